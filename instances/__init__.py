@@ -1,0 +1,38 @@
+"""What is given: municipalities, borders, zones, functions."""
+
+from .catalogue import DEFAULT, embedded, load
+from .folder import read_folder, write_folder
+from .instance import (
+    CLASSES,
+    NO_ZONE,
+    Borders,
+    Column,
+    Function,
+    Instance,
+    Layer,
+    Source,
+    Villages,
+)
+from .problems import InputError, Problem, Problems, reject, suggest
+
+__all__ = [
+    "CLASSES",
+    "DEFAULT",
+    "NO_ZONE",
+    "Borders",
+    "Column",
+    "Function",
+    "InputError",
+    "Instance",
+    "Layer",
+    "Problem",
+    "Problems",
+    "Source",
+    "Villages",
+    "embedded",
+    "load",
+    "read_folder",
+    "reject",
+    "suggest",
+    "write_folder",
+]

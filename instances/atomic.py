@@ -1,0 +1,60 @@
+"""Writing folders so that a killed process leaves no half file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .problems import reject
+
+
+@contextmanager
+def staged_folder(target: Path) -> Iterator[Path]:
+    """Give a staging folder whose files move to `target` when the block ends without an error.
+
+    Each file moves by one rename, so that a reader sees the old file or the new one, never a part.
+    Files of `target` that the block did not write stay as they are.
+
+    Parameters
+    ----------
+    target : Path
+        The folder to fill; made when it does not exist.
+
+    Yields
+    ------
+    Path
+        An empty folder on the same file system.
+
+    Raises
+    ------
+    InputError
+        The target cannot be written.
+    """
+    target = target.absolute()
+    try:
+        if target.exists() and not target.is_dir():
+            reject("this is a file, not a folder", "name another folder with --out", file=str(target))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(13, "Permission denied")
+        staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
+    except OSError as error:
+        reject(
+            f"the folder cannot be written ({error.strerror})",
+            "name another folder with --out",
+            file=str(target),
+        )
+    try:
+        yield staging
+        staging.chmod(0o755)
+        if target.exists():
+            for file in sorted(staging.iterdir()):
+                file.replace(target / file.name)
+        else:
+            staging.rename(target)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)

@@ -1,0 +1,56 @@
+"""Pydantic's complaints in the words of this project."""
+
+from __future__ import annotations
+
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from .problems import Problems, suggest
+
+
+def note_validation_errors(
+    error: ValidationError, model: type[BaseModel], file: str, problems: Problems
+) -> None:
+    """Note every validation error of a file, unknown keys with the nearest known one.
+
+    Parameters
+    ----------
+    error : ValidationError
+        What pydantic found.
+    model : type of BaseModel
+        The model that was validated against.
+    file : str
+        Name of the file, for the message.
+    problems : Problems
+        Receives one problem an error.
+    """
+    for item in error.errors(include_url=False):
+        location = [str(part) for part in item["loc"]]
+        key = ".".join(location)
+        if item["type"] == "extra_forbidden":
+            known = _keys_at(model, location[:-1])
+            problems.add(f"unknown key '{key}'", suggest(location[-1], known), file=file)
+        elif item["type"] == "missing":
+            problems.add(f"the key '{key}' is missing", "add it", file=file)
+        else:
+            what = item["msg"].removeprefix("Value error, ")
+            value = item["input"]
+            shown = "" if isinstance(value, dict | list) else str(value)
+            problems.add(f"{key}: {what}" if key else what, file=file, value=shown)
+
+
+def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
+    """Keys that a nested model knows, walking down a location."""
+    current: Any = model
+    for part in location:
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            fields = {(field.alias or name): field for name, field in current.model_fields.items()}
+            current = fields[part].annotation if part in fields else None
+        else:
+            # a list item or a mapping entry: go on with the type of its values
+            arguments = get_args(current) if get_origin(current) in (dict, list, tuple) else ()
+            current = arguments[-1] if arguments else None
+    if isinstance(current, type) and issubclass(current, BaseModel):
+        return [field.alias or name for name, field in current.model_fields.items()]
+    return []

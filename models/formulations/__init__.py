@@ -1,0 +1,1 @@
+"""How a scenario is written as a mathematical programme."""

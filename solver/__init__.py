@@ -1,0 +1,1 @@
+"""How a scenario is answered and proved."""
