@@ -1,0 +1,92 @@
+"""The one scorer: values of mergers in every term, and their score in whole nano-points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..instances.arrays import FloatArray, IntArray
+from ..instances.instance import Instance
+from .scenario import Scenario
+from .terms import DistanceTerm, Term, build_term
+
+NANO = 1_000_000_000
+"""Nano-points in a point; plans are compared on whole nano-points."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Term values and scores of candidates.
+
+    Attributes
+    ----------
+    values : ndarray of float64, shape (k, t)
+        One column a term of the scenario, in inhabitants x unit (or in the unit where the term is a count).
+    nano : ndarray of int64, shape (k,)
+        Score in nano-points.
+    """
+
+    values: FloatArray
+    nano: IntArray
+
+
+class Scorer:
+    """Scores mergers of an instance under a scenario.
+
+    The score of a merger is ``round(1e9 * (0 + c_1 + c_2 + ...))``, half to even, with
+    ``c_t = sense_t * w_t * (v_t / P)`` added in the order of the scenario's weights; ``P`` is the inhabitants
+    of the whole instance, 1 for a term that is a count. This order of operations is part of the definition:
+    it makes the whole number the same on every route.
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Scenario
+
+    Raises
+    ------
+    InputError
+        A term needs something that the instance lacks.
+    """
+
+    def __init__(self, instance: Instance, scenario: Scenario) -> None:
+        self.instance = instance
+        self.scenario = scenario
+        self.terms: tuple[Term, ...] = tuple(build_term(name, instance, scenario) for name in scenario.weights)
+        self._seats = DistanceTerm(instance, scenario)
+
+    def score(self, members: FloatArray, of: IntArray) -> Scores:
+        """Score candidates.
+
+        Parameters
+        ----------
+        members : ndarray of float64, shape (k, m)
+            One where a candidate holds a municipality, zero elsewhere.
+        of : ndarray of int64, shape (m,)
+            Index in the instance of each column.
+
+        Returns
+        -------
+        Scores
+        """
+        values = np.zeros((len(members), len(self.terms)))
+        for column, term in enumerate(self.terms):
+            values[:, column] = term.values(members, of)
+        return Scores(values, self.nano(values))
+
+    def nano(self, values: FloatArray) -> IntArray:
+        """Scores in nano-points from term values; new weights cost no more than this."""
+        points = np.zeros(len(values))
+        for column, term in enumerate(self.terms):
+            weight = term.sense * self.scenario.weights[term.name]
+            points += weight * (values[:, column] / self.divisor(term))
+        return np.rint(NANO * points).astype(np.int64)
+
+    def divisor(self, term: Term) -> int:
+        """What the sum over mergers is divided by: all inhabitants, or 1 for a count."""
+        return self.instance.total_population if term.per_inhabitant else 1
+
+    def seats(self, members: FloatArray, of: IntArray) -> IntArray:
+        """Instance index of the seat of each candidate."""
+        return self._seats.seats(members, of)

@@ -1,0 +1,75 @@
+"""What a term of the objective is: a name, a unit, a sense, and the value of candidates."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+from ...instances.arrays import FloatArray, IntArray
+from ...instances.instance import Instance
+
+if TYPE_CHECKING:
+    from ..scenario import Scenario
+
+
+class Term(ABC):
+    """A term of the objective, bound to an instance and a scenario.
+
+    Sums over the members of a merger are sums of whole numbers (inhabitants, metres) and therefore exact in
+    double precision: a merger has the same value whatever else is computed with it.
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Scenario
+    argument : str
+        What stands between the brackets of the name, such as the layer; empty for most terms.
+
+    Raises
+    ------
+    InputError
+        The instance lacks what the term needs.
+    """
+
+    key: ClassVar[str]
+    """Name in scenarios, without its argument."""
+    takes: ClassVar[str] = ""
+    """What the argument names, such as 'layer'; empty when there is none."""
+    unit: ClassVar[str]
+    """What the value of a plan reads as."""
+    sense: ClassVar[int]
+    """+1 when more is better, -1 when less is."""
+    per_inhabitant: ClassVar[bool] = True
+    """Whether a plan's value is the sum over its mergers divided by all inhabitants."""
+
+    def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
+        self.instance = instance
+        self.scenario = scenario
+        self.argument = argument
+
+    @property
+    def name(self) -> str:
+        """Name in scenarios, with its argument."""
+        return f"{self.key}({self.argument})" if self.argument else self.key
+
+    @abstractmethod
+    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+        """Value of each candidate.
+
+        Parameters
+        ----------
+        members : ndarray of float64, shape (k, m)
+            One where a candidate holds a municipality, zero elsewhere.
+        of : ndarray of int64, shape (m,)
+            Index in the instance of each column.
+
+        Returns
+        -------
+        ndarray of float64, shape (k,)
+            In inhabitants x unit (or in the unit itself where the term is a count).
+        """
+
+
+def argument_needed(term: type[Term]) -> str:
+    """Say how a term is written, for messages."""
+    return f"{term.key}({term.takes})" if term.takes else term.key

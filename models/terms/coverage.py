@@ -1,0 +1,46 @@
+"""Coverage: who has the centre functions in the own municipality."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...instances.arrays import FloatArray, IntArray
+from ...instances.instance import Instance
+from ...instances.problems import Problems, suggest
+from .base import Term
+
+if TYPE_CHECKING:
+    from ..scenario import Scenario
+
+
+class CoverageTerm(Term):
+    """Sum over functions f of omega_f p(S) [S has f]; a merger has what at least one member has.
+
+    A maximal covering objective in the sense of Church and ReVelle (1974), with the merger as the reach.
+    """
+
+    key = "coverage"
+    unit = "share of inhabitants with the function in their own municipality"
+    sense = 1
+
+    def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
+        super().__init__(instance, scenario, argument)
+        problems = Problems()
+        for function in scenario.coverage.shares:
+            if function not in instance.functions:
+                problems.add(
+                    f"coverage.shares: the instance has no function '{function}'",
+                    suggest(function, instance.functions),
+                )
+        problems.raise_if_any()
+
+    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+        """Value of each candidate; see `Term.values`. O(k m) a function."""
+        covered = np.zeros(len(members))
+        for name, share in self.scenario.coverage.shares.items():
+            present = self.instance.functions[name].present[of].astype(np.float64)
+            covered += share * (members @ present > 0)
+        inhabitants: FloatArray = members @ self.instance.population[of].astype(np.float64)
+        return inhabitants * covered

@@ -1,0 +1,183 @@
+"""Plans and results: what an answer consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from ..instances.arrays import IntArray
+from ..instances.instance import Instance
+from ..models.scenario import Scenario
+from ..models.scorer import NANO
+
+Status = Literal["optimal", "feasible", "infeasible", "no plan within limit"]
+"""'optimal' is proved; 'feasible' has a plan and a bound; 'infeasible' is proved."""
+
+
+@dataclass(frozen=True)
+class Merger:
+    """One part of a plan: municipalities that become one, or one that stays alone.
+
+    Attributes
+    ----------
+    members : tuple of int
+        Indices of the municipalities, ascending.
+    seat : int
+        The member with the least total distance to the inhabitants of all members.
+    standalone : str
+        Rule by which the municipality stands alone and is exempt from the bounds; empty otherwise.
+    values : tuple of float
+        Value in each term of the scenario, in inhabitants x unit (or the unit of a count).
+    score_nano : int
+        Score in nano-points.
+    """
+
+    members: tuple[int, ...]
+    seat: int
+    standalone: str
+    values: tuple[float, ...]
+    score_nano: int
+
+    def population(self, instance: Instance) -> int:
+        """Inhabitants of all members."""
+        return int(instance.population[list(self.members)].sum())
+
+    def name(self, instance: Instance) -> str:
+        """Name of the seat, then "+n" for n other members."""
+        others = len(self.members) - 1
+        return instance.names[self.seat] + (f" +{others}" if others else "")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Mergers that together hold every municipality of the regions asked for exactly once.
+
+    Attributes
+    ----------
+    mergers : tuple of Merger
+        Ordered by their first member.
+    """
+
+    mergers: tuple[Merger, ...]
+
+    @cached_property
+    def score_nano(self) -> int:
+        """Sum of the mergers' scores, in nano-points."""
+        return sum(merger.score_nano for merger in self.mergers)
+
+    def assignment(self, instance: Instance) -> IntArray:
+        """Index of each municipality's merger, -1 where the plan does not hold it; shape (n,)."""
+        of = np.full(len(instance), -1, dtype=np.int64)
+        for k, merger in enumerate(self.mergers):
+            of[list(merger.members)] = k
+        return of
+
+
+@dataclass(frozen=True)
+class RegionResult:
+    """The answer for one reference region.
+
+    Attributes
+    ----------
+    name : str
+    municipalities : int
+    status : Status
+    mergers : tuple of Merger
+        Empty when there is no plan.
+    score_nano, bound_nano : int or None
+        Score of the plan and proved upper bound, in nano-points; None where there is none.
+    seconds : float
+        Processor-independent wall time spent on the region.
+    candidates, kept : int
+        Mergers that satisfy the rules, and those that could still be in an optimum after fixing.
+    reason : str
+        Why there is no plan, in words; empty otherwise.
+    stages : mapping of str to float
+        Seconds by stage.
+    """
+
+    name: str
+    municipalities: int
+    status: Status
+    mergers: tuple[Merger, ...]
+    score_nano: int | None
+    bound_nano: int | None
+    seconds: float
+    candidates: int = 0
+    kept: int = 0
+    reason: str = ""
+    stages: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def gap(self) -> float | None:
+        """Relative gap between bound and score; None where one of them is missing."""
+        return relative_gap(self.score_nano, self.bound_nano)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer to a scenario put to an instance.
+
+    Attributes
+    ----------
+    instance : Instance
+    scenario : Scenario
+    status : Status
+        The worst of the regions' statuses.
+    plan : Plan or None
+        None when a region has no plan.
+    by_region : tuple of RegionResult
+    engine : str
+    seed, workers : int
+    seconds : float
+        Wall time of the whole answer.
+    versions : mapping of str to str
+    """
+
+    instance: Instance
+    scenario: Scenario
+    status: Status
+    plan: Plan | None
+    by_region: tuple[RegionResult, ...]
+    engine: str
+    seed: int
+    workers: int
+    seconds: float
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def score_nano(self) -> int | None:
+        """Score of the plan in nano-points."""
+        return None if self.plan is None else self.plan.score_nano
+
+    @property
+    def bound_nano(self) -> int | None:
+        """Proved upper bound on the score of any plan, in nano-points."""
+        bounds = [region.bound_nano for region in self.by_region]
+        return None if None in bounds else sum(bound for bound in bounds if bound is not None)
+
+    @property
+    def score(self) -> float | None:
+        """Score of the plan in points."""
+        return None if self.score_nano is None else self.score_nano / NANO
+
+    @property
+    def bound(self) -> float | None:
+        """Proved upper bound in points."""
+        return None if self.bound_nano is None else self.bound_nano / NANO
+
+    @property
+    def gap(self) -> float | None:
+        """Relative gap between bound and score."""
+        return relative_gap(self.score_nano, self.bound_nano)
+
+
+def relative_gap(score: int | None, bound: int | None) -> float | None:
+    """(bound - score) / max(|score|, 1), 0 exactly when the two meet."""
+    if score is None or bound is None:
+        return None
+    return (bound - score) / max(abs(score), 1)
