@@ -2,23 +2,15 @@
 
 from .catalogue import DEFAULT, embedded, load
 from .folder import read_folder, write_folder
-from .instance import (
-    CLASSES,
-    NO_ZONE,
-    Borders,
-    Column,
-    Function,
-    Instance,
-    Layer,
-    Source,
-    Villages,
-)
+from .instance import Instance
+from .parts import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
 from .problems import InputError, Problem, Problems, reject, suggest
 
 __all__ = [
     "CLASSES",
     "DEFAULT",
     "NO_ZONE",
+    "OUTSIDE",
     "Borders",
     "Column",
     "Function",

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .arrays import FloatArray
 from .atomic import staged_folder
-from .instance import CLASSES, Borders, Column, Function, Instance, Layer, Source, Villages
+from .instance import Instance
+from .parts import CLASSES, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
 from .problems import Problems, reject, suggest
 from .tables import Row, read_table, read_text
 from .toml import render_toml
@@ -287,14 +288,21 @@ def _read_villages(path: Path, index: Mapping[str, int], problems: Problems) -> 
     if not path.exists():
         return None
     table = read_table(path, ("code", "name", "nis", "x", "y"), problems)
-    rows = [(row, _known(row, "nis", index)) for row in table or ()]
+    rows = [(row, _municipality_or_outside(row, index)) for row in table or ()]
     return Villages(
         tuple(row.text("code") for row, _ in rows),
         tuple(row.text("name") for row, _ in rows),
-        np.array([-1 if i is None else i for _, i in rows], dtype=np.int64),
+        np.array([i for _, i in rows], dtype=np.int64),
         _floats(row.number_of("x") for row, _ in rows),
         _floats(row.number_of("y") for row, _ in rows),
     )
+
+
+def _municipality_or_outside(row: Row, index: Mapping[str, int]) -> int:
+    if not row.text("nis", required=False):
+        return OUTSIDE
+    i = _known(row, "nis", index)
+    return OUTSIDE if i is None else i
 
 
 def write_folder(instance: Instance, folder: Path) -> None:
@@ -388,7 +396,7 @@ def _village_rows(instance: Instance) -> list[tuple[object, ...]]:
         (
             code,
             villages.names[k],
-            instance.codes[villages.municipality[k]],
+            "" if villages.municipality[k] == OUTSIDE else instance.codes[villages.municipality[k]],
             _plain(villages.x[k]),
             _plain(villages.y[k]),
         )

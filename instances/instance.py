@@ -11,136 +11,9 @@ from types import MappingProxyType
 import numpy as np
 
 from .arrays import BoolArray, FloatArray, IntArray, frozen
+from .checks import check_shapes, check_values
+from .parts import OUTSIDE, Borders, Column, Function, Layer, Source, Villages
 from .problems import Problems, suggest
-
-CLASSES = ("a0", "a1", "a2", "b0", "b1", "c0", "c1", "c2", "c3")
-"""Degrees of equipment (*uitrustingsgraad*), from large and regional cities to weakly equipped ones."""
-
-NO_ZONE = -1
-"""Index of a municipality that is in no zone of a layer; it then counts as a zone of its own."""
-
-
-@dataclass(frozen=True)
-class Layer:
-    """A division of the municipalities into zones, such as the police zones.
-
-    Attributes
-    ----------
-    zones : tuple of str
-        Names of the zones.
-    of : ndarray of int64, shape (n,)
-        Index of each municipality's zone, `NO_ZONE` where it has none.
-    """
-
-    zones: tuple[str, ...]
-    of: IntArray
-
-    @classmethod
-    def from_names(cls, names: Sequence[str]) -> Layer:
-        """Build a layer from one zone name a municipality; an empty name means no zone."""
-        zones = tuple(sorted({name for name in names if name}))
-        index = {name: i for i, name in enumerate(zones)}
-        return cls(zones, frozen(np.array([index.get(name, NO_ZONE) for name in names], dtype=np.int64)))
-
-    def name_of(self, municipality: int) -> str:
-        """Name of a municipality's zone, empty where it has none."""
-        zone = int(self.of[municipality])
-        return "" if zone == NO_ZONE else self.zones[zone]
-
-    def separate(self) -> IntArray:
-        """Zone index of each municipality, those without a zone numbered as zones of their own."""
-        own = len(self.zones) + np.arange(len(self.of), dtype=np.int64)
-        return np.where(self.of == NO_ZONE, own, self.of)
-
-
-@dataclass(frozen=True)
-class Function:
-    """A centre function (*centrumfunctie*) and how much of it each municipality has.
-
-    Attributes
-    ----------
-    name : str
-        Key used in scenarios.
-    label : str
-        For readers.
-    unit : str
-        Unit of the amounts, such as beds, or 'yes/no'.
-    at_least : float
-        The municipality has the function from this amount on.
-    amount : ndarray of float64, shape (n,)
-    """
-
-    name: str
-    amount: FloatArray
-    label: str = ""
-    unit: str = "yes/no"
-    at_least: float = 1.0
-
-    @property
-    def present(self) -> BoolArray:
-        """Which municipalities have the function, shape (n,)."""
-        return self.amount >= self.at_least
-
-
-@dataclass(frozen=True)
-class Borders:
-    """Pairs of neighbours, each once with the lower index first, sorted.
-
-    Attributes
-    ----------
-    pairs : ndarray of int64, shape (m, 2)
-    length : ndarray of float64, shape (m,)
-        Shared border in metres.
-    """
-
-    pairs: IntArray
-    length: FloatArray
-
-    @classmethod
-    def from_dict(cls, lengths: Mapping[tuple[int, int], float]) -> Borders:
-        """Build from unordered index pairs with their shared length in metres."""
-        ordered = sorted((min(pair), max(pair), length) for pair, length in lengths.items())
-        pairs = np.array([(a, b) for a, b, _ in ordered], dtype=np.int64).reshape(-1, 2)
-        return cls(frozen(pairs), frozen(np.array([length for *_, length in ordered], dtype=np.float64)))
-
-
-@dataclass(frozen=True)
-class Villages:
-    """Former municipalities (*deelgemeenten*): the points that generalised maps are drawn from.
-
-    Attributes
-    ----------
-    codes, names : tuple of str
-    municipality : ndarray of int64, shape (k,)
-        Index of the municipality that each is part of.
-    x, y : ndarray of float64, shape (k,)
-        Metres, in the instance's CRS.
-    """
-
-    codes: tuple[str, ...]
-    names: tuple[str, ...]
-    municipality: IntArray
-    x: FloatArray
-    y: FloatArray
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a column comes from."""
-
-    title: str
-    publisher: str
-    year: str
-    licence: str
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a column of the instance's files holds: its source, unit and how it was made."""
-
-    source: str
-    unit: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,9 +98,9 @@ class Instance:
         for key in ("layers", "functions", "attributes", "sources", "columns"):
             object.__setattr__(self, key, MappingProxyType(dict(getattr(self, key))))
         problems = Problems()
-        _check_shapes(self, problems)
+        check_shapes(self, problems)
         problems.raise_if_any()
-        _check_values(self, problems)
+        check_values(self, problems)
         problems.raise_if_any()
 
     def __len__(self) -> int:
@@ -371,11 +244,13 @@ class Instance:
 def _villages_of(villages: Villages | None, place: IntArray) -> Villages | None:
     if villages is None:
         return None
-    kept = np.flatnonzero(place[villages.municipality] >= 0)
+    outside = villages.municipality == OUTSIDE
+    now = np.where(outside, OUTSIDE, place[villages.municipality])
+    kept = np.flatnonzero(outside | (now >= 0))
     return Villages(
         tuple(villages.codes[i] for i in kept),
         tuple(villages.names[i] for i in kept),
-        place[villages.municipality[kept]],
+        now[kept],
         villages.x[kept],
         villages.y[kept],
     )
@@ -386,44 +261,3 @@ def _code_distance(code: str, wanted: str) -> tuple[int, int]:
     length = max(len(code), len(wanted))
     digits = sum(a != b for a, b in zip(code.zfill(length), wanted.zfill(length), strict=True))
     return digits, abs(int(code) - int(wanted)) if code.isdigit() else 0
-
-
-def _check_shapes(instance: Instance, problems: Problems) -> None:
-    """Every per-municipality array has one entry a municipality."""
-    n = len(instance)
-    if n == 0:
-        problems.add("an instance needs at least one municipality")
-    sizes = {
-        key: len(getattr(instance, key))
-        for key in ("names", "population", "area", "x", "y", "region", "classes", "facility", "merged_in")
-    }
-    sizes |= {f"layer {key}": len(layer.of) for key, layer in instance.layers.items()}
-    sizes |= {f"function {key}": len(f.amount) for key, f in instance.functions.items()}
-    sizes |= {f"attribute {key}": len(column) for key, column in instance.attributes.items()}
-    for key, size in sizes.items():
-        if size != n:
-            problems.add(f"{key} has {size} entries, there are {n} municipalities")
-
-
-def _check_values(instance: Instance, problems: Problems) -> None:
-    """Order, positivity, known classes and regions, borders symmetric and without loops."""
-    n = len(instance)
-    if list(instance.codes) != sorted(set(instance.codes)):
-        problems.add("codes must be unique and in ascending order")
-    for i in np.flatnonzero(instance.population <= 0):
-        problems.add("the population must be more than zero", value=instance.label(int(i)))
-    for i, name in enumerate(instance.classes):
-        if name and name not in CLASSES:
-            problems.add(f"unknown class '{name}'", suggest(name, CLASSES), value=instance.label(i))
-    if ((instance.region < 0) | (instance.region >= len(instance.regions))).any():
-        problems.add("every municipality must be in a region")
-    pairs = instance.borders.pairs
-    if len(pairs) and (pairs.min() < 0 or pairs.max() >= n):
-        problems.add("a border names a municipality that does not exist")
-    elif len(pairs):
-        if (pairs[:, 0] >= pairs[:, 1]).any():
-            problems.add("a border must join two municipalities, the lower index first")
-        if len(np.unique(pairs, axis=0)) != len(pairs):
-            problems.add("a border stands twice")
-        if (instance.borders.length < 0).any():
-            problems.add("the length of a border must not be negative")

@@ -152,31 +152,48 @@ def read_table(path: Path, required: Sequence[str], problems: Problems) -> Table
     except csv.Error as error:
         problems.add(f"the file is not a delimited table ({error})", file=path.name)
         return None
-    header = tuple(cell.strip() for cell in lines[0][1])
-    usable = _check_header(path.name, header, required, problems)
-    if not usable:
+    return table_of(path.name, lines, required, problems)
+
+
+def table_of(
+    name: str, lines: Sequence[tuple[int, Sequence[str]]], required: Sequence[str], problems: Problems
+) -> Table | None:
+    """Make a table of (line number, cells), the first line being the header; blank lines are passed over.
+
+    Returns
+    -------
+    Table or None
+        None when the header does not hold the required columns once; the reason is among the problems.
+    """
+    lines = [line for line in lines if any(cell.strip() for cell in line[1])]
+    if not lines:
+        problems.add("the file is empty", "it needs a header line and one line a record", file=name)
         return None
-    table = Table(path.name, header, (), problems)
-    rows = []
+    header = tuple(cell.strip() for cell in lines[0][1])
+    if not _check_header(name, header, required, problems):
+        return None
+    table = Table(name, header, (), problems)
+    rows, uneven = [], False
     for number, cells in lines[1:]:
-        if len(cells) != len(header):
-            problems.add(
-                f"the row has {len(cells)} cells, the header {len(header)}",
-                "check for a stray or missing delimiter",
-                file=path.name,
-                row=number,
-            )
+        if len(cells) == len(header):
+            rows.append(Row(table, number, dict(zip(header, cells, strict=True))))
             continue
-        rows.append(Row(table, number, dict(zip(header, cells, strict=True))))
-    if not rows and not problems:
-        problems.add("the file has a header but no records", "add one line a record", file=path.name)
-    return Table(path.name, header, tuple(rows), problems)
+        uneven = True
+        problems.add(
+            f"the row has {len(cells)} cells, the header {len(header)}",
+            "check for a stray or missing delimiter",
+            file=name,
+            row=number,
+        )
+    if not rows and not uneven:
+        problems.add("the file has a header but no records", "add one line a record", file=name)
+    return Table(name, header, tuple(rows), problems)
 
 
 def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """Split into (line number, cells), passing over blank lines."""
+    """Split into (line number, cells)."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+    return [(reader.line_num, cells) for cells in reader]
 
 
 def _check_header(name: str, header: tuple[str, ...], required: Sequence[str], problems: Problems) -> bool:

@@ -1,0 +1,54 @@
+"""The rules that every instance keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .parts import CLASSES
+from .problems import Problems, suggest
+
+if TYPE_CHECKING:
+    from .instance import Instance
+
+
+def check_shapes(instance: Instance, problems: Problems) -> None:
+    """Every per-municipality array has one entry a municipality."""
+    n = len(instance)
+    if n == 0:
+        problems.add("an instance needs at least one municipality")
+    sizes = {
+        key: len(getattr(instance, key))
+        for key in ("names", "population", "area", "x", "y", "region", "classes", "facility", "merged_in")
+    }
+    sizes |= {f"layer {key}": len(layer.of) for key, layer in instance.layers.items()}
+    sizes |= {f"function {key}": len(f.amount) for key, f in instance.functions.items()}
+    sizes |= {f"attribute {key}": len(column) for key, column in instance.attributes.items()}
+    for key, size in sizes.items():
+        if size != n:
+            problems.add(f"{key} has {size} entries, there are {n} municipalities")
+
+
+def check_values(instance: Instance, problems: Problems) -> None:
+    """Order, positivity, known classes and regions, borders symmetric and without loops."""
+    n = len(instance)
+    if list(instance.codes) != sorted(set(instance.codes)):
+        problems.add("codes must be unique and in ascending order")
+    for empty in np.flatnonzero(instance.population <= 0):
+        problems.add("the population must be more than zero", value=instance.label(int(empty)))
+    for i, name in enumerate(instance.classes):
+        if name and name not in CLASSES:
+            problems.add(f"unknown class '{name}'", suggest(name, CLASSES), value=instance.label(i))
+    if ((instance.region < 0) | (instance.region >= len(instance.regions))).any():
+        problems.add("every municipality must be in a region")
+    pairs = instance.borders.pairs
+    if len(pairs) and (pairs.min() < 0 or pairs.max() >= n):
+        problems.add("a border names a municipality that does not exist")
+    elif len(pairs):
+        if (pairs[:, 0] >= pairs[:, 1]).any():
+            problems.add("a border must join two municipalities, the lower index first")
+        if len(np.unique(pairs, axis=0)) != len(pairs):
+            problems.add("a border stands twice")
+        if (instance.borders.length < 0).any():
+            problems.add("the length of a border must not be negative")

@@ -1,0 +1,266 @@
+"""The TOML file that says which official file and column feeds which part of an instance."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+
+from ..problems import Problems, reject, suggest
+from ..tables import read_text
+from ..validation import note_validation_errors
+
+_SHIPPED = Path(__file__).parent / "configs"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Described(_Strict):
+    """What ends up in the entry of a column: the key of its source, its unit, how it was made."""
+
+    source: str
+    unit: str = ""
+    note: str = ""
+
+
+class SourceConfig(_Strict):
+    """Where files come from."""
+
+    title: str
+    publisher: str
+    year: str
+    licence: str
+
+
+class BoundaryConfig(_Described):
+    """The boundary file and its code column; several shapes of one code are joined."""
+
+    file: str
+    code: str
+    name: str | None = None
+
+
+class PopulationConfig(_Described):
+    """Inhabitants and the names as the instance spells them."""
+
+    file: str
+    code: str
+    name: str
+    value: str
+
+
+class TableConfig(_Described):
+    """A table with one row a municipality and one column of interest."""
+
+    file: str
+    code: str
+    value: str
+    empty: list[str] = []
+    """Values that mean 'none', such as "Geen IGS"."""
+
+
+class FacilityConfig(_Described):
+    """A list of the codes of the facility municipalities; codes outside the instance are an error."""
+
+    file: str
+    code: str
+
+
+class MergerList(_Strict):
+    """Mergers of one year: codes, or a table from old codes to new ones."""
+
+    year: int
+    codes: list[str] = []
+    file: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        table = (self.file, self.before, self.after)
+        if bool(self.codes) == (None not in table) or (self.codes and any(table)):
+            raise ValueError("give either 'codes', or 'file', 'before' and 'after'")
+        return self
+
+
+class MergersConfig(_Described):
+    """All mergers of the past that the instance should know."""
+
+    lists: list[MergerList]
+
+
+class Correction(_Strict):
+    """An amount added by hand to one municipality, with its source in words."""
+
+    code: str
+    amount: float
+    source: str
+
+
+class FunctionConfig(_Strict):
+    """A centre function: derived from the class, or summed from a table of sites."""
+
+    label: str
+    unit: str = "yes/no"
+    at_least: float = 1.0
+    note: str = ""
+    classes: list[str] | None = None
+    source: str | None = None
+    file: str | None = None
+    code: str | None = None
+    amount: str | None = None
+    where: dict[str, str] = {}
+    round: int | None = None
+    corrections: list[Correction] = []
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        table = (self.file, self.code, self.amount, self.source)
+        if (self.classes is None) != (None not in table) or (self.classes is not None and any(table)):
+            raise ValueError("give either 'classes', or 'file', 'code', 'amount' and 'source'")
+        return self
+
+
+class AttributeConfig(_Described):
+    """A number for each municipality: one column, or the product of several."""
+
+    file: str
+    code: str
+    columns: list[str]
+    round: int | None = None
+
+
+class VillagesConfig(_Described):
+    """Points of the former municipalities, in the instance's coordinate reference system."""
+
+    file: str
+    code: str
+    name: str
+    municipality: str
+    x: str
+    y: str
+
+
+class ImportConfig(_Strict):
+    """Everything that makes an instance from official files.
+
+    Attributes
+    ----------
+    keep, outside : list of str
+        Ranges of leading digits, such as "11-13" or "21": the codes that make up the instance, and
+        those whose points only mark where maps stay open.
+    """
+
+    name: str
+    title: str
+    vintage: str
+    crs: str = "EPSG:31370"
+    keep: list[str]
+    outside: list[str] = []
+    sources: dict[str, SourceConfig]
+    boundaries: BoundaryConfig
+    population: PopulationConfig
+    regions: TableConfig
+    classes: TableConfig | None = None
+    facility: FacilityConfig | None = None
+    mergers: MergersConfig | None = None
+    zones: dict[str, TableConfig] = {}
+    functions: dict[str, FunctionConfig] = {}
+    attributes: dict[str, AttributeConfig] = {}
+    villages: VillagesConfig | None = None
+
+    @field_validator("keep", "outside")
+    @classmethod
+    def _ranges(cls, ranges: list[str]) -> list[str]:
+        for text in ranges:
+            low, _, high = text.partition("-")
+            if not (low.isdigit() and (not high or (high.isdigit() and len(high) == len(low)))):
+                raise ValueError(f"'{text}' is not a range of leading digits such as '11-13' or '21'")
+        return ranges
+
+    @model_validator(mode="after")
+    def _known_sources(self) -> Self:
+        unknown = sorted({key for key in self._used_sources() if key not in self.sources})
+        if unknown:
+            hints = [f"'{key}' ({suggest(key, self.sources)})" for key in unknown]
+            raise ValueError("no entry in [sources] for " + ", ".join(hints))
+        if self.classes is None and any(f.classes is not None for f in self.functions.values()):
+            raise ValueError("functions that come from classes need a [classes] table")
+        return self
+
+    def _used_sources(self) -> Iterator[str]:
+        parts: list[_Described | None] = [self.boundaries, self.population, self.regions]
+        parts += [self.classes, self.facility, self.mergers, self.villages]
+        parts += [*self.zones.values(), *self.attributes.values()]
+        yield from (part.source for part in parts if part is not None)
+        yield from (f.source for f in self.functions.values() if f.source is not None)
+
+    def keeps(self, code: str) -> bool:
+        """Say whether a code is one of the instance's."""
+        return _within(code, self.keep)
+
+    def opens(self, code: str) -> bool:
+        """Say whether a code only marks where maps stay open."""
+        return _within(code, self.outside)
+
+
+def _within(code: str, ranges: list[str]) -> bool:
+    for text in ranges:
+        low, _, high = text.partition("-")
+        if low <= code[: len(low)] <= (high or low):
+            return True
+    return False
+
+
+def configurations() -> list[str]:
+    """Names of the configurations that come with the package."""
+    return sorted(path.stem for path in _SHIPPED.glob("*.toml"))
+
+
+def config_path(name_or_file: str | Path) -> Path:
+    """Find a configuration: a file, or one that comes with the package by its name."""
+    if str(name_or_file) in configurations():
+        return _SHIPPED / f"{name_or_file}.toml"
+    path = Path(name_or_file)
+    if not path.is_file():
+        reject(
+            "there is no such configuration file, and none of this name comes with the package",
+            suggest(str(name_or_file), configurations()),
+            value=name_or_file,
+        )
+    return path
+
+
+def read_config(path: Path) -> ImportConfig:
+    """Read and check an import configuration.
+
+    Parameters
+    ----------
+    path : Path
+        A TOML file.
+
+    Returns
+    -------
+    ImportConfig
+
+    Raises
+    ------
+    InputError
+        Lists every unknown or missing key and every value that is not allowed.
+    """
+    problems = Problems()
+    text = read_text(path, problems)
+    try:
+        if text is not None:
+            return ImportConfig.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        problems.add(f"this is not valid TOML ({error})", file=path.name)
+    except ValidationError as error:
+        note_validation_errors(error, ImportConfig, path.name, problems)
+    problems.raise_if_any()
+    raise AssertionError("a missing part is always a problem")

@@ -1,0 +1,90 @@
+"""Points of the former municipalities, checked against the boundaries."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ..parts import OUTSIDE, Villages
+from .boundaries import Boundaries
+from .config import ImportConfig, VillagesConfig
+from .sheets import Tables
+
+
+def read_villages(
+    entry: VillagesConfig,
+    config: ImportConfig,
+    boundaries: Boundaries,
+    names: tuple[str, ...],
+    tables: Tables,
+) -> Villages:
+    """Read the village points, each in whole metres.
+
+    A municipality without a village gets one at its own inner point; areas where maps stay open get one
+    that is in no municipality.
+
+    Parameters
+    ----------
+    entry : VillagesConfig
+    config : ImportConfig
+    boundaries : Boundaries
+        A point that lies outside the polygon of its municipality is a problem.
+    names : tuple of str
+        Of the municipalities.
+    tables : Tables
+    problems : Problems
+
+    Returns
+    -------
+    Villages
+        Sorted by municipality and code, those outside last.
+    """
+    index = {code: i for i, code in enumerate(boundaries.kept)}
+    found = _points_in(entry, config, boundaries, tables)
+    covered = {code for code, *_ in found}
+    for code, i in index.items():
+        if code not in covered:
+            found.append((code, code, names[i], boundaries.x[i], boundaries.y[i]))
+    found.sort(key=lambda point: (point[0], point[1]))
+    found += [("", *point) for point in boundaries.outside]
+    return Villages(
+        tuple(code for _, code, *_ in found),
+        tuple(name for _, _, name, *_ in found),
+        np.array([index.get(municipality, OUTSIDE) for municipality, *_ in found], dtype=np.int64),
+        np.array([x for *_, x, _ in found], dtype=np.float64),
+        np.array([y for *_, y in found], dtype=np.float64),
+    )
+
+
+def _points_in(
+    entry: VillagesConfig, config: ImportConfig, boundaries: Boundaries, tables: Tables
+) -> list[tuple[str, str, str, float, float]]:
+    """(municipality, code, name, x, y) of the villages of the instance."""
+    from shapely import Point
+
+    found: dict[str, tuple[str, str, str, float, float]] = {}
+    columns = (entry.code, entry.name, entry.municipality, entry.x, entry.y)
+    for row in tables.rows(entry.file, columns):
+        municipality = row.text(entry.municipality)
+        if not config.keeps(municipality):
+            continue
+        code, x, y = row.text(entry.code), row.number_of(entry.x), row.number_of(entry.y)
+        shape = boundaries.kept.get(municipality)
+        if shape is None:
+            row.complain(
+                entry.municipality,
+                "the boundaries have no municipality with this code",
+                "take files of the same moment",
+            )
+        elif code in found:
+            row.complain(entry.code, "the village stands twice", "keep one of the two")
+        elif not (math.isnan(x) or math.isnan(y)):
+            if not shape.intersects(Point(x, y)):
+                row.complain(
+                    entry.code,
+                    f"the point lies outside municipality {municipality}",
+                    f"correct '{entry.x}', '{entry.y}' or '{entry.municipality}'",
+                )
+            found[code] = (municipality, code, row.text(entry.name), float(round(x)), float(round(y)))
+    return list(found.values())
