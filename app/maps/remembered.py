@@ -1,0 +1,98 @@
+"""The boundary file that a user gave last, remembered for each instance."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from ...instances import InputError, Instance
+from .boundaries import read_boundaries
+from .shapes import Shapes
+
+CONFIG_VARIABLE = "REFZONES_CONFIG_DIR"
+"""Environment variable with the folder of the user's settings."""
+
+
+def config_folder() -> Path:
+    """Folder of the user's settings; it need not exist."""
+    if own := os.environ.get(CONFIG_VARIABLE):
+        return Path(own).expanduser()
+    base = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / "refzones"
+
+
+def remember_boundaries(path: str | Path, instance: Instance) -> None:
+    """Remember a boundary file for an instance, by its absolute path.
+
+    A settings folder that cannot be written is no reason to stop: the file is then not remembered.
+    """
+    known = _known()
+    known[instance.name] = str(Path(path).expanduser().resolve())
+    _write(known)
+
+
+def forget_boundaries(instance: Instance) -> bool:
+    """Forget an instance's boundary file; say whether there was one."""
+    known = _known()
+    if instance.name not in known:
+        return False
+    del known[instance.name]
+    _write(known)
+    return True
+
+
+def remembered_path(instance: Instance) -> Path | None:
+    """Path of the boundary file that was remembered for an instance, if any."""
+    path = _known().get(instance.name)
+    return Path(path) if path else None
+
+
+def remembered_boundaries(instance: Instance) -> tuple[Shapes | None, str]:
+    """Read the boundary file that was remembered for an instance.
+
+    Returns
+    -------
+    shapes : Shapes or None
+        None when nothing was remembered or the file is of no use any more.
+    warning : str
+        Why a remembered file was passed over; empty otherwise.
+    """
+    path = remembered_path(instance)
+    if path is None:
+        return None, ""
+    if not path.exists():
+        return None, f"the boundaries used before are gone ({path}); the map is generalised"
+    try:
+        return read_boundaries(path, instance), ""
+    except InputError as error:
+        return None, f"the boundaries used before are passed over: {error}; the map is generalised"
+
+
+def _settings() -> Path:
+    return config_folder() / "boundaries.json"
+
+
+def _known() -> dict[str, str]:
+    """What is remembered; a file that is damaged counts as empty."""
+    try:
+        known = json.loads(_settings().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(known, dict):
+        return {}
+    return {str(key): value for key, value in known.items() if isinstance(value, str)}
+
+
+def _write(known: dict[str, str]) -> None:
+    """Replace the settings file by one rename, so that two runs at once leave no half file."""
+    target = _settings()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".boundaries.")
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(known, stream, indent=2, ensure_ascii=False, sort_keys=True)
+        Path(name).replace(target)
+    except OSError:
+        return
