@@ -1,10 +1,11 @@
 """What is given: municipalities, borders, zones, functions."""
 
 from .catalogue import DEFAULT, embedded, load
-from .folder import read_folder, write_folder
+from .folder import read_folder
 from .instance import Instance
 from .parts import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
 from .problems import InputError, Problem, Problems, reject, suggest
+from .writing import write_folder
 
 __all__ = [
     "CLASSES",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .parts import CLASSES
+from .parts import CLASSES, NO_ZONE, OUTSIDE
 from .problems import Problems, suggest
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def check_shapes(instance: Instance, problems: Problems) -> None:
 
 
 def check_values(instance: Instance, problems: Problems) -> None:
-    """Order, positivity, known classes and regions, borders symmetric and without loops."""
+    """Order, positivity, known classes and regions, finite numbers, sound borders."""
     n = len(instance)
     if list(instance.codes) != sorted(set(instance.codes)):
         problems.add("codes must be unique and in ascending order")
@@ -42,7 +42,31 @@ def check_values(instance: Instance, problems: Problems) -> None:
             problems.add(f"unknown class '{name}'", suggest(name, CLASSES), value=instance.label(i))
     if ((instance.region < 0) | (instance.region >= len(instance.regions))).any():
         problems.add("every municipality must be in a region")
-    pairs = instance.borders.pairs
+    _check_numbers(instance, problems)
+    for key, layer in instance.layers.items():
+        if ((layer.of < NO_ZONE) | (layer.of >= len(layer.zones))).any():
+            problems.add(f"layer {key} names a zone that does not exist")
+    villages = instance.villages
+    if villages is not None and ((villages.municipality < OUTSIDE) | (villages.municipality >= n)).any():
+        problems.add("a village names a municipality that does not exist")
+    _check_borders(instance, problems)
+
+
+def _check_numbers(instance: Instance, problems: Problems) -> None:
+    """Areas, points, amounts, attributes and lengths are finite; amounts are not negative."""
+    columns = {"area": instance.area, "x": instance.x, "y": instance.y, "border": instance.borders.length}
+    columns |= {f"attribute {key}": column for key, column in instance.attributes.items()}
+    columns |= {f"function {key}": f.amount for key, f in instance.functions.items()}
+    for key, column in columns.items():
+        if not np.isfinite(column).all():
+            problems.add(f"{key} must be a finite number everywhere")
+    for key, f in instance.functions.items():
+        if (f.amount < 0).any():
+            problems.add(f"function {key} must not have a negative amount")
+
+
+def _check_borders(instance: Instance, problems: Problems) -> None:
+    n, pairs = len(instance), instance.borders.pairs
     if len(pairs) and (pairs.min() < 0 or pairs.max() >= n):
         problems.add("a border names a municipality that does not exist")
     elif len(pairs):

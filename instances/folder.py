@@ -1,67 +1,25 @@
-"""The instance folder: `instance.toml` and its tables, read with all checks and written back."""
+"""The instance folder: `instance.toml` and its tables, read with all checks."""
 
 from __future__ import annotations
 
-import csv
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from .arrays import FloatArray
-from .atomic import staged_folder
+from .header import CORE, OPTIONAL, FunctionEntry, Header
 from .instance import Instance
 from .parts import CLASSES, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
 from .problems import Problems, reject, suggest
 from .tables import Row, read_table, read_text
-from .toml import render_toml
 from .validation import note_validation_errors
 
-SCHEMA = 1
-
-_CORE = ("nis", "name", "population", "area_km2", "x", "y", "region")
-_OPTIONAL = ("class", "facility", "merged_in")
 _LENGTH_TOLERANCE = 0.5  # metres by which the two directions of a border may differ
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
-
-
-class _SourceEntry(_Strict):
-    title: str
-    publisher: str = ""
-    year: str = ""
-    licence: str = ""
-
-
-class _ColumnEntry(_Strict):
-    source: str
-    unit: str = ""
-    note: str = ""
-
-
-class _FunctionEntry(_Strict):
-    label: str = ""
-    unit: str = "yes/no"
-    at_least: float = 1.0
-
-
-class _Header(_Strict):
-    """What `instance.toml` may hold."""
-
-    schema_version: int = SCHEMA
-    name: str
-    title: str = ""
-    vintage: str = ""
-    crs: str = "EPSG:31370"
-    functions: dict[str, _FunctionEntry] = {}
-    sources: dict[str, _SourceEntry] = {}
-    columns: dict[str, _ColumnEntry] = {}
 
 
 def read_folder(folder: Path) -> Instance:
@@ -112,21 +70,21 @@ def read_folder(folder: Path) -> Instance:
     )
 
 
-def _read_header(path: Path, problems: Problems) -> _Header | None:
+def _read_header(path: Path, problems: Problems) -> Header | None:
     text = read_text(path, problems)
     if text is None:
         return None
     try:
-        return _Header.model_validate(tomllib.loads(text))
+        return Header.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         problems.add(f"this is not valid TOML ({error})", file=path.name)
     except ValidationError as error:
-        note_validation_errors(error, _Header, path.name, problems)
+        note_validation_errors(error, Header, path.name, problems)
     return None
 
 
 def _read_municipalities(path: Path, problems: Problems) -> dict[str, Any] | None:
-    table = read_table(path, _CORE, problems)
+    table = read_table(path, CORE, problems)
     if table is None:
         return None
     seen: dict[str, int] = {}
@@ -140,7 +98,7 @@ def _read_municipalities(path: Path, problems: Problems) -> dict[str, Any] | Non
             records.append((code, row))
     records.sort(key=lambda record: record[0])
     rows = [row for _, row in records]
-    extra = [column for column in table.columns if column not in _CORE + _OPTIONAL]
+    extra = [column for column in table.columns if column not in CORE + OPTIONAL]
     population = [row.number_of("population", whole=True, above=0) for row in rows]
     core = {
         "codes": tuple(code for code, _ in records),
@@ -195,7 +153,7 @@ def _known(row: Row, column: str, index: Mapping[str, int]) -> int | None:
 
 def _read_borders(path: Path, index: Mapping[str, int], problems: Problems) -> Borders:
     """Read neighbours, each pair given in both directions with the same length."""
-    table = read_table(path, ("nis", "neighbour", "length_m"), problems)
+    table = read_table(path, ("nis", "neighbour", "length_m"), problems, may_be_empty=True)
     given: dict[tuple[int, int], tuple[Row, float]] = {}
     for row in table or ():
         a, b = _known(row, "nis", index), _known(row, "neighbour", index)
@@ -266,7 +224,7 @@ def _read_zones(path: Path, index: Mapping[str, int], problems: Problems) -> dic
 
 
 def _read_functions(
-    path: Path, index: Mapping[str, int], entries: Mapping[str, _FunctionEntry], problems: Problems
+    path: Path, index: Mapping[str, int], entries: Mapping[str, FunctionEntry], problems: Problems
 ) -> dict[str, Function]:
     columns, rows = _rows_by_municipality(path, index, problems)
     for name in entries:
@@ -278,7 +236,7 @@ def _read_functions(
             )
     found = {}
     for column in columns:
-        entry = entries.get(column, _FunctionEntry())
+        entry = entries.get(column, FunctionEntry())
         amounts = [rows[i].number_of(column, at_least=0) for i in sorted(rows)]
         found[column] = Function(column, _floats(amounts), entry.label, entry.unit, entry.at_least)
     return found
@@ -287,7 +245,7 @@ def _read_functions(
 def _read_villages(path: Path, index: Mapping[str, int], problems: Problems) -> Villages | None:
     if not path.exists():
         return None
-    table = read_table(path, ("code", "name", "nis", "x", "y"), problems)
+    table = read_table(path, ("code", "name", "nis", "x", "y"), problems, may_be_empty=True)
     rows = [(row, _municipality_or_outside(row, index)) for row in table or ()]
     return Villages(
         tuple(row.text("code") for row, _ in rows),
@@ -303,114 +261,3 @@ def _municipality_or_outside(row: Row, index: Mapping[str, int]) -> int:
         return OUTSIDE
     i = _known(row, "nis", index)
     return OUTSIDE if i is None else i
-
-
-def write_folder(instance: Instance, folder: Path) -> None:
-    """Write an instance as a folder that `read_folder` reads back to an equal one.
-
-    Parameters
-    ----------
-    instance : Instance
-    folder : Path
-        Made when it does not exist; files of an earlier instance in it are replaced.
-
-    Raises
-    ------
-    InputError
-        The folder cannot be written.
-    """
-    with staged_folder(folder) as staging:
-        (staging / "instance.toml").write_text(render_toml(_header_of(instance)), encoding="utf-8")
-        _write(staging / "municipalities.csv", *_municipality_rows(instance))
-        _write(staging / "borders.csv", ("nis", "neighbour", "length_m"), _border_rows(instance))
-        if instance.layers:
-            _write(
-                staging / "zones.csv",
-                ("nis", *instance.layers),
-                [
-                    (code, *(layer.name_of(i) for layer in instance.layers.values()))
-                    for i, code in enumerate(instance.codes)
-                ],
-            )
-        if instance.functions:
-            _write(
-                staging / "functions.csv",
-                ("nis", *instance.functions),
-                [
-                    (code, *(_plain(f.amount[i]) for f in instance.functions.values()))
-                    for i, code in enumerate(instance.codes)
-                ],
-            )
-        if instance.villages is not None:
-            _write(staging / "villages.csv", ("code", "name", "nis", "x", "y"), _village_rows(instance))
-
-
-def _header_of(instance: Instance) -> dict[str, Any]:
-    return {
-        "schema_version": SCHEMA,
-        "name": instance.name,
-        "title": instance.title,
-        "vintage": instance.vintage,
-        "crs": instance.crs,
-        "functions": {
-            key: {"label": f.label, "unit": f.unit, "at_least": f.at_least}
-            for key, f in instance.functions.items()
-        },
-        "sources": {key: vars(source) for key, source in instance.sources.items()},
-        "columns": {key: vars(column) for key, column in instance.columns.items()},
-    }
-
-
-def _municipality_rows(instance: Instance) -> tuple[Sequence[str], list[tuple[object, ...]]]:
-    rows = [
-        (
-            code,
-            instance.names[i],
-            int(instance.population[i]),
-            _plain(instance.area[i]),
-            _plain(instance.x[i]),
-            _plain(instance.y[i]),
-            instance.regions[instance.region[i]],
-            instance.classes[i],
-            int(instance.facility[i]),
-            int(instance.merged_in[i]) or "",
-            *(_plain(column[i]) for column in instance.attributes.values()),
-        )
-        for i, code in enumerate(instance.codes)
-    ]
-    return (*_CORE, *_OPTIONAL, *instance.attributes), rows
-
-
-def _border_rows(instance: Instance) -> list[tuple[object, ...]]:
-    rows = []
-    for (a, b), length in zip(instance.borders.pairs, instance.borders.length, strict=True):
-        rows.append((instance.codes[a], instance.codes[b], _plain(length)))
-        rows.append((instance.codes[b], instance.codes[a], _plain(length)))
-    return sorted(rows)
-
-
-def _village_rows(instance: Instance) -> list[tuple[object, ...]]:
-    villages = instance.villages
-    assert villages is not None
-    return [
-        (
-            code,
-            villages.names[k],
-            "" if villages.municipality[k] == OUTSIDE else instance.codes[villages.municipality[k]],
-            _plain(villages.x[k]),
-            _plain(villages.y[k]),
-        )
-        for k, code in enumerate(villages.codes)
-    ]
-
-
-def _plain(number: float) -> str:
-    """Write a number so that reading it gives the same number."""
-    return str(int(number)) if float(number).is_integer() else repr(float(number))
-
-
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)

@@ -242,15 +242,20 @@ class Instance:
 
 
 def _villages_of(villages: Villages | None, place: IntArray) -> Villages | None:
+    """Villages of the municipalities that stay; a point outside goes with the nearest one."""
     if villages is None:
         return None
-    outside = villages.municipality == OUTSIDE
-    now = np.where(outside, OUTSIDE, place[villages.municipality])
-    kept = np.flatnonzero(outside | (now >= 0))
+    inside, outside = villages.municipality != OUTSIDE, villages.municipality == OUTSIDE
+    near = villages.municipality.copy()
+    if inside.any() and outside.any():
+        dx = villages.x[outside, None] - villages.x[None, inside]
+        dy = villages.y[outside, None] - villages.y[None, inside]
+        near[outside] = villages.municipality[inside][np.hypot(dx, dy).argmin(axis=1)]
+    kept = np.flatnonzero(place[near] >= 0)
     return Villages(
         tuple(villages.codes[i] for i in kept),
         tuple(villages.names[i] for i in kept),
-        now[kept],
+        np.where(outside[kept], OUTSIDE, place[near[kept]]),
         villages.x[kept],
         villages.y[kept],
     )

@@ -123,7 +123,9 @@ class Table:
         return iter(self.rows)
 
 
-def read_table(path: Path, required: Sequence[str], problems: Problems) -> Table | None:
+def read_table(
+    path: Path, required: Sequence[str], problems: Problems, *, may_be_empty: bool = False
+) -> Table | None:
     """Read a delimited text file with a header.
 
     The delimiter (comma, semicolon or tab) is the one that splits the header into most columns.
@@ -136,6 +138,8 @@ def read_table(path: Path, required: Sequence[str], problems: Problems) -> Table
         Columns that must be there.
     problems : Problems
         Receives everything that is wrong with the file.
+    may_be_empty : bool
+        A header without records is allowed.
 
     Returns
     -------
@@ -152,11 +156,16 @@ def read_table(path: Path, required: Sequence[str], problems: Problems) -> Table
     except csv.Error as error:
         problems.add(f"the file is not a delimited table ({error})", file=path.name)
         return None
-    return table_of(path.name, lines, required, problems)
+    return table_of(path.name, lines, required, problems, may_be_empty=may_be_empty)
 
 
 def table_of(
-    name: str, lines: Sequence[tuple[int, Sequence[str]]], required: Sequence[str], problems: Problems
+    name: str,
+    lines: Sequence[tuple[int, Sequence[str]]],
+    required: Sequence[str],
+    problems: Problems,
+    *,
+    may_be_empty: bool = False,
 ) -> Table | None:
     """Make a table of (line number, cells), the first line being the header; blank lines are passed over.
 
@@ -185,7 +194,7 @@ def table_of(
             file=name,
             row=number,
         )
-    if not rows and not uneven:
+    if not (rows or uneven or may_be_empty):
         problems.add("the file has a header but no records", "add one line a record", file=name)
     return Table(name, header, tuple(rows), problems)
 

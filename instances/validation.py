@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args, get_origin
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -44,6 +45,7 @@ def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
     """Keys that a nested model knows, walking down a location."""
     current: Any = model
     for part in location:
+        current = _without_none(current)
         if isinstance(current, type) and issubclass(current, BaseModel):
             fields = {(field.alias or name): field for name, field in current.model_fields.items()}
             current = fields[part].annotation if part in fields else None
@@ -51,6 +53,14 @@ def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
             # a list item or a mapping entry: go on with the type of its values
             arguments = get_args(current) if get_origin(current) in (dict, list, tuple) else ()
             current = arguments[-1] if arguments else None
+    current = _without_none(current)
     if isinstance(current, type) and issubclass(current, BaseModel):
         return [field.alias or name for name, field in current.model_fields.items()]
     return []
+
+
+def _without_none(annotation: Any) -> Any:
+    """Take the first real type of an optional one."""
+    if get_origin(annotation) in (Union, UnionType):
+        return next(kind for kind in get_args(annotation) if kind is not type(None))
+    return annotation

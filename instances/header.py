@@ -1,0 +1,66 @@
+"""What the files of an instance folder hold: the keys of `instance.toml`, the columns of its main table."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from .problems import suggest
+
+SCHEMA = 1
+
+CORE = ("nis", "name", "population", "area_km2", "x", "y", "region")
+OPTIONAL = ("class", "facility", "merged_in")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+
+
+class SourceEntry(_Strict):
+    """Where columns come from."""
+
+    title: str
+    publisher: str = ""
+    year: str = ""
+    licence: str = ""
+
+
+class ColumnEntry(_Strict):
+    """What a column holds."""
+
+    source: str
+    unit: str = ""
+    note: str = ""
+
+
+class FunctionEntry(_Strict):
+    """How the amounts of a function read."""
+
+    label: str = ""
+    unit: str = "yes/no"
+    at_least: float = 1.0
+
+
+class Header(_Strict):
+    """What `instance.toml` may hold."""
+
+    schema_version: int = SCHEMA
+    name: str
+    title: str = ""
+    vintage: str = ""
+    crs: str = "EPSG:31370"
+    functions: dict[str, FunctionEntry] = {}
+    sources: dict[str, SourceEntry] = {}
+    columns: dict[str, ColumnEntry] = {}
+
+    @model_validator(mode="after")
+    def _known_sources(self) -> Self:
+        unknown = {
+            column: entry.source for column, entry in self.columns.items() if entry.source not in self.sources
+        }
+        if unknown:
+            hints = [f"{column}: '{key}' ({suggest(key, self.sources)})" for column, key in unknown.items()]
+            raise ValueError("no entry in [sources] for " + ", ".join(hints))
+        return self

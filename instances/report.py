@@ -1,0 +1,268 @@
+"""What people are told about an instance: its contents, and what in it deserves a second look."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import IntArray
+from .catalogue import embedded, load
+from .instance import Instance
+from .parts import NO_ZONE, Layer
+
+SHORT_BORDER = 100.0
+"""Metres; a shorter shared border makes neighbours in law, hardly in practice."""
+
+_NAMED = 12  # names in one warning before the rest is counted
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One line of the list of embedded instances."""
+
+    name: str
+    title: str
+    municipalities: int
+    regions: int
+    inhabitants: int
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """One reference region: its municipalities, inhabitants, and the smallest and largest of them."""
+
+    name: str
+    municipalities: int
+    inhabitants: int
+    smallest: str
+    largest: str
+
+
+@dataclass(frozen=True)
+class LayerRow:
+    """One layer: its zones, and the municipalities that are in none."""
+
+    name: str
+    zones: int
+    without: int
+    note: str
+
+
+@dataclass(frozen=True)
+class FunctionRow:
+    """One centre function: in how many municipalities, in which unit, from which amount on."""
+
+    name: str
+    label: str
+    municipalities: int
+    unit: str
+    at_least: float
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """One source, with the columns that come from it."""
+
+    title: str
+    publisher: str
+    year: str
+    licence: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Description:
+    """Everything that `describe` tells.
+
+    Attributes
+    ----------
+    facts : tuple of (str, str)
+        Label and value: name, vintage, counts, inhabitants, hash.
+    regions, layers, functions, sources : tuples of rows
+    """
+
+    facts: tuple[tuple[str, str], ...]
+    regions: tuple[RegionRow, ...]
+    layers: tuple[LayerRow, ...]
+    functions: tuple[FunctionRow, ...]
+    sources: tuple[SourceRow, ...]
+
+
+def overview() -> list[Overview]:
+    """List the embedded instances with their size.
+
+    Returns
+    -------
+    list of Overview
+        By name.
+    """
+    found = []
+    for entry in embedded():
+        instance = load(entry.name)
+        found.append(
+            Overview(entry.name, entry.title, len(instance), len(instance.regions), instance.total_population)
+        )
+    return found
+
+
+def describe(instance: Instance) -> Description:
+    """Describe an instance for people.
+
+    Parameters
+    ----------
+    instance : Instance
+
+    Returns
+    -------
+    Description
+    """
+    return Description(
+        _facts(instance),
+        tuple(_region_row(instance, r) for r in range(len(instance.regions))),
+        tuple(_layer_row(instance, key, layer) for key, layer in instance.layers.items()),
+        tuple(
+            FunctionRow(key, f.label, int(f.present.sum()), f.unit, f.at_least)
+            for key, f in instance.functions.items()
+        ),
+        tuple(
+            SourceRow(
+                source.title,
+                source.publisher,
+                source.year,
+                source.licence,
+                tuple(name for name, column in instance.columns.items() if column.source == key),
+            )
+            for key, source in instance.sources.items()
+        ),
+    )
+
+
+def _facts(instance: Instance) -> tuple[tuple[str, str], ...]:
+    population = instance.population
+    villages = instance.villages
+    facts = [
+        ("name", instance.name),
+        ("title", instance.title),
+        ("vintage", instance.vintage),
+        ("coordinates", instance.crs),
+        ("municipalities", f"{len(instance):,}"),
+        ("inhabitants", f"{instance.total_population:,}"),
+        ("median municipality", f"{np.median(population):,.0f} inhabitants"),
+        ("pairs of neighbours", f"{len(instance.borders.pairs):,}"),
+        ("reference regions", f"{len(instance.regions):,}"),
+        ("facility municipalities", f"{int(instance.facility.sum()):,}"),
+        ("out of a merger", f"{int((instance.merged_in > 0).sum()):,}"),
+        ("villages", f"{int((villages.municipality >= 0).sum()):,}" if villages else "none"),
+        ("hash", instance.hash),
+    ]
+    return tuple((label, value) for label, value in facts if value)
+
+
+def _region_row(instance: Instance, region: int) -> RegionRow:
+    members = instance.members(region)
+    population = instance.population[members]
+    ends = [int(members[population.argmin()]), int(members[population.argmax()])]
+    smallest, largest = (f"{instance.names[i]} ({int(instance.population[i]):,})" for i in ends)
+    return RegionRow(instance.regions[region], len(members), int(population.sum()), smallest, largest)
+
+
+def _layer_row(instance: Instance, key: str, layer: Layer) -> LayerRow:
+    column = instance.columns.get(f"zones.{key}")
+    return LayerRow(key, len(layer.zones), int((layer.of == NO_ZONE).sum()), column.note if column else "")
+
+
+def warnings(instance: Instance) -> list[str]:
+    """Say what is allowed but deserves a second look.
+
+    Municipalities without neighbours, very short borders, zones that cross a region and regions that are
+    not in one piece: none is an error, each can change what a plan may look like.
+
+    Parameters
+    ----------
+    instance : Instance
+
+    Returns
+    -------
+    list of str
+        One sentence a finding; empty when there is none.
+    """
+    return [
+        *_lonely(instance),
+        *_short_borders(instance),
+        *_crossing_zones(instance),
+        *_broken_regions(instance),
+    ]
+
+
+def _lonely(instance: Instance) -> list[str]:
+    alone = np.setdiff1d(np.arange(len(instance)), instance.borders.pairs)
+    return [f"{instance.label(int(i))} has no neighbours: it can only stand alone" for i in alone]
+
+
+def _short_borders(instance: Instance) -> list[str]:
+    borders = instance.borders
+    short = np.flatnonzero(borders.length < SHORT_BORDER)
+    return [
+        "{} and {} share only {:g} m of border".format(
+            *(instance.label(int(i)) for i in borders.pairs[k]), borders.length[k]
+        )
+        for k in sorted(short, key=lambda k: (borders.length[k], k))
+    ]
+
+
+def crossing_zones(instance: Instance, layer: Layer) -> list[str]:
+    """Names of the zones of a layer that lie in more than one region.
+
+    Parameters
+    ----------
+    instance : Instance
+    layer : Layer
+        One of the instance's.
+
+    Returns
+    -------
+    list of str
+    """
+    touched = defaultdict(set)
+    for zone, region in zip(layer.of.tolist(), instance.region.tolist(), strict=True):
+        touched[zone].add(region)
+    return [name for zone, name in enumerate(layer.zones) if len(touched[zone]) > 1]
+
+
+def _crossing_zones(instance: Instance) -> list[str]:
+    found = []
+    for key, layer in instance.layers.items():
+        crossing = crossing_zones(instance, layer)
+        if crossing:
+            count = f"{len(crossing)} of {len(layer.zones)} zones cross a region"
+            found.append(f"layer {key}: {count}: {_named(crossing)}")
+    return found
+
+
+def _broken_regions(instance: Instance) -> list[str]:
+    part = _parts(instance)
+    found = []
+    for region, name in enumerate(instance.regions):
+        members = instance.members(region)
+        labels, sizes = np.unique(part[members], return_counts=True)
+        if len(labels) > 1:
+            main = labels[sizes.argmax()]
+            loose = [instance.label(int(i)) for i in members if part[i] != main]
+            found.append(f"region {name} is in {len(labels)} pieces; apart from the largest: {_named(loose)}")
+    return found
+
+
+def _parts(instance: Instance) -> IntArray:
+    """Number of the connected piece of each municipality, over borders inside regions."""
+    part = np.arange(len(instance), dtype=np.int64)
+    for a, b in instance.borders.pairs:
+        if instance.region[a] == instance.region[b] and part[a] != part[b]:
+            part[part == part[b]] = part[a]
+    return part
+
+
+def _named(names: list[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

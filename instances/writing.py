@@ -1,0 +1,125 @@
+"""Writing an instance as a folder of plain files."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from .atomic import staged_folder
+from .header import CORE, OPTIONAL, SCHEMA
+from .instance import Instance
+from .parts import OUTSIDE
+from .toml import render_toml
+
+
+def write_folder(instance: Instance, folder: Path) -> None:
+    """Write an instance as a folder that `read_folder` reads back to an equal one.
+
+    Parameters
+    ----------
+    instance : Instance
+    folder : Path
+        Made when it does not exist; files of an earlier instance in it are replaced.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be written.
+    """
+    with staged_folder(folder) as staging:
+        (staging / "instance.toml").write_text(render_toml(_header_of(instance)), encoding="utf-8")
+        _write(staging / "municipalities.csv", *_municipality_rows(instance))
+        _write(staging / "borders.csv", ("nis", "neighbour", "length_m"), _border_rows(instance))
+        if instance.layers:
+            _write(
+                staging / "zones.csv",
+                ("nis", *instance.layers),
+                [
+                    (code, *(layer.name_of(i) for layer in instance.layers.values()))
+                    for i, code in enumerate(instance.codes)
+                ],
+            )
+        if instance.functions:
+            _write(
+                staging / "functions.csv",
+                ("nis", *instance.functions),
+                [
+                    (code, *(_plain(f.amount[i]) for f in instance.functions.values()))
+                    for i, code in enumerate(instance.codes)
+                ],
+            )
+        if instance.villages is not None:
+            _write(staging / "villages.csv", ("code", "name", "nis", "x", "y"), _village_rows(instance))
+
+
+def _header_of(instance: Instance) -> dict[str, Any]:
+    return {
+        "schema_version": SCHEMA,
+        "name": instance.name,
+        "title": instance.title,
+        "vintage": instance.vintage,
+        "crs": instance.crs,
+        "functions": {
+            key: {"label": f.label, "unit": f.unit, "at_least": f.at_least}
+            for key, f in instance.functions.items()
+        },
+        "sources": {key: vars(source) for key, source in instance.sources.items()},
+        "columns": {key: vars(column) for key, column in instance.columns.items()},
+    }
+
+
+def _municipality_rows(instance: Instance) -> tuple[Sequence[str], list[tuple[object, ...]]]:
+    rows = [
+        (
+            code,
+            instance.names[i],
+            int(instance.population[i]),
+            _plain(instance.area[i]),
+            _plain(instance.x[i]),
+            _plain(instance.y[i]),
+            instance.regions[instance.region[i]],
+            instance.classes[i],
+            int(instance.facility[i]),
+            int(instance.merged_in[i]) or "",
+            *(_plain(column[i]) for column in instance.attributes.values()),
+        )
+        for i, code in enumerate(instance.codes)
+    ]
+    return (*CORE, *OPTIONAL, *instance.attributes), rows
+
+
+def _border_rows(instance: Instance) -> list[tuple[object, ...]]:
+    rows = []
+    for (a, b), length in zip(instance.borders.pairs, instance.borders.length, strict=True):
+        rows.append((instance.codes[a], instance.codes[b], _plain(length)))
+        rows.append((instance.codes[b], instance.codes[a], _plain(length)))
+    return sorted(rows)
+
+
+def _village_rows(instance: Instance) -> list[tuple[object, ...]]:
+    villages = instance.villages
+    assert villages is not None
+    return [
+        (
+            code,
+            villages.names[k],
+            "" if villages.municipality[k] == OUTSIDE else instance.codes[villages.municipality[k]],
+            _plain(villages.x[k]),
+            _plain(villages.y[k]),
+        )
+        for k, code in enumerate(villages.codes)
+    ]
+
+
+def _plain(number: float) -> str:
+    """Write a number so that reading it gives the same number."""
+    return str(int(number)) if float(number).is_integer() else repr(float(number))
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
