@@ -1,0 +1,126 @@
+"""Term values, scores and seats of single mergers, by the wording of `docs/design.md`."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...instances import Instance
+
+if TYPE_CHECKING:
+    from ...models.scenario import Scenario
+
+Members = Sequence[int]
+
+_POINT = 1_000_000_000  # nano-points in a point
+
+
+def _coverage(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Sum over functions f of omega_f p(S), for those that at least one member has."""
+    covered = 0.0
+    for name, share in scenario.coverage.shares.items():
+        function = instance.functions[name]
+        if any(function.amount[i] >= function.at_least for i in members):
+            covered += share
+    return inhabitants_of(instance, members) * covered
+
+
+def _distance(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants x kilometres to the seat."""
+    return min((_effort(instance, members, to) for to in members), default=0) / 1000
+
+
+def _straddle(instance: Instance, scenario: Scenario, members: Members, layer: str) -> float:
+    """Inhabitants outside the zone that holds most of them; without a zone one is a zone of one's own."""
+    zones: Counter[tuple[str, int]] = Counter()
+    for i in members:
+        zone = int(instance.layers[layer].of[i])
+        zones[("none", i) if zone < 0 else ("zone", zone)] += int(instance.population[i])
+    return float(zones.total() - max(zones.values(), default=0))
+
+
+def _stacking(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants of members that came out of a merger and are merged again."""
+    if len(members) < 2:
+        return 0.0
+    return float(sum(int(instance.population[i]) for i in members if instance.merged_in[i] > 0))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the verifier reads a term: its value, its sense, and whether all inhabitants divide it."""
+
+    value: Callable[[Instance, Scenario, Members, str], float]
+    sense: int
+    per_inhabitant: bool = True
+
+
+READINGS = {
+    "coverage": Reading(_coverage, +1),
+    "distance": Reading(_distance, -1),
+    "straddle": Reading(_straddle, -1),
+    "stacking": Reading(_stacking, -1),
+}
+"""Terms that can be verified, by key; a new term needs a function of its own here."""
+
+
+def term_value(name: str, instance: Instance, scenario: Scenario, members: Members) -> float:
+    """Value of one merger in one term.
+
+    Parameters
+    ----------
+    name : str
+        As in a scenario, such as ``straddle(police)``.
+    instance : Instance
+    scenario : Scenario
+    members : sequence of int
+
+    Returns
+    -------
+    float
+        In inhabitants x unit, or in the unit of a count.
+    """
+    key, argument = split_name(name)
+    return READINGS[key].value(instance, scenario, members, argument)
+
+
+def score_nano(instance: Instance, scenario: Scenario, members: Members) -> int:
+    """Score of one merger in nano-points, by the definition in `docs/design.md`.
+
+    ``round(1e9 * (0 + c_1 + c_2 + ...))``, half to even, ``c_t = sense_t w_t (v_t / P)`` in the order of the
+    weights. The order of operations is part of the definition and must not be tidied.
+    """
+    points = 0.0
+    for name, weight in scenario.weights.items():
+        reading = READINGS[split_name(name)[0]]
+        divisor = int(instance.population.sum()) if reading.per_inhabitant else 1
+        points += reading.sense * weight * (term_value(name, instance, scenario, members) / divisor)
+    return round(_POINT * points)
+
+
+def seat(instance: Instance, members: Members) -> int:
+    """Member with the least total distance to all inhabitants; of equals, the one with the lowest code."""
+    return min(members, key=lambda to: (_effort(instance, members, to), instance.codes[to]))
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Key and argument of a term's name."""
+    key, _, argument = name.partition("(")
+    return key, argument.removesuffix(")")
+
+
+def _effort(instance: Instance, members: Members, to: int) -> int:
+    """Inhabitants x whole metres in a straight line from all members to one point."""
+    x, y = instance.x, instance.y
+    return sum(
+        int(instance.population[i]) * round(math.hypot(float(x[i] - x[to]), float(y[i] - y[to])))
+        for i in members
+    )
+
+
+def inhabitants_of(instance: Instance, members: Members) -> int:
+    """Inhabitants of all members."""
+    return sum(int(instance.population[i]) for i in members)

@@ -1,0 +1,1 @@
+"""What several tests share: brute force, and strategies that draw instances and scenarios."""

@@ -1,0 +1,45 @@
+"""Small instances in few words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from refzones.instances import Borders, Function, Instance, Layer
+
+
+def build_instance(
+    population: Sequence[int],
+    borders: Iterable[tuple[int, int]],
+    *,
+    points: Sequence[tuple[float, float]] | None = None,
+    region: Sequence[int] | None = None,
+    facility: Iterable[int] = (),
+    merged_in: Mapping[int, int] | None = None,
+    layers: Mapping[str, Sequence[str]] | None = None,
+    functions: Mapping[str, Sequence[float]] | None = None,
+) -> Instance:
+    """Build an instance with municipalities M0, M1, ... (codes 10000, 10001, ...) in regions R0, R1, ..."""
+    n = len(population)
+    places = points if points is not None else [(1000.0 * i, 0.0) for i in range(n)]
+    of = list(region) if region is not None else [0] * n
+    used = sorted(set(of))
+    return Instance(
+        name="small",
+        codes=tuple(str(10_000 + i) for i in range(n)),
+        names=tuple(f"M{i}" for i in range(n)),
+        population=np.array(population, dtype=np.int64),
+        area=np.ones(n),
+        x=np.array([x for x, _ in places], dtype=np.float64),
+        y=np.array([y for _, y in places], dtype=np.float64),
+        regions=tuple(f"R{r}" for r in used),
+        region=np.array([used.index(r) for r in of], dtype=np.int64),
+        borders=Borders.from_dict({(min(pair), max(pair)): 1000.0 for pair in borders}),
+        facility=np.isin(np.arange(n), list(facility)),
+        merged_in=np.array([(merged_in or {}).get(i, 0) for i in range(n)], dtype=np.int64),
+        layers={key: Layer.from_names(names) for key, names in (layers or {}).items()},
+        functions={
+            key: Function(key, np.array(amounts, dtype=np.float64))
+            for key, amounts in (functions or {}).items()
+        },
+    )

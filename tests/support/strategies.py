@@ -1,0 +1,114 @@
+"""Hypothesis strategies: small instances of every shape, and scenarios that fit them."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from refzones.instances import Instance
+from refzones.models.scenario import Scenario
+
+from .build import build_instance
+
+FUNCTIONS = ("centre", "hospital", "rail")
+LAYERS = ("police", "primary_care")
+TERMS = ("coverage", "distance", "straddle(police)", "straddle(primary_care)", "stacking")
+# Few and round, so that equal optima and equal seats are common, and some that no float holds exactly.
+WEIGHTS = (0.0, 0.0, 0.1, 1.0, 1 / 3, 5.0, 7.3, 20.0, 40.0)
+
+
+@st.composite
+def instances(draw: st.DrawFn, *, largest: int = 9, connected: bool = True) -> Instance:
+    """Draw an instance of 1 to `largest` municipalities; its regions hold together if `connected`."""
+    n = draw(st.integers(1, largest))
+    regions = draw(st.sampled_from((1, 1, 2, 3)))
+    region = [draw(st.integers(0, regions - 1)) for _ in range(n)]
+    step = draw(st.sampled_from((1000, 1000, 7)))
+    scale = draw(st.sampled_from((0.5, 700.0, 1234.567)))
+    zone = st.sampled_from(("", "A", "B", "C"))
+    return build_instance(
+        [step * draw(st.integers(1, 40)) for _ in range(n)],
+        draw(_borders(region, connected=connected)),
+        points=[(scale * draw(st.integers(0, 12)), scale * draw(st.integers(0, 12))) for _ in range(n)],
+        region=region,
+        facility=draw(st.sets(st.integers(0, n - 1), max_size=n // 3)),
+        merged_in=draw(st.dictionaries(st.integers(0, n - 1), st.sampled_from((2019, 2025)), max_size=3)),
+        layers={key: [draw(zone) for _ in range(n)] for key in LAYERS},
+        functions={key: [draw(st.sampled_from((0, 0, 0.5, 1, 3))) for _ in range(n)] for key in FUNCTIONS},
+    )
+
+
+@st.composite
+def _borders(draw: st.DrawFn, region: list[int], *, connected: bool) -> set[tuple[int, int]]:
+    """Draw a tree in each region (now and then one branch short), and some borders more."""
+    n = len(region)
+    borders: set[tuple[int, int]] = set()
+    for r in set(region):
+        inside = [i for i in range(n) if region[i] == r]
+        for place in range(1, len(inside)):
+            if connected or draw(st.integers(0, 5)):
+                borders.add((inside[draw(st.integers(0, place - 1))], inside[place]))
+    if n > 1:
+        pair = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda ends: ends[0] < ends[1])
+        borders |= draw(st.sets(pair, max_size=n))
+    return borders
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, instance: Instance) -> Scenario:
+    """Draw a scenario for an instance: bounds, rules, locks and weights, zeros included."""
+    typical = max(1, instance.total_population // draw(st.integers(1, len(instance) + 1)))
+    smallest = draw(st.sampled_from((0, 1, typical // 2, typical)))
+    largest = max(smallest, 1) * draw(st.integers(1, 3)) + draw(st.sampled_from((0, typical, 2 * typical)))
+    names = draw(st.permutations(TERMS))[: draw(st.integers(0, len(TERMS)))]
+    shares = draw(st.lists(st.integers(0, 5), min_size=3, max_size=3).filter(any))
+    return Scenario.from_dict(
+        {
+            "population": {"min": smallest, "max": largest},
+            "rules": {"facility": draw(st.sampled_from(("alone", "free")))},
+            "locks": draw(_locks(instance)),
+            "coverage": {
+                "shares": {name: part / sum(shares) for name, part in zip(FUNCTIONS, shares, strict=True)}
+            },
+            "weights": {name: draw(st.sampled_from(WEIGHTS)) for name in names},
+        }
+    )
+
+
+@st.composite
+def _locks(draw: st.DrawFn, instance: Instance) -> dict[str, list[list[str]] | list[str]]:
+    """Draw few locks, and none most of the time; neighbours together, so that most can be kept."""
+    n = len(instance)
+    locks: dict[str, list[list[str]] | list[str]] = {}
+    near = [(a, b) for a, b in instance.borders.pairs.tolist() if instance.region[a] == instance.region[b]]
+    call = draw(st.sampled_from((instance.codes, instance.codes, instance.names)))
+    if near and draw(st.integers(0, 2)) == 0:
+        pairs = draw(st.lists(st.sampled_from(near), min_size=1, max_size=2))
+        locks["together"] = [[call[a], call[b]] for a, b in pairs]
+    if n > 1 and draw(st.integers(0, 2)) == 0:
+        group = draw(st.lists(st.integers(0, n - 1), min_size=2, max_size=3, unique=True))
+        locks["apart"] = [[call[i] for i in group]]
+    if draw(st.integers(0, 3)) == 0:
+        locks["alone"] = [call[draw(st.integers(0, n - 1))]]
+    return locks
+
+
+@st.composite
+def questions(draw: st.DrawFn, *, largest: int = 9) -> tuple[Instance, Scenario]:
+    """Draw an instance and a scenario for it; regions may have exclaves."""
+    instance = draw(instances(largest=largest, connected=draw(st.sampled_from((True, True, True, False)))))
+    return instance, draw(scenarios(instance))
+
+
+@st.composite
+def connected_sets(draw: st.DrawFn, instance: Instance) -> tuple[int, ...]:
+    """Draw a connected set of municipalities, ascending."""
+    found = {draw(st.integers(0, len(instance) - 1))}
+    for _ in range(draw(st.integers(0, len(instance) - 1))):
+        beside = {
+            there
+            for pair in instance.borders.pairs.tolist()
+            for here, there in (pair, pair[::-1])
+            if here in found and there not in found
+        }
+        if beside:
+            found.add(draw(st.sampled_from(sorted(beside))))
+    return tuple(sorted(found))
