@@ -1,1 +1,7 @@
 """What is asked: scenario, terms, rules and formulations."""
+
+from .question import Question, ask
+from .scenario import Scenario, presets
+from .scorer import NANO, Scorer, Scores
+
+__all__ = ["NANO", "Question", "Scenario", "Scorer", "Scores", "ask", "presets"]

@@ -129,15 +129,13 @@ def _standalone(instance: Instance, scenario: Scenario, alone: Iterable[int]) ->
     found: dict[int, str] = {}
     if scenario.rules.facility == "alone":
         found |= dict.fromkeys(np.flatnonzero(instance.facility).tolist(), FACILITY)
-    found |= dict.fromkeys(
-        np.flatnonzero(instance.population > scenario.population.max).tolist(), ABOVE_MAX
-    )
+    found |= dict.fromkeys(np.flatnonzero(instance.population > scenario.population.max).tolist(), ABOVE_MAX)
     found |= dict.fromkeys(alone, LOCKED)
     return dict(sorted(found.items()))
 
 
 _REASONS = {
-    FACILITY: ("is a facility municipality and stands alone", "set rules.facility = \"free\""),
+    FACILITY: ("is a facility municipality and stands alone", 'set rules.facility = "free"'),
     ABOVE_MAX: ("has more inhabitants than population.max and stands alone", "raise population.max"),
     LOCKED: ("is in locks.alone", "remove one of the two locks"),
 }

@@ -53,7 +53,9 @@ class Scorer:
     def __init__(self, instance: Instance, scenario: Scenario) -> None:
         self.instance = instance
         self.scenario = scenario
-        self.terms: tuple[Term, ...] = tuple(build_term(name, instance, scenario) for name in scenario.weights)
+        self.terms: tuple[Term, ...] = tuple(
+            build_term(name, instance, scenario) for name in scenario.weights
+        )
         self._seats = DistanceTerm(instance, scenario)
 
     def score(self, members: FloatArray, of: IntArray) -> Scores:

@@ -1,1 +1,17 @@
 """How a scenario is answered and proved."""
+
+from .engines import ENGINES, EngineError, engine_names
+from .result import Merger, Plan, RegionResult, Result, Status
+from .solve import solve
+
+__all__ = [
+    "ENGINES",
+    "EngineError",
+    "Merger",
+    "Plan",
+    "RegionResult",
+    "Result",
+    "Status",
+    "engine_names",
+    "solve",
+]

@@ -26,9 +26,7 @@ class StraddleTerm(Term):
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
         super().__init__(instance, scenario, argument)
         if argument not in instance.layers:
-            reject(
-                f"{self.name}: the instance has no layer '{argument}'", suggest(argument, instance.layers)
-            )
+            reject(f"{self.name}: the instance has no layer '{argument}'", suggest(argument, instance.layers))
 
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m z) for z zones among the columns."""

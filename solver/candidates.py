@@ -1,0 +1,231 @@
+"""All connected sets of municipalities within the population bounds, each exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..instances.arrays import BoolArray, FloatArray, IntArray, WordArray
+from ..models.question import Question
+from .limits import Deadline
+
+_BITS = 64
+_CHUNK = 1 << 16
+
+
+class TooManyCandidatesError(Exception):
+    """There are more candidates than may be listed."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Sets of municipalities of one frame, as bit sets.
+
+    Attributes
+    ----------
+    of : ndarray of int64, shape (m,)
+        Index in the instance of each bit.
+    words : ndarray of uint64, shape (k, ceil(m / 64))
+        Bit b of word w stands for member 64 w + b.
+    """
+
+    of: IntArray
+    words: WordArray
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def take(self, rows: IntArray | BoolArray) -> Candidates:
+        """Keep some candidates, by index or mask."""
+        return Candidates(self.of, self.words[rows])
+
+    def dense(self, rows: slice | IntArray | BoolArray = slice(None)) -> FloatArray:
+        """Membership as a matrix of zeros and ones, shape (k, m)."""
+        octets = np.ascontiguousarray(self.words[rows]).view(np.uint8)
+        bits = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.of))
+        return bits.astype(np.float64)
+
+    def chunks(self) -> Iterator[slice]:
+        """Slices of a size that keeps dense matrices small."""
+        for start in range(0, len(self), _CHUNK):
+            yield slice(start, start + _CHUNK)
+
+    @overload
+    def sums(self, weights: IntArray) -> IntArray: ...
+
+    @overload
+    def sums(self, weights: FloatArray) -> FloatArray: ...
+
+    def sums(self, weights: NDArray[Any]) -> NDArray[Any]:
+        """Sum of member weights of each candidate, shape (k,).
+
+        One look-up an octet: the sums of all 256 subsets of eight neighbouring bits are tabled first.
+        O(k m / 8).
+        """
+        octets = self.words.view(np.uint8)
+        width = octets.shape[1]
+        padded = np.zeros(8 * width, dtype=weights.dtype)
+        padded[: len(weights)] = weights
+        subsets = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
+        total = np.zeros(len(self), dtype=weights.dtype)
+        for octet in range((len(self.of) + 7) // 8):
+            table = subsets.astype(weights.dtype) @ padded[8 * octet : 8 * octet + 8]
+            total += table[octets[:, octet]]
+        return total
+
+    def members(self, row: int) -> tuple[int, ...]:
+        """Instance indices of one candidate's municipalities, ascending."""
+        bits = np.unpackbits(self.words[row].view(np.uint8), bitorder="little", count=len(self.of))
+        return tuple(self.of[np.flatnonzero(bits)].tolist())
+
+
+def enumerate_candidates(
+    question: Question, of: IntArray, deadline: Deadline = Deadline(), limit: int = 8_000_000
+) -> Candidates:
+    """List every connected set of a frame that satisfies the bounds and the locks.
+
+    Parameters
+    ----------
+    question : Question
+    of : ndarray of int64, shape (m,)
+        Municipalities of the frame, ascending.
+    deadline : Deadline
+    limit : int
+        Most sets to hold at once.
+
+    Returns
+    -------
+    Candidates
+
+    Raises
+    ------
+    TimeUpError, TooManyCandidatesError
+    """
+    found = connected_sets(
+        _local_neighbours(question, of),
+        question.instance.population[of],
+        question.scenario.population.min,
+        question.scenario.population.max,
+        deadline=deadline,
+        limit=limit,
+    )
+    return _respecting_locks(Candidates(of, found), question)
+
+
+def _local_neighbours(question: Question, of: IntArray) -> list[list[int]]:
+    place = {i: k for k, i in enumerate(of.tolist())}
+    return [[place[j] for j in question.neighbours[i] if j in place] for i in of.tolist()]
+
+
+def connected_sets(
+    neighbours: Sequence[Sequence[int]],
+    population: IntArray,
+    lower: int,
+    upper: int,
+    *,
+    deadline: Deadline = Deadline(),
+    limit: int = 8_000_000,
+) -> WordArray:
+    """List all connected vertex sets whose population is within bounds.
+
+    A binary partition of the sets: a state is a connected set S with vertices X that it may never take; it
+    branches on the lowest vertex next to S and not in X, taken or forbidden for ever. Each set is the end of
+    exactly one branch, so nothing is listed twice and nothing has to be remembered; branches that pass the
+    upper bound end at once. All states of a depth are worked on together, as arrays. Takes O(1) array
+    operations a vertex, and time and memory linear in the number of connected sets up to the upper bound. The
+    scheme is that of Avis and Fukuda (1996) for connected induced subgraphs.
+
+    Parameters
+    ----------
+    neighbours : sequence of sequence of int
+        Adjacent vertices of each vertex.
+    population : ndarray of int64, shape (m,)
+    lower, upper : int
+        Bounds, both included.
+    deadline : Deadline
+    limit : int
+        Most states to hold at once.
+
+    Returns
+    -------
+    ndarray of uint64, shape (k, ceil(m / 64))
+
+    Raises
+    ------
+    TimeUpError, TooManyCandidatesError
+    """
+    size = len(neighbours)
+    width = max(1, (size + _BITS - 1) // _BITS)
+    near = np.array([_words(adjacent, width) for adjacent in neighbours], dtype=np.uint64).reshape(-1, width)
+    fits = np.flatnonzero(population <= upper)
+    never = _words(np.flatnonzero(population > upper).tolist(), width)
+    chosen = np.array([_words([r], width) for r in fits.tolist()], dtype=np.uint64).reshape(-1, width)
+    # the root is the lowest vertex of its sets: all lower ones are forbidden
+    barred = (
+        np.array([_words(range(r), width) for r in fits.tolist()], dtype=np.uint64).reshape(-1, width) | never
+    )
+    reach, inhabitants = near[fits], population[fits]
+    found: list[WordArray] = []
+    total = 0
+    while len(chosen):
+        deadline.check()
+        frontier = reach & ~barred & ~chosen
+        open_ended = frontier.any(axis=1)
+        complete = ~open_ended & (inhabitants >= lower)
+        found.append(chosen[complete])
+        total += len(found[-1])
+        chosen, barred, reach = chosen[open_ended], barred[open_ended], reach[open_ended]
+        inhabitants, frontier = inhabitants[open_ended], frontier[open_ended]
+        if total + len(chosen) > limit:
+            raise TooManyCandidatesError
+        vertex, bit = _lowest(frontier)
+        taken = inhabitants + population[vertex]
+        may = taken <= upper
+        grown, wider = chosen[may] | bit[may], reach[may] | near[vertex[may]]
+        chosen, reach = np.concatenate([chosen, grown]), np.concatenate([reach, wider])
+        barred = np.concatenate([barred | bit, barred[may]])
+        inhabitants = np.concatenate([inhabitants, taken[may]])
+    return np.concatenate(found) if found else np.zeros((0, width), dtype=np.uint64)
+
+
+def _words(vertices: Sequence[int] | range, width: int) -> WordArray:
+    """Bit set of some vertices."""
+    words = [0] * width
+    for v in vertices:
+        words[v // _BITS] |= 1 << (v % _BITS)
+    return np.array(words, dtype=np.uint64)
+
+
+def _lowest(sets: WordArray) -> tuple[IntArray, WordArray]:
+    """Lowest vertex of each non-empty set, as index and as bit set."""
+    rows = np.arange(len(sets))
+    word = (sets != 0).argmax(axis=1) if len(sets) else np.zeros(0, dtype=np.int64)
+    value = sets[rows, word]
+    low = value & (~value + np.uint64(1))
+    exponent = np.frexp(low.astype(np.float64))[1].astype(np.int64) - 1
+    bit = np.zeros_like(sets)
+    bit[rows, word] = low
+    return (word * _BITS + exponent).astype(np.int64), bit
+
+
+def _respecting_locks(candidates: Candidates, question: Question) -> Candidates:
+    """Drop candidates that part a `together` group or unite an `apart` pair."""
+    place = {i: k for k, i in enumerate(candidates.of.tolist())}
+    width = candidates.words.shape[1]
+    keep = np.ones(len(candidates), dtype=np.bool_)
+    for group in question.together:
+        present = [place[i] for i in group if i in place]
+        wanted = _words(present, width)
+        common = candidates.words & wanted
+        # a group that reaches beyond the frame can nowhere be whole
+        whole = (common == wanted).all(axis=1) & (len(present) == len(group))
+        keep &= ~common.any(axis=1) | whole
+    for a, b in question.apart:
+        if a in place and b in place:
+            pair = _words([place[a], place[b]], width)
+            keep &= ~((candidates.words & pair) == pair).all(axis=1)
+    return candidates if keep.all() else candidates.take(keep)

@@ -1,0 +1,92 @@
+"""CP-SAT, the constraint programming solver of OR-Tools; exact on whole numbers."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from ...instances.arrays import FloatArray
+from ...models.programme import Programme
+from .base import Answer, Engine, EngineError, checked
+
+
+class CpSatEngine(Engine):
+    """CP-SAT (Perron, Didier and Gay 2023); takes programmes whose numbers are all whole."""
+
+    name = "cpsat"
+
+    def solve(
+        self,
+        programme: Programme,
+        *,
+        seconds: float | None = None,
+        seed: int = 0,
+        start: FloatArray | None = None,
+    ) -> Answer:
+        """Minimise a programme; see `Engine.solve`."""
+        model, variables = _model(programme)
+        if start is not None:
+            for variable, value in zip(variables, start.tolist(), strict=True):
+                model.add_hint(variable, round(value))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = seed
+        if seconds is not None:
+            solver.parameters.max_time_in_seconds = seconds
+        status = solver.solve(model)
+        if status == cp_model.MODEL_INVALID:
+            raise EngineError(f"cpsat: the programme is not valid ({model.validate()})")
+        if status == cp_model.INFEASIBLE:
+            return Answer("infeasible", None, None)
+        if status == cp_model.UNKNOWN:
+            return Answer("unknown", None, solver.best_objective_bound)
+        x = np.array([solver.value(variable) for variable in variables], dtype=np.float64)
+        optimal = status == cp_model.OPTIMAL
+        return Answer(
+            "optimal" if optimal else "feasible", checked(programme, x), solver.best_objective_bound
+        )
+
+    def version(self) -> str:
+        """Version of OR-Tools."""
+        return f"OR-Tools {version('ortools')}"
+
+
+def _model(programme: Programme) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+    """Write a programme as a CP-SAT model.
+
+    Raises
+    ------
+    EngineError
+        A number of the programme is not whole.
+    """
+    numbers = np.concatenate([programme.cost, programme.coefficients])
+    if not programme.integer.all() or (numbers != np.rint(numbers)).any():
+        raise EngineError("cpsat: takes only programmes in whole numbers")
+    model = cp_model.CpModel()
+    variables = [
+        model.new_int_var(int(low), int(high), f"x{j}")
+        for j, (low, high) in enumerate(zip(programme.lower, programme.upper, strict=True))
+    ]
+    by_row: list[tuple[list[cp_model.IntVar], list[int]]] = [([], []) for _ in programme.row_lower]
+    for row, column, coefficient in zip(
+        programme.rows.tolist(), programme.columns.tolist(), programme.coefficients.tolist(), strict=True
+    ):
+        by_row[row][0].append(variables[column])
+        by_row[row][1].append(int(coefficient))
+    for (terms, weights), low, high in zip(by_row, programme.row_lower, programme.row_upper, strict=True):
+        expression = cp_model.LinearExpr.weighted_sum(terms, weights)
+        if low == high == 1 and terms and set(weights) == {1}:
+            model.add_exactly_one(terms)
+        else:
+            model.add_linear_constraint(expression, _whole(low), _whole(high))
+    model.minimize(cp_model.LinearExpr.weighted_sum(variables, [int(c) for c in programme.cost]))
+    return model, variables
+
+
+def _whole(side: float) -> int:
+    """A side of a row as CP-SAT takes it."""
+    if np.isinf(side):
+        return cp_model.INT_MAX if side > 0 else cp_model.INT_MIN
+    return int(side)

@@ -1,0 +1,105 @@
+"""HiGHS and SCIP, both through OR-Tools MathOpt."""
+
+from __future__ import annotations
+
+import datetime
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from ...instances.arrays import FloatArray
+from ...models.programme import Programme
+from .base import Answer, Engine, EngineError, checked
+
+
+class _MathOptEngine(Engine):
+    """An engine behind the MathOpt interface."""
+
+    _solver: mathopt.SolverType
+    _threads: int | None = 1
+
+    def solve(
+        self,
+        programme: Programme,
+        *,
+        seconds: float | None = None,
+        seed: int = 0,
+        start: FloatArray | None = None,
+    ) -> Answer:
+        """Minimise a programme; see `Engine.solve`."""
+        model = mathopt.Model.from_model_proto(_proto(programme))
+        parameters = mathopt.SolveParameters(
+            time_limit=None if seconds is None else datetime.timedelta(seconds=seconds),
+            relative_gap_tolerance=0.0,
+            absolute_gap_tolerance=0.0,
+            random_seed=seed,
+            threads=self._threads,
+        )
+        try:
+            result = mathopt.solve(model, self._solver, params=parameters, model_params=_hint(model, start))
+        except (RuntimeError, ValueError, AttributeError) as error:
+            # AttributeError: how OR-Tools 9.15 fails to translate some errors of its own
+            raise EngineError(f"{self.name}: {error}") from error
+        return _answer(programme, result)
+
+    def version(self) -> str:
+        """Version of OR-Tools, which the solver comes with."""
+        return f"OR-Tools {version('ortools')}"
+
+
+class HighsEngine(_MathOptEngine):
+    """HiGHS (Huangfu and Hall 2018)."""
+
+    name = "highs"
+    _solver = mathopt.SolverType.HIGHS
+    _threads = None  # MathOpt refuses to set it for HiGHS
+
+
+class ScipEngine(_MathOptEngine):
+    """SCIP (Achterberg 2009)."""
+
+    name = "scip"
+    _solver = mathopt.SolverType.GSCIP
+
+
+def _proto(programme: Programme) -> model_pb2.ModelProto:
+    rows, columns = programme.shape
+    proto = model_pb2.ModelProto()
+    proto.variables.ids.extend(range(columns))
+    proto.variables.lower_bounds.extend(programme.lower.tolist())
+    proto.variables.upper_bounds.extend(programme.upper.tolist())
+    proto.variables.integers.extend(programme.integer.tolist())
+    proto.objective.linear_coefficients.ids.extend(range(columns))
+    proto.objective.linear_coefficients.values.extend(programme.cost.tolist())
+    proto.linear_constraints.ids.extend(range(rows))
+    proto.linear_constraints.lower_bounds.extend(programme.row_lower.tolist())
+    proto.linear_constraints.upper_bounds.extend(programme.row_upper.tolist())
+    order = sorted(range(len(programme.rows)), key=lambda k: (programme.rows[k], programme.columns[k]))
+    matrix = proto.linear_constraint_matrix
+    matrix.row_ids.extend(programme.rows[order].tolist())
+    matrix.column_ids.extend(programme.columns[order].tolist())
+    matrix.coefficients.extend(programme.coefficients[order].tolist())
+    return proto
+
+
+def _hint(model: mathopt.Model, start: FloatArray | None) -> mathopt.ModelSolveParameters:
+    if start is None:
+        return mathopt.ModelSolveParameters()
+    values = dict(zip(model.variables(), start.tolist(), strict=True))
+    return mathopt.ModelSolveParameters(solution_hints=[mathopt.SolutionHint(variable_values=values)])
+
+
+def _answer(programme: Programme, result: Any) -> Answer:
+    reason = result.termination.reason
+    bound = result.termination.objective_bounds.dual_bound
+    if reason in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
+        return Answer("infeasible", None, None)
+    if not result.has_primal_feasible_solution():
+        return Answer("unknown", None, bound)
+    values = result.variable_values()
+    ordered = np.array([values[v] for v in sorted(values, key=lambda v: v.id)], dtype=np.float64)
+    optimal = reason == mathopt.TerminationReason.OPTIMAL
+    return Answer("optimal" if optimal else "feasible", checked(programme, ordered), bound)
