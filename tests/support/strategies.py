@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from hypothesis import strategies as st
 from refzones.instances import Instance
 from refzones.models.scenario import Scenario
@@ -18,8 +20,9 @@ WEIGHTS = (0.0, 0.0, 0.1, 1.0, 1 / 3, 5.0, 7.3, 20.0, 40.0)
 @st.composite
 def instances(draw: st.DrawFn, *, largest: int = 9, connected: bool = True) -> Instance:
     """Draw an instance of 1 to `largest` municipalities; its regions hold together if `connected`."""
-    n = draw(st.integers(1, largest))
-    regions = draw(st.sampled_from((1, 1, 2, 3)))
+    # Three times out of four a large one: small ones have little to choose from.
+    n = draw(st.one_of(st.integers(1, largest), *[st.integers(max(1, largest - 2), largest)] * 3))
+    regions = draw(st.sampled_from((1, 1, 1, 2, 3)))
     region = [draw(st.integers(0, regions - 1)) for _ in range(n)]
     step = draw(st.sampled_from((1000, 1000, 7)))
     scale = draw(st.sampled_from((0.5, 700.0, 1234.567)))
@@ -29,7 +32,7 @@ def instances(draw: st.DrawFn, *, largest: int = 9, connected: bool = True) -> I
         draw(_borders(region, connected=connected)),
         points=[(scale * draw(st.integers(0, 12)), scale * draw(st.integers(0, 12))) for _ in range(n)],
         region=region,
-        facility=draw(st.sets(st.integers(0, n - 1), max_size=n // 3)),
+        facility=draw(st.one_of(st.just(set()), st.sets(st.integers(0, n - 1), max_size=n // 4))),
         merged_in=draw(st.dictionaries(st.integers(0, n - 1), st.sampled_from((2019, 2025)), max_size=3)),
         layers={key: [draw(zone) for _ in range(n)] for key in LAYERS},
         functions={key: [draw(st.sampled_from((0, 0, 0.5, 1, 3))) for _ in range(n)] for key in FUNCTIONS},
@@ -47,19 +50,20 @@ def _borders(draw: st.DrawFn, region: list[int], *, connected: bool) -> set[tupl
             if connected or draw(st.integers(0, 5)):
                 borders.add((inside[draw(st.integers(0, place - 1))], inside[place]))
     if n > 1:
-        pair = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda ends: ends[0] < ends[1])
-        borders |= draw(st.sets(pair, max_size=n))
+        pairs = list(combinations(range(n), 2))
+        borders |= set(draw(st.lists(st.sampled_from(pairs), max_size=n)))
     return borders
 
 
 @st.composite
 def scenarios(draw: st.DrawFn, instance: Instance) -> Scenario:
     """Draw a scenario for an instance: bounds, rules, locks and weights, zeros included."""
-    typical = max(1, instance.total_population // draw(st.integers(1, len(instance) + 1)))
-    smallest = draw(st.sampled_from((0, 1, typical // 2, typical)))
-    largest = max(smallest, 1) * draw(st.integers(1, 3)) + draw(st.sampled_from((0, typical, 2 * typical)))
+    mean = instance.total_population // len(instance)
+    smallest = draw(st.sampled_from((0, 1, mean // 2, mean, 3 * mean // 2, 2 * mean)))
+    # Once in a while so low that many stand alone; mostly room for three or four, so that there is a choice.
+    largest = max(smallest, 1) + draw(st.sampled_from((2 * mean, 3 * mean, 3 * mean, 4 * mean, 0, mean)))
     names = draw(st.permutations(TERMS))[: draw(st.integers(0, len(TERMS)))]
-    shares = draw(st.lists(st.integers(0, 5), min_size=3, max_size=3).filter(any))
+    shares = [draw(st.integers(0, 5)), draw(st.integers(0, 5)), draw(st.integers(1, 5))]
     return Scenario.from_dict(
         {
             "population": {"min": smallest, "max": largest},
@@ -80,13 +84,13 @@ def _locks(draw: st.DrawFn, instance: Instance) -> dict[str, list[list[str]] | l
     locks: dict[str, list[list[str]] | list[str]] = {}
     near = [(a, b) for a, b in instance.borders.pairs.tolist() if instance.region[a] == instance.region[b]]
     call = draw(st.sampled_from((instance.codes, instance.codes, instance.names)))
-    if near and draw(st.integers(0, 2)) == 0:
+    if near and draw(st.integers(0, 4)) == 4:
         pairs = draw(st.lists(st.sampled_from(near), min_size=1, max_size=2))
         locks["together"] = [[call[a], call[b]] for a, b in pairs]
-    if n > 1 and draw(st.integers(0, 2)) == 0:
+    if n > 1 and draw(st.integers(0, 4)) == 4:
         group = draw(st.lists(st.integers(0, n - 1), min_size=2, max_size=3, unique=True))
         locks["apart"] = [[call[i] for i in group]]
-    if draw(st.integers(0, 3)) == 0:
+    if draw(st.integers(0, 5)) == 5:
         locks["alone"] = [call[draw(st.integers(0, n - 1))]]
     return locks
 

@@ -1,0 +1,165 @@
+"""`solve` against brute force over all partitions, on hundreds of small questions."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+from refzones.instances import InputError, Instance
+from refzones.models.scenario import Scenario
+from refzones.solver import ENGINES, solve
+from refzones.solver import partition as partition_module
+from refzones.solver.verify import verify
+from support.brute import brute_force
+from support.build import build_instance
+from support.strategies import questions
+
+DISTANCE = {"distance": 1.0}
+patched = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def check_against_brute_force(
+    instance: Instance, scenario: Scenario, *, engine_name: str = "highs", workers: int = 1, seed: int = 0
+) -> None:
+    """Status, score, bound and plan of `solve` are those of brute force, and the verifier agrees."""
+    truth = brute_force(instance, scenario)
+    try:
+        result = solve(instance, scenario, engine_name=engine_name, workers=workers, seed=seed)
+    except InputError:
+        event("refused")
+        assert truth is None
+        return
+    if truth is None:
+        event("infeasible")
+        assert (result.status, result.plan, result.score_nano) == ("infeasible", None, None)
+        return
+    event(f"{'one optimum' if len(truth.plans) == 1 else 'equal optima'}")
+    assert (result.status, result.score_nano, result.bound_nano) == (
+        "optimal", truth.score_nano, truth.score_nano,
+    )  # fmt: skip
+    assert result.plan is not None
+    assert verify(instance, scenario, result.plan) == ()
+    assert [merger.members for merger in result.plan.mergers] == truth.chosen
+
+
+@given(questions())
+@settings(max_examples=400, deadline=None)
+def test_solve_equals_brute_force(question: tuple[Instance, Scenario]) -> None:
+    check_against_brute_force(*question)
+
+
+@pytest.mark.parametrize("engine_name", [name for name in ENGINES if name != "highs"])
+@given(question=questions(largest=8), workers=st.integers(1, 3), seed=st.integers(0, 9))
+@settings(max_examples=40, deadline=None)
+def test_engines_workers_and_seeds_change_nothing(
+    engine_name: str, question: tuple[Instance, Scenario], workers: int, seed: int
+) -> None:
+    check_against_brute_force(*question, engine_name=engine_name, workers=workers, seed=seed)
+
+
+@given(question=questions(largest=8))
+@settings(patched, max_examples=60, deadline=None)
+def test_few_candidates_at_first_change_nothing(
+    monkeypatch: pytest.MonkeyPatch, question: tuple[Instance, Scenario]
+) -> None:
+    """The integer programme starts from so few candidates that it has to be widened."""
+    monkeypatch.setattr(partition_module, "_FIRST", 1)
+    check_against_brute_force(*question)
+
+
+@given(question=questions(largest=8))
+@settings(patched, max_examples=60, deadline=None)
+def test_proof_without_search_is_the_same(
+    monkeypatch: pytest.MonkeyPatch, question: tuple[Instance, Scenario]
+) -> None:
+    """CP-SAT closes the proof and chooses among equals where the search would take too long."""
+    monkeypatch.setattr(partition_module, "_SEARCHABLE", -1)
+    check_against_brute_force(*question)
+
+
+@given(questions(largest=7))
+@settings(max_examples=60, deadline=None)
+def test_one_region_alone_has_its_part_of_the_plan(question: tuple[Instance, Scenario]) -> None:
+    instance, scenario = question
+    if brute_force(instance, scenario) is None:
+        return
+    whole = solve(instance, scenario, workers=1)
+    for region in whole.by_region:
+        part = solve(instance, scenario, regions=[region.name], workers=1)
+        assert part.plan is not None
+        assert part.plan.mergers == region.mergers
+        assert verify(instance, scenario, part.plan, regions=[region.name]) == ()
+
+
+# Optima that can be seen at a glance; each municipality has 10,000 inhabitants.
+
+
+def plan_of(
+    instance: Instance, smallest: int, largest: int, weights: dict[str, float]
+) -> list[tuple[int, ...]]:
+    scenario = Scenario.from_dict({"population": {"min": smallest, "max": largest}, "weights": weights})
+    result = solve(instance, scenario, workers=1)
+    assert result.status == "optimal"
+    assert result.plan is not None
+    return [merger.members for merger in result.plan.mergers]
+
+
+def test_path() -> None:
+    """Six in a row at 0, 1, 3, 4, 6 and 7 km: pairs 1 km apart."""
+    points = [(1000.0 * km, 0.0) for km in (0, 1, 3, 4, 6, 7)]
+    path = build_instance([10_000] * 6, pairwise(range(6)), points=points)
+    assert plan_of(path, 20_000, 30_000, DISTANCE) == [(0, 1), (2, 3), (4, 5)]
+    scenario = Scenario.from_dict({"population": {"min": 20_000, "max": 30_000}, "weights": DISTANCE})
+    # half of the inhabitants live 1 km from their seat
+    assert solve(path, scenario, workers=1).score_nano == 3 * -166_666_667
+
+
+def test_star_can_only_stay_whole() -> None:
+    """Whoever leaves the hub of a star is alone, and too small."""
+    star = build_instance([10_000] * 6, [(0, i) for i in range(1, 6)])
+    assert plan_of(star, 20_000, 60_000, DISTANCE) == [(0, 1, 2, 3, 4, 5)]
+    scenario = Scenario.from_dict({"population": {"min": 20_000, "max": 50_000}})
+    assert solve(star, scenario, workers=1).status == "infeasible"
+
+
+def test_star_with_free_leaves_is_shared_by_the_first_in_order() -> None:
+    """The hub takes one leaf; all leaves are alike, so the first in order goes."""
+    star = build_instance([5_000, *[10_000] * 4], [(0, i) for i in range(1, 5)], points=[(0.0, 0.0)] * 5)
+    assert plan_of(star, 10_000, 15_000, DISTANCE) == [(0, 1), (2,), (3,), (4,)]
+
+
+def test_grid() -> None:
+    """Three by three, rows 1 km and columns 5 km apart: the columns; turned round: the rows."""
+    borders = [(i, i + 1) for i in range(9) if i % 3 < 2] + [(i, i + 3) for i in range(6)]
+    tall = build_instance(
+        [10_000] * 9, borders, points=[(5000.0 * (i % 3), 1000.0 * (i // 3)) for i in range(9)]
+    )
+    wide = build_instance(
+        [10_000] * 9, borders, points=[(1000.0 * (i % 3), 5000.0 * (i // 3)) for i in range(9)]
+    )
+    assert plan_of(tall, 30_000, 30_000, DISTANCE) == [(0, 3, 6), (1, 4, 7), (2, 5, 8)]
+    assert plan_of(wide, 30_000, 30_000, DISTANCE) == [(0, 1, 2), (3, 4, 5), (6, 7, 8)]
+
+
+def test_grid_without_weights_takes_the_first_in_order() -> None:
+    borders = [(i, i + 1) for i in range(9) if i % 3 < 2] + [(i, i + 3) for i in range(6)]
+    grid = build_instance([10_000] * 9, borders)
+    assert plan_of(grid, 30_000, 30_000, {}) == [(0, 1, 2), (3, 4, 5), (6, 7, 8)]
+
+
+def test_coverage_shares_out_the_centres() -> None:
+    """Two hospitals at the ends of a row of six: each half gets one."""
+    path = build_instance([10_000] * 6, pairwise(range(6)), functions={"hospital": [1, 0, 0, 0, 0, 1]})
+    scenario = Scenario.from_dict(
+        {
+            "population": {"min": 20_000, "max": 30_000},
+            "coverage": {"shares": {"hospital": 1.0}},
+            "weights": {"coverage": 10},
+        }
+    )
+    result = solve(path, scenario, workers=1)
+    assert result.plan is not None
+    assert [merger.members for merger in result.plan.mergers] == [(0, 1, 2), (3, 4, 5)]
+    assert result.score_nano == 10_000_000_000
