@@ -170,7 +170,7 @@ def _spacing(x: FloatArray, y: FloatArray) -> FloatArray:
 
 def _clusters(instance: Instance, owner: IntArray, x: FloatArray, y: FloatArray) -> list[IntArray]:
     """Sites by connected part of the border graph: an exclave is drawn apart from the main land."""
-    graph = nx.Graph(instance.borders.pairs.tolist())
+    graph: nx.Graph[int] = nx.Graph(instance.borders.pairs.tolist())
     graph.add_nodes_from(range(len(instance)))
     part = np.zeros(len(instance), dtype=np.int64)
     for number, members in enumerate(nx.connected_components(graph)):

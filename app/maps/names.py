@@ -1,0 +1,212 @@
+"""Names on the map: seats of mergers, and regions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ...instances import Instance
+from ...instances.arrays import FloatArray
+from .areas import Areas
+from .labels import Label, around, outside_share, place, text_size, within
+from .merger import MapMerger
+from .page import Page
+from .shapes import Geometry, Shapes
+
+DOT = 0.75
+"""Half the width of a seat's dot, in millimetres."""
+
+_FAR = 4.5
+"""A label further than this from its dot, outside its own merger, gets a line to it."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text that has its place on the page.
+
+    Attributes
+    ----------
+    text : str
+    x, y : float
+        Middle of its box, in millimetres.
+    points : float
+        Size of the type.
+    weight : str
+    anchor : tuple of float or None
+        Where a line leads to, when the text stands far from what it names.
+    """
+
+    text: str
+    x: float
+    y: float
+    points: float
+    weight: str = "normal"
+    anchor: tuple[float, float] | None = None
+
+
+def seat_points(instance: Instance, shapes: Shapes, mergers: Sequence[MapMerger], page: Page) -> FloatArray:
+    """Where the dot of each seat stands on the page, shape (k, 2), always inside its own shape."""
+    towns = _towns(instance)
+    points = []
+    for merger in mergers:
+        shape = shapes.geometry[merger.seat]
+        x, y = towns.get(merger.seat, (float(instance.x[merger.seat]), float(instance.y[merger.seat])))
+        if not shapely.contains_xy(shape, x, y):
+            inside = shapely.point_on_surface(shape)
+            x, y = inside.x, inside.y
+        points.append(page.point(x, y))
+    return np.array(points, dtype=np.float64).reshape(-1, 2)
+
+
+def _towns(instance: Instance) -> dict[int, tuple[float, float]]:
+    """Point of the village that a municipality is named after: nearer to its centre than any other point."""
+    villages = instance.villages
+    if villages is None:
+        return {}
+    towns = {}
+    for k, (name, i) in enumerate(zip(villages.names, villages.municipality.tolist(), strict=True)):
+        if i >= 0 and name.removesuffix(" (Dg.)").casefold() == instance.names[i].casefold():
+            towns[i] = (float(villages.x[k]), float(villages.y[k]))
+    return towns
+
+
+def seat_names(
+    instance: Instance, areas: Areas, mergers: Sequence[MapMerger], dots: FloatArray
+) -> list[Written]:
+    """Place the name of each merger's seat; the most populous first."""
+    order = sorted(range(len(mergers)), key=lambda k: (-mergers[k].population, k))
+    wanted = [
+        _seat_label(short_name(mergers[k], instance), mergers[k], areas.mergers[k], k, dots) for k in order
+    ]
+    taken = np.hstack([dots - DOT, dots + DOT])
+    middles = place([label for _, label in wanted], taken, margin=0.35)
+    written = []
+    for k, (text, label), middle in zip(order, wanted, middles, strict=True):
+        if middle is not None:
+            line = _leader(areas.mergers[k], middle, label, dots[k])
+            written.append(Written(text, *middle, *_type(mergers[k]), line))
+    return written
+
+
+def short_name(merger: MapMerger, instance: Instance) -> str:
+    """Name to write at the seat: the merger's own, or the seat's where the name only counts members."""
+    name = re.sub(r"\s*\+\d+$", "", merger.name)
+    return name or instance.names[merger.seat]
+
+
+def _type(merger: MapMerger) -> tuple[float, str]:
+    """Size and weight of a name: larger for more inhabitants, lighter for those that stand alone small."""
+    for limit, points in ((100_000, 10.0), (60_000, 8.5), (20_000, 7.5)):
+        if merger.population >= limit:
+            return points, "bold"
+    return 6.5, "normal"
+
+
+def _seat_label(
+    name: str, merger: MapMerger, shape: Geometry, number: int, dots: FloatArray
+) -> tuple[str, Label]:
+    """Label for a seat, on two lines where a long name then fits its merger better."""
+    choices = []
+    for lines in _layouts(name):
+        text = "\n".join(lines)
+        width, height = text_size(text, *_type(merger))
+        centres, costs = _seat_places(shape, dots, number, (width, height))
+        best = float(costs.min()) + (0.9 if len(lines) > 1 else 0.0)
+        choices.append((best, text, Label(width, height, centres, costs)))
+    _, text, label = min(choices, key=lambda choice: choice[0])
+    return text, label
+
+
+def _seat_places(
+    shape: Geometry, dots: FloatArray, number: int, size: tuple[float, float]
+) -> tuple[FloatArray, FloatArray]:
+    """Places for a seat's name with their costs: near the dot, inside the merger, away from other dots."""
+    dot = dots[number]
+    near = around((float(dot[0]), float(dot[1])), *size, 14.0)
+    centres = np.vstack([near, within(shape, 2.0)])
+    costs = 6 * outside_share(shape, centres, *size) + 0.55 * _gaps(centres, dot, size)
+    costs[: len(near)] += 0.02 * np.arange(len(near)) / len(near)  # equal places: the customary one first
+    # Another seat's dot nearer than the own one would make it doubtful whose name it is.
+    others = np.hypot(*(centres[:, None, :] - dots[None, :, :]).transpose(2, 0, 1))
+    doubtful = (others < others[:, number, None] - 0.1).any(axis=1)
+    return centres, costs + np.where(doubtful, 1.5, 0.0)
+
+
+def _gaps(centres: FloatArray, dot: FloatArray, size: tuple[float, float]) -> FloatArray:
+    """Distance from a dot to boxes, not to their middles: long names are no further away than short ones."""
+    gaps = np.maximum(np.abs(centres - dot) - np.array(size) / 2, 0)
+    return np.asarray(np.hypot(gaps[:, 0], gaps[:, 1]), dtype=np.float64)
+
+
+def _leader(
+    shape: Geometry, middle: tuple[float, float], label: Label, dot: FloatArray
+) -> tuple[float, float] | None:
+    size = (label.width, label.height)
+    if _gaps(np.array([middle]), dot, size)[0] <= _FAR:
+        return None
+    outside = outside_share(shape, np.array([middle]), *size)[0]
+    return (float(dot[0]), float(dot[1])) if outside > 0.5 else None
+
+
+def region_names(
+    instance: Instance, areas: Areas, written: Sequence[Written], dots: FloatArray
+) -> list[Written]:
+    """Place the names of the regions, letterspaced, where the names of the seats leave room.
+
+    A region without room for its name on one or two lines is left to the index.
+    """
+    if len(areas.regions) < 2:
+        return []
+    boxes = [
+        (w.x - width / 2, w.y - height / 2, w.x + width / 2, w.y + height / 2)
+        for w in written
+        for width, height in [text_size(w.text, w.points, w.weight)]
+    ]
+    taken = np.vstack([np.array(boxes).reshape(-1, 4), np.hstack([dots - DOT, dots + DOT])])
+    found: list[Written] = []
+    for region, shape in sorted(areas.regions.items(), key=lambda item: item[1].area):
+        spot = _region_spot(instance.regions[region], shape, taken)
+        if spot is None:
+            continue
+        found.append(spot[0])
+        taken = np.vstack([taken, spot[1]])
+    return found
+
+
+def spaced(name: str) -> str:
+    """Capitals with thin spaces between them."""
+    return "\u2009".join(name.upper())
+
+
+def _region_spot(name: str, shape: Geometry, taken: FloatArray) -> tuple[Written, FloatArray] | None:
+    """The most central free place for a region's name: on one line or two, in three sizes."""
+    grid = within(shape, 1.0)
+    if not len(grid):
+        return None
+    centre = np.array(shapely.centroid(shape).coords[0])
+    for points in (9.0, 8.0, 7.0):
+        for lines in _layouts(name):
+            text = "\n".join(spaced(line) for line in lines)
+            width, height = text_size(text, points)
+            free = outside_share(shape, grid, width, height) < 0.01
+            spots = grid[free]
+            costs = np.hypot(*(spots - centre).T)
+            middle = place([Label(width, height, spots, costs)], taken, margin=0.6)[0]
+            if middle is not None:
+                half = np.array([width, height]) / 2
+                box = np.hstack([np.array(middle) - half, np.array(middle) + half])
+                return Written(text, *middle, points), box
+    return None
+
+
+def _layouts(name: str) -> list[tuple[str, ...]]:
+    """A name on one line, and on two where it can be broken."""
+    breaks = [match.end() for match in re.finditer(r"[ -]", name)]
+    if not breaks:
+        return [(name,)]
+    middle = min(breaks, key=lambda at: abs(at - len(name) / 2))
+    return [(name,), (name[:middle].rstrip(), name[middle:])]

@@ -1,0 +1,94 @@
+"""The printed page: its size, its parts and the scale of the map on it. All in millimetres."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ...instances.arrays import FloatArray
+from .shapes import Geometry
+
+WIDTH, HEIGHT = 420.0, 297.0
+"""A3, landscape."""
+
+MARGIN = 10.0
+_HEAD = 23.0
+_FOOT = 7.0
+_LEGEND = 13.0
+_WIDE = 1.75
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the page."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Right edge."""
+        return self.left + self.width
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return self.bottom + self.height
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where the parts of the page are, and how the map is brought into its part.
+
+    Attributes
+    ----------
+    map, legend, index : Box
+    scale : float
+        Millimetres on paper for one unit of the CRS.
+    origin : tuple of float
+        Point of the CRS that lies in the lower left corner of the page.
+    """
+
+    map: Box
+    legend: Box
+    index: Box
+    scale: float
+    origin: tuple[float, float]
+
+    @classmethod
+    def around(cls, bounds: tuple[float, float, float, float]) -> Page:
+        """Lay the page out for a map with these bounds: a wide one has its index below, others beside."""
+        left, bottom, right, top = bounds
+        wide, high = max(right - left, 1e-9), max(top - bottom, 1e-9)
+        inner = Box(MARGIN, MARGIN + _FOOT, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN - _FOOT - _HEAD)
+        if wide / high > _WIDE:
+            map_height = min(inner.width * high / wide + 4, inner.height - 60)
+            room = Box(inner.left, inner.top - map_height, inner.width, map_height)
+            legend = Box(inner.left, room.bottom - _LEGEND, inner.width, _LEGEND)
+            index = Box(inner.left, inner.bottom, inner.width, legend.bottom - inner.bottom - 2)
+        else:
+            side = 108.0
+            room = Box(inner.left, inner.bottom + _LEGEND, inner.width - side - 6, inner.height - _LEGEND)
+            legend = Box(inner.left, inner.bottom, room.width, _LEGEND)
+            index = Box(room.right + 6, inner.bottom, side, inner.height)
+        scale = min((room.width - 2) / wide, (room.height - 2) / high)
+        middle = (room.left + room.width / 2, room.bottom + room.height / 2)
+        origin = ((left + right) / 2 - middle[0] / scale, (bottom + top) / 2 - middle[1] / scale)
+        return cls(room, legend, index, scale, origin)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Bring a point of the CRS onto the page."""
+        return (x - self.origin[0]) * self.scale, (y - self.origin[1]) * self.scale
+
+    def shape(self, geometry: Geometry) -> Geometry:
+        """Bring a geometry of the CRS onto the page."""
+        origin = np.array(self.origin)
+
+        def move(points: FloatArray) -> FloatArray:
+            return np.asarray((points - origin) * self.scale, dtype=np.float64)
+
+        return shapely.transform(geometry, move)

@@ -1,0 +1,267 @@
+"""Beside the map: title, legend, scale bar and the index of the mergers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ...instances import Instance
+from .colours import PALETTE
+from .labels import text_size
+from .merger import MapMerger
+from .page import HEIGHT, MARGIN, WIDTH, Box, Page
+from .style import GREY, INK, LINES, PALE_INK, Pen
+
+_LEADING = 1.28
+_INDENT = 3.0
+_GUTTER = 5.0
+
+
+def draw_head(pen: Pen, title: str, subtitle: str) -> None:
+    """Write the title and the line below it."""
+    pen.text(MARGIN, HEIGHT - MARGIN - 6.0, title, 20, weight="bold")
+    pen.text(MARGIN, HEIGHT - MARGIN - 14.0, subtitle, 10.5, colour=PALE_INK)
+
+
+def draw_foot(pen: Pen, source: str) -> None:
+    """Write the source line; a long one runs over two lines."""
+    lines = _wrapped(source, WIDTH - 2 * MARGIN, 6.5)
+    for k, line in enumerate(lines[:2]):
+        pen.text(MARGIN, MARGIN + 1.0 - 2.9 * k, line, 6.5, colour=PALE_INK)
+
+
+def draw_legend(pen: Pen, box: Box, page: Page, standalone: bool, regions: bool) -> None:
+    """Draw a row with the kinds of lines, the standalone treatment, the seat's dot and the scale bar."""
+    middle = box.bottom + box.height / 2
+    x = box.left
+    entries = [("region", "reference region")] if regions else []
+    for key, label in [*entries, ("merger", "merger"), ("municipality", "municipality inside a merger")]:
+        pen.rectangle(Box(x, middle - 1.8, 9, 3.6), PALETTE[0])
+        pen.line([(x, middle), (x + 9, middle)], *LINES[key], order=3)
+        x = _caption(pen, x + 11, middle, label)
+    pen.dot(x + 1, middle)
+    x = _caption(pen, x + 3.5, middle, "seat")
+    if standalone:
+        pen.hatched(Box(x, middle - 1.8, 9, 3.6))
+        x = _caption(pen, x + 11, middle, "stands alone by rule, outside the population bounds")
+    _scale_bar(pen, box.right, middle, page.scale)
+
+
+def _caption(pen: Pen, x: float, y: float, text: str) -> float:
+    """Write a caption; return where the next entry starts."""
+    pen.text(x, y, text, 7.5, vertical="center")
+    return x + text_size(text, 7.5)[0] + 7
+
+
+def _scale_bar(pen: Pen, right: float, y: float, scale: float) -> None:
+    """Draw a scale bar of a round number of kilometres, about 40 mm long."""
+    steps = [factor * 10.0**power for power in range(-3, 6) for factor in (1, 2, 5)]
+    km = max((step for step in steps if step * 1000 * scale <= 45), default=steps[0])
+    length = km * 1000 * scale
+    unit = text_size(f"{km:g} km", 6.5)[0]
+    left = right - length - unit / 2
+    for k in range(4):
+        part = Box(left + k * length / 4, y - 1.4, length / 4, 1.1)
+        pen.rectangle(part, INK if k % 2 == 0 else "white", edge=INK)
+    for share, text in ((0.0, "0"), (0.5, f"{km / 2:g}"), (1.0, f"{km:g} km")):
+        pen.text(left + share * length, y + 0.4, text, 6.5, horizontal="center", vertical="bottom")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the index: pieces of text with their offset, and what stands before and after them."""
+
+    pieces: tuple[tuple[float, str, str, str], ...]
+    right: str = ""
+    swatch: int = -1
+    keep: bool = False
+    gap: float = 0.0
+    heading: bool = False
+
+
+def draw_index(
+    pen: Pen, box: Box, instance: Instance, mergers: Sequence[MapMerger], fills: Sequence[str]
+) -> None:
+    """List the mergers by region with their members and inhabitants, as many columns as fit.
+
+    Type gets a little smaller before members are left out, and members before mergers.
+    """
+    count, width = _column_width(box)
+    for members in (True, False):
+        for points in (7.0, 6.5, 6.0):
+            rows = _rows(instance, mergers, points=points, width=width, members=members)
+            columns = _columns(rows, points, box.height, count)
+            if columns is not None:
+                _draw_columns(pen, box, columns, mergers, fills, points=points)
+                return
+    rows = _region_rows(instance, mergers)
+    columns = _columns(rows, 7.0, box.height, count)
+    _draw_columns(pen, box, columns or [rows], mergers, fills, points=7.0)
+
+
+def _rows(
+    instance: Instance, mergers: Sequence[MapMerger], *, points: float, width: float, members: bool
+) -> list[Row]:
+    rows: list[Row] = []
+    for heading, group in _by_region(instance, mergers):
+        rows.append(heading)
+        for k in group:
+            rows += _merger_rows(instance, mergers[k], k, points=points, width=width, members=members)
+        if len(group) > 1:  # the last merger of a region does not stand alone on top of a column
+            before = len(rows) - 2
+            while rows[before].keep:
+                before -= 1
+            rows[before] = replace(rows[before], keep=True)
+    return rows
+
+
+def _region_rows(instance: Instance, mergers: Sequence[MapMerger]) -> list[Row]:
+    return [heading for heading, _ in _by_region(instance, mergers)]
+
+
+def _by_region(instance: Instance, mergers: Sequence[MapMerger]) -> list[tuple[Row, list[int]]]:
+    """Heading of each region with its mergers, by name of the merger."""
+    groups: dict[int, list[int]] = {}
+    for k, merger in enumerate(mergers):
+        groups.setdefault(int(instance.region[merger.seat]), []).append(k)
+    found = []
+    for region, group in sorted(groups.items()):
+        group.sort(key=lambda k: (mergers[k].standalone, mergers[k].name))
+        total = sum(mergers[k].population for k in group)
+        pieces = ((0.0, instance.regions[region], "bold", INK),)
+        found.append((Row(pieces, f"{total:,}", keep=True, gap=0.8, heading=True), group))
+    return found
+
+
+def _merger_rows(
+    instance: Instance, merger: MapMerger, number: int, *, points: float, width: float, members: bool
+) -> list[Row]:
+    """The seat in ink, the other members in grey behind it, wrapped; inhabitants at the end of the line."""
+    seat = instance.names[merger.seat]
+    others = sorted(instance.names[i] for i in merger.members if i != merger.seat)
+    right = f"{merger.population:,}"
+    room = width - _INDENT - text_size(right, points)[0] - 1.5
+    if not members:
+        more = f" +{len(others)}" if others else ""
+        return [Row(((_INDENT, seat + more, "normal", INK),), right, number)]
+    start = text_size(seat + ", ", points)[0]
+    lines = (
+        _wrapped(", ".join(others), room, points, first=room - start, after=width - _INDENT) if others else []
+    )
+    first = [(_INDENT, seat + (", " if others else ""), "normal", INK)]
+    if lines:
+        first.append((_INDENT + start, lines[0], "normal", PALE_INK))
+    rows = [Row(tuple(first), right, number, keep=len(lines) > 1)]
+    rows += [
+        Row(((_INDENT, line, "normal", PALE_INK),), keep=k < len(lines) - 1)
+        for k, line in enumerate(lines[1:], start=1)
+    ]
+    return rows
+
+
+def _wrapped(
+    text: str, width: float, points: float, first: float | None = None, after: float | None = None
+) -> list[str]:
+    """Break a text at spaces into lines of a width; the first may be shorter, even empty."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        limit = (
+            (width if first is None else first) if len(lines) == 1 else (width if after is None else after)
+        )
+        fits = text_size(longer, points)[0] <= limit
+        if fits or (not lines[-1] and len(lines) > 1):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _columns(rows: Sequence[Row], points: float, height: float, count: int) -> list[list[Row]] | None:
+    """Spread rows evenly over columns, no heading at a foot; None when they do not fit."""
+    step = _step(points)
+    total = sum(step * (1 + row.gap) for row in rows)
+    for limit in np.linspace(min(total / count, height), height, 12):
+        columns = _filled(rows, step, float(limit))
+        if len(columns) <= count:
+            return columns
+    return None
+
+
+def _step(points: float) -> float:
+    return text_size("X", points)[1] * _LEADING
+
+
+def _filled(rows: Sequence[Row], step: float, limit: float) -> list[list[Row]]:
+    """Fill columns up to a limit; rows that keep with the next one move together.
+
+    A region that runs on in the next column gets its name repeated there.
+    """
+    blocks: list[list[Row]] = [[]]
+    for row in rows:
+        blocks[-1].append(row)
+        if not row.keep:
+            blocks.append([])
+    columns: list[list[Row]] = [[]]
+    used = 0.0
+    heading: Row | None = None
+    for block in filter(None, blocks):
+        high = sum(step * (1 + row.gap) for row in block)
+        if columns[-1] and used + high > limit:
+            columns.append([])
+            used = 0.0
+            if heading is not None and not block[0].heading:
+                columns[-1].append(_continued(heading))
+                used = step * (1 + heading.gap)
+        columns[-1] += block
+        used += high
+        heading = next((row for row in reversed(block) if row.heading), heading)
+    return columns
+
+
+def _continued(heading: Row) -> Row:
+    _, name, _, _ = heading.pieces[0]
+    return replace(heading, pieces=((0.0, f"{name} (continued)", "normal", PALE_INK),), right="")
+
+
+def _column_width(box: Box) -> tuple[int, float]:
+    """Number of columns, about 45 mm wide, and their width."""
+    count = max(round(box.width / 50), 1)
+    return count, (box.width - _GUTTER * (count - 1)) / count
+
+
+def _draw_columns(
+    pen: Pen,
+    box: Box,
+    columns: Sequence[Sequence[Row]],
+    mergers: Sequence[MapMerger],
+    fills: Sequence[str],
+    *,
+    points: float,
+) -> None:
+    step = _step(points)
+    _, width = _column_width(box)
+    for number, column in enumerate(columns):
+        left, y = box.left + number * (width + _GUTTER), box.top
+        for place, row in enumerate(column):
+            y -= step * (1 + (row.gap if place else 0.0))
+            _draw_row(pen, row, Box(left, y, width, step), points)
+            if row.swatch >= 0:
+                swatch = Box(left, y - 0.1, 2.0, 0.62 * step)
+                if mergers[row.swatch].standalone:
+                    pen.hatched(swatch, spacing=0.8)
+                else:
+                    pen.rectangle(swatch, fills[row.swatch], edge=GREY)
+
+
+def _draw_row(pen: Pen, row: Row, line: Box, points: float) -> None:
+    if row.heading:
+        under = line.bottom - 0.22 * line.height
+        pen.line([(line.left, under), (line.right, under)], GREY, 0.4)
+    for offset, text, weight, colour in row.pieces:
+        pen.text(line.left + offset, line.bottom, text, points, weight=weight, colour=colour)
+    if row.right:
+        weight = "bold" if row.heading else "normal"
+        pen.text(line.right, line.bottom, row.right, points, weight=weight, horizontal="right")

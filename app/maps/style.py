@@ -1,0 +1,182 @@
+"""Ink, lines and the pen that draws on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import shapely
+
+from .colours import STANDALONE
+from .labels import LINE_SPACING
+from .page import HEIGHT, WIDTH, Box
+from .shapes import Geometry
+
+INK: Final = "#1f2328"
+PALE_INK: Final = "#59616b"
+GREY: Final = "#9aa0a6"
+HATCH: Final = "#a9adb2"
+
+LINES: Final = {
+    "municipality": ("#3c434d66", 0.55),
+    "merger": ("#3f444a", 1.0),
+    "region": ("#14171a", 1.9),
+}
+"""Colour and width in points of each kind of border."""
+
+
+class Pen:
+    """Draws on an A3 page, in millimetres from its lower left corner.
+
+    Works without a display and without global state, so that several maps can be drawn at once.
+    """
+
+    def __init__(self) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        self.figure = Figure(figsize=(WIDTH / 25.4, HEIGHT / 25.4), facecolor="white")
+        FigureCanvasAgg(self.figure)
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set_xlim(0, WIDTH)
+        self.axes.set_ylim(0, HEIGHT)
+        self.axes.set_axis_off()
+
+    def areas(self, shapes: Sequence[Geometry], fills: Sequence[str], order: float = 1) -> None:
+        """Fill shapes, without an edge that would show between neighbours of one colour."""
+        from matplotlib.collections import PathCollection
+
+        paths = [path_of(shape) for shape in shapes]
+        self.axes.add_collection(
+            PathCollection(
+                paths, facecolors=list(fills), edgecolors=list(fills), linewidths=0.3, zorder=order
+            ),
+            autolim=False,
+        )
+
+    def outlines(self, shapes: Sequence[Geometry], colour: str, width: float, order: float) -> None:
+        """Draw the borders of shapes."""
+        from matplotlib.collections import PathCollection
+
+        paths = [path_of(shape) for shape in shapes]
+        self.axes.add_collection(
+            PathCollection(
+                paths, facecolors="none", edgecolors=colour, linewidths=width, joinstyle="round", zorder=order
+            ),
+            autolim=False,
+        )
+
+    def hatch(self, shape: Geometry, spacing: float = 1.5, order: float = 2) -> None:
+        """Draw slanting lines over a shape.
+
+        The lines are cut by hand: matplotlib's own hatching is in pixels and changes with the resolution.
+        """
+        from matplotlib.collections import LineCollection
+
+        left, bottom, right, top = shape.bounds
+        high = top - bottom
+        starts = np.arange(np.floor((left - high) / spacing) * spacing, right, spacing)
+        lines = shapely.linestrings([[(x, bottom), (x + high, top)] for x in starts])
+        shapely.prepare(shape)
+        cut = shapely.get_parts(shapely.intersection(shape, lines))
+        segments = [shapely.get_coordinates(line) for line in cut if line.geom_type == "LineString"]
+        self.axes.add_collection(
+            LineCollection(segments, colors=HATCH, linewidths=0.5, zorder=order), autolim=False
+        )
+
+    def hatched(self, box: Box, spacing: float = 1.3) -> None:
+        """Draw a small sample of the standalone treatment."""
+        self.rectangle(box, STANDALONE, edge="none")
+        self.hatch(shapely.box(box.left, box.bottom, box.right, box.top), spacing, order=2.5)
+        self.rectangle(box, "none", edge=GREY)
+
+    def rectangle(self, box: Box, fill: str, edge: str = "none") -> None:
+        """Draw a rectangle."""
+        from matplotlib.patches import Rectangle
+
+        self.axes.add_patch(
+            Rectangle(
+                (box.left, box.bottom),
+                box.width,
+                box.height,
+                facecolor=fill,
+                edgecolor=edge,
+                lw=0.5,
+                zorder=2.2,
+            )
+        )
+
+    def line(
+        self, points: Sequence[tuple[float, float]], colour: str, width: float, order: float = 2
+    ) -> None:
+        """Draw a line."""
+        from matplotlib.lines import Line2D
+
+        xs, ys = zip(*points, strict=True)
+        self.axes.add_line(Line2D(xs, ys, color=colour, linewidth=width, zorder=order))
+
+    def dot(self, x: float, y: float) -> None:
+        """Draw one seat's dot."""
+        self.dots(np.array([[x, y]]))
+
+    def dots(self, points: Any) -> None:
+        """Draw the dots of seats."""
+        self.axes.scatter(
+            points[:, 0], points[:, 1], s=7.5, c=INK, edgecolors="white", linewidths=0.5, zorder=6
+        )
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        points: float,
+        *,
+        weight: str = "normal",
+        colour: str = INK,
+        horizontal: str = "left",
+        vertical: str = "baseline",
+        halo: float = 0.0,
+        order: float = 7,
+    ) -> None:
+        """Write a text; a halo is a white edge, in points, that sets it off from what lies below."""
+        from matplotlib.patheffects import withStroke
+
+        effects = [withStroke(linewidth=halo, foreground="white", alpha=0.85)] if halo else None
+        self.axes.text(
+            x,
+            y,
+            text,
+            fontsize=points,
+            fontfamily="DejaVu Sans",
+            fontweight=weight,
+            color=colour,
+            ha=horizontal,
+            va=vertical,
+            path_effects=effects,
+            zorder=order,
+            linespacing=LINE_SPACING,
+            parse_math=False,
+        )
+
+    def save(self, path: Any, dpi: int) -> None:
+        """Write the page as a PNG."""
+        # Little compression: twice as fast as the usual level, the file a quarter larger.
+        self.figure.savefig(path, dpi=dpi, format="png", pil_kwargs={"compress_level": 3})
+
+
+def path_of(shape: Geometry) -> Any:
+    """Turn a polygon or multipolygon into one matplotlib path, holes included."""
+    from matplotlib.path import Path
+
+    rings = [
+        shapely.get_coordinates(ring)
+        for part in shapely.get_parts(shape)
+        for ring in (part.exterior, *part.interiors)
+    ]
+    codes = [
+        np.r_[Path.MOVETO, np.full(len(ring) - 2, Path.LINETO), Path.CLOSEPOLY].astype(Path.code_type)
+        for ring in rings
+    ]
+    return Path(np.vstack(rings), np.concatenate(codes))
