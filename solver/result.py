@@ -17,6 +17,9 @@ from ..models.scorer import NANO
 Status = Literal["optimal", "feasible", "infeasible", "no plan within limit"]
 """'optimal' is proved; 'feasible' has a plan and a bound; 'infeasible' is proved."""
 
+SEVERITY: tuple[Status, ...] = ("optimal", "feasible", "no plan within limit", "infeasible")
+"""The statuses from best to worst; the whole is as good as its worst part."""
+
 
 @dataclass(frozen=True)
 class Merger:
@@ -128,8 +131,6 @@ class Result:
     scenario : Scenario
     status : Status
         The worst of the regions' statuses.
-    plan : Plan or None
-        None when a region has no plan.
     by_region : tuple of RegionResult
     engine : str
     seed, workers : int
@@ -141,13 +142,23 @@ class Result:
     instance: Instance
     scenario: Scenario
     status: Status
-    plan: Plan | None
     by_region: tuple[RegionResult, ...]
     engine: str
     seed: int
     workers: int
     seconds: float
     versions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan; None when a region has none."""
+        return None if any(r.score_nano is None for r in self.by_region) else Plan(self.mergers)
+
+    @property
+    def mergers(self) -> tuple[Merger, ...]:
+        """Mergers of all regions that have a plan, ordered by their first member."""
+        found = [merger for region in self.by_region for merger in region.mergers]
+        return tuple(sorted(found, key=lambda merger: merger.members))
 
     @property
     def score_nano(self) -> int | None:

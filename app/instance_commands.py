@@ -1,0 +1,95 @@
+"""`refzones instance`: list, show, check, import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Look at instances, check them, build them from official files.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_command() -> None:
+    """List the embedded instances."""
+    from rich.table import Table
+
+    from ..instances.report import overview
+    from .show import console
+
+    table = Table()
+    for heading in ("name", "title"):
+        table.add_column(heading)
+    for heading in ("municipalities", "regions", "inhabitants"):
+        table.add_column(heading, justify="right")
+    for row in overview():
+        table.add_row(row.name, row.title, str(row.municipalities), str(row.regions), f"{row.inhabitants:,}")
+    console.print(table)
+
+
+@app.command("show")
+def show_command(
+    name: Annotated[str, typer.Argument(help="Embedded instance, or an instance folder.")] = "flanders-2025",
+) -> None:
+    """Show what an instance holds and where it comes from."""
+    from rich.table import Table
+
+    from ..instances.catalogue import load
+    from ..instances.report import describe
+    from .show import console
+
+    description = describe(load(name))
+    for label, value in description.facts:
+        console.print(f"{label}: {value}", highlight=False, soft_wrap=True)
+    regions = Table("region", title="reference regions")
+    for heading in ("municipalities", "inhabitants"):
+        regions.add_column(heading, justify="right")
+    regions.add_column("smallest")
+    regions.add_column("largest")
+    for r in description.regions:
+        regions.add_row(r.name, str(r.municipalities), f"{r.inhabitants:,}", r.smallest, r.largest)
+    layers = Table("layer", "zones", "municipalities in none", "note", title="layers")
+    for layer in description.layers:
+        layers.add_row(layer.name, str(layer.zones), str(layer.without), layer.note)
+    functions = Table("function", "label", "municipalities that have it", "unit", "from", title="functions")
+    for f in description.functions:
+        functions.add_row(f.name, f.label, str(f.municipalities), f.unit, f"{f.at_least:g}")
+    sources = Table("source", "publisher", "year", "licence", title="sources")
+    for s in description.sources:
+        sources.add_row(s.title, s.publisher, s.year, s.licence)
+    for table in (regions, layers, functions, sources):
+        console.print(table)
+
+
+@app.command("check")
+def check_command(
+    folder: Annotated[str, typer.Argument(help="An instance folder, or an embedded instance.")],
+) -> None:
+    """Read an instance with all checks; list errors (exit code 2) or what deserves a second look."""
+    from ..instances.catalogue import load
+    from ..instances.report import warnings
+    from .show import console
+
+    instance = load(folder)
+    for text in warnings(instance):
+        console.print(f"note: {text}", highlight=False, soft_wrap=True)
+    console.print(f"no errors: {instance!r}", highlight=False, soft_wrap=True)
+
+
+@app.command("import")
+def import_command(
+    config: Annotated[str, typer.Argument(help="A TOML file that says which file and column feeds what.")],
+    out: Annotated[Path, typer.Option(help="Folder of the new instance.")],
+    data: Annotated[
+        Path | None, typer.Option(help="Folder that the files are in; default: that of the TOML file.")
+    ] = None,
+) -> None:
+    """Build an instance from official files."""
+    from ..instances.importing import import_instance
+    from ..instances.writing import write_folder
+    from .show import console
+
+    instance = import_instance(config, data)
+    write_folder(instance, out)
+    console.print(f"{instance!r}\nwritten to {out}", highlight=False, soft_wrap=True)

@@ -1,0 +1,207 @@
+"""The folder of a run: plan, tables, map."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..instances.atomic import staged_folder
+from ..instances.instance import Instance
+from ..instances.problems import Problems
+from ..instances.tables import read_table
+from ..solver.record import PLAN_FILE, PlanRecord, placed, record_of
+from ..solver.result import Merger, Result
+
+if TYPE_CHECKING:
+    from .maps.merger import MapMerger
+    from .maps.shapes import Shapes
+
+ASSIGNMENT_FILE = "assignment.csv"
+ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat")
+
+
+def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
+    """Write everything that a run leaves: plan, assignment, mergers, features and map.
+
+    Parameters
+    ----------
+    result : Result
+        Verified already.
+    folder : Path
+        Made when it does not exist.
+    shapes : Shapes
+        One geometry a municipality.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be written.
+    """
+    with staged_folder(folder) as staging:
+        record = record_of(result)
+        (staging / PLAN_FILE).write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        _write(
+            staging / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, _assignment_rows(result.instance, result.mergers)
+        )
+        _write(staging / "mergers.csv", *_merger_rows(result, record))
+        _write_features(result, record, shapes, staging / "plan.geojson")
+        _write_map(result, shapes, staging / "map.png")
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def _assignment_rows(instance: Instance, mergers: Sequence[Merger]) -> list[tuple[object, ...]]:
+    """One row a municipality; the zone is empty at the level of mergers."""
+    of = placed(instance, mergers)
+    return [
+        (
+            instance.codes[i],
+            instance.names[i],
+            instance.regions[instance.region[i]],
+            "",
+            of[i].name(instance),
+            instance.names[of[i].seat],
+        )
+        for i in sorted(of)
+    ]
+
+
+def _merger_rows(result: Result, record: PlanRecord) -> tuple[list[str], list[list[object]]]:
+    """One row a merger; terms as means over its own inhabitants, counts as they are."""
+    instance = result.instance
+    terms = list(record.terms)
+    counts = [record.terms[term].unit.startswith("number of") for term in terms]
+    header = ["merger", "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population"]
+    header += ["area_km2", "standalone", "functions", "score", *terms]
+    rows: list[list[object]] = []
+    for merger in result.mergers:
+        of = list(merger.members)
+        inhabitants = merger.population(instance)
+        has = [name for name, function in instance.functions.items() if function.present[of].any()]
+        values = [
+            value if count else value / inhabitants
+            for value, count in zip(merger.values, counts, strict=True)
+        ]
+        rows.append(
+            [
+                merger.name(instance),
+                instance.regions[instance.region[merger.seat]],
+                instance.names[merger.seat],
+                instance.codes[merger.seat],
+                len(of),
+                "; ".join(instance.names[i] for i in of),
+                "; ".join(instance.codes[i] for i in of),
+                inhabitants,
+                round(float(instance.area[of].sum()), 2),
+                merger.standalone,
+                "; ".join(has),
+                merger.score_nano / 1e9,
+                *(round(value, 6) for value in values),
+            ]
+        )
+    return header, rows
+
+
+def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Path) -> None:
+    from .maps.features import plan_features
+
+    properties = [
+        merger.model_dump(include={"name", "region", "seat", "members", "population", "standalone", "score"})
+        | {"boundaries": shapes.source}
+        for merger in record.mergers
+    ]
+    collection = plan_features(
+        result.instance, shapes, properties, [merger.members for merger in result.mergers]
+    )
+    path.write_text(json.dumps(collection, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _write_map(result: Result, shapes: Shapes, path: Path) -> None:
+    from .maps.drawing import draw_map
+
+    instance = result.instance
+    draw_map(
+        path,
+        instance,
+        shapes,
+        map_mergers(instance, result.mergers),
+        title=f"{instance.title or instance.name}: {result.scenario.description or result.scenario.name}",
+        subtitle=_subtitle(result),
+        source_line=_source_line(instance),
+    )
+
+
+def map_mergers(instance: Instance, mergers: Sequence[Merger]) -> list[MapMerger]:
+    """Give mergers in the form that the map draws."""
+    from .maps.merger import MapMerger
+
+    return [
+        MapMerger(m.members, m.seat, m.name(instance), bool(m.standalone), m.population(instance))
+        for m in mergers
+    ]
+
+
+def _subtitle(result: Result) -> str:
+    """Say what the map shows, and whether it is proved."""
+    sizes = [merger.population(result.instance) for merger in result.mergers if not merger.standalone]
+    alone = len(result.mergers) - len(sizes)
+    text = f"{len(sizes)} municipalities of {result.scenario.population.min:,} to "
+    text += f"{result.scenario.population.max:,} inhabitants"
+    text += f", median {int(np.median(sizes)):,}" if sizes else ""
+    text += f"; {alone} stand alone by rule" if alone else ""
+    proof = {
+        "optimal": "proved optimal",
+        "feasible": f"gap at most {100 * (result.gap or 0):.2g} %",
+    }.get(result.status, "some regions have no plan")
+    points = "" if result.score is None else f"; {result.score:.3f} points"
+    return f"{text}{points}; {proof}"
+
+
+def _source_line(instance: Instance) -> str:
+    """Publishers of the facts the map stands on."""
+    publishers = sorted({source.publisher for source in instance.sources.values() if source.publisher})
+    return f"Data: {', '.join(publishers)}. Plan: refzones" if publishers else "Plan: refzones"
+
+
+def check_assignment(folder: Path, record: PlanRecord) -> list[str]:
+    """Compare `assignment.csv` with the plan beside it.
+
+    Returns
+    -------
+    list of str
+        Differences in words; empty when the two agree.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read.
+    """
+    problems = Problems()
+    table = read_table(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, problems)
+    problems.raise_if_any()
+    assert table is not None
+    expected = {code: merger.name for merger in record.mergers for code in merger.members}
+    given: dict[str, str] = {}
+    found = []
+    for row in table:
+        code = row.text("nis")
+        if code in given:
+            found.append(f"{ASSIGNMENT_FILE}, row {row.number}: {code} stands twice")
+        given[code] = row.text("merger")
+    for code in sorted(expected.keys() | given.keys()):
+        if expected.get(code) != given.get(code):
+            found.append(
+                f"{ASSIGNMENT_FILE} puts {code} in '{given.get(code, 'no merger')}', "
+                f"{PLAN_FILE} in '{expected.get(code, 'no merger')}'"
+            )
+    return found

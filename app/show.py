@@ -1,0 +1,98 @@
+"""Results on the terminal: progress, tables, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ..models.scorer import NANO
+from ..solver.record import term_records
+from ..solver.result import RegionResult, Result
+from ..solver.solve import Progress as ProgressCall
+
+console = Console()
+errors = Console(stderr=True)
+
+_COLOURS = {"optimal": "green", "feasible": "yellow", "infeasible": "red", "no plan within limit": "red"}
+
+
+@contextmanager
+def progress(regions: int) -> Iterator[ProgressCall]:
+    """Show regions as they are done: a bar on a terminal, plain lines elsewhere."""
+    if not console.is_terminal:
+        yield lambda region: console.print(_line(region), highlight=False, soft_wrap=True)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("regions", total=regions)
+        yield lambda region: bar.update(task, advance=1, description=region.name)
+
+
+def _line(region: RegionResult) -> str:
+    return f"{region.name}: {region.status}, {len(region.mergers)} mergers, {region.seconds:.2f} s"
+
+
+def show_result(result: Result) -> None:
+    """Print a table of regions, then the plan's terms."""
+    table = Table(title=f"{result.instance.name}, scenario '{result.scenario.name}', engine {result.engine}")
+    table.add_column("region")
+    for heading in ("municipalities", "mergers"):
+        table.add_column(heading, justify="right")
+    table.add_column("status")
+    for heading in ("score", "gap", "seconds"):
+        table.add_column(heading, justify="right")
+    for region in result.by_region:
+        table.add_row(
+            region.name,
+            str(region.municipalities),
+            str(len(region.mergers)),
+            f"[{_COLOURS[region.status]}]{region.status}[/]",
+            _points(region.score_nano),
+            gap_text(region.gap),
+            f"{region.seconds:.2f}",
+        )
+    table.add_section()
+    table.add_row(
+        "all",
+        str(sum(region.municipalities for region in result.by_region)),
+        str(len(result.mergers)),
+        f"[{_COLOURS[result.status]}]{result.status}[/]",
+        _points(result.score_nano),
+        gap_text(result.gap),
+        f"{result.seconds:.2f}",
+    )
+    console.print(table)
+    console.print(_terms(result))
+    for region in result.by_region:
+        if region.reason:
+            console.print(f"{region.name}: {region.status}: {region.reason}", soft_wrap=True, highlight=False)
+
+
+def _terms(result: Result) -> Table:
+    table = Table(title="terms")
+    table.add_column("term")
+    table.add_column("value", justify="right")
+    table.add_column("unit")
+    table.add_column("better")
+    table.add_column("weight", justify="right")
+    table.add_column("points", justify="right")
+    for name, term in term_records(result.instance, result.scenario, result.mergers).items():
+        table.add_row(
+            name, f"{term.value:.4f}", term.unit, term.better, f"{term.weight:g}", f"{term.points:+.6f}"
+        )
+    return table
+
+
+def _points(nano: int | None) -> str:
+    return "-" if nano is None else f"{nano / NANO:.9f}"
+
+
+def gap_text(gap: float | None) -> str:
+    """Write a relative gap: 0 only when it is exactly that."""
+    if gap is None:
+        return "-"
+    return "0" if gap == 0 else f"{100 * gap:.3g} %"

@@ -1,0 +1,160 @@
+"""`refzones solve` and `refzones verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..instances.catalogue import DEFAULT as DEFAULT_INSTANCE
+from ..instances.catalogue import load
+from ..instances.instance import Instance
+from ..instances.problems import reject, suggest
+
+if TYPE_CHECKING:
+    from ..solver.result import Result
+    from .maps.shapes import Shapes
+
+InstanceOption = Annotated[
+    str, typer.Option("--instance", "-i", help="Embedded instance, or an instance folder.", metavar="NAME")
+]
+BoundariesOption = Annotated[
+    Path | None,
+    typer.Option(help="Boundary file to draw instead of generalised cells; remembered. 'none' forgets it."),
+]
+
+
+def solve_command(
+    instance: InstanceOption = DEFAULT_INSTANCE,
+    scenario: Annotated[str, typer.Option("--scenario", "-s", help="Preset or TOML file.")] = "mergers",
+    region: Annotated[
+        list[str] | None,
+        typer.Option("--region", "-r", help="Reference region; repeat for more. Default: all."),
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(help="highs, scip, cpsat, cbc, or a licensed solver by its PuLP name.")
+    ] = "highs",
+    workers: Annotated[
+        int | None, typer.Option(help="Regions worked on at a time; default one a processor.")
+    ] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(help="Seconds; then the best plan and bound so far.")
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(help="For the engine's own choices; a proved answer does not depend on it.")
+    ] = 0,
+    boundaries: BoundariesOption = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for plan, tables and map. Default: runs/INSTANCE-SCENARIO.")
+    ] = None,
+) -> None:
+    """Find the best plan, prove it, and write plan, tables and map.
+
+    Exit code 0: every region has a proved plan. 1: a region has no plan, or its plan is not proved. 2: bad input.
+    """
+    from ..models.scenario import Scenario
+    from ..solver.solve import solve
+    from . import show
+    from .output import write_run
+
+    data = load(instance)
+    asked = Scenario.named(scenario)
+    names = _region_names(data, region)
+    with show.progress(len(names)) as progress:
+        result = solve(
+            data,
+            asked,
+            regions=names,
+            engine_name=engine,
+            workers=workers,
+            time_limit=time_limit,
+            seed=seed,
+            progress=progress,
+        )
+    show.show_result(result)
+    _verify_or_stop(result)
+    target = out or Path("runs") / f"{data.name}-{asked.name}"
+    write_run(result, target, _shapes(data, boundaries))
+    show.console.print(f"verified: clean; written to {target}", soft_wrap=True, highlight=False)
+    raise typer.Exit(0 if result.status == "optimal" else 1)
+
+
+def _region_names(instance: Instance, wanted: list[str] | None) -> list[str]:
+    """Region names as the instance writes them, in whatever case they were given."""
+    if not wanted:
+        return list(instance.regions)
+    by_folded = {name.casefold(): name for name in instance.regions}
+    for name in wanted:
+        if name.casefold() not in by_folded:
+            reject("--region: there is no such region", suggest(name, instance.regions), value=name)
+    return [by_folded[name.casefold()] for name in wanted]
+
+
+def _verify_or_stop(result: Result) -> None:
+    """Verify a plan before anything of it leaves the program."""
+    from ..solver.result import Plan
+    from ..solver.verify import verify
+
+    solved = [region.name for region in result.by_region if region.score_nano is not None]
+    violations = verify(result.instance, result.scenario, Plan(result.mergers), regions=solved)
+    if violations:
+        texts = "\n".join(f"  {violation.text}" for violation in violations)
+        raise RuntimeError(f"a defect of this program: the plan does not pass verification\n{texts}")
+
+
+def _shapes(instance: Instance, boundaries: Path | None) -> Shapes:
+    """Shapes to draw: the file given, else the one remembered, else generalised cells."""
+    from . import show
+    from .maps.remembered import forget_boundaries, remember_boundaries, remembered_boundaries
+    from .maps.shapes import generalised_shapes
+
+    if boundaries is not None and str(boundaries) != "none":
+        from .maps.boundaries import read_boundaries
+
+        shapes = read_boundaries(boundaries, instance)
+        remember_boundaries(boundaries, instance)
+        return shapes
+    if boundaries is not None:
+        forget_boundaries(instance)
+    else:
+        remembered, warning = remembered_boundaries(instance)
+        if warning:
+            show.errors.print(f"warning: {warning}", soft_wrap=True, highlight=False)
+        if remembered is not None:
+            return remembered
+    return generalised_shapes(instance)
+
+
+def verify_command(
+    folder: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    instance: Annotated[
+        str | None,
+        typer.Option("--instance", "-i", help="Where it is not embedded: its folder.", metavar="NAME"),
+    ] = None,
+) -> None:
+    """Check a plan independently of how it was found: cover, contiguity, bounds, locks, terms, score."""
+    from ..solver.record import read_record
+    from ..solver.verify import verify
+    from . import show
+    from .output import check_assignment
+
+    record = read_record(folder)
+    data = load(instance or record.instance.name)
+    record.check_instance(data)
+    solved = [region.name for region in record.regions if region.score_nano is not None]
+    plan = record.plan(data)
+    found = [violation.text for violation in verify(data, record.scenario, plan, regions=solved)]
+    total = sum(merger.score_nano for merger in record.mergers)
+    if record.score_nano is not None and record.score_nano != total:
+        found.append(f"the plan's score_nano is {record.score_nano}, its mergers sum to {total}")
+    if folder.is_dir():
+        found += check_assignment(folder, record)
+    for text in found:
+        show.console.print(f"violation: {text}", soft_wrap=True, highlight=False)
+    if found:
+        raise typer.Exit(1)
+    show.console.print(
+        f"clean: {len(plan.mergers)} mergers in {len(solved)} regions, score {total / 1e9:.9f}",
+        highlight=False,
+    )
