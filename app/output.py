@@ -135,7 +135,7 @@ def _write_map(result: Result, shapes: Shapes, path: Path) -> None:
         instance,
         shapes,
         map_mergers(instance, result.mergers),
-        title=f"{instance.title or instance.name}: {result.scenario.description or result.scenario.name}",
+        title=result.scenario.description or f"Scenario '{result.scenario.name}'",
         subtitle=_subtitle(result),
         source_line=_source_line(instance),
     )
@@ -152,12 +152,11 @@ def map_mergers(instance: Instance, mergers: Sequence[Merger]) -> list[MapMerger
 
 
 def _subtitle(result: Result) -> str:
-    """Say what the map shows, and whether it is proved."""
+    """Say what the map shows, of what, and whether it is proved."""
     sizes = [merger.population(result.instance) for merger in result.mergers if not merger.standalone]
     alone = len(result.mergers) - len(sizes)
-    text = f"{len(sizes)} municipalities of {result.scenario.population.min:,} to "
-    text += f"{result.scenario.population.max:,} inhabitants"
-    text += f", median {int(np.median(sizes)):,}" if sizes else ""
+    text = f"{result.instance.title or result.instance.name}. {len(sizes)} municipalities after mergers"
+    text += f", median {int(np.median(sizes)):,} inhabitants" if sizes else ""
     text += f"; {alone} stand alone by rule" if alone else ""
     proof = {
         "optimal": "proved optimal",
@@ -198,10 +197,9 @@ def check_assignment(folder: Path, record: PlanRecord) -> list[str]:
         if code in given:
             found.append(f"{ASSIGNMENT_FILE}, row {row.number}: {code} stands twice")
         given[code] = row.text("merger")
-    for code in sorted(expected.keys() | given.keys()):
-        if expected.get(code) != given.get(code):
-            found.append(
-                f"{ASSIGNMENT_FILE} puts {code} in '{given.get(code, 'no merger')}', "
-                f"{PLAN_FILE} in '{expected.get(code, 'no merger')}'"
-            )
-    return found
+    return found + [
+        f"{ASSIGNMENT_FILE} puts {code} in '{given.get(code, 'no merger')}', "
+        f"{PLAN_FILE} in '{expected.get(code, 'no merger')}'"
+        for code in sorted(expected.keys() | given.keys())
+        if expected.get(code) != given.get(code)
+    ]

@@ -1,0 +1,42 @@
+# The two commands of the README. They need Python 3.11 to 3.13 with venv, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ROOMS := instances models solver app
+
+.PHONY: run test bench clean
+
+run: $(VENV)/.run
+	$(BIN)/refzones solve
+
+test: $(VENV)/.test .typing/refzones
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	MYPYPATH=.typing $(BIN)/mypy $(ROOMS:%=-p refzones.%)
+	$(BIN)/pytest
+
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/flanders.py
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[geo]'
+	touch $@
+
+$(VENV)/.test: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+$(VENV)/.bench: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	touch $@
+
+# the packages stand at the top of the repository; for the type checker they stand under their import name
+.typing/refzones:
+	mkdir -p .typing
+	ln -sfn .. $@
+
+clean:
+	rm -rf $(VENV) .typing build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
