@@ -12,10 +12,21 @@ from pathlib import Path
 from .problems import Problems, suggest
 
 _DELIMITERS = (",", ";", "\t")
+_TABLE = "it needs a header line and one line a record"
 
 
-def read_text(path: Path, problems: Problems) -> str | None:
+def read_text(
+    path: Path, problems: Problems, *, needs: str = "fill it in or name another file"
+) -> str | None:
     """Decode a UTF-8 file, with or without a byte-order mark.
+
+    Parameters
+    ----------
+    path : Path
+    problems : Problems
+        Receives what is wrong with the file.
+    needs : str
+        The remedy for an empty file.
 
     Returns
     -------
@@ -41,7 +52,7 @@ def read_text(path: Path, problems: Problems) -> str | None:
         )
         return None
     if not text.strip():
-        problems.add("the file is empty", "it needs a header line and one line a record", file=path.name)
+        problems.add("the file is empty", needs, file=path.name)
         return None
     return text
 
@@ -146,7 +157,7 @@ def read_table(
     Table or None
         None when the file cannot be used at all.
     """
-    text = read_text(path, problems)
+    text = read_text(path, problems, needs=_TABLE)
     if text is None:
         return None
     header_line = text.lstrip("\n").split("\n", 1)[0]
@@ -176,7 +187,7 @@ def table_of(
     """
     lines = [line for line in lines if any(cell.strip() for cell in line[1])]
     if not lines:
-        problems.add("the file is empty", "it needs a header line and one line a record", file=name)
+        problems.add("the file is empty", _TABLE, file=name)
         return None
     header = tuple(cell.strip() for cell in lines[0][1])
     if not _check_header(name, header, required, problems):

@@ -35,7 +35,7 @@ def import_instance(config: str | Path, data: str | Path | None = None) -> Insta
     Raises
     ------
     InputError
-        Lists every problem of every file.
+        Lists every problem of the configuration; or else of the boundaries; or else of all tables.
 
     Examples
     --------
@@ -47,8 +47,8 @@ def import_instance(config: str | Path, data: str | Path | None = None) -> Insta
     folder = Path(data) if data is not None else path.parent
     problems = Problems()
     boundaries = read_boundaries(folder / settings.boundaries.file, settings, problems)
+    problems.raise_if_any()  # without sound boundaries the tables would all seem wrong
     if boundaries is None:
-        problems.raise_if_any()
         raise AssertionError("a missing part is always a problem")
     return _build(settings, boundaries, Tables(folder, problems), problems)
 

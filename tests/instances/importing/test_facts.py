@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from refzones.instances.importing import import_instance
+
+Edit = Callable[[str, str, str], Path]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        pytest.param(
+            "people.csv",
+            "p2030",
+            "p2029",
+            "people.csv, row 1, column 'p2030': the column 'p2030' is missing; did you mean 'p2029'?",
+            id="missing column",
+        ),
+        pytest.param(
+            "people.csv",
+            "12002;Dee;400\n",
+            "",
+            "people.csv, column 'nis': 1 of the 4 municipalities have no row; add them: 12002",
+            id="municipality missing",
+        ),
+        pytest.param(
+            "people.csv",
+            "99991;Unknown;\n",
+            "11002;Bee;200\n",
+            "people.csv, row 6, column 'nis', value '11002': the code stands already in row 4; "
+            "keep one of the two",
+            id="code twice",
+        ),
+        pytest.param(
+            "people.csv",
+            "99991;Unknown;\n",
+            "12022;Eff;7\n",
+            "people.csv, row 6, column 'nis', value '12022': the boundaries have no municipality with this "
+            "code; take files of the same moment; did you mean '12002'?",
+            id="files of another moment",
+        ),
+        pytest.param(
+            "people.csv",
+            "Bee;200",
+            "Bee;2,5",
+            "people.csv, row 4, column 'p2030', value '2,5': this must be a whole number; "
+            "write digits, without thousands separators",
+            id="half an inhabitant",
+        ),
+        pytest.param(
+            "zones.csv",
+            "11002,P1",
+            "11002,",
+            "zones.csv, row 3, column 'police': the cell is empty; fill it in",
+            id="no zone without saying so",
+        ),
+        pytest.param(
+            "sites.csv",
+            "a,11001,100",
+            "a,11001,",
+            "sites.csv, row 2, column 'beds': the cell is empty; fill it in",
+            id="beds missing",
+        ),
+        pytest.param(
+            "sites.csv",
+            "a,11001,100",
+            "a,11011,100",
+            "sites.csv, row 2, column 'nis', value '11011': the boundaries have no municipality with this "
+            "code; take files of the same moment; did you mean '11001'?",
+            id="site in an unknown municipality",
+        ),
+        pytest.param(
+            "sites.csv",
+            "emergency",
+            "urgent",
+            "sites.csv, row 1, column 'emergency': the column 'emergency' is missing; "
+            "known: site, nis, beds, urgent",
+            id="filter column missing",
+        ),
+        pytest.param(
+            "facility.csv",
+            "11002",
+            "11003",
+            "facility.csv, row 2, column 'nis', value '11003': the boundaries have no municipality with "
+            "this code; take files of the same moment; did you mean '11002'?",
+            id="unknown facility municipality",
+        ),
+        pytest.param(
+            "squares.toml",
+            'code = "12002"',
+            'code = "12003"',
+            "value '12003': a correction names an unknown code; did you mean '12002'?",
+            id="correction of an unknown municipality",
+        ),
+        pytest.param(
+            "squares.toml",
+            '"a0", "a1"',
+            '"a0", "a9"',
+            "value 'a9': functions.centre: unknown degree of equipment; "
+            "known: a0, a1, a2, b0, b1, c0, c1, c2, c3",
+            id="function from an unknown class",
+        ),
+    ],
+)
+def test_one_mistake_gives_one_message(
+    edit: Edit, complaints: Callable[..., list[str]], *, file: str, old: str, new: str, message: str
+) -> None:
+    assert complaints(import_instance, edit(file, old, new)) == [message]
+
+
+def test_all_missing_codes_are_listed(edit: Edit, complaints: Callable[..., list[str]]) -> None:
+    config = edit("income.csv", "11002,20,6\n12001,30,7\n", "")
+    assert complaints(import_instance, config) == [
+        "income.csv, column 'nis': 2 of the 4 municipalities have no row; add them: 11002, 12001"
+    ]
+
+
+def test_sites_that_the_filter_leaves_out_need_no_amount(edit: Edit) -> None:
+    made = import_instance(edit("sites.csv", "c,11002,80,no", "c,11002,unknown,no"))
+    assert made.functions["hospital"].amount.tolist() == [120.5, 0, 0, 40]
+
+
+def test_amounts_are_summed_and_rounded_as_asked(edit: Edit) -> None:
+    made = import_instance(edit("squares.toml", 'unit = "beds"', 'unit = "beds"\nround = 0\nat_least = 50'))
+    assert made.functions["hospital"].amount.tolist() == [120, 0, 0, 40]
+    assert made.functions["hospital"].present.tolist() == [True, False, False, False]
+
+
+def test_the_last_of_several_mergers_counts(edit: Edit) -> None:
+    made = import_instance(edit("squares.toml", 'codes = ["11001", "12001"', 'codes = ["12001"'))
+    assert made.merged_in.tolist() == [0, 0, 2025, 0]
