@@ -251,7 +251,7 @@ def _villages_of(villages: Villages | None, place: IntArray) -> Villages | None:
         dx = villages.x[outside, None] - villages.x[None, inside]
         dy = villages.y[outside, None] - villages.y[None, inside]
         near[outside] = villages.municipality[inside][np.hypot(dx, dy).argmin(axis=1)]
-    kept = np.flatnonzero(place[near] >= 0)
+    kept = np.flatnonzero((near == OUTSIDE) | (place[near] >= 0))
     return Villages(
         tuple(villages.codes[i] for i in kept),
         tuple(villages.names[i] for i in kept),

@@ -89,10 +89,8 @@ class Row:
         if not value:
             return math.nan
         plain = value.replace(" ", "").replace("\u00a0", "")
-        if "," in plain and "." not in plain:
-            plain = plain.replace(",", ".")
         try:
-            number = float(plain)
+            number = float(plain.replace(",", "."))
         except ValueError:
             number = math.nan
         if not math.isfinite(number):

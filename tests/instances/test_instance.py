@@ -90,6 +90,23 @@ def test_a_point_outside_stays_only_with_the_municipality_it_is_nearest_to(toy: 
     north = toy.restricted(["North"])
     assert north.villages is not None
     assert north.villages.codes == ("1001A", "1001B", "1002A")
+    assert toy.villages is not None
+    moved = replace(toy.villages, x=toy.villages.x - [0, 0, 0, 0, 0, 45])  # now nearest to Cee
+    cee = replace(toy, villages=moved).subset(np.array([0, 2]))
+    dee = replace(toy, villages=moved).subset(np.array([0, 3]))
+    assert cee.villages is not None
+    assert dee.villages is not None
+    assert cee.villages.codes == ("1001A", "1001B", "1003A", "2001")
+    assert cee.villages.municipality.tolist() == [0, 0, 1, -1]
+    assert dee.villages.codes == ("1001A", "1001B", "1004A")
+
+
+def test_points_outside_stay_where_no_village_is_known(toy: Instance) -> None:
+    assert toy.villages is not None
+    lost = replace(toy.villages, municipality=np.full(6, -1))
+    part = replace(toy, villages=lost).subset(np.array([0]))
+    assert part.villages is not None
+    assert part.villages.codes == toy.villages.codes
 
 
 def test_restricted_to_an_unknown_region(toy: Instance, complaints: Complaints) -> None:

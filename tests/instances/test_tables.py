@@ -143,6 +143,7 @@ def test_numbers_as_people_write_them(text: str, number: float) -> None:
     [
         ("many", {}, "this is not a number; write digits, without thousands separators"),
         ("1.234,5", {}, "this is not a number; write digits, without thousands separators"),
+        ("1,234.5", {}, "this is not a number; write digits, without thousands separators"),
         ("inf", {}, "this is not a number; write digits, without thousands separators"),
         ("nan", {}, "this is not a number; write digits, without thousands separators"),
         ("1.5", {"whole": True}, "this must be a whole number; write digits, without thousands separators"),
