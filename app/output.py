@@ -43,14 +43,18 @@ def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
         The folder cannot be written.
     """
     with staged_folder(folder) as staging:
-        record = record_of(result)
-        (staging / PLAN_FILE).write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
-        _write(
-            staging / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, _assignment_rows(result.instance, result.mergers)
-        )
-        _write(staging / "mergers.csv", *_merger_rows(result, record))
-        _write_features(result, record, shapes, staging / "plan.geojson")
-        _write_map(result, shapes, staging / "map.png")
+        write_tables(result, staging, shapes)
+        write_map(result, staging, shapes)
+
+
+def write_tables(result: Result, folder: Path, shapes: Shapes) -> None:
+    """Write plan, assignment, mergers and features into a folder."""
+    record = record_of(result)
+    (folder / PLAN_FILE).write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    rows = _assignment_rows(result.instance, result.mergers)
+    _write(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, rows)
+    _write(folder / "mergers.csv", *_merger_rows(result, record))
+    _write_features(result, record, shapes, folder / "plan.geojson")
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -126,12 +130,13 @@ def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Pa
     path.write_text(json.dumps(collection, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _write_map(result: Result, shapes: Shapes, path: Path) -> None:
+def write_map(result: Result, folder: Path, shapes: Shapes) -> None:
+    """Draw the plan as `map.png` into a folder."""
     from .maps.drawing import draw_map
 
     instance = result.instance
     draw_map(
-        path,
+        folder / "map.png",
         instance,
         shapes,
         map_mergers(instance, result.mergers),
@@ -167,8 +172,9 @@ def _subtitle(result: Result) -> str:
 
 
 def _source_line(instance: Instance) -> str:
-    """Publishers of the facts the map stands on."""
-    publishers = sorted({source.publisher for source in instance.sources.values() if source.publisher})
+    """Publishers of the facts the map stands on, each once."""
+    named = [source.publisher.split(", from ")[0] for source in instance.sources.values()]
+    publishers = sorted({name for name in named if name[:1].isupper() or name == "iRail"})
     return f"Data: {', '.join(publishers)}. Plan: refzones" if publishers else "Plan: refzones"
 
 

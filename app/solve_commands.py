@@ -51,7 +51,7 @@ def solve_command(
 ) -> None:
     """Find the best plan, prove it, and write plan, tables and map.
 
-    Exit code 0: every region has a proved plan. 1: a region has no plan, or none that is proved. 2: bad input.
+    Exit code 0: every region has a proved plan. 1: a region has none, or none that is proved. 2: bad input.
     """
     from ..models.scenario import Scenario
     from ..solver.solve import solve

@@ -3,6 +3,7 @@
 from .engines import ENGINES, EngineError, engine_names
 from .result import Merger, Plan, RegionResult, Result, Status
 from .solve import solve
+from .verify import Violation, verify
 
 __all__ = [
     "ENGINES",
@@ -12,6 +13,8 @@ __all__ = [
     "RegionResult",
     "Result",
     "Status",
+    "Violation",
     "engine_names",
     "solve",
+    "verify",
 ]
