@@ -12,7 +12,7 @@ from ...instances.arrays import FloatArray
 from .areas import Areas, lay_out
 from .colours import STANDALONE, assign_colours, neighbours, palette
 from .merger import MapMerger
-from .names import Written, region_names, seat_names, seat_points
+from .names import Written, boxes_of, member_names, region_names, seat_names, seat_points
 from .panel import draw_foot, draw_head, draw_index, draw_legend
 from .shapes import Shapes
 from .style import INK, LINES, PALE_INK, Pen
@@ -57,7 +57,10 @@ def draw_map(
     pen = Pen()
     _draw_areas(pen, areas, mergers, fills)
     dots = seat_points(instance, shapes, mergers, page)
-    _draw_names(pen, instance, mergers, areas, dots)
+    seats = seat_names(instance, areas, mergers, dots)
+    regions = region_names(instance, areas, seats, dots)
+    members = member_names(instance, areas, mergers, page, boxes_of([*seats, *regions], dots))
+    _draw_names(pen, seats, [*regions, *members], dots)
     draw_head(pen, title, subtitle)
     alone = any(merger.standalone for merger in mergers)
     draw_legend(pen, page.legend, page, alone, len(areas.regions) > 1)
@@ -95,15 +98,12 @@ def _draw_areas(pen: Pen, areas: Areas, mergers: Sequence[MapMerger], fills: Seq
         pen.outlines(list(areas.regions.values()), *LINES["region"], order=5)
 
 
-def _draw_names(
-    pen: Pen, instance: Instance, mergers: Sequence[MapMerger], areas: Areas, dots: FloatArray
-) -> None:
-    seats = seat_names(instance, areas, mergers, dots)
+def _draw_names(pen: Pen, seats: Sequence[Written], pale: Sequence[Written], dots: FloatArray) -> None:
     pen.dots(dots)
-    for seat in seats:
-        _write(pen, seat, INK)
-    for region in region_names(instance, areas, seats, dots):
-        _write(pen, region, PALE_INK)
+    for name in seats:
+        _write(pen, name, INK)
+    for name in pale:
+        _write(pen, name, PALE_INK)
 
 
 def _write(pen: Pen, written: Written, colour: str) -> None:

@@ -64,10 +64,7 @@ def _in_degrees(merged: list[Geometry], instance: Instance) -> list[Geometry]:
     """Bring all geometries to WGS 84 in one go."""
     if instance.crs in _WGS84 or not merged:
         return merged
-    if instance.crs == LAMBERT_72:
-        convert = to_wgs84
-    else:
-        convert = _with_pyproj(instance)
+    convert = to_wgs84 if instance.crs == LAMBERT_72 else _with_pyproj(instance)
 
     def move(points: FloatArray) -> FloatArray:
         return np.column_stack(convert(points[:, 0], points[:, 1]))
@@ -95,7 +92,7 @@ def _with_pyproj(instance: Instance) -> Any:
 
 
 def _geometry(shape: Geometry) -> dict[str, Any]:
-    """Geometry object with rounded coordinates; rounding that would spoil a ring is undone."""
+    """Geometry object with rounded coordinates and right-handed rings."""
     rounded = shapely.transform(shape, lambda points: np.round(points, _DECIMALS))
     right_handed = (
         shapely.orient_polygons(rounded) if hasattr(shapely, "orient_polygons") else _oriented(rounded)

@@ -20,6 +20,12 @@ from .shapes import Geometry, Shapes
 DOT = 0.75
 """Half the width of a seat's dot, in millimetres."""
 
+_LARGE_SCALE = 1 / 300
+"""Scale, in millimetres a metre, from which all municipalities are named: 1 to 300,000."""
+
+_MEMBER_TYPE = 7.0
+"""Size of their names, in points."""
+
 _FAR = 4.5
 """A label further than this from its dot, outside its own merger, gets a line to it."""
 
@@ -92,6 +98,52 @@ def seat_names(
     return written
 
 
+def member_names(
+    instance: Instance, areas: Areas, mergers: Sequence[MapMerger], page: Page, taken: FloatArray
+) -> list[Written]:
+    """Place the names of the other members, small, on maps of a large enough scale to hold them.
+
+    Parameters
+    ----------
+    taken : ndarray of float64, shape (m, 4)
+        Boxes of the names and dots that stand already.
+    """
+    if page.scale < _LARGE_SCALE:
+        return []
+    others = [i for merger in mergers for i in merger.members if i != merger.seat]
+    wanted = [_member_label(instance.names[i], areas.municipalities[i]) for i in others]
+    middles = place([label for _, label in wanted], taken, margin=0.35)
+    return [
+        Written(text, *middle, _MEMBER_TYPE)
+        for (text, _), middle in zip(wanted, middles, strict=True)
+        if middle is not None
+    ]
+
+
+def _member_label(name: str, shape: Geometry) -> tuple[str, Label]:
+    """Label in the middle of a municipality, nowhere much outside it."""
+    choices = []
+    centre = np.array(shapely.point_on_surface(shape).coords[0])
+    spots = np.vstack([within(shape, max(1.0, np.sqrt(shape.area) / 12)), centre])
+    for lines in _layouts(name):
+        text = "\n".join(lines)
+        size = text_size(text, _MEMBER_TYPE)
+        outside = outside_share(shape, spots, *size)
+        costs = np.where(outside > 0.4, np.inf, 12 * outside + 0.3 * np.hypot(*(spots - centre).T))
+        choices.append((float(costs.min()) + 0.5 * (len(lines) - 1), text, Label(*size, spots, costs)))
+    _, text, label = min(choices, key=lambda choice: choice[0])
+    return text, label
+
+
+def boxes_of(written: Sequence[Written], dots: FloatArray) -> FloatArray:
+    """Boxes (left, bottom, right, top) of texts and dots, shape (m, 4)."""
+    boxes = []
+    for text in written:
+        width, height = text_size(text.text, text.points, text.weight)
+        boxes.append((text.x - width / 2, text.y - height / 2, text.x + width / 2, text.y + height / 2))
+    return np.vstack([np.array(boxes).reshape(-1, 4), np.hstack([dots - DOT, dots + DOT])])
+
+
 def short_name(merger: MapMerger, instance: Instance) -> str:
     """Name to write at the seat: the merger's own, or the seat's where the name only counts members."""
     name = re.sub(r"\s*\+\d+$", "", merger.name)
@@ -161,12 +213,7 @@ def region_names(
     """
     if len(areas.regions) < 2:
         return []
-    boxes = [
-        (w.x - width / 2, w.y - height / 2, w.x + width / 2, w.y + height / 2)
-        for w in written
-        for width, height in [text_size(w.text, w.points, w.weight)]
-    ]
-    taken = np.vstack([np.array(boxes).reshape(-1, 4), np.hstack([dots - DOT, dots + DOT])])
+    taken = boxes_of(written, dots)
     found: list[Written] = []
     for region, shape in sorted(areas.regions.items(), key=lambda item: item[1].area):
         spot = _region_spot(instance.regions[region], shape, taken)

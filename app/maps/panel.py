@@ -17,6 +17,7 @@ from .style import GREY, INK, LINES, PALE_INK, Pen
 _LEADING = 1.28
 _INDENT = 3.0
 _GUTTER = 5.0
+_FEW = 40
 
 
 def draw_head(pen: Pen, title: str, subtitle: str) -> None:
@@ -89,8 +90,9 @@ def draw_index(
     Type gets a little smaller before members are left out, and members before mergers.
     """
     count, width = _column_width(box)
+    sizes = (7.0, 6.5, 6.0) if len(mergers) > _FEW else (9.0, 8.0, 7.0, 6.5, 6.0)
     for members in (True, False):
-        for points in (7.0, 6.5, 6.0):
+        for points in sizes:
             rows = _rows(instance, mergers, points=points, width=width, members=members)
             columns = _columns(rows, points, box.height, count)
             if columns is not None:
