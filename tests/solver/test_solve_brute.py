@@ -163,3 +163,23 @@ def test_coverage_shares_out_the_centres() -> None:
     assert result.plan is not None
     assert [merger.members for merger in result.plan.mergers] == [(0, 1, 2), (3, 4, 5)]
     assert result.score_nano == 10_000_000_000
+
+
+@pytest.mark.xfail(
+    raises=ValueError, strict=True, reason="GLOP ends IMPRECISE, without duals, and nothing steps in"
+)
+def test_relaxation_that_glop_calls_imprecise() -> None:
+    instance = build_instance(
+        [3_000, 11_000, 35_000, 26_000, 31_000, 14_000],
+        [(0, 1), (0, 2), (0, 3), (0, 5), (1, 4), (1, 5), (3, 4), (3, 5)],
+        points=[(4.5, 0.0), (4.0, 0.0), (2.5, 1.5), (2.0, 0.0), (3.5, 6.0), (2.5, 3.0)],
+        merged_in={1: 2025, 2: 2025, 3: 2025},
+        layers={"primary_care": ["", "B", "B", "A", "B", "A"]},
+    )
+    scenario = Scenario.from_dict(
+        {
+            "population": {"min": 40_000, "max": 80_000},
+            "weights": {"distance": 1 / 3, "stacking": 20.0, "straddle(primary_care)": 20.0},
+        }
+    )
+    check_against_brute_force(instance, scenario)
