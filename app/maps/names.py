@@ -89,7 +89,7 @@ def seat_names(
         _seat_label(short_name(mergers[k], instance), mergers[k], areas.mergers[k], k, dots) for k in order
     ]
     taken = np.hstack([dots - DOT, dots + DOT])
-    middles = place([label for _, label in wanted], taken, margin=0.35)
+    middles = place([label for _, label in wanted], taken, margin=0.7)
     written = []
     for k, (text, label), middle in zip(order, wanted, middles, strict=True):
         if middle is not None:
@@ -112,7 +112,7 @@ def member_names(
         return []
     others = [i for merger in mergers for i in merger.members if i != merger.seat]
     wanted = [_member_label(instance.names[i], areas.municipalities[i]) for i in others]
-    middles = place([label for _, label in wanted], taken, margin=0.35)
+    middles = place([label for _, label in wanted], taken, margin=0.7)
     return [
         Written(text, *middle, _MEMBER_TYPE)
         for (text, _), middle in zip(wanted, middles, strict=True)
