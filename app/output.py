@@ -51,7 +51,7 @@ def write_tables(result: Result, folder: Path, shapes: Shapes) -> None:
     """Write plan, assignment, mergers and features into a folder."""
     record = record_of(result)
     (folder / PLAN_FILE).write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    rows = _assignment_rows(result.instance, result.mergers)
+    rows = _assignment_rows(result.instance, result.mergers, result.scenario.level)
     _write(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, rows)
     _write(folder / "mergers.csv", *_merger_rows(result, record))
     _write_features(result, record, shapes, folder / "plan.geojson")
@@ -64,16 +64,15 @@ def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) 
         writer.writerows(rows)
 
 
-def _assignment_rows(instance: Instance, mergers: Sequence[Merger]) -> list[tuple[object, ...]]:
-    """One row a municipality; the zone is empty at the level of mergers."""
+def _assignment_rows(instance: Instance, mergers: Sequence[Merger], level: str) -> list[tuple[object, ...]]:
+    """One row a municipality; the zone is empty at the level of mergers, the merger at that of zones."""
     of = placed(instance, mergers)
     return [
         (
             instance.codes[i],
             instance.names[i],
             instance.regions[instance.region[i]],
-            "",
-            of[i].name(instance),
+            *((of[i].name(instance), "") if level == "zones" else ("", of[i].name(instance))),
             instance.names[of[i].seat],
         )
         for i in sorted(of)
@@ -160,7 +159,8 @@ def _subtitle(result: Result) -> str:
     """Say what the map shows, of what, and whether it is proved."""
     sizes = [merger.population(result.instance) for merger in result.mergers if not merger.standalone]
     alone = len(result.mergers) - len(sizes)
-    text = f"{result.instance.title or result.instance.name}. {len(sizes)} municipalities after mergers"
+    parts = "reference zones" if result.scenario.level == "zones" else "municipalities after mergers"
+    text = f"{result.instance.title or result.instance.name}. {len(sizes)} {parts}"
     text += f", median {int(np.median(sizes)):,} inhabitants" if sizes else ""
     text += f"; {alone} stand alone by rule" if alone else ""
     proof = {
@@ -202,7 +202,7 @@ def check_assignment(folder: Path, record: PlanRecord) -> list[str]:
         code = row.text("nis")
         if code in given:
             found.append(f"{ASSIGNMENT_FILE}, row {row.number}: {code} stands twice")
-        given[code] = row.text("merger")
+        given[code] = row.text("zone" if record.scenario.level == "zones" else "merger")
     return found + [
         f"{ASSIGNMENT_FILE} puts {code} in '{given.get(code, 'no merger')}', "
         f"{PLAN_FILE} in '{expected.get(code, 'no merger')}'"

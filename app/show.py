@@ -33,14 +33,14 @@ def progress(regions: int) -> Iterator[ProgressCall]:
 
 
 def _line(region: RegionResult) -> str:
-    return f"{region.name}: {region.status}, {len(region.mergers)} mergers, {region.seconds:.2f} s"
+    return f"{region.name}: {region.status}, {len(region.mergers)} parts, {region.seconds:.2f} s"
 
 
 def show_result(result: Result) -> None:
     """Print a table of regions, then the plan's terms."""
     table = Table(title=f"{result.instance.name}, scenario '{result.scenario.name}', engine {result.engine}")
     table.add_column("region")
-    for heading in ("municipalities", "mergers"):
+    for heading in ("municipalities", result.scenario.level):
         table.add_column(heading, justify="right")
     table.add_column("status")
     for heading in ("score", "gap", "seconds"):

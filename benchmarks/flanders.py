@@ -1,8 +1,8 @@
 """The default run, stage by stage, and the same objective given whole to an integer solver.
 
 Run with ``make bench`` or ``python benchmarks/flanders.py [--instance NAME] [--repeat N]``. Everything is
-measured in this one run: stages in this process (median of the repeats), the command from the shell in processes
-of its own, and the comparison row on the same candidates and scores.
+measured in this one run: stages in this process (median of the repeats), the command from the shell in
+processes of its own, and the comparison row on the same candidates and scores.
 """
 
 from __future__ import annotations

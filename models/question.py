@@ -9,9 +9,10 @@ from itertools import combinations
 
 import numpy as np
 
-from ..instances.arrays import IntArray
+from ..instances.arrays import BoolArray, IntArray
 from ..instances.instance import Instance
 from ..instances.problems import Problems
+from .frames import Neighbours, check_frames, find_neighbours, required_flags, unsplit_groups
 from .scenario import Scenario
 
 FACILITY = "facility"
@@ -31,27 +32,34 @@ class Question:
     standalone : dict of int to str
         Municipalities that stand alone by rule, exempt from the bounds, with the rule: `FACILITY`,
         `ABOVE_MAX` or `LOCKED`.
+    neighbours : tuple of tuple of int
+        Whom each municipality may be joined to directly, ascending.
     together : tuple of tuple of int
-        Groups that end up in one merger; no municipality is in two of them.
+        Groups that end up in one merger, by lock or hard frame; no municipality is in two of them.
     apart : tuple of (int, int)
         Pairs that do not, the lower index first.
+    required : tuple of (str, ndarray of bool)
+        What each merger must hold, in words, and who has it.
     """
 
     instance: Instance
     scenario: Scenario
     standalone: dict[int, str]
+    neighbours: Neighbours
     together: tuple[tuple[int, ...], ...]
     apart: tuple[tuple[int, int], ...]
+    required: tuple[tuple[str, BoolArray], ...]
 
     @cached_property
-    def neighbours(self) -> tuple[tuple[int, ...], ...]:
-        """Neighbours of each municipality inside its region, ascending."""
-        found: list[list[int]] = [[] for _ in range(len(self.instance))]
-        for a, b in self.instance.borders.pairs.tolist():
-            if self.instance.region[a] == self.instance.region[b]:
-                found[a].append(b)
-                found[b].append(a)
-        return tuple(tuple(sorted(near)) for near in found)
+    def bounded(self) -> IntArray:
+        """Inhabitants as the bounds count them, shape (n,).
+
+        A municipality above the maximum that may absorb others counts as the maximum less what it may absorb.
+        """
+        scenario = self.scenario
+        most = scenario.population.max
+        absorbing = most - scenario.rules.absorb_up_to
+        return np.where(self.instance.population > most, absorbing, self.instance.population)
 
     def free_members(self, region: int) -> IntArray:
         """Municipalities of a region that do not stand alone, ascending."""
@@ -79,14 +87,23 @@ def ask(instance: Instance, scenario: Scenario) -> Question:
         a merger and has no neighbour to merge with. All of them are listed.
     """
     problems = Problems()
-    together = _join(_resolve(instance, scenario.locks.together, "locks.together", problems))
-    apart_groups = _resolve(instance, scenario.locks.apart, "locks.apart", problems)
-    alone = _resolve(instance, [scenario.locks.alone], "locks.alone", problems)[0]
-    problems.raise_if_any()
-    apart = {pair for group in apart_groups for pair in combinations(group, 2)}
-    question = Question(
-        instance, scenario, _standalone(instance, scenario, alone), together, tuple(sorted(apart))
+    locks = scenario.locks
+    locked = _resolve(instance, locks.together, "locks.together", problems)
+    apart_groups = _resolve(instance, locks.apart, "locks.apart", problems)
+    alone, joined = (
+        _resolve(instance, [locks.alone], "locks.alone", problems)[0],
+        _joined(instance, scenario, problems),
     )
+    neighbours = find_neighbours(instance, scenario, problems)
+    required = required_flags(instance, scenario, problems)
+    standalone = _standalone(instance, scenario, alone, joined)
+    framed = unsplit_groups(instance, scenario, standalone, problems)
+    problems.raise_if_any()
+    apart = tuple(sorted({pair for group in apart_groups for pair in combinations(group, 2)}))
+    together = _join([*locked, *framed])
+    question = Question(instance, scenario, standalone, neighbours, together, apart, required)
+    check_frames(question, locked, problems)
+    problems.raise_if_any()
     _check_locks(question, problems)
     _check_orphans(question, problems)
     problems.raise_if_any()
@@ -124,18 +141,35 @@ def _join(groups: Iterable[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(tuple(sorted(group)) for group in joined))
 
 
-def _standalone(instance: Instance, scenario: Scenario, alone: Iterable[int]) -> dict[int, str]:
+def _joined(instance: Instance, scenario: Scenario, problems: Problems) -> tuple[int, ...]:
+    """Facility municipalities that take part by name."""
+    joined = _resolve(instance, [scenario.rules.joined], "rules.joined", problems)[0]
+    for i in joined:
+        if not instance.facility[i]:
+            problems.add(
+                f"rules.joined: {instance.label(i)} is no facility municipality",
+                "remove it; it takes part anyway",
+            )
+    return joined
+
+
+def _standalone(
+    instance: Instance, scenario: Scenario, alone: Iterable[int], joined: Iterable[int]
+) -> dict[int, str]:
     """Who stands alone, and by which rule; a lock goes before size, size before facility."""
     found: dict[int, str] = {}
     if scenario.rules.facility == "alone":
-        found |= dict.fromkeys(np.flatnonzero(instance.facility).tolist(), FACILITY)
-    found |= dict.fromkeys(np.flatnonzero(instance.population > scenario.population.max).tolist(), ABOVE_MAX)
+        bound = set(np.flatnonzero(instance.facility).tolist()) - set(joined)
+        found |= dict.fromkeys(bound, FACILITY)
+    if scenario.rules.above_max == "alone":
+        above = np.flatnonzero(instance.population > scenario.population.max).tolist()
+        found |= dict.fromkeys(above, ABOVE_MAX)
     found |= dict.fromkeys(alone, LOCKED)
     return dict(sorted(found.items()))
 
 
 _REASONS = {
-    FACILITY: ("is a facility municipality and stands alone", 'set rules.facility = "free"'),
+    FACILITY: ("is a facility municipality and stands alone", "name it in rules.joined"),
     ABOVE_MAX: ("has more inhabitants than population.max and stands alone", "raise population.max"),
     LOCKED: ("is in locks.alone", "remove one of the two locks"),
 }
@@ -172,7 +206,8 @@ def _check_orphans(question: Question, problems: Problems) -> None:
     """Note municipalities that are too small and have nobody in their region to merge with."""
     instance, scenario = question.instance, question.scenario
     for i, near in enumerate(question.neighbours):
-        if not near and i not in question.standalone and instance.population[i] < scenario.population.min:
+        too_small = question.bounded[i] < scenario.population.min
+        if not near and i not in question.standalone and too_small:
             problems.add(
                 f"{instance.label(i)} has {instance.population[i]} inhabitants, fewer than population.min, "
                 "and no neighbour in its region; no rule lets it stand alone",

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from ..instances.parts import CLASSES
 from ..instances.problems import Problems, reject, suggest
 from ..instances.tables import read_text
 from ..instances.toml import render_toml
@@ -15,6 +16,8 @@ from ..instances.validation import note_validation_errors
 from .terms import check_term_name
 
 _PRESETS = Path(__file__).parent / "presets"
+
+_HEAVIEST = 1_000_000  # points; scores in nano-points then stay far within 64 bits
 
 
 class _Part(BaseModel):
@@ -37,10 +40,78 @@ class Population(_Part):
 
 
 class Rules(_Part):
-    """Who stands alone by rule, and is then exempt from the population bounds."""
+    """Who stands alone by rule, and is then exempt from the population bounds.
+
+    Attributes
+    ----------
+    facility : {'alone', 'free'}
+        Facility municipalities.
+    joined : tuple of str
+        Facility municipalities that take part all the same, by NIS code or name.
+    above_max : {'alone', 'absorb'}
+        Municipalities above the maximum: each stands alone, or may absorb neighbours.
+    absorb_up_to : int
+        Most inhabitants that one of them may absorb.
+    """
 
     facility: Literal["alone", "free"] = "alone"
-    above_max: Literal["alone"] = "alone"
+    joined: tuple[str, ...] = ()
+    above_max: Literal["alone", "absorb"] = "alone"
+    absorb_up_to: Annotated[int, Field(ge=0)] = 30_000
+
+
+class Requires(_Part):
+    """What each part of a plan must hold, unless it stands alone by rule.
+
+    Attributes
+    ----------
+    classes : tuple of str
+        At least one municipality of one of these degrees of equipment.
+    functions : tuple of str
+        For each of these, at least one municipality that has it.
+    """
+
+    classes: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+
+    @field_validator("classes")
+    @classmethod
+    def _known(cls, classes: tuple[str, ...]) -> tuple[str, ...]:
+        for name in classes:
+            if name not in CLASSES:
+                raise ValueError(f"unknown class '{name}'; {suggest(name, CLASSES)}")
+        return classes
+
+
+class Frames(_Part):
+    """Layers as hard frames; what stands alone by rule is exempt.
+
+    Attributes
+    ----------
+    unsplit : tuple of str
+        Layers whose zones are never divided, as far as they lie in one region.
+    within : tuple of str
+        Layers whose zones no part of a plan may cross.
+    """
+
+    unsplit: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+
+
+class BorderRules(_Part):
+    """Which borders count as such.
+
+    Attributes
+    ----------
+    min_length : float
+        Shortest shared border that counts, metres.
+    added, removed : tuple of pairs
+        Municipalities that are neighbours, or not, whatever the instance says.
+    """
+
+    min_length: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    added: tuple[tuple[str, str], ...] = ()
+    removed: tuple[tuple[str, str], ...] = ()
 
 
 class Locks(_Part):
@@ -90,25 +161,31 @@ class Scenario(_Part):
     ----------
     name, description : str
         For readers.
-    level : {'mergers'}
-        What the plan consists of.
+    level : {'mergers', 'zones'}
+        What the parts of a plan are: mergers, or the reference zones in which mergers are discussed.
     population : Population
         Bounds on a merger, in inhabitants.
     rules : Rules
+    requires : Requires
+    frames : Frames
+    borders : BorderRules
     locks : Locks
     coverage : Coverage
     weights : dict of str to float
-        Points for one unit of each term, at least 0; terms to be minimised enter with a minus.
+        Points for one unit of each term, 0 to a million; terms to be minimised enter with a minus.
     """
 
     name: str = "scenario"
     description: str = ""
-    level: Literal["mergers"] = "mergers"
+    level: Literal["mergers", "zones"] = "mergers"
     population: Population = Population()
     rules: Rules = Rules()
+    requires: Requires = Requires()
+    frames: Frames = Frames()
+    borders: BorderRules = BorderRules()
     locks: Locks = Locks()
     coverage: Coverage = Coverage()
-    weights: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = {}
+    weights: dict[str, Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]] = {}
 
     @field_validator("weights")
     @classmethod
@@ -116,6 +193,15 @@ class Scenario(_Part):
         for name in weights:
             check_term_name(name)
         return weights
+
+    @model_validator(mode="after")
+    def _absorbing_within_bounds(self) -> Scenario:
+        most = min(self.population.max - self.population.min, (self.population.max - 1) // 2)
+        if self.rules.above_max == "absorb" and self.rules.absorb_up_to > most:
+            raise ValueError(
+                f"rules.absorb_up_to is {self.rules.absorb_up_to}; with these bounds it may be at most {most}"
+            )
+        return self
 
     @model_validator(mode="after")
     def _coverage_has_shares(self) -> Scenario:

@@ -86,7 +86,7 @@ class Candidates:
 def enumerate_candidates(
     question: Question, of: IntArray, deadline: Deadline = Deadline(), limit: int = 8_000_000
 ) -> Candidates:
-    """List every connected set of a frame that satisfies the bounds and the locks.
+    """List every connected set of a frame that satisfies the bounds, the locks and the requirements.
 
     Parameters
     ----------
@@ -107,13 +107,13 @@ def enumerate_candidates(
     """
     found = connected_sets(
         _local_neighbours(question, of),
-        question.instance.population[of],
+        question.bounded[of],
         question.scenario.population.min,
         question.scenario.population.max,
         deadline=deadline,
         limit=limit,
     )
-    return _respecting_locks(Candidates(of, found), question)
+    return _holding_required(_respecting_locks(Candidates(of, found), question), question)
 
 
 def _local_neighbours(question: Question, of: IntArray) -> list[list[int]]:
@@ -229,3 +229,10 @@ def _respecting_locks(candidates: Candidates, question: Question) -> Candidates:
             pair = _words([place[a], place[b]], width)
             keep &= ~((candidates.words & pair) == pair).all(axis=1)
     return candidates if keep.all() else candidates.take(keep)
+
+
+def _holding_required(candidates: Candidates, question: Question) -> Candidates:
+    """Drop candidates that lack something that every part of a plan must hold."""
+    for _, has in question.required:
+        candidates = candidates.take(candidates.sums(has[candidates.of].astype(np.int64)) > 0)
+    return candidates

@@ -80,11 +80,21 @@ class _Master:
         for variable in self.artificial:
             variable.upper_bound = 0.0
 
-    def solve(self) -> tuple[FloatArray, float]:
-        """Solve; give the duals of the rows and the sum of the artificial columns."""
-        result = self.solver.solve()
-        duals = np.array(result.dual_values(self.rows), dtype=np.float64)
-        return duals, float(sum(result.variable_values(self.artificial)))
+    def solve(self) -> tuple[FloatArray, float] | None:
+        """Solve; give the duals of the rows and the sum of the artificial columns.
+
+        GLOP gives up its duals when it finds its answer imprecise (seen once in some thousand drawn
+        questions); HiGHS then solves the same programme afresh. None when that does not help either.
+        """
+        for attempt in (self.solver.solve, self._afresh):
+            result = attempt()
+            if result.has_primal_feasible_solution() and result.has_dual_feasible_solution():
+                duals = np.array(result.dual_values(self.rows), dtype=np.float64)
+                return duals, float(sum(result.variable_values(self.artificial)))
+        return None
+
+    def _afresh(self) -> mathopt.SolveResult:
+        return mathopt.solve(self.model, mathopt.SolverType.HIGHS)
 
 
 def relax(candidates: Candidates, nano: IntArray, deadline: Deadline = Deadline()) -> Relaxation:
@@ -137,23 +147,26 @@ def _sift(
     inside[list(master.columns)] = True
     # before anything is solved, an even share of a typical score ranks the first batch
     duals = np.full(len(candidates.of), float(costs.mean()) if len(costs) else 0.0)
-    artificial = 1.0
+    # without an answer of the solver nothing is known to be missing
+    answer = (duals, 0.0)
     if master.columns:
-        duals, artificial = master.solve()
+        answer = master.solve() or answer
     while True:
-        reduced = costs - candidates.sums(duals)
+        reduced = costs - candidates.sums(answer[0])
         entering = _best(reduced, inside, first=not master.columns)
         if not len(entering):
-            if not master.columns:
-                duals, artificial = master.solve()
-            return duals, artificial, rounds
+            return *answer, rounds
         for candidate, members in zip(entering.tolist(), candidates.dense(entering), strict=True):
             master.add(candidate, np.flatnonzero(members).tolist(), float(costs[candidate]))
         inside[entering] = True
-        duals, artificial = master.solve()
         rounds += 1
+        found = master.solve()
+        if found is None:
+            # any duals give a valid bound; those of the round before will do
+            return answer[0], 0.0, rounds
+        answer = found
         if deadline.passed:
-            return duals, artificial, rounds
+            return *answer, rounds
 
 
 def _best(reduced: FloatArray, inside: BoolArray, *, first: bool) -> IntArray:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from .figures import READINGS, inhabitants_of, score_nano, seat, split_name, term_value
 from .level import Level
+from .rules import borders_that_count, check_frames, check_requirements
 from .violation import Violation
 from .words import listed, named
 
@@ -53,7 +54,7 @@ def _check_contiguity(level: Level) -> Iterator[Violation]:
 
     borders: nx.Graph[int] = nx.Graph()
     borders.add_nodes_from(range(len(level.instance)))
-    borders.add_edges_from(level.instance.borders.pairs.tolist())
+    borders.add_edges_from(borders_that_count(level.instance, level.scenario))
     for part in level.parts:
         pieces = sorted(sorted(piece) for piece in nx.connected_components(borders.subgraph(part)))
         if len(pieces) > 1:
@@ -72,7 +73,21 @@ def _check_bounds(level: Level) -> Iterator[Violation]:
         if inhabitants < level.smallest:
             yield Violation("too_small", f"{has}, fewer than the minimum of {level.smallest:,}", part)
         if inhabitants > level.largest:
-            yield Violation("too_large", f"{has}, more than the maximum of {level.largest:,}", part)
+            yield from _check_absorbed(level, part, has)
+
+
+def _check_absorbed(level: Level, part: tuple[int, ...], has: str) -> Iterator[Violation]:
+    """Only one municipality above the maximum may take a part above it, absorbing no more than it may."""
+    rules = level.scenario.rules
+    cities = [i for i in part if level.instance.population[i] > level.largest]
+    if rules.above_max != "absorb" or len(cities) != 1:
+        yield Violation("too_large", f"{has}, more than the maximum of {level.largest:,}", part)
+        return
+    absorbed = inhabitants_of(level.instance, tuple(i for i in part if i not in cities))
+    if absorbed > rules.absorb_up_to:
+        city = level.instance.label(cities[0])
+        text = f"{has}; {city} absorbs {absorbed:,}, more than {rules.absorb_up_to:,}"
+        yield Violation("too_large", text, part)
 
 
 # Rules and locks
@@ -202,6 +217,8 @@ CHECKS: tuple[Callable[[Level], Iterator[Violation]], ...] = (
     _check_bounds,
     _check_standalone,
     _check_locks,
+    check_frames,
+    check_requirements,
     _check_seats,
     _check_terms,
     _check_scores,

@@ -85,11 +85,13 @@ def mergers_level(instance: Instance, scenario: Scenario, plan: Plan, scope: fro
 
 def _stands_alone(i: int, instance: Instance, scenario: Scenario, locked: frozenset[int]) -> str:
     """Rule by which a municipality stands alone: a lock first, then size, then facility; or empty."""
+    joined = {text.strip().casefold() for text in scenario.rules.joined}
     if i in locked:
         return "locked"
     if scenario.rules.above_max == "alone" and instance.population[i] > scenario.population.max:
         return "above_max"
-    if scenario.rules.facility == "alone" and instance.facility[i]:
+    takes_part = instance.codes[i] in joined or instance.names[i].casefold() in joined
+    if scenario.rules.facility == "alone" and instance.facility[i] and not takes_part:
         return "facility"
     return ""
 

@@ -14,6 +14,8 @@ Kind = Literal[
     "too_small",
     "too_large",
     "lock",
+    "frame",
+    "requirement",
     "standalone",
     "seat",
     "term",

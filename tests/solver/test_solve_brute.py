@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, currently_in_test_context, event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.models.scenario import Scenario
@@ -35,7 +35,8 @@ def check_against_brute_force(
         event("infeasible")
         assert (result.status, result.plan, result.score_nano) == ("infeasible", None, None)
         return
-    event(f"{'one optimum' if len(truth.plans) == 1 else 'equal optima'}")
+    if currently_in_test_context():
+        event(f"{'one optimum' if len(truth.plans) == 1 else 'equal optima'}")
     assert (result.status, result.score_nano, result.bound_nano) == (
         "optimal", truth.score_nano, truth.score_nano,
     )  # fmt: skip
@@ -165,9 +166,6 @@ def test_coverage_shares_out_the_centres() -> None:
     assert result.score_nano == 10_000_000_000
 
 
-@pytest.mark.xfail(
-    raises=ValueError, strict=True, reason="GLOP ends IMPRECISE, without duals, and nothing steps in"
-)
 def test_relaxation_that_glop_calls_imprecise() -> None:
     instance = build_instance(
         [3_000, 11_000, 35_000, 26_000, 31_000, 14_000],

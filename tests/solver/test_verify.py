@@ -330,7 +330,10 @@ def test_every_rule_of_a_scenario_is_verified() -> None:
     assert fields == {
         "level": set(),
         "population": {"min", "max"},
-        "rules": {"facility", "above_max"},
+        "rules": {"facility", "joined", "above_max", "absorb_up_to"},
+        "requires": {"classes", "functions"},
+        "frames": {"unsplit", "within"},
+        "borders": {"min_length", "added", "removed"},
         "locks": {"together", "apart", "alone"},
         "coverage": {"shares"},
         "weights": set(),
@@ -360,5 +363,5 @@ def test_verifier_imports_nothing_of_the_search() -> None:
         ".verification.violation",
     }
     for file in (folder / "verification").glob("*.py"):
-        own = {".figures", ".level", ".violation", ".words"}
+        own = {".figures", ".level", ".rules", ".violation", ".words"}
         assert imports_of(file) <= library | own | {"...instances", "...models.scenario", "..result"}

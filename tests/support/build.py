@@ -18,6 +18,7 @@ def build_instance(
     merged_in: Mapping[int, int] | None = None,
     layers: Mapping[str, Sequence[str]] | None = None,
     functions: Mapping[str, Sequence[float]] | None = None,
+    classes: Sequence[str] = (),
 ) -> Instance:
     """Build an instance with municipalities M0, M1, ... (codes 10000, 10001, ...) in regions R0, R1, ..."""
     n = len(population)
@@ -35,6 +36,7 @@ def build_instance(
         regions=tuple(f"R{r}" for r in used),
         region=np.array([used.index(r) for r in of], dtype=np.int64),
         borders=Borders.from_dict({(min(pair), max(pair)): 1000.0 for pair in borders}),
+        classes=tuple(classes),
         facility=np.isin(np.arange(n), list(facility)),
         merged_in=np.array([(merged_in or {}).get(i, 0) for i in range(n)], dtype=np.int64),
         layers={key: Layer.from_names(names) for key, names in (layers or {}).items()},

@@ -34,6 +34,7 @@ def instances(draw: st.DrawFn, *, largest: int = 9, connected: bool = True) -> I
         region=region,
         facility=draw(st.one_of(st.just(set()), st.sets(st.integers(0, n - 1), max_size=n // 4))),
         merged_in=draw(st.dictionaries(st.integers(0, n - 1), st.sampled_from((2019, 2025)), max_size=3)),
+        classes=[draw(st.sampled_from(("a0", "a1", "b0", "c3", ""))) for _ in range(n)],
         layers={key: [draw(zone) for _ in range(n)] for key in LAYERS},
         functions={key: [draw(st.sampled_from((0, 0, 0.5, 1, 3))) for _ in range(n)] for key in FUNCTIONS},
     )
@@ -67,7 +68,10 @@ def scenarios(draw: st.DrawFn, instance: Instance) -> Scenario:
     return Scenario.from_dict(
         {
             "population": {"min": smallest, "max": largest},
-            "rules": {"facility": draw(st.sampled_from(("alone", "free")))},
+            "rules": draw(_rules(instance, smallest, largest)),
+            "requires": draw(_requires()),
+            "frames": draw(_frames()),
+            "borders": draw(_border_rules(instance)),
             "locks": draw(_locks(instance)),
             "coverage": {
                 "shares": {name: part / sum(shares) for name, part in zip(FUNCTIONS, shares, strict=True)}
@@ -75,6 +79,53 @@ def scenarios(draw: st.DrawFn, instance: Instance) -> Scenario:
             "weights": {name: draw(st.sampled_from(WEIGHTS)) for name in names},
         }
     )
+
+
+@st.composite
+def _rules(draw: st.DrawFn, instance: Instance, smallest: int, largest: int) -> dict[str, object]:
+    """Draw who stands alone; now and then a facility municipality takes part by name, or a city absorbs."""
+    rules: dict[str, object] = {"facility": draw(st.sampled_from(("alone", "free")))}
+    most = min(largest - smallest, (largest - 1) // 2)
+    if most >= 0 and draw(st.integers(0, 3)) == 3:
+        rules |= {"above_max": "absorb", "absorb_up_to": draw(st.sampled_from((most, most // 2)))}
+    bound = [instance.codes[i] for i in range(len(instance)) if instance.facility[i]]
+    if bound and draw(st.booleans()):
+        rules["joined"] = bound[:1]
+    return rules
+
+
+@st.composite
+def _requires(draw: st.DrawFn) -> dict[str, list[str]]:
+    """Draw what every merger must hold: nothing most of the time."""
+    if draw(st.integers(0, 5)) < 5:
+        return {}
+    return {
+        "classes": draw(st.sampled_from(([], ["a0", "a1", "b0"]))),
+        "functions": draw(st.sampled_from(([], ["rail"]))),
+    }
+
+
+@st.composite
+def _frames(draw: st.DrawFn) -> dict[str, list[str]]:
+    """Draw hard frames: none most of the time."""
+    if draw(st.integers(0, 5)) < 5:
+        return {}
+    return {draw(st.sampled_from(("unsplit", "within"))): [draw(st.sampled_from(LAYERS))]}
+
+
+@st.composite
+def _border_rules(draw: st.DrawFn, instance: Instance) -> dict[str, object]:
+    """Draw added and removed borders inside regions: none most of the time."""
+    n = len(instance)
+    pairs = [(a, b) for a, b in combinations(range(n), 2) if instance.region[a] == instance.region[b]]
+    if not pairs or draw(st.integers(0, 4)) < 4:
+        return {}
+    chosen = draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=3, unique=True))
+    return {
+        draw(st.sampled_from(("added", "removed"))): [
+            [instance.codes[a], instance.names[b]] for a, b in chosen
+        ]
+    }
 
 
 @st.composite

@@ -1,0 +1,144 @@
+"""Borders and layers as a scenario wants them: who may be joined to whom, and who must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..instances.arrays import BoolArray
+from ..instances.instance import Instance
+from ..instances.problems import Problems, suggest
+from .scenario import Scenario
+
+if TYPE_CHECKING:
+    from .question import Question
+
+Neighbours = tuple[tuple[int, ...], ...]
+
+
+def find_neighbours(instance: Instance, scenario: Scenario, problems: Problems) -> Neighbours:
+    """List the neighbours that each municipality may be joined to.
+
+    Borders inside regions that are long enough, with those added and without those removed by hand, and
+    without those that a hard frame forbids to cross.
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Scenario
+    problems : Problems
+        Receives pairs that name nobody, or that are in different regions, and unknown layers.
+
+    Returns
+    -------
+    tuple of tuple of int
+        Ascending, for each municipality.
+    """
+    rules = scenario.borders
+    long_enough = instance.borders.length >= rules.min_length
+    pairs = {(a, b) for a, b in instance.borders.pairs[long_enough].tolist()}
+    pairs |= _pairs(instance, rules.added, "borders.added", problems)
+    pairs -= _pairs(instance, rules.removed, "borders.removed", problems)
+    zones = [instance.region]
+    within = known_layers(instance, scenario.frames.within, problems)
+    zones += [instance.layers[name].separate() for name in within]
+    found: list[set[int]] = [set() for _ in range(len(instance))]
+    for a, b in pairs:
+        if all(zone[a] == zone[b] for zone in zones):
+            found[a].add(b)
+            found[b].add(a)
+    return tuple(tuple(sorted(near)) for near in found)
+
+
+def known_layers(instance: Instance, names: Iterable[str], problems: Problems) -> list[str]:
+    """Keep the layers that the instance has; others are problems."""
+    known = []
+    for name in names:
+        if name in instance.layers:
+            known.append(name)
+        else:
+            problems.add(f"frames: the instance has no layer '{name}'", suggest(name, instance.layers))
+    return known
+
+
+def _pairs(
+    instance: Instance, named: Iterable[tuple[str, str]], key: str, problems: Problems
+) -> set[tuple[int, int]]:
+    pairs = set()
+    for texts in named:
+        try:
+            a, b = sorted(instance.find(text) for text in texts)
+        except KeyError as error:
+            problems.add(f"{key}: {error.args[0]}", value=" - ".join(texts))
+            continue
+        if a == b:
+            problems.add(f"{key}: a municipality cannot border itself", "remove the pair", value=texts[0])
+        elif instance.region[a] != instance.region[b]:
+            problems.add(
+                f"{key}: {instance.label(a)} and {instance.label(b)} are in different regions, "
+                "and nothing crosses one",
+                "remove the pair",
+            )
+        else:
+            pairs.add((a, b))
+    return pairs
+
+
+def unsplit_groups(
+    instance: Instance, scenario: Scenario, standalone: Iterable[int], problems: Problems
+) -> list[tuple[int, ...]]:
+    """Give who is held together by hard frames: zones inside a region, less who stands alone."""
+    alone = set(standalone)
+    groups: dict[tuple[str, int, int], list[int]] = {}
+    for name in known_layers(instance, scenario.frames.unsplit, problems):
+        for i, zone in enumerate(instance.layers[name].separate().tolist()):
+            if i not in alone:
+                groups.setdefault((name, int(instance.region[i]), zone), []).append(i)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
+
+
+def check_frames(question: Question, locked: Iterable[tuple[int, ...]], problems: Problems) -> None:
+    """Note locks and hard frames that contradict each other; `locked` are the groups of the locks."""
+    instance, frames = question.instance, question.scenario.frames
+    for name in frames.unsplit:
+        layer = instance.layers[name]
+        for a, b in question.apart:
+            same = instance.region[a] == instance.region[b] and layer.separate()[a] == layer.separate()[b]
+            if same and not {a, b} & question.standalone.keys():
+                problems.add(
+                    f"locks.apart: {instance.label(a)} and {instance.label(b)} are both in zone "
+                    f"'{layer.name_of(a)}', which frames.unsplit keeps whole",
+                    f"remove the lock, or '{name}' from frames.unsplit",
+                )
+    for name in frames.within:
+        zone = instance.layers[name].separate()
+        for a, b in (pair for group in locked for pair in combinations(group, 2)):
+            if zone[a] != zone[b]:
+                problems.add(
+                    f"locks.together: {instance.label(a)} and {instance.label(b)} are in different zones "
+                    f"of layer '{name}', which frames.within keeps apart",
+                    f"remove the lock, or '{name}' from frames.within",
+                )
+
+
+def required_flags(
+    instance: Instance, scenario: Scenario, problems: Problems
+) -> tuple[tuple[str, BoolArray], ...]:
+    """Give what each part must hold: in words, and who has it (shape (n,))."""
+    found = []
+    classes = scenario.requires.classes
+    if classes:
+        has = np.array([name in classes for name in instance.classes], dtype=np.bool_)
+        found.append((f"a municipality of class {', '.join(classes)}", has))
+    for name in scenario.requires.functions:
+        if name in instance.functions:
+            found.append((f"a municipality with the function '{name}'", instance.functions[name].present))
+        else:
+            problems.add(
+                f"requires.functions: the instance has no function '{name}'",
+                suggest(name, instance.functions),
+            )
+    return tuple(found)

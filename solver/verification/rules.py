@@ -1,0 +1,77 @@
+"""Border rules, hard frames and requirements, read from the scenario a second time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ...instances import Instance
+from .level import Level
+from .violation import Violation
+from .words import named
+
+if TYPE_CHECKING:
+    from ...models.scenario import Scenario
+
+
+def borders_that_count(instance: Instance, scenario: Scenario) -> set[tuple[int, int]]:
+    """Give the pairs of neighbours under the scenario's border rules, the lower index first."""
+    rules = scenario.borders
+    kept = set()
+    for (a, b), length in zip(instance.borders.pairs.tolist(), instance.borders.length.tolist(), strict=True):
+        if length >= rules.min_length:
+            kept.add((a, b))
+    for one, other in rules.added:
+        a, b = instance.find(one), instance.find(other)
+        kept.add((min(a, b), max(a, b)))
+    for one, other in rules.removed:
+        a, b = instance.find(one), instance.find(other)
+        kept.discard((min(a, b), max(a, b)))
+    return kept
+
+
+def check_frames(level: Level) -> Iterator[Violation]:
+    """No part crosses a zone it must stay within, and no zone that must stay whole is divided."""
+    instance, frames = level.instance, level.scenario.frames
+    for name in frames.within:
+        for part in level.parts:
+            # a municipality without a zone is a zone of its own
+            zones = {_zone(instance, name, i) or f"#{i}" for i in part}
+            if len(zones) > 1:
+                yield Violation("frame", f"{named(instance, part)} crosses zones of layer '{name}'", part)
+    for name in frames.unsplit:
+        yield from _check_unsplit(level, name)
+
+
+def _check_unsplit(level: Level, name: str) -> Iterator[Violation]:
+    instance = level.instance
+    homes: dict[tuple[str, int], dict[int, list[int]]] = {}
+    for number, part in enumerate(level.parts):
+        for i in part:
+            zone = _zone(instance, name, i)
+            if zone and i not in level.standalone:
+                homes.setdefault((zone, int(instance.region[i])), {}).setdefault(number, []).append(i)
+    for (zone, _), parts in homes.items():
+        if len(parts) > 1:
+            who = tuple(sorted(i for members in parts.values() for i in members))
+            text = f"zone '{zone}' of layer '{name}' is divided over {len(parts)} parts"
+            yield Violation("frame", text, who)
+
+
+def _zone(instance: Instance, name: str, i: int) -> str:
+    return instance.layers[name].name_of(i)
+
+
+def check_requirements(level: Level) -> Iterator[Violation]:
+    """Every part holds the classes and functions that it must, unless it stands alone by rule."""
+    instance, requires = level.instance, level.scenario.requires
+    for part in level.parts:
+        if not part or (len(part) == 1 and part[0] in level.standalone):
+            continue
+        if requires.classes and not any(instance.classes[i] in requires.classes for i in part):
+            text = f"{named(instance, part)} holds no municipality of class {', '.join(requires.classes)}"
+            yield Violation("requirement", text, part)
+        for name in requires.functions:
+            function = instance.functions[name]
+            if not any(function.amount[i] >= function.at_least for i in part):
+                yield Violation("requirement", f"{named(instance, part)} has no '{name}'", part)
