@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ..instances.problems import reject
 
+_FOREVER = 1e9  # seconds; more than this is no limit, and more than engines can count
+
 
 class TimeUpError(Exception):
     """A stage could not finish before its deadline."""
@@ -39,7 +41,7 @@ class Deadline:
             reject(
                 "the time limit must be more than zero seconds", "leave it out for no limit", value=seconds
             )
-        return cls(time.perf_counter() + seconds)
+        return cls(None if seconds > _FOREVER else time.perf_counter() + seconds)
 
     @property
     def remaining(self) -> float | None:

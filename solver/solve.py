@@ -21,6 +21,8 @@ from .result import SEVERITY, RegionResult, Result
 Progress = Callable[[RegionResult], None]
 """Called when a region is done, from whichever thread."""
 
+_LARGEST_SEED = 2**31 - 2  # CBC is given one more
+
 
 def solve(
     instance: Instance,
@@ -76,6 +78,8 @@ def solve(
     workers = workers if workers is not None else os.cpu_count() or 1
     if workers < 1:
         reject("there must be at least one worker", value=workers)
+    if not 0 <= seed <= _LARGEST_SEED:
+        reject(f"the seed must be a whole number from 0 to {_LARGEST_SEED}", value=seed)
     by = engine(engine_name)
     scorer = Scorer(instance, scenario)
 
