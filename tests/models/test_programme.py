@@ -1,0 +1,31 @@
+"""Programmes: feasibility, added rows, the partition formulation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from refzones.models.formulations.partition import partition_programme
+from refzones.models.programme import with_row
+
+MEMBERS = np.array([[1.0, 1, 0], [0, 0, 1], [1, 0, 1], [0, 1, 0]])
+
+
+@pytest.mark.parametrize(
+    ("x", "feasible"),
+    [([1, 1, 0, 0], True), ([0, 0, 1, 1], True), ([1, 0, 1, 0], False), ([0, 0, 0, 0], False)],
+)
+def test_partition(x: list[int], feasible: bool) -> None:
+    programme = partition_programme(MEMBERS, np.array([5.0, 7, 11, 13]))
+    assert programme.shape == (3, 4)
+    assert programme.is_feasible(np.array(x, dtype=np.float64)) is feasible
+
+
+def test_added_row_cuts_off() -> None:
+    programme = with_row(partition_programme(MEMBERS, np.ones(4)), np.array([1.0, 0, 0, 0]), 0)
+    assert not programme.is_feasible(np.array([1.0, 1, 0, 0]))
+    assert programme.is_feasible(np.array([0.0, 0, 1, 1]))
+
+
+def test_bounds_of_variables_count() -> None:
+    programme = partition_programme(np.ones((2, 1)), np.ones(2))
+    assert not programme.is_feasible(np.array([2.0, -1.0]))

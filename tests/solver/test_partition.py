@@ -1,0 +1,70 @@
+"""The proof of one frame: ties by rule, infeasibility, time limits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from refzones.instances import InputError, load
+from refzones.models import Scenario
+from refzones.solver import solve
+from refzones.solver.candidates import Candidates
+from refzones.solver.engines import engine
+from refzones.solver.limits import Deadline
+from refzones.solver.partition import first_in_order, solve_partition
+from refzones.solver.search import ExactCover, SearchLimitError
+
+# all connected sets of the path 0 - 1 - 2 - 3, all of the same score
+PATH = Candidates(np.arange(4), np.array([[m] for m in (1, 2, 4, 8, 3, 6, 12, 7, 14, 15)], dtype=np.uint64))
+
+
+def test_of_equals_the_first_in_order() -> None:
+    answer = solve_partition(PATH, np.zeros(10, dtype=np.int64), engine("highs"))
+    assert (answer.status, answer.score, answer.bound) == ("optimal", 0, 0)
+    assert [PATH.members(j) for j in answer.chosen] == [(0,), (1,), (2,), (3,)]
+
+
+def test_without_search_the_same_order() -> None:
+    slack = np.array([1, 1, 1, 1, 0, 0, 0, 2, 2, 0])
+    members = [PATH.members(k) for k in range(10)]
+    for budget in range(5):
+        searched = ExactCover(4, members, slack.tolist()).best(budget)
+        assert searched is not None
+        least = searched[0]
+        ordered = first_in_order(PATH, slack, np.arange(10), least, by=engine("cpsat"), deadline=Deadline())
+        assert ordered is not None
+        assert sorted(ordered.tolist()) == sorted(searched[1])
+
+
+def test_search_stops_at_its_limit() -> None:
+    members = [PATH.members(k) for k in range(10)]
+    with pytest.raises(SearchLimitError):
+        ExactCover(4, members, [0] * 10, node_limit=2).best(0)
+
+
+@pytest.mark.parametrize("name", ["highs", "scip", "cpsat", "cbc"])
+def test_odd_cycle_is_infeasible_though_its_relaxation_is_not(name: str) -> None:
+    pairs = Candidates(np.arange(3), np.array([[3], [5], [6]], dtype=np.uint64))
+    answer = solve_partition(pairs, np.zeros(3, dtype=np.int64), engine(name))
+    assert (answer.status, answer.chosen, answer.proof) == ("infeasible", (), "cpsat")
+
+
+def test_time_limit_never_claims_a_proof_that_it_lacks() -> None:
+    instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
+    whole = {region.name: region for region in solve(instance, scenario).by_region}
+    for limit in (1e-6, 0.02, 0.1, 0.3):
+        for region in solve(instance, scenario, time_limit=limit).by_region:
+            best = whole[region.name].score_nano
+            assert best is not None
+            assert region.status in ("optimal", "feasible", "no plan within limit")
+            if region.status == "optimal":
+                assert region.score_nano == best
+            if region.bound_nano is not None:
+                assert region.bound_nano >= best
+            if region.score_nano is not None:
+                assert region.score_nano <= best
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_limit_of_nothing_is_refused(limit: float) -> None:
+    with pytest.raises(InputError, match="the time limit must be more than zero seconds"):
+        Deadline.after(limit)

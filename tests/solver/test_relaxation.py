@@ -1,0 +1,76 @@
+"""The relaxation in whole numbers: bounds that hold, slack that adds up, certificates that prove."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from refzones.solver.candidates import Candidates
+from refzones.solver.relaxation import relax
+from refzones.solver.search import ExactCover
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> tuple[Candidates, np.ndarray]:
+    """Draw sets over at most 7 municipalities that together hold everybody, with scores."""
+    size = draw(st.integers(1, 7))
+    sets = draw(st.sets(st.integers(1, 2**size - 1), min_size=1, max_size=30))
+    covered = 0
+    for one in sets:
+        covered |= one
+    if covered != 2**size - 1:
+        sets.add(2**size - 1 - covered)
+    words = np.array(sorted(sets), dtype=np.uint64)[:, None]
+    nano = draw(st.lists(st.integers(-(10**10), 10**10), min_size=len(words), max_size=len(words)))
+    return Candidates(np.arange(size), words), np.array(nano, dtype=np.int64)
+
+
+def best_by_trying(candidates: Candidates, nano: np.ndarray) -> int | None:
+    masks = [int(word) for word in candidates.words[:, 0]]
+    everybody = 2 ** len(candidates.of) - 1
+
+    def best(covered: int) -> int | None:
+        if covered == everybody:
+            return 0
+        lowest = ~covered & (covered + 1)
+        found = [
+            int(nano[k]) + more
+            for k, mask in enumerate(masks)
+            if mask & lowest and not mask & covered and (more := best(covered | mask)) is not None
+        ]
+        return max(found, default=None)
+
+    return best(0)
+
+
+@given(problems())
+@settings(max_examples=150, deadline=None)
+def test_bound_and_slack(problem: tuple[Candidates, np.ndarray]) -> None:
+    candidates, nano = problem
+    relaxed = relax(candidates, nano)
+    best = best_by_trying(candidates, nano)
+    assert (relaxed.slack >= 0).all()
+    assert relaxed.slack.tolist() == (candidates.sums(relaxed.duals) - nano).tolist()
+    assert relaxed.bound == relaxed.duals.sum()
+    if not relaxed.feasible:
+        assert best is None
+        assert relaxed.certificate is not None
+        assert (candidates.sums(relaxed.certificate) >= 0).all()
+        assert relaxed.certificate.sum() < 0
+    if best is not None:
+        assert relaxed.bound >= best
+        members = [candidates.members(k) for k in range(len(candidates))]
+        found = ExactCover(len(candidates.of), members, relaxed.slack.tolist()).best(relaxed.bound - best)
+        assert found is not None
+        assert relaxed.bound - found[0] == best == int(nano[list(found[1])].sum())
+
+
+def test_certificate_of_an_odd_cycle() -> None:
+    """Three municipalities and their pairs: the relaxation takes halves, so only whole numbers prove it."""
+    pairs = Candidates(np.arange(3), np.array([[3], [5], [6]], dtype=np.uint64))
+    assert relax(pairs, np.zeros(3, dtype=np.int64)).feasible
+    crossed = Candidates(np.arange(3), np.array([[3], [6]], dtype=np.uint64))
+    relaxed = relax(crossed, np.zeros(2, dtype=np.int64))
+    assert not relaxed.feasible
+    assert relaxed.certificate is not None
+    assert relaxed.certificate.sum() < 0 <= crossed.sums(relaxed.certificate).min()
