@@ -13,19 +13,6 @@ from refzones.instances.atomic import staged_folder
 
 TOP_LEVEL = {"instance", "scenario", "status", "score_nano", "score", "bound_nano", "gap"}
 TOP_LEVEL |= {"terms", "regions", "mergers"}
-    [
-        "instance",
-        "scenario",
-        "status",
-        "score_nano",
-        "score",
-        "bound_nano",
-        "gap",
-        "terms",
-        "regions",
-        "mergers",
-    ]
-)
 
 
 @pytest.fixture
