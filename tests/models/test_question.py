@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from refzones.instances import InputError
-from refzones.models import Scenario, ask
+from refzones.instances import InputError, Instance, load
+from refzones.models import Question, Scenario, ask
 from support.build import build_instance
 
 ROW = build_instance(
@@ -15,7 +17,7 @@ ROW = build_instance(
 )
 
 
-def put(**data: object):
+def put(**data: object) -> Question:
     return ask(ROW, Scenario.from_dict({"locks": {"alone": ["M4"]}, **data}))
 
 
@@ -77,3 +79,137 @@ def test_refused(data: dict[str, object], message: str) -> None:
     with pytest.raises(InputError) as caught:
         put(**data)
     assert message in str(caught.value)
+
+
+# Every message in full
+
+
+def messages(instance: Instance, **parts: Any) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        ask(instance, Scenario.from_dict({"population": {"min": 10_000, "max": 60_000}, **parts}))
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.fixture(scope="module")
+def two_regions() -> Instance:
+    """A row of seven: R0 is 0-1-2-3, R1 is 4-5-6; 3 is a facility municipality, 6 a city."""
+    return build_instance(
+        [20_000, 20_000, 20_000, 9_000, 20_000, 20_000, 90_000],
+        [(i, i + 1) for i in range(6)],
+        region=[0, 0, 0, 0, 1, 1, 1],
+        facility=[3],
+    )
+
+
+LOCKS = [
+    (
+        {"together": [["10001", "10092"]]},
+        "value '10092': locks.together: no municipality has this code; did you mean M2 (10002)?",
+    ),
+    (
+        {"apart": [["10001", "10092"]]},
+        "value '10092': locks.apart: no municipality has this code; did you mean M2 (10002)?",
+    ),
+    (
+        {"together": [["M0", "M1"]], "apart": [["M1", "M2", "M0"]]},
+        "M0 (10000) and M1 (10001) are locked both together and apart; remove one of the two locks",
+    ),
+    (
+        {"together": [["M0", "M1"], ["M1", "M2"]], "apart": [["M0", "M2"]]},
+        "M0 (10000) and M2 (10002) are locked both together and apart; remove one of the two locks",
+    ),
+    (
+        {"together": [["M0", "M1"]], "alone": ["M1"]},
+        "locks.together: M1 (10001) is in locks.alone; "
+        "remove it from the group or remove one of the two locks",
+    ),
+    (
+        {"together": [["M2", "M3"]]},
+        "locks.together: M3 (10003) is a facility municipality and stands alone; "
+        "remove it from the group or name it in rules.joined",
+    ),
+    (
+        {"together": [["M5", "M6"]]},
+        "locks.together: M6 (10006) has more inhabitants than population.max and stands alone; "
+        "remove it from the group or raise population.max",
+    ),
+    (
+        {"together": [["M2", "M4"]]},
+        "locks.together: M2 (10002), M4 (10004) are in different regions (R0, R1), "
+        "and no merger crosses one; remove the lock",
+    ),
+]
+
+
+@pytest.mark.parametrize(("locks", "message"), LOCKS)
+def test_lock_that_cannot_be(two_regions: Instance, locks: dict[str, Any], message: str) -> None:
+    assert messages(two_regions, locks=locks) == [message]
+
+
+def test_all_clashes_are_listed(two_regions: Instance) -> None:
+    locks = {"together": [["M0", "M1"], ["M4", "M6"]], "apart": [["M0", "M1"]]}
+    assert len(messages(two_regions, locks=locks)) == 2
+
+
+def test_unknown_names_of_flanders() -> None:
+    scenario = Scenario.from_dict({"preset": "mergers", "locks": {"alone": ["44022", "Alst"]}})
+    with pytest.raises(InputError) as caught:
+        ask(load("flanders-2025"), scenario)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "value '44022': locks.alone: no municipality has this code; did you mean Gent (44021)?",
+        "value 'Alst': locks.alone: no municipality has this name; did you mean 'Aalst'?",
+    ]
+
+
+def test_who_stands_alone_limits(two_regions: Instance) -> None:
+    """Exactly the maximum may merge; size goes before facility."""
+    scenario = Scenario.from_dict({"population": {"min": 1, "max": 20_000}})
+    question = ask(build_instance([20_000, 20_001], [(0, 1)], facility=[1]), scenario)
+    assert question.standalone == {1: "above_max"}
+
+
+def test_apart_groups_become_pairs() -> None:
+    scenario = Scenario.from_dict({"locks": {"apart": [["M2", "M0", "M1"], ["M1", "M0"]]}})
+    row = build_instance([40_000] * 3, [(0, 1), (1, 2)])
+    assert ask(row, scenario).apart == ((0, 1), (0, 2), (1, 2))
+
+
+def test_free_members_and_neighbours_end_at_the_region(two_regions: Instance) -> None:
+    question = ask(two_regions, Scenario.from_dict({"population": {"min": 10_000, "max": 60_000}}))
+    assert [question.free_members(region).tolist() for region in (0, 1)] == [[0, 1, 2], [4, 5]]
+    assert question.neighbours == ((1,), (0, 2), (1, 3), (2,), (5,), (4, 6), (5,))
+
+
+# A municipality without neighbours in its region
+
+
+def island(population: int, **kinds: Any) -> Instance:
+    return build_instance(
+        [20_000, 20_000, population, 20_000], [(0, 1), (2, 3)], region=[0, 0, 0, 1], **kinds
+    )
+
+
+def test_small_island_is_refused() -> None:
+    refusal = [
+        "M2 (10002) has 9999 inhabitants, fewer than population.min, and no neighbour in its region; "
+        "no rule lets it stand alone; add a border, or name it in locks.alone"
+    ]
+    assert messages(island(9_999)) == refusal
+    assert messages(island(9_999, facility=[2]), rules={"facility": "free"}) == refusal
+
+
+@pytest.mark.parametrize(
+    ("instance", "parts", "standalone"),
+    [
+        (island(10_000), {}, {}),
+        (island(60_001), {}, {2: "above_max"}),
+        (island(500, facility=[2]), {}, {2: "facility"}),
+        (island(500), {"locks": {"alone": ["M2"]}}, {2: "locked"}),
+        (island(500), {"population": {"min": 500, "max": 60_000}}, {}),
+    ],
+)
+def test_island_that_may_stand_alone(
+    instance: Instance, parts: dict[str, Any], standalone: dict[int, str]
+) -> None:
+    scenario = Scenario.from_dict({"population": {"min": 10_000, "max": 60_000}, **parts})
+    assert ask(instance, scenario).standalone == standalone

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
-from refzones.instances import InputError
-from refzones.models import Scenario, presets
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from refzones.instances import InputError, embedded, load
+from refzones.models import Scenario, Scorer, ask, presets
 from support.strategies import questions
 
 REFUSED = {
@@ -73,7 +77,172 @@ def test_presets_read_back(name: str, tmp_path: Path) -> None:
 
 @given(questions(largest=4))
 def test_any_scenario_reads_back(question: tuple[object, Scenario]) -> None:
-    import tomllib
-
     scenario = question[1]
+    back = Scenario.from_dict(tomllib.loads(scenario.to_toml()))
+    assert back == scenario
+    # the order of the weights decides the last digit of scores
+    assert list(back.weights.items()) == list(scenario.weights.items())
+
+
+words = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+groups = st.lists(st.lists(words, min_size=2, max_size=3), max_size=2)
+
+
+@given(words, groups, groups, st.lists(words, max_size=2))
+@settings(max_examples=60, deadline=None)
+def test_any_words_read_back(
+    name: str, together: list[list[str]], apart: list[list[str]], alone: list[str]
+) -> None:
+    scenario = Scenario.from_dict(
+        {"name": name, "locks": {"together": together, "apart": apart, "alone": alone}}
+    )
     assert Scenario.from_dict(tomllib.loads(scenario.to_toml())) == scenario
+
+
+# Every message in full
+
+
+def refused(data: dict[str, Any]) -> list[str]:
+    """What is said of a scenario that cannot be used."""
+    with pytest.raises(InputError) as caught:
+        Scenario.from_dict(data, file="my.toml")
+    return [str(problem) for problem in caught.value.problems]
+
+
+MESSAGES = [
+    ({"wieghts": {}}, "my.toml: unknown key 'wieghts'; did you mean 'weights'?"),
+    ({"rules": {"facilities": "free"}}, "my.toml: unknown key 'rules.facilities'; did you mean 'facility'?"),
+    ({"locks": {"togther": []}}, "my.toml: unknown key 'locks.togther'; did you mean 'together'?"),
+    (
+        {"population": {"min": 50_000, "max": 40_000}},
+        "my.toml: population: min (50000) is above max (40000); exchange or correct them",
+    ),
+    (
+        {"population": {"min": -1}},
+        "my.toml, value '-1': population.min: Input should be greater than or equal to 0",
+    ),
+    ({"population": {"max": 0}}, "my.toml, value '0': population.max: Input should be greater than 0"),
+    (
+        {"locks": {"apart": [["Gent", "Aalst"], []]}},
+        "my.toml: locks.apart: a group needs at least two municipalities, this one is []",
+    ),
+    (
+        {"coverage": {"shares": {"rail": 1.5, "hospital": -0.5}}},
+        "my.toml, value '-0.5': coverage.shares.hospital: Input should be greater than or equal to 0",
+    ),
+    (
+        {"weights": {"distance": math.nan}},
+        "my.toml, value 'nan': weights.distance: Input should be a finite number",
+    ),
+    (
+        {"weights": {"distance": math.inf}},
+        "my.toml, value 'inf': weights.distance: Input should be a finite number",
+    ),
+    (
+        {"rules": {"facility": "maybe"}},
+        "my.toml, value 'maybe': rules.facility: Input should be 'alone' or 'free'",
+    ),
+    (
+        {"preset": "mergers", "population": {"min": 200_000}},
+        "my.toml: population: min (200000) is above max (130000); exchange or correct them",
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "message"), MESSAGES)
+def test_message(data: dict[str, Any], message: str) -> None:
+    assert refused(data) == [message]
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning"),
+    [
+        ("Distance", "unknown term 'Distance'; did you mean 'distance'? (terms: "),
+        ("stradle(police)", "unknown term 'stradle(police)'; did you mean 'straddle'? (terms: "),
+        ("xyz", "unknown term 'xyz'; known: coverage, distance, "),
+        ("straddle()", "unknown term 'straddle()'; did you mean 'straddle'? (terms: "),
+    ],
+)
+def test_unknown_term_comes_with_a_suggestion_and_the_list(name: str, beginning: str) -> None:
+    (message,) = refused({"weights": {name: 1}})
+    assert message.startswith(f"my.toml: weights: {beginning}")
+    listed = message.rpartition("(terms: ")[2].removesuffix(")").split(", ")
+    assert {"coverage", "distance", "straddle(layer)", "stacking"} <= set(listed)
+
+
+# Files
+
+
+def written(folder: Path, content: bytes) -> Path:
+    path = folder / "my.toml"
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "my.toml: the file is empty; fill it in or name another file"),
+        (b"  \n\t\n", "my.toml: the file is empty; fill it in or name another file"),
+        (
+            'name = "x"\n\ndescription = "Li\u00e8ge"\n'.encode("latin-1"),
+            "my.toml, row 3: the file is not UTF-8 (byte 0xE8 looks like Latin-1 or Windows-1252); "
+            "save it again with the encoding 'UTF-8' (in a spreadsheet: 'CSV UTF-8')",
+        ),
+        (b"[popluation]\nmin = 3\n", "my.toml: unknown key 'popluation'; did you mean 'population'?"),
+    ],
+)
+def test_file_that_cannot_be_used(tmp_path: Path, content: bytes, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Scenario.read(written(tmp_path, content))
+    assert str(caught.value) == message
+
+
+def test_invalid_toml_says_where(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"^my\.toml: this is not valid TOML \(.*line 2"):
+        Scenario.read(written(tmp_path, b"[population]\nmin = thirty\n"))
+
+
+def test_missing_file_and_folder(tmp_path: Path) -> None:
+    missing = tmp_path / "none.toml"
+    with pytest.raises(InputError) as caught:
+        Scenario.read(missing)
+    assert str(caught.value) == f"{missing}: the file is missing; add it or name another folder"
+    with pytest.raises(InputError, match="the file cannot be read"):
+        Scenario.named(tmp_path)
+
+
+def test_byte_order_mark_is_accepted(tmp_path: Path) -> None:
+    assert Scenario.named(written(tmp_path, b"\xef\xbb\xbf" + b'name = "x"\n')).name == "x"
+
+
+# Presets
+
+
+@pytest.mark.parametrize("name", presets())
+@pytest.mark.parametrize("instance", [entry.name for entry in embedded()])
+def test_presets_fit_the_embedded_instances(name: str, instance: str) -> None:
+    scenario, data = Scenario.preset(name), load(instance)
+    assert scenario.name == name
+    assert len(Scorer(data, scenario).terms) == len(scenario.weights) > 0
+    assert ask(data, scenario).scenario is scenario
+
+
+def test_default_question_is_that_of_the_report() -> None:
+    scenario = Scenario.preset("mergers")
+    assert (scenario.population.min, scenario.population.max) == (30_000, 130_000)
+    assert (scenario.rules.facility, scenario.rules.above_max) == ("alone", "alone")
+    assert scenario.weights.keys() == {
+        "coverage", "distance", "straddle(police)", "straddle(primary_care)", "stacking",
+    }  # fmt: skip
+
+
+def test_shares_are_replaced_as_a_whole() -> None:
+    mine = Scenario.from_dict({"preset": "mergers", "coverage": {"shares": {"rail": 1}}})
+    assert mine.coverage.shares == {"rail": 1.0}
+    assert mine.weights == Scenario.preset("mergers").weights
+
+
+def test_scenario_is_frozen() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        Scenario().name = "other"  # type: ignore[misc]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import ClassVar
+
 import numpy as np
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import Instance
-from refzones.models import Scenario, Scorer
+from refzones.instances.arrays import FloatArray, IntArray
+from refzones.models import NANO, Scenario, Scorer
+from refzones.models import scorer as scorer_module
+from refzones.models.terms import Term
 from support.build import build_instance
 from support.strategies import questions
 
@@ -79,3 +86,80 @@ def test_company_changes_nothing(question: tuple[Instance, Scenario], data: st.D
         alone = scorer.score(row[None, order], order)
         assert alone.values[0].tobytes() == together.values[k].tobytes()
         assert alone.nano[0] == together.nano[k]
+
+
+# From values to nano-points
+
+
+def test_divisor_is_all_inhabitants_of_the_instance_not_of_the_frame() -> None:
+    scorer = Scorer(THREE, Scenario.from_dict({"weights": {"distance": 1}}))
+    assert scorer.divisor(scorer.terms[0]) == 8000
+    assert scorer.score(np.ones((1, 2)), np.arange(2)).nano.tolist() == [-3000 * NANO // 8000]
+
+
+class _Count(Term):
+    """A term that counts members; nothing divides it."""
+
+    key = "count"
+    unit = "number of members"
+    sense = 1
+    per_inhabitant: ClassVar[bool] = False
+
+    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+        found: FloatArray = members.sum(axis=1)
+        return found
+
+
+def test_a_count_is_not_divided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scorer_module, "build_term", lambda name, i, s: _Count(i, s))
+    scorer = Scorer(THREE, Scenario.model_construct(weights={"count": 2.0}))
+    assert scorer.score(np.ones((1, 3)), np.arange(3)).nano.tolist() == [6 * NANO]
+
+
+@pytest.mark.parametrize(
+    ("inhabitants", "nano"),
+    [(0.5, 0), (1.5, -2), (2.5, -2), (2.51, -3), (3.5, -4), (0.49, 0), (1.0, -1)],
+)
+def test_nano_rounds_half_to_even(inhabitants: float, nano: int) -> None:
+    """With a billion inhabitants a term value is its own number of nano-points."""
+    billion = build_instance([NANO], [])
+    scorer = Scorer(billion, Scenario.from_dict({"weights": {"stacking": 1}}))
+    assert scorer.nano(np.array([[inhabitants]])).tolist() == [nano]
+
+
+@pytest.mark.parametrize(
+    ("order", "nano"),
+    [
+        (["straddle(large)", "coverage", "straddle(small)"], -NANO),
+        (["coverage", "straddle(large)", "straddle(small)"], -NANO),
+        (["straddle(small)", "straddle(large)", "coverage"], 0),
+    ],
+)
+def test_terms_are_added_in_the_order_of_the_weights(order: list[str], nano: int) -> None:
+    """Two large ones that cancel swallow a small one before them: the order is part of the definition."""
+    instance = build_instance([1], [], layers={"large": ["A"], "small": ["A"]}, functions={"f": [1]})
+    scenario = Scenario.from_dict({"weights": dict.fromkeys(order, 1), "coverage": {"shares": {"f": 1}}})
+    values = {"straddle(large)": 2.0**60, "straddle(small)": 1.0, "coverage": 2.0**60}
+    row = np.array([[values[name] for name in order]])
+    assert Scorer(instance, scenario).nano(row).tolist() == [nano]
+
+
+def test_no_weights_no_points_and_no_candidates() -> None:
+    scores = Scorer(THREE, Scenario()).score(np.eye(3), np.arange(3))
+    assert (scores.values.shape, scores.nano.tolist()) == ((3, 0), [0, 0, 0])
+    assert Scorer(THREE, Scenario()).score(np.zeros((0, 3)), np.arange(3)).nano.shape == (0,)
+
+
+@given(questions())
+@settings(max_examples=100, deadline=None)
+def test_nano_is_within_half_of_the_true_score(question: tuple[Instance, Scenario]) -> None:
+    """Against the sum in fractions: rounding costs half a nano-point, and floating point next to nothing."""
+    instance, scenario = question
+    scorer = Scorer(instance, scenario)
+    scores = scorer.score(np.eye(len(instance)), np.arange(len(instance)))
+    for values, nano in zip(scores.values.tolist(), scores.nano.tolist(), strict=True):
+        true = sum(
+            term.sense * Fraction(scenario.weights[term.name]) * Fraction(value) / scorer.divisor(term)
+            for term, value in zip(scorer.terms, values, strict=True)
+        )
+        assert abs(true * NANO - nano) <= Fraction(501, 1000)

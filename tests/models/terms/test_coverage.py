@@ -34,11 +34,11 @@ def test_shares(value: Callable[..., float], shares: dict[str, float], expected:
 
 def test_unknown_functions_are_all_named(instance: Instance) -> None:
     scenario = Scenario.from_dict(
-        {"coverage": {"shares": {"hospitl": 0.5, "theatre": 0.5}}, "weights": {"coverage": 1}}
+        {"coverage": {"shares": {"hospitl": 0.5, "xyz": 0.5}}, "weights": {"coverage": 1}}
     )
     with pytest.raises(InputError) as caught:
         Scorer(instance, scenario)
     assert [str(problem) for problem in caught.value.problems] == [
         "coverage.shares: the instance has no function 'hospitl'; did you mean 'hospital'?",
-        "coverage.shares: the instance has no function 'theatre'; known: hospital, rail, centre",
+        "coverage.shares: the instance has no function 'xyz'; known: hospital, rail, centre",
     ]
