@@ -3,7 +3,7 @@
 from .catalogue import DEFAULT, embedded, load
 from .folder import read_folder
 from .instance import Instance
-from .parts import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
+from .parts import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
 from .problems import InputError, Problem, Problems, reject, suggest
 from .writing import write_folder
 
@@ -14,6 +14,7 @@ __all__ = [
     "OUTSIDE",
     "Borders",
     "Column",
+    "Flows",
     "Function",
     "InputError",
     "Instance",

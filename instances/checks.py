@@ -25,6 +25,9 @@ def check_shapes(instance: Instance, problems: Problems) -> None:
     sizes |= {f"layer {key}": len(layer.of) for key, layer in instance.layers.items()}
     sizes |= {f"function {key}": len(f.amount) for key, f in instance.functions.items()}
     sizes |= {f"attribute {key}": len(column) for key, column in instance.attributes.items()}
+    flows = instance.flows
+    if flows is not None and not len(flows.origin) == len(flows.destination) == len(flows.people):
+        problems.add("origin, destination and people of the flows must have as many entries as each other")
     for key, size in sizes.items():
         if size != n:
             problems.add(f"{key} has {size} entries, there are {n} municipalities")
@@ -50,6 +53,7 @@ def check_values(instance: Instance, problems: Problems) -> None:
     if villages is not None and ((villages.municipality < OUTSIDE) | (villages.municipality >= n)).any():
         problems.add("a village names a municipality that does not exist")
     _check_borders(instance, problems)
+    _check_flows(instance, problems)
 
 
 def _check_numbers(instance: Instance, problems: Problems) -> None:
@@ -76,3 +80,17 @@ def _check_borders(instance: Instance, problems: Problems) -> None:
             problems.add("a border stands twice")
         if (instance.borders.length < 0).any():
             problems.add("the length of a border must not be negative")
+
+
+def _check_flows(instance: Instance, problems: Problems) -> None:
+    flows, n = instance.flows, len(instance)
+    if flows is None or not len(flows):
+        return
+    if min(flows.origin.min(), flows.destination.min()) < 0 or (
+        max(flows.origin.max(), flows.destination.max()) >= n
+    ):
+        problems.add("a flow names a municipality that does not exist")
+    elif (np.diff(flows.origin * n + flows.destination) <= 0).any():
+        problems.add("flows must be sorted by origin and destination, each pair once")
+    if not (np.isfinite(flows.people) & (flows.people >= 0)).all():
+        problems.add("people of a flow must be a finite number, at least 0")

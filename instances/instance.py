@@ -12,7 +12,7 @@ import numpy as np
 
 from .arrays import BoolArray, FloatArray, IntArray, frozen
 from .checks import check_shapes, check_values
-from .parts import OUTSIDE, Borders, Column, Function, Layer, Source, Villages
+from .parts import OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
 from .problems import Problems, suggest
 
 
@@ -50,6 +50,8 @@ class Instance:
     layers : mapping of str to Layer
     functions : mapping of str to Function
     attributes : mapping of str to ndarray of float64, shape (n,)
+    flows : Flows or None
+        People a day between municipalities.
     villages : Villages or None
     sources : mapping of str to Source
     columns : mapping of str to Column
@@ -77,6 +79,7 @@ class Instance:
     layers: Mapping[str, Layer] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
     attributes: Mapping[str, FloatArray] = field(default_factory=dict)
+    flows: Flows | None = None
     villages: Villages | None = None
     title: str = ""
     vintage: str = ""
@@ -143,6 +146,9 @@ class Instance:
         parts += [(key, layer.zones, layer.of.tolist()) for key, layer in sorted(self.layers.items())]
         parts += [(key, f.at_least, f.amount.tolist()) for key, f in sorted(self.functions.items())]
         parts += [(key, column.tolist()) for key, column in sorted(self.attributes.items())]
+        if self.flows is not None:  # instances without flows keep the hash they had before there were any
+            flows = self.flows
+            parts += [flows.origin.tolist(), flows.destination.tolist(), flows.people.tolist()]
         for part in parts:
             digest.update(repr(part).encode())
         return digest.hexdigest()
@@ -237,6 +243,7 @@ class Instance:
             },
             functions={key: replace(f, amount=f.amount[keep]) for key, f in self.functions.items()},
             attributes={key: column[keep] for key, column in self.attributes.items()},
+            flows=None if self.flows is None else self.flows.subset(place),
             villages=_villages_of(self.villages, place),
         )
 

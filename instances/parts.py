@@ -1,4 +1,4 @@
-"""The parts that an instance is made of: zone layers, functions, borders, villages, sources."""
+"""The parts that an instance is made of: zone layers, functions, borders, flows, villages, sources."""
 
 from __future__ import annotations
 
@@ -101,6 +101,51 @@ class Borders:
         ordered = sorted((min(pair), max(pair), length) for pair, length in lengths.items())
         pairs = np.array([(a, b) for a, b, _ in ordered], dtype=np.int64).reshape(-1, 2)
         return cls(frozen(pairs), frozen(np.array([length for *_, length in ordered], dtype=np.float64)))
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Who goes where: people a day from one municipality to another, by home and work.
+
+    Pairs are sorted by origin, then destination, each once. Those who stay (origin and destination the same)
+    may be among them; they are no commuters.
+
+    Attributes
+    ----------
+    origin, destination : ndarray of int64, shape (k,)
+        Indices of municipalities.
+    people : ndarray of float64, shape (k,)
+        People a day, 0 or more; official figures are fractional.
+    """
+
+    origin: IntArray
+    destination: IntArray
+    people: FloatArray
+
+    def __post_init__(self) -> None:
+        for array in (self.origin, self.destination, self.people):
+            frozen(array)
+
+    @classmethod
+    def from_dict(cls, people: Mapping[tuple[int, int], float]) -> Flows:
+        """Build from (origin, destination) index pairs with their people a day."""
+        ordered = sorted(people.items())
+        pairs = np.array([pair for pair, _ in ordered], dtype=np.int64).reshape(-1, 2)
+        amounts = np.array([amount for _, amount in ordered], dtype=np.float64)
+        return cls(pairs[:, 0].copy(), pairs[:, 1].copy(), amounts)
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    @property
+    def between(self) -> float:
+        """People a day between different municipalities."""
+        return float(self.people[self.origin != self.destination].sum())
+
+    def subset(self, place: IntArray) -> Flows:
+        """Keep the flows inside a part, given the new index of each municipality, -1 where it goes."""
+        inside = (place[self.origin] >= 0) & (place[self.destination] >= 0)
+        return Flows(place[self.origin[inside]], place[self.destination[inside]], self.people[inside])
 
 
 @dataclass(frozen=True)

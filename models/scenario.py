@@ -154,6 +154,19 @@ class Coverage(_Part):
         return shares
 
 
+class Size(_Part):
+    """The size that the size term aims at.
+
+    Attributes
+    ----------
+    target : int
+        Inhabitants of a merger, more than 0. The default is twice the default minimum and about half the
+        default maximum: in between in proportion (their geometric mean is 62,450).
+    """
+
+    target: Annotated[int, Field(gt=0)] = 60_000
+
+
 class Scenario(_Part):
     """What is asked of an instance.
 
@@ -171,6 +184,7 @@ class Scenario(_Part):
     borders : BorderRules
     locks : Locks
     coverage : Coverage
+    size : Size
     weights : dict of str to float
         Points for one unit of each term, 0 to a million; terms to be minimised enter with a minus.
     """
@@ -185,7 +199,8 @@ class Scenario(_Part):
     borders: BorderRules = BorderRules()
     locks: Locks = Locks()
     coverage: Coverage = Coverage()
-    weights: dict[str, Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]] = {}
+    size: Size = Size()
+    weights: dict[str, Annotated[float, Field(ge=0, le=_HEAVIEST, allow_inf_nan=False)]] = {}
 
     @field_validator("weights")
     @classmethod

@@ -8,15 +8,28 @@ from typing import TYPE_CHECKING
 from ...instances.instance import Instance
 from ...instances.problems import suggest
 from .base import Term, argument_needed
+from .commuting import CommutingTerm
 from .coverage import CoverageTerm
 from .distance import DistanceTerm
+from .fiscal import FiscalTerm
+from .size import SizeTerm
 from .stacking import StackingTerm
 from .straddle import StraddleTerm
+from .touched import TouchedTerm
 
 if TYPE_CHECKING:
     from ..scenario import Scenario
 
-TERMS: tuple[type[Term], ...] = (CoverageTerm, DistanceTerm, StraddleTerm, StackingTerm)
+TERMS: tuple[type[Term], ...] = (
+    CoverageTerm,
+    DistanceTerm,
+    StraddleTerm,
+    TouchedTerm,
+    CommutingTerm,
+    StackingTerm,
+    FiscalTerm,
+    SizeTerm,
+)
 _BY_KEY = {term.key: term for term in TERMS}
 _WRITTEN = re.compile(r"(\w+)(?:\((\w+)\))?")
 
@@ -58,11 +71,15 @@ def build_term(name: str, instance: Instance, scenario: Scenario) -> Term:
 
 __all__ = [
     "TERMS",
+    "CommutingTerm",
     "CoverageTerm",
     "DistanceTerm",
+    "FiscalTerm",
+    "SizeTerm",
     "StackingTerm",
     "StraddleTerm",
     "Term",
+    "TouchedTerm",
     "build_term",
     "check_term_name",
 ]

@@ -6,7 +6,16 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from .figures import READINGS, inhabitants_of, score_nano, seat, split_name, term_value
+from .figures import (
+    READINGS,
+    commuters_of,
+    income_of,
+    inhabitants_of,
+    score_nano,
+    seat,
+    split_name,
+    term_value,
+)
 from .level import Level
 from .rules import borders_that_count, check_frames, check_requirements
 from .violation import Violation
@@ -199,15 +208,30 @@ def unclear_terms(level: Level) -> list[Violation]:
             found.append(
                 f"the verifier does not know the term '{name}'; its values and scores are not checked"
             )
-        elif key == "straddle" and argument not in level.instance.layers:
-            found.append(f"{name}: the instance has no layer '{argument}'")
-        elif key == "coverage":
-            found += [
+        else:
+            found += _lacking(level, key, argument)
+    return [Violation("term", text) for text in found]
+
+
+def _lacking(level: Level, key: str, argument: str) -> list[str]:
+    """What a term needs and the instance has not."""
+    instance = level.instance
+    match key:
+        case "straddle" | "touched" if argument not in instance.layers:
+            return [f"{key}({argument}): the instance has no layer '{argument}'"]
+        case "coverage":
+            return [
                 f"coverage.shares: the instance has no function '{function}'"
                 for function in level.scenario.coverage.shares
-                if function not in level.instance.functions
+                if function not in instance.functions
             ]
-    return [Violation("term", text) for text in found]
+        case "commuting" if not commuters_of(instance)[1]:
+            return ["commuting: the instance has no flows between different municipalities"]
+        case "fiscal" if "net_taxable_income_eur" not in instance.attributes:
+            return ["fiscal: the instance has no attribute 'net_taxable_income_eur'"]
+        case "fiscal" if income_of(instance, range(len(instance))) <= 0:
+            return ["fiscal: the instance has no income to compare"]
+    return []
 
 
 CHECKS: tuple[Callable[[Level], Iterator[Violation]], ...] = (

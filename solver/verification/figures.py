@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...instances import Instance
@@ -49,6 +50,56 @@ def _stacking(instance: Instance, scenario: Scenario, members: Members, _: str) 
     return float(sum(int(instance.population[i]) for i in members if instance.merged_in[i] > 0))
 
 
+def _touched(instance: Instance, scenario: Scenario, members: Members, layer: str) -> float:
+    """Different zones among the members; without a zone one is a zone of one's own."""
+    of = instance.layers[layer].of
+    return float(len({("none", i) if of[i] < 0 else ("zone", int(of[i])) for i in members}))
+
+
+def _commuting(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Commuters between two different members, out of all commuters between municipalities."""
+    commuters, everybody = commuters_of(instance)
+    inside = sum(commuters.get((home, work), 0) for home in members for work in members)
+    return inside / everybody
+
+
+@lru_cache(maxsize=4)  # instances are frozen and compared by identity
+def commuters_of(instance: Instance) -> tuple[dict[tuple[int, int], int], int]:
+    """Hundredths of commuters by home and work, those who stay left out, and their sum."""
+    if instance.flows is None:
+        return {}, 0
+    flows = instance.flows
+    commuters = {
+        (home, work): round(people * 100)
+        for home, work, people in zip(
+            flows.origin.tolist(), flows.destination.tolist(), flows.people.tolist(), strict=True
+        )
+        if home != work
+    }
+    return commuters, sum(commuters.values())
+
+
+def _fiscal(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants x relative gap of their income to the mean of all; the order of operations is given."""
+    mean = income_of(instance, range(len(instance))) / int(instance.population.sum())
+    inhabitants = inhabitants_of(instance, members)
+    if not inhabitants:
+        return 0.0
+    return inhabitants * abs(income_of(instance, members) / inhabitants - mean) / mean
+
+
+def income_of(instance: Instance, members: Members) -> int:
+    """Net taxable income of all members, each in whole euro."""
+    income = instance.attributes["net_taxable_income_eur"]
+    return sum(round(float(income[i])) for i in members)
+
+
+def _size(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants x relative distance from the target size."""
+    inhabitants, target = inhabitants_of(instance, members), scenario.size.target
+    return inhabitants * abs(inhabitants - target) / target
+
+
 @dataclass(frozen=True)
 class Reading:
     """How the verifier reads a term: its value, its sense, and whether all inhabitants divide it."""
@@ -62,7 +113,11 @@ READINGS = {
     "coverage": Reading(_coverage, +1),
     "distance": Reading(_distance, -1),
     "straddle": Reading(_straddle, -1),
+    "touched": Reading(_touched, -1, per_inhabitant=False),
+    "commuting": Reading(_commuting, +1, per_inhabitant=False),
     "stacking": Reading(_stacking, -1),
+    "fiscal": Reading(_fiscal, -1),
+    "size": Reading(_size, -1),
 }
 """Terms that can be verified, by key; a new term needs a function of its own here."""
 

@@ -277,7 +277,10 @@ def test_unknown_term_is_never_clean(instance: Instance) -> None:
     )
 
 
-@pytest.mark.parametrize("weights", [{"straddle(fire)": 1.0}, {"coverage": 1.0}])
+@pytest.mark.parametrize(
+    "weights",
+    [{"straddle(fire)": 1.0}, {"touched(fire)": 1.0}, {"coverage": 1.0}, {"commuting": 1.0}, {"fiscal": 1.0}],
+)
 def test_term_that_the_instance_cannot_have_is_never_clean(
     instance: Instance, weights: dict[str, float]
 ) -> None:
@@ -336,6 +339,7 @@ def test_every_rule_of_a_scenario_is_verified() -> None:
         "borders": {"min_length", "added", "removed"},
         "locks": {"together", "apart", "alone"},
         "coverage": {"shares"},
+        "size": {"target"},
         "weights": set(),
     }
 
@@ -353,7 +357,16 @@ def imports_of(file: Path) -> set[str]:
 
 def test_verifier_imports_nothing_of_the_search() -> None:
     folder = Path(refzones.solver.__path__[0])
-    library = {"__future__", "math", "collections", "collections.abc", "dataclasses", "typing", "networkx"}
+    library = {
+        "__future__",
+        "math",
+        "functools",
+        "collections",
+        "collections.abc",
+        "dataclasses",
+        "typing",
+        "networkx",
+    }
     assert imports_of(folder / "verify.py") <= library | {
         "..instances",
         "..models.scenario",

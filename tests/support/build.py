@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from refzones.instances import Borders, Function, Instance, Layer
+from refzones.instances import Borders, Flows, Function, Instance, Layer
 
 
 def build_instance(
@@ -19,6 +19,8 @@ def build_instance(
     layers: Mapping[str, Sequence[str]] | None = None,
     functions: Mapping[str, Sequence[float]] | None = None,
     classes: Sequence[str] = (),
+    attributes: Mapping[str, Sequence[float]] | None = None,
+    flows: Mapping[tuple[int, int], float] | None = None,
 ) -> Instance:
     """Build an instance with municipalities M0, M1, ... (codes 10000, 10001, ...) in regions R0, R1, ..."""
     n = len(population)
@@ -39,6 +41,8 @@ def build_instance(
         classes=tuple(classes),
         facility=np.isin(np.arange(n), list(facility)),
         merged_in=np.array([(merged_in or {}).get(i, 0) for i in range(n)], dtype=np.int64),
+        attributes={key: np.array(column, dtype=np.float64) for key, column in (attributes or {}).items()},
+        flows=None if flows is None else Flows.from_dict(flows),
         layers={key: Layer.from_names(names) for key, names in (layers or {}).items()},
         functions={
             key: Function(key, np.array(amounts, dtype=np.float64))

@@ -12,7 +12,19 @@ from .build import build_instance
 
 FUNCTIONS = ("centre", "hospital", "rail")
 LAYERS = ("police", "primary_care")
-TERMS = ("coverage", "distance", "straddle(police)", "straddle(primary_care)", "stacking")
+INCOME = "net_taxable_income_eur"
+TERMS = (
+    "coverage",
+    "distance",
+    "straddle(police)",
+    "straddle(primary_care)",
+    "touched(police)",
+    "touched(primary_care)",
+    "commuting",
+    "stacking",
+    "fiscal",
+    "size",
+)
 # Few and round, so that equal optima and equal seats are common, and some that no float holds exactly.
 WEIGHTS = (0.0, 0.0, 0.1, 1.0, 1 / 3, 5.0, 7.3, 20.0, 40.0)
 
@@ -37,7 +49,18 @@ def instances(draw: st.DrawFn, *, largest: int = 9, connected: bool = True) -> I
         classes=[draw(st.sampled_from(("a0", "a1", "b0", "c3", ""))) for _ in range(n)],
         layers={key: [draw(zone) for _ in range(n)] for key in LAYERS},
         functions={key: [draw(st.sampled_from((0, 0, 0.5, 1, 3))) for _ in range(n)] for key in FUNCTIONS},
+        attributes={
+            INCOME: [draw(st.sampled_from((1.0, 2.5, 14_999.5, 3e5, 426_524_698.0))) for _ in range(n)]
+        },
+        flows=draw(st.none() | _flows(n)),
     )
+
+
+def _flows(n: int) -> st.SearchStrategy[dict[tuple[int, int], float]]:
+    """Few flows, in whole and in broken numbers of people; those who stay may be among them."""
+    some = st.integers(0, n - 1)
+    people = st.sampled_from((0.0, 0.004, 0.005, 1.0, 12.63, 2174.96, 1 / 3))
+    return st.dictionaries(st.tuples(some, some), people, max_size=2 * n)
 
 
 @st.composite
@@ -63,7 +86,8 @@ def scenarios(draw: st.DrawFn, instance: Instance) -> Scenario:
     smallest = draw(st.sampled_from((0, 1, mean // 2, mean, 3 * mean // 2, 2 * mean)))
     # Once in a while so low that many stand alone; mostly room for three or four, so that there is a choice.
     largest = max(smallest, 1) + draw(st.sampled_from((2 * mean, 3 * mean, 3 * mean, 4 * mean, 0, mean)))
-    names = draw(st.permutations(TERMS))[: draw(st.integers(0, len(TERMS)))]
+    terms = [term for term in TERMS if term != "commuting" or _commutes(instance)]
+    names = draw(st.permutations(terms))[: draw(st.integers(0, len(terms)))]
     shares = [draw(st.integers(0, 5)), draw(st.integers(0, 5)), draw(st.integers(1, 5))]
     return Scenario.from_dict(
         {
@@ -76,9 +100,16 @@ def scenarios(draw: st.DrawFn, instance: Instance) -> Scenario:
             "coverage": {
                 "shares": {name: part / sum(shares) for name, part in zip(FUNCTIONS, shares, strict=True)}
             },
+            "size": {"target": draw(st.sampled_from((1, mean, 2 * mean, 60_000)))},
             "weights": {name: draw(st.sampled_from(WEIGHTS)) for name in names},
         }
     )
+
+
+def _commutes(instance: Instance) -> bool:
+    """Whether there is a flow between different municipalities that rounds to something."""
+    flows = instance.flows
+    return flows is not None and bool((flows.people[flows.origin != flows.destination] >= 0.01).any())
 
 
 @st.composite

@@ -1,0 +1,54 @@
+"""Commuting: how many commuters find work and home in one municipality."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...instances.arrays import FloatArray, IntArray
+from ...instances.instance import Instance
+from ...instances.problems import reject
+from .base import Term
+
+if TYPE_CHECKING:
+    from ..scenario import Scenario
+
+HUNDREDTHS = 100.0
+"""Official flows are fractional, as processed; in whole hundredths of a commuter their sums are exact."""
+
+
+class CommutingTerm(Term):
+    """Sum of flow_uv over u != v in S, divided by all flow between municipalities of the instance."""
+
+    key = "commuting"
+    unit = "share of commuters between municipalities whose trip becomes internal"
+    sense = 1
+    per_inhabitant = False
+
+    def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
+        super().__init__(instance, scenario, argument)
+        remedy = (
+            f"add them with: refzones instance add-flows {instance.name} FILE --out FOLDER "
+            "(FILE: a table with the columns origin, destination, people)"
+        )
+        if instance.flows is None:
+            reject(f"{self.name}: the instance has no flows", remedy)
+        flows = instance.flows
+        between = flows.origin != flows.destination
+        self._origin, self._destination = flows.origin[between], flows.destination[between]
+        self._flow: FloatArray = np.rint(flows.people[between] * HUNDREDTHS)
+        self._all = float(self._flow.sum())
+        if self._all == 0:
+            reject(f"{self.name}: the instance has no flows between different municipalities", remedy)
+
+    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+        """Value of each candidate; see `Term.values`. O(k m^2)."""
+        place = np.full(len(self.instance), -1, dtype=np.int64)
+        place[of] = np.arange(len(of))
+        a, b = place[self._origin], place[self._destination]
+        inside = (a >= 0) & (b >= 0)
+        flow = np.zeros((len(of), len(of)))
+        flow[a[inside], b[inside]] = self._flow[inside]
+        internal: FloatArray = ((members @ flow) * members).sum(axis=1)
+        return internal / self._all

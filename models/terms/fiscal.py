@@ -1,0 +1,49 @@
+"""Fiscal: how far the income of a merger's inhabitants is from that of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...instances.arrays import FloatArray, IntArray
+from ...instances.instance import Instance
+from ...instances.problems import reject
+from .base import Term
+
+if TYPE_CHECKING:
+    from ..scenario import Scenario
+
+ATTRIBUTE = "net_taxable_income_eur"
+"""Column of `municipalities.csv` with the total net taxable income, read to whole euro."""
+
+
+class FiscalTerm(Term):
+    """p(S) |income(S) / p(S) - mean| / mean, the mean being income an inhabitant in the whole instance."""
+
+    key = "fiscal"
+    unit = "relative gap in income an inhabitant, mean over inhabitants"
+    sense = -1
+
+    def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
+        super().__init__(instance, scenario, argument)
+        if ATTRIBUTE not in instance.attributes:
+            reject(
+                f"{self.name}: the instance has no attribute '{ATTRIBUTE}'",
+                f"add a column '{ATTRIBUTE}' (total net taxable income, euro) to its municipalities.csv",
+            )
+        self._income: FloatArray = np.rint(instance.attributes[ATTRIBUTE])
+        total = float(self._income.sum())
+        if total <= 0:
+            reject(
+                f"{self.name}: the incomes of all municipalities sum to {total:.0f}",
+                f"correct the column '{ATTRIBUTE}' of its municipalities.csv (total income, euro)",
+            )
+        self._mean = total / instance.total_population
+
+    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+        """Value of each candidate; see `Term.values`. O(k m)."""
+        inhabitants: FloatArray = members @ self.instance.population[of].astype(np.float64)
+        income: FloatArray = members @ self._income[of]
+        # This order is part of the definition: the verifier repeats it operation by operation.
+        return inhabitants * np.abs(income / inhabitants - self._mean) / self._mean
