@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -14,10 +15,12 @@ from ..instances.tables import read_text
 from ..instances.validation import note_validation_errors
 from ..models.scenario import Scenario
 from ..models.scorer import NANO, Scorer
-from .result import Merger, Plan, RegionResult, Result, Status
+from .result import SEVERITY, Merger, Plan, RegionResult, Result, Status, relative_gap
 
 SCHEMA: Literal[1] = 1
 PLAN_FILE = "plan.json"
+
+_Fact = tuple[str, object, object]  # what, as the file states it, as it should be
 
 
 class InstanceReference(BaseModel):
@@ -147,6 +150,83 @@ class PlanRecord(BaseModel):
                 for merger in self.mergers
             )
         )
+
+    def inconsistencies(self, instance: Instance) -> list[str]:
+        """Compare what the file says of the whole, of regions and of mergers with the mergers themselves.
+
+        Verification looks at members, seats, rules, term values and scores of mergers; this looks at all that
+        follows from them. To be called on a plan that is clean otherwise.
+
+        Returns
+        -------
+        list of str
+            Differences in words; empty when all agree.
+        """
+        mergers = self.plan(instance).mergers
+        facts = self._facts_of_whole()
+        for name, term in term_records(instance, self.scenario, mergers).items():
+            stated = self.terms.get(name)
+            facts += [
+                (f"terms.{name}.{key}", getattr(stated, key, None), value)
+                for key, value in term.model_dump().items()
+            ]
+        for region in self.regions:
+            own = [m for m in mergers if instance.regions[instance.region[m.seat]] == region.name]
+            facts += _facts_of_region(region, own, instance, self.scenario)
+        for record, merger in zip(self.mergers, mergers, strict=True):
+            facts += [
+                (f"{record.name}: {key}", getattr(record, key), value)
+                for key, value in _merger(instance, self.scenario, merger).model_dump().items()
+                if key != "terms"
+            ]
+        return [
+            f"{PLAN_FILE}: {what} is {stated}; it should be {right}"
+            for what, stated, right in facts
+            if not _same(stated, right)
+        ]
+
+    def _facts_of_whole(self) -> list[_Fact]:
+        scores = [region.score_nano for region in self.regions]
+        bounds = [region.bound_nano for region in self.regions]
+        return [
+            ("status", self.status, max((r.status for r in self.regions), key=SEVERITY.index, default="")),
+            ("score_nano", self.score_nano, _sum(scores)),
+            ("score", self.score, _points(self.score_nano)),
+            ("bound_nano", self.bound_nano, _sum(bounds)),
+            ("bound", self.bound, _points(self.bound_nano)),
+            ("gap", self.gap, relative_gap(self.score_nano, self.bound_nano)),
+        ]
+
+
+def _facts_of_region(
+    region: RegionRecord, own: Sequence[Merger], instance: Instance, scenario: Scenario
+) -> list[_Fact]:
+    known = [instance.regions[r] for r in instance.region]
+    score = None if region.score_nano is None else sum(merger.score_nano for merger in own)
+    terms = {name: term.value for name, term in term_records(instance, scenario, own).items()}
+    facts: list[_Fact] = [
+        ("municipalities", region.municipalities, known.count(region.name)),
+        ("mergers", region.mergers, len(own)),
+        ("score_nano", region.score_nano, score),
+        ("score", region.score, _points(region.score_nano)),
+        ("bound", region.bound, _points(region.bound_nano)),
+        ("gap", region.gap, relative_gap(region.score_nano, region.bound_nano)),
+    ]
+    facts += [(f"terms.{name}", region.terms.get(name), value) for name, value in terms.items()]
+    if region.status == "optimal":
+        facts.append(("bound_nano of an optimal plan", region.bound_nano, region.score_nano))
+    return [(f"{region.name}: {what}", stated, right) for what, stated, right in facts]
+
+
+def _same(stated: object, right: object) -> bool:
+    """Equal; of decimal numbers, up to the order in which they were added."""
+    if isinstance(stated, float) and isinstance(right, float):
+        return math.isclose(stated, right, rel_tol=1e-12, abs_tol=1e-12)
+    return stated == right
+
+
+def _sum(parts: Sequence[int | None]) -> int | None:
+    return None if None in parts else sum(part for part in parts if part is not None)
 
 
 def term_records(instance: Instance, scenario: Scenario, mergers: Iterable[Merger]) -> dict[str, TermRecord]:
