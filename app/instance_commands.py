@@ -1,4 +1,4 @@
-"""`refzones instance`: list, show, check, import."""
+"""`refzones instance`: list, show, check, import, add-flows."""
 
 from __future__ import annotations
 
@@ -93,3 +93,43 @@ def import_command(
     instance = import_instance(config, data)
     write_folder(instance, out)
     console.print(f"{instance!r}\nwritten to {out}", highlight=False, soft_wrap=True)
+
+
+@app.command("add-flows")
+def add_flows_command(
+    instance: Annotated[str, typer.Argument(help="Embedded instance, or an instance folder.")],
+    file: Annotated[Path, typer.Argument(help="Table with the columns origin, destination, people.")],
+    out: Annotated[Path, typer.Option(help="Folder of the new instance, which takes its name.")],
+    ignore_unknown: Annotated[
+        bool, typer.Option("--ignore-unknown", help="Leave out rows with codes outside the instance.")
+    ] = False,
+) -> None:
+    """Make an instance with flows between municipalities, for the commuting term.
+
+    The layouts of the census (nis_res, nis_work, workers; nis2025_res, nis2025_work, workers) are read too.
+    """
+    from ..instances.catalogue import is_inside_package, load
+    from ..instances.flows import add_flows
+    from ..instances.problems import reject
+    from ..instances.writing import write_folder
+    from .show import console
+
+    if is_inside_package(out):
+        reject("this is a folder of the program itself", "name another folder with --out", file=str(out))
+    # an instance that is not the embedded one must not bear its name: `verify` loads instances by name
+    added = add_flows(load(instance), file, name=out.resolve().name, ignore_unknown=ignore_unknown)
+    write_folder(added.instance, out)
+    flows = added.instance.flows
+    assert flows is not None
+    console.print(
+        f"{len(flows):,} flows, {flows.between:,.2f} people a day between different municipalities",
+        highlight=False,
+    )
+    if added.rows_left_out:
+        console.print(
+            f"left out: {added.rows_left_out:,} rows with codes outside the instance, "
+            f"{added.people_left_out:,.2f} people a day",
+            highlight=False,
+            soft_wrap=True,
+        )
+    console.print(f"{added.instance!r}\nwritten to {out}", highlight=False, soft_wrap=True)

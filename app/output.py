@@ -80,10 +80,10 @@ def _assignment_rows(instance: Instance, mergers: Sequence[Merger], level: str) 
 
 
 def _merger_rows(result: Result, record: PlanRecord) -> tuple[list[str], list[list[object]]]:
-    """One row a merger; terms as means over its own inhabitants, counts as they are."""
+    """One row a merger; terms as means over its own inhabitants, counts and shares as they are."""
     instance = result.instance
     terms = list(record.terms)
-    counts = [record.terms[term].unit.startswith("number of") for term in terms]
+    divided = [term.per_inhabitant for term in record.terms.values()]
     header = ["merger", "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population"]
     header += ["area_km2", "standalone", "functions", "score", *terms]
     rows: list[list[object]] = []
@@ -92,8 +92,8 @@ def _merger_rows(result: Result, record: PlanRecord) -> tuple[list[str], list[li
         inhabitants = merger.population(instance)
         has = [name for name, function in instance.functions.items() if function.present[of].any()]
         values = [
-            value if count else value / inhabitants
-            for value, count in zip(merger.values, counts, strict=True)
+            value / inhabitants if is_divided else value
+            for value, is_divided in zip(merger.values, divided, strict=True)
         ]
         rows.append(
             [

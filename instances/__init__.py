@@ -1,6 +1,7 @@
 """What is given: municipalities, borders, zones, functions."""
 
 from .catalogue import DEFAULT, embedded, load
+from .flows import AddedFlows, add_flows
 from .folder import read_folder
 from .instance import Instance
 from .parts import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
@@ -12,6 +13,7 @@ __all__ = [
     "DEFAULT",
     "NO_ZONE",
     "OUTSIDE",
+    "AddedFlows",
     "Borders",
     "Column",
     "Flows",
@@ -23,6 +25,7 @@ __all__ = [
     "Problems",
     "Source",
     "Villages",
+    "add_flows",
     "embedded",
     "load",
     "read_folder",

@@ -32,6 +32,11 @@ def embedded() -> list[Entry]:
     return entries
 
 
+def is_inside_package(folder: Path) -> bool:
+    """Whether a folder is, or lies in, the one that the embedded instances and their code are in."""
+    return folder.resolve().is_relative_to(_EMBEDDED.parent.resolve())
+
+
 def load(name_or_folder: str | Path = DEFAULT) -> Instance:
     """Load an embedded instance by name, or any instance from its folder.
 

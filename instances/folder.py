@@ -12,6 +12,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from .arrays import FloatArray
+from .flows import read_flows
 from .header import CORE, OPTIONAL, FunctionEntry, Header
 from .instance import Instance
 from .parts import CLASSES, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
@@ -29,7 +30,7 @@ def read_folder(folder: Path) -> Instance:
     ----------
     folder : Path
         Holds `instance.toml`, `municipalities.csv`, `borders.csv` and, where there are any, `zones.csv`,
-        `functions.csv` and `villages.csv`.
+        `functions.csv`, `flows.csv` and `villages.csv`.
 
     Returns
     -------
@@ -52,6 +53,7 @@ def read_folder(folder: Path) -> Instance:
     borders = _read_borders(folder / "borders.csv", index, problems)
     layers = _read_zones(folder / "zones.csv", index, problems)
     functions = _read_functions(folder / "functions.csv", index, header.functions, problems)
+    flows = read_flows(folder / "flows.csv", index, problems)
     villages = _read_villages(folder / "villages.csv", index, problems)
     problems.raise_if_any()
     del core["index"]
@@ -63,6 +65,7 @@ def read_folder(folder: Path) -> Instance:
         borders=borders,
         layers=layers,
         functions=functions,
+        flows=flows,
         villages=villages,
         sources={key: Source(**entry.model_dump()) for key, entry in header.sources.items()},
         columns={key: Column(**entry.model_dump()) for key, entry in header.columns.items()},

@@ -155,9 +155,17 @@ def _facts(instance: Instance) -> tuple[tuple[str, str], ...]:
         ("facility municipalities", f"{int(instance.facility.sum()):,}"),
         ("out of a merger", f"{int((instance.merged_in > 0).sum()):,}"),
         ("villages", f"{int((villages.municipality >= 0).sum()):,}" if villages else "none"),
+        ("flows", _flow_text(instance)),
         ("hash", instance.hash),
     ]
     return tuple((label, value) for label, value in facts if value)
+
+
+def _flow_text(instance: Instance) -> str:
+    flows = instance.flows
+    if flows is None:
+        return "none"
+    return f"{len(flows):,} pairs, {flows.between:,.0f} people a day between municipalities"
 
 
 def _region_row(instance: Instance, region: int) -> RegionRow:

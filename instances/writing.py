@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from .atomic import staged_folder
+from .flows import COLUMNS as FLOW_COLUMNS
 from .header import CORE, OPTIONAL, SCHEMA
 from .instance import Instance
 from .parts import OUTSIDE
 from .toml import render_toml
+
+_OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv")
 
 
 def write_folder(instance: Instance, folder: Path) -> None:
@@ -21,7 +24,7 @@ def write_folder(instance: Instance, folder: Path) -> None:
     ----------
     instance : Instance
     folder : Path
-        Made when it does not exist; files of an earlier instance in it are replaced.
+        Made when it does not exist; the files of an earlier instance in it are replaced or removed.
 
     Raises
     ------
@@ -29,29 +32,39 @@ def write_folder(instance: Instance, folder: Path) -> None:
         The folder cannot be written.
     """
     with staged_folder(folder) as staging:
-        (staging / "instance.toml").write_text(render_toml(_header_of(instance)), encoding="utf-8")
-        _write(staging / "municipalities.csv", *_municipality_rows(instance))
-        _write(staging / "borders.csv", ("nis", "neighbour", "length_m"), _border_rows(instance))
-        if instance.layers:
-            _write(
-                staging / "zones.csv",
-                ("nis", *instance.layers),
-                [
-                    (code, *(layer.name_of(i) for layer in instance.layers.values()))
-                    for i, code in enumerate(instance.codes)
-                ],
-            )
-        if instance.functions:
-            _write(
-                staging / "functions.csv",
-                ("nis", *instance.functions),
-                [
-                    (code, *(_plain(f.amount[i]) for f in instance.functions.values()))
-                    for i, code in enumerate(instance.codes)
-                ],
-            )
-        if instance.villages is not None:
-            _write(staging / "villages.csv", ("code", "name", "nis", "x", "y"), _village_rows(instance))
+        _write_tables(instance, staging)
+        written = {file.name for file in staging.iterdir()}
+    for name in _OPTIONAL_FILES:
+        if name not in written:  # one of an earlier instance would be read as part of this one
+            (folder / name).unlink(missing_ok=True)
+
+
+def _write_tables(instance: Instance, staging: Path) -> None:
+    (staging / "instance.toml").write_text(render_toml(_header_of(instance)), encoding="utf-8")
+    _write(staging / "municipalities.csv", *_municipality_rows(instance))
+    _write(staging / "borders.csv", ("nis", "neighbour", "length_m"), _border_rows(instance))
+    if instance.layers:
+        _write(
+            staging / "zones.csv",
+            ("nis", *instance.layers),
+            [
+                (code, *(layer.name_of(i) for layer in instance.layers.values()))
+                for i, code in enumerate(instance.codes)
+            ],
+        )
+    if instance.functions:
+        _write(
+            staging / "functions.csv",
+            ("nis", *instance.functions),
+            [
+                (code, *(_plain(f.amount[i]) for f in instance.functions.values()))
+                for i, code in enumerate(instance.codes)
+            ],
+        )
+    if instance.flows is not None:
+        _write(staging / "flows.csv", FLOW_COLUMNS, _flow_rows(instance))
+    if instance.villages is not None:
+        _write(staging / "villages.csv", ("code", "name", "nis", "x", "y"), _village_rows(instance))
 
 
 def _header_of(instance: Instance) -> dict[str, Any]:
@@ -96,6 +109,13 @@ def _border_rows(instance: Instance) -> list[tuple[object, ...]]:
         rows.append((instance.codes[a], instance.codes[b], _plain(length)))
         rows.append((instance.codes[b], instance.codes[a], _plain(length)))
     return sorted(rows)
+
+
+def _flow_rows(instance: Instance) -> list[tuple[object, ...]]:
+    flows, codes = instance.flows, instance.codes
+    assert flows is not None
+    rows = zip(flows.origin.tolist(), flows.destination.tolist(), flows.people.tolist(), strict=True)
+    return [(codes[a], codes[b], _plain(people)) for a, b, people in rows]
 
 
 def _village_rows(instance: Instance) -> list[tuple[object, ...]]:

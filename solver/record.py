@@ -45,13 +45,15 @@ class TermRecord(BaseModel):
     Attributes
     ----------
     value : float
-        In the unit: the sum over mergers, divided by all inhabitants unless the term is a count.
+        In the unit: the sum over mergers, divided by all inhabitants where the term is per inhabitant.
     unit : str
     better : str
     weight : float
         Points for one unit.
     points : float
         What the term adds to the score.
+    per_inhabitant : bool
+        Whether inhabitants divide it; if not, it is a count or a share already.
     """
 
     value: float
@@ -59,6 +61,7 @@ class TermRecord(BaseModel):
     better: Literal["more", "less"]
     weight: float
     points: float
+    per_inhabitant: bool = True
 
 
 class RegionRecord(BaseModel):
@@ -81,7 +84,7 @@ class RegionRecord(BaseModel):
 
 
 class MergerRecord(BaseModel):
-    """One merger; `terms` are in inhabitants x unit, or in the unit of a count."""
+    """One merger; `terms` are in inhabitants x unit, or in the unit of a count or a share."""
 
     name: str
     region: str
@@ -243,6 +246,7 @@ def term_records(instance: Instance, scenario: Scenario, mergers: Iterable[Merge
             better="more" if term.sense > 0 else "less",
             weight=weight,
             points=term.sense * weight * value,
+            per_inhabitant=term.per_inhabitant,
         )
     return found
 

@@ -24,6 +24,10 @@ def instance() -> Instance:
         merged_in={1: 2019, 3: 2025},
         layers={"police": ["A", "B", "A", "", ""]},
         functions={"hospital": [0, 0, 250, 0, 0], "rail": [0, 0.5, 1, 0, 0], "centre": [0, 0, 0, 0, 0]},
+        # 20,000 euro an inhabitant over all
+        attributes={"net_taxable_income_eur": [10_000_000.4, 60e6, 80e6, 160e6, 90e6]},
+        # 100 people between municipalities, once in whole hundredths
+        flows={(0, 1): 30.0, (1, 0): 10.004, (2, 2): 999.0, (3, 4): 59.996, (0, 4): 0.0},
     )
 
 
