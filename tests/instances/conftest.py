@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from refzones.instances import (
     Borders,
     Column,
+    Flows,
     Function,
     InputError,
     Instance,
@@ -136,6 +137,7 @@ def _instances(draw: st.DrawFn) -> Instance:
 
     pairs = [(a, b) for a in range(n) for b in range(a + 1, n)]
     chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    some_pair = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1))
     regions = Layer.from_names(column(_words))
     keys = st.lists(_keys, max_size=2, unique=True)
     villages = draw(st.lists(st.tuples(_words, _words, st.integers(-1, n - 1), _floats, _floats), max_size=5))
@@ -159,6 +161,7 @@ def _instances(draw: st.DrawFn) -> Instance:
             key: Function(key, numbers(_amounts), draw(_words), "beds", draw(_amounts)) for key in draw(keys)
         },
         attributes={key: numbers(_floats) for key in draw(keys)},
+        flows=draw(st.none() | st.dictionaries(some_pair, _amounts, max_size=6).map(Flows.from_dict)),
         villages=Villages(
             tuple(village[0] for village in villages),
             tuple(village[1] for village in villages),
