@@ -54,6 +54,7 @@ def solve_command(
     Exit code 0: every region has a proved plan. 1: a region has none, or none that is proved. 2: bad input.
     """
     from ..models.scenario import Scenario
+    from ..solver.explanation import with_explanations
     from ..solver.solve import solve
     from . import show
     from .output import write_run
@@ -72,6 +73,8 @@ def solve_command(
             seed=seed,
             progress=progress,
         )
+    if any(region.status == "infeasible" for region in result.by_region):
+        result = with_explanations(result)
     show.show_result(result)
     _verify_or_stop(result)
     target = out or Path("runs") / f"{data.name}-{asked.name}"

@@ -12,7 +12,7 @@ from ..models.formulations.partition import partition_programme
 from ..models.programme import with_row
 from .candidates import Candidates
 from .engines import Answer, Engine, engine
-from .limits import Deadline
+from .limits import Deadline, TimeUpError
 from .relaxation import Relaxation, relax
 from .search import ExactCover, SearchLimitError
 
@@ -154,13 +154,17 @@ class _Fixing:
             return self._answer("optimal", self._search(kept), len(kept), "search")
         except SearchLimitError:
             best = self._exact(kept)
+        except TimeUpError:
+            best = None
         return self._unfinished() if best is None else self._answer("optimal", best, len(kept), "cpsat")
 
     def _search(self, kept: IntArray) -> IntArray:
         if len(kept) > _SEARCHABLE:
             raise SearchLimitError
         members = [tuple(np.flatnonzero(row).tolist()) for row in self.candidates.dense(kept)]
-        cover = ExactCover(len(self.candidates.of), members, self.relaxed.slack[kept].tolist())
+        cover = ExactCover(
+            len(self.candidates.of), members, self.relaxed.slack[kept].tolist(), deadline=self.deadline
+        )
         found = cover.best(self._spent())
         assert found is not None, "the incumbent itself is within its slack"
         return kept[list(found[1])]

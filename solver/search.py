@@ -6,6 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .limits import Deadline
+
+_CLOCK = 256  # branches between two looks at the clock
+
 
 class SearchLimitError(Exception):
     """The search would take more nodes than it may."""
@@ -29,12 +33,14 @@ class ExactCover:
         At least 0 each.
     node_limit : int
         Most branches to open.
+    deadline : Deadline
     """
 
     size: int
     members: Sequence[tuple[int, ...]]
     slack: Sequence[int]
-    node_limit: int = 300_000
+    node_limit: int = 100_000
+    deadline: Deadline = field(default_factory=Deadline)
     nodes: int = 0
     _order: list[int] = field(init=False)
     _best: tuple[int, tuple[int, ...]] | None = field(init=False, default=None)
@@ -69,7 +75,7 @@ class ExactCover:
 
         Raises
         ------
-        SearchLimitError
+        SearchLimitError, TimeUpError
         """
         self._best, self.nodes, self._budget = None, 0, budget
         self._branch(list(range(self.size)), (1 << len(self._members)) - 1, 0, ())
@@ -87,6 +93,8 @@ class ExactCover:
         self.nodes += 1
         if self.nodes > self.node_limit:
             raise SearchLimitError
+        if self.nodes % _CLOCK == 0:
+            self.deadline.check()
         holding = self._holding
         alive &= (1 << bisect_right(self._slack, self._budget - spent)) - 1
         for i in left:

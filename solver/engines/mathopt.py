@@ -77,7 +77,7 @@ def _proto(programme: Programme) -> model_pb2.ModelProto:
     proto.linear_constraints.ids.extend(range(rows))
     proto.linear_constraints.lower_bounds.extend(programme.row_lower.tolist())
     proto.linear_constraints.upper_bounds.extend(programme.row_upper.tolist())
-    order = sorted(range(len(programme.rows)), key=lambda k: (programme.rows[k], programme.columns[k]))
+    order = np.lexsort((programme.columns, programme.rows))
     matrix = proto.linear_constraint_matrix
     matrix.row_ids.extend(programme.rows[order].tolist())
     matrix.column_ids.extend(programme.columns[order].tolist())

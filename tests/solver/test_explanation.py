@@ -1,0 +1,153 @@
+"""Explanations: the clash is one, and none of its rules can be spared."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from refzones.instances import InputError, Instance, load
+from refzones.models import Scenario, ask
+from refzones.solver import solve
+from refzones.solver.explanation import _rules, explain
+from support.brute import brute_force
+from support.build import build_instance
+from support.strategies import questions
+
+
+def has_plan(instance: Instance, scenario: Scenario) -> bool:
+    """Whether brute force finds a plan; a scenario that is refused has none."""
+    try:
+        ask(instance, scenario)
+    except InputError:
+        return False
+    return brute_force(instance, scenario.model_copy(update={"weights": {}})) is not None
+
+
+def check(instance: Instance, scenario: Scenario, region: str) -> None:
+    """Only the rules named leave no plan; with any one of them dropped there is one."""
+    found = explain(instance, scenario, region)
+    assert found is not None
+    assert found.minimal
+    named = {rule.text for rule in found.rules}
+    only = scenario
+    for rule in _rules(instance, scenario, region):
+        if rule.text not in named:
+            only = rule.without(only)
+    inside = instance.restricted([region])
+    assert not has_plan(inside, only)
+    for rule in found.rules:
+        assert has_plan(inside, rule.without(only)), rule.text
+    for relaxation in found.relaxations:
+        assert has_plan(inside, relaxation.scenario), relaxation.text
+
+
+@given(questions(largest=7))
+@settings(max_examples=150, deadline=None)
+def test_drawn_clashes(question: tuple[Instance, Scenario]) -> None:
+    instance, scenario = question
+    assume(len(instance.regions) == 1)
+    try:
+        result = solve(instance, scenario, workers=1)
+    except InputError:
+        assume(False)
+    if result.status == "optimal":
+        assert explain(instance, scenario, instance.regions[0]) is None
+    else:
+        check(instance, scenario, instance.regions[0])
+
+
+# a row of five: 20, 50, 15, 60, 25 thousand inhabitants
+ROW = build_instance(
+    [20_000, 50_000, 15_000, 60_000, 25_000],
+    [(0, 1), (1, 2), (2, 3), (3, 4)],
+    facility=[1],
+    layers={"police": ["A", "A", "B", "B", "B"]},
+    functions={"rail": [0, 1, 0, 0, 0]},
+    classes=["c3", "a1", "c3", "c3", "c3"],
+)
+KINDS = {
+    "population.min": {"population": {"min": 86_000, "max": 130_000}, "rules": {"facility": "free"}},
+    "population.max": {
+        "population": {"min": 0, "max": 61_000},
+        "rules": {"facility": "free"},
+        "locks": {"together": [["M0", "M1"]]},
+    },
+    "rules.facility": {"population": {"min": 30_000, "max": 130_000}},
+    "rules.above_max": {
+        "population": {"min": 20_000, "max": 55_000},
+        "rules": {"facility": "free"},
+    },
+    "borders.removed": {
+        "population": {"min": 80_000, "max": 130_000},
+        "rules": {"facility": "free"},
+        "borders": {"removed": [["M1", "M2"]]},
+    },
+    "borders.min_length": {
+        "population": {"min": 10_000, "max": 200_000},
+        "rules": {"facility": "free"},
+        "requires": {"functions": ["rail"]},
+        "borders": {"min_length": 2000},
+    },
+    "frames.within": {
+        "population": {"min": 80_000, "max": 130_000},
+        "rules": {"facility": "free"},
+        "frames": {"within": ["police"]},
+    },
+    "frames.unsplit": {
+        "population": {"min": 20_000, "max": 90_000},
+        "rules": {"facility": "free"},
+        "frames": {"unsplit": ["police"]},
+    },
+    "requires.classes": {
+        "rules": {"facility": "free"},
+        "requires": {"classes": ["a1"]},
+        "population": {"min": 30_000, "max": 130_000},
+    },
+    "requires.functions": {
+        "rules": {"facility": "free"},
+        "requires": {"functions": ["rail"]},
+        "population": {"min": 30_000, "max": 130_000},
+    },
+    "locks.together": {
+        "rules": {"facility": "free"},
+        "locks": {"together": [["M0", "M4"]]},
+        "population": {"min": 30_000, "max": 130_000},
+    },
+    "locks.apart": {
+        "rules": {"facility": "free"},
+        "locks": {"apart": [["M0", "M1"]]},
+        "population": {"min": 30_000, "max": 130_000},
+    },
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_rule(kind: str) -> None:
+    scenario = Scenario.from_dict(KINDS[kind])
+    check(ROW, scenario, "R0")
+    found = explain(ROW, scenario, "R0")
+    assert found is not None
+    assert any(rule.text.startswith(kind) for rule in found.rules), [rule.text for rule in found.rules]
+
+
+REAL = {
+    "Kempen": {"requires": {"functions": ["hospital"]}, "locks": {"alone": ["Mol", "Geel"]}},
+    "Middenkust": {"frames": {"unsplit": ["fire"]}},
+    "Waasland": {"locks": {"together": [["Temse", "Lokeren"], ["Sint-Niklaas", "Lokeren"]]}},
+}
+
+
+@pytest.mark.parametrize("region", REAL)
+def test_real_regions(region: str) -> None:
+    instance = load("flanders-2025")
+    scenario = Scenario.from_dict({"preset": "mergers", **REAL[region]})
+    found = explain(instance, scenario, region)
+    assert found is not None
+    named = {rule.text for rule in found.rules}
+    only = scenario
+    for rule in _rules(instance, scenario, region):
+        if rule.text not in named:
+            only = rule.without(only)
+    status = solve(instance, only, regions=[region]).status
+    assert status == "infeasible"
+    for relaxation in found.relaxations:
+        assert solve(instance, relaxation.scenario, regions=[region]).status == "optimal"
