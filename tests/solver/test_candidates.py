@@ -7,10 +7,19 @@ from itertools import combinations
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from refzones.solver.candidates import Candidates, TooManyCandidatesError, connected_sets
+from refzones.instances import InputError, Instance
+from refzones.models import Scenario, ask
+from refzones.solver.candidates import (
+    Candidates,
+    TooManyCandidatesError,
+    connected_sets,
+    enumerate_candidates,
+)
 from refzones.solver.limits import Deadline, TimeUpError
+from support.build import build_instance
+from support.strategies import questions
 
 
 def decoded(words: np.ndarray, size: int) -> list[tuple[int, ...]]:
@@ -61,3 +70,121 @@ def test_limits() -> None:
         connected_sets(complete, ones, 1, 12, limit=1000)
     with pytest.raises(TimeUpError):
         connected_sets(complete, ones, 1, 12, deadline=Deadline(0.0))
+
+
+def test_cycle_over_two_words() -> None:
+    """A cycle has as many connected sets of each size as vertices, but one of all: wrapped ones too."""
+    size = 70
+    near = [sorted(((u - 1) % size, (u + 1) % size)) for u in range(size)]
+    found = decoded(connected_sets(near, np.ones(size, dtype=np.int64), 66, size), size)
+    assert len(found) == len(set(found)) == 4 * size + 1
+    assert {len(one) for one in found} == {66, 67, 68, 69, 70}
+
+
+@given(st.sampled_from([1, 7, 8, 9, 63, 64, 65, 130]), st.data())
+@settings(max_examples=60, deadline=None)
+def test_sums_are_those_of_the_matrix(size: int, data: st.DataObject) -> None:
+    sets = data.draw(st.lists(st.integers(0, 2**size - 1), max_size=5))
+    width = (size + 63) // 64
+    words = np.array([[s >> 64 * w & 2**64 - 1 for w in range(width)] for s in sets], dtype=np.uint64)
+    candidates = Candidates(np.arange(size) + 3, words.reshape(-1, width))
+    weights = np.array(data.draw(st.lists(st.integers(-(2**50), 2**50), min_size=size, max_size=size)))
+    exact = [sum(int(w) for i, w in enumerate(weights) if s >> i & 1) for s in sets]
+    assert candidates.sums(weights).tolist() == exact
+    assert candidates.dense().shape == (len(sets), size)
+    assert (candidates.dense().astype(np.int64) @ weights).tolist() == exact
+    fractions = weights / 1024
+    assert np.allclose(candidates.sums(fractions), candidates.dense() @ fractions, rtol=1e-12)
+    for k, s in enumerate(sets):
+        assert candidates.members(k) == tuple(i + 3 for i in range(size) if s >> i & 1)
+
+
+def test_take_by_index_and_mask() -> None:
+    candidates = Candidates(np.arange(3), np.array([[1], [2], [4]], dtype=np.uint64))
+    assert [candidates.take(np.array([2, 0])).members(k) for k in (0, 1)] == [(2,), (0,)]
+    assert len(candidates.take(np.array([True, False, False]))) == 1
+    assert candidates.dense(np.array([1])).tolist() == [[0, 1, 0]]
+
+
+def test_nothing_fits() -> None:
+    assert len(connected_sets([[1], [0]], np.array([5, 6]), 1, 4)) == 0
+    assert len(connected_sets([[1], [0]], np.array([5, 6]), 12, 20)) == 0
+
+
+def test_limit_is_the_most_that_may_be_held() -> None:
+    """Three in a row have six connected sets."""
+    near, ones = [[1], [0, 2], [1]], np.ones(3, dtype=np.int64)
+    assert len(connected_sets(near, ones, 1, 3, limit=6)) == 6
+    with pytest.raises(TooManyCandidatesError):
+        connected_sets(near, ones, 1, 3, limit=2)
+
+
+# Locks and requirements
+
+
+def listed(instance: Instance, of: list[int], **parts: object) -> list[tuple[int, ...]]:
+    scenario = Scenario.from_dict({"population": {"min": 1, "max": 60_000}, **parts})
+    found = enumerate_candidates(ask(instance, scenario), np.array(of))
+    return sorted(found.members(k) for k in range(len(found)))
+
+
+ROW = build_instance(
+    [20_000] * 4, [(0, 1), (1, 2), (2, 3)], functions={"rail": [0, 1, 0, 0]}, classes=["a1", "", "", "c0"]
+)
+ALL = [(0,), (0, 1), (0, 1, 2), (1,), (1, 2), (1, 2, 3), (2,), (2, 3), (3,)]
+
+
+def test_without_locks() -> None:
+    assert listed(ROW, [0, 1, 2, 3]) == ALL
+    assert listed(ROW, [1, 2]) == [(1,), (1, 2), (2,)]
+
+
+def test_together_is_all_or_nothing() -> None:
+    assert listed(ROW, [0, 1, 2, 3], locks={"together": [["M1", "M2"]]}) == [
+        (0,), (0, 1, 2), (1, 2), (1, 2, 3), (3,),
+    ]  # fmt: skip
+
+
+def test_together_beyond_the_frame_can_nowhere_be_whole() -> None:
+    assert listed(ROW, [0, 1], locks={"together": [["M1", "M2"]]}) == [(0,)]
+
+
+def test_apart_is_never_both() -> None:
+    assert listed(ROW, [0, 1, 2, 3], locks={"apart": [["M0", "M2"], ["M2", "M3"]]}) == [
+        (0,), (0, 1), (1,), (1, 2), (2,), (3,),
+    ]  # fmt: skip
+    assert listed(ROW, [0, 1], locks={"apart": [["M1", "M2"]]}) == [(0,), (0, 1), (1,)]
+
+
+def test_required_functions_and_classes() -> None:
+    rail = [one for one in ALL if 1 in one]
+    assert listed(ROW, [0, 1, 2, 3], requires={"functions": ["rail"]}) == rail
+    both = [one for one in rail if {0, 3} & set(one)]
+    requires = {"functions": ["rail"], "classes": ["a1", "c0"]}
+    assert listed(ROW, [0, 1, 2, 3], requires=requires) == both
+
+
+@given(questions(largest=7))
+@settings(max_examples=150, deadline=None)
+def test_candidates_keep_locks_and_requirements(question: tuple[Instance, Scenario]) -> None:
+    """Of all sets within bounds, exactly those that keep every lock and hold what they must."""
+    try:
+        asked = ask(*question)
+    except InputError:
+        return
+    of = asked.free_members(0)
+    place = {int(i): k for k, i in enumerate(of)}
+    near = [[place[j] for j in asked.neighbours[i] if j in place] for i in of.tolist()]
+    bounds = asked.scenario.population
+    words = connected_sets(near, asked.bounded[of], bounds.min, bounds.max)
+    free = {Candidates(of, words).members(k) for k in range(len(words))}
+    kept = {
+        one
+        for one in free
+        if all(not set(group) & set(one) or set(group) <= set(one) for group in asked.together)
+        and not any({a, b} <= set(one) for a, b in asked.apart)
+        and all(has[list(one)].any() for _, has in asked.required)
+    }
+    found = enumerate_candidates(asked, of)
+    assert {found.members(k) for k in range(len(found))} == kept
+    assert len(found) == len(kept)

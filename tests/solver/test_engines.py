@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
 from refzones.instances import InputError
 from refzones.models import Scenario
 from refzones.models.formulations.partition import partition_programme
+from refzones.models.programme import Programme, with_row
 from refzones.solver import ENGINES, EngineError, solve
 from refzones.solver import solve as solve_function
-from refzones.solver.engines import engine
+from refzones.solver.engines import engine, engine_names
+from refzones.solver.engines.base import checked
 from support.build import build_instance
 
 MEMBERS = np.array([[1.0, 1, 0], [0, 0, 1], [1, 0, 1], [0, 1, 0]])
@@ -71,3 +74,77 @@ def test_engine_that_breaks_down_leaves_the_other_regions(monkeypatch: pytest.Mo
     assert "out of memory" in "".join(region.reason for region in result.by_region)
     assert result.plan is None
     assert solve(instance, Scenario(), workers=1).status == "optimal"
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_added_row_is_kept(name: str) -> None:
+    """The cheapest partition costs 10; with the third candidate forbidden the other one is left."""
+    programme = with_row(partition_programme(MEMBERS, np.array([5.0, 7, 4, 6])), np.array([0, 0, 1.0, 0]), 0)
+    answer = engine(name).solve(programme)
+    assert answer.status == "optimal"
+    assert answer.x is not None
+    assert answer.x.tolist() == [1, 1, 0, 0]
+    assert answer.bound is not None
+    assert answer.bound <= 12 + 1e-6
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "cpsat"])
+def test_continuous_columns(name: str) -> None:
+    """Three pairs over three: without whole numbers, half of each."""
+    pairs = partition_programme(np.array([[1.0, 1, 0], [0, 1, 1], [1, 0, 1]]), np.array([1.0, 2, 3]))
+    assert engine(name).solve(pairs).status == "infeasible"
+    answer = engine(name).solve(replace(pairs, integer=np.zeros(3, dtype=np.bool_)))
+    assert answer.status == "optimal"
+    assert answer.x is not None
+    assert answer.x == pytest.approx([0.5, 0.5, 0.5])
+
+
+@cache
+def hard() -> Programme:
+    """A covering problem that no engine closes in an instant."""
+    rng = np.random.default_rng(7)
+    members = (rng.random((400, 60)) < 0.08).astype(np.float64)
+    members[:60] += np.eye(60)
+    programme = partition_programme(np.minimum(members, 1), rng.integers(1, 1000, 400).astype(np.float64))
+    return replace(programme, row_upper=np.full(60, np.inf))
+
+
+@cache
+def hard_optimum() -> float:
+    best = engine("cpsat").solve(hard())
+    assert best.status == "optimal"
+    assert best.x is not None
+    return hard().value(best.x)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_limit_ends_without_a_false_claim(name: str) -> None:
+    programme, optimum = hard(), hard_optimum()
+    answer = engine(name).solve(programme, seconds=0.02)
+    assert answer.status in ("optimal", "feasible", "unknown")
+    if answer.x is not None:
+        assert programme.is_feasible(answer.x)
+        assert programme.value(answer.x) >= optimum
+    if answer.status == "optimal":
+        assert answer.x is not None
+        assert programme.value(answer.x) == optimum
+    if answer.bound is not None:
+        assert answer.bound <= optimum + 1e-6
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_engine_says_its_name_and_version(name: str) -> None:
+    assert engine(name).name == name
+    assert engine(name.upper()).name == name
+    assert any(character.isdigit() for character in engine(name).version())
+
+
+def test_engines_present_begin_with_those_that_come_along() -> None:
+    assert engine_names()[: len(ENGINES)] == list(ENGINES)
+
+
+def test_rounded_point_is_checked() -> None:
+    programme = partition_programme(MEMBERS, np.ones(4))
+    assert checked(programme, np.array([1 - 1e-7, 1, 1e-7, 0])).tolist() == [1, 1, 0, 0]
+    with pytest.raises(EngineError, match="breaks the constraints"):
+        checked(programme, np.array([0.6, 0.6, 0.6, 0.4]))
