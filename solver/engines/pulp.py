@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections import defaultdict
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -61,6 +62,7 @@ class PulpEngine(Engine):
             for variable, value in zip(variables, start.tolist(), strict=True):
                 variable.setInitialValue(value)
             options["warmStart"] = True
+        begun = time.perf_counter()
         try:
             with tempfile.TemporaryDirectory() as folder:
                 solver = pulp.getSolver(self._solver, **options)
@@ -69,7 +71,11 @@ class PulpEngine(Engine):
                 problem.solve(solver)
         except (pulp.PulpSolverError, OSError, TypeError) as error:
             raise EngineError(f"{self._solver}: {error}") from error
-        return _answer(programme, problem, variables)
+        answer = _answer(programme, problem, variables)
+        if answer.status == "infeasible" and seconds is not None and time.perf_counter() - begun >= seconds:
+            # CBC calls a programme infeasible when time runs out in its preprocessing
+            return Answer("unknown", None, None)
+        return answer
 
     def version(self) -> str:
         """Version of PuLP."""
