@@ -20,7 +20,7 @@ from .result import Result
 
 _STEP = 50  # inhabitants to which a nearest bound is searched
 _TEST_SECONDS = 2.0  # for one question of whether there is a plan
-_TEST_CANDIDATES = 600_000  # most to list for it
+_TEST_CANDIDATES = 150_000  # most to list for it
 
 
 @dataclass(frozen=True)
