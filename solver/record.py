@@ -80,7 +80,7 @@ class RegionRecord(BaseModel):
     candidates: int
     kept: int
     terms: dict[str, float]
-    runtime: dict[str, float]
+    runtime: dict[str, int | float]
 
 
 class MergerRecord(BaseModel):
@@ -114,7 +114,7 @@ class PlanRecord(BaseModel):
     terms: dict[str, TermRecord]
     regions: list[RegionRecord]
     mergers: list[MergerRecord]
-    runtime: dict[str, float]
+    runtime: dict[str, int | float]
 
     @property
     def region_names(self) -> list[str]:

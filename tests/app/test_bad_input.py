@@ -6,26 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from refzones.app.cli import main
 from refzones.instances import embedded
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    """Run the command in an empty folder; give exit code, output and errors."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("REFZONES_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["refzones", *arguments])
-        with pytest.raises(SystemExit) as stop:
-            main()
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return int(stop.value.code or 0), captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture
