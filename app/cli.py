@@ -7,7 +7,7 @@ import sys
 import typer
 
 from ..instances.problems import InputError
-from . import instance_commands, solve_commands
+from . import evaluate_commands, instance_commands, solve_commands
 
 app = typer.Typer(
     name="refzones",
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.add_typer(instance_commands.app, name="instance")
 app.command("solve")(solve_commands.solve_command)
 app.command("verify")(solve_commands.verify_command)
+app.command("evaluate")(evaluate_commands.evaluate_command)
 
 
 def main() -> None:

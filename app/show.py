@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ..models.scorer import NANO
-from ..solver.record import term_records
+from ..solver.record import TermRecord, term_records
 from ..solver.result import RegionResult, Result
 from ..solver.solve import Progress as ProgressCall
 
@@ -85,6 +85,22 @@ def _terms(result: Result) -> Table:
             name, f"{term.value:.4f}", term.unit, term.better, f"{term.weight:g}", f"{term.points:+.6f}"
         )
     return table
+
+
+def show_comparison(given: Mapping[str, TermRecord], best: Mapping[str, TermRecord]) -> None:
+    """Print the terms of a plan beside those of the best one."""
+    table = Table(title="terms")
+    table.add_column("term")
+    for heading in ("this plan", "best plan"):
+        table.add_column(heading, justify="right")
+    table.add_column("better")
+    for heading in ("points", "best points"):
+        table.add_column(heading, justify="right")
+    for name, term in given.items():
+        values = (f"{term.value:.4f}", f"{best[name].value:.4f}")
+        points = (f"{term.points:+.6f}", f"{best[name].points:+.6f}")
+        table.add_row(name, *values, term.better, *points)
+    console.print(table)
 
 
 def _points(nano: int | None) -> str:
