@@ -65,7 +65,7 @@ def read_parts(path: Path, instance: Instance) -> list[tuple[int, ...]]:
     Raises
     ------
     InputError
-        Lists unknown, ambiguous and repeated municipalities, or those that are missing in the regions touched.
+        Lists unknown, ambiguous and repeated municipalities, or those missing in the regions touched.
     """
     if path.is_dir() or path.suffix == ".json":
         record = read_record(path)
