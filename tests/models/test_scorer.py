@@ -158,8 +158,9 @@ def test_nano_is_within_half_of_the_true_score(question: tuple[Instance, Scenari
     scorer = Scorer(instance, scenario)
     scores = scorer.score(np.eye(len(instance)), np.arange(len(instance)))
     for values, nano in zip(scores.values.tolist(), scores.nano.tolist(), strict=True):
-        true = sum(
+        parts = [
             term.sense * Fraction(scenario.weights[term.name]) * Fraction(value) / scorer.divisor(term)
             for term, value in zip(scorer.terms, values, strict=True)
-        )
-        assert abs(true * NANO - nano) <= Fraction(501, 1000)
+        ]
+        rounding = Fraction(1, 2) + NANO * sum(map(abs, parts)) * Fraction(1, 2**49)
+        assert abs(NANO * sum(parts) - nano) <= rounding
