@@ -156,6 +156,18 @@ def test_apart_is_never_both() -> None:
     assert listed(ROW, [0, 1], locks={"apart": [["M1", "M2"]]}) == [(0,), (0, 1), (1,)]
 
 
+def test_locks_over_two_words() -> None:
+    """A row of seventy: pairs of neighbours only, 63 | 64 being the border of the words."""
+    row = build_instance([30_000] * 70, [(i, i + 1) for i in range(69)])
+    pairs = [(i, i + 1) for i in range(69)]
+    bounds = {"population": {"min": 60_000, "max": 60_000}}
+    everybody = list(range(70))
+    apart = listed(row, everybody, **bounds, locks={"apart": [["M63", "M64"]]})
+    assert apart == [pair for pair in pairs if pair != (63, 64)]
+    together = listed(row, everybody, **bounds, locks={"together": [["M63", "M64"]]})
+    assert together == [pair for pair in pairs if pair == (63, 64) or not {63, 64} & set(pair)]
+
+
 def test_required_functions_and_classes() -> None:
     rail = [one for one in ALL if 1 in one]
     assert listed(ROW, [0, 1, 2, 3], requires={"functions": ["rail"]}) == rail

@@ -14,7 +14,7 @@ from refzones.models.programme import Programme, with_row
 from refzones.solver import ENGINES, EngineError, solve
 from refzones.solver import solve as solve_function
 from refzones.solver.engines import engine, engine_names
-from refzones.solver.engines.base import checked
+from refzones.solver.engines.base import Answer, checked
 from support.build import build_instance
 
 MEMBERS = np.array([[1.0, 1, 0], [0, 0, 1], [1, 0, 1], [0, 1, 0]])
@@ -149,3 +149,17 @@ def test_rounded_point_is_checked() -> None:
     assert checked(programme, np.array([1 - 1e-7, 1, 1e-7, 0])).tolist() == [1, 1, 0, 0]
     with pytest.raises(EngineError, match="breaks the constraints"):
         checked(programme, np.array([0.6, 0.6, 0.6, 0.4]))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "status"), [(1e-6, "unknown"), (100.0, "infeasible"), (None, "infeasible")]
+)
+def test_infeasibility_that_comes_when_time_is_up_is_not_believed(
+    seconds: float | None, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CBC says so of programmes that it had no time to look at."""
+    from refzones.solver.engines import pulp
+
+    monkeypatch.setattr(pulp, "_answer", lambda *_: Answer("infeasible", None, None))
+    programme = partition_programme(MEMBERS, np.ones(4))
+    assert engine("cbc").solve(programme, seconds=seconds).status == status

@@ -5,13 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from refzones.instances import InputError, load
-from refzones.models import Scenario
+from refzones.models import Scenario, Scorer, ask
+from refzones.models.programme import Programme
 from refzones.solver import solve
 from refzones.solver.candidates import Candidates
-from refzones.solver.engines import engine
+from refzones.solver.engines import Answer, Engine, engine
 from refzones.solver.limits import Deadline
 from refzones.solver.partition import first_in_order, solve_partition
+from refzones.solver.region import RegionSolver
 from refzones.solver.search import ExactCover, SearchLimitError
+from support.build import build_instance
 
 # all connected sets of the path 0 - 1 - 2 - 3, all of the same score
 PATH = Candidates(np.arange(4), np.array([[m] for m in (1, 2, 4, 8, 3, 6, 12, 7, 14, 15)], dtype=np.uint64))
@@ -68,3 +71,56 @@ def test_time_limit_never_claims_a_proof_that_it_lacks() -> None:
 def test_limit_of_nothing_is_refused(limit: float) -> None:
     with pytest.raises(InputError, match="the time limit must be more than zero seconds"):
         Deadline.after(limit)
+
+
+class _Hurried(Engine):
+    """An engine that runs out of time: it gives the candidates it was told of, or nothing."""
+
+    name = "hurried"
+
+    def __init__(self, chosen: list[int] | None) -> None:
+        self.chosen = chosen
+
+    def solve(self, programme: Programme, **_: object) -> Answer:
+        if self.chosen is None:
+            return Answer("unknown", None, None)
+        return Answer(
+            "feasible", np.isin(np.arange(programme.shape[1]), self.chosen).astype(np.float64), None
+        )
+
+    def version(self) -> str:
+        return "0"
+
+
+# the whole row is worth 5, everybody alone 4, two pairs 2
+WORTH = np.array([1, 1, 1, 1, 1, 0, 1, 0, 0, 5], dtype=np.int64)
+
+
+def test_plan_of_an_engine_out_of_time_keeps_the_bound_of_the_relaxation() -> None:
+    answer = solve_partition(PATH, WORTH, _Hurried([4, 6]))
+    assert (answer.status, answer.score) == ("feasible", 2)
+    assert answer.chosen == (4, 6)
+    assert answer.bound is not None
+    assert 5 <= answer.bound <= 9  # lifted to whole numbers, by less than one for each municipality
+
+
+def test_without_a_plan_there_is_still_a_bound() -> None:
+    answer = solve_partition(PATH, WORTH, _Hurried(None))
+    assert (answer.status, answer.score, answer.chosen) == ("no plan within limit", None, ())
+    assert answer.bound is not None
+    assert 5 <= answer.bound <= 9
+
+
+def test_bounds_of_frames_add_up_without_a_plan() -> None:
+    """Two rows of two, each best kept whole or parted; one engine has no time at all."""
+    rows = build_instance([20_000] * 4, [(0, 1), (2, 3)], points=[(0, 0), (1e3, 0), (9e3, 0), (9e3, 2e3)])
+    scenario = Scenario.from_dict({"population": {"min": 40_000, "max": 60_000}, "weights": {"distance": 1}})
+    best = solve(rows, scenario).score_nano
+    question, scorer = ask(rows, scenario), Scorer(rows, scenario)
+    region = RegionSolver(question, scorer, 0, _Hurried(None), 0, Deadline()).solve()
+    assert (region.status, region.mergers, region.score_nano) == ("no plan within limit", (), None)
+    assert region.reason == "; ".join(["the time limit passed before a plan was found"] * 2)
+    assert best is not None
+    assert region.bound_nano is not None
+    # -0.25 points for the first row, -0.5 for the second
+    assert best == -750_000_000 <= region.bound_nano <= best + 4
