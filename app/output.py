@@ -178,8 +178,8 @@ def _source_line(instance: Instance) -> str:
     return f"Data: {', '.join(publishers)}. Plan: refzones" if publishers else "Plan: refzones"
 
 
-def check_assignment(folder: Path, record: PlanRecord) -> list[str]:
-    """Compare `assignment.csv` with the plan beside it.
+def check_assignment(folder: Path, record: PlanRecord, instance: Instance) -> list[str]:
+    """Compare `assignment.csv` with the plan beside it, cell by cell.
 
     Returns
     -------
@@ -192,20 +192,26 @@ def check_assignment(folder: Path, record: PlanRecord) -> list[str]:
         The file cannot be read.
     """
     problems = Problems()
-    table = read_table(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, problems)
+    table = read_table(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, problems, may_be_empty=True)
     problems.raise_if_any()
     assert table is not None
-    expected = {code: merger.name for merger in record.mergers for code in merger.members}
-    given: dict[str, str] = {}
+    mergers = [merger for merger in record.plan(instance).mergers if min(merger.members, default=-1) >= 0]
+    rows = _assignment_rows(instance, mergers, record.scenario.level)
+    expected = {str(row[0]): [str(cell) for cell in row] for row in rows}
+    seen: set[str] = set()
     found = []
     for row in table:
         code = row.text("nis")
-        if code in given:
-            found.append(f"{ASSIGNMENT_FILE}, row {row.number}: {code} stands twice")
-        given[code] = row.text("zone" if record.scenario.level == "zones" else "merger")
-    return found + [
-        f"{ASSIGNMENT_FILE} puts {code} in '{given.get(code, 'no merger')}', "
-        f"{PLAN_FILE} in '{expected.get(code, 'no merger')}'"
-        for code in sorted(expected.keys() | given.keys())
-        if expected.get(code) != given.get(code)
-    ]
+        where = f"{ASSIGNMENT_FILE}, row {row.number}"
+        if code in seen:
+            found.append(f"{where}: {code} stands twice")
+        elif code not in expected:
+            found.append(f"{where}: {code} is in no merger of {PLAN_FILE}")
+        else:
+            found += [
+                f"{where}, column '{column}': '{row.text(column, required=False)}' is '{cell}' in {PLAN_FILE}"
+                for column, cell in zip(ASSIGNMENT_COLUMNS, expected[code], strict=True)
+                if row.text(column, required=False) != cell
+            ]
+        seen.add(code)
+    return found + [f"{ASSIGNMENT_FILE} has no row for {code}" for code in expected if code not in seen]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,6 +63,7 @@ def solve_command(
     data = load(instance)
     asked = Scenario.named(scenario)
     names = _region_names(data, region)
+    shapes = _shapes(data, boundaries)
     with show.progress(len(names)) as progress:
         result = solve(
             data,
@@ -77,10 +79,15 @@ def solve_command(
         result = with_explanations(result)
     show.show_result(result)
     _verify_or_stop(result)
-    target = out or Path("runs") / f"{data.name}-{asked.name}"
-    write_run(result, target, _shapes(data, boundaries))
+    target = out or Path("runs") / _folder_name(f"{data.name}-{asked.name}")
+    write_run(result, target, shapes)
     show.console.print(f"verified: clean; written to {target}", soft_wrap=True, highlight=False)
     raise typer.Exit(0 if result.status == "optimal" else 1)
+
+
+def _folder_name(text: str) -> str:
+    """Keep what is safe in the name of a folder."""
+    return re.sub(r"[^\w.+-]+", "-", text).strip(".-")
 
 
 def _region_names(instance: Instance, wanted: list[str] | None) -> list[str]:
@@ -151,7 +158,7 @@ def verify_command(
     if not found:
         found += record.inconsistencies(data)
     if folder.is_dir():
-        found += check_assignment(folder, record)
+        found += check_assignment(folder, record, data)
     for text in found:
         show.console.print(f"violation: {text}", soft_wrap=True, highlight=False)
     if found:

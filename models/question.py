@@ -122,6 +122,8 @@ def _resolve(
                 found.append(instance.find(text))
             except KeyError as error:
                 problems.add(f"{key}: {error.args[0]}", value=text)
+        for i in sorted({i for i in found if found.count(i) > 1}):
+            problems.add(f"{key}: {instance.label(i)} stands twice in one group", "keep it once")
         resolved.append(tuple(sorted(set(found))))
     return resolved
 

@@ -261,7 +261,8 @@ class Scenario(_Part):
             data = tomllib.loads(text or "")
         except tomllib.TOMLDecodeError as error:
             reject(f"this is not valid TOML ({error})", file=path.name)
-        return cls.from_dict(data, file=path.name)
+        # a file that gives no name is called after itself, not after its preset
+        return cls.from_dict({"name": path.stem} | data, file=path.name)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any], file: str = "scenario") -> Scenario:

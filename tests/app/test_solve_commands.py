@@ -93,7 +93,8 @@ def test_verify_clean(solved: Path, run) -> None:
     [
         ("plan.json", '"score_nano": ', '"score_nano": 1', "score_nano is"),
         ("plan.json", '    "42023",\n', "", "is in no merger"),
-        ("assignment.csv", "46021,", "46099,", "puts 46099 in"),
+        ("assignment.csv", "46021,", "46099,", "46099 is in no merger of plan.json"),
+        ("assignment.csv", ",Waasland,", ",Kempen,", "column 'region': 'Kempen' is 'Waasland' in plan.json"),
     ],
 )
 def test_verify_corrupted(solved: Path, run, file: str, old: str, new: str, text: str) -> None:
