@@ -142,6 +142,7 @@ def write_map(result: Result, folder: Path, shapes: Shapes) -> None:
         title=result.scenario.description or f"Scenario '{result.scenario.name}'",
         subtitle=_subtitle(result),
         source_line=_source_line(instance),
+        part="reference zone" if result.scenario.level == "zones" else "merger",
     )
 
 

@@ -32,6 +32,7 @@ def draw_map(
     title: str,
     subtitle: str = "",
     source_line: str = "",
+    part: str = "merger",
     dpi: int = 200,
 ) -> None:
     """Draw a plan as a PNG of an A3 page, landscape.
@@ -49,6 +50,8 @@ def draw_map(
         Above the map.
     source_line : str
         Below it; where the shapes come from is added.
+    part : str
+        What the legend calls a part of the plan.
     dpi : int
         Resolution; 200 gives 3307 by 2338 pixels.
     """
@@ -63,7 +66,7 @@ def draw_map(
     _draw_names(pen, seats, [*regions, *members], dots)
     draw_head(pen, title, subtitle)
     alone = any(merger.standalone for merger in mergers)
-    draw_legend(pen, page.legend, page, alone, len(areas.regions) > 1)
+    draw_legend(pen, page.legend, page, alone, len(areas.regions) > 1, part)
     draw_index(pen, page.index, instance, mergers, fills)
     source = shapes.source[:1].upper() + shapes.source[1:]
     draw_foot(pen, " · ".join(part for part in (source, source_line) if part))

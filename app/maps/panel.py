@@ -33,12 +33,12 @@ def draw_foot(pen: Pen, source: str) -> None:
         pen.text(MARGIN, MARGIN + 1.0 - 2.9 * k, line, 6.5, colour=PALE_INK)
 
 
-def draw_legend(pen: Pen, box: Box, page: Page, standalone: bool, regions: bool) -> None:
+def draw_legend(pen: Pen, box: Box, page: Page, standalone: bool, regions: bool, part: str) -> None:
     """Draw a row with the kinds of lines, the standalone treatment, the seat's dot and the scale bar."""
     middle = box.bottom + box.height / 2
     x = box.left
     entries = [("region", "reference region")] if regions else []
-    for key, label in [*entries, ("merger", "merger"), ("municipality", "municipality inside a merger")]:
+    for key, label in [*entries, ("merger", part), ("municipality", f"municipality inside a {part}")]:
         pen.rectangle(Box(x, middle - 1.8, 9, 3.6), PALETTE[0])
         pen.line([(x, middle), (x + 9, middle)], *LINES[key], order=3)
         x = _caption(pen, x + 11, middle, label)
