@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ import numpy as np
 from ..instances.atomic import staged_folder
 from ..instances.instance import Instance
 from ..instances.problems import Problems
-from ..instances.tables import read_table
+from ..instances.tables import read_table, write_table
 from ..solver.record import PLAN_FILE, PlanRecord, placed, record_of
 from ..solver.result import Merger, Result
 
@@ -52,16 +51,9 @@ def write_tables(result: Result, folder: Path, shapes: Shapes) -> None:
     record = record_of(result)
     (folder / PLAN_FILE).write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
     rows = _assignment_rows(result.instance, result.mergers, result.scenario.level)
-    _write(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, rows)
-    _write(folder / "mergers.csv", *_merger_rows(result, record))
+    write_table(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, rows)
+    write_table(folder / "mergers.csv", *_merger_rows(result, record))
     _write_features(result, record, shapes, folder / "plan.geojson")
-
-
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
 
 
 def _assignment_rows(instance: Instance, mergers: Sequence[Merger], level: str) -> list[tuple[object, ...]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from .flows import COLUMNS as FLOW_COLUMNS
 from .header import CORE, OPTIONAL, SCHEMA
 from .instance import Instance
 from .parts import OUTSIDE
+from .tables import write_table
 from .toml import render_toml
 
 _OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv")
@@ -41,10 +41,10 @@ def write_folder(instance: Instance, folder: Path) -> None:
 
 def _write_tables(instance: Instance, staging: Path) -> None:
     (staging / "instance.toml").write_text(render_toml(_header_of(instance)), encoding="utf-8")
-    _write(staging / "municipalities.csv", *_municipality_rows(instance))
-    _write(staging / "borders.csv", ("nis", "neighbour", "length_m"), _border_rows(instance))
+    write_table(staging / "municipalities.csv", *_municipality_rows(instance))
+    write_table(staging / "borders.csv", ("nis", "neighbour", "length_m"), _border_rows(instance))
     if instance.layers:
-        _write(
+        write_table(
             staging / "zones.csv",
             ("nis", *instance.layers),
             [
@@ -53,7 +53,7 @@ def _write_tables(instance: Instance, staging: Path) -> None:
             ],
         )
     if instance.functions:
-        _write(
+        write_table(
             staging / "functions.csv",
             ("nis", *instance.functions),
             [
@@ -62,9 +62,9 @@ def _write_tables(instance: Instance, staging: Path) -> None:
             ],
         )
     if instance.flows is not None:
-        _write(staging / "flows.csv", FLOW_COLUMNS, _flow_rows(instance))
+        write_table(staging / "flows.csv", FLOW_COLUMNS, _flow_rows(instance))
     if instance.villages is not None:
-        _write(staging / "villages.csv", ("code", "name", "nis", "x", "y"), _village_rows(instance))
+        write_table(staging / "villages.csv", ("code", "name", "nis", "x", "y"), _village_rows(instance))
 
 
 def _header_of(instance: Instance) -> dict[str, Any]:
@@ -136,10 +136,3 @@ def _village_rows(instance: Instance) -> list[tuple[object, ...]]:
 def _plain(number: float) -> str:
     """Write a number so that reading it gives the same number."""
     return str(int(number)) if float(number).is_integer() else repr(float(number))
-
-
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)

@@ -1,0 +1,35 @@
+"""What the terms on one layer share: the layer, and the members of each candidate by zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from ...instances.arrays import FloatArray, IntArray
+from ...instances.instance import Instance
+from ...instances.problems import reject, suggest
+from .base import Term
+
+if TYPE_CHECKING:
+    from ..scenario import Scenario
+
+
+class LayerTerm(Term):
+    """A term whose argument is a layer; see `Term`."""
+
+    takes: ClassVar[str] = "layer"
+
+    def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
+        super().__init__(instance, scenario, argument)
+        if argument not in instance.layers:
+            reject(f"{self.name}: the instance has no layer '{argument}'", suggest(argument, instance.layers))
+
+    def by_zone(self, members: FloatArray, of: IntArray, amount: FloatArray) -> FloatArray:
+        """Sum an amount (shape (m,)) over the members of each candidate in each zone, shape (k, z)."""
+        zone = self.instance.layers[self.argument].separate()[of]
+        zones, place = np.unique(zone, return_inverse=True)
+        spread = np.zeros((len(of), len(zones)))
+        spread[np.arange(len(of)), place] = amount
+        sums: FloatArray = members @ spread
+        return sums
