@@ -3,6 +3,7 @@
 from .catalogue import DEFAULT, embedded, load
 from .flows import AddedFlows, add_flows
 from .folder import read_folder
+from .groups import Grouping, check_groups, read_groups, resolve_groups
 from .instance import Instance
 from .parts import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
 from .problems import InputError, Problem, Problems, reject, suggest
@@ -18,6 +19,7 @@ __all__ = [
     "Column",
     "Flows",
     "Function",
+    "Grouping",
     "InputError",
     "Instance",
     "Layer",
@@ -26,10 +28,13 @@ __all__ = [
     "Source",
     "Villages",
     "add_flows",
+    "check_groups",
     "embedded",
     "load",
     "read_folder",
+    "read_groups",
     "reject",
+    "resolve_groups",
     "suggest",
     "write_folder",
 ]

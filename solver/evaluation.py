@@ -7,19 +7,16 @@ from pathlib import Path
 
 import numpy as np
 
+from ..instances.groups import Grouping, read_groups, resolve_groups
 from ..instances.instance import Instance
 from ..instances.problems import Problems, reject
-from ..instances.tables import Row, Table, read_table
 from ..models.question import ask
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
-from .record import read_record
+from .record import PLAN_FILE, read_record
 from .result import Merger, Plan, Result
 from .solve import solve
 from .verify import Violation, verify
-
-_CODES = ("nis", "code", "municipality", "name")
-_PARTS = ("merger", "zone", "group")
 
 
 @dataclass(frozen=True)
@@ -67,51 +64,27 @@ def read_parts(path: Path, instance: Instance) -> list[tuple[int, ...]]:
     InputError
         Lists unknown, ambiguous and repeated municipalities, or those missing in the regions touched.
     """
-    if path.is_dir() or path.suffix == ".json":
-        record = read_record(path)
-        record.check_instance(instance)
-        return [merger.members for merger in record.plan(instance).mergers]
+    if path.is_dir() or path.name == PLAN_FILE:
+        read_record(path).check_instance(instance)
+    return parts_of(instance, read_groups(path))
+
+
+def parts_of(instance: Instance, grouping: Grouping) -> list[tuple[int, ...]]:
+    """Look up the groups of a file that holds every municipality of the regions it touches.
+
+    Raises
+    ------
+    InputError
+        Lists unknown, ambiguous and repeated municipalities, or those missing in the regions touched.
+    """
     problems = Problems()
-    table = read_table(path, (), problems)
+    parts = sorted(resolve_groups(instance, grouping, problems))
     problems.raise_if_any()
-    assert table is not None
-    groups = _groups(table, instance, problems)
-    problems.raise_if_any()
-    parts = sorted(tuple(sorted(group)) for group in groups)
-    _check_complete(parts, instance, path)
+    _check_complete(parts, instance, grouping.file)
     return parts
 
 
-def _column(table: Table, wanted: tuple[str, ...]) -> str:
-    """Find the first of some columns that a table has."""
-    for column in wanted:
-        if column in table.columns:
-            return column
-    reject(f"the file has none of the columns {', '.join(wanted)}", "add one", file=table.name, row=1)
-
-
-def _groups(table: Table, instance: Instance, problems: Problems) -> list[list[int]]:
-    who, where = _column(table, _CODES), _column(table, _PARTS)
-    seen: dict[int, Row] = {}
-    groups: dict[str, list[int]] = {}
-    for row in table:
-        try:
-            i = instance.find(row.text(who))
-        except KeyError as error:
-            row.complain(who, str(error.args[0]))
-            continue
-        if i in seen:
-            row.complain(
-                who, f"the municipality stands already in row {seen[i].number}", "keep one of the two"
-            )
-            continue
-        seen[i] = row
-        # a group of nobody else is a municipality that stays alone
-        groups.setdefault(row.text(where, required=False) or f"\0{i}", []).append(i)
-    return list(groups.values())
-
-
-def _check_complete(parts: list[tuple[int, ...]], instance: Instance, path: Path) -> None:
+def _check_complete(parts: list[tuple[int, ...]], instance: Instance, file: str) -> None:
     """Every municipality of a region that the plan touches must be in it."""
     held = {i for part in parts for i in part}
     touched = {int(instance.region[i]) for i in held}
@@ -123,7 +96,7 @@ def _check_complete(parts: list[tuple[int, ...]], instance: Instance, path: Path
         reject(
             f"the plan is not complete: {len(missing)} municipalities of its regions are missing ({names})",
             "add a row for each; an empty group means that it stays alone",
-            file=path.name,
+            file=file,
         )
 
 
