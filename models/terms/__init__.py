@@ -12,6 +12,7 @@ from .commuting import CommutingTerm
 from .coverage import CoverageTerm
 from .distance import DistanceTerm
 from .fiscal import FiscalTerm
+from .moment import MomentTerm
 from .size import SizeTerm
 from .stacking import StackingTerm
 from .straddle import StraddleTerm
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 TERMS: tuple[type[Term], ...] = (
     CoverageTerm,
     DistanceTerm,
+    MomentTerm,
     StraddleTerm,
     TouchedTerm,
     CommutingTerm,
@@ -75,6 +77,7 @@ __all__ = [
     "CoverageTerm",
     "DistanceTerm",
     "FiscalTerm",
+    "MomentTerm",
     "SizeTerm",
     "StackingTerm",
     "StraddleTerm",

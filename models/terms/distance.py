@@ -6,9 +6,7 @@ import numpy as np
 
 from ...instances.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
-from .base import Term
-
-METRES_PER_KM = 1000.0
+from .seated import METRES_PER_KM, SeatTerm, straight_lines
 
 
 def whole_metres(instance: Instance, of: IntArray) -> FloatArray:
@@ -18,12 +16,11 @@ def whole_metres(instance: Instance, of: IntArray) -> FloatArray:
     -------
     ndarray of float64, shape (m, m)
     """
-    x, y = instance.x[of], instance.y[of]
-    distance: FloatArray = np.rint(np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :]))
+    distance: FloatArray = np.rint(straight_lines(instance, of))
     return distance
 
 
-class DistanceTerm(Term):
+class DistanceTerm(SeatTerm):
     """Sum over members v of p_v d(v, seat(S)), the seat being the member that makes it least.
 
     The 1-median of the merger (Hakimi 1964); d is the straight line in km between the points of the
@@ -34,19 +31,10 @@ class DistanceTerm(Term):
     unit = "km to the seat, mean over inhabitants"
     sense = -1
 
+    def efforts(self, of: IntArray) -> FloatArray:
+        """Whole metres; see `SeatTerm.efforts`."""
+        return whole_metres(self.instance, of)
+
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m^2)."""
-        least: FloatArray = self._totals(members, of).min(axis=1)
-        return least / METRES_PER_KM
-
-    def seats(self, members: FloatArray, of: IntArray) -> IntArray:
-        """Instance index of each candidate's seat; of equals, the one with the lowest code."""
-        seats: IntArray = of[self._totals(members, of).argmin(axis=1)]
-        return seats
-
-    def _totals(self, members: FloatArray, of: IntArray) -> FloatArray:
-        """Inhabitants x metres of each candidate for each seat, infinite where it is no member."""
-        weighted = self.instance.population[of].astype(np.float64)[:, None] * whole_metres(self.instance, of)
-        totals: FloatArray = members @ weighted
-        totals[members == 0] = np.inf
-        return totals
+        return super().values(members, of) / METRES_PER_KM

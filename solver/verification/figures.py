@@ -34,6 +34,18 @@ def _distance(instance: Instance, scenario: Scenario, members: Members, _: str) 
     return min((_effort(instance, members, to) for to in members), default=0) / 1000
 
 
+def _moment(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants x square of whole kilometres to the member for which that is least."""
+    sums = (sum(_people_by_square(instance, i, to) for i in members) for to in members)
+    return float(min(sums, default=0))
+
+
+def _people_by_square(instance: Instance, home: int, to: int) -> int:
+    """Inhabitants of one municipality x square of its whole kilometres, half to even, to another one."""
+    metres = math.hypot(float(instance.x[home] - instance.x[to]), float(instance.y[home] - instance.y[to]))
+    return int(instance.population[home]) * round(metres / 1000) ** 2
+
+
 def _straddle(instance: Instance, scenario: Scenario, members: Members, layer: str) -> float:
     """Inhabitants outside the zone that holds most of them; without a zone one is a zone of one's own."""
     zones: Counter[tuple[str, int]] = Counter()
@@ -112,6 +124,7 @@ class Reading:
 READINGS = {
     "coverage": Reading(_coverage, +1),
     "distance": Reading(_distance, -1),
+    "moment": Reading(_moment, -1, per_inhabitant=False),
     "straddle": Reading(_straddle, -1),
     "touched": Reading(_touched, -1, per_inhabitant=False),
     "commuting": Reading(_commuting, +1, per_inhabitant=False),
