@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..instances.arrays import BoolArray
+from ..instances.arrays import BoolArray, IntArray
 from ..instances.instance import Instance
 from ..instances.problems import Problems, suggest
+from .locks import resolve
 from .scenario import Scenario
 
 if TYPE_CHECKING:
@@ -19,7 +20,44 @@ if TYPE_CHECKING:
 Neighbours = tuple[tuple[int, ...], ...]
 
 
-def find_neighbours(instance: Instance, scenario: Scenario, problems: Problems) -> Neighbours:
+def own_zones(instance: Instance, scenario: Scenario, problems: Problems) -> IntArray | None:
+    """Number the zones that the scenario itself gives; None when it gives none.
+
+    A region of which no municipality is named is one zone.
+
+    Returns
+    -------
+    ndarray of int64, shape (n,), or None
+    """
+    if not scenario.frames.zones:
+        return None
+    # regions that are not named keep numbers of their own, apart from those of the zones
+    of = -1 - instance.region.astype(np.int64)
+    named: set[int] = set()
+    for number, group in enumerate(resolve(instance, scenario.frames.zones, "frames.zones", problems)):
+        for i in sorted(named & set(group)):
+            problems.add(
+                f"frames.zones: {instance.label(i)} is in two of the zones", "keep it in one of them"
+            )
+        of[list(group)] = number
+        named |= set(group)
+    touched = {int(instance.region[i]) for i in named}
+    missing = [i for i in range(len(instance)) if int(instance.region[i]) in touched and i not in named]
+    if missing:
+        names = ", ".join(instance.label(i) for i in missing[:20]) + (
+            " and others" if len(missing) > 20 else ""
+        )
+        problems.add(
+            f"frames.zones is not complete: {len(missing)} municipalities of its regions are missing "
+            f"({names})",
+            "put each of them in a zone",
+        )
+    return of
+
+
+def find_neighbours(
+    instance: Instance, scenario: Scenario, own: IntArray | None, problems: Problems
+) -> Neighbours:
     """List the neighbours that each municipality may be joined to.
 
     Borders inside regions that are long enough, with those added and without those removed by hand, and
@@ -29,6 +67,8 @@ def find_neighbours(instance: Instance, scenario: Scenario, problems: Problems) 
     ----------
     instance : Instance
     scenario : Scenario
+    own : ndarray of int64 or None
+        Zones of the scenario itself, as `own_zones` gives them.
     problems : Problems
         Receives pairs that name nobody, or that are in different regions, and unknown layers.
 
@@ -45,6 +85,7 @@ def find_neighbours(instance: Instance, scenario: Scenario, problems: Problems) 
     zones = [instance.region]
     within = known_layers(instance, scenario.frames.within, problems)
     zones += [instance.layers[name].separate() for name in within]
+    zones += [] if own is None else [own]
     found: list[set[int]] = [set() for _ in range(len(instance))]
     for a, b in pairs:
         if all(zone[a] == zone[b] for zone in zones):
@@ -100,8 +141,20 @@ def unsplit_groups(
     return [tuple(group) for group in groups.values() if len(group) > 1]
 
 
-def check_frames(question: Question, locked: Iterable[tuple[int, ...]], problems: Problems) -> None:
-    """Note locks and hard frames that contradict each other; `locked` are the groups of the locks."""
+def check_frames(
+    question: Question, locked: Iterable[tuple[int, ...]], own: IntArray | None, problems: Problems
+) -> None:
+    """Note locks, existing mergers and hard frames that contradict each other.
+
+    Parameters
+    ----------
+    question : Question
+    locked : iterable of tuple of int
+        Groups that locks hold together.
+    own : ndarray of int64 or None
+        Zones of the scenario itself.
+    problems : Problems
+    """
     instance, frames = question.instance, question.scenario.frames
     for name in frames.unsplit:
         layer = instance.layers[name]
@@ -113,14 +166,19 @@ def check_frames(question: Question, locked: Iterable[tuple[int, ...]], problems
                     f"'{layer.name_of(a)}', which frames.unsplit keeps whole",
                     f"remove the lock, or '{name}' from frames.unsplit",
                 )
-    for name in frames.within:
-        zone = instance.layers[name].separate()
-        for a, b in (pair for group in locked for pair in combinations(group, 2)):
-            if zone[a] != zone[b]:
+    crossed = {
+        f"layer '{name}', which frames.within": instance.layers[name].separate() for name in frames.within
+    }
+    if own is not None:
+        crossed["frames.zones, which"] = own
+    for group in (*locked, *question.kept):
+        for what, zone in crossed.items():
+            pair = next(((a, b) for a, b in combinations(group, 2) if zone[a] != zone[b]), None)
+            if pair is not None:
                 problems.add(
-                    f"locks.together: {instance.label(a)} and {instance.label(b)} are in different zones "
-                    f"of layer '{name}', which frames.within keeps apart",
-                    f"remove the lock, or '{name}' from frames.within",
+                    f"{instance.label(pair[0])} and {instance.label(pair[1])} are held together by "
+                    f"locks.together or existing.mergers, but are in different zones of {what} keeps apart",
+                    "remove the lock or the merger, or the frame",
                 )
 
 

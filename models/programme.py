@@ -56,8 +56,10 @@ class Programme:
         )
 
 
-def with_row(programme: Programme, coefficients: FloatArray, at_most: float) -> Programme:
-    """Add the row ``coefficients @ x <= at_most``; `coefficients` has one entry a column."""
+def with_row(
+    programme: Programme, coefficients: FloatArray, at_most: float, at_least: float = -np.inf
+) -> Programme:
+    """Add the row ``at_least <= coefficients @ x <= at_most``; `coefficients` has one entry a column."""
     columns = np.flatnonzero(coefficients)
     rows = len(programme.row_lower)
     return replace(
@@ -65,6 +67,6 @@ def with_row(programme: Programme, coefficients: FloatArray, at_most: float) -> 
         rows=np.concatenate([programme.rows, np.full(len(columns), rows, dtype=np.int64)]),
         columns=np.concatenate([programme.columns, columns.astype(np.int64)]),
         coefficients=np.concatenate([programme.coefficients, coefficients[columns]]),
-        row_lower=np.append(programme.row_lower, -np.inf),
+        row_lower=np.append(programme.row_lower, float(at_least)),
         row_upper=np.append(programme.row_upper, float(at_most)),
     )

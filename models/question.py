@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -11,14 +10,20 @@ import numpy as np
 
 from ..instances.arrays import BoolArray, IntArray
 from ..instances.instance import Instance
-from ..instances.problems import Problems
-from .frames import Neighbours, check_frames, find_neighbours, required_flags, unsplit_groups
+from ..instances.problems import Problems, suggest
+from .exemptions import ABOVE_MAX, FACILITY, LOCKED, exempt_by_rule
+from .frames import Neighbours, check_frames, find_neighbours, own_zones, required_flags, unsplit_groups
+from .locks import (
+    Agreed,
+    check_kept,
+    check_locks,
+    join_groups,
+    resolve,
+    resolve_agreed,
+)
 from .scenario import Scenario
 
-FACILITY = "facility"
-ABOVE_MAX = "above_max"
-LOCKED = "locked"
-"""Why a municipality stands alone."""
+__all__ = ["ABOVE_MAX", "FACILITY", "LOCKED", "Question", "ask"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +34,7 @@ class Question:
     ----------
     instance : Instance
     scenario : Scenario
+        Of one level.
     standalone : dict of int to str
         Municipalities that stand alone by rule, exempt from the bounds, with the rule: `FACILITY`,
         `ABOVE_MAX` or `LOCKED`.
@@ -40,6 +46,10 @@ class Question:
         Pairs that do not, the lower index first.
     required : tuple of (str, ndarray of bool)
         What each merger must hold, in words, and who has it.
+    kept : tuple of tuple of int
+        Mergers of two or more that are part of every plan as they are, exempt from the bounds.
+    seats : tuple of int
+        Municipalities that are the seat of their merger.
     """
 
     instance: Instance
@@ -49,27 +59,53 @@ class Question:
     together: tuple[tuple[int, ...], ...]
     apart: tuple[tuple[int, int], ...]
     required: tuple[tuple[str, BoolArray], ...]
+    kept: tuple[tuple[int, ...], ...] = ()
+    seats: tuple[int, ...] = ()
 
     @cached_property
     def bounded(self) -> IntArray:
-        """Inhabitants as the bounds count them, shape (n,).
+        """Inhabitants as the hard bounds count them, shape (n,).
 
-        A municipality above the maximum that may absorb others counts as the maximum less what it may absorb.
+        A municipality above the maximum that may absorb others counts as the hard maximum less what it may
+        absorb.
         """
-        scenario = self.scenario
-        most = scenario.population.max
-        absorbing = most - scenario.rules.absorb_up_to
-        return np.where(self.instance.population > most, absorbing, self.instance.population)
+        bounds = self.scenario.population
+        absorbing = bounds.highest - self.scenario.rules.absorb_up_to
+        return np.where(self.instance.population > bounds.max, absorbing, self.instance.population)
+
+    @cached_property
+    def settled(self) -> frozenset[int]:
+        """Municipalities whose place in every plan is given: alone, or in a merger that is kept."""
+        return frozenset(self.standalone) | {i for group in self.kept for i in group}
+
+    @cached_property
+    def uncounted(self) -> frozenset[int]:
+        """Municipalities that are no merger while they stand alone."""
+        return frozenset(exempt_by_rule(self.instance, self.scenario))
 
     def free_members(self, region: int) -> IntArray:
-        """Municipalities of a region that do not stand alone, ascending."""
+        """Municipalities of a region whose place is open, ascending."""
         return np.array(
-            [i for i in self.instance.members(region).tolist() if i not in self.standalone], dtype=np.int64
+            [i for i in self.instance.members(region).tolist() if i not in self.settled], dtype=np.int64
         )
+
+    def settled_parts(self, region: int) -> list[tuple[tuple[int, ...], str]]:
+        """Parts of a region that are in every plan, with the rule, by first member."""
+        alone = [((i,), rule) for i, rule in self.standalone.items() if self.instance.region[i] == region]
+        kept = [(group, LOCKED) for group in self.kept if self.instance.region[group[0]] == region]
+        return sorted(alone + kept)
+
+    def count(self, region: int) -> tuple[int, int | None] | None:
+        """Bounds on the number of mergers of a region, settled ones included; None when any will do."""
+        return self.scenario.count.of(self.instance.regions[region])
+
+    def is_counted(self, part: tuple[int, ...]) -> bool:
+        """Whether a part of a plan counts as a merger."""
+        return len(part) > 1 or part[0] not in self.uncounted
 
 
 def ask(instance: Instance, scenario: Scenario) -> Question:
-    """Put a scenario to an instance.
+    """Put a scenario of one level to an instance.
 
     Parameters
     ----------
@@ -87,129 +123,73 @@ def ask(instance: Instance, scenario: Scenario) -> Question:
         a merger and has no neighbour to merge with. All of them are listed.
     """
     problems = Problems()
-    locks = scenario.locks
-    locked = _resolve(instance, locks.together, "locks.together", problems)
-    apart_groups = _resolve(instance, locks.apart, "locks.apart", problems)
-    alone, joined = (
-        _resolve(instance, [locks.alone], "locks.alone", problems)[0],
-        _joined(instance, scenario, problems),
-    )
-    neighbours = find_neighbours(instance, scenario, problems)
+    agreed = resolve_agreed(instance, scenario, problems)
+    _check_joined(instance, scenario, problems)
+    _check_count(instance, scenario, problems)
+    zones = own_zones(instance, scenario, problems)
+    neighbours = find_neighbours(instance, scenario, zones, problems)
     required = required_flags(instance, scenario, problems)
-    standalone = _standalone(instance, scenario, alone, joined)
-    framed = unsplit_groups(instance, scenario, standalone, problems)
+    standalone = _standalone(instance, scenario, agreed)
+    settled = standalone.keys() | {i for group in agreed.kept for i in group}
+    framed = unsplit_groups(instance, scenario, settled, problems)
     problems.raise_if_any()
-    apart = tuple(sorted({pair for group in apart_groups for pair in combinations(group, 2)}))
-    together = _join([*locked, *framed])
-    question = Question(instance, scenario, standalone, neighbours, together, apart, required)
-    check_frames(question, locked, problems)
+    apart = tuple(sorted({pair for group in agreed.apart for pair in combinations(group, 2)}))
+    open_groups = [group for group in agreed.together if not _inside_kept(group, agreed.kept)]
+    question = Question(
+        instance,
+        scenario,
+        standalone,
+        neighbours,
+        join_groups([*open_groups, *framed]),
+        apart,
+        required,
+        agreed.kept,
+        agreed.seats,
+    )
+    check_frames(question, open_groups, zones, problems)
+    check_kept(question, agreed, problems)
     problems.raise_if_any()
-    _check_locks(question, problems)
+    check_locks(question, problems)
     _check_orphans(question, problems)
     problems.raise_if_any()
     return question
 
 
-def _resolve(
-    instance: Instance, groups: Sequence[Iterable[str]], key: str, problems: Problems
-) -> list[tuple[int, ...]]:
-    """Turn codes and names into indices; what cannot be found is a problem."""
-    resolved = []
-    for group in groups:
-        found = []
-        for text in group:
-            try:
-                found.append(instance.find(text))
-            except KeyError as error:
-                problems.add(f"{key}: {error.args[0]}", value=text)
-        for i in sorted({i for i in found if found.count(i) > 1}):
-            problems.add(f"{key}: {instance.label(i)} stands twice in one group", "keep it once")
-        resolved.append(tuple(sorted(set(found))))
-    return resolved
+def _inside_kept(group: tuple[int, ...], kept: tuple[tuple[int, ...], ...]) -> bool:
+    return any(set(group) <= set(merger) for merger in kept)
 
 
-def _join(groups: Iterable[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
-    """Unite groups that share a municipality."""
-    joined: list[set[int]] = []
-    for group in groups:
-        new = set(group)
-        rest = []
-        for other in joined:
-            if other & new:
-                new |= other
-            else:
-                rest.append(other)
-        joined = [*rest, new]
-    return tuple(sorted(tuple(sorted(group)) for group in joined))
-
-
-def _joined(instance: Instance, scenario: Scenario, problems: Problems) -> tuple[int, ...]:
-    """Facility municipalities that take part by name."""
-    joined = _resolve(instance, [scenario.rules.joined], "rules.joined", problems)[0]
-    for i in joined:
+def _check_joined(instance: Instance, scenario: Scenario, problems: Problems) -> None:
+    """Note names of facility municipalities that are none."""
+    for i in resolve(instance, [scenario.rules.joined], "rules.joined", problems)[0]:
         if not instance.facility[i]:
             problems.add(
                 f"rules.joined: {instance.label(i)} is no facility municipality",
                 "remove it; it takes part anyway",
             )
-    return joined
 
 
-def _standalone(
-    instance: Instance, scenario: Scenario, alone: Iterable[int], joined: Iterable[int]
-) -> dict[int, str]:
-    """Who stands alone, and by which rule; a lock goes before size, size before facility."""
-    found: dict[int, str] = {}
-    if scenario.rules.facility == "alone":
-        bound = set(np.flatnonzero(instance.facility).tolist()) - set(joined)
-        found |= dict.fromkeys(bound, FACILITY)
-    if scenario.rules.above_max == "alone":
-        above = np.flatnonzero(instance.population > scenario.population.max).tolist()
-        found |= dict.fromkeys(above, ABOVE_MAX)
-    found |= dict.fromkeys(alone, LOCKED)
-    return dict(sorted(found.items()))
-
-
-_REASONS = {
-    FACILITY: ("is a facility municipality and stands alone", "name it in rules.joined"),
-    ABOVE_MAX: ("has more inhabitants than population.max and stands alone", "raise population.max"),
-    LOCKED: ("is in locks.alone", "remove one of the two locks"),
-}
-
-
-def _check_locks(question: Question, problems: Problems) -> None:
-    """Note locks that contradict each other, a rule, or the regions."""
-    instance = question.instance
-    apart = set(question.apart)
-    for group in question.together:
-        names = ", ".join(instance.label(i) for i in group)
-        regions = sorted({instance.regions[instance.region[i]] for i in group})
-        if len(regions) > 1:
+def _check_count(instance: Instance, scenario: Scenario, problems: Problems) -> None:
+    for region in scenario.count.regions:
+        if region not in instance.regions:
             problems.add(
-                f"locks.together: {names} are in different regions ({', '.join(regions)}), "
-                "and no merger crosses one",
-                "remove the lock",
+                "count.regions: there is no such region", suggest(region, instance.regions), value=region
             )
-        for i in group:
-            if i in question.standalone:
-                reason, remedy = _REASONS[question.standalone[i]]
-                problems.add(
-                    f"locks.together: {instance.label(i)} {reason}", f"remove it from the group or {remedy}"
-                )
-        for a, b in combinations(group, 2):
-            if (a, b) in apart:
-                problems.add(
-                    f"{instance.label(a)} and {instance.label(b)} are locked both together and apart",
-                    "remove one of the two locks",
-                )
+
+
+def _standalone(instance: Instance, scenario: Scenario, agreed: Agreed) -> dict[int, str]:
+    """Who stands alone, and by which rule; a lock goes before size, size before facility."""
+    found = exempt_by_rule(instance, scenario) | dict.fromkeys(agreed.alone, LOCKED)
+    merged = {i for group in agreed.kept for i in group}
+    return {i: rule for i, rule in sorted(found.items()) if i not in merged or i in agreed.named_alone}
 
 
 def _check_orphans(question: Question, problems: Problems) -> None:
     """Note municipalities that are too small and have nobody in their region to merge with."""
     instance, scenario = question.instance, question.scenario
     for i, near in enumerate(question.neighbours):
-        too_small = question.bounded[i] < scenario.population.min
-        if not near and i not in question.standalone and too_small:
+        too_small = question.bounded[i] < scenario.population.lowest
+        if not near and i not in question.settled and too_small:
             problems.add(
                 f"{instance.label(i)} has {instance.population[i]} inhabitants, fewer than population.min, "
                 "and no neighbour in its region; no rule lets it stand alone",

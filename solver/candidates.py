@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..instances.arrays import BoolArray, FloatArray, IntArray, WordArray
 from ..models.question import Question
+from ..models.terms import DistanceTerm
 from .limits import Deadline
 
 _BITS = 64
@@ -28,7 +29,7 @@ class Candidates:
     Attributes
     ----------
     of : ndarray of int64, shape (m,)
-        Index in the instance of each bit.
+        Index in the instance of each bit; in any order.
     words : ndarray of uint64, shape (k, ceil(m / 64))
         Bit b of word w stands for member 64 w + b.
     """
@@ -77,10 +78,49 @@ class Candidates:
             total += table[octets[:, octet]]
         return total
 
+    def counts(self) -> IntArray:
+        """Number of candidates that hold each municipality, shape (m,)."""
+        total = np.zeros(len(self.of), dtype=np.int64)
+        for rows in self.chunks():
+            total += self.dense(rows).sum(axis=0).astype(np.int64)
+        return total
+
+    def onto(self, of: IntArray) -> Candidates:
+        """Give the same sets with other bits: those of `of`, which holds all municipalities of this one."""
+        if np.array_equal(of, self.of):
+            return self
+        width = max(1, (len(of) + _BITS - 1) // _BITS)
+        words = np.zeros((len(self), width), dtype=np.uint64)
+        place = _places(of, self.of)
+        for rows in self.chunks():
+            bits = np.zeros((len(words[rows]), _BITS * width), dtype=np.uint8)
+            bits[:, place] = self.dense(rows)
+            words[rows] = np.packbits(bits, axis=1, bitorder="little").view(np.uint64)
+        return Candidates(of, words)
+
+    def after(self, parts: Sequence[tuple[int, ...]]) -> Candidates:
+        """Put some sets of municipalities, given by instance indices, before the others."""
+        if not parts:
+            return self
+        width = self.words.shape[1]
+        first = [_words(_places(self.of, part).tolist(), width) for part in parts]
+        return Candidates(self.of, np.concatenate([np.array(first, dtype=np.uint64), self.words]))
+
+    def within(self, members: Sequence[int]) -> IntArray:
+        """Rows of the candidates that hold none but some municipalities, given by instance indices."""
+        outside = ~_words(_places(self.of, members).tolist(), self.words.shape[1])
+        return np.flatnonzero(~(self.words & outside).any(axis=1)).astype(np.int64)
+
     def members(self, row: int) -> tuple[int, ...]:
         """Instance indices of one candidate's municipalities, ascending."""
         bits = np.unpackbits(self.words[row].view(np.uint8), bitorder="little", count=len(self.of))
-        return tuple(self.of[np.flatnonzero(bits)].tolist())
+        return tuple(sorted(self.of[np.flatnonzero(bits)].tolist()))
+
+
+def _places(of: IntArray, members: Sequence[int] | IntArray) -> IntArray:
+    """Bits of some municipalities."""
+    order = np.argsort(of)
+    return order[np.searchsorted(of, members, sorter=order)].astype(np.int64)
 
 
 def enumerate_candidates(
@@ -108,12 +148,13 @@ def enumerate_candidates(
     found = connected_sets(
         _local_neighbours(question, of),
         question.bounded[of],
-        question.scenario.population.min,
-        question.scenario.population.max,
+        question.scenario.population.lowest,
+        question.scenario.population.highest,
         deadline=deadline,
         limit=limit,
     )
-    return _holding_required(_respecting_locks(Candidates(of, found), question), question)
+    kept = _respecting_locks(Candidates(of, found), question)
+    return _with_seats(_holding_required(kept, question), question)
 
 
 def _local_neighbours(question: Question, of: IntArray) -> list[list[int]]:
@@ -200,6 +241,13 @@ def _words(vertices: Sequence[int] | range, width: int) -> WordArray:
     return np.array(words, dtype=np.uint64)
 
 
+def lowest_members(sets: WordArray) -> IntArray:
+    """Lowest bit of each set, shape (k,); 64 for each word where the set is empty."""
+    if not len(sets):
+        return np.zeros(0, dtype=np.int64)
+    return np.where(sets.any(axis=1), _lowest(sets)[0], _BITS * sets.shape[1]).astype(np.int64)
+
+
 def _lowest(sets: WordArray) -> tuple[IntArray, WordArray]:
     """Lowest vertex of each non-empty set, as index and as bit set."""
     rows = np.arange(len(sets))
@@ -235,4 +283,20 @@ def _holding_required(candidates: Candidates, question: Question) -> Candidates:
     """Drop candidates that lack something that every part of a plan must hold."""
     for _, has in question.required:
         candidates = candidates.take(candidates.sums(has[candidates.of].astype(np.int64)) > 0)
+    return candidates
+
+
+def _with_seats(candidates: Candidates, question: Question) -> Candidates:
+    """Drop candidates that hold a municipality which must be the seat and is not."""
+    distance = DistanceTerm(question.instance, question.scenario)
+    for seat in question.seats:
+        if seat not in candidates.of:
+            continue
+        holding = candidates.sums((candidates.of == seat).astype(np.int64)) > 0
+        wrong = np.zeros(len(candidates), dtype=np.bool_)
+        rows = np.flatnonzero(holding)
+        for start in range(0, len(rows), _CHUNK):
+            some = rows[start : start + _CHUNK]
+            wrong[some] = distance.seats(candidates.dense(some), candidates.of) != seat
+        candidates = candidates.take(~wrong)
     return candidates

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
-from ..instances.arrays import IntArray
-from ..models.formulations.partition import partition_programme
+from ..instances.arrays import BoolArray, IntArray
+from ..models.formulations.partition import SideRow, partition_programme
 from ..models.programme import with_row
 from .candidates import Candidates
 from .engines import Answer, Engine, engine
@@ -20,7 +22,41 @@ _FIRST = 300  # candidates that the first integer programme may choose from, at 
 # by which the allowed slack grows when they hold no partition; 8 made the second programme of one region
 # twenty times as large as needed, and a thousand times as slow
 _WIDER = 2
+_AT_ONCE = 1_000  # scores that are worked out together, beside those in the solution of the relaxation
+_BASIC = 1_000  # nano-points of slack up to which a candidate counts as part of that solution
+_NEVER = np.iinfo(np.int64).max
 _SEARCHABLE = 6_000  # candidates up to which the exact search is tried before CP-SAT
+
+
+IMPOSSIBLE = -(1 << 52)
+"""Score of a candidate that may not be chosen: below any sum of scores, and exact as a float."""
+
+Worth = Callable[[IntArray], IntArray]
+"""Gives the scores of candidates, by index."""
+
+
+@dataclass
+class Scores:
+    """Scores of candidates in nano-points, some of them only bounded from above until they are worked out."""
+
+    nano: IntArray
+    worth: Worth | None = None
+    exact: BoolArray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.exact = np.full(len(self.nano), self.worth is None)
+
+    @property
+    def all_exact(self) -> bool:
+        """Whether nothing is left to work out."""
+        return bool(self.exact.all())
+
+    def work_out(self, rows: IntArray) -> None:
+        """Make the scores of some candidates exact."""
+        rows = rows[~self.exact[rows]]
+        if self.worth is not None and len(rows):
+            self.nano[rows] = self.worth(rows)
+            self.exact[rows] = True
 
 
 @dataclass
@@ -53,16 +89,23 @@ class FrameAnswer:
 
 
 def solve_partition(
-    candidates: Candidates, nano: IntArray, by: Engine, *, seed: int = 0, deadline: Deadline = Deadline()
+    candidates: Candidates,
+    nano: IntArray,
+    by: Engine,
+    *,
+    sides: Sequence[SideRow] = (),
+    worth: Worth | None = None,
+    seed: int = 0,
+    deadline: Deadline = Deadline(),
 ) -> FrameAnswer:
     """Find the partition with the highest score and prove that none scores more.
 
     With the whole-number duals y of the relaxation, a partition scores ``sum(y)`` less the slack of its
-    mergers. So a plan of score s proves that no candidate with more slack than ``sum(y) - s`` is in a better
-    one (reduced-cost fixing). The integer programme is given only candidates with little slack, more of them
-    until its answer proves that those left out do not matter. A search in whole numbers over the candidates
-    that then remain closes the proof, whatever the tolerance of the engine, and chooses among equal plans by
-    rule.
+    mergers (side rows add what they bind; see `Relaxation`). So a plan of score s proves that no candidate
+    with more slack than ``sum(y) - s`` is in a better one (reduced-cost fixing). The integer programme is
+    given only candidates with little slack, more of them until its answer proves that those left out do not
+    matter. A search in whole numbers over the candidates that then remain closes the proof, whatever the
+    tolerance of the engine, and chooses among equal plans by rule.
 
     Parameters
     ----------
@@ -71,6 +114,12 @@ def solve_partition(
         Score of each candidate.
     by : Engine
         Solves the integer programmes.
+    sides : sequence of SideRow
+        Bounds on sums over the candidates chosen.
+    worth : callable, optional
+        Where `nano` only bounds the scores from above: gives the scores of some candidates, by index. A score
+        of `IMPOSSIBLE` or less means that a candidate may not be chosen. Asked for candidates that matter
+        only.
     seed : int
     deadline : Deadline
 
@@ -86,15 +135,34 @@ def solve_partition(
         The engine broke down.
     """
     begun = time.perf_counter()
-    if uncovered(candidates):
+    if uncovered(candidates) or any(side.upper < 0 for side in sides):
         return FrameAnswer("infeasible", proof="relaxation", stages={"relaxation": 0.0})
-    relaxed = relax(candidates, nano, deadline)
+    scores = Scores(nano.copy(), worth)
+    try:
+        relaxed = _relax_exactly(candidates, scores, sides, deadline)
+    except TimeUpError:
+        return FrameAnswer("no plan within limit", stages={"relaxation": time.perf_counter() - begun})
     stages = {"relaxation": time.perf_counter() - begun}
     if not relaxed.feasible:
         return FrameAnswer("infeasible", proof="relaxation", stages=stages)
-    answer = _Fixing(candidates, nano, relaxed, by, seed, deadline).run()
+    answer = _Fixing(candidates, scores, tuple(sides), relaxed, by, seed, deadline).run()
     answer.stages = stages | {"integer": time.perf_counter() - begun - stages["relaxation"]}
     return answer
+
+
+def _relax_exactly(
+    candidates: Candidates, scores: Scores, sides: Sequence[SideRow], deadline: Deadline
+) -> Relaxation:
+    """Solve the relaxation until the scores of all candidates in its solution are exact."""
+    while True:
+        relaxed = _relax_possible(candidates, scores.nano, sides, deadline)
+        if scores.all_exact or not relaxed.feasible:
+            return relaxed
+        rank = np.where(scores.exact, _NEVER, relaxed.slack)
+        if deadline.passed or int(rank.min()) > _BASIC:
+            return relaxed
+        some = min(_AT_ONCE, len(rank) - 1)
+        scores.work_out(np.flatnonzero(rank <= np.partition(rank, some)[some]))
 
 
 def uncovered(candidates: Candidates) -> list[int]:
@@ -104,24 +172,41 @@ def uncovered(candidates: Candidates) -> list[int]:
     return [int(i) for i in candidates.of[bits == 0]]
 
 
+def _relax_possible(
+    candidates: Candidates, nano: IntArray, sides: Sequence[SideRow], deadline: Deadline
+) -> Relaxation:
+    """Solve the relaxation over the candidates that may be chosen; others get more slack than any plan."""
+    may = nano > IMPOSSIBLE
+    if may.all():
+        return relax(candidates, nano, deadline, sides)
+    relaxed = relax(candidates.take(may), nano[may], deadline, [side.take(may) for side in sides])
+    slack = np.full(len(nano), -IMPOSSIBLE, dtype=np.int64)
+    slack[may] = relaxed.slack
+    return replace(relaxed, slack=slack)
+
+
 @dataclass
 class _Fixing:
     """Integer programmes over growing sets of candidates with little slack."""
 
     candidates: Candidates
-    nano: IntArray
+    scores: Scores
+    sides: tuple[SideRow, ...]
     relaxed: Relaxation
     engine: Engine
     seed: int
     deadline: Deadline
     incumbent: tuple[int, ...] = ()
 
+    def __post_init__(self) -> None:
+        self._bounded = self.scores.nano.copy()
+
     def run(self) -> FrameAnswer:
         """Widen until the best plan found needs no candidate that was left out; then close the proof."""
-        slack = self.relaxed.slack
+        slack = self.slack
         allowed = int(np.partition(slack, min(_FIRST, len(slack) - 1))[min(_FIRST, len(slack) - 1)])
         while not self.deadline.passed:
-            kept = np.flatnonzero(slack <= allowed)
+            kept = self._within(allowed)
             answer = self._solve(kept, self.engine)
             if answer.x is not None:
                 self._offer(kept[answer.x > 0.5])
@@ -129,29 +214,59 @@ class _Fixing:
                 break
             if self.incumbent and self._spent() <= allowed:
                 return self._close()
-            if len(kept) == len(slack) and not self.incumbent:
+            if allowed >= self._widest and not self.incumbent:
                 return self._nothing(kept)
             allowed = self._spent() if self.incumbent else _WIDER * allowed + 1
         return self._unfinished()
 
+    @property
+    def slack(self) -> IntArray:
+        """What the duals of a candidate leave over its score; it grows where a score was only bounded."""
+        return self.relaxed.slack + (self._bounded - self.scores.nano)
+
+    @cached_property
+    def _widest(self) -> int:
+        """Slack beyond which nothing is left to find."""
+        return int(self.slack[self.scores.nano > IMPOSSIBLE].max(initial=0))
+
+    def _within(self, allowed: int) -> IntArray:
+        """Candidates with no more slack than allowed, once their scores are exact."""
+        rows = np.flatnonzero(self.slack <= allowed)
+        self.scores.work_out(rows)
+        return rows[(self.slack[rows] <= allowed) & (self.scores.nano[rows] > IMPOSSIBLE)]
+
     def _solve(self, kept: IntArray, by: Engine) -> Answer:
         programme = partition_programme(
-            self.candidates.dense(kept), self.relaxed.slack[kept].astype(np.float64)
+            self.candidates.dense(kept), self._cost[kept].astype(np.float64), self._sides(kept)
         )
         return by.solve(programme, seconds=self.deadline.remaining, seed=self.seed)
 
+    @property
+    def _cost(self) -> IntArray:
+        """What choosing a candidate adds to what a plan lacks to the bound, up to a constant."""
+        cost = self.slack
+        for side, price in zip(self.sides, self.relaxed.prices, strict=True):
+            cost -= price * side.coefficients
+        return cost
+
+    def _sides(self, kept: IntArray) -> list[SideRow]:
+        return [side.take(kept) for side in self.sides]
+
     def _offer(self, chosen: IntArray) -> None:
         """Take a partition as the incumbent if it is better."""
-        if not self.incumbent or int(self.relaxed.slack[chosen].sum()) < self._spent():
+        if not self.incumbent or self._lacks(chosen) < self._spent():
             self.incumbent = tuple(chosen.tolist())
 
     def _spent(self) -> int:
-        """Slack of the incumbent: what its score lacks to the bound."""
-        return int(self.relaxed.slack[list(self.incumbent)].sum())
+        """What the score of the incumbent lacks to the bound; none of its mergers has more slack."""
+        return self._lacks(np.array(self.incumbent, dtype=np.int64))
+
+    def _lacks(self, chosen: IntArray) -> int:
+        return self.relaxed.bound - int(self.scores.nano[chosen].sum())
 
     def _close(self) -> FrameAnswer:
         """Prove the incumbent or better it, and choose among equals, in whole numbers."""
-        kept = np.flatnonzero(self.relaxed.slack <= self._spent())
+        kept = self._within(self._spent())
         try:
             return self._answer("optimal", self._search(kept), len(kept), "search")
         except SearchLimitError:
@@ -165,7 +280,12 @@ class _Fixing:
             raise SearchLimitError
         members = [tuple(np.flatnonzero(row).tolist()) for row in self.candidates.dense(kept)]
         cover = ExactCover(
-            len(self.candidates.of), members, self.relaxed.slack[kept].tolist(), deadline=self.deadline
+            len(self.candidates.of),
+            members,
+            self.slack[kept].tolist(),
+            self._sides(kept),
+            self.relaxed.prices,
+            deadline=self.deadline,
         )
         found = cover.best(self._spent())
         assert found is not None, "the incumbent itself is within its slack"
@@ -178,11 +298,19 @@ class _Fixing:
         if answer.status != "optimal" or answer.x is None:
             return None
         self._offer(kept[answer.x > 0.5])
-        slack, spent = self.relaxed.slack, self._spent()
-        return first_in_order(self.candidates, slack, kept, spent, by=exact, deadline=self.deadline)
+        chosen = np.array(self.incumbent, dtype=np.int64)
+        return first_in_order(
+            self.candidates,
+            self._cost,
+            kept,
+            int(self._cost[chosen].sum()),
+            sides=self.sides,
+            by=exact,
+            deadline=self.deadline,
+        )
 
     def _answer(self, status: str, chosen: IntArray, kept: int, proof: str = "") -> FrameAnswer:
-        score = int(self.nano[chosen].sum())
+        score = int(self.scores.nano[chosen].sum())
         bound = score if status == "optimal" else self.relaxed.bound
         return FrameAnswer(status, tuple(chosen.tolist()), score, bound, kept, proof)
 
@@ -198,14 +326,21 @@ class _Fixing:
 
     def _unfinished(self) -> FrameAnswer:
         if self.incumbent:
-            return self._answer("feasible", np.array(self.incumbent, dtype=np.int64), len(self.nano))
-        return FrameAnswer("no plan within limit", bound=self.relaxed.bound, kept=len(self.nano))
+            return self._answer("feasible", np.array(self.incumbent, dtype=np.int64), len(self.scores.nano))
+        return FrameAnswer("no plan within limit", bound=self.relaxed.bound, kept=len(self.scores.nano))
 
 
 def first_in_order(
-    candidates: Candidates, slack: IntArray, kept: IntArray, spent: int, *, by: Engine, deadline: Deadline
+    candidates: Candidates,
+    cost: IntArray,
+    kept: IntArray,
+    most: int,
+    *,
+    sides: Sequence[SideRow] = (),
+    by: Engine,
+    deadline: Deadline,
 ) -> IntArray | None:
-    """Find the lexicographically smallest partition whose slack is at most `spent`, merger by merger.
+    """Find the lexicographically smallest partition whose cost is at most `most`, merger by merger.
 
     Used where the exact search would take too many branches; one integer programme a merger.
 
@@ -223,9 +358,13 @@ def first_in_order(
         # only who holds the first open municipality has a rank, so that the least rank decides
         rank = np.cumsum([members[j][0] == first for j in left]) * [members[j][0] == first for j in left]
         programme = with_row(
-            partition_programme(candidates.dense(np.array(left))[:, open_rows], rank.astype(np.float64)),
-            slack[left].astype(np.float64),
-            spent - int(slack[chosen].sum()),
+            partition_programme(
+                candidates.dense(np.array(left))[:, open_rows],
+                rank.astype(np.float64),
+                [side.take(np.array(left)).less(int(side.coefficients[chosen].sum())) for side in sides],
+            ),
+            cost[left].astype(np.float64),
+            most - int(cost[chosen].sum()),
         )
         answer = by.solve(programme, seconds=deadline.remaining)
         if answer.status != "optimal" or answer.x is None:

@@ -5,26 +5,57 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
 
-from ..instances.arrays import FloatArray, IntArray
+from ..instances.arrays import IntArray
+from ..models.formulations.partition import SideRow
 from ..models.question import Question
 from ..models.scorer import Scorer
 from .candidates import Candidates, TooManyCandidatesError, enumerate_candidates
 from .engines import Engine, EngineError
 from .frames import Frame, split
+from .inside import Inside
 from .limits import Deadline, TimeUpError
-from .partition import FrameAnswer, solve_partition, uncovered
+from .partition import IMPOSSIBLE, FrameAnswer, Worth, solve_partition, uncovered
 from .result import SEVERITY, Merger, RegionResult, Status
 
+_TOO_MANY = "there are too many candidates to list; narrow the bounds"
 _T = TypeVar("_T")
+Part = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """What a frame may be made of.
+
+    Attributes
+    ----------
+    candidates : Candidates
+        Of the level that is chosen: zones where mergers are nested in them.
+    nano : ndarray of int64, shape (k,)
+        Their scores, without those of mergers nested in them unless their number is limited.
+    inside : ndarray of int64, shape (k,)
+        Number of mergers inside each candidate, where it is limited; a candidate then stands once for each
+        number.
+    sides : tuple of SideRow
+    """
+
+    candidates: Candidates
+    nano: IntArray
+    inside: IntArray
+    sides: tuple[SideRow, ...] = ()
 
 
 @dataclass
 class RegionSolver:
-    """The work on one region."""
+    """The work on one region.
+
+    Where mergers are nested in zones, `question` and `scorer` are those of the zones, and `inside` knows the
+    best mergers of each zone; the score of a candidate zone is its own and that of its mergers.
+    """
 
     question: Question
     scorer: Scorer
@@ -32,8 +63,10 @@ class RegionSolver:
     engine: Engine
     seed: int
     deadline: Deadline
+    inside: Inside | None = None
     stages: dict[str, float] = field(default_factory=dict)
-    mergers: list[Merger] = field(default_factory=list)
+    parts: list[Merger] = field(default_factory=list)
+    inner: list[Merger] = field(default_factory=list)
     bound: int | None = 0
     statuses: list[Status] = field(default_factory=lambda: ["optimal"])
     reasons: list[str] = field(default_factory=list)
@@ -43,89 +76,132 @@ class RegionSolver:
     def solve(self) -> RegionResult:
         """Answer for every frame of the region and sum up."""
         begun = time.perf_counter()
-        self._add_standalone()
-        for frame in split(self.question, self.region):
-            self._solve_frame(frame)
+        for frame, settled in self._frames():
+            self._solve_frame(frame, settled)
         status = max(self.statuses, key=SEVERITY.index)
         has_plan = status in ("optimal", "feasible")
-        mergers = tuple(sorted(self.mergers, key=lambda merger: merger.members)) if has_plan else ()
+        parts, inner = (_in_order(found) if has_plan else () for found in (self.parts, self.inner))
+        nested = self.inside is not None
         return RegionResult(
             name=self.question.instance.regions[self.region],
             municipalities=len(self.question.instance.members(self.region)),
             status=status,
-            mergers=mergers,
-            score_nano=sum(merger.score_nano for merger in mergers) if has_plan else None,
+            mergers=inner if nested else parts,
+            score_nano=sum(part.score_nano for part in (*parts, *inner)) if has_plan else None,
             bound_nano=None if status == "infeasible" else self.bound,
             seconds=time.perf_counter() - begun,
             candidates=self.candidates,
             kept=self.kept,
             reason="; ".join(self.reasons),
             stages=self.stages,
+            zones=parts if nested else (),
         )
 
-    def _add_standalone(self) -> None:
-        """Municipalities that stand alone by rule are mergers of one."""
-        of = self.question.instance.members(self.region)
-        alone = of[np.isin(of, list(self.question.standalone))]
-        rules = [self.question.standalone[i] for i in alone.tolist()]
-        self._take(self._mergers(np.eye(len(alone)), alone, rules))
+    def _frames(self) -> list[tuple[Frame, list[Part]]]:
+        """Frames, with the settled parts that they hold; one where a number of mergers binds them together."""
+        settled = [part for part, _ in self.question.settled_parts(self.region)]
+        if self._is_counted:
+            return [(Frame(self.region, self.question.instance.members(self.region)), settled)]
+        alone = [(Frame(self.region, np.array(part, dtype=np.int64)), [part]) for part in settled]
+        return alone + [(frame, []) for frame in split(self.question, self.region)]
 
-    def _take(self, mergers: list[Merger], bound: int | None = None) -> None:
-        self.mergers += mergers
-        if self.bound is not None:
-            self.bound += sum(m.score_nano for m in mergers) if bound is None else bound
+    @property
+    def _is_counted(self) -> bool:
+        """Whether the number of parts is limited at any level."""
+        inner = self.inside is not None and self.inside.question.count(self.region) is not None
+        return inner or self.question.count(self.region) is not None
 
-    def _mergers(self, members: FloatArray, of: IntArray, rules: Sequence[str]) -> list[Merger]:
-        """Score sets of municipalities and make mergers of them."""
-        if not len(members):
-            return []
-        scores = self.scorer.score(members, of)
-        seats = self.scorer.seats(members, of)
-        return [
-            Merger(
-                members=tuple(of[row > 0].tolist()),
-                seat=int(seats[k]),
-                standalone=rules[k],
-                values=tuple(scores.values[k].tolist()),
-                score_nano=int(scores.nano[k]),
-            )
-            for k, row in enumerate(members)
-        ]
-
-    def _solve_frame(self, frame: Frame) -> None:
+    def _solve_frame(self, frame: Frame, settled: list[Part]) -> None:
         """Candidates, scores, partition model; note status, plan and bound."""
         try:
-            candidates = self._timed(
-                "candidates", lambda: enumerate_candidates(self.question, frame.of, self.deadline)
-            )
-            nano = self._timed("score", lambda: score_all(self.scorer, candidates))
+            candidates = self._timed("candidates", lambda: self._list(frame, settled))
+            choice = self._timed("score", lambda: self._score(candidates))
             self.deadline.check()
         except TimeUpError:
             self._fail("no plan within limit", "the time limit passed before all candidates were listed")
             return
         except TooManyCandidatesError:
-            self._fail("no plan within limit", "there are too many candidates to list; narrow the bounds")
+            self._fail("no plan within limit", _TOO_MANY)
             return
-        self.candidates += len(candidates)
+        self.candidates += len(candidates) - len(settled)
+        self.kept -= len(settled)  # they are part of the answer's, but nothing is open about them
         try:
-            answer = solve_partition(candidates, nano, self.engine, seed=self.seed, deadline=self.deadline)
-        except EngineError as error:
-            self._fail("no plan within limit", str(error))
+            answer = self._answer(choice)
+        except (EngineError, TooManyCandidatesError) as error:
+            self._fail("no plan within limit", str(error) or _TOO_MANY)
             return
-        self._note(frame, candidates, answer)
+        except TimeUpError:
+            self._fail("no plan within limit", "the time limit passed before a plan was found")
+            return
+        self._note(frame, choice, answer)
 
-    def _note(self, frame: Frame, candidates: Candidates, answer: FrameAnswer) -> None:
+    def _list(self, frame: Frame, settled: list[Part]) -> Candidates:
+        """List the candidates of a frame, settled parts first."""
+        held = {i for part in settled for i in part}
+        free = np.array([i for i in frame.of.tolist() if i not in held], dtype=np.int64)
+        found = enumerate_candidates(self.question, free, self.deadline)
+        return found.onto(frame.of).after(settled) if settled else found
+
+    def _score(self, candidates: Candidates) -> _Choice:
+        """Score candidates, with the best mergers inside each where the number of these is limited."""
+        nano = score_all(self.scorer, candidates)
+        inside = np.zeros(len(candidates), dtype=np.int64)
+        if self.inside is not None and self._is_counted:
+            rows, worth, inside = self.inside.worth(candidates)
+            candidates, nano = candidates.take(rows), nano[rows] + worth
+        sides = []
+        if (limits := self.question.count(self.region)) is not None:
+            counted = [self.question.is_counted(candidates.members(row)) for row in range(len(candidates))]
+            sides.append(_side(np.array(counted, dtype=np.int64), limits, len(candidates.of)))
+        if self.inside is not None and (limits := self.inside.question.count(self.region)) is not None:
+            sides.append(_side(inside, limits, len(candidates.of)))
+        return _Choice(candidates, nano, inside, tuple(sides))
+
+    def _answer(self, choice: _Choice) -> FrameAnswer:
+        if self.inside is not None and not self._is_counted:
+            own, inside = choice.nano, self.inside
+            most, worth = (
+                own + inside.at_most(choice.candidates),
+                partial(_worth, inside, choice.candidates, own),
+            )
+            return self._choose(choice, most, worth)
+        return self._choose(choice, choice.nano)
+
+    def _choose(self, choice: _Choice, nano: IntArray, worth: Worth | None = None) -> FrameAnswer:
+        return solve_partition(
+            choice.candidates,
+            nano,
+            self.engine,
+            sides=choice.sides,
+            worth=worth,
+            seed=self.seed,
+            deadline=self.deadline,
+        )
+
+    def _note(self, frame: Frame, choice: _Choice, answer: FrameAnswer) -> None:
         for stage, seconds in answer.stages.items():
             self.stages[stage] = self.stages.get(stage, 0.0) + seconds
         self.kept += answer.kept
         if answer.status == "infeasible":
-            self._fail("infeasible", self._why(frame, candidates))
+            self._fail("infeasible", self._why(frame, choice))
         elif answer.status == "no plan within limit":
             self._fail("no plan within limit", "the time limit passed before a plan was found", answer.bound)
         else:
             self.statuses.append("optimal" if answer.status == "optimal" else "feasible")
-            chosen = candidates.dense(np.array(answer.chosen, dtype=np.int64))
-            self._take(self._mergers(chosen, frame.of, [""] * len(chosen)), answer.bound)
+            self._take(choice, answer)
+
+    def _take(self, choice: _Choice, answer: FrameAnswer) -> None:
+        """Make mergers, and zones, of the candidates chosen."""
+        chosen = [choice.candidates.members(row) for row in answer.chosen]
+        self.parts += make_parts(self.question, self.scorer, chosen)
+        if self.inside is not None:
+            counts = choice.inside[list(answer.chosen)].tolist()
+            inner = [
+                part for zone, n in zip(chosen, counts, strict=True) for part in self.inside.best(zone, n)
+            ]
+            self.inner += make_parts(self.inside.question, self.inside.scorer, inner)
+        if self.bound is not None:
+            self.bound = None if answer.bound is None else self.bound + answer.bound
 
     def _timed(self, stage: str, work: Callable[[], _T]) -> _T:
         begun = time.perf_counter()
@@ -138,19 +214,79 @@ class RegionSolver:
         self.reasons.append(reason)
         self.bound = None if bound is None or self.bound is None else self.bound + bound
 
-    def _why(self, frame: Frame, candidates: Candidates) -> str:
+    def _why(self, frame: Frame, choice: _Choice) -> str:
         """Say in words why a frame has no plan."""
-        instance = self.question.instance
-        bounds = self.question.scenario.population
-        lost = uncovered(candidates)
+        instance, scenario = self.question.instance, self.question.scenario
+        bounds = scenario.population
+        kind = scenario.level.removesuffix("s")
+        what = f"connected {kind} of {bounds.lowest:,} to {bounds.highest:,} inhabitants"
+        if self.inside is not None:
+            what += ", itself divided into mergers,"
+        lost = uncovered(choice.candidates)
         if lost:
             names = ", ".join(instance.label(i) for i in lost[:5]) + (" and others" if len(lost) > 5 else "")
-            return f"no connected merger of {bounds.min:,} to {bounds.max:,} inhabitants can hold {names}"
+            return f"no {what} can hold {names}"
         inhabitants = int(instance.population[frame.of].sum())
         return (
-            f"{len(frame.of)} municipalities with {inhabitants:,} inhabitants cannot be divided into "
-            f"connected mergers of {bounds.min:,} to {bounds.max:,} inhabitants under these locks"
+            f"{len(frame.of)} municipalities with {inhabitants:,} inhabitants cannot be divided under these "
+            f"rules and locks: each part must be a {what.removesuffix(',')}"
         )
+
+
+def _worth(inside: Inside, zones: Candidates, own: IntArray, rows: IntArray) -> IntArray:
+    """Score some zones with the best mergers inside them."""
+    found = np.full(len(rows), IMPOSSIBLE, dtype=np.int64)
+    divisible, worth, _ = inside.worth(zones.take(rows))
+    found[divisible] = own[rows[divisible]] + worth
+    return found
+
+
+def _in_order(parts: Sequence[Merger]) -> tuple[Merger, ...]:
+    return tuple(sorted(parts, key=lambda part: part.members))
+
+
+def _side(coefficients: IntArray, limits: tuple[int, int | None], most: int) -> SideRow:
+    """A bound on a number of mergers; no region has more than `most`."""
+    lower, upper = limits
+    return SideRow(coefficients, lower, most if upper is None else upper)
+
+
+def make_parts(question: Question, scorer: Scorer, parts: Sequence[Part]) -> list[Merger]:
+    """Score sets of municipalities as parts of a plan, whether they keep the rules or not.
+
+    Parameters
+    ----------
+    question : Question
+    scorer : Scorer
+    parts : sequence of tuple of int
+        Members of each, ascending.
+
+    Returns
+    -------
+    list of Merger
+    """
+    if not parts:
+        return []
+    of = np.array(sorted({i for part in parts for i in part}), dtype=np.int64)
+    members = np.zeros((len(parts), len(of)))
+    for k, part in enumerate(parts):
+        members[k, np.searchsorted(of, part)] = 1
+    rules = {
+        part: rule
+        for r in set(question.instance.region[of].tolist())
+        for part, rule in question.settled_parts(r)
+    }
+    scores, seats = scorer.score(members, of), scorer.seats(members, of)
+    return [
+        Merger(
+            members=part,
+            seat=int(seats[k]),
+            standalone=rules.get(part, ""),
+            values=tuple(scores.values[k].tolist()),
+            score_nano=int(scores.nano[k]),
+        )
+        for k, part in enumerate(parts)
+    ]
 
 
 def score_all(scorer: Scorer, candidates: Candidates) -> IntArray:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from ortools.math_opt.python import mathopt
 
 from ..instances.arrays import BoolArray, FloatArray, IntArray
+from ..models.formulations.partition import SideRow
 from ..models.scorer import NANO
 from .candidates import Candidates
 from .limits import Deadline
@@ -15,6 +18,8 @@ from .limits import Deadline
 _BATCH = 100  # columns added a round: measured best between 30 and 300 on the Flemish regions
 _TOLERANCE = 1e-10  # points
 _ARTIFICIAL_LEFT = 1e-7
+
+_Duals = TypeVar("_Duals", IntArray, FloatArray)
 
 
 @dataclass(frozen=True)
@@ -27,18 +32,24 @@ class Relaxation:
         False when no partition exists: proved by `certificate`.
     duals : ndarray of int64, shape (m,)
         Dual values in nano-points, such that ``slack`` is nowhere negative.
+    prices : tuple of int
+        Dual values of the side rows, in nano-points a unit; above 0 the upper bound is what binds, below 0
+        the lower.
     bound : int
-        Sum of the duals: no partition scores more.
+        Sum of the duals, and of each side row's price times the bound that binds: no partition scores more.
     slack : ndarray of int64, shape (k,)
-        Sum of a candidate's duals less its score. A partition scores `bound` less the slack of its mergers.
-    certificate : ndarray of int64, shape (m,), or None
-        A Farkas vector: every candidate sums to at least 0 and all municipalities to less than 0.
+        Sum of a candidate's duals and of what it costs in the side rows, less its score. A partition scores
+        `bound` less the slack of its mergers, less what each side row is away from the bound that binds, at
+        its price.
+    certificate : ndarray of int64, shape (m + side rows,), or None
+        A Farkas vector: every candidate sums to at least 0, and municipalities and bounds to less than 0.
     rounds, columns : int
         Rounds of pricing, and columns that the restricted problems came to hold.
     """
 
     feasible: bool
     duals: IntArray
+    prices: tuple[int, ...]
     bound: int
     slack: IntArray
     certificate: IntArray | None = None
@@ -49,24 +60,31 @@ class Relaxation:
 class _Master:
     """The restricted linear programme: some candidates, and artificial columns that make it feasible."""
 
-    def __init__(self, size: int, penalty: float) -> None:
+    def __init__(self, size: int, sides: Sequence[SideRow], penalty: float) -> None:
         self.model = mathopt.Model()
+        self.sides = sides
         self.rows = [self.model.add_linear_constraint(lb=1.0, ub=1.0) for _ in range(size)]
+        self.rows += [self.model.add_linear_constraint(lb=float(s.lower), ub=float(s.upper)) for s in sides]
         self.model.objective.is_maximize = True
-        self.artificial = [self._column([row], -penalty) for row in range(size)]
+        # nothing chosen is below every upper bound, so one artificial column a row is enough
+        self.artificial = [self._column({row: 1.0}, -penalty) for row in range(len(self.rows))]
         self.columns: dict[int, mathopt.Variable] = {}
         self.solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
 
-    def _column(self, rows: list[int], cost: float) -> mathopt.Variable:
+    def _column(self, entries: dict[int, float], cost: float) -> mathopt.Variable:
         variable = self.model.add_variable(lb=0.0)
         self.model.objective.set_linear_coefficient(variable, cost)
-        for row in rows:
-            self.rows[row].set_coefficient(variable, 1.0)
+        for row, coefficient in entries.items():
+            self.rows[row].set_coefficient(variable, coefficient)
         return variable
 
-    def add(self, candidate: int, rows: list[int], cost: float) -> None:
+    def add(self, candidate: int, members: list[int], cost: float) -> None:
         """Add a candidate as a column."""
-        self.columns[candidate] = self._column(rows, cost)
+        entries = dict.fromkeys(members, 1.0)
+        first = len(self.rows) - len(self.sides)
+        for row, side in enumerate(self.sides, first):
+            entries[row] = float(side.coefficients[candidate])
+        self.columns[candidate] = self._column(entries, cost)
 
     def price(self, costs: FloatArray, penalty: float) -> None:
         """Set the costs of all columns."""
@@ -97,7 +115,46 @@ class _Master:
         return mathopt.solve(self.model, mathopt.SolverType.HIGHS)
 
 
-def relax(candidates: Candidates, nano: IntArray, deadline: Deadline = Deadline()) -> Relaxation:
+@dataclass(frozen=True)
+class _Columns:
+    """All candidates as columns: their members and side rows together."""
+
+    candidates: Candidates
+    sides: tuple[SideRow, ...]
+
+    def __len__(self) -> int:
+        return len(self.candidates)
+
+    @property
+    def rows(self) -> int:
+        return len(self.candidates.of) + len(self.sides)
+
+    def sums(self, duals: _Duals) -> _Duals:
+        """Sum of the duals of each candidate's rows, shape (k,)."""
+        size = len(self.candidates.of)
+        total = self.candidates.sums(duals[:size])
+        for side, price in zip(self.sides, duals[size:], strict=True):
+            total = total + price * side.coefficients
+        return total
+
+    def bound(self, duals: IntArray) -> int:
+        """What no partition can score more than, when `duals` leave no candidate with a negative slack."""
+        size = len(self.candidates.of)
+        prices = duals[size:].tolist()
+        return int(duals[:size].sum()) + sum(map(at_bound, self.sides, prices))
+
+
+def at_bound(side: SideRow, price: int) -> int:
+    """What a side row adds to the bound: its price at the side that binds."""
+    return price * (side.upper if price > 0 else side.lower)
+
+
+def relax(
+    candidates: Candidates,
+    nano: IntArray,
+    deadline: Deadline = Deadline(),
+    sides: Sequence[SideRow] = (),
+) -> Relaxation:
     """Solve the linear relaxation of the partition model by sifting.
 
     Columns enter a restricted programme a batch at a time, those with the best reduced cost first (sifting,
@@ -113,50 +170,52 @@ def relax(candidates: Candidates, nano: IntArray, deadline: Deadline = Deadline(
         Score of each candidate in nano-points.
     deadline : Deadline
         When it passes, the bound is what the duals so far prove.
+    sides : sequence of SideRow
 
     Returns
     -------
     Relaxation
     """
-    size = len(candidates.of)
+    columns = _Columns(candidates, tuple(sides))
     points = nano / NANO
     penalty = 100.0 * (float(np.abs(points).max(initial=0.0)) + 1.0)
-    master = _Master(size, penalty)
-    duals, artificial, rounds = _sift(master, candidates, points, deadline, 0)
+    master = _Master(len(candidates.of), columns.sides, penalty)
+    duals, artificial, rounds = _sift(master, columns, points, deadline, 0)
     if artificial > _ARTIFICIAL_LEFT and not deadline.passed:
-        zero = np.zeros(len(candidates))
+        zero = np.zeros(len(columns))
         master.price(zero, 1.0)
-        farkas, artificial, rounds = _sift(master, candidates, zero, deadline, rounds)
+        farkas, artificial, rounds = _sift(master, columns, zero, deadline, rounds)
         if artificial > _ARTIFICIAL_LEFT and not deadline.passed:
-            certificate = _certificate(farkas, candidates)
+            certificate = _certificate(farkas, columns)
             if certificate is not None:
-                found = _in_whole_numbers(duals, candidates, nano, master, rounds)
+                found = _in_whole_numbers(duals, columns, nano, master, rounds)
                 return replace(found, feasible=False, certificate=certificate)
         else:
             master.price(points, 0.0)
             master.forbid_artificial()
-            duals, _, rounds = _sift(master, candidates, points, deadline, rounds)
-    return _in_whole_numbers(duals, candidates, nano, master, rounds)
+            duals, _, rounds = _sift(master, columns, points, deadline, rounds)
+    return _in_whole_numbers(duals, columns, nano, master, rounds)
 
 
 def _sift(
-    master: _Master, candidates: Candidates, costs: FloatArray, deadline: Deadline, rounds: int
+    master: _Master, columns: _Columns, costs: FloatArray, deadline: Deadline, rounds: int
 ) -> tuple[FloatArray, float, int]:
     """Add columns until none has a positive reduced cost; give duals, artificial sum and rounds."""
-    inside = np.zeros(len(candidates), dtype=np.bool_)
+    inside = np.zeros(len(columns), dtype=np.bool_)
     inside[list(master.columns)] = True
     # before anything is solved, an even share of a typical score ranks the first batch
-    duals = np.full(len(candidates.of), float(costs.mean()) if len(costs) else 0.0)
+    duals = np.full(columns.rows, float(costs.mean()) if len(costs) else 0.0)
+    duals[len(columns.candidates.of) :] = 0.0
     # without an answer of the solver nothing is known to be missing
     answer = (duals, 0.0)
     if master.columns:
         answer = master.solve() or answer
     while True:
-        reduced = costs - candidates.sums(answer[0])
+        reduced = costs - columns.sums(answer[0])
         entering = _best(reduced, inside, first=not master.columns)
         if not len(entering):
             return *answer, rounds
-        for candidate, members in zip(entering.tolist(), candidates.dense(entering), strict=True):
+        for candidate, members in zip(entering.tolist(), columns.candidates.dense(entering), strict=True):
             master.add(candidate, np.flatnonzero(members).tolist(), float(costs[candidate]))
         inside[entering] = True
         rounds += 1
@@ -178,22 +237,30 @@ def _best(reduced: FloatArray, inside: BoolArray, *, first: bool) -> IntArray:
     return np.sort(promising).astype(np.int64)
 
 
-def _certificate(farkas: FloatArray, candidates: Candidates) -> IntArray | None:
+def _certificate(farkas: FloatArray, columns: _Columns) -> IntArray | None:
     """Round a Farkas vector to whole numbers; None when rounding breaks it."""
     scale = 1_000_000
     vector = np.ceil(farkas * scale - 1e-3).astype(np.int64)
-    worst = int(candidates.sums(vector).min(initial=0))
-    vector -= min(0, worst)
-    return vector if int(vector.sum()) < 0 else None
+    worst = int(columns.sums(vector).min(initial=0))
+    vector[: len(columns.candidates.of)] -= min(0, worst)
+    return vector if columns.bound(vector) < 0 else None
 
 
 def _in_whole_numbers(
-    duals: FloatArray, candidates: Candidates, nano: IntArray, master: _Master, rounds: int
+    duals: FloatArray, columns: _Columns, nano: IntArray, master: _Master, rounds: int
 ) -> Relaxation:
     """Round the duals up and lift them until every slack is at least zero."""
+    size = len(columns.candidates.of)
     whole = np.ceil(duals * NANO - 1e-3).astype(np.int64)
-    lowest = int((candidates.sums(whole) - nano).min(initial=0))
+    lowest = int((columns.sums(whole) - nano).min(initial=0))
     # every candidate has at least one member, so this much on each municipality is enough
-    whole += max(0, -lowest)
-    slack = candidates.sums(whole) - nano
-    return Relaxation(True, whole, int(whole.sum()), slack, None, rounds, len(master.columns))
+    whole[:size] += max(0, -lowest)
+    return Relaxation(
+        feasible=True,
+        duals=whole[:size],
+        prices=tuple(whole[size:].tolist()),
+        bound=columns.bound(whole),
+        slack=columns.sums(whole) - nano,
+        rounds=rounds,
+        columns=len(master.columns),
+    )

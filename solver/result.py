@@ -63,14 +63,17 @@ class Plan:
     ----------
     mergers : tuple of Merger
         Ordered by their first member.
+    zones : tuple of Merger
+        The zones that the mergers are nested in, likewise; empty where a plan has one level.
     """
 
     mergers: tuple[Merger, ...]
+    zones: tuple[Merger, ...] = ()
 
     @cached_property
     def score_nano(self) -> int:
-        """Sum of the mergers' scores, in nano-points."""
-        return sum(merger.score_nano for merger in self.mergers)
+        """Sum of the scores of mergers and zones, in nano-points."""
+        return sum(part.score_nano for part in (*self.mergers, *self.zones))
 
     def assignment(self, instance: Instance) -> IntArray:
         """Index of each municipality's merger, -1 where the plan does not hold it; shape (n,)."""
@@ -101,6 +104,8 @@ class RegionResult:
         Why there is no plan, in words; empty otherwise.
     stages : mapping of str to float
         Seconds by stage.
+    zones : tuple of Merger
+        Zones that the mergers are nested in; empty where a plan has one level.
     """
 
     name: str
@@ -114,6 +119,7 @@ class RegionResult:
     kept: int = 0
     reason: str = ""
     stages: Mapping[str, float] = field(default_factory=dict)
+    zones: tuple[Merger, ...] = ()
 
     @property
     def gap(self) -> float | None:
@@ -152,13 +158,21 @@ class Result:
     @property
     def plan(self) -> Plan | None:
         """The plan; None when a region has none."""
-        return None if any(r.score_nano is None for r in self.by_region) else Plan(self.mergers)
+        if any(region.score_nano is None for region in self.by_region):
+            return None
+        return Plan(self.mergers, self.zones)
 
     @property
     def mergers(self) -> tuple[Merger, ...]:
         """Mergers of all regions that have a plan, ordered by their first member."""
         found = [merger for region in self.by_region for merger in region.mergers]
         return tuple(sorted(found, key=lambda merger: merger.members))
+
+    @property
+    def zones(self) -> tuple[Merger, ...]:
+        """Zones of all regions that have a plan, by their first member; empty where there is one level."""
+        found = [zone for region in self.by_region for zone in region.zones]
+        return tuple(sorted(found, key=lambda zone: zone.members))
 
     @property
     def score_nano(self) -> int | None:

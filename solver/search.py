@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import add
 
+from ..models.formulations.partition import SideRow
 from .limits import Deadline
 
 _CLOCK = 256  # branches between two looks at the clock
@@ -31,6 +33,11 @@ class ExactCover:
         Members of each candidate, ascending.
     slack : sequence of int
         At least 0 each.
+    sides : sequence of SideRow
+        Bounds on sums over the candidates chosen.
+    prices : sequence of int
+        For each of them, what a unit away from the bound that binds adds to the slack: the upper one where
+        the price is above 0, the lower one where it is below.
     node_limit : int
         Most branches to open.
     deadline : Deadline
@@ -39,6 +46,8 @@ class ExactCover:
     size: int
     members: Sequence[tuple[int, ...]]
     slack: Sequence[int]
+    sides: Sequence[SideRow] = ()
+    prices: Sequence[int] = ()
     node_limit: int = 100_000
     deadline: Deadline = field(default_factory=Deadline)
     nodes: int = 0
@@ -53,6 +62,7 @@ class ExactCover:
         self._rank = {
             j: rank for rank, j in enumerate(sorted(range(len(self._order)), key=self._members.__getitem__))
         }
+        self._weights = [tuple(int(side.coefficients[j]) for side in self.sides) for j in self._order]
         self._holding = [0] * self.size
         for k, members in enumerate(self._members):
             for i in members:
@@ -78,17 +88,30 @@ class ExactCover:
         SearchLimitError, TimeUpError
         """
         self._best, self.nodes, self._budget = None, 0, budget
-        self._branch(list(range(self.size)), (1 << len(self._members)) - 1, 0, ())
+        self._branch(list(range(self.size)), (1 << len(self._members)) - 1, 0, (), (0,) * len(self.sides))
         if self._best is None:
             return None
         total, chosen = self._best
         return total, tuple(self._order[k] for k in chosen)
 
-    def _branch(self, left: list[int], alive: int, spent: int, chosen: tuple[int, ...]) -> None:
-        """Cover the municipalities that are left with candidates that are still alive."""
-        if not left:
+    def _complete(self, spent: int, chosen: tuple[int, ...], sums: tuple[int, ...]) -> None:
+        """Take a partition that keeps the side rows and is within the budget."""
+        for side, price, total in zip(self.sides, self.prices, sums, strict=True):
+            if not side.lower <= total <= side.upper:
+                return
+            spent += price * ((side.upper if price > 0 else side.lower) - total)
+        if spent <= self._budget:
             # only a strictly smaller total may come after this one
             self._best, self._budget = (spent, chosen), spent - 1
+
+    def _branch(
+        self, left: list[int], alive: int, spent: int, chosen: tuple[int, ...], sums: tuple[int, ...]
+    ) -> None:
+        """Cover the municipalities that are left with candidates that are still alive."""
+        if not left:
+            self._complete(spent, chosen, sums)
+            return
+        if any(total > side.upper for side, total in zip(self.sides, sums, strict=True)):
             return
         self.nodes += 1
         if self.nodes > self.node_limit:
@@ -108,6 +131,7 @@ class ExactCover:
                     alive & ~self._clash[k],
                     spent + self._slack[k],
                     (*chosen, k),
+                    tuple(map(add, sums, self._weights[k])),
                 )
 
 

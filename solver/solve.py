@@ -13,7 +13,8 @@ from ..instances.problems import Problems, reject, suggest
 from ..models.question import ask
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
-from .engines import DEFAULT, engine
+from .engines import DEFAULT, Engine, engine
+from .inside import Inside
 from .limits import Deadline
 from .region import RegionSolver
 from .result import SEVERITY, RegionResult, Result
@@ -73,7 +74,7 @@ def solve(
     """
     begun = time.perf_counter()
     deadline = Deadline.after(time_limit)
-    question = ask(instance, scenario)
+    work = _Work(instance, scenario)
     wanted = _wanted(instance, regions)
     workers = workers if workers is not None else os.cpu_count() or 1
     if workers < 1:
@@ -81,16 +82,15 @@ def solve(
     if not 0 <= seed <= _LARGEST_SEED:
         reject(f"the seed must be a whole number from 0 to {_LARGEST_SEED}", value=seed)
     by = engine(engine_name)
-    scorer = Scorer(instance, scenario)
 
     def run(region: int) -> RegionResult:
-        result = RegionSolver(question, scorer, region, by, seed, deadline).solve()
+        result = work.solver(region, by, seed, deadline).solve()
         if progress is not None:
             progress(result)
         return result
 
     # large regions first, so that no worker is left alone with one at the end
-    order = sorted(wanted, key=lambda r: -len(question.free_members(r)))
+    order = sorted(wanted, key=lambda r: -len(work.question.free_members(r)))
     with ThreadPoolExecutor(max_workers=workers) as pool:
         done = dict(zip(order, pool.map(run, order), strict=True))
     by_region = tuple(done[region] for region in wanted)
@@ -109,6 +109,23 @@ def solve(
             "relaxation": f"GLOP {version('ortools')}",
         },
     )
+
+
+class _Work:
+    """Questions and scorers of a scenario, of both levels where it is nested."""
+
+    def __init__(self, instance: Instance, scenario: Scenario) -> None:
+        self.nested = scenario.level == "nested"
+        outer = scenario.at("zones") if self.nested else scenario
+        self.question, self.scorer = ask(instance, outer), Scorer(instance, outer)
+        if self.nested:
+            inner = scenario.at("mergers")
+            self.inner_question, self.inner_scorer = ask(instance, inner), Scorer(instance, inner)
+
+    def solver(self, region: int, by: Engine, seed: int, deadline: Deadline) -> RegionSolver:
+        """Give the solver of a region."""
+        inside = Inside(self.inner_question, self.inner_scorer, region, deadline) if self.nested else None
+        return RegionSolver(self.question, self.scorer, region, by, seed, deadline, inside)
 
 
 def _wanted(instance: Instance, regions: Sequence[str] | None) -> list[int]:

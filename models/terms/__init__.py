@@ -13,6 +13,7 @@ from .coverage import CoverageTerm
 from .distance import DistanceTerm
 from .fiscal import FiscalTerm
 from .moment import MomentTerm
+from .shortfall import ShortfallTerm
 from .size import SizeTerm
 from .stacking import StackingTerm
 from .straddle import StraddleTerm
@@ -31,6 +32,7 @@ TERMS: tuple[type[Term], ...] = (
     StackingTerm,
     FiscalTerm,
     SizeTerm,
+    ShortfallTerm,
 )
 _BY_KEY = {term.key: term for term in TERMS}
 _WRITTEN = re.compile(r"(\w+)(?:\((\w+)\))?")
@@ -78,6 +80,7 @@ __all__ = [
     "DistanceTerm",
     "FiscalTerm",
     "MomentTerm",
+    "ShortfallTerm",
     "SizeTerm",
     "StackingTerm",
     "StraddleTerm",

@@ -26,7 +26,7 @@ REFUSED = {
     ),
     "group of one": ({"locks": {"together": [["Gent"]]}}, "a group needs at least two municipalities"),
     "class": ({"requires": {"classes": ["a9"]}}, "unknown class 'a9'; known: a0, a1, a2, b0"),
-    "level": ({"level": "zone"}, "level: Input should be 'mergers' or 'zones'"),
+    "level": ({"level": "zone"}, "level: Input should be 'mergers', 'zones' or 'nested'"),
     "preset": ({"preset": "merger"}, "there is no such preset; did you mean 'mergers'?"),
     "absorbing too much": (
         {"rules": {"above_max": "absorb", "absorb_up_to": 100_000}},
