@@ -77,8 +77,9 @@ def test_the_best_plan_loses_nothing(question: tuple[Instance, Scenario]) -> Non
         return
     found = evaluate(instance, scenario, [merger.members for merger in result.plan.mergers])
     assert found.violations == ()
-    assert found.loss_nano == 0
+    assert (found.loss_nano, found.gap) == (0, 0)
     assert found.plan == result.plan
+    assert all(region.loss_nano == 0 for region in found.by_region)
 
 
 def test_everybody_alone_is_scored() -> None:
