@@ -1,4 +1,4 @@
-"""Writing folders so that a killed process leaves no half file."""
+"""Writing files and folders so that a killed process leaves no half file."""
 
 from __future__ import annotations
 
@@ -58,3 +58,31 @@ def staged_folder(target: Path) -> Iterator[Path]:
             staging.rename(target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def write_file(target: Path, text: str) -> None:
+    """Write a UTF-8 text by one rename: a reader sees the old file or the new one, never a part.
+
+    Raises
+    ------
+    InputError
+        The file cannot be written.
+    """
+    target = target.absolute()
+    if target.is_dir():
+        reject("this is a folder, not a file", "name a file with --out", file=str(target))
+    partial = ""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, partial = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(partial).chmod(0o644)
+        Path(partial).replace(target)
+    except OSError as error:
+        reject(
+            f"the file cannot be written ({error.strerror})", "name another one with --out", file=str(target)
+        )
+    finally:
+        if partial:
+            Path(partial).unlink(missing_ok=True)

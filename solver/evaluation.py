@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 
-from ..instances.groups import Grouping, read_groups, resolve_groups
+from ..instances.groups import GROUP_COLUMNS, Grouping, read_groups, resolve_groups
 from ..instances.instance import Instance
 from ..instances.problems import Problems, reject
 from ..models.question import ask
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
-from .record import PLAN_FILE, read_record
-from .result import Merger, Plan, Result
+from .record import PLAN_FILE, TermRecord, read_record, term_records
+from .result import Merger, Plan, Result, relative_gap
+from .similarity import Parts
 from .solve import solve
 from .verify import Violation, verify
+
+_LISTED = 20
+"""How many missing municipalities an error names."""
+
+
+@dataclass(frozen=True)
+class RegionGap:
+    """What a plan lacks in one region.
+
+    Attributes
+    ----------
+    name : str
+    parts : int
+        Parts of the plan with their seat in the region.
+    score_nano : int
+        Their score, in nano-points.
+    best_nano : int or None
+        Score of the best plan of the region; None where no plan keeps all rules.
+    """
+
+    name: str
+    parts: int
+    score_nano: int
+    best_nano: int | None
+
+    @property
+    def loss_nano(self) -> int | None:
+        """What the plan lacks to the best, in nano-points."""
+        return None if self.best_nano is None else self.best_nano - self.score_nano
 
 
 @dataclass(frozen=True)
@@ -25,6 +57,8 @@ class Evaluation:
 
     Attributes
     ----------
+    instance : Instance
+    scenario : Scenario
     plan : Plan
         With seats, term values and scores computed here.
     violations : tuple of Violation
@@ -33,6 +67,8 @@ class Evaluation:
         The proved best plan of the same regions under the same scenario.
     """
 
+    instance: Instance
+    scenario: Scenario
     plan: Plan
     violations: tuple[Violation, ...]
     optimum: Result
@@ -43,16 +79,65 @@ class Evaluation:
         best = self.optimum.score_nano
         return None if best is None else best - self.plan.score_nano
 
+    @property
+    def gap(self) -> float | None:
+        """Relative gap to the proved bound: 0 when no plan is better, below 0 only with broken rules."""
+        return relative_gap(self.plan.score_nano, self.optimum.bound_nano)
 
-def read_parts(path: Path, instance: Instance) -> list[tuple[int, ...]]:
+    @property
+    def by_region(self) -> tuple[RegionGap, ...]:
+        """What the plan lacks in each region; a part that crosses regions counts where its seat is."""
+        found = []
+        for best in self.optimum.by_region:
+            own = [
+                part
+                for part in (*self.plan.mergers, *self.plan.zones)
+                if self.instance.regions[self.instance.region[part.seat]] == best.name
+            ]
+            score = sum(part.score_nano for part in own)
+            found.append(RegionGap(best.name, len(own), score, best.score_nano))
+        return tuple(found)
+
+
+def read_parts(
+    path: Path, instance: Instance, columns: Sequence[str] = GROUP_COLUMNS
+) -> list[tuple[int, ...]]:
     """Read who is merged with whom.
 
     Parameters
     ----------
     path : Path
-        A plan folder, or a table with a column `nis`, `code`, `municipality` or `name` (NIS codes or names)
-        and a column `merger`, `zone` or `group`. An empty group means that the municipality stays alone.
+        The folder of a run, or a table as `instances.groups.read_groups` takes it: a column with codes or
+        names and a column `merger`, `zone` or `group`. An empty group: the municipality stays alone.
     instance : Instance
+    columns : sequence of str
+        Columns that may hold the group; the first that is not empty throughout is taken.
+
+    Returns
+    -------
+    list of tuple of int
+        Members of each part, ascending, by first member.
+
+    Raises
+    ------
+    InputError
+        Lists unknown, ambiguous and repeated municipalities, or those missing in the regions touched; or the
+        run is of other data.
+    """
+    if path.is_dir() or path.name == PLAN_FILE:
+        read_record(path).check_instance(instance)
+    return parts_of(instance, read_groups(path, columns))
+
+
+def parts_of(instance: Instance, grouping: Grouping, *, others_alone: bool = False) -> list[tuple[int, ...]]:
+    """Look up the groups of a file that holds every municipality of the regions it touches.
+
+    Parameters
+    ----------
+    instance : Instance
+    grouping : Grouping
+    others_alone : bool
+        Municipalities of these regions that the file leaves out stay alone.
 
     Returns
     -------
@@ -64,77 +149,106 @@ def read_parts(path: Path, instance: Instance) -> list[tuple[int, ...]]:
     InputError
         Lists unknown, ambiguous and repeated municipalities, or those missing in the regions touched.
     """
-    if path.is_dir() or path.name == PLAN_FILE:
-        read_record(path).check_instance(instance)
-    return parts_of(instance, read_groups(path))
-
-
-def parts_of(instance: Instance, grouping: Grouping) -> list[tuple[int, ...]]:
-    """Look up the groups of a file that holds every municipality of the regions it touches.
-
-    Raises
-    ------
-    InputError
-        Lists unknown, ambiguous and repeated municipalities, or those missing in the regions touched.
-    """
     problems = Problems()
-    parts = sorted(resolve_groups(instance, grouping, problems))
+    parts = resolve_groups(instance, grouping, problems)
     problems.raise_if_any()
-    _check_complete(parts, instance, grouping.file)
-    return parts
-
-
-def _check_complete(parts: list[tuple[int, ...]], instance: Instance, file: str) -> None:
-    """Every municipality of a region that the plan touches must be in it."""
     held = {i for part in parts for i in part}
-    touched = {int(instance.region[i]) for i in held}
-    missing = [i for r in sorted(touched) for i in instance.members(r).tolist() if i not in held]
-    if missing:
-        names = ", ".join(instance.label(i) for i in missing[:20]) + (
-            " and others" if len(missing) > 20 else ""
-        )
-        reject(
-            f"the plan is not complete: {len(missing)} municipalities of its regions are missing ({names})",
-            "add a row for each; an empty group means that it stays alone",
-            file=file,
-        )
+    touched = [instance.regions.index(name) for name in regions_of(instance, parts)]
+    missing = [i for region in touched for i in instance.members(region).tolist() if i not in held]
+    if missing and not others_alone:
+        _reject_incomplete(missing, instance, grouping.file)
+    return sorted([*parts, *((i,) for i in missing)])
 
 
-def plan_of(instance: Instance, scenario: Scenario, parts: list[tuple[int, ...]]) -> Plan:
-    """Score some parts as a plan, whether they keep the rules or not."""
+def _reject_incomplete(missing: Sequence[int], instance: Instance, file: str) -> NoReturn:
+    names = ", ".join(instance.label(i) for i in missing[:_LISTED])
+    more = " and others" if len(missing) > _LISTED else ""
+    reject(
+        f"the plan is not complete: {len(missing)} municipalities of its regions are missing ({names}{more})",
+        "add a row for each; an empty group means that it stays alone",
+        file=file,
+    )
+
+
+def regions_of(instance: Instance, parts: Parts) -> list[str]:
+    """Names of the regions that some parts touch, sorted."""
+    return sorted({instance.regions[instance.region[i]] for part in parts for i in part})
+
+
+def plan_of(instance: Instance, scenario: Scenario, parts: Parts, zones: Parts = ()) -> Plan:
+    """Score some parts as a plan, whether they keep the rules or not.
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Scenario
+    parts : sequence of tuple of int
+        Mergers, or zones at the level of zones.
+    zones : sequence of tuple of int
+        Zones around the mergers, at the nested level only.
+    """
+    if scenario.level != "nested":
+        return Plan(_scored(instance, scenario, parts))
+    mergers = _scored(instance, scenario.at("mergers"), parts)
+    return Plan(mergers, _scored(instance, scenario.at("zones"), zones))
+
+
+def terms_of(instance: Instance, scenario: Scenario, plan: Plan) -> dict[str, TermRecord]:
+    """Sum the terms of a plan; at the nested level those of its zones follow, as ``zones.coverage``."""
+    if scenario.level != "nested":
+        return term_records(instance, scenario, plan.mergers)
+    zones = term_records(instance, scenario.at("zones"), plan.zones)
+    return term_records(instance, scenario.at("mergers"), plan.mergers) | {
+        f"zones.{name}": term for name, term in zones.items()
+    }
+
+
+def _scored(instance: Instance, scenario: Scenario, parts: Parts) -> tuple[Merger, ...]:
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
     of = np.arange(len(instance))
     members = np.zeros((len(parts), len(instance)))
     for k, part in enumerate(parts):
         members[k, list(part)] = 1
     scores, seats = scorer.score(members, of), scorer.seats(members, of)
-    return Plan(
-        tuple(
-            Merger(
-                members=part,
-                seat=int(seats[k]),
-                standalone=question.standalone.get(part[0], "") if len(part) == 1 else "",
-                values=tuple(scores.values[k].tolist()),
-                score_nano=int(scores.nano[k]),
-            )
-            for k, part in enumerate(parts)
+    return tuple(
+        Merger(
+            members=part,
+            seat=int(seats[k]),
+            standalone=question.standalone.get(part[0], "") if len(part) == 1 else "",
+            values=tuple(scores.values[k].tolist()),
+            score_nano=int(scores.nano[k]),
         )
+        for k, part in enumerate(parts)
     )
 
 
-def evaluate(instance: Instance, scenario: Scenario, parts: list[tuple[int, ...]]) -> Evaluation:
+def evaluate(instance: Instance, scenario: Scenario, parts: Parts, zones: Parts = ()) -> Evaluation:
     """Score a plan that exists, list every rule it breaks, and prove the best one beside it.
 
     Parameters
     ----------
     instance : Instance
     scenario : Scenario
-    parts : list of tuple of int
+    parts : sequence of tuple of int
         As `read_parts` gives them; the regions they touch are those compared.
+    zones : sequence of tuple of int
+        Zones around the mergers, at the nested level only.
+
+    Returns
+    -------
+    Evaluation
+
+    Examples
+    --------
+    >>> instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
+    >>> found = evaluate(instance, scenario, read_parts(Path("mine.csv"), instance))
+    >>> found.plan.score_nano, found.loss_nano, found.gap, [str(v) for v in found.violations]
     """
-    plan = plan_of(instance, scenario, parts)
-    regions = sorted({instance.regions[instance.region[i]] for part in parts for i in part})
+    plan = plan_of(instance, scenario, parts, zones)
+    regions = regions_of(instance, parts)
     return Evaluation(
+        instance,
+        scenario,
         plan,
         verify(instance, scenario, plan, regions=regions),
         solve(instance, scenario, regions=regions),

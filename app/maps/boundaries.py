@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,10 @@ from .shapes import Geometry, Shapes, dissolve
 
 _LISTED = 12
 """How many missing municipalities an error names."""
+
+
+_MISSING = ("nan", "<NA>", "NaT")
+"""How the drivers behind geopandas write what is missing, apart from None."""
 
 
 def read_boundaries(path: str | Path, instance: Instance, *, column: str | None = None) -> Shapes:
@@ -38,9 +43,9 @@ def read_boundaries(path: str | Path, instance: Instance, *, column: str | None 
         installed.
     """
     file = Path(path).expanduser()
-    frame = _read(file)
+    frame = read_frame(file)
     name = _code_column(frame, instance, file, column)
-    frame = frame.assign(refzones_code=[_text(value) for value in frame[name]])
+    frame = frame.assign(refzones_code=[text_of(value) for value in frame[name]])
     frame = frame[frame["refzones_code"].isin(instance.codes)]
     _check_complete(set(frame["refzones_code"]), instance, file, name)
     shapes = _in_crs(frame, instance, file)
@@ -52,7 +57,14 @@ def read_boundaries(path: str | Path, instance: Instance, *, column: str | None 
     return Shapes(geometry, False, f"boundaries: {file.name}")
 
 
-def _read(file: Path) -> Any:
+def read_frame(file: Path) -> Any:
+    """Read a vector file as a GeoDataFrame with at least one shape.
+
+    Raises
+    ------
+    InputError
+        The file is missing, holds no shapes or cannot be read; or geopandas is not installed.
+    """
     try:
         import geopandas
     except ImportError:
@@ -62,7 +74,7 @@ def _read(file: Path) -> Any:
             file=str(file),
         )
     if not file.exists():
-        reject("there is no such file", "check the path given to --boundaries", file=str(file))
+        reject("there is no such file", "check the path", file=str(file))
     try:
         frame = geopandas.read_file(file)
     except Exception as error:  # the readers behind geopandas raise whatever they like
@@ -81,22 +93,30 @@ def _first_line(error: Exception) -> str:
     return lines[0].split(";")[0][:200] if lines else type(error).__name__
 
 
-def _text(value: object) -> str:
-    """Write a code as text, whatever type the file gave it: 11001, 11001.0 and ' 11001' are the same."""
-    text = str(value).strip()
+def text_of(value: object) -> str:
+    """Write a cell as text, whatever type the file gave it: 11001, 11001.0 and ' 11001' are the same.
+
+    What is missing (None, not a number) is empty.
+    """
+    text = "" if value is None else str(value).strip()
+    if text in _MISSING:
+        return ""
     return text[:-2] if text.endswith(".0") else text
 
 
+def columns_of(frame: Any) -> list[str]:
+    """Names of the columns beside the geometry."""
+    return [str(name) for name in frame.columns if name != frame.geometry.name]
+
+
 def _code_column(frame: Any, instance: Instance, file: Path, column: str | None) -> str:
-    columns = [str(name) for name in frame.columns if name != frame.geometry.name]
+    columns = columns_of(frame)
     if column is not None:
         if column not in columns:
             reject(f"there is no column '{column}'", f"columns: {', '.join(columns)}", file=str(file))
         return column
-    known = set(instance.codes)
-    hits = {name: len(known & {_text(value) for value in frame[name].unique()}) for name in columns}
-    best = max(columns, key=lambda name: hits[name], default="")
-    if not best or not hits[best]:
+    best = column_that_holds(frame, instance.codes)
+    if not best:
         reject(
             f"no column holds the codes of {instance.name}, such as {instance.codes[0]}",
             "give a file with one row a municipality and its NIS code in a column"
@@ -104,6 +124,15 @@ def _code_column(frame: Any, instance: Instance, file: Path, column: str | None)
             file=str(file),
         )
     return best
+
+
+def column_that_holds(frame: Any, known: Iterable[str]) -> str:
+    """Find the column with most of some words, in whatever case; empty when none has any."""
+    words = {word.casefold() for word in known}
+    columns = columns_of(frame)
+    hits = {name: len(words & {text_of(value).casefold() for value in frame[name]}) for name in columns}
+    best = max(columns, key=lambda name: hits[name], default="")
+    return best if best and hits[best] else ""
 
 
 def _check_complete(found: set[str], instance: Instance, file: Path, column: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from refzones.instances.atomic import staged_folder
+from refzones.instances.atomic import staged_folder, write_file
 
 
 def test_files_appear_when_the_block_ends(tmp_path: Path) -> None:
@@ -45,3 +45,27 @@ def test_the_target_is_a_file(tmp_path: Path, complaints: Callable[..., list[str
     assert complaints(staged_folder(tmp_path / "out").__enter__) == [
         f"{tmp_path / 'out'}: this is a file, not a folder; name another folder with --out"
     ]
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "deep" / "found.json"
+    write_file(target, "old\n")
+    assert target.read_text(encoding="utf-8") == "old\n"
+
+    def fail(self: Path, other: Path) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(KeyboardInterrupt):
+        write_file(target, "new\n")
+    assert target.read_text(encoding="utf-8") == "old\n"
+    assert [path.name for path in target.parent.iterdir()] == ["found.json"]
+
+
+def test_a_file_that_cannot_be_written(tmp_path: Path, complaints: Callable[..., list[str]]) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert complaints(write_file, tmp_path, "x") == [
+        f"{tmp_path}: this is a folder, not a file; name a file with --out"
+    ]
+    (problem,) = complaints(write_file, tmp_path / "file" / "found.json", "x")
+    assert "the file cannot be written" in problem

@@ -1,0 +1,110 @@
+"""Who is grouped with whom, read from a vector file with a column that says so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from ...instances import Instance, reject
+from ...instances.groups import GROUP_COLUMNS, Grouping, code_or_name
+from .boundaries import column_that_holds, columns_of, read_frame, text_of
+
+_MEMBERS = "members"
+"""Column of the files that this program writes: one shape a merger, the codes of its members in a list."""
+
+
+def read_boundary_groups(
+    path: str | Path, instance: Instance, columns: Sequence[str] = GROUP_COLUMNS
+) -> Grouping:
+    """Read who is grouped with whom from the attributes of a vector file; the shapes are not looked at.
+
+    Parameters
+    ----------
+    path : str or Path
+        Any file that geopandas reads, with one row a municipality or more. The column whose values match the
+        most codes of the instance, or else the most names, says which municipality a row is about; rows about
+        others are left out. Or a `plan.geojson` of this program, with one row a merger.
+    instance : Instance
+    columns : sequence of str
+        Columns that may hold the group, in whatever case; the first that is not empty throughout is taken.
+
+    Returns
+    -------
+    Grouping
+        Rows are numbered as the shapes stand in the file, from 1.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read or has no such columns; or geopandas is not installed.
+    """
+    file = Path(path).expanduser()
+    frame = read_frame(file)
+    if _MEMBERS in frame.columns and not _wanted(frame, columns):
+        return _read_members(frame, file)
+    known = {code.casefold(): code for code in instance.codes}
+    who = column_that_holds(frame, known)
+    if not who:
+        known = {name.casefold(): name for name in instance.names}
+        who = column_that_holds(frame, known)
+    if not who:
+        reject(
+            f"no column holds codes or names of {instance.name}, such as {instance.codes[0]}",
+            f"give a file with one row a municipality; columns: {', '.join(columns_of(frame))}",
+            file=str(file),
+        )
+    group = _group_column(frame, file, columns)
+    cells = zip(frame[who], frame[group], strict=True)
+    rows = [(row, text_of(code), text_of(name)) for row, (code, name) in enumerate(cells, start=1)]
+    return Grouping.of(file.name, who, _once(entry for entry in rows if entry[1].casefold() in known))
+
+
+def _wanted(frame: Any, columns: Sequence[str]) -> list[str]:
+    """Columns of a file that may hold the group, in the order asked for."""
+    by_folded = {name.casefold(): name for name in reversed(columns_of(frame))}
+    return [by_folded[name.casefold()] for name in columns if name.casefold() in by_folded]
+
+
+def _group_column(frame: Any, file: Path, columns: Sequence[str]) -> str:
+    there = _wanted(frame, columns)
+    if not there:
+        reject(
+            f"the file has none of the columns {', '.join(columns)}",
+            f"name the one that holds the groups with --column; columns: {', '.join(columns_of(frame))}",
+            file=str(file),
+        )
+    return next((name for name in there if any(text_of(value) for value in frame[name])), there[0])
+
+
+def _once(entries: Iterable[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """Keep one of several shapes of a municipality that are in the same group, such as its exclaves."""
+    kept: dict[tuple[str, str], tuple[int, str, str]] = {}
+    for row, who, group in entries:
+        kept.setdefault((who.casefold(), group), (row, who, group))
+    return list(kept.values())
+
+
+def _read_members(frame: Any, file: Path) -> Grouping:
+    """One group a row, its members in a list."""
+    groups = [tuple(_members(value)) for value in frame[_MEMBERS]]
+    names = frame["name"] if "name" in frame.columns else [""] * len(groups)
+    return Grouping(
+        file.name,
+        tuple(groups),
+        tuple((row,) * len(group) for row, group in enumerate(groups, start=1)),
+        tuple(text_of(name) for name in names),
+        _MEMBERS,
+    )
+
+
+def _members(value: Any) -> list[str]:
+    """Members as a driver gives them: a list, or a text that holds one."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            value = value.split(";")
+    texts = [text_of(entry) for entry in value] if hasattr(value, "__iter__") else []
+    return [code_or_name(text) for text in texts if text]
