@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from ..instances.arrays import BoolArray, IntArray
 from ..instances.instance import Instance
 from ..instances.problems import Problems, suggest
 from .locks import resolve
-from .scenario import Scenario
+from .scenario import Scenario, presets
 
 if TYPE_CHECKING:
     from .question import Question
@@ -110,6 +111,8 @@ def _pairs(
 ) -> set[tuple[int, int]]:
     pairs = set()
     for texts in named:
+        if texts in _preset_pairs() and not any(map(partial(_is_known, instance), texts)):
+            continue
         try:
             a, b = sorted(instance.find(text) for text in texts)
         except KeyError as error:
@@ -126,6 +129,20 @@ def _pairs(
         else:
             pairs.add((a, b))
     return pairs
+
+
+@cache
+def _preset_pairs() -> frozenset[tuple[str, str]]:
+    """Borders that presets add: they speak of Flanders, and say nothing where nobody bears these names."""
+    return frozenset(pair for name in presets() for pair in Scenario.preset(name).borders.added)
+
+
+def _is_known(instance: Instance, text: str) -> bool:
+    try:
+        instance.find(text)
+    except KeyError:
+        return False
+    return True
 
 
 def unsplit_groups(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -125,3 +126,14 @@ def test_city_that_absorbs_counts_as_the_maximum_less_that() -> None:
     question = ask(city, scenario(rules={"above_max": "absorb", "absorb_up_to": 25_000}))
     assert question.standalone == {}
     assert question.bounded.tolist() == [35_000, 20_000]
+
+
+def test_borders_that_a_preset_adds_are_those_of_flanders(instance: Instance) -> None:
+    """On an instance with neither of the two they say nothing; with one of them they are a mistake."""
+    assert ("Voeren", "Riemst") in Scenario.preset("zones").borders.added
+    assert ask(instance, Scenario.preset("zones")).neighbours == ((1,), (0, 2), (1, 3), (2,), (5,), (4,))
+    one = replace(instance, names=("Riemst", *instance.names[1:]))
+    with pytest.raises(InputError, match=r"value 'Voeren - Riemst': borders\.added: no municipality"):
+        ask(one, Scenario.preset("zones"))
+    (message,) = refused(instance, borders={"added": [["Voeren", "Riemts"]]})
+    assert message.startswith("value 'Voeren - Riemts': borders.added: no municipality has this name")
