@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,15 @@ from ..instances.atomic import staged_folder
 from ..instances.instance import Instance
 from ..instances.problems import Problems
 from ..instances.tables import read_table, write_table
-from ..solver.record import PLAN_FILE, PlanRecord, placed, record_of
-from ..solver.result import Merger, Result
+from ..solver.record import PLAN_FILE, PlanRecord, TermRecord, placed, record_of
+from ..solver.result import Merger, Plan, Result
 
 if TYPE_CHECKING:
     from .maps.merger import MapMerger
     from .maps.shapes import Shapes
 
 ASSIGNMENT_FILE = "assignment.csv"
+ZONES_FILE = "zones.csv"
 ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat")
 
 
@@ -41,7 +42,7 @@ def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
     InputError
         The folder cannot be written.
     """
-    with staged_folder(folder) as staging:
+    with staged_folder(folder, replaces=[ZONES_FILE]) as staging:
         write_tables(result, staging, shapes)
         write_map(result, staging, shapes)
 
@@ -50,36 +51,45 @@ def write_tables(result: Result, folder: Path, shapes: Shapes) -> None:
     """Write plan, assignment, mergers and features into a folder."""
     record = record_of(result)
     (folder / PLAN_FILE).write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    rows = _assignment_rows(result.instance, result.mergers, result.scenario.level)
+    plan = Plan(result.mergers, result.zones)
+    rows = _assignment_rows(result.instance, plan, result.scenario.level)
     write_table(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, rows)
-    write_table(folder / "mergers.csv", *_merger_rows(result, record))
+    write_table(folder / "mergers.csv", *_part_rows(result.instance, plan.mergers, record.terms, plan.zones))
+    if plan.zones:
+        header, zone_rows = _part_rows(result.instance, plan.zones, record.zone_terms)
+        write_table(folder / ZONES_FILE, ["zone", *header[1:]], zone_rows)
     _write_features(result, record, shapes, folder / "plan.geojson")
 
 
-def _assignment_rows(instance: Instance, mergers: Sequence[Merger], level: str) -> list[tuple[object, ...]]:
+def _assignment_rows(instance: Instance, plan: Plan, level: str) -> list[tuple[object, ...]]:
     """One row a municipality; the zone is empty at the level of mergers, the merger at that of zones."""
-    of = placed(instance, mergers)
+    of = placed(plan.mergers)
+    zones = of if level == "zones" else placed(plan.zones)
+    mergers = {} if level == "zones" else of
     return [
         (
             instance.codes[i],
             instance.names[i],
             instance.regions[instance.region[i]],
-            *((of[i].name(instance), "") if level == "zones" else ("", of[i].name(instance))),
+            zones[i].name(instance) if i in zones else "",
+            mergers[i].name(instance) if i in mergers else "",
             instance.names[of[i].seat],
         )
         for i in sorted(of)
     ]
 
 
-def _merger_rows(result: Result, record: PlanRecord) -> tuple[list[str], list[list[object]]]:
-    """One row a merger; terms as means over its own inhabitants, counts and shares as they are."""
-    instance = result.instance
-    terms = list(record.terms)
-    divided = [term.per_inhabitant for term in record.terms.values()]
+def _part_rows(
+    instance: Instance, parts: Sequence[Merger], terms: Mapping[str, TermRecord], zones: Sequence[Merger] = ()
+) -> tuple[list[str], list[list[object]]]:
+    """One row a merger or zone; terms as means over its own inhabitants, counts and shares as they are."""
+    divided = [term.per_inhabitant for term in terms.values()]
     header = ["merger", "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population"]
     header += ["area_km2", "standalone", "functions", "score", *terms]
+    header += ["zone"] if zones else []
+    zone_of = placed(zones)
     rows: list[list[object]] = []
-    for merger in result.mergers:
+    for merger in parts:
         of = list(merger.members)
         inhabitants = merger.population(instance)
         has = [name for name, function in instance.functions.items() if function.present[of].any()]
@@ -102,6 +112,7 @@ def _merger_rows(result: Result, record: PlanRecord) -> tuple[list[str], list[li
                 "; ".join(has),
                 merger.score_nano / 1e9,
                 *(round(value, 6) for value in values),
+                *([zone_of[merger.seat].name(instance)] if zones else []),
             ]
         )
     return header, rows
@@ -110,10 +121,12 @@ def _merger_rows(result: Result, record: PlanRecord) -> tuple[list[str], list[li
 def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Path) -> None:
     from .maps.features import plan_features
 
+    zone_of = placed(result.zones)
     properties = [
-        merger.model_dump(include={"name", "region", "seat", "members", "population", "standalone", "score"})
+        written.model_dump(include={"name", "region", "seat", "members", "population", "standalone", "score"})
+        | ({"zone": zone_of[merger.seat].name(result.instance)} if zone_of else {})
         | {"boundaries": shapes.source}
-        for merger in record.mergers
+        for written, merger in zip(record.mergers, result.mergers, strict=True)
     ]
     collection = plan_features(
         result.instance, shapes, properties, [merger.members for merger in result.mergers]
@@ -135,6 +148,7 @@ def write_map(result: Result, folder: Path, shapes: Shapes) -> None:
         subtitle=_subtitle(result),
         source_line=_source_line(instance),
         part="reference zone" if result.scenario.level == "zones" else "merger",
+        zones=[zone.members for zone in result.zones],
     )
 
 
@@ -154,6 +168,7 @@ def _subtitle(result: Result) -> str:
     alone = len(result.mergers) - len(sizes)
     parts = "reference zones" if result.scenario.level == "zones" else "municipalities after mergers"
     text = f"{result.instance.title or result.instance.name}. {len(sizes)} {parts}"
+    text += f" in {len(result.zones)} reference zones" if result.zones else ""
     text += f", median {int(np.median(sizes)):,} inhabitants" if sizes else ""
     text += f"; {alone} stand alone by rule" if alone else ""
     proof = {
@@ -188,8 +203,11 @@ def check_assignment(folder: Path, record: PlanRecord, instance: Instance) -> li
     table = read_table(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, problems, may_be_empty=True)
     problems.raise_if_any()
     assert table is not None
-    mergers = [merger for merger in record.plan(instance).mergers if min(merger.members, default=-1) >= 0]
-    rows = _assignment_rows(instance, mergers, record.scenario.level)
+    plan = record.plan(instance)
+    known = Plan(
+        *(tuple(p for p in parts if min(p.members, default=-1) >= 0) for parts in (plan.mergers, plan.zones))
+    )
+    rows = _assignment_rows(instance, known, record.scenario.level)
     expected = {str(row[0]): [str(cell) for cell in row] for row in rows}
     seen: set[str] = set()
     found = []

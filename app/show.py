@@ -40,7 +40,9 @@ def show_result(result: Result) -> None:
     """Print a table of regions, then the plan's terms."""
     table = Table(title=f"{result.instance.name}, scenario '{result.scenario.name}', engine {result.engine}")
     table.add_column("region")
-    for heading in ("municipalities", result.scenario.level):
+    nested = result.scenario.level == "nested"
+    parts = ["zones", "mergers"] if nested else [result.scenario.level]
+    for heading in ("municipalities", *parts):
         table.add_column(heading, justify="right")
     table.add_column("status")
     for heading in ("score", "gap", "seconds"):
@@ -49,6 +51,7 @@ def show_result(result: Result) -> None:
         table.add_row(
             region.name,
             str(region.municipalities),
+            *([str(len(region.zones))] if nested else []),
             str(len(region.mergers)),
             f"[{_COLOURS[region.status]}]{region.status}[/]",
             _points(region.score_nano),
@@ -59,6 +62,7 @@ def show_result(result: Result) -> None:
     table.add_row(
         "all",
         str(sum(region.municipalities for region in result.by_region)),
+        *([str(len(result.zones))] if nested else []),
         str(len(result.mergers)),
         f"[{_COLOURS[result.status]}]{result.status}[/]",
         _points(result.score_nano),
@@ -66,21 +70,24 @@ def show_result(result: Result) -> None:
         f"{result.seconds:.2f}",
     )
     console.print(table)
-    console.print(_terms(result))
+    console.print(_terms(term_records(result.instance, result.scenario, result.mergers)))
+    if nested:
+        asked = result.scenario.at("zones")
+        console.print(_terms(term_records(result.instance, asked, result.zones), "terms of the zones"))
     for region in result.by_region:
         if region.reason:
             console.print(f"{region.name}: {region.status}: {region.reason}", soft_wrap=True, highlight=False)
 
 
-def _terms(result: Result) -> Table:
-    table = Table(title="terms")
+def _terms(terms: Mapping[str, TermRecord], title: str = "terms") -> Table:
+    table = Table(title=title)
     table.add_column("term")
     table.add_column("value", justify="right")
     table.add_column("unit")
     table.add_column("better")
     table.add_column("weight", justify="right")
     table.add_column("points", justify="right")
-    for name, term in term_records(result.instance, result.scenario, result.mergers).items():
+    for name, term in terms.items():
         table.add_row(
             name, f"{term.value:.4f}", term.unit, term.better, f"{term.weight:g}", f"{term.points:+.6f}"
         )

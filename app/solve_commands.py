@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..instances.atomic import check_folder
 from ..instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ..instances.catalogue import load
 from ..instances.instance import Instance
@@ -64,6 +65,8 @@ def solve_command(
     asked = Scenario.named(scenario)
     names = _region_names(data, region)
     shapes = _shapes(data, boundaries)
+    target = out or Path("runs") / _folder_name(f"{data.name}-{asked.name}")
+    check_folder(target)
     with show.progress(len(names)) as progress:
         result = solve(
             data,
@@ -79,7 +82,6 @@ def solve_command(
         result = with_explanations(result)
     show.show_result(result)
     _verify_or_stop(result)
-    target = out or Path("runs") / _folder_name(f"{data.name}-{asked.name}")
     write_run(result, target, shapes)
     show.console.print(f"verified: clean; written to {target}", soft_wrap=True, highlight=False)
     raise typer.Exit(0 if result.status == "optimal" else 1)
@@ -107,7 +109,7 @@ def _verify_or_stop(result: Result) -> None:
     from ..solver.verify import verify
 
     solved = [region.name for region in result.by_region if region.score_nano is not None]
-    violations = verify(result.instance, result.scenario, Plan(result.mergers), regions=solved)
+    violations = verify(result.instance, result.scenario, Plan(result.mergers, result.zones), regions=solved)
     if violations:
         texts = "\n".join(f"  {violation.text}" for violation in violations)
         raise RuntimeError(f"a defect of this program: the plan does not pass verification\n{texts}")
@@ -144,6 +146,7 @@ def verify_command(
     ] = None,
 ) -> None:
     """Check a plan independently of how it was found: cover, contiguity, bounds, locks, terms, score."""
+    from ..solver.consistency import inconsistencies
     from ..solver.record import read_record
     from ..solver.verify import verify
     from . import show
@@ -156,7 +159,7 @@ def verify_command(
     plan = record.plan(data)
     found = [violation.text for violation in verify(data, record.scenario, plan, regions=solved)]
     if not found:
-        found += record.inconsistencies(data)
+        found += inconsistencies(record, data)
     if folder.is_dir():
         found += check_assignment(folder, record, data)
     for text in found:
@@ -164,6 +167,7 @@ def verify_command(
     if found:
         raise typer.Exit(1)
     show.console.print(
-        f"clean: {len(plan.mergers)} mergers in {len(solved)} regions, score {plan.score_nano / 1e9:.9f}",
+        f"clean: {len(plan.mergers)} mergers {f'and {len(plan.zones)} zones ' if plan.zones else ''}"
+        f"in {len(solved)} regions, score {plan.score_nano / 1e9:.9f}",
         highlight=False,
     )

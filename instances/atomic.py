@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from .problems import reject
 
 
 @contextmanager
-def staged_folder(target: Path) -> Iterator[Path]:
+def staged_folder(target: Path, replaces: Iterable[str] = ()) -> Iterator[Path]:
     """Give a staging folder whose files move to `target` when the block ends without an error.
 
     Each file moves by one rename, so that a reader sees the old file or the new one, never a part.
@@ -23,6 +23,8 @@ def staged_folder(target: Path) -> Iterator[Path]:
     ----------
     target : Path
         The folder to fill; made when it does not exist.
+    replaces : iterable of str
+        Files of an earlier run that go when the block did not write them: they would be taken for its own.
 
     Yields
     ------
@@ -35,29 +37,48 @@ def staged_folder(target: Path) -> Iterator[Path]:
         The target cannot be written.
     """
     target = target.absolute()
+    staging = _staging(target)
+    try:
+        yield staging
+        staging.chmod(0o755)
+        if target.exists():
+            written = set()
+            for file in sorted(staging.iterdir()):
+                file.replace(target / file.name)
+                written.add(file.name)
+            for name in set(replaces) - written:
+                (target / name).unlink(missing_ok=True)
+        else:
+            staging.rename(target)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def check_folder(target: Path) -> None:
+    """Make sure that a folder can be written, before long work whose result is to go there.
+
+    Raises
+    ------
+    InputError
+        It cannot.
+    """
+    _staging(target.absolute()).rmdir()
+
+
+def _staging(target: Path) -> Path:
     try:
         if target.exists() and not target.is_dir():
             reject("this is a file, not a folder", "name another folder with --out", file=str(target))
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(13, "Permission denied")
-        staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
+        return Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
     except OSError as error:
         reject(
             f"the folder cannot be written ({error.strerror})",
             "name another folder with --out",
             file=str(target),
         )
-    try:
-        yield staging
-        staging.chmod(0o755)
-        if target.exists():
-            for file in sorted(staging.iterdir()):
-                file.replace(target / file.name)
-        else:
-            staging.rename(target)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def write_file(target: Path, text: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -15,12 +14,10 @@ from ..instances.tables import read_text
 from ..instances.validation import note_validation_errors
 from ..models.scenario import Scenario
 from ..models.scorer import NANO, Scorer
-from .result import SEVERITY, Merger, Plan, RegionResult, Result, Status, relative_gap
+from .result import Merger, Plan, RegionResult, Result, Status
 
 SCHEMA: Literal[1] = 1
 PLAN_FILE = "plan.json"
-
-_Fact = tuple[str, object, object]  # what, as the file states it, as it should be
 
 
 class InstanceReference(BaseModel):
@@ -65,7 +62,7 @@ class TermRecord(BaseModel):
 
 
 class RegionRecord(BaseModel):
-    """The answer for one region; `terms` are its shares in the values of the whole."""
+    """The answer for one region; `terms` and `zone_terms` are its shares in the values of the whole."""
 
     name: str
     municipalities: int
@@ -81,10 +78,12 @@ class RegionRecord(BaseModel):
     kept: int
     terms: dict[str, float]
     runtime: dict[str, int | float]
+    zones: int = 0
+    zone_terms: dict[str, float] = {}
 
 
 class MergerRecord(BaseModel):
-    """One merger; `terms` are in inhabitants x unit, or in the unit of a count or a share."""
+    """One merger, or zone; `terms` are in inhabitants x unit, or in the unit of a count or a share."""
 
     name: str
     region: str
@@ -115,6 +114,8 @@ class PlanRecord(BaseModel):
     regions: list[RegionRecord]
     mergers: list[MergerRecord]
     runtime: dict[str, int | float]
+    zones: list[MergerRecord] = []
+    zone_terms: dict[str, TermRecord] = {}
 
     @property
     def region_names(self) -> list[str]:
@@ -141,95 +142,26 @@ class PlanRecord(BaseModel):
 
         Nothing is recomputed: seats, term values and scores are what the file says.
         """
+        weights = zones_of(self.scenario).weights
         return Plan(
-            tuple(
-                Merger(
-                    members=tuple(instance.index.get(code, -1) for code in merger.members),
-                    seat=instance.index.get(merger.seat, -1),
-                    standalone=merger.standalone,
-                    values=tuple(merger.terms.get(term, float("nan")) for term in self.scenario.weights),
-                    score_nano=merger.score_nano,
-                )
-                for merger in self.mergers
-            )
+            tuple(_read_part(instance, record, self.scenario.weights) for record in self.mergers),
+            tuple(_read_part(instance, record, weights) for record in self.zones),
         )
 
-    def inconsistencies(self, instance: Instance) -> list[str]:
-        """Compare what the file says of the whole, of regions and of mergers with the mergers themselves.
 
-        Verification looks at members, seats, rules, term values and scores of mergers; this looks at all that
-        follows from them. To be called on a plan that is clean otherwise.
-
-        Returns
-        -------
-        list of str
-            Differences in words; empty when all agree.
-        """
-        mergers = self.plan(instance).mergers
-        facts = self._facts_of_whole()
-        for name, term in term_records(instance, self.scenario, mergers).items():
-            stated = self.terms.get(name)
-            facts += [
-                (f"terms.{name}.{key}", getattr(stated, key, None), value)
-                for key, value in term.model_dump().items()
-            ]
-        for region in self.regions:
-            own = [m for m in mergers if instance.regions[instance.region[m.seat]] == region.name]
-            facts += _facts_of_region(region, own, instance, self.scenario)
-        for record, merger in zip(self.mergers, mergers, strict=True):
-            facts += [
-                (f"{record.name}: {key}", getattr(record, key), value)
-                for key, value in _merger(instance, self.scenario, merger).model_dump().items()
-                if key != "terms"
-            ]
-        return [
-            f"{PLAN_FILE}: {what} is {stated}; it should be {right}"
-            for what, stated, right in facts
-            if not _same(stated, right)
-        ]
-
-    def _facts_of_whole(self) -> list[_Fact]:
-        scores = [region.score_nano for region in self.regions]
-        bounds = [region.bound_nano for region in self.regions]
-        return [
-            ("status", self.status, max((r.status for r in self.regions), key=SEVERITY.index, default="")),
-            ("score_nano", self.score_nano, _sum(scores)),
-            ("score", self.score, _points(self.score_nano)),
-            ("bound_nano", self.bound_nano, _sum(bounds)),
-            ("bound", self.bound, _points(self.bound_nano)),
-            ("gap", self.gap, relative_gap(self.score_nano, self.bound_nano)),
-        ]
+def _read_part(instance: Instance, record: MergerRecord, weights: Iterable[str]) -> Merger:
+    return Merger(
+        members=tuple(instance.index.get(code, -1) for code in record.members),
+        seat=instance.index.get(record.seat, -1),
+        standalone=record.standalone,
+        values=tuple(record.terms.get(term, float("nan")) for term in weights),
+        score_nano=record.score_nano,
+    )
 
 
-def _facts_of_region(
-    region: RegionRecord, own: Sequence[Merger], instance: Instance, scenario: Scenario
-) -> list[_Fact]:
-    known = [instance.regions[r] for r in instance.region]
-    score = None if region.score_nano is None else sum(merger.score_nano for merger in own)
-    terms = {name: term.value for name, term in term_records(instance, scenario, own).items()}
-    facts: list[_Fact] = [
-        ("municipalities", region.municipalities, known.count(region.name)),
-        ("mergers", region.mergers, len(own)),
-        ("score_nano", region.score_nano, score),
-        ("score", region.score, _points(region.score_nano)),
-        ("bound", region.bound, _points(region.bound_nano)),
-        ("gap", region.gap, relative_gap(region.score_nano, region.bound_nano)),
-    ]
-    facts += [(f"terms.{name}", region.terms.get(name), value) for name, value in terms.items()]
-    if region.status == "optimal":
-        facts.append(("bound_nano of an optimal plan", region.bound_nano, region.score_nano))
-    return [(f"{region.name}: {what}", stated, right) for what, stated, right in facts]
-
-
-def _same(stated: object, right: object) -> bool:
-    """Equal; of decimal numbers, up to the order in which they were added."""
-    if isinstance(stated, float) and isinstance(right, float):
-        return math.isclose(stated, right, rel_tol=1e-12, abs_tol=1e-12)
-    return stated == right
-
-
-def _sum(parts: Sequence[int | None]) -> int | None:
-    return None if None in parts else sum(part for part in parts if part is not None)
+def zones_of(scenario: Scenario) -> Scenario:
+    """What a scenario asks of zones, where it is nested; of nothing else, otherwise."""
+    return scenario.at("zones") if scenario.level == "nested" else Scenario()
 
 
 def term_records(instance: Instance, scenario: Scenario, mergers: Iterable[Merger]) -> dict[str, TermRecord]:
@@ -271,14 +203,17 @@ def record_of(result: Result) -> PlanRecord:
         bound=result.bound,
         gap=result.gap,
         terms=term_records(instance, scenario, result.mergers),
+        zone_terms=term_records(instance, zones_of(scenario), result.zones),
         regions=[_region(instance, scenario, region) for region in result.by_region],
-        mergers=[_merger(instance, scenario, merger) for merger in result.mergers],
+        mergers=[part_record(instance, scenario, merger) for merger in result.mergers],
+        zones=[part_record(instance, zones_of(scenario), zone) for zone in result.zones],
         runtime={"seconds": round(result.seconds, 3), "workers": result.workers},
     )
 
 
 def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> RegionRecord:
     terms = term_records(instance, scenario, region.mergers)
+    zone_terms = term_records(instance, zones_of(scenario), region.zones)
     return RegionRecord(
         name=region.name,
         municipalities=region.municipalities,
@@ -286,23 +221,27 @@ def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> Reg
         status=region.status,
         reason=region.reason,
         score_nano=region.score_nano,
-        score=_points(region.score_nano),
+        score=points(region.score_nano),
         bound_nano=region.bound_nano,
-        bound=_points(region.bound_nano),
+        bound=points(region.bound_nano),
         gap=region.gap,
         candidates=region.candidates,
         kept=region.kept,
         terms={name: term.value for name, term in terms.items()},
+        zones=len(region.zones),
+        zone_terms={name: term.value for name, term in zone_terms.items()},
         runtime={"seconds": round(region.seconds, 4)}
         | {stage: round(seconds, 4) for stage, seconds in region.stages.items()},
     )
 
 
-def _points(nano: int | None) -> float | None:
+def points(nano: int | None) -> float | None:
+    """Points of a number of nano-points; None of None."""
     return None if nano is None else nano / NANO
 
 
-def _merger(instance: Instance, scenario: Scenario, merger: Merger) -> MergerRecord:
+def part_record(instance: Instance, scenario: Scenario, merger: Merger) -> MergerRecord:
+    """Write down a merger, or a zone under what is asked of zones."""
     return MergerRecord(
         name=merger.name(instance),
         region=instance.regions[instance.region[merger.seat]],
@@ -336,6 +275,6 @@ def read_record(path: Path) -> PlanRecord:
         raise
 
 
-def placed(instance: Instance, mergers: Sequence[Merger]) -> dict[int, Merger]:
-    """Look up the merger of each municipality."""
-    return {i: merger for merger in mergers for i in merger.members}
+def placed(parts: Iterable[Merger]) -> dict[int, Merger]:
+    """Look up the merger, or the zone, of each municipality."""
+    return {i: part for part in parts for i in part.members}

@@ -14,7 +14,7 @@ from .colours import STANDALONE, assign_colours, neighbours, palette
 from .merger import MapMerger
 from .names import Written, boxes_of, member_names, region_names, seat_names, seat_points
 from .panel import draw_foot, draw_head, draw_index, draw_legend
-from .shapes import Shapes
+from .shapes import Shapes, dissolve
 from .style import INK, LINES, PALE_INK, Pen
 
 __all__ = ["MapMerger", "draw_map"]
@@ -33,6 +33,7 @@ def draw_map(
     subtitle: str = "",
     source_line: str = "",
     part: str = "merger",
+    zones: Sequence[tuple[int, ...]] = (),
     dpi: int = 200,
 ) -> None:
     """Draw a plan as a PNG of an A3 page, landscape.
@@ -52,13 +53,18 @@ def draw_map(
         Below it; where the shapes come from is added.
     part : str
         What the legend calls a part of the plan.
+    zones : sequence of tuple of int
+        Members of the zones that the mergers are nested in, drawn as outlines.
     dpi : int
         Resolution; 200 gives 3307 by 2338 pixels.
     """
     page, areas = lay_out(instance, shapes, mergers)
-    fills = _fills(instance, areas, mergers)
+    fills = merger_fills(instance, areas, mergers)
     pen = Pen()
     _draw_areas(pen, areas, mergers, fills)
+    if zones:
+        outlines = [dissolve([areas.municipalities[i] for i in zone]) for zone in zones]
+        pen.outlines(outlines, *LINES["zone"], order=4.5)
     dots = seat_points(instance, shapes, mergers, page)
     seats = seat_names(instance, areas, mergers, dots)
     regions = region_names(instance, areas, seats, dots)
@@ -66,14 +72,14 @@ def draw_map(
     _draw_names(pen, seats, [*regions, *members], dots)
     draw_head(pen, title, subtitle)
     alone = any(merger.standalone for merger in mergers)
-    draw_legend(pen, page.legend, page, alone, len(areas.regions) > 1, part)
+    draw_legend(pen, page.legend, page, alone, len(areas.regions) > 1, part, zones=bool(zones))
     draw_index(pen, page.index, instance, mergers, fills)
     source = shapes.source[:1].upper() + shapes.source[1:]
     draw_foot(pen, " · ".join(part for part in (source, source_line) if part))
     pen.save(path, dpi)
 
 
-def _fills(instance: Instance, areas: Areas, mergers: Sequence[MapMerger]) -> list[str]:
+def merger_fills(instance: Instance, areas: Areas, mergers: Sequence[MapMerger]) -> list[str]:
     """Colour of each merger; those that stand alone by rule are grey and take no part in the colouring."""
     coloured = [k for k, merger in enumerate(mergers) if not merger.standalone]
     fills = [STANDALONE] * len(mergers)
@@ -104,12 +110,13 @@ def _draw_areas(pen: Pen, areas: Areas, mergers: Sequence[MapMerger], fills: Seq
 def _draw_names(pen: Pen, seats: Sequence[Written], pale: Sequence[Written], dots: FloatArray) -> None:
     pen.dots(dots)
     for name in seats:
-        _write(pen, name, INK)
+        write_name(pen, name, INK)
     for name in pale:
-        _write(pen, name, PALE_INK)
+        write_name(pen, name, PALE_INK)
 
 
-def _write(pen: Pen, written: Written, colour: str) -> None:
+def write_name(pen: Pen, written: Written, colour: str) -> None:
+    """Write a text in its place, with a line to what it names where it stands far off."""
     if written.anchor is not None:
         pen.line([(written.x, written.y), written.anchor], INK, 0.4, order=5.5)
     pen.text(

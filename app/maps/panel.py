@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -28,35 +29,38 @@ def draw_head(pen: Pen, title: str, subtitle: str) -> None:
 
 def draw_foot(pen: Pen, source: str) -> None:
     """Write the source line; a long one runs over two lines."""
-    lines = _wrapped(source, WIDTH - 2 * MARGIN, 6.5)
+    lines = wrapped(source, WIDTH - 2 * MARGIN, 6.5)
     for k, line in enumerate(lines[:2]):
         pen.text(MARGIN, MARGIN + 1.0 - 2.9 * k, line, 6.5, colour=PALE_INK)
 
 
-def draw_legend(pen: Pen, box: Box, page: Page, standalone: bool, regions: bool, part: str) -> None:
+def draw_legend(
+    pen: Pen, box: Box, page: Page, standalone: bool, regions: bool, part: str, *, zones: bool = False
+) -> None:
     """Draw a row with the kinds of lines, the standalone treatment, the seat's dot and the scale bar."""
     middle = box.bottom + box.height / 2
     x = box.left
     entries = [("region", "reference region")] if regions else []
+    entries += [("zone", "reference zone")] if zones else []
     for key, label in [*entries, ("merger", part), ("municipality", f"municipality inside a {part}")]:
         pen.rectangle(Box(x, middle - 1.8, 9, 3.6), PALETTE[0])
         pen.line([(x, middle), (x + 9, middle)], *LINES[key], order=3)
-        x = _caption(pen, x + 11, middle, label)
+        x = caption(pen, x + 11, middle, label)
     pen.dot(x + 1, middle)
-    x = _caption(pen, x + 3.5, middle, "seat")
+    x = caption(pen, x + 3.5, middle, "seat")
     if standalone:
         pen.hatched(Box(x, middle - 1.8, 9, 3.6))
-        x = _caption(pen, x + 11, middle, "stands alone by rule, outside the population bounds")
-    _scale_bar(pen, box.right, middle, page.scale)
+        x = caption(pen, x + 11, middle, "stands alone by rule, outside the population bounds")
+    scale_bar(pen, box.right, middle, page.scale)
 
 
-def _caption(pen: Pen, x: float, y: float, text: str) -> float:
+def caption(pen: Pen, x: float, y: float, text: str) -> float:
     """Write a caption; return where the next entry starts."""
     pen.text(x, y, text, 7.5, vertical="center")
     return x + text_size(text, 7.5)[0] + 7
 
 
-def _scale_bar(pen: Pen, right: float, y: float, scale: float) -> None:
+def scale_bar(pen: Pen, right: float, y: float, scale: float) -> None:
     """Draw a scale bar of a round number of kilometres, about 40 mm long."""
     steps = [factor * 10.0**power for power in range(-3, 6) for factor in (1, 2, 5)]
     km = max((step for step in steps if step * 1000 * scale <= 45), default=steps[0])
@@ -89,18 +93,42 @@ def draw_index(
 
     Type gets a little smaller before members are left out, and members before mergers.
     """
-    count, width = _column_width(box)
+    _, width = column_width(box)
     sizes = (7.0, 6.5, 6.0) if len(mergers) > _FEW else (9.0, 8.0, 7.0, 6.5, 6.0)
-    for members in (True, False):
-        for points in sizes:
-            rows = _rows(instance, mergers, points=points, width=width, members=members)
-            columns = _columns(rows, points, box.height, count)
-            if columns is not None:
-                _draw_columns(pen, box, columns, mergers, fills, points=points)
-                return
-    rows = _region_rows(instance, mergers)
-    columns = _columns(rows, 7.0, box.height, count)
-    _draw_columns(pen, box, columns or [rows], mergers, fills, points=7.0)
+    choices = (
+        (points, _rows(instance, mergers, points=points, width=width, members=members))
+        for members in (True, False)
+        for points in sizes
+    )
+    last = (7.0, _region_rows(instance, mergers))
+    draw_rows(pen, box, chain(choices, [last]), mergers, fills)
+
+
+def draw_rows(
+    pen: Pen,
+    box: Box,
+    choices: Iterable[tuple[float, list[Row]]],
+    mergers: Sequence[MapMerger],
+    fills: Sequence[str],
+) -> None:
+    """Draw rows in columns: the first choice of (size of type, rows) that fits, else the last one.
+
+    Parameters
+    ----------
+    pen : Pen
+    box : Box
+        As many columns as fit, about 45 mm wide.
+    choices : iterable of (float, list of Row)
+        At least one.
+    mergers, fills
+        What the swatches of rows refer to.
+    """
+    count, _ = column_width(box)
+    for points, rows in choices:
+        columns = _columns(rows, points, box.height, count)
+        if columns is not None:
+            break
+    _draw_columns(pen, box, columns or [rows], mergers, fills, points=points)
 
 
 def _rows(
@@ -150,7 +178,7 @@ def _merger_rows(
         return [Row(((_INDENT, seat + more, "normal", INK),), right, number)]
     start = text_size(seat + ", ", points)[0]
     lines = (
-        _wrapped(", ".join(others), room, points, first=room - start, after=width - _INDENT) if others else []
+        wrapped(", ".join(others), room, points, first=room - start, after=width - _INDENT) if others else []
     )
     first = [(_INDENT, seat + (", " if others else ""), "normal", INK)]
     if lines:
@@ -163,7 +191,7 @@ def _merger_rows(
     return rows
 
 
-def _wrapped(
+def wrapped(
     text: str, width: float, points: float, first: float | None = None, after: float | None = None
 ) -> list[str]:
     """Break a text at spaces into lines of a width; the first may be shorter, even empty."""
@@ -228,7 +256,7 @@ def _continued(heading: Row) -> Row:
     return replace(heading, pieces=((0.0, f"{name} (continued)", "normal", PALE_INK),), right="")
 
 
-def _column_width(box: Box) -> tuple[int, float]:
+def column_width(box: Box) -> tuple[int, float]:
     """Number of columns, about 45 mm wide, and their width."""
     count = max(round(box.width / 50), 1)
     return count, (box.width - _GUTTER * (count - 1)) / count
@@ -244,7 +272,7 @@ def _draw_columns(
     points: float,
 ) -> None:
     step = _step(points)
-    _, width = _column_width(box)
+    _, width = column_width(box)
     for number, column in enumerate(columns):
         left, y = box.left + number * (width + _GUTTER), box.top
         for place, row in enumerate(column):

@@ -21,6 +21,7 @@ HATCH: Final = "#a9adb2"
 LINES: Final = {
     "municipality": ("#3c434d66", 0.55),
     "merger": ("#3f444a", 1.0),
+    "zone": ("#1b3f8f", 1.7),
     "region": ("#14171a", 1.9),
 }
 """Colour and width in points of each kind of border."""
@@ -67,8 +68,31 @@ class Pen:
             autolim=False,
         )
 
-    def hatch(self, shape: Geometry, spacing: float = 1.5, order: float = 2) -> None:
-        """Draw slanting lines over a shape.
+    def lines(
+        self, shape: Geometry, colour: str, width: float, order: float, dashes: tuple[float, ...] = ()
+    ) -> None:
+        """Draw the lines that a geometry holds; dashes and gaps in multiples of the width."""
+        from matplotlib.collections import LineCollection
+
+        parts = [part for part in shapely.get_parts(shapely.line_merge(shape)) if part.length > 0]
+        segments = [shapely.get_coordinates(part) for part in parts if part.geom_type == "LineString"]
+        drawn = LineCollection(segments, colors=colour, linewidths=width, zorder=order)
+        drawn.set_linestyle((0, dashes) if dashes else "solid")
+        drawn.set_capstyle("butt" if dashes else "round")
+        drawn.set_joinstyle("round")
+        self.axes.add_collection(drawn, autolim=False)
+
+    def hatch(
+        self,
+        shape: Geometry,
+        spacing: float = 1.5,
+        order: float = 2,
+        *,
+        colour: str = HATCH,
+        width: float = 0.5,
+        falling: bool = False,
+    ) -> None:
+        """Draw slanting lines over a shape, rising to the right, or falling.
 
         The lines are cut by hand: matplotlib's own hatching is in pixels and changes with the resolution.
         """
@@ -77,12 +101,13 @@ class Pen:
         left, bottom, right, top = shape.bounds
         high = top - bottom
         starts = np.arange(np.floor((left - high) / spacing) * spacing, right, spacing)
-        lines = shapely.linestrings([[(x, bottom), (x + high, top)] for x in starts])
+        foot, head = (top, bottom) if falling else (bottom, top)
+        lines = shapely.linestrings([[(x, foot), (x + high, head)] for x in starts])
         shapely.prepare(shape)
         cut = shapely.get_parts(shapely.intersection(shape, lines))
         segments = [shapely.get_coordinates(line) for line in cut if line.geom_type == "LineString"]
         self.axes.add_collection(
-            LineCollection(segments, colors=HATCH, linewidths=0.5, zorder=order), autolim=False
+            LineCollection(segments, colors=colour, linewidths=width, zorder=order), autolim=False
         )
 
     def hatched(self, box: Box, spacing: float = 1.3) -> None:

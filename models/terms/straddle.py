@@ -12,7 +12,7 @@ class StraddleTerm(LayerTerm):
     """p(S) - max over zones z of p(S and z), for one layer."""
 
     key = "straddle"
-    unit = "share of inhabitants outside their merger's main zone"
+    unit = "share of inhabitants outside the main zone of their part"
     sense = -1
 
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:

@@ -15,7 +15,7 @@ class TouchedTerm(LayerTerm):
     """
 
     key = "touched"
-    unit = "number of zones touched, summed over mergers"
+    unit = "number of zones touched, summed over parts"
     sense = -1
     per_inhabitant = False
 

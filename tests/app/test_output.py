@@ -17,8 +17,7 @@ from refzones.app.cli import main
 from refzones.app.maps import drawing
 from refzones.instances import InputError, Instance, embedded, write_folder
 from refzones.models import Scenario
-from refzones.solver import Result, solve
-from refzones.solver.region import RegionSolver
+from refzones.solver import Result, region, solve
 from support.build import build_instance
 
 Run = Callable[..., tuple[int, str, str]]
@@ -265,12 +264,12 @@ def test_plan_that_fails_verification_is_never_written(
     own: Instance, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A defect of the search must not reach the user as a proved plan."""
-    real = RegionSolver._mergers
+    real = region.make_parts
 
-    def wrong(self: RegionSolver, *arguments: Any) -> Any:
-        return [merger.__class__(**{**vars(merger), "score_nano": 1}) for merger in real(self, *arguments)]
+    def wrong(*arguments: Any) -> Any:
+        return [merger.__class__(**{**vars(merger), "score_nano": 1}) for merger in real(*arguments)]
 
-    monkeypatch.setattr(RegionSolver, "_mergers", wrong)
+    monkeypatch.setattr(region, "make_parts", wrong)
     with pytest.raises(RuntimeError, match="a defect of this program: the plan does not pass verification"):
         run("solve", "-r", "Waasland", "--out", "run")
     assert not (tmp_path / "run").exists()

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario
 from refzones.solver import solve, verify
+from refzones.solver.consistency import inconsistencies
 from refzones.solver.record import PlanRecord, read_record, record_of
 from support.build import build_instance
 from support.strategies import questions
@@ -30,7 +31,7 @@ def test_round_trip(question: tuple[Instance, Scenario]) -> None:
     record = PlanRecord.model_validate_json(record_of(result).model_dump_json())
     assert record == record_of(result)
     assert record.plan(result.instance).mergers == result.mergers
-    assert record.inconsistencies(result.instance) == []
+    assert inconsistencies(record, result.instance) == []
 
 
 def test_broken_files(tmp_path: Path) -> None:
@@ -154,4 +155,4 @@ def noticed(plan: Any) -> bool:
         found = verify(TWO_REGIONS, record.scenario, record.plan(TWO_REGIONS), regions=record.region_names)
     except InputError:
         return True
-    return bool(found or record.inconsistencies(TWO_REGIONS))
+    return bool(found or inconsistencies(record, TWO_REGIONS))
