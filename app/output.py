@@ -146,7 +146,7 @@ def write_map(result: Result, folder: Path, shapes: Shapes) -> None:
         map_mergers(instance, result.mergers),
         title=result.scenario.description or f"Scenario '{result.scenario.name}'",
         subtitle=_subtitle(result),
-        source_line=_source_line(instance),
+        source_line=source_line(instance),
         part="reference zone" if result.scenario.level == "zones" else "merger",
         zones=[zone.members for zone in result.zones],
     )
@@ -179,7 +179,7 @@ def _subtitle(result: Result) -> str:
     return f"{text}{points}; {proof}"
 
 
-def _source_line(instance: Instance) -> str:
+def source_line(instance: Instance) -> str:
     """Publishers of the facts the map stands on, each once."""
     named = [source.publisher.split(", from ")[0] for source in instance.sources.values()]
     publishers = sorted({name for name in named if name[:1].isupper() or name == "iRail"})

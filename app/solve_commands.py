@@ -64,8 +64,8 @@ def solve_command(
     data = load(instance)
     asked = Scenario.named(scenario)
     names = _region_names(data, region)
-    shapes = _shapes(data, boundaries)
-    target = out or Path("runs") / _folder_name(f"{data.name}-{asked.name}")
+    shapes = shapes_to_draw(data, boundaries)
+    target = out or Path("runs") / folder_name(f"{data.name}-{asked.name}")
     check_folder(target)
     with show.progress(len(names)) as progress:
         result = solve(
@@ -87,7 +87,7 @@ def solve_command(
     raise typer.Exit(0 if result.status == "optimal" else 1)
 
 
-def _folder_name(text: str) -> str:
+def folder_name(text: str) -> str:
     """Keep what is safe in the name of a folder."""
     return re.sub(r"[^\w.+-]+", "-", text).strip(".-")
 
@@ -115,7 +115,7 @@ def _verify_or_stop(result: Result) -> None:
         raise RuntimeError(f"a defect of this program: the plan does not pass verification\n{texts}")
 
 
-def _shapes(instance: Instance, boundaries: Path | None) -> Shapes:
+def shapes_to_draw(instance: Instance, boundaries: Path | None) -> Shapes:
     """Shapes to draw: the file given, else the one remembered, else generalised cells."""
     from . import show
     from .maps.remembered import forget_boundaries, remember_boundaries, remembered_boundaries

@@ -111,25 +111,49 @@ def member_names(
     if page.scale < _LARGE_SCALE:
         return []
     others = [i for merger in mergers for i in merger.members if i != merger.seat]
-    wanted = [_member_label(instance.names[i], areas.municipalities[i]) for i in others]
+    return names_inside(instance, areas, others, taken)
+
+
+def names_inside(
+    instance: Instance,
+    areas: Areas,
+    members: Sequence[int],
+    taken: FloatArray,
+    points: float = _MEMBER_TYPE,
+    outside: float = 0.4,
+) -> list[Written]:
+    """Place the names of some municipalities inside them, as far as there is room.
+
+    Parameters
+    ----------
+    members : sequence of int
+        The most important first.
+    taken : ndarray of float64, shape (m, 4)
+        Boxes of the names and dots that stand already.
+    points : float
+        Size of the type.
+    outside : float
+        Share of a name that may lie outside its municipality.
+    """
+    wanted = [_member_label(instance.names[i], areas.municipalities[i], points, outside) for i in members]
     middles = place([label for _, label in wanted], taken, margin=0.7)
     return [
-        Written(text, *middle, _MEMBER_TYPE)
+        Written(text, *middle, points)
         for (text, _), middle in zip(wanted, middles, strict=True)
         if middle is not None
     ]
 
 
-def _member_label(name: str, shape: Geometry) -> tuple[str, Label]:
+def _member_label(name: str, shape: Geometry, points: float, most: float) -> tuple[str, Label]:
     """Label in the middle of a municipality, nowhere much outside it."""
     choices = []
     centre = np.array(shapely.point_on_surface(shape).coords[0])
     spots = np.vstack([within(shape, max(1.0, np.sqrt(shape.area) / 12)), centre])
     for lines in _layouts(name):
         text = "\n".join(lines)
-        size = text_size(text, _MEMBER_TYPE)
+        size = text_size(text, points)
         outside = outside_share(shape, spots, *size)
-        costs = np.where(outside > 0.4, np.inf, 12 * outside + 0.3 * np.hypot(*(spots - centre).T))
+        costs = np.where(outside > most, np.inf, 12 * outside + 0.3 * np.hypot(*(spots - centre).T))
         choices.append((float(costs.min()) + 0.5 * (len(lines) - 1), text, Label(*size, spots, costs)))
     _, text, label = min(choices, key=lambda choice: choice[0])
     return text, label

@@ -8,7 +8,7 @@ from matplotlib.image import imread
 from refzones.app.maps.drawing import draw_map
 from refzones.app.maps.merger import MapMerger
 from refzones.app.maps.page import HEIGHT, WIDTH, Page
-from refzones.app.maps.panel import Row, _columns, _wrapped
+from refzones.app.maps.panel import Row, _columns, wrapped
 from refzones.app.maps.shapes import Shapes, generalised_shapes
 from refzones.instances import Instance
 from support.build import build_instance
@@ -86,6 +86,6 @@ def test_index_columns_keep_headings_with_what_follows() -> None:
 
 def test_wrapping_loses_no_word() -> None:
     text = "Bocholt, Hamont-Achel, Hechtel-Eksel, Houthalen-Helchteren, Kinrooi"
-    lines = _wrapped(text, 30.0, 7.0, first=5.0)
+    lines = wrapped(text, 30.0, 7.0, first=5.0)
     assert lines[0] == ""
     assert " ".join(lines).split() == text.split()
