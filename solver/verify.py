@@ -1,8 +1,9 @@
 """Check a plan against its instance and scenario, sharing no code with the search.
 
 Everything is recomputed from the instance and the plan alone, in plain Python with networkx for contiguity:
-cover, regions, contiguity, bounds, who stands alone, locks, seats, terms and scores. Slow and simple on
-purpose: all that this module and the search have in common is the wording of `docs/design.md`.
+cover, regions, contiguity, bounds, numbers, who stands alone, locks, existing mergers, frames, seats, terms
+and scores, at one level or at both, and mergers inside zones. Slow and simple on purpose: all that this
+module and the search have in common is the wording of `docs/design.md`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from ..instances import Instance
 from .verification.checks import CHECKS
-from .verification.level import mergers_level, scope_of
+from .verification.level import levels_of, scope_of
 from .verification.violation import Kind, Violation
+from .verification.whole import check_nesting, check_total
 
 if TYPE_CHECKING:
     from ..models.scenario import Scenario
@@ -49,5 +51,6 @@ def verify(
     -----
     Takes O(n + m + sum of squared merger sizes) for n municipalities and m borders.
     """
-    level = mergers_level(instance, scenario, plan, scope_of(instance, regions))
-    return tuple(violation for check in CHECKS for violation in check(level))
+    levels = levels_of(instance, scenario, plan, scope_of(instance, regions))
+    found = [violation for level in levels for check in CHECKS for violation in check(level)]
+    return (*found, *check_nesting(plan, levels), *check_total(plan, levels))

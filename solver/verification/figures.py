@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...instances import Instance
+from .exempt import is_above_max, stands_by_rule
 
 if TYPE_CHECKING:
     from ...models.scenario import Scenario
@@ -112,6 +113,21 @@ def _size(instance: Instance, scenario: Scenario, members: Members, _: str) -> f
     return inhabitants * abs(inhabitants - target) / target
 
 
+def _shortfall(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants missing to the minimum, or beyond the maximum.
+
+    Neither is held against who stands alone by what it is, nor the latter against a city's own size.
+    """
+    inhabitants, bounds = inhabitants_of(instance, members), scenario.population
+    if len(members) == 1 and stands_by_rule(members[0], instance, scenario):
+        return 0.0
+    if inhabitants < bounds.min:
+        return float(bounds.min - inhabitants)
+    if any(is_above_max(i, instance, scenario) for i in members):
+        return 0.0
+    return float(max(0, inhabitants - bounds.max))
+
+
 @dataclass(frozen=True)
 class Reading:
     """How the verifier reads a term: its value, its sense, and whether all inhabitants divide it."""
@@ -131,6 +147,7 @@ READINGS = {
     "stacking": Reading(_stacking, -1),
     "fiscal": Reading(_fiscal, -1),
     "size": Reading(_size, -1),
+    "shortfall": Reading(_shortfall, -1, per_inhabitant=False),
 }
 """Terms that can be verified, by key; a new term needs a function of its own here."""
 

@@ -1,57 +1,72 @@
-"""What the parts of a plan must keep, read from the scenario."""
+"""The parts of a plan at one level, and what they must keep, read from the scenario."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...instances import Instance, reject, suggest
+from .agreed import Agreed, read_agreed
+from .exempt import stands_by_rule
+from .words import listed
 
 if TYPE_CHECKING:
     from ...models.scenario import Scenario
-    from ..result import Plan
+    from ..result import Merger, Plan
+
+Part = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Level:
-    """Parts of a plan at one level, and the rules that hold there.
-
-    A second level, such as zones, is a second one of these with bounds and exemptions of its own.
+    """Parts of a plan at one level, mergers or zones, and the rules that hold there.
 
     Attributes
     ----------
-    instance, scenario, plan
+    instance : Instance
+    scenario : Scenario
+        What is asked at this level.
+    noun : str
+        'merger' or 'zone'.
+    stated : tuple of Merger
+        The parts as the plan states them.
     scope : frozenset of int
         Who must be in the plan.
     parts : tuple of tuple of int
-        Members of each merger that the instance knows, ascending, each once.
+        Members of each part that the instance knows, ascending, each once.
     smallest, largest : int
-        Bounds on the inhabitants of a part, both included.
+        Hard bounds on the inhabitants of a part, both included.
     standalone : dict of int to str
         Who stands alone by rule and is exempt from the bounds, with the rule.
-    locks : Locks
+    agreed : Agreed
     """
 
     instance: Instance
     scenario: Scenario
-    plan: Plan
+    noun: str
+    stated: tuple[Merger, ...]
     scope: frozenset[int]
-    parts: tuple[tuple[int, ...], ...]
+    parts: tuple[Part, ...]
     smallest: int
     largest: int
     standalone: dict[int, str]
-    locks: Locks
+    agreed: Agreed
 
+    def reason(self, part: Part) -> str:
+        """Rule by which a part is in every plan, exempt from bounds and requirements; or empty."""
+        if len(part) == 1:
+            return self.standalone.get(part[0], "")
+        return "locked" if frozenset(part) in self.agreed.kept else ""
 
-@dataclass(frozen=True)
-class Locks:
-    """Locks in indices, and those that name nobody."""
-
-    together: tuple[frozenset[int], ...]
-    apart: tuple[frozenset[int], ...]
-    alone: frozenset[int]
-    unclear: tuple[str, ...]
+    def named(self, part: Part) -> str:
+        """Name a part in a sentence."""
+        if not part:
+            return f"a {self.noun} without known members"
+        if len(part) == 1:
+            alone = self.instance.label(part[0])
+            return f"the zone of {alone}" if self.noun == "zone" else alone
+        return f"the {self.noun} of {listed(self.instance, part)}"
 
 
 def scope_of(instance: Instance, regions: Sequence[str] | None) -> frozenset[int]:
@@ -63,56 +78,38 @@ def scope_of(instance: Instance, regions: Sequence[str] | None) -> frozenset[int
     return frozenset(i for i in range(len(instance)) if instance.regions[instance.region[i]] in names)
 
 
-def mergers_level(instance: Instance, scenario: Scenario, plan: Plan, scope: frozenset[int]) -> Level:
-    """Read the rules for mergers out of the scenario."""
-    n = len(instance)
-    parts = tuple(tuple(sorted({i for i in merger.members if 0 <= i < n})) for merger in plan.mergers)
-    locks = _read_locks(instance, scenario)
+def levels_of(instance: Instance, scenario: Scenario, plan: Plan, scope: frozenset[int]) -> tuple[Level, ...]:
+    """Read the rules of each level out of the scenario: zones and mergers where they are nested, else one."""
+    if scenario.level == "nested":
+        zones, mergers = scenario.at("zones"), scenario.at("mergers")
+        return (
+            _level(instance, zones, plan.zones, scope),
+            _level(instance, mergers, plan.mergers, scope),
+        )
+    return (_level(instance, scenario, plan.mergers, scope),)
+
+
+def _level(
+    instance: Instance, scenario: Scenario, stated: tuple[Merger, ...], scope: frozenset[int]
+) -> Level:
+    n, bounds = len(instance), scenario.population
+    agreed = read_agreed(instance, scenario)
     return Level(
         instance,
         scenario,
-        plan,
+        "zone" if scenario.level == "zones" else "merger",
+        stated,
         scope,
-        parts,
-        smallest=scenario.population.min,
-        largest=scenario.population.max,
-        standalone={
-            i: reason for i in range(n) if (reason := _stands_alone(i, instance, scenario, locks.alone))
-        },
-        locks=locks,
+        tuple(tuple(sorted({i for i in part.members if 0 <= i < n})) for part in stated),
+        smallest=bounds.min if bounds.floor is None else bounds.floor,
+        largest=bounds.max if bounds.ceiling is None else bounds.ceiling,
+        standalone={i: reason for i in range(n) if (reason := _stands_alone(i, instance, scenario, agreed))},
+        agreed=agreed,
     )
 
 
-def _stands_alone(i: int, instance: Instance, scenario: Scenario, locked: frozenset[int]) -> str:
-    """Rule by which a municipality stands alone: a lock first, then size, then facility; or empty."""
-    joined = {text.strip().casefold() for text in scenario.rules.joined}
-    if i in locked:
+def _stands_alone(i: int, instance: Instance, scenario: Scenario, agreed: Agreed) -> str:
+    """Rule by which a municipality stands alone: what is agreed first, then what it is; or empty."""
+    if i in agreed.alone or i in agreed.kept_alone:
         return "locked"
-    if scenario.rules.above_max == "alone" and instance.population[i] > scenario.population.max:
-        return "above_max"
-    takes_part = instance.codes[i] in joined or instance.names[i].casefold() in joined
-    if scenario.rules.facility == "alone" and instance.facility[i] and not takes_part:
-        return "facility"
-    return ""
-
-
-def _read_locks(instance: Instance, scenario: Scenario) -> Locks:
-    """Find the municipalities that the locks name."""
-    unclear: list[str] = []
-
-    def find(key: str, group: Iterable[str]) -> frozenset[int]:
-        found = set()
-        for text in group:
-            try:
-                found.add(instance.find(text))
-            except KeyError as error:
-                unclear.append(f"locks.{key} names '{text}': {error.args[0]}")
-        return frozenset(found)
-
-    locks = scenario.locks
-    return Locks(
-        tuple(find("together", group) for group in locks.together),
-        tuple(find("apart", group) for group in locks.apart),
-        find("alone", locks.alone),
-        tuple(unclear),
-    )
+    return "" if i in agreed.merged else stands_by_rule(i, instance, scenario)

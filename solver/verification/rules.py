@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ...instances import Instance
 from .level import Level
 from .violation import Violation
-from .words import named
 
 if TYPE_CHECKING:
     from ...models.scenario import Scenario
@@ -52,18 +51,19 @@ def check_frames(level: Level) -> Iterator[Violation]:
             # a municipality without a zone is a zone of its own
             zones = {_zone(instance, name, i) or f"#{i}" for i in part}
             if len(zones) > 1:
-                yield Violation("frame", f"{named(instance, part)} crosses zones of layer '{name}'", part)
+                yield Violation("frame", f"{level.named(part)} crosses zones of layer '{name}'", part)
     for name in frames.unsplit:
         yield from _check_unsplit(level, name)
+    yield from _check_own_zones(level)
 
 
 def _check_unsplit(level: Level, name: str) -> Iterator[Violation]:
-    instance = level.instance
+    instance, settled = level.instance, level.standalone.keys() | level.agreed.merged
     homes: dict[tuple[str, int], dict[int, list[int]]] = {}
     for number, part in enumerate(level.parts):
         for i in part:
             zone = _zone(instance, name, i)
-            if zone and i not in level.standalone:
+            if zone and i not in settled:
                 homes.setdefault((zone, int(instance.region[i])), {}).setdefault(number, []).append(i)
     for (zone, _), parts in homes.items():
         if len(parts) > 1:
@@ -72,20 +72,39 @@ def _check_unsplit(level: Level, name: str) -> Iterator[Violation]:
             yield Violation("frame", text, who)
 
 
+def _check_own_zones(level: Level) -> Iterator[Violation]:
+    """No part crosses a zone of frames.zones; a region that they do not name is one zone."""
+    zones = level.agreed.zones
+    if not zones:
+        return
+    for part in level.parts:
+        touched = [zone for zone in zones if zone.intersection(part)]
+        # who is in none of them must not be with somebody who is
+        outside = [i for i in part if not any(i in zone for zone in zones)]
+        if len(touched) + bool(outside) > 1:
+            text = f"{level.named(part)} crosses zones of frames.zones{_source(level)}"
+            yield Violation("frame", text, part)
+
+
+def _source(level: Level) -> str:
+    source = level.scenario.frames.source
+    return f" (from {source})" if source else ""
+
+
 def _zone(instance: Instance, name: str, i: int) -> str:
     return instance.layers[name].name_of(i)
 
 
 def check_requirements(level: Level) -> Iterator[Violation]:
-    """Every part holds the classes and functions that it must, unless it stands alone by rule."""
+    """Every part holds the classes and functions that it must, unless it is exempt."""
     instance, requires = level.instance, level.scenario.requires
     for part in level.parts:
-        if not part or (len(part) == 1 and part[0] in level.standalone):
+        if not part or level.reason(part):
             continue
         if requires.classes and not any(instance.classes[i] in requires.classes for i in part):
-            text = f"{named(instance, part)} holds no municipality of class {', '.join(requires.classes)}"
+            text = f"{level.named(part)} holds no municipality of class {', '.join(requires.classes)}"
             yield Violation("requirement", text, part)
         for name in requires.functions:
             function = instance.functions[name]
             if not any(function.amount[i] >= function.at_least for i in part):
-                yield Violation("requirement", f"{named(instance, part)} has no '{name}'", part)
+                yield Violation("requirement", f"{level.named(part)} has no '{name}'", part)

@@ -13,15 +13,19 @@ Kind = Literal[
     "disconnected",
     "too_small",
     "too_large",
+    "count",
     "lock",
+    "existing",
     "frame",
     "requirement",
+    "nesting",
     "standalone",
     "seat",
     "term",
     "score",
 ]
-"""What is wrong: cover (three ways), frame, contiguity, bounds, locks, rules, figures."""
+"""What is wrong: cover (three ways), region, contiguity, bounds, number of parts, what is agreed, frames,
+requirements, mergers inside zones, who stands alone, figures."""
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,10 @@
-"""How mergers are named in sentences."""
+"""How municipalities are listed in sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ...instances import Instance
-
-
-def named(instance: Instance, part: Sequence[int]) -> str:
-    """Name a merger in a sentence."""
-    if not part:
-        return "a merger without known members"
-    return instance.label(part[0]) if len(part) == 1 else f"the merger of {listed(instance, part)}"
 
 
 def listed(instance: Instance, members: Iterable[int]) -> str:
