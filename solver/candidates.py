@@ -17,6 +17,9 @@ from .limits import Deadline
 _BITS = 64
 _CHUNK = 1 << 16
 
+MOST_CANDIDATES = 8_000_000
+"""Most sets to hold at once, unless told otherwise."""
+
 
 class TooManyCandidatesError(Exception):
     """There are more candidates than may be listed."""
@@ -124,7 +127,7 @@ def _places(of: IntArray, members: Sequence[int] | IntArray) -> IntArray:
 
 
 def enumerate_candidates(
-    question: Question, of: IntArray, deadline: Deadline = Deadline(), limit: int = 8_000_000
+    question: Question, of: IntArray, deadline: Deadline = Deadline(), limit: int = MOST_CANDIDATES
 ) -> Candidates:
     """List every connected set of a frame that satisfies the bounds, the locks and the requirements.
 
@@ -169,7 +172,7 @@ def connected_sets(
     upper: int,
     *,
     deadline: Deadline = Deadline(),
-    limit: int = 8_000_000,
+    limit: int = MOST_CANDIDATES,
 ) -> WordArray:
     """List all connected vertex sets whose population is within bounds.
 

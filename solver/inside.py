@@ -10,7 +10,13 @@ import numpy as np
 from ..instances.arrays import BoolArray, IntArray, WordArray
 from ..models.question import Question
 from ..models.scorer import Scorer
-from .candidates import Candidates, TooManyCandidatesError, enumerate_candidates, lowest_members
+from .candidates import (
+    MOST_CANDIDATES,
+    Candidates,
+    TooManyCandidatesError,
+    enumerate_candidates,
+    lowest_members,
+)
 from .limits import Deadline
 from .relaxation import relax
 
@@ -34,12 +40,15 @@ class Inside:
         Theirs.
     region : int
     deadline : Deadline
+    most_candidates : int
+        Most mergers to list.
     """
 
     question: Question
     scorer: Scorer
     region: int
     deadline: Deadline
+    most_candidates: int = MOST_CANDIDATES
 
     @cached_property
     def mergers(self) -> Candidates:
@@ -49,7 +58,8 @@ class Inside:
         zone is divided by the merger of its lowest bit, of which there are then few.
         """
         settled = [part for part, _ in self.question.settled_parts(self.region)]
-        free = enumerate_candidates(self.question, self.question.free_members(self.region), self.deadline)
+        of = self.question.free_members(self.region)
+        free = enumerate_candidates(self.question, of, self.deadline, self.most_candidates)
         found = free.onto(self.question.instance.members(self.region)).after(settled)
         found = found.onto(found.of[np.argsort(found.counts(), kind="stable")])
         return found.take(np.argsort(lowest_members(found.words), kind="stable"))
@@ -114,7 +124,7 @@ class Inside:
         return rows.astype(np.int64), found[rows, counts], counts.astype(np.int64)
 
     def _best_of(self, sets: WordArray, widest: int) -> IntArray:
-        """Highest score of each set by number of mergers, shape (k, widest + 1); without limit in column 0."""
+        """Highest score of each set by number of mergers, shape (k, widest + 1); column 0 without."""
         links = []
         level = sets
         while level.any():

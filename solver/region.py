@@ -14,7 +14,7 @@ from ..instances.arrays import IntArray
 from ..models.formulations.partition import SideRow
 from ..models.question import Question
 from ..models.scorer import Scorer
-from .candidates import Candidates, TooManyCandidatesError, enumerate_candidates
+from .candidates import MOST_CANDIDATES, Candidates, TooManyCandidatesError, enumerate_candidates
 from .engines import Engine, EngineError
 from .frames import Frame, split
 from .inside import Inside
@@ -64,6 +64,7 @@ class RegionSolver:
     seed: int
     deadline: Deadline
     inside: Inside | None = None
+    most_candidates: int = MOST_CANDIDATES
     stages: dict[str, float] = field(default_factory=dict)
     parts: list[Merger] = field(default_factory=list)
     inner: list[Merger] = field(default_factory=list)
@@ -98,7 +99,7 @@ class RegionSolver:
         )
 
     def _frames(self) -> list[tuple[Frame, list[Part]]]:
-        """Frames, with the settled parts that they hold; one where a number of mergers binds them together."""
+        """Frames with the settled parts that they hold; one where a number of mergers binds them together."""
         settled = [part for part, _ in self.question.settled_parts(self.region)]
         if self._is_counted:
             return [(Frame(self.region, self.question.instance.members(self.region)), settled)]
@@ -139,7 +140,7 @@ class RegionSolver:
         """List the candidates of a frame, settled parts first."""
         held = {i for part in settled for i in part}
         free = np.array([i for i in frame.of.tolist() if i not in held], dtype=np.int64)
-        found = enumerate_candidates(self.question, free, self.deadline)
+        found = enumerate_candidates(self.question, free, self.deadline, self.most_candidates)
         return found.onto(frame.of).after(settled) if settled else found
 
     def _score(self, candidates: Candidates) -> _Choice:

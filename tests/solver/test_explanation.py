@@ -7,7 +7,8 @@ from hypothesis import assume, given, settings
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario, ask
 from refzones.solver import solve
-from refzones.solver.explanation import _rules, explain
+from refzones.solver.explanation import explain
+from refzones.solver.rules import rules_of
 from support.brute import brute_force
 from support.build import build_instance
 from support.strategies import questions
@@ -29,7 +30,7 @@ def check(instance: Instance, scenario: Scenario, region: str) -> None:
     assert found.minimal
     named = {rule.text for rule in found.rules}
     only = scenario
-    for rule in _rules(instance, scenario, region):
+    for rule in rules_of(instance, scenario, region):
         if rule.text not in named:
             only = rule.without(only)
     inside = instance.restricted([region])
@@ -144,7 +145,7 @@ def test_real_regions(region: str) -> None:
     assert found is not None
     named = {rule.text for rule in found.rules}
     only = scenario
-    for rule in _rules(instance, scenario, region):
+    for rule in rules_of(instance, scenario, region):
         if rule.text not in named:
             only = rule.without(only)
     status = solve(instance, only, regions=[region]).status
