@@ -23,7 +23,9 @@ _FEW = 40
 
 def draw_head(pen: Pen, title: str, subtitle: str) -> None:
     """Write the title and the line below it."""
-    pen.text(MARGIN, HEIGHT - MARGIN - 6.0, title, 20, weight="bold")
+    room = WIDTH - 2 * MARGIN
+    points = min(20.0, 20.0 * room / max(1.0, 1.15 * text_size(title, 20)[0]))  # bold is wider
+    pen.text(MARGIN, HEIGHT - MARGIN - 6.0, title, points, weight="bold")
     pen.text(MARGIN, HEIGHT - MARGIN - 14.0, subtitle, 10.5, colour=PALE_INK)
 
 
