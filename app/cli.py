@@ -7,7 +7,7 @@ import sys
 import typer
 
 from ..instances.problems import InputError
-from . import evaluate_commands, instance_commands, solve_commands
+from . import compare_commands, evaluate_commands, instance_commands, solve_commands, why_commands
 
 app = typer.Typer(
     name="refzones",
@@ -20,6 +20,8 @@ app.add_typer(instance_commands.app, name="instance")
 app.command("solve")(solve_commands.solve_command)
 app.command("verify")(solve_commands.verify_command)
 app.command("evaluate")(evaluate_commands.evaluate_command)
+app.command("compare")(compare_commands.compare_command)
+app.command("why", cls=why_commands.WhyCommand)(why_commands.why_command)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..instances.atomic import write_file
+from ..instances.atomic import check_file, write_file
 
 if TYPE_CHECKING:
     from ..solver.evaluation import Evaluation
@@ -66,11 +66,13 @@ def evaluate_command(
     plan = given_plan(file)
     data, asked = instance_of([plan], instance), scenario_of([plan], scenario)
     parts, zones = parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone)
+    if out is not None:
+        check_file(out)
     found = evaluate(data, asked, parts, zones)
     _show(found)
     if out is not None:
         write_file(out, evaluation_record(found, str(file)).model_dump_json(indent=1) + "\n")
-        show.console.print(f"written to {out}", soft_wrap=True, highlight=False)
+        show.console.print(f"written to {out}", soft_wrap=True, highlight=False, markup=False)
     raise typer.Exit(1 if found.violations or found.loss_nano is None else 0)
 
 
@@ -81,7 +83,7 @@ def _show(found: Evaluation) -> None:
 
     best = Plan(found.optimum.mergers, found.optimum.zones)
     for violation in found.violations[:_LISTED]:
-        show.console.print(f"breaks a rule: {violation.text}", soft_wrap=True, highlight=False)
+        show.console.print(f"breaks a rule: {violation.text}", soft_wrap=True, highlight=False, markup=False)
     if len(found.violations) > _LISTED:
         more = len(found.violations) - _LISTED
         show.console.print(f"and {more} more broken rules; --out FILE.json lists them all", highlight=False)
@@ -90,7 +92,7 @@ def _show(found: Evaluation) -> None:
     )
     if len(found.by_region) > 1:
         _show_regions(found)
-    show.console.print(_verdict(found), soft_wrap=True, highlight=False)
+    show.console.print(_verdict(found), soft_wrap=True, highlight=False, markup=False)
 
 
 def _show_regions(found: Evaluation) -> None:

@@ -156,11 +156,18 @@ def parts_of_plan(
     """
     from ..solver.evaluation import parts_of
 
-    def read(columns: Sequence[str]) -> Parts:
-        return parts_of(instance, _groups(plan, instance, columns), others_alone=others_alone)
-
-    parts = read(_COLUMNS[level] if column is None else (column,))
-    return parts, read(("zone",)) if level == "nested" else ()
+    found = _groups(plan, instance, _COLUMNS[level] if column is None else (column,))
+    parts = parts_of(instance, found, others_alone=others_alone)
+    if level != "nested":
+        return parts, ()
+    around = _groups(plan, instance, ("zone",))
+    if not any(around.names):
+        reject(
+            "the plan has no zones around its mergers, and the scenario asks for both",
+            "fill in the column 'zone', or name a scenario of one level with --scenario",
+            file=around.file,
+        )
+    return parts, parts_of(instance, around, others_alone=others_alone)
 
 
 def _groups(plan: Given, instance: Instance, columns: Sequence[str]) -> Grouping:

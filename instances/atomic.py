@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from .problems import reject
 
@@ -90,20 +91,39 @@ def write_file(target: Path, text: str) -> None:
         The file cannot be written.
     """
     target = target.absolute()
+    partial = _partial(target)
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.chmod(0o644)
+        partial.replace(target)
+    except OSError as error:
+        _reject_file(target, error)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def check_file(target: Path) -> None:
+    """Make sure that a file can be written, before long work whose result is to go there.
+
+    Raises
+    ------
+    InputError
+        It cannot.
+    """
+    _partial(target.absolute()).unlink()
+
+
+def _partial(target: Path) -> Path:
     if target.is_dir():
         reject("this is a folder, not a file", "name a file with --out", file=str(target))
-    partial = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        Path(partial).chmod(0o644)
-        Path(partial).replace(target)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
     except OSError as error:
-        reject(
-            f"the file cannot be written ({error.strerror})", "name another one with --out", file=str(target)
-        )
-    finally:
-        if partial:
-            Path(partial).unlink(missing_ok=True)
+        _reject_file(target, error)
+    os.close(handle)
+    return Path(name)
+
+
+def _reject_file(target: Path, error: OSError) -> NoReturn:
+    reject(f"the file cannot be written ({error.strerror})", "name another one with --out", file=str(target))

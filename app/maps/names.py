@@ -20,7 +20,7 @@ from .shapes import Geometry, Shapes
 DOT = 0.75
 """Half the width of a seat's dot, in millimetres."""
 
-_LARGE_SCALE = 1 / 300
+LARGE_SCALE = 1 / 300
 """Scale, in millimetres a metre, from which all municipalities are named: 1 to 300,000."""
 
 _MEMBER_TYPE = 7.0
@@ -108,7 +108,7 @@ def member_names(
     taken : ndarray of float64, shape (m, 4)
         Boxes of the names and dots that stand already.
     """
-    if page.scale < _LARGE_SCALE:
+    if page.scale < LARGE_SCALE:
         return []
     others = [i for merger in mergers for i in merger.members if i != merger.seat]
     return names_inside(instance, areas, others, taken)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from refzones.app.given import given_plan, instance_of, parts_of_plan, scenario_of
 from refzones.app.maps.shapes import generalised_shapes
-from refzones.app.output import write_run
+from refzones.app.output import write_tables
 from refzones.instances import InputError, Instance, write_folder
 from refzones.models import Scenario
 from refzones.solver import solve
@@ -26,7 +26,8 @@ def row() -> Instance:
 def made(row: Instance, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     write_folder(row, folder / "small")
-    write_run(solve(row, Scenario.from_dict(TOML)), folder / "run", generalised_shapes(row))
+    (folder / "run").mkdir()
+    write_tables(solve(row, Scenario.from_dict(TOML)), folder / "run", generalised_shapes(row))
     return folder
 
 
@@ -81,6 +82,14 @@ def test_parts_by_level(row: Instance, folder: Path) -> None:
     assert parts_of_plan(plan, row, "nested") == (pairs, whole)
     assert parts_of_plan(plan, row, "mergers", column="group") == ([(0,), (1, 2, 3)], ())
     assert parts_of_plan(plan, row, "mergers", column="plan b") == ([(0,), (1,), (2,), (3,)], ())
+
+
+def test_two_levels_need_zones(row: Instance, folder: Path) -> None:
+    (folder / "mine.csv").write_text(
+        "nis,merger,zone\n10000,A,\n10001,A,\n10002,,\n10003,,\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=r"mine\.csv: the plan has no zones around its mergers"):
+        parts_of_plan(given_plan(Path("mine.csv")), row, "nested")
 
 
 def test_others_alone(row: Instance, folder: Path) -> None:

@@ -1,0 +1,86 @@
+"""`refzones compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..instances.atomic import check_folder
+from .evaluate_commands import ColumnOption, OthersOption, PlanInstanceOption, PlanScenarioOption
+from .solve_commands import BoundariesOption
+
+if TYPE_CHECKING:
+    from .given import Given
+
+_LONGEST = 80
+"""Longest name, in characters, of a folder that nobody named."""
+
+
+def compare_command(
+    plans: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Two plans or more, each the folder of a run, a table or a boundary file, as `evaluate` "
+            "takes them. The others are held against the first.",
+            metavar="PLAN PLAN...",
+            show_default=False,
+        ),
+    ],
+    instance: PlanInstanceOption = None,
+    scenario: PlanScenarioOption = None,
+    column: ColumnOption = None,
+    others_alone: OthersOption = False,
+    boundaries: BoundariesOption = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for tables and maps. Default: runs/compare-PLAN-PLAN.")
+    ] = None,
+) -> None:
+    """Put plans side by side: terms, broken rules, who changes partners, how alike they are, and a map of it.
+
+    All plans are scored under one scenario. Exit code 0: done. 2: bad input.
+    """
+    from ..solver.comparison import compare
+    from . import show
+    from .compare_output import write_comparison
+    from .given import given_plan, instance_of, parts_of_plan, scenario_of
+    from .show_compared import show_compared
+    from .solve_commands import folder_name, shapes_to_draw
+
+    given = [given_plan(path) for path in plans]
+    data, asked = instance_of(given, instance), scenario_of(given, scenario)
+    parts = [
+        parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone) for plan in given
+    ]
+    names = labels(given)
+    shapes = shapes_to_draw(data, boundaries)
+    target = out or Path("runs") / folder_name(f"compare-{'-'.join(names)}"[:_LONGEST])
+    check_folder(target)
+    found = compare(data, asked, dict(zip(names, parts, strict=True)))
+    show_compared(found)
+    files = write_comparison(found, target, shapes)
+    show.console.print(
+        f"written to {target}: {', '.join(files)}", soft_wrap=True, highlight=False, markup=False
+    )
+
+
+def labels(plans: Sequence[Given]) -> list[str]:
+    """Call each plan by its file or folder; by the path as it was typed where that is the name of two.
+
+    A plan that is named twice gets a number.
+    """
+    short = [plan.name for plan in plans]
+    wanted = [
+        name if short.count(name) == 1 else str(plan.path) for name, plan in zip(short, plans, strict=True)
+    ]
+    found: list[str] = []
+    for name in wanted:
+        k = 1
+        label = name
+        while label in found:
+            k += 1
+            label = f"{name} ({k})"
+        found.append(label)
+    return found

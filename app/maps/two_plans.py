@@ -1,0 +1,93 @@
+"""Two plans of the same municipalities, as the map of their differences shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from ...instances import Instance
+from ...solver.changes import Change
+from .merger import MapMerger
+from .shapes import Shapes
+
+ACCENT: Final = "#b0123f"
+"""Ink for what the second plan does otherwise; dark enough to stand out in greyscale."""
+
+LINES: Final = {
+    "both": ("#2b3036", 1.3),
+    "first": ("#2b3036", 1.0),
+    "second": (ACCENT, 2.3),
+}
+"""Colour and width in points of borders that both plans have, the first only, the second only."""
+
+DASHES: Final = (3.0, 2.2)
+"""Borders of the first plan only: dashes and gaps, in widths of the line."""
+
+HATCH: Final = (1.9, 0.6)
+"""Municipalities that move: distance of the lines in millimetres, their width in points."""
+
+_LONGEST: Final = 34
+"""Longest name of a plan, in characters, on the map."""
+
+
+@dataclass(frozen=True)
+class TwoPlans:
+    """A plan and another one that is held against it.
+
+    Attributes
+    ----------
+    names : (str, str)
+        What the plans are called.
+    before, after : tuple of MapMerger
+        Parts of the two plans.
+    changes : tuple of Change
+        Municipalities with other partners; those that move are hatched.
+    part : str
+        What a part is called: merger or reference zone.
+    """
+
+    names: tuple[str, str]
+    before: tuple[MapMerger, ...]
+    after: tuple[MapMerger, ...]
+    changes: tuple[Change, ...]
+    part: str = "merger"
+
+    @property
+    def moves(self) -> list[Change]:
+        """Changes of the municipalities that leave their part for another."""
+        return [change for change in self.changes if change.moves]
+
+    @property
+    def short_names(self) -> tuple[str, str]:
+        """Names of the plans, cut to what a legend holds."""
+        first, second = (name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…" for name in self.names)
+        return first, second
+
+
+def focused(instance: Instance, shapes: Shapes, plans: TwoPlans) -> tuple[Instance, Shapes, TwoPlans]:
+    """Keep what the plans hold, with new indices: plans of one region then fill the page."""
+    keep = np.array(sorted(i for merger in plans.before for i in merger.members), dtype=np.int64)
+    if len(keep) == len(instance):
+        return instance, shapes, plans
+    place = {int(i): k for k, i in enumerate(keep)}
+
+    def moved(mergers: Sequence[MapMerger]) -> tuple[MapMerger, ...]:
+        return tuple(
+            replace(m, members=tuple(place[i] for i in m.members), seat=place[m.seat]) for m in mergers
+        )
+
+    changes = tuple(
+        replace(
+            change,
+            municipality=place[change.municipality],
+            leaves=tuple(place[i] for i in change.leaves),
+            joins=tuple(place[i] for i in change.joins),
+        )
+        for change in plans.changes
+    )
+    kept = replace(shapes, geometry=tuple(shapes.geometry[i] for i in keep), outside=None)
+    both = replace(plans, before=moved(plans.before), after=moved(plans.after), changes=changes)
+    return instance.subset(keep), kept, both

@@ -1,0 +1,133 @@
+"""A comparison of plans on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.markup import escape
+from rich.table import Table
+
+from ..solver.comparison import Comparison, LevelComparison
+from ..solver.similarity import Similarity
+from .compare_output import PART_NAMES, moving_text
+from .show import console
+
+_MEASURES: dict[str, Callable[[Similarity], float]] = {
+    "pairs of inhabitants placed alike (Rand index)": lambda alike: alike.rand,
+    "adjusted Rand index over inhabitants": lambda alike: alike.adjusted_rand,
+    "adjusted Rand index over municipalities": lambda alike: alike.adjusted_rand_municipalities,
+}
+
+
+def show_compared(found: Comparison) -> None:
+    """Print terms side by side, who moves, and how alike the plans are."""
+    console.print(_terms(found))
+    for level in found.levels:
+        for k in range(1, len(found.plans)):
+            _show_changes(found, level, k)
+        for table in _similarity(found, level):
+            console.print(table)
+
+
+def _terms(found: Comparison) -> Table:
+    table = Table(title=escape(f"{found.instance.name}, scenario '{found.scenario.name}'"))
+    table.add_column("term")
+    for plan in found.plans:
+        table.add_column(escape(plan.name), justify="right")
+    table.add_column("unit")
+    table.add_column("better")
+    table.add_column("weight", justify="right")
+    for name, term in found.plans[0].terms.items():
+        values = [plan.terms[name].value for plan in found.plans]
+        best = max(values) if term.better == "more" else min(values)
+        table.add_row(
+            name,
+            *(_marked(f"{v:.4f}", v == best, values) for v in values),
+            term.unit,
+            term.better,
+            f"{term.weight:g}",
+        )
+    table.add_section()
+    scores = [plan.plan.score_nano for plan in found.plans]
+    marked = [_marked(f"{nano / 1e9:.9f}", nano == max(scores), scores) for nano in scores]
+    table.add_row("score", *marked, "points", "more")
+    broken = [len(plan.violations) for plan in found.plans]
+    table.add_row("broken rules", *(str(count) for count in broken), "count", "less")
+    for level in found.levels:
+        counts = (str(len(plan.parts(level.level))) for plan in found.plans)
+        table.add_row(f"{PART_NAMES[level.level]}s", *counts, "count")
+    return table
+
+
+def _marked(text: str, best: bool, values: list[float] | list[int]) -> str:
+    """Set the best of different values in bold."""
+    return f"[bold]{text}[/]" if best and len(set(values)) > 1 else text
+
+
+def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
+    """Print who moves, by region; how many others get or lose partners."""
+    instance, part = found.instance, PART_NAMES[level.level]
+    first, other = found.plans[0], found.plans[k]
+    before, after = first.parts(level.level), other.parts(level.level)
+    text = moving_text(found, level, k)
+    console.print(
+        f"{other.name} against {first.name}: {text[:1].lower()}{text[1:]}", soft_wrap=True, highlight=False
+    )
+    moves = [change for change in level.changes[k] if change.moves]
+    if not moves:
+        return
+    table = Table(title=f"to another {part}")
+    for heading in ("region", "municipality", "inhabitants", f"from ({first.name})", f"to ({other.name})"):
+        table.add_column(heading, justify="right" if heading == "inhabitants" else "left")
+    region_before = -1
+    for change in sorted(
+        moves, key=lambda change: (int(instance.region[change.municipality]), change.municipality)
+    ):
+        i = change.municipality
+        region = int(instance.region[i])
+        table.add_row(
+            instance.regions[region] if region != region_before else "",
+            instance.names[i],
+            f"{int(instance.population[i]):,}",
+            before[change.before].name(instance),
+            after[change.after].name(instance),
+        )
+        region_before = region
+    console.print(table)
+    stay = len(level.changes[k]) - len(moves)
+    if stay:
+        _say(f"{stay} other municipalities keep their {part} but get or lose partners (changes.csv)")
+
+
+def _say(text: str) -> None:
+    console.print(text, soft_wrap=True, highlight=False, markup=False)
+
+
+def _similarity(found: Comparison, level: LevelComparison) -> list[Table]:
+    """One table for two plans; a matrix for each measure for more."""
+    names = [escape(plan.name) for plan in found.plans]
+    suffix = f", {PART_NAMES[level.level]}s" if len(found.levels) > 1 else ""
+    if len(names) == 2:
+        table = Table(title=f"similarity{suffix} (1 is the same)")
+        table.add_column("measure")
+        table.add_column(f"{names[0]} - {names[1]}", justify="right")
+        for title, measure in _MEASURES.items():
+            table.add_row(title, _figure(measure(level.similarity[0][1])))
+        return [table]
+    tables = []
+    for title, measure in _MEASURES.items():
+        table = Table(title=f"{title}{suffix}")
+        table.add_column("")
+        for name in names:
+            table.add_column(name, justify="right")
+        for row, name in zip(level.similarity, names, strict=True):
+            table.add_row(name, *(_figure(measure(alike)) for alike in row))
+        tables.append(table)
+    return tables
+
+
+def _figure(value: float) -> str:
+    """Four decimals; 1 only where it is exactly that."""
+    if value == 1:
+        return "1"
+    return f"{min(value, 0.9999):.4f}"
