@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..instances.catalogue import DEFAULT, embedded, load
 from ..instances.groups import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, Grouping, read_groups
 from ..instances.instance import Instance
-from ..instances.problems import Problems, reject
+from ..instances.problems import InputError, Problem, Problems, reject
 
 if TYPE_CHECKING:
     from ..models.scenario import Scenario
@@ -157,7 +157,10 @@ def parts_of_plan(
     from ..solver.evaluation import parts_of
 
     found = _groups(plan, instance, _COLUMNS[level] if column is None else (column,))
-    parts = parts_of(instance, found, others_alone=others_alone)
+    try:
+        parts = parts_of(instance, found, others_alone=others_alone)
+    except InputError as error:
+        raise InputError([*error.problems, *_other_instance(found, instance)]) from error
     if level != "nested":
         return parts, ()
     around = _groups(plan, instance, ("zone",))
@@ -177,3 +180,15 @@ def _groups(plan: Given, instance: Instance, columns: Sequence[str]) -> Grouping
     from .maps.boundary_groups import read_boundary_groups
 
     return read_boundary_groups(plan.path, instance, columns)
+
+
+def _other_instance(found: Grouping, instance: Instance) -> list[Problem]:
+    """Point to the embedded instance that has all municipalities of a file, where this one lacks some."""
+    texts = {text for group in found.groups for text in group}
+    if texts <= set(instance.codes):
+        return []
+    for entry in embedded():
+        if entry.name != instance.name and texts <= set(load(entry.name).codes):
+            what = f"all of these municipalities are in instance '{entry.name}'"
+            return [Problem(what, f"name it with --instance {entry.name}", found.file)]
+    return []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .instance import Instance
 from .problems import Problems, reject
-from .tables import Row, Table
+from .tables import Table
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -109,7 +109,7 @@ def read_groups(path: Path, columns: Sequence[str] = GROUP_COLUMNS) -> Grouping:
     who = _first(table, MUNICIPALITY_COLUMNS)
     lists = None if who else _list_column(table)
     if lists:
-        found = _read_lists(table, *lists)
+        found = _read_lists(table, *lists, columns)
     elif who:
         found = Grouping.of(table.name, who, _entries(table, who, _group_column(table, columns)))
     else:
@@ -146,8 +146,12 @@ def _group_column(table: Table, wanted: Sequence[str]) -> str:
             file=table.name,
             row=1,
         )
-    filled = (column for column in there if any(row.text(column, required=False) for row in table))
-    return next(filled, there[0])
+    return _filled(table, there) or there[0]
+
+
+def _filled(table: Table, columns: Sequence[str]) -> str:
+    """Find the first of some columns that is not empty throughout."""
+    return next((name for name in columns if any(row.text(name, required=False) for row in table)), "")
 
 
 def _entries(table: Table, who: str, group: str) -> Iterator[tuple[int, str, str]]:
@@ -169,21 +173,17 @@ def _list_column(table: Table) -> tuple[str, str] | None:
     return None
 
 
-def _read_lists(table: Table, column: str, between: str) -> Grouping:
-    """One group a row."""
-    rows: list[Row] = list(table)
-    groups = []
-    for row in rows:
-        texts = _BETWEEN[between].split(row.text(column))
-        groups.append(tuple(code_or_name(text) for text in texts if text.strip()))
-    name = _first(table, GROUP_COLUMNS)
-    return Grouping(
-        table.name,
-        tuple(groups),
-        tuple((row.number,) * len(group) for row, group in zip(rows, groups, strict=True)),
-        tuple(row.text(name, required=False) if name else "" for row in rows),
-        column,
-    )
+def _read_lists(table: Table, column: str, between: str, columns: Sequence[str]) -> Grouping:
+    """One group a row; rows with the same name in one of the columns wanted are one group."""
+    there = [found for name in columns if (found := _first(table, (name,)))]
+    named = _filled(table, there)
+    entries = []
+    for row in table:
+        group = row.text(named, required=False) if named else ""
+        texts = [code_or_name(text) for text in _BETWEEN[between].split(row.text(column)) if text.strip()]
+        entries += [(row.number, text, group or f"\0{row.number}") for text in texts]
+    lists = Grouping.of(table.name, column, entries)
+    return replace(lists, names=tuple("" if name.startswith("\0") else name for name in lists.names))
 
 
 def resolve_groups(instance: Instance, grouping: Grouping, problems: Problems) -> list[tuple[int, ...]]:

@@ -9,7 +9,7 @@ import pytest
 from refzones.app.given import given_plan, instance_of, parts_of_plan, scenario_of
 from refzones.app.maps.shapes import generalised_shapes
 from refzones.app.output import write_tables
-from refzones.instances import InputError, Instance, write_folder
+from refzones.instances import InputError, Instance, load, write_folder
 from refzones.models import Scenario
 from refzones.solver import solve
 from support.build import build_instance
@@ -98,6 +98,20 @@ def test_others_alone(row: Instance, folder: Path) -> None:
     assert parts_of_plan(plan, row, "mergers", others_alone=True) == ([(0,), (1, 2), (3,)], ())
     with pytest.raises(InputError, match="2 municipalities of its regions are missing"):
         parts_of_plan(plan, row, "mergers")
+
+
+def test_codes_of_another_year_point_to_their_instance(folder: Path) -> None:
+    old = load("flanders-2024")
+    rows = "".join(f"{code},\n" for code in old.codes)
+    (folder / "old.csv").write_text(f"nis,merger\n{rows}", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        parts_of_plan(given_plan(Path("old.csv")), load(), "mergers")
+    last = str(caught.value.problems[-1])
+    assert last.startswith("old.csv: all of these municipalities are in instance 'flanders-2024'")
+    (folder / "none.csv").write_text("nis,merger\n99999,A\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        parts_of_plan(given_plan(Path("none.csv")), load(), "mergers")
+    assert len(caught.value.problems) == 1
 
 
 def test_nothing_there(folder: Path) -> None:

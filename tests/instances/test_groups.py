@@ -93,6 +93,17 @@ def test_a_run_is_read_from_its_assignment(tmp_path: Path) -> None:
         read_groups(tmp_path / "elsewhere" / "plan.json")
 
 
+def test_lists_under_the_same_name_are_one_group(tmp_path: Path) -> None:
+    """`mergers.csv` of two levels: one row a merger, with its zone."""
+    text = "merger,member_nis,zone\nM0 +1,10000; 10001,Z\nM2,10002,Z\nM3,10003,\n"
+    found = grouping(tmp_path, text)
+    assert found.groups == (("10000", "10001"), ("10002",), ("10003",))
+    assert found.names == ("M0 +1", "M2", "M3")
+    found = grouping(tmp_path, text, "zone")
+    assert found.groups == (("10000", "10001", "10002"), ("10003",))
+    assert (found.names, found.rows) == (("Z", ""), ((2, 2, 3), (4,)))
+
+
 def test_a_workbook(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
