@@ -35,10 +35,15 @@ def own_zones(instance: Instance, scenario: Scenario, problems: Problems) -> Int
     # regions that are not named keep numbers of their own, apart from those of the zones
     of = -1 - instance.region.astype(np.int64)
     named: set[int] = set()
-    for number, group in enumerate(resolve(instance, scenario.frames.zones, "frames.zones", problems)):
+    source = scenario.frames.source
+    for number, group in enumerate(
+        resolve(instance, scenario.frames.zones, "frames.zones", problems, source)
+    ):
         for i in sorted(named & set(group)):
             problems.add(
-                f"frames.zones: {instance.label(i)} is in two of the zones", "keep it in one of them"
+                f"frames.zones: {instance.label(i)} is in two of the zones",
+                "keep it in one of them",
+                file=source,
             )
         of[list(group)] = number
         named |= set(group)
@@ -52,6 +57,7 @@ def own_zones(instance: Instance, scenario: Scenario, problems: Problems) -> Int
             f"frames.zones is not complete: {len(missing)} municipalities of its regions are missing "
             f"({names})",
             "put each of them in a zone",
+            file=source,
         )
     return of
 
@@ -160,7 +166,7 @@ def unsplit_groups(
 
 def check_frames(
     question: Question, locked: Iterable[tuple[int, ...]], own: IntArray | None, problems: Problems
-) -> None:
+) -> set[tuple[int, ...]]:
     """Note locks, existing mergers and hard frames that contradict each other.
 
     Parameters
@@ -171,32 +177,48 @@ def check_frames(
     own : ndarray of int64 or None
         Zones of the scenario itself.
     problems : Problems
+
+    Returns
+    -------
+    set of tuple of int
+        The groups that cross a frame.
     """
     instance, frames = question.instance, question.scenario.frames
     for name in frames.unsplit:
         layer = instance.layers[name]
         for a, b in question.apart:
             same = instance.region[a] == instance.region[b] and layer.separate()[a] == layer.separate()[b]
-            if same and not {a, b} & question.standalone.keys():
+            if same and not {a, b} & question.settled:
                 problems.add(
                     f"locks.apart: {instance.label(a)} and {instance.label(b)} are both in zone "
                     f"'{layer.name_of(a)}', which frames.unsplit keeps whole",
                     f"remove the lock, or '{name}' from frames.unsplit",
                 )
-    crossed = {
-        f"layer '{name}', which frames.within": instance.layers[name].separate() for name in frames.within
+    frame_of = {
+        f"layer '{name}', which frames.within keeps apart": instance.layers[name].separate()
+        for name in frames.within
     }
     if own is not None:
-        crossed["frames.zones, which"] = own
+        frame_of["frames.zones, which no merger may cross"] = own
+    crossing = set()
     for group in (*locked, *question.kept):
-        for what, zone in crossed.items():
-            pair = next(((a, b) for a, b in combinations(group, 2) if zone[a] != zone[b]), None)
+        for frame, zone in frame_of.items():
+            pair = _parted(instance, group, zone)
             if pair is not None:
+                crossing.add(group)
                 problems.add(
                     f"{instance.label(pair[0])} and {instance.label(pair[1])} are held together by "
-                    f"locks.together or existing.mergers, but are in different zones of {what} keeps apart",
+                    f"locks.together or existing.mergers, but are in different zones of {frame}",
                     "remove the lock or the merger, or the frame",
                 )
+    return crossing
+
+
+def _parted(instance: Instance, group: tuple[int, ...], zone: IntArray) -> tuple[int, int] | None:
+    """Find two of a group that are in one region but in different zones."""
+    region = instance.region
+    pairs = combinations(group, 2)
+    return next(((a, b) for a, b in pairs if region[a] == region[b] and zone[a] != zone[b]), None)
 
 
 def required_flags(

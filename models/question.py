@@ -11,16 +11,10 @@ import numpy as np
 from ..instances.arrays import BoolArray, IntArray
 from ..instances.instance import Instance
 from ..instances.problems import Problems, suggest
+from .clashes import check_kept, check_locks
 from .exemptions import ABOVE_MAX, FACILITY, LOCKED, exempt_by_rule
 from .frames import Neighbours, check_frames, find_neighbours, own_zones, required_flags, unsplit_groups
-from .locks import (
-    Agreed,
-    check_kept,
-    check_locks,
-    join_groups,
-    resolve,
-    resolve_agreed,
-)
+from .locks import Agreed, join_groups, resolve, resolve_agreed
 from .scenario import Scenario
 
 __all__ = ["ABOVE_MAX", "FACILITY", "LOCKED", "Question", "ask"]
@@ -146,8 +140,8 @@ def ask(instance: Instance, scenario: Scenario) -> Question:
         agreed.kept,
         agreed.seats,
     )
-    check_frames(question, open_groups, zones, problems)
-    check_kept(question, agreed, problems)
+    crossing = check_frames(question, open_groups, zones, problems)
+    check_kept(question, agreed, crossing, problems)
     problems.raise_if_any()
     check_locks(question, problems)
     _check_orphans(question, problems)
