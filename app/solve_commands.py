@@ -81,7 +81,7 @@ def solve_command(
     if any(region.status == "infeasible" for region in result.by_region):
         result = with_explanations(result)
     show.show_result(result)
-    _verify_or_stop(result)
+    verify_or_stop(result)
     write_run(result, target, shapes)
     show.console.print(f"verified: clean; written to {target}", soft_wrap=True, highlight=False)
     raise typer.Exit(0 if result.status == "optimal" else 1)
@@ -103,7 +103,7 @@ def _region_names(instance: Instance, wanted: list[str] | None) -> list[str]:
     return [by_folded[name.casefold()] for name in wanted]
 
 
-def _verify_or_stop(result: Result) -> None:
+def verify_or_stop(result: Result) -> None:
     """Verify a plan before anything of it leaves the program."""
     from ..solver.result import Plan
     from ..solver.verify import verify
