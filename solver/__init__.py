@@ -1,20 +1,27 @@
 """How a scenario is answered and proved."""
 
+from .comparison import Comparison, compare
 from .engines import ENGINES, EngineError, engine_names
+from .evaluation import Evaluation, evaluate, read_parts
 from .result import Merger, Plan, RegionResult, Result, Status
 from .solve import solve
 from .verify import Violation, verify
 
 __all__ = [
     "ENGINES",
+    "Comparison",
     "EngineError",
+    "Evaluation",
     "Merger",
     "Plan",
     "RegionResult",
     "Result",
     "Status",
     "Violation",
+    "compare",
     "engine_names",
+    "evaluate",
+    "read_parts",
     "solve",
     "verify",
 ]
