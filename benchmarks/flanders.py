@@ -104,7 +104,7 @@ def whole_rows(instance_name: str) -> Rows:
     from refzones.solver.engines import engine
     from refzones.solver.frames import split
     from refzones.solver.partition import solve_partition
-    from refzones.solver.region import score_all
+    from refzones.solver.scoring import score_all
 
     instance, scenario = load(instance_name), Scenario.preset("mergers")
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)

@@ -19,6 +19,7 @@ from .candidates import (
 )
 from .limits import Deadline
 from .relaxation import relax
+from .scoring import score_all
 
 _NOTHING = np.iinfo(np.int64).min // 4
 """Worth of a set that cannot be divided into mergers."""
@@ -66,11 +67,7 @@ class Inside:
 
     @cached_property
     def _nano(self) -> IntArray:
-        nano = [
-            self.scorer.score(self.mergers.dense(rows), self.mergers.of).nano
-            for rows in self.mergers.chunks()
-        ]
-        return np.concatenate(nano) if nano else np.zeros(0, dtype=np.int64)
+        return score_all(self.scorer, self.mergers)
 
     @cached_property
     def _counted(self) -> BoolArray:

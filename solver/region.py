@@ -21,6 +21,7 @@ from .inside import Inside
 from .limits import Deadline, TimeUpError
 from .partition import IMPOSSIBLE, FrameAnswer, Worth, solve_partition, uncovered
 from .result import SEVERITY, Merger, RegionResult, Status
+from .scoring import score_all
 
 _TOO_MANY = "there are too many candidates to list; narrow the bounds"
 _T = TypeVar("_T")
@@ -288,9 +289,3 @@ def make_parts(question: Question, scorer: Scorer, parts: Sequence[Part]) -> lis
         )
         for k, part in enumerate(parts)
     ]
-
-
-def score_all(scorer: Scorer, candidates: Candidates) -> IntArray:
-    """Score every candidate, a slice at a time; nano-points, shape (k,)."""
-    nano = [scorer.score(candidates.dense(rows), candidates.of).nano for rows in candidates.chunks()]
-    return np.concatenate(nano) if nano else np.zeros(0, dtype=np.int64)

@@ -38,9 +38,12 @@ class CoverageTerm(Term):
 
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m) a function."""
+        shares = self.scenario.coverage.shares
+        columns = [self.instance.population[of], *(self.instance.functions[f].present[of] for f in shares)]
+        # one product for all of them: members is read once
+        sums: FloatArray = members @ np.column_stack(columns).astype(np.float64)
         covered = np.zeros(len(members))
-        for name, share in self.scenario.coverage.shares.items():
-            present = self.instance.functions[name].present[of].astype(np.float64)
-            covered += share * (members @ present > 0)
-        inhabitants: FloatArray = members @ self.instance.population[of].astype(np.float64)
+        for share, having in zip(shares.values(), sums.T[1:], strict=True):
+            covered += share * (having > 0)
+        inhabitants: FloatArray = sums[:, 0]
         return inhabitants * covered

@@ -11,7 +11,8 @@ from refzones.solver import region as region_module
 from refzones.solver.candidates import TooManyCandidatesError, enumerate_candidates
 from refzones.solver.engines import engine
 from refzones.solver.limits import Deadline
-from refzones.solver.region import RegionSolver, score_all
+from refzones.solver.region import RegionSolver
+from refzones.solver.scoring import score_all
 from support.build import build_instance
 
 SCENARIO = Scenario.from_dict({"population": {"min": 20_000, "max": 60_000}, "weights": {"distance": 1}})
