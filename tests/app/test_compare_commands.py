@@ -12,7 +12,7 @@ import pytest
 from refzones.app.compare_commands import labels
 from refzones.app.given import Given
 from refzones.app.maps import difference
-from refzones.app.maps.shapes import generalised_shapes
+from refzones.app.maps.shapes import Shapes, generalised_shapes
 from refzones.app.output import write_tables
 from refzones.instances import load
 from refzones.models import Scenario
@@ -24,19 +24,24 @@ LARGER = Scenario.from_dict({"preset": "mergers", "population": {"min": 40_000},
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cells() -> Shapes:
+    return generalised_shapes(load())
+
+
+@pytest.fixture(scope="module")
+def made(cells: Shapes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two runs of one region, made once and without their maps."""
     instance, folder = load(), tmp_path_factory.mktemp("made")
-    shapes = generalised_shapes(instance)
     for name, scenario in (("one", Scenario.preset("mergers")), ("two", LARGER)):
         (folder / name).mkdir()
-        write_tables(solve(instance, scenario, regions=[WAASLAND]), folder / name, shapes)
+        write_tables(solve(instance, scenario, regions=[WAASLAND]), folder / name, cells)
     return folder
 
 
 @pytest.fixture
-def run(run, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Run the command beside the two runs; maps are drawn in few pixels, which is all that is looked at."""
+def run(run, made: Path, cells: Shapes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Run the command beside the two runs; maps have few pixels, and their cells are made once."""
+    monkeypatch.setattr("refzones.app.maps.shapes.generalised_shapes", lambda instance: cells)
     monkeypatch.setattr(difference, "draw_difference", partial(difference.draw_difference, dpi=30))
     for name in ("one", "two"):
         shutil.copytree(made / name, tmp_path / name)
