@@ -25,7 +25,7 @@ def compare_command(
         typer.Argument(
             help="Two plans or more, each the folder of a run, a table or a boundary file, as `evaluate` "
             "takes them. The others are held against the first.",
-            metavar="PLAN PLAN...",
+            metavar="PLAN",
             show_default=False,
         ),
     ],

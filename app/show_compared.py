@@ -31,10 +31,9 @@ def show_compared(found: Comparison) -> None:
 
 def _terms(found: Comparison) -> Table:
     table = Table(title=escape(f"{found.instance.name}, scenario '{found.scenario.name}'"))
-    table.add_column("term")
+    table.add_column("term", no_wrap=True, overflow="fold")
     for plan in found.plans:
         table.add_column(escape(plan.name), justify="right")
-    table.add_column("unit")
     table.add_column("better")
     table.add_column("weight", justify="right")
     for name, term in found.plans[0].terms.items():
@@ -50,12 +49,12 @@ def _terms(found: Comparison) -> Table:
     table.add_section()
     scores = [plan.plan.score_nano for plan in found.plans]
     marked = [_marked(f"{nano / 1e9:.9f}", nano == max(scores), scores) for nano in scores]
-    table.add_row("score", *marked, "points", "more")
+    table.add_row("score in points", *marked, "more")
     broken = [len(plan.violations) for plan in found.plans]
-    table.add_row("broken rules", *(str(count) for count in broken), "count", "less")
+    table.add_row("broken rules", *(str(count) for count in broken), "less")
     for level in found.levels:
         counts = (str(len(plan.parts(level.level))) for plan in found.plans)
-        table.add_row(f"{PART_NAMES[level.level]}s", *counts, "count")
+        table.add_row(f"{PART_NAMES[level.level]}s", *counts)
     return table
 
 

@@ -66,7 +66,7 @@ def test_broken_rules_are_listed() -> None:
 
 
 @given(questions(largest=7))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_best_plan_loses_nothing(question: tuple[Instance, Scenario]) -> None:
     instance, scenario = question
     try:
@@ -88,3 +88,16 @@ def test_everybody_alone_is_scored() -> None:
     found = evaluate(instance, Scenario.preset("mergers"), [(i,) for i in waasland])
     assert {violation.kind for violation in found.violations} == {"too_small"}
     assert found.plan.score_nano == sum(merger.score_nano for merger in found.plan.mergers)
+
+
+def test_the_best_plan_of_two_levels_loses_nothing() -> None:
+    instance, scenario = load("flanders-2025"), Scenario.preset("nested")
+    result = solve(instance, scenario, regions=["Midwest"])
+    assert result.plan is not None
+    parts, zones = ([part.members for part in level] for level in (result.mergers, result.zones))
+    found = evaluate(instance, scenario, parts, zones)
+    assert found.plan == result.plan
+    assert (found.violations, found.loss_nano, found.gap) == ((), 0, 0)
+    assert found.by_region[0].score_nano == result.score_nano
+    split = [(i,) for part in zones for i in part]
+    assert {violation.kind for violation in evaluate(instance, scenario, parts, split).violations}
