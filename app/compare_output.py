@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,8 +105,9 @@ def moving_text(found: Comparison, level: LevelComparison, k: int) -> str:
         return f"Both plans have the same {part}s"
     scope = sum(merger.population(found.instance) for merger in found.plans[0].plan.mergers)
     people = int(population[movers].sum())
-    noun, verb = ("municipality", "moves") if len(movers) == 1 else ("municipalities", "move")
+    who = "municipality changes" if len(movers) == 1 else "municipalities change"
+    alike = math.floor(1000 * level.similarity[0][k].rand) / 10  # never 100 where something changes
     return (
-        f"{len(movers)} {noun} with {people:,} inhabitants ({100 * people / scope:.1f} %) {verb} to another "
-        f"{part}; {100 * level.similarity[0][k].rand:.1f} % of pairs of inhabitants are placed alike"
+        f"{len(movers)} {who} {part}, with {people:,} inhabitants ({100 * people / scope:.1f} %); "
+        f"{alike:.1f} % of pairs of inhabitants are placed alike"
     )

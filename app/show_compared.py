@@ -39,13 +39,8 @@ def _terms(found: Comparison) -> Table:
     for name, term in found.plans[0].terms.items():
         values = [plan.terms[name].value for plan in found.plans]
         best = max(values) if term.better == "more" else min(values)
-        table.add_row(
-            name,
-            *(_marked(f"{v:.4f}", v == best, values) for v in values),
-            term.unit,
-            term.better,
-            f"{term.weight:g}",
-        )
+        marked = [_marked(f"{value:.4f}", value == best, values) for value in values]
+        table.add_row(name, *marked, term.better, f"{term.weight:g}")
     table.add_section()
     scores = [plan.plan.score_nano for plan in found.plans]
     marked = [_marked(f"{nano / 1e9:.9f}", nano == max(scores), scores) for nano in scores]
@@ -75,7 +70,7 @@ def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
     moves = [change for change in level.changes[k] if change.moves]
     if not moves:
         return
-    table = Table(title=f"to another {part}")
+    table = Table(title=f"who changes {part}")
     for heading in ("region", "municipality", "inhabitants", f"from ({first.name})", f"to ({other.name})"):
         table.add_column(heading, justify="right" if heading == "inhabitants" else "left")
     region_before = -1

@@ -78,7 +78,7 @@ def _entries(pen: Pen, plans: TwoPlans, regions: bool) -> Iterator[tuple[_Sample
     yield line("second"), f"border only in {second}"
     yield line("first"), f"border only in {first}"
     yield line("both"), "border in both"
-    yield moves, f"moves to another {plans.part} in {second}"
+    yield moves, f"changes {plans.part} in {second}"
     yield lambda box: pen.dot(box.left + box.width / 2, box.bottom + box.height / 2), f"seat in {first}"
     if any(merger.standalone for merger in plans.before):
         yield pen.hatched, "stands alone by rule"

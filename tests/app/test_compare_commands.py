@@ -67,13 +67,16 @@ def test_two_runs(run, tmp_path: Path) -> None:
     moving = [row for row in rows_of("runs/compare-one-two/changes.csv") if row["moves"] == "yes"]
     assert record["levels"][0]["changes"][0]["municipalities"] == len(moving) > 0
     for text in (
-        f"{len(moving)} municipalities with",
+        f"{len(moving)} municipalities change merger",
         "from (one)",
-        "to (two)",
         moving[0]["name"],
         "similarity",
     ):
         assert text in output
+    table = [[cell.strip() for cell in line.split("│")[1:-1]] for line in output.splitlines()]
+    coverage = next(row for row in table if row and row[0] == "coverage")
+    assert len(coverage) == 5
+    assert coverage[3:] == ["more", "70"]
 
 
 def test_broken_rules_are_counted_under_another_scenario(run, tmp_path: Path) -> None:
