@@ -64,29 +64,26 @@ def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
     first, other = found.plans[0], found.plans[k]
     before, after = first.parts(level.level), other.parts(level.level)
     text = moving_text(found, level, k)
-    console.print(
-        f"{other.name} against {first.name}: {text[:1].lower()}{text[1:]}", soft_wrap=True, highlight=False
-    )
+    _say(f"{other.name} against {first.name}: {text[:1].lower()}{text[1:]}")
     moves = [change for change in level.changes[k] if change.moves]
     if not moves:
         return
     table = Table(title=f"who changes {part}")
     for heading in ("region", "municipality", "inhabitants", f"from ({first.name})", f"to ({other.name})"):
-        table.add_column(heading, justify="right" if heading == "inhabitants" else "left")
-    region_before = -1
-    for change in sorted(
-        moves, key=lambda change: (int(instance.region[change.municipality]), change.municipality)
-    ):
+        right = heading == "inhabitants"
+        table.add_column(escape(heading), justify="right" if right else "left", overflow="fold")
+    above = ""
+    for change in sorted(moves, key=lambda c: (int(instance.region[c.municipality]), c.municipality)):
         i = change.municipality
-        region = int(instance.region[i])
+        region = instance.regions[instance.region[i]]
         table.add_row(
-            instance.regions[region] if region != region_before else "",
+            region if region != above else "",
             instance.names[i],
             f"{int(instance.population[i]):,}",
             before[change.before].name(instance),
             after[change.after].name(instance),
         )
-        region_before = region
+        above = region
     console.print(table)
     stay = len(level.changes[k]) - len(moves)
     if stay:
