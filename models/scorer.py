@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..instances.arrays import FloatArray, IntArray
 from ..instances.instance import Instance
+from ..instances.problems import reject
 from .scenario import Scenario
 from .terms import DistanceTerm, Term, build_term
 
 NANO = 1_000_000_000
 """Nano-points in a point; plans are compared on whole nano-points."""
+
+_MOST_NANO = 2**57
+"""Most nano-points that the mergers of a plan may sum to: duals, up to some hundred times the score of one
+merger, then fit in 64 bits too."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +84,29 @@ class Scorer:
         return Scores(values, self.nano(values))
 
     def nano(self, values: FloatArray) -> IntArray:
-        """Scores in nano-points from term values; new weights cost no more than this."""
+        """Scores in nano-points from term values; new weights cost no more than this.
+
+        Raises
+        ------
+        InputError
+            The weights are so heavy that the scores of a plan could not be added up in 64 bits.
+        """
         points = np.zeros(len(values))
         for column, term in enumerate(self.terms):
             weight = term.sense * self.scenario.weights[term.name]
             points += weight * (values[:, column] / self.divisor(term))
+        self._check_heaviness(points)
         return np.rint(NANO * points).astype(np.int64)
+
+    def _check_heaviness(self, points: FloatArray) -> None:
+        most = _MOST_NANO / (NANO * len(self.instance))
+        heaviest = float(np.abs(points).max(initial=0.0))
+        if not heaviest <= most:
+            reject(
+                f"the weights are too heavy for this instance: one {self.scenario.level.removesuffix('s')} "
+                f"would score {heaviest:.3g} points, more than {most:.3g}",
+                f"divide all of them by {math.ceil(min(heaviest / most, 1e18)):,} or more",
+            )
 
     def divisor(self, term: Term) -> int:
         """What the sum over mergers is divided by: all inhabitants, or 1 for a count."""

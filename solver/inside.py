@@ -18,7 +18,8 @@ from .candidates import (
     lowest_members,
 )
 from .limits import Deadline
-from .relaxation import relax
+from .partition import uncovered
+from .relaxation import Relaxation, relax
 from .scoring import score_all
 
 _NOTHING = np.iinfo(np.int64).min // 4
@@ -81,12 +82,27 @@ class Inside:
         return np.searchsorted(lowest, np.arange(len(self.mergers.of) + 1)).astype(np.int64)
 
     @cached_property
-    def _duals(self) -> IntArray:
-        return relax(self.mergers, self._nano, self.deadline).duals
+    def _relaxed(self) -> Relaxation:
+        relaxed = relax(self.mergers, self._nano, self.deadline)
+        self.deadline.check()  # what was cut short bounds too little to be of use
+        return relaxed
+
+    @cached_property
+    def lost(self) -> list[int]:
+        """Municipalities that no merger can hold."""
+        return uncovered(self.mergers)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the region may have a division into mergers; proved where it has none."""
+        return not self.lost and self._relaxed.feasible
 
     def at_most(self, zones: Candidates) -> IntArray:
-        """What the mergers inside each zone score at most: the duals of all mergers, summed; shape (k,)."""
-        return zones.onto(self.mergers.of).sums(self._duals)
+        """What the mergers inside each zone score at most: the duals of all mergers, summed; shape (k,).
+
+        Only where a division `is_possible`: the duals of others are beyond all measure.
+        """
+        return zones.onto(self.mergers.of).sums(self._relaxed.duals)
 
     @property
     def is_limited(self) -> bool:

@@ -28,8 +28,8 @@ _NEVER = np.iinfo(np.int64).max
 _SEARCHABLE = 6_000  # candidates up to which the exact search is tried before CP-SAT
 
 
-IMPOSSIBLE = -(1 << 52)
-"""Score of a candidate that may not be chosen: below any sum of scores, and exact as a float."""
+IMPOSSIBLE = -(1 << 60)
+"""Score of a candidate that may not be chosen: below any sum of scores that a `Scorer` gives."""
 
 Worth = Callable[[IntArray], IntArray]
 """Gives the scores of candidates, by index."""
@@ -137,6 +137,9 @@ def solve_partition(
     begun = time.perf_counter()
     if uncovered(candidates) or any(side.upper < 0 for side in sides):
         return FrameAnswer("infeasible", proof="relaxation", stages={"relaxation": 0.0})
+    if len(candidates) == 1 and not sides and worth is None:
+        score = int(nano[0])
+        return FrameAnswer("optimal", (0,), score, score, kept=1)
     scores = Scores(nano.copy(), worth)
     try:
         relaxed = _relax_exactly(candidates, scores, sides, deadline)

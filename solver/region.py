@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from ..instances.arrays import IntArray
+from ..instances.instance import Instance
 from ..models.formulations.partition import SideRow
 from ..models.question import Question
 from ..models.scorer import Scorer
@@ -94,7 +95,7 @@ class RegionSolver:
             seconds=time.perf_counter() - begun,
             candidates=self.candidates,
             kept=self.kept,
-            reason="; ".join(self.reasons),
+            reason="; ".join(dict.fromkeys(self.reasons)),
             stages=self.stages,
             zones=parts if nested else (),
         )
@@ -162,6 +163,8 @@ class RegionSolver:
     def _answer(self, choice: _Choice) -> FrameAnswer:
         if self.inside is not None and not self._is_counted:
             own, inside = choice.nano, self.inside
+            if not inside.is_possible:
+                return FrameAnswer("infeasible", proof="relaxation")
             most, worth = (
                 own + inside.at_most(choice.candidates),
                 partial(_worth, inside, choice.candidates, own),
@@ -218,21 +221,30 @@ class RegionSolver:
 
     def _why(self, frame: Frame, choice: _Choice) -> str:
         """Say in words why a frame has no plan."""
-        instance, scenario = self.question.instance, self.question.scenario
-        bounds = scenario.population
-        kind = scenario.level.removesuffix("s")
-        what = f"connected {kind} of {bounds.lowest:,} to {bounds.highest:,} inhabitants"
+        instance = self.question.instance
+        what = _kind(self.question)
         if self.inside is not None:
+            if self.inside.lost:
+                return f"no {_kind(self.inside.question)} can hold {_first(instance, self.inside.lost)}"
             what += ", itself divided into mergers,"
-        lost = uncovered(choice.candidates)
-        if lost:
-            names = ", ".join(instance.label(i) for i in lost[:5]) + (" and others" if len(lost) > 5 else "")
-            return f"no {what} can hold {names}"
+        if lost := uncovered(choice.candidates):
+            return f"no {what} can hold {_first(instance, lost)}"
         inhabitants = int(instance.population[frame.of].sum())
         return (
             f"{len(frame.of)} municipalities with {inhabitants:,} inhabitants cannot be divided under these "
             f"rules and locks: each part must be a {what.removesuffix(',')}"
         )
+
+
+def _kind(question: Question) -> str:
+    bounds = question.scenario.population
+    noun = question.scenario.level.removesuffix("s")
+    return f"connected {noun} of {bounds.lowest:,} to {bounds.highest:,} inhabitants"
+
+
+def _first(instance: Instance, members: Sequence[int]) -> str:
+    """Name some municipalities, if not all."""
+    return ", ".join(instance.label(i) for i in members[:5]) + (" and others" if len(members) > 5 else "")
 
 
 def _worth(inside: Inside, zones: Candidates, own: IntArray, rows: IntArray) -> IntArray:

@@ -10,6 +10,7 @@ import numpy as np
 from ortools.math_opt.python import mathopt
 
 from ..instances.arrays import BoolArray, FloatArray, IntArray
+from ..instances.problems import reject
 from ..models.formulations.partition import SideRow
 from ..models.scorer import NANO
 from .candidates import Candidates
@@ -20,6 +21,7 @@ _BATCH_BY_ROW = 2  # or twice the municipalities where there are more: measured 
 _POOL = 50_000  # candidates priced in most rounds; all of them only when none of these is left to add
 _TOLERANCE = 1e-10  # points
 _ARTIFICIAL_LEFT = 1e-7
+_MOST_NANO = 2.0**61  # sums of duals up to this, less a score, fit in 64 bits
 
 _Duals = TypeVar("_Duals", IntArray, FloatArray)
 
@@ -281,6 +283,11 @@ def _in_whole_numbers(
 ) -> Relaxation:
     """Round the duals up and lift them until every slack is at least zero."""
     size = len(columns.candidates.of)
+    if not float(np.abs(duals).sum()) * NANO < _MOST_NANO:
+        reject(
+            "the weights are too heavy for this instance: a proof in nano-points would not fit in 64 bits",
+            "divide all of them by a thousand",
+        )
     whole = np.ceil(duals * NANO - 1e-3).astype(np.int64)
     lowest = int((columns.sums(whole) - nano).min(initial=0))
     # every candidate has at least one member, so this much on each municipality is enough
