@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario, ask
 from refzones.solver.frames import split
-from support.brute import is_connected
+from support.admissible import is_connected
 from support.build import build_instance
 from support.strategies import questions
 

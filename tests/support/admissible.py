@@ -1,0 +1,174 @@
+"""Which sets of municipalities may be a part of a plan: every rule of a scenario, a third time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from refzones.instances import Instance
+from refzones.models.scenario import Scenario
+from refzones.solver.verification.figures import seat
+
+Pairs = list[tuple[int, int]]
+
+
+def is_connected(instance: Instance, members: tuple[int, ...], borders: Pairs | None = None) -> bool:
+    """Whether a set holds together, by spreading from its first member."""
+    pairs = instance.borders.pairs.tolist() if borders is None else borders
+    inside = set(members)
+    reached = {members[0]}
+    for _ in members:
+        for a, b in pairs:
+            if a in inside and b in inside and (a in reached or b in reached):
+                reached |= {a, b}
+    return reached == inside
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a scenario of one level demands of sets of municipalities."""
+
+    instance: Instance
+    scenario: Scenario
+
+    def refused(self) -> bool:
+        """Whether the scenario contradicts itself in a way that no set of municipalities shows."""
+        names = [i for group in self._existing for i in group]
+        own = [i for group in self._own for i in group]
+        touched = {int(self.instance.region[i]) for i in own}
+        inside = [i for i in range(len(self.instance)) if int(self.instance.region[i]) in touched]
+        return (
+            len(names) > len(set(names))
+            or len(own) > len(set(own))
+            or bool(set(inside) - set(own))
+            or any(not is_connected(self.instance, group, self._borders) for group in self._merged)
+        )
+
+    def admits(self, members: tuple[int, ...]) -> bool:
+        """Whether a set may be a part of a plan."""
+        kept = members in self._kept
+        if len({int(self.instance.region[i]) for i in members}) > 1 or not self._agreed(set(members)):
+            return False
+        if any(set(group) & set(members) for group in self._kept) and not kept:
+            return False
+        if any(self._is_alone(i) for i in members):
+            return len(members) == 1
+        sized = kept or (self._fits(members) and self._holds_required(members))
+        return sized and is_connected(self.instance, members, self._borders)
+
+    def counts(self, members: tuple[int, ...]) -> bool:
+        """Whether a part is one of those whose number may be limited."""
+        return len(members) > 1 or not self._stands_by_rule(members[0])
+
+    def number_is_right(self, region: int, number: int) -> bool:
+        """Whether a region may have so many parts that count."""
+        count, name = self.scenario.count, self.instance.regions[region]
+        if name in count.regions:
+            return count.regions[name][0] <= number <= count.regions[name][1]
+        return number >= count.min and (count.max is None or number <= count.max)
+
+    # Inhabitants and requirements
+
+    def _fits(self, members: tuple[int, ...]) -> bool:
+        population, bounds = self.instance.population, self.scenario.population
+        inhabitants = sum(int(population[i]) for i in members)
+        cities = [i for i in members if int(population[i]) > bounds.max]
+        if cities:
+            absorbed = inhabitants - int(population[cities[0]])
+            return len(cities) == 1 and absorbed <= self.scenario.rules.absorb_up_to
+        floor = bounds.min if bounds.floor is None else bounds.floor
+        ceiling = bounds.max if bounds.ceiling is None else bounds.ceiling
+        return floor <= inhabitants <= ceiling
+
+    def _holds_required(self, members: tuple[int, ...]) -> bool:
+        instance, requires = self.instance, self.scenario.requires
+        wanted = set(requires.classes)
+        return (not wanted or bool({instance.classes[i] for i in members} & wanted)) and all(
+            any(instance.functions[name].present[i] for i in members) for name in requires.functions
+        )
+
+    # Who stands alone
+
+    def _stands_by_rule(self, i: int) -> bool:
+        instance, rules = self.instance, self.scenario.rules
+        facility = bool(instance.facility[i]) and i not in self._named(rules.joined)
+        above = int(instance.population[i]) > self.scenario.population.max
+        return (rules.facility == "alone" and facility) or (rules.above_max == "alone" and above)
+
+    def _is_alone(self, i: int) -> bool:
+        lone = self.scenario.existing.mode == "keep" and (i,) in self._existing
+        if lone or i in self._named(self.scenario.locks.alone):
+            return True
+        return self._stands_by_rule(i) and not any(i in group for group in self._kept)
+
+    # What is agreed
+
+    def _agreed(self, members: set[int]) -> bool:
+        """Whether locks, whole zones, own zones and locked seats are kept."""
+        instance, locks = self.instance, self.scenario.locks
+        together = [set(self._named(group)) for group in locks.together] + self._unsplit
+        if self.scenario.existing.mode == "extend":
+            together += [set(group) for group in self._merged]
+        apart = [set(self._named(group)) for group in locks.apart]
+        seats = members.intersection(self._named(locks.seat))
+        return (
+            all(group <= members or not group & members for group in together)
+            and all(len(group & members) < 2 for group in apart)
+            and all(seat(instance, sorted(members)) == i for i in seats)
+        )
+
+    @cached_property
+    def _existing(self) -> list[tuple[int, ...]]:
+        return [self._named(group) for group in self.scenario.existing.mergers]
+
+    @cached_property
+    def _merged(self) -> list[tuple[int, ...]]:
+        return [group for group in self._existing if len(group) > 1]
+
+    @cached_property
+    def _kept(self) -> list[tuple[int, ...]]:
+        return self._merged if self.scenario.existing.mode == "keep" else []
+
+    @cached_property
+    def _own(self) -> list[tuple[int, ...]]:
+        return [self._named(group) for group in self.scenario.frames.zones]
+
+    @cached_property
+    def _unsplit(self) -> list[set[int]]:
+        """Zones that stay whole, as far as they lie in one region and are not settled otherwise."""
+        instance, groups = self.instance, []
+        for name in self.scenario.frames.unsplit:
+            layer = instance.layers[name]
+            for zone in layer.zones:
+                for region in range(len(instance.regions)):
+                    inside = {
+                        i
+                        for i in range(len(instance))
+                        if layer.name_of(i) == zone
+                        and instance.region[i] == region
+                        and not self._is_alone(i)
+                        and not any(i in group for group in self._kept)
+                    }
+                    groups.append(inside)
+        return groups
+
+    @cached_property
+    def _borders(self) -> Pairs:
+        """Borders that count, those left out that cross a frame."""
+        instance, rules = self.instance, self.scenario.borders
+        lengths = zip(instance.borders.pairs.tolist(), instance.borders.length.tolist(), strict=True)
+        counted = {tuple(sorted(pair)) for pair, length in lengths if length >= rules.min_length}
+        counted |= {tuple(sorted(self._named(pair))) for pair in rules.added}
+        counted -= {tuple(sorted(self._named(pair))) for pair in rules.removed}
+        layers = [instance.layers[name] for name in self.scenario.frames.within]
+        own = {i: number for number, group in enumerate(self._own) for i in group}
+        return [
+            (a, b)
+            for a, b in sorted(counted)
+            if own.get(a) == own.get(b)
+            and all(layer.name_of(a) and layer.name_of(a) == layer.name_of(b) for layer in layers)
+        ]
+
+    def _named(self, texts: Iterable[str]) -> tuple[int, ...]:
+        return tuple(sorted(self.instance.find(text) for text in texts))
