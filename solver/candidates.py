@@ -70,8 +70,8 @@ class Candidates:
         """Sum of member weights of each candidate, shape (k,).
 
         One look-up an octet: the sums of all 256 subsets of eight neighbouring bits are tabled first. Octets
-        that are empty throughout a slice are passed over; in large frames, where sets with the same lowest bit
-        stand together, that is most of them. O(k m / 8).
+        that are empty throughout a slice are passed over; in large frames, where sets with the same lowest
+        bit stand together, that is most of them. O(k m / 8).
         """
         octets = self.words.view(np.uint8)
         padded = np.zeros(8 * octets.shape[1], dtype=weights.dtype)

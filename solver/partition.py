@@ -13,6 +13,7 @@ from ..instances.arrays import BoolArray, IntArray
 from ..models.formulations.partition import SideRow, partition_programme
 from ..models.programme import with_row
 from .candidates import Candidates
+from .cuts import strengthen
 from .engines import Answer, Engine, engine
 from .limits import Deadline, TimeUpError
 from .relaxation import Relaxation, relax
@@ -22,6 +23,7 @@ _FIRST = 300  # candidates that the first integer programme may choose from, at 
 # by which the allowed slack grows when they hold no partition; 8 made the second programme of one region
 # twenty times as large as needed, and a thousand times as slow
 _WIDER = 2
+_MANY = 1_500  # candidates that could be in a better plan above which cuts are worth their while
 _AT_ONCE = 1_000  # scores that are worked out together, beside those in the solution of the relaxation
 _BASIC = 1_000  # nano-points of slack up to which a candidate counts as part of that solution
 _NEVER = np.iinfo(np.int64).max
@@ -200,6 +202,7 @@ class _Fixing:
     seed: int
     deadline: Deadline
     incumbent: tuple[int, ...] = ()
+    strengthened: bool = False
 
     def __post_init__(self) -> None:
         self._bounded = self.scores.nano.copy()
@@ -217,6 +220,8 @@ class _Fixing:
                 break
             if self.incumbent and self._spent() <= allowed:
                 return self._close()
+            if self.incumbent and not self.strengthened and self._open() > _MANY:
+                return self._strengthened()
             if allowed >= self._widest and not self.incumbent:
                 return self._nothing(kept)
             allowed = self._spent() if self.incumbent else _WIDER * allowed + 1
@@ -249,7 +254,7 @@ class _Fixing:
         """What choosing a candidate adds to what a plan lacks to the bound, up to a constant."""
         cost = self.slack
         for side, price in zip(self.sides, self.relaxed.prices, strict=True):
-            cost -= price * side.coefficients
+            cost -= price * side.coefficients.astype(np.int64)
         return cost
 
     def _sides(self, kept: IntArray) -> list[SideRow]:
@@ -266,6 +271,23 @@ class _Fixing:
 
     def _lacks(self, chosen: IntArray) -> int:
         return self.relaxed.bound - int(self.scores.nano[chosen].sum())
+
+    def _open(self) -> int:
+        """Number of candidates that could be in a better plan, as far as is known."""
+        return int((self.slack <= self._spent()).sum())
+
+    def _strengthened(self) -> FrameAnswer:
+        """Go on with the candidates that could be in a better plan, and cuts in the relaxation."""
+        kept = self._within(self._spent())
+        some, nano = self.candidates.take(kept), self.scores.nano[kept]
+        reached = self.relaxed.bound - self._spent()
+        relaxed, rows = strengthen(some, nano, self._sides(kept), reached, self.deadline)
+        sides = (*self._sides(kept), *rows)
+        rest = _Fixing(some, Scores(nano), sides, relaxed, self.engine, self.seed, self.deadline)
+        rest.strengthened = True
+        rest.incumbent = tuple(np.searchsorted(kept, self.incumbent).tolist())
+        answer = rest.run()
+        return replace(answer, chosen=tuple(kept[list(answer.chosen)].tolist()))
 
     def _close(self) -> FrameAnswer:
         """Prove the incumbent or better it, and choose among equals, in whole numbers."""

@@ -21,6 +21,7 @@ _BATCH_BY_ROW = 2  # or twice the municipalities where there are more: measured 
 _POOL = 50_000  # candidates priced in most rounds; all of them only when none of these is left to add
 _TOLERANCE = 1e-10  # points
 _ARTIFICIAL_LEFT = 1e-7
+_CHOSEN = 1e-6
 _MOST_NANO = 2.0**61  # sums of duals up to this, less a score, fit in 64 bits
 
 _Duals = TypeVar("_Duals", IntArray, FloatArray)
@@ -73,6 +74,7 @@ class _Master:
         # nothing chosen is below every upper bound, so one artificial column a row is enough
         self.artificial = [self._column({row: 1.0}, -penalty) for row in range(len(self.rows))]
         self.columns: dict[int, mathopt.Variable] = {}
+        self.last: mathopt.SolveResult | None = None
         self.solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
 
     def _column(self, entries: dict[int, float], cost: float) -> mathopt.Variable:
@@ -87,8 +89,18 @@ class _Master:
         entries = dict.fromkeys(members, 1.0)
         first = len(self.rows) - len(self.sides)
         for row, side in enumerate(self.sides, first):
-            entries[row] = float(side.coefficients[candidate])
+            if side.coefficients[candidate]:
+                entries[row] = float(side.coefficients[candidate])
         self.columns[candidate] = self._column(entries, cost)
+
+    def cut(self, side: SideRow) -> None:
+        """Add a side row that every partition keeps."""
+        row = self.model.add_linear_constraint(lb=float(side.lower), ub=float(side.upper))
+        for candidate, variable in self.columns.items():
+            if side.coefficients[candidate]:
+                row.set_coefficient(variable, float(side.coefficients[candidate]))
+        self.rows.append(row)
+        self.sides = (*self.sides, side)
 
     def price(self, costs: FloatArray, penalty: float) -> None:
         """Set the costs of all columns."""
@@ -111,9 +123,20 @@ class _Master:
         for attempt in (self.solver.solve, self._afresh):
             result = attempt()
             if result.has_primal_feasible_solution() and result.has_dual_feasible_solution():
+                self.last = result
                 duals = np.array(result.dual_values(self.rows), dtype=np.float64)
                 return duals, float(sum(result.variable_values(self.artificial)))
         return None
+
+    def solution(self) -> tuple[IntArray, FloatArray]:
+        """Candidates in the last solution, and how much of each is chosen."""
+        if self.last is None:
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        candidates = np.array(list(self.columns), dtype=np.int64)
+        values = self.last.variable_values()
+        chosen = np.array([values.get(v, 0.0) for v in self.columns.values()], dtype=np.float64)
+        some = chosen > _CHOSEN
+        return candidates[some], chosen[some]
 
     def _afresh(self) -> mathopt.SolveResult:
         return mathopt.solve(self.model, mathopt.SolverType.HIGHS)
@@ -142,7 +165,8 @@ class _Columns:
         size = len(self.candidates.of)
         total = self.candidates.sums(duals[:size])
         for side, price in zip(self.sides, duals[size:], strict=True):
-            total = total + price * side.coefficients
+            if price:
+                total = total + price * side.coefficients.astype(duals.dtype)
         return total
 
     def bound(self, duals: IntArray) -> int:
@@ -184,25 +208,61 @@ def relax(
     -------
     Relaxation
     """
-    columns = _Columns(candidates, tuple(sides))
-    points = nano / NANO
-    penalty = 100.0 * (float(np.abs(points).max(initial=0.0)) + 1.0)
-    master = _Master(len(candidates.of), columns.sides, penalty)
-    duals, artificial, rounds = _sift(master, columns, points, deadline, 0)
-    if artificial > _ARTIFICIAL_LEFT and not deadline.passed:
-        zero = np.zeros(len(columns))
-        master.price(zero, 1.0)
-        farkas, artificial, rounds = _sift(master, columns, zero, deadline, rounds)
+    return Relaxer(candidates, nano, sides).run(deadline)
+
+
+class Relaxer:
+    """The linear relaxation, kept so that rows can be added to it; see `relax`.
+
+    Parameters
+    ----------
+    candidates : Candidates
+    nano : ndarray of int64, shape (k,)
+    sides : sequence of SideRow
+    """
+
+    def __init__(self, candidates: Candidates, nano: IntArray, sides: Sequence[SideRow] = ()) -> None:
+        self._columns = _Columns(candidates, tuple(sides))
+        self._nano = nano
+        self._points = nano / NANO
+        penalty = 100.0 * (float(np.abs(self._points).max(initial=0.0)) + 1.0)
+        self._master = _Master(len(candidates.of), self._columns.sides, penalty)
+        self._rounds = 0
+
+    def run(self, deadline: Deadline = Deadline()) -> Relaxation:
+        """Solve the relaxation with the rows it has."""
+        master = self._master
+        duals, artificial = self._sift(self._points, deadline)
         if artificial > _ARTIFICIAL_LEFT and not deadline.passed:
-            certificate = _certificate(farkas, columns)
-            if certificate is not None:
-                found = _in_whole_numbers(duals, columns, nano, master, rounds)
-                return replace(found, feasible=False, certificate=certificate)
-        else:
-            master.price(points, 0.0)
-            master.forbid_artificial()
-            duals, _, rounds = _sift(master, columns, points, deadline, rounds)
-    return _in_whole_numbers(duals, columns, nano, master, rounds)
+            zero = np.zeros(len(self._columns))
+            master.price(zero, 1.0)
+            farkas, artificial = self._sift(zero, deadline)
+            if artificial > _ARTIFICIAL_LEFT and not deadline.passed:
+                certificate = _certificate(farkas, self._columns)
+                if certificate is not None:
+                    return replace(self._whole(duals), feasible=False, certificate=certificate)
+            else:
+                master.price(self._points, 0.0)
+                master.forbid_artificial()
+                duals, _ = self._sift(self._points, deadline)
+        return self._whole(duals)
+
+    def cut(self, sides: Sequence[SideRow]) -> None:
+        """Add side rows that every partition keeps."""
+        for side in sides:
+            self._master.cut(side)
+        self._columns = replace(self._columns, sides=(*self._columns.sides, *sides))
+
+    def solution(self) -> tuple[IntArray, FloatArray]:
+        """Candidates in the last solution, and how much of each is chosen."""
+        return self._master.solution()
+
+    def _sift(self, costs: FloatArray, deadline: Deadline) -> tuple[FloatArray, float]:
+        duals, artificial, self._rounds = _sift(self._master, self._columns, costs, deadline, self._rounds)
+        return duals, artificial
+
+    def _whole(self, duals: FloatArray) -> Relaxation:
+        return _in_whole_numbers(duals, self._columns, self._nano, self._master, self._rounds)
 
 
 def _sift(
