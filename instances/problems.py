@@ -91,6 +91,11 @@ class Problems:
             return
         self._found.append(Problem(what, remedy, file, row, column, str(value)))
 
+    def take(self, error: InputError, prefix: str = "") -> None:
+        """Note all problems of an error, `prefix` before each sentence."""
+        for p in error.problems:
+            self.add(prefix + p.what, p.remedy, file=p.file, row=p.row, column=p.column, value=p.value)
+
     def raise_if_any(self) -> None:
         """Raise `InputError` when at least one problem was noted.
 

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 
 from ..instances.instance import Instance
-from ..instances.problems import Problems, reject, suggest
-from ..models.question import ask
+from ..instances.problems import InputError, Problems, reject, suggest
+from ..models.question import Question, ask
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
 from .engines import DEFAULT, Engine, engine
@@ -115,17 +115,27 @@ class _Work:
     """Questions and scorers of a scenario, of both levels where it is nested."""
 
     def __init__(self, instance: Instance, scenario: Scenario) -> None:
-        self.nested = scenario.level == "nested"
-        outer = scenario.at("zones") if self.nested else scenario
-        self.question, self.scorer = ask(instance, outer), Scorer(instance, outer)
-        if self.nested:
-            inner = scenario.at("mergers")
-            self.inner_question, self.inner_scorer = ask(instance, inner), Scorer(instance, inner)
+        (self.question, self.scorer), *self._inner = _put(instance, scenario)
 
     def solver(self, region: int, by: Engine, seed: int, deadline: Deadline) -> RegionSolver:
         """Give the solver of a region."""
-        inside = Inside(self.inner_question, self.inner_scorer, region, deadline) if self.nested else None
-        return RegionSolver(self.question, self.scorer, region, by, seed, deadline, inside)
+        inside = [Inside(question, scorer, region, deadline) for question, scorer in self._inner]
+        return RegionSolver(self.question, self.scorer, region, by, seed, deadline, *inside)
+
+
+def _put(instance: Instance, scenario: Scenario) -> list[tuple[Question, Scorer]]:
+    """Put each level to the instance, zones first; what is wrong with any of them is told at once."""
+    levels = {"": scenario}
+    if scenario.level == "nested":
+        levels = {"zones: ": scenario.at("zones"), "": scenario.at("mergers")}
+    problems, found = Problems(), []
+    for prefix, asked in levels.items():
+        try:
+            found.append((ask(instance, asked), Scorer(instance, asked)))
+        except InputError as error:
+            problems.take(error, prefix)
+    problems.raise_if_any()
+    return found
 
 
 def _wanted(instance: Instance, regions: Sequence[str] | None) -> list[int]:
