@@ -119,8 +119,10 @@ class _Work:
 
     def solver(self, region: int, by: Engine, seed: int, deadline: Deadline) -> RegionSolver:
         """Give the solver of a region."""
-        inside = [Inside(question, scorer, region, deadline) for question, scorer in self._inner]
-        return RegionSolver(self.question, self.scorer, region, by, seed, deadline, *inside)
+        inside = None
+        for question, scorer in self._inner:  # one, where there are two levels
+            inside = Inside(question, scorer, region, deadline)
+        return RegionSolver(self.question, self.scorer, region, by, seed, deadline, inside)
 
 
 def _put(instance: Instance, scenario: Scenario) -> list[tuple[Question, Scorer]]:
