@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from ..instances.instance import Instance
@@ -140,6 +142,15 @@ def _part(instance: Instance, part: Merger) -> str:
     return f"{names}: {part.population(instance):,}"
 
 
+@contextmanager
+def prices_progress(mergers: int) -> Iterator[Callable[[MergerPrice], None]]:
+    """Show how many mergers are priced, on a terminal only."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("mergers", total=mergers)
+        yield lambda price: bar.update(task, advance=1, description=escape(price.name or "mergers"))
+
+
 def show_prices(instance: Instance, prices: Sequence[MergerPrice]) -> None:
     """Print what each merger of a list costs, and below why some have no price."""
     table = Table(title="what each merger costs, in points")
@@ -175,7 +186,7 @@ def _answers(prices: Sequence[MergerPrice]) -> list[WishAnswer | None]:
 
 def _names(instance: Instance, price: MergerPrice) -> str:
     names = " + ".join(instance.names[i] for i in price.members)
-    return f"{price.name}: {names}" if price.name else names
+    return ": ".join(filter(None, (price.name, names)))
 
 
 def _place(instance: Instance, price: MergerPrice) -> str:
@@ -190,7 +201,7 @@ def _price(answer: WishAnswer | None) -> str:
         return "-"
     if answer.cost_nano is None:
         return "no plan" if answer.result is not None else "against a rule"
-    return f"{answer.cost_nano / NANO:.9f}" + ("" if answer.proved else "*")
+    return (_points(answer.cost_nano) if answer.cost_nano else "0") + ("" if answer.proved else "*")
 
 
 def _reasons(price: MergerPrice) -> Iterator[str]:

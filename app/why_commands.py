@@ -26,6 +26,10 @@ WISHES = ("--together", "--apart", "--alone", "--seat", "--merger")
 _NEXT = "\x1f"  # between the words that follow one option
 _SEPARATORS = "+,;"
 _LEVELS = ("mergers", "zones")
+_MERGER_COLUMNS = ("merger", "group")
+_ZONE_COLUMNS = ("zone", "group", "merger")
+"""Columns of a file that may hold the mergers, or the zones."""
+
 _WORDS = 5
 """Most words of a name that is not quoted."""
 
@@ -96,8 +100,8 @@ def why_command(
     """Say what a wish costs: the best plan with it, in points, in each term, and in mergers that change.
 
     Name the plan first. Write municipalities by name or code after each option: --together Aalst Lede, or
-    --together "Aalst, Lede", or --together Aalst+Lede. An option may stand more than once; all of them are one
-    wish.
+    --together "Aalst, Lede", or --together Aalst+Lede. An option may stand more than once; all of them make
+    one wish.
 
     Exit code 0: there is a plan with the wish. 1: it contradicts a rule, or no plan has it. 2: bad input.
     """
@@ -279,9 +283,14 @@ def _price_list(
     from ..instances.tables import table_text
     from ..solver.merger_prices import PRICE_COLUMNS, price_mergers, price_rows
     from . import show
-    from .show_wish import show_prices
+    from .show_wish import prices_progress, show_prices
 
-    prices = price_mergers(instance, record, read_groups(file), level=level, time_limit=time_limit)
+    is_zones = "zones" in (level, record.scenario.level)
+    grouping = read_groups(file, _ZONE_COLUMNS if is_zones else _MERGER_COLUMNS)
+    with prices_progress(sum(len(group) > 1 for group in grouping.groups)) as progress:
+        prices = price_mergers(
+            instance, record, grouping, level=level, time_limit=time_limit, progress=progress
+        )
     for price in prices:
         for answer in (price.together, price.exactly):
             if answer is not None and answer.result is not None:

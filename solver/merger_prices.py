@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from ..instances.groups import Grouping, resolve_groups
@@ -36,7 +37,7 @@ class MergerPrice:
     name : str
         What the list calls it; empty where it has no name.
     members : tuple of int
-        Ascending.
+        Ascending; empty where the instance has none of them.
     in_plan : {'exactly', 'within', 'no', ''}
         Whether the plan has it, as a merger by itself or as part of a larger one; empty where it cannot be
         asked.
@@ -73,6 +74,7 @@ def price_mergers(
     workers: int | None = None,
     time_limit: float | None = None,
     explain_seconds: float = 5.0,
+    progress: Callable[[MergerPrice], None] | None = None,
 ) -> tuple[MergerPrice, ...]:
     """Price each merger of a list as a wish of its own.
 
@@ -87,6 +89,8 @@ def price_mergers(
         See `Wish` and `wish`.
     time_limit : float, optional
         Seconds for each wish.
+    progress : callable, optional
+        Called with each merger that is priced.
 
     Returns
     -------
@@ -96,41 +100,83 @@ def price_mergers(
     Raises
     ------
     InputError
-        The list names nobody, or somebody twice, or has no merger; or the plan was made for other data.
+        The list names somebody unknown beside somebody known, or somebody twice; it has no merger, or none of
+        the instance; or the plan was made for other data. All of them are listed.
     """
     before = plan if isinstance(plan, Result) else restored(plan, instance)
-    problems = Problems()
-    resolved = resolve_groups(instance, grouping, problems)
-    problems.raise_if_any()
-    groups = [(name, group) for name, group in zip(grouping.names, resolved, strict=True) if len(group) > 1]
-    if not groups:
-        reject("the file has no merger of two municipalities or more", file=grouping.file)
-
-    def answer(wished: Wish) -> WishAnswer:
-        return wish(
-            instance,
-            before,
-            wished,
-            engine_name=engine_name,
-            workers=workers,
-            time_limit=time_limit,
-            explain_seconds=explain_seconds,
-        )
-
+    answer = partial(
+        wish,
+        instance,
+        before,
+        engine_name=engine_name,
+        workers=workers,
+        time_limit=time_limit,
+        explain_seconds=explain_seconds,
+    )
+    parts = before.zones if before.zones and level == "zones" else before.mergers
     found = []
-    for name, group in groups:
-        codes = (tuple(instance.codes[i] for i in group),)
-        try:
-            together = answer(Wish(together=codes, level=level))
-        except InputError as error:
-            said = tuple(str(problem) for problem in error.problems)
-            found.append(MergerPrice(name, group, "", (), None, None, said))
-            continue
-        within = _holding(group, before.zones if before.zones and level == "zones" else before.mergers)
-        in_plan: InPlan = "exactly" if within == group else "within" if within else "no"
-        exactly = answer(Wish(mergers=codes, level=level))
-        found.append(MergerPrice(name, group, in_plan, within, together, exactly))
+    for name, group in _named_groups(instance, grouping):
+        found.append(_price(instance, name, group, level, parts, answer))
+        if progress is not None:
+            progress(found[-1])
     return tuple(found)
+
+
+def _named_groups(instance: Instance, grouping: Grouping) -> list[tuple[str, tuple[int, ...]]]:
+    """Names and members of the mergers of a list; no members where the instance knows none of them."""
+    merged = [k for k, texts in enumerate(grouping.groups) if len(texts) > 1]
+    if not merged:
+        reject("the file has no merger of two municipalities or more", file=grouping.file)
+    of_here = [k for k in merged if any(_is_known(instance, text) for text in grouping.groups[k])]
+    kept = of_here or merged
+    problems = Problems()
+    resolved = resolve_groups(
+        instance,
+        replace(
+            grouping,
+            groups=tuple(grouping.groups[k] for k in kept),
+            rows=tuple(grouping.rows[k] for k in kept),
+            names=tuple(grouping.names[k] for k in kept),
+        ),
+        problems,
+    )
+    problems.raise_if_any()
+    members = dict(zip(kept, resolved, strict=True))
+    return [
+        (grouping.names[k] or ("" if k in members else " + ".join(grouping.groups[k])), members.get(k, ()))
+        for k in merged
+    ]
+
+
+def _is_known(instance: Instance, text: str) -> bool:
+    try:
+        instance.find(text)
+    except KeyError:
+        return False
+    return True
+
+
+def _price(
+    instance: Instance,
+    name: str,
+    group: tuple[int, ...],
+    level: Level | None,
+    parts: Sequence[Merger],
+    answer: Callable[[Wish], WishAnswer],
+) -> MergerPrice:
+    """Price one merger."""
+    if not group:
+        problem = f"instance '{instance.name}' has none of these municipalities"
+        return MergerPrice(name, group, "", (), None, None, (problem,))
+    codes = (tuple(instance.codes[i] for i in group),)
+    try:
+        together = answer(Wish(together=codes, level=level))
+    except InputError as error:
+        problems = tuple(str(problem) for problem in error.problems)
+        return MergerPrice(name, group, "", (), None, None, problems)
+    within = _holding(group, parts)
+    in_plan: InPlan = "exactly" if within == group else "within" if within else "no"
+    return MergerPrice(name, group, in_plan, within, together, answer(Wish(mergers=codes, level=level)))
 
 
 def _holding(group: tuple[int, ...], parts: Sequence[Merger]) -> tuple[int, ...]:

@@ -68,8 +68,8 @@ def wish(
 
     The scenario of the plan is asked again with the wish added to its locks. Regions are independent: only
     those are solved again in which the plan lacks something of the wish, the others are taken over. A plan
-    that has the wish is the best with it too, and it is the one that the rule for ties chooses: the plans
-    with the wish are some of those without.
+    that has the wish is the best with it too: the plans with the wish are then some of those without. It is
+    also the one that the rule for ties chooses, where there is such a rule.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def wish(
     engine_name, workers, time_limit, progress
         See `solve`. The seed is that of the plan.
     explain_seconds : float
-        Longest search, a region, for the rules that clash where there is no plan with the wish.
+        Longest search, a region, for the rules that clash where there is no plan with the wish; 0 for none.
 
     Returns
     -------
@@ -128,7 +128,8 @@ def wish(
             seed=before.seed,
             progress=progress,
         )
-        solved = with_explanations(solved, explain_seconds)
+        if explain_seconds > 0:
+            solved = with_explanations(solved, explain_seconds)
     return WishAnswer(scenario, before, _joined(before, solved, scenario, questions), regions, lacking)
 
 
@@ -224,7 +225,7 @@ def _check_regions(before: Result, found: _Found, problems: Problems) -> None:
             problems.add(
                 f"the plan has no answer for region '{name}' ({answered[name].status}), so that nothing "
                 "tells what a wish costs there",
-                "change the scenario until there are, and solve it again",
+                "change the scenario until there is one, and solve it again",
             )
 
 
@@ -262,7 +263,11 @@ def _added(demands: Demands, found: _Found, instance: Instance) -> dict[str, obj
             alone=more(locks.alone, found.alone),
             seat=more(locks.seat, found.seat),
         ),
-        "existing": existing.model_copy(update={"mergers": (*existing.mergers, *new)}),
+        "existing": Existing(
+            mode=existing.mode,
+            mergers=(*existing.mergers, *new),
+            source="" if new else existing.source,  # what is wished stands in no file
+        ),
     }
 
 
