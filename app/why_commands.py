@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 from typer.core import TyperCommand
 
-from ..instances.atomic import check_folder, write_file
+from ..instances.atomic import check_file, check_folder, write_file
 from ..instances.groups import read_groups
 from ..instances.instance import Instance
 from ..instances.problems import Problems, reject, suggest
@@ -67,7 +67,7 @@ def _option(text: str) -> Any:
 
 
 def why_command(
-    plan: Annotated[Path, typer.Argument(help="Folder of a run, or its plan.json.")],
+    plan: Annotated[Path, typer.Argument(help="Folder of a run, or its plan.json.", metavar="PLAN")],
     together: Annotated[list[str] | None, _option("In one merger, others may join it.")] = None,
     apart: Annotated[list[str] | None, _option("No two of them in one merger.")] = None,
     alone: Annotated[list[str] | None, _option("Each stands alone, whatever its size.")] = None,
@@ -99,9 +99,9 @@ def why_command(
 ) -> None:
     """Say what a wish costs: the best plan with it, in points, in each term, and in mergers that change.
 
-    Name the plan first. Write municipalities by name or code after each option: --together Aalst Lede, or
-    --together "Aalst, Lede", or --together Aalst+Lede. An option may stand more than once; all of them make
-    one wish.
+    Name the plan first, then whom each wish is about, by name or code:
+    --together Aalst Lede --apart "Aalst, Ninove" --merger Lede+Erpe-Mere
+    An option may stand more than once; all of them make one wish.
 
     Exit code 0: there is a plan with the wish. 1: it contradicts a rule, or no plan has it. 2: bad input.
     """
@@ -285,6 +285,8 @@ def _price_list(
     from . import show
     from .show_wish import prices_progress, show_prices
 
+    if out is not None:
+        check_file(out)
     is_zones = "zones" in (level, record.scenario.level)
     grouping = read_groups(file, _ZONE_COLUMNS if is_zones else _MERGER_COLUMNS)
     with prices_progress(sum(len(group) > 1 for group in grouping.groups)) as progress:

@@ -100,8 +100,8 @@ def price_mergers(
     Raises
     ------
     InputError
-        The list names somebody unknown beside somebody known, or somebody twice; it has no merger, or none of
-        the instance; or the plan was made for other data. All of them are listed.
+        The list names somebody unknown beside somebody known, or somebody twice in one merger; it has no
+        merger, or none of the instance; or the plan was made for other data. All of them are listed.
     """
     before = plan if isinstance(plan, Result) else restored(plan, instance)
     answer = partial(
@@ -127,21 +127,16 @@ def _named_groups(instance: Instance, grouping: Grouping) -> list[tuple[str, tup
     merged = [k for k, texts in enumerate(grouping.groups) if len(texts) > 1]
     if not merged:
         reject("the file has no merger of two municipalities or more", file=grouping.file)
-    of_here = [k for k in merged if any(_is_known(instance, text) for text in grouping.groups[k])]
-    kept = of_here or merged
+    here = [k for k in merged if any(_is_known(instance, text) for text in grouping.groups[k])]
     problems = Problems()
-    resolved = resolve_groups(
-        instance,
-        replace(
-            grouping,
-            groups=tuple(grouping.groups[k] for k in kept),
-            rows=tuple(grouping.rows[k] for k in kept),
-            names=tuple(grouping.names[k] for k in kept),
-        ),
-        problems,
-    )
+    members = {}
+    for k in here or merged:
+        # one by one: a list of wishes may name a municipality in several of them
+        alone = replace(
+            grouping, groups=(grouping.groups[k],), rows=(grouping.rows[k],), names=(grouping.names[k],)
+        )
+        members[k] = resolve_groups(instance, alone, problems)[0]
     problems.raise_if_any()
-    members = dict(zip(kept, resolved, strict=True))
     return [
         (grouping.names[k] or ("" if k in members else " + ".join(grouping.groups[k])), members.get(k, ()))
         for k in merged
