@@ -9,6 +9,15 @@ from pydantic import BaseModel, ValidationError
 
 from .problems import Problems, suggest
 
+_IN_PLAIN_WORDS = {
+    "tuple_type": "must be a list, in square brackets",
+    "list_type": "must be a list, in square brackets",
+    "dict_type": "must be a table of keys and values",
+    "model_type": "must be a table of keys and values",
+    "model_attributes_type": "must be a table of keys and values",
+}
+"""What pydantic says in the words of Python, by the type of its error."""
+
 
 def note_validation_errors(
     error: ValidationError, model: type[BaseModel], file: str, problems: Problems
@@ -35,7 +44,7 @@ def note_validation_errors(
         elif item["type"] == "missing":
             problems.add(f"the key '{key}' is missing", "add it", file=file)
         else:
-            what = item["msg"].removeprefix("Value error, ")
+            what = _IN_PLAIN_WORDS.get(item["type"]) or item["msg"].removeprefix("Value error, ")
             value = item["input"]
             shown = "" if isinstance(value, dict | list) else str(value)
             problems.add(f"{key}: {what}" if key else what, file=file, value=shown)

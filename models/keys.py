@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -78,12 +78,21 @@ class Count(Part):
     max: Annotated[int, Field(ge=0)] | None = None
     regions: dict[str, tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]] = {}
 
+    @field_validator("regions", mode="before")
+    @classmethod
+    def _pairs(cls, regions: Any) -> Any:
+        for region, pair in regions.items() if isinstance(regions, dict) else ():
+            if not isinstance(pair, list | tuple) or len(pair) != 2:
+                raise ValueError(f"{region}: write two numbers, the least and the most, as in [2, 3]")
+        return regions
+
     @model_validator(mode="after")
     def _ordered(self) -> Count:
-        pairs = [("min", self.min, self.max), *((f"regions.{r}", *pair) for r, pair in self.regions.items())]
-        for where, least, most in pairs:
-            if most is not None and least > most:
-                raise ValueError(f"{where}: {least} is above {most}; exchange or correct them")
+        if self.max is not None and self.min > self.max:
+            raise ValueError(f"min ({self.min}) is above max ({self.max}); exchange or correct them")
+        for region, (least, most) in self.regions.items():
+            if least > most:
+                raise ValueError(f"regions.{region}: {least} is above {most}; exchange or correct them")
         return self
 
     def of(self, region: str) -> tuple[int, int | None] | None:

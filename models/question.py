@@ -181,11 +181,13 @@ def _standalone(instance: Instance, scenario: Scenario, agreed: Agreed) -> dict[
 def _check_orphans(question: Question, problems: Problems) -> None:
     """Note municipalities that are too small and have nobody in their region to merge with."""
     instance, scenario = question.instance, question.scenario
+    framed = bool(scenario.frames.within or scenario.frames.zones)
+    place = "in its region and frame" if framed else "in its region"
     for i, near in enumerate(question.neighbours):
         too_small = question.bounded[i] < scenario.population.lowest
         if not near and i not in question.settled and too_small:
             problems.add(
                 f"{instance.label(i)} has {instance.population[i]} inhabitants, fewer than population.min, "
-                "and no neighbour in its region; no rule lets it stand alone",
+                f"and no neighbour {place}; no rule lets it stand alone",
                 "add a border, or name it in locks.alone",
             )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..instances.groups import read_groups
-from ..instances.problems import Problems, reject
+from ..instances.problems import InputError, Problems, reject
 from ..instances.tables import read_text
 
 _HOLDERS = {
@@ -34,7 +34,9 @@ def read_toml(path: Path) -> dict[str, Any]:
         reject(f"this is not valid TOML ({error})", file=path.name)
 
 
-def fetch_plans(data: dict[str, Any], file: str, folder: Path, under: str = "") -> dict[str, Any]:
+def fetch_plans(
+    data: dict[str, Any], file: str, folder: Path, problems: Problems, under: str = ""
+) -> dict[str, Any]:
     """Replace references to plans by the groups that they hold.
 
     Parameters
@@ -45,30 +47,45 @@ def fetch_plans(data: dict[str, Any], file: str, folder: Path, under: str = "") 
         For messages.
     folder : Path
         Where relative paths start.
+    problems : Problems
+        Receives plans that cannot be read, and groups that are also given by hand.
     under : str
         What stands before the keys in messages.
 
     Returns
     -------
     dict
-
-    Raises
-    ------
-    InputError
-        A plan cannot be read, or its groups are also given by hand.
     """
     found = dict(data)
     for table, (key, columns) in _HOLDERS.items():
         part = found.get(table)
         if not isinstance(part, dict) or "plan" not in part:
             continue
+        name = f"{under}{table}"
+        found[table] = {key: value for key, value in part.items() if key != "plan"}
         if part.get(key):
-            reject(
-                f"{under}{table}.plan and {under}{table}.{key} are both given", "keep one of them", file=file
-            )
-        if not isinstance(part["plan"], str):
-            reject(f"{under}{table}.plan must be the path of a plan", "write it as text", file=file)
-        path = folder / part["plan"]
-        rest = {name: value for name, value in part.items() if name != "plan"}
-        found[table] = rest | {key: read_groups(path, columns).groups, "source": path.name}
+            problems.add(f"{name}.plan and {name}.{key} are both given", "keep one of them", file=file)
+        elif (path := _located(part["plan"], f"{name}.plan", file, folder, problems)) is not None:
+            found[table] |= _fetched(path, key, columns, f"{name}.plan", problems)
     return found
+
+
+def _located(plan: object, name: str, file: str, folder: Path, problems: Problems) -> Path | None:
+    """Find the file or folder that a key names."""
+    if not isinstance(plan, str):
+        problems.add(f"{name} must be the path of a plan", "write it as text", file=file, value=plan)
+    elif not (folder / plan).exists():
+        remedy = "paths are seen from the folder of the scenario file"
+        problems.add(f"{name}: there is no such file", remedy, file=file, value=plan)
+    else:
+        return folder / plan
+    return None
+
+
+def _fetched(path: Path, key: str, columns: tuple[str, ...], name: str, problems: Problems) -> dict[str, Any]:
+    """The groups of a plan, and where they come from; nothing when it cannot be read."""
+    try:
+        return {key: read_groups(path, columns).groups, "source": path.name}
+    except InputError as error:
+        problems.take(error, f"{name}: ")
+        return {}

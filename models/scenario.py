@@ -184,7 +184,8 @@ class Scenario(Demands):
         folder : Path
             Where plans named by relative paths are looked for.
         """
-        return _validated(cls, _complete(data, file, folder), file)
+        problems = Problems()
+        return _validated(cls, _complete(data, file, folder, problems), file, problems)
 
     @classmethod
     def named(cls, name_or_file: str | Path) -> Scenario:
@@ -204,27 +205,37 @@ class Scenario(Demands):
         return render_toml(self.model_dump(mode="json"))
 
 
-def _validated(model: type[Scenario], data: dict[str, Any], file: str) -> Scenario:
+def _validated(model: type[Scenario], data: dict[str, Any], file: str, problems: Problems) -> Scenario:
     try:
-        return model.model_validate(data)
+        scenario = model.model_validate(data)
     except ValidationError as error:
-        problems = Problems()
         note_validation_errors(error, cast(type[BaseModel], model), file, problems)
         problems.raise_if_any()
         raise
+    problems.raise_if_any()
+    return scenario
 
 
-def _complete(data: dict[str, Any], file: str, folder: Path) -> dict[str, Any]:
+def _complete(data: dict[str, Any], file: str, folder: Path, problems: Problems) -> dict[str, Any]:
     """Put presets under what the file says, at both levels, and the groups of plans in their place."""
-    data = fetch_plans(data, file, folder)
+    data = fetch_plans(data, file, folder, problems)
     zones = data.get("zones")
     if isinstance(zones, dict):
-        zones = fetch_plans(zones, file, folder, under="zones.")
-        base = zones.pop("preset", None)
-        asked = {} if base is None else Scenario.preset(str(base)).model_dump()
+        zones = fetch_plans(zones, file, folder, problems, under="zones.")
+        asked = _base(zones, "zones.preset", file)
         data["zones"] = _overlay({key: asked[key] for key in Demands.model_fields if key in asked}, zones)
-    base = data.pop("preset", None)
-    return data if base is None else _overlay(Scenario.preset(str(base)).model_dump(), data)
+    return _overlay(_base(data, "preset", file), data)
+
+
+def _base(data: dict[str, Any], key: str, file: str) -> dict[str, Any]:
+    """Take the preset that a part of a scenario builds on out of it; empty when it names none."""
+    if "preset" not in data:
+        return {}
+    name = str(data.pop("preset"))
+    if name not in presets():
+        # nothing that follows would make sense
+        reject(f"{key}: there is no such preset", suggest(name, presets()), file=file, value=name)
+    return Scenario.preset(name).model_dump()
 
 
 def presets() -> list[str]:

@@ -137,7 +137,7 @@ def solve_partition(
         The engine broke down.
     """
     begun = time.perf_counter()
-    if uncovered(candidates) or any(side.upper < 0 for side in sides):
+    if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
         return FrameAnswer("infeasible", proof="relaxation", stages={"relaxation": 0.0})
     if len(candidates) == 1 and not sides and worth is None:
         score = int(nano[0])

@@ -231,9 +231,19 @@ class RegionSolver:
             return f"no {what} can hold {_first(instance, lost)}"
         inhabitants = int(instance.population[frame.of].sum())
         return (
-            f"{len(frame.of)} municipalities with {inhabitants:,} inhabitants cannot be divided under these "
-            f"rules and locks: each part must be a {what.removesuffix(',')}"
+            f"{len(frame.of)} municipalities with {inhabitants:,} inhabitants cannot be divided "
+            f"{self._numbers()}under these rules and locks: each part must be a {what.removesuffix(',')}"
         )
+
+    def _numbers(self) -> str:
+        """Say how many parts are asked for, where their number is limited."""
+        found = []
+        for question in (self.question, *([self.inside.question] if self.inside is not None else [])):
+            if (limits := question.count(self.region)) is not None:
+                least, most = limits
+                more = " or more" if most is None else f" to {most}" if most > least else ""
+                found.append(f"{least}{more} {question.scenario.level}")
+        return f"into {' and '.join(found)} " if found else ""
 
 
 def _kind(question: Question) -> str:
