@@ -6,6 +6,8 @@ from .evaluation import Evaluation, evaluate, read_parts
 from .result import Merger, Plan, RegionResult, Result, Status
 from .solve import solve
 from .verify import Violation, verify
+from .wish import Wish, wish
+from .wish_answer import WishAnswer
 
 __all__ = [
     "ENGINES",
@@ -18,10 +20,13 @@ __all__ = [
     "Result",
     "Status",
     "Violation",
+    "Wish",
+    "WishAnswer",
     "compare",
     "engine_names",
     "evaluate",
     "read_parts",
     "solve",
     "verify",
+    "wish",
 ]

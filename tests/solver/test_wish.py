@@ -11,9 +11,8 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
-from refzones.solver import Result, solve, verify
+from refzones.solver import Plan, Result, Wish, solve, verify, wish
 from refzones.solver.record import PlanRecord, record_of
-from refzones.solver.wish import Wish, wish
 from support.build import build_instance
 from support.strategies import nested_questions, questions
 
@@ -121,8 +120,6 @@ def check_plan(result: Result, truth: Result, *, is_ruled: bool) -> None:
     assert (result.score_nano, result.bound_nano) == (truth.score_nano, truth.bound_nano)
     if is_ruled:
         assert (result.mergers, result.zones) == (truth.mergers, truth.zones)
-    from refzones.solver import Plan
-
     plan = Plan(result.mergers, result.zones)
     assert verify(result.instance, truth.scenario, plan, regions=solved) == ()
     assert verify(result.instance, result.scenario, plan, regions=solved) == ()
@@ -246,6 +243,14 @@ def test_real_wishes(mergers: Result, wished: Wish, region: str) -> None:
         verify(FLANDERS, answer.scenario, answer.result.plan, regions=[r.name for r in mergers.by_region])
         == ()
     )
+
+
+def test_the_example_of_the_documentation(mergers: Result) -> None:
+    """The figures in docs/scenarios.md."""
+    answer = wish(FLANDERS, mergers, Wish(together=(("Aalst", "Lede"),)))
+    assert round((answer.cost_nano or 0) / 1e9, 3) == 0.122
+    costs = {term.name: round(term.cost_nano / 1e9, 3) for term in answer.terms if term.cost_nano}
+    assert costs == {"coverage": -0.129, "distance": 0.133, "straddle(police)": 0.118}
 
 
 def test_a_real_wish_about_nested_mergers() -> None:
