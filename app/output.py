@@ -94,7 +94,7 @@ def _part_rows(
         inhabitants = merger.population(instance)
         has = [name for name, function in instance.functions.items() if function.present[of].any()]
         values = [
-            value / inhabitants if is_divided else value
+            value / max(inhabitants, 1) if is_divided else value
             for value, is_divided in zip(merger.values, divided, strict=True)
         ]
         rows.append(

@@ -38,8 +38,11 @@ def check_values(instance: Instance, problems: Problems) -> None:
     n = len(instance)
     if list(instance.codes) != sorted(set(instance.codes)):
         problems.add("codes must be unique and in ascending order")
-    for empty in np.flatnonzero(instance.population <= 0):
-        problems.add("the population must be more than zero", value=instance.label(int(empty)))
+    rule = "not be negative" if instance.uninhabited else "be more than zero"
+    for wrong in np.flatnonzero(instance.population < (0 if instance.uninhabited else 1)):
+        problems.add(f"the population must {rule}", value=instance.label(int(wrong)))
+    if instance.uninhabited and not instance.population.any():
+        problems.add("somebody must live somewhere; all populations are zero")
     for i, name in enumerate(instance.classes):
         if name and name not in CLASSES:
             problems.add(f"unknown class '{name}'", suggest(name, CLASSES), value=instance.label(i))

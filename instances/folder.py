@@ -45,7 +45,8 @@ def read_folder(folder: Path) -> Instance:
         reject("there is no such folder", "name an instance folder or an embedded instance", value=folder)
     problems = Problems()
     header = _read_header(folder / "instance.toml", problems)
-    core = _read_municipalities(folder / "municipalities.csv", problems)
+    uninhabited = header is not None and header.uninhabited
+    core = _read_municipalities(folder / "municipalities.csv", uninhabited, problems)
     if core is None or header is None:
         problems.raise_if_any()
         raise AssertionError("a missing part is always a problem")
@@ -62,6 +63,7 @@ def read_folder(folder: Path) -> Instance:
         title=header.title,
         vintage=header.vintage,
         crs=header.crs,
+        uninhabited=header.uninhabited,
         borders=borders,
         layers=layers,
         functions=functions,
@@ -86,7 +88,7 @@ def _read_header(path: Path, problems: Problems) -> Header | None:
     return None
 
 
-def _read_municipalities(path: Path, problems: Problems) -> dict[str, Any] | None:
+def _read_municipalities(path: Path, uninhabited: bool, problems: Problems) -> dict[str, Any] | None:
     table = read_table(path, CORE, problems)
     if table is None:
         return None
@@ -102,7 +104,8 @@ def _read_municipalities(path: Path, problems: Problems) -> dict[str, Any] | Non
     records.sort(key=lambda record: record[0])
     rows = [row for _, row in records]
     extra = [column for column in table.columns if column not in CORE + OPTIONAL]
-    population = [row.number_of("population", whole=True, above=0) for row in rows]
+    above, at_least = (None, 0) if uninhabited else (0, None)
+    population = [row.number_of("population", whole=True, above=above, at_least=at_least) for row in rows]
     core = {
         "codes": tuple(code for code, _ in records),
         "names": tuple(row.text("name") for row in rows),

@@ -51,6 +51,7 @@ class Header(_Strict):
     title: str = ""
     vintage: str = ""
     crs: str = "EPSG:31370"
+    uninhabited: bool = False
     functions: dict[str, FunctionEntry] = {}
     sources: dict[str, SourceEntry] = {}
     columns: dict[str, ColumnEntry] = {}

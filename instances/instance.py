@@ -13,7 +13,7 @@ import numpy as np
 from .arrays import BoolArray, FloatArray, IntArray, frozen
 from .checks import check_shapes, check_values
 from .parts import OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
-from .problems import Problems, suggest
+from .problems import Problems, reject, suggest
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,7 @@ class Instance:
     codes, names : tuple of str
         NIS code and name of each municipality.
     population : ndarray of int64, shape (n,)
-        Inhabitants, more than zero.
+        Inhabitants, more than zero; or zero too, where `uninhabited` says so.
     area : ndarray of float64, shape (n,)
         Square kilometres.
     x, y : ndarray of float64, shape (n,)
@@ -53,6 +53,8 @@ class Instance:
     flows : Flows or None
         People a day between municipalities.
     villages : Villages or None
+    uninhabited : bool
+        Units without inhabitants are no mistake, as among census tracts.
     sources : mapping of str to Source
     columns : mapping of str to Column
         By ``file.column``.
@@ -84,6 +86,7 @@ class Instance:
     title: str = ""
     vintage: str = ""
     crs: str = "EPSG:31370"
+    uninhabited: bool = False
     sources: Mapping[str, Source] = field(default_factory=dict)
     columns: Mapping[str, Column] = field(default_factory=dict)
 
@@ -215,6 +218,33 @@ class Instance:
         problems.raise_if_any()
         keep = np.flatnonzero(np.isin(self.region, [self.regions.index(name) for name in regions]))
         return self.subset(keep)
+
+    def as_one_region(self, name: str = "all") -> Instance:
+        """Unite all reference regions into one, so that mergers may cross them wherever there is a border.
+
+        Borders across regions are part of every instance: `flanders-2025` has 185 of them among its 754. What
+        comes out bears another name, so that its plans are not taken for those of the instance as it is.
+
+        Parameters
+        ----------
+        name : str
+            Of the one region.
+
+        Raises
+        ------
+        InputError
+            The name is empty.
+        """
+        if not name.strip():
+            reject("a region needs a name", "give one", value=name)
+        columns = {key: column for key, column in self.columns.items() if key != "municipalities.region"}
+        return replace(
+            self,
+            name=f"{self.name}-{name.strip()}",
+            regions=(name.strip(),),
+            region=np.zeros(len(self), dtype=np.int64),
+            columns=columns,
+        )
 
     def subset(self, keep: IntArray) -> Instance:
         """Keep some municipalities, given by index, with everything that concerns them."""

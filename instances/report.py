@@ -150,6 +150,7 @@ def _facts(instance: Instance) -> tuple[tuple[str, str], ...]:
         ("municipalities", f"{len(instance):,}"),
         ("inhabitants", f"{instance.total_population:,}"),
         ("median municipality", f"{np.median(population):,.0f} inhabitants"),
+        ("without inhabitants", f"{int((population == 0).sum()):,}" if instance.uninhabited else ""),
         ("pairs of neighbours", f"{len(instance.borders.pairs):,}"),
         ("reference regions", f"{len(instance.regions):,}"),
         ("facility municipalities", f"{int(instance.facility.sum()):,}"),

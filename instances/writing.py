@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from .toml import render_toml
 _OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv")
 
 
-def write_folder(instance: Instance, folder: Path) -> None:
+def write_folder(instance: Instance, folder: Path, also: Mapping[str, str] | None = None) -> None:
     """Write an instance as a folder that `read_folder` reads back to an equal one.
 
     Parameters
@@ -25,6 +25,8 @@ def write_folder(instance: Instance, folder: Path) -> None:
     instance : Instance
     folder : Path
         Made when it does not exist; the files of an earlier instance in it are replaced or removed.
+    also : mapping of str to str, optional
+        Text of further files by name, such as a scenario that goes with the instance.
 
     Raises
     ------
@@ -33,6 +35,8 @@ def write_folder(instance: Instance, folder: Path) -> None:
     """
     with staged_folder(folder) as staging:
         _write_tables(instance, staging)
+        for name, text in (also or {}).items():
+            (staging / name).write_text(text, encoding="utf-8")
         written = {file.name for file in staging.iterdir()}
     for name in _OPTIONAL_FILES:
         if name not in written:  # one of an earlier instance would be read as part of this one
@@ -74,6 +78,7 @@ def _header_of(instance: Instance) -> dict[str, Any]:
         "title": instance.title,
         "vintage": instance.vintage,
         "crs": instance.crs,
+        "uninhabited": instance.uninhabited or None,
         "functions": {
             key: {"label": f.label, "unit": f.unit, "at_least": f.at_least}
             for key, f in instance.functions.items()

@@ -45,5 +45,6 @@ class FiscalTerm(Term):
         """Value of each candidate; see `Term.values`. O(k m)."""
         inhabitants: FloatArray = members @ self.instance.population[of].astype(np.float64)
         income: FloatArray = members @ self._income[of]
+        each = np.divide(income, inhabitants, out=np.zeros_like(income), where=inhabitants > 0)
         # This order is part of the definition: the verifier repeats it operation by operation.
-        return inhabitants * np.abs(income / inhabitants - self._mean) / self._mean
+        return inhabitants * np.abs(each - self._mean) / self._mean

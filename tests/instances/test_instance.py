@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refzones.instances import Borders, Instance
+from refzones.instances import Borders, Instance, load
+from refzones.models import Scenario, ask
 
 Complaints = Callable[..., list[str]]
 
@@ -143,3 +144,42 @@ def test_a_subset_agrees_with_the_whole(
     assert lengths == expected
     everything = whole.subset(np.arange(len(whole), dtype=np.int64))
     assert everything.hash == whole.hash
+
+
+def test_one_region_has_all_borders_inside(toy: Instance) -> None:
+    united = toy.as_one_region()
+    assert (united.name, united.regions, united.region.tolist()) == ("toy-all", ("all",), [0, 0, 0, 0])
+    assert united.borders is toy.borders
+    assert united.layers["police"].zones == toy.layers["police"].zones
+    assert (united.codes, united.population.tolist()) == (toy.codes, toy.population.tolist())
+    assert "municipalities.population" in united.columns
+    assert united.hash != toy.hash
+    assert toy.as_one_region("Land").regions == ("Land",)
+
+
+def test_one_region_needs_a_name(toy: Instance, complaints: Complaints) -> None:
+    assert complaints(toy.as_one_region, " ") == ["value ' ': a region needs a name; give one"]
+
+
+def test_flanders_stores_borders_across_regions() -> None:
+    flanders = load("flanders-2025")
+    first, second = flanders.borders.pairs.T
+    across = flanders.region[first] != flanders.region[second]
+    assert (int(across.sum()), len(across)) == (185, 754)
+    near = ask(flanders.as_one_region(), Scenario()).neighbours
+    apart = ask(flanders, Scenario()).neighbours
+    assert sum(map(len, near)) - sum(map(len, apart)) == 2 * 185
+
+
+def test_nobody_living_somewhere_must_be_said(toy: Instance, complaints: Complaints) -> None:
+    empty = np.array([0, 200, 300, 400])
+    assert complaints(replace, toy, population=empty) == [
+        "value 'Aa (1001)': the population must be more than zero"
+    ]
+    assert replace(toy, population=empty.copy(), uninhabited=True).total_population == 900
+    assert complaints(replace, toy, population=empty - 1, uninhabited=True) == [
+        "value 'Aa (1001)': the population must not be negative"
+    ]
+    assert complaints(replace, toy, population=0 * empty, uninhabited=True) == [
+        "somebody must live somewhere; all populations are zero"
+    ]

@@ -73,3 +73,9 @@ def test_the_zones_of_flanders_that_cross_a_region() -> None:
     assert told[0] == "Voeren (73109) has no neighbours: it can only stand alone"
     assert told[1] == "As (71002) and Zutendaal (71067) share only 12 m of border"
     assert told[-1] == "region Limburg is in 2 pieces; apart from the largest: Voeren (73109)"
+
+
+def test_units_without_inhabitants_are_counted_where_they_are_allowed(toy: Instance) -> None:
+    assert "without inhabitants" not in dict(describe(toy).facts)
+    empty = replace(toy, population=np.array([0, 1, 1, 1]), uninhabited=True)
+    assert dict(describe(empty).facts)["without inhabitants"] == "1"

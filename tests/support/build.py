@@ -32,6 +32,7 @@ def build_instance(
         codes=tuple(str(10_000 + i) for i in range(n)),
         names=tuple(f"M{i}" for i in range(n)),
         population=np.array(population, dtype=np.int64),
+        uninhabited=0 in population,
         area=np.ones(n),
         x=np.array([x for x, _ in places], dtype=np.float64),
         y=np.array([y for _, y in places], dtype=np.float64),

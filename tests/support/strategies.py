@@ -33,7 +33,7 @@ def instances(
     scale = draw(st.sampled_from((0.5, 700.0, 1234.567)))
     zone = st.sampled_from(("", "A", "B", "C"))
     return build_instance(
-        [step * draw(st.integers(1, 40)) for _ in range(n)],
+        draw(_populations(n, step)),
         draw(_borders(region, connected=connected)),
         points=[(scale * draw(st.integers(0, 12)), scale * draw(st.integers(0, 12))) for _ in range(n)],
         region=region,
@@ -54,6 +54,15 @@ def _flows(n: int) -> st.SearchStrategy[dict[tuple[int, int], float]]:
     some = st.integers(0, n - 1)
     people = st.sampled_from((0.0, 0.004, 0.005, 1.0, 12.63, 2174.96, 1 / 3))
     return st.dictionaries(st.tuples(some, some), people, max_size=2 * n)
+
+
+@st.composite
+def _populations(draw: st.DrawFn, n: int, step: int) -> list[int]:
+    """Draw whole numbers of steps; now and then nobody lives in one municipality of several."""
+    population = [step * draw(st.integers(1, 40)) for _ in range(n)]
+    if n > 1 and draw(st.integers(0, 9)) == 9:
+        population[draw(st.integers(0, n - 1))] = 0
+    return population
 
 
 @st.composite

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario, Scorer
+from support.build import build_instance
 
 SCENARIO = Scenario.from_dict({"weights": {"fiscal": 1}})
 
@@ -38,3 +39,10 @@ def test_without_incomes_the_message_says_what_to_add(instance: Instance) -> Non
 def test_incomes_of_nothing_have_no_mean(instance: Instance) -> None:
     with pytest.raises(InputError, match="the incomes of all municipalities sum to 0; correct the column"):
         Scorer(replace(instance, attributes={"net_taxable_income_eur": np.zeros(5)}), SCENARIO)
+
+
+def test_who_has_no_inhabitants_has_no_gap() -> None:
+    instance = build_instance([0, 100], [(0, 1)], attributes={"net_taxable_income_eur": [5.0, 100.0]})
+    scores = Scorer(instance, SCENARIO).score(np.eye(2), np.arange(2))
+    assert scores.values[0].tolist() == [0.0]
+    assert scores.values[1, 0] > 0
