@@ -7,6 +7,7 @@ from .groups import Grouping, check_groups, read_groups, resolve_groups
 from .instance import Instance
 from .parts import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
 from .problems import InputError, Problem, Problems, reject, suggest
+from .synthetic import synthesise
 from .writing import write_folder
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "reject",
     "resolve_groups",
     "suggest",
+    "synthesise",
     "write_folder",
 ]
