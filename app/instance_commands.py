@@ -1,4 +1,4 @@
-"""`refzones instance`: list, show, check, import, add-flows."""
+"""`refzones instance`: list, show, check, import, synth, add-flows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Look at instances, check them, build them from official files.", no_args_is_help=True)
+_FORMATS = ("official", "districting")
+_SCENARIO = "scenario.toml"
+
+app = typer.Typer(help="Look at instances, check them, build or draw them.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -79,18 +82,97 @@ def check_command(
 
 @app.command("import")
 def import_command(
-    config: Annotated[str, typer.Argument(help="A TOML file that says which file and column feeds what.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="A TOML file that says which file and column feeds what; or a districting instance (JSON).",
+            metavar="FILE",
+        ),
+    ],
     out: Annotated[Path, typer.Option(help="Folder of the new instance.")],
     data: Annotated[
         Path | None, typer.Option(help="Folder that the files are in; default: that of the TOML file.")
     ] = None,
+    kind: Annotated[str, typer.Option("--format", help=" or ".join(_FORMATS) + ".")] = _FORMATS[0],
 ) -> None:
-    """Build an instance from official files."""
-    from ..instances.importing import import_instance
+    """Build an instance from official files, or from a published districting instance.
+
+    A districting instance comes with its own question: scenario.toml, k districts of L to U inhabitants.
+    """
+    from ..instances.problems import reject, suggest
     from ..instances.writing import write_folder
     from .show import console
 
-    instance = import_instance(config, data)
+    if kind not in _FORMATS:
+        reject("--format: there is no such format", suggest(kind, _FORMATS), value=kind)
+    if kind == "districting":
+        if data is not None:
+            reject("--data goes with official files; a districting instance is one file", "leave it out")
+        _import_districting(Path(source), out)
+        return
+    from ..instances.importing import import_instance
+
+    instance = import_instance(source, data)
+    write_folder(instance, out)
+    console.print(f"{instance!r}\nwritten to {out}", highlight=False, soft_wrap=True)
+
+
+def _import_districting(file: Path, out: Path) -> None:
+    from ..instances.importing import import_districting
+    from ..instances.writing import write_folder
+    from .show import console
+
+    _refuse_names_of_ours(out)
+    made = import_districting(file, out.resolve().name)
+    write_folder(made.instance, out, {_SCENARIO: made.scenario})
+    console.print(
+        f"{made.instance!r}\nwritten to {out}, with its question; solve it with:\n"
+        f"refzones solve -i {out} -s {out / _SCENARIO}",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _refuse_names_of_ours(out: Path) -> None:
+    """Nothing is written into the program, nor under a name that means an embedded instance elsewhere."""
+    from ..instances.catalogue import embedded, is_inside_package
+    from ..instances.problems import reject
+
+    if is_inside_package(out):
+        reject("this is a folder of the program itself", "name another folder with --out", file=str(out))
+    if out.resolve().name in {entry.name for entry in embedded()}:
+        reject("an embedded instance has this name", "give the folder another one", file=str(out))
+
+
+@app.command("synth")
+def synth_command(
+    out: Annotated[Path, typer.Argument(help="Folder of the new instance, which takes its name.")],
+    municipalities: Annotated[int, typer.Option("--municipalities", "-n", help="10 to 20,000.")] = 300,
+    regions: Annotated[
+        int | None, typer.Option(help="Reference regions. Default: one for 6.7 mergers of middle size.")
+    ] = None,
+    per_merger: Annotated[
+        float,
+        typer.Option(help="Municipalities in a merger of middle size, 2 to 15: the more, the harder."),
+    ] = 3.0,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same instance.")] = 0,
+    flows: Annotated[bool, typer.Option("--flows", help="Commuters too, for the commuting term.")] = False,
+) -> None:
+    """Draw a synthetic instance, for experiments on size and difficulty.
+
+    It has the layers and functions of the embedded ones, so that the presets run on it. The populations are
+    such that a merger of 62,450 inhabitants, the geometric middle of 30,000 and 130,000, has as many members
+    as --per-merger says, on average.
+    """
+    from ..instances.synthetic import synthesise
+    from ..instances.writing import write_folder
+    from .show import console
+
+    _refuse_names_of_ours(out)
+    name = out.resolve().name
+    instance = synthesise(
+        municipalities, regions=regions, per_merger=per_merger, seed=seed, flows=flows, name=name
+    )
     write_folder(instance, out)
     console.print(f"{instance!r}\nwritten to {out}", highlight=False, soft_wrap=True)
 
@@ -108,14 +190,12 @@ def add_flows_command(
 
     The layouts of the census (nis_res, nis_work, workers; nis2025_res, nis2025_work, workers) are read too.
     """
-    from ..instances.catalogue import is_inside_package, load
+    from ..instances.catalogue import load
     from ..instances.flows import add_flows
-    from ..instances.problems import reject
     from ..instances.writing import write_folder
     from .show import console
 
-    if is_inside_package(out):
-        reject("this is a folder of the program itself", "name another folder with --out", file=str(out))
+    _refuse_names_of_ours(out)
     # an instance that is not the embedded one must not bear its name: `verify` loads instances by name
     added = add_flows(load(instance), file, name=out.resolve().name, ignore_unknown=ignore_unknown)
     write_folder(added.instance, out)

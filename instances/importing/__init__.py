@@ -2,5 +2,13 @@
 
 from .build import import_instance
 from .config import ImportConfig, configurations, read_config
+from .districting import Districting, import_districting
 
-__all__ = ["ImportConfig", "configurations", "import_instance", "read_config"]
+__all__ = [
+    "Districting",
+    "ImportConfig",
+    "configurations",
+    "import_districting",
+    "import_instance",
+    "read_config",
+]
