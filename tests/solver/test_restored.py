@@ -17,7 +17,7 @@ from support.strategies import nested_questions, questions
 
 
 @given(st.one_of(questions(largest=6, agreed=True), nested_questions(largest=5)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_all_but_times_comes_back(question: tuple[Instance, Scenario]) -> None:
     instance, scenario = question
     try:

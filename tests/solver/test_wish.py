@@ -151,7 +151,7 @@ def wishes(draw: st.DrawFn, instance: Instance, level: Any = None) -> Wish:
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_drawn_wishes(data: st.DataObject) -> None:
     instance, scenario = data.draw(questions(largest=7, agreed=data.draw(st.booleans())))
     wished = data.draw(wishes(instance))
@@ -159,7 +159,7 @@ def test_drawn_wishes(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_drawn_wishes_about_zones_and_mergers_in_them(data: st.DataObject) -> None:
     instance, scenario = data.draw(nested_questions(largest=6, agreed=data.draw(st.booleans())))
     wished = data.draw(wishes(instance, data.draw(st.sampled_from((None, "mergers", "zones")))))
@@ -175,7 +175,7 @@ def in_codes_or_not(instance: Instance, scenario: Scenario) -> Scenario:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_what_the_plan_has_costs_nothing_and_is_not_solved_again(data: st.DataObject) -> None:
     is_nested = data.draw(st.booleans())
     agreed = data.draw(st.booleans())

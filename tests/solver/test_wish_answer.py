@@ -138,7 +138,7 @@ def test_no_time() -> None:
 
 
 @given(st.one_of(questions(largest=6, agreed=True), nested_questions(largest=5)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_shares_are_near_the_terms_and_sum_to_the_score(question: tuple[Instance, Scenario]) -> None:
     instance, scenario = question
     try:
