@@ -36,8 +36,8 @@ REMOVE = "remove the lock, or the merger from existing"
 BOTH_MODES = [
     (
         [["M0", "M2"]],
-        "existing.mergers: M0 (10000), M2 (10002) are not contiguous: M0 (10000) | M2 (10002); add the border "
-        "that joins them to borders.added; or leave the merger out, and lock its members together",
+        "existing.mergers: M0 (10000), M2 (10002) are not contiguous: M0 (10000) | M2 (10002); add the "
+        "border that joins them to borders.added; or leave the merger out, and lock its members together",
     ),
     (
         [["M3", "M4"]],
@@ -72,8 +72,8 @@ def test_existing_merger_across_a_frame(
 ) -> None:
     """It is said once, and not that the merger falls into pieces, which is because of the frame."""
     assert refused(two_regions, mode, [["M1", "M2"]], frames=frames) == [
-        "M1 (10001) and M2 (10002) are held together by locks.together or existing.mergers, but are in different "
-        f"zones of {zones}; remove the lock or the merger, or the frame"
+        "M1 (10001) and M2 (10002) are held together by locks.together or existing.mergers, but are in "
+        f"different zones of {zones}; remove the lock or the merger, or the frame"
     ]
 
 
@@ -84,18 +84,18 @@ KEPT = [
     ),
     (
         {"apart": [["M2", "M1", "M0"]]},
-        "locks.apart names M0 (10000) and M1 (10001), but the existing merger M0 (10000), M1 (10001) is kept; "
-        + REMOVE,
+        "locks.apart names M0 (10000) and M1 (10001), but the existing merger M0 (10000), M1 (10001) is "
+        f"kept; {REMOVE}",
     ),
     (
         {"together": [["M1", "M2"]]},
-        "locks.together holds M1 (10001), M2 (10002) together, but the existing merger M0 (10000), M1 (10001) "
-        'is kept as it is; extend existing mergers (existing.mode = "extend"), or remove the lock',
+        "locks.together holds M1 (10001), M2 (10002) together, but the existing merger M0 (10000), M1 "
+        '(10001) is kept as it is; extend existing mergers (existing.mode = "extend"), or remove the lock',
     ),
     (
         {"seat": ["M1"]},
-        "locks.seat names M1 (10001), but the existing merger M0 (10000), M1 (10001) is kept and has its seat "
-        f"in M0 (10000); {REMOVE}",
+        "locks.seat names M1 (10001), but the existing merger M0 (10000), M1 (10001) is kept and has its "
+        f"seat in M0 (10000); {REMOVE}",
     ),
     (
         {"seat": ["M1", "M0"]},
@@ -159,14 +159,9 @@ def test_existing_merger_that_cannot_be_extended(
 
 
 def test_the_file_that_the_mergers_came_from_is_named(two_regions: Instance) -> None:
-    scenario = Scenario.from_dict(
-        {"existing": {"mode": "keep", "mergers": [["M0", "M2"], ["M4", "M5"]], "source": "plan.csv"}}
-    )
+    existing = {"mode": "keep", "mergers": [["M0", "M2"], ["M4", "M5"]], "source": "plan.csv"}
     with pytest.raises(InputError) as caught:
-        ask(
-            two_regions,
-            scenario.model_copy(update={"locks": scenario.locks.model_copy(update={"alone": ("M4",)})}),
-        )
+        ask(two_regions, Scenario.from_dict({"existing": existing, "locks": {"alone": ["M4"]}}))
     assert [problem.file for problem in caught.value.problems] == ["plan.csv", "plan.csv"]
 
 
@@ -201,6 +196,6 @@ def test_both_levels_are_told_at_once(two_regions: Instance) -> None:
     with pytest.raises(InputError) as caught:
         solve(two_regions, scenario)
     assert str(caught.value).split("\n") == [
-        "value 'R': zones: count.regions: there is no such region; did you mean 'R0'?",
+        "value 'R': zones: count.regions: there is no such region; did you mean 'R1'?",
         "value 'M7': locks.alone: no municipality has this name; known: M0, M1, M2, M3, M4, M5, M6",
     ]

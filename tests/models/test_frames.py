@@ -102,8 +102,9 @@ def test_apart_within_a_zone_that_stays_whole(instance: Instance) -> None:
 
 def test_together_across_the_zones_of_a_frame(instance: Instance) -> None:
     assert refused(instance, frames={"within": ["police"]}, locks={"together": [["M1", "M2"]]}) == [
-        "M1 (10001) and M2 (10002) are held together by locks.together or existing.mergers, but are in different "
-        "zones of layer 'police', which frames.within keeps apart; remove the lock or the merger, or the frame"
+        "M1 (10001) and M2 (10002) are held together by locks.together or existing.mergers, but are in "
+        "different zones of layer 'police', which frames.within keeps apart; remove the lock or the merger, or "
+        "the frame"
     ]
 
 

@@ -53,7 +53,8 @@ def test_seats_and_groups_of_nobody() -> None:
         (
             {"existing": {"mergers": [["M0", "M66"]], "source": "plan.csv"}},
             [
-                "plan.csv, value 'M66': existing.mergers: no municipality has this name; known: M0, M1, M2, M3, M4, M5"
+                "plan.csv, value 'M66': existing.mergers: no municipality has this name; "
+                "known: M0, M1, M2, M3, M4, M5"
             ],
         ),
         (
