@@ -103,8 +103,8 @@ def test_apart_within_a_zone_that_stays_whole(instance: Instance) -> None:
 def test_together_across_the_zones_of_a_frame(instance: Instance) -> None:
     assert refused(instance, frames={"within": ["police"]}, locks={"together": [["M1", "M2"]]}) == [
         "M1 (10001) and M2 (10002) are held together by locks.together or existing.mergers, but are in "
-        "different zones of layer 'police', which frames.within keeps apart; remove the lock or the merger, or "
-        "the frame"
+        "different zones of layer 'police', which frames.within keeps apart; remove the lock or the merger, "
+        "or the frame"
     ]
 
 
@@ -138,3 +138,85 @@ def test_borders_that_a_preset_adds_are_those_of_flanders(instance: Instance) ->
         ask(one, Scenario.preset("zones"))
     (message,) = refused(instance, borders={"added": [["Voeren", "Riemts"]]})
     assert message.startswith("value 'Voeren - Riemts': borders.added: no municipality has this name")
+
+
+# Zones of one's own
+
+
+def test_borders_end_at_own_zones(instance: Instance) -> None:
+    """R1 is not named, and so is one zone."""
+    zones = [["M0", "10001"], ["m2", "M3"]]
+    assert ask(instance, scenario(frames={"zones": zones})).neighbours == ((1,), (0,), (3,), (2,), (5,), (4,))
+
+
+def test_own_zones_are_seen_as_far_as_they_lie_in_one_region(instance: Instance) -> None:
+    zones = [["M0"], ["M1", "M2", "M3", "M4", "M5"]]
+    question = ask(instance, scenario(frames={"zones": zones}))
+    assert question.neighbours == ((), (2,), (1, 3), (2,), (5,), (4,))
+
+
+OWN_ZONES = [
+    (
+        [["M0", "M1"], ["M3"]],
+        [
+            "plan.csv: frames.zones is not complete: its regions also hold M2 (10002); "
+            "put each of them in a zone"
+        ],
+    ),
+    (
+        [["M0", "M1"], ["M1", "M2", "M3"]],
+        ["plan.csv: frames.zones: M1 (10001) is in two of the zones; keep it in one of them"],
+    ),
+    (
+        [["M0", "M1", "M1"], ["M2", "M3"]],
+        ["plan.csv: frames.zones: M1 (10001) stands twice in one group; keep it once"],
+    ),
+    # who is missing is not told as long as somebody is not known
+    (
+        [["M0", "M11"]],
+        ["plan.csv, value 'M11': frames.zones: no municipality has this name; did you mean 'M1'?"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("zones", "messages"), OWN_ZONES)
+def test_own_zones_that_cannot_be(instance: Instance, zones: list[list[str]], messages: list[str]) -> None:
+    assert refused(instance, frames={"zones": zones, "source": "plan.csv"}) == messages
+
+
+def test_many_who_are_missing_are_not_all_named() -> None:
+    row = build_instance([20_000] * 30, pairwise(range(30)))
+    (message,) = refused(row, frames={"zones": [["M0"]]})
+    assert message.endswith("M20 (10020) and others; put each of them in a zone")
+
+
+def test_together_across_own_zones(instance: Instance) -> None:
+    zones = [["M0", "M1"], ["M2", "M3"]]
+    assert refused(instance, frames={"zones": zones}, locks={"together": [["M1", "M2"]]}) == [
+        "M1 (10001) and M2 (10002) are held together by locks.together or existing.mergers, but are in "
+        "different zones of frames.zones, which no merger may cross; remove the lock or the merger, "
+        "or the frame"
+    ]
+
+
+def test_lonely_in_its_frame() -> None:
+    small = build_instance([20_000, 5_000], [(0, 1)])
+    (message,) = refused(small, frames={"zones": [["M0"], ["M1"]]})
+    assert message == (
+        "M1 (10001) has 5000 inhabitants, fewer than population.min, and no neighbour in its region and "
+        "frame; no rule lets it stand alone; add a border, or name it in locks.alone"
+    )
+
+
+def test_city_that_absorbs_under_a_soft_maximum() -> None:
+    """It counts as the hard maximum less what it may absorb."""
+    city = build_instance([100_000, 20_000], [(0, 1)])
+    question = ask(
+        city,
+        scenario(
+            population={"min": 10_000, "max": 60_000, "ceiling": 80_000},
+            rules={"above_max": "absorb", "absorb_up_to": 25_000},
+            weights={"shortfall": 1},
+        ),
+    )
+    assert question.bounded.tolist() == [55_000, 20_000]

@@ -213,3 +213,53 @@ def test_island_that_may_stand_alone(
 ) -> None:
     scenario = Scenario.from_dict({"population": {"min": 10_000, "max": 60_000}, **parts})
     assert ask(instance, scenario).standalone == standalone
+
+
+# What is settled, and what counts
+
+
+def test_parts_that_are_in_every_plan(two_regions: Instance) -> None:
+    """A merger that is kept, who stands alone in it, and who stands alone by what it is."""
+    scenario = Scenario.from_dict(
+        {
+            "population": {"min": 10_000, "max": 60_000},
+            "existing": {"mode": "keep", "mergers": [["M2", "M3"], ["M0"]]},
+        }
+    )
+    question = ask(two_regions, scenario)
+    assert question.kept == ((2, 3),)
+    assert question.standalone == {0: "locked", 6: "above_max"}
+    assert question.settled_parts(0) == [((0,), "locked"), ((2, 3), "locked")]
+    assert question.settled_parts(1) == [((6,), "above_max")]
+    assert [question.free_members(region).tolist() for region in (0, 1)] == [[1], [4, 5]]
+
+
+def test_who_is_no_merger_while_alone(two_regions: Instance) -> None:
+    """A lock does not make a merger of a city, nor of a facility municipality."""
+    scenario = Scenario.from_dict(
+        {"population": {"min": 10_000, "max": 60_000}, "locks": {"alone": ["M0", "M3"]}}
+    )
+    question = ask(two_regions, scenario)
+    assert [i for i in range(7) if not question.is_counted((i,))] == [3, 6]
+    assert question.is_counted((2, 3))
+
+
+def test_unknown_regions_are_named(two_regions: Instance) -> None:
+    assert messages(two_regions, count={"regions": {"r0": [0, 1], "Kempen": [0, 1], "R1": [0, 1]}}) == [
+        "value 'r0': count.regions: there is no such region; did you mean 'R0'?",
+        "value 'Kempen': count.regions: there is no such region; known: R0, R1",
+    ]
+
+
+def test_small_island_under_a_soft_minimum() -> None:
+    """It may stay alone, for a price."""
+    soft = {"population": {"min": 10_000, "max": 60_000, "floor": 9_000}, "weights": {"shortfall": 1}}
+    assert ask(island(9_000), Scenario.from_dict(soft)).standalone == {}
+    assert len(messages(island(8_999), **soft)) == 1
+
+
+def test_seats_in_one_group(two_regions: Instance) -> None:
+    locks = {"together": [["M0", "M1"], ["M1", "M2"]], "seat": ["M2", "M4", "M0"]}
+    assert messages(two_regions, locks=locks) == [
+        "locks.seat names M0 (10000), M2 (10002), which are in one merger; keep one of them"
+    ]

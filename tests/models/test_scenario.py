@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, embedded, load
 from refzones.models import Scenario, Scorer, ask, presets
-from support.strategies import questions
+from refzones.models.scenario import Demands
+from support.strategies import nested_questions, questions
 
 REFUSED = {
     "straddle without layer": ({"weights": {"straddle": 1}}, "write straddle(layer)"),
@@ -75,13 +76,15 @@ def test_presets_read_back(name: str, tmp_path: Path) -> None:
     assert Scenario.read(file) == Scenario.preset(name)
 
 
-@given(questions(largest=4))
+@given(st.one_of(questions(largest=4, agreed=True), nested_questions(largest=4)))
 def test_any_scenario_reads_back(question: tuple[object, Scenario]) -> None:
     scenario = question[1]
     back = Scenario.from_dict(tomllib.loads(scenario.to_toml()))
     assert back == scenario
     # the order of the weights decides the last digit of scores
     assert list(back.weights.items()) == list(scenario.weights.items())
+    if scenario.zones is not None and back.zones is not None:
+        assert list(back.zones.weights.items()) == list(scenario.zones.weights.items())
 
 
 words = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
@@ -246,3 +249,64 @@ def test_shares_are_replaced_as_a_whole() -> None:
 def test_scenario_is_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Scenario().name = "other"  # type: ignore[misc]
+
+
+# Two levels
+
+
+def test_each_level_is_a_scenario_of_its_own() -> None:
+    nested = Scenario.preset("nested")
+    mergers, zones = nested.at("mergers"), nested.at("zones")
+    for level, name in ((mergers, "mergers"), (zones, "zones")):
+        assert (level.level, level.zones, level.name) == (name, None, "nested")
+        preset = Scenario.preset(name)
+        assert all(getattr(level, key) == getattr(preset, key) for key in Demands.model_fields)
+
+
+def test_zones_build_on_a_preset_of_their_own() -> None:
+    mine = Scenario.from_dict(
+        {
+            "preset": "nested",
+            "zones": {"preset": "zones", "population": {"min": 60_000}, "size": {"target": 9}},
+        }
+    )
+    assert mine.zones is not None
+    assert (mine.zones.population.min, mine.zones.population.max) == (60_000, 130_000)
+    assert mine.zones.weights == Scenario.preset("zones").weights
+    assert (mine.population.min, mine.size.target) == (30_000, 60_000)
+
+
+LEVELS = [
+    (
+        {"level": "nested"},
+        "my.toml: level 'nested' asks for zones too; add [zones], for instance zones.preset = \"zones\"",
+    ),
+    ({"zones": {"preset": "zones"}}, "my.toml: [zones] belongs to level 'nested', not to 'mergers'"),
+    (
+        {"level": "nested", "zones": {"level": "zones"}},
+        "my.toml: unknown key 'zones.level'; known: population, count, rules, requires, frames, borders, "
+        "locks, existing, coverage, size, weights",
+    ),
+    (
+        {"level": "nested", "zones": {"locks": {"seats": []}}},
+        "my.toml: unknown key 'zones.locks.seats'; did you mean 'seat'?",
+    ),
+    (
+        {"level": "nested", "zones": "zones"},
+        "my.toml, value 'zones': zones: must be a table of keys and values",
+    ),
+    (
+        {"level": "nested", "zones": {"population": {"floor": 0}}},
+        "my.toml: zones: population.floor and population.ceiling make bounds soft; give each missing "
+        "inhabitant a price: weights.shortfall, in points",
+    ),
+    (
+        {"preset": "merger"},
+        "my.toml, value 'merger': preset: there is no such preset; did you mean 'mergers'?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "message"), LEVELS)
+def test_message_of_levels(data: dict[str, Any], message: str) -> None:
+    assert refused(data) == [message]
