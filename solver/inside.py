@@ -100,9 +100,11 @@ class Inside:
     def at_most(self, zones: Candidates) -> IntArray:
         """What the mergers inside each zone score at most: the duals of all mergers, summed; shape (k,).
 
-        Only where a division `is_possible`: the duals of others are beyond all measure.
+        Only where a division `is_possible`. Where few mergers hold a municipality its dual may be beyond all
+        measure, so the sum is held to what as many mergers as there are members can score at all.
         """
-        return zones.onto(self.mergers.of).sums(self._relaxed.duals)
+        most = zones.sums(np.ones(len(zones.of), dtype=np.int64)) * int(np.abs(self._nano).max(initial=0))
+        return np.clip(zones.onto(self.mergers.of).sums(self._relaxed.duals), -most, most)
 
     @property
     def is_limited(self) -> bool:

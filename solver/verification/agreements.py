@@ -26,7 +26,7 @@ def check_locks(level: Level) -> Iterator[Violation]:
                 yield Violation("lock", text, both)
     for part in level.parts:
         for i in sorted(agreed.alone.intersection(part)) if len(part) > 1 else ():
-            text = f"{instance.label(i)} is with others but stands alone: locks.alone names it"
+            text = f"{instance.label(i)} shares its {level.noun} but stands alone: locks.alone names it"
             yield Violation("lock", text, (i,))
 
 
@@ -60,5 +60,6 @@ def check_existing(level: Level) -> Iterator[Violation]:
             yield Violation("existing", text, tuple(sorted(group)))
     for part in level.parts:
         for i in sorted(agreed.kept_alone.intersection(part)) if len(part) > 1 else ():
-            text = f"{instance.label(i)} is with others but alone in the existing plan{source}, which is kept"
+            alone = f"is alone in the existing plan{source}, which is kept"
+            text = f"{instance.label(i)} shares its {level.noun} but {alone}"
             yield Violation("existing", text, (i,))

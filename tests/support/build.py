@@ -10,7 +10,7 @@ from refzones.instances import Borders, Flows, Function, Instance, Layer
 
 def build_instance(
     population: Sequence[int],
-    borders: Iterable[tuple[int, int]],
+    borders: Iterable[tuple[int, int]] | Mapping[tuple[int, int], float],
     *,
     points: Sequence[tuple[float, float]] | None = None,
     region: Sequence[int] | None = None,
@@ -22,11 +22,15 @@ def build_instance(
     attributes: Mapping[str, Sequence[float]] | None = None,
     flows: Mapping[tuple[int, int], float] | None = None,
 ) -> Instance:
-    """Build an instance with municipalities M0, M1, ... (codes 10000, 10001, ...) in regions R0, R1, ..."""
+    """Build an instance with municipalities M0, M1, ... (codes 10000, 10001, ...) in regions R0, R1, ...
+
+    Borders have a length of 1000 m where none is given.
+    """
     n = len(population)
     places = points if points is not None else [(1000.0 * i, 0.0) for i in range(n)]
     of = list(region) if region is not None else [0] * n
     used = sorted(set(of))
+    lengths = borders if isinstance(borders, Mapping) else dict.fromkeys(borders, 1000.0)
     return Instance(
         name="small",
         codes=tuple(str(10_000 + i) for i in range(n)),
@@ -38,7 +42,7 @@ def build_instance(
         y=np.array([y for _, y in places], dtype=np.float64),
         regions=tuple(f"R{r}" for r in used),
         region=np.array([used.index(r) for r in of], dtype=np.int64),
-        borders=Borders.from_dict({(min(pair), max(pair)): 1000.0 for pair in borders}),
+        borders=Borders.from_dict({(min(pair), max(pair)): length for pair, length in lengths.items()}),
         classes=tuple(classes),
         facility=np.isin(np.arange(n), list(facility)),
         merged_in=np.array([(merged_in or {}).get(i, 0) for i in range(n)], dtype=np.int64),
