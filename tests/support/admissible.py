@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from refzones.instances import Instance
 from refzones.models.scenario import Scenario
@@ -52,14 +53,14 @@ class Rules:
             return False
         if any(set(group) & set(members) for group in self._kept) and not kept:
             return False
-        if any(self._is_alone(i) for i in members):
+        if self._alone.intersection(members):
             return len(members) == 1
         sized = kept or (self._fits(members) and self._holds_required(members))
         return sized and is_connected(self.instance, members, self._borders)
 
     def counts(self, members: tuple[int, ...]) -> bool:
         """Whether a part is one of those whose number may be limited."""
-        return len(members) > 1 or not self._stands_by_rule(members[0])
+        return len(members) > 1 or members[0] not in self._exempt
 
     def number_is_right(self, region: int, number: int) -> bool:
         """Whether a region may have so many parts that count."""
@@ -90,33 +91,49 @@ class Rules:
 
     # Who stands alone
 
-    def _stands_by_rule(self, i: int) -> bool:
+    @cached_property
+    def _exempt(self) -> set[int]:
+        """Who stands alone because of what it is."""
         instance, rules = self.instance, self.scenario.rules
-        facility = bool(instance.facility[i]) and i not in self._named(rules.joined)
-        above = int(instance.population[i]) > self.scenario.population.max
-        return (rules.facility == "alone" and facility) or (rules.above_max == "alone" and above)
+        found = set()
+        for i in range(len(instance)):
+            facility = bool(instance.facility[i]) and i not in self._named(rules.joined)
+            above = int(instance.population[i]) > self.scenario.population.max
+            if (rules.facility == "alone" and facility) or (rules.above_max == "alone" and above):
+                found.add(i)
+        return found
 
-    def _is_alone(self, i: int) -> bool:
-        lone = self.scenario.existing.mode == "keep" and (i,) in self._existing
-        if lone or i in self._named(self.scenario.locks.alone):
-            return True
-        return self._stands_by_rule(i) and not any(i in group for group in self._kept)
+    @cached_property
+    def _alone(self) -> set[int]:
+        """Who stands alone for whatever reason."""
+        keep = self.scenario.existing.mode == "keep"
+        lone = {group[0] for group in self._existing if len(group) == 1 and keep}
+        return lone.union(self._named(self.scenario.locks.alone), self._exempt - set(chain(*self._kept)))
 
     # What is agreed
 
     def _agreed(self, members: set[int]) -> bool:
         """Whether locks, whole zones, own zones and locked seats are kept."""
-        instance, locks = self.instance, self.scenario.locks
-        together = [set(self._named(group)) for group in locks.together] + self._unsplit
-        if self.scenario.existing.mode == "extend":
-            together += [set(group) for group in self._merged]
-        apart = [set(self._named(group)) for group in locks.apart]
-        seats = members.intersection(self._named(locks.seat))
         return (
-            all(group <= members or not group & members for group in together)
-            and all(len(group & members) < 2 for group in apart)
-            and all(seat(instance, sorted(members)) == i for i in seats)
+            all(group <= members or not group & members for group in self._together)
+            and all(len(group & members) < 2 for group in self._apart)
+            and all(seat(self.instance, sorted(members)) == i for i in members & self._seats)
         )
+
+    @cached_property
+    def _together(self) -> list[set[int]]:
+        found = [set(self._named(group)) for group in self.scenario.locks.together] + self._unsplit
+        if self.scenario.existing.mode == "extend":
+            found += [set(group) for group in self._merged]
+        return found
+
+    @cached_property
+    def _apart(self) -> list[set[int]]:
+        return [set(self._named(group)) for group in self.scenario.locks.apart]
+
+    @cached_property
+    def _seats(self) -> set[int]:
+        return set(self._named(self.scenario.locks.seat))
 
     @cached_property
     def _existing(self) -> list[tuple[int, ...]]:
@@ -147,7 +164,7 @@ class Rules:
                         for i in range(len(instance))
                         if layer.name_of(i) == zone
                         and instance.region[i] == region
-                        and not self._is_alone(i)
+                        and i not in self._alone
                         and not any(i in group for group in self._kept)
                     }
                     groups.append(inside)

@@ -1,0 +1,61 @@
+"""`solve` held against brute force: status, score, bound, plan, verification."""
+
+from __future__ import annotations
+
+from hypothesis import currently_in_test_context, event
+from refzones.instances import InputError, Instance
+from refzones.models.scenario import Scenario
+from refzones.solver import Result, solve
+from refzones.solver.verify import verify
+
+from .brute import BruteForce, brute_force
+from .brute_nested import NestedBruteForce, brute_force_nested
+
+
+def check_against_brute_force(
+    instance: Instance, scenario: Scenario, *, engine_name: str = "highs", workers: int = 1, seed: int = 0
+) -> None:
+    """Status, score, bound and plan of `solve` are those of brute force, and the verifier agrees."""
+    nested = scenario.level == "nested"
+    truth = brute_force_nested(instance, scenario) if nested else brute_force(instance, scenario)
+    try:
+        result = solve(instance, scenario, engine_name=engine_name, workers=workers, seed=seed)
+    except InputError:
+        _note("refused")
+        assert truth is None
+        return
+    if truth is None:
+        _note("infeasible")
+        assert (result.status, result.plan, result.score_nano) == ("infeasible", None, None)
+        assert all(region.reason for region in result.by_region if region.status == "infeasible")
+        return
+    assert (result.status, result.score_nano, result.bound_nano) == (
+        "optimal", truth.score_nano, truth.score_nano,
+    )  # fmt: skip
+    assert result.plan is not None
+    assert verify(instance, scenario, result.plan) == ()
+    if isinstance(truth, BruteForce):
+        _note("one optimum" if len(truth.plans) == 1 else "equal optima")
+        assert [merger.members for merger in result.plan.mergers] == truth.chosen
+        assert result.plan.zones == ()
+    else:
+        _note("two levels")
+        _check_two_levels(scenario, result, truth)
+
+
+def _check_two_levels(scenario: Scenario, result: Result, truth: NestedBruteForce) -> None:
+    """Ties are broken by rule where the number of mergers is not limited."""
+    if is_limited(scenario):
+        return
+    assert [zone.members for zone in result.zones] == truth.zones
+    assert [merger.members for merger in result.mergers] == truth.mergers
+
+
+def is_limited(scenario: Scenario) -> bool:
+    """Whether the number of mergers is limited anywhere."""
+    return bool(scenario.count.min or scenario.count.max is not None or scenario.count.regions)
+
+
+def _note(text: str) -> None:
+    if currently_in_test_context():
+        event(text)
