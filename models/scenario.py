@@ -135,7 +135,10 @@ class Scenario(Demands):
         assert self.zones is not None, "only a nested scenario has two levels"
         asked: Demands = self if level == "mergers" else self.zones
         demands = {key: getattr(asked, key) for key in Demands.model_fields}
-        return Scenario(name=self.name, description=self.description, level=level, **demands)
+        # its parts are valid already; what an explanation relaxes need not pass as a file
+        return Scenario.model_construct(
+            name=self.name, description=self.description, level=level, zones=None, **demands
+        )
 
     @classmethod
     def preset(cls, name: str) -> Scenario:

@@ -50,7 +50,7 @@ class Feasibility:
         if False in one_by_one:
             return False
         outer = self._asked(zones)
-        if outer is not None and one_by_one[0] and self._whole_frames_do(outer):
+        if outer is not None and one_by_one[0] and self._may_be_one_zone(outer):
             return True
         return self._solved(scenario)
 
@@ -89,6 +89,12 @@ class Feasibility:
         )
         status = solver.solve().status
         return {"infeasible": False, "optimal": True, "feasible": True}.get(status)
+
+    def _may_be_one_zone(self, zones: Question) -> bool:
+        """Whether the whole region may be one zone: any mergers of the region are then inside it."""
+        region = self.instance.regions.index(self.region)
+        whole = len(zones.free_members(region)) == len(self.instance.members(region))
+        return whole and len(split(zones, region)) == 1 and self._whole_frames_do(zones)
 
     def _whole_frames_do(self, question: Question) -> bool:
         """Whether each frame may be one part as a whole: tells most cases with a high maximum at once."""

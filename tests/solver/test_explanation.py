@@ -10,17 +10,21 @@ from refzones.solver import solve
 from refzones.solver.explanation import explain
 from refzones.solver.rules import rules_of
 from support.brute import brute_force
+from support.brute_nested import brute_force_nested
 from support.build import build_instance
-from support.strategies import questions
+from support.strategies import nested_questions, questions
 
 
 def has_plan(instance: Instance, scenario: Scenario) -> bool:
     """Whether brute force finds a plan; a scenario that is refused has none."""
+    levels = [scenario] if scenario.zones is None else [scenario.at("mergers"), scenario.at("zones")]
     try:
-        ask(instance, scenario)
+        for level in levels:
+            ask(instance, level)
     except InputError:
         return False
-    return brute_force(instance, scenario.model_copy(update={"weights": {}})) is not None
+    brute = brute_force if scenario.zones is None else brute_force_nested
+    return brute(instance, scenario.model_copy(update={"weights": {}})) is not None
 
 
 def check(instance: Instance, scenario: Scenario, region: str) -> None:
@@ -42,7 +46,7 @@ def check(instance: Instance, scenario: Scenario, region: str) -> None:
 
 
 @given(questions(largest=7))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_drawn_clashes(question: tuple[Instance, Scenario]) -> None:
     instance, scenario = question
     assume(len(instance.regions) == 1)
@@ -54,6 +58,12 @@ def test_drawn_clashes(question: tuple[Instance, Scenario]) -> None:
         assert explain(instance, scenario, instance.regions[0]) is None
     else:
         check(instance, scenario, instance.regions[0])
+
+
+@given(nested_questions(largest=6))
+@settings(max_examples=25, deadline=None)
+def test_drawn_clashes_of_two_levels(question: tuple[Instance, Scenario]) -> None:
+    test_drawn_clashes.hypothesis.inner_test(question)  # type: ignore[attr-defined]
 
 
 # a row of five: 20, 50, 15, 60, 25 thousand inhabitants
@@ -118,6 +128,75 @@ KINDS = {
         "locks": {"apart": [["M0", "M1"]]},
         "population": {"min": 30_000, "max": 130_000},
     },
+    "locks.seat": {
+        "rules": {"facility": "free"},
+        "locks": {"seat": ["M0"]},
+        "population": {"min": 30_000, "max": 130_000},
+    },
+    "locks.alone": {
+        "rules": {"facility": "free"},
+        "locks": {"alone": ["M1"]},
+        "population": {"min": 30_000, "max": 130_000},
+    },
+    "existing.mergers (keep)": {
+        "rules": {"facility": "free"},
+        "existing": {"mode": "keep", "mergers": [["M1", "M2"]]},
+        "population": {"min": 30_000, "max": 130_000},
+    },
+    "existing.mergers (extend)": {
+        "rules": {"facility": "free"},
+        "existing": {"mergers": [["M0", "M1", "M2"], ["M3", "M4"]]},
+        "population": {"min": 20_000, "max": 80_000},
+    },
+    "count: at least": {
+        "rules": {"facility": "free"},
+        "count": {"min": 4},
+        "population": {"min": 30_000, "max": 130_000},
+    },
+    "count.regions": {
+        "rules": {"facility": "free"},
+        "count": {"regions": {"R0": [1, 1]}},
+        "population": {"min": 30_000, "max": 130_000},
+    },
+    "frames.zones": {
+        "rules": {"facility": "free"},
+        "frames": {"zones": [["M0"], ["M1", "M2", "M3", "M4"]]},
+        "population": {"min": 30_000, "max": 130_000},
+    },
+    "population.floor": {
+        "rules": {"facility": "free"},
+        "population": {"min": 90_000, "floor": 86_000, "max": 130_000},
+        "weights": {"shortfall": 0.001},
+    },
+    "population.ceiling": {
+        "population": {"min": 0, "max": 61_000, "ceiling": 65_000},
+        "rules": {"facility": "free"},
+        "locks": {"together": [["M0", "M1"]]},
+        "weights": {"shortfall": 0.001},
+    },
+    "zones.population.min": {
+        "level": "nested",
+        "rules": {"facility": "free"},
+        "zones": {"rules": {"facility": "free"}, "population": {"min": 120_000, "max": 130_000}},
+    },
+    "zones.count": {
+        "level": "nested",
+        "rules": {"facility": "free"},
+        "zones": {
+            "rules": {"facility": "free"},
+            "population": {"min": 30_000, "max": 200_000},
+            "count": {"min": 4},
+        },
+    },
+    "zones.requires.classes": {
+        "level": "nested",
+        "rules": {"facility": "free"},
+        "zones": {
+            "rules": {"facility": "free"},
+            "population": {"min": 30_000, "max": 130_000},
+            "requires": {"classes": ["a1"]},
+        },
+    },
 }
 
 
@@ -134,6 +213,8 @@ REAL = {
     "Kempen": {"requires": {"functions": ["hospital"]}, "locks": {"alone": ["Mol", "Geel"]}},
     "Middenkust": {"frames": {"unsplit": ["fire"]}},
     "Waasland": {"locks": {"together": [["Temse", "Lokeren"], ["Sint-Niklaas", "Lokeren"]]}},
+    "Regio Brugge": {"preset": "zones", "count": {"min": 4}},
+    "Rivierenland": {"preset": "nested", "zones": {"preset": "zones", "population": {"min": 100_000}}},
 }
 
 
