@@ -63,7 +63,11 @@ def check_folder(target: Path) -> None:
     InputError
         It cannot.
     """
-    _staging(target.absolute()).rmdir()
+    target = target.absolute()
+    made = [folder for folder in target.parents if not folder.exists()]
+    _staging(target).rmdir()
+    for folder in made:
+        folder.rmdir()
 
 
 def _staging(target: Path) -> Path:
