@@ -37,13 +37,13 @@ def limited(asked: st.SearchStrategy[Question]) -> st.SearchStrategy[Question]:
 
 @pytest.mark.parametrize("engine_name", ENGINES)
 @given(question=limited(questions(largest=7, agreed=True)), seed=st.integers(0, 9))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_engines_count(engine_name: str, question: Question, seed: int) -> None:
     check_against_brute_force(*question, engine_name=engine_name, seed=seed)
 
 
 @given(question=limited(questions(largest=8)), nested=limited(nested_questions(largest=6)))
-@settings(patched, max_examples=30, deadline=None)
+@settings(patched, max_examples=20, deadline=None)
 def test_proof_without_search_counts(
     monkeypatch: pytest.MonkeyPatch, question: Question, nested: Question
 ) -> None:
@@ -53,7 +53,7 @@ def test_proof_without_search_counts(
 
 
 @given(question=limited(questions(largest=8)), nested=limited(nested_questions(largest=6)))
-@settings(patched, max_examples=30, deadline=None)
+@settings(patched, max_examples=20, deadline=None)
 def test_few_candidates_at_first_count(
     monkeypatch: pytest.MonkeyPatch, question: Question, nested: Question
 ) -> None:

@@ -79,7 +79,7 @@ def check(instance: Instance, scenario: Scenario, data: st.DataObject) -> None:
 
 
 @given(questions(agreed=True, largest=7), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_worth_and_best_are_those_of_brute_force(
     question: tuple[Instance, Scenario], data: st.DataObject
 ) -> None:
@@ -87,7 +87,7 @@ def test_worth_and_best_are_those_of_brute_force(
 
 
 @given(question=questions(agreed=True, largest=7), data=st.data())
-@settings(patched, max_examples=40, deadline=None)
+@settings(patched, max_examples=25, deadline=None)
 def test_slices_and_a_limit_change_nothing(
     monkeypatch: pytest.MonkeyPatch, question: tuple[Instance, Scenario], data: st.DataObject
 ) -> None:

@@ -28,7 +28,7 @@ def test_solve_equals_brute_force(question: tuple[Instance, Scenario]) -> None:
 
 
 @given(questions(agreed=True, largest=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_solve_equals_brute_force_where_much_is_agreed(question: tuple[Instance, Scenario]) -> None:
     """Numbers of mergers, existing plans, seats, own zones, soft bounds."""
     check_against_brute_force(*question)
