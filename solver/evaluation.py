@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-import numpy as np
-
 from ..instances.groups import GROUP_COLUMNS, Grouping, read_groups, resolve_groups
 from ..instances.instance import Instance
 from ..instances.problems import Problems, reject
@@ -16,6 +14,7 @@ from ..models.question import ask
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
 from .record import PLAN_FILE, TermRecord, read_record, term_records
+from .region import make_parts
 from .result import Merger, Plan, Result, relative_gap
 from .similarity import Parts
 from .solve import solve
@@ -204,22 +203,7 @@ def terms_of(instance: Instance, scenario: Scenario, plan: Plan) -> dict[str, Te
 
 
 def _scored(instance: Instance, scenario: Scenario, parts: Parts) -> tuple[Merger, ...]:
-    question, scorer = ask(instance, scenario), Scorer(instance, scenario)
-    of = np.arange(len(instance))
-    members = np.zeros((len(parts), len(instance)))
-    for k, part in enumerate(parts):
-        members[k, list(part)] = 1
-    scores, seats = scorer.score(members, of), scorer.seats(members, of)
-    return tuple(
-        Merger(
-            members=part,
-            seat=int(seats[k]),
-            standalone=question.standalone.get(part[0], "") if len(part) == 1 else "",
-            values=tuple(scores.values[k].tolist()),
-            score_nano=int(scores.nano[k]),
-        )
-        for k, part in enumerate(parts)
-    )
+    return tuple(make_parts(ask(instance, scenario), Scorer(instance, scenario), parts))
 
 
 def evaluate(instance: Instance, scenario: Scenario, parts: Parts, zones: Parts = ()) -> Evaluation:

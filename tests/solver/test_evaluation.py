@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.evaluation import evaluate, read_parts
 from support.build import build_instance
-from support.strategies import questions
+from support.strategies import nested_questions, questions
 
 ROW = build_instance([40_000] * 4, [(0, 1), (1, 2), (2, 3)], region=[0, 0, 0, 1])
 MERGERS = Scenario.from_dict({"weights": {"distance": 1}})
@@ -65,8 +66,8 @@ def test_broken_rules_are_listed() -> None:
     assert found.loss_nano is not None
 
 
-@given(questions(largest=7))
-@settings(max_examples=50, deadline=None)
+@given(st.one_of(questions(largest=7, agreed=True), nested_questions(largest=6)))
+@settings(max_examples=60, deadline=None)
 def test_the_best_plan_loses_nothing(question: tuple[Instance, Scenario]) -> None:
     instance, scenario = question
     try:
@@ -75,7 +76,8 @@ def test_the_best_plan_loses_nothing(question: tuple[Instance, Scenario]) -> Non
         return
     if result.plan is None:
         return
-    found = evaluate(instance, scenario, [merger.members for merger in result.plan.mergers])
+    parts, zones = ([part.members for part in level] for level in (result.mergers, result.zones))
+    found = evaluate(instance, scenario, parts, zones)
     assert found.violations == ()
     assert (found.loss_nano, found.gap) == (0, 0)
     assert found.plan == result.plan
