@@ -183,8 +183,22 @@ def enumerate_candidates(
         deadline=deadline,
         limit=limit,
     )
-    kept = _respecting_locks(Candidates(of, found), question)
-    return _with_seats(_holding_required(kept, question), question)
+    return keeping_rules(Candidates(of, found), question)
+
+
+def keeping_rules(candidates: Candidates, question: Question) -> Candidates:
+    """Drop candidates that break a lock, lack what every part must hold, or have another seat than locked.
+
+    Connectedness and bounds are not looked at.
+    """
+    kept = _holding_required(_respecting_locks(candidates, question), question)
+    return _with_seats(kept, question)
+
+
+def bit_sets(sets: Sequence[Sequence[int]], size: int) -> WordArray:
+    """Write sets of bits below `size` as words, shape (k, ceil(size / 64))."""
+    width = max(1, (size + _BITS - 1) // _BITS)
+    return np.array([_words(bits, width) for bits in sets], dtype=np.uint64).reshape(-1, width)
 
 
 def _local_neighbours(question: Question, of: IntArray) -> list[list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
@@ -25,6 +25,13 @@ from .result import SEVERITY, Merger, RegionResult, Status
 from .scoring import score_all
 
 _TOO_MANY = "there are too many candidates to list; narrow the bounds"
+_OUT_OF_TIME = "the time limit passed before all candidates were listed"
+_NO_PLAN = "the time limit passed before a plan was found"
+_SEARCHED = "the plan was searched for and not proved"
+_LISTING = 0.2  # share of the time in which candidates are listed; the rest is for a search without them
+_PROVING = 0.7  # share of the time left in which a large frame is proved, before it is searched
+_LARGE = 100_000  # candidates of a large frame
+_MOST_WORDS = 40_000_000  # of 64 bits that listed sets may fill: some 2 GB with what listing needs beside
 _T = TypeVar("_T")
 Part = tuple[int, ...]
 
@@ -56,7 +63,8 @@ class RegionSolver:
     """The work on one region.
 
     Where mergers are nested in zones, `question` and `scorer` are those of the zones, and `inside` knows the
-    best mergers of each zone; the score of a candidate zone is its own and that of its mergers.
+    best mergers of each zone; the score of a candidate zone is its own and that of its mergers. `share` is the
+    part of the time left that a region may take when its frames are too large, so that others have theirs.
     """
 
     question: Question
@@ -67,6 +75,7 @@ class RegionSolver:
     deadline: Deadline
     inside: Inside | None = None
     most_candidates: int = MOST_CANDIDATES
+    share: Callable[[], float] = lambda: 1.0
     stages: dict[str, float] = field(default_factory=dict)
     parts: list[Merger] = field(default_factory=list)
     inner: list[Merger] = field(default_factory=list)
@@ -121,28 +130,59 @@ class RegionSolver:
             choice = self._timed("score", lambda: self._score(candidates))
             self.deadline.check()
         except TimeUpError:
-            self._fail("no plan within limit", "the time limit passed before all candidates were listed")
+            self._search(frame, settled, _OUT_OF_TIME)
             return
         except TooManyCandidatesError:
-            self._fail("no plan within limit", _TOO_MANY)
+            self._search(frame, settled, _TOO_MANY)
             return
-        self.candidates += len(candidates) - len(settled)
-        self.kept -= len(settled)  # they are part of the answer's, but nothing is open about them
         try:
             answer = self._answer(choice)
-        except (EngineError, TooManyCandidatesError) as error:
-            self._fail("no plan within limit", str(error) or _TOO_MANY)
+        except EngineError as error:
+            self._counted(choice, settled)
+            self._fail("no plan within limit", str(error))
+            return
+        except TooManyCandidatesError:
+            self._search(frame, settled, _TOO_MANY)
             return
         except TimeUpError:
-            self._fail("no plan within limit", "the time limit passed before a plan was found")
+            self._search(frame, settled, _NO_PLAN)
             return
-        self._note(frame, choice, answer)
+        self._counted(choice, settled)
+        if answer.status == "no plan within limit":
+            self._search(frame, settled, _NO_PLAN, answer.bound)
+        else:
+            self._note(frame, choice, answer)
+
+    def _counted(self, choice: _Choice, settled: list[Part]) -> None:
+        self.candidates += len(choice.candidates) - len(settled)
+        self.kept -= len(settled)  # they are part of the answer's, but nothing is open about them
+
+    def _search(self, frame: Frame, settled: list[Part], why: str, bound: int | None = None) -> None:
+        """Search a frame whose candidates cannot be listed or combined within the limits."""
+        if self.inside is not None or self.deadline.passed:
+            self._fail("no plan within limit", why, bound)
+            return
+        from .heuristic import search_frame
+
+        where = (self.question, self.scorer, frame.region, frame.of, settled)
+        deadline = self.deadline.part(self.share())
+        found = self._timed("search", lambda: search_frame(*where, self.engine, self.seed, deadline))
+        bounds = [b for b in (bound, found.answer.bound) if b is not None]
+        answer = replace(found.answer, bound=min(bounds) if bounds else None)
+        if answer.status != "feasible":
+            self._fail("no plan within limit", f"{why}; a search found no plan", answer.bound)
+            return
+        self.reasons.append(f"{why}; {_SEARCHED}")
+        none = np.zeros(len(found.candidates), dtype=np.int64)
+        self._note(frame, _Choice(found.candidates, found.nano, none), answer)
 
     def _list(self, frame: Frame, settled: list[Part]) -> Candidates:
         """List the candidates of a frame, settled parts first."""
         held = {i for part in settled for i in part}
         free = np.array([i for i in frame.of.tolist() if i not in held], dtype=np.int64)
-        found = enumerate_candidates(self.question, free, self.deadline, self.most_candidates)
+        most = min(self.most_candidates, 64 * _MOST_WORDS // max(64, len(free)))
+        deadline = self.deadline if self.inside is not None else self.deadline.part(_LISTING * self.share())
+        found = enumerate_candidates(self.question, free, deadline, most)
         return found.onto(frame.of).after(settled) if settled else found
 
     def _score(self, candidates: Candidates) -> _Choice:
@@ -180,8 +220,12 @@ class RegionSolver:
             sides=choice.sides,
             worth=worth,
             seed=self.seed,
-            deadline=self.deadline,
+            deadline=self.deadline.part(_PROVING * self.share()) if self._may_search(choice) else self.deadline,
         )
+
+    def _may_search(self, choice: _Choice) -> bool:
+        """Whether a frame is so large that time is set aside for a search."""
+        return self.inside is None and len(choice.candidates) > _LARGE
 
     def _note(self, frame: Frame, choice: _Choice, answer: FrameAnswer) -> None:
         for stage, seconds in answer.stages.items():
@@ -190,7 +234,7 @@ class RegionSolver:
         if answer.status == "infeasible":
             self._fail("infeasible", self._why(frame, choice))
         elif answer.status == "no plan within limit":
-            self._fail("no plan within limit", "the time limit passed before a plan was found", answer.bound)
+            self._fail("no plan within limit", _NO_PLAN, answer.bound)
         else:
             self.statuses.append("optimal" if answer.status == "optimal" else "feasible")
             self._take(choice, answer)

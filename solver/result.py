@@ -101,7 +101,7 @@ class RegionResult:
     candidates, kept : int
         Mergers that satisfy the rules, and those that could still be in an optimum after fixing.
     reason : str
-        Why there is no plan, in words; empty otherwise.
+        Why there is no plan, or none that is proved, in words; empty otherwise.
     stages : mapping of str to float
         Seconds by stage.
     zones : tuple of Merger

@@ -83,8 +83,12 @@ def solve(
         reject(f"the seed must be a whole number from 0 to {_LARGEST_SEED}", value=seed)
     by = engine(engine_name)
 
+    done: dict[int, RegionResult] = {}
+
     def run(region: int) -> RegionResult:
-        result = work.solver(region, by, seed, deadline).solve()
+        solver = work.solver(region, by, seed, deadline)
+        solver.share = lambda: min(1.0, workers / max(1, len(wanted) - len(done)))
+        done[region] = result = solver.solve()
         if progress is not None:
             progress(result)
         return result
@@ -92,7 +96,8 @@ def solve(
     # large regions first, so that no worker is left alone with one at the end
     order = sorted(wanted, key=lambda r: -len(work.question.free_members(r)))
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        done = dict(zip(order, pool.map(run, order), strict=True))
+        for _ in pool.map(run, order):
+            pass
     by_region = tuple(done[region] for region in wanted)
     return Result(
         instance=instance,

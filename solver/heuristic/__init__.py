@@ -1,0 +1,10 @@
+"""Good plans, with a bound, for frames that are too large to list all candidates."""
+
+from __future__ import annotations
+
+from .answer import Searched, search_frame
+from .bound import upper_bound
+from .ground import Ground
+from .search import Found, search
+
+__all__ = ["Found", "Ground", "Searched", "search", "search_frame", "upper_bound"]

@@ -1,0 +1,82 @@
+"""The search as the answer for a frame: parts, score and bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...instances.arrays import IntArray
+from ...models.question import Question
+from ...models.scorer import Scorer
+from ..candidates import Candidates
+from ..engines import Engine
+from ..limits import Deadline
+from ..partition import FrameAnswer
+from .bound import upper_bound
+from .ground import Ground, Part
+from .search import search
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A frame's answer without its proof.
+
+    Attributes
+    ----------
+    candidates : Candidates
+        The parts of the plan, settled ones first.
+    nano : ndarray of int64, shape (k,)
+    answer : FrameAnswer
+        'feasible' with plan and bound, or 'no plan within limit' with the bound.
+    """
+
+    candidates: Candidates
+    nano: IntArray
+    answer: FrameAnswer
+
+
+def search_frame(
+    question: Question,
+    scorer: Scorer,
+    region: int,
+    of: IntArray,
+    settled: list[Part],
+    engine: Engine,
+    seed: int = 0,
+    deadline: Deadline = Deadline(),
+) -> Searched:
+    """Search a frame whose candidates are too many to list.
+
+    Parameters
+    ----------
+    question : Question
+        Of one level.
+    scorer : Scorer
+    region : int
+    of : ndarray of int64, shape (m,)
+        Municipalities of the frame, ascending, settled ones included.
+    settled : list of tuple of int
+        Parts of the frame that are in every plan.
+    engine : Engine
+    seed : int
+    deadline : Deadline
+
+    Returns
+    -------
+    Searched
+    """
+    held = {i for part in settled for i in part}
+    free = of[[i not in held for i in of.tolist()]]
+    ground = Ground(question, scorer, region, free, engine, seed)
+    fixed = sum(ground.score(settled))
+    bound = fixed + upper_bound(ground)
+    found = search(ground, deadline)
+    parts = [*settled, *found.parts] if found.parts else []
+    candidates = ground.sets(parts, of.tolist())
+    if not found.parts:
+        answer = FrameAnswer("no plan within limit", bound=bound)
+    else:
+        answer = FrameAnswer("feasible", tuple(range(len(parts))), fixed + found.score, bound)
+    answer.kept = len(settled)
+    return Searched(candidates, np.array(ground.score(parts), dtype=np.int64), answer)

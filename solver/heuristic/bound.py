@@ -1,0 +1,191 @@
+"""A bound for frames of any size: the best that each term could give, were it alone.
+
+Cheap and always valid, seldom tight; the terms are bounded apart, contiguity only enters by who can be in one part
+with whom.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ...instances.arrays import FloatArray, IntArray
+from ...models.scorer import NANO
+from ...models.terms import (
+    CommutingTerm,
+    CoverageTerm,
+    DistanceTerm,
+    FiscalTerm,
+    MomentTerm,
+    SizeTerm,
+    StackingTerm,
+    Term,
+    TouchedTerm,
+)
+from .ground import Ground
+
+_LARGEST = 4_000  # municipalities up to which all distances between them are held at once
+_SAFETY = 1e-9  # of the sum of all terms, for what rounding of sums could hide
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """Who can be in one part with whom: by a path whose inhabitants are within the upper bound.
+
+    Attributes
+    ----------
+    ground : Ground
+    """
+
+    ground: Ground
+
+    @cached_property
+    def of(self) -> list[IntArray]:
+        """Places in ``ground.of`` of those whom each municipality may share a part with, itself first."""
+        place = {i: k for k, i in enumerate(self.ground.of.tolist())}
+        return [
+            np.array([place[j] for j in self._from(i)], dtype=np.int64) for i in self.ground.of.tolist()
+        ]
+
+    def _from(self, start: int) -> list[int]:
+        """Whom paths within the upper bound lead to (Dijkstra 1959, inhabitants as lengths)."""
+        inhabitants, highest = self.ground.inhabitants, self.ground.bounds[1]
+        least = {start: inhabitants[start]}
+        queue, done = [(inhabitants[start], start)], []
+        seen: set[int] = set()
+        while queue:
+            sum_, i = heapq.heappop(queue)
+            if i in seen:
+                continue
+            seen.add(i)
+            done.append(i)
+            for j in self.ground.near[i]:
+                longer = sum_ + inhabitants[j]
+                if longer <= highest and longer < least.get(j, highest + 1):
+                    least[j] = longer
+                    heapq.heappush(queue, (longer, j))
+        return done
+
+    @cached_property
+    def numbers(self) -> tuple[int, int]:
+        """Fewest and most parts that a plan can have."""
+        (lowest, highest), total = self.ground.bounds, self.ground.sizes(self.ground.of.tolist())
+        fewest = -(-total // highest) if highest > 0 else 0
+        most = min(len(self.ground.of), total // lowest if lowest > 0 else len(self.ground.of))
+        return int(fewest), int(most)
+
+
+def upper_bound(ground: Ground) -> int:
+    """Give a score that no plan of the free municipalities exceeds.
+
+    Parameters
+    ----------
+    ground : Ground
+
+    Returns
+    -------
+    int
+        Nano-points, rounding of every part allowed for.
+
+    Notes
+    -----
+    O(m r log r) for m municipalities that can each share a part with r others; O(m^2) for distances.
+    """
+    reach = Reach(ground)
+    scorer = ground.scorer
+    points, size = 0.0, 0.0
+    for term in scorer.terms:
+        weight = scorer.scenario.weights[term.name]
+        part = term.sense * weight * (best_value(term, reach) / scorer.divisor(term))
+        points, size = points + part, size + abs(part)
+    # each part is rounded by half a nano-point at most
+    return math.floor(NANO * (points + _SAFETY * size) + 0.5 * reach.numbers[1]) + 1
+
+
+def best_value(term: Term, reach: Reach) -> float:
+    """Give a value of a term that the parts of no plan better in sum: a maximum or minimum by its sense.
+
+    Parameters
+    ----------
+    term : Term
+    reach : Reach
+
+    Returns
+    -------
+    float
+        In inhabitants x unit. 0 for a term that is to be minimised and has no form here.
+    """
+    whole = (np.ones((1, len(reach.ground.of))), reach.ground.of)
+    if isinstance(term, CoverageTerm):
+        return _coverage(term, reach)
+    if isinstance(term, DistanceTerm):
+        return _seated(term, reach) / 1000.0
+    if isinstance(term, MomentTerm):
+        return _seated(term, reach)
+    if isinstance(term, CommutingTerm | FiscalTerm):
+        # who commutes inside parts commutes inside the frame; gaps to the mean can only cancel out
+        return float(term.values(*whole)[0])
+    if isinstance(term, TouchedTerm):
+        # each zone and each part at least once
+        return max(float(term.values(*whole)[0]), float(reach.numbers[0]))
+    if isinstance(term, StackingTerm):
+        return _stacking(term, reach)
+    if isinstance(term, SizeTerm):
+        return _size(term, reach)
+    if term.sense > 0:
+        return math.inf
+    return 0.0
+
+
+def _coverage(term: CoverageTerm, reach: Reach) -> float:
+    """Everybody has a function that somebody within reach has; those who have it serve a full part each."""
+    instance, of = term.instance, reach.ground.of
+    inhabitants = instance.population[of]
+    beyond = int(np.maximum(0, inhabitants - reach.ground.question.bounded[of]).sum())
+    found = 0.0
+    for name, share in term.scenario.coverage.shares.items():
+        has = instance.functions[name].present[of]
+        within = np.array([has[others].any() for others in reach.of], dtype=np.bool_)
+        full = int(has.sum()) * reach.ground.bounds[1] + beyond
+        found += share * float(min(int(inhabitants[within].sum()), full))
+    return found
+
+
+def _seated(term: DistanceTerm | MomentTerm, reach: Reach) -> float:
+    """All but the seats go to somebody else, at least to the nearest within reach; the least of these."""
+    of = reach.ground.of
+    if len(of) > _LARGEST:
+        return 0.0
+    efforts = term.efforts(of)
+    inhabitants = term.instance.population[of].astype(np.float64)
+    least: FloatArray = np.array(
+        [
+            float(inhabitants[k] * efforts[k, others[1:]].min(initial=np.inf)) if inhabitants[k] else 0.0
+            for k, others in enumerate(reach.of)
+        ]
+    )
+    leaving = max(0, len(of) - reach.numbers[1])
+    some = np.sort(least)[:leaving]
+    return float(some[np.isfinite(some)].sum())
+
+
+def _stacking(term: StackingTerm, reach: Reach) -> float:
+    """Who was merged recently and is too small to stay alone is merged again."""
+    instance, ground = term.instance, reach.ground
+    small = [i for i in ground.of.tolist() if ground.inhabitants[i] < ground.bounds[0]]
+    return float(sum(int(instance.population[i]) for i in small if instance.merged_in[i] > 0))
+
+
+def _size(term: SizeTerm, reach: Reach) -> float:
+    """A target outside the bounds is missed by everybody."""
+    ground, target = reach.ground, term.scenario.size.target
+    population = term.instance.population[ground.of]
+    if (population != ground.question.bounded[ground.of]).any():
+        return 0.0  # cities above the maximum: their parts are larger than the bounds say
+    lowest, highest = ground.bounds
+    missed = max(0, lowest - target, target - highest)
+    return float(population.sum()) * missed / target
