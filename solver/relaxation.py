@@ -233,14 +233,17 @@ class Relaxer:
         """Solve the relaxation with the rows it has."""
         master = self._master
         duals, artificial = self._sift(self._points, deadline)
-        if artificial > _ARTIFICIAL_LEFT and not deadline.passed:
+        # a penalty that is still in the duals of rows that few candidates hold may be more than fits
+        if (artificial > _ARTIFICIAL_LEFT or _is_too_much(duals)) and not deadline.passed:
             zero = np.zeros(len(self._columns))
             master.price(zero, 1.0)
             farkas, artificial = self._sift(zero, deadline)
             if artificial > _ARTIFICIAL_LEFT and not deadline.passed:
                 certificate = _certificate(farkas, self._columns)
                 if certificate is not None:
-                    return replace(self._whole(duals), feasible=False, certificate=certificate)
+                    # the duals, which the penalty drives up, are of no use to anybody
+                    found = self._whole(np.zeros_like(duals))
+                    return replace(found, feasible=False, certificate=certificate)
             else:
                 master.price(self._points, 0.0)
                 master.forbid_artificial()
@@ -338,12 +341,16 @@ def _certificate(farkas: FloatArray, columns: _Columns) -> IntArray | None:
     return vector if columns.bound(vector) < 0 else None
 
 
+def _is_too_much(duals: FloatArray) -> bool:
+    return not float(np.abs(duals).sum()) * NANO < _MOST_NANO
+
+
 def _in_whole_numbers(
     duals: FloatArray, columns: _Columns, nano: IntArray, master: _Master, rounds: int
 ) -> Relaxation:
     """Round the duals up and lift them until every slack is at least zero."""
     size = len(columns.candidates.of)
-    if not float(np.abs(duals).sum()) * NANO < _MOST_NANO:
+    if _is_too_much(duals):
         reject(
             "the weights are too heavy for this instance: a proof in nano-points would not fit in 64 bits",
             "divide all of them by a thousand",

@@ -209,6 +209,26 @@ def test_reasons(zones: dict[str, Any], mergers: dict[str, Any], reason: str) ->
     assert region.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("population", "mergers", "zones"),
+    [
+        # the hub can only go with one of the leaves, and the last one stands alone
+        ([1_000] * 5 + [6_000, 25_000], (7_713, 17_997), (0, 10_285)),
+        ([1_000] * 5 + [3_000, 18_000], (7_428, 14_856), (0, 7_429)),
+        # the whole star is the one zone
+        ([1_000, 1_000, 8_000], (1_666, 8_332), (3_333, 16_665)),
+    ],
+)
+def test_large_scores_where_few_mergers_fit(
+    population: list[int], mergers: tuple[int, int], zones: tuple[int, int]
+) -> None:
+    """What the mergers of a zone may score at most stays within 64 bits, though duals are beyond measure."""
+    star = build_instance(population, [(0, i) for i in range(1, len(population))])
+    bounds = [{"population": {"min": least, "max": most}} for least, most in (mergers, zones)]
+    scenario = {"level": "nested", **bounds[0], "zones": bounds[1], "weights": {"size": 20.0}}
+    check_against_brute_force(star, Scenario.from_dict({**scenario, "size": {"target": 1}}))
+
+
 def test_time_limits_never_claim_a_proof_that_they_lack() -> None:
     instance, scenario = load("flanders-2025"), Scenario.preset("nested")
     regions = ["Waasland", "Vlaamse Ardennen"]

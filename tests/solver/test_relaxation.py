@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from refzones.instances import InputError
+from refzones.models.formulations.partition import SideRow
 from refzones.solver.candidates import Candidates
 from refzones.solver.relaxation import relax
 from refzones.solver.search import ExactCover
@@ -74,3 +79,76 @@ def test_certificate_of_an_odd_cycle() -> None:
     assert not relaxed.feasible
     assert relaxed.certificate is not None
     assert relaxed.certificate.sum() < 0 <= crossed.sums(relaxed.certificate).min()
+
+
+# Side rows
+
+
+@st.composite
+def limited_problems(draw: st.DrawFn) -> tuple[Candidates, np.ndarray, list[SideRow]]:
+    """The same with one or two bounds on sums over the candidates chosen."""
+    candidates, nano = draw(problems())
+    sides = []
+    for _ in range(draw(st.integers(1, 2))):
+        weights = draw(st.lists(st.integers(0, 3), min_size=len(nano), max_size=len(nano)))
+        lower = draw(st.integers(0, 6))
+        sides.append(SideRow(np.array(weights, dtype=np.int64), lower, lower + draw(st.integers(0, 4))))
+    return candidates, nano, sides
+
+
+def partitions(candidates: Candidates) -> Iterator[list[int]]:
+    """All partitions, as rows of candidates."""
+    masks = [int(word) for word in candidates.words[:, 0]]
+    everybody = 2 ** len(candidates.of) - 1
+
+    def extend(covered: int, chosen: list[int]) -> Iterator[list[int]]:
+        if covered == everybody:
+            yield chosen
+            return
+        lowest = ~covered & (covered + 1)
+        for k, mask in enumerate(masks):
+            if mask & lowest and not mask & covered:
+                yield from extend(covered | mask, [*chosen, k])
+
+    return extend(0, [])
+
+
+@given(limited_problems())
+@settings(max_examples=150, deadline=None)
+def test_side_rows(problem: tuple[Candidates, np.ndarray, list[SideRow]]) -> None:
+    """Every partition that keeps them scores the bound, less slack, less what it is away from the bounds."""
+    candidates, nano, sides = problem
+    relaxed = relax(candidates, nano, sides=sides)
+    assert (relaxed.slack >= 0).all()
+    best: tuple[int, list[tuple[int, ...]]] | None = None
+    for chosen in partitions(candidates):
+        sums = [int(side.coefficients[chosen].sum()) for side in sides]
+        if not all(side.lower <= total <= side.upper for side, total in zip(sides, sums, strict=True)):
+            continue
+        assert relaxed.feasible
+        away = sum(
+            price * ((side.upper if price > 0 else side.lower) - total)
+            for side, price, total in zip(sides, relaxed.prices, sums, strict=True)
+        )
+        assert away >= 0
+        score = int(nano[chosen].sum())
+        assert score == relaxed.bound - int(relaxed.slack[chosen].sum()) - away
+        found = (-score, sorted(candidates.members(k) for k in chosen))
+        best = found if best is None else min(best, found)
+    members = [candidates.members(k) for k in range(len(candidates))]
+    cover = ExactCover(len(candidates.of), members, relaxed.slack.tolist(), sides, relaxed.prices)
+    searched = cover.best(2**62) if relaxed.feasible else None
+    assert (searched is None) == (best is None)
+    if searched is not None and best is not None:
+        assert relaxed.bound - searched[0] == -best[0]
+        assert sorted(members[k] for k in searched[1]) == best[1]
+
+
+def test_scores_whose_proof_would_not_fit_are_refused() -> None:
+    """Rather than bounds that have overflowed; that there is no partition needs no scores."""
+    halves = Candidates(np.arange(2), np.array([[1], [2]], dtype=np.uint64))
+    heavy = np.full(2, 2**61, dtype=np.int64)
+    with pytest.raises(InputError, match="the weights are too heavy for this instance"):
+        relax(halves, heavy)
+    crossed = Candidates(np.arange(3), np.array([[3], [6]], dtype=np.uint64))
+    assert not relax(crossed, heavy).feasible

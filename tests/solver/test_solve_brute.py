@@ -164,3 +164,13 @@ def test_relaxation_that_glop_calls_imprecise() -> None:
         }
     )
     check_against_brute_force(instance, scenario)
+
+
+def test_heavy_weights_are_no_reason_to_have_no_plan() -> None:
+    """Mergers of five that touch five zones of a million points each score less than -2^52 nano-points."""
+    row = build_instance([1_000] * 10, pairwise(range(10)), layers={"police": [""] * 10})
+    scenario = Scenario.from_dict(
+        {"population": {"min": 5_000, "max": 6_000}, "weights": {"touched(police)": 1e6}}
+    )
+    check_against_brute_force(row, scenario)
+    assert solve(row, scenario).score == -1e7
