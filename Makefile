@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := instances models solver app
 
-.PHONY: run test bench clean
+.PHONY: run test bench bench-all bench-smoke clean
 
 run: $(VENV)/.run
 	$(BIN)/refzones solve
@@ -17,6 +17,14 @@ test: $(VENV)/.test .typing/refzones
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/flanders.py
+
+# everything in benchmarks/README.md: the better part of an hour
+bench-all: $(VENV)/.bench
+	$(BIN)/python benchmarks/run.py --all
+	$(BIN)/python benchmarks/report.py
+
+bench-smoke: $(VENV)/.bench
+	$(BIN)/python benchmarks/run.py --smoke
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
