@@ -44,7 +44,7 @@ class Deadline:
         return cls(None if seconds > _FOREVER else time.perf_counter() + seconds)
 
     def part(self, share: float) -> Deadline:
-        """Set an earlier deadline, which leaves some share of the time for what comes after; none for none."""
+        """Set an earlier deadline, when some share of the time left is spent; none for none."""
         return self if self.at is None else Deadline(self.at - (1.0 - share) * (self.remaining or 0.0))
 
     @property

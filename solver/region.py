@@ -63,8 +63,8 @@ class RegionSolver:
     """The work on one region.
 
     Where mergers are nested in zones, `question` and `scorer` are those of the zones, and `inside` knows the
-    best mergers of each zone; the score of a candidate zone is its own and that of its mergers. `share` is the
-    part of the time left that a region may take when its frames are too large, so that others have theirs.
+    best mergers of each zone; the score of a candidate zone is its own and that of its mergers. `share` is
+    the part of the time left that a region may take when its frames are too large; the rest is for others.
     """
 
     question: Question
@@ -220,12 +220,14 @@ class RegionSolver:
             sides=choice.sides,
             worth=worth,
             seed=self.seed,
-            deadline=self.deadline.part(_PROVING * self.share()) if self._may_search(choice) else self.deadline,
+            deadline=self._proving(choice),
         )
 
-    def _may_search(self, choice: _Choice) -> bool:
-        """Whether a frame is so large that time is set aside for a search."""
-        return self.inside is None and len(choice.candidates) > _LARGE
+    def _proving(self, choice: _Choice) -> Deadline:
+        """Set time aside for a search where a frame is large."""
+        if self.inside is not None or len(choice.candidates) <= _LARGE:
+            return self.deadline
+        return self.deadline.part(_PROVING * self.share())
 
     def _note(self, frame: Frame, choice: _Choice, answer: FrameAnswer) -> None:
         for stage, seconds in answer.stages.items():

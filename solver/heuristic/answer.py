@@ -72,9 +72,9 @@ def search_frame(
     fixed = sum(ground.score(settled))
     bound = fixed + upper_bound(ground)
     found = search(ground, deadline)
-    parts = [*settled, *found.parts] if found.parts else []
+    parts = [] if found.parts is None else [*settled, *found.parts]
     candidates = ground.sets(parts, of.tolist())
-    if not found.parts:
+    if found.parts is None:
         answer = FrameAnswer("no plan within limit", bound=bound)
     else:
         answer = FrameAnswer("feasible", tuple(range(len(parts))), fixed + found.score, bound)

@@ -1,13 +1,14 @@
 """A bound for frames of any size: the best that each term could give, were it alone.
 
-Cheap and always valid, seldom tight; the terms are bounded apart, contiguity only enters by who can be in one part
-with whom.
+Cheap and always valid, seldom tight: terms are bounded apart, and contiguity only says who can share a
+part.
 """
 
 from __future__ import annotations
 
 import heapq
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,7 @@ from ...models.terms import (
     Term,
     TouchedTerm,
 )
+from ...models.terms.seated import METRES_PER_KM
 from .ground import Ground
 
 _LARGEST = 4_000  # municipalities up to which all distances between them are held at once
@@ -47,9 +49,7 @@ class Reach:
     def of(self) -> list[IntArray]:
         """Places in ``ground.of`` of those whom each municipality may share a part with, itself first."""
         place = {i: k for k, i in enumerate(self.ground.of.tolist())}
-        return [
-            np.array([place[j] for j in self._from(i)], dtype=np.int64) for i in self.ground.of.tolist()
-        ]
+        return [np.array([place[j] for j in self._from(i)], dtype=np.int64) for i in self.ground.of.tolist()]
 
     def _from(self, start: int) -> list[int]:
         """Whom paths within the upper bound lead to (Dijkstra 1959, inhabitants as lengths)."""
@@ -119,29 +119,23 @@ def best_value(term: Term, reach: Reach) -> float:
     float
         In inhabitants x unit. 0 for a term that is to be minimised and has no form here.
     """
-    whole = (np.ones((1, len(reach.ground.of))), reach.ground.of)
-    if isinstance(term, CoverageTerm):
-        return _coverage(term, reach)
-    if isinstance(term, DistanceTerm):
-        return _seated(term, reach) / 1000.0
-    if isinstance(term, MomentTerm):
-        return _seated(term, reach)
-    if isinstance(term, CommutingTerm | FiscalTerm):
-        # who commutes inside parts commutes inside the frame; gaps to the mean can only cancel out
-        return float(term.values(*whole)[0])
-    if isinstance(term, TouchedTerm):
-        # each zone and each part at least once
-        return max(float(term.values(*whole)[0]), float(reach.numbers[0]))
-    if isinstance(term, StackingTerm):
-        return _stacking(term, reach)
-    if isinstance(term, SizeTerm):
-        return _size(term, reach)
-    if term.sense > 0:
-        return math.inf
-    return 0.0
+    for kind, best in _BEST.items():
+        if isinstance(term, kind):
+            return best(term, reach)
+    return math.inf if term.sense > 0 else 0.0
 
 
-def _coverage(term: CoverageTerm, reach: Reach) -> float:
+def _whole(term: Term, reach: Reach) -> float:
+    """Value of the frame as one part: who commutes inside parts does inside it; gaps cancel out in it."""
+    return float(term.values(np.ones((1, len(reach.ground.of))), reach.ground.of)[0])
+
+
+def _touched(term: Term, reach: Reach) -> float:
+    """Each zone and each part at least once."""
+    return max(_whole(term, reach), float(reach.numbers[0]))
+
+
+def _coverage(term: Term, reach: Reach) -> float:
     """Everybody has a function that somebody within reach has; those who have it serve a full part each."""
     instance, of = term.instance, reach.ground.of
     inhabitants = instance.population[of]
@@ -155,8 +149,9 @@ def _coverage(term: CoverageTerm, reach: Reach) -> float:
     return found
 
 
-def _seated(term: DistanceTerm | MomentTerm, reach: Reach) -> float:
+def _seated(term: Term, reach: Reach) -> float:
     """All but the seats go to somebody else, at least to the nearest within reach; the least of these."""
+    assert isinstance(term, DistanceTerm | MomentTerm)
     of = reach.ground.of
     if len(of) > _LARGEST:
         return 0.0
@@ -170,17 +165,18 @@ def _seated(term: DistanceTerm | MomentTerm, reach: Reach) -> float:
     )
     leaving = max(0, len(of) - reach.numbers[1])
     some = np.sort(least)[:leaving]
-    return float(some[np.isfinite(some)].sum())
+    scale = METRES_PER_KM if isinstance(term, DistanceTerm) else 1.0
+    return float(some[np.isfinite(some)].sum()) / scale
 
 
-def _stacking(term: StackingTerm, reach: Reach) -> float:
+def _stacking(term: Term, reach: Reach) -> float:
     """Who was merged recently and is too small to stay alone is merged again."""
     instance, ground = term.instance, reach.ground
     small = [i for i in ground.of.tolist() if ground.inhabitants[i] < ground.bounds[0]]
     return float(sum(int(instance.population[i]) for i in small if instance.merged_in[i] > 0))
 
 
-def _size(term: SizeTerm, reach: Reach) -> float:
+def _size(term: Term, reach: Reach) -> float:
     """A target outside the bounds is missed by everybody."""
     ground, target = reach.ground, term.scenario.size.target
     population = term.instance.population[ground.of]
@@ -189,3 +185,16 @@ def _size(term: SizeTerm, reach: Reach) -> float:
     lowest, highest = ground.bounds
     missed = max(0, lowest - target, target - highest)
     return float(population.sum()) * missed / target
+
+
+_BEST: dict[type[Term], Callable[[Term, Reach], float]] = {
+    CoverageTerm: _coverage,
+    DistanceTerm: _seated,
+    MomentTerm: _seated,
+    CommutingTerm: _whole,
+    FiscalTerm: _whole,
+    TouchedTerm: _touched,
+    StackingTerm: _stacking,
+    SizeTerm: _size,
+}
+"""The best value of a term by its kind."""

@@ -77,7 +77,7 @@ def _halve(
 
 
 def _cut(ground: Ground, tree: Tree, parts: int) -> tuple[int, int] | None:
-    """Of the cuts that leave both sides divisible, the one nearest to halves: its node and number of parts."""
+    """Of the cuts that leave both sides divisible, the one nearest to halves: its node and its parts."""
     lowest, highest = max(1, ground.bounds[0]), max(1, ground.bounds[1])
     weight = tree.weights(ground)
     rest = weight[0] - weight

@@ -43,6 +43,8 @@ def first_plan(ground: Ground, rng: np.random.Generator, deadline: Deadline = De
     TimeUpError
     """
     members = tuple(ground.of.tolist())
+    if not members:
+        return Draft(ground) if ground.limits is None or ground.limits[0] <= 0 <= ground.limits[1] else None
     number = None if ground.limits is None else _aim(ground)
     for _ in range(_STARTS):
         draft = Draft.of(ground, carve(ground, members, rng, number))
@@ -103,7 +105,7 @@ class _Repair:
         self.bad += self._bad(self.draft.swap(window, parts))
 
     def _divided(self, members: Part, least: int = 0, most: int | None = None) -> list[Part] | None:
-        """Divide some municipalities into admissible parts, into some number of counted ones; None if unknown."""
+        """Divide some municipalities into admissible parts, so many of which count; None if unknown."""
         of = np.array(members, dtype=np.int64)
         try:
             candidates = enumerate_candidates(self.ground.question, of, self.deadline, _LISTED)

@@ -57,7 +57,7 @@ class Ground:
 
     @cached_property
     def bounds(self) -> tuple[int, int]:
-        """Hard bounds on a part, in inhabitants as `Question.bounded` counts them; at least one inhabitant."""
+        """Hard bounds on a part, in inhabitants as `Question.bounded` counts them."""
         population = self.question.scenario.population
         return population.lowest, population.highest
 

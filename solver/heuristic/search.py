@@ -9,16 +9,16 @@ import numpy as np
 
 from ..limits import Deadline, TimeUpError
 from .carve import carve
-from .draft import Draft
 from .first import first_plan
 from .ground import Ground, Part
 from .pool import Pool
+from .small import improve_pairs
 from .windows import Windows, grow
 
 _LIMITS = (1_000, 4_000, 16_000)  # sets listed in a window, stage by stage
 _POOLED = 110  # municipalities in a window that is divided with sets of the pool
 _TREES = 30  # drawn where two parts have too many sets to list
-_KICKS = 60
+_KICKS = 3  # for each part of the plan
 _KICKED = 50  # municipalities that are carved afresh
 
 
@@ -29,7 +29,7 @@ class Found:
     Attributes
     ----------
     parts : tuple of tuple of int
-        The best plan, by first member; empty when none was found.
+        The best plan, by first member; None when none was found.
     score : int
         In nano-points.
     windows, listed : int
@@ -40,7 +40,7 @@ class Found:
         Score after each stage.
     """
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Part, ...] | None = None
     score: int = 0
     windows: int = 0
     listed: int = 0
@@ -53,7 +53,7 @@ def search(
     deadline: Deadline = Deadline(),
     *,
     limits: Sequence[int] = _LIMITS,
-    kicks: int = _KICKS,
+    kicks: int | None = None,
 ) -> Found:
     """Search a frame for a good plan.
 
@@ -70,7 +70,8 @@ def search(
     deadline : Deadline
     limits : sequence of int
         Sets listed in a window at most, stage by stage.
-    kicks : int
+    kicks : int, optional
+        By default three for each part of the plan; none where the last windows hold the whole frame.
 
     Returns
     -------
@@ -95,28 +96,41 @@ class _Search:
         self.found = Found()
         self.windows: Windows | None = None
 
-    def run(self, limits: Sequence[int], kicks: int) -> None:
+    def run(self, limits: Sequence[int], kicks: int | None) -> None:
         """Search; see `search`."""
         draft = first_plan(self.ground, self.rng, self.deadline)
         if draft is None:
             return
         self.windows = Windows(self.ground, draft, Pool(), self.deadline)
         self.keep("first")
+        self._sweep(0, list(draft.parts))
+        self.keep("pairs")
         for limit in limits:
+            if self._is_seen():
+                return
             self._sweep(limit, list(draft.parts))
             self.keep(f"windows of {limit} sets")
             self._recombine(list(draft.parts))
             self.keep("pool")
-        for _ in range(kicks):
+        for _ in range(_KICKS * len(draft.parts) if kicks is None else kicks):
+            if self._is_seen():
+                return
             self._kick(limits[-1])
+            self.keep()
         self.keep("kicks")
+
+    def _is_seen(self) -> bool:
+        """Whether the whole frame was divided in the best way."""
+        assert self.windows is not None
+        everybody = tuple(self.ground.of.tolist()), self.windows.draft.counted
+        return everybody in self.windows.seen
 
     def keep(self, stage: str = "") -> None:
         """Keep the draft if it is the best so far."""
         if self.windows is None:
             return
         draft, found = self.windows.draft, self.found
-        if not found.parts or draft.score > found.score:
+        if found.parts is None or draft.score > found.score:
             found.parts, found.score = draft.in_order(), draft.score
         found.windows, found.listed = self.windows.solved, self.windows.listed
         if stage:
@@ -132,10 +146,16 @@ class _Search:
             del queue[number]
             if number not in draft.parts:
                 continue
-            new = self.windows.improve(number, limit, self.rng, _TREES)
+            new = self._improve(number, limit)
             if new:
                 queue.update(dict.fromkeys(new))
                 queue.update(dict.fromkeys(near for n in new for near in draft.near(n)))
+
+    def _improve(self, number: int, limit: int) -> list[int]:
+        assert self.windows is not None
+        if not limit:
+            return improve_pairs(self.windows, number)
+        return self.windows.improve(number, limit, self.rng, _TREES)
 
     def _recombine(self, todo: list[int]) -> None:
         """Combine sets of the pool in wide windows."""

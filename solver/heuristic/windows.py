@@ -10,7 +10,7 @@ from ...instances.arrays import IntArray
 from ..candidates import Candidates, TooManyCandidatesError, bit_sets, enumerate_candidates, keeping_rules
 from ..limits import Deadline
 from ..partition import solve_partition, uncovered
-from ..relaxation import relax
+from ..relaxation import Relaxer
 from ..scoring import score_all
 from .draft import Draft
 from .ground import Ground, Part
@@ -18,6 +18,7 @@ from .pool import Pool
 from .trees import draw_tree, tree_sets
 
 _NOTED = 600  # candidates of a window that go into the pool, those with the least slack
+_WHOLE = 1.0 - 1e-6
 _SIZE, _SMALLEST = 14.0, 4.0  # municipalities in a window: at first, and at least
 _SMALLER, _LARGER = 0.97, 1.03  # by which windows shrink and grow when their sets were too many, or few
 
@@ -32,17 +33,19 @@ class Windows:
     draft : Draft
     pool : Pool
     deadline : Deadline
-    solved : int
-        Windows solved so far: the measure of work.
+    solved, listed : int
+        Windows divided, and sets looked at in them.
+    seen : set of (tuple of int, int)
+        Municipalities of windows that were divided in the best way, and the number of parts that count.
     """
 
     ground: Ground
     draft: Draft
     pool: Pool
-    deadline: Deadline = Deadline()
+    deadline: Deadline = field(default_factory=Deadline)
     solved: int = 0
     listed: int = 0
-    _proved: set[tuple[Part, int]] = field(default_factory=set)
+    seen: set[tuple[Part, int]] = field(default_factory=set)
     _size: dict[int, float] = field(default_factory=dict)
 
     def improve(self, number: int, limit: int, rng: np.random.Generator, trees: int) -> list[int]:
@@ -66,7 +69,7 @@ class Windows:
         while True:
             members = self.draft.members(numbers)
             key = (members, self.draft.counted)
-            if key in self._proved:
+            if key in self.seen:
                 return []
             try:
                 candidates = enumerate_candidates(
@@ -79,7 +82,7 @@ class Windows:
                     continue
                 candidates = self.from_trees(members, rng, trees)
             else:
-                self._proved.add(key)
+                self.seen.add(key)
                 if len(candidates) < limit / 3:
                     self._size[limit] *= _LARGER
             return self.divide(numbers, candidates)
@@ -130,11 +133,15 @@ class Windows:
         sides = self.ground.side(candidates, outside, within)
         if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
             return []
-        relaxed = relax(candidates, nano, self.deadline, sides)
+        relaxer = Relaxer(candidates, nano, sides)
+        relaxed = relaxer.run(self.deadline)
         self._note(candidates, nano, relaxed.slack)
         spent = relaxed.bound - self.draft.worth(numbers)
         if not relaxed.feasible or spent <= 0:
             return []
+        chosen, share = relaxer.solution()
+        if len(share) and share.min() > _WHOLE:  # a partition, and nothing scores more
+            return self._put(numbers, [candidates.members(row) for row in chosen.tolist()])
         rows = np.flatnonzero(relaxed.slack <= spent)
         some = candidates.take(rows)
         if uncovered(some):
@@ -147,9 +154,16 @@ class Windows:
             seed=self.ground.seed,
             deadline=self.deadline,
         )
-        if answer.score is None or answer.score <= self.draft.worth(numbers):
+        return self._put(numbers, [some.members(row) for row in answer.chosen])
+
+    def _put(self, numbers: list[int], parts: list[Part]) -> list[int]:
+        """Put parts in the place of a window, if they are a better plan of it."""
+        members = tuple(sorted(i for part in parts for i in part))
+        if members != self.draft.members(numbers):
+            return []  # none was found, or time was up before the relaxation was solved
+        if sum(self.ground.score(parts)) <= self.draft.worth(numbers):
             return []
-        return self.draft.swap(numbers, [some.members(row) for row in answer.chosen])
+        return self.draft.swap(numbers, parts)
 
     def _note(self, candidates: Candidates, nano: IntArray, slack: IntArray) -> None:
         """Put the most promising candidates into the pool."""

@@ -95,8 +95,12 @@ def test_too_many_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(region_module, "enumerate_candidates", full)
     found = answer(build_instance([20_000, 20_000], [(0, 1)]))
-    assert (found.status, found.bound_nano) == ("no plan within limit", None)
-    assert found.reason == "there are too many candidates to list; narrow the bounds"
+    assert (found.status, [merger.members for merger in found.mergers]) == ("feasible", [(0,), (1,)])
+    assert found.bound_nano is not None
+    assert 0 == found.score_nano <= found.bound_nano
+    assert found.reason == (
+        "there are too many candidates to list; narrow the bounds; the plan was searched for and not proved"
+    )
 
 
 def test_candidates_are_scored_in_slices_to_the_same_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
