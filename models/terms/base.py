@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ...instances.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
+from ...instances.problems import reject
 
 if TYPE_CHECKING:
+    from ..formulations.assignment import Assignment
     from ..scenario import Scenario
 
 
@@ -68,6 +70,26 @@ class Term(ABC):
         ndarray of float64, shape (k,)
             In inhabitants x unit (or in the unit itself where the term is a count).
         """
+
+    def linear(self, parts: Assignment, rate: float) -> None:
+        """Add `rate` times the value of all parts to what a compact formulation minimises.
+
+        Parameters
+        ----------
+        parts : Assignment
+            Variables that assign municipalities to the roots of their parts, and the programme to add to.
+        rate : float
+            Of the opposite sign than `sense`, so that the programme has a reason to get the value right.
+
+        Raises
+        ------
+        InputError
+            The value is no linear expression; terms that have one override this.
+        """
+        reject(
+            f"{self.name}: this term cannot be written as a linear expression, as compact formulations need",
+            "leave it out, give it the weight 0, or use the formulation 'partition'",
+        )
 
 
 def argument_needed(term: type[Term]) -> str:

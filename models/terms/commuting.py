@@ -12,6 +12,7 @@ from ...instances.problems import reject
 from .base import Term
 
 if TYPE_CHECKING:
+    from ..formulations.assignment import Assignment
     from ..scenario import Scenario
 
 HUNDREDTHS = 100.0
@@ -44,11 +45,35 @@ class CommutingTerm(Term):
 
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m^2)."""
+        internal: FloatArray = ((members @ self._between(of)) * members).sum(axis=1)
+        return internal / self._all
+
+    def linear(self, parts: Assignment, rate: float) -> None:
+        """Let s_uvj = 1 when u and v are both in the part of j: ``s_uvj <= x_uj, s_uvj <= x_vj``.
+
+        Where one of them is the root no s is needed. See `Term.linear`.
+        """
+        draft, x = parts.draft, parts.x
+        flow = self._between(parts.of)
+        worth = rate * (flow + flow.T) / self._all
+        i, j = parts.pairs()
+        draft.cost(x[i, j], worth[i, j])
+        for u, v in zip(*np.nonzero(np.triu(worth != 0.0)), strict=True):
+            both = parts.roots[(x[u, parts.roots] >= 0) & (x[v, parts.roots] >= 0)]
+            both = both[(both != u) & (both != v)]
+            inside = draft.columns(both)
+            draft.cost(inside, worth[u, v])
+            for member in (u, v):
+                rows = draft.rows(len(both), upper=0.0)
+                draft.put(rows, inside)
+                draft.put(rows, x[member, both], -1.0)
+
+    def _between(self, of: IntArray) -> FloatArray:
+        """Flows between some municipalities in hundredths, shape (m, m)."""
         place = np.full(len(self.instance), -1, dtype=np.int64)
         place[of] = np.arange(len(of))
         a, b = place[self._origin], place[self._destination]
         inside = (a >= 0) & (b >= 0)
         flow = np.zeros((len(of), len(of)))
         flow[a[inside], b[inside]] = self._flow[inside]
-        internal: FloatArray = ((members @ flow) * members).sum(axis=1)
-        return internal / self._all
+        return flow

@@ -12,6 +12,7 @@ from ...instances.problems import Problems, suggest
 from .base import Term
 
 if TYPE_CHECKING:
+    from ..formulations.assignment import Assignment
     from ..scenario import Scenario
 
 
@@ -47,3 +48,27 @@ class CoverageTerm(Term):
             covered += share * (having > 0)
         inhabitants: FloatArray = sums[:, 0]
         return inhabitants * covered
+
+    def linear(self, parts: Assignment, rate: float) -> None:
+        """Let z_ij = 1 when i finds the function in the part of j; see `Term.linear`.
+
+            z_ij <= x_ij,   z_ij <= sum_{v has it} x_vj
+
+        Whoever has it itself, or is in a part whose root has it, needs no z.
+        """
+        draft, x = parts.draft, parts.x
+        inhabitants = self.instance.population[parts.of].astype(np.float64)
+        for name, share in self.scenario.coverage.shares.items():
+            has = self.instance.functions[name].present[parts.of]
+            worth = np.broadcast_to(rate * share * inhabitants[:, None], x.shape)
+            sure = has[:, None] | has[None, :]
+            draft.cost(np.where(sure, x, -1), worth)
+            i, j = np.nonzero(~sure & parts.allowed & parts.holding(has))
+            found = draft.columns(j)
+            draft.cost(found, worth[i, j])
+            rows = draft.rows(len(found), upper=0.0)
+            draft.put(rows, found)
+            draft.put(rows, x[i, j], -1.0)
+            rows = draft.rows(len(found), upper=0.0)
+            draft.put(rows, found)
+            draft.put(rows[:, None], x[:, j][has].T, -1.0)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ...instances.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
 from .seated import METRES_PER_KM, SeatTerm, straight_lines
+
+if TYPE_CHECKING:
+    from ..formulations.assignment import Assignment
 
 
 def whole_metres(instance: Instance, of: IntArray) -> FloatArray:
@@ -38,3 +43,7 @@ class DistanceTerm(SeatTerm):
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m^2)."""
         return super().values(members, of) / METRES_PER_KM
+
+    def linear(self, parts: Assignment, rate: float) -> None:
+        """Cost of each municipality with each seat; see `Term.linear`."""
+        super().linear(parts, rate / METRES_PER_KM)

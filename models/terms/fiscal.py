@@ -12,6 +12,7 @@ from ...instances.problems import reject
 from .base import Term
 
 if TYPE_CHECKING:
+    from ..formulations.assignment import Assignment
     from ..scenario import Scenario
 
 ATTRIBUTE = "net_taxable_income_eur"
@@ -48,3 +49,22 @@ class FiscalTerm(Term):
         each = np.divide(income, inhabitants, out=np.zeros_like(income), where=inhabitants > 0)
         # This order is part of the definition: the verifier repeats it operation by operation.
         return inhabitants * np.abs(each - self._mean) / self._mean
+
+    def linear(self, parts: Assignment, rate: float) -> None:
+        """Let g_j be the gap of the part of j: ``g_j >= sum_i e_i x_ij`` and ``g_j >= -sum_i e_i x_ij``.
+
+        The value is |income(S) - mean p(S)| / mean, so that e_i is what i alone adds; here as a share of the
+        largest, since engines handle coefficients near 1 best. See `Term.linear`.
+        """
+        draft, x, roots = parts.draft, parts.x, parts.roots
+        expected = self._mean * self.instance.population[parts.of].astype(np.float64)
+        excess = (self._income[parts.of] - expected) / self._mean
+        largest = float(np.abs(excess).max(initial=0.0)) or 1.0
+        excess /= largest
+        most = np.where(parts.allowed, np.abs(excess)[:, None], 0.0).sum(axis=0)[roots]
+        gap = draft.columns(roots, upper=most, whole=False)
+        draft.cost(gap, rate * largest)
+        for sign in (1.0, -1.0):
+            rows = draft.rows(len(roots), lower=0.0)
+            draft.put(rows, gap)
+            draft.put(rows[:, None], x[:, roots].T, -sign * excess)

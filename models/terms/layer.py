@@ -25,10 +25,14 @@ class LayerTerm(Term):
         if argument not in instance.layers:
             reject(f"{self.name}: the instance has no layer '{argument}'", suggest(argument, instance.layers))
 
+    def zones(self, of: IntArray) -> IntArray:
+        """Zone of each municipality, shape (m,); those in none are in zones of their own."""
+        zone: IntArray = self.instance.layers[self.argument].separate()[of]
+        return zone
+
     def by_zone(self, members: FloatArray, of: IntArray, amount: FloatArray) -> FloatArray:
         """Sum an amount (shape (m,)) over the members of each candidate in each zone, shape (k, z)."""
-        zone = self.instance.layers[self.argument].separate()[of]
-        zones, place = np.unique(zone, return_inverse=True)
+        zones, place = np.unique(self.zones(of), return_inverse=True)
         spread = np.zeros((len(of), len(zones)))
         spread[np.arange(len(of)), place] = amount
         sums: FloatArray = members @ spread

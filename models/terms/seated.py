@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ...instances.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
 from .base import Term
+
+if TYPE_CHECKING:
+    from ..formulations.assignment import Assignment
 
 METRES_PER_KM = 1000.0
 
@@ -41,6 +45,11 @@ class SeatTerm(Term):
         """Instance index of each candidate's seat; of equals, the one with the lowest code."""
         seats: IntArray = of[self._totals(members, of).argmin(axis=1)]
         return seats
+
+    def linear(self, parts: Assignment, rate: float) -> None:
+        """Cost of each municipality with each seat; see `Term.linear`."""
+        inhabitants = self.instance.population[parts.of].astype(np.float64)
+        parts.cost_to_seat(self, rate * inhabitants[:, None] * self.efforts(parts.of))
 
     def _totals(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Inhabitants x effort of each candidate for each seat, infinite where it is no member."""

@@ -12,6 +12,7 @@ from ..exemptions import exempt_by_rule
 from .base import Term
 
 if TYPE_CHECKING:
+    from ..formulations.assignment import Assignment
     from ..scenario import Scenario
 
 
@@ -42,3 +43,34 @@ class ShortfallTerm(Term):
         by_rule = (members.sum(axis=1) == 1) & (members @ self._exempt[of].astype(np.float64) > 0)
         found: FloatArray = np.where(by_rule, 0.0, missing + beyond)
         return found
+
+    def linear(self, parts: Assignment, rate: float) -> None:
+        """Let s_j be what the part of j misses, b_j what it has beyond the maximum; see `Term.linear`.
+
+            s_j >= min x_jj - sum_i p_i x_ij
+            b_j >= sum_i p_i x_ij - max x_jj - M_j x_cj   for every c above the maximum
+
+        Who stands alone by rule is in no frame.
+        """
+        bounds = self.scenario.population
+        draft, x, roots = parts.draft, parts.x, parts.roots
+        population = self.instance.population[parts.of].astype(np.float64)
+        sides = (bounds.min, 1.0, bounds.lowest < bounds.min), (bounds.max, -1.0, bounds.highest > bounds.max)
+        for bound, sign, soft in sides:
+            if not soft:
+                continue
+            inhabitants = np.where(parts.allowed, population[:, None], 0.0)[:, roots]
+            most = (
+                np.full(len(roots), float(bound))
+                if sign > 0
+                else np.maximum(0.0, inhabitants.sum(axis=0) - bound)
+            )
+            missed = draft.columns(roots, upper=most)
+            draft.cost(missed, rate)
+            rows = draft.rows(len(roots), lower=0.0)
+            draft.put(rows, missed)
+            draft.put(rows[:, None], x[:, roots].T, sign * inhabitants.T)
+            draft.put(rows, x[roots, roots], -sign * bound)
+            if sign < 0:
+                large = population > bounds.max
+                draft.put(rows[:, None], x[large][:, roots].T, most[:, None])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ...instances.arrays import FloatArray, IntArray
 from .base import Term
+
+if TYPE_CHECKING:
+    from ..formulations.assignment import Assignment
 
 
 class StackingTerm(Term):
@@ -20,3 +25,21 @@ class StackingTerm(Term):
         recent = np.where(self.instance.merged_in[of] > 0, self.instance.population[of], 0)
         inhabitants: FloatArray = members @ recent.astype(np.float64)
         return np.where(members.sum(axis=1) > 1, inhabitants, 0.0)
+
+    def linear(self, parts: Assignment, rate: float) -> None:
+        """Count whoever is in the part of another, and roots that are not alone; see `Term.linear`.
+
+        a_i >= x_vi   for every other v: a_i = 1 when root i, merged recently, is merged again
+        """
+        draft, x = parts.draft, parts.x
+        for i in np.flatnonzero(self.instance.merged_in[parts.of] > 0).tolist():
+            worth = rate * float(self.instance.population[parts.of[i]])
+            others = np.arange(len(x)) != i
+            draft.cost(x[i, others], worth)
+            joining = x[others & (x[:, i] >= 0), i]
+            if x[i, i] >= 0 and len(joining):
+                again = draft.columns(np.array([i]))
+                draft.cost(again, worth)
+                rows = draft.rows(len(joining), lower=0.0)
+                draft.put(rows, again)
+                draft.put(rows, joining, -1.0)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ...instances.arrays import FloatArray, IntArray
 from .layer import LayerTerm
+
+if TYPE_CHECKING:
+    from ..formulations.assignment import Assignment
 
 
 class StraddleTerm(LayerTerm):
@@ -21,3 +26,29 @@ class StraddleTerm(LayerTerm):
         inside: FloatArray = self.by_zone(members, of, inhabitants).max(axis=1)
         total: FloatArray = members @ inhabitants
         return total - inside
+
+    def linear(self, parts: Assignment, rate: float) -> None:
+        """Let m_jz = 1 when z is the main zone of the part of j, o_ij = 1 when i is outside it.
+
+            sum_z m_jz <= x_jj,   o_ij >= x_ij - m_jz for i in z
+
+        See `Term.linear`.
+        """
+        draft, x = parts.draft, parts.x
+        inhabitants = self.instance.population[parts.of].astype(np.float64)
+        zone = self.zones(parts.of)
+        for j in parts.roots.tolist():
+            members = np.flatnonzero(x[:, j] >= 0)
+            zones, place = np.unique(zone[members], return_inverse=True)
+            if len(zones) == 1:
+                continue
+            main = draft.columns(np.full(len(zones), j), integer=True)
+            draft.put(
+                draft.rows(1, upper=0.0), np.append(main, x[j, j]), np.append(np.ones(len(zones)), -1.0)
+            )
+            outside = draft.columns(np.full(len(members), j))
+            draft.cost(outside, rate * inhabitants[members])
+            rows = draft.rows(len(members), lower=0.0)
+            draft.put(rows, outside)
+            draft.put(rows, main[place])
+            draft.put(rows, x[members, j], -1.0)

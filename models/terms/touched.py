@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ...instances.arrays import FloatArray, IntArray
 from .layer import LayerTerm
+
+if TYPE_CHECKING:
+    from ..formulations.assignment import Assignment
 
 
 class TouchedTerm(LayerTerm):
@@ -23,3 +28,26 @@ class TouchedTerm(LayerTerm):
         """Value of each candidate; see `Term.values`. O(k m z) for z zones among the columns."""
         touched: FloatArray = (self.by_zone(members, of, np.ones(len(of))) > 0).sum(axis=1).astype(np.float64)
         return touched
+
+    def linear(self, parts: Assignment, rate: float) -> None:
+        """Let t_jz = 1 when the part of j touches zone z: ``t_jz >= x_ij`` for i in z; see `Term.linear`.
+
+        Where z is the zone of the root, or only one municipality of it can be in the part, no t is needed.
+        """
+        draft, x = parts.draft, parts.x
+        zone = self.zones(parts.of)
+        for j in parts.roots.tolist():
+            members = np.flatnonzero(x[:, j] >= 0)
+            draft.cost(x[[j], j], rate)
+            for z in np.unique(zone[members]).tolist():
+                inside = members[zone[members] == z]
+                if z == zone[j]:
+                    continue
+                if len(inside) == 1:
+                    draft.cost(x[inside, j], rate)
+                    continue
+                touched = draft.columns(np.array([j]))
+                draft.cost(touched, rate)
+                rows = draft.rows(len(inside), lower=0.0)
+                draft.put(rows, touched)
+                draft.put(rows, x[inside, j], -1.0)

@@ -1,0 +1,183 @@
+"""What the compact formulations share: the variables that assign municipalities to the root of their part.
+
+    x_ij = 1 when municipality i is in the part whose root is j; x_jj = 1 when j is a root
+
+(Hess, Weaver, Siegfeldt, Whelan and Zitlau 1965). Where a term of the objective measures distances to a seat,
+the root is that seat and the programme chooses it. Otherwise any member would do as the root; then it is the
+first one in a fixed order, the most populous, so that no partition is described twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...instances.arrays import BoolArray, FloatArray, IntArray
+from ..question import Question
+from ..scorer import Scorer
+from ..terms import DistanceTerm, Term
+from ..terms.seated import SeatTerm
+from .centres import put_centres
+from .draft import Draft
+from .reach import admissible_pairs
+
+NONE = -1
+"""Column of a variable that is fixed at zero and left out."""
+
+Count = tuple[int, int | None]
+"""Fewest and most parts, both included; None is without limit."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The variables x of a frame, and the programme that they are part of.
+
+    Municipalities are numbered by their place in the frame.
+
+    Attributes
+    ----------
+    question : Question
+    of : ndarray of int64, shape (m,)
+        Index in the instance of each municipality of the frame, ascending.
+    population : ndarray of int64, shape (m,)
+        Inhabitants as the bounds count them.
+    neighbours : tuple of tuple of int
+    seated : str
+        Name of the term whose seat is the root; empty where the root is the first member in `order`.
+    order : ndarray of int64, shape (m,)
+        Rank of each municipality as a root.
+    locked : tuple of int
+        Municipalities that are the seat of their part; all of them are roots.
+    x : ndarray of int64, shape (m, m)
+        Column of x_ij, `NONE` where i cannot be in the part of j.
+    draft : Draft
+    """
+
+    question: Question
+    of: IntArray
+    population: IntArray
+    neighbours: tuple[tuple[int, ...], ...]
+    seated: str
+    order: IntArray
+    locked: tuple[int, ...]
+    x: IntArray
+    draft: Draft
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Fewest and most inhabitants of a part."""
+        population = self.question.scenario.population
+        return population.lowest, population.highest
+
+    @property
+    def allowed(self) -> BoolArray:
+        """Whether i (row) can be in the part of j (column), shape (m, m)."""
+        return self.x >= 0
+
+    @property
+    def roots(self) -> IntArray:
+        """Who can be a root, ascending."""
+        return np.flatnonzero(np.diagonal(self.x) >= 0).astype(np.int64)
+
+    def pairs(self, where: BoolArray | None = None) -> tuple[IntArray, IntArray]:
+        """Municipalities and roots of the variables, those of the roots themselves left out."""
+        found = self.allowed & ~np.eye(len(self.of), dtype=np.bool_)
+        i, j = np.nonzero(found if where is None else found & where)
+        return i.astype(np.int64), j.astype(np.int64)
+
+    def cost_to_seat(self, term: Term, amounts: FloatArray) -> None:
+        """Make a member i of a part with seat j, as a term places it, cost ``amounts[i, j]``; shape (m, m).
+
+        The seat is the member for which this sums to the least over the part.
+        """
+        if term.name == self.seated:
+            self.draft.cost(self.x, np.where(self.allowed, amounts, 0.0))
+        else:
+            put_centres(self.draft, self.x, amounts)
+
+    def holding(self, has: BoolArray) -> BoolArray:
+        """Say which parts (columns) can hold one of some municipalities, shape (m,)."""
+        return np.asarray(self.allowed[has].any(axis=0), dtype=np.bool_)
+
+
+def assign(question: Question, scorer: Scorer, of: IntArray) -> Assignment:
+    """Create the variables x of a frame.
+
+    Parameters
+    ----------
+    question : Question
+    scorer : Scorer
+    of : ndarray of int64, shape (m,)
+        Municipalities of the frame, ascending; none of them settled.
+
+    Returns
+    -------
+    Assignment
+    """
+    place = {i: k for k, i in enumerate(of.tolist())}
+    near = tuple(tuple(place[v] for v in question.neighbours[i] if v in place) for i in of.tolist())
+    locked = tuple(place[i] for i in question.seats if i in place)
+    seated = _seated(scorer, locked)
+    population = question.bounded[of]
+    order = _order(population, locked)
+    population_bounds = question.scenario.population
+    allowed = admissible_pairs(
+        near,
+        population,
+        (population_bounds.lowest, population_bounds.highest),
+        _may_hold(question, place, locked, None if seated else order),
+        [has[of] for _, has in question.required],
+        [[place[i] for i in group if i in place] for group in question.together],
+    )
+    draft = Draft()
+    x = np.full(allowed.shape, NONE, dtype=np.int64)
+    _, roots = np.nonzero(allowed)
+    x[allowed] = draft.columns(roots, integer=True)
+    return Assignment(question, of, population, near, seated, order, locked, x, draft)
+
+
+def _seated(scorer: Scorer, locked: Sequence[int]) -> str:
+    """Name the term whose seats are the roots: the first that weighs something.
+
+    The seats that are locked are those of the plain distance: where there are any, roots are no other seats.
+    """
+    terms = [
+        term for term in scorer.terms if isinstance(term, SeatTerm) and scorer.scenario.weights[term.name] > 0
+    ]
+    found = [term.name for term in terms if not locked or isinstance(term, DistanceTerm)]
+    return found[0] if found else ""
+
+
+def _order(population: IntArray, locked: Sequence[int]) -> IntArray:
+    """Rank the municipalities as roots: locked seats first, then by inhabitants, then by index.
+
+    With large ones first, small ones have few others to be the root of, so that most cannot be one.
+    """
+    last = np.ones(len(population), dtype=np.int64)
+    last[list(locked)] = 0
+    rank = np.empty(len(population), dtype=np.int64)
+    rank[np.lexsort((-population, last))] = np.arange(len(population))
+    return rank
+
+
+def _may_hold(
+    question: Question, place: dict[int, int], locked: Sequence[int], order: IntArray | None
+) -> BoolArray:
+    """Say what part may hold whom, by locks and by the order of roots if there is one."""
+    size = len(place)
+    found = np.ones((size, size), dtype=np.bool_)
+    if order is not None:
+        found &= order[:, None] >= order[None, :]
+    for s in locked:
+        found[s] = False
+        found[s, s] = True
+    for a, b in question.apart:
+        if a in place and b in place:
+            found[place[a], place[b]] = found[place[b], place[a]] = False
+    for group in question.together:
+        if any(i in place for i in group) and not all(i in place for i in group):
+            # a group that reaches beyond the frame can nowhere be whole
+            found[[place[i] for i in group if i in place]] = False
+    return found

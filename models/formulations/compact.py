@@ -1,0 +1,99 @@
+"""A compact formulation of a frame: its programme, and how a solution of it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ...instances.arrays import BoolArray, FloatArray, IntArray
+from ..programme import Programme
+from ..question import Question
+from ..scorer import Scorer
+from .assignment import Assignment, Count, assign
+from .rules import put_rules
+
+_LARGEST_COST = 1e4
+"""Costs are scaled so that the largest lies below this and above a tenth of it: engines tell solutions
+apart by about 1e-6, which then is some nano-points, and numbers stay far from where double precision
+ends."""
+
+
+@dataclass(frozen=True)
+class Compact:
+    """A programme in the assignment variables and others.
+
+    Attributes
+    ----------
+    programme : Programme
+        What it minimises is the score of a plan in points, but for rounding, times ``-scale``.
+    parts : Assignment
+        The variables that say who is in which part.
+    root : ndarray of int64, shape (columns,)
+        The part that each column belongs to, by the place of its root in the frame.
+    whole : ndarray of bool, shape (columns,)
+        Columns with whole numbers in some best solution.
+    scale : float
+        Cost of a point.
+    """
+
+    programme: Programme
+    parts: Assignment
+    root: IntArray
+    whole: BoolArray
+    scale: float
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether somebody cannot be in any part, so that there is no plan."""
+        return not bool(self.parts.allowed.any(axis=1).all())
+
+    def members(self, values: FloatArray) -> list[tuple[int, ...]]:
+        """Read the parts of a solution: places in the frame, ascending, by root."""
+        x = np.append(values, 0.0)[self.parts.x] > 0.5
+        return [tuple(np.flatnonzero(x[:, root]).tolist()) for root in np.flatnonzero(x.any(axis=0))]
+
+
+def begin(question: Question, scorer: Scorer, of: IntArray, count: Count | None = None) -> Assignment:
+    """Write what all compact formulations share: variables, rules and objective, not contiguity.
+
+    Parameters
+    ----------
+    question : Question
+    scorer : Scorer
+    of : ndarray of int64, shape (m,)
+        Municipalities of the frame, ascending; none of them settled.
+    count : (int, int or None), optional
+        Bounds on the number of parts.
+
+    Returns
+    -------
+    Assignment
+        To be completed by `finish`.
+
+    Raises
+    ------
+    InputError
+        A term that weighs something has no linear form.
+    """
+    parts = assign(question, scorer, of)
+    put_rules(parts, count)
+    for term in scorer.terms:
+        weight = scorer.scenario.weights[term.name]
+        if weight > 0:
+            term.linear(parts, -term.sense * weight / scorer.divisor(term))
+    return parts
+
+
+def finish(parts: Assignment) -> Compact:
+    """Close the programme of a formulation, with costs of a size that engines handle well."""
+    programme = parts.draft.programme()
+    largest = float(np.abs(programme.cost).max(initial=0.0))
+    scale = 10.0 ** np.floor(np.log10(_LARGEST_COST / largest)) if largest > 0 else 1.0
+    return Compact(
+        programme=replace(programme, cost=programme.cost * scale),
+        parts=parts,
+        root=parts.draft.root,
+        whole=parts.draft.whole,
+        scale=float(scale),
+    )

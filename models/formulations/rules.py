@@ -1,0 +1,123 @@
+"""The rules of a question as rows on the assignment variables; contiguity is each formulation's own."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..terms.distance import whole_metres
+from .assignment import Assignment, Count
+
+
+def put_rules(parts: Assignment, count: Count | None = None) -> None:
+    """Add the rows that every partition satisfies, but for contiguity.
+
+        sum_j x_ij = 1                          everybody is in one part
+        x_ij <= x_jj                            whose root is a root
+        L x_jj <= sum_i p_i x_ij <= U x_jj      inhabitants, within the bounds
+        x_ij = x_kj                             i and k are together
+        x_ij + x_kj <= x_jj                     i and k are apart
+        sum_{i has r} x_ij >= x_jj              every part holds what is required
+        a <= sum_j x_jj <= b                    number of parts
+
+    and, for seats that are locked, rows that keep the seat where it is.
+
+    Parameters
+    ----------
+    parts : Assignment
+    count : (int, int or None), optional
+        Bounds on the number of parts.
+    """
+    _put_assignment(parts)
+    _put_population(parts)
+    _put_locks(parts)
+    _put_required(parts)
+    _put_count(parts, count)
+    for seat in parts.locked:
+        _put_seat(parts, seat)
+
+
+def _put_assignment(parts: Assignment) -> None:
+    draft, x = parts.draft, parts.x
+    draft.put(draft.rows(len(x), 1.0, 1.0)[:, None], x)
+    i, j = parts.pairs()
+    rows = draft.rows(len(i), upper=0.0)
+    draft.put(rows, x[i, j])
+    draft.put(rows, x[j, j], -1.0)
+
+
+def _put_population(parts: Assignment) -> None:
+    draft, roots = parts.draft, parts.roots
+    inhabitants = np.broadcast_to(parts.population[:, None], parts.x.shape)[:, roots].T
+    own = parts.x[roots, roots]
+    for bound, sides in zip(parts.bounds, ((0.0, np.inf), (-np.inf, 0.0)), strict=True):
+        rows = draft.rows(len(roots), *sides)
+        draft.put(rows[:, None], parts.x[:, roots].T, inhabitants)
+        draft.put(rows, own, -float(bound))
+
+
+def _put_locks(parts: Assignment) -> None:
+    draft, x, roots = parts.draft, parts.x, parts.roots
+    place = {i: k for k, i in enumerate(parts.of.tolist())}
+    for group in parts.question.together:
+        first, *others = [place[i] for i in group if i in place] or [0]
+        for other in others:
+            rows = draft.rows(len(roots), 0.0, 0.0)
+            draft.put(rows, x[first, roots])
+            draft.put(rows, x[other, roots], -1.0)
+    for pair in parts.question.apart:
+        if all(i in place for i in pair):
+            a, b = (place[i] for i in pair)
+            both = roots[(x[a, roots] >= 0) & (x[b, roots] >= 0)]
+            rows = draft.rows(len(both), upper=0.0)
+            draft.put(
+                rows[:, None], np.column_stack([x[a, both], x[b, both], x[both, both]]), [1.0, 1.0, -1.0]
+            )
+
+
+def _put_required(parts: Assignment) -> None:
+    draft, x = parts.draft, parts.x
+    for _, having in parts.question.required:
+        has = having[parts.of]
+        lacking = parts.roots[~has[parts.roots]]
+        rows = draft.rows(len(lacking), lower=0.0)
+        draft.put(rows[:, None], x[np.ix_(has, lacking)].T)
+        draft.put(rows, x[lacking, lacking], -1.0)
+
+
+def _put_count(parts: Assignment, count: Count | None) -> None:
+    """Bound the number of parts, as asked and as the inhabitants allow: whole numbers cut tighter."""
+    least, most = count_limits(parts, count)
+    draft, roots = parts.draft, parts.roots
+    draft.put(draft.rows(1, float(least), float(most)), parts.x[roots, roots])
+
+
+def count_limits(parts: Assignment, count: Count | None = None) -> tuple[int, int]:
+    """Fewest and most parts, as asked and as the inhabitants allow."""
+    low, high = parts.bounds
+    total = int(parts.population.sum())
+    least, most = -(-total // high), total // low if low else len(parts.of)
+    if count is not None:
+        least = max(least, count[0])
+        most = most if count[1] is None else min(most, count[1])
+    return least, most
+
+
+def _put_seat(parts: Assignment, seat: int) -> None:
+    """Keep a locked seat: no other member of its part makes the total distance less.
+
+        sum_i p_i (d_is - d_iv) x_is <= M (1 - x_vs)   for every other v
+
+    A member that comes before the seat may not even be its equal: of equals the first is the seat.
+    """
+    question, x, draft = parts.question, parts.x, parts.draft
+    metres = whole_metres(question.instance, parts.of)
+    inhabitants = question.instance.population[parts.of].astype(np.float64)
+    members = np.flatnonzero((x[:, seat] >= 0) & (np.arange(len(x)) != seat))
+    for v in members.tolist():
+        gain = inhabitants * (metres[:, seat] - metres[:, v])
+        gain[x[:, seat] < 0] = 0.0
+        strict = 1.0 if v < seat else 0.0
+        most = float(np.maximum(gain, 0.0).sum()) + strict
+        row = draft.rows(1, upper=most - strict)
+        draft.put(row, x[:, seat], gain)
+        draft.put(row, x[v, seat], most)

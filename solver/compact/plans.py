@@ -1,0 +1,107 @@
+"""From solutions and bounds of programmes to plans and whole nano-points."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ...instances.arrays import FloatArray, IntArray
+from ...models.formulations.compact import Compact
+from ...models.scorer import NANO, Scorer
+from ..limits import Deadline
+from ..result import Status
+from .answer import CompactAnswer
+
+TOLERANCE = 1e-6
+"""What engines tell apart, in costs."""
+_OFF = 1e-4
+"""Costs by which the bound of an engine may be off: a hundred-millionth of the largest cost."""
+_PRECISION = 1e-9
+"""The same relative to the objective, whose sums are in double precision."""
+_MARGIN = 1e-2
+"""Costs within which plans are looked for that may score more than the best one: far more than the above."""
+
+
+@dataclass
+class Search:
+    """What is known of a frame while it is being solved.
+
+    Attributes
+    ----------
+    compact : Compact
+    scorer : Scorer
+    answer : CompactAnswer
+        Filled in as things become known.
+    most : int
+        Most parts that a plan can have.
+    seed : int
+    deadline : Deadline
+    seen : list of ndarray of int64
+        Columns of x that are 1 in each plan found.
+    """
+
+    compact: Compact
+    scorer: Scorer
+    answer: CompactAnswer
+    most: int
+    seed: int
+    deadline: Deadline
+    seen: list[IntArray] = field(default_factory=list)
+    _cost: float = np.inf
+
+    def take(self, values: FloatArray) -> None:
+        """Note the plan of a solution, and its score if there is no better one."""
+        parts, answer = self.compact.parts, self.answer
+        columns = parts.x[parts.x >= 0]
+        self.seen.append(columns[values[columns] > 0.5])
+        self._cost = min(self._cost, self.compact.programme.value(values))
+        score = self.score(self.compact.members(values))
+        if answer.score_nano is None or score > answer.score_nano:
+            answer.score_nano = score
+            of = parts.of
+            answer.parts = tuple(sorted(tuple(of[list(p)].tolist()) for p in self.compact.members(values)))
+
+    def score(self, found: Sequence[tuple[int, ...]]) -> int:
+        """Score a plan in nano-points, from the places of its members in the frame."""
+        members = np.zeros((len(found), len(self.compact.parts.of)))
+        for k, part in enumerate(found):
+            members[k, list(part)] = 1.0
+        return int(self.scorer.score(members, self.compact.parts.of).nano.sum())
+
+    def conclude(self, status: Status, bound: int | None) -> None:
+        """Note how a search ended, with a bound in nano-points."""
+        answer = self.answer
+        answer.status, answer.bound_nano = status, bound
+        if status == "infeasible":
+            answer.bound_nano = None
+        elif bound is not None and answer.score_nano is not None:
+            answer.bound_nano = max(bound, answer.score_nano)
+        if status == "optimal":
+            answer.proof = "exact" if answer.bound_nano == answer.score_nano else "tolerance"
+
+    def settle(self) -> None:
+        """Note that no plan scores more than the best one found."""
+        self.answer.bound_nano, self.answer.proof = self.answer.score_nano, "exact"
+
+    def bound_in_nano(self, cost: float) -> int:
+        """Give the most nano-points that a plan can score, from an engine's lower bound on the cost."""
+        if not self.compact.programme.cost.any():
+            return 0
+        off = _OFF + _PRECISION * abs(cost)
+        return int(np.floor((off - cost) / self.compact.scale * NANO + self.most / 2))
+
+    @property
+    def nearly(self) -> float:
+        """Cost up to which a plan could score more than the best one, with room to spare."""
+        rounding = self.most / NANO * self.compact.scale
+        return self._cost + max(_MARGIN, rounding, 10 * _PRECISION * abs(self._cost))
+
+    def timed(self, stage: str, work: Callable[[], None]) -> None:
+        """Do something, and add the seconds that it takes to a stage."""
+        begun = time.perf_counter()
+        work()
+        stages = self.answer.stages
+        stages[stage] = stages.get(stage, 0.0) + time.perf_counter() - begun
