@@ -1,0 +1,221 @@
+"""Figures of the report: time against size, gap against time, performance profiles, peers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from results import BROKEN, cases_of
+from tables import gap_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_NANO = 1e9
+_CLOSED = 1e-6
+"""Gaps below this are drawn as closed: engines' tolerance, in the words of the tables."""
+_SIZE = (7.0, 4.2)  # inches
+_MARKERS = "osD^vP*X<>hp"
+
+
+def profile(times: pd.DataFrame) -> pd.DataFrame:
+    """Performance profile: share of instances that each method solves within a factor of the fastest.
+
+    Parameters
+    ----------
+    times : DataFrame
+        Seconds by instance (rows) and method (columns); NaN where a method did not finish.
+
+    Returns
+    -------
+    DataFrame
+        Shares by factor (index, ascending from 1) and method. Instances that nobody solved count in the
+        denominator.
+
+    Notes
+    -----
+    Dolan, E. and Moré, J. (2002), Benchmarking optimization software with performance profiles. *Mathematical
+    Programming* 91.
+    """
+    import pandas as pd
+
+    ratios = times.div(times.min(axis=1), axis=0)
+    factors = np.unique(np.concatenate([[1.0], ratios.to_numpy()[~np.isnan(ratios.to_numpy())]]))
+    shares = {method: [(ratios[method] <= factor).mean() for factor in factors] for method in times.columns}
+    return pd.DataFrame(shares, index=pd.Index(factors, name="factor"))
+
+
+def draw_profile(frame: pd.DataFrame) -> Figure:
+    """Draw the performance profile of formulations and engines; proofs within tolerance count."""
+    cases = cases_of(frame)
+    cases["name"] = (cases["method"] + " " + cases["engine"]).str.strip()
+    cases["seconds"] = cases["t:build"] + cases["t:solve"]
+    cases.loc[~cases["status"].isin(["optimal", "infeasible"]), "seconds"] = np.nan
+    names = list(dict.fromkeys(cases["name"]))
+    shares = profile(cases.pivot(index="instance", columns="name", values="seconds")[names].astype(float))
+    figure, axes = _figure("times the seconds of the fastest", "share of instances proved")
+    last = max(float(shares.index.max()) * 1.5, 10.0)
+    for k, name in enumerate(names):
+        x, y = [*shares.index, last], [*shares[name], shares[name].iloc[-1]]
+        axes.step(
+            x, y, where="post", label=name, marker=_MARKERS[k % len(_MARKERS)], markersize=4, markevery=0.2
+        )
+    axes.set_xscale("log")
+    axes.set_xlim(1.0, last)
+    axes.set_ylim(-0.02, 1.02)
+    return _labelled(figure, axes)
+
+
+def draw_gap(frame: pd.DataFrame) -> Figure:
+    """Draw what is left of the gap after each limit; one point a process."""
+    cases = cases_of(frame)
+    figure, axes = _figure("time limit, seconds", "gap, per cent of the score")
+    for k, (key, group) in enumerate(cases.groupby(["instance", "method", "engine"], sort=False)):
+        found = [(row["limit"], gap_of(row["score"], row["bound"])) for _, row in group.iterrows()]
+        found = sorted((limit, 100 * max(gap, _CLOSED)) for limit, gap in found if gap is not None)
+        if found:
+            label = f"{' '.join(key[1:]).strip()}, {key[0].rpartition('/')[2]}"
+            axes.plot(
+                *zip(*found, strict=True), marker=_MARKERS[k % len(_MARKERS)], markersize=5, label=label
+            )
+    axes.set_xscale("log")
+    _gap_axis(axes, "closed", float(cases["limit"].min()))
+    return _labelled(figure, axes)
+
+
+def draw_growth(frame: pd.DataFrame) -> Figure:
+    """Draw seconds against municipalities, a line for each number of municipalities a merger."""
+    cases = cases_of(frame)
+    cases["per"] = [float(name.split("-")[2]) for name in cases["instance"]]
+    figure, axes = _figure("municipalities", "seconds to solve, all processors")
+    for k, (per, group) in enumerate(cases.groupby("per")):
+        done = group[group["status"] == "optimal"]
+        label, marker = f"{per:g} municipalities a merger", _MARKERS[k]
+        line = axes.plot(done["size"].astype(float), done["t:solve"], marker=marker, label=label)[0]
+        _unfinished(axes, group, "size", line.get_color())
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    return _labelled(figure, axes)
+
+
+def draw_hardness(frame: pd.DataFrame) -> Figure:
+    """Draw the gap that the limit leaves, a line for each frame size; cases without a plan are left out."""
+    cases = cases_of(frame)
+    cases["per"] = [float(name.split("-")[2]) for name in cases["instance"]]
+    cases["n"] = [int(name.rpartition("/")[2].split("-")[0]) for name in cases["instance"]]
+    figure, axes = _figure("municipalities a merger", "gap, per cent of the score")
+    for k, (n, group) in enumerate(cases.groupby("n")):
+        gaps = [(row["per"], gap_of(row["score"], row["bound"])) for _, row in group.iterrows()]
+        found = [(per, 100 * max(gap, _CLOSED)) for per, gap in gaps if gap is not None]
+        if found:
+            axes.plot(*zip(*found, strict=True), marker=_MARKERS[k], label=f"one frame of {n:,}")
+    _gap_axis(axes, "proved", 2.0)
+    return _labelled(figure, axes)
+
+
+def draw_districting(frame: pd.DataFrame) -> Figure:
+    """Draw our seconds beside those published; hollow where we did not prove within the limit."""
+    cases = cases_of(frame)
+    cases["seconds"] = cases["t:build"] + cases["t:solve"]
+    figure, axes = _figure("published seconds (another machine, Gurobi, 8 cores)", "our seconds")
+    for k, (method, group) in enumerate(cases.groupby("method", sort=False)):
+        proved = group["status"].isin(["optimal", "infeasible"])
+        for some, filled in ((group[proved], True), (group[~proved], False)):
+            axes.plot(
+                some["f:published seconds"],
+                some["seconds"],
+                _MARKERS[k],
+                color=f"C{k}",
+                fillstyle="full" if filled else "none",
+                label=f"{method}{'' if filled else ', not proved'}",
+            )
+    low, high = 0.05, 50.0
+    axes.plot([low, high], [low, high], color="0.6", linewidth=0.8, linestyle=":")
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    return _labelled(figure, axes)
+
+
+def draw_recombination(frame: pd.DataFrame) -> Figure:
+    """Draw the best value that a chain has met by then, less our optimum; ours is a point on zero."""
+    cases = cases_of(frame)
+    figure, axes = _figure("seconds", "points below the optimum")
+    ours = cases[cases["method"] == "refzones"].set_index("instance")
+    chains = cases[
+        (cases["method"] == "gerrychain")
+        & cases["options"].map(lambda text: json.loads(text)["aim"] == "score")
+    ]
+    for k, (_, row) in enumerate(chains.iterrows()):
+        best = ours.loc[row["instance"], "score"]
+        marks = [name for name in row.index if str(name).startswith("f:after ") and str(name).endswith(" s")]
+        found = sorted(
+            (float(str(name).split()[1]), (best - row[name]) / _NANO) for name in marks if _there(row[name])
+        )
+        name = row["instance"].rpartition("/")[2]
+        line = axes.plot(*zip(*found, strict=True), marker=_MARKERS[k], label=f"gerrychain, {name}")[0]
+        axes.plot(ours.loc[row["instance"], "t:solve"], 0.0, "*", color=line.get_color(), markersize=11)
+    axes.plot([], [], "*", color="0.3", label="refzones: proved optimum")
+    axes.set_xscale("log")
+    return _labelled(figure, axes)
+
+
+FIGURES: dict[str, Callable[[Any], Figure]] = {
+    "formulations": draw_profile,
+    "gap": draw_gap,
+    "growth": draw_growth,
+    "hardness": draw_hardness,
+    "districting": draw_districting,
+    "recombination": draw_recombination,
+}
+"""Figure of each benchmark that has one, by name."""
+
+
+def draw(name: str, frame: pd.DataFrame, folder: Path) -> Path | None:
+    """Draw the figure of a benchmark into a folder; None where it has none."""
+    if name not in FIGURES:
+        return None
+    figure = FIGURES[name](frame)
+    file = folder / f"{name}.png"
+    figure.savefig(file, dpi=110, metadata={"Software": None})
+    return file
+
+
+def _figure(x: str, y: str) -> tuple[Figure, Axes]:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=_SIZE, layout="constrained")
+    axes = figure.subplots()
+    axes.set_xlabel(x)
+    axes.set_ylabel(y)
+    axes.grid(visible=True, which="major", alpha=0.3)
+    return figure, axes
+
+
+def _gap_axis(axes: Axes, word: str, left: float) -> None:
+    """Make the axis of gaps logarithmic, with a line where there is none left."""
+    highest = max((max(line.get_ydata(), default=0.0) for line in axes.lines), default=0.0)
+    axes.set_ylim(100 * _CLOSED / 3, 2 * max(float(highest), 50.0))
+    axes.set_yscale("log")
+    axes.axhline(100 * _CLOSED, color="0.6", linewidth=0.8, linestyle=":")
+    axes.annotate(word, (left, 100 * _CLOSED), xytext=(2, 3), textcoords="offset points", color="0.4")
+
+
+def _unfinished(axes: Axes, group: pd.DataFrame, x: str, color: Any) -> None:
+    """Hollow marks at the limit where a case was not proved."""
+    rest = group[(group["status"] != "optimal") & ~group["status"].isin(BROKEN)]
+    axes.plot(rest[x].astype(float), rest["t:solve"], "o", fillstyle="none", color=color)
+
+
+def _there(value: Any) -> bool:
+    return value is not None and not np.isnan(value)
+
+
+def _labelled(figure: Figure, axes: Axes) -> Figure:
+    if axes.get_legend_handles_labels()[0]:
+        axes.legend(fontsize=7, frameon=False)
+    return figure

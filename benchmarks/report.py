@@ -1,0 +1,96 @@
+"""Makes all tables and figures of `benchmarks/README.md` from the results that are kept.
+
+``python benchmarks/report.py`` puts a table, and the figure where there is one, between the marks
+``<!-- begin NAME -->`` and ``<!-- end NAME -->`` of each benchmark; the words around them are written by
+hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from machine import described
+from plots import draw
+from refzones.instances import InputError, reject
+from refzones.instances.atomic import staged_folder, write_file
+from registry import benchmarks
+from results import read_rows
+from tables import table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HERE = Path(__file__).parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Fill the report; exit code 2 where a mark or all results are missing."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--results", type=Path, default=HERE / "results", metavar="FOLDER")
+    parser.add_argument("--readme", type=Path, default=HERE / "README.md", metavar="FILE")
+    options = parser.parse_args(arguments)
+    try:
+        told = report(options.results, options.readme)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{options.readme.name}: {', '.join(told)}")
+    return 0
+
+
+def report(results: Path, readme: Path) -> list[str]:
+    """Fill the marks of a report.
+
+    Returns
+    -------
+    list of str
+        Benchmarks that were put in.
+
+    Raises
+    ------
+    InputError
+        There are no results, or the report has no mark for one of them.
+    """
+    text, told = readme.read_text(encoding="utf-8"), []
+    with staged_folder(readme.parent / "figures") as staging:
+        for name, one in benchmarks().items():
+            frame = None if one.hidden else read_rows(results, name)
+            if frame is None:
+                continue
+            file = draw(name, frame, staging)
+            picture = f"![{one.title}](figures/{file.name})\n\n" if file else ""
+            block = f"{about(frame)}\n\n{picture}{table(name, frame)}"
+            text = filled(text, name, block, readme.name)
+            told.append(name)
+    if not told:
+        reject("there are no results", "run benchmarks/run.py first", file=str(results))
+    write_file(readme, text)
+    return told
+
+
+def filled(text: str, name: str, block: str, file: str) -> str:
+    """Put a block between the marks of a benchmark."""
+    begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
+    pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+    if not pattern.search(text):
+        reject("the report has no place for a benchmark", f"add {begin} and {end}", file=file, value=name)
+    return pattern.sub(lambda _: f"{begin}\n{block}\n{end}", text, count=1)
+
+
+def about(frame: pd.DataFrame) -> str:
+    """Say when and on what the rows were measured, and how busy the machine was."""
+    first = frame.iloc[0]
+    days = sorted({moment[:10] for moment in frame["measured_at"]})
+    load = f"{frame['load'].min():.1f} to {frame['load'].max():.1f}"
+    repeats = int(frame["repeat"].max())
+    times = "each case once" if repeats == 1 else f"medians of {repeats}"
+    when = f"{' and '.join(days)}, {times}; load average {load} before the measurements"
+    return f"*{when}. {described(dict(first))}.*"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The benchmarks, one module a question; each registers what it measures."""

@@ -1,0 +1,66 @@
+"""From what solvers give to outcomes: scores over frames, plans put to the verifier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import networkx as nx
+from refzones.instances import Instance
+from refzones.models import Question, Scenario, Scorer
+from refzones.solver import Plan, Result, verify
+from refzones.solver.region import make_parts
+from refzones.solver.result import SEVERITY
+from registry import Outcome
+
+Part = tuple[int, ...]
+
+
+def settled(question: Question) -> list[Part]:
+    """Parts that are in every plan."""
+    regions = range(len(question.instance.regions))
+    return [part for region in regions for part, _ in question.settled_parts(region)]
+
+
+def is_clean(question: Question, scorer: Scorer, parts: Sequence[Part]) -> bool:
+    """Whether the verifier finds nothing wrong with a plan given by its parts."""
+    plan = Plan(tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members)))
+    return not verify(question.instance, question.scenario, plan)
+
+
+def worst(statuses: Sequence[str]) -> str:
+    """The status of the whole: that of its worst part."""
+    order: tuple[str, ...] = SEVERITY
+    return max(statuses, key=order.index, default="optimal")
+
+
+def outcome_of(
+    result: Result, phases: Mapping[str, float], *, note: str = "", facts: Mapping[str, object] | None = None
+) -> Outcome:
+    """Give the outcome of `solve`, its plan verified."""
+    instance, scenario, plan = result.instance, result.scenario, result.plan
+    reasons = {region.reason for region in result.by_region if region.reason}
+    return Outcome(
+        status=result.status,
+        phases=dict(phases),
+        score=result.score_nano,
+        bound=result.bound_nano,
+        unit="nano-points",
+        size=len(instance),
+        candidates=sum(region.candidates for region in result.by_region) or None,
+        parts=None if plan is None else len(plan.mergers),
+        proof="exact" if result.status in ("optimal", "infeasible") else "",
+        verified=None if plan is None else clean(instance, scenario, plan),
+        note="; ".join([*([note] if note else []), *sorted(reasons)]),
+        facts=dict(facts or {}),
+    )
+
+
+def clean(instance: Instance, scenario: Scenario, plan: Plan) -> bool:
+    """Whether the verifier finds nothing wrong."""
+    return not verify(instance, scenario, plan)
+
+
+def cut_borders(graph: nx.Graph[int], parts: Sequence[Part]) -> int:
+    """Count the neighbours in a graph that are in different parts; all of its nodes are in some part."""
+    of = {i: k for k, part in enumerate(parts) for i in part}
+    return sum(of[a] != of[b] for a, b in graph.edges)

@@ -1,0 +1,89 @@
+"""`solve` as users call it, on large inputs: one frame, many regions, and where listing candidates ends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from given import give
+from refzones.solver import solve
+from registry import Benchmark, Case, Outcome, register
+
+from .answers import outcome_of
+
+
+def run(case: Case) -> Outcome:
+    """Solve with all processors; what the stages take is summed over the threads that regions run in."""
+    begun = time.perf_counter()
+    instance, scenario = give(case.instance, preset=case.method)
+    given = time.perf_counter() - begun
+    result = solve(instance, scenario, time_limit=case.limit)
+    stages: dict[str, float] = {}
+    for region in result.by_region:
+        for stage, seconds in region.stages.items():
+            stages[stage] = stages.get(stage, 0.0) + seconds
+    proved = sum(region.status == "optimal" for region in result.by_region)
+    phases = {"setup": given}
+    if len(result.by_region) == 1:
+        build = stages.get("candidates", 0.0) + stages.get("score", 0.0)
+        phases |= {"build": build, "solve": max(0.0, result.seconds - build)}
+    else:
+        phases |= {"solve": result.seconds}
+    phases |= {f"stage {stage}": seconds for stage, seconds in stages.items()}
+    begun = time.perf_counter()
+    outcome = outcome_of(result, phases)
+    outcome.phases["check"] = time.perf_counter() - begun
+    known = [region for region in result.by_region if region.score_nano is not None]
+    outcome.facts |= {"regions": len(result.by_region), "proved": proved, "with a plan": len(known)}
+    return outcome
+
+
+def frame_sweep() -> Sequence[Case]:
+    """All Flanders as one frame: mergers, then zones."""
+    return [
+        Case(name, preset, limit=240.0) for name in ("flanders-2025/*",) for preset in ("mergers", "zones")
+    ]
+
+
+def frame_smoke() -> Sequence[Case]:
+    """A small drawn frame."""
+    return [Case("synthetic/40-1-2.4-1", "mergers", limit=20.0)]
+
+
+def growth_sweep() -> Sequence[Case]:
+    """More and more regions of 40 municipalities, up to 20,000 municipalities."""
+    return [
+        Case(f"synthetic/{40 * regions}-{regions}-{per:g}-1", "mergers", limit=600.0)
+        for per in (2.4, 3.0)
+        for regions in (5, 25, 125, 500)
+    ]
+
+
+def growth_smoke() -> Sequence[Case]:
+    """Ten small regions."""
+    return [Case("synthetic/100-10-3-1", "mergers", limit=20.0)]
+
+
+def hard_sweep() -> Sequence[Case]:
+    """Frames whose candidates grow by exponents: more municipalities a merger, in frames of 200 and 1,000."""
+    found = [(200, per) for per in (2, 3, 4, 6, 10)] + [(1_000, per) for per in (2, 2.4, 3, 4)]
+    return [Case(f"synthetic/{n}-1-{per:g}-1", "mergers", limit=30.0) for n, per in found]
+
+
+def hard_smoke() -> Sequence[Case]:
+    """A frame that is small enough."""
+    return [Case("synthetic/20-1-3-1", "mergers", limit=20.0)]
+
+
+register(Benchmark("frame", "All Flanders as one frame", frame_sweep, frame_smoke, run))
+register(
+    Benchmark(
+        "growth",
+        "More regions: synthetic instances up to 20,000 municipalities",
+        growth_sweep,
+        growth_smoke,
+        run,
+        phases=("setup", "solve", "check"),
+    )
+)
+register(Benchmark("hardness", "Larger mergers: one frame, to where it breaks", hard_sweep, hard_smoke, run))

@@ -1,0 +1,211 @@
+"""Our own objective after equal time: our proof beside the chains of gerrychain, on the same frame.
+
+Recombination (DeFord, Duchin and Solomon 2021) joins two neighbouring parts and divides them anew along a
+random spanning tree; short bursts of it (Cannon and others 2023) climb an objective. It keeps the number of
+parts as it is, so the chain is given that of our optimum. It starts from parts that its own recursive
+division finds, or, where that fails, from a plan of ours for another objective. Cut edges (pairs of
+neighbours in different parts) are the usual objective there; ours has no such term, so what is told of them
+is only how many our optimum has and how few a chain finds that looks for nothing else.
+"""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from given import give
+from refzones.models import Question, Scorer, ask
+from refzones.models.keys import Count
+from refzones.solver import Plan, solve
+from refzones.solver.region import make_parts
+from registry import Benchmark, Case, Outcome, register
+
+from .answers import Part, clean, cut_borders, outcome_of, settled
+
+_INSTANCES = (
+    "flanders-2025/Zuid-West-Vlaanderen",
+    "flanders-2025/Westhoek",
+    "flanders-2025/Limburg",
+    "synthetic/60-1-3-1",
+)
+_BURST = 10  # steps a burst
+_SEEDS = 5
+_MARKS = (1.0, 2.0, 5.0, 10.0, 20.0)  # seconds at which the best so far is noted
+_NOTE = "no bound; number of parts given and kept"
+
+
+def sweep() -> Sequence[Case]:
+    """Each instance: ours, and two chains."""
+    return [
+        Case(name, method, "highs" if method == "refzones" else "", 20.0, {"aim": aim})
+        for name in _INSTANCES
+        for method, aim in (("refzones", "score"), ("gerrychain", "score"), ("gerrychain", "cut edges"))
+    ]
+
+
+def smoke() -> Sequence[Case]:
+    """A region and one second."""
+    return [
+        Case(case.instance, case.method, case.engine, 1.0, case.options)
+        for case in sweep()
+        if case.instance == _INSTANCES[0] and case.options["aim"] == "score"
+    ]
+
+
+def run(case: Case) -> Outcome:
+    """Solve, or let a chain climb until its time is over."""
+    instance, scenario = give(case.instance)
+    begun = time.perf_counter()
+    ours = solve(instance, scenario, engine_name="highs")
+    seconds = time.perf_counter() - begun
+    assert ours.plan is not None, "the instances of this benchmark have plans"
+    climb = _Climb(ask(instance, scenario), Scorer(instance, scenario), case)
+    if case.method == "refzones":
+        outcome = outcome_of(ours, {"solve": seconds})
+        outcome.facts["cut edges"] = cut_borders(climb.graph, [merger.members for merger in ours.mergers])
+        return outcome
+    begun = time.perf_counter()
+    start = climb.start(len(ours.mergers) - len(climb.alone))
+    built = time.perf_counter()
+    climb.run(seconds)
+    out = Outcome("feasible", {"build": built - begun, "solve": time.perf_counter() - built})
+    mergers = make_parts(climb.question, climb.scorer, [*climb.best, *climb.alone])
+    plan = Plan(tuple(sorted(mergers, key=lambda merger: merger.members)))
+    out.score, out.unit, out.size = plan.score_nano, "nano-points", len(instance)
+    out.parts, out.verified = len(plan.mergers), clean(instance, scenario, plan)
+    out.note = f"{_NOTE}; {start}"
+    out.facts = {"cut edges": cut_borders(climb.graph, climb.best), "steps": climb.steps}
+    out.facts["our seconds"] = seconds
+    out.facts |= {f"after {mark:g} s": best for mark, best in climb.marks.items()}
+    out.facts["after our time"] = climb.at_our_time
+    return out
+
+
+@dataclass
+class _Climb:
+    """A chain on the frame of a region, and the best plan that it has met."""
+
+    question: Question
+    scorer: Scorer
+    case: Case
+    best: list[Part] = field(default_factory=list)
+    marks: dict[float, float] = field(default_factory=dict)
+    at_our_time: float | None = None
+    steps: int = 0
+
+    def __post_init__(self) -> None:
+        instance, question = self.question.instance, self.question
+        self.free = question.free_members(0)
+        self.graph: nx.Graph[int] = nx.Graph()
+        self.graph.add_nodes_from((i, {"pop": int(instance.population[i])}) for i in self.free.tolist())
+        self.graph.add_edges_from(
+            (a, b) for a in self.free.tolist() for b in question.neighbours[a] if b in self.graph
+        )
+        assert nx.is_connected(self.graph), "chains take one connected frame"
+        self._worth: dict[frozenset[int], int] = {}
+        self.alone = settled(question)
+        self._alone = sum(part.score_nano for part in make_parts(question, self.scorer, self.alone))
+
+    def start(self, parts: int) -> str:
+        """Let gerrychain divide the frame; where it fails, give it our plan for another objective.
+
+        Returns
+        -------
+        str
+            Where the start comes from.
+        """
+        from functools import partial
+
+        from gerrychain import Graph, Partition
+        from gerrychain.partition import recursive_tree_part  # type: ignore[attr-defined]
+        from gerrychain.tree import bipartition_tree
+
+        bounds = self.question.scenario.population
+        self.target = (bounds.min + bounds.max) / 2
+        self.epsilon = (bounds.max - bounds.min) / (bounds.max + bounds.min)
+        mean = sum(self.question.instance.population[self.free]) / parts
+        graph = Graph.from_networkx(self.graph)
+        few = partial(bipartition_tree, max_attempts=500)
+        # parts of the mean size divide best; as far around it as the bounds of the question allow
+        reach = min(mean - bounds.min, bounds.max - mean) / mean
+        for seed in range(_SEEDS):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                try:
+                    found = recursive_tree_part(graph, range(parts), mean, "pop", reach, 0, few, rng=seed)
+                except Exception:  # whatever the attempt ends with, the next seed may do better
+                    continue
+            self.first = Partition(graph, found)
+            return "start: its own division"
+        self.first = Partition(graph, self._other_plan(parts))
+        return f"start: given (ours for equal sizes), its own division failed for {_SEEDS} seeds"
+
+    def _other_plan(self, parts: int) -> dict[int, int]:
+        """Part of each municipality in the plan of so many parts that is best in size alone."""
+        scenario = self.question.scenario
+        counted = parts + sum(self.question.is_counted(part) for part in self.alone)
+        asked = scenario.model_copy(
+            update={"weights": {"size": 1.0}, "count": Count(min=counted, max=counted)}
+        )
+        open_ = set(self.free.tolist())
+        found = [merger.members for merger in solve(self.question.instance, asked).mergers]
+        return {i: k for k, part in enumerate(found) for i in part if i in open_}
+
+    def run(self, our_seconds: float) -> None:
+        """Climb by short bursts until the limit, noting the best value on the way."""
+        from functools import partial
+
+        from gerrychain.constraints import contiguous
+        from gerrychain.optimization import SingleMetricOptimizer
+        from gerrychain.proposals import recom
+        from gerrychain.tree import bipartition_tree
+
+        tree = partial(bipartition_tree, max_attempts=100, allow_pair_reselection=True)
+        proposal = partial(
+            recom, pop_col="pop", pop_target=self.target, epsilon=self.epsilon, bipartition_tree_fn=tree
+        )
+        aim, sign = self._aim()
+        chain = SingleMetricOptimizer(proposal, [contiguous], self.first, aim, maximize=sign > 0, rng=0)
+        begun = time.perf_counter()
+        for _ in chain.short_bursts(_BURST, 1_000_000):
+            self.steps += 1
+            spent = time.perf_counter() - begun
+            self._note(spent, our_seconds, float(chain.best_score))
+            if spent >= self.case.limit:
+                break
+        self.best = self._parts(chain.best_part)
+
+    def _note(self, spent: float, our_seconds: float, best: float) -> None:
+        for mark in _MARKS:
+            if mark not in self.marks and spent >= mark:
+                self.marks[mark] = best
+        if self.at_our_time is None and spent >= our_seconds:
+            self.at_our_time = best
+
+    def _aim(self) -> tuple[Callable[[Any], float], int]:
+        if self.case.options["aim"] == "cut edges":
+            return lambda plan: float(len(plan["cut_edges"])), -1
+        return self._score, 1
+
+    def _score(self, plan: Any) -> float:
+        """Score of the whole region in nano-points; parts that were met before are remembered."""
+        return float(self._alone + sum(self._value(frozenset(part)) for part in self._parts(plan)))
+
+    def _value(self, part: frozenset[int]) -> int:
+        if part not in self._worth:
+            of = np.array(sorted(part), dtype=np.int64)
+            self._worth[part] = int(self.scorer.score(np.ones((1, len(of))), of).nano[0])
+        return self._worth[part]
+
+    @staticmethod
+    def _parts(plan: Any) -> list[Part]:
+        name = plan.graph.original_nx_node_id_for_internal_node_id
+        return [tuple(sorted(name(i) for i in part)) for part in plan.parts.values()]
+
+
+register(Benchmark("recombination", "Peers: our objective after equal time (gerrychain)", sweep, smoke, run))

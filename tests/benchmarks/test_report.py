@@ -1,0 +1,150 @@
+"""Tables, figures and the report they go into."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from measure import Measured
+from plots import FIGURES, draw, profile
+from refzones.instances import InputError
+from registry import Case, Outcome, benchmark, benchmarks
+from report import HERE, filled, main
+from results import frame_of, rows_of, write_rows
+from tables import gap_text, markdown, seconds, table
+
+ABOUT: dict[str, Any] = {
+    "measured_at": "2025-01-01T00:00:00+00:00",
+    "load": 0.5,
+    "processor": "P",
+    "cores": 2,
+    "memory_gb": 8.0,
+    "system": "S",
+    "python": "3.11",
+    "refzones": "0",
+    "commit": "abc",
+}
+
+
+def some(name: str) -> list[dict[str, Any]]:
+    """Rows of the sweep of a benchmark, with made-up figures; every third case broke down."""
+    found = []
+    for k, case in enumerate(cases_in(name)):
+        found += rows_of(benchmark(name), case, 1, Measured(made_up(name, case, k), 50.0 + k), ABOUT)
+    return found
+
+
+def cases_in(name: str) -> list[Case]:
+    """As many cases as a table needs to have every kind of row."""
+    return list(benchmark(name).sweep())[:28]
+
+
+def made_up(name: str, case: Case, k: int) -> Outcome:
+    if k % 3 == 2 and case.method != "refzones" and name != "recombination":
+        return Outcome("died", note="SIGABRT")
+    out = Outcome("optimal", dict.fromkeys(("setup", "build", "solve", "check", "whole"), 0.5 + k))
+    out.score, out.bound, out.unit, out.size, out.proof = 10**9, 10**9 + k, "nano-points", 10 + k, "exact"
+    out.facts = {"after 1 s": 9e8, "after 2 s": 9.5e8, "after our time": 9e8, "steps": 7, "cut edges": 3}
+    out.facts |= {"published seconds": 1.5, "published optimum": None, "exit code": 0, "peak MB": 5.0}
+    return out
+
+
+@pytest.mark.parametrize("name", [name for name, one in benchmarks().items() if not one.hidden])
+def test_every_benchmark_has_a_table_with_all_its_cases(name: str) -> None:
+    text = table(name, frame_of(some(name)))
+    lines = text.splitlines()
+    widths = {line.count(" | ") for line in lines}
+    assert len(widths) == 1
+    assert "nan" not in text.lower()
+    if name != "stages":  # has its cases in columns
+        assert len(lines) >= len(cases_in(name)) + 2
+
+
+@pytest.mark.parametrize("name", sorted(FIGURES))
+def test_figures_are_drawn_of_what_is_there(name: str, tmp_path: Path) -> None:
+    file = draw(name, frame_of(some(name)), tmp_path)
+    assert file is not None
+    assert file.read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_benchmark_without_figure_has_none(tmp_path: Path) -> None:
+    assert draw("commands", frame_of(some("commands")), tmp_path) is None
+
+
+def test_the_sum_of_the_districting_table() -> None:
+    text = table("districting", frame_of(some("districting")))
+    sums = [line for line in text.splitlines() if "**sum**" in line]
+    assert [line.split(" | ")[2] for line in sums] == ["solve", "cut"]
+    proved = [case for k, case in enumerate(benchmark("districting").sweep()) if k % 3 != 2]
+    for line in sums:
+        method = line.split(" | ")[2]
+        assert f"{sum(case.method == method for case in proved)} of 14 proved" in line
+
+
+def test_profile_by_hand() -> None:
+    times = pd.DataFrame(
+        {"a": [1.0, 4.0, np.nan], "b": [2.0, 1.0, np.nan]}, index=["i", "j", "nobody"], dtype=float
+    )
+    shares = profile(times)
+    assert list(shares.index) == [1.0, 2.0, 4.0]
+    assert shares["a"].tolist() == pytest.approx([1 / 3, 1 / 3, 2 / 3])
+    assert shares["b"].tolist() == pytest.approx([1 / 3, 2 / 3, 2 / 3])
+
+
+def test_numbers_in_words() -> None:
+    assert [seconds(value) for value in (None, 0.0123, 0.5, 12.3, 456.7)] == [
+        "-",
+        "0.012",
+        "0.50",
+        "12.30",
+        "457",
+    ]
+    assert [gap_text(100, bound) for bound in (None, 100, 101, 2_000)] == ["-", "0", "1.00 %", "over 1000 %"]
+    assert gap_text(10**9, 10**9 + 1) == "1e-07 %"
+    assert gap_text(-100, -99) == "1.00 %"
+    assert markdown(["a", "b"], [["1", "2"]], ["b"]).splitlines()[1] == "| --- | ---: |"
+
+
+def test_the_report_is_filled_between_its_marks(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("words\n<!-- begin gap -->\nold\n<!-- end gap -->\nmore words\n", encoding="utf-8")
+    write_rows(some("gap"), tmp_path / "results", "gap")
+    order = ["--results", str(tmp_path / "results"), "--readme", str(readme)]
+    assert main(order) == 0
+    first = readme.read_text(encoding="utf-8")
+    assert first.startswith("words\n<!-- begin gap -->\n*2025-01-01, each case once; load average 0.5 to 0.5")
+    assert first.endswith("<!-- end gap -->\nmore words\n")
+    assert "old" not in first
+    assert "(figures/gap.png)" in first
+    assert (tmp_path / "figures" / "gap.png").is_file()
+    assert main(order) == 0
+    assert readme.read_text(encoding="utf-8") == first
+
+
+def test_a_report_without_place_or_results_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(InputError, match="no place for a benchmark; add <!-- begin gap --> and"):
+        filled("words", "gap", "block", "README.md")
+    readme = tmp_path / "README.md"
+    readme.write_text("words", encoding="utf-8")
+    assert main(["--results", str(tmp_path / "none"), "--readme", str(readme)]) == 2
+    assert "there are no results; run benchmarks/run.py first" in capsys.readouterr().err
+
+
+def test_the_readme_has_a_place_for_every_benchmark() -> None:
+    text = (HERE / "README.md").read_text(encoding="utf-8")
+    for name, one in benchmarks().items():
+        assert (f"<!-- begin {name} -->" in text) == (not one.hidden), name
+        assert (f"<!-- end {name} -->" in text) == (not one.hidden), name
+
+
+def test_options_are_part_of_the_row() -> None:
+    case = Case("i", "m", options={"aim": "score"})
+    row = rows_of(benchmark("recombination"), case, 1, Measured(Outcome("died"), 1.0), ABOUT)[0]
+    assert json.loads(row["options"]) == {"aim": "score"}
+    assert case.label == "i m aim=score"
