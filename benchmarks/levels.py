@@ -74,9 +74,9 @@ def main() -> None:
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors\n")
     print("| instance | scenario | seconds | peak MB | exit code |\n|---|---|---:|---:|---:|")
     for name in names:
-        for scenario in ("mergers", "zones", "nested"):
-            seconds, peak, code = shell_run(name, scenario)
-            print(f"| {name} | {scenario} | {seconds:.1f} | {peak:.0f} | {code} |", flush=True)
+        for preset in ("mergers", "zones", "nested"):
+            seconds, peak, code = shell_run(name, preset)
+            print(f"| {name} | {preset} | {seconds:.1f} | {peak:.0f} | {code} |", flush=True)
     for name in names:
         instance, scenario = load(name), Scenario.preset("nested")
         result = solve(instance, scenario, workers=1)

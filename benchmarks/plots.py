@@ -79,7 +79,8 @@ def draw_gap(frame: pd.DataFrame) -> Figure:
         found = [(row["limit"], gap_of(row["score"], row["bound"])) for _, row in group.iterrows()]
         found = sorted((limit, 100 * max(gap, _CLOSED)) for limit, gap in found if gap is not None)
         if found:
-            label = f"{' '.join(key[1:]).strip()}, {key[0].rpartition('/')[2]}"
+            instance, *names = map(str, key)
+            label = f"{' '.join(names).strip()}, {instance.rpartition('/')[2]}"
             axes.plot(
                 *zip(*found, strict=True), marker=_MARKERS[k % len(_MARKERS)], markersize=5, label=label
             )
@@ -198,8 +199,8 @@ def _figure(x: str, y: str) -> tuple[Figure, Axes]:
 
 def _gap_axis(axes: Axes, word: str, left: float) -> None:
     """Make the axis of gaps logarithmic, with a line where there is none left."""
-    highest = max((max(line.get_ydata(), default=0.0) for line in axes.lines), default=0.0)
-    axes.set_ylim(100 * _CLOSED / 3, 2 * max(float(highest), 50.0))
+    drawn = [np.asarray(line.get_ydata(), dtype=np.float64) for line in axes.lines]
+    axes.set_ylim(100 * _CLOSED / 3, 2 * max((float(np.max(y)) for y in drawn), default=50.0))
     axes.set_yscale("log")
     axes.axhline(100 * _CLOSED, color="0.6", linewidth=0.8, linestyle=":")
     axes.annotate(word, (left, 100 * _CLOSED), xytext=(2, 3), textcoords="offset points", color="0.4")

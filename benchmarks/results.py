@@ -88,7 +88,7 @@ def frame_of(rows: Sequence[Row]) -> pd.DataFrame:
     """Rows as a table with the types that they have on disk."""
     import pandas as pd
 
-    types = dict.fromkeys(_WHOLE, "Int64") | {"verified": "boolean", "seconds": "Float64"}
+    types: dict[str, Any] = dict.fromkeys(_WHOLE, "Int64") | {"verified": "boolean", "seconds": "Float64"}
     columns = {}
     for name in rows[0]:
         values = [row[name] for row in rows]
@@ -158,33 +158,32 @@ def complaints(frame: pd.DataFrame, benchmark: Benchmark) -> list[str]:
     """Say what cannot be: unclean plans, proofs that disagree, bounds below a plan of the same question."""
     cases = cases_of(frame)
     found = [
-        f"{row.instance} {row.method} {row.engine}".strip() + f": {row.status}: {row.note}"
-        for row in cases.itertuples()
-        if row.status in ("died", "error") or (_known(row.verified) and not row.verified)
+        f"{row['instance']} {row['method']} {row['engine']}".strip() + f": {row['status']}: {row['note']}"
+        for row in cases.to_dict("records")
+        if row["status"] in ("died", "error") or (_known(row["verified"]) and not row["verified"])
     ]
     if benchmark.same_question:
-        for key, group in cases.groupby(["instance", "options", "unit"], sort=False):
-            found += [f"{key[0]}: {what}" for what in _disagreements(group)]
+        for _, group in cases.groupby(["instance", "options", "unit"], sort=False):
+            found += _disagreements(group.to_dict("records"))
     return found
 
 
-def _disagreements(group: pd.DataFrame) -> list[str]:
-    known = group[group["score"].notna()]
-    if known.empty:
+def _disagreements(group: Sequence[Mapping[Any, Any]]) -> list[str]:
+    """Say which answers to the same question cannot all be right."""
+    scores = [int(row["score"]) for row in group if _known(row["score"])]
+    if not scores:
         return []
-    best = int(known["score"].max())
-    # a proof within the tolerance of its engine may be off by about 1e-6 of the largest costs
-    slack = {"exact": 0}
-    found = []
-    for row in group.itertuples():
-        off = slack.get(row.proof, max(1_000, abs(best) // 100_000))
-        name = f"{row.method} {row.engine}".strip()
-        if row.status == "optimal" and row.score < best - off:
-            found.append(f"{name} calls {row.score} optimal; {best} was found")
-        if row.status == "infeasible":
+    best, found = max(scores), []
+    for row in group:
+        # a proof within the tolerance of its engine may be off by about 1e-6 of the largest costs
+        off = 0 if row["proof"] == "exact" else max(1_000, abs(best) // 100_000)
+        name = f"{row['instance']}: {row['method']} {row['engine']}".strip()
+        if row["status"] == "optimal" and row["score"] < best - off:
+            found.append(f"{name} calls {row['score']} optimal; {best} was found")
+        if row["status"] == "infeasible":
             found.append(f"{name} calls it infeasible; a plan was found")
-        if _known(row.bound) and row.bound < best - off:
-            found.append(f"{name} proves no more than {row.bound}; {best} was found")
+        if _known(row["bound"]) and row["bound"] < best - off:
+            found.append(f"{name} proves no more than {row['bound']}; {best} was found")
     return found
 
 

@@ -122,7 +122,7 @@ class _Climb:
         from functools import partial
 
         from gerrychain import Graph, Partition
-        from gerrychain.partition import recursive_tree_part  # type: ignore[attr-defined]
+        from gerrychain.partition import recursive_tree_part
         from gerrychain.tree import bipartition_tree
 
         bounds = self.question.scenario.population
@@ -175,7 +175,7 @@ class _Climb:
         for _ in chain.short_bursts(_BURST, 1_000_000):
             self.steps += 1
             spent = time.perf_counter() - begun
-            self._note(spent, our_seconds, float(chain.best_score))
+            self._note(spent, our_seconds, float(chain.best_score or 0.0))
             if spent >= self.case.limit:
                 break
         self.best = self._parts(chain.best_part)
