@@ -337,3 +337,18 @@ def test_who_is_nobody_is_reported(instance: Instance, demands: dict[str, Any], 
     _, plan = one_level(instance, {}, PLAN)
     found = verify(instance, Scenario.from_dict(BASE | demands), plan)
     assert [violation.kind for violation in found if text in violation.text] == [kind]
+
+
+def test_soft_maximum_does_not_let_a_city_absorb_more(instance: Instance) -> None:
+    """Both together stay below the ceiling; what the city takes in is too much all the same."""
+    demands = {"population": {"min": 10_000, "max": 60_000, "ceiling": 150_000}, **PRICE}
+    (violation,) = verify(instance, *one_level(instance, demands | ABSORB, WITH_CITY))
+    assert violation.kind == "too_large"
+    assert violation.text.endswith("M6 (10006) absorbs 30,000, more than 29,000")
+
+
+def test_who_is_in_no_own_zone_is_not_with_somebody_who_is(instance: Instance) -> None:
+    _, plan = one_level(instance, {}, PLAN)
+    zones = {"zones": [["M0", "M1", "M2", "M3"]]}
+    found = verify(instance, Scenario.from_dict(BASE | {"frames": zones}), plan)
+    assert [(violation.kind, violation.municipalities) for violation in found] == [("frame", (2, 4))]
