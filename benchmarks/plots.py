@@ -63,7 +63,14 @@ def draw_profile(frame: pd.DataFrame) -> Figure:
     for k, name in enumerate(names):
         x, y = [*shares.index, last], [*shares[name], shares[name].iloc[-1]]
         axes.step(
-            x, y, where="post", label=name, marker=_MARKERS[k % len(_MARKERS)], markersize=4, markevery=0.2
+            x,
+            y,
+            where="post",
+            label=name,
+            color=f"C{k}" if k < 10 else "black",  # there are ten colours
+            marker=_MARKERS[k % len(_MARKERS)],
+            markersize=4,
+            markevery=0.2,
         )
     axes.set_xscale("log")
     axes.set_xlim(1.0, last)
@@ -72,21 +79,43 @@ def draw_profile(frame: pd.DataFrame) -> Figure:
 
 
 def draw_gap(frame: pd.DataFrame) -> Figure:
-    """Draw what is left of the gap after each limit; one point a process."""
+    """Draw what plan and bound lack to the optimum after each limit; one point a process.
+
+    The optimum is the best score that any method found. Points are missing where there is no plan, or no
+    bound.
+    """
+    from matplotlib.figure import Figure
+
     cases = cases_of(frame)
-    figure, axes = _figure("time limit, seconds", "gap, per cent of the score")
-    for k, (key, group) in enumerate(cases.groupby(["instance", "method", "engine"], sort=False)):
-        found = [(row["limit"], gap_of(row["score"], row["bound"])) for _, row in group.iterrows()]
-        found = sorted((limit, 100 * max(gap, _CLOSED)) for limit, gap in found if gap is not None)
-        if found:
-            instance, *names = map(str, key)
-            label = f"{' '.join(names).strip()}, {instance.rpartition('/')[2]}"
-            axes.plot(
-                *zip(*found, strict=True), marker=_MARKERS[k % len(_MARKERS)], markersize=5, label=label
-            )
+    instances = list(dict.fromkeys(cases["instance"]))
+    figure = Figure(figsize=(4.2 * len(instances), 6.4), layout="constrained")
+    grid = figure.subplots(2, len(instances), squeeze=False, sharex=True)
+    for column, instance in enumerate(instances):
+        group = cases[cases["instance"] == instance]
+        best = float(group["score"].max())
+        for row, (name, sign) in enumerate((("score", -1), ("bound", 1))):
+            axes = grid[row, column]
+            _draw_lacking(axes, group, name, sign, best)
+            axes.set_ylabel(f"{name}: per cent {'below' if sign < 0 else 'above'} the optimum")
+        grid[0, column].set_title(instance, fontsize=9)
+        grid[1, column].set_xlabel("time limit, seconds")
+    grid[0, 0].legend(fontsize=7, frameon=False)
+    return figure
+
+
+def _draw_lacking(axes: Axes, group: pd.DataFrame, name: str, sign: int, best: float) -> None:
+    """Draw a line for each method."""
+    for k, (key, lines) in enumerate(group.groupby(["method", "engine"], sort=False)):
+        known = lines[lines[name].notna()]
+        lacking = sign * 100 * (known[name].astype(float) - best) / best
+        # a bound below a plan is wrong, and told by the runner; it is not drawn as a good one
+        valid = (lacking >= -100 * _CLOSED).to_numpy()
+        x, y = known["limit"][valid], lacking[valid].clip(lower=100 * _CLOSED)
+        label, marker = " ".join(map(str, key)).strip(), _MARKERS[k % len(_MARKERS)]
+        axes.plot(x, y, color=f"C{k}", marker=marker, markersize=5, label=label)
     axes.set_xscale("log")
-    _gap_axis(axes, "closed", float(cases["limit"].min()))
-    return _labelled(figure, axes)
+    axes.grid(visible=True, which="major", alpha=0.3)
+    _gap_axis(axes, "closed", float(group["limit"].min()))
 
 
 def draw_growth(frame: pd.DataFrame) -> Figure:
@@ -200,7 +229,7 @@ def _figure(x: str, y: str) -> tuple[Figure, Axes]:
 def _gap_axis(axes: Axes, word: str, left: float) -> None:
     """Make the axis of gaps logarithmic, with a line where there is none left."""
     drawn = [np.asarray(line.get_ydata(), dtype=np.float64) for line in axes.lines]
-    axes.set_ylim(100 * _CLOSED / 3, 2 * max((float(np.max(y)) for y in drawn), default=50.0))
+    axes.set_ylim(100 * _CLOSED / 3, 2 * max((float(np.max(y)) for y in drawn if len(y)), default=50.0))
     axes.set_yscale("log")
     axes.axhline(100 * _CLOSED, color="0.6", linewidth=0.8, linestyle=":")
     axes.annotate(word, (left, 100 * _CLOSED), xytext=(2, 3), textcoords="offset points", color="0.4")
