@@ -38,7 +38,7 @@ _INSTANCES = (
     "synthetic/100-1-2.4-1",
     "flanders-2025/*",
 )
-_CONSTRUCTIONS = 99  # each of the best is annealed; with 999 a region of 17 did not end in two minutes
+_CONSTRUCTIONS = 99  # of spopt; each of the best is annealed
 _WHOLE = 1e-6  # what the tolerance of an engine may hide of a bound
 _NOTE = "heuristic: no bound; cannot hold parts below a maximum; total dissimilarity is its second objective"
 
