@@ -1,0 +1,1 @@
+"""Column generation: frames whose candidates are too many to list, answered with exact pricing."""
