@@ -68,3 +68,22 @@ class FiscalTerm(Term):
             rows = draft.rows(len(roots), lower=0.0)
             draft.put(rows, gap)
             draft.put(rows[:, None], x[:, roots].T, -sign * excess)
+            if sign > 0:
+                self._forgive_uninhabited(parts, rows, np.where(parts.allowed, excess[:, None], 0.0))
+
+    def _forgive_uninhabited(self, parts: Assignment, rows: IntArray, excess: FloatArray) -> None:
+        """Let h_j = 1 when the part of j is inhabited; one that is not has no gap, whatever its income.
+
+        g_j >= sum_i e_i x_ij - M_j (1 - h_j),   h_j >= x_ij for every inhabited i
+        """
+        draft, x, roots = parts.draft, parts.x, parts.roots
+        nobody = self.instance.population[parts.of] == 0
+        for root, row in zip(roots[nobody[roots]].tolist(), rows[nobody[roots]].tolist(), strict=True):
+            most = float(excess[nobody, root].sum())
+            inhabited = draft.columns(np.array([root]))
+            draft.put(row, inhabited, -most)
+            draft.rise(row, -most)
+            members = x[~nobody & (x[:, root] >= 0), root]
+            least = draft.rows(len(members), lower=0.0)
+            draft.put(least, np.broadcast_to(inhabited, members.shape))
+            draft.put(least, members, -1.0)
