@@ -107,7 +107,7 @@ def arborescence_model(compact: Compact, *, rounded: bool = False) -> Arborescen
 
 
 def _units(compact: Compact, power: float) -> FloatArray:
-    """Units of each column: 1, or for one that is no whole number so many that each costs one of the objective."""
+    """Units of each column: 1, or for a broken one so many that each costs one of the objective."""
     costs = np.abs(compact.programme.cost) / compact.scale * NANO * power
     return np.where(compact.whole, 1.0, np.maximum(costs, 1.0))
 

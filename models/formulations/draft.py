@@ -31,6 +31,7 @@ class Draft:
         self._row_upper: list[FloatArray] = []
         self._entries: list[tuple[IntArray, IntArray, FloatArray]] = []
         self._costs: list[tuple[IntArray, FloatArray]] = []
+        self._rises: list[tuple[int, float]] = []
         self.width = self.height = 0
 
     def columns(
@@ -75,6 +76,10 @@ class Draft:
         self.height += count
         return np.arange(self.height - count, self.height, dtype=np.int64)
 
+    def rise(self, row: int, amount: float) -> None:
+        """Add to the lower side of a row."""
+        self._rises.append((row, amount))
+
     def put(self, rows: _Numbers, columns: IntArray, amounts: _Numbers = 1.0) -> None:
         """Add coefficients; a column of -1 is one that is fixed at zero and left out."""
         shape = np.broadcast_shapes(np.shape(rows), np.shape(columns))
@@ -101,7 +106,9 @@ class Draft:
 
     def programme(self) -> Programme:
         """Give what is written so far; no pair of row and column stands twice in it."""
-        cost = np.zeros(self.width)
+        cost, row_lower = np.zeros(self.width), _joined(self._row_lower)
+        for row, amount in self._rises:
+            row_lower[row] += amount
         for of, amount in self._costs:
             np.add.at(cost, of, amount)
         rows, columns = (_joined([entry[part] for entry in self._entries]) for part in (0, 1))
@@ -118,7 +125,7 @@ class Draft:
             rows=(keys // max(1, self.width)).astype(np.int64),
             columns=(keys % max(1, self.width)).astype(np.int64),
             coefficients=sums,
-            row_lower=_joined(self._row_lower),
+            row_lower=row_lower,
             row_upper=_joined(self._row_upper),
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.arrays import FloatArray
 from ...models.formulations.compact import Compact
 from ...models.scorer import NANO, Scorer
 from ..limits import Deadline
@@ -39,8 +39,8 @@ class Search:
         Most parts that a plan can have.
     seed : int
     deadline : Deadline
-    seen : list of ndarray of int64
-        Columns of x that are 1 in each plan found.
+    seen : list of list of tuple of int
+        Plans that were found, by places in the frame.
     """
 
     compact: Compact
@@ -49,20 +49,21 @@ class Search:
     most: int
     seed: int
     deadline: Deadline
-    seen: list[IntArray] = field(default_factory=list)
+    seen: list[list[tuple[int, ...]]] = field(default_factory=list)
     _cost: float = np.inf
 
     def take(self, values: FloatArray) -> None:
         """Note the plan of a solution, and its score if there is no better one."""
-        parts, answer = self.compact.parts, self.answer
-        columns = parts.x[parts.x >= 0]
-        self.seen.append(columns[values[columns] > 0.5])
-        self._cost = min(self._cost, self.compact.programme.value(values))
-        score = self.score(self.compact.members(values))
+        answer, programme = self.answer, self.compact.programme
+        found = self.compact.members(values)
+        self.seen.append(found)
+        # behind the columns of the formulation there may be others
+        self._cost = min(self._cost, programme.value(values[: programme.shape[1]]))
+        score = self.score(found)
         if answer.score_nano is None or score > answer.score_nano:
             answer.score_nano = score
-            of = parts.of
-            answer.parts = tuple(sorted(tuple(of[list(p)].tolist()) for p in self.compact.members(values)))
+            of = self.compact.parts.of
+            answer.parts = tuple(sorted(tuple(of[list(part)].tolist()) for part in found))
 
     def score(self, found: Sequence[tuple[int, ...]]) -> int:
         """Score a plan in nano-points, from the places of its members in the frame."""

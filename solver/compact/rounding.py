@@ -15,11 +15,10 @@ _EFFORT = 20.0
 
 
 def close_by_rounding(compact: Compact, search: Search) -> None:
-    """Look in whole numbers for a plan that scores more than the best one found, parts rounded as the
-    scorer does.
+    """Look in whole numbers for a plan that scores more than the best one found.
 
-    Finding none means that score and bound meet. Everything stays as it was where scores do not fit in whole
-    numbers, or where it would take long.
+    Scores of parts are rounded as the scorer does. Finding none means that score and bound meet. Everything
+    stays as it was where scores do not fit in whole numbers, or where it would take long.
 
     Parameters
     ----------
@@ -36,10 +35,10 @@ def close_by_rounding(compact: Compact, search: Search) -> None:
     except OverflowError:
         return
     model.model.add_linear_constraint(model.score, answer.score_nano + 1, answer.bound_nano)
-    solver = run(model, search, _EFFORT)
-    if solver.status() == cp_model.INFEASIBLE:
+    solver, status = run(model, search, _EFFORT)
+    if status == cp_model.INFEASIBLE:
         search.settle()
-    elif solver.status() in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    elif status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         Search(compact, search.scorer, answer, search.most, search.seed, search.deadline).take(
             values_of(model, solver)
         )

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ...instances.arrays import FloatArray
+from ...models.formulations.aside import without_plan
 from ...models.formulations.cut import Separator, separators, separators_of_relaxation, with_separators
 from ...models.programme import Programme, with_row
 from ..engines import Answer, Engine
 from .plans import TOLERANCE, Search
 from .seats import misplaced
 
-_EQUALS = 12  # plans set aside, within tolerance of the best one, before another way is tried
+EQUALS = 30
+"""Plans set aside, within tolerance of the best one, before another way is tried."""
 _RELAXED = 20  # rounds on the linear relaxation
 
 
@@ -66,12 +68,10 @@ class EngineRounds(Rounds):
 
     def close(self) -> None:
         """See `Rounds.close`."""
-        cost = self.programme.cost
+        cost, parts = self.programme.cost, self.search.compact.parts
         self.programme = with_row(self.programme, cost, at_most=self.search.nearly * self.unit)
-        while len(self.search.seen) <= _EQUALS:
-            row = np.zeros(len(cost))
-            row[self.search.seen[-1]] = 1.0
-            self.programme = with_row(self.programme, row, at_most=float(len(self.search.seen[-1]) - 1))
+        while len(self.search.seen) <= EQUALS:
+            self.programme = without_plan(self.programme, parts, self.search.seen[-1])
             solved, _ = self._next()
             if solved.status == "infeasible":
                 self.search.settle()
