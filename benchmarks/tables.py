@@ -91,7 +91,7 @@ def _usual(name: str, cases: pd.DataFrame) -> str:
     rows = [
         [
             row["instance"],
-            count(row["size"]),
+            count(row["size"] or None),
             row["method"],
             row["engine"],
             f"{row['limit']:g}",
@@ -131,7 +131,7 @@ def _growth(name: str, cases: pd.DataFrame) -> str:
     rows = [
         [
             row["instance"],
-            count(row["size"]),
+            count(row["size"] or None),
             count(_fact(row, "regions")),
             count(_fact(row, "proved")),
             count(_fact(row, "with a plan")),
@@ -167,7 +167,7 @@ def _districting(name: str, cases: pd.DataFrame) -> str:
         rows.append(
             [
                 row["instance"].partition("/")[2].replace("_", " "),
-                count(row["size"]),
+                count(row["size"] or None),
                 f"{row['method']} {row['engine']}".strip(),
                 seconds(ours),
                 seconds(_fact(row, "published seconds")),
@@ -232,7 +232,7 @@ def _recombination(_name: str, cases: pd.DataFrame) -> str:
         rows.append(
             [
                 row["instance"],
-                count(row["size"]),
+                count(row["size"] or None),
                 row["method"],
                 aim,
                 seconds(row.get("t:solve")),

@@ -75,7 +75,10 @@ def hard_smoke() -> Sequence[Case]:
     return [Case("synthetic/20-1-3-1", "mergers", limit=20.0)]
 
 
-register(Benchmark("frame", "All Flanders as one frame", frame_sweep, frame_smoke, run))
+register(
+    # mergers and zones are two questions
+    Benchmark("frame", "All Flanders as one frame", frame_sweep, frame_smoke, run, same_question=False)
+)
 register(
     Benchmark(
         "growth",
