@@ -17,6 +17,8 @@ from .bound import upper_bound
 from .ground import Ground, Part
 from .search import search
 
+_SEARCHING = 0.9  # share of the time; the rest is for the bound
+
 
 @dataclass(frozen=True)
 class Searched:
@@ -70,8 +72,9 @@ def search_frame(
     free = of[[i not in held for i in of.tolist()]]
     ground = Ground(question, scorer, region, free, engine, seed)
     fixed = sum(ground.score(settled))
-    bound = fixed + upper_bound(ground)
-    found = search(ground, deadline)
+    found = search(ground, deadline.part(_SEARCHING))
+    reached = None if found.parts is None else found.score
+    bound = fixed + upper_bound(ground, reached, deadline)
     parts = [] if found.parts is None else [*settled, *found.parts]
     candidates = ground.sets(parts, of.tolist())
     if found.parts is None:

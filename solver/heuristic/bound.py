@@ -6,15 +6,12 @@ part.
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.arrays import FloatArray
 from ...models.scorer import NANO
 from ...models.terms import (
     CommutingTerm,
@@ -28,63 +25,28 @@ from ...models.terms import (
     TouchedTerm,
 )
 from ...models.terms.seated import METRES_PER_KM
+from ..limits import Deadline
 from .ground import Ground
+from .multipliers import Multipliers, lagrangian_bound
+from .reach import Reach
 
 _LARGEST = 4_000  # municipalities up to which all distances between them are held at once
 _SAFETY = 1e-9  # of the sum of all terms, for what rounding of sums could hide
 
 
-@dataclass(frozen=True, eq=False)
-class Reach:
-    """Who can be in one part with whom: by a path whose inhabitants are within the upper bound.
-
-    Attributes
-    ----------
-    ground : Ground
-    """
-
-    ground: Ground
-
-    @cached_property
-    def of(self) -> list[IntArray]:
-        """Places in ``ground.of`` of those whom each municipality may share a part with, itself first."""
-        place = {i: k for k, i in enumerate(self.ground.of.tolist())}
-        return [np.array([place[j] for j in self._from(i)], dtype=np.int64) for i in self.ground.of.tolist()]
-
-    def _from(self, start: int) -> list[int]:
-        """Whom paths within the upper bound lead to (Dijkstra 1959, inhabitants as lengths)."""
-        inhabitants, highest = self.ground.inhabitants, self.ground.bounds[1]
-        least = {start: inhabitants[start]}
-        queue, done = [(inhabitants[start], start)], []
-        seen: set[int] = set()
-        while queue:
-            sum_, i = heapq.heappop(queue)
-            if i in seen:
-                continue
-            seen.add(i)
-            done.append(i)
-            for j in self.ground.near[i]:
-                longer = sum_ + inhabitants[j]
-                if longer <= highest and longer < least.get(j, highest + 1):
-                    least[j] = longer
-                    heapq.heappush(queue, (longer, j))
-        return done
-
-    @cached_property
-    def numbers(self) -> tuple[int, int]:
-        """Fewest and most parts that a plan can have."""
-        (lowest, highest), total = self.ground.bounds, self.ground.sizes(self.ground.of.tolist())
-        fewest = -(-total // highest) if highest > 0 else 0
-        most = min(len(self.ground.of), total // lowest if lowest > 0 else len(self.ground.of))
-        return int(fewest), int(most)
-
-
-def upper_bound(ground: Ground) -> int:
+def upper_bound(ground: Ground, reached: int | None = None, deadline: Deadline = Deadline()) -> int:
     """Give a score that no plan of the free municipalities exceeds.
+
+    Terms are bounded one by one; coverage, distance and stacking also in sum
+    (`lagrangian_bound`), which counts if it is lower.
 
     Parameters
     ----------
     ground : Ground
+    reached : int, optional
+        Score of a plan in nano-points: the closer to the best the better.
+    deadline : Deadline
+        After it the bounds of single terms have to do.
 
     Returns
     -------
@@ -97,11 +59,20 @@ def upper_bound(ground: Ground) -> int:
     """
     reach = Reach(ground)
     scorer = ground.scorer
-    points, size = 0.0, 0.0
-    for term in scorer.terms:
-        weight = scorer.scenario.weights[term.name]
-        part = term.sense * weight * (best_value(term, reach) / scorer.divisor(term))
-        points, size = points + part, size + abs(part)
+    single = {
+        term.name: term.sense
+        * scorer.scenario.weights[term.name]
+        * (best_value(term, reach) / scorer.divisor(term))
+        for term in scorer.terms
+    }
+    size = sum(map(abs, single.values()))
+    points = sum(single.values())
+    if len(ground.of) <= _LARGEST and ground.of.size:
+        together = Multipliers(reach)
+        names = {term.name for term in together.terms}
+        others = sum(part for name, part in single.items() if name not in names)
+        target = (points if reached is None else reached / NANO) - others
+        points = min(points, others + lagrangian_bound(together, target, deadline))
     # each part is rounded by half a nano-point at most
     return math.floor(NANO * (points + _SAFETY * size) + 0.5 * reach.numbers[1]) + 1
 

@@ -52,7 +52,7 @@ def search(
     ground: Ground,
     deadline: Deadline = Deadline(),
     *,
-    limits: Sequence[int] = _LIMITS,
+    limits: Sequence[int] | None = None,
     kicks: int | None = None,
 ) -> Found:
     """Search a frame for a good plan.
@@ -68,7 +68,7 @@ def search(
     ----------
     ground : Ground
     deadline : Deadline
-    limits : sequence of int
+    limits : sequence of int, optional
         Sets listed in a window at most, stage by stage.
     kicks : int, optional
         By default three for each part of the plan; none where the last windows hold the whole frame.
@@ -80,7 +80,7 @@ def search(
     """
     work = _Search(ground, deadline)
     try:
-        work.run(limits, kicks)
+        work.run(limits or _LIMITS, kicks)
         work.found.finished = True
     except TimeUpError:
         work.keep()
@@ -154,7 +154,7 @@ class _Search:
     def _improve(self, number: int, limit: int) -> list[int]:
         assert self.windows is not None
         if not limit:
-            return improve_pairs(self.windows, number)
+            return improve_pairs(self.windows, number, self.rng)
         return self.windows.improve(number, limit, self.rng, _TREES)
 
     def _recombine(self, todo: list[int]) -> None:

@@ -11,11 +11,12 @@ from .ground import Part
 from .windows import Windows
 
 _WORD = 64
-_LISTED = 150_000  # sets listed for two parts at most
+_LISTED = 60_000  # sets listed for two parts at most
+_TREES = 40  # random trees to cut where they are more
 _NOTED = 40  # divisions whose parts go into the pool
 
 
-def improve_pairs(windows: Windows, number: int) -> list[int]:
+def improve_pairs(windows: Windows, number: int, rng: np.random.Generator) -> list[int]:
     """Better a part together with one neighbour; give the numbers of the new parts.
 
     The two become the best one or two parts that they can. The first neighbour with whom there is a change
@@ -26,6 +27,7 @@ def improve_pairs(windows: Windows, number: int) -> list[int]:
     windows : Windows
     number : int
         Of a part of the draft.
+    rng : numpy Generator
 
     Returns
     -------
@@ -39,7 +41,7 @@ def improve_pairs(windows: Windows, number: int) -> list[int]:
     draft, ground = windows.draft, windows.ground
     for other in draft.near(number):
         numbers = [number, other]
-        parts = _best(windows, draft.members(numbers))
+        parts = _best(windows, draft.members(numbers), rng)
         if not parts or sum(ground.score(parts)) <= draft.worth(numbers):
             continue
         counted = sum(ground.counted(draft.parts[n]) for n in numbers)
@@ -49,17 +51,18 @@ def improve_pairs(windows: Windows, number: int) -> list[int]:
     return []
 
 
-def _best(windows: Windows, members: Part) -> list[Part]:
+def _best(windows: Windows, members: Part, rng: np.random.Generator) -> list[Part]:
     """Divide some municipalities in the best way; nothing where that was done before or takes too long."""
     key = (members, _PAIR)
     if key in windows.seen or len(members) > _WORD:
         return []
-    windows.seen.add(key)
     of = np.array(members, dtype=np.int64)
     try:
         candidates = enumerate_candidates(windows.ground.question, of, windows.deadline, _LISTED)
     except TooManyCandidatesError:
-        return []
+        candidates = windows.from_trees(members, rng, _TREES)  # both sides of a cut are among them
+    else:
+        windows.seen.add(key)
     windows.listed += len(candidates)
     divisions = halves(candidates)
     if not len(divisions):

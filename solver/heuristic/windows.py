@@ -18,6 +18,7 @@ from .pool import Pool
 from .trees import draw_tree, tree_sets
 
 _NOTED = 600  # candidates of a window that go into the pool, those with the least slack
+_FEW, _LISTED = 3, 4_000  # so few parts may have more sets than others; beyond that trees are cut
 _WHOLE = 1.0 - 1e-6
 _SIZE, _SMALLEST = 14.0, 4.0  # municipalities in a window: at first, and at least
 _SMALLER, _LARGER = 0.97, 1.03  # by which windows shrink and grow when their sets were too many, or few
@@ -59,7 +60,7 @@ class Windows:
             Sets that are listed at most; the window is made smaller until they are no more.
         rng : numpy Generator
         trees : int
-            Where even two parts have too many: random trees to cut instead.
+            Where even few parts have too many: random trees to cut instead.
 
         Raises
         ------
@@ -71,13 +72,14 @@ class Windows:
             key = (members, self.draft.counted)
             if key in self.seen:
                 return []
+            few = len(numbers) <= _FEW
+            most = max(limit, _LISTED) if few else limit
             try:
-                candidates = enumerate_candidates(
-                    self.ground.question, np.array(members, dtype=np.int64), self.deadline, limit
-                )
+                of = np.array(members, dtype=np.int64)
+                candidates = enumerate_candidates(self.ground.question, of, self.deadline, most)
             except TooManyCandidatesError:
                 self._size[limit] = max(_SMALLEST, _SMALLER * self._size[limit])
-                if len(numbers) > 2:
+                if not few:
                     numbers = numbers[:-1]
                     continue
                 candidates = self.from_trees(members, rng, trees)
