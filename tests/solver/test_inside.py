@@ -74,6 +74,12 @@ def check(instance: Instance, scenario: Scenario, data: st.DataObject) -> None:
         assert found.is_possible
         most = found.at_most(asked)
         assert all(most[k] >= score for (k, _), (score, _) in truth.items())
+        parts = admissible_parts(Rules(instance, scenario), of)
+        heaviest = max(abs(score) for score, _ in parts.values())
+        assert all(
+            abs(bound) <= zone.bit_count() * heaviest
+            for zone, bound in zip(zones, most.tolist(), strict=True)
+        )
     # a proof that there is no division holds
     assert found.is_possible or not any(k == 0 for k, _ in truth)
 
