@@ -32,6 +32,10 @@ _LISTING = 0.2  # share of the time in which candidates are listed; the rest is 
 _PROVING = 0.7  # share of the time left in which a large frame is proved, before it is searched
 _LARGE = 100_000  # candidates of a large frame
 _MOST_WORDS = 40_000_000  # of 64 bits that listed sets may fill: some 2 GB with what listing needs beside
+_MANY_MEMBERS = (
+    10.0  # of a part of the largest size; the number of connected sets grows exponentially with it
+)
+_WORTH_LISTING = 1_000_000  # candidates up to which such a frame is listed all the same
 _T = TypeVar("_T")
 Part = tuple[int, ...]
 
@@ -158,21 +162,25 @@ class RegionSolver:
         self.kept -= len(settled)  # they are part of the answer's, but nothing is open about them
 
     def _search(self, frame: Frame, settled: list[Part], why: str, bound: int | None = None) -> None:
-        """Search a frame whose candidates cannot be listed or combined within the limits."""
+        """Answer for a frame whose candidates cannot be listed or combined within the limits."""
         if self.inside is not None or self.deadline.passed:
             self._fail("no plan within limit", why, bound)
             return
-        from .heuristic import search_frame
+        from .large import LargeFrame
 
-        where = (self.question, self.scorer, frame.region, frame.of, settled)
+        large = LargeFrame(self.question, self.scorer, frame, settled, self.engine, self.seed)
         deadline = self.deadline.part(self.share())
-        found = self._timed("search", lambda: search_frame(*where, self.engine, self.seed, deadline))
+        found = self._timed("search", lambda: large.solve(deadline))
         bounds = [b for b in (bound, found.answer.bound) if b is not None]
         answer = replace(found.answer, bound=min(bounds) if bounds else None)
-        if answer.status != "feasible":
+        if answer.status == "infeasible":
+            self._fail("infeasible", self._indivisible(frame))
+            return
+        if answer.status not in ("optimal", "feasible"):
             self._fail("no plan within limit", f"{why}; a search found no plan", answer.bound)
             return
-        self.reasons.append(f"{why}; {_SEARCHED}")
+        if answer.status == "feasible":
+            self.reasons.append(f"{why}; {_SEARCHED}")
         none = np.zeros(len(found.candidates), dtype=np.int64)
         self._note(frame, _Choice(found.candidates, found.nano, none), answer)
 
@@ -181,9 +189,16 @@ class RegionSolver:
         held = {i for part in settled for i in part}
         free = np.array([i for i in frame.of.tolist() if i not in held], dtype=np.int64)
         most = min(self.most_candidates, 64 * _MOST_WORDS // max(64, len(free)))
+        if self.inside is None and self._members_of_the_largest(free) > _MANY_MEMBERS:
+            most = min(most, _WORTH_LISTING)
         deadline = self.deadline if self.inside is not None else self.deadline.part(_LISTING * self.share())
         found = enumerate_candidates(self.question, free, deadline, most)
         return found.onto(frame.of).after(settled) if settled else found
+
+    def _members_of_the_largest(self, free: IntArray) -> float:
+        """Municipalities of mean size that a part with as many inhabitants as it may have would hold."""
+        inhabitants = int(self.question.bounded[free].sum())
+        return len(free) * self.question.scenario.population.highest / max(1, inhabitants)
 
     def _score(self, candidates: Candidates) -> _Choice:
         """Score candidates, with the best mergers inside each where the number of these is limited."""
@@ -275,7 +290,11 @@ class RegionSolver:
             what += ", itself divided into mergers,"
         if lost := uncovered(choice.candidates):
             return f"no {what} can hold {_first(instance, lost)}"
-        inhabitants = int(instance.population[frame.of].sum())
+        return self._indivisible(frame, what)
+
+    def _indivisible(self, frame: Frame, what: str = "") -> str:
+        what = what or _kind(self.question)
+        inhabitants = int(self.question.instance.population[frame.of].sum())
         return (
             f"{len(frame.of)} municipalities with {inhabitants:,} inhabitants cannot be divided "
             f"{self._numbers()}under these rules and locks: each part must be a {what.removesuffix(',')}"

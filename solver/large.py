@@ -1,0 +1,161 @@
+"""Frames whose candidates cannot be listed: which way is taken, and what the ways say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..instances.problems import InputError
+from ..models.question import Question
+from ..models.scorer import Scorer
+from .candidates import Candidates
+from .engines import Engine
+from .frames import Frame
+from .heuristic import Searched, search_frame
+from .limits import Deadline
+from .partition import FrameAnswer
+from .scoring import score_all
+
+_PATIENCE = 120.0  # seconds for a proof where no time limit is given
+
+Part = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class LargeFrame:
+    """A frame whose candidates are too many to list.
+
+    Attributes
+    ----------
+    question : Question
+        Of one level.
+    scorer : Scorer
+    frame : Frame
+        Settled municipalities included.
+    settled : list of tuple of int
+        Parts of the frame that are in every plan.
+    engine : Engine
+    seed : int
+    """
+
+    question: Question
+    scorer: Scorer
+    frame: Frame
+    settled: list[Part]
+    engine: Engine
+    seed: int
+
+    @property
+    def free(self) -> Frame:
+        """The frame without its settled parts."""
+        held = {i for part in self.settled for i in part}
+        of = [i for i in self.frame.of.tolist() if i not in held]
+        return Frame(self.frame.region, np.array(of, dtype=np.int64))
+
+    def solve(self, deadline: Deadline = Deadline()) -> Searched:
+        """Find a plan and a bound that meet where that can be had.
+
+        Where the number of parts is given, the cut formulation is tried first: districting asks for few and
+        large parts, which no list can hold. Otherwise a plan is searched for, and column generation starts
+        from it; it needs terms that its pricing knows, and numba. Each way's bound holds for all plans, so
+        the least of them does, and the best plan of any way is given.
+        """
+        exact = Deadline.after(_PATIENCE) if deadline.remaining is None else deadline
+        if self.question.count(self.frame.region) is not None:
+            first = self._by_cuts(exact)
+            if first is not None and first.answer.status in ("optimal", "infeasible"):
+                return first
+            return _best(first, self._by_search(deadline))
+        found = self._by_search(deadline)
+        return _best(self._by_generation(exact, found), found)
+
+    def _by_search(self, deadline: Deadline) -> Searched:
+        where = (self.question, self.scorer, self.frame.region, self.frame.of, self.settled)
+        return search_frame(*where, self.engine, self.seed, deadline)
+
+    def _by_cuts(self, deadline: Deadline) -> Searched | None:
+        """Solve the cut formulation; None where a term has no linear form."""
+        from .compact.solve import solve_compact
+
+        limits = self.question.count(self.frame.region)
+        assert limits is not None, "cuts are tried where the number of parts is limited"
+        fixed = sum(self.question.is_counted(part) for part in self.settled)
+        least, most = limits
+        count = (max(0, least - fixed), None if most is None else most - fixed)
+        try:
+            found = solve_compact(
+                self.question,
+                self.scorer,
+                self.free,
+                "cut",
+                self.engine,
+                count=count,
+                seed=self.seed,
+                deadline=deadline,
+            )
+        except InputError:
+            return None
+        return self._answered(found.status, found.parts, found.bound_nano, found.stages)
+
+    def _by_generation(self, deadline: Deadline, start: Searched) -> Searched | None:
+        """Generate columns; None where that cannot be done for this question."""
+        from .generation.land import NoKernelError
+        from .generation.solve import solve_by_generation
+
+        parts = [start.candidates.members(row) for row in start.answer.chosen]
+        try:
+            found = solve_by_generation(
+                self.question,
+                self.scorer,
+                self.free,
+                self.engine,
+                seed=self.seed,
+                deadline=deadline,
+                start=[part for part in parts if part not in self.settled],
+            )
+        except NoKernelError:
+            return None
+        return self._answered(found.status, found.parts, found.bound, found.stages)
+
+    def _answered(
+        self, status: str, parts: Iterable[Part], bound: int | None, stages: dict[str, float]
+    ) -> Searched:
+        """Put the settled parts of the frame beside those that were chosen."""
+        chosen = list(parts)
+        own = self._candidates([*self.settled, *chosen] if chosen or status == "optimal" else [])
+        nano = score_all(self.scorer, own)
+        fixed = int(score_all(self.scorer, self._candidates(self.settled)).sum())
+        answer = FrameAnswer(
+            status,
+            tuple(range(len(own))),
+            int(nano.sum()) if len(own) else None,
+            None if bound is None else bound + fixed,
+            kept=len(self.settled),
+            stages=stages,
+        )
+        return Searched(own, nano, answer)
+
+    def _candidates(self, parts: Sequence[Part]) -> Candidates:
+        none = Candidates(self.frame.of, np.zeros((0, (len(self.frame.of) + 63) // 64), dtype=np.uint64))
+        return none.after(parts)
+
+
+def _best(one: Searched | None, other: Searched) -> Searched:
+    """Take the better plan of two answers and the lower bound."""
+    if one is None:
+        return other
+    if one.answer.status in ("optimal", "infeasible"):
+        return one
+    known = [found for found in (one, other) if found.answer.score is not None]
+    best = max(known, key=lambda found: found.answer.score or 0, default=other)
+    bounds = [found.answer.bound for found in (one, other) if found.answer.bound is not None]
+    bound = min(bounds, default=None)
+    status = best.answer.status
+    if status == "feasible" and best.answer.score == bound:
+        status = "optimal"
+    return replace(best, answer=replace(best.answer, status=status, bound=bound))
+
+
+__all__ = ["LargeFrame"]
