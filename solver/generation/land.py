@@ -220,7 +220,8 @@ def build_rates(scorer: Scorer, of: IntArray, land: Land) -> Rates:
     terms = active_terms(scorer)
 
     def lost(kind: type[Term]) -> float:
-        return -sum(rate for term, rate in terms if isinstance(term, kind))
+        # always a float: for numbers of another type the search would be compiled anew
+        return -float(sum(rate for term, rate in terms if isinstance(term, kind)))
 
     shares = list(scenario.coverage.shares.values())
     gained = -lost(CoverageTerm)
@@ -229,11 +230,11 @@ def build_rates(scorer: Scorer, of: IntArray, land: Land) -> Rates:
     recent = np.where(instance.merged_in[of] > 0, instance.population[of], 0).astype(np.float64)
     width = max(1.0, (land.high - land.low) / _BUCKETS)
     rates = Rates(
-        covered=np.array(covered),
+        covered=np.array(covered, dtype=np.float64),
         effort=lost(MomentTerm) + lost(DistanceTerm) / METRES_PER_KM,
         stacked=lost(StackingTerm) * recent,
-        straddle=np.array([-rate for term, rate in terms if isinstance(term, StraddleTerm)]),
-        touched=np.array([-rate for term, rate in terms if isinstance(term, TouchedTerm)]),
+        straddle=np.array([-rate for term, rate in terms if isinstance(term, StraddleTerm)], dtype=np.float64),
+        touched=np.array([-rate for term, rate in terms if isinstance(term, TouchedTerm)], dtype=np.float64),
         fiscal=lost(FiscalTerm),
         size=lost(SizeTerm),
         target=float(scenario.size.target),
@@ -265,7 +266,7 @@ def _most_of_population(rates: Rates, land: Land) -> FloatArray:
     for turn in turns.tolist():
         inside = (edges[:-1] <= turn) & (turn <= edges[1:])
         most[inside] = np.maximum(most[inside], points(np.array([turn]))[0])
-    after: FloatArray = np.maximum.accumulate(most[::-1])[::-1]
+    after: FloatArray = np.ascontiguousarray(np.maximum.accumulate(most[::-1])[::-1])
     return after
 
 

@@ -54,7 +54,7 @@ class Priced:
     @property
     def is_complete(self) -> bool:
         """Whether no search was given up."""
-        return bool(np.isfinite(self.most).all())
+        return not bool(np.isposinf(self.most).any())
 
 
 @dataclass

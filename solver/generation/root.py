@@ -126,7 +126,7 @@ class Root:
             fresh = self._enter(priced, solved.duals, free=free)
             if fresh:
                 solved = self.master.solve()
-            few = fresh < len(sep) // 2
+            few = 2 * fresh < max(1, len(sep))
             if few and not priced.is_complete:
                 self.limit = min(4 * self.limit, _MOST_LIMIT)
             close = _CLOSE * max(1.0, abs(solved.value))

@@ -44,7 +44,7 @@ def compare(instance: Instance, scenario: Scenario, *, regions: int | None = Non
                 assert all(bound * NANO >= answer.score - 2 * len(frame.of) for _, bound in found.history)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data(), st.booleans())
 def test_same_plan_as_from_all_candidates(data: st.DataObject, moment: bool) -> None:
     instance, scenario = data.draw(questions(largest=8, agreed=data.draw(st.booleans())))
