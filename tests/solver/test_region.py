@@ -10,6 +10,7 @@ from refzones.solver import RegionResult
 from refzones.solver import region as region_module
 from refzones.solver.candidates import TooManyCandidatesError, enumerate_candidates
 from refzones.solver.engines import engine
+from refzones.solver.large import LargeFrame
 from refzones.solver.limits import Deadline
 from refzones.solver.region import RegionSolver
 from refzones.solver.scoring import score_all
@@ -94,6 +95,7 @@ def test_too_many_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
         raise TooManyCandidatesError
 
     monkeypatch.setattr(region_module, "enumerate_candidates", full)
+    monkeypatch.setattr(LargeFrame, "_by_generation", lambda *_: None)
     found = answer(build_instance([20_000, 20_000], [(0, 1)]))
     assert (found.status, [merger.members for merger in found.mergers]) == ("feasible", [(0,), (1,)])
     assert found.bound_nano is not None
