@@ -12,15 +12,15 @@ Three bounds cut it off, each from the multiplier u of the population bounds for
 over all vertices within reach is least (Dantzig 1957):
 
 - settings: a setting falls as a whole when the fractional knapsack is below the threshold;
-- tolls: let w_v = a_v - u q_v. Who holds v holds a path from j to v, and loses the negative w on it. A vertex is
-  dropped when the bound less that loss, a shortest path, is below the threshold; a setting, when the nearest
-  vertex with one of its functions, or of one of its zones, is;
+- tolls: let w_v = a_v - u q_v. Who holds v holds a path from j to v, and loses the negative w on it. A vertex
+  is dropped when the bound less that loss, a shortest path, is below the threshold; a setting, when the
+  nearest vertex with one of its functions, or of one of its zones, is;
 - branches: taking a vertex loses its negative w, barring it its positive w; where that is not enough the
   knapsack is filled again with what is left.
 
-Sets are listed as in Avis and Fukuda (1996): a branch takes one vertex beside the set and bars, for good, those
-that were tried before it, so that nothing is met twice within a setting. A set is reported by its best setting
-only, the first of equals.
+Sets are listed as in Avis and Fukuda (1996): a branch takes one vertex beside the set and bars, for good,
+those that were tried before it, so that nothing is met twice within a setting. A set is reported by its best
+setting only, the first of equals.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _ROUNDS = 4  # of dropping vertices by tolls
 _FOUND, _LIMIT, _BRANCHES, _SETTINGS, _LISTED = 0, 1, 2, 3, 4
 
 COUNTS = 5
-"""Length of what `search` counts: sets found, 1 if a limit was reached, branches, settings, sets looked at."""
+"""Length of what `search` counts: sets found, 1 at a limit, branches, settings, sets looked at."""
 
 
 class Near(NamedTuple):
@@ -56,7 +56,7 @@ class Near(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Sets found: members as vertices of the frame, number of members, reduced cost; counts; the threshold."""
+    """Sets found: members as vertices of the frame, sizes, reduced costs; counts; the threshold."""
 
     members: Any
     sizes: Any
@@ -67,7 +67,7 @@ class Found(NamedTuple):
 
 @nb.njit(cache=True, nogil=True)
 def within_reach(start: Any, near: Any, counted: Any, high: Any, lowest: Any, j: Any) -> Any:
-    """List the vertices that a path of at most `high` inhabitants joins to j, j first; if `lowest`, above j."""
+    """List j and what a path of at most `high` inhabitants joins to it; if `lowest`, only above j."""
     m = len(counted)
     distance = np.full(m, np.int64(1) << 60)
     done = np.zeros(m, np.bool_)
@@ -429,7 +429,9 @@ def _reduce(land: Any, rates: Any, here: Any, level: Any, row: Any, functions: A
 
 
 @nb.njit(cache=True, nogil=True)
-def _drop(land: Any, here: Any, functions: Any, budget: Any, opened: Any, layers: Any) -> Any:
+def _drop(  # noqa: PLR0912 - a shortest path, compiled
+    land: Any, here: Any, functions: Any, budget: Any, opened: Any, layers: Any
+) -> Any:
     """Close the vertices whose toll reaches the budget; False when the setting as a whole does."""
     r = len(opened)
     toll = np.full(r, np.inf)
@@ -529,7 +531,7 @@ def _enter(land: Any, rates: Any, here: Any, k: Any, by: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def _branch(
+def _branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost more than the work
     land: Any,
     rates: Any,
     here: Any,

@@ -1,4 +1,4 @@
-"""What the pricing search reads: a frame, its rules and its terms as arrays, places in the frame as vertices."""
+"""What the pricing search reads: a frame, its rules and its terms as arrays over its places."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from ...models.terms import (
     Term,
     TouchedTerm,
 )
-from ...models.terms.distance import METRES_PER_KM, whole_metres
+from ...models.terms.distance import whole_metres
 from ...models.terms.fiscal import ATTRIBUTE
 from ...models.terms.layer import LayerTerm
-from ...models.terms.seated import SeatTerm
+from ...models.terms.seated import METRES_PER_KM, SeatTerm
 
 _KERNELS = (
     CoverageTerm,
@@ -123,7 +123,7 @@ class Rates(NamedTuple):
     straddle, touched : ndarray of float64, shape (layers,)
         Lost for an inhabitant outside the main zone, for a zone touched.
     fiscal, size, target, missing, soft_low, soft_high : float
-        Lost for one unit of excess, of p |p - target| / target, and for an inhabitant outside the soft bounds.
+        Lost for one unit of excess, of p |p - target| / target, and an inhabitant outside the soft bounds.
     rest : ndarray of float64, shape (buckets,)
         Most that the terms of the population give to a set of at least ``low + bucket * width`` inhabitants.
     width : float
@@ -152,7 +152,7 @@ def active_terms(scorer: Scorer) -> list[tuple[Term, float]]:
     NoKernelError
         One of them cannot be bounded by the pricing search.
     """
-    found = []
+    found: list[tuple[Term, float]] = []
     for term in scorer.terms:
         rate = term.sense * scorer.scenario.weights[term.name] / scorer.divisor(term)
         if rate:
@@ -233,7 +233,9 @@ def build_rates(scorer: Scorer, of: IntArray, land: Land) -> Rates:
         covered=np.array(covered, dtype=np.float64),
         effort=lost(MomentTerm) + lost(DistanceTerm) / METRES_PER_KM,
         stacked=lost(StackingTerm) * recent,
-        straddle=np.array([-rate for term, rate in terms if isinstance(term, StraddleTerm)], dtype=np.float64),
+        straddle=np.array(
+            [-rate for term, rate in terms if isinstance(term, StraddleTerm)], dtype=np.float64
+        ),
         touched=np.array([-rate for term, rate in terms if isinstance(term, TouchedTerm)], dtype=np.float64),
         fiscal=lost(FiscalTerm),
         size=lost(SizeTerm),
@@ -248,8 +250,8 @@ def build_rates(scorer: Scorer, of: IntArray, land: Land) -> Rates:
 
 
 def _most_of_population(rates: Rates, land: Land) -> FloatArray:
-    """Bound what the terms of the population give; they turn only at the bounds, the target and half of it."""
-    edges = land.low + rates.width * np.arange(_BUCKETS + 3)
+    """Bound what the terms of the population give; they turn at the bounds, the target and half of it."""
+    edges = land.low + rates.width * np.arange(_BUCKETS + 3, dtype=np.float64)
     if (land.counted != land.people).any() or land.large.any():
         # sets may have more inhabitants than counted, or be excused: nothing is certain but the sign
         return np.zeros(_BUCKETS + 2)

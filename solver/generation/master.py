@@ -1,4 +1,4 @@
-"""The restricted linear programme: the sets generated so far, and artificial columns that make it feasible."""
+"""The restricted linear programme: sets generated so far, and artificial columns that make it feasible."""
 
 from __future__ import annotations
 

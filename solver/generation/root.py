@@ -18,6 +18,9 @@ from .pricing import Part, Priced, Pricer
 
 _KEEP = 6  # best sets of a seat that enter a round
 _SMOOTH = 0.5  # weight of the best duals so far in those that are priced (Wentges 1997)
+_SMOOTH_FIRST = 0.9  # before any round is complete: the weight of a guess
+_FADING = 0.8  # of that weight from round to round
+_GOOD = 0.95  # quantile of sets that counts as good
 _LIMIT = 2_000  # branches a seat in a round, to begin with
 _MOST_LIMIT = 1 << 40
 _SHRINK = 0.4
@@ -30,7 +33,7 @@ _TOLERANCE = 1e-10  # points
 class Root:
     """Generates sets until none has a positive reduced cost.
 
-    Duals y are priced after a lift: to y_v is added a share of it as large as that of v in the inhabitants. If no
+    Duals y are priced after a lift: to y_v is added the share of it that v has in the inhabitants. If no
     set beats the lifted duals, their sum is a bound; no more than `lift` above that of y. The lift shrinks as
     fewer sets beat it. With a large lift the search is cut off early: exact pricing is cheap in every round
     but the last ones.
@@ -71,7 +74,7 @@ class Root:
         self.master = Master(m, self._worst - self._spread)
 
     def _unserved(self) -> FloatArray:
-        """Spread of the points that sets have an inhabitant, for each municipality; note the least of them."""
+        """Spread of the points an inhabitant of sets, for each municipality; note the least of them."""
         parts = list(self.columns.nano)
         people = np.maximum(self.land.people, 1.0)
         points = np.array([self.columns.nano[part] for part in parts]) / NANO
@@ -80,6 +83,8 @@ class Root:
         )
         spread = max(float(each.max() - each.min()), float(np.abs(each).max()), 1e-9)
         self._worst = people * float(each.min())
+        # a first guess: what good sets have, so that no municipality looks better than its share in one
+        self.duals = people * float(np.quantile(each, _GOOD))
         return people * spread
 
     def run(self) -> bool:
@@ -114,7 +119,10 @@ class Root:
     def _generate(self, rates: Rates, *, free: bool = False) -> Solved:
         """Add sets until the bound meets the programme; `free` when sets score nothing."""
         solved = self.master.solve()
-        smooth, lift = 0.0, 0.1 * max(abs(solved.value), float(np.abs(solved.duals).sum()), 1e-6)
+        smooth, lift = (
+            (0.0 if free else _SMOOTH_FIRST),
+            0.1 * max(abs(solved.value), float(np.abs(solved.duals).sum()), 1e-6),
+        )
         while True:
             self.deadline.check()
             sep = smooth * self.duals + (1 - smooth) * solved.duals + lift * self._share
@@ -135,7 +143,10 @@ class Root:
             if few:
                 lift *= _SHRINK if priced.sets else _SHRINK**3
             lift = max(min(lift, self.bound - solved.value), close / 4)
-            smooth = _SMOOTH if fresh and improved else 0.0
+            if fresh and not math.isfinite(self.bound):
+                smooth *= _FADING
+            else:
+                smooth = _SMOOTH if fresh and improved else 0.0
 
     def _note(self, duals: FloatArray, priced: Priced, *, free: bool) -> bool:
         """Work out the bound that a round proves; whether it is the best."""
@@ -174,8 +185,9 @@ class Root:
     def margin(self) -> float:
         """Points by which the search may misjudge a set: rounding to nano-points, and what floats lose.
 
-        A reduced cost is a sum of some ten numbers a member, each no larger than what all inhabitants of a set
-        could gain or lose by any term, or than the largest dual; an operation loses at most 2^-53 of its result.
+        A reduced cost is a sum of some ten numbers a member, each no larger than what all inhabitants of a
+        set could gain or lose by any term, or than the largest dual; an operation loses at most 2^-53 of its
+        result.
         """
         width = self.pricer.width
         return 0.51 / NANO + 128 * (width + 10) * 2.0**-53 * self.widest

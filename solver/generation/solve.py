@@ -86,8 +86,8 @@ def solve_by_generation(
     deadline : Deadline
         When it passes, the best plan and bound so far.
     start : sequence of tuple of int
-        Sets to begin with, as instance indices, such as the parts of a plan; those that break a rule are passed
-        over.
+        Sets to begin with, as instance indices, such as the parts of a plan; those that break a rule are
+        passed over.
     workers : int, optional
         Threads that price; one for each processor by default. Does not change the answer.
 
@@ -117,9 +117,9 @@ def solve_by_generation(
     found = Generated("no plan within limit")
     root = Root(land, build_rates(scorer, frame.of, land), pricer, columns, _share(deadline, _FOR_ROOT))
     whole = Whole(root, by, seed, deadline)
-    if given and sorted(v for part in given for v in part) == list(range(len(frame.of))):
-        if all(part in columns.nano for part in given):
-            whole.offer(tuple(given))
+    covers = sorted(v for part in given for v in part) == list(range(len(frame.of)))
+    if covers and all(part in columns.nano for part in given):
+        whole.offer(tuple(given))
     found.stages["prepare"] = time.perf_counter() - begun
     feasible = _run_root(root, found)
     if not feasible:
@@ -173,9 +173,9 @@ def _admissible(pricer: Pricer, parts: Iterable[Part]) -> list[Part]:
     found = []
     for part in parts:
         inhabitants = int(land.counted[list(part)].sum())
-        if land.low <= inhabitants <= land.high and _is_connected(land.start, land.near, part):
-            if pricer.keeps_rules(part):
-                found.append(part)
+        fits = land.low <= inhabitants <= land.high and _is_connected(land.start, land.near, part)
+        if fits and pricer.keeps_rules(part):
+            found.append(part)
     return found
 
 
@@ -190,7 +190,7 @@ def _is_connected(start: IntArray, near: IntArray, part: Part) -> bool:
 
 
 def _grown(pricer: Pricer) -> list[Part]:
-    """Grow a small and a middling set from each municipality, breadth first, so that there are scores to see."""
+    """Grow a small and a middling set from each municipality, breadth first: there are scores to see."""
     land, found = pricer.land, []
     middle = (land.low + land.high) / 2
     for v in range(len(land.counted)):

@@ -23,12 +23,13 @@ _START = 1 / 64  # of the gap
 
 @dataclass
 class Whole:
-    """Finds plans among generated sets, and proves one if the sets that could be in a better one can be listed.
+    """Finds plans among generated sets; proves one if the sets that may be in a better one can be listed.
 
-    With duals y that no set beats by more than a little, a plan scores the sum of y less the slack of its sets.
-    So sets with more slack than a plan lacks to that sum are in no better plan (reduced-cost fixing). The sets
-    with at most t of slack are listed by the search that prices them, for growing t: an optimum over them is an
-    optimum when t reaches the gap, and bounds all plans by itself or ``bound - t``, whichever is more.
+    With duals y that no set beats by more than a little, a plan scores the sum of y less the slack of its
+    sets. So sets with more slack than a plan lacks to that sum are in no better plan (reduced-cost fixing).
+    The sets with at most t of slack are listed by the search that prices them, for growing t: an optimum over
+    them is an optimum when t reaches the gap, and bounds all plans by itself or ``bound - t``, whichever is
+    more.
 
     Attributes
     ----------
@@ -98,7 +99,7 @@ class Whole:
         return self._gap() if self.score is not None else 2 * root.widest
 
     def _gap(self) -> float:
-        """Slack, in points, that a set in a better plan, or an equal one, can have; infinite without a plan."""
+        """Slack, in points, that a set in a better or equal plan can have; infinite without a plan."""
         if self.score is None or self.root.whole_bound is None:
             return math.inf
         return (self.root.whole_bound - self.score) / NANO + (self.root.parts + 2) * self.root.margin
