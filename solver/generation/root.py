@@ -19,6 +19,7 @@ from .pricing import Part, Priced, Pricer
 _KEEP = 6  # best sets of a seat that enter a round
 _SMOOTH = 0.5  # weight of the best duals so far in those that are priced (Wentges 1997)
 _SMOOTH_FIRST = 0.9  # before any round is complete: the weight of a guess
+_FAR = 0.01  # of the value: above it, duals that nothing beats are brought down by halves
 _FADING = 0.8  # of that weight from round to round
 _GOOD = 0.95  # quantile of sets that counts as good
 _LIMIT = 2_000  # branches a seat in a round, to begin with
@@ -146,7 +147,8 @@ class Root:
             if fresh and not math.isfinite(self.bound):
                 smooth *= _FADING
             else:
-                smooth = _SMOOTH if fresh and improved else 0.0
+                far = self.bound - solved.value > _FAR * abs(solved.value)
+                smooth = _SMOOTH if fresh or (improved and far) else 0.0
 
     def _note(self, duals: FloatArray, priced: Priced, *, free: bool) -> bool:
         """Work out the bound that a round proves; whether it is the best."""
