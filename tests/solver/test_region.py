@@ -69,8 +69,8 @@ def test_mergers_that_do_not_fit_together() -> None:
     found = answer(build_instance([10_000, 30_000, 10_000], [(0, 1), (1, 2)]), narrow())
     assert found.status == "infeasible"
     assert found.reason == (
-        "3 municipalities with 50,000 inhabitants cannot be divided under these rules and locks: each part must be "
-        "a connected merger of 20,000 to 40,000 inhabitants"
+        "3 municipalities with 50,000 inhabitants cannot be divided under these rules and locks: "
+        "each part must be a connected merger of 20,000 to 40,000 inhabitants"
     )
 
 
