@@ -109,8 +109,8 @@ class Draft:
         cost, row_lower = np.zeros(self.width), _joined(self._row_lower)
         for row, amount in self._rises:
             row_lower[row] += amount
-        for of, amount in self._costs:
-            np.add.at(cost, of, amount)
+        for of, costs in self._costs:
+            np.add.at(cost, of, costs)
         rows, columns = (_joined([entry[part] for entry in self._entries]) for part in (0, 1))
         amounts = _joined([amount for *_, amount in self._entries])
         keys, place = np.unique(rows.astype(np.int64) * self.width + columns, return_inverse=True)

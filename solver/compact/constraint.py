@@ -32,7 +32,8 @@ class ConstraintRounds(Rounds):
         if status == cp_model.INFEASIBLE:
             search.conclude("infeasible", None)
         elif status == cp_model.UNKNOWN:
-            search.conclude("no plan within limit", nano)
+            # without a plan the solver may not have come to a bound, and says 0 then
+            search.conclude("no plan within limit", None)
         else:
             search.take(values_of(model, solver))
             search.conclude("optimal" if status == cp_model.OPTIMAL else "feasible", nano)
