@@ -72,7 +72,9 @@ def upper_bound(ground: Ground, reached: int | None = None, deadline: Deadline =
         names = {term.name for term in together.terms}
         others = sum(part for name, part in single.items() if name not in names)
         target = (points if reached is None else reached / NANO) - others
-        points = min(points, others + lagrangian_bound(together, target, deadline))
+        summed = others + lagrangian_bound(together, target, deadline)
+        # minus infinity says that there is no plan at all: any number bounds that
+        points = min(points, summed) if math.isfinite(summed) else points
     # each part is rounded by half a nano-point at most
     return math.floor(NANO * (points + _SAFETY * size) + 0.5 * reach.numbers[1]) + 1
 
