@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib.metadata import version
 
 from ..instances.instance import Instance
@@ -84,20 +85,26 @@ def solve(
     by = engine(engine_name)
 
     done: dict[int, RegionResult] = {}
+    waiting: set[int] = set(wanted)
 
-    def run(region: int) -> RegionResult:
+    def run(region: int) -> None:
         solver = work.solver(region, by, seed, deadline)
-        solver.share = lambda: min(1.0, workers / max(1, len(wanted) - len(done)))
-        done[region] = result = solver.solve()
-        if progress is not None:
+        solver.share = lambda: min(1.0, workers / max(1, len(waiting)))
+        result = solver.solve()
+        waiting.discard(region)
+        if region not in done and progress is not None:
             progress(result)
-        return result
+        done[region] = _better(done.get(region), result)
 
     # large regions first, so that no worker is left alone with one at the end
     order = sorted(wanted, key=lambda r: -len(work.question.free_members(r)))
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        for _ in pool.map(run, order):
-            pass
+        list(pool.map(run, order))
+        # a share of the time was too little for these, but others have left some
+        again = [region for region in order if done[region].status in ("feasible", "no plan within limit")]
+        if deadline.at is not None and not deadline.passed and len(wanted) > workers:
+            waiting.update(again)
+            list(pool.map(run, again))
     by_region = tuple(done[region] for region in wanted)
     return Result(
         instance=instance,
@@ -114,6 +121,20 @@ def solve(
             "relaxation": f"GLOP {version('ortools')}",
         },
     )
+
+
+def _better(first: RegionResult | None, second: RegionResult) -> RegionResult:
+    """Take the better of two answers for a region, with the lower bound."""
+    if first is None or second.status in ("optimal", "infeasible"):
+        return second
+    best = max(first, second, key=_rank)
+    bounds = [found.bound_nano for found in (first, second) if found.bound_nano is not None]
+    return replace(best, bound_nano=min(bounds, default=None), seconds=first.seconds + second.seconds)
+
+
+def _rank(result: RegionResult) -> tuple[bool, int]:
+    """Any plan is better than none; of plans the higher score."""
+    return result.score_nano is not None, result.score_nano or 0
 
 
 class _Work:

@@ -9,6 +9,10 @@ import pytest
 from refzones.instances import InputError
 from refzones.models import Scenario
 from refzones.solver import ENGINES, RegionResult, solve
+from refzones.solver.candidates import Candidates
+from refzones.solver.frames import Frame
+from refzones.solver.limits import TimeUpError
+from refzones.solver.region import RegionSolver
 from support.build import build_instance
 
 INSTANCE = build_instance([20_000] * 9, pairwise(range(9)), region=[0, 0, 0, 0, 1, 1, 1, 2, 2])
@@ -76,3 +80,24 @@ def test_part_of_the_score_of_all() -> None:
     whole = solve(INSTANCE, SCENARIO)
     parts = [solve(INSTANCE, SCENARIO, regions=[name]).score_nano for name in INSTANCE.regions]
     assert sum(part or 0 for part in parts) == whole.score_nano
+
+
+def test_regions_short_of_time_get_what_others_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Listing is given up wherever other regions wait; the second time nobody does."""
+    listed = RegionSolver._list
+
+    def hurried(self: RegionSolver, frame: Frame, settled: list[tuple[int, ...]]) -> Candidates:
+        if self.share() < 1:
+            raise TimeUpError
+        return listed(self, frame, settled)
+
+    def given_up(self: RegionSolver, *_: object) -> None:
+        self._fail("no plan within limit", "hurried")
+
+    monkeypatch.setattr(RegionSolver, "_list", hurried)
+    monkeypatch.setattr(RegionSolver, "_search", given_up)
+    two = ["R0", "R1"]
+    found = solve(INSTANCE, SCENARIO, regions=two, workers=1, time_limit=60)
+    assert [region.status for region in found.by_region] == ["optimal", "optimal"]
+    unlimited = solve(INSTANCE, SCENARIO, regions=two, workers=1)
+    assert unlimited.status == "no plan within limit"
