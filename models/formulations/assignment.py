@@ -21,7 +21,7 @@ from ..terms import DistanceTerm, Term
 from ..terms.seated import SeatTerm
 from .centres import put_centres
 from .draft import Draft
-from .reach import admissible_pairs
+from .reach import Graph, admissible_pairs
 
 NONE = -1
 """Column of a variable that is fixed at zero and left out."""
@@ -102,7 +102,7 @@ class Assignment:
         return np.asarray(self.allowed[has].any(axis=0), dtype=np.bool_)
 
 
-def assign(question: Question, scorer: Scorer, of: IntArray) -> Assignment:
+def assign(question: Question, scorer: Scorer, of: IntArray, within: BoolArray | None = None) -> Assignment:
     """Create the variables x of a frame.
 
     Parameters
@@ -111,6 +111,8 @@ def assign(question: Question, scorer: Scorer, of: IntArray) -> Assignment:
     scorer : Scorer
     of : ndarray of int64, shape (m,)
         Municipalities of the frame, ascending; none of them settled.
+    within : ndarray of bool, shape (m, m), optional
+        Whether a plan that is looked for may have i (row) in the part of j (column).
 
     Returns
     -------
@@ -122,14 +124,14 @@ def assign(question: Question, scorer: Scorer, of: IntArray) -> Assignment:
     seated = _seated(scorer, locked)
     population = question.bounded[of]
     order = _order(population, locked)
-    population_bounds = question.scenario.population
+    bounds = question.scenario.population
+    may_hold = _may_hold(question, place, locked, None if seated else order)
     allowed = admissible_pairs(
-        near,
-        population,
-        (population_bounds.lowest, population_bounds.highest),
-        _may_hold(question, place, locked, None if seated else order),
-        [has[of] for _, has in question.required],
-        [[place[i] for i in group if i in place] for group in question.together],
+        Graph(near, population),
+        (bounds.lowest, bounds.highest),
+        may_hold if within is None else may_hold & within,
+        holders=[has[of] for _, has in question.required],
+        groups=[[place[i] for i in group if i in place] for group in question.together],
     )
     draft = Draft()
     x = np.full(allowed.shape, NONE, dtype=np.int64)

@@ -54,7 +54,13 @@ class Compact:
         return [tuple(np.flatnonzero(x[:, root]).tolist()) for root in np.flatnonzero(x.any(axis=0))]
 
 
-def begin(question: Question, scorer: Scorer, of: IntArray, count: Count | None = None) -> Assignment:
+def begin(
+    question: Question,
+    scorer: Scorer,
+    of: IntArray,
+    count: Count | None = None,
+    within: BoolArray | None = None,
+) -> Assignment:
     """Write what all compact formulations share: variables, rules and objective, not contiguity.
 
     Parameters
@@ -65,6 +71,8 @@ def begin(question: Question, scorer: Scorer, of: IntArray, count: Count | None 
         Municipalities of the frame, ascending; none of them settled.
     count : (int, int or None), optional
         Bounds on the number of parts.
+    within : ndarray of bool, shape (m, m), optional
+        Whether a plan that is looked for may have i (row) in the part of j (column).
 
     Returns
     -------
@@ -76,7 +84,7 @@ def begin(question: Question, scorer: Scorer, of: IntArray, count: Count | None 
     InputError
         A term that weighs something has no linear form.
     """
-    parts = assign(question, scorer, of)
+    parts = assign(question, scorer, of, within)
     put_rules(parts, count)
     for term in scorer.terms:
         weight = scorer.scenario.weights[term.name]

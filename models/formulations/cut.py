@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.arrays import BoolArray, FloatArray, IntArray
 from ..programme import Programme
 from ..question import Question
 from ..scorer import Scorer
@@ -41,12 +41,18 @@ class Separator:
     vertices: tuple[int, ...]
 
 
-def cut_formulation(question: Question, scorer: Scorer, of: IntArray, count: Count | None = None) -> Compact:
+def cut_formulation(
+    question: Question,
+    scorer: Scorer,
+    of: IntArray,
+    count: Count | None = None,
+    within: BoolArray | None = None,
+) -> Compact:
     """Write the rules of a frame with the separators next to its members; `with_separators` adds others.
 
     Parameters, returns and raises as for `begin`, completed.
     """
-    parts = begin(question, scorer, of, count)
+    parts = begin(question, scorer, of, count, within)
     draft, x = parts.draft, parts.x
     i, j = parts.pairs()
     near = np.zeros(x.shape, dtype=np.bool_)
@@ -134,8 +140,10 @@ def _minimum_cut(parts: Assignment, x: FloatArray, root: int, member: int) -> tu
     size = len(x)
     capacity = np.rint(x * _UNITS).astype(np.int64)
     wanted = int(capacity[member])
-    # vertex v enters at 2v and leaves at 2v + 1; only cuts through vertices are cheap
-    arcs = [(u, v) for u in np.flatnonzero(capacity > 0).tolist() for v in parts.neighbours[u]]
+    # vertex v enters at 2v and leaves at 2v + 1; only cuts through vertices are cheap, and those that hold
+    # nothing are in them too
+    inside = parts.x[:, root] >= 0
+    arcs = [(u, v) for u in np.flatnonzero(inside).tolist() for v in parts.neighbours[u] if inside[v]]
     tails, heads = np.array(arcs, dtype=np.int64).reshape(-1, 2).T
     capacity[[root, member]] = 2 * _UNITS
     flow = max_flow.SimpleMaxFlow()

@@ -23,7 +23,7 @@ from ..question import Question
 from ..scorer import Scorer
 from .assignment import Assignment, Count
 from .compact import Compact, begin, finish
-from .reach import least_inhabitants
+from .reach import Graph
 
 
 def multiflow_formulation(
@@ -34,9 +34,10 @@ def multiflow_formulation(
     Parameters, returns and raises as for `begin`, completed.
     """
     parts = begin(question, scorer, of, count)
+    graph = Graph(parts.neighbours, parts.population)
     for root in parts.roots.tolist():
         allowed = parts.allowed[:, root]
-        between = least_inhabitants(parts.neighbours, parts.population, np.outer(allowed, allowed))
+        between = graph.least_inhabitants(np.outer(allowed, allowed))
         for member in np.flatnonzero(allowed).tolist():
             if member != root and member not in parts.neighbours[root]:
                 _put_flow(parts, root, member, between)

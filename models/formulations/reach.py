@@ -3,59 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from ...instances.arrays import BoolArray, FloatArray, IntArray
 
 
-def least_inhabitants(
-    neighbours: Sequence[Sequence[int]], population: IntArray, may_hold: BoolArray
-) -> FloatArray:
-    """Fewest inhabitants of a connected set that holds a root and another vertex.
+@dataclass(frozen=True)
+class Graph:
+    """Vertices with inhabitants and neighbours, ready for shortest paths from many roots at a time.
 
-    Shortest paths with weights on vertices (Bellman 1958; Ford 1956), for all roots at a time. Sets that hold
-    both vertices are at least as large as the lightest path between them; Validi, Buchanan and Lykhovyd
-    (2022) bound the length of paths by the inhabitants of a district in this way.
-
-    Parameters
+    Attributes
     ----------
     neighbours : sequence of sequence of int
-        Adjacent vertices of each vertex.
     population : ndarray of int64, shape (m,)
         At least 0 each.
-    may_hold : ndarray of bool, shape (m, m)
-        Whether the part of a root (column) may hold a vertex (row), as far as is known.
-
-    Returns
-    -------
-    ndarray of float64, shape (m, m)
-        By vertex (row) and root (column); infinite where there is no path inside what the root may hold.
     """
-    size = len(population)
-    weight = np.where(may_hold, population[:, None].astype(np.float64), np.inf)
-    least = np.full((size, size), np.inf)
-    root = np.arange(size)
-    least[root, root] = weight[root, root]
-    arcs = np.array([(b, a) for a, near in enumerate(neighbours) for b in near], dtype=np.int64)
-    if not len(arcs):
-        return least
-    # grouped by head, so that one reduction takes the least over all tails
-    heads, tails = arcs[:, 1], arcs[:, 0]
-    present, first = np.unique(heads, return_index=True)
-    while True:
-        best = np.minimum.reduceat(least[tails], first, axis=0) + weight[present]
-        closer = best < least[present]
-        if not closer.any():
+
+    neighbours: Sequence[Sequence[int]]
+    population: IntArray
+    _tails: IntArray = field(init=False, repr=False)
+    _heads: IntArray = field(init=False, repr=False)
+    _first: IntArray = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        arcs = [(v, u) for v, near in enumerate(self.neighbours) for u in near]
+        heads, tails = np.array(arcs, dtype=np.int64).reshape(-1, 2).T
+        # grouped by head, so that one reduction takes the least over all tails
+        present, first = np.unique(heads, return_index=True)
+        for name, array in (("_tails", tails), ("_heads", present), ("_first", first.astype(np.int64))):
+            object.__setattr__(self, name, array)
+
+    def least_inhabitants(self, may_hold: BoolArray, roots: IntArray | None = None) -> FloatArray:
+        """Fewest inhabitants of a connected set that holds a root and another vertex.
+
+        Shortest paths with weights on vertices (Bellman 1958; Ford 1956). Sets that hold both vertices are
+        at least as large as the lightest path between them; Validi, Buchanan and Lykhovyd (2022) bound the
+        length of paths by the inhabitants of a district in this way.
+
+        Parameters
+        ----------
+        may_hold : ndarray of bool, shape (m, r)
+            Whether the part of a root (column) may hold a vertex (row), as far as is known.
+        roots : ndarray of int64, shape (r,), optional
+            By default all vertices.
+
+        Returns
+        -------
+        ndarray of float64, shape (m, r)
+            By vertex and root; infinite where there is no path inside what the root may hold.
+        """
+        start = np.arange(len(self.population)) if roots is None else roots
+        weight = np.where(may_hold, self.population[:, None].astype(np.float64), np.inf)
+        least = np.full(weight.shape, np.inf)
+        column = np.arange(len(start))
+        least[start, column] = weight[start, column]
+        if not len(self._heads):
             return least
-        least[present] = np.minimum(least[present], best)
+        while True:
+            best = np.minimum.reduceat(least[self._tails], self._first, axis=0) + weight[self._heads]
+            closer = best < least[self._heads]
+            if not closer.any():
+                return least
+            least[self._heads] = np.minimum(least[self._heads], best)
 
 
 def admissible_pairs(
-    neighbours: Sequence[Sequence[int]],
-    population: IntArray,
+    graph: Graph,
     bounds: tuple[int, int],
     may_hold: BoolArray,
+    *,
+    roots: IntArray | None = None,
     holders: Sequence[BoolArray] = (),
     groups: Sequence[Sequence[int]] = (),
 ) -> BoolArray:
@@ -67,12 +86,13 @@ def admissible_pairs(
 
     Parameters
     ----------
-    neighbours, population
-        See `least_inhabitants`.
+    graph : Graph
     bounds : tuple of (int, int)
         Fewest and most inhabitants of a part.
-    may_hold : ndarray of bool, shape (m, m)
+    may_hold : ndarray of bool, shape (m, r)
         What is known before, by vertex (row) and root (column).
+    roots : ndarray of int64, shape (r,), optional
+        By default all vertices.
     holders : sequence of ndarray of bool, shape (m,)
         For each thing that every part must hold, who has it.
     groups : sequence of sequence of int
@@ -80,18 +100,19 @@ def admissible_pairs(
 
     Returns
     -------
-    ndarray of bool, shape (m, m)
+    ndarray of bool, shape (m, r)
     """
     low, high = bounds
+    start = np.arange(len(graph.population)) if roots is None else roots
     reachable = may_hold
     while True:
-        found = reachable & (least_inhabitants(neighbours, population, reachable) <= high)
+        found = reachable & (graph.least_inhabitants(reachable, start) <= high)
         for group in groups:
             found[list(group)] &= found[list(group)].all(axis=0)
-        enough = population @ found >= low
+        enough = graph.population @ found >= low
         for has in holders:
             enough &= found[has].any(axis=0)
-        found &= enough & np.diagonal(found)
+        found &= enough & found[start, np.arange(len(start))]
         if (found == reachable).all():
             return found
         reachable = found

@@ -41,6 +41,8 @@ class Search:
     deadline : Deadline
     seen : list of list of tuple of int
         Plans that were found, by places in the frame.
+    cost : float
+        Of the best of them.
     """
 
     compact: Compact
@@ -50,7 +52,7 @@ class Search:
     seed: int
     deadline: Deadline
     seen: list[list[tuple[int, ...]]] = field(default_factory=list)
-    _cost: float = np.inf
+    cost: float = np.inf
 
     def take(self, values: FloatArray) -> None:
         """Note the plan of a solution, and its score if there is no better one."""
@@ -58,7 +60,7 @@ class Search:
         found = self.compact.members(values)
         self.seen.append(found)
         # behind the columns of the formulation there may be others
-        self._cost = min(self._cost, programme.value(values[: programme.shape[1]]))
+        self.cost = min(self.cost, programme.value(values[: programme.shape[1]]))
         score = self.score(found)
         if answer.score_nano is None or score > answer.score_nano:
             answer.score_nano = score
@@ -97,8 +99,10 @@ class Search:
     @property
     def nearly(self) -> float:
         """Cost up to which a plan could score more than the best one, with room to spare."""
+        if not self.seen:
+            return np.inf
         rounding = self.most / NANO * self.compact.scale
-        return self._cost + max(_MARGIN, rounding, 10 * _PRECISION * abs(self._cost))
+        return self.cost + max(_MARGIN, rounding, 10 * _PRECISION * abs(self.cost))
 
     def timed(self, stage: str, work: Callable[[], None]) -> None:
         """Do something, and add the seconds that it takes to a stage."""

@@ -12,8 +12,10 @@ from ...models.formulations.aside import without_plan
 from ...models.formulations.cut import Separator, separators, separators_of_relaxation, with_separators
 from ...models.programme import Programme, with_row
 from ..engines import Answer, Engine
+from ..engines.base import AnswerStatus
 from .plans import TOLERANCE, Search
 from .seats import misplaced
+from .separator_pool import SeparatorPool
 
 EQUALS = 30
 """Plans set aside, within tolerance of the best one, before another way is tried."""
@@ -43,6 +45,7 @@ class EngineRounds(Rounds):
     by: Engine
     programme: Programme = field(init=False)
     unit: float = 1.0
+    _limited: float = np.inf
 
     def __post_init__(self) -> None:
         compact = self.search.compact
@@ -66,18 +69,42 @@ class EngineRounds(Rounds):
             self.search.take(solved.x)
             self.search.conclude("optimal" if solved.status == "optimal" else "feasible", nano)
 
+    def least(self, limit: float) -> AnswerStatus:
+        """Find the plan that costs the least, if one costs no more than a limit; say how the search ended."""
+        self._limit(limit)
+        solved, _ = self._next()
+        if solved.x is not None:
+            self.search.take(solved.x)
+        return solved.status
+
     def close(self) -> None:
         """See `Rounds.close`."""
-        cost, parts = self.programme.cost, self.search.compact.parts
-        self.programme = with_row(self.programme, cost, at_most=self.search.nearly * self.unit)
+        if self.below(self.search.nearly):
+            self.search.settle()
+
+    def below(self, limit: float) -> bool:
+        """Find all plans but those seen that cost no more than a limit, or hardly more than the best one.
+
+        Returns
+        -------
+        bool
+            Whether there are no others; False when there are too many, or time ran out.
+        """
         while len(self.search.seen) <= EQUALS:
-            self.programme = without_plan(self.programme, parts, self.search.seen[-1])
+            if self.search.seen:
+                self.programme = without_plan(self.programme, self.search.compact.parts, self.search.seen[-1])
+            self._limit(min(limit, self.search.nearly))
             solved, _ = self._next()
-            if solved.status == "infeasible":
-                self.search.settle()
             if solved.x is None:
-                return
+                return solved.status == "infeasible"
             self.search.take(solved.x)
+        return False
+
+    def _limit(self, limit: float) -> None:
+        """Let solutions cost no more than a limit."""
+        if limit < self._limited:
+            self._limited = limit
+            self.programme = with_row(self.programme, self.programme.cost, at_most=limit * self.unit)
 
     def _next(self) -> tuple[Answer, float | None]:
         """Solve until a solution keeps every rule; give it, with the best bound in costs."""
@@ -115,8 +142,21 @@ class EngineRounds(Rounds):
         return np.where(columns >= 0, values[columns], 0.0)
 
 
+@dataclass
 class CutRounds(EngineRounds):
-    """A programme that lacks separators, added when a solution violates them."""
+    """A programme that lacks separators, added when a solution violates them.
+
+    With a pool, it starts from those that others found, and leaves its own there.
+    """
+
+    pool: SeparatorPool | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.pool is not None:
+            parts = self.search.compact.parts
+            known = self.pool.of(parts.roots)
+            self._add([cut for cut in known if parts.x[cut.member, cut.root] >= 0])
 
     def solve(self) -> None:
         """See `Rounds.solve`; begins with separators that the linear relaxation violates."""
@@ -137,7 +177,11 @@ class CutRounds(EngineRounds):
 
     def _repair(self, values: FloatArray) -> bool:
         """Add separators that a solution violates, then what else keeps it from being a plan."""
-        found = separators(self.search.compact.parts, self._x(values))
+        parts = self.search.compact.parts
+        # what goes into the pool must hold where more is allowed
+        found = separators(parts if self.pool is None else self.pool.parts, self._x(values))
+        if self.pool is not None:
+            self.pool.add(found)
         self._add(found)
         return bool(found) or super()._repair(values)
 

@@ -23,6 +23,7 @@ from .constraint import ConstraintRounds
 from .plans import Search
 from .rounding import close_by_rounding
 from .rounds import CutRounds, EngineRounds, Rounds
+from .seats_only import seats_only
 
 Formulation = Callable[[Question, Scorer, IntArray, Count | None], Compact]
 
@@ -88,6 +89,13 @@ def solve_compact(
     if formulation not in FORMULATIONS:
         reject("there is no such formulation", suggest(formulation, FORMULATIONS), value=formulation)
     write, method = FORMULATIONS[formulation]
+    if formulation == "cut":
+        answer = CompactAnswer("infeasible")
+        by_seats = seats_only(question, scorer, frame.of, count, by, answer, seed, deadline)
+        begun = time.perf_counter()
+        if by_seats is not None and by_seats.solve():
+            answer.stages["solve"] = time.perf_counter() - begun
+            return answer
     begun = time.perf_counter()
     compact = write(question, scorer, frame.of, count)
     answer = CompactAnswer("infeasible", stages={"build": time.perf_counter() - begun})
