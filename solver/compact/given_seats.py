@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ....instances.arrays import FloatArray, IntArray
-from .problem import Seating
+from ...instances.arrays import FloatArray, IntArray
+from .seating import Seating
 
 _AT_ONCE = 1_500_000  # costs that are looked at together
 _SHRINK = 0.9

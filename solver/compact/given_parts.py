@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ....instances.arrays import BoolArray, FloatArray, IntArray
-from .given import bound_costs
-from .parts import PartRules, TooManyPartsError, list_sets
-from .problem import Seating
+from ...instances.arrays import BoolArray, FloatArray, IntArray
+from .given_seats import bound_costs
+from .part_sets import PartRules, TooManyPartsError, list_sets
+from .seating import Seating
 
 _FIRST = 4_000  # sets of a part, at first
 _MOST = 100_000  # sets of a part, or plans begun, at a time
@@ -68,8 +68,6 @@ class GivenSeats:
                 continue
             if len(self._sets) == len(self.seats):
                 return self._join()
-            if not all(map(len, self._sets.values())):
-                return []
             while not self._list_one(most):
                 if most >= _MOST:
                     raise TooManyPartsError
@@ -93,28 +91,27 @@ class GivenSeats:
 
     def _sift(self) -> bool:
         """Drop sets that cannot be part of a plan any more; False when a part has none left."""
-        for place, members in self._sets.items():
-            rules = self._rules(place)
+        everybody = np.arange(len(self.seats))
+        for place in list(self._sets):
+            rules, members = self._rules(place), self._sets[place]
             spent = members @ rules.joining + rules.end - rules.rate * (members @ rules.population)
             fits = ~(members & ~rules.allowed).any(axis=1) & members[:, rules.forced].all(axis=1)
+            fits &= spent <= self._own(place)
             fits &= spent + ~members @ rules.leaving <= self._room
-            self._sets[place], self._spent[place] = members[fits], spent[fits]
             if not fits.any():
                 return False
-        for place in self._sets:
-            fits = self._spent[place] <= self._own(place)
-            if not fits.any():
-                return False
-            self._sets[place], self._spent[place] = self._sets[place][fits], self._spent[place][fits]
+            self._note(place, members[fits], spent[fits])
             self.cost[place, ~self._sets[place].any(axis=0)] = np.inf
-            others = np.arange(len(self.seats)) != place
-            self.cost[np.ix_(others, self._sets[place].all(axis=0))] = np.inf
+            self.cost[np.ix_(everybody != place, self._sets[place].all(axis=0))] = np.inf
         return True
 
     def _own(self, place: int) -> float:
         """Most that a part may spend, given the least that the others do."""
         others = sum(float(spent.min()) for other, spent in self._spent.items() if other != place)
         return self._room - others
+
+    def _note(self, place: int, members: BoolArray, spent: FloatArray) -> None:
+        self._sets[place], self._spent[place] = members, spent
 
     def _list_one(self, most: int) -> bool:
         """List the sets of one more part, of one with little to decide; False when all have too many."""
@@ -124,7 +121,7 @@ class GivenSeats:
                 found = list_sets(self._rules(place), self._room, self._own(place), most)
             except TooManyPartsError:
                 continue
-            self._sets[place], self._spent[place] = found
+            self._note(place, *found)
             return True
         return False
 

@@ -13,24 +13,24 @@ from math import comb
 
 import numpy as np
 
-from ....instances.arrays import BoolArray, FloatArray, IntArray
-from ....models.formulations.assignment import Assignment, Count, assign
-from ....models.formulations.cut import cut_formulation
-from ....models.formulations.reach import Graph
-from ....models.formulations.rules import count_limits
-from ....models.question import Question
-from ....models.scorer import NANO, Scorer
-from ....models.terms.seated import SeatTerm
-from ...engines import Engine
-from ...limits import Deadline, TimeUpError
-from ...result import Status
-from ..answer import CompactAnswer
-from .given import bound_costs
-from ..plans import Search
-from ..rounds import CutRounds
-from .sets import SeatSets, TooManySetsError
-from .problem import Seating
-from ..separator_pool import SeparatorPool
+from ...instances.arrays import BoolArray, FloatArray, IntArray
+from ...models.formulations.assignment import Assignment, Count, assign
+from ...models.formulations.cut import cut_formulation
+from ...models.formulations.reach import Graph
+from ...models.formulations.rules import count_limits
+from ...models.question import Question
+from ...models.scorer import NANO, Scorer
+from ...models.terms.seated import SeatTerm
+from ..engines import Engine
+from ..limits import Deadline, TimeUpError
+from ..result import Status
+from .answer import CompactAnswer
+from .given_seats import bound_costs
+from .plans import Search
+from .rounds import CutRounds
+from .seat_sets import SeatSets, TooManySetsError
+from .seating import Seating
+from .separator_pool import SeparatorPool
 
 _FIRST = 0.01  # of the bound: how much more the first plans looked for may cost
 _WIDER = 1.5  # by which that grows
@@ -165,13 +165,13 @@ class SeatsOnly:
                 return None
             priced = cost + rates[:, None] * people
             cost[bound + priced - priced.min(axis=0) > most] = np.inf
-            allowed: BoolArray = np.isfinite(cost).T
+            allowed = np.isfinite(cost).T
             allowed &= self._graph.least_inhabitants(allowed, seats) <= high
             forced = allowed & (allowed.sum(axis=1) == 1)[:, None]
             held = people @ forced
             allowed &= forced | (held + people[:, None] <= high)
             needed = allowed & (people @ allowed - people[:, None] < low)
-            allowed &= needed | ~needed.any(axis=1)[:, None]
+            allowed &= needed | ~np.any(needed, axis=1, keepdims=True)
             if not allowed.any(axis=1).all() or (held > high).any() or (people @ allowed < low).any():
                 return None
             cost[~allowed.T] = np.inf
