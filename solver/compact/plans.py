@@ -56,23 +56,35 @@ class Search:
 
     def take(self, values: FloatArray) -> None:
         """Note the plan of a solution, and its score if there is no better one."""
-        answer, programme = self.answer, self.compact.programme
-        found = self.compact.members(values)
-        self.seen.append(found)
+        programme = self.compact.programme
+        self.seen.append(self.compact.members(values))
         # behind the columns of the formulation there may be others
         self.cost = min(self.cost, programme.value(values[: programme.shape[1]]))
-        score = self.score(found)
-        if answer.score_nano is None or score > answer.score_nano:
-            answer.score_nano = score
-            of = self.compact.parts.of
-            answer.parts = tuple(sorted(tuple(of[list(part)].tolist()) for part in found))
+        self.note(self.seen[-1])
 
-    def score(self, found: Sequence[tuple[int, ...]]) -> int:
-        """Score a plan in nano-points, from the places of its members in the frame."""
-        members = np.zeros((len(found), len(self.compact.parts.of)))
+    def note(self, found: Sequence[tuple[int, ...]]) -> int:
+        """Score a plan, and keep it if there is no better one.
+
+        Parameters
+        ----------
+        found : sequence of tuple of int
+            Places in the frame of the members of each part.
+
+        Returns
+        -------
+        int
+            Its score in nano-points.
+        """
+        of, answer = self.compact.parts.of, self.answer
+        members = np.zeros((len(found), len(of)))
         for k, part in enumerate(found):
             members[k, list(part)] = 1.0
-        return int(self.scorer.score(members, self.compact.parts.of).nano.sum())
+        score = int(self.scorer.score(members, of).nano.sum())
+        parts = tuple(sorted(tuple(of[list(part)].tolist()) for part in found))
+        # of equal plans the first in order, whichever was found first
+        if answer.score_nano is None or (-score, parts) < (-answer.score_nano, answer.parts):
+            answer.score_nano, answer.parts = score, parts
+        return score
 
     def conclude(self, status: Status, bound: int | None) -> None:
         """Note how a search ended, with a bound in nano-points."""

@@ -23,7 +23,7 @@ from .constraint import ConstraintRounds
 from .plans import Search
 from .rounding import close_by_rounding
 from .rounds import CutRounds, EngineRounds, Rounds
-from .seats_only import seats_only
+from .seating import TooManySetsError, search_by_seats
 
 Formulation = Callable[[Question, Scorer, IntArray, Count | None], Compact]
 
@@ -60,6 +60,9 @@ def solve_compact(
     So what is proved rests on the word of an engine that no plan exists, as it keeps its tolerances. Unlike
     the bound of `solve_partition`, it is not checked in whole numbers.
 
+    Where the score depends on one distance to seats and nothing else, and the number of parts is fixed, 'cut'
+    first fixes seats by their Lagrangian bounds and lists what parts they can have; see `seating`.
+
     Parameters
     ----------
     question : Question
@@ -90,12 +93,9 @@ def solve_compact(
         reject("there is no such formulation", suggest(formulation, FORMULATIONS), value=formulation)
     write, method = FORMULATIONS[formulation]
     if formulation == "cut":
-        answer = CompactAnswer("infeasible")
-        by_seats = seats_only(question, scorer, frame.of, count, by, answer, seed, deadline)
-        begun = time.perf_counter()
-        if by_seats is not None and by_seats.solve():
-            answer.stages["solve"] = time.perf_counter() - begun
-            return answer
+        found = _solve_by_seats(question, scorer, frame, by, count, seed, deadline)
+        if found is not None:
+            return found
     begun = time.perf_counter()
     compact = write(question, scorer, frame.of, count)
     answer = CompactAnswer("infeasible", stages={"build": time.perf_counter() - begun})
@@ -111,4 +111,28 @@ def solve_compact(
     if answer.proof == "tolerance":
         base = compact if write is cut_formulation else cut_formulation(question, scorer, frame.of, count)
         search.timed("close", lambda: close_by_rounding(base, search))
+    return answer
+
+
+def _solve_by_seats(
+    question: Question,
+    scorer: Scorer,
+    frame: Frame,
+    by: Engine,
+    count: Count | None,
+    seed: int,
+    deadline: Deadline,
+) -> CompactAnswer | None:
+    """Solve a frame by sets of seats if its score depends on nothing else; None otherwise."""
+    answer = CompactAnswer("infeasible")
+    begun = time.perf_counter()
+    by_seats = search_by_seats(question, scorer, frame.of, count, by, answer, seed, deadline)
+    answer.stages["build"] = time.perf_counter() - begun
+    if by_seats is None:
+        return None
+    try:
+        by_seats.search.timed("solve", by_seats.run)
+    except TooManySetsError:
+        return None
+    answer.rounds += by_seats.looked_at
     return answer

@@ -26,6 +26,8 @@ PUBLISHED = {
     "NM_county": 32944.25,
     "ID_county": 61232.58,
     "KS_county": 23736.89,
+    "WV_county": 12000.62,
+    "OK_county": 21756.50,
     "AR_county": 16543.15,
     "NH_county": None,
     "CO_county": None,

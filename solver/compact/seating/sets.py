@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ...instances.arrays import BoolArray, FloatArray, IntArray
-from ..limits import Deadline
-from .given_seats import bound_sets
+from ....instances.arrays import BoolArray, FloatArray, IntArray
+from ...limits import Deadline
+from .given import bound_sets
 from .prices import ascend, first_prices
-from .seating import Seating, seat_values
+from .problem import Seating, seat_values
 
 _MOST = 400_000  # sets, begun or complete, that may be open at a time
 _AT_ONCE = 200_000  # sets that are made longer together

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...instances.arrays import BoolArray, FloatArray, IntArray, WordArray
+from ....instances.arrays import BoolArray, FloatArray, IntArray, WordArray
 
 _BITS = 64
 

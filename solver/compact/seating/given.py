@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
-from .seating import Seating
+from ....instances.arrays import FloatArray, IntArray
+from .problem import Seating
 
 _AT_ONCE = 1_500_000  # costs that are looked at together
 _SHRINK = 0.9
@@ -108,3 +108,45 @@ def bound_costs(seating: Seating, cost: FloatArray, limit: float, rounds: int, r
         rate[open_] = own + np.where(length > 0, aim / np.maximum(length, 1e-300), 0.0)[:, None] * off
         open_ = open_[(best[open_] <= limit) & (length > 1e-15)]
     return Given(best, best_rate / unit)
+
+
+def bound_one(
+    seating: Seating, cost: FloatArray, limit: float, rounds: int, rates: FloatArray
+) -> tuple[float, FloatArray]:
+    """Bound one set of seats, like `bound_costs`, without its care for many at a time.
+
+    Parameters
+    ----------
+    seating : Seating
+    cost : ndarray of float64, shape (k, m)
+    limit, rounds
+        As for `bound_sets`.
+    rates : ndarray of float64, shape (k,)
+
+    Returns
+    -------
+    bound, rates
+        Infinite when somebody has no seat left.
+    """
+    unit = float(seating.population.mean()) or 1.0
+    people, low, high = seating.population / unit, seating.low / unit, seating.high / unit
+    rate = rates * unit
+    best, best_rate, step = -np.inf, rate, 1.0
+    for _ in range(rounds):
+        priced = cost + rate[:, None] * people
+        chosen = priced.argmin(axis=0)
+        least = priced.min(axis=0).sum()
+        held = np.bincount(chosen, weights=people, minlength=len(rate))
+        bound = float(least - np.maximum(rate * low, rate * high).sum())
+        if bound > best:
+            best, best_rate = bound, rate
+        else:
+            step *= _SHRINK
+        if best > limit:
+            break
+        off = np.where(rate > 0, held - high, np.where(rate < 0, held - low, held - np.clip(held, low, high)))
+        length = float(off @ off)
+        if length <= 1e-15:
+            break
+        rate = rate + max(1.001 * limit - bound, 1e-3 * abs(limit)) * step / length * off
+    return best, best_rate / unit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...instances.arrays import FloatArray
-from .seating import Seating, filled_parts, seat_values
+from ....instances.arrays import FloatArray
+from .problem import Seating, filled_parts, seat_values
 
 _PATIENCE = 8  # rounds without a better bound after which steps are halved
 _LEAST_STEP = 1e-4  # of the target

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
+from ....instances.arrays import FloatArray, IntArray
 
 
 @dataclass(frozen=True)

@@ -12,19 +12,25 @@ each part spends. Sets that remain are joined, part by part.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from ...instances.arrays import BoolArray, FloatArray, IntArray
-from .given_seats import bound_costs
-from .part_sets import PartRules, TooManyPartsError, list_sets
-from .seating import Seating
+from ....instances.arrays import BoolArray, FloatArray, IntArray
+from .given import bound_one
+from .parts import PartRules, TooManyPartsError, list_sets
+from .problem import Seating
 
 _FIRST = 4_000  # sets of a part, at first
+_MORE = 5
 _MOST = 100_000  # sets of a part, or plans begun, at a time
 _PAIRS = 4_000_000  # compared at a time
 _ROUNDS = 25  # of the subgradient method when somebody has been fixed
+
+
+Admits = Callable[[BoolArray], BoolArray]
+"""Of sets of members, shape (s, m), which can be a part, shape (s,)."""
 
 
 @dataclass
@@ -41,6 +47,8 @@ class GivenSeats:
         Cost of everybody with each seat; infinite where it is ruled out. Changed as more is.
     rates : ndarray of float64, shape (k,)
     limit : float
+    admits : callable
+        Says which sets of members keep the rules that are not about inhabitants.
     """
 
     seating: Seating
@@ -49,6 +57,7 @@ class GivenSeats:
     cost: FloatArray
     rates: FloatArray
     limit: float
+    admits: Admits
     _sets: dict[int, BoolArray] = field(default_factory=dict)
     _spent: dict[int, FloatArray] = field(default_factory=dict)
 
@@ -68,18 +77,21 @@ class GivenSeats:
                 continue
             if len(self._sets) == len(self.seats):
                 return self._join()
+            if not all(map(len, self._sets.values())):
+                return []
             while not self._list_one(most):
                 if most >= _MOST:
                     raise TooManyPartsError
-                most *= 5
+                most *= _MORE
         return []
 
     def _price(self) -> bool:
         """Bound what is left; False when nothing is."""
         if not np.isfinite(self.cost.min(axis=0)).all():
             return False
-        given = bound_costs(self.seating, self.cost[None], self.limit, _ROUNDS, self.rates[None])
-        self.rates = given.rates[0]
+        bound, self.rates = bound_one(self.seating, self.cost, self.limit, _ROUNDS, self.rates)
+        if bound > self.limit:
+            return False
         priced = self.cost + self.rates[:, None] * self.seating.population
         cheapest = priced.min(axis=0)
         self._ends = np.maximum(self.rates * self.seating.low, self.rates * self.seating.high)
@@ -91,27 +103,28 @@ class GivenSeats:
 
     def _sift(self) -> bool:
         """Drop sets that cannot be part of a plan any more; False when a part has none left."""
-        everybody = np.arange(len(self.seats))
-        for place in list(self._sets):
-            rules, members = self._rules(place), self._sets[place]
+        for place, members in self._sets.items():
+            rules = self._rules(place)
             spent = members @ rules.joining + rules.end - rules.rate * (members @ rules.population)
             fits = ~(members & ~rules.allowed).any(axis=1) & members[:, rules.forced].all(axis=1)
-            fits &= spent <= self._own(place)
             fits &= spent + ~members @ rules.leaving <= self._room
+            self._sets[place], self._spent[place] = members[fits], spent[fits]
             if not fits.any():
                 return False
-            self._note(place, members[fits], spent[fits])
+        for place in self._sets:
+            fits = self._spent[place] <= self._own(place)
+            if not fits.any():
+                return False
+            self._sets[place], self._spent[place] = self._sets[place][fits], self._spent[place][fits]
             self.cost[place, ~self._sets[place].any(axis=0)] = np.inf
-            self.cost[np.ix_(everybody != place, self._sets[place].all(axis=0))] = np.inf
+            others = np.arange(len(self.seats)) != place
+            self.cost[np.ix_(others, self._sets[place].all(axis=0))] = np.inf
         return True
 
     def _own(self, place: int) -> float:
         """Most that a part may spend, given the least that the others do."""
         others = sum(float(spent.min()) for other, spent in self._spent.items() if other != place)
         return self._room - others
-
-    def _note(self, place: int, members: BoolArray, spent: FloatArray) -> None:
-        self._sets[place], self._spent[place] = members, spent
 
     def _list_one(self, most: int) -> bool:
         """List the sets of one more part, of one with little to decide; False when all have too many."""
@@ -121,7 +134,8 @@ class GivenSeats:
                 found = list_sets(self._rules(place), self._room, self._own(place), most)
             except TooManyPartsError:
                 continue
-            self._note(place, *found)
+            kept = self.admits(found[0])
+            self._sets[place], self._spent[place] = found[0][kept], found[1][kept]
             return True
         return False
 
@@ -145,9 +159,9 @@ class GivenSeats:
         )
 
     def _join(self) -> list[IntArray]:
-        """Join one set of each part in every way that covers everybody once; parts with few sets first."""
-        parts = sorted(self._sets.items(), key=lambda part: len(part[1]))
+        """Join one set of each part in every way that covers everybody once."""
         allowed = np.isfinite(self.cost)
+        parts = [(place, self._sets[place]) for place in self._order(allowed)]
         covered, spent = np.zeros((1, allowed.shape[1]), dtype=np.bool_), np.zeros(1)
         chosen = np.zeros((1, 0), dtype=np.int64)
         for number, (which, members) in enumerate(parts):
@@ -169,6 +183,20 @@ class GivenSeats:
             found.append(plan)
         return found
 
+    def _order(self, allowed: BoolArray) -> list[int]:
+        """Begin with the part of fewest sets; then always the part with which most is settled."""
+        order = [min(self._sets, key=lambda place: (len(self._sets[place]), place))]
+        while len(order) < len(self._sets):
+            left = [place for place in self._sets if place not in order]
+
+            def settled(place: int, left: list[int] = left) -> tuple[int, int, int]:
+                others = [other for other in left if other != place]
+                open_ = allowed[[place, *order]].sum(axis=0) > 1
+                return -int((open_ & ~allowed[others].any(axis=0)).sum()), len(self._sets[place]), place
+
+            order.append(min(left, key=settled))
+        return order
+
 
 def _compatible(
     covered: BoolArray, spent: FloatArray, members: BoolArray, cost: FloatArray, room: float
@@ -176,11 +204,13 @@ def _compatible(
     """Pairs of a plan begun and a set that share nobody and stay within the room."""
     begun, added = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     block = max(1, _PAIRS // max(1, len(members)))
-    sets = members.T.astype(np.float32)
-    for start in range(0, len(covered), block):
-        some = slice(start, start + block)
-        apart = (covered[some].astype(np.float32) @ sets) == 0
-        one, other = np.nonzero(apart & (spent[some, None] + cost <= room))
-        begun.append(one + start)
-        added.append(other)
+    # the cheap ones together, so that pairs beyond the room are mostly left out at once
+    rows, sets = np.argsort(spent, kind="stable"), np.argsort(cost, kind="stable")
+    for start in range(0, len(rows), block):
+        some = rows[start : start + block]
+        near = sets[: int(np.searchsorted(cost[sets], room - spent[some[0]], side="right"))]
+        apart = (covered[some].astype(np.float32) @ members[near].T.astype(np.float32)) == 0
+        one, other = np.nonzero(apart & (spent[some, None] + cost[near] <= room))
+        begun.append(some[one])
+        added.append(near[other])
     return np.concatenate(begun).astype(np.int64), np.concatenate(added).astype(np.int64)
