@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,22 +79,35 @@ class Scorer:
         -------
         Scores
         """
+        values = self.values(members, of)
+        return Scores(values, self.nano(values))
+
+    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+        """Value of candidates in each term, shape (k, t); see `score`."""
         values = np.zeros((len(members), len(self.terms)))
         for column, term in enumerate(self.terms):
             values[:, column] = term.values(members, of)
-        return Scores(values, self.nano(values))
+        return values
 
-    def nano(self, values: FloatArray) -> IntArray:
+    def nano(self, values: FloatArray, weights: Mapping[str, float] | None = None) -> IntArray:
         """Scores in nano-points from term values; new weights cost no more than this.
+
+        Parameters
+        ----------
+        values : ndarray of float64, shape (k, t)
+        weights : mapping of str to float, optional
+            Points for one unit of each term, in place of the scenario's; terms that it does not name weigh 0.
+            The score is then that of a scenario with these weights in the order of this one's.
 
         Raises
         ------
         InputError
             The weights are so heavy that the scores of a plan could not be added up in 64 bits.
         """
+        weights = self.scenario.weights if weights is None else weights
         points = np.zeros(len(values))
         for column, term in enumerate(self.terms):
-            weight = term.sense * self.scenario.weights[term.name]
+            weight = term.sense * weights.get(term.name, 0.0)
             points += weight * (values[:, column] / self.divisor(term))
         self._check_heaviness(points)
         return np.rint(NANO * points).astype(np.int64)

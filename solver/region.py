@@ -15,11 +15,12 @@ from ..instances.instance import Instance
 from ..models.formulations.partition import SideRow
 from ..models.question import Question
 from ..models.scorer import Scorer
-from .candidates import MOST_CANDIDATES, Candidates, TooManyCandidatesError, enumerate_candidates
+from .candidates import MOST_CANDIDATES, Candidates, TooManyCandidatesError
 from .engines import Engine, EngineError
-from .frames import Frame, split
+from .frames import Frame, frames_of
 from .inside import Inside
 from .limits import Deadline, TimeUpError
+from .listing import count_row, counted, list_frame
 from .partition import IMPOSSIBLE, FrameAnswer, Worth, solve_partition, uncovered
 from .result import SEVERITY, Merger, RegionResult, Status
 from .scoring import score_all
@@ -92,7 +93,7 @@ class RegionSolver:
     def solve(self) -> RegionResult:
         """Answer for every frame of the region and sum up."""
         begun = time.perf_counter()
-        for frame, settled in self._frames():
+        for frame, settled in frames_of(self.question, self.region, bound_together=self._is_counted):
             self._solve_frame(frame, settled)
         status = max(self.statuses, key=SEVERITY.index)
         has_plan = status in ("optimal", "feasible")
@@ -112,14 +113,6 @@ class RegionSolver:
             stages=self.stages,
             zones=parts if nested else (),
         )
-
-    def _frames(self) -> list[tuple[Frame, list[Part]]]:
-        """Frames with the settled parts that they hold; one where a number of mergers binds them together."""
-        settled = [part for part, _ in self.question.settled_parts(self.region)]
-        if self._is_counted:
-            return [(Frame(self.region, self.question.instance.members(self.region)), settled)]
-        alone = [(Frame(self.region, np.array(part, dtype=np.int64)), [part]) for part in settled]
-        return alone + [(frame, []) for frame in split(self.question, self.region)]
 
     @property
     def _is_counted(self) -> bool:
@@ -185,15 +178,13 @@ class RegionSolver:
         self._note(frame, _Choice(found.candidates, found.nano, none), answer)
 
     def _list(self, frame: Frame, settled: list[Part]) -> Candidates:
-        """List the candidates of a frame, settled parts first."""
-        held = {i for part in settled for i in part}
-        free = np.array([i for i in frame.of.tolist() if i not in held], dtype=np.int64)
+        """List the candidates of a frame, as many as are worth it."""
+        free = frame.without(settled).of
         most = min(self.most_candidates, 64 * _MOST_WORDS // max(64, len(free)))
         if self.inside is None and self._members_of_the_largest(free) > _MANY_MEMBERS:
             most = min(most, _WORTH_LISTING)
         deadline = self.deadline if self.inside is not None else self.deadline.part(_LISTING * self.share())
-        found = enumerate_candidates(self.question, free, deadline, most)
-        return found.onto(frame.of).after(settled) if settled else found
+        return list_frame(self.question, frame, settled, deadline, most)
 
     def _members_of_the_largest(self, free: IntArray) -> float:
         """Municipalities of mean size that a part with as many inhabitants as it may have would hold."""
@@ -209,10 +200,10 @@ class RegionSolver:
             candidates, nano = candidates.take(rows), nano[rows] + worth
         sides = []
         if (limits := self.question.count(self.region)) is not None:
-            counted = [self.question.is_counted(candidates.members(row)) for row in range(len(candidates))]
-            sides.append(_side(np.array(counted, dtype=np.int64), limits, len(candidates.of)))
+            mergers = counted(self.question, candidates).astype(np.int64)
+            sides.append(count_row(mergers, limits, len(candidates.of)))
         if self.inside is not None and (limits := self.inside.question.count(self.region)) is not None:
-            sides.append(_side(inside, limits, len(candidates.of)))
+            sides.append(count_row(inside, limits, len(candidates.of)))
         return _Choice(candidates, nano, inside, tuple(sides))
 
     def _answer(self, choice: _Choice) -> FrameAnswer:
@@ -332,12 +323,6 @@ def _worth(inside: Inside, zones: Candidates, own: IntArray, rows: IntArray) -> 
 
 def _in_order(parts: Sequence[Merger]) -> tuple[Merger, ...]:
     return tuple(sorted(parts, key=lambda part: part.members))
-
-
-def _side(coefficients: IntArray, limits: tuple[int, int | None], most: int) -> SideRow:
-    """A bound on a number of mergers; no region has more than `most`."""
-    lower, upper = limits
-    return SideRow(coefficients, lower, most if upper is None else upper)
 
 
 def make_parts(question: Question, scorer: Scorer, parts: Sequence[Part]) -> list[Merger]:

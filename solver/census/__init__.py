@@ -1,0 +1,1 @@
+"""All feasible plans of a region: counted, measured and drawn without bias."""

@@ -1,0 +1,1 @@
+"""Plans that no other plan beats in every term."""

@@ -1,0 +1,1 @@
+"""Many settings of weights, bounds and locks, each answered and proved."""
