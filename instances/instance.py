@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -108,6 +109,12 @@ class Instance:
         problems.raise_if_any()
         check_values(self, problems)
         problems.raise_if_any()
+
+    def __reduce__(self) -> tuple[Callable[[dict[str, Any]], Instance], tuple[dict[str, Any]]]:
+        """Travel between processes: read-only mappings cannot be pickled, the plain ones they show can."""
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        plain = {key: dict(value) if isinstance(value, Mapping) else value for key, value in values.items()}
+        return _rebuilt, (plain,)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -276,6 +283,10 @@ class Instance:
             flows=None if self.flows is None else self.flows.subset(place),
             villages=_villages_of(self.villages, place),
         )
+
+
+def _rebuilt(values: dict[str, Any]) -> Instance:
+    return Instance(**values)
 
 
 def _villages_of(villages: Villages | None, place: IntArray) -> Villages | None:

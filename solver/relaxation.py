@@ -109,6 +109,11 @@ class _Master:
         for variable in self.artificial:
             self.model.objective.set_linear_coefficient(variable, -penalty)
 
+    def allow_artificial(self) -> None:
+        """Let the artificial columns take any value again."""
+        for variable in self.artificial:
+            variable.upper_bound = float("inf")
+
     def forbid_artificial(self) -> None:
         """Fix the artificial columns at zero."""
         for variable in self.artificial:
@@ -225,9 +230,19 @@ class Relaxer:
         self._columns = _Columns(candidates, tuple(sides))
         self._nano = nano
         self._points = nano / NANO
-        penalty = 100.0 * (float(np.abs(self._points).max(initial=0.0)) + 1.0)
-        self._master = _Master(len(candidates.of), self._columns.sides, penalty)
+        self._master = _Master(len(candidates.of), self._columns.sides, _penalty(self._points))
         self._rounds = 0
+
+    def reprice(self, nano: IntArray) -> None:
+        """Give the candidates other scores; columns and basis stay, so that near scores take few pivots."""
+        self._nano, self._points = nano, nano / NANO
+        self._master.allow_artificial()
+        self._master.price(self._points, _penalty(self._points))
+
+    @property
+    def columns(self) -> int:
+        """Columns that the restricted programme has come to hold."""
+        return len(self._master.columns)
 
     def run(self, deadline: Deadline = Deadline()) -> Relaxation:
         """Solve the relaxation with the rows it has."""
@@ -266,6 +281,11 @@ class Relaxer:
 
     def _whole(self, duals: FloatArray) -> Relaxation:
         return _in_whole_numbers(duals, self._columns, self._nano, self._master, self._rounds)
+
+
+def _penalty(points: FloatArray) -> float:
+    """What a unit of an artificial column costs: more than any candidate could bring."""
+    return 100.0 * (float(np.abs(points).max(initial=0.0)) + 1.0)
 
 
 def _sift(

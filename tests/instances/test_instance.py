@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -144,6 +145,18 @@ def test_a_subset_agrees_with_the_whole(
     assert lengths == expected
     everything = whole.subset(np.arange(len(whole), dtype=np.int64))
     assert everything.hash == whole.hash
+
+
+def test_travels_between_processes(toy: Instance) -> None:
+    copy = pickle.loads(pickle.dumps(toy))
+    assert (copy.hash, copy.title, copy.columns, copy.sources) == (
+        toy.hash,
+        toy.title,
+        toy.columns,
+        toy.sources,
+    )
+    with pytest.raises(TypeError):
+        copy.layers["x"] = copy.layers["police"]
 
 
 def test_one_region_has_all_borders_inside(toy: Instance) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError
 from refzones.models.formulations.partition import SideRow
 from refzones.solver.candidates import Candidates
-from refzones.solver.relaxation import relax
+from refzones.solver.relaxation import Relaxer, relax
 from refzones.solver.search import ExactCover
 
 
@@ -142,6 +142,25 @@ def test_side_rows(problem: tuple[Candidates, np.ndarray, list[SideRow]]) -> Non
     if searched is not None and best is not None:
         assert relaxed.bound - searched[0] == -best[0]
         assert sorted(members[k] for k in searched[1]) == best[1]
+
+
+@given(problems(), st.lists(st.lists(st.integers(-(10**10), 10**10), min_size=31, max_size=31), max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_other_scores(problem: tuple[Candidates, np.ndarray], more: list[list[int]]) -> None:
+    """A relaxation that is priced again proves what one from scratch proves."""
+    candidates, nano = problem
+    relaxer = Relaxer(candidates, nano)
+    relaxer.run()
+    for scores in [np.array(row[: len(candidates)], dtype=np.int64) for row in more]:
+        relaxer.reprice(scores)
+        again, afresh = relaxer.run(), relax(candidates, scores)
+        assert again.feasible == afresh.feasible
+        if afresh.feasible:
+            assert (again.slack >= 0).all()
+            assert again.slack.tolist() == (candidates.sums(again.duals) - scores).tolist()
+            assert again.bound == int(again.duals.sum())
+            assert abs(again.bound - afresh.bound) < 1_000  # nano-points, by rounding
+    assert relaxer.columns <= len(candidates)
 
 
 def test_scores_whose_proof_would_not_fit_are_refused() -> None:
