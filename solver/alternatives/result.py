@@ -1,0 +1,252 @@
+"""What is known of the good plans of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...instances.arrays import FloatArray, IntArray
+from ...instances.instance import Instance
+from ...instances.problems import reject, suggest
+from ...models.question import Question, ask
+from ...models.scenario import Scenario
+from ...models.scorer import NANO, Scorer
+from ..listing import Part
+from ..region import make_parts
+from ..result import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ALL = "all"
+"""Stands for all regions that were asked for, where the name of one stands otherwise."""
+
+
+@dataclass(frozen=True)
+class RankedPlan:
+    """A plan of some municipalities by its parts.
+
+    Attributes
+    ----------
+    rank : int
+        From 1.
+    score_nano, loss_nano : int
+        Score, and what it lacks to the best one, in nano-points.
+    parts : tuple of tuple of int
+        Members of the mergers, by first member.
+    distance : float or None
+        Among plans that differ: share of the pairs of inhabitants that it places otherwise than the plan of
+        lower rank that is most like it; None for the first.
+    """
+
+    rank: int
+    score_nano: int
+    loss_nano: int
+    parts: tuple[Part, ...]
+    distance: float | None = None
+
+
+@dataclass(frozen=True)
+class RankedPlans:
+    """The best plans of a region, or plans that differ most.
+
+    Attributes
+    ----------
+    region : str
+        Name, or `ALL`.
+    plans : tuple of RankedPlan
+        By rank; equal scores in lexicographic order of their parts.
+    is_all : bool
+        Whether there are no others (of those asked for: within the loss).
+    note : str
+        What a reader must know about it, in words; empty otherwise.
+    """
+
+    region: str
+    plans: tuple[RankedPlan, ...]
+    is_all: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class RegionPairs:
+    """How often the good plans of a region merge two neighbours.
+
+    Attributes
+    ----------
+    region : str
+    best_nano, loss_nano : int
+        Score of the best plan, and the most that a good one lacks to it.
+    plans : int
+        Good plans that were counted.
+    is_exact : bool
+        Whether these are all of them; otherwise they are the best ones.
+    pairs : ndarray of int64, shape (p, 2)
+        Neighbours under the scenario's rules, by index.
+    merging : ndarray of int64, shape (p,)
+        Good plans that hold both in one merger.
+    """
+
+    region: str
+    best_nano: int
+    loss_nano: int
+    plans: int
+    is_exact: bool
+    pairs: IntArray
+    merging: IntArray
+
+    @property
+    def share(self) -> FloatArray:
+        """Share of the good plans that merge the two: 1 and 0 are settled, all else is open; shape (p,)."""
+        return np.asarray(self.merging / self.plans, dtype=np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class _Family:
+    """Plans of one instance and scenario."""
+
+    instance: Instance
+    scenario: Scenario
+    seconds: float
+
+    @cached_property
+    def _put(self) -> tuple[Question, Scorer]:
+        return ask(self.instance, self.scenario), Scorer(self.instance, self.scenario)
+
+    def plan_of(self, parts: Sequence[Part]) -> Plan:
+        """Make a plan of its parts: seats, values and scores."""
+        question, scorer = self._put
+        return Plan(tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members)))
+
+
+@dataclass(frozen=True, eq=False)
+class Alternatives(_Family):
+    """The k best plans of each region and of all of them together, or plans that differ most.
+
+    Attributes
+    ----------
+    k : int
+        How many were asked for.
+    by_region : tuple of RankedPlans
+    whole : RankedPlans or None
+        Of all regions together; None where plans that differ are asked for or where a region has none.
+    loss : str
+        What a plan may lack to the best one, as it was asked for; empty for the k best plans.
+    """
+
+    k: int
+    by_region: tuple[RankedPlans, ...]
+    whole: RankedPlans | None
+    loss: str = ""
+
+    def of(self, region: str = ALL) -> RankedPlans:
+        """Give the plans of a region, or of all.
+
+        Raises
+        ------
+        InputError
+            There is no such region among those asked for, or nothing is known of all together.
+        """
+        lists = {found.region: found for found in self.lists}
+        if region not in lists:
+            reject("there are no plans of this region", suggest(region, lists), value=region)
+        return lists[region]
+
+    @property
+    def lists(self) -> tuple[RankedPlans, ...]:
+        """All lists, that of all regions together first."""
+        return (() if self.whole is None else (self.whole,)) + self.by_region
+
+    def plan(self, rank: int = 1, region: str = ALL) -> Plan:
+        """Make the plan of a rank."""
+        plans = self.of(region).plans
+        if not 1 <= rank <= len(plans):
+            reject(f"there is no plan of this rank; the ranks are 1 to {len(plans)}", value=rank)
+        return self.plan_of(plans[rank - 1].parts)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give one row a plan.
+
+        Returns
+        -------
+        DataFrame
+            region (its name, or 'all'), rank (from 1), score and loss (points; the loss to the best plan of
+            the region), mergers (number of parts), distance (see `RankedPlan`; missing where it is not
+            asked for) and parts (names of the members, " + " between them, "; " between parts of two or
+            more).
+        """
+        import pandas as pd
+
+        names = self.instance.names
+        rows = [
+            (
+                found.region,
+                plan.rank,
+                plan.score_nano / NANO,
+                plan.loss_nano / NANO,
+                len(plan.parts),
+                plan.distance,
+                "; ".join(" + ".join(names[i] for i in part) for part in plan.parts if len(part) > 1),
+            )
+            for found in self.lists
+            for plan in found.plans
+        ]
+        frame = pd.DataFrame(rows, columns=list(ALTERNATIVE_COLUMNS))
+        return frame.astype({"score": float, "loss": float, "distance": float})
+
+
+ALTERNATIVE_COLUMNS = ("region", "rank", "score", "loss", "mergers", "distance", "parts")
+
+PAIR_COLUMNS = (
+    "region", "nis_a", "name_a", "nis_b", "name_b", "share", "merging", "plans", "exact", "loss",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Agreement(_Family):
+    """What good plans agree on: for each pair of neighbours, how many merge them.
+
+    Attributes
+    ----------
+    loss : str
+        What a good plan may lack to the best one of its region, as it was asked for.
+    by_region : tuple of RegionPairs
+    """
+
+    loss: str
+    by_region: tuple[RegionPairs, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give one row a pair of neighbours.
+
+        Returns
+        -------
+        DataFrame
+            region, nis_a, name_a, nis_b, name_b (the two), share (of the good plans that merge them, 0 to
+            1), merging and plans (how many do, of how many), exact (whether these are all good plans of the
+            region), loss (points that a good plan may lack to the region's best).
+        """
+        import pandas as pd
+
+        instance = self.instance
+        rows = [
+            (
+                found.region,
+                instance.codes[a],
+                instance.names[a],
+                instance.codes[b],
+                instance.names[b],
+                merging / found.plans,
+                merging,
+                found.plans,
+                found.is_exact,
+                found.loss_nano / NANO,
+            )
+            for found in self.by_region
+            for (a, b), merging in zip(found.pairs.tolist(), found.merging.tolist(), strict=True)
+        ]
+        return pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
