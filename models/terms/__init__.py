@@ -10,6 +10,7 @@ from ...instances.problems import suggest
 from .base import Term, argument_needed
 from .commuting import CommutingTerm
 from .coverage import CoverageTerm
+from .cut_edges import CutEdgesTerm
 from .distance import DistanceTerm
 from .fiscal import FiscalTerm
 from .moment import MomentTerm
@@ -28,6 +29,7 @@ TERMS: tuple[type[Term], ...] = (
     MomentTerm,
     StraddleTerm,
     TouchedTerm,
+    CutEdgesTerm,
     CommutingTerm,
     StackingTerm,
     FiscalTerm,
@@ -77,6 +79,7 @@ __all__ = [
     "TERMS",
     "CommutingTerm",
     "CoverageTerm",
+    "CutEdgesTerm",
     "DistanceTerm",
     "FiscalTerm",
     "MomentTerm",

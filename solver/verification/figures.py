@@ -69,6 +69,23 @@ def _touched(instance: Instance, scenario: Scenario, members: Members, layer: st
     return float(len({("none", i) if of[i] < 0 else ("zone", int(of[i])) for i in members}))
 
 
+def _cut_edges(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Half the borders inside the region from a member to somebody else: the other half counts there."""
+    near, own = _beside(instance), set(members)
+    return sum(there not in own for i in members for there in near[i]) / 2
+
+
+@lru_cache(maxsize=4)
+def _beside(instance: Instance) -> list[list[int]]:
+    """Municipalities of the same region that each one borders on, whatever a scenario says of borders."""
+    near: list[list[int]] = [[] for _ in instance.codes]
+    for a, b in instance.borders.pairs.tolist():
+        if instance.region[a] == instance.region[b]:
+            near[a].append(b)
+            near[b].append(a)
+    return near
+
+
 def _commuting(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
     """Commuters between two different members, out of all commuters between municipalities."""
     commuters, everybody = commuters_of(instance)
@@ -143,6 +160,7 @@ READINGS = {
     "moment": Reading(_moment, -1, per_inhabitant=False),
     "straddle": Reading(_straddle, -1),
     "touched": Reading(_touched, -1, per_inhabitant=False),
+    "cut_edges": Reading(_cut_edges, -1, per_inhabitant=False),
     "commuting": Reading(_commuting, +1, per_inhabitant=False),
     "stacking": Reading(_stacking, -1),
     "fiscal": Reading(_fiscal, -1),

@@ -19,6 +19,7 @@ TERMS = (
     "straddle(primary_care)",
     "touched(police)",
     "touched(primary_care)",
+    "cut_edges",
     "commuting",
     "stacking",
     "fiscal",

@@ -1,0 +1,73 @@
+"""Cut edges: how many neighbours end up in different mergers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...instances.arrays import FloatArray, IntArray
+from ...instances.instance import Instance
+from .base import Term
+
+if TYPE_CHECKING:
+    from ..formulations.assignment import Assignment
+    from ..scenario import Scenario
+
+
+class CutEdgesTerm(Term):
+    """Half the number of neighbours (i, j) with i in S and j outside S, in the same region.
+
+    A plan's total is the number of pairs of neighbours in different parts: the cut edges of the districting
+    literature (DeFord, Duchin and Solomon 2021), where few of them mean compact districts. Counted are all
+    borders of the instance that lie inside a region, whatever their length; those between regions are cut
+    in every plan and left out. What a scenario adds or removes under ``borders`` says who may be joined, not
+    where the land touches, and changes nothing here.
+    """
+
+    key = "cut_edges"
+    unit = "pairs of neighbours in different parts"
+    sense = -1
+    per_inhabitant = False
+
+    def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
+        super().__init__(instance, scenario, argument)
+        pairs = instance.borders.pairs.reshape(-1, 2)
+        self._pairs = pairs[instance.region[pairs[:, 0]] == instance.region[pairs[:, 1]]]
+        self._neighbours = np.bincount(self._pairs.ravel(), minlength=len(instance)).astype(np.float64)
+
+    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+        """Value of each candidate, a multiple of one half; see `Term.values`. O(k m^2)."""
+        a, b = self._between(of)
+        beside = np.zeros((len(of), len(of)))
+        beside[a, b] = 1.0
+        inside = ((members @ beside) * members).sum(axis=1)
+        value: FloatArray = (members @ self._neighbours[of]) / 2 - inside
+        return value
+
+    def linear(self, parts: Assignment, rate: float) -> None:
+        """Let z_ej = 1 when both ends of border e = ab are in the part of j: it is not cut then.
+
+            z_ej <= x_aj,   z_ej <= x_bj
+
+        The value of the part is half its members' neighbours less the sum of its z. See `Term.linear`.
+        """
+        draft, x = parts.draft, parts.x
+        half = self._neighbours[parts.of] / 2
+        draft.cost(x, np.where(parts.allowed, rate * half[:, None], 0.0))
+        a, b = self._between(parts.of)
+        border, j = np.nonzero((x[a] >= 0) & (x[b] >= 0))
+        kept = draft.columns(j.astype(np.int64))
+        draft.cost(kept, -rate)
+        for end in (a, b):
+            rows = draft.rows(len(kept), lower=0.0)
+            draft.put(rows, x[end[border], j])
+            draft.put(rows, kept, -1.0)
+
+    def _between(self, of: IntArray) -> tuple[IntArray, IntArray]:
+        """Borders between some municipalities, by the places of their ends."""
+        place = np.full(len(self.instance), -1, dtype=np.int64)
+        place[of] = np.arange(len(of))
+        a, b = place[self._pairs].T
+        both = (a >= 0) & (b >= 0)
+        return a[both], b[both]
