@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from ..instances.arrays import BoolArray, FloatArray, IntArray
 from ..instances.instance import Instance
-from ..instances.problems import reject
+from ..instances.problems import reject, suggest
 from ..models.formulations.partition import SideRow
 from ..models.question import Question, ask
 from ..models.scenario import Scenario
@@ -128,14 +128,18 @@ def list_region(
 
 
 def list_regions(
-    instance: Instance, scenario: Scenario, *, deadline: Deadline = Deadline()
+    instance: Instance,
+    scenario: Scenario,
+    *,
+    regions: Sequence[str] | None = None,
+    deadline: Deadline = Deadline(),
 ) -> Iterator[RegionListing]:
-    """List the candidates of each region, one after the other.
+    """List the candidates of each region, or of those named, one after the other.
 
     Raises
     ------
     InputError
-        Scenario and instance do not fit, or the scenario asks for two levels.
+        Scenario and instance do not fit, the scenario asks for two levels, or a region does not exist.
     TimeUpError, TooManyCandidatesError
     """
     if scenario.level == "nested":
@@ -145,7 +149,12 @@ def list_regions(
             value=scenario.name,
         )
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
-    for region in range(len(instance.regions)):
+    for name in regions or ():
+        if name not in instance.regions:
+            reject("there is no such region", suggest(name, instance.regions), value=name)
+    for region, name in enumerate(instance.regions):
+        if regions is not None and name not in regions:
+            continue
         yield list_region(question, scorer, region, deadline=deadline)
 
 
