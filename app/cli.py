@@ -7,7 +7,14 @@ import sys
 import typer
 
 from ..instances.problems import InputError
-from . import compare_commands, evaluate_commands, instance_commands, solve_commands, why_commands
+from . import (
+    compare_commands,
+    evaluate_commands,
+    instance_commands,
+    solve_commands,
+    sweep_commands,
+    why_commands,
+)
 
 app = typer.Typer(
     name="refzones",
@@ -22,6 +29,7 @@ app.command("verify")(solve_commands.verify_command)
 app.command("evaluate")(evaluate_commands.evaluate_command)
 app.command("compare")(compare_commands.compare_command)
 app.command("why", cls=why_commands.WhyCommand)(why_commands.why_command)
+app.command("sweep")(sweep_commands.sweep_command)
 
 
 def main() -> None:

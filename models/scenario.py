@@ -28,7 +28,8 @@ from .terms import check_term_name
 
 _PRESETS = Path(__file__).parent / "presets"
 
-_HEAVIEST = 1_000_000  # points; scores in nano-points then stay far within 64 bits
+HEAVIEST = 1_000_000
+"""Most points of a weight; scores in nano-points then stay far within 64 bits."""
 
 
 class Demands(Part):
@@ -61,7 +62,7 @@ class Demands(Part):
     existing: Existing = Existing()
     coverage: Coverage = Coverage()
     size: Size = Size()
-    weights: dict[str, Annotated[float, Field(ge=0, le=_HEAVIEST, allow_inf_nan=False)]] = Field(
+    weights: dict[str, Annotated[float, Field(ge=0, le=HEAVIEST, allow_inf_nan=False)]] = Field(
         default_factory=dict
     )
 

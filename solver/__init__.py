@@ -5,6 +5,7 @@ from .engines import ENGINES, EngineError, engine_names
 from .evaluation import Evaluation, evaluate, read_parts
 from .result import Merger, Plan, RegionResult, Result, Status
 from .solve import solve
+from .sweep import SweepResult, sweep
 from .verify import Violation, verify
 from .wish import Wish, wish
 from .wish_answer import WishAnswer
@@ -19,6 +20,7 @@ __all__ = [
     "RegionResult",
     "Result",
     "Status",
+    "SweepResult",
     "Violation",
     "Wish",
     "WishAnswer",
@@ -27,6 +29,7 @@ __all__ = [
     "evaluate",
     "read_parts",
     "solve",
+    "sweep",
     "verify",
     "wish",
 ]

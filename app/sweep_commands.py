@@ -1,0 +1,107 @@
+"""`refzones sweep`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ..solver.sweep import SweepResult
+    from ..solver.sweep.run import Progress
+
+
+def sweep_command(
+    spec: Annotated[Path, typer.Argument(help="TOML file that says what varies; see docs/sweeps.md.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the tables. Default: runs/sweep-NAME of the spec.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes; default one a processor. Does not change the result.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(help="Address of a Dask scheduler whose workers answer.", metavar="ADDRESS"),
+    ] = None,
+) -> None:
+    """Answer a scenario in many settings of weights, bounds, locks and seeds, each with its proof.
+
+    Killed and started again, it goes on where it was. Exit code 0: every answer is proved, be it a plan or
+    that there is none. 1: a time limit left some unproved. 2: bad input.
+    """
+    from ..models.sweep import SweepSpec
+    from ..solver.sweep import sweep
+    from . import show
+    from .solve_commands import folder_name
+
+    asked = SweepSpec.read(spec)
+    target = out or Path("runs") / folder_name(f"sweep-{asked.name}")
+    try:
+        with _progress() as progress:
+            result = sweep(asked, target, workers=workers, cluster=cluster, progress=progress)
+    except KeyboardInterrupt:
+        show.errors.print("interrupted; what is done is kept, start again to go on", highlight=False)
+        raise typer.Exit(130) from None
+    _show(result)
+    show.console.print(f"verified: clean; written to {target}", soft_wrap=True, highlight=False)
+    proved = result.answers["status"].isin(("optimal", "infeasible"))
+    raise typer.Exit(0 if bool(proved.all()) else 1)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show answers as they come, with the time left: a bar on a terminal, a line each tenth elsewhere."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from . import show
+
+    if not show.console.is_terminal:
+        told: set[int] = set()
+
+        def tell(answered: int, total: int) -> None:
+            tenth = 10 * answered // max(1, total)
+            if tenth not in told:
+                told.add(tenth)
+                show.console.print(f"{answered} of {total} answers", highlight=False)
+
+        yield tell
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=show.console, transient=True) as bar:
+        task = bar.add_task("answers", total=None)
+        yield lambda answered, total: bar.update(task, completed=answered, total=total)
+
+
+def _show(result: SweepResult) -> None:
+    """Print how the answers came out, and what they cost."""
+    from rich.table import Table
+
+    from . import show
+
+    table = Table(title=f"sweep '{result.record.spec['name']}'")
+    table.add_column("region")
+    for heading in ("answers", "optimal", "infeasible", "unproved", "plans", "seconds"):
+        table.add_column(heading, justify="right")
+    regions = result.answers["region"]
+    for region in dict.fromkeys(regions):
+        of = result.answers[regions == region]
+        counts = of["status"].value_counts()
+        proved = [int(counts.get(status, 0)) for status in ("optimal", "infeasible")]
+        seconds = float(result.timings.loc[result.timings["region"] == region, "seconds"].sum())
+        figures = [len(of), *proved, len(of) - sum(proved), of["plan"].nunique()]
+        table.add_row(str(region), *map(str, figures), f"{seconds:.1f}")
+    show.console.print(table)
+    show.console.print(
+        f"{len(result.settings)} settings, {len(result.answers)} answers, "
+        f"{len(result.plans)} plans of regions",
+        highlight=False,
+    )
