@@ -11,7 +11,7 @@ from rich.table import Table
 
 from ..models.scorer import NANO
 from ..solver.record import TermRecord, term_records
-from ..solver.result import RegionResult, Result
+from ..solver.result import PARTITION, RegionResult, Result
 from ..solver.solve import Progress as ProgressCall
 
 console = Console()
@@ -38,7 +38,9 @@ def _line(region: RegionResult) -> str:
 
 def show_result(result: Result) -> None:
     """Print a table of regions, then the plan's terms."""
-    table = Table(title=f"{result.instance.name}, scenario '{result.scenario.name}', engine {result.engine}")
+    way = "" if result.formulation == PARTITION else f", formulation {result.formulation}"
+    title = f"{result.instance.name}, scenario '{result.scenario.name}', engine {result.engine}{way}"
+    table = Table(title=title)
     table.add_column("region")
     nested = result.scenario.level == "nested"
     parts = ["zones", "mergers"] if nested else [result.scenario.level]

@@ -37,6 +37,9 @@ def solve_command(
     engine: Annotated[
         str, typer.Option(help="highs, scip, cpsat, cbc, or a licensed solver by its PuLP name.")
     ] = "highs",
+    formulation: Annotated[
+        str, typer.Option(help="partition lists candidates; compact ones: flow, multiflow, cut, cpsat.")
+    ] = "partition",
     workers: Annotated[
         int | None, typer.Option(help="Regions worked on at a time; default one a processor.")
     ] = None,
@@ -73,6 +76,7 @@ def solve_command(
             asked,
             regions=names,
             engine_name=engine,
+            formulation=formulation,
             workers=workers,
             time_limit=time_limit,
             seed=seed,

@@ -14,7 +14,7 @@ from ..instances.tables import read_text
 from ..instances.validation import note_validation_errors
 from ..models.scenario import Scenario
 from ..models.scorer import NANO, Scorer
-from .result import Merger, Plan, RegionResult, Result, Status
+from .result import PARTITION, Merger, Plan, RegionResult, Result, Status
 
 SCHEMA: Literal[1] = 1
 PLAN_FILE = "plan.json"
@@ -116,6 +116,7 @@ class PlanRecord(BaseModel):
     runtime: dict[str, int | float]
     zones: list[MergerRecord] = []
     zone_terms: dict[str, TermRecord] = {}
+    formulation: str = PARTITION
 
     @property
     def region_names(self) -> list[str]:
@@ -195,6 +196,7 @@ def record_of(result: Result) -> PlanRecord:
         ),
         scenario=scenario,
         engine=EngineReference(name=result.engine, versions=dict(result.versions)),
+        formulation=result.formulation,
         seed=result.seed,
         status=result.status,
         score_nano=result.score_nano,

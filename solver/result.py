@@ -17,6 +17,9 @@ from ..models.scorer import NANO
 Status = Literal["optimal", "feasible", "infeasible", "no plan within limit"]
 """'optimal' is proved; 'feasible' has a plan and a bound; 'infeasible' is proved."""
 
+PARTITION = "partition"
+"""The formulation that lists candidates, and is taken unless another one is asked for."""
+
 SEVERITY: tuple[Status, ...] = ("optimal", "feasible", "no plan within limit", "infeasible")
 """The statuses from best to worst; the whole is as good as its worst part."""
 
@@ -143,6 +146,8 @@ class Result:
     seconds : float
         Wall time of the whole answer.
     versions : mapping of str to str
+    formulation : str
+        See `solve`.
     """
 
     instance: Instance
@@ -154,6 +159,7 @@ class Result:
     workers: int
     seconds: float
     versions: Mapping[str, str] = field(default_factory=dict)
+    formulation: str = PARTITION
 
     @property
     def plan(self) -> Plan | None:

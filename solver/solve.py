@@ -18,7 +18,7 @@ from .engines import DEFAULT, Engine, engine
 from .inside import Inside
 from .limits import Deadline
 from .region import RegionSolver
-from .result import SEVERITY, RegionResult, Result
+from .result import PARTITION, SEVERITY, RegionResult, Result
 
 Progress = Callable[[RegionResult], None]
 """Called when a region is done, from whichever thread."""
@@ -32,6 +32,7 @@ def solve(
     *,
     regions: Sequence[str] | None = None,
     engine_name: str = DEFAULT,
+    formulation: str = PARTITION,
     workers: int | None = None,
     time_limit: float | None = None,
     seed: int = 0,
@@ -48,6 +49,9 @@ def solve(
         whole instance, so that a region's score is its share in the score of all.
     engine_name : str
         See `engine`.
+    formulation : {'partition', 'flow', 'multiflow', 'cut', 'cpsat'}
+        'partition' lists candidates, and goes other ways where they are too many. The others are compact: see
+        `solve_compact`. They find the same score, but of equal plans any; 'cpsat' has its own engine.
     workers : int, optional
         Regions worked on at a time; by default one for each processor. Does not change the answer.
     time_limit : float, optional
@@ -75,7 +79,7 @@ def solve(
     """
     begun = time.perf_counter()
     deadline = Deadline.after(time_limit)
-    work = _Work(instance, scenario)
+    work = _Work(instance, scenario, formulation)
     wanted = _wanted(instance, regions)
     workers = workers if workers is not None else os.cpu_count() or 1
     if workers < 1:
@@ -83,6 +87,8 @@ def solve(
     if not 0 <= seed <= _LARGEST_SEED:
         reject(f"the seed must be a whole number from 0 to {_LARGEST_SEED}", value=seed)
     by = engine(engine_name)
+    if formulation == "cpsat":
+        by = engine("cpsat")
 
     done: dict[int, RegionResult] = {}
     waiting: set[int] = set(wanted)
@@ -112,14 +118,15 @@ def solve(
         status=max((region.status for region in by_region), key=SEVERITY.index),
         by_region=by_region,
         engine=by.name,
+        formulation=formulation,
         seed=seed,
         workers=workers,
         seconds=time.perf_counter() - begun,
         versions={
             "refzones": version("refzones"),
             by.name: by.version(),
-            "relaxation": f"GLOP {version('ortools')}",
-        },
+        }
+        | ({"relaxation": f"GLOP {version('ortools')}"} if formulation == PARTITION else {}),
     )
 
 
@@ -140,11 +147,21 @@ def _rank(result: RegionResult) -> tuple[bool, int]:
 class _Work:
     """Questions and scorers of a scenario, of both levels where it is nested."""
 
-    def __init__(self, instance: Instance, scenario: Scenario) -> None:
+    def __init__(self, instance: Instance, scenario: Scenario, formulation: str) -> None:
         (self.question, self.scorer), *self._inner = _put(instance, scenario)
+        self._formulation = formulation
+        if formulation != PARTITION:
+            from .compact.region import check_formulation
+
+            check_formulation(formulation, scenario, self.scorer)
 
     def solver(self, region: int, by: Engine, seed: int, deadline: Deadline) -> RegionSolver:
         """Give the solver of a region."""
+        if self._formulation != PARTITION:
+            from .compact.region import CompactRegionSolver
+
+            where = (self.question, self.scorer, region)
+            return CompactRegionSolver(*where, by, seed, deadline, formulation=self._formulation)
         inside = None
         for question, scorer in self._inner:  # one, where there are two levels
             inside = Inside(question, scorer, region, deadline)

@@ -54,6 +54,11 @@ class Term(ABC):
         """Name in scenarios, with its argument."""
         return f"{self.key}({self.argument})" if self.argument else self.key
 
+    @property
+    def is_linear(self) -> bool:
+        """Whether the term has a linear form for compact formulations."""
+        return type(self).linear is not Term.linear
+
     @abstractmethod
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Value of each candidate.

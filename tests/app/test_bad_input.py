@@ -192,3 +192,23 @@ def test_folder_that_cannot_be_written(run, tmp_path: Path) -> None:
         assert code == 2
         assert "name another folder with --out" in errors
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("scenario", "formulation", "text"),
+    [
+        ('preset = "mergers"\n[weights]\nsize = 1\n', "flow", "size: this term cannot be written"),
+        ('preset = "nested"\n', "cpsat", "nests mergers in zones"),
+        ('preset = "mergers"\n', "cuts", "did you mean 'cut'"),
+    ],
+)
+def test_formulation_that_cannot_ask_it(
+    run, tmp_path: Path, scenario: str, formulation: str, text: str
+) -> None:
+    (tmp_path / "s.toml").write_text(scenario, encoding="utf-8")
+    code, _, errors = run(
+        "solve", "-s", "s.toml", "-r", "Waasland", "--formulation", formulation, "--out", "x"
+    )
+    assert code == 2
+    assert text in errors
+    assert not (tmp_path / "x").exists()

@@ -82,6 +82,18 @@ def test_twice_the_same(solved: Path, run, tmp_path: Path) -> None:
     assert one == other
 
 
+def test_formulation_is_named_in_the_plan(solved: Path, run, tmp_path: Path) -> None:
+    code, output = run(
+        "solve", "--region", "Waasland", "--formulation", "cut", "--engine", "scip", "--out", "cut"
+    )
+    assert code == 0
+    assert "formulation cut" in output
+    one, other = plan_of(solved), plan_of(tmp_path / "cut")
+    assert (one["formulation"], other["formulation"], other["engine"]["name"]) == ("partition", "cut", "scip")
+    assert one["score_nano"] == other["score_nano"] == other["bound_nano"]
+    assert run("verify", "cut")[0] == 0
+
+
 def test_verify_clean(solved: Path, run) -> None:
     code, output = run("verify", str(solved))
     assert code == 0

@@ -50,6 +50,13 @@ def test_broken_files(tmp_path: Path) -> None:
         assert message in str(caught.value)
 
 
+def test_plans_of_before_formulations_are_read(tmp_path: Path) -> None:
+    old = json.loads(record_of(ANSWER).model_dump_json())
+    assert old.pop("formulation") == "partition"
+    (tmp_path / "plan.json").write_text(json.dumps(old), encoding="utf-8")
+    assert read_record(tmp_path) == record_of(ANSWER)
+
+
 def test_other_data_are_noticed() -> None:
     record = record_of(ANSWER)
     record.check_instance(SMALL)
@@ -96,7 +103,7 @@ def test_unknown_codes_become_no_municipality() -> None:
 # No figure of a plan file can be altered without notice.
 
 BY_CHANCE = {"candidates", "kept", "seed", "runtime", "reason", "engine", "schema_version", "scenario"}
-BY_CHANCE |= {"instance"}
+BY_CHANCE |= {"instance", "formulation"}
 """What does not follow from the plan; the instance is compared by its hash."""
 
 
