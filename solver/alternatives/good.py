@@ -127,7 +127,8 @@ def good_plans(
     least = least_cost(frame, deadline, most_arcs)
     if least is None:
         return None
-    graph = cover_graph(frame.choices, least + loss, deadline=deadline, most_arcs=most_arcs)
+    budget = min(least + loss, frame.most)
+    graph = cover_graph(frame.choices, budget, deadline=deadline, most_arcs=most_arcs)
     return _grown(frame, graph, least, most, deadline)
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ...instances.problems import reject
 from ...models.scorer import NANO
 
+_MOST = 1 << 60  # nano-points; no plan lacks more
 _REMEDY = "write points, such as 0.05, or a share of the best score, such as 1%"
 
 
@@ -53,6 +54,5 @@ class Loss:
 
     def nano(self, best: int) -> int:
         """Most nano-points that a good plan lacks to one that scores `best`."""
-        if self.share is not None:
-            return math.floor(self.share * abs(best))
-        return math.floor((self.points or 0) * NANO)
+        exactly = (self.points or 0) * NANO if self.share is None else self.share * abs(best)
+        return min(_MOST, math.floor(exactly))
