@@ -37,6 +37,8 @@ _MANY_MEMBERS = (
     10.0  # of a part of the largest size; the number of connected sets grows exponentially with it
 )
 _WORTH_LISTING = 1_000_000  # candidates up to which such a frame is listed all the same
+_SOME_MEMBERS = 5.0  # the same where sets of seats, which need no list, can answer
+_WORTH_A_TRY = 20_000  # candidates up to which a frame is listed there: a tenth of a second
 _T = TypeVar("_T")
 Part = tuple[int, ...]
 
@@ -181,10 +183,21 @@ class RegionSolver:
         """List the candidates of a frame, as many as are worth it."""
         free = frame.without(settled).of
         most = min(self.most_candidates, 64 * _MOST_WORDS // max(64, len(free)))
-        if self.inside is None and self._members_of_the_largest(free) > _MANY_MEMBERS:
+        members = 0.0 if self.inside is not None else self._members_of_the_largest(free)
+        if members > _MANY_MEMBERS:
             most = min(most, _WORTH_LISTING)
+        if members > _SOME_MEMBERS and self._seats_will_do:
+            most = min(most, _WORTH_A_TRY)
         deadline = self.deadline if self.inside is not None else self.deadline.part(_LISTING * self.share())
         return list_frame(self.question, frame, settled, deadline, most)
+
+    @property
+    def _seats_will_do(self) -> bool:
+        """Whether the number of parts is fixed and seats alone are scored: districting as it is published."""
+        from .compact.seating import only_seat_term
+
+        limits = self.question.count(self.region)
+        return limits is not None and limits[0] == limits[1] and only_seat_term(self.scorer) is not None
 
     def _members_of_the_largest(self, free: IntArray) -> float:
         """Municipalities of mean size that a part with as many inhabitants as it may have would hold."""

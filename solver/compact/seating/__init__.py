@@ -24,7 +24,13 @@ from .problem import Seating
 from .search import SeatSearch
 from .sets import TooManySetsError
 
-__all__ = ["TooManySetsError", "search_by_seats"]
+__all__ = ["TooManySetsError", "only_seat_term", "search_by_seats"]
+
+
+def only_seat_term(scorer: Scorer) -> SeatTerm | None:
+    """Give the term of seats that the score depends on, if on nothing else."""
+    weighed = [term for term in scorer.terms if scorer.scenario.weights[term.name] > 0]
+    return weighed[0] if len(weighed) == 1 and isinstance(weighed[0], SeatTerm) else None
 
 
 def search_by_seats(
@@ -45,10 +51,9 @@ def search_by_seats(
         None when the score does not depend on seats alone, when the number of parts is not fixed, or when
         somebody can be in no part.
     """
-    weighed = [term for term in scorer.terms if scorer.scenario.weights[term.name] > 0]
-    if len(weighed) != 1 or not isinstance(weighed[0], SeatTerm) or set(question.seats) & set(of.tolist()):
+    term = only_seat_term(scorer)
+    if term is None or set(question.seats) & set(of.tolist()):
         return None
-    (term,) = weighed
     parts = assign(question, scorer, of)
     least, most = count_limits(parts, count)
     if least != most or not 0 < most <= len(parts.roots) or not parts.allowed.any(axis=1).all():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import assume, event, given, settings
-from refzones.instances import InputError, Instance, load
+from refzones.instances import InputError, Instance, load, synthesise
 from refzones.models import Scenario
+from refzones.solver import region as listing_module
 from refzones.solver import solve
 from refzones.solver.compact import FORMULATIONS
 from refzones.solver.compact import region as region_module
@@ -130,3 +131,23 @@ def test_a_limit_that_is_too_short_leaves_no_plan_or_a_bound() -> None:
     found = solve(*where, regions=["Limburg"], formulation="multiflow", time_limit=0.5)
     assert found.status in ("no plan within limit", "feasible")
     assert found.by_region[0].reason
+
+
+def test_seats_answer_where_listing_is_not_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fixed number of parts scored by seats alone: the same optimum, listed or not."""
+    instance = synthesise(18, regions=1, per_merger=6, seed=3)
+    third = instance.total_population // 3
+    scenario = Scenario.from_dict(
+        {
+            "population": {"min": third * 9 // 10, "max": third * 11 // 10},
+            "rules": {"facility": "free"},
+            "count": {"min": 3, "max": 3},
+            "weights": {"moment": 1e-6},
+        }
+    )
+    listed = solve(instance, scenario)
+    monkeypatch.setattr(listing_module, "_WORTH_A_TRY", 10)
+    found = solve(instance, scenario)
+    assert listed.status == found.status == "optimal"
+    assert found.score_nano == found.bound_nano == listed.score_nano
+    assert ("search" in listed.by_region[0].stages, "search" in found.by_region[0].stages) == (False, True)
