@@ -1,1 +1,8 @@
 """Plans that no other plan beats in every term."""
+
+from __future__ import annotations
+
+from .front import pareto_front
+from .result import ALL, Front, ParetoFront, Stability, StableWeight
+
+__all__ = ["ALL", "Front", "ParetoFront", "Stability", "StableWeight", "pareto_front"]
