@@ -61,7 +61,8 @@ def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
         else:
             # a list item or a mapping entry: go on with the type of its values
             arguments = get_args(current) if get_origin(current) in (dict, list, tuple) else ()
-            current = arguments[-1] if arguments else None
+            kinds = [kind for kind in arguments if kind is not Ellipsis]
+            current = kinds[-1] if kinds else None
     current = _without_none(current)
     if isinstance(current, type) and issubclass(current, BaseModel):
         return [field.alias or name for name, field in current.model_fields.items()]

@@ -18,6 +18,7 @@ class Outer(Strict):
     title: str
     one: Inner | None = None
     many: list[Inner] = []
+    row: tuple[Inner, ...] = ()
     named: dict[str, Inner] = {}
     even: int = 0
 
@@ -44,11 +45,13 @@ def test_unknown_keys_get_the_nearest_key_of_their_own_table() -> None:
         "tilte": 1,
         "one": {"length": 1, "units": "m"},
         "many": [{"length": 1}, {"length": 2, "unut": "m"}],
+        "row": [{"lenght": 1, "length": 1}],
         "named": {"first": {"length": 1, "unti": "m"}},
     }
     assert messages(data) == [
         "f.toml: unknown key 'one.units'; did you mean 'unit'?",
         "f.toml: unknown key 'many.1.unut'; did you mean 'unit'?",
+        "f.toml: unknown key 'row.0.lenght'; did you mean 'length'?",
         "f.toml: unknown key 'named.first.unti'; did you mean 'unit'?",
         "f.toml: unknown key 'tilte'; did you mean 'title'?",
     ]
