@@ -160,6 +160,7 @@ class _Builder:
         self.most = np.array([max(0, side.upper) for side in self.some.sides], dtype=np.uint64)
         self.full = _full(self.size, self.width)
         self.buckets = _by_lowest(self.words, self.some.cost, self.size)
+        self.traps = _traps(self.some.candidates)
         self.pending: dict[int, _Pending] = {}
         self.arcs = 0
 
@@ -210,9 +211,11 @@ class _Builder:
         bucket = self.buckets[layer]
         found: list[tuple[IntArray, IntArray]] = []
         step = max(1, _CELLS // max(1, len(bucket)))
-        for begin in range(0, len(keys), step):
+        going = np.flatnonzero(~self._is_trapped(keys)) if len(bucket) else np.zeros(0, dtype=np.int64)
+        for begin in range(0, len(going), step):
             self.deadline.check()
-            some, cheap = keys[begin : begin + step], spent[begin : begin + step]
+            states = going[begin : begin + step]
+            some, cheap = keys[states], spent[states]
             fits = cheap[:, None] + self.some.cost[bucket][None, :] <= self.budget
             for word in range(self.width):
                 fits &= (some[:, word][:, None] & self.words[bucket, word][None, :]) == 0
@@ -225,11 +228,22 @@ class _Builder:
                 grown[:, : self.width] |= self.words[row]
                 grown[:, self.width :] += self.adds[row]
                 self._send(grown, cheap[state] + self.some.cost[row])
-                found.append((state + begin, row))
+                found.append((states[state], row))
         if not found:
             none = np.zeros(0, dtype=np.int64)
             return none, none
         return np.concatenate([s for s, _ in found]), np.concatenate([r for _, r in found])
+
+    def _is_trapped(self, keys: WordArray) -> BoolArray:
+        """Whether somebody is left whom no candidate can take any more; not all such states are found."""
+        found = np.zeros(len(keys), dtype=np.bool_)
+        for around, whole in self.traps:
+            caught = np.ones(len(keys), dtype=np.bool_)
+            for word in range(self.width):
+                if whole[word]:
+                    caught &= (keys[:, word] & whole[word]) == around[word]
+            found |= caught
+        return found
 
     def _send(self, grown: WordArray, spent: IntArray) -> None:
         """Put grown covers with the layers of their lowest municipality left."""
@@ -279,6 +293,36 @@ class _Builder:
         arc_first = np.searchsorted(source[order], np.arange(len(spent) + 1))
         row, target = row[order], target[order]
         return CoverGraph(self.budget, first, arc_first, self.rows[row], target, self.rank[row], spent, to_go)
+
+
+def _traps(candidates: Candidates) -> list[tuple[WordArray, WordArray]]:
+    """Find, for each municipality, a few others without which no candidate can take it.
+
+    Once they are covered and it is not, it is left over for good. The others are chosen one after the other,
+    each so that it is in as many as possible of the candidates that hold none of those before.
+
+    Returns
+    -------
+    list of (ndarray of uint64, ndarray of uint64)
+        The others, and the others with the municipality itself, as words of bits.
+    """
+    bits = candidates.dense() > 0
+    size, width = bits.shape[1], candidates.words.shape[1]
+    found = []
+    for i in range(size):
+        holding = bits[bits[:, i]]
+        holding[:, i] = False
+        if len(holding) and not holding.any(axis=1).all():
+            continue  # it can stay alone
+        others = np.zeros(64 * width, dtype=np.uint8)
+        while len(holding):
+            chosen = int(holding.sum(axis=0).argmax())
+            others[chosen] = 1
+            holding = holding[~holding[:, chosen]]
+        around = np.packbits(others, bitorder="little").view(np.uint64)
+        others[i] = 1
+        found.append((around, np.packbits(others, bitorder="little").view(np.uint64)))
+    return found
 
 
 def lexicographic_ranks(candidates: Candidates) -> IntArray:

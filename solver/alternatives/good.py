@@ -10,7 +10,7 @@ from ...instances.arrays import IntArray
 from ..limits import Deadline
 from ..listing import Part
 from .covers import MOST_ARCS, CoverGraph, CoverLimitError, cover_graph
-from .ranking import FrameChoices, ranked_paths
+from .ranking import FrameChoices, cheapest
 
 MOST_GOOD = 1_000_000
 """Most plans of a region that are listed."""
@@ -124,32 +124,15 @@ def good_plans(
         There are more plans, or partial covers, than may be listed.
     TimeUpError
     """
-    least = least_cost(frame, deadline, most_arcs)
-    if least is None:
+    if not frame.feasible:
         return None
+    found = cheapest(frame.choices, deadline=deadline, most_arcs=most_arcs)
+    if found is None:
+        return None
+    least, _ = found
     budget = min(least + loss, frame.most)
     graph = cover_graph(frame.choices, budget, deadline=deadline, most_arcs=most_arcs)
     return _grown(frame, graph, least, most, deadline)
-
-
-def least_cost(frame: FrameChoices, deadline: Deadline, most_arcs: int = MOST_ARCS) -> int | None:
-    """Cost of the best plan; None when there is none.
-
-    Raises
-    ------
-    CoverLimitError, TimeUpError
-    """
-    if not frame.feasible:
-        return None
-    budget = 1
-    most = frame.most
-    while True:
-        graph = cover_graph(frame.choices, min(budget, most), deadline=deadline, most_arcs=most_arcs)
-        for cost, _ in ranked_paths(graph, frame.choices.cost):
-            return cost
-        if budget >= most:
-            return None
-        budget = 4 * budget + 1_000_000
 
 
 def _grown(frame: FrameChoices, graph: CoverGraph, least: int, most: int, deadline: Deadline) -> GoodPlans:

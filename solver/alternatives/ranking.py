@@ -124,8 +124,7 @@ def rank_frame(
     if not frame.feasible:
         return Ranked((), is_all=True)
     most = frame.most
-    cost = frame.choices.cost
-    budget = min(most, int(np.partition(cost, min(_FIRST, len(cost) - 1))[min(_FIRST, len(cost) - 1)]) + 1)
+    budget = min(most, first_budget(frame.choices))
     found: list[tuple[int, tuple[int, ...]]] = []
     reached = -1
     while True:
@@ -143,6 +142,37 @@ def rank_frame(
         if len(found) == k:
             return Ranked(_plans(frame, found), is_all=False)
         budget = min(most, _WIDER * budget + 1)
+
+
+def cheapest(
+    choices: Choices, *, deadline: Deadline = Deadline(), most_arcs: int = MOST_ARCS
+) -> tuple[int, tuple[int, ...]] | None:
+    """Find the partition of least cost, of equal ones the first in lexicographic order.
+
+    Returns
+    -------
+    tuple of (int, tuple of int) or None
+        Cost and candidates, by index; None when there is no partition.
+
+    Raises
+    ------
+    CoverLimitError, TimeUpError
+    """
+    most = most_cost(choices)
+    budget = min(most, first_budget(choices))
+    while True:
+        graph = cover_graph(choices, budget, deadline=deadline, most_arcs=most_arcs)
+        for found in ranked_paths(graph, choices.cost):
+            return found
+        if budget >= most:
+            return None
+        budget = min(most, _WIDER * budget + 1)
+
+
+def first_budget(choices: Choices) -> int:
+    """Give a budget within which a few candidates are."""
+    place = min(_FIRST, len(choices.cost) - 1)
+    return int(np.partition(choices.cost, place)[place]) + 1
 
 
 def _plans(

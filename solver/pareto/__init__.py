@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .front import pareto_front
 from .result import ALL, Front, ParetoFront, Stability, StableWeight
+from .stability import stability
 
-__all__ = ["ALL", "Front", "ParetoFront", "Stability", "StableWeight", "pareto_front"]
+__all__ = ["ALL", "Front", "ParetoFront", "Stability", "StableWeight", "pareto_front", "stability"]

@@ -9,7 +9,7 @@ import numpy as np
 from ...instances.arrays import IntArray
 from ...models.formulations.partition import SideRow
 from ..alternatives.covers import MOST_ARCS, Choices, CoverLimitError, cover_graph
-from ..alternatives.ranking import most_cost, ranked_paths
+from ..alternatives.ranking import cheapest, first_budget
 from ..candidates import Candidates
 from ..limits import Deadline, TimeUpError
 from ..listing import Part
@@ -19,7 +19,6 @@ from .labels import MOST_LABELS, Boxes, efficient, non_dominated_paths
 
 _FINEST = 1 << 20  # largest weight of the combinations that are searched
 _LARGEST = 1 << 46  # most that a candidate may be worth under them: far from where floats lose units
-_FIRST = 60  # candidates that the first graph may choose from, at least
 _WIDER = 3  # by which the budget grows
 
 Rows = tuple[int, ...]
@@ -162,22 +161,13 @@ class _FrontOfFrame:
         choices, _ = priced
         if not len(choices.cost):
             return None
-        most = most_cost(choices)
-        budget = min(most, self._first_budget(choices))
-        while True:
-            graph = cover_graph(choices, budget, deadline=self.deadline, most_arcs=self.most_arcs)
-            for _, rows in ranked_paths(graph, choices.cost):
-                total = self.values[list(rows)].sum(axis=0).tolist()
-                point = int(total[0]), int(total[1])
-                self.points.setdefault(point, rows)
-                return point
-            if budget >= most:
-                return None
-            budget = min(most, _WIDER * budget + 1)
-
-    def _first_budget(self, choices: Choices) -> int:
-        place = min(_FIRST, len(choices.cost) - 1)
-        return int(np.partition(choices.cost, place)[place]) + 1
+        found = cheapest(choices, deadline=self.deadline, most_arcs=self.most_arcs)
+        if found is None:
+            return None
+        total = self.values[list(found[1])].sum(axis=0).tolist()
+        point = int(total[0]), int(total[1])
+        self.points.setdefault(point, found[1])
+        return point
 
     def _fill(
         self, priced: tuple[Choices, int], weights: tuple[int, int], known: list[tuple[int, int]]
@@ -185,7 +175,7 @@ class _FrontOfFrame:
         """Find all non-dominated points between two neighbours, these two included."""
         choices, bound = priced
         points = _front_of(np.array(sorted(set(known)), dtype=np.int64))
-        budget = self._first_budget(choices)
+        budget = first_budget(choices)
         if len(points) == 1:
             points = np.concatenate([points, points])
         while True:
