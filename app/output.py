@@ -204,9 +204,10 @@ def check_assignment(folder: Path, record: PlanRecord, instance: Instance) -> li
     problems.raise_if_any()
     assert table is not None
     plan = record.plan(instance)
-    known = Plan(
-        *(tuple(p for p in parts if min(p.members, default=-1) >= 0) for parts in (plan.mergers, plan.zones))
+    mergers, zones = (
+        tuple(p for p in parts if min(p.members, default=-1) >= 0) for parts in (plan.mergers, plan.zones)
     )
+    known = Plan(mergers, zones)
     rows = _assignment_rows(instance, known, record.scenario.level)
     expected = {str(row[0]): [str(cell) for cell in row] for row in rows}
     seen: set[str] = set()

@@ -187,9 +187,9 @@ def plan_of(instance: Instance, scenario: Scenario, parts: Parts, zones: Parts =
         Zones around the mergers, at the nested level only.
     """
     if scenario.level != "nested":
-        return Plan(_scored(instance, scenario, parts))
+        return Plan(_scored(instance, scenario, parts), (), instance, scenario)
     mergers = _scored(instance, scenario.at("mergers"), parts)
-    return Plan(mergers, _scored(instance, scenario.at("zones"), zones))
+    return Plan(mergers, _scored(instance, scenario.at("zones"), zones), instance, scenario)
 
 
 def terms_of(instance: Instance, scenario: Scenario, plan: Plan) -> dict[str, TermRecord]:

@@ -147,6 +147,8 @@ class PlanRecord(BaseModel):
         return Plan(
             tuple(_read_part(instance, record, self.scenario.weights) for record in self.mergers),
             tuple(_read_part(instance, record, weights) for record in self.zones),
+            instance,
+            self.scenario,
         )
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from ..instances.arrays import IntArray
 from ..instances.instance import Instance
+from ..instances.problems import reject
 from ..models.scenario import Scenario
 from ..models.scorer import NANO
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
 
 Status = Literal["optimal", "feasible", "infeasible", "no plan within limit"]
 """'optimal' is proved; 'feasible' has a plan and a bound; 'infeasible' is proved."""
@@ -68,15 +74,93 @@ class Plan:
         Ordered by their first member.
     zones : tuple of Merger
         The zones that the mergers are nested in, likewise; empty where a plan has one level.
+    instance, scenario : Instance, Scenario or None
+        What the plan is for, so that it can show itself. They take no part in comparing plans, and nothing
+        that checks or scores a plan looks at them.
     """
 
     mergers: tuple[Merger, ...]
     zones: tuple[Merger, ...] = ()
+    instance: Instance | None = field(default=None, compare=False, repr=False)
+    scenario: Scenario | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def score_nano(self) -> int:
         """Sum of the scores of mergers and zones, in nano-points."""
         return sum(part.score_nano for part in (*self.mergers, *self.zones))
+
+    def of(self, instance: Instance, scenario: Scenario) -> Plan:
+        """Give the same plan, knowing what it is for."""
+        return replace(self, instance=instance, scenario=scenario)
+
+    @property
+    def _known(self) -> tuple[Instance, Scenario]:
+        if self.instance is None or self.scenario is None:
+            reject("this plan does not know what it is for", "give it: plan.of(instance, scenario)")
+        return self.instance, self.scenario
+
+    def to_frame(self, rows: str = "mergers") -> pd.DataFrame:
+        """Give the plan as a data frame.
+
+        Parameters
+        ----------
+        rows : {'mergers', 'zones', 'municipalities'}
+
+        Returns
+        -------
+        DataFrame
+            Of mergers, or zones: merger (name), region, seat, seat_nis, municipalities (how many), members
+            and member_nis (tuples), population, area_km2, standalone (the rule, or empty), functions (tuple
+            of those it has), score (points), one column a term (mean over its own inhabitants; counts and
+            shares as they are), and zone where there are two levels. Of municipalities: nis, name, region,
+            population, area_km2, zone, merger, seat, seat_nis, standalone.
+
+        Raises
+        ------
+        InputError
+            The plan does not know its instance, or pandas is not installed.
+        """
+        from .tables import plan_frame
+
+        return plan_frame(*self._known, self, rows)
+
+    def to_geoframe(self, rows: str = "mergers", boundaries: str | Path | None = None) -> gpd.GeoDataFrame:
+        """Give the plan as a data frame with shapes, in the CRS of the instance.
+
+        Parameters
+        ----------
+        rows : {'mergers', 'zones', 'municipalities'}
+        boundaries : str or Path, optional
+            Vector file with the official boundaries; generalised cells without it. `attrs` of the frame
+            says which in `source`.
+
+        Returns
+        -------
+        GeoDataFrame
+            The columns of `to_frame`, and geometry.
+        """
+        from .tables import plan_geoframe
+
+        return plan_geoframe(*self._known, self, rows, boundaries)
+
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """Draw the map of the plan, and give the figure, which a notebook shows.
+
+        Parameters
+        ----------
+        ax : matplotlib Axes, optional
+            Where to draw; a figure of its own without it.
+        **options
+            See `refzones.app.pictures.plot_plan`.
+        """
+        from .plots import drawn
+
+        return drawn("plan", self, *self._known, ax=ax, **options)
+
+    def _repr_html_(self) -> str:
+        from .showing import plan_html
+
+        return plan_html(self)
 
     def assignment(self, instance: Instance) -> IntArray:
         """Index of each municipality's merger, -1 where the plan does not hold it; shape (n,)."""
@@ -166,7 +250,7 @@ class Result:
         """The plan; None when a region has none."""
         if any(region.score_nano is None for region in self.by_region):
             return None
-        return Plan(self.mergers, self.zones)
+        return Plan(self.mergers, self.zones, self.instance, self.scenario)
 
     @property
     def mergers(self) -> tuple[Merger, ...]:
@@ -205,6 +289,42 @@ class Result:
     def gap(self) -> float | None:
         """Relative gap between bound and score."""
         return relative_gap(self.score_nano, self.bound_nano)
+
+    @property
+    def _found(self) -> Plan:
+        """The plan of the regions that have one."""
+        return Plan(self.mergers, self.zones, self.instance, self.scenario)
+
+    def to_frame(self, rows: str = "mergers") -> pd.DataFrame:
+        """Give the result as a data frame.
+
+        Parameters
+        ----------
+        rows : {'mergers', 'zones', 'municipalities', 'regions'}
+            The first three of the regions that have a plan: see `Plan.to_frame`.
+
+        Returns
+        -------
+        DataFrame
+            Of regions: region, status, municipalities, mergers, zones (how many), score, bound (points), gap
+            (relative), candidates, kept, seconds, reason.
+        """
+        from .tables import region_frame
+
+        return region_frame(self) if rows == "regions" else self._found.to_frame(rows)
+
+    def to_geoframe(self, rows: str = "mergers", boundaries: str | Path | None = None) -> gpd.GeoDataFrame:
+        """Give the plan of the regions that have one with shapes: see `Plan.to_geoframe`."""
+        return self._found.to_geoframe(rows, boundaries)
+
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """Draw the plan of the regions that have one: see `Plan.plot`."""
+        return self._found.plot(ax, **options)
+
+    def _repr_html_(self) -> str:
+        from .showing import result_html
+
+        return result_html(self)
 
 
 def relative_gap(score: int | None, bound: int | None) -> float | None:

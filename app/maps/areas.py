@@ -37,10 +37,13 @@ class Areas:
     regions: dict[int, Geometry]
 
 
-def lay_out(instance: Instance, shapes: Shapes, mergers: Sequence[MapMerger]) -> tuple[Page, Areas]:
-    """Lay the page out and bring all shapes onto it."""
-    left, bottom, right, top = shapely.total_bounds(np.array(shapes.geometry, dtype=object)).tolist()
-    page = Page.around((left, bottom, right, top))
+def lay_out(
+    instance: Instance, shapes: Shapes, mergers: Sequence[MapMerger], page: Page | None = None
+) -> tuple[Page, Areas]:
+    """Bring all shapes onto a page, laid out for all of them where none is given."""
+    if page is None:
+        left, bottom, right, top = shapely.total_bounds(np.array(shapes.geometry, dtype=object)).tolist()
+        page = Page.around((left, bottom, right, top))
     municipalities = [page.shape(shape) for shape in _lighter(shapes.geometry, _DETAIL / page.scale)]
     merged = tuple(dissolve([municipalities[i] for i in merger.members]) for merger in mergers)
     by_region: dict[int, list[Geometry]] = {}

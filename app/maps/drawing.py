@@ -61,7 +61,7 @@ def draw_map(
     page, areas = lay_out(instance, shapes, mergers)
     fills = merger_fills(instance, areas, mergers)
     pen = Pen()
-    _draw_areas(pen, areas, mergers, fills)
+    draw_areas(pen, areas, mergers, fills)
     if zones:
         outlines = [dissolve([areas.municipalities[i] for i in zone]) for zone in zones]
         pen.outlines(outlines, *LINES["zone"], order=4.5)
@@ -95,7 +95,7 @@ def merger_fills(instance: Instance, areas: Areas, mergers: Sequence[MapMerger])
     return fills
 
 
-def _draw_areas(pen: Pen, areas: Areas, mergers: Sequence[MapMerger], fills: Sequence[str]) -> None:
+def draw_areas(pen: Pen, areas: Areas, mergers: Sequence[MapMerger], fills: Sequence[str]) -> None:
     """Areas first, then borders from light to heavy."""
     pen.areas(areas.mergers, fills, order=1)
     alone = [shape for shape, merger in zip(areas.mergers, mergers, strict=True) if merger.standalone]

@@ -80,6 +80,16 @@ class Page:
         origin = ((left + right) / 2 - middle[0] / scale, (bottom + top) / 2 - middle[1] / scale)
         return cls(room, legend, index, scale, origin)
 
+    @classmethod
+    def filled(cls, bounds: tuple[float, float, float, float], width: float, height: float) -> Page:
+        """Lay out a page of this size that holds nothing but the map."""
+        left, bottom, right, top = bounds
+        wide, high = max(right - left, 1e-9), max(top - bottom, 1e-9)
+        room, none = Box(0.0, 0.0, width, height), Box(0.0, 0.0, 0.0, 0.0)
+        scale = min((width - 2) / wide, (height - 2) / high)
+        origin = ((left + right) / 2 - width / 2 / scale, (bottom + top) / 2 - height / 2 / scale)
+        return cls(room, none, none, scale, origin)
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Bring a point of the CRS onto the page."""
         return (x - self.origin[0]) * self.scale, (y - self.origin[1]) * self.scale

@@ -28,12 +28,20 @@ LINES: Final = {
 
 
 class Pen:
-    """Draws on an A3 page, in millimetres from its lower left corner.
+    """Draws in millimetres from the lower left corner: on an A3 page, or on axes that are given.
 
     Works without a display and without global state, so that several maps can be drawn at once.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes, optional
+        Whose limits are millimetres; a page of its own without it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, axes: Any = None) -> None:
+        if axes is not None:
+            self.figure, self.axes = axes.figure, axes
+            return
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 

@@ -120,7 +120,8 @@ class _Family:
     def plan_of(self, parts: Sequence[Part]) -> Plan:
         """Make a plan of its parts: seats, values and scores."""
         question, scorer = self._put
-        return Plan(tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members)))
+        mergers = tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members))
+        return Plan(mergers, (), self.instance, self.scenario)
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,6 +169,23 @@ class Alternatives(_Family):
             reject(f"there is no plan of this rank; the ranks are 1 to {len(plans)}", value=rank)
         return self.plan_of(plans[rank - 1].parts)
 
+    def rows(self) -> list[tuple[object, ...]]:
+        """Give one row a plan: `ALTERNATIVE_COLUMNS`, as `to_frame` describes them."""
+        names = self.instance.names
+        return [
+            (
+                found.region,
+                plan.rank,
+                plan.score_nano / NANO,
+                plan.loss_nano / NANO,
+                len(plan.parts),
+                plan.distance,
+                "; ".join(" + ".join(names[i] for i in part) for part in plan.parts if len(part) > 1),
+            )
+            for found in self.lists
+            for plan in found.plans
+        ]
+
     def to_frame(self) -> pd.DataFrame:
         """Give one row a plan.
 
@@ -181,21 +199,7 @@ class Alternatives(_Family):
         """
         import pandas as pd
 
-        names = self.instance.names
-        rows = [
-            (
-                found.region,
-                plan.rank,
-                plan.score_nano / NANO,
-                plan.loss_nano / NANO,
-                len(plan.parts),
-                plan.distance,
-                "; ".join(" + ".join(names[i] for i in part) for part in plan.parts if len(part) > 1),
-            )
-            for found in self.lists
-            for plan in found.plans
-        ]
-        frame = pd.DataFrame(rows, columns=list(ALTERNATIVE_COLUMNS))
+        frame = pd.DataFrame(self.rows(), columns=list(ALTERNATIVE_COLUMNS))
         return frame.astype({"score": float, "loss": float, "distance": float})
 
 
@@ -220,20 +224,10 @@ class Agreement(_Family):
     loss: str
     by_region: tuple[RegionPairs, ...]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Give one row a pair of neighbours.
-
-        Returns
-        -------
-        DataFrame
-            region, nis_a, name_a, nis_b, name_b (the two), share (of the good plans that merge them, 0 to
-            1), merging and plans (how many do, of how many), exact (whether these are all good plans of the
-            region), loss (points that a good plan may lack to the region's best).
-        """
-        import pandas as pd
-
+    def rows(self) -> list[tuple[object, ...]]:
+        """Give one row a pair of neighbours: `PAIR_COLUMNS`, as `to_frame` describes them."""
         instance = self.instance
-        rows = [
+        return [
             (
                 found.region,
                 instance.codes[a],
@@ -249,4 +243,17 @@ class Agreement(_Family):
             for found in self.by_region
             for (a, b), merging in zip(found.pairs.tolist(), found.merging.tolist(), strict=True)
         ]
-        return pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give one row a pair of neighbours.
+
+        Returns
+        -------
+        DataFrame
+            region, nis_a, name_a, nis_b, name_b (the two), share (of the good plans that merge them, 0 to
+            1), merging and plans (how many do, of how many), exact (whether these are all good plans of the
+            region), loss (points that a good plan may lack to the region's best).
+        """
+        import pandas as pd
+
+        return pd.DataFrame(self.rows(), columns=list(PAIR_COLUMNS))

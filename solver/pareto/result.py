@@ -167,7 +167,8 @@ class ParetoFront:
     def plan_of(self, parts: Sequence[Part]) -> Plan:
         """Make a plan of its parts: seats, values and scores."""
         question, scorer = self._put
-        return Plan(tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members)))
+        mergers = tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members))
+        return Plan(mergers, (), self.instance, self.scenario)
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row a point.
@@ -223,11 +224,14 @@ class Stability:
         """
         import pandas as pd
 
-        rows = [
+        return pd.DataFrame(self.rows(), columns=list(STABILITY_COLUMNS))
+
+    def rows(self) -> list[tuple[object, ...]]:
+        """Give one row a region and term: `STABILITY_COLUMNS`, as `to_frame` describes them."""
+        return [
             (one.region, one.term, one.weight, one.lowest, one.highest, one.is_proved)
             for one in (*self.whole, *self.by_region)
         ]
-        return pd.DataFrame(rows, columns=list(STABILITY_COLUMNS))
 
 
 STABILITY_COLUMNS = ("region", "term", "weight", "lowest", "highest", "proved")

@@ -117,10 +117,12 @@ class SweepResult:
         rows = self.plans.set_index("plan").loc[answers["plan"].tolist()]
         scenario = self.scenario(setting)
         if scenario.level != "nested":
-            return Plan(_parts(instance, scenario, rows["mergers"]))
+            return Plan(_parts(instance, scenario, rows["mergers"]), (), instance, scenario)
         return Plan(
             _parts(instance, scenario.at("mergers"), rows["mergers"]),
             _parts(instance, scenario.at("zones"), rows["zones"]),
+            instance,
+            scenario,
         )
 
     def _row(self, setting: int) -> Mapping[Any, Any]:

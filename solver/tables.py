@@ -1,0 +1,161 @@
+"""Plans and results as data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..instances.instance import Instance
+from ..instances.problems import reject, suggest
+from ..models.scenario import Scenario
+from ..models.scorer import NANO, Scorer
+from .plots import drawn
+from .record import placed
+from .result import Merger, Plan, Result
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+PART_COLUMNS = (
+    "merger", "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population",
+    "area_km2", "standalone", "functions", "score",
+)  # fmt: skip
+MUNICIPALITY_COLUMNS = (
+    "nis", "name", "region", "population", "area_km2", "zone", "merger", "seat", "seat_nis", "standalone",
+)  # fmt: skip
+REGION_COLUMNS = (
+    "region", "status", "municipalities", "mergers", "zones", "score", "bound", "gap", "candidates", "kept",
+    "seconds", "reason",
+)  # fmt: skip
+
+
+def plan_frame(instance: Instance, scenario: Scenario, plan: Plan, rows: str) -> pd.DataFrame:
+    """Give a plan as a data frame; see `Plan.to_frame`."""
+    if rows == "mergers":
+        level = scenario.at("mergers") if scenario.level == "nested" else scenario
+        return _parts(instance, level, plan.mergers, plan.zones)
+    if rows == "zones":
+        level = scenario.at("zones") if scenario.level == "nested" else scenario
+        return _parts(instance, level, plan.zones)
+    if rows == "municipalities":
+        return _municipalities(instance, plan)
+    return reject("there is no such table of a plan", suggest(rows, _TABLES), value=rows)
+
+
+def region_frame(result: Result) -> pd.DataFrame:
+    """Give one row a region; see `Result.to_frame`."""
+    rows = [
+        (
+            region.name,
+            region.status,
+            region.municipalities,
+            len(region.mergers),
+            len(region.zones),
+            _points(region.score_nano),
+            _points(region.bound_nano),
+            region.gap,
+            region.candidates,
+            region.kept,
+            region.seconds,
+            region.reason,
+        )
+        for region in result.by_region
+    ]
+    frame = _frame(rows, REGION_COLUMNS)
+    return frame.astype({"score": float, "bound": float, "gap": float})
+
+
+def plan_geoframe(
+    instance: Instance, scenario: Scenario, plan: Plan, rows: str, boundaries: str | Path | None
+) -> gpd.GeoDataFrame:
+    """Give a plan as a data frame with shapes; see `Plan.to_geoframe`."""
+    frame = plan_frame(instance, scenario, plan, rows)
+    try:
+        import geopandas as gpd
+    except ImportError:
+        reject("a frame with shapes needs geopandas, which is not installed", 'pip install "refzones[geo]"')
+    shapes = drawn("shapes", instance, boundaries)
+    if rows == "municipalities":
+        geometry = [shapes.geometry[instance.index[code]] for code in frame["nis"]]
+    else:
+        geometry = [shapes.merged(part.members) for part in (plan.zones if rows == "zones" else plan.mergers)]
+    located = gpd.GeoDataFrame(frame, geometry=geometry, crs=instance.crs)
+    located.attrs |= {"generalised": shapes.generalised, "source": shapes.source}
+    return located
+
+
+_TABLES = ("mergers", "zones", "municipalities")
+
+
+def _parts(
+    instance: Instance, scenario: Scenario, parts: Sequence[Merger], zones: Sequence[Merger] = ()
+) -> pd.DataFrame:
+    terms = Scorer(instance, scenario).terms
+    zone_of = placed(zones)
+    columns = [*PART_COLUMNS, *(term.name for term in terms), *(["zone"] if zones else [])]
+    rows = [
+        (
+            *_described(instance, part),
+            *(
+                value / max(part.population(instance), 1) if term.per_inhabitant else value
+                for term, value in zip(terms, part.values, strict=True)
+            ),
+            *([zone_of[part.seat].name(instance)] if zones else []),
+        )
+        for part in parts
+    ]
+    return _frame(rows, columns)
+
+
+def _described(instance: Instance, part: Merger) -> tuple[object, ...]:
+    """What a part is, in the order of `PART_COLUMNS`."""
+    of = list(part.members)
+    return (
+        part.name(instance),
+        instance.regions[instance.region[part.seat]],
+        instance.names[part.seat],
+        instance.codes[part.seat],
+        len(of),
+        tuple(instance.names[i] for i in of),
+        tuple(instance.codes[i] for i in of),
+        part.population(instance),
+        float(instance.area[of].sum()),
+        part.standalone,
+        tuple(name for name, function in instance.functions.items() if function.present[of].any()),
+        part.score_nano / NANO,
+    )
+
+
+def _municipalities(instance: Instance, plan: Plan) -> pd.DataFrame:
+    mergers, zones = placed(plan.mergers), placed(plan.zones)
+    held = {**zones, **mergers}
+    rows = [
+        (
+            instance.codes[i],
+            instance.names[i],
+            instance.regions[instance.region[i]],
+            int(instance.population[i]),
+            float(instance.area[i]),
+            zones[i].name(instance) if i in zones else "",
+            mergers[i].name(instance) if i in mergers else "",
+            instance.names[held[i].seat],
+            instance.codes[held[i].seat],
+            held[i].standalone,
+        )
+        for i in sorted(held)
+    ]
+    return _frame(rows, MUNICIPALITY_COLUMNS)
+
+
+def _points(nano: int | None) -> float | None:
+    return None if nano is None else nano / NANO
+
+
+def _frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
+    try:
+        import pandas as pd
+    except ImportError:
+        reject("data frames need pandas, which is not installed", 'pip install "refzones[research]"')
+    return pd.DataFrame(rows, columns=list(columns))
