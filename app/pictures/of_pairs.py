@@ -1,0 +1,74 @@
+"""What good plans agree on, drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ...instances.problems import reject, suggest
+from ...solver.alternatives import Agreement
+from .pair_map import draw_pairs
+from .plan_map import shapes_of
+
+
+def plot_agreement(
+    agreement: Agreement,
+    *,
+    region: str | None = None,
+    ax: Any = None,
+    title: str | None = None,
+    boundaries: str | Path | None = None,
+    names: bool = True,
+) -> Any:
+    """Draw for each pair of neighbours how many of the good plans merge them.
+
+    Parameters
+    ----------
+    agreement : Agreement
+    region : str, optional
+        All of them without it.
+    ax : matplotlib Axes, optional
+    title : str, optional
+        Above the map; what was counted without it.
+    boundaries : str or Path, optional
+        Vector file with the official boundaries; generalised cells without it.
+    names : bool
+        Whether municipalities are named where there is room.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    InputError
+        The region is not among those that were counted.
+    """
+    instance = agreement.instance
+    known = {found.region: found for found in agreement.by_region}
+    if region is not None and region not in known:
+        reject("nothing is known of this region", suggest(region, known), value=region)
+    if not known:
+        reject("there are no plans that could agree", "ask for regions that have a plan")
+    shown = agreement.by_region if region is None else (known[region],)
+    inside = np.isin(instance.region, [instance.regions.index(found.region) for found in shown])
+    if title is None:
+        counted = f"{shown[0].plans:,} good plans of {shown[0].region}" if len(shown) == 1 else "good plans"
+        title = f"Who merges with whom in the {counted}, up to {_loss(agreement.loss)} below the best"
+    return draw_pairs(
+        instance,
+        shapes_of(instance, boundaries),
+        np.vstack([found.pairs for found in shown]),
+        np.concatenate([found.share for found in shown]),
+        members=np.flatnonzero(inside).tolist(),
+        what="good plans",
+        title=title,
+        names=names,
+        ax=ax,
+    )
+
+
+def _loss(text: str) -> str:
+    return text.replace("%", " %") if text.endswith("%") else f"{text} points"

@@ -1,0 +1,242 @@
+"""How often neighbours share a merger, as a map: lines between them, as thick as the share of plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import shapely
+
+from ...instances.arrays import BoolArray, FloatArray, IntArray
+from ...instances.instance import Instance
+from ..maps.areas import Areas
+from ..maps.colours import STANDALONE
+from ..maps.drawing import write_name
+from ..maps.names import DOT, boxes_of, names_inside
+from ..maps.page import Page
+from ..maps.panel import wrapped
+from ..maps.shapes import Geometry, Shapes, dissolve
+from ..maps.style import GREY, HATCH, INK, LINES, Pen
+from .plan_map import headline, map_axes
+
+TOGETHER: Final = "#1b3f8f"
+"""Neighbours that share a merger in every plan."""
+
+OPEN: Final = "#d9730d"
+"""Neighbours that do in some plans: of another hue, and lighter, for printers and the colour-blind."""
+
+APART: Final = "#aeb4ba"
+"""Neighbours that never do."""
+
+SETTLED_FILL: Final = "#dfe7f5"
+OPEN_FILL: Final = "#fdf3e3"
+APART_FILL: Final = "#f0f1f2"
+
+_THIN, _THICK = 0.8, 8.0
+"""Width in points of a line whose share is just above 0, and of one whose share is 1."""
+
+_FOOT: Final = 0.55
+"""Inches below the map for the legend."""
+
+_BOLD: Final = 1.15
+"""How much wider bold type is."""
+
+
+def widths(share: FloatArray) -> FloatArray:
+    """Width of each line in points: linear in the share, so that twice as thick means twice as often."""
+    return np.asarray(_THIN + (_THICK - _THIN) * share, dtype=np.float64)
+
+
+def draw_pairs(
+    instance: Instance,
+    shapes: Shapes,
+    pairs: IntArray,
+    share: FloatArray,
+    *,
+    members: Sequence[int] | None = None,
+    what: str = "plans",
+    title: str = "",
+    names: bool = True,
+    ax: Any = None,
+) -> Any:
+    """Draw for each pair of neighbours how many plans merge them.
+
+    Parameters
+    ----------
+    instance : Instance
+    shapes : Shapes
+        One geometry a municipality.
+    pairs : ndarray of int64, shape (p, 2)
+        Neighbours that may merge, by index.
+    share : ndarray of float64, shape (p,)
+        Share of the plans that merge the two, 0 to 1.
+    members : sequence of int, optional
+        Municipalities that are shown; all of the regions that the pairs lie in without it.
+    what : str
+        What the shares are shares of, for the legend.
+    title : str
+    names : bool
+        Whether municipalities are named where there is room.
+    ax : matplotlib Axes, optional
+        Where to draw; a figure of its own without it.
+
+    Returns
+    -------
+    Figure
+        Three collections of lines, with the labels 'never', 'open' and 'always'.
+    """
+    held = sorted(members) if members is not None else _of_regions(instance, pairs)
+    axes, page = map_axes([shapes.geometry[i] for i in held], ax, _FOOT)
+    cells = {i: page.shape(shapes.geometry[i]) for i in held}
+    pen = Pen(axes)
+    _draw_ground(pen, instance, cells, pairs, share)
+    dots = _dots(instance, shapes, held, page)
+    place = {i: k for k, i in enumerate(held)}
+    ends = dots[np.array([[place[a], place[b]] for a, b in pairs.tolist()], dtype=np.int64).reshape(-1, 2)]
+    _draw_lines(axes, ends, share)
+    axes.scatter(dots[:, 0], dots[:, 1], s=9, c=INK, edgecolors="white", linewidths=0.6, zorder=6)
+    if names:
+        _write_names(pen, instance, cells, held, dots, _taken(dots, ends, share), page)
+    _draw_legend(axes, what, alone=len(set(held) - set(pairs.ravel().tolist())) > 0)
+    if title:
+        headline(axes, "\n".join(wrapped(title, page.map.width - 4, 11 * _BOLD)))
+    return axes.figure
+
+
+def _of_regions(instance: Instance, pairs: IntArray) -> list[int]:
+    """Municipalities of all regions that pairs lie in."""
+    regions = np.unique(instance.region[pairs.ravel()])
+    return [int(i) for i in np.flatnonzero(np.isin(instance.region, regions))]
+
+
+def _draw_ground(
+    pen: Pen, instance: Instance, cells: dict[int, Geometry], pairs: IntArray, share: FloatArray
+) -> None:
+    """Fill municipalities by what is known of them; draw their borders and those of the regions."""
+    settled = set(pairs[share == 1].ravel().tolist())
+    merging = set(pairs[share > 0].ravel().tolist())
+    asked = set(pairs.ravel().tolist())
+    fills = [
+        SETTLED_FILL
+        if i in settled
+        else OPEN_FILL
+        if i in merging
+        else APART_FILL
+        if i in asked
+        else STANDALONE
+        for i in cells
+    ]
+    pen.areas(list(cells.values()), fills)
+    alone = [cell for i, cell in cells.items() if i not in asked]
+    if alone:
+        pen.hatch(shapely.union_all(alone), order=1.5, colour=HATCH)
+    pen.outlines(list(cells.values()), *LINES["municipality"], order=2)
+    regions: dict[int, list[Geometry]] = {}
+    for i, cell in cells.items():
+        regions.setdefault(int(instance.region[i]), []).append(cell)
+    pen.outlines([dissolve(parts) for parts in regions.values()], *LINES["region"], order=3)
+
+
+def _dots(instance: Instance, shapes: Shapes, held: Sequence[int], page: Page) -> FloatArray:
+    """Where each municipality's dot stands on the page, inside its own shape; shape (k, 2)."""
+    found = []
+    for i in held:
+        x, y = float(instance.x[i]), float(instance.y[i])
+        if not shapely.contains_xy(shapes.geometry[i], x, y):
+            inside = shapely.point_on_surface(shapes.geometry[i])
+            x, y = inside.x, inside.y
+        found.append(page.point(x, y))
+    return np.array(found, dtype=np.float64).reshape(-1, 2)
+
+
+def _draw_lines(axes: Any, ends: FloatArray, share: FloatArray) -> None:
+    """Draw the lines, thin ones below thick ones."""
+    from matplotlib.collections import LineCollection
+
+    never, always = share == 0, share == 1
+    kinds: tuple[tuple[str, BoolArray, str, float], ...] = (
+        ("never", never, APART, 3.5),
+        ("open", ~never & ~always, OPEN, 4.0),
+        ("always", always, TOGETHER, 5.0),
+    )
+    for label, chosen, colour, order in kinds:
+        at = np.flatnonzero(chosen)
+        at = at[np.argsort(share[at], kind="stable")]
+        lines = LineCollection(
+            list(ends[at]), colors=colour, linewidths=list(widths(share[at])), zorder=order, label=label
+        )
+        lines.set_linestyle((0, (1.5, 2.0)) if label == "never" else "solid")
+        lines.set_capstyle("butt" if label == "never" else "round")
+        axes.add_collection(lines, autolim=False)
+
+
+def _taken(dots: FloatArray, ends: FloatArray, share: FloatArray) -> FloatArray:
+    """Boxes that names keep off: the dots, and points along the lines that are more than thin."""
+    boxes = [np.hstack([dots - DOT, dots + DOT])]
+    for (start, end), width in zip(ends, widths(share), strict=True):
+        half = 0.5 * width * 25.4 / 72
+        if width < 2:
+            continue
+        steps = np.linspace(0, 1, max(2, int(np.hypot(*(end - start)) / max(half, 0.5))))[:, None]
+        points = start + steps * (end - start)
+        boxes.append(np.hstack([points - half, points + half]))
+    return np.vstack(boxes)
+
+
+def _write_names(
+    pen: Pen,
+    instance: Instance,
+    cells: dict[int, Geometry],
+    held: Sequence[int],
+    dots: FloatArray,
+    taken: FloatArray,
+    page: Page,
+) -> None:
+    """Name the municipalities, the most populous first, beside the lines where possible."""
+    order = sorted(held, key=lambda i: (-int(instance.population[i]), i))
+    shown = Areas(tuple(cells.get(i) for i in range(len(instance))), (), {})
+    points = 7.5 if page.scale > 1 / 500 else 6.0
+    beside = names_inside(instance, shown, order, taken, points)
+    named = {written.text.replace("\n", "") for written in beside}
+    left = [i for i in order if instance.names[i].replace(" ", "") not in {t.replace(" ", "") for t in named}]
+    over = names_inside(instance, shown, left, boxes_of(beside, dots), points) if page.scale > 1 / 500 else []
+    for written in [*beside, *over]:
+        write_name(pen, written, INK)
+
+
+def _draw_legend(axes: Any, what: str, *, alone: bool) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    def line(share: float, colour: str, label: str) -> Any:
+        style: Any = (0, (1.5, 2.0)) if share == 0 else "solid"
+        return Line2D(
+            [], [], color=colour, linewidth=float(widths(np.array(share))), linestyle=style, label=label
+        )
+
+    handles = [
+        line(1.0, TOGETHER, f"all {what}"),
+        line(0.75, OPEN, "75 %"),
+        line(0.5, OPEN, "50 %"),
+        line(0.25, OPEN, "25 %"),
+        line(0.0, APART, "none"),
+    ]
+    if alone:
+        handles.append(
+            Patch(facecolor=STANDALONE, edgecolor=GREY, hatch="////", label="stands alone by rule")
+        )
+    axes.legend(
+        handles=handles,
+        title="Two neighbours are in one merger in",
+        title_fontsize=7.5,
+        alignment="left",
+        loc="upper left",
+        bbox_to_anchor=(0.005, -0.005),
+        ncols=len(handles),
+        frameon=False,
+        fontsize=7.5,
+        handlelength=2.2,
+        columnspacing=1.3,
+        borderaxespad=0.2,
+    )
