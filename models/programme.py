@@ -45,12 +45,18 @@ class Programme:
         return float(self.cost @ x)
 
     def is_feasible(self, x: FloatArray, tolerance: float = 1e-6) -> bool:
-        """Say whether a point satisfies every row and bound."""
-        activity = np.zeros(len(self.row_lower))
+        """Say whether a point satisfies every row and bound.
+
+        Where nothing has to be whole, rows are measured by their largest coefficient, as engines scale them:
+        a broken point of a row of inhabitants is off by more than the tolerance when it is not wrong.
+        """
+        activity, off = np.zeros(len(self.row_lower)), np.full(len(self.row_lower), tolerance)
         np.add.at(activity, self.rows, self.coefficients * x[self.columns])
+        if not self.integer.any():
+            np.maximum.at(off, self.rows, tolerance * np.abs(self.coefficients))
         return bool(
-            (activity >= self.row_lower - tolerance).all()
-            and (activity <= self.row_upper + tolerance).all()
+            (activity >= self.row_lower - off).all()
+            and (activity <= self.row_upper + off).all()
             and (x >= self.lower - tolerance).all()
             and (x <= self.upper + tolerance).all()
         )

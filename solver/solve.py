@@ -79,7 +79,7 @@ def solve(
     """
     begun = time.perf_counter()
     deadline = Deadline.after(time_limit)
-    work = _Work(instance, scenario, formulation)
+    work = _Work(instance, scenario, formulation, engine_name)
     wanted = _wanted(instance, regions)
     workers = workers if workers is not None else os.cpu_count() or 1
     if workers < 1:
@@ -147,13 +147,13 @@ def _rank(result: RegionResult) -> tuple[bool, int]:
 class _Work:
     """Questions and scorers of a scenario, of both levels where it is nested."""
 
-    def __init__(self, instance: Instance, scenario: Scenario, formulation: str) -> None:
+    def __init__(self, instance: Instance, scenario: Scenario, formulation: str, engine_name: str) -> None:
         (self.question, self.scorer), *self._inner = _put(instance, scenario)
         self._formulation = formulation
         if formulation != PARTITION:
             from .compact.region import check_formulation
 
-            check_formulation(formulation, scenario, self.scorer)
+            check_formulation(formulation, scenario, self.scorer, engine_name)
 
     def solver(self, region: int, by: Engine, seed: int, deadline: Deadline) -> RegionSolver:
         """Give the solver of a region."""

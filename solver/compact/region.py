@@ -16,6 +16,7 @@ from .solve import FORMULATIONS, solve_compact
 
 Part = tuple[int, ...]
 
+_FLOWS = ("flow", "multiflow")  # formulations with columns that need not be whole
 _TIME = "no plan was found within the time limit"
 _OPEN = "not proved within the time limit"
 _TOLERANCE = "optimal within the tolerance of the engine; its last nano-points are not proved"
@@ -103,14 +104,14 @@ class CompactRegionSolver(RegionSolver):
         self.bound = None if self.bound is None or bound is None else self.bound + bound
 
 
-def check_formulation(formulation: str, scenario: Scenario, scorer: Scorer) -> None:
-    """Make sure that a compact formulation can ask what a scenario asks.
+def check_formulation(formulation: str, scenario: Scenario, scorer: Scorer, engine_name: str) -> None:
+    """Make sure that a compact formulation can ask what a scenario asks, of this engine.
 
     Raises
     ------
     InputError
-        There is no such formulation, or the scenario is nested, or terms that weigh something have no linear
-        form; each of them is named.
+        There is no such formulation, or the engine cannot solve it, or the scenario is nested, or terms that
+        weigh something have no linear form; each of them is named.
     """
     if formulation not in FORMULATIONS:
         reject(
@@ -119,6 +120,11 @@ def check_formulation(formulation: str, scenario: Scenario, scorer: Scorer) -> N
             value=formulation,
         )
     problems = Problems()
+    if formulation in _FLOWS and engine_name.lower() == "cpsat":
+        problems.add(
+            f"the engine 'cpsat' takes only whole numbers, and the flows of '{formulation}' may be broken",
+            "use highs, scip or cbc, or the formulation 'cpsat'",
+        )
     if scenario.level == "nested":
         problems.add(
             "compact formulations decide one level at a time, and this scenario nests mergers in zones",

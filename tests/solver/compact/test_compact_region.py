@@ -70,6 +70,20 @@ def test_the_engine_is_the_one_that_is_named(engine_name: str) -> None:
     assert "relaxation" not in found.versions
 
 
+@pytest.mark.parametrize("engine_name", ["cpsat", "cbc"])
+def test_cuts_with_other_engines(engine_name: str) -> None:
+    """CBC gives broken points of the linear relaxation, off by some thousandths of an inhabitant."""
+    where = (load("flanders-2025"), Scenario.preset("mergers"))
+    found = solve(*where, regions=["Middenkust"], formulation="cut", engine_name=engine_name)
+    assert found.score_nano == solve(*where, regions=["Middenkust"]).score_nano
+    assert found.status == "optimal"
+
+
+def test_an_engine_of_whole_numbers_is_refused_for_flows() -> None:
+    with pytest.raises(InputError, match="'cpsat' takes only whole numbers, and the flows of 'multiflow' may"):
+        solve(ROW, Scenario.from_dict(BOUNDS), formulation="multiflow", engine_name="CPSAT")
+
+
 def test_terms_without_a_linear_form_are_refused_by_name() -> None:
     scenario = Scenario.from_dict({"weights": {"size": 1, "distance": 1}})
     with pytest.raises(InputError, match=r"^size: this term cannot be written as a linear expression"):
