@@ -1,0 +1,28 @@
+"""Packages that are not in the core install."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from .problems import reject
+
+
+def need(package: str, extra: str, purpose: str) -> None:
+    """Make sure that an optional package is there before it is imported.
+
+    Parameters
+    ----------
+    package : str
+        Import name.
+    extra : str
+        Extra of this project that installs it.
+    purpose : str
+        What it is needed for, as the beginning of a sentence.
+
+    Raises
+    ------
+    InputError
+        It is not installed.
+    """
+    if find_spec(package) is None:
+        reject(f"{purpose} needs the package {package}", f"install the extra '{extra}': refzones[{extra}]")

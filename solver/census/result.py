@@ -1,0 +1,399 @@
+"""What is known of all plans of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...instances.arrays import FloatArray, IntArray
+from ...instances.extras import need
+from ...instances.instance import Instance
+from ...instances.problems import reject, suggest
+from ...models.question import Question, ask
+from ...models.scenario import Scenario
+from ...models.scorer import NANO, Scorer
+from ..listing import Part
+from ..region import make_parts
+from ..result import Plan
+from .below import Cut, plans_below
+from .draw import draw, parts_of
+from .estimate import Estimate
+from .graph import PlanGraph
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCORE = "score"
+"""Stands where the name of a term stands otherwise."""
+
+REGION_COLUMNS = (
+    "region", "municipalities", "candidates", "plans", "exact", "estimate", "error", "fewest", "most",
+    "best", "mean", "sd", "worst", "seconds", "note",
+)  # fmt: skip
+DISTRIBUTION_COLUMNS = ("region", "term", "unit", "lower", "upper", "plans", "share", "exact")
+PAIR_COLUMNS = ("region", "nis_a", "name_a", "nis_b", "name_b", "neighbours", "probability")
+STANDING_COLUMNS = ("region", "score", "lower", "equal", "higher", "percentile", "exact")
+
+
+@dataclass(frozen=True, eq=False)
+class Distribution:
+    """How a term or the score is distributed over all plans of a region.
+
+    Attributes
+    ----------
+    term : str
+        Name of a term, or `SCORE`.
+    unit : str
+    sense : int
+        What a value in nano-units is multiplied by to read as in the unit: -1 for terms of which less is
+        better, whose nano-units are signed so that more is.
+    edges : ndarray of int64, shape (b + 1,)
+        In nano-units, ascending; a bin holds its lower edge and not its upper one.
+    plans : tuple of int
+        Number of plans in each bin: exactly, or of a sample.
+    least, most : int
+        Of all plans, exactly, in nano-units.
+    mean, sd : float
+        Of all plans, in nano-units.
+    sample : int
+        Number of random plans that the bins rest on; 0 where they hold all plans.
+    """
+
+    term: str
+    unit: str
+    sense: int
+    edges: IntArray
+    plans: tuple[int, ...]
+    least: int
+    most: int
+    mean: float
+    sd: float
+    sample: int = 0
+
+    @property
+    def share(self) -> FloatArray:
+        """Share of the plans in each bin; of a sample with a standard error of sqrt(s (1 - s) / sample)."""
+        total = sum(self.plans)
+        return np.array([number / max(1, total) for number in self.plans])
+
+    def read(self, nano: float) -> float:
+        """Read a value in nano-units in the unit of the term."""
+        return self.sense * nano / NANO + 0.0  # without a minus before a zero
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a plan stands among all plans of a region.
+
+    Attributes
+    ----------
+    region : str
+    score_nano : int
+    lower, equal, higher : int
+        Plans with a lower score, with this one, and with a higher one: exactly, or of a sample.
+    is_exact : bool
+    """
+
+    region: str
+    score_nano: int
+    lower: int
+    equal: int
+    higher: int
+    is_exact: bool = True
+
+    @property
+    def percentile(self) -> float:
+        """Per cent of the plans with another score that score less: 100 for the best, 0 for the worst."""
+        others = self.lower + self.higher
+        return 100.0 * self.lower / others if others else 100.0
+
+
+@dataclass(frozen=True, eq=False)
+class RegionCensus:
+    """All plans of one region.
+
+    Attributes
+    ----------
+    region : str
+    of : ndarray of int64, shape (m,)
+        Its municipalities, ascending.
+    candidates : int
+        Mergers that plans may consist of; settled ones included.
+    count : int or None
+        Number of plans; None where it could not be counted.
+    estimated : Estimate or None
+        In place of the count.
+    by_number : tuple of int
+        Number of plans with no merger, with one, with two, ...; municipalities that stand alone by rule are
+        none.
+    together : ndarray of float64, shape (m, m)
+        Probability that two municipalities share a merger in a plan drawn at random; NaN where it is not
+        known, as without a plan.
+    distributions : mapping of str to Distribution
+        By term, the score first; empty without plans.
+    states : int
+        Size of the graph that holds the plans.
+    note : str
+        What a reader must know, in words; empty otherwise.
+    seconds : float
+    graph : PlanGraph or None
+    nano : ndarray of int64, shape (pieces,)
+        Score of each piece of the graph.
+    cut : Cut or None
+        Where plans below a score are counted; None where that takes too many sums.
+    """
+
+    region: str
+    of: IntArray
+    candidates: int
+    count: int | None
+    estimated: Estimate | None
+    by_number: tuple[int, ...]
+    together: FloatArray
+    distributions: Mapping[str, Distribution]
+    states: int
+    note: str
+    seconds: float
+    graph: PlanGraph | None
+    nano: IntArray
+    cut: Cut | None
+
+    def standing(self, score_nano: int, *, sample: int = 20_000, seed: int = 0) -> Standing:
+        """Find where a score stands among those of all plans.
+
+        Parameters
+        ----------
+        score_nano : int
+            Score of a plan of the region, in nano-points.
+        sample, seed : int
+            Random plans to compare with where exact counting takes too many sums.
+
+        Raises
+        ------
+        InputError
+            The region has no plan, or they could not be counted.
+        """
+        graph = self._counted()
+        if self.cut is not None:
+            lower, upto = plans_below(graph, self.nano, [score_nano, score_nano + 1], cut=self.cut)
+            return Standing(self.region, score_nano, lower, upto - lower, graph.count - upto)
+        scores = np.array([int(self.nano[list(plan)].sum()) for plan in draw(graph, sample, seed)])
+        lower, equal = int((scores < score_nano).sum()), int((scores == score_nano).sum())
+        return Standing(self.region, score_nano, lower, equal, sample - lower - equal, is_exact=False)
+
+    def draw(self, number: int, seed: int = 0) -> list[tuple[Part, ...]]:
+        """Draw plans at random, all with the same probability, each by its parts.
+
+        Raises
+        ------
+        InputError
+            The region has no plan, or they could not be counted.
+        """
+        graph = self._counted()
+        return [parts_of(graph, pieces) for pieces in draw(graph, number, seed)]
+
+    def _counted(self) -> PlanGraph:
+        if self.graph is None:
+            reject(
+                "there are no plans to draw from or to compare with"
+                if self.count == 0
+                else "the plans of this region could not be counted",
+                self.note or "give it more memory or time",
+                value=self.region,
+            )
+        return self.graph
+
+
+@dataclass(frozen=True, eq=False)
+class Census:
+    """All plans of an instance under a scenario, region by region.
+
+    Attributes
+    ----------
+    instance : Instance
+    scenario : Scenario
+        Of one level.
+    by_region : tuple of RegionCensus
+    seconds : float
+    """
+
+    instance: Instance
+    scenario: Scenario
+    by_region: tuple[RegionCensus, ...]
+    seconds: float
+
+    @property
+    def count(self) -> int | None:
+        """Number of plans of all regions together: a product, as regions are independent."""
+        counts = [one.count for one in self.by_region]
+        return None if None in counts else prod(count for count in counts if count is not None)
+
+    def of(self, region: str) -> RegionCensus:
+        """Give what is known of a region.
+
+        Raises
+        ------
+        InputError
+            It was not asked for.
+        """
+        known = {one.region: one for one in self.by_region}
+        if region not in known:
+            reject("there is no census of this region", suggest(region, known), value=region)
+        return known[region]
+
+    def standings(self, plan: Plan) -> list[Standing]:
+        """Find where the parts of a plan in each region stand; regions without plans are left out."""
+        scores = dict.fromkeys((one.region for one in self.by_region), 0)
+        for merger in plan.mergers:
+            region = self.instance.regions[self.instance.region[merger.members[0]]]
+            if region in scores:
+                scores[region] += merger.score_nano
+        return [one.standing(scores[one.region]) for one in self.by_region if one.graph is not None]
+
+    def draw(self, number: int, seed: int = 0) -> list[Plan]:
+        """Draw plans of all regions at random, all with the same probability.
+
+        Raises
+        ------
+        InputError
+            A region has no plan, or its plans could not be counted.
+        """
+        drawn = [one.draw(number, seed + k) for k, one in enumerate(self.by_region)]
+        return [self.plan_of([part for parts in row for part in parts]) for row in zip(*drawn, strict=True)]
+
+    @cached_property
+    def _put(self) -> tuple[Question, Scorer]:
+        return ask(self.instance, self.scenario), Scorer(self.instance, self.scenario)
+
+    def plan_of(self, parts: list[Part]) -> Plan:
+        """Make a plan of its parts: seats, values and scores."""
+        question, scorer = self._put
+        return Plan(tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members)))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give one row a region.
+
+        Returns
+        -------
+        DataFrame
+            region, municipalities, candidates (mergers that plans may consist of), plans (their number; as
+            text when it passes 2^63, missing when not counted), exact, estimate and error (of the number
+            where it is estimated), fewest and most (mergers of a plan), best, mean, sd and worst (scores of
+            all plans, points), seconds, note.
+        """
+        return _frame(self.region_rows(), REGION_COLUMNS)
+
+    def distribution_frame(self) -> pd.DataFrame:
+        """Give one row a bin of a distribution.
+
+        Returns
+        -------
+        DataFrame
+            region, term ('score' or a term), unit, lower and upper (edges of the bin, ascending in the unit),
+            plans (number in the bin), share (of all plans), exact (else the bins rest on a sample).
+        """
+        return _frame(self.distribution_rows(), DISTRIBUTION_COLUMNS)
+
+    def pair_frame(self) -> pd.DataFrame:
+        """Give one row a pair of municipalities of one region.
+
+        Returns
+        -------
+        DataFrame
+            region, nis_a, name_a, nis_b, name_b, neighbours (under the scenario's rules), probability (that a
+            plan drawn at random has both in one merger).
+        """
+        return _frame(self.pair_rows(), PAIR_COLUMNS)
+
+    def region_rows(self) -> list[tuple[object, ...]]:
+        """Rows of `to_frame`."""
+        return [_region_row(one) for one in self.by_region]
+
+    def distribution_rows(self) -> list[tuple[object, ...]]:
+        """Rows of `distribution_frame`."""
+        return [
+            (one.region, found.term, found.unit, *row, found.sample == 0)
+            for one in self.by_region
+            for found in one.distributions.values()
+            for row in _bins(found)
+        ]
+
+    def pair_rows(self) -> list[tuple[object, ...]]:
+        """Rows of `pair_frame`."""
+        instance, question = self.instance, self._put[0]
+        return [
+            (
+                one.region,
+                instance.codes[a],
+                instance.names[a],
+                instance.codes[b],
+                instance.names[b],
+                b in question.neighbours[a],
+                float(one.together[i, i + 1 + j]),
+            )
+            for one in self.by_region
+            if one.graph is not None
+            for i, a in enumerate(one.of.tolist())
+            for j, b in enumerate(one.of[i + 1 :].tolist())
+        ]
+
+
+def standing_rows(standings: list[Standing]) -> list[tuple[object, ...]]:
+    """Give one row a standing, with the columns `STANDING_COLUMNS`."""
+    return [
+        (one.region, one.score_nano / NANO, one.lower, one.equal, one.higher, one.percentile, one.is_exact)
+        for one in standings
+    ]
+
+
+def _region_row(one: RegionCensus) -> tuple[object, ...]:
+    numbers = [k for k, plans in enumerate(one.by_number) if plans]
+    score = one.distributions.get(SCORE)
+    scores: tuple[float | None, ...] = (None,) * 4
+    if score is not None:
+        scores = tuple(score.read(nano) for nano in (score.most, score.mean, score.sd, score.least))
+    return (
+        one.region,
+        len(one.of),
+        one.candidates,
+        one.count,
+        one.count is not None,
+        None if one.estimated is None else one.estimated.count,
+        None if one.estimated is None else one.estimated.error,
+        min(numbers, default=None),
+        max(numbers, default=None),
+        *scores,
+        one.seconds,
+        one.note,
+    )
+
+
+def _bins(found: Distribution) -> list[tuple[object, ...]]:
+    """Edges in the unit, number and share of each bin, ascending in the unit."""
+    rows: list[tuple[object, ...]] = [
+        (*sorted((found.read(low), found.read(high))), plans, share)
+        for low, high, plans, share in zip(
+            found.edges[:-1].tolist(),
+            found.edges[1:].tolist(),
+            found.plans,
+            found.share.tolist(),
+            strict=True,
+        )
+    ]
+    return rows if found.sense > 0 else rows[::-1]
+
+
+def _frame(rows: list[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+    need("pandas", "research", "a data frame")
+    import pandas as pd
+
+    large = 1 << 63  # numbers of plans beyond it stay readable as text
+    safe = [
+        [str(cell) if isinstance(cell, int) and abs(cell) >= large else cell for cell in row] for row in rows
+    ]
+    return pd.DataFrame(safe, columns=list(columns))
