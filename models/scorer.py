@@ -112,8 +112,25 @@ class Scorer:
         self._check_heaviness(points)
         return np.rint(NANO * points).astype(np.int64)
 
+    def fine_weight(self, values: FloatArray, name: str) -> float:
+        """Weight with which a term alone can be measured in nano-points: 1, or a power of ten below it.
+
+        Only sums such as `moment` need less than 1.
+        """
+        column = [term.name for term in self.terms].index(name)
+        heaviest = float(np.abs(values[:, column]).max(initial=0.0)) / self.divisor(self.terms[column])
+        weight = 1.0
+        while weight * heaviest > self._most_points:
+            weight /= 1000
+        return weight
+
+    @property
+    def _most_points(self) -> float:
+        """Most points that one merger may score."""
+        return _MOST_NANO / (NANO * len(self.instance))
+
     def _check_heaviness(self, points: FloatArray) -> None:
-        most = _MOST_NANO / (NANO * len(self.instance))
+        most = self._most_points
         heaviest = float(np.abs(points).max(initial=0.0))
         if not heaviest <= most:
             reject(

@@ -223,21 +223,22 @@ def _joined(graphs: Sequence[tuple[CoverGraph, Candidates]]) -> PlanGraph:
     )
 
 
-def values_of(listed: RegionListing, term: str = "") -> IntArray:
-    """Value of each piece of a region's plans in nano-units of a term, or its score in nano-points.
+def scores_of(listed: RegionListing) -> IntArray:
+    """Score of each piece of a region's plans in nano-points, shape (pieces,)."""
+    return np.concatenate(list(listed.nano()))
 
-    Parameters
-    ----------
-    listed : RegionListing
-    term : str
-        Empty for the score.
+
+def values_of(listed: RegionListing, term: str) -> tuple[IntArray, float]:
+    """Value of each piece of a region's plans in a term, in whole numbers.
 
     Returns
     -------
-    ndarray of int64, shape (pieces,)
-        Signed so that more is better.
+    tuple of (ndarray of int64, shape (pieces,), float)
+        Nano-points of the term alone, signed so that more is better, and the weight it has in them: 1, so
+        that they are nano-units, or less where these do not fit in 64 bits.
     """
-    return np.concatenate(list(listed.nano({term: 1.0} if term else None)))
+    weight = min(listed.scorer.fine_weight(one.values, term) for one in listed.frames)
+    return np.concatenate(list(listed.nano({term: weight}))), weight
 
 
 def moments(graph: PlanGraph, nano: IntArray) -> tuple[int, int, float, float]:
@@ -293,4 +294,4 @@ def shared(graph: PlanGraph, of: IntArray) -> FloatArray:
     return found
 
 
-__all__ = ["PlanGraph", "moments", "plan_graph", "shared", "sweep", "values_of"]
+__all__ = ["PlanGraph", "moments", "plan_graph", "scores_of", "shared", "sweep", "values_of"]

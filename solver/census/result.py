@@ -60,6 +60,8 @@ class Distribution:
         Of all plans, exactly, in nano-units.
     mean, sd : float
         Of all plans, in nano-units.
+    weight : float
+        Nano-units are this much coarser where it is below 1: values of the term did not fit in 64 bits else.
     sample : int
         Number of random plans that the bins rest on; 0 where they hold all plans.
     """
@@ -73,6 +75,7 @@ class Distribution:
     most: int
     mean: float
     sd: float
+    weight: float = 1.0
     sample: int = 0
 
     @property
@@ -83,7 +86,7 @@ class Distribution:
 
     def read(self, nano: float) -> float:
         """Read a value in nano-units in the unit of the term."""
-        return self.sense * nano / NANO + 0.0  # without a minus before a zero
+        return self.sense * nano / NANO / self.weight + 0.0  # without a minus before a zero
 
 
 @dataclass(frozen=True)

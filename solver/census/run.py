@@ -20,7 +20,7 @@ from ..listing import RegionListing, list_regions
 from .below import Cut, middle, plans_below
 from .draw import draw
 from .estimate import estimate
-from .graph import PlanGraph, moments, plan_graph, shared, values_of
+from .graph import PlanGraph, moments, plan_graph, scores_of, shared, values_of
 from .result import SCORE, Census, Distribution, RegionCensus
 
 Progress = Callable[[RegionCensus], None]
@@ -171,7 +171,7 @@ class _RegionWork:
             together=shared(graph, self.nothing.of),
             states=graph.states,
             graph=graph,
-            nano=values_of(listed),
+            nano=scores_of(listed),
             cut=cut if fits else None,
         )
         distributions = {}
@@ -186,7 +186,7 @@ class _RegionWork:
         self, listed: RegionListing, graph: PlanGraph, name: str, cut: Cut | None
     ) -> Distribution:
         term = next((term for term in listed.scorer.terms if term.name == name), None)
-        nano = values_of(listed, "" if term is None else name)
+        nano, weight = (scores_of(listed), 1.0) if term is None else values_of(listed, name)
         least, most, mean, sd = moments(graph, nano)
         edges = np.array(
             sorted({least + (most + 1 - least) * k // self.bins for k in range(self.bins + 1)}),
@@ -194,7 +194,7 @@ class _RegionWork:
         )
         plans, sample = self._filled(graph, nano, edges, cut)
         unit, sense = ("points", 1) if term is None else (term.unit, term.sense)
-        return Distribution(name, unit, sense, edges, plans, least, most, mean, sd, sample)
+        return Distribution(name, unit, sense, edges, plans, least, most, mean, sd, weight, sample)
 
     def _filled(
         self, graph: PlanGraph, nano: IntArray, edges: IntArray, cut: Cut | None
