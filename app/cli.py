@@ -8,9 +8,11 @@ import typer
 
 from ..instances.problems import InputError
 from . import (
+    alternatives_commands,
     compare_commands,
     evaluate_commands,
     instance_commands,
+    pareto_commands,
     solve_commands,
     sweep_commands,
     why_commands,
@@ -30,6 +32,8 @@ app.command("evaluate")(evaluate_commands.evaluate_command)
 app.command("compare")(compare_commands.compare_command)
 app.command("why", cls=why_commands.WhyCommand)(why_commands.why_command)
 app.command("sweep")(sweep_commands.sweep_command)
+app.command("alternatives")(alternatives_commands.alternatives_command)
+app.command("pareto", cls=pareto_commands.ParetoCommand)(pareto_commands.pareto_command)
 
 
 def main() -> None:

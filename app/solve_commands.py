@@ -66,7 +66,7 @@ def solve_command(
 
     data = load(instance)
     asked = Scenario.named(scenario)
-    names = _region_names(data, region)
+    names = region_names(data, region)
     shapes = shapes_to_draw(data, boundaries)
     target = out or Path("runs") / folder_name(f"{data.name}-{asked.name}")
     check_folder(target)
@@ -96,8 +96,8 @@ def folder_name(text: str) -> str:
     return re.sub(r"[^\w.+-]+", "-", text).strip(".-")
 
 
-def _region_names(instance: Instance, wanted: list[str] | None) -> list[str]:
-    """Region names as the instance writes them, in whatever case they were given."""
+def region_names(instance: Instance, wanted: list[str] | None) -> list[str]:
+    """Give region names as the instance writes them, in whatever case they were given."""
     if not wanted:
         return list(instance.regions)
     by_folded = {name.casefold(): name for name in instance.regions}

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 WISHES = ("--together", "--apart", "--alone", "--seat", "--merger")
 """Options that are followed by as many municipalities as one likes."""
 
-_NEXT = "\x1f"  # between the words that follow one option
+NEXT = "\x1f"
+"""Stands between the words that follow one option."""
+
 _SEPARATORS = "+,;"
 _LEVELS = ("mergers", "zones")
 _MERGER_COLUMNS = ("merger", "group")
@@ -42,8 +44,8 @@ class WhyCommand(TyperCommand):
         return super().parse_args(ctx, gathered(args))
 
 
-def gathered(arguments: Sequence[str]) -> list[str]:
-    """Join the words behind each wish into one value; what follows ``--`` stays as it is."""
+def gathered(arguments: Sequence[str], options: Sequence[str] = WISHES) -> list[str]:
+    """Join the words behind each of some options into one value; what follows ``--`` stays as it is."""
     found: list[str] = []
     words: list[str] | None = None
     for place, argument in enumerate(arguments):
@@ -53,13 +55,13 @@ def gathered(arguments: Sequence[str]) -> list[str]:
             words.append(argument)
             continue
         found += _joined(words)
-        words = [] if argument in WISHES else None
+        words = [] if argument in options else None
         found.append(argument)
     return found + _joined(words)
 
 
 def _joined(words: list[str] | None) -> list[str]:
-    return [_NEXT.join(words)] if words else []
+    return [NEXT.join(words)] if words else []
 
 
 def _option(text: str) -> Any:
@@ -196,7 +198,7 @@ def named(instance: Instance, option: str, text: str, problems: Problems) -> tup
     problems : Problems
         Receives words that name nobody, or more than one municipality.
     """
-    words = [part for word in text.split(_NEXT) for part in _parted(instance, word)]
+    words = [part for word in text.split(NEXT) for part in _parted(instance, word)]
     if not words:
         problems.add(f"{option}: names nobody", "write names or codes of municipalities", value=text)
     found = []
@@ -225,8 +227,8 @@ def _parted(instance: Instance, word: str) -> list[str]:
     if _find(instance, word) >= 0:
         return [word]
     for separator in _SEPARATORS:
-        word = word.replace(separator, _NEXT)
-    return [part.strip() for part in word.split(_NEXT) if part.strip()]
+        word = word.replace(separator, NEXT)
+    return [part.strip() for part in word.split(NEXT) if part.strip()]
 
 
 def _find(instance: Instance, word: str) -> int:

@@ -78,15 +78,9 @@ def best_plans(
         if progress is not None:
             progress(name, len(lists[name].plans), time.perf_counter() - start)
     by_region = tuple(_ranked(name, found, k) for name, found in lists.items())
-    whole = _ranked(ALL, combine(list(lists.values()), k), k)
-    return Alternatives(
-        instance,
-        scenario,
-        time.perf_counter() - begun,
-        k,
-        by_region,
-        whole if all(found.plans for found in by_region) else None,
-    )
+    several = len(by_region) > 1 and all(found.plans for found in by_region)
+    whole = _ranked(ALL, combine(list(lists.values()), k), k) if several else None
+    return Alternatives(instance, scenario, time.perf_counter() - begun, k, by_region, whole)
 
 
 def check_number(k: int) -> None:

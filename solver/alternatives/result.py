@@ -134,7 +134,8 @@ class Alternatives(_Family):
         How many were asked for.
     by_region : tuple of RankedPlans
     whole : RankedPlans or None
-        Of all regions together; None where plans that differ are asked for or where a region has none.
+        Of all regions together; None where plans that differ are asked for, where one region is, or where a
+        region has no plan.
     loss : str
         What a plan may lack to the best one, as it was asked for; empty for the k best plans.
     """
@@ -144,14 +145,16 @@ class Alternatives(_Family):
     whole: RankedPlans | None
     loss: str = ""
 
-    def of(self, region: str = ALL) -> RankedPlans:
-        """Give the plans of a region, or of all.
+    def of(self, region: str | None = None) -> RankedPlans:
+        """Give the plans of a region; by default the first list: that of all together where there is one.
 
         Raises
         ------
         InputError
             There is no such region among those asked for, or nothing is known of all together.
         """
+        if region is None:
+            return self.lists[0]
         lists = {found.region: found for found in self.lists}
         if region not in lists:
             reject("there are no plans of this region", suggest(region, lists), value=region)
@@ -162,7 +165,7 @@ class Alternatives(_Family):
         """All lists, that of all regions together first."""
         return (() if self.whole is None else (self.whole,)) + self.by_region
 
-    def plan(self, rank: int = 1, region: str = ALL) -> Plan:
+    def plan(self, rank: int = 1, region: str | None = None) -> Plan:
         """Make the plan of a rank."""
         plans = self.of(region).plans
         if not 1 <= rank <= len(plans):

@@ -8,10 +8,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ...instances.instance import Instance
-from ...instances.problems import Problems, reject
 from ...models.scenario import Scenario
 from ...models.scorer import NANO, Scorer
-from ...models.terms import check_term_name
 from ..alternatives.best import listings
 from ..alternatives.covers import MOST_ARCS
 from ..limits import Deadline
@@ -20,6 +18,7 @@ from .labels import MOST_LABELS
 from .result import ALL, Front, ParetoFront
 from .segments import FramePoints, frame_front
 from .sums import sum_of_fronts
+from .weighing import check_terms, weighing
 from .weights import weight_intervals
 
 Progress = Callable[[Front], None]
@@ -91,32 +90,6 @@ def pareto_front(
             progress(front)
     whole = _whole(fronts, terms, signs) if len(fronts) > 1 and all(map(len, fronts)) else None
     return ParetoFront(instance, scenario, tuple(terms), tuple(fronts), whole, time.perf_counter() - begun)
-
-
-def check_terms(terms: Sequence[str]) -> None:
-    """Make sure that there are two different terms.
-
-    Raises
-    ------
-    InputError
-        There are not.
-    """
-    problems = Problems()
-    for name in dict.fromkeys(terms):
-        try:
-            check_term_name(name)
-        except ValueError as error:
-            problems.add(f"--terms: {error}")
-    problems.raise_if_any()
-    if len(set(terms)) < len(terms):
-        reject("--terms: a term stands twice", "name different ones", value=" ".join(terms))
-    if len(terms) != 2:
-        reject(f"a trade-off is between 2 terms, not {len(terms)}", "name them with --terms")
-
-
-def weighing(scenario: Scenario, terms: Sequence[str]) -> Scenario:
-    """Give the same scenario with weights for some terms only."""
-    return scenario.model_copy(update={"weights": dict.fromkeys(terms, 1.0)})
 
 
 def _of_region(

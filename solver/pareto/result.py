@@ -182,18 +182,35 @@ class ParetoFront:
         """
         import pandas as pd
 
-        frames = []
-        for front in self.fronts:
-            columns: dict[str, object] = {
-                "region": front.region,
-                "point": np.arange(1, len(front) + 1),
-                **{term: front.values[:, k] for k, term in enumerate(front.terms)},
-                "supported": front.supported,
-                "weight_from": front.weight_from,
-                "weight_to": front.weight_to,
-            }
-            frames.append(pd.DataFrame(columns))
-        return pd.concat(frames, ignore_index=True)
+        frame = pd.DataFrame(self.rows(), columns=self.columns)
+        return frame.astype({"weight_from": float, "weight_to": float})
+
+    @property
+    def columns(self) -> list[str]:
+        """Columns of the table of points."""
+        return ["region", "point", *self.terms, "supported", "weight_from", "weight_to"]
+
+    def rows(self) -> list[tuple[object, ...]]:
+        """Give one row a point: `columns`, as `to_frame` describes them; None where there is no weight."""
+        return [
+            (
+                front.region,
+                place + 1,
+                *values,
+                is_supported if len(self.terms) == 2 else None,
+                *((low, high) if is_supported else (None, None)),
+            )
+            for front in self.fronts
+            for place, (values, is_supported, low, high) in enumerate(
+                zip(
+                    front.values.tolist(),
+                    front.supported.tolist(),
+                    front.weight_from.tolist(),
+                    front.weight_to.tolist(),
+                    strict=True,
+                )
+            )
+        ]
 
 
 @dataclass(frozen=True)

@@ -160,8 +160,8 @@ def test_a_limit_is_told() -> None:
     [
         (["coverage", "distances"], "did you mean 'distance'"),
         (["coverage", "coverage"], "stands twice"),
-        (["coverage"], "between 2 terms"),
-        ([], "between 2 terms"),
+        (["coverage"], "between two or three terms"),
+        ([], "between two or three terms"),
         (["straddle", "coverage"], r"write straddle\(layer\)"),
     ],
 )

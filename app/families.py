@@ -1,0 +1,39 @@
+"""What commands about families of plans share: regions without a plan, plans as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..instances.instance import Instance
+from ..models.scenario import Scenario
+from ..solver.listing import Part
+
+
+def explain_missing(instance: Instance, scenario: Scenario, regions: Iterable[str]) -> None:
+    """Say of regions without a plan which rules clash, and what is enough to change, as `solve` does."""
+    from ..solver.explanation import explain
+    from ..solver.limits import Deadline
+    from . import show
+
+    for region in regions:
+        found = explain(instance, scenario, region, Deadline.after(20.0))
+        why = "no plan keeps all rules" if found is None else found.in_words()
+        show.console.print(f"{region}: infeasible: {why}", soft_wrap=True, highlight=False)
+
+
+def about(instance: Instance, scenario: Scenario) -> dict[str, Any]:
+    """Say in JSON what plans were made for."""
+    from importlib.metadata import version
+
+    return {
+        "schema_version": 1,
+        "refzones": version("refzones"),
+        "instance": {"name": instance.name, "hash": instance.hash},
+        "scenario": scenario.model_dump(mode="json"),
+    }
+
+
+def coded(instance: Instance, parts: Sequence[Part]) -> list[list[str]]:
+    """Give the parts of a plan as codes of their members."""
+    return [[instance.codes[i] for i in part] for part in parts]
