@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from cells import gap_of
 from results import BROKEN, cases_of
-from tables import gap_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -153,18 +153,17 @@ def draw_districting(frame: pd.DataFrame) -> Figure:
     cases = cases_of(frame)
     cases["seconds"] = cases["t:build"] + cases["t:solve"]
     figure, axes = _figure("published seconds (another machine, Gurobi, 8 cores)", "our seconds")
-    for k, (method, group) in enumerate(cases.groupby("method", sort=False)):
-        proved = group["status"].isin(["optimal", "infeasible"])
-        for some, filled in ((group[proved], True), (group[~proved], False)):
-            axes.plot(
-                some["f:published seconds"],
-                some["seconds"],
-                _MARKERS[k],
-                color=f"C{k}",
-                fillstyle="full" if filled else "none",
-                label=f"{method}{'' if filled else ', not proved'}",
-            )
-    low, high = 0.05, 50.0
+    proved = cases["status"].isin(["optimal", "infeasible"])
+    for some, filled in ((cases[proved], True), (cases[~proved], False)):
+        axes.plot(
+            some["f:published seconds"],
+            some["seconds"],
+            _MARKERS[0],
+            color="C0",
+            fillstyle="full" if filled else "none",
+            label="" if filled else "not proved",
+        )
+    low, high = 0.01, 50.0
     axes.plot([low, high], [low, high], color="0.6", linewidth=0.8, linestyle=":")
     axes.set_xscale("log")
     axes.set_yscale("log")
@@ -173,24 +172,55 @@ def draw_districting(frame: pd.DataFrame) -> Figure:
 
 def draw_recombination(frame: pd.DataFrame) -> Figure:
     """Draw the best value that a chain has met by then, less our optimum; ours is a point on zero."""
+    from matplotlib.figure import Figure
+
     cases = cases_of(frame)
-    figure, axes = _figure("seconds", "points below the optimum")
-    ours = cases[cases["method"] == "refzones"].set_index("instance")
-    chains = cases[
-        (cases["method"] == "gerrychain")
-        & cases["options"].map(lambda text: json.loads(text)["aim"] == "score")
-    ]
-    for k, (_, row) in enumerate(chains.iterrows()):
-        best = ours.loc[row["instance"], "score"]
-        marks = [name for name in row.index if str(name).startswith("f:after ") and str(name).endswith(" s")]
-        found = sorted(
-            (float(str(name).split()[1]), (best - row[name]) / _NANO) for name in marks if _there(row[name])
-        )
-        name = row["instance"].rpartition("/")[2]
-        line = axes.plot(*zip(*found, strict=True), marker=_MARKERS[k], label=f"gerrychain, {name}")[0]
-        axes.plot(ours.loc[row["instance"], "t:solve"], 0.0, "*", color=line.get_color(), markersize=11)
-    axes.plot([], [], "*", color="0.3", label="refzones: proved optimum")
+    cases["aim"] = [json.loads(text)["aim"] for text in cases["options"]]
+    aims = {"score": "points below the optimum", "cut edges": "cut edges above the optimum"}
+    figure = Figure(figsize=(2 * 4.6, 4.2), layout="constrained")
+    for axes, (aim, label) in zip(figure.subplots(1, 2), aims.items(), strict=True):
+        group = cases[cases["aim"] == aim]
+        ours = group[group["method"] == "refzones"].set_index("instance")
+        for k, (_, row) in enumerate(group[group["method"] == "gerrychain"].iterrows()):
+            best, name = ours.loc[row["instance"], "score"], row["instance"].rpartition("/")[2]
+            line = axes.plot(*_lacking_after(row, best), marker=_MARKERS[k], label=f"gerrychain, {name}")[0]
+            axes.plot(ours.loc[row["instance"], "t:solve"], 0.0, "*", color=line.get_color(), markersize=11)
+        axes.plot([], [], "*", color="0.3", label="refzones: proved optimum")
+        axes.set_xscale("log")
+        axes.set_xlabel("seconds")
+        axes.set_ylabel(label)
+        axes.grid(visible=True, which="major", alpha=0.3)
+        _labelled(figure, axes)
+    return figure
+
+
+def _lacking_after(row: pd.Series, best: int) -> tuple[list[float], list[float]]:
+    """Seconds, and what the best value met by then lacks."""
+    marks = [name for name in row.index if str(name).startswith("f:after ") and str(name).endswith(" s")]
+    found = sorted(
+        (float(str(name).split()[1]), (int(best) - row[name]) / _NANO) for name in marks if _there(row[name])
+    )
+    return [x for x, _ in found], [y for _, y in found]
+
+
+def draw_sampling(frame: pd.DataFrame) -> Figure:
+    """Draw how far the chain's distribution is from the exact ones, against steps; a thin line a seed."""
+    from specs.sampling import CHECKPOINTS, MEASURES, NEAR
+
+    cases = cases_of(frame)
+    figure, axes = _figure("steps", "largest difference of cumulative distributions")
+    chains = cases[(cases["method"] != "refzones") & ~cases["status"].isin(BROKEN)]
+    for k, (method, group) in enumerate(chains.groupby("method", sort=False)):
+        for m, measure in enumerate(MEASURES):
+            for n, (_, row) in enumerate(group.iterrows()):
+                marks = [(steps, row.get(f"f:after {steps}")) for steps in CHECKPOINTS]
+                known = [(steps, mark[measure][0]) for steps, mark in marks if isinstance(mark, dict)]
+                label = f"{method}, {measure}" if n == 0 else None
+                x, y = [steps for steps, _ in known], [off for _, off in known]
+                axes.plot(x, y, color=f"C{3 * k + m}", marker=_MARKERS[m], markersize=3, lw=0.9, label=label)
+    axes.axhline(NEAR, color="0.6", linewidth=0.8, linestyle=":")
     axes.set_xscale("log")
+    axes.set_yscale("log")
     return _labelled(figure, axes)
 
 
@@ -201,6 +231,7 @@ FIGURES: dict[str, Callable[[Any], Figure]] = {
     "hardness": draw_hardness,
     "districting": draw_districting,
     "recombination": draw_recombination,
+    "sampling": draw_sampling,
 }
 """Figure of each benchmark that has one, by name."""
 

@@ -131,15 +131,20 @@ class Benchmark:
 
 _MODULES = {
     "formulations": "formulations",
+    "agreement": "agreement",
     "gap": "formulations",
     "frame": "frames",
     "growth": "frames",
     "hardness": "frames",
     "districting": "districting",
+    "cutedges": "districting",
+    "census": "census",
     "stages": "shell",
     "commands": "shell",
+    "sweep": "sweep",
     "maxp": "maxp",
     "recombination": "recombination",
+    "sampling": "sampling",
     "selftest": "selftest",
 }
 """Module in `specs` of each benchmark, in the order of the report; a process loads only what it measures."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import networkx as nx
 from refzones.instances import Instance
 from refzones.models import Question, Scenario, Scorer
 from refzones.solver import Plan, Result, verify
@@ -58,9 +57,3 @@ def outcome_of(
 def clean(instance: Instance, scenario: Scenario, plan: Plan) -> bool:
     """Whether the verifier finds nothing wrong."""
     return not verify(instance, scenario, plan)
-
-
-def cut_borders(graph: nx.Graph[int], parts: Sequence[Part]) -> int:
-    """Count the neighbours in a graph that are in different parts; all of its nodes are in some part."""
-    of = {i: k for k, part in enumerate(parts) for i in part}
-    return sum(of[a] != of[b] for a, b in graph.edges)
