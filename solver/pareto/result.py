@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -184,6 +184,12 @@ class ParetoFront:
 
         frame = pd.DataFrame(self.rows(), columns=self.columns)
         return frame.astype({"weight_from": float, "weight_to": float})
+
+    def plot(self, region: str | None = None, **options: Any) -> Any:
+        """Draw the front of a region, or of all: see `refzones.app.pictures.plot_pareto`."""
+        from ..plots import drawn
+
+        return drawn("pareto", self, region, **options)
 
     @property
     def columns(self) -> list[str]:

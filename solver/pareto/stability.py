@@ -110,10 +110,11 @@ def _of_region(
     weights = dict(listed.scorer.scenario.weights)
     frames = []
     for k in range(len(listed.frames)):
-        if len(listed.frames[k].candidates) == 1 and not listed.sides[k]:
-            continue  # there is nothing to choose
-        if uncovered(listed.frames[k].candidates):
+        candidates = listed.frames[k].candidates
+        if uncovered(candidates):
             return None
+        if len(candidates) == 1 and not listed.sides[k]:
+            continue  # there is nothing to choose
         frames.append(_Frame(listed, k, deadline, most_arcs))
     found = []
     try:
