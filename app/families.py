@@ -37,3 +37,10 @@ def about(instance: Instance, scenario: Scenario) -> dict[str, Any]:
 def coded(instance: Instance, parts: Sequence[Part]) -> list[list[str]]:
     """Give the parts of a plan as codes of their members."""
     return [[instance.codes[i] for i in part] for part in parts]
+
+
+def picture_name(kind: str, region: str) -> str:
+    """Name the file of a picture of a region, or of all."""
+    from .solve_commands import folder_name
+
+    return f"{kind}{folder_name(region)}.png"

@@ -9,11 +9,12 @@ from ..instances.atomic import staged_folder
 from ..instances.tables import write_table
 from ..solver.pareto import Front, ParetoFront, Stability
 from ..solver.pareto.result import STABILITY_COLUMNS
-from .families import about, coded
+from .families import about, coded, picture_name
 
 PARETO_FILE = "pareto.csv"
 STABILITY_FILE = "stability.csv"
 PLANS_FILE = "plans.json"
+PICTURE = "pareto-"
 
 
 def write_pareto(found: ParetoFront, moves: Stability | None, folder: Path) -> list[str]:
@@ -30,14 +31,35 @@ def write_pareto(found: ParetoFront, moves: Stability | None, folder: Path) -> l
         The folder cannot be written.
     """
     names = [PARETO_FILE, PLANS_FILE]
-    with staged_folder(folder, replaces=[STABILITY_FILE]) as staging:
+    with staged_folder(folder, replaces=[STABILITY_FILE, *_pictures_in(folder)]) as staging:
         write_table(staging / PARETO_FILE, found.columns, found.rows())
         text = json.dumps(_record(found), ensure_ascii=False, indent=1)
         (staging / PLANS_FILE).write_text(text + "\n", encoding="utf-8")
         if moves is not None:
             write_table(staging / STABILITY_FILE, STABILITY_COLUMNS, moves.rows())
             names.append(STABILITY_FILE)
+        names += _draw(found, staging)
     return names
+
+
+def _pictures_in(folder: Path) -> list[str]:
+    """Pictures of an earlier run, which may have been of other regions."""
+    return [file.name for file in folder.glob(f"{PICTURE}*.png")]
+
+
+def _draw(found: ParetoFront, folder: Path) -> list[str]:
+    """Draw each front, with the best plan under the scenario's weights marked, into `pareto-REGION.png`."""
+    from .pictures.of_front import best_plan, plot_pareto
+
+    fronts = [front for front in found.fronts if len(front)]
+    if not fronts:
+        return []
+    best = best_plan(found) or False
+    names = []
+    for front in fronts:
+        names.append(picture_name(PICTURE, front.region))
+        plot_pareto(found, front.region, optimum=best).write(folder / names[-1])
+    return names if len(names) < 4 else [f"{len(names)} pictures"]
 
 
 def _record(found: ParetoFront) -> dict[str, object]:
