@@ -19,7 +19,8 @@ from ..search import ExactCover, SearchLimitError
 
 _SEARCHED = 1_000  # candidates up to which a search from a known plan is faster than an integer programme
 _NODES = 20_000
-_MOST_COLUMNS = 3_000  # of the restricted programme, before it is begun afresh
+# of the restricted programme, before it is begun afresh: measured best between 300 and 3,000
+_MOST_COLUMNS = 1_500
 _MOST_PLANS = 500  # of which the score is looked up under new weights
 _WHOLE = 1e-6
 
