@@ -139,6 +139,8 @@ _MODULES = {
     "districting": "districting",
     "cutedges": "districting",
     "census": "census",
+    "fronts": "tradeoffs",
+    "best": "tradeoffs",
     "stages": "shell",
     "commands": "shell",
     "sweep": "sweep",

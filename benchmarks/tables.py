@@ -9,6 +9,7 @@ from cells import amount, count, fact, gap_text, markdown, seconds, status_text,
 from registry import benchmark
 from results import cases_of
 from tables_compared import MAKERS
+from tables_families import MAKERS as FAMILIES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,4 +104,5 @@ _MAKERS: dict[str, Callable[[str, pd.DataFrame], str]] = {
     "stages": _stages,
     "commands": _commands,
     **MAKERS,
+    **FAMILIES,
 }

@@ -32,7 +32,7 @@ ABOUT: dict[str, Any] = {
 }
 
 
-SUMMED = {"stages", "formulations", "gap", "agreement", "sampling"}
+SUMMED = {"stages", "formulations", "gap", "agreement", "sampling", "fronts", "best"}
 """Tables that have several cases in a row."""
 
 
@@ -64,6 +64,8 @@ def made_up(name: str, case: Case, k: int) -> Outcome:
         out.facts |= {"instances": 25, "disagreements": 0}
     if name == "census":
         out.facts = {"plans": str(10**20) if k else None, "estimate": None if k else 1.5e9, "known": None}
+    if name in ("fronts", "best"):
+        out.facts = {"points": 9, "supported": 4, "plans": 10, "largest loss": 2_000_000}
     if name == "sampling" and case.method != "refzones":
         off = {measure: [0.2 / 10**j, 0.05] for j, measure in enumerate(MEASURES)}
         out.facts |= {"plans": 9, "met": 4} | {f"after {steps}": off for steps in CHECKPOINTS[:3]}
