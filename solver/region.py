@@ -165,7 +165,11 @@ class RegionSolver:
 
         large = LargeFrame(self.question, self.scorer, frame, settled, self.engine, self.seed)
         deadline = self.deadline.part(self.share())
-        found = self._timed("search", lambda: large.solve(deadline))
+        try:
+            found = self._timed("search", lambda: large.solve(deadline))
+        except EngineError as error:
+            self._fail("no plan within limit", f"{why}; {error}", bound)
+            return
         bounds = [b for b in (bound, found.answer.bound) if b is not None]
         answer = replace(found.answer, bound=min(bounds) if bounds else None)
         if answer.status == "infeasible":

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from refzones.instances import Instance
 from refzones.models import Scenario, Scorer, ask
-from refzones.solver import RegionResult
+from refzones.solver import EngineError, RegionResult, solve
 from refzones.solver import region as region_module
 from refzones.solver.candidates import TooManyCandidatesError, enumerate_candidates
 from refzones.solver.engines import engine
@@ -114,3 +114,21 @@ def test_candidates_are_scored_in_slices_to_the_same_numbers(monkeypatch: pytest
     assert len(list(candidates.chunks())) == (len(candidates) + 3) // 4 > 1
     assert (score_all(scorer, candidates) == whole).all()
     assert (scorer.score(candidates.dense(), np.arange(9)).nano == whole).all()
+
+
+def test_an_engine_that_breaks_down_in_a_large_frame_leaves_the_other_regions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from refzones.solver import large
+
+    def breaking(*_: object) -> None:
+        raise EngineError("highs: out of memory")
+
+    monkeypatch.setattr(large.LargeFrame, "solve", breaking)
+    monkeypatch.setattr(region_module, "_MOST_WORDS", 4)  # words of 64 municipalities: four candidates
+    two = build_instance(
+        [20_000] * 8, [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5), (6, 7)], region=[0] * 6 + [1] * 2
+    )
+    found = solve(two, Scenario.from_dict({"weights": {"distance": 1}}), workers=1)
+    assert [region.status for region in found.by_region] == ["no plan within limit", "optimal"]
+    assert found.by_region[0].reason.endswith("; highs: out of memory")
