@@ -20,9 +20,8 @@ def test_a_file_that_is_cut_off(folder: Path, toy: Instance, name: str) -> None:
         file.write_bytes(whole[:length])
         try:
             found = read_folder(folder)
-        except InputError as error:
+        except InputError:
             refused += 1
-            assert all(str(problem) for problem in error.problems)
         else:
             assert found.codes == toy.codes
     assert refused > len(whole) // 9

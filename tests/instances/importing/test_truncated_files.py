@@ -47,7 +47,6 @@ def test_tables(config: Path, name: str) -> None:
         file.write_bytes(whole[:length])
         try:
             import_instance(config)
-        except InputError as error:
+        except InputError:
             refused += 1
-            assert str(error)
     assert refused > 0
