@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from ...instances.problems import InputError, reject
+from ...instances.problems import reject
 from ...models.question import ask
 from ...models.scenario import Scenario
 from ...models.scorer import Scorer
@@ -172,8 +172,12 @@ _local = threading.local()
 def answer_chunk(setup: Setup, chunk: Chunk) -> ChunkRecord:
     """Answer a chunk; what was listed for an earlier one of the same sweep is used again.
 
-    What is wrong with the input comes back as part of the record, since such errors do not travel between
-    processes.
+    Raises
+    ------
+    InputError
+        The weights are too heavy for an instance, or this process has another version of the program.
+    EngineError
+        The engine broke down.
     """
     if setup.program != version("refzones"):
         reject(
@@ -183,9 +187,4 @@ def answer_chunk(setup: Setup, chunk: Chunk) -> ChunkRecord:
     if getattr(_local, "bench", None) is None or _local.bench.setup is not setup:
         _local.bench = _Bench(setup)
     bench: _Bench = _local.bench
-    try:
-        return bench.answer(chunk)
-    except InputError as error:
-        return ChunkRecord(
-            key=chunk.key, problems=[(problem.what, problem.remedy) for problem in error.problems]
-        )
+    return bench.answer(chunk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,6 @@ ALONE = 60.0
 """Seconds without any worker after which a sweep ends; what is done is kept."""
 
 _LOOK = 1.0  # seconds between two looks at the cluster while nothing comes in
-_RETRIES = 5  # of a chunk whose worker is lost, or whose data are
 
 
 def answer_on_cluster(setup: Setup, chunks: Sequence[Chunk], address: str) -> Iterator[ChunkRecord]:
@@ -41,7 +41,7 @@ def answer_on_cluster(setup: Setup, chunks: Sequence[Chunk], address: str) -> It
         shared = client.submit(_same, setup, pure=False)
         done: queue.SimpleQueue[Future[Any]] = queue.SimpleQueue()
         for chunk in chunks:
-            future: Any = client.submit(answer_chunk, shared, chunk, pure=False, retries=_RETRIES)
+            future: Any = client.submit(answer_chunk, shared, chunk, pure=False)
             future.add_done_callback(done.put)
             futures.append(future)
         for _ in chunks:
@@ -98,21 +98,19 @@ def _next(done: queue.SimpleQueue[Future[Any]], client: Any, address: str) -> Fu
 def _workers(client: Any) -> int:
     """Number of workers; none when the scheduler does not answer."""
     with suppress(Exception):
-        info: dict[str, Any] = client.scheduler_info(n_workers=-1)
-        return len(info["workers"]) if client.status == "running" else 0
+        return len(client.nthreads()) if client.status == "running" else 0
     return 0
 
 
 def _result(future: Future[Any], address: str) -> ChunkRecord:
     from distributed import KilledWorker
-    from distributed.client import FutureCancelledError
 
     try:
         record: ChunkRecord = future.result()
-    except (KilledWorker, FutureCancelledError) as error:
+    except (KilledWorker, CancelledError) as error:
         reject(
-            f"--cluster: workers were lost again and again ({_first_line(error)})",
-            "look at their memory; then start again, what is done is kept",
+            f"--cluster: the cluster lost some of the work ({_first_line(error)})",
+            "look at the memory of its workers; then start again, what is done is kept",
             value=address,
         )
     return record

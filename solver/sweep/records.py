@@ -142,14 +142,11 @@ class ChunkRecord(BaseModel):
     answers : list of AnswerRow
     plans : dict of str to PlanValues
         By ``RULES/ID``: values may differ between rules, as the shortfall does.
-    problems : list of tuple
-        What was wrong with the input, as arguments of `Problem`; then there are no answers.
     """
 
     key: str
     answers: list[AnswerRow] = []
     plans: dict[str, PlanValues] = {}
-    problems: list[tuple[str, str]] = []
 
 
 def record_of(work: Work, versions: dict[str, str]) -> SweepRecord:

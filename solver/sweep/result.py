@@ -125,6 +125,12 @@ class SweepResult:
             scenario,
         )
 
+    def plot(self, region: str | None = None, **options: Any) -> Any:
+        """Draw which plan is best under which weights: see `refzones.app.pictures.plot_sweep`."""
+        from ..plots import drawn
+
+        return drawn("sweep", self, region, **options)
+
     def _row(self, setting: int) -> Mapping[Any, Any]:
         if not 0 <= setting < len(self.settings):
             reject(f"there is no such setting; there are 0 to {len(self.settings) - 1}", value=setting)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...instances.instance import Instance
-from ...instances.problems import InputError, Problem, reject
+from ...instances.problems import reject
 from ...models.sweep import SweepSpec
 from ..engines import engine
 from .plan import Chunk, Work, plan_work
@@ -100,8 +100,6 @@ def _into(
     if not store.finished:
         records = store.done(work)
         for record in _answered(work, records, workers, cluster, progress):
-            if record.problems:
-                raise InputError(Problem(what, remedy) for what, remedy in record.problems)
             store.add(record)
             records[record.key] = record
         store.finish(work, records)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from refzones.instances import InputError, Problem, Problems, reject, suggest
 
@@ -9,6 +11,12 @@ def test_a_problem_names_its_place_and_remedy() -> None:
     assert str(Problem("wrong", "mend it", "f.csv", 3, "nis", "x")) == (
         "f.csv, row 3, column 'nis', value 'x': wrong; mend it"
     )
+
+
+def test_an_error_travels_between_processes_with_its_problems() -> None:
+    error = InputError([Problem("first", "mend it", "f.csv", 3, "nis", "x"), Problem("second")])
+    copy = pickle.loads(pickle.dumps(error))
+    assert (copy.problems, str(copy)) == (error.problems, str(error))
 
 
 def test_all_problems_come_at_once_in_order() -> None:

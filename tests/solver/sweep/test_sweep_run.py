@@ -7,14 +7,17 @@ import os
 import random
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from refzones.instances import InputError, Instance, load
+from refzones.models.sweep import SweepSpec
 from refzones.solver import SweepResult, solve, sweep, verify
 from refzones.solver.record import term_records
 from refzones.solver.sweep import answering
+from refzones.solver.sweep.plan import plan_work
 
 TABLES = ("settings.parquet", "answers.parquet", "plans.parquet", "sweep.json")
 
@@ -181,6 +184,13 @@ def test_a_plan_that_fails_verification_stops_the_sweep(monkeypatch: pytest.Monk
     monkeypatch.setattr(answering, "verify", lambda *given, **named: (Found(),))
     with pytest.raises(RuntimeError, match="a merger is not connected"):
         sweep({"regions": ["Waasland"], "grid": {"weights": {"distance": [5]}}})
+
+
+def test_workers_of_another_version_refuse() -> None:
+    work = plan_work(SweepSpec.from_dict({"regions": ["Waasland"], "grid": {"weights": {"distance": [5]}}}))
+    (chunk,) = work.chunks()
+    with pytest.raises(InputError, match=r"a worker runs refzones .*, the sweep was planned by 0\.0\.0"):
+        answering.answer_chunk(replace(work.setup, program="0.0.0"), chunk)
 
 
 def test_out_of_time_the_bound_holds() -> None:
