@@ -16,7 +16,6 @@ from pathlib import Path
 from registry import Benchmark, Case, Outcome
 
 _WORKER = Path(__file__).with_name("worker.py")
-_GRACE = 120.0  # seconds for imports, drawing the instance and checking the plan, beside the limit
 _TOLD = 300  # characters of what a process says when it breaks down
 
 
@@ -35,7 +34,7 @@ class Measured:
     peak_mb: float
 
 
-def measure(benchmark: Benchmark, case: Case, *, memory: int = 0, grace: float = _GRACE) -> Measured:
+def measure(benchmark: Benchmark, case: Case, *, memory: int = 0, grace: float | None = None) -> Measured:
     """Run a case in a new process; a process that dies is an outcome like any other.
 
     Parameters
@@ -44,10 +43,10 @@ def measure(benchmark: Benchmark, case: Case, *, memory: int = 0, grace: float =
     case : Case
     memory : int
         Most bytes of address space that the process may take; 0 for no limit.
-    grace : float
-        Seconds beyond the limit of the case after which the process is ended.
+    grace : float, optional
+        Seconds beyond the limit of the case after which the process is ended; by default the benchmark's.
     """
-    seconds = case.limit + grace
+    seconds = case.limit + (benchmark.grace if grace is None else grace)
     with tempfile.TemporaryDirectory() as folder:
         answer, said = Path(folder) / "outcome.json", Path(folder) / "said.txt"
         order = {"benchmark": benchmark.name, "case": asdict(case), "memory": memory}

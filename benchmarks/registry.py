@@ -111,6 +111,9 @@ class Benchmark:
         How often each case is measured in the full run; tables show medians.
     missing : callable
         Says why the benchmark cannot be run here; empty when it can.
+    grace : float
+        Seconds beyond the limit of a case, for imports, drawing the instance and checking the plan, after
+        which its process is ended.
     same_question : bool
         Cases on the same instance and with the same options ask the same, so that their answers must agree.
     hidden : bool
@@ -125,6 +128,7 @@ class Benchmark:
     phases: tuple[str, ...] = ("build", "solve")
     repeat: int = 1
     missing: Callable[[], str] = str
+    grace: float = 120.0
     same_question: bool = True
     hidden: bool = False
 

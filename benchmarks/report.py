@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HERE = Path(__file__).parent
+_OWN = 0.5  # load beyond the number of processors that is put down to the measurements themselves
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,7 +57,8 @@ def report(results: Path, readme: Path) -> list[str]:
     InputError
         There are no results, or the report has no mark for one of them.
     """
-    text, told = readme.read_text(encoding="utf-8"), []
+    text = readme.read_text(encoding="utf-8")
+    told: dict[str, pd.DataFrame] = {}
     with staged_folder(readme.parent / "figures") as staging:
         for name, one in benchmarks().items():
             frame = None if one.hidden else read_rows(results, name)
@@ -65,11 +68,13 @@ def report(results: Path, readme: Path) -> list[str]:
             picture = f"![{one.title}](figures/{file.name})\n\n" if file else ""
             block = f"{about(frame)}\n\n{picture}{table(name, frame)}"
             text = filled(text, name, block, readme.name)
-            told.append(name)
+            told[name] = frame
     if not told:
         reject("there are no results", "run benchmarks/run.py first", file=str(results))
+    if "<!-- begin load -->" in text:
+        text = filled(text, "load", busyness(told), readme.name)
     write_file(readme, text)
-    return told
+    return list(told)
 
 
 def filled(text: str, name: str, block: str, file: str) -> str:
@@ -79,6 +84,33 @@ def filled(text: str, name: str, block: str, file: str) -> str:
     if not pattern.search(text):
         reject("the report has no place for a benchmark", f"add {begin} and {end}", file=file, value=name)
     return pattern.sub(lambda _: f"{begin}\n{block}\n{end}", text, count=1)
+
+
+def busyness(frames: Mapping[str, pd.DataFrame]) -> str:
+    """Say how busy the machine was over all tables, and what follows for seconds.
+
+    A measurement on all processors leaves a load average of their number behind; more than half a process
+    beyond that is somebody else's work.
+    """
+    highest = {name: float(frame["load"].max()) for name, frame in frames.items()}
+    cores = max(int(frame["cores"].max()) for frame in frames.values())
+    busy = [name for name, load in highest.items() if load > cores + _OWN]
+    known = f"The load average before the measurements was at most {max(highest.values()):.1f} on {cores} processors"
+    if not busy:
+        return f"{known}: nothing else of weight was running."
+    if len(busy) == len(highest):
+        which = "all tables"
+    else:
+        which = f"the tables {', '.join(busy)} (the others at most {_rest(highest, busy):.1f})"
+    return (
+        f"{known}: other work was running during {which}. Their seconds are too long, and what a limit "
+        "cut off might have been finished within it on a quiet machine; ratios of three and more mean "
+        "something there, and smaller ones do not."
+    )
+
+
+def _rest(highest: Mapping[str, float], busy: Collection[str]) -> float:
+    return max(load for name, load in highest.items() if name not in busy)
 
 
 def about(frame: pd.DataFrame) -> str:

@@ -34,7 +34,7 @@ from .answers import Part
 
 _INSTANCE, _PARTS, _TERM = "flanders-2025/Westhoek", 4, "distance"
 _SEEDS = 3
-_LIMIT = 30.0
+_LIMIT = 25.0
 CHECKPOINTS = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
 """Steps after which the estimate is looked at."""
 _MOST_CUTS = 10

@@ -14,7 +14,7 @@ from measure import Measured
 from plots import FIGURES, draw, profile
 from refzones.instances import InputError
 from registry import Case, Outcome, benchmark, benchmarks
-from report import HERE, filled, main
+from report import HERE, busyness, filled, main
 from results import frame_of, rows_of, write_rows
 from specs.sampling import CHECKPOINTS, MEASURES
 from tables import table
@@ -201,6 +201,19 @@ def test_the_readme_has_a_place_for_every_benchmark() -> None:
     for name, one in benchmarks().items():
         assert (f"<!-- begin {name} -->" in text) == (not one.hidden), name
         assert (f"<!-- end {name} -->" in text) == (not one.hidden), name
+
+
+def test_the_words_about_the_load_are_those_of_the_measurements() -> None:
+    quiet, busy = (pd.DataFrame({"load": [0.1, load], "cores": [2, 2]}) for load in (2.4, 7.25))
+    assert busyness({"gap": quiet}) == (
+        "The load average before the measurements was at most 2.4 on 2 processors: "
+        "nothing else of weight was running."
+    )
+    assert "other work was running during all tables." in busyness({"gap": busy})
+    assert (
+        "was at most 7.2 on 2 processors: other work was running during the tables frame (the others at most 2.4)."
+        in (busyness({"gap": quiet, "frame": busy}))
+    )
 
 
 def test_options_are_part_of_the_row() -> None:
