@@ -95,7 +95,8 @@ def busyness(frames: Mapping[str, pd.DataFrame]) -> str:
     highest = {name: float(frame["load"].max()) for name, frame in frames.items()}
     cores = max(int(frame["cores"].max()) for frame in frames.values())
     busy = [name for name, load in highest.items() if load > cores + _OWN]
-    known = f"The load average before the measurements was at most {max(highest.values()):.1f} on {cores} processors"
+    most = max(highest.values())
+    known = f"The load average before the measurements was at most {most:.1f} on {cores} processors"
     if not busy:
         return f"{known}: nothing else of weight was running."
     if len(busy) == len(highest):
