@@ -46,6 +46,7 @@ def sweep_command(
         show.errors.print("interrupted; what is done is kept, start again to go on", highlight=False)
         raise typer.Exit(130) from None
     _show(result)
+    _draw(result, target)
     show.console.print(f"verified: clean; written to {target}", soft_wrap=True, highlight=False)
     proved = result.answers["status"].isin(("optimal", "infeasible"))
     raise typer.Exit(0 if bool(proved.all()) else 1)
@@ -79,6 +80,27 @@ def _progress() -> Iterator[Progress]:
     with Progress(*columns, console=show.console, transient=True) as bar:
         task = bar.add_task("answers", total=None)
         yield lambda answered, total: bar.update(task, completed=answered, total=total)
+
+
+def _draw(result: SweepResult, target: Path) -> None:
+    """Draw which plans win, of each region and of all, where two or three weights are all that varies."""
+    from ..instances.atomic import staged_folder
+    from ..instances.problems import InputError
+    from . import show
+    from .families import picture_name
+    from .pictures import plot_sweep
+
+    regions = list(dict.fromkeys(result.answers["region"]))
+    try:
+        drawn = {region: plot_sweep(result, region) for region in regions}
+        if len(regions) > 1:
+            drawn["all"] = plot_sweep(result)
+    except InputError as error:
+        show.console.print(f"no picture: {error.problems[0].what}", soft_wrap=True, highlight=False)
+        return
+    with staged_folder(target) as staging:
+        for region, picture in drawn.items():
+            picture.write(staging / picture_name("winners-", str(region)))
 
 
 def _show(result: SweepResult) -> None:

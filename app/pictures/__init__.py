@@ -1,6 +1,8 @@
 """Pictures of plans and of families of plans."""
 
 from .figure import Picture
+from .of_front import plot_pareto
+from .of_sweep import plot_sweep
 from .plan_map import plot_plan, shapes_of
 
-__all__ = ["Picture", "plot_plan", "shapes_of"]
+__all__ = ["Picture", "plot_pareto", "plot_plan", "plot_sweep", "shapes_of"]
