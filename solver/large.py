@@ -19,6 +19,7 @@ from .partition import FrameAnswer
 from .scoring import score_all
 
 _PATIENCE = 120.0  # seconds for a proof where no time limit is given
+_SEARCHED = 0.2  # share of the time for a plan to generate columns from
 
 Part = tuple[int, ...]
 
@@ -58,9 +59,10 @@ class LargeFrame:
         """Find a plan and a bound that meet where that can be had.
 
         Where the number of parts is given, the cut formulation is tried first: districting asks for few and
-        large parts, which no list can hold. Otherwise a plan is searched for, and column generation starts
-        from it; it needs terms that its pricing knows, and numba. Each way's bound holds for all plans, so
-        the least of them does, and the best plan of any way is given.
+        large parts, which no list can hold. Otherwise a plan is searched for, for a short time, and column
+        generation starts from it and from the sets that the search came upon. Where that cannot be, for want
+        of numba or because of a term that its pricing does not know, the search has all the time. Each way's
+        bound holds for all plans, so the least of them does, and the best plan of any way is given.
         """
         exact = Deadline.after(_PATIENCE) if deadline.remaining is None else deadline
         if self.question.count(self.frame.region) is not None:
@@ -68,7 +70,9 @@ class LargeFrame:
             if first is not None and first.answer.status in ("optimal", "infeasible"):
                 return first
             return _best(first, self._by_search(deadline))
-        found = self._by_search(deadline)
+        if not self._can_generate():
+            return self._by_search(deadline)
+        found = self._by_search(deadline.part(_SEARCHED))
         return _best(self._by_generation(exact, found), found)
 
     def _by_search(self, deadline: Deadline) -> Searched:
@@ -99,24 +103,32 @@ class LargeFrame:
             return None
         return self._answered(found.status, found.parts, found.bound_nano, found.stages)
 
-    def _by_generation(self, deadline: Deadline, start: Searched) -> Searched | None:
-        """Generate columns; None where that cannot be done for this question."""
+    def _can_generate(self) -> bool:
+        """Whether numba is there, and the pricing search knows the question."""
         from .generation.land import NoKernelError
+        from .generation.solve import land_of
+
+        try:
+            land_of(self.question, self.scorer, self.free)
+        except NoKernelError:
+            return False
+        return True
+
+    def _by_generation(self, deadline: Deadline, start: Searched) -> Searched:
+        """Generate columns, from what a search found."""
         from .generation.solve import solve_by_generation
 
         parts = [start.candidates.members(row) for row in start.answer.chosen]
-        try:
-            found = solve_by_generation(
-                self.question,
-                self.scorer,
-                self.free,
-                self.engine,
-                seed=self.seed,
-                deadline=deadline,
-                start=[part for part in parts if part not in self.settled],
-            )
-        except NoKernelError:
-            return None
+        found = solve_by_generation(
+            self.question,
+            self.scorer,
+            self.free,
+            self.engine,
+            seed=self.seed,
+            deadline=deadline,
+            start=[part for part in parts if part not in self.settled],
+            pool=start.pool,
+        )
         return self._answered(found.status, found.parts, found.bound, found.stages)
 
     def _answered(

@@ -266,6 +266,25 @@ def search(land: Any, rates: Any, duals: Any, vertex: Any, limit: Any, keep_best
     found : Found
         Filled.
     """
+    here = _room(land, vertex)
+    here.open[0] = True
+    every = _union(here, 0)
+    # no functions give more than all within reach: whom even that leaves no set is dropped for all of them
+    _weigh(land, rates, duals, here, every)
+    possible, _ = _reduce(land, rates, here, 0, 0, np.int64(0), found.theta[0])
+    if not possible:
+        return
+    here = _room(land, vertex[here.open[0]])  # most are dropped, and the others are looked at many times
+    here.open[0] = True
+    every = _union(here, 0)
+    for functions in range(len(rates.covered)):
+        if functions & here.has[0] == here.has[0] and functions & ~every == 0:
+            _with_functions(land, rates, duals, here, np.int64(functions), limit, keep_best, found)
+
+
+@nb.njit(cache=True, nogil=True)
+def _room(land: Any, vertex: Any) -> Any:
+    """Number some vertices, the seat first, and make room to work in."""
     r, layers = len(vertex), len(land.zone)
     edges = 0
     for v in vertex:
@@ -285,17 +304,7 @@ def search(land: Any, rates: Any, duals: Any, vertex: Any, limit: Any, keep_best
         np.zeros((len(land.touch), len(land.counted)), np.int64),
     )
     _settle(land, here)
-    here.open[0] = True
-    every = _union(here, 0)
-    # no functions give more than all within reach: whom even that leaves no set is dropped for all of them
-    _weigh(land, rates, duals, here, every)
-    possible, _ = _reduce(land, rates, here, 0, 0, np.int64(0), found.theta[0])
-    if not possible:
-        return
-    every = _union(here, 0)
-    for functions in range(len(rates.covered)):
-        if functions & here.has[0] == here.has[0] and functions & ~every == 0:
-            _with_functions(land, rates, duals, here, np.int64(functions), limit, keep_best, found)
+    return here
 
 
 @nb.njit(cache=True, nogil=True)
@@ -344,28 +353,35 @@ def _with_zones(
         _in_setting(land, rates, here, functions, limit, keep_best, found)
         return
     opened = np.flatnonzero(here.open[1])
-    vertices = here.vertex[opened]
-    seen = np.zeros((layers, len(opened)), np.int64)
+    seen = np.zeros((layers, len(opened)), np.int64)  # zones, by number in this setting
+    of = np.zeros((layers, len(opened)), np.int64)  # that number, for each open vertex
     counts = np.zeros(layers, np.int64)
     for level in range(layers):
-        some = np.unique(land.zone[level][vertices])
+        zones = land.zone[level][here.vertex[opened]]
+        some = np.unique(zones)
         counts[level] = len(some)
         seen[level, : len(some)] = some
+        of[level] = np.searchsorted(some, zones)
     spare = land.high - here.q[0] if u > 0 else land.low - here.q[0]
     base = u * spare + _rest(land, rates, here.q[0])
     tried = np.zeros(layers, np.int64)
+    most = np.zeros((layers, len(opened)))
+    _most_by_zone(land, rates, here, 0, u, opened, of[0], most[0])
     level = 0
     while level >= 0:
         if tried[level] == counts[level]:
             tried[level] = 0
             level -= 1
             continue
-        here.zones[level] = seen[level, tried[level]]
+        z = tried[level]
         tried[level] += 1
-        if base + _lose(land, rates, here, level, u, opened) <= found.theta[0]:
+        if base + most[level, z] <= found.theta[0]:
             continue
+        here.zones[level] = seen[level, z]
+        _lose(land, rates, here, level, opened)
         if level + 1 < layers:
             level += 1
+            _most_by_zone(land, rates, here, level, u, opened, of[level], most[level])
             continue
         _in_setting(land, rates, here, functions, limit, keep_best, found)
         if found.counts[_LIMIT]:
@@ -373,17 +389,33 @@ def _with_zones(
 
 
 @nb.njit(cache=True, nogil=True)
-def _lose(land: Any, rates: Any, here: Any, level: Any, u: Any, opened: Any) -> Any:
-    """Take what members outside the main zone of a layer lose off the weights; give a bound on their sum."""
+def _most_by_zone(
+    land: Any, rates: Any, here: Any, level: Any, u: Any, opened: Any, of: Any, most: Any
+) -> None:
+    """Bound, for each main zone of a layer, the sum of the weights that are left: one pass for all zones."""
+    most[:] = 0.0
     total = 0.0
+    for i in range(len(opened)):
+        k = opened[i]
+        home = here.weight[level, k]
+        away = home - rates.straddle[level] * land.people[here.vertex[k]]
+        if k > 0:
+            home = max(0.0, home - u * here.q[k])
+            away = max(0.0, away - u * here.q[k])
+        total += away
+        most[of[i]] += home - away
+    most += total
+
+
+@nb.njit(cache=True, nogil=True)
+def _lose(land: Any, rates: Any, here: Any, level: Any, opened: Any) -> None:
+    """Take what members outside the main zone of a layer lose off the weights."""
     before, after = here.weight[level], here.weight[level + 1]
     for k in opened:
         v = here.vertex[k]
         after[k] = before[k]
         if land.zone[level, v] != here.zones[level]:
             after[k] -= rates.straddle[level] * land.people[v]
-        total += after[k] if k == 0 else max(0.0, after[k] - u * here.q[k])
-    return total
 
 
 @nb.njit(cache=True, nogil=True)

@@ -74,6 +74,12 @@ class Master:
         for variable in self.artificial:
             variable.upper_bound = 0.0
 
+    def cover(self, amounts: FloatArray) -> None:
+        """Set how much of each municipality has to be covered: 1 but for a moment."""
+        for row, amount in zip(self.rows, amounts.tolist(), strict=True):
+            row.lower_bound = amount
+            row.upper_bound = amount
+
     def solve(self) -> Solved:
         """Solve; by HiGHS where GLOP finds its own answer too imprecise to give duals.
 

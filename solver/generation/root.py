@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from ...instances.arrays import FloatArray
 from ...models.scorer import NANO
 from ..limits import Deadline, TimeUpError
+from .approach import Steady, still_open, take_from_pool
 from .columns import Columns
 from .land import Land, Rates
 from .master import Master, Solved
@@ -18,9 +19,11 @@ from .pricing import Part, Priced, Pricer
 
 _KEEP = 6  # best sets of a seat that enter a round
 _SMOOTH = 0.5  # weight of the best duals so far in those that are priced (Wentges 1997)
-_SMOOTH_FIRST = 0.9  # before any round is complete: the weight of a guess
+_FIRST_LIFT = 0.02  # of the value
+_STEADY = 1e-4  # of the value: above such a lift, steady duals are priced
+_HASTY = 130_000  # branches a seat, up to which rounds prove nothing
+_LITTLE = 0.2  # sets a seat: fewer do not repay a round
 _FAR = 0.01  # of the value: above it, duals that nothing beats are brought down by halves
-_FADING = 0.8  # of that weight from round to round
 _GOOD = 0.95  # quantile of sets that counts as good
 _LIMIT = 2_000  # branches a seat in a round, to begin with
 _MOST_LIMIT = 1 << 40
@@ -39,8 +42,15 @@ class Root:
     fewer sets beat it. With a large lift the search is cut off early: exact pricing is cheap in every round
     but the last ones.
 
+    Before that, hasty rounds: steady duals (see `approach`) are priced with few branches a seat, for what is
+    found soon and not for proof. Proofs cost little once duals are good, and much before.
+
     Attributes
     ----------
+    plan : list of Part
+        A partition into columns, if one is known.
+    pool : mapping of Part to int
+        Sets that may be worth to be columns, with scores in nano-points.
     bound : float
         No plan scores more points; infinite before the first complete round.
     duals : ndarray of float64, shape (m,)
@@ -56,7 +66,10 @@ class Root:
     pricer: Pricer
     columns: Columns
     deadline: Deadline
+    plan: list[Part] = field(default_factory=list)
+    pool: Mapping[Part, int] = field(default_factory=dict)
     master: Master = field(init=False)
+    steady: Steady = field(init=False)
     bound: float = math.inf
     duals: FloatArray = field(init=False)
     excess: float = math.inf
@@ -73,6 +86,7 @@ class Root:
         self._lost = _lost(self.land, self.rates, self.pricer.width)
         self._spread = self._unserved()
         self.master = Master(m, self._worst - self._spread)
+        self.steady = Steady(self.master)
 
     def _unserved(self) -> FloatArray:
         """Spread of the points an inhabitant of sets, for each municipality; note the least of them."""
@@ -96,6 +110,9 @@ class Root:
         TimeUpError
         """
         self.master.add(self.columns.nano, self.columns.nano)
+        if self.plan:
+            take_from_pool(self.columns, self.steady, self.land, self.plan, self.pool)
+        self._approach()
         for times in (1, 10, 100):
             self.master.price(self.columns.nano, self._worst - times * self._spread)
             if self._generate(self.rates).artificial <= _LEFT:
@@ -120,35 +137,52 @@ class Root:
     def _generate(self, rates: Rates, *, free: bool = False) -> Solved:
         """Add sets until the bound meets the programme; `free` when sets score nothing."""
         solved = self.master.solve()
-        smooth, lift = (
-            (0.0 if free else _SMOOTH_FIRST),
-            0.1 * max(abs(solved.value), float(np.abs(solved.duals).sum()), 1e-6),
-        )
+        duals, smooth = solved.duals, 0.0
+        lift = _FIRST_LIFT * max(abs(solved.value), float(np.abs(solved.duals).sum()), 1e-6)
         while True:
             self.deadline.check()
-            sep = smooth * self.duals + (1 - smooth) * solved.duals + lift * self._share
+            sep = smooth * self.duals + (1 - smooth) * duals + lift * self._share
             priced = self.pricer.best(rates, sep, 0.0, limit=self.limit, keep=_KEEP, deadline=self.deadline)
             improved = self._note(sep, priced, free=free)
             self.history.append((solved.value, self.bound))
             if self.bound - solved.value <= _CLOSE * max(1.0, abs(solved.value)):
                 return solved
-            fresh = self._enter(priced, solved.duals, free=free)
-            if fresh:
-                solved = self.master.solve()
+            fresh = self._enter(priced, duals, free=free)
             few = 2 * fresh < max(1, len(sep))
             if few and not priced.is_complete:
                 self.limit = min(4 * self.limit, _MOST_LIMIT)
             close = _CLOSE * max(1.0, abs(solved.value))
-            if not fresh and priced.is_complete and smooth == 0.0 and lift <= close / 2:
+            is_plain = smooth == 0.0 and duals is solved.duals
+            if not fresh and priced.is_complete and is_plain and lift <= close / 2:
                 return solved  # as near as the tolerance of the linear solver lets the two come
+            if lift > _STEADY * abs(solved.value) and not free:
+                solved, duals = self.steady.solve()
+            else:
+                if fresh:
+                    solved = self.master.solve()
+                duals = solved.duals
             if few:
                 lift *= _SHRINK if priced.sets else _SHRINK**3
             lift = max(min(lift, self.bound - solved.value), close / 4)
-            if fresh and not math.isfinite(self.bound):
-                smooth *= _FADING
-            else:
-                far = self.bound - solved.value > _FAR * abs(solved.value)
-                smooth = _SMOOTH if fresh or (improved and far) else 0.0
+            far = self.bound - solved.value > _FAR * abs(solved.value)
+            smooth = _SMOOTH if math.isfinite(self.bound) and (fresh or (improved and far)) else 0.0
+
+    def _approach(self) -> None:
+        """Let sets enter that hasty searches find."""
+        seats = None
+        while self.limit <= _HASTY:
+            self.deadline.check()
+            _, duals = self.steady.solve()
+            priced = self.pricer.best(
+                self.rates, duals, 0.0, limit=self.limit, keep=_KEEP, deadline=self.deadline, seats=seats
+            )
+            fresh = self._enter(priced, duals, free=False)
+            self.duals = duals
+            seats = still_open(priced.most)
+            if not len(seats):
+                return
+            if fresh < _LITTLE * len(duals):
+                self.limit *= 8
 
     def _note(self, duals: FloatArray, priced: Priced, *, free: bool) -> bool:
         """Work out the bound that a round proves; whether it is the best."""

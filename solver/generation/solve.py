@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...instances.arrays import IntArray
@@ -13,7 +13,7 @@ from ..engines import Engine
 from ..frames import Frame
 from ..limits import Deadline, TimeUpError
 from .columns import Columns
-from .land import NoKernelError, build_land, build_rates
+from .land import Land, NoKernelError, build_land, build_rates
 from .pricing import Part, Pricer, is_available
 from .root import Root
 from .whole import Whole
@@ -66,6 +66,7 @@ def solve_by_generation(
     seed: int = 0,
     deadline: Deadline = Deadline(),
     start: Sequence[Part] = (),
+    pool: Mapping[Part, int] | None = None,
     workers: int | None = None,
 ) -> Generated:
     """Find the best partition of a frame without listing all candidates, and bound all others.
@@ -88,6 +89,8 @@ def solve_by_generation(
     start : sequence of tuple of int
         Sets to begin with, as instance indices, such as the parts of a plan; those that break a rule are
         passed over.
+    pool : mapping of tuple of int to int, optional
+        More sets, with their scores in nano-points, that are known to be admissible.
     workers : int, optional
         Threads that price; one for each processor by default. Does not change the answer.
 
@@ -102,12 +105,8 @@ def solve_by_generation(
     EngineError
         The engine broke down.
     """
-    if not is_available():
-        raise NoKernelError("column generation needs numba: install refzones[large]")
-    if question.count(frame.region) is not None:
-        raise NoKernelError("a number of mergers is not known to column generation")
     begun = time.perf_counter()
-    land = build_land(question, scorer, frame.of)
+    land = land_of(question, scorer, frame)
     pricer = Pricer(land, workers)
     columns = Columns(frame.of, scorer)
     place = {i: k for k, i in enumerate(frame.of.tolist())}
@@ -115,10 +114,19 @@ def solve_by_generation(
     columns.add(_admissible(pricer, [(v,) for v in range(len(frame.of))]))
     columns.add(_admissible(pricer, [*given, *_grown(pricer)]))
     found = Generated("no plan within limit")
-    root = Root(land, build_rates(scorer, frame.of, land), pricer, columns, _share(deadline, _FOR_ROOT))
-    whole = Whole(root, by, seed, deadline)
     covers = sorted(v for part in given for v in part) == list(range(len(frame.of)))
-    if covers and all(part in columns.nano for part in given):
+    is_plan = covers and all(part in columns.nano for part in given)
+    root = Root(
+        land,
+        build_rates(scorer, frame.of, land),
+        pricer,
+        columns,
+        _share(deadline, _FOR_ROOT),
+        plan=given if is_plan else [],
+        pool={tuple(sorted(place[i] for i in part)): nano for part, nano in (pool or {}).items()},
+    )
+    whole = Whole(root, by, seed, deadline)
+    if is_plan:
         whole.offer(tuple(given))
     found.stages["prepare"] = time.perf_counter() - begun
     feasible = _run_root(root, found)
@@ -136,6 +144,21 @@ def solve_by_generation(
     if whole.bound is None and whole.status != "infeasible":
         whole.bound = root.whole_bound
     return _summed(found, root, whole, whole.status)
+
+
+def land_of(question: Question, scorer: Scorer, frame: Frame) -> Land:
+    """Write a frame as what the pricing search reads.
+
+    Raises
+    ------
+    NoKernelError
+        numba is missing, or the question has a term or rule that the pricing search does not know.
+    """
+    if not is_available():
+        raise NoKernelError("column generation needs numba: install refzones[large]")
+    if question.count(frame.region) is not None:
+        raise NoKernelError("a number of mergers is not known to column generation")
+    return build_land(question, scorer, frame.of)
 
 
 def _run_root(root: Root, found: Generated) -> bool:
@@ -208,4 +231,4 @@ def _grown(pricer: Pricer) -> list[Part]:
     return found
 
 
-__all__ = ["Generated", "NoKernelError", "solve_by_generation"]
+__all__ = ["Generated", "NoKernelError", "land_of", "solve_by_generation"]

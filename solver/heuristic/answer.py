@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -31,11 +32,14 @@ class Searched:
     nano : ndarray of int64, shape (k,)
     answer : FrameAnswer
         'feasible' with plan and bound, or 'no plan within limit' with the bound.
+    pool : mapping of tuple of int to int
+        Promising sets that the search came upon, with their scores in nano-points.
     """
 
     candidates: Candidates
     nano: IntArray
     answer: FrameAnswer
+    pool: Mapping[Part, int] = field(default_factory=dict)
 
 
 def search_frame(
@@ -82,4 +86,5 @@ def search_frame(
     else:
         answer = FrameAnswer("feasible", tuple(range(len(parts))), fixed + found.score, bound)
     answer.kept = len(settled)
-    return Searched(candidates, np.array(ground.score(parts), dtype=np.int64), answer)
+    nano = np.array(ground.score(parts), dtype=np.int64)
+    return Searched(candidates, nano, answer, found.pool.nano)

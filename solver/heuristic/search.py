@@ -38,6 +38,8 @@ class Found:
         False when the time limit ended it.
     trace : list of (str, int)
         Score after each stage.
+    pool : Pool
+        Promising sets that the windows held.
     """
 
     parts: tuple[Part, ...] | None = None
@@ -46,6 +48,7 @@ class Found:
     listed: int = 0
     finished: bool = False
     trace: list[tuple[str, int]] = field(default_factory=list)
+    pool: Pool = field(default_factory=Pool)
 
 
 def search(
@@ -101,7 +104,7 @@ class _Search:
         draft = first_plan(self.ground, self.rng, self.deadline)
         if draft is None:
             return
-        self.windows = Windows(self.ground, draft, Pool(), self.deadline)
+        self.windows = Windows(self.ground, draft, self.found.pool, self.deadline)
         self.keep("first")
         self._sweep(0, list(draft.parts))
         self.keep("pairs")
