@@ -321,6 +321,11 @@ class Result:
         """Draw the plan of the regions that have one: see `Plan.plot`."""
         return self._found.plot(ax, **options)
 
+    def __repr__(self) -> str:
+        score = "" if self.score is None else f", {self.score:,.4f} points"
+        regions = f"{len(self.by_region)} region" + ("s" if len(self.by_region) != 1 else "")
+        return f"<Result '{self.scenario.name}' on {self.instance.name}, {regions}: {self.status}{score}>"
+
     def _repr_html_(self) -> str:
         from .showing import result_html
 

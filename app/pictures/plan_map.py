@@ -30,7 +30,7 @@ MM = 25.4
 _WIDTH, _HEIGHT = 11.0, 6.4
 """Most inches that a map takes."""
 
-_NAMED = 1 / 600
+_NAMED = 1 / 700
 """Scale, in millimetres a metre, from which members are named where their names fit."""
 
 _HEAD = 0.45
@@ -71,7 +71,8 @@ def plot_plan(
     shapes = shapes_of(instance, boundaries)
     mergers = map_mergers(instance, plan.mergers)
     held = sorted(i for merger in plan.mergers for i in merger.members)
-    axes, page = map_axes([shapes.geometry[i] for i in held], ax)
+    text = _title(plan, scenario) if title is None else title
+    axes, page = map_axes([shapes.geometry[i] for i in held], ax, title=text)
     _, areas = lay_out(instance, shapes, mergers, page)
     shown = Areas(tuple(areas.municipalities[i] for i in held), areas.mergers, areas.regions)
     pen = Pen(axes)
@@ -81,7 +82,6 @@ def plot_plan(
         pen.outlines(zones, *LINES["zone"], order=4.5)
     if names:
         _write_names(pen, instance, shapes, areas, mergers, page)
-    headline(axes, _title(plan, scenario) if title is None else title)
     return axes.figure
 
 
@@ -95,7 +95,7 @@ def shapes_of(instance: Instance, boundaries: str | Path | None = None) -> Shape
     return _generalised(instance) if boundaries is None else read_boundaries(boundaries, instance)
 
 
-def map_axes(shapes: Sequence[Any], ax: Any = None, foot: float = 0.0) -> tuple[Any, Page]:
+def map_axes(shapes: Sequence[Any], ax: Any = None, foot: float = 0.0, title: str = "") -> tuple[Any, Page]:
     """Give axes in millimetres, of a figure of their own or those given, and the page that fills them.
 
     Parameters
@@ -105,6 +105,8 @@ def map_axes(shapes: Sequence[Any], ax: Any = None, foot: float = 0.0) -> tuple[
     ax : matplotlib Axes, optional
     foot : float
         Inches left free below the map, of a figure of its own.
+    title : str
+        Above the map.
     """
     left, bottom, right, top = shapely.total_bounds(np.array(shapes, dtype=object)).tolist()
     if ax is None:
@@ -116,11 +118,16 @@ def map_axes(shapes: Sequence[Any], ax: Any = None, foot: float = 0.0) -> tuple[
         figure.set_layout_engine("none")
         whole = height + _HEAD + foot
         ax = figure.add_axes((0, foot / whole, 1, height / whole))
+    ax.set_axis_off()
+    ax.set_aspect("equal")
+    if title:
+        headline(ax, title)
+    # a figure that lays itself out has done so now: what follows needs the true size of the axes
+    ax.figure.draw_without_rendering()
     box = ax.get_window_extent()
     width, height = (side / ax.figure.dpi * MM for side in (box.width, box.height))
     ax.set_xlim(0, width)
     ax.set_ylim(0, height)
-    ax.set_axis_off()
     return ax, Page.filled((left, bottom, right, top), width, height)
 
 
