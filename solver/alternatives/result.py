@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -246,6 +246,12 @@ class Agreement(_Family):
             for found in self.by_region
             for (a, b), merging in zip(found.pairs.tolist(), found.merging.tolist(), strict=True)
         ]
+
+    def plot(self, **options: Any) -> Any:
+        """Draw what is settled and what is open: see `refzones.app.pictures.plot_agreement`."""
+        from ..plots import drawn
+
+        return drawn("agreement", self, **options)
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row a pair of neighbours.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -266,8 +266,8 @@ class Census:
         InputError
             A region has no plan, or its plans could not be counted.
         """
-        drawn = [one.draw(number, seed + k) for k, one in enumerate(self.by_region)]
-        return [self.plan_of([part for parts in row for part in parts]) for row in zip(*drawn, strict=True)]
+        found = [one.draw(number, seed + k) for k, one in enumerate(self.by_region)]
+        return [self.plan_of([part for parts in row for part in parts]) for row in zip(*found, strict=True)]
 
     @cached_property
     def _put(self) -> tuple[Question, Scorer]:
@@ -276,7 +276,8 @@ class Census:
     def plan_of(self, parts: list[Part]) -> Plan:
         """Make a plan of its parts: seats, values and scores."""
         question, scorer = self._put
-        return Plan(tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members)))
+        mergers = tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members))
+        return Plan(mergers, (), self.instance, self.scenario)
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row a region.
@@ -312,6 +313,18 @@ class Census:
             plan drawn at random has both in one merger).
         """
         return _frame(self.pair_rows(), PAIR_COLUMNS)
+
+    def plot(self, plans: Any = None, **options: Any) -> Any:
+        """Draw how the score or a term is distributed: see `refzones.app.pictures.plot_census`."""
+        from ..plots import drawn
+
+        return drawn("census", self, plans, **options)
+
+    def plot_probabilities(self, **options: Any) -> Any:
+        """Draw how often neighbours share a merger: see `refzones.app.pictures.plot_probabilities`."""
+        from ..plots import drawn
+
+        return drawn("probabilities", self, **options)
 
     def region_rows(self) -> list[tuple[object, ...]]:
         """Rows of `to_frame`."""
