@@ -1,0 +1,101 @@
+"""docs/research.md: the example runs, every column is told, and every function is there."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from refzones.models.terms import TERMS
+from refzones.solver import tables
+from refzones.solver.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
+from refzones.solver.census import result as census
+from refzones.solver.pareto.result import STABILITY_COLUMNS
+
+pytest.importorskip("geopandas")
+DOCS = Path(__file__).parents[2] / "docs"
+TEXT = (DOCS / "research.md").read_text(encoding="utf-8")
+
+
+def section(heading: str) -> str:
+    return TEXT.split(f"## {heading}\n")[1].split("\n## ")[0]
+
+
+def columns_of(frame: str) -> list[str]:
+    """What stands as code in the last cell of the row of a frame."""
+    (row,) = [line for line in section("Frames").splitlines() if line.startswith(f"| `{frame}")]
+    return re.findall(r"`([^`]+)`", row.split(" | ")[2])
+
+
+@pytest.fixture(scope="module")
+def shown() -> dict[str, Any]:
+    (code,) = re.findall(r"```python\n(.*?)```", TEXT, flags=re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    return names
+
+
+def test_the_example_runs(shown: dict[str, Any]) -> None:
+    assert len(shown["mergers"]) == len(shown["result"].mergers)
+    assert shown["figure"]._repr_png_()
+    assert shown["shapes"].geometry.notna().all()
+
+
+@pytest.mark.parametrize(
+    ("frame", "columns"),
+    [
+        ("plan.to_frame()", tables.PART_COLUMNS),
+        ('plan.to_frame("municipalities")', tables.MUNICIPALITY_COLUMNS),
+        ('result.to_frame("regions")', tables.REGION_COLUMNS),
+        ("ParetoFront.to_frame()", ("region", "point", "supported", "weight_from", "weight_to")),
+        ("Stability.to_frame()", STABILITY_COLUMNS),
+        ("Alternatives.to_frame()", ALTERNATIVE_COLUMNS),
+        ("Agreement.to_frame()", PAIR_COLUMNS),
+        ("Census.to_frame()", census.REGION_COLUMNS),
+        ("Census.distribution_frame()", census.DISTRIBUTION_COLUMNS),
+        ("Census.pair_frame()", census.PAIR_COLUMNS),
+    ],
+)
+def test_every_column_is_told_in_order(frame: str, columns: tuple[str, ...]) -> None:
+    told = [name for name in columns_of(frame) if name in columns]
+    assert told == list(columns)
+    assert set(columns_of(frame)) - set(columns) <= {"nested", "zone"}
+
+
+def test_frames_have_these_columns(shown: dict[str, Any]) -> None:
+    terms = list(shown["scenario"].weights)
+    assert list(shown["mergers"]) == [*tables.PART_COLUMNS, *terms]
+    assert list(shown["towns"]) == list(tables.MUNICIPALITY_COLUMNS)
+    assert list(shown["regions"]) == list(tables.REGION_COLUMNS)
+    assert list(shown["shapes"]) == [*tables.PART_COLUMNS, *terms, "geometry"]
+
+
+def test_every_function_and_class_is_there() -> None:
+    solver = import_module("refzones.solver")
+    named = re.findall(r"\| `(?:(\w+)\.)?(\w+)\(", TEXT.split("## Units")[0])
+    assert len(named) == 7
+    for module, name in named:
+        assert callable(getattr(import_module(f"refzones.solver.{module}") if module else solver, name))
+
+
+def test_every_picture_is_there() -> None:
+    classes = {
+        "plan": "result:Plan",
+        "result": "result:Result",
+        "SweepResult": "sweep:SweepResult",
+        "ParetoFront": "pareto:ParetoFront",
+        "Agreement": "alternatives:Agreement",
+        "Census": "census:Census",
+    }
+    calls = re.findall(r"`(\w+)\.(plot\w*)\(", section("Pictures"))
+    assert {owner for owner, _ in calls} == set(classes)
+    for owner, method in calls:
+        module, name = classes[owner].split(":")
+        assert callable(getattr(getattr(import_module(f"refzones.solver.{module}"), name), method))
+
+
+def test_what_is_not_divided_is_named() -> None:
+    counted = re.findall(r"`(\w+)`", section("Units").split("Counts and shares (")[1].split(")")[0])
+    assert set(counted) == {term.key for term in TERMS if not term.per_inhabitant}
