@@ -9,6 +9,7 @@ import typer
 from ..instances.problems import InputError
 from . import (
     alternatives_commands,
+    census_commands,
     compare_commands,
     evaluate_commands,
     instance_commands,
@@ -33,6 +34,7 @@ app.command("compare")(compare_commands.compare_command)
 app.command("why", cls=why_commands.WhyCommand)(why_commands.why_command)
 app.command("sweep")(sweep_commands.sweep_command)
 app.command("alternatives")(alternatives_commands.alternatives_command)
+app.command("census")(census_commands.census_command)
 app.command("pareto", cls=pareto_commands.ParetoCommand)(pareto_commands.pareto_command)
 
 

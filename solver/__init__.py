@@ -1,5 +1,6 @@
 """How a scenario is answered and proved."""
 
+from .census import Census, Distribution, RegionCensus, Standing, census
 from .comparison import Comparison, compare
 from .engines import ENGINES, EngineError, engine_names
 from .evaluation import Evaluation, evaluate, read_parts
@@ -12,18 +13,23 @@ from .wish_answer import WishAnswer
 
 __all__ = [
     "ENGINES",
+    "Census",
     "Comparison",
+    "Distribution",
     "EngineError",
     "Evaluation",
     "Merger",
     "Plan",
+    "RegionCensus",
     "RegionResult",
     "Result",
+    "Standing",
     "Status",
     "SweepResult",
     "Violation",
     "Wish",
     "WishAnswer",
+    "census",
     "compare",
     "engine_names",
     "evaluate",

@@ -23,7 +23,7 @@ from ..result import Plan
 from .below import Cut, plans_below
 from .draw import draw, parts_of
 from .estimate import Estimate
-from .graph import PlanGraph
+from .graph import PlanGraph, moments
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -165,6 +165,11 @@ class RegionCensus:
     graph: PlanGraph | None
     nano: IntArray
     cut: Cut | None
+
+    @cached_property
+    def scores(self) -> tuple[int, int, float, float] | None:
+        """Least and greatest score of all plans, mean and standard deviation, in nano-points."""
+        return None if self.graph is None else moments(self.graph, self.nano)
 
     def standing(self, score_nano: int, *, sample: int = 20_000, seed: int = 0) -> Standing:
         """Find where a score stands among those of all plans.
@@ -369,10 +374,10 @@ def standing_rows(standings: list[Standing]) -> list[tuple[object, ...]]:
 
 def _region_row(one: RegionCensus) -> tuple[object, ...]:
     numbers = [k for k, plans in enumerate(one.by_number) if plans]
-    score = one.distributions.get(SCORE)
     scores: tuple[float | None, ...] = (None,) * 4
-    if score is not None:
-        scores = tuple(score.read(nano) for nano in (score.most, score.mean, score.sd, score.least))
+    if one.scores is not None:
+        least, most, mean, sd = one.scores
+        scores = (most / NANO, mean / NANO, sd / NANO, least / NANO)
     return (
         one.region,
         len(one.of),
