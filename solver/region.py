@@ -38,7 +38,7 @@ _MANY_MEMBERS = (
 )
 _WORTH_LISTING = 1_000_000  # candidates up to which such a frame is listed all the same
 _SOME_MEMBERS = 5.0  # the same where sets of seats, which need no list, can answer
-_WORTH_A_TRY = 20_000  # candidates up to which a frame is listed there: a tenth of a second
+_SMALL = 20  # municipalities up to which a frame is listed there all the same
 _T = TypeVar("_T")
 Part = tuple[int, ...]
 
@@ -190,8 +190,8 @@ class RegionSolver:
         members = 0.0 if self.inside is not None else self._members_of_the_largest(free)
         if members > _MANY_MEMBERS:
             most = min(most, _WORTH_LISTING)
-        if members > _SOME_MEMBERS and self._seats_will_do:
-            most = min(most, _WORTH_A_TRY)
+        if members > _SOME_MEMBERS and len(free) > _SMALL and self._seats_will_do:
+            raise TooManyCandidatesError
         deadline = self.deadline if self.inside is not None else self.deadline.part(_LISTING * self.share())
         return list_frame(self.question, frame, settled, deadline, most)
 

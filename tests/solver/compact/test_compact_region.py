@@ -80,7 +80,7 @@ def test_cuts_with_other_engines(engine_name: str) -> None:
 
 
 def test_an_engine_of_whole_numbers_is_refused_for_flows() -> None:
-    with pytest.raises(InputError, match="'cpsat' takes only whole numbers, and the flows of 'multiflow' may"):
+    with pytest.raises(InputError, match="'cpsat' takes only whole numbers, and the flows of 'multiflow'"):
         solve(ROW, Scenario.from_dict(BOUNDS), formulation="multiflow", engine_name="CPSAT")
 
 
@@ -160,7 +160,7 @@ def test_seats_answer_where_listing_is_not_worth_it(monkeypatch: pytest.MonkeyPa
         }
     )
     listed = solve(instance, scenario)
-    monkeypatch.setattr(listing_module, "_WORTH_A_TRY", 10)
+    monkeypatch.setattr(listing_module, "_SMALL", 10)
     found = solve(instance, scenario)
     assert listed.status == found.status == "optimal"
     assert found.score_nano == found.bound_nano == listed.score_nano
