@@ -75,17 +75,17 @@ def plot_pareto(
         x, y, *_ = _values(found, front, plan) * factors
         named.append(Named(float(x), float(y), text, is_best))
     if len(found.terms) == 3:
-        draw_coloured(axes, values, scales)
+        draw_coloured(axes, values, scales, named)
     else:
         draw_curve(axes, values, front.supported, scales, named)
     where = "all regions" if front.region == ALL else front.region
-    titled(axes, title or f"{' or '.join(found.terms)}: {where}", _below(front))
-    if named and len(found.terms) == 2:
-        name_points(axes, values, named)
+    titled(axes, title or f"{' or '.join(found.terms)}: {where}", _below(front, factors))
+    if named:
+        name_points(axes, values[:, :2], named)
     return figure
 
 
-def _below(front: Front) -> str:
+def _below(front: Front, factors: FloatArray) -> str:
     """Say what the points are, and how far they are proved."""
     number = f"{len(front):,} plans that no other plan beats in every term"
     if len(front) == 1:
@@ -93,7 +93,8 @@ def _below(front: Front) -> str:
     if not front.is_proved:
         return f"{number}; a time limit ended the work, others may be missing"
     if front.precision:
-        return f"{number}, to a precision of " + ", ".join(f"{p:.2g}" for p in front.precision)
+        precision = (np.array(front.precision) * factors).tolist()
+        return f"{number}, to a precision of " + ", ".join(f"{p:.2g}" for p in precision)
     return f"{number}: all there are"
 
 

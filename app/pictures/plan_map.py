@@ -19,6 +19,7 @@ from ..maps.drawing import draw_areas, merger_fills, write_name
 from ..maps.merger import MapMerger
 from ..maps.names import boxes_of, names_inside, region_names, seat_names, seat_points
 from ..maps.page import Page
+from ..maps.panel import wrapped
 from ..maps.shapes import Shapes, dissolve, generalised_shapes
 from ..maps.style import INK, LINES, PALE_INK, Pen
 from ..output import map_mergers
@@ -35,6 +36,12 @@ _NAMED = 1 / 700
 
 _HEAD = 0.45
 """Inches for the title."""
+
+_TITLE = 11.0
+"""Its size, in points."""
+
+_BOLD = 1.15
+"""How much wider bold type is than what `wrapped` measures."""
 
 
 def plot_plan(
@@ -119,7 +126,6 @@ def map_axes(shapes: Sequence[Any], ax: Any = None, foot: float = 0.0, title: st
         whole = height + _HEAD + foot
         ax = figure.add_axes((0, foot / whole, 1, height / whole))
     ax.set_axis_off()
-    ax.set_aspect("equal")
     if title:
         headline(ax, title)
     # a figure that lays itself out has done so now: what follows needs the true size of the axes
@@ -128,20 +134,24 @@ def map_axes(shapes: Sequence[Any], ax: Any = None, foot: float = 0.0, title: st
     width, height = (side / ax.figure.dpi * MM for side in (box.width, box.height))
     ax.set_xlim(0, width)
     ax.set_ylim(0, height)
+    ax.set_aspect("equal")
     return ax, Page.filled((left, bottom, right, top), width, height)
 
 
 def headline(axes: Any, title: str) -> None:
-    """Write the title above a map."""
-    axes.set_title(title, loc="left", x=0.01, fontsize=11, fontweight="bold", color=INK, parse_math=False)
+    """Write the title above a map, on as many lines as it takes."""
+    width = axes.get_window_extent().width / axes.figure.dpi * MM
+    lines = wrapped(title, width - 4, _TITLE * _BOLD)
+    text = "\n".join(lines) if "\n" not in title else title
+    axes.set_title(text, loc="left", x=0.01, fontsize=_TITLE, fontweight="bold", color=INK, parse_math=False)
 
 
 def _title(plan: Plan, scenario: Scenario) -> str:
     alone = sum(bool(merger.standalone) for merger in plan.mergers)
     what = "reference zones" if scenario.level == "zones" else "municipalities after mergers"
     text = f"{len(plan.mergers)} {what}"
-    text += f" in {len(plan.zones)} reference zones" if plan.zones else ""
     text += f", {alone} of them alone by rule (hatched)" if alone else ""
+    text += f", in {len(plan.zones)} reference zones" if plan.zones else ""
     return f"{text}; {plan.score_nano / 1e9:,.3f} points"
 
 

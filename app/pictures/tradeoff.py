@@ -102,14 +102,18 @@ def draw_curve(
         zorder=4,
         label=f"{len(on_line):,} best under some weights of the two",
     )
-    for one in named:
-        style = {"marker": "*", "markersize": 15, "color": OPTIMUM, "markeredgecolor": "white", "zorder": 6}
-        ring = {"marker": "o", "markersize": 9, "color": "none", "markeredgecolor": INK, "zorder": 5}
-        axes.plot(one.x, one.y, linestyle="none", **(style if one.optimum else ring))
+    _mark(axes, named)
     _orient(axes, scales)
     axes.margins(0.09)
     if len(values):
         axes.legend(loc="lower left", fontsize=8.5, frameon=False, labelcolor=INK, handletextpad=0.3)
+
+
+def _mark(axes: Any, named: Sequence[Named]) -> None:
+    star = {"marker": "*", "markersize": 15, "color": OPTIMUM, "markeredgecolor": "white", "zorder": 6}
+    ring = {"marker": "o", "markersize": 9, "color": "none", "markeredgecolor": INK, "zorder": 5}
+    for one in named:
+        axes.plot(one.x, one.y, linestyle="none", **(star if one.optimum else ring))
 
 
 def name_points(axes: Any, values: FloatArray, named: Sequence[Named]) -> None:
@@ -167,7 +171,9 @@ def _write(axes: Any, one: Named, spot: FloatArray, away: float) -> None:
     )
 
 
-def draw_coloured(axes: Any, values: FloatArray, scales: Sequence[Scale]) -> None:
+def draw_coloured(
+    axes: Any, values: FloatArray, scales: Sequence[Scale], named: Sequence[Named] = ()
+) -> None:
     """Draw the non-dominated points of three terms: two axes, and the third as colour.
 
     Parameters
@@ -176,17 +182,19 @@ def draw_coloured(axes: Any, values: FloatArray, scales: Sequence[Scale]) -> Non
     values : ndarray of float64, shape (p, 3)
     scales : sequence of Scale
         Of the three terms.
+    named : sequence of Named
     """
     plain(axes, grid="both")
+    _mark(axes, named)
     third = scales[2]
     size = 26 if len(values) < 200 else 12
     # darker is better, on paper too
     shades = "viridis_r" if third.more else "viridis"
     drawn = axes.scatter(
-        *values[:, :2].T, c=values[:, 2], s=size, cmap=shades, edgecolors="white", linewidths=0.4
+        *values[:, :2].T, c=values[:, 2], s=size, cmap=shades, edgecolors="white", linewidths=0.4, zorder=3
     )
     bar = axes.figure.colorbar(drawn, ax=axes, aspect=30, pad=0.02)
-    bar.set_label(third.label, fontsize=9.5, color=INK)
+    bar.set_label(third.label.replace(": ", ":\n", 1), fontsize=9.5, color=INK)
     bar.outline.set_visible(False)
     bar.ax.tick_params(labelsize=8.5, color=GREY)
     scale_axis(bar.ax.yaxis, third)
@@ -203,10 +211,8 @@ def _orient(axes: Any, scales: Sequence[Scale]) -> None:
 
 def scale_axis(axis: Any, scale: Scale) -> None:
     """Write shares in per cent."""
-    from matplotlib.ticker import PercentFormatter
-
     if scale.unit.startswith("share"):
-        axis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
+        axis.set_major_formatter(lambda share, _: f"{100 * share:.6g} %")
 
 
 def names_of(names: Mapping[int, str], values: FloatArray) -> list[Named]:

@@ -87,3 +87,24 @@ def test_shows_itself_without_pyplot(result: Result) -> None:
     assert figure._repr_png_().startswith(b"\x89PNG")
     assert "matplotlib.pyplot" not in sys.modules or not sys.modules["matplotlib.pyplot"].get_fignums()
     assert figure.png(50) == figure.png(50)
+
+
+def test_the_map_fills_its_figure(result: Result) -> None:
+    """Whatever its shape; and it keeps its proportions where other axes are laid out beside it."""
+    for options in ({}, {"ax": Picture(9, 3).subplots(1, 2)[1]}):
+        figure = drawn(result, **options)
+        figure.draw_without_rendering()
+        (axes,) = [one for one in figure.axes if one.collections]
+        areas = min(axes.collections, key=lambda c: c.get_zorder())
+        box = areas.get_datalim(axes.transData)
+        width, height = axes.get_xlim()[1], axes.get_ylim()[1]
+        assert max(box.width / width, box.height / height) > 0.9
+        extent = axes.get_window_extent()
+        assert extent.width / width == pytest.approx(extent.height / height, rel=1e-3)
+
+
+def test_a_long_title_is_broken(result: Result) -> None:
+    figure = drawn(result, title="a title that goes on for more than the width of any map " * 3)
+    figure.draw_without_rendering()
+    box = figure.axes[0].get_title(loc="left")
+    assert box.count("\n") >= 1

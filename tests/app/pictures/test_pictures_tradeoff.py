@@ -73,10 +73,12 @@ def test_three_terms_have_a_scale_of_colours() -> None:
     figure = Picture(6, 4)
     axes = figure.subplots()
     values = np.column_stack([VALUES, [4.0, 3.0, 2.0, 1.0]])
-    draw_coloured(axes, values, [MORE, LESS, Scale("size", "people", False)])
+    draw_coloured(axes, values, [MORE, LESS, Scale("size", "people", False)], [Named(0.4, 1.6, "a", True)])
+    assert axes.yaxis_inverted()
+    assert any(line.get_marker() == "*" for line in axes.get_lines())
     (drawn,) = [c for c in axes.collections if c.get_array() is not None]
     assert drawn.get_array().tolist() == values[:, 2].tolist()
-    assert figure.axes[1].get_ylabel() == "size: people (less is better)"
+    assert figure.axes[1].get_ylabel() == "size:\npeople (less is better)"
 
 
 def test_front_of_a_region_in_its_own_units(front: ParetoFront) -> None:
