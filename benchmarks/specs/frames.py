@@ -65,9 +65,16 @@ def growth_smoke() -> Sequence[Case]:
 
 
 def hard_sweep() -> Sequence[Case]:
-    """Frames whose candidates grow by exponents: more municipalities a merger, in frames of 200 and 1,000."""
-    found = [(200, per) for per in (2, 2.4, 3, 4, 6, 10)] + [(1_000, per) for per in (2, 2.4, 4)]
-    return [Case(f"synthetic/{n}-1-{per:g}-1", "mergers", limit=45.0) for n, per in found]
+    """Frames whose candidates grow by exponents with the municipalities a merger, then frames that grow.
+
+    The goals are a gap of 0.1 % for 1,000 municipalities at 4 a merger in 300 seconds, and of 1 % for 200 at
+    10 a merger in 600; the sizes go on beyond the first, and up to the second.
+    """
+    found = [(200, 2, 60.0), (200, 2.4, 60.0), (200, 3, 60.0), (200, 6, 60.0)]
+    found += [(1_000, 2, 60.0), (1_000, 2.4, 60.0), (1_000, 3, 60.0)]
+    found += [(n, 4, 300.0) for n in (100, 200, 400, 1_000, 2_000)]
+    found += [(n, 10, 600.0) for n in (50, 100, 200)]
+    return [Case(f"synthetic/{n}-1-{per:g}-1", "mergers", limit=limit) for n, per, limit in found]
 
 
 def hard_smoke() -> Sequence[Case]:

@@ -21,8 +21,9 @@ _KEEP = 6  # best sets of a seat that enter a round
 _SMOOTH = 0.5  # weight of the best duals so far in those that are priced (Wentges 1997)
 _FIRST_LIFT = 0.02  # of the value
 _STEADY = 1e-4  # of the value: above such a lift, steady duals are priced
-_HASTY = 130_000  # branches a seat, up to which rounds prove nothing
-_LITTLE = 0.2  # sets a seat: fewer do not repay a round
+_HASTY = 600_000  # branches a seat, up to which rounds prove nothing
+_HASTIER = 16  # times as many, once a round finds little
+_LITTLE = 0.4  # sets a seat: fewer do not repay a round
 _FAR = 0.01  # of the value: above it, duals that nothing beats are brought down by halves
 _GOOD = 0.95  # quantile of sets that counts as good
 _LIMIT = 2_000  # branches a seat in a round, to begin with
@@ -182,7 +183,7 @@ class Root:
             if not len(seats):
                 return
             if fresh < _LITTLE * len(duals):
-                self.limit *= 8
+                self.limit *= _HASTIER
 
     def _note(self, duals: FloatArray, priced: Priced, *, free: bool) -> bool:
         """Work out the bound that a round proves; whether it is the best."""
