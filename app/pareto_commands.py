@@ -42,6 +42,10 @@ def pareto_command(
         list[str] | None,
         typer.Option("--region", "-r", help="Reference region; repeat for more. Default: all."),
     ] = None,
+    precision: Annotated[
+        float,
+        typer.Option(help="With three terms: a share of the span of each, within which every plan is found."),
+    ] = 0.1,
     time_limit: Annotated[
         float | None, typer.Option(help="Seconds; then the points found so far, and it says so.")
     ] = None,
@@ -68,7 +72,15 @@ def pareto_command(
     target = out or Path("runs") / folder_name(f"pareto-{data.name}-{asked.name}")
     check_folder(target)
     deadline = Deadline.after(time_limit)
-    found = pareto_front(data, asked, named, regions=names, time_limit=time_limit, progress=_tell)
+    found = pareto_front(
+        data,
+        asked,
+        named,
+        regions=names,
+        precision=precision,
+        time_limit=time_limit,
+        progress=_tell,
+    )
     weighed = [term for term in asked.weights if term in named]
     moves = None
     if weighed:
