@@ -1,8 +1,19 @@
 """Pictures of plans and of families of plans."""
 
 from .figure import Picture
+from .of_census import plot_census, plot_probabilities
 from .of_front import plot_pareto
+from .of_pairs import plot_agreement
 from .of_sweep import plot_sweep
 from .plan_map import plot_plan, shapes_of
 
-__all__ = ["Picture", "plot_pareto", "plot_plan", "plot_sweep", "shapes_of"]
+__all__ = [
+    "Picture",
+    "plot_agreement",
+    "plot_census",
+    "plot_pareto",
+    "plot_plan",
+    "plot_probabilities",
+    "plot_sweep",
+    "shapes_of",
+]

@@ -97,9 +97,9 @@ def draw_distribution(
     high = float(share.max(initial=0.0)) or 1.0
     lines = _levels(marks, edges)
     axes.set_yticks([tick for tick in axes.get_yticks() if tick <= 1.05 * high])
-    axes.set_ylim(0, high * (1.06 + 0.19 * (max(lines, default=-1) + 1)))
+    axes.set_ylim(0, high * (1.14 + 0.19 * (max(lines, default=-1) + 1)))
     for k, (mark, level) in enumerate(zip(marks, lines, strict=True)):
-        _draw_mark(axes, mark, k, edges, high * (1.06 + 0.19 * level))
+        _draw_mark(axes, mark, k, edges, high * (1.14 + 0.19 * level))
     if title:
         titled(axes, title, below)
     return figure

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from ..maps.style import GREY, INK, PALE_INK
 
-SHOWN: Final = 90
+SHOWN: Final = 80
 """Dots an inch in a notebook."""
 
 WRITTEN: Final = 200

@@ -1,0 +1,203 @@
+"""A census of all plans, drawn: distributions with plans marked, and who shares a merger how often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ...instances.arrays import FloatArray, IntArray
+from ...instances.problems import reject, suggest
+from ...models.question import ask
+from ...models.scorer import NANO, Scorer
+from ...solver.census.result import SCORE, Census, Distribution, RegionCensus
+from ...solver.result import Merger, Plan
+from .distribution import Mark, draw_distribution
+from .pair_map import draw_pairs
+from .plan_map import shapes_of
+
+OPTIMUM = "optimum"
+"""What the best of all plans is called in a picture."""
+
+
+def plot_census(
+    census: Census,
+    plans: Plan | Mapping[str, Plan] | None = None,
+    *,
+    region: str | None = None,
+    term: str = SCORE,
+    ax: Any = None,
+    title: str | None = None,
+) -> Any:
+    """Draw how the score, or a term, is distributed over all plans of a region.
+
+    Parameters
+    ----------
+    census : Census
+    plans : Plan, or mapping of str to Plan, optional
+        Plans that are marked, by the name that they get in the picture; a single one is 'this plan'. They may
+        hold other regions too.
+    region : str, optional
+        May be left out where the census has one.
+    term : str
+        Of the scenario, or 'score'. A term that is a mean reads as one over the region's own inhabitants.
+    ax : matplotlib Axes, optional
+    title : str, optional
+        Number of plans and region without it.
+
+    Returns
+    -------
+    Figure
+        Under the score the best plan is marked too, and each mark says how many plans are better.
+
+    Raises
+    ------
+    InputError
+        There is no such region or term, or a plan does not hold the region.
+    """
+    one = _region(census, region)
+    if term not in one.distributions:
+        if one.distributions:
+            reject("there is no distribution of this term", suggest(term, one.distributions), value=term)
+        reject("there are no distributions of this region", one.note or "ask for bins", value=one.region)
+    found, factor = one.distributions[term], _factor(census, one, term)
+    edges, counts = _in_unit(found, factor)
+    named = {"this plan": plans} if isinstance(plans, Plan) else dict(plans or {})
+    marks = [_mark(census, one, name, plan, term, factor) for name, plan in named.items()]
+    if term == SCORE and not any(mark.better == 0 for mark in marks):
+        marks.insert(0, Mark(OPTIMUM, factor * found.read(found.most), 0.0))
+    return draw_distribution(
+        edges,
+        counts,
+        marks,
+        label="score, points" if term == SCORE else f"{term}: {found.unit}",
+        more_is_better=found.sense > 0,
+        title=_title(one) if title is None else title,
+        below=_below(census, found) if title is None else "",
+        ax=ax,
+    )
+
+
+def plot_probabilities(
+    census: Census,
+    *,
+    region: str | None = None,
+    ax: Any = None,
+    title: str | None = None,
+    boundaries: str | Path | None = None,
+    names: bool = True,
+) -> Any:
+    """Draw for each pair of neighbours the share of all plans that merge them.
+
+    Parameters
+    ----------
+    census : Census
+    region : str, optional
+        All regions that were counted without it.
+    ax : matplotlib Axes, optional
+    title : str, optional
+    boundaries : str or Path, optional
+        Vector file with the official boundaries; generalised cells without it.
+    names : bool
+        Whether municipalities are named where there is room.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    InputError
+        There is no such region, or no plan was counted.
+    """
+    instance = census.instance
+    shown = [one for one in census.by_region if one.graph is not None]
+    if region is not None:
+        shown = [_region(census, region)]
+    if not any(one.graph is not None for one in shown):
+        reject("no plan was counted, so that nothing is known of pairs", "ask for other regions")
+    pairs, share = _neighbours(census, shown)
+    if title is None:
+        title = "Who merges with whom in all plans"
+        title += f" of {shown[0].region} ({shown[0].count:,})" if len(shown) == 1 else ""
+    return draw_pairs(
+        instance,
+        shapes_of(instance, boundaries),
+        pairs,
+        share,
+        members=[i for one in shown for i in one.of.tolist()],
+        what="plans",
+        title=title,
+        names=names,
+        ax=ax,
+    )
+
+
+def _region(census: Census, region: str | None) -> RegionCensus:
+    if region is not None:
+        return census.of(region)
+    if len(census.by_region) > 1:
+        names = ", ".join(one.region for one in census.by_region[:3])
+        reject("a picture shows one region", f"name it with region=: {names}, ...")
+    return census.by_region[0]
+
+
+def _factor(census: Census, one: RegionCensus, term: str) -> float:
+    """What brings a region's part in a mean of the whole to a mean over its own inhabitants; 1 for others."""
+    scorer = Scorer(census.instance, census.scenario)
+    if not any(item.name == term and item.per_inhabitant for item in scorer.terms):
+        return 1.0
+    return census.instance.total_population / max(1, int(census.instance.population[one.of].sum()))
+
+
+def _in_unit(found: Distribution, factor: float) -> tuple[FloatArray, tuple[int, ...]]:
+    """Edges in the unit, ascending, and the plans between them."""
+    edges = np.array([factor * found.read(edge) for edge in found.edges.tolist()], dtype=np.float64)
+    return (edges, found.plans) if found.sense > 0 else (edges[::-1], found.plans[::-1])
+
+
+def _mark(census: Census, one: RegionCensus, name: str, plan: Plan, term: str, factor: float) -> Mark:
+    inside = set(one.of.tolist())
+    parts = [part for part in plan.mergers if part.members[0] in inside]
+    held = sorted(i for part in parts for i in part.members)
+    if held != one.of.tolist():
+        reject(f"the plan '{name}' does not hold all of {one.region}, and nothing else of it")
+    if term == SCORE:
+        score = sum(part.score_nano for part in parts)
+        standing = one.standing(score)
+        everyone = standing.lower + standing.equal + standing.higher
+        return Mark(name, score / NANO, standing.higher / everyone)
+    return Mark(name, factor * _value(census, parts, term))
+
+
+def _value(census: Census, parts: list[Merger], term: str) -> float:
+    scorer = Scorer(census.instance, census.scenario)
+    column = [item.name for item in scorer.terms].index(term)
+    return sum(part.values[column] for part in parts) / scorer.divisor(scorer.terms[column])
+
+
+def _title(one: RegionCensus) -> str:
+    number = "" if one.count is None else f"{one.count:,} " if one.count < 10**15 else f"{one.count:.2e} "
+    return f"All {number}plans of {one.region}"
+
+
+def _below(census: Census, found: Distribution) -> str:
+    low, high = census.scenario.population.min, census.scenario.population.max
+    text = "" if low is None or high is None else f"Mergers of {low:,} to {high:,} inhabitants. "
+    if found.sample:
+        return text + f"Bars rest on {found.sample:,} random plans"
+    return text + "Every feasible plan is counted"
+
+
+def _neighbours(census: Census, shown: list[RegionCensus]) -> tuple[IntArray, FloatArray]:
+    """Neighbours under the scenario's rules, and how probable it is that they share a merger."""
+    question = ask(census.instance, census.scenario)
+    pairs, share = [], []
+    for one in shown:
+        place = {i: k for k, i in enumerate(one.of.tolist())}
+        found = [(a, b) for a in place for b in question.neighbours[a] if a < b and b in place]
+        pairs += found
+        share += [float(one.together[place[a], place[b]]) for a, b in found]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2), np.array(share, dtype=np.float64)
