@@ -18,7 +18,7 @@ test: $(VENV)/.test .typing/refzones
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/flanders.py
 
-# everything in benchmarks/README.md: the better part of an hour
+# everything in benchmarks/README.md: more than half an hour
 bench-all: $(VENV)/.bench
 	$(BIN)/python benchmarks/run.py --all
 	$(BIN)/python benchmarks/report.py
