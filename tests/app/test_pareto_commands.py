@@ -61,6 +61,20 @@ def test_terms_that_the_scenario_does_not_weigh(run: Run, tmp_path: Path) -> Non
     assert not (tmp_path / "p/stability.csv").exists()
 
 
+def test_three_terms(run: Run, tmp_path: Path) -> None:
+    terms = ["coverage", "distance", "straddle(police)"]
+    code, _, _ = run("pareto", "--terms", *terms, "-r", "Waasland", "--precision", "0.2", "--out", "p")
+    assert code == 0
+    found = rows(tmp_path / "p/pareto.csv")
+    assert len(found) > 1
+    assert all(row["supported"] == row["weight_from"] == "" for row in found)
+    record = json.loads((tmp_path / "p/plans.json").read_text(encoding="utf-8"))
+    values = [[float(row[term]) for term in terms] for row in found]
+    for k, within in enumerate(record["fronts"][0]["precision"]):
+        # the ends are among the points, so the span is theirs or less
+        assert 0 < within <= 0.2 * (max(v[k] for v in values) - min(v[k] for v in values)) + 1e-9
+
+
 def test_a_region_without_a_plan(run: Run, tmp_path: Path) -> None:
     (tmp_path / "s.toml").write_text(
         'preset = "mergers"\n[count.regions]\nWaasland = [9, 9]\n', encoding="utf-8"
@@ -93,6 +107,8 @@ def test_a_limit(run: Run) -> None:
         (["--terms", "coverage", "distance", "-r", "X"], "no such region"),
         (["--terms", "coverage", "distance", "-s", "nested"], "zones and mergers together"),
         (["--terms", "coverage", "distance", "--time-limit", "0"], "time limit"),
+        (["--terms", "coverage", "distance", "size", "--precision", "2"], "precision must be a share"),
+        (["--terms", "coverage", "distance", "size", "fiscal"], "between two or three terms, not 4"),
     ],
 )
 def test_bad_input(run: Run, tmp_path: Path, arguments: list[str], what: str) -> None:
