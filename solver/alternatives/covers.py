@@ -97,7 +97,7 @@ class CoverGraph:
 
     @property
     def least(self) -> int:
-        """Cost of the cheapest partition; `NEVER` when there is none within the budget."""
+        """Cost of the cheapest partition; more than the budget when there is none within it."""
         return int(self.to_go[0])
 
 
