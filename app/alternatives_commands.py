@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ALTERNATIVES_FILE = "alternatives.csv"
 PAIRS_FILE = "pairs.csv"
+PAIRS_PICTURE = "pairs.png"
 PLANS_FILE = "plans.json"
 MOST_MAPS = 50
 _LEAST = 0.01  # seconds that the second of two answers gets when the first has used up the time
@@ -70,7 +71,7 @@ def alternatives_command(
     if not 0 <= maps <= MOST_MAPS:
         reject(f"--maps: the number of maps must be from 0 to {MOST_MAPS}", value=maps)
     names = region_names(data, region)
-    shapes = shapes_to_draw(data, boundaries) if maps else None
+    shapes = shapes_to_draw(data, boundaries)
     target = out or Path("runs") / folder_name(f"alternatives-{data.name}-{asked.name}")
     check_folder(target)
 
@@ -140,18 +141,22 @@ def _show(found: Alternatives, agreed: Agreement) -> None:
     show.console.print(table)
 
 
-def _write(found: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes | None) -> int:
-    """Write tables, plans and maps; give the number of maps."""
+def _write(found: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes) -> int:
+    """Write tables, plans and maps; give the number of maps of plans."""
     from ..solver.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
+    from .pictures.of_pairs import plot_agreement
 
     stale = [file.name for file in folder.glob("plan-*.png")] if folder.is_dir() else []
+    stale.append(PAIRS_PICTURE)
     drawn = 0
     with staged_folder(folder, replaces=stale) as staging:
         write_table(staging / ALTERNATIVES_FILE, ALTERNATIVE_COLUMNS, found.rows())
         write_table(staging / PAIRS_FILE, PAIR_COLUMNS, agreed.rows())
         text = json.dumps(_record(found), ensure_ascii=False, indent=1)
         (staging / PLANS_FILE).write_text(text + "\n", encoding="utf-8")
-        if shapes is not None and found.lists:
+        if agreed.by_region:
+            plot_agreement(agreed, boundaries=shapes).write(staging / PAIRS_PICTURE)
+        if maps and found.lists:
             for plans in found.lists[: 1 if found.whole is not None else None]:
                 for plan in plans.plans[:maps]:
                     region = "" if plans is found.whole else f"{folder_name(plans.region)}-"

@@ -90,7 +90,8 @@ def census_command(
     drawn = _drawn(found, sample, seed)
     _show(found, standings)
     explain_missing(data, asked, [one.region for one in found.by_region if one.count == 0])
-    files = write_census(found, None if named is None else standings, drawn if sample else None, target)
+    placed = None if named is None else standings
+    files = write_census(found, placed, drawn if sample else None, target, named)
     checked = "verified: clean; " if drawn else ""
     text = f"{checked}{', '.join(files)} written to {target}"
     show.console.print(text, soft_wrap=True, highlight=False)

@@ -17,7 +17,7 @@ from ..solver.census.result import (
     standing_rows,
 )
 from ..solver.result import Plan
-from .families import about
+from .families import about, picture_name
 
 CENSUS_FILE = "census.json"
 REGIONS_FILE = "regions.csv"
@@ -25,11 +25,17 @@ DISTRIBUTION_FILE = "distribution.csv"
 PAIRS_FILE = "pairs.csv"
 STANDINGS_FILE = "standings.csv"
 SAMPLES_FILE = "samples.csv"
+DISTRIBUTION = "distribution-"
+PROBABILITIES = "probabilities-"
 SAMPLE_COLUMNS = ("sample", "region", "seat_nis", "merger", "member_nis", "population", "score")
 
 
 def write_census(
-    found: Census, standings: list[Standing] | None, drawn: list[Plan] | None, folder: Path
+    found: Census,
+    standings: list[Standing] | None,
+    drawn: list[Plan] | None,
+    folder: Path,
+    plan: Plan | None = None,
 ) -> list[str]:
     """Write everything that a census found into a folder.
 
@@ -41,6 +47,8 @@ def write_census(
     drawn : list of Plan or None
         Verified already; None where no sample was asked for.
     folder : Path
+    plan : Plan, optional
+        Marked in the pictures of distributions.
 
     Returns
     -------
@@ -63,13 +71,32 @@ def write_census(
         tables[STANDINGS_FILE] = (STANDING_COLUMNS, standing_rows(standings))
     if drawn is not None:
         tables[SAMPLES_FILE] = (SAMPLE_COLUMNS, _sample_rows(found, drawn))
-    with staged_folder(folder, replaces=[DISTRIBUTION_FILE, STANDINGS_FILE, SAMPLES_FILE]) as staging:
+    stale = [file.name for kind in (DISTRIBUTION, PROBABILITIES) for file in folder.glob(f"{kind}*.png")]
+    optional = [DISTRIBUTION_FILE, STANDINGS_FILE, SAMPLES_FILE]
+    with staged_folder(folder, replaces=[*optional, *stale]) as staging:
         text = json.dumps(_record(found), ensure_ascii=False, indent=1)
         (staging / CENSUS_FILE).write_text(text + "\n", encoding="utf-8")
         for name, (columns, cells) in tables.items():
             write_table(staging / name, columns, cells)
-        # pictures of the census are drawn into `staging` here, and their names returned
-    return [CENSUS_FILE, *tables]
+        pictures = _draw(found, plan, staging)
+    if len(pictures) > 4:
+        pictures = [f"{len(pictures)} pictures"]
+    return [CENSUS_FILE, *tables, *pictures]
+
+
+def _draw(found: Census, plan: Plan | None, folder: Path) -> list[str]:
+    """Draw the distribution of the score and who shares a merger, of each region that was counted."""
+    from .pictures.of_census import plot_census, plot_probabilities
+
+    names = []
+    for one in found.by_region:
+        if one.distributions:
+            names.append(picture_name(DISTRIBUTION, one.region))
+            plot_census(found, plan, region=one.region).write(folder / names[-1])
+        if one.graph is not None:
+            names.append(picture_name(PROBABILITIES, one.region))
+            plot_probabilities(found, region=one.region).write(folder / names[-1])
+    return names
 
 
 def _sample_rows(found: Census, drawn: list[Plan]) -> list[tuple[object, ...]]:

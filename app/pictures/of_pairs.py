@@ -9,6 +9,7 @@ import numpy as np
 
 from ...instances.problems import reject, suggest
 from ...solver.alternatives import Agreement
+from ..maps.shapes import Shapes
 from .pair_map import draw_pairs
 from .plan_map import shapes_of
 
@@ -19,7 +20,7 @@ def plot_agreement(
     region: str | None = None,
     ax: Any = None,
     title: str | None = None,
-    boundaries: str | Path | None = None,
+    boundaries: str | Path | Shapes | None = None,
     names: bool = True,
 ) -> Any:
     """Draw for each pair of neighbours how many of the good plans merge them.
@@ -32,8 +33,8 @@ def plot_agreement(
     ax : matplotlib Axes, optional
     title : str, optional
         Above the map; what was counted without it.
-    boundaries : str or Path, optional
-        Vector file with the official boundaries; generalised cells without it.
+    boundaries : str, Path or Shapes, optional
+        Vector file with the official boundaries, or what was read from it; generalised cells without it.
     names : bool
         Whether municipalities are named where there is room.
 

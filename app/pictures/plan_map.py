@@ -97,8 +97,10 @@ def _generalised(instance: Instance) -> Shapes:
     return generalised_shapes(instance)
 
 
-def shapes_of(instance: Instance, boundaries: str | Path | None = None) -> Shapes:
+def shapes_of(instance: Instance, boundaries: str | Path | Shapes | None = None) -> Shapes:
     """Shapes of municipalities: of a boundary file, or generalised cells, drawn once an instance."""
+    if isinstance(boundaries, Shapes):
+        return boundaries
     return _generalised(instance) if boundaries is None else read_boundaries(boundaries, instance)
 
 

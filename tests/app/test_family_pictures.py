@@ -46,3 +46,19 @@ def test_without_two_or_three_weights_there_is_no_picture(run, tmp_path: Path) -
     assert code == 0
     assert "no picture: weights of two or three terms span a picture, not of 0\n" in output
     assert pictures(tmp_path / "runs" / "sweep-one") == set()
+
+
+def test_what_is_settled(run, tmp_path: Path) -> None:
+    code, _, _ = run("alternatives", "-k", "2", "-r", "waasland", "--out", "a")
+    assert code == 0
+    assert pictures(tmp_path / "a") == {"pairs.png"}
+
+
+def test_all_plans(run, tmp_path: Path) -> None:
+    code, output, _ = run("census", "-r", "waasland", "--out", "c")
+    assert code == 0
+    assert pictures(tmp_path / "c") == {"distribution-Waasland.png", "probabilities-Waasland.png"}
+    assert "distribution-Waasland.png, probabilities-Waasland.png written to c" in output
+    code, _, _ = run("census", "-r", "waasland", "--bins", "0", "--out", "c")
+    assert code == 0
+    assert pictures(tmp_path / "c") == {"probabilities-Waasland.png"}
