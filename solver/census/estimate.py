@@ -86,7 +86,9 @@ class _Frame:
         pieces = frame.candidates.onto(sweep(listed.question.instance, frame.frame.of))
         lowest = pieces.dense().argmax(axis=1) if len(pieces) else np.zeros(0, dtype=np.int64)
         order = np.argsort(lowest, kind="stable")
-        adds = np.array([side.coefficients[order] for side in sides], dtype=np.int64).reshape(len(sides), -1)
+        adds = np.array([side.coefficients[order] for side in sides], dtype=np.int64).reshape(
+            len(sides), len(pieces)
+        )
         return cls(
             pieces.take(order),
             np.searchsorted(lowest[order], np.arange(len(pieces.of) + 1)).astype(np.int64),
