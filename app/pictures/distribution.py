@@ -116,6 +116,9 @@ def rank_in_words(better: float) -> str:
     if better <= 0:
         return "best of all plans"
     below = 100 * better
+    if below < 0.001:
+        ones = round(1 / better)
+        return f"one plan in {round(ones, 2 - len(str(ones))):,} is better"
     if below < 50:
         return f"among the best {_percent(below)} of all plans"
     return f"{_percent(below)} of all plans are better"
@@ -123,8 +126,6 @@ def rank_in_words(better: float) -> str:
 
 def _percent(value: float) -> str:
     """Two digits that matter, more near 100, nothing that rounds to 0 or 100."""
-    if value < 0.001:
-        return f"{value:.0e} %"
     if value >= 99.95:
         return "over 99.9 %"
     return f"{value:.2g} %" if value < 10 else f"{value:.1f} %" if value > 99 else f"{value:.0f} %"

@@ -237,6 +237,7 @@ def _draw_legend(axes: Any, what: str, *, alone: bool) -> None:
         frameon=False,
         fontsize=7.5,
         handlelength=2.2,
-        columnspacing=1.3,
+        columnspacing=1.9,
+        handletextpad=1.1,
         borderaxespad=0.2,
     )

@@ -29,7 +29,8 @@ def test_no_plan_at_all() -> None:
         (0.5, "50 % of all plans are better"),
         (0.992, "99.2 % of all plans are better"),
         (0.999999, "over 99.9 % of all plans are better"),
-        (4e-9, "among the best 4e-07 % of all plans"),
+        (4e-9, "one plan in 250,000,000 is better"),
+        (1.237e-8, "one plan in 81,000,000 is better"),
     ],
 )
 def test_rank_in_words(better: float, words: str) -> None:
