@@ -14,10 +14,10 @@ from .land import Land
 from .master import Master, Solved
 from .pricing import Part
 
-_TIMES = (2, 6)  # programmes whose duals are averaged: in frames of thousands, and in small ones
-_TOGETHER = 1_200  # municipalities of all these programmes, between the two
+_TIMES = (2, 5)  # programmes whose duals are averaged: in frames of thousands, and in small ones
+_TOGETHER = 1_000  # municipalities of all these programmes, between the two
 _TILT = 0.2  # by which the share of a municipality that must be covered is moved, at most
-_POOLED = 2_000  # sets that enter from a pool at least, in each of these rounds:
+_POOLED = 1_000  # sets that enter from a pool at least, in each of these rounds:
 _ROUNDS = 3
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from .pricing import Part, Priced, Pricer
 _KEEP = 6  # best sets of a seat that enter a round
 _SMOOTH = 0.5  # weight of the best duals so far in those that are priced (Wentges 1997)
 _FIRST_LIFT = 0.02  # of the value
+_FEW = 0.05  # of the seats: so many may be searched again
+_WORSE = 0.001  # of what a set can have at most: the first threshold for them
 _STEADY = 1e-4  # of the value: above such a lift, steady duals are priced
 _HASTY = 600_000  # branches a seat, up to which rounds prove nothing
 _HASTIER = 16  # times as many, once a round finds little
@@ -144,7 +146,7 @@ class Root:
             self.deadline.check()
             sep = smooth * self.duals + (1 - smooth) * duals + lift * self._share
             priced = self.pricer.best(rates, sep, 0.0, limit=self.limit, keep=_KEEP, deadline=self.deadline)
-            improved = self._note(sep, priced, free=free)
+            improved = self._note(sep, self._completed(rates, sep, priced), free=free)
             self.history.append((solved.value, self.bound))
             if self.bound - solved.value <= _CLOSE * max(1.0, abs(solved.value)):
                 return solved
@@ -167,6 +169,26 @@ class Root:
             lift = max(min(lift, self.bound - solved.value), close / 4)
             far = self.bound - solved.value > _FAR * abs(solved.value)
             smooth = _SMOOTH if math.isfinite(self.bound) and (fresh or (improved and far)) else 0.0
+
+    def _completed(self, rates: Rates, duals: FloatArray, priced: Priced) -> Priced:
+        """Search the seats of a few searches that were given up again, for better and better sets only.
+
+        That ends, and then nothing is better than the threshold: one seat among very small municipalities
+        does not keep the others from proving a bound.
+        """
+        left = np.flatnonzero(np.isposinf(priced.most)).astype(np.int64)
+        if len(left) > _FEW * len(priced.most):
+            return priced
+        most = priced.most.copy()
+        theta = _WORSE * self.widest
+        while len(left) and theta < self.widest:
+            again = self.pricer.best(
+                rates, duals, theta, limit=self.limit, keep=_KEEP, deadline=self.deadline, seats=left
+            )
+            most[left] = again.most[left]
+            left = left[np.isposinf(most[left])]
+            theta *= 4.0
+        return replace(priced, most=most)
 
     def _approach(self) -> None:
         """Let sets enter that hasty searches find."""
