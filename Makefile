@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := instances models solver app
 
-.PHONY: run test bench bench-all bench-smoke clean
+.PHONY: run test notebooks bench bench-all bench-smoke clean
 
 run: $(VENV)/.run
 	$(BIN)/refzones solve
@@ -14,6 +14,10 @@ test: $(VENV)/.test .typing/refzones
 	$(BIN)/ruff format --check .
 	MYPYPATH=.typing $(BIN)/mypy $(ROOMS:%=-p refzones.%)
 	$(BIN)/pytest
+
+# runs the notebooks of docs/notebooks again and stores what comes out
+notebooks: $(VENV)/.test
+	$(BIN)/python docs/notebooks/run.py
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/flanders.py
