@@ -20,7 +20,7 @@ from .pricing import Part, Priced, Pricer
 _KEEP = 6  # best sets of a seat that enter a round
 _SMOOTH = 0.5  # weight of the best duals so far in those that are priced (Wentges 1997)
 _FIRST_LIFT = 0.02  # of the value
-_FEW = 0.05  # of the seats: so many may be searched again
+_FEW = 0.25  # of the seats: so many may be searched again
 _WORSE = 0.001  # of what a set can have at most: the first threshold for them
 _STEADY = 1e-4  # of the value: above such a lift, steady duals are priced
 _HASTY = 600_000  # branches a seat, up to which rounds prove nothing
@@ -193,7 +193,7 @@ class Root:
     def _approach(self) -> None:
         """Let sets enter that hasty searches find."""
         seats = None
-        while self.limit <= _HASTY:
+        while True:
             self.deadline.check()
             _, duals = self.steady.solve()
             priced = self.pricer.best(
@@ -205,6 +205,8 @@ class Root:
             if not len(seats):
                 return
             if fresh < _LITTLE * len(duals):
+                if self.limit * _HASTIER > _HASTY:
+                    return
                 self.limit *= _HASTIER
 
     def _note(self, duals: FloatArray, priced: Priced, *, free: bool) -> bool:
