@@ -9,7 +9,7 @@ from typing import Any
 from ..instances.atomic import staged_folder
 from ..instances.tables import write_table
 from ..solver.census import Census, RegionCensus, Standing
-from ..solver.census.result import (
+from ..solver.census.rows import (
     DISTRIBUTION_COLUMNS,
     PAIR_COLUMNS,
     REGION_COLUMNS,

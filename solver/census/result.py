@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...instances.arrays import FloatArray, IntArray
-from ...instances.extras import need
 from ...instances.instance import Instance
 from ...instances.problems import reject, suggest
 from ...models.question import Question, ask
@@ -24,20 +23,13 @@ from .below import Cut, plans_below
 from .draw import draw, parts_of
 from .estimate import Estimate
 from .graph import PlanGraph, moments
+from .rows import DISTRIBUTION_COLUMNS, PAIR_COLUMNS, REGION_COLUMNS, bin_rows, data_frame, region_row
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SCORE = "score"
 """Stands where the name of a term stands otherwise."""
-
-REGION_COLUMNS = (
-    "region", "municipalities", "candidates", "plans", "exact", "estimate", "error", "fewest", "most",
-    "best", "mean", "sd", "worst", "seconds", "note",
-)  # fmt: skip
-DISTRIBUTION_COLUMNS = ("region", "term", "unit", "lower", "upper", "plans", "share", "exact")
-PAIR_COLUMNS = ("region", "nis_a", "name_a", "nis_b", "name_b", "neighbours", "probability")
-STANDING_COLUMNS = ("region", "score", "lower", "equal", "higher", "percentile", "exact")
 
 
 @dataclass(frozen=True, eq=False)
@@ -295,7 +287,7 @@ class Census:
             where it is estimated), fewest and most (mergers of a plan), best, mean, sd and worst (scores of
             all plans, points), seconds, note.
         """
-        return _frame(self.region_rows(), REGION_COLUMNS)
+        return data_frame(self.region_rows(), REGION_COLUMNS)
 
     def distribution_frame(self) -> pd.DataFrame:
         """Give one row a bin of a distribution.
@@ -306,7 +298,7 @@ class Census:
             region, term ('score' or a term), unit, lower and upper (edges of the bin, ascending in the unit),
             plans (number in the bin), share (of all plans), exact (else the bins rest on a sample).
         """
-        return _frame(self.distribution_rows(), DISTRIBUTION_COLUMNS)
+        return data_frame(self.distribution_rows(), DISTRIBUTION_COLUMNS)
 
     def pair_frame(self) -> pd.DataFrame:
         """Give one row a pair of municipalities of one region.
@@ -317,7 +309,7 @@ class Census:
             region, nis_a, name_a, nis_b, name_b, neighbours (under the scenario's rules), probability (that a
             plan drawn at random has both in one merger).
         """
-        return _frame(self.pair_rows(), PAIR_COLUMNS)
+        return data_frame(self.pair_rows(), PAIR_COLUMNS)
 
     def plot(self, plans: Any = None, **options: Any) -> Any:
         """Draw how the score or a term is distributed: see `refzones.app.pictures.plot_census`."""
@@ -333,7 +325,7 @@ class Census:
 
     def region_rows(self) -> list[tuple[object, ...]]:
         """Rows of `to_frame`."""
-        return [_region_row(one) for one in self.by_region]
+        return [region_row(one) for one in self.by_region]
 
     def distribution_rows(self) -> list[tuple[object, ...]]:
         """Rows of `distribution_frame`."""
@@ -341,7 +333,7 @@ class Census:
             (one.region, found.term, found.unit, *row, found.sample == 0)
             for one in self.by_region
             for found in one.distributions.values()
-            for row in _bins(found)
+            for row in bin_rows(found)
         ]
 
     def pair_rows(self) -> list[tuple[object, ...]]:
@@ -362,59 +354,3 @@ class Census:
             for i, a in enumerate(one.of.tolist())
             for j, b in enumerate(one.of[i + 1 :].tolist())
         ]
-
-
-def standing_rows(standings: list[Standing]) -> list[tuple[object, ...]]:
-    """Give one row a standing, with the columns `STANDING_COLUMNS`."""
-    return [
-        (one.region, one.score_nano / NANO, one.lower, one.equal, one.higher, one.percentile, one.is_exact)
-        for one in standings
-    ]
-
-
-def _region_row(one: RegionCensus) -> tuple[object, ...]:
-    numbers = [k for k, plans in enumerate(one.by_number) if plans]
-    scores: tuple[float | None, ...] = (None,) * 4
-    if one.scores is not None:
-        least, most, mean, sd = one.scores
-        scores = (most / NANO, mean / NANO, sd / NANO, least / NANO)
-    return (
-        one.region,
-        len(one.of),
-        one.candidates,
-        one.count,
-        one.count is not None,
-        None if one.estimated is None else one.estimated.count,
-        None if one.estimated is None else one.estimated.error,
-        min(numbers, default=None),
-        max(numbers, default=None),
-        *scores,
-        one.seconds,
-        one.note,
-    )
-
-
-def _bins(found: Distribution) -> list[tuple[object, ...]]:
-    """Edges in the unit, number and share of each bin, ascending in the unit."""
-    rows: list[tuple[object, ...]] = [
-        (*sorted((found.read(low), found.read(high))), plans, share)
-        for low, high, plans, share in zip(
-            found.edges[:-1].tolist(),
-            found.edges[1:].tolist(),
-            found.plans,
-            found.share.tolist(),
-            strict=True,
-        )
-    ]
-    return rows if found.sense > 0 else rows[::-1]
-
-
-def _frame(rows: list[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
-    need("pandas", "research", "a data frame")
-    import pandas as pd
-
-    large = 1 << 63  # numbers of plans beyond it stay readable as text
-    safe = [
-        [str(cell) if isinstance(cell, int) and abs(cell) >= large else cell for cell in row] for row in rows
-    ]
-    return pd.DataFrame(safe, columns=list(columns))

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from refzones.solver.census.result import (
+from refzones.solver.census.rows import (
     DISTRIBUTION_COLUMNS,
     PAIR_COLUMNS,
     REGION_COLUMNS,

@@ -11,7 +11,7 @@ import pytest
 from refzones.models.terms import TERMS
 from refzones.solver import tables
 from refzones.solver.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
-from refzones.solver.census import result as census
+from refzones.solver.census import rows as census
 from refzones.solver.pareto.result import STABILITY_COLUMNS
 
 pytest.importorskip("geopandas")
