@@ -12,6 +12,9 @@ from ...instances.extras import need
 from ..limits import Deadline
 from .graph import PlanGraph
 
+MOST_SUMS = 1_000_000_000
+"""Most sums to sort: pairs of so many are counted in 64 bits without overflow."""
+
 _NONE = np.zeros(0, dtype=np.int64)
 
 
@@ -60,7 +63,7 @@ def plans_below(
     thresholds: Sequence[int],
     *,
     cut: Cut | None = None,
-    most: int = 1_000_000_000,
+    most: int = MOST_SUMS,
     deadline: Deadline = Deadline(),
 ) -> list[int]:
     """Count the plans whose sum is below each threshold.

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from ..alternatives.covers import CoverLimitError
 from ..candidates import TooManyCandidatesError
 from ..limits import Deadline, TimeUpError
 from ..listing import RegionListing, list_regions
-from .below import Cut, middle, plans_below
+from .below import MOST_SUMS, Cut, middle, plans_below
 from .draw import draw
 from .estimate import estimate
 from .graph import PlanGraph, moments, plan_graph, scores_of, shared, values_of
@@ -100,8 +101,8 @@ def _checked(instance: Instance, regions: Sequence[str] | None, bins: int, memor
         reject("no region is asked for", "name at least one")
     if bins < 0:
         reject("the number of bins must be 0 or more", "0 is without distributions", value=bins)
-    if not memory > 0:
-        reject("the memory must be more than zero", "leave it out for the default", value=memory)
+    if not 0 < memory < inf:
+        reject("the memory must be more than zero, and finite", "leave it out for the default", value=memory)
     return [name for name in instance.regions if regions is None or name in regions]
 
 
@@ -163,7 +164,7 @@ class _RegionWork:
     def _measured(self, known: RegionCensus, listed: RegionListing, graph: PlanGraph) -> RegionCensus:
         counted = np.concatenate([one.counted for one in listed.frames])
         cut, note = middle(graph), ""
-        fits = cut.sums * _SUM_BYTES <= self.memory
+        fits = cut.sums <= min(self.memory / _SUM_BYTES, MOST_SUMS)
         known = replace(
             known,
             count=graph.count,

@@ -210,18 +210,21 @@ def test_a_region_without_a_plan() -> None:
         found.draw(1)
 
 
-def test_too_many_sums_are_sampled_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("name", "value"), [("_SUM_BYTES", 1e12), ("MOST_SUMS", 3)])
+def test_too_many_sums_are_sampled_and_say_so(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: float
+) -> None:
     instance, scenario = ladder(5)
     exact = census(instance, scenario, bins=4)
-    monkeypatch.setattr(import_module("refzones.solver.census.run"), "_SUM_BYTES", 1e12)
+    monkeypatch.setattr(import_module("refzones.solver.census.run"), name, value)
     found = census(instance, scenario, bins=4)
     (one,), (known,) = found.by_region, exact.by_region
     assert one.count == known.count
     assert "20,000 random plans" in one.note
     assert not any(row[-1] for row in found.distribution_rows())
-    for name, distribution in one.distributions.items():
+    for term, distribution in one.distributions.items():
         assert distribution.sample == sum(distribution.plans) == 20_000
-        share = known.distributions[name].share
+        share = known.distributions[term].share
         error = np.sqrt(share * (1 - share) / 20_000)
         assert (np.abs(distribution.share - share) <= 4.5 * error).all()
     assert one.scores is not None
@@ -238,6 +241,7 @@ def test_too_many_sums_are_sampled_and_say_so(monkeypatch: pytest.MonkeyPatch) -
         ({"bins": -1}, "number of bins"),
         ({"memory": 0.0}, "memory must be more than zero"),
         ({"memory": float("nan")}, "memory must be more than zero"),
+        ({"memory": float("inf")}, "and finite"),
         ({"time_limit": 0.0}, "time limit"),
     ],
 )
