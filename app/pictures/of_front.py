@@ -10,7 +10,8 @@ import numpy as np
 from ...instances.arrays import FloatArray
 from ...instances.problems import reject
 from ...models.scorer import Scorer
-from ...solver.pareto.result import ALL, Front
+from ...solver.family import ALL
+from ...solver.pareto.result import Front
 from .figure import on, titled
 from .tradeoff import Named, Scale, draw_coloured, draw_curve, name_points, names_of
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ..family import ALL
 from .best import best_plans
 from .diverse import diverse_plans
 from .loss import Loss
 from .neighbours import agreement
-from .result import ALL, Agreement, Alternatives, RankedPlan, RankedPlans, RegionPairs
+from .result import Agreement, Alternatives, RankedPlan, RankedPlans, RegionPairs
 
 __all__ = [
     "ALL",

@@ -10,12 +10,13 @@ from ...instances.problems import Problems, reject, suggest
 from ...models.scenario import Scenario
 from ...models.scorer import NANO
 from ..candidates import TooManyCandidatesError
+from ..family import ALL
 from ..limits import Deadline, TimeUpError
 from ..listing import RegionListing, list_regions
 from .combining import combine
 from .covers import MOST_ARCS
 from .ranking import Ranked, frame_choices, rank_frame
-from .result import ALL, Alternatives, RankedPlan, RankedPlans
+from .result import Alternatives, RankedPlan, RankedPlans
 
 MOST_PLANS = 1_000_000
 """Most plans that may be asked for."""

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ...instances.arrays import FloatArray, IntArray
-from ...instances.instance import Instance
 from ...instances.problems import reject, suggest
-from ...models.question import Question, ask
-from ...models.scenario import Scenario
-from ...models.scorer import NANO, Scorer
+from ...models.scorer import NANO
+from ..family import Family
 from ..listing import Part
-from ..region import make_parts
 from ..result import Plan
 
 if TYPE_CHECKING:
     import pandas as pd
-
-ALL = "all"
-"""Stands for all regions that were asked for, where the name of one stands otherwise."""
 
 
 @dataclass(frozen=True)
@@ -106,30 +98,12 @@ class RegionPairs:
 
 
 @dataclass(frozen=True, eq=False)
-class _Family:
-    """Plans of one instance and scenario."""
-
-    instance: Instance
-    scenario: Scenario
-    seconds: float
-
-    @cached_property
-    def _put(self) -> tuple[Question, Scorer]:
-        return ask(self.instance, self.scenario), Scorer(self.instance, self.scenario)
-
-    def plan_of(self, parts: Sequence[Part]) -> Plan:
-        """Make a plan of its parts: seats, values and scores."""
-        question, scorer = self._put
-        mergers = tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members))
-        return Plan(mergers, (), self.instance, self.scenario)
-
-
-@dataclass(frozen=True, eq=False)
-class Alternatives(_Family):
+class Alternatives(Family):
     """The k best plans of each region and of all of them together, or plans that differ most.
 
     Attributes
     ----------
+    seconds : float
     k : int
         How many were asked for.
     by_region : tuple of RankedPlans
@@ -140,6 +114,7 @@ class Alternatives(_Family):
         What a plan may lack to the best one, as it was asked for; empty for the k best plans.
     """
 
+    seconds: float
     k: int
     by_region: tuple[RankedPlans, ...]
     whole: RankedPlans | None
@@ -214,16 +189,18 @@ PAIR_COLUMNS = (
 
 
 @dataclass(frozen=True, eq=False)
-class Agreement(_Family):
+class Agreement(Family):
     """What good plans agree on: for each pair of neighbours, how many merge them.
 
     Attributes
     ----------
+    seconds : float
     loss : str
         What a good plan may lack to the best one of its region, as it was asked for.
     by_region : tuple of RegionPairs
     """
 
+    seconds: float
     loss: str
     by_region: tuple[RegionPairs, ...]
 

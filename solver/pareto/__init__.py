@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..family import ALL
 from .front import pareto_front
-from .result import ALL, Front, ParetoFront, Stability, StableWeight
+from .result import Front, ParetoFront, Stability, StableWeight
 from .stability import stability
 
 __all__ = ["ALL", "Front", "ParetoFront", "Stability", "StableWeight", "pareto_front", "stability"]

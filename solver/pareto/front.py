@@ -14,10 +14,11 @@ from ...models.scenario import Scenario
 from ...models.scorer import NANO, Scorer
 from ..alternatives.best import listings
 from ..alternatives.covers import MOST_ARCS
+from ..family import ALL
 from ..limits import Deadline
 from ..listing import Part, RegionListing
 from .labels import MOST_LABELS
-from .result import ALL, Front, ParetoFront
+from .result import Front, ParetoFront
 from .segments import FramePoints, frame_front
 from .sums import sum_of_fronts
 from .surface import frame_surface

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ...instances.arrays import BoolArray, FloatArray, IntArray
-from ...instances.instance import Instance
 from ...instances.problems import reject, suggest
-from ...models.question import Question, ask
-from ...models.scenario import Scenario
-from ...models.scorer import Scorer
+from ..family import Family
 from ..listing import Part
-from ..region import make_parts
 from ..result import Plan
 
 if TYPE_CHECKING:
     import pandas as pd
-
-ALL = "all"
-"""Stands for all regions that were asked for, where the name of one stands otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +97,7 @@ class StableWeight:
 
 
 @dataclass(frozen=True, eq=False)
-class ParetoFront:
+class ParetoFront(Family):
     """Trade-offs between terms: fronts of the regions and of all of them together.
 
     Attributes
@@ -121,8 +112,6 @@ class ParetoFront:
     seconds : float
     """
 
-    instance: Instance
-    scenario: Scenario
     terms: tuple[str, ...]
     by_region: tuple[Front, ...]
     whole: Front | None
@@ -159,16 +148,6 @@ class ParetoFront:
     def plan(self, point: int, region: str | None = None) -> Plan:
         """Make the plan of a point, by its place in the front; scored under the scenario's weights."""
         return self.plan_of(self.parts(point, region))
-
-    @cached_property
-    def _put(self) -> tuple[Question, Scorer]:
-        return ask(self.instance, self.scenario), Scorer(self.instance, self.scenario)
-
-    def plan_of(self, parts: Sequence[Part]) -> Plan:
-        """Make a plan of its parts: seats, values and scores."""
-        question, scorer = self._put
-        mergers = tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members))
-        return Plan(mergers, (), self.instance, self.scenario)
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row a point.

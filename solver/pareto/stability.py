@@ -17,11 +17,12 @@ from ...models.scenario import HEAVIEST, Scenario
 from ..alternatives.best import listings
 from ..alternatives.covers import MOST_ARCS, Choices, CoverLimitError
 from ..alternatives.ranking import cheapest
+from ..family import ALL
 from ..limits import Deadline, TimeUpError
 from ..listing import RegionListing
 from ..partition import uncovered
 from ..relaxation import Relaxer
-from .result import ALL, Stability, StableWeight
+from .result import Stability, StableWeight
 
 _TRIALS = 200  # plans tried for one end; each beats the one before, and a handful is usual
 
