@@ -132,15 +132,23 @@ def _percent(value: float) -> str:
 
 
 def _levels(marks: Sequence[Mark], edges: FloatArray) -> list[int]:
-    """Height at which each mark is named, counted from 0, so that names do not overlap."""
+    """Height at which each mark is named, counted from 0, so that names overlap neither names nor lines.
+
+    Names point to the middle: of two marks near each other, the outer one is named above the other's line.
+    """
     span = float(edges[-1] - edges[0]) or 1.0
+    at = [(mark.value - float(edges[0])) / span for mark in marks]
     levels = [0] * len(marks)
     free: list[list[tuple[float, float]]] = []
-    for k in sorted(range(len(marks)), key=lambda k: marks[k].value):
-        at = (marks[k].value - float(edges[0])) / span
-        left, right = (at, at + 0.42) if at < 0.5 else (at - 0.42, at)
+    for k in sorted(range(len(marks)), key=lambda k: abs(at[k] - 0.5)):
+        left, right = (at[k], at[k] + 0.42) if at[k] < 0.5 else (at[k] - 0.42, at[k])
         level = next(
-            (n for n, taken in enumerate(free) if all(right < a or left > b for a, b in taken)), len(free)
+            (
+                n
+                for n in range(len(free))
+                if all(right < a or left > b for taken in free[n:] for a, b in taken)
+            ),
+            len(free),
         )
         if level == len(free):
             free.append([])

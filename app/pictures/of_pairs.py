@@ -72,4 +72,4 @@ def plot_agreement(
 
 
 def _loss(text: str) -> str:
-    return text.replace("%", " %") if text.endswith("%") else f"{text} points"
+    return text if text.endswith("%") else f"{text} points"

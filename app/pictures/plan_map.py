@@ -136,7 +136,7 @@ def map_axes(shapes: Sequence[Any], ax: Any = None, foot: float = 0.0, title: st
     width, height = (side / ax.figure.dpi * MM for side in (box.width, box.height))
     ax.set_xlim(0, width)
     ax.set_ylim(0, height)
-    ax.set_aspect("equal")
+    ax.set_aspect("equal", anchor="NW")
     return ax, Page.filled((left, bottom, right, top), width, height)
 
 
