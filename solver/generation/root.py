@@ -21,7 +21,7 @@ _KEEP = 6  # best sets of a seat that enter a round
 _SMOOTH = 0.5  # weight of the best duals so far in those that are priced (Wentges 1997)
 _FIRST_LIFT = 0.02  # of the value
 _FEW = 0.25  # of the seats: so many may be searched again
-_WORSE = 0.001  # of what a set can have at most: the first threshold for them
+_WORSE = 0.01  # of the duals of a part: the first threshold for them
 _STEADY = 1e-4  # of the value: above such a lift, steady duals are priced
 _HASTY = 600_000  # branches a seat, up to which rounds prove nothing
 _HASTIER = 16  # times as many, once a round finds little
@@ -179,15 +179,15 @@ class Root:
         left = np.flatnonzero(np.isposinf(priced.most)).astype(np.int64)
         if len(left) > _FEW * len(priced.most):
             return priced
-        most = priced.most.copy()
-        theta = _WORSE * self.widest
+        most, limit = priced.most.copy(), min(self.limit, _HASTY)
+        theta = max(_WORSE * float(np.abs(duals).sum()) / max(1, self.parts), _TOLERANCE)
         while len(left) and theta < self.widest:
             again = self.pricer.best(
-                rates, duals, theta, limit=self.limit, keep=_KEEP, deadline=self.deadline, seats=left
+                rates, duals, theta, limit=limit, keep=_KEEP, deadline=self.deadline, seats=left
             )
             most[left] = again.most[left]
             left = left[np.isposinf(most[left])]
-            theta *= 4.0
+            theta *= 2.0
         return replace(priced, most=most)
 
     def _approach(self) -> None:

@@ -15,7 +15,8 @@ from .columns import as_candidates
 from .pricing import Part
 from .root import Root
 
-_FIRST = 4_000  # sets that the first programme may choose from
+_FIRST = 4_000  # sets that the first programme may choose from, or more where there are many municipalities:
+_EACH = 8  # for each of them
 _MOST = 400_000  # sets that are listed for the last one
 _STEP = 4.0  # by which the slack of listed sets grows
 _START = 1 / 64  # of the gap
@@ -65,7 +66,8 @@ class Whole:
         columns = self.root.columns
         parts = sorted(columns.nano)
         slack = -columns.reduced(parts, self.root.duals)
-        some = np.argsort(slack, kind="stable")[:_FIRST]
+        most = max(_FIRST, _EACH * len(columns.of))
+        some = np.argsort(slack, kind="stable")[:most]
         self._solve(sorted({*(parts[k] for k in some.tolist()), *self.chosen}), deadline)
 
     def prove(self) -> None:
