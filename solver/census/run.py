@@ -30,7 +30,7 @@ Progress = Callable[[RegionCensus], None]
 _PROBES = 20_000
 _PROBING = 10.0  # seconds for the probes of a region that cannot be counted
 _SAMPLE = 20_000  # random plans for a distribution that takes too many sums
-_SUM_BYTES = 6  # of memory for each sum that is sorted, as measured
+_SUM_BYTES = 10  # of memory for each sum that is sorted, as measured where most occur more than once
 
 
 def census(
