@@ -15,6 +15,7 @@ from ..maps.shapes import Geometry
 from ..maps.style import INK, PALE_INK
 from .figure import Picture, on, plain, titled
 from .winners import (
+    MOST_SETTINGS,
     NONE,
     TRIANGLE,
     draw_fields,
@@ -74,7 +75,8 @@ def plot_sweep(
     _check(result, table, picked)
     weights = table[[_WEIGHT + term for term in picked]].to_numpy(dtype=np.float64)
     plane = _plane(weights, picked)
-    where = "all regions" if region is None else region
+    regions = list(dict.fromkeys(result.answers["region"])) if region is None else [region]
+    where = "all regions" if len(regions) > 1 else str(regions[0])
     below = f"{len(table):,} weightings" + (", each answer proved" if _is_proved(table) else "")
     if colour:
         figure, axes = on(None, 7.2, 5.4)
@@ -222,6 +224,12 @@ def _check(result: SweepResult, table: pd.DataFrame, terms: tuple[str, ...]) -> 
         if _WEIGHT + term not in table:
             known = [str(c).removeprefix(_WEIGHT) for c in table if str(c).startswith(_WEIGHT)]
             reject("the sweep has no such term", suggest(term, known), value=term)
+    if len(table) > MOST_SETTINGS:
+        reject(
+            f"a picture shows at most {MOST_SETTINGS:,} settings",
+            "choose with settings=[...]",
+            value=len(table),
+        )
     if len(terms) not in (2, 3):
         reject(
             f"weights of two or three terms span a picture, not of {len(terms)}",

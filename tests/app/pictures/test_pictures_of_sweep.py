@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from matplotlib.figure import Figure
+from refzones.app.pictures import of_sweep
 from refzones.instances import InputError
 from refzones.solver import SweepResult, sweep
 
@@ -97,6 +98,13 @@ def test_values_in_place_of_winners(plane: SweepResult) -> None:
     (drawn,) = [c for c in figure.axes[0].collections if c.get_array() is not None]
     scores = plane.answers["score"]
     assert sorted(drawn.get_array()) == sorted(scores)
+
+
+def test_too_many_settings(plane: SweepResult, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(of_sweep, "MOST_SETTINGS", 5)
+    with pytest.raises(InputError, match=r"'6': a picture shows at most 5 settings; choose with settings="):
+        plane.plot("Waasland")
+    assert areas(plane.plot("Waasland", settings=range(5)))
 
 
 def test_what_cannot_be_drawn_is_told(mixtures: SweepResult, plane: SweepResult) -> None:
