@@ -95,7 +95,8 @@ def _below(front: Front, factors: FloatArray) -> str:
         return f"{number}; a time limit ended the work, others may be missing"
     if front.precision:
         precision = (np.array(front.precision) * factors).tolist()
-        return f"{number}, to a precision of " + ", ".join(f"{p:.2g}" for p in precision)
+        within = [f"{p:.2g} in {term}" for p, term in zip(precision, front.terms, strict=True)]
+        return f"{number}, to within {', '.join(within)}"
     return f"{number}: all there are"
 
 
