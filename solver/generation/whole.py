@@ -18,6 +18,7 @@ from .root import Root
 _FIRST = 4_000  # sets that the first programme may choose from, or more where there are many municipalities:
 _EACH = 8  # for each of them
 _MOST = 400_000  # sets that are listed for the last one
+_PACE = 500_000  # branches a second that a search gets through at least, on a busy machine
 _STEP = 4.0  # by which the slack of listed sets grows
 _START = 1 / 64  # of the gap
 
@@ -110,8 +111,11 @@ class Whole:
         """Sets with at most some slack, or a little more; None when they are too many."""
         root = self.root
         theta = -(slack + root.excess + 2 * root.margin)
+        left = self.deadline.remaining
+        # a search does not look at the clock
+        limit = 1 << 40 if left is None else int(_PACE * left) + 1
         found = root.pricer.all_above(
-            root.rates, root.duals, theta, limit=1 << 40, most=_MOST, deadline=self.deadline
+            root.rates, root.duals, theta, limit=limit, most=_MOST, deadline=self.deadline
         )
         if not found.is_complete or len(found.sets) > _MOST:
             return None
