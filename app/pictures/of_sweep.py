@@ -77,6 +77,7 @@ def plot_sweep(
     plane = _plane(weights, picked)
     regions = list(dict.fromkeys(result.answers["region"])) if region is None else [region]
     where = "all regions" if len(regions) > 1 else str(regions[0])
+    spot = plane.place(_base(result, table, picked))
     below = f"{len(table):,} weightings" + (", each answer proved" if _is_proved(table) else "")
     if colour:
         figure, axes = on(None, 7.2, 5.4)
@@ -87,11 +88,10 @@ def plot_sweep(
         axes, side = figure.subplots(1, 2, width_ratios=(2.1, 1.0))
         winners, names = _winners(result, table, region)
         found = fields(plane.points, winners, plane.shape)
-        draw_fields(axes, found)
+        draw_fields(axes, found, free=spot)
         draw_legend(side, found, names, "best under")
         titled(axes, title or f"Which plan is best under which weights: {where}", below)
     plane.frame(axes)
-    spot = plane.place(_base(result, table, picked))
     if spot is not None:
         mark(axes, spot, f"'{result.spec.scenario.name}'")
     return figure

@@ -33,6 +33,9 @@ _LETTERED = len(PALETTE)
 _ORDER = tuple(PALETTE[k] for k in (2, 1, 3, 4, 0, 5, 7, 6))
 """The colours of the maps, the ones that differ most first."""
 
+_BESIDE = 0.06
+"""Distance from a letter to a mark, likewise."""
+
 _OTHERS = "#dfe2e6"
 _FEW = 48
 _ROOM = 0.016
@@ -162,8 +165,8 @@ def fills_of(found: Fields) -> dict[int, str]:
     return fills | dict(zip(found.plans, _ORDER, strict=False))
 
 
-def draw_fields(axes: Any, found: Fields) -> None:
-    """Draw the areas with their letters."""
+def draw_fields(axes: Any, found: Fields, free: FloatArray | None = None) -> None:
+    """Draw the areas with their letters, none of them over a place that is to stay free."""
     fills = fills_of(found)
     for plan, area in found.areas.items():
         _draw_area(axes, area, fills[plan])
@@ -171,7 +174,7 @@ def draw_fields(axes: Any, found: Fields) -> None:
     for plan in found.plans[:_LETTERED]:
         if plan in found.areas:
             size = np.array([right - left, top - bottom])
-            _write_letter(axes, found.areas[plan], found.letter(plan), size)
+            _write_letter(axes, found.areas[plan], found.letter(plan), fills[plan], size, free)
 
 
 def draw_values(axes: Any, points: FloatArray, values: FloatArray, plane: Geometry, label: str) -> None:
@@ -204,8 +207,12 @@ def _scaled(shape: Geometry, by: FloatArray) -> Geometry:
     return shapely.transform(shape, lambda points: points * by)
 
 
-def _write_letter(axes: Any, area: Geometry, letter: str, size: FloatArray) -> None:
+def _write_letter(
+    axes: Any, area: Geometry, letter: str, fill: str, size: FloatArray, free: FloatArray | None
+) -> None:
     """Write a letter in the widest place of the largest part, where there is room for it."""
+    from matplotlib.patheffects import withStroke
+
     largest = max(shapely.get_parts(area), key=lambda part: part.area)
     if largest.is_empty or largest.geom_type != "Polygon":
         return
@@ -215,9 +222,20 @@ def _write_letter(axes: Any, area: Geometry, letter: str, size: FloatArray) -> N
     middle = shapely.centroid(scaled)
     centred = scaled.contains(middle) and scaled.boundary.distance(middle) > 0.8 * circle.length
     spot = np.array(middle.coords[0] if centred else circle.coords[0]) * size
+    if free is not None and np.hypot(*((spot - free) / size)) < _BESIDE:
+        spot = free - (_BESIDE * size[0], 0)
     if circle.length >= _ROOM:
+        # the edge hides the dot of a setting below the letter
         axes.text(
-            *spot, letter, ha="center", va="center", fontsize=11, fontweight="bold", color=INK, zorder=4
+            *spot,
+            letter,
+            ha="center",
+            va="center",
+            fontsize=11,
+            fontweight="bold",
+            color=INK,
+            zorder=4,
+            path_effects=[withStroke(linewidth=3, foreground=fill)],
         )
 
 
@@ -304,7 +322,8 @@ def draw_legend(axes: Any, found: Fields, names: Mapping[int, str], heading: str
              zip(found.plans[:_LETTERED], found.share, strict=False)]  # fmt: skip
     rest = sum(found.share[_LETTERED:])
     if rest > 0:
-        shown.append(("", _OTHERS, rest, f"{len(found.plans) - _LETTERED} other plans"))
+        others = len(found.plans) - _LETTERED
+        shown.append(("", _OTHERS, rest, f"{others} other plan" + ("s" if others > 1 else "")))
     if (nothing := 1 - sum(found.share)) > 1e-9:
         shown.append(("", "#ffffff", nothing, "no plan"))
     step = 1 / (_LETTERED + 5)
