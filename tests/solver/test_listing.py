@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from refzones.instances import load
 from refzones.instances.problems import InputError
 from refzones.models import Scenario
