@@ -33,11 +33,14 @@ class Mark:
         Where it stands.
     better : float or None
         Share of all plans that are better than it, 0 to 1; None where it is not known.
+    sample : int
+        Number of random plans that this share rests on; 0 where it is exact.
     """
 
     name: str
     value: float
     better: float | None = None
+    sample: int = 0
 
 
 def draw_distribution(
@@ -111,11 +114,13 @@ def shares(counts: Sequence[float]) -> FloatArray:
     return np.array([float(count / total) if total else 0.0 for count in counts], dtype=np.float64)
 
 
-def rank_in_words(better: float) -> str:
-    """Say where a plan stands among all, given the share of plans that are better."""
+def rank_in_words(better: float, sample: int = 0) -> str:
+    """Say where a plan stands among all, given the share of plans that are better, exact or of a sample."""
     if better <= 0:
-        return "best of all plans"
+        return f"better than {sample:,} random plans" if sample else "best of all plans"
     below = 100 * better
+    if sample:
+        return f"about {_percent(below)} of all plans are better"
     if below < 0.001:
         ones = round(1 / better)
         return f"one plan in {round(ones, 2 - len(str(ones))):,} is better"
@@ -163,7 +168,7 @@ def _draw_mark(axes: Any, mark: Mark, number: int, edges: FloatArray, height: fl
     axes.plot([mark.value, mark.value], [0, height], color=colour, linestyle=dashes, linewidth=1.8, zorder=4)
     axes.plot([mark.value], [height], marker="o", color=colour, markersize=5, zorder=5)
     left = mark.value < (float(edges[0]) + float(edges[-1])) / 2
-    text = mark.name if mark.better is None else f"{mark.name}\n{rank_in_words(mark.better)}"
+    text = mark.name if mark.better is None else f"{mark.name}\n{rank_in_words(mark.better, mark.sample)}"
     axes.annotate(
         text,
         (mark.value, height),

@@ -66,7 +66,7 @@ def plot_census(
     edges, counts = _in_unit(found, factor)
     named = {"this plan": plans} if isinstance(plans, Plan) else dict(plans or {})
     marks = [_mark(census, one, name, plan, term, factor) for name, plan in named.items()]
-    if term == SCORE and not any(mark.better == 0 for mark in marks):
+    if term == SCORE and not any(mark.better == 0 and not mark.sample for mark in marks):
         marks.insert(0, Mark(OPTIMUM, factor * found.read(found.most), 0.0))
     return draw_distribution(
         edges,
@@ -166,9 +166,12 @@ def _mark(census: Census, one: RegionCensus, name: str, plan: Plan, term: str, f
         reject(f"the plan '{name}' does not hold all of {one.region}, and nothing else of it")
     if term == SCORE:
         score = sum(part.score_nano for part in parts)
+        if score == one.distributions[SCORE].most:
+            return Mark(name, score / NANO, 0.0)
         standing = one.standing(score)
         everyone = standing.lower + standing.equal + standing.higher
-        return Mark(name, score / NANO, standing.higher / everyone)
+        sample = 0 if standing.is_exact else everyone
+        return Mark(name, score / NANO, standing.higher / everyone, sample)
     return Mark(name, factor * _value(census, parts, term))
 
 

@@ -37,6 +37,14 @@ def test_rank_in_words(better: float, words: str) -> None:
     assert rank_in_words(better) == words
 
 
+@pytest.mark.parametrize(
+    ("better", "words"),
+    [(0.0, "better than 20,000 random plans"), (0.0123, "about 1.2 % of all plans are better")],
+)
+def test_a_sample_proves_nothing_best(better: float, words: str) -> None:
+    assert rank_in_words(better, 20_000) == words
+
+
 def test_bars_are_the_shares_and_marks_stand_at_their_values() -> None:
     edges, counts = np.linspace(0, 10, 11), [0, 1, 2, 5, 9, 9, 5, 2, 1, 0]
     marks = [Mark("optimum", 9.5, 0.0), Mark("ours", 2.5, 0.9)]

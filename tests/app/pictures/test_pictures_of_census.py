@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -71,6 +72,17 @@ def test_marks_stand_at_values_and_say_how_many_are_better(counted: Census, grid
     assert "best of all plans" in "".join(text.get_text() for text in figure.axes[0].texts)
     # the best plan is not marked twice
     assert list(marks(plot_census(counted, {"solved": best}, region="R1"))) == ["solved"]
+
+
+def test_a_sample_is_told_and_proves_nothing_best(counted: Census, grids: Instance) -> None:
+    sampled = replace(counted, by_region=tuple(replace(one, cut=None) for one in counted.by_region))
+    best = solve(grids, SCENARIO).plan
+    drawn = min(counted.draw(20, seed=3), key=lambda plan: plan.score_nano)
+    figure = plot_census(sampled, {"ours": drawn, "solved": best}, region="R1")
+    ours, solved = (text.get_text() for text in figure.axes[0].texts if "plans" in text.get_text())
+    assert ours.splitlines()[1].startswith("about ")
+    # known from the least and the most of all plans, which are exact
+    assert solved == "solved\nbest of all plans"
 
 
 def test_a_mean_is_one_over_the_regions_own_inhabitants(counted: Census, grids: Instance) -> None:
