@@ -13,7 +13,7 @@ test: $(VENV)/.test .typing/refzones
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	MYPYPATH=.typing $(BIN)/mypy $(ROOMS:%=-p refzones.%)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses logical --dist loadfile
 
 # runs the notebooks of docs/notebooks again and stores what comes out
 notebooks: $(VENV)/.test

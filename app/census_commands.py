@@ -177,32 +177,34 @@ def _show(found: Census, standings: list[Standing]) -> None:
     from . import show
 
     placed = {one.region: one for one in standings}
+    total = "?" if found.count is None else _short(found.count)
     table = Table(title=f"all plans of {found.instance.name}, scenario '{found.scenario.name}'")
     table.add_column("region")
-    headings = ["municipalities", "candidates", "plans", "best", "mean", "worst", "seconds"]
+    headings = ["candidates", "plans", "best", "mean", "worst"]
     if standings:
-        headings.insert(6, "percentile")
+        headings.append("percentile")
     for heading in headings:
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     for one in found.by_region:
         ends = one.scores
         cells = ["-"] * 3 if ends is None else [f"{nano / NANO:.3f}" for nano in (ends[1], ends[2], ends[0])]
         if standings:
             cells.append(_percentile(placed.get(one.region)))
-        sizes = (f"{len(one.of):,}", f"{one.candidates:,}", number_of_plans(one))
-        table.add_row(one.region, *sizes, *cells, f"{one.seconds:.2f}")
+        table.add_row(one.region, f"{one.candidates:,}", number_of_plans(one), *cells)
     if len(found.by_region) > 1:
-        members, candidates = (
-            sum(numbers)
-            for numbers in zip(*((len(o.of), o.candidates) for o in found.by_region), strict=True)
-        )
-        total = "?" if found.count is None else f"{found.count:,}"
-        rest = ["-"] * (len(headings) - 4)
-        table.add_row("all together", f"{members:,}", f"{candidates:,}", total, *rest, f"{found.seconds:.2f}")
+        candidates = sum(one.candidates for one in found.by_region)
+        table.add_row("all together", f"{candidates:,}", total, *["-"] * (len(headings) - 2))
     show.console.print(table)
     for one in found.by_region:
         if one.note and one.count != 0:
             show.console.print(f"{one.region}: {one.note}", soft_wrap=True, highlight=False)
+
+
+def _short(number: int) -> str:
+    """All digits while they can be read, else powers of ten."""
+    return (
+        f"{number:,}" if number < 10**15 else f"{float(number):.4g}" if number < 10**300 else "beyond 1e300"
+    )
 
 
 def _percentile(standing: Standing | None) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from refzones.app.cli import main
+
+os.environ["COLUMNS"] = "200"  # the console reads it once, when it is made
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -16,7 +19,6 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureF
     """Run the command; give exit code, output and errors. No way of ending may show a traceback."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REFZONES_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.setenv("COLUMNS", "200")
 
     def call(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr("sys.argv", ["refzones", *arguments])
