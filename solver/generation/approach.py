@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from ...instances.arrays import FloatArray, IntArray
 from ...models.scorer import NANO
+from ..engines import EngineError
 from .columns import Columns, as_candidates
 from .land import Land
 from .master import Master, Solved
@@ -46,10 +48,11 @@ class Steady:
         least, most = _TIMES
         for _ in range(min(most, max(least, _TOGETHER // size))):
             self.master.cover(1.0 + tilt * (2.0 * self._rng.random(size) - 1.0))
-            found.append(self.master.solve().duals)
+            with suppress(EngineError):  # without artificial columns there may be no way to cover this
+                found.append(self.master.solve().duals)
         self.master.cover(np.ones(size))
         solved = self.master.solve()
-        mean: FloatArray = np.mean(found, axis=0)
+        mean: FloatArray = np.mean(found or [solved.duals], axis=0)
         return solved, mean
 
 

@@ -42,11 +42,15 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
     state[order] = FREE
     theta = found.theta
     filled[0], value[0], need[0] = q[0], a[0], functions & ~here.has[0]
+    wanted, far = _farness(land, here, functions, order)
+    toll = np.zeros((r + 1, len(far)))  # of a way from the vertices taken to what is wanted
     value[0] -= enter(land, rates, here, 0, 1)
     upper, u = fill(a, q, order, state, land.high - q[0], land.low - q[0], value[0])
     bound[0] = upper
     for k in order:
         w[k] = a[k] - u * q[k]
+    _measure(here, order, wanted, far)
+    toll[0] = far[:, 0]
     depth, count = 0, 0
     state[0] = TAKEN
     for k in range(here.start[0], here.start[1]):
@@ -60,7 +64,8 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
             x = beside[at[depth] - 1]
             state[x] = BARRED
             bound[depth] -= max(0.0, w[x])
-        if at[depth] == end[depth] or bound[depth] + rest_of(land, rates, filled[depth]) <= theta[0]:
+        most = bound[depth] - _highest(toll[depth]) + rest_of(land, rates, filled[depth])
+        if at[depth] == end[depth] or most <= theta[0]:
             for k in range(begin[depth], end[depth]):
                 state[beside[k]] = FREE if fresh[k] else BESIDE
             enter(land, rates, here, taken[depth], -1)
@@ -72,7 +77,10 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
         if total > land.high:
             continue
         upper = bound[depth] + min(0.0, w[x])
-        if upper + rest_of(land, rates, total) <= theta[0]:
+        for i in range(len(far)):
+            toll[depth + 1, i] = min(toll[depth, i], far[i, x])
+        way = _highest(toll[depth + 1])
+        if upper - way + rest_of(land, rates, total) <= theta[0]:
             continue
         found.counts[BRANCHES] += 1
         if found.counts[BRANCHES] >= limit:
@@ -89,7 +97,7 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
             _offer(land, rates, here, taken, depth + 2, here_value, keep_best, found)
         cap, low = land.high - total, land.low - total
         upper -= lost
-        if upper + rest <= theta[0] or not may_go_on(
+        if upper - way + rest <= theta[0] or not may_go_on(
             here, a, order, here_need, cap, low, here_value, theta[0] - rest
         ):
             enter(land, rates, here, x, -1)
@@ -109,6 +117,63 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
                 count = _insert(beside, fresh, w, begin[depth], count, y)
         end[depth] = count
     here.touching[:] = 0
+
+
+@nb.njit(cache=True, nogil=True)
+def _farness(land: Any, here: Any, functions: Any, order: Any) -> Any:
+    """Who offers what a set of the setting must hold: each function, a member in each main zone."""
+    wanted = 0
+    bit = np.int64(1)
+    while bit <= functions:
+        wanted += functions & bit != 0
+        bit <<= 1
+    layers = len(land.zone)
+    offers = np.zeros((wanted + layers, len(here.vertex)), np.bool_)
+    i, bit = 0, np.int64(1)
+    while bit <= functions:
+        if functions & bit:
+            for k in range(len(here.vertex)):
+                offers[i, k] = here.has[k] & bit != 0
+            i += 1
+        bit <<= 1
+    for layer in range(layers):
+        for k in range(len(here.vertex)):
+            offers[wanted + layer, k] = land.zone[layer, here.vertex[k]] == here.zones[layer]
+    return offers, np.full(offers.shape, np.inf)
+
+
+@nb.njit(cache=True, nogil=True)
+def _measure(here: Any, order: Any, offers: Any, far: Any) -> None:
+    """Find what the cheapest way from each vertex to one that offers something loses, in negative `w`.
+
+    The vertex that the way begins with is not counted, the one that it ends with is.
+    """
+    for i in range(len(offers)):
+        near = far[i]
+        for k in range(len(near)):
+            if offers[i, k] and (k == 0 or here.state[k] != BARRED):
+                near[k] = 0.0
+        changed = True
+        while changed:  # Bellman and Ford: ways are short
+            changed = False
+            for x in order:
+                if near[x] == np.inf:
+                    continue
+                cost = near[x] + max(0.0, -here.w[x])
+                for k in range(here.start[x], here.start[x + 1]):
+                    y = here.near[k]
+                    if cost < near[y]:
+                        near[y] = cost
+                        changed = True
+
+
+@nb.njit(cache=True, nogil=True)
+def _highest(tolls: Any) -> Any:
+    """The largest of some tolls: ways may have vertices in common, so they do not add up."""
+    most = 0.0
+    for toll in tolls:
+        most = max(most, toll)
+    return most
 
 
 @nb.njit(cache=True, nogil=True)

@@ -8,7 +8,7 @@ cost of S is a sum over its members (beside terms of its population, and zones t
 
     a_v = p_v (gain of M - effort rate e_vj - straddle rates of foreign zones) - stacking_v - dual_v
 
-Three bounds cut it off, each from the multiplier u of the population bounds for which the fractional knapsack
+Four bounds cut it off, each from the multiplier u of the population bounds for which the fractional knapsack
 over all vertices within reach is least (Dantzig 1957):
 
 - settings: a setting falls as a whole when the fractional knapsack is below the threshold;
@@ -16,7 +16,10 @@ over all vertices within reach is least (Dantzig 1957):
   is dropped when the bound less that loss, a shortest path, is below the threshold; a setting, when the
   nearest vertex with one of its functions, or of one of its zones, is;
 - branches: taking a vertex loses its negative w, barring it its positive w; where that is not enough the
-  knapsack is filled again with what is left.
+  knapsack is filled again with what is left;
+- ways: a set that lacks a function or a member in a main zone must still go to one, and loses the negative w
+  on the cheapest way. Without this, searches promise themselves functions that lie far off: of 199 seats, 39
+  passed 20,000 branches where 3 do now.
 
 Sets are listed as in Avis and Fukuda (1996): a branch takes one vertex beside the set and bars, for good,
 those that were tried before it, so that nothing is met twice within a setting. A set is reported by its best
