@@ -19,7 +19,7 @@ from .partition import FrameAnswer
 from .scoring import score_all
 
 _PATIENCE = 120.0  # seconds for a proof where no time limit is given
-_SEARCHED = 0.2  # share of the time for a plan to generate columns from
+_SEARCHED = 0.15  # share of the time for a plan to generate columns from
 
 Part = tuple[int, ...]
 

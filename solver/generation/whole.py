@@ -17,10 +17,10 @@ from .root import Root
 
 _FIRST = 4_000  # sets that the first programme may choose from, or more where there are many municipalities:
 _EACH = 8  # for each of them
-_MOST = 400_000  # sets that are listed for the last one
+_MOST = 2_000_000  # sets that are listed for the last one
 _PACE = 500_000  # branches a second that a search gets through at least, on a busy machine
-_STEP = 4.0  # by which the slack of listed sets grows
-_START = 1 / 64  # of the gap
+_STEP = 4.0  # by which the slack of listed sets grows, up to half the gap, then it doubles
+_START = 1 / 4  # of the gap
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Whole:
                 return
             if not math.isfinite(slack):
                 return
-            slack *= _STEP
+            slack = min(_STEP * slack, max(2.0 * slack, self._gap() / 2))
             if slack > 4 * self._widest:
                 slack = math.inf
 
