@@ -8,10 +8,12 @@ and figures of what is kept.
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +22,7 @@ from machine import described, load_average, machine
 from measure import Measured, measure
 from refzones.instances import InputError, Problems, reject
 from registry import Benchmark, Case, benchmark, benchmarks
-from results import Row, complaints, frame_of, rows_of, write_rows
+from results import Row, complaints, frame_of, read_rows, rows_of, write_rows
 from tables import table
 
 RESULTS = Path(__file__).with_name("results")
@@ -49,7 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--smoke", action="store_true", help="a few small cases of each, in less than a minute"
     )
-    parser.add_argument("--cases", default="", metavar="TEXT", help="only cases whose label holds this text")
+    parser.add_argument(
+        "--cases",
+        default="",
+        metavar="TEXT",
+        help="only cases whose label holds this text; results of the others are kept",
+    )
     parser.add_argument("--limit", type=float, metavar="SECONDS", help="time limit of every case, above 0")
     parser.add_argument("--repeat", type=int, metavar="N", help="measurements of every case, 1 or more")
     parser.add_argument(
@@ -120,15 +127,40 @@ def _measured(one: Benchmark, folder: Path, about: Row, options: argparse.Namesp
         cases = [replace(case, limit=options.limit) for case in cases]
     repeats = options.repeat or (1 if options.smoke else one.repeat)
     memory = int(2**30 * (options.memory or 0.9 * float(about["memory_gb"])))
-    rows: list[Row] = []
+    rows = _kept(one, folder, cases) if options.cases and not options.smoke else []
     for case in cases:
         for repeat in range(1, repeats + 1):
             moment = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "load": load_average()}
             measured = measure(one, case, memory=memory)
             rows += rows_of(one, case, repeat, measured, moment | about)
+            rows.sort(key=_place(one))  # stable: repeats and phases stay as they are
             write_rows(rows, folder, one.name)
             _say(case, measured)
     return rows
+
+
+def _kept(one: Benchmark, folder: Path, measured: Sequence[Case]) -> list[Row]:
+    """Rows of the cases of a sweep that are not measured again."""
+    before = read_rows(folder, one.name)
+    if before is None:
+        return []
+    others = {_key(case) for case in one.sweep()} - {_key(case) for case in measured}
+    return [row for row in before.to_dict("records") if _key_of_row(row) in others]
+
+
+def _place(one: Benchmark) -> Callable[[Row], int]:
+    """Give a row the place of its case in the sweep; cases of a smoke run stay in order."""
+    places = {_key(case): place for place, case in enumerate(one.sweep())}
+    return lambda row: places.get(_key_of_row(row), 0)
+
+
+def _key(case: Case) -> tuple[object, ...]:
+    options = json.dumps(dict(case.options), sort_keys=True)
+    return case.instance, case.method, case.engine, options, float(case.limit)
+
+
+def _key_of_row(row: Row) -> tuple[object, ...]:
+    return row["instance"], row["method"], row["engine"], row["options"], row["limit"]
 
 
 def _say(case: Case, measured: Measured) -> None:

@@ -76,3 +76,18 @@ def test_every_sweep_has_distinct_cases_with_a_limit() -> None:
             keys = [(case.label, case.limit) for case in cases]
             assert len(set(keys)) == len(keys), one.name
             assert all(case.limit > 0 for case in cases), one.name
+
+
+def test_some_cases_leave_the_results_of_the_others(tmp_path: Path) -> None:
+    def run_some(text: str) -> list[tuple[str, str]]:
+        main(["selftest", "--out", str(tmp_path), "--cases", text])
+        found = read_rows(tmp_path, "selftest")
+        assert found is not None
+        return list(zip(found["method"], found["measured_at"], strict=True))
+
+    works = run_some("works")
+    assert [method for method, _ in works] == ["works"]
+    both = run_some("breaks")
+    assert [method for method, _ in both] == ["breaks", "works"]
+    assert both[1] == works[0]
+    assert [method for method, _ in run_some("works")] == ["breaks", "works"]
