@@ -22,7 +22,7 @@ notebooks: $(VENV)/.test
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/flanders.py
 
-# everything in benchmarks/README.md: more than half an hour
+# everything in benchmarks/README.md: about an hour
 bench-all: $(VENV)/.bench
 	$(BIN)/python benchmarks/run.py --all
 	$(BIN)/python benchmarks/report.py
