@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -66,19 +67,24 @@ def plain(axes: Any, *, grid: str = "") -> None:
         axes.set_axisbelow(True)
 
 
+_LETTERS = 12.5  # of the text below a title, in an inch
+
+
 def titled(axes: Any, title: str, below: str = "") -> None:
-    """Write a title to the left, and a line below it in paler ink."""
+    """Write a title to the left, and a text below it in paler ink, broken where it is too wide."""
+    share = axes.get_subplotspec().get_gridspec().ncols if axes.get_subplotspec() else 1
+    lines = textwrap.wrap(below, max(20, int(_LETTERS * axes.figure.get_figwidth() / share)))
     axes.set_title(
-        title + ("\n" if below else ""),
+        title + "\n" * len(lines),
         loc="left",
         fontsize=12,
         fontweight="bold",
         color=INK,
         parse_math=False,
     )
-    if below:
+    if lines:
         axes.annotate(
-            below,
+            "\n".join(lines),
             (0, 1),
             xytext=(0, 7),
             xycoords="axes fraction",

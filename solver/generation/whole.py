@@ -20,7 +20,8 @@ _EACH = 8  # for each of them
 _MOST = 2_000_000  # sets that are listed for the last one
 _PACE = 500_000  # branches a second that a search gets through at least, on a busy machine
 _STEP = 4.0  # by which the slack of listed sets grows, up to half the gap, then it doubles
-_START = 1 / 4  # of the gap
+_START = 1 / 4  # of the gap; less where that is too much
+_LEAST = 1 / 2_000
 
 
 @dataclass
@@ -80,12 +81,18 @@ class Whole:
         """
         self._tighten(self.root.whole_bound)
         gap = self._gap()
-        slack = max(1e-6, (1.0 if math.isinf(gap) else gap) * _START)
-        while True:
+        known = 1.0 if math.isinf(gap) else gap
+        slack, too_wide = max(1e-6, known * _START), 0.0  # the least slack that is too much; 0 for none
+        answered = False
+        while slack > known * _LEAST:
             slack = min(slack, self._gap())
-            parts = self._within(slack)
+            parts = None if too_wide and slack >= too_wide else self._within(slack)
             if parts is None:
-                return
+                if answered:
+                    return
+                too_wide, slack = slack, slack / _STEP
+                continue
+            answered = True
             answer = self._solve(parts, self.deadline)
             if self._is_closed(slack, answer):
                 return
