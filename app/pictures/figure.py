@@ -93,4 +93,4 @@ def titled(axes: Any, title: str, below: str = "") -> None:
             color=PALE_INK,
             va="bottom",
             parse_math=False,
-        )
+        ).set_in_layout(False)  # axes keep their width, whatever is written above them
