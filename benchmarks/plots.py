@@ -21,6 +21,7 @@ _CLOSED = 1e-6
 """Gaps below this are drawn as closed: engines' tolerance, in the words of the tables."""
 _SIZE = (7.0, 4.2)  # inches
 _MARKERS = "osD^vP*X<>hp"
+_LINES = ("-", "--", "-.", ":")
 
 
 def profile(times: pd.DataFrame) -> pd.DataFrame:
@@ -51,31 +52,42 @@ def profile(times: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw_profile(frame: pd.DataFrame) -> Figure:
-    """Draw the performance profile of formulations and engines; proofs within tolerance count."""
+    """Draw the performance profile of formulations and engines; proofs within tolerance count.
+
+    Only instances that each of them was tried on: what was not tried is not unsolved. A colour stands for a
+    formulation, a marker for an engine.
+    """
     cases = cases_of(frame)
     cases["name"] = (cases["method"] + " " + cases["engine"]).str.strip()
     cases["seconds"] = cases["t:build"] + cases["t:solve"]
     cases.loc[~cases["status"].isin(["optimal", "infeasible"]), "seconds"] = np.nan
-    names = list(dict.fromkeys(cases["name"]))
-    shares = profile(cases.pivot(index="instance", columns="name", values="seconds")[names].astype(float))
+    tried = cases.groupby("instance")["name"].nunique()
+    cases = cases[cases["instance"].isin(tried.index[tried == tried.max()])]
+    shares = profile(cases.pivot(index="instance", columns="name", values="seconds").astype(float))
     figure, axes = _figure("times the seconds of the fastest", "share of instances proved")
     last = max(float(shares.index.max()) * 1.5, 10.0)
-    for k, name in enumerate(names):
+    methods, engines = list(dict.fromkeys(cases["method"])), list(dict.fromkeys(cases["engine"]))
+    for name, method, engine in dict.fromkeys(
+        zip(cases["name"], cases["method"], cases["engine"], strict=True)
+    ):
         x, y = [*shares.index, last], [*shares[name], shares[name].iloc[-1]]
+        kind = engines.index(engine)
         axes.step(
             x,
             y,
             where="post",
             label=name,
-            color=f"C{k}" if k < 10 else "black",  # there are ten colours
-            marker=_MARKERS[k % len(_MARKERS)],
+            color=f"C{methods.index(method)}",
+            linestyle=_LINES[kind % len(_LINES)],
+            marker=_MARKERS[kind % len(_MARKERS)],
             markersize=4,
             markevery=0.2,
         )
     axes.set_xscale("log")
     axes.set_xlim(1.0, last)
     axes.set_ylim(-0.02, 1.02)
-    return _labelled(figure, axes)
+    axes.legend(fontsize=7, frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return figure
 
 
 def draw_gap(frame: pd.DataFrame) -> Figure:
