@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...instances.arrays import FloatArray, IntArray
-from ...instances.instance import Instance
 from ...instances.problems import reject, suggest
-from ...models.question import Question, ask
-from ...models.scenario import Scenario
-from ...models.scorer import NANO, Scorer
+from ...models.scorer import NANO
+from ..family import Family
 from ..listing import Part
-from ..region import make_parts
 from ..result import Plan
 from .below import Cut, plans_below
 from .draw import draw, parts_of
@@ -210,20 +207,15 @@ class RegionCensus:
 
 
 @dataclass(frozen=True, eq=False)
-class Census:
+class Census(Family):
     """All plans of an instance under a scenario, region by region.
 
     Attributes
     ----------
-    instance : Instance
-    scenario : Scenario
-        Of one level.
     by_region : tuple of RegionCensus
     seconds : float
     """
 
-    instance: Instance
-    scenario: Scenario
     by_region: tuple[RegionCensus, ...]
     seconds: float
 
@@ -265,16 +257,6 @@ class Census:
         """
         found = [one.draw(number, seed + k) for k, one in enumerate(self.by_region)]
         return [self.plan_of([part for parts in row for part in parts]) for row in zip(*found, strict=True)]
-
-    @cached_property
-    def _put(self) -> tuple[Question, Scorer]:
-        return ask(self.instance, self.scenario), Scorer(self.instance, self.scenario)
-
-    def plan_of(self, parts: list[Part]) -> Plan:
-        """Make a plan of its parts: seats, values and scores."""
-        question, scorer = self._put
-        mergers = tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members))
-        return Plan(mergers, (), self.instance, self.scenario)
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row a region.
@@ -338,7 +320,7 @@ class Census:
 
     def pair_rows(self) -> list[tuple[object, ...]]:
         """Rows of `pair_frame`."""
-        instance, question = self.instance, self._put[0]
+        instance, question = self.instance, self.question
         return [
             (
                 one.region,
