@@ -15,6 +15,7 @@ from .arrays import BoolArray, FloatArray, IntArray, frozen
 from .checks import check_shapes, check_values
 from .parts import OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
 from .problems import Problems, reject, suggest
+from .text import Gazetteer
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,6 +137,11 @@ class Instance:
         return MappingProxyType({code: i for i, code in enumerate(self.codes)})
 
     @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Finds municipalities by what people write."""
+        return Gazetteer(self.codes, self.names)
+
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of everything that can change an answer, as 64 hexadecimal digits."""
         digest = hashlib.sha256()
@@ -172,12 +178,12 @@ class Instance:
         return f"{self.names[municipality]} ({self.codes[municipality]})"
 
     def find(self, text: str) -> int:
-        """Find a municipality by code or by name, in whatever case.
+        """Find a municipality by code or by name, however they are written (see `Gazetteer`).
 
         Parameters
         ----------
         text : str
-            NIS code or name.
+            NIS code, name, or both as in ``Melle (44040)``.
 
         Returns
         -------
@@ -187,26 +193,9 @@ class Instance:
         Raises
         ------
         KeyError
-            Nothing matches, or more than one name does; the message says what is nearest.
+            Nobody is meant, or more than one could be; the message says why.
         """
-        wanted = text.strip()
-        if wanted in self.index:
-            return self.index[wanted]
-        same = [i for i, name in enumerate(self.names) if name.casefold() == wanted.casefold()]
-        if len(same) == 1:
-            return same[0]
-        if same:
-            raise KeyError(
-                "more than one municipality has this name; use the code: "
-                + ", ".join(self.label(i) for i in same)
-            )
-        if wanted.isdigit():
-            return self._no_code(wanted)
-        raise KeyError(f"no municipality has this name; {suggest(wanted, self.names)}")
-
-    def _no_code(self, wanted: str) -> int:
-        near = min(range(len(self)), key=lambda i: (_code_distance(self.codes[i], wanted), self.codes[i]))
-        raise KeyError(f"no municipality has this code; did you mean {self.label(near)}?")
+        return self.gazetteer.find(text)
 
     def restricted(self, regions: Sequence[str]) -> Instance:
         """Keep the municipalities of some regions only, with the borders between them.
@@ -307,10 +296,3 @@ def _villages_of(villages: Villages | None, place: IntArray) -> Villages | None:
         villages.x[kept],
         villages.y[kept],
     )
-
-
-def _code_distance(code: str, wanted: str) -> tuple[int, int]:
-    """Order codes by how many digits differ, then by numeric distance."""
-    length = max(len(code), len(wanted))
-    digits = sum(a != b for a, b in zip(code.zfill(length), wanted.zfill(length), strict=True))
-    return digits, abs(int(code) - int(wanted)) if code.isdigit() else 0

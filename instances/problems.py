@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
 
+_LISTED = 40
+"""How many known words a remedy lists at most."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -133,11 +136,11 @@ def suggest(word: str, known: Iterable[str]) -> str:
     Returns
     -------
     str
-        ``"did you mean 'x'?"``, or the list of known words when none is near.
+        ``"did you mean 'x'?"``; the known words where none is near, unless they are too many to read.
     """
     words = list(known)
     folded = {name.casefold(): name for name in words}
     near = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
     if near:
         return f"did you mean '{folded[near[0]]}'?"
-    return "known: " + ", ".join(words) if words else ""
+    return "known: " + ", ".join(words) if 0 < len(words) <= _LISTED else ""

@@ -25,7 +25,7 @@ def edited(file: Path, old: str, new: str) -> None:
 SCENARIOS = {
     "unknown code in a lock": (
         'preset = "mergers"\n[locks]\nalone = ["24063"]',
-        "locks.alone: no municipality has this code; did you mean Leuven (24062)?",
+        "locks.alone: no municipality has this code; those here are like 11001",
     ),
     "unknown name in a lock": (
         'preset = "mergers"\n[locks]\napart = [["Leuve", "Gent"]]',

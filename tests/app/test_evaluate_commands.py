@@ -233,7 +233,7 @@ def test_plan_of_other_data(run, solved: str) -> None:
         (("mine.csv", "-i", "flanders"), "there is no embedded instance of this name"),
         (("mine.csv", "-s", "merger"), "there is no preset of this name"),
         (("mine.csv", "-c", "plan"), "the file has none of the columns plan"),
-        (("wrong.csv",), "value '46099': no municipality has this code; did you mean"),
+        (("wrong.csv",), "value '46099': no municipality has this code; those here"),
         (("wrong.csv",), "value 'Gend': no municipality has this name; did you mean 'Gent'?"),
         (("mine.csv", "--others-alone", "--out", "empty"), "this is a folder, not a file; name a file with"),
         (("mine.csv", "--others-alone", "--out", "mine.csv/x.json"), "cannot be written"),

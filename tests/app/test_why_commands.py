@@ -316,7 +316,7 @@ def test_prices_of_a_table_and_of_another_run(run, plan: Result) -> None:
         ((*WHY, "--together", "M0"), "together: a group needs at least two municipalities"),
         ((*WHY, "--together", "M0", "Gent", "--alone", "Genk"), "value 'Gent': --together: no municipality"),
         ((*WHY, "--together", "M0", "Gent", "--alone", "Genk"), "value 'Genk': --alone: no municipality"),
-        ((*WHY, "--alone", "19999"), "--alone: no municipality has this code; did you mean"),
+        ((*WHY, "--alone", "19999"), "--alone: no municipality has this code; those here"),
         ((*WHY, "--merger", "M3", "M4"), "mergers: M3 (10003), M4 (10004) are in different regions (R0, R1)"),
         ((*WHY, "--together", "M0", "10000"), "together: M0 (10000) stands twice in one group; keep it once"),
         (

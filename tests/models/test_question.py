@@ -104,11 +104,11 @@ def two_regions() -> Instance:
 LOCKS = [
     (
         {"together": [["10001", "10092"]]},
-        "value '10092': locks.together: no municipality has this code; did you mean M2 (10002)?",
+        "value '10092': locks.together: no municipality has this code; those here are like 10000",
     ),
     (
         {"apart": [["10001", "10092"]]},
-        "value '10092': locks.apart: no municipality has this code; did you mean M2 (10002)?",
+        "value '10092': locks.apart: no municipality has this code; those here are like 10000",
     ),
     (
         {"together": [["M0", "M1"]], "apart": [["M1", "M2", "M0"]]},
@@ -156,7 +156,7 @@ def test_unknown_names_of_flanders() -> None:
     with pytest.raises(InputError) as caught:
         ask(load("flanders-2025"), scenario)
     assert [str(problem) for problem in caught.value.problems] == [
-        "value '44022': locks.alone: no municipality has this code; did you mean Gent (44021)?",
+        "value '44022': locks.alone: no municipality has this code; those here are like 11001",
         "value 'Alst': locks.alone: no municipality has this name; did you mean 'Aalst'?",
     ]
 

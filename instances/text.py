@@ -1,0 +1,319 @@
+"""One way to compare names and codes, whatever file or keyboard they come from.
+
+What is shown stays as it was written; what is compared is brought into one form. A text that could mean two
+municipalities means neither: nothing here guesses.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from itertools import product
+
+from .problems import suggest
+
+_DASHES = "\u00ad\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+_APOSTROPHES = (
+    "`\u00b4\u02b9\u02bb\u02bc\u02bd\u02c8\u02ca\u02cb\u2018\u2019\u201a\u201b\u2032\u2035\ua78c\uff07"
+)
+_ONE_SIGN = {ord(sign): "-" for sign in _DASHES[1:]} | {ord(sign): "'" for sign in _APOSTROPHES}
+_LETTERS = {ord(a): b for a, b in zip("æœøłđðþı", ("ae", "oe", "o", "l", "d", "d", "th", "i"), strict=True)}
+
+_MARKS = " \t\r\n\u00a0,;:*\u2020\u2021\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
+"""What may trail a name or code: separators, and the marks of footnotes."""
+
+_QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
+_BLANKS = re.compile(r"\s+")
+_AROUND_DASH = re.compile(r"\s*-[\s-]*")
+
+_ABBREVIATED: Mapping[str, tuple[str, ...]] = {
+    "st": ("sint", "saint", "sankt"),
+    "ste": ("sainte",),
+    "snt": ("sint",),
+    "skt": ("sankt",),
+    "olv": ("onzelievevrouw",),
+}
+_SHORT_WORDS = (
+    (re.compile(r"\bo\.\s?l\.\s?v\b\.?"), "olv "),
+    (re.compile(r"\bo[./]\s?d\b\.?"), "op den "),
+    (re.compile(r"\ba[./]\s?d\b\.?"), "aan de "),
+    (re.compile(r"\bs/"), "sur "),
+)
+_KIND = re.compile(
+    r"^(?:stad|gemeente|gem\.|fusiegemeente|(?:ville|commune) (?:de|d')|(?:city|town|municipality) of)\s*"
+    r"|(?:,\s*|\s+\(|\s+-\s+)(?:stad|gemeente|ville|commune|city|town|municipality)\)?$"
+)
+
+_PREFIX = re.compile(r"^(?:(?:ref)?nis|ins|lau|be|code)[\s:_#.-]*(?:(?:code|nr|be)[\s:_#.-]*)?(?=\d)")
+_FRACTION = re.compile(r"^(\d+)[.,]0*$")
+_THOUSANDS = re.compile(r"^\d{1,3}([ .,'])\d{3}(?:\1\d{3})*$")
+_SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?e\+?\d{1,2}$")
+_BOTH = (
+    re.compile(r"^(?P<name>[^+;]*\S)\s*[(\[]\s*(?P<code>[^()\[\]]*\d)\s*[)\]]$"),
+    re.compile(r"^(?P<name>\D*[^\W\d].*?)[\s:,_-]+(?P<code>\d{3,})$"),
+    re.compile(r"^(?P<code>\d{3,})[\s:,_-]+(?P<name>[^\W\d].*|'.*)$"),
+)
+
+
+def tidy(text: str) -> str:
+    """Give a text to show: as it was written, composed (NFC), without blanks or invisible signs around it."""
+    if text.isascii():
+        return text.strip()
+    text = unicodedata.normalize("NFC", text)
+    start, end = 0, len(text)
+    while start < end and _is_blank(text[start]):
+        start += 1
+    while end > start and _is_blank(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def fold(text: str) -> str:
+    """Give the form in which names are compared.
+
+    Compatible Unicode signs, upper and lower case, dashes and apostrophes of every kind, invisible signs and
+    runs of blanks make no difference; accents, points and the place of dashes do.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        Not to be shown.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_ONE_SIGN))
+        text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf").translate(_ONE_SIGN)
+    elif "`" in text:
+        text = text.replace("`", "'")
+    text = _BLANKS.sub(" ", text.casefold()).strip()
+    if "-" in text:
+        text = _AROUND_DASH.sub("-", text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def loose(text: str) -> frozenset[str]:
+    """Give the forms in which a name is compared when `fold` finds nobody.
+
+    Accents, points, dashes, apostrophes and blanks are left out; ``St.`` is read as Sint, Saint and Sankt.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    frozenset of str
+        One form for each way to read the abbreviations.
+    """
+    plain = fold(text.rstrip(_MARKS).strip(_QUOTES)).translate(_LETTERS)
+    for pattern, meant in _SHORT_WORDS:
+        plain = pattern.sub(meant, plain)
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", plain) if not unicodedata.combining(sign))
+    plain = plain.replace(", ", ",\0")  # a comma with a blank may stand between two names
+    words = re.sub(r"[.\s-]+", " ", plain).replace("'", "").split()
+    readings = [_ABBREVIATED.get(word, (word,)) for word in words[:12]]
+    return frozenset("".join((*chosen, *words[12:])) for chosen in product(*readings[:12]))
+
+
+def plain_code(text: str) -> str:
+    """Give the form in which codes are compared first: digits, case, quotes and blanks of one kind."""
+    if text.isascii() and text.isdecimal():
+        return text
+    text = text.rstrip(_MARKS).strip()
+    if text.startswith('="') and text.endswith('"'):  # how a spreadsheet is kept from reading a number
+        text = text[2:-1]
+    text = fold(text.strip(_QUOTES)).lstrip("'")
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+
+
+def code_readings(text: str) -> frozenset[str]:
+    """Give what a code can mean once what programs do to codes is undone.
+
+    Leading zeros that got lost, ``11001.0``, ``11.001``, ``BE11001``, ``NIS 11001``, ``GM-0003``.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    frozenset of str
+        Whole numbers without leading zeros; other codes without the blanks and dashes inside them.
+    """
+    plain = plain_code(text)
+    found = set()
+    for form in {plain, _PREFIX.sub("", plain)}:
+        if form.startswith(("-", "+")):
+            continue
+        numbers = {form} if form.isdecimal() else set()
+        if match := _FRACTION.match(form):
+            numbers.add(match.group(1))
+        if match := _THOUSANDS.match(form):
+            numbers.add(form.replace(match.group(1), ""))
+        if _SCIENTIFIC.match(form) and Decimal(form) == int(Decimal(form)):
+            numbers.add(str(int(Decimal(form))))
+        found |= {number.lstrip("0") or "0" for number in numbers}
+        if not numbers and any(map(str.isalpha, form)):
+            found.add(re.sub(r"[\s_-]+", "", form))
+    return frozenset(found - {""})
+
+
+class Gazetteer:
+    """Finds municipalities by code and by name.
+
+    Parameters
+    ----------
+    codes : sequence of str
+        All municipalities.
+    names : sequence of str
+        Their names, in the same order; may be left out where only codes are looked up.
+    """
+
+    def __init__(self, codes: Sequence[str], names: Sequence[str] = ()) -> None:
+        self._codes, self._names = tuple(codes), tuple(names)
+        self._index = {code: i for i, code in enumerate(self._codes)}
+
+    def code(self, text: str) -> int | None:
+        """Index of the municipality whose code a text is; None where it is none, or could be two."""
+        exact = self._index.get(text)
+        if exact is not None:
+            return exact
+        same = self._plain_codes.get(plain_code(text), ())
+        if not same:
+            same = _all_of(self._read_codes, code_readings(text))
+        return same[0] if len(same) == 1 else None
+
+    def named(self, text: str) -> tuple[int, ...]:
+        """Indices of all municipalities that a name can mean, ascending; empty where it means none."""
+        if found := self._folded_names.get(fold(text)):
+            return found
+        if found := _all_of(self._loose_names, loose(text)):
+            return found
+        bare = _KIND.sub("", fold(text.rstrip(_MARKS)))
+        return _all_of(self._loose_names, loose(bare))
+
+    def lookup(self, text: str) -> tuple[int, ...]:
+        """Indices of all municipalities that a code, a name, or both in one text can mean.
+
+        A code and a name that contradict each other mean nobody.
+        """
+        code = self.code(text)
+        if code is not None:
+            return (code,)
+        return self.named(text) or self._both(text)
+
+    def find(self, text: str) -> int:
+        """Index of the one municipality that a code, a name, or both in one text mean.
+
+        Raises
+        ------
+        KeyError
+            Nobody is meant, or more than one could be; the message says what is wrong, and what to do.
+        """
+        found = self.lookup(text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            listed = ", ".join(self.label(i) for i in found[:10])
+            raise KeyError(f"more than one municipality has this name; use the code: {listed}")
+        raise KeyError(self._why_nobody(text))
+
+    def label(self, municipality: int) -> str:
+        """Name and code, for messages."""
+        code = self._codes[municipality]
+        return f"{self._names[municipality]} ({code})" if self._names else code
+
+    def parts(self, text: str) -> tuple[str, str] | None:
+        """Split ``Melle (44040)`` or ``44040 Melle`` into name and code; None where it is no such pair."""
+        bare = tidy(text).rstrip(_MARKS)
+        for pattern in _BOTH:
+            if match := pattern.match(bare):
+                return match.group("name").strip(), match.group("code").strip()
+        return None
+
+    def _both(self, text: str) -> tuple[int, ...]:
+        parts = self.parts(text)
+        if parts is None:
+            return ()
+        code, named = self.code(parts[1]), self.named(parts[0])
+        return (code,) if code is not None and code in named else ()
+
+    def _why_nobody(self, text: str) -> str:
+        if (parts := self.parts(text)) is not None:
+            code, named = self.code(parts[1]), self.named(parts[0])
+            if code is not None and not named:
+                return (
+                    f"the code is that of {self.label(code)}, but no municipality has the name '{parts[0]}'; "
+                    "keep one of the two"
+                )
+            if code is not None:
+                others = " or ".join(self.label(i) for i in named[:3])
+                return (
+                    f"code and name contradict each other: the code is that of {self.label(code)}, "
+                    f"the name that of {others}"
+                )
+            return f"no municipality has the code {parts[1]}; {self._codes_here()}"
+        if self._like_a_code(text):
+            return f"no municipality has this code; {self._codes_here()}"
+        near = suggest(text, self._names)
+        return f"no municipality has this name; {near}" if near else "no municipality has this name"
+
+    def _like_a_code(self, text: str) -> bool:
+        shape = _shape(text)
+        return shape.strip("9 .,'") == "" or shape in {_shape(code) for code in self._codes}
+
+    def _codes_here(self) -> str:
+        return f"those here are like {self._codes[0]}" if self._codes else "there is none"
+
+    @cached_property
+    def _plain_codes(self) -> Mapping[str, tuple[int, ...]]:
+        return _by_key((plain_code(code),) for code in self._codes)
+
+    @cached_property
+    def _read_codes(self) -> Mapping[str, tuple[int, ...]]:
+        # of a known code only the first reading counts: its own letters belong to it
+        return _by_key((_as_known(code),) for code in self._codes)
+
+    @cached_property
+    def _folded_names(self) -> Mapping[str, tuple[int, ...]]:
+        return _by_key((fold(name),) for name in self._names)
+
+    @cached_property
+    def _loose_names(self) -> Mapping[str, tuple[int, ...]]:
+        return _by_key(map(loose, self._names))
+
+
+def _shape(code: str) -> str:
+    """Give a code with one sign for all digits, one for all letters."""
+    plain = _PREFIX.sub("", plain_code(code))
+    return "".join("9" if sign.isdecimal() else "a" if sign.isalpha() else sign for sign in plain)
+
+
+def _as_known(code: str) -> str:
+    plain = plain_code(code)
+    return (plain.lstrip("0") or "0") if plain.isdecimal() else re.sub(r"[\s_-]+", "", plain)
+
+
+def _by_key(keys: Iterable[Iterable[str]]) -> Mapping[str, tuple[int, ...]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for i, texts in enumerate(keys):
+        for text in texts:
+            found[text].append(i)
+    return {text: tuple(places) for text, places in found.items() if text}
+
+
+def _all_of(index: Mapping[str, tuple[int, ...]], keys: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted({i for key in keys for i in index.get(key, ())}))
+
+
+def _is_blank(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) in ("Cf", "Cc")
