@@ -116,7 +116,7 @@ def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]
     parts, _ = parts_of_plan(given, instance, scenario.level)
     wanted = {instance.regions.index(name) for name in names}
     inside = [tuple(part) for part in parts if wanted & {int(instance.region[i]) for i in part}]
-    mergers = tuple(make_parts(ask(instance, scenario), Scorer(instance, scenario), inside))
+    mergers = tuple(make_parts(ask(instance, scenario, names), Scorer(instance, scenario), inside))
     plan = Plan(mergers, (), instance, scenario)
     broken = verify(instance, scenario, plan, regions=names)
     if broken:

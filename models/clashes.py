@@ -10,7 +10,7 @@ import numpy as np
 
 from ..instances.instance import Instance
 from ..instances.problems import Problems
-from .exemptions import ABOVE_MAX, FACILITY
+from .exemptions import ABOVE_MAX, FACILITY, ISOLATED
 from .locks import Agreed, Group
 from .terms import DistanceTerm
 
@@ -168,6 +168,8 @@ def _why_alone(question: Question, i: int) -> tuple[str, str]:
             return "is a facility municipality and stands alone", "name it in rules.joined"
         case rule if rule == ABOVE_MAX:
             return "has more inhabitants than population.max and stands alone", "raise population.max"
+        case rule if rule == ISOLATED:
+            return "has nobody to merge with and stands alone", 'add a border, or leave rules.isolated "free"'
     if any(question.instance.find(text) == i for text in question.scenario.locks.alone):
         return "is in locks.alone", "remove one of the two locks"
     return "is alone in the existing plan, which is kept", "take it out of existing.mergers"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, partial
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from ..instances.arrays import BoolArray, IntArray
 from ..instances.instance import Instance
 from ..instances.problems import Problems, suggest
 from .locks import resolve
-from .scenario import Scenario, presets
+from .scenario import Demands, Scenario, presets
 
 if TYPE_CHECKING:
     from .question import Question
@@ -21,10 +21,20 @@ if TYPE_CHECKING:
 Neighbours = tuple[tuple[int, ...], ...]
 
 
-def own_zones(instance: Instance, scenario: Scenario, problems: Problems) -> IntArray | None:
+def own_zones(
+    instance: Instance, scenario: Demands, problems: Problems, scope: Collection[int] | None = None
+) -> IntArray | None:
     """Number the zones that the scenario itself gives; None when it gives none.
 
     A region of which no municipality is named is one zone.
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Demands
+    problems : Problems
+    scope : collection of int, optional
+        Municipalities of the regions asked for; what is wrong with others is no problem.
 
     Returns
     -------
@@ -34,12 +44,13 @@ def own_zones(instance: Instance, scenario: Scenario, problems: Problems) -> Int
         return None
     # regions that are not named keep numbers of their own, apart from those of the zones
     of = -1 - instance.region.astype(np.int64)
+    inside = set(range(len(instance)) if scope is None else scope)
     named: set[int] = set()
     source = scenario.frames.source
     for number, group in enumerate(
         resolve(instance, scenario.frames.zones, "frames.zones", problems, source)
     ):
-        for i in sorted(named & set(group)):
+        for i in sorted(named & set(group) & inside):
             problems.add(
                 f"frames.zones: {instance.label(i)} is in two of the zones",
                 "keep it in one of them",
@@ -50,7 +61,7 @@ def own_zones(instance: Instance, scenario: Scenario, problems: Problems) -> Int
     if not all(_is_known(instance, text) for group in scenario.frames.zones for text in group):
         return of  # nobody knows who is missing
     touched = {int(instance.region[i]) for i in named}
-    missing = [i for i in range(len(instance)) if int(instance.region[i]) in touched and i not in named]
+    missing = [i for i in sorted(inside) if int(instance.region[i]) in touched and i not in named]
     if missing:
         names = ", ".join(instance.label(i) for i in missing[:20]) + (
             " and others" if len(missing) > 20 else ""
@@ -64,7 +75,11 @@ def own_zones(instance: Instance, scenario: Scenario, problems: Problems) -> Int
 
 
 def find_neighbours(
-    instance: Instance, scenario: Scenario, own: IntArray | None, problems: Problems
+    instance: Instance,
+    scenario: Demands,
+    own: IntArray | None,
+    problems: Problems,
+    scope: Collection[int] | None = None,
 ) -> Neighbours:
     """List the neighbours that each municipality may be joined to.
 
@@ -74,11 +89,13 @@ def find_neighbours(
     Parameters
     ----------
     instance : Instance
-    scenario : Scenario
+    scenario : Demands
     own : ndarray of int64 or None
         Zones of the scenario itself, as `own_zones` gives them.
     problems : Problems
         Receives pairs that name nobody, or that are in different regions, and unknown layers.
+    scope : collection of int, optional
+        Municipalities of the regions asked for; pairs of others need not be in one region.
 
     Returns
     -------
@@ -88,8 +105,8 @@ def find_neighbours(
     rules = scenario.borders
     long_enough = instance.borders.length >= rules.min_length
     pairs = {(a, b) for a, b in instance.borders.pairs[long_enough].tolist()}
-    pairs |= _pairs(instance, rules.added, "borders.added", problems)
-    pairs -= _pairs(instance, rules.removed, "borders.removed", problems)
+    pairs |= _pairs(instance, rules.added, "borders.added", problems, scope)
+    pairs -= _pairs(instance, rules.removed, "borders.removed", problems, scope)
     zones = [instance.region]
     within = known_layers(instance, scenario.frames.within, problems)
     zones += [instance.layers[name].separate() for name in within]
@@ -114,7 +131,11 @@ def known_layers(instance: Instance, names: Iterable[str], problems: Problems) -
 
 
 def _pairs(
-    instance: Instance, named: Iterable[tuple[str, str]], key: str, problems: Problems
+    instance: Instance,
+    named: Iterable[tuple[str, str]],
+    key: str,
+    problems: Problems,
+    scope: Collection[int] | None,
 ) -> set[tuple[int, int]]:
     pairs = set()
     for texts in named:
@@ -128,6 +149,8 @@ def _pairs(
         if a == b:
             problems.add(f"{key}: a municipality cannot border itself", "remove the pair", value=texts[0])
         elif instance.region[a] != instance.region[b]:
+            if scope is not None and a not in scope and b not in scope:
+                continue
             problems.add(
                 f"{key}: {instance.label(a)} and {instance.label(b)} are in different regions, "
                 "and nothing crosses one",

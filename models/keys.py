@@ -115,12 +115,16 @@ class Rules(Part):
         Municipalities above the maximum: each stands alone, or may absorb neighbours.
     absorb_up_to : int
         Most inhabitants that one of them may absorb.
+    isolated : {'free', 'alone'}
+        Municipalities that have nobody to merge with: they keep the bounds like all others, or stand alone.
+        See `exemptions.isolated`.
     """
 
     facility: Literal["alone", "free"] = "alone"
     joined: tuple[str, ...] = ()
     above_max: Literal["alone", "absorb"] = "alone"
     absorb_up_to: Annotated[int, Field(ge=0)] = 30_000
+    isolated: Literal["free", "alone"] = "free"
 
 
 class Requires(Part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..instances.instance import Instance
@@ -37,23 +37,34 @@ class Agreed:
     kept: tuple[Group, ...]
 
 
-def resolve_agreed(instance: Instance, scenario: Scenario, problems: Problems) -> Agreed:
-    """Find the municipalities that locks and existing mergers name; what cannot be found is a problem."""
-    locks = scenario.locks
-    together = resolve(instance, locks.together, "locks.together", problems)
-    named_alone = resolve(instance, [locks.alone], "locks.alone", problems)[0]
-    source = scenario.existing.source
-    existing = resolve(instance, scenario.existing.mergers, "existing.mergers", problems, source)
+def resolve_agreed(
+    instance: Instance, scenario: Scenario, problems: Problems, scope: Collection[int]
+) -> Agreed:
+    """Find the municipalities that locks and existing mergers name; what cannot be found is a problem.
+
+    Groups without anybody in the scope, the municipalities of the regions asked for, are left out.
+    """
+    locks, source = scenario.locks, scenario.existing.source
+
+    def groups(named: Sequence[Iterable[str]], key: str, file: str = "") -> list[Group]:
+        return touching(resolve(instance, named, key, problems, file), scope)
+
+    def single(named: Iterable[str], key: str) -> Group:
+        return tuple(i for i in resolve(instance, [named], key, problems)[0] if i in scope)
+
+    together = groups(locks.together, "locks.together")
+    named_alone = single(locks.alone, "locks.alone")
+    existing = groups(scenario.existing.mergers, "existing.mergers", source)
     _check_disjoint(instance, existing, problems, source)
     merged = [group for group in existing if len(group) > 1]
     keep = scenario.existing.mode == "keep"
     lone = [i for group in existing if len(group) == 1 for i in group] if keep else []
     return Agreed(
         together=together if keep else together + merged,
-        apart=resolve(instance, locks.apart, "locks.apart", problems),
+        apart=groups(locks.apart, "locks.apart"),
         alone=tuple(sorted({*named_alone, *lone})),
         named_alone=named_alone,
-        seats=resolve(instance, [locks.seat], "locks.seat", problems)[0],
+        seats=single(locks.seat, "locks.seat"),
         kept=tuple(sorted(merged)) if keep else (),
     )
 
@@ -74,6 +85,11 @@ def resolve(
             problems.add(f"{key}: {instance.label(i)} stands twice in one group", "keep it once", file=file)
         resolved.append(tuple(sorted(set(found))))
     return resolved
+
+
+def touching(groups: Iterable[Group], scope: Collection[int]) -> list[Group]:
+    """Keep the groups that have somebody in a scope."""
+    return [group for group in groups if any(i in scope for i in group)]
 
 
 def join_groups(groups: Iterable[Group]) -> tuple[Group, ...]:

@@ -203,7 +203,8 @@ def terms_of(instance: Instance, scenario: Scenario, plan: Plan) -> dict[str, Te
 
 
 def _scored(instance: Instance, scenario: Scenario, parts: Parts) -> tuple[Merger, ...]:
-    return tuple(make_parts(ask(instance, scenario), Scorer(instance, scenario), parts))
+    question = ask(instance, scenario, regions_of(instance, parts))
+    return tuple(make_parts(question, Scorer(instance, scenario), parts))
 
 
 def evaluate(instance: Instance, scenario: Scenario, parts: Parts, zones: Parts = ()) -> Evaluation:

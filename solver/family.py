@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ ALL = "all"
 
 
 @dataclass(frozen=True, eq=False)
-class Family:
+class Family(ABC):
     """Plans of one instance under one scenario of one level, held by their parts.
 
     Attributes
@@ -31,10 +32,15 @@ class Family:
     instance: Instance
     scenario: Scenario
 
+    @property
+    @abstractmethod
+    def regions(self) -> tuple[str, ...]:
+        """Names of the regions that were asked for."""
+
     @cached_property
     def question(self) -> Question:
-        """The scenario put to the instance."""
-        return ask(self.instance, self.scenario)
+        """The scenario put to these regions of the instance."""
+        return ask(self.instance, self.scenario, self.regions)
 
     @cached_property
     def _scorer(self) -> Scorer:

@@ -66,7 +66,7 @@ class Feasibility:
         Without one rule another may name somebody who cannot be placed at all.
         """
         try:
-            return ask(self.instance, _compact(scenario))
+            return ask(self.instance, _compact(scenario), [self.region])
         except InputError:
             return None
 

@@ -148,10 +148,10 @@ def list_regions(
             "ask for level 'mergers' or 'zones'",
             value=scenario.name,
         )
-    question, scorer = ask(instance, scenario), Scorer(instance, scenario)
     for name in regions or ():
         if name not in instance.regions:
             reject("there is no such region", suggest(name, instance.regions), value=name)
+    question, scorer = ask(instance, scenario, regions), Scorer(instance, scenario)
     for region, name in enumerate(instance.regions):
         if regions is not None and name not in regions:
             continue

@@ -79,8 +79,9 @@ def solve(
     """
     begun = time.perf_counter()
     deadline = Deadline.after(time_limit)
-    work = _Work(instance, scenario, formulation, engine_name)
     wanted = _wanted(instance, regions)
+    names = [instance.regions[region] for region in wanted]
+    work = _Work(instance, scenario, formulation, engine_name, names)
     workers = workers if workers is not None else os.cpu_count() or 1
     if workers < 1:
         reject("there must be at least one worker", value=workers)
@@ -147,8 +148,15 @@ def _rank(result: RegionResult) -> tuple[bool, int]:
 class _Work:
     """Questions and scorers of a scenario, of both levels where it is nested."""
 
-    def __init__(self, instance: Instance, scenario: Scenario, formulation: str, engine_name: str) -> None:
-        (self.question, self.scorer), *self._inner = _put(instance, scenario)
+    def __init__(
+        self,
+        instance: Instance,
+        scenario: Scenario,
+        formulation: str,
+        engine_name: str,
+        regions: Sequence[str],
+    ) -> None:
+        (self.question, self.scorer), *self._inner = _put(instance, scenario, regions)
         self._formulation = formulation
         if formulation != PARTITION:
             from .compact.region import check_formulation
@@ -168,15 +176,15 @@ class _Work:
         return RegionSolver(self.question, self.scorer, region, by, seed, deadline, inside)
 
 
-def _put(instance: Instance, scenario: Scenario) -> list[tuple[Question, Scorer]]:
-    """Put each level to the instance, zones first; what is wrong with any of them is told at once."""
+def _put(instance: Instance, scenario: Scenario, regions: Sequence[str]) -> list[tuple[Question, Scorer]]:
+    """Put each level to some regions, zones first; what is wrong with any of them is told at once."""
     levels = {"": scenario}
     if scenario.level == "nested":
         levels = {"zones: ": scenario.at("zones"), "": scenario.at("mergers")}
     problems, found = Problems(), []
     for prefix, asked in levels.items():
         try:
-            found.append((ask(instance, asked), Scorer(instance, asked)))
+            found.append((ask(instance, asked, regions), Scorer(instance, asked)))
         except InputError as error:
             problems.take(error, prefix)
     problems.raise_if_any()

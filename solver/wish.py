@@ -106,7 +106,8 @@ def wish(
     scenario = _with_wish(before.scenario, found, level, instance)
     regions = found.regions(instance)
     try:
-        questions = [ask(instance, asked) for asked in _levels(scenario)]
+        answered = [region.name for region in before.by_region]
+        questions = [ask(instance, asked, answered) for asked in _levels(scenario)]
     except InputError as error:
         problems = tuple(str(problem) for problem in error.problems)
         return WishAnswer(scenario, before, None, regions, (), problems)

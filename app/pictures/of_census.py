@@ -196,7 +196,7 @@ def _below(census: Census, found: Distribution) -> str:
 
 def _neighbours(census: Census, shown: list[RegionCensus]) -> tuple[IntArray, FloatArray]:
     """Neighbours under the scenario's rules, and how probable it is that they share a merger."""
-    question = ask(census.instance, census.scenario)
+    question = ask(census.instance, census.scenario, [one.region for one in shown])
     pairs, share = [], []
     for one in shown:
         place = {i: k for k, i in enumerate(one.of.tolist())}

@@ -102,7 +102,8 @@ class _Bench:
         instance, scenario = self.setup.instances[chunk.instance], self.setup.rules[setting.rules]
         if scenario.level == "nested":
             return None
-        question, scorer = ask(instance, scenario), Scorer(instance, scenario)
+        question = ask(instance, scenario, [instance.regions[chunk.region]])
+        scorer = Scorer(instance, scenario)
         try:
             listing = list_region(question, scorer, chunk.region, limit=_LISTED)
         except TooManyCandidatesError:
@@ -158,7 +159,8 @@ def _scored(
     """Make parts of a plan, and sum each term over them as the record of a single answer does."""
     instance = bench.setup.instances[chunk.instance]
     scorer = Scorer(instance, scenario)
-    made = tuple(make_parts(ask(instance, scenario), scorer, parts))
+    question = ask(instance, scenario, [instance.regions[chunk.region]])
+    made = tuple(make_parts(question, scorer, parts))
     values = [
         sum(part.values[column] for part in made) / scorer.divisor(term)
         for column, term in enumerate(scorer.terms)

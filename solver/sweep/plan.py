@@ -167,7 +167,7 @@ def plan_work(spec: SweepSpec, instances: Sequence[Instance] | None = None) -> W
         for k in range(len(given))
         for n, point in enumerate(where)
     )
-    _ask_all(setup, settings)
+    _ask_all(setup, settings, regions)
     return Work(spec, setup, settings, regions)
 
 
@@ -235,17 +235,18 @@ def _words(number: int, point: Point) -> str:
     return f"setting {number} ({', '.join(said)}): " if said else f"setting {number}: "
 
 
-def _ask_all(setup: Setup, settings: Sequence[Setting]) -> None:
-    """Put every combination of rules to each instance, and all weights to its terms."""
+def _ask_all(setup: Setup, settings: Sequence[Setting], regions: Sequence[tuple[int, ...]]) -> None:
+    """Put every combination of rules to the regions of each instance, and all weights to its terms."""
     problems = Problems()
     told: set[str] = set()
     for setting, first in _with_firsts(settings):
         instance, scenario = setup.instances[setting.instance], setup.scenario(setting)
+        names = [instance.regions[region] for region in regions[setting.instance]]
         for level in ("zones", "mergers") if scenario.level == "nested" else ("",):
             asked = scenario.at(level) if level else scenario
             try:
                 if first:
-                    ask(instance, asked)
+                    ask(instance, asked, names)
                 Scorer(instance, asked)
             except InputError as error:
                 for problem in error.problems:

@@ -154,4 +154,5 @@ def _parts(instance: Instance, scenario: Scenario, groups: pd.Series[Any]) -> tu
     parts = sorted(
         tuple(instance.index[code] for code in group) for found in groups.tolist() for group in found
     )
-    return tuple(make_parts(ask(instance, scenario), Scorer(instance, scenario), parts))
+    regions = {instance.regions[instance.region[i]] for part in parts for i in part}
+    return tuple(make_parts(ask(instance, scenario, regions), Scorer(instance, scenario), parts))

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from .agreements import check_existing, check_locked_seats, check_locks
+from .borders import borders_that_count
 from .exempt import is_above_max, stands_by_rule
 from .figures import inhabitants_of
 from .level import Level, Part
-from .rules import borders_that_count, check_frames, check_requirements
+from .rules import check_frames, check_requirements
 from .scores import check_scores, check_seats, check_terms
 from .violation import Violation
 from .words import listed
@@ -117,6 +118,7 @@ def _check_count(level: Level) -> Iterator[Violation]:
 _BECAUSE = {
     "above_max": "it has more inhabitants than the maximum",
     "facility": "it is a facility municipality",
+    "isolated": "it has nobody to merge with",
 }
 
 

@@ -1,17 +1,26 @@
-"""Who stands alone by what it is: facility municipalities and those above the maximum."""
+"""Who stands alone by what it is: above the maximum, facility municipality, or with nobody to merge with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ...instances import Instance
+from .borders import borders_that_count
 
 if TYPE_CHECKING:
     from ...models.scenario import Scenario
 
 
 def stands_by_rule(i: int, instance: Instance, scenario: Scenario) -> str:
-    """Rule by which a municipality stands alone whatever is agreed: size first, then facility; or empty."""
+    """Rule by which a municipality stands alone whatever is agreed: size, facility, isolation; or empty."""
+    reason = _by_itself(i, instance, scenario)
+    if not reason and scenario.rules.isolated == "alone" and i in _isolated(instance, scenario):
+        return "isolated"
+    return reason
+
+
+def _by_itself(i: int, instance: Instance, scenario: Scenario) -> str:
+    """The same, wherever it lies."""
     rules = scenario.rules
     if rules.above_max == "alone" and is_above_max(i, instance, scenario):
         return "above_max"
@@ -25,3 +34,61 @@ def stands_by_rule(i: int, instance: Instance, scenario: Scenario) -> str:
 def is_above_max(i: int, instance: Instance, scenario: Scenario) -> bool:
     """Whether a municipality by itself has more inhabitants than a merger should."""
     return int(instance.population[i]) > scenario.population.max
+
+
+_last: list[tuple[Instance, Scenario, frozenset[int]]] = []
+"""The last answer of `_isolated`, with what it is about: the checks ask municipality by municipality."""
+
+
+def _isolated(instance: Instance, scenario: Scenario) -> frozenset[int]:
+    """Who has nobody to merge with: alone in its piece of the map, or in a piece too small for a merger.
+
+    Pieces are what is left of the map, cut along regions and frames, without those who stand alone by
+    themselves.
+    """
+    for of, under, found in _last[:]:
+        if of is instance and under is scenario:
+            return found
+    found = _find_isolated(instance, scenario)
+    _last[:] = [(instance, scenario, found)]
+    return found
+
+
+def _find_isolated(instance: Instance, scenario: Scenario) -> frozenset[int]:
+    partners: dict[int, set[int]] = {
+        i: set() for i in range(len(instance)) if not _by_itself(i, instance, scenario)
+    }
+    place = {i: _places(i, instance, scenario) for i in partners}
+    for a, b in borders_that_count(instance, scenario):
+        if a in partners and b in partners and place[a] == place[b]:
+            partners[a].add(b)
+            partners[b].add(a)
+    bounds = scenario.population
+    smallest = bounds.min if bounds.floor is None else bounds.floor
+    found: set[int] = set()
+    for start in partners:
+        piece, ahead = {start}, [start]
+        while ahead:
+            new = partners[ahead.pop()] - piece
+            piece |= new
+            ahead += new
+        if len(piece) == 1 or sum(int(instance.population[i]) for i in piece) < smallest:
+            found.add(start)
+    return frozenset(found)
+
+
+def _places(i: int, instance: Instance, scenario: Scenario) -> tuple[object, ...]:
+    """Region and zones that a merger with this municipality stays in."""
+    layers = (instance.layers[name].name_of(i) or f"#{i}" for name in scenario.frames.within)
+    own = [k for k, group in enumerate(scenario.frames.zones) if i in _members(instance, group)]
+    return (int(instance.region[i]), *layers, *own)
+
+
+def _members(instance: Instance, texts: tuple[str, ...]) -> set[int]:
+    found = set()
+    for text in texts:
+        try:
+            found.add(instance.find(text))
+        except KeyError:
+            continue  # told where own zones are read
+    return found

@@ -1,46 +1,11 @@
-"""Border rules, hard frames and requirements, read from the scenario a second time."""
+"""Hard frames and requirements, read from the scenario a second time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from ...instances import Instance
 from .level import Level
 from .violation import Violation
-
-if TYPE_CHECKING:
-    from ...models.scenario import Scenario
-
-
-def borders_that_count(instance: Instance, scenario: Scenario) -> set[tuple[int, int]]:
-    """Give the pairs of neighbours under the scenario's border rules, the lower index first."""
-    rules = scenario.borders
-    kept = set()
-    for (a, b), length in zip(instance.borders.pairs.tolist(), instance.borders.length.tolist(), strict=True):
-        if length >= rules.min_length:
-            kept.add((a, b))
-    for pair in rules.added:
-        ends = _known(instance, pair)
-        if ends:  # a border that a preset adds in Flanders is none where nobody bears these names
-            kept.add((min(ends), max(ends)))
-    for one, other in rules.removed:
-        a, b = instance.find(one), instance.find(other)
-        kept.discard((min(a, b), max(a, b)))
-    return kept
-
-
-def _known(instance: Instance, texts: tuple[str, str]) -> list[int]:
-    """Look two municipalities up; nothing when the instance has neither."""
-    found = []
-    for text in texts:
-        try:
-            found.append(instance.find(text))
-        except KeyError:
-            continue
-    if len(found) == 1:
-        raise KeyError(f"only one of {' and '.join(texts)} is in the instance")
-    return found
 
 
 def check_frames(level: Level) -> Iterator[Violation]:
@@ -49,7 +14,7 @@ def check_frames(level: Level) -> Iterator[Violation]:
     for name in frames.within:
         for part in level.parts:
             # a municipality without a zone is a zone of its own
-            zones = {_zone(instance, name, i) or f"#{i}" for i in part}
+            zones = {instance.layers[name].name_of(i) or f"#{i}" for i in part}
             if len(zones) > 1:
                 yield Violation("frame", f"{level.named(part)} crosses zones of layer '{name}'", part)
     for name in frames.unsplit:
@@ -62,7 +27,7 @@ def _check_unsplit(level: Level, name: str) -> Iterator[Violation]:
     homes: dict[tuple[str, int], dict[int, list[int]]] = {}
     for number, part in enumerate(level.parts):
         for i in part:
-            zone = _zone(instance, name, i)
+            zone = instance.layers[name].name_of(i)
             if zone and i not in settled:
                 homes.setdefault((zone, int(instance.region[i])), {}).setdefault(number, []).append(i)
     for (zone, _), parts in homes.items():
@@ -89,10 +54,6 @@ def _check_own_zones(level: Level) -> Iterator[Violation]:
 def _source(level: Level) -> str:
     source = level.scenario.frames.source
     return f" (from {source})" if source else ""
-
-
-def _zone(instance: Instance, name: str, i: int) -> str:
-    return instance.layers[name].name_of(i)
 
 
 def check_requirements(level: Level) -> Iterator[Violation]:

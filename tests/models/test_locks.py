@@ -17,7 +17,7 @@ ROW = build_instance([20_000] * 6, [(i, i + 1) for i in range(5)])
 
 def agreed(**parts: Any) -> Agreed:
     problems = Problems()
-    found = resolve_agreed(ROW, Scenario.from_dict(parts), problems)
+    found = resolve_agreed(ROW, Scenario.from_dict(parts), problems, range(len(ROW)))
     problems.raise_if_any()
     return found
 
@@ -76,7 +76,7 @@ def test_seats_and_groups_of_nobody() -> None:
 )
 def test_what_cannot_be_resolved(parts: dict[str, Any], expected: list[str]) -> None:
     problems = Problems()
-    resolve_agreed(ROW, Scenario.from_dict(parts), problems)
+    resolve_agreed(ROW, Scenario.from_dict(parts), problems, range(len(ROW)))
     with pytest.raises(ValueError, match=r".") as caught:
         problems.raise_if_any()
     assert str(caught.value).split("\n") == expected
@@ -92,3 +92,15 @@ def test_joined_groups_are_the_smallest_that_hold_all(groups: list[tuple[int, ..
         graph.add_nodes_from(group)
         nx.add_path(graph, group)
     assert join_groups(groups) == tuple(sorted(tuple(sorted(p)) for p in nx.connected_components(graph)))
+
+
+def test_what_is_agreed_outside_a_scope_is_left_out() -> None:
+    parts = {
+        "locks": {"together": [["M0", "M1"], ["M1", "M4"]], "apart": [["M2", "M5"]], "alone": ["M0", "M4"]},
+        "existing": {"mergers": [["M2", "M3"], ["M3", "M2"], ["M4", "M5"]], "mode": "keep"},
+    }
+    problems = Problems()
+    found = resolve_agreed(ROW, Scenario.from_dict(parts), problems, {4, 5})
+    problems.raise_if_any()  # that M2 is in two existing mergers is nobody's business
+    assert (found.together, found.apart, found.alone) == ([(1, 4)], [(2, 5)], (4,))
+    assert found.kept == ((4, 5),)

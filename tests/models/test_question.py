@@ -192,7 +192,8 @@ def island(population: int, **kinds: Any) -> Instance:
 def test_small_island_is_refused() -> None:
     refusal = [
         "M2 (10002) has 9999 inhabitants, fewer than population.min, and no neighbour in its region; "
-        "no rule lets it stand alone; add a border, or name it in locks.alone"
+        "no rule lets it stand alone; add a border, name it in locks.alone, or let all such "
+        'municipalities stand alone: rules.isolated = "alone"'
     ]
     assert messages(island(9_999)) == refusal
     assert messages(island(9_999, facility=[2]), rules={"facility": "free"}) == refusal
@@ -263,3 +264,76 @@ def test_seats_in_one_group(two_regions: Instance) -> None:
     assert messages(two_regions, locks=locks) == [
         "locks.seat names M0 (10000), M2 (10002), which are in one merger; keep one of them"
     ]
+
+
+def test_isolated_municipalities_may_stand_alone() -> None:
+    question = ask(
+        island(9_999), Scenario.from_dict({"population": {"min": 10_000}, "rules": {"isolated": "alone"}})
+    )
+    assert question.standalone == {2: "isolated", 3: "isolated"}
+    assert not question.is_counted((2,))
+    locked = {
+        "population": {"min": 10_000},
+        "rules": {"isolated": "alone"},
+        "locks": {"together": [["M1", "M2"]]},
+    }
+    assert messages(island(9_999), **locked) == [
+        "locks.together: M2 (10002) has nobody to merge with and stands alone; remove it from the group "
+        'or add a border, or leave rules.isolated "free"'
+    ]
+
+
+# Two regions, of which the second has everything that can be wrong
+WRONG: list[dict[str, Any]] = [
+    {},  # M5 is an island of 3,000
+    {"locks": {"together": [["M3", "M4"]], "apart": [["M3", "M4"]]}},
+    {"locks": {"together": [["M3", "M6"]]}},  # a facility municipality
+    {"rules": {"joined": ["M3"]}},
+    {"borders": {"added": [["M4", "M7"]]}},
+    {"existing": {"mergers": [["M3", "M4"], ["M4", "M3"]]}},
+    {"existing": {"mergers": [["M3", "M5"]], "mode": "keep"}},
+    {"existing": {"mergers": [["M3", "M7"]]}},
+    {"frames": {"zones": [["M3", "M4"], ["M4", "M5"]]}},
+    {"frames": {"unsplit": ["police"]}, "locks": {"apart": [["M3", "M4"]]}},
+    {"frames": {"within": ["care"]}, "locks": {"together": [["M3", "M4"]]}},
+    {"locks": {"seat": ["M3", "M4"], "together": [["M3", "M4"]]}},
+]
+TWO = build_instance(
+    [20_000, 20_000, 20_000, 20_000, 20_000, 3_000, 9_000, 30_000],
+    [(0, 1), (1, 2), (3, 4), (4, 6)],
+    region=[0, 0, 0, 1, 1, 1, 1, 2],
+    facility=[6],
+    layers={"police": ["", "", "", "A", "A", "", "", ""], "care": ["X", "X", "X", "A", "B", "", "", "C"]},
+)
+
+
+@pytest.mark.parametrize("parts", WRONG, ids=str)
+def test_what_is_wrong_outside_the_regions_asked_for_is_no_problem(parts: dict[str, Any]) -> None:
+    scenario = Scenario.from_dict({"population": {"min": 20_000}, **parts})
+    with pytest.raises(InputError):
+        ask(TWO, scenario)
+    with pytest.raises(InputError):
+        ask(TWO, scenario, ["R0", "R1"])
+    question = ask(TWO, scenario, ["R0"])
+    assert (question.together, question.apart, question.kept, question.seats) == ((), (), (), ())
+    assert [question.standalone.get(i) for i in range(3)] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"locks": {"together": [["M3", "Mx"]]}},
+        {"locks": {"together": [["M0", "M3"]]}},  # it concerns R0
+        {"count": {"regions": {"R9": [1, 2]}}},
+        {"existing": {"mergers": [["M3", "M99"]]}},
+        {"frames": {"within": ["fire"]}},
+        {"requires": {"functions": ["opera"]}},
+        {"borders": {"removed": [["M3", "Mx"]]}},
+        {"borders": {"removed": [["M3", "M3"]]}},
+        {"borders": {"added": [["M3", "M0"]]}},
+    ],
+    ids=str,
+)
+def test_what_means_nothing_is_a_problem_whatever_is_asked_for(parts: dict[str, Any]) -> None:
+    with pytest.raises(InputError):
+        ask(TWO, Scenario.from_dict({"population": {"min": 20_000}, **parts}), ["R0"])

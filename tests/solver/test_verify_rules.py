@@ -91,6 +91,16 @@ BROKEN: dict[str, tuple[dict[str, Any], Parts, Parts, set[str]]] = {
     "rules.joined": ({"rules": {"joined": ["M3"]}}, PLAN, WITH_THREE, {"too_small"}),
     "rules.above_max": ({}, WITH_CITY, PLAN, {"standalone", "too_large"}),
     "rules.absorb_up_to": (ABSORB, WITH_CITY, PLAN, {"too_large"}),
+    "rules.isolated": (
+        {
+            "population": {"min": 45_000, "max": 60_000},
+            "rules": {"isolated": "alone"},
+            "borders": {"removed": [["M1", "M2"], ["M2", "M0"]]},
+        },
+        PLAN,
+        [(i,) for i in range(7)],
+        {"standalone", "too_small"},
+    ),
     "requires.classes": (
         {"requires": {"classes": ["a1", "a2"]}},
         [(0, 2, 4), (1,), (3,), (5,), (6,)],

@@ -101,7 +101,23 @@ class Rules:
             above = int(instance.population[i]) > self.scenario.population.max
             if (rules.facility == "alone" and facility) or (rules.above_max == "alone" and above):
                 found.add(i)
-        return found
+        return found | (self._isolated(found) if rules.isolated == "alone" else set())
+
+    def _isolated(self, alone: set[int]) -> set[int]:
+        """Who is left with nobody, or with too few, when the others stand alone: pieces grow by borders."""
+        piece_of = {i: {i} for i in range(len(self.instance)) if i not in alone}
+        for a, b in self._borders:
+            same = self.instance.region[a] == self.instance.region[b]
+            if same and a in piece_of and b in piece_of:
+                joined = piece_of[a] | piece_of[b]
+                piece_of |= dict.fromkeys(joined, joined)
+        bounds = self.scenario.population
+        floor = bounds.min if bounds.floor is None else bounds.floor
+        return {
+            i
+            for i, piece in piece_of.items()
+            if len(piece) == 1 or sum(int(self.instance.population[j]) for j in piece) < floor
+        }
 
     @cached_property
     def _alone(self) -> set[int]:

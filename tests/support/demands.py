@@ -198,6 +198,8 @@ def _rules(draw: st.DrawFn, instance: Instance, smallest: int, largest: int) -> 
     most = min(largest - smallest, (largest - 1) // 2)
     if most >= 0 and draw(st.integers(0, 3)) == 3:
         rules |= {"above_max": "absorb", "absorb_up_to": draw(st.sampled_from((most, most // 2)))}
+    if draw(st.integers(0, 3)) == 3:
+        rules["isolated"] = "alone"
     bound = [instance.codes[i] for i in range(len(instance)) if instance.facility[i]]
     if bound and draw(st.booleans()):
         rules["joined"] = bound[:1]
