@@ -149,7 +149,7 @@ def _write(found: Alternatives, agreed: Agreement, folder: Path, maps: int, shap
     stale = [file.name for file in folder.glob("plan-*.png")] if folder.is_dir() else []
     stale.append(PAIRS_PICTURE)
     drawn = 0
-    with staged_folder(folder, replaces=stale) as staging:
+    with staged_folder(folder, replaces=stale, last=PLANS_FILE) as staging:
         write_table(staging / ALTERNATIVES_FILE, ALTERNATIVE_COLUMNS, found.rows())
         write_table(staging / PAIRS_FILE, PAIR_COLUMNS, agreed.rows())
         text = json.dumps(_record(found), ensure_ascii=False, indent=1)

@@ -73,7 +73,7 @@ def write_census(
         tables[SAMPLES_FILE] = (SAMPLE_COLUMNS, _sample_rows(found, drawn))
     stale = [file.name for kind in (DISTRIBUTION, PROBABILITIES) for file in folder.glob(f"{kind}*.png")]
     optional = [DISTRIBUTION_FILE, STANDINGS_FILE, SAMPLES_FILE]
-    with staged_folder(folder, replaces=[*optional, *stale]) as staging:
+    with staged_folder(folder, replaces=[*optional, *stale], last=CENSUS_FILE) as staging:
         text = json.dumps(_record(found), ensure_ascii=False, indent=1)
         (staging / CENSUS_FILE).write_text(text + "\n", encoding="utf-8")
         for name, (columns, cells) in tables.items():

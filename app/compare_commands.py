@@ -55,9 +55,9 @@ def compare_command(
         parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone) for plan in given
     ]
     names = labels(given)
-    found = compare(data, asked, dict(zip(names, parts, strict=True)))
     target = out or Path("runs") / folder_name(f"compare-{'-'.join(names)}"[:_LONGEST])
     check_folder(target)
+    found = compare(data, asked, dict(zip(names, parts, strict=True)))
     shapes = shapes_to_draw(data, boundaries)
     show_compared(found)
     files = write_comparison(found, target, shapes)

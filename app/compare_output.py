@@ -45,7 +45,7 @@ def write_comparison(found: Comparison, folder: Path, shapes: Shapes) -> list[st
     """
     maps = map_names(found)
     stale = [file.name for file in folder.glob("difference*.png")] if folder.is_dir() else []
-    with staged_folder(folder, replaces=stale) as staging:
+    with staged_folder(folder, replaces=stale, last=COMPARISON_FILE) as staging:
         record = comparison_record(found).model_dump_json(indent=1)
         (staging / COMPARISON_FILE).write_text(record + "\n", encoding="utf-8")
         tables = {"terms": terms_table, "changes": changes_table, "similarity": similarity_table}

@@ -99,12 +99,14 @@ def import_command(
 
     A districting instance comes with its own question: scenario.toml, k districts of L to U inhabitants.
     """
+    from ..instances.atomic import check_folder
     from ..instances.problems import reject, suggest
     from ..instances.writing import write_folder
     from .show import console
 
     if kind not in _FORMATS:
         reject("--format: there is no such format", suggest(kind, _FORMATS), value=kind)
+    check_folder(out)
     if kind == "districting":
         if data is not None:
             reject("--data goes with official files; a districting instance is one file", "leave it out")
@@ -164,10 +166,12 @@ def synth_command(
     such that a merger of 62,450 inhabitants, the geometric middle of 30,000 and 130,000, has as many members
     as --per-merger says, on average.
     """
+    from ..instances.atomic import check_folder
     from ..instances.synthetic import synthesise
     from ..instances.writing import write_folder
     from .show import console
 
+    check_folder(out)
     _refuse_names_of_ours(out)
     name = out.resolve().name
     instance = synthesise(
@@ -190,11 +194,13 @@ def add_flows_command(
 
     The layouts of the census (nis_res, nis_work, workers; nis2025_res, nis2025_work, workers) are read too.
     """
+    from ..instances.atomic import check_folder
     from ..instances.catalogue import load
     from ..instances.flows import add_flows
     from ..instances.writing import write_folder
     from .show import console
 
+    check_folder(out)
     _refuse_names_of_ours(out)
     # an instance that is not the embedded one must not bear its name: `verify` loads instances by name
     added = add_flows(load(instance), file, name=out.resolve().name, ignore_unknown=ignore_unknown)

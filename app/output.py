@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ASSIGNMENT_FILE = "assignment.csv"
 ZONES_FILE = "zones.csv"
+RUN_FILES = (PLAN_FILE, ASSIGNMENT_FILE, "mergers.csv", ZONES_FILE, "plan.geojson", "map.png")
 ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat")
 
 
@@ -42,7 +43,7 @@ def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
     InputError
         The folder cannot be written.
     """
-    with staged_folder(folder, replaces=[ZONES_FILE]) as staging:
+    with staged_folder(folder, replaces=[ZONES_FILE], last=PLAN_FILE) as staging:
         write_tables(result, staging, shapes)
         write_map(result, staging, shapes)
 

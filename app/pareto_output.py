@@ -31,7 +31,8 @@ def write_pareto(found: ParetoFront, moves: Stability | None, folder: Path) -> l
         The folder cannot be written.
     """
     names = [PARETO_FILE, PLANS_FILE]
-    with staged_folder(folder, replaces=[STABILITY_FILE, *_pictures_in(folder)]) as staging:
+    replaces = [STABILITY_FILE, *_pictures_in(folder)]
+    with staged_folder(folder, replaces, last=PLANS_FILE) as staging:
         write_table(staging / PARETO_FILE, found.columns, found.rows())
         text = json.dumps(_record(found), ensure_ascii=False, indent=1)
         (staging / PLANS_FILE).write_text(text + "\n", encoding="utf-8")

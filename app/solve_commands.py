@@ -62,14 +62,14 @@ def solve_command(
     from ..solver.explanation import with_explanations
     from ..solver.solve import solve
     from . import show
-    from .output import write_run
+    from .output import RUN_FILES, write_run
 
     data = load(instance)
     asked = Scenario.named(scenario)
     names = region_names(data, region)
     shapes = shapes_to_draw(data, boundaries)
     target = out or Path("runs") / folder_name(f"{data.name}-{asked.name}")
-    check_folder(target)
+    check_folder(target, RUN_FILES)
     with show.progress(len(names)) as progress:
         result = solve(
             data,

@@ -257,12 +257,12 @@ def _answer(
     """Answer one wish, and write the plan with it."""
     from ..solver.wish import wish
     from . import show
-    from .output import write_run
+    from .output import RUN_FILES, write_run
     from .show_wish import show_wish
 
     shapes = None if out is None else shapes_to_draw(instance, boundaries)
     if out is not None:
-        check_folder(out)
+        check_folder(out, RUN_FILES)
     answer = wish(instance, record, wished, time_limit=time_limit)
     if answer.result is not None:
         verify_or_stop(answer.result)

@@ -1,24 +1,29 @@
-"""Writing files and folders so that a killed process leaves no half file."""
+"""Writing files and folders as a whole: whatever happens on the way, what is there is all old or all new."""
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
+from .leftovers import locked, partial, remove_leftovers
 from .problems import reject
+
+_OLD, _NEW = ".old", ".new"  # what was there before, and the names of what is to come
+_ROOM = 1 << 16  # bytes; a disk without room for these is full
+_FOLDER, _FILE = "name another folder with --out", "name another file with --out"
 
 
 @contextmanager
-def staged_folder(target: Path, replaces: Iterable[str] = ()) -> Iterator[Path]:
+def staged_folder(target: Path, replaces: Iterable[str] = (), last: str = "") -> Iterator[Path]:
     """Give a staging folder whose files move to `target` when the block ends without an error.
 
-    Each file moves by one rename, so that a reader sees the old file or the new one, never a part.
-    Files of `target` that the block did not write stay as they are.
+    They replace what an earlier run left there as a whole: its files go aside first, then the new ones come,
+    each by one rename. An error on the way brings the old ones back; after a kill, the next run does. One
+    process at a time moves files into a folder. Other files of `target` stay as they are.
 
     Parameters
     ----------
@@ -26,6 +31,8 @@ def staged_folder(target: Path, replaces: Iterable[str] = ()) -> Iterator[Path]:
         The folder to fill; made when it does not exist.
     replaces : iterable of str
         Files of an earlier run that go when the block did not write them: they would be taken for its own.
+    last : str
+        The file without which the others are nothing: the first to go, the last to come.
 
     Yields
     ------
@@ -35,75 +42,140 @@ def staged_folder(target: Path, replaces: Iterable[str] = ()) -> Iterator[Path]:
     Raises
     ------
     InputError
-        The target cannot be written.
+        The target cannot be written, or the disk is full.
     """
-    target = target.absolute()
-    staging = _staging(target)
+    with _told(target, is_folder=True):
+        place = _placed(target, is_folder=True)
+        made = _make(place.parent)
+    parent = place if place.exists() else place.parent  # a folder that is to be made is made beside its place
     try:
-        yield staging
-        staging.chmod(0o755)
-        if target.exists():
-            written = set()
-            for file in sorted(staging.iterdir()):
-                file.replace(target / file.name)
-                written.add(file.name)
-            for name in set(replaces) - written:
-                (target / name).unlink(missing_ok=True)
-        else:
-            staging.rename(target)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        with _told(target, is_folder=True, inside=parent):
+            _clean(parent)
+            with partial(parent, folder=True) as staging:
+                yield staging
+                _commit(staging, place, set(replaces), last)
+    except BaseException:
+        _unmake(made)
+        raise
 
 
-def check_folder(target: Path) -> None:
+def _commit(staging: Path, place: Path, replaces: set[str], last: str) -> None:
+    """Move the files of a staging folder to their place, all or none of them."""
+    if staging.parent == place:
+        _swap(staging, place, replaces, last)
+        return
+    try:
+        staging.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
+        with partial(place, folder=True) as inside:  # another run has made the folder in the meantime
+            for file in staging.iterdir():
+                file.replace(inside / file.name)
+            _swap(inside, place, replaces, last)
+
+
+def _swap(staging: Path, place: Path, replaces: set[str], last: str) -> None:
+    new = sorted((file.name for file in staging.iterdir()), key=lambda name: (name == last, name))
+    _check_names(place, new)
+    aside = staging / _OLD
+    (staging / _NEW).write_text("\n".join(new), encoding="utf-8")
+    aside.mkdir()
+    with locked(place):
+        try:
+            for name in sorted({*new, *replaces}, key=lambda name: (name != last, name)):
+                if (place / name).is_symlink() or (place / name).is_file():
+                    (place / name).replace(aside / name)
+            for name in new:
+                (staging / name).replace(place / name)
+        except BaseException:
+            _undo(staging)
+            raise
+
+
+def _undo(staging: Path) -> None:
+    """Bring back what a move that did not come to its end has put aside.
+
+    A new file that is not in the staging folder any more is in its place, and the old ones come back only
+    when all new ones are gone; so this can itself be ended and begun again. Where all new files had come to
+    their place, the move was done.
+    """
+    place, manifest, aside = staging.parent, staging / _NEW, staging / _OLD
+    if not manifest.is_file() or not aside.is_dir():
+        return
+    new = manifest.read_text(encoding="utf-8").splitlines()
+    if any((staging / name).exists() for name in new):
+        for name in reversed(new):
+            if not (staging / name).exists():
+                (place / name).replace(staging / name)
+        for file in sorted(aside.iterdir(), key=lambda file: (file.name == new[-1], file.name)):
+            file.replace(place / file.name)
+    manifest.unlink()
+
+
+def _clean(folder: Path) -> None:
+    """Finish with what killed runs left in a folder."""
+    with locked(folder):
+        remove_leftovers(folder, before=_undo)
+
+
+def check_folder(target: Path, files: Iterable[str] = ()) -> None:
     """Make sure that a folder can be written, before long work whose result is to go there.
+
+    Parameters
+    ----------
+    target : Path
+    files : iterable of str
+        Names of what is to be written.
 
     Raises
     ------
     InputError
         It cannot.
     """
-    target = target.absolute()
-    made = [folder for folder in target.parents if not folder.exists()]
-    _staging(target).rmdir()
-    for folder in made:
-        folder.rmdir()
+    with _told(target, is_folder=True):
+        place = _placed(target, is_folder=True)
+        made = _make(place)
+        try:
+            if not made:
+                _check_names(place, files)
+            _clean(place)
+            _clean(place.parent)
+            with partial(place, folder=True) as probe:
+                (probe / "room").write_bytes(bytes(_ROOM))
+        finally:
+            _unmake(made)
 
 
-def _staging(target: Path) -> Path:
-    try:
-        if target.exists() and not target.is_dir():
-            reject("this is a file, not a folder", "name another folder with --out", file=str(target))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(13, "Permission denied")
-        return Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
-    except OSError as error:
-        reject(
-            f"the folder cannot be written ({error.strerror})",
-            "name another folder with --out",
-            file=str(target),
-        )
+def _check_names(folder: Path, files: Iterable[str]) -> None:
+    for name in files:
+        if (folder / name).is_dir():
+            reject("there is a folder where a file is to be written", _FOLDER, file=str(folder / name))
 
 
 def write_file(target: Path, text: str) -> None:
     """Write a UTF-8 text by one rename: a reader sees the old file or the new one, never a part.
+
+    What is no ordinary file, such as a pipe, is written to as it is.
 
     Raises
     ------
     InputError
         The file cannot be written.
     """
-    target = target.absolute()
-    partial = _partial(target)
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.chmod(0o644)
-        partial.replace(target)
-    except OSError as error:
-        _reject_file(target, error)
-    finally:
-        partial.unlink(missing_ok=True)
+    with _told(target, is_folder=False):
+        place = _placed(target, is_folder=False)
+        if place.exists() and not place.is_file():
+            place.write_text(text, encoding="utf-8")
+            return
+        made = _make(place.parent)
+        try:
+            remove_leftovers(place.parent)
+            with partial(place.parent, folder=False) as unfinished:
+                unfinished.write_text(text, encoding="utf-8")
+                unfinished.replace(place)
+        finally:
+            _unmake(made)
 
 
 def check_file(target: Path) -> None:
@@ -114,20 +186,84 @@ def check_file(target: Path) -> None:
     InputError
         It cannot.
     """
-    _partial(target.absolute()).unlink()
+    with _told(target, is_folder=False):
+        place = _placed(target, is_folder=False)
+        if place.exists():
+            if not place.is_file():
+                return
+            made = []
+        else:
+            made = _make(place.parent)
+        try:
+            if not place.exists():  # the name itself may be impossible
+                place.touch(exist_ok=False)
+                place.unlink()
+            remove_leftovers(place.parent)
+            with partial(place.parent, folder=False) as probe:
+                probe.write_bytes(bytes(_ROOM))
+        finally:
+            _unmake(made)
 
 
-def _partial(target: Path) -> Path:
-    if target.is_dir():
+def _placed(target: Path, *, is_folder: bool) -> Path:
+    """Give the place that a path means, behind links; refuse what cannot be one."""
+    if "\0" in str(target):
+        reject("no name can hold a null byte", _remedy(is_folder), file=str(target))
+    place = target.absolute()
+    if place.is_symlink():
+        if not place.exists():
+            reject("this is a link to something that is not there", _remedy(is_folder), file=str(target))
+        place = place.resolve()
+    if is_folder and place.exists() and not place.is_dir():
+        reject("this is a file, not a folder", _FOLDER, file=str(target))
+    if not is_folder and place.is_dir():
         reject("this is a folder, not a file", "name a file with --out", file=str(target))
+    return place
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make a folder and those above it; give the ones that were not there, the deepest first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _unmake(made: Iterable[Path]) -> None:
+    """Remove folders that were made in vain; whoever put something into one keeps it."""
+    for folder in made:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+@contextmanager
+def _told(target: Path, *, is_folder: bool, inside: Path | None = None) -> Iterator[None]:
+    """Tell in one line why something cannot be written.
+
+    Parameters
+    ----------
+    target : Path
+        As the user wrote it.
+    is_folder : bool
+    inside : Path, optional
+        The only folder that is written to; an error about a file elsewhere is none of writing.
+    """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
+        yield
     except OSError as error:
-        _reject_file(target, error)
-    os.close(handle)
-    return Path(name)
+        named = error.filename
+        if inside and isinstance(named, str | bytes) and not Path(os.fsdecode(named)).is_relative_to(inside):
+            raise
+        _reject(target, error.strerror or str(error), is_folder)
 
 
-def _reject_file(target: Path, error: OSError) -> NoReturn:
-    reject(f"the file cannot be written ({error.strerror})", "name another one with --out", file=str(target))
+def _reject(target: Path, why: str, is_folder: bool) -> NoReturn:
+    what = "folder" if is_folder else "file"
+    reject(f"the {what} cannot be written ({why})", _remedy(is_folder), file=str(target))
+
+
+def _remedy(is_folder: bool) -> str:
+    return _FOLDER if is_folder else _FILE

@@ -14,6 +14,7 @@ from .parts import OUTSIDE
 from .tables import write_table
 from .toml import render_toml
 
+_HEADER = "instance.toml"
 _OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv")
 
 
@@ -33,18 +34,15 @@ def write_folder(instance: Instance, folder: Path, also: Mapping[str, str] | Non
     InputError
         The folder cannot be written.
     """
-    with staged_folder(folder) as staging:
+    # an optional table of an earlier instance would be read as part of this one
+    with staged_folder(folder, replaces=_OPTIONAL_FILES, last=_HEADER) as staging:
         _write_tables(instance, staging)
         for name, text in (also or {}).items():
             (staging / name).write_text(text, encoding="utf-8")
-        written = {file.name for file in staging.iterdir()}
-    for name in _OPTIONAL_FILES:
-        if name not in written:  # one of an earlier instance would be read as part of this one
-            (folder / name).unlink(missing_ok=True)
 
 
 def _write_tables(instance: Instance, staging: Path) -> None:
-    (staging / "instance.toml").write_text(render_toml(_header_of(instance)), encoding="utf-8")
+    (staging / _HEADER).write_text(render_toml(_header_of(instance)), encoding="utf-8")
     write_table(staging / "municipalities.csv", *_municipality_rows(instance))
     write_table(staging / "borders.csv", ("nis", "neighbour", "length_m"), _border_rows(instance))
     if instance.layers:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from pathlib import Path
 
 from ...instances import InputError, Instance
+from ...instances.atomic import write_file
 from .boundaries import read_boundaries
 from .shapes import Shapes
 
@@ -86,13 +86,8 @@ def _known() -> dict[str, str]:
 
 
 def _write(known: dict[str, str]) -> None:
-    """Replace the settings file by one rename, so that two runs at once leave no half file."""
-    target = _settings()
+    """Replace the settings file; where that cannot be done, nothing is remembered."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".boundaries.")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(known, stream, indent=2, ensure_ascii=False, sort_keys=True)
-        Path(name).replace(target)
-    except OSError:
+        write_file(_settings(), json.dumps(known, indent=2, ensure_ascii=False, sort_keys=True))
+    except InputError:
         return

@@ -85,7 +85,7 @@ class Store:
     def finish(self, work: Work, records: Mapping[str, ChunkRecord]) -> None:
         """Make the tables, and remove the chunks."""
         tables = tables_of(work, records)
-        with staged_folder(self.folder) as staging:
+        with staged_folder(self.folder, last=HEAD) as staging:
             write_tables(tables, staging)
             (staging / HEAD).write_text(_text(self.head), encoding="utf-8")
         (self._work / HEAD).unlink()  # from now on the tables count

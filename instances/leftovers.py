@@ -1,0 +1,171 @@
+"""Places for what is being written, which are known and removed when the process that had them was killed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+PREFIX, SUFFIX = ".refzones-", ".partial"
+"""What the names of such places begin and end with."""
+
+_LOCK = f"{PREFIX}lock{SUFFIX}"
+_PATIENCE = 30.0  # seconds that a run waits for another one that moves its files into the same folder
+_ABANDONED = 900.0  # seconds without a change after which a place is nobody's, where there are no locks
+
+
+@contextmanager
+def partial(parent: Path, *, folder: bool) -> Iterator[Path]:
+    """Give an empty folder or file that is ours while the block runs, and is removed at its end.
+
+    Mode and owner are those that any new file of the user has. A lock says that somebody is at work on it;
+    the system lifts it when the process ends, however that happens.
+
+    Parameters
+    ----------
+    parent : Path
+        The folder to make it in.
+    folder : bool
+        A folder; else a file.
+    """
+    while True:
+        path = parent / f"{PREFIX}{secrets.token_hex(4)}{SUFFIX}"
+        try:
+            path.mkdir() if folder else path.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        held = _held(path)
+        if path.exists():  # else another run took it for a leftover before it was locked
+            break
+        _release(held)
+    try:
+        yield path
+    finally:
+        _remove(path)
+        _release(held)
+
+
+def remove_leftovers(folder: Path, before: Callable[[Path], None] | None = None) -> None:
+    """Remove what killed processes left in a folder; what a living one works on stays.
+
+    Parameters
+    ----------
+    folder : Path
+    before : callable, optional
+        Called with each folder that is to be removed.
+    """
+    try:
+        found = [Path(entry) for entry in os.scandir(folder) if _is_place(entry.name)]
+    except OSError:
+        return
+    for path in found:
+        try:
+            held = _held(path, wait=False)
+        except BlockingIOError:
+            continue
+        if held is None and not _is_old(path):
+            continue
+        if before is not None and path.is_dir():
+            before(path)
+        _remove(path)
+        _release(held)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let one process at a time move files into a folder."""
+    if fcntl is None:
+        with _locked_by_file(folder / _LOCK):
+            yield
+        return
+    held, until = None, time.monotonic() + _PATIENCE
+    while True:
+        try:
+            held = _held(folder, wait=False)
+            break
+        except BlockingIOError:
+            if time.monotonic() > until:
+                break
+            time.sleep(0.02)
+    try:
+        yield
+    finally:
+        _release(held)
+
+
+@contextmanager
+def _locked_by_file(lock: Path) -> Iterator[None]:
+    """Lock where the system has no locks that end with their process: by a file that one process can make."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            lock.touch(exist_ok=False)
+            break
+        except FileExistsError:
+            if time.monotonic() > until:  # moving some files takes no such time: its process was killed
+                break
+            time.sleep(0.02)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _is_place(name: str) -> bool:
+    return name.startswith(PREFIX) and name.endswith(SUFFIX)
+
+
+def _held(path: Path, *, wait: bool = True) -> int | None:
+    """Lock a file or folder; None where there are no such locks.
+
+    Raises
+    ------
+    BlockingIOError
+        Another process has it, and this one does not wait.
+    """
+    if fcntl is None:
+        return None
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise
+    except OSError:  # some file systems have none
+        os.close(handle)
+        return None
+    return handle
+
+
+def _release(held: int | None) -> None:
+    if held is not None:
+        os.close(held)
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > _ABANDONED
+    except OSError:
+        return False
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            return
