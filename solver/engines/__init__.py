@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from ...instances.problems import reject, suggest
+from ...instances.problems import InputError, reject, suggest
 from .base import Answer, Engine, EngineError
 
 DEFAULT = "highs"
 ENGINES = ("highs", "scip", "cpsat", "cbc")
-"""The engines that come with the installation."""
+"""The engines that the program knows by a name of their own."""
+
+_WITH_ORTOOLS = ENGINES[:3]
 
 
 def engine_names() -> list[str]:
     """Names that `engine` takes on this machine, licensed solvers included."""
-    from .pulp import licensed
-
-    return [*ENGINES, *licensed()]
+    try:
+        from .pulp import cbc_path, licensed
+    except InputError:  # what keeps PuLP from working here is told when one of its engines is asked for
+        return list(_WITH_ORTOOLS)
+    return [*_WITH_ORTOOLS, *(["cbc"] if cbc_path() else []), *licensed()]
 
 
 def engine(name: str = DEFAULT) -> Engine:
@@ -48,12 +52,12 @@ def engine(name: str = DEFAULT) -> Engine:
             from .pulp import CbcEngine
 
             return CbcEngine()
-    from .pulp import PulpEngine
-
     known = engine_names()
-    found = [solver for solver in known[len(ENGINES) :] if solver.lower() == name.lower()]
+    found = [solver for solver in known if solver not in ENGINES and solver.lower() == name.lower()]
     if not found:
         reject(f"unknown engine; present here: {', '.join(known)}", suggest(name, known), value=name)
+    from .pulp import PulpEngine
+
     return PulpEngine(found[0])
 
 

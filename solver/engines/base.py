@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+import numpy as np
+
 from ...instances.arrays import FloatArray
 from ...models.programme import Programme
 
@@ -13,7 +15,10 @@ AnswerStatus = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
 class EngineError(Exception):
-    """An engine broke down: it crashed, lost its licence or ran out of memory."""
+    """An engine broke down: it crashed, lost its licence or ran out of memory; told on one line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,6 @@ class Engine(ABC):
 
     name: ClassVar[str]
 
-    @abstractmethod
     def solve(
         self,
         programme: Programme,
@@ -64,10 +68,25 @@ class Engine(ABC):
         ------
         EngineError
         """
+        if (programme.row_lower > programme.row_upper).any() or (programme.lower > programme.upper).any():
+            return Answer("infeasible", None, None)
+        if not (np.isfinite(programme.cost).all() and np.isfinite(programme.coefficients).all()):
+            raise EngineError(f"{self.name}: the programme holds numbers that are not finite")
+        return self._solve(programme, seconds=seconds, seed=seed, start=start)
+
+    @abstractmethod
+    def _solve(
+        self, programme: Programme, *, seconds: float | None, seed: int, start: FloatArray | None
+    ) -> Answer:
+        """Hand over a programme whose sides are not the wrong way round; see `solve`."""
 
     @abstractmethod
     def version(self) -> str:
         """Version of the solver behind the engine."""
+
+
+_WHOLE = 1e-4
+"""How far engines may miss whole numbers; their own tolerances are a hundredth of this or less."""
 
 
 def checked(programme: Programme, values: FloatArray) -> FloatArray:
@@ -76,10 +95,11 @@ def checked(programme: Programme, values: FloatArray) -> FloatArray:
     Raises
     ------
     EngineError
-        The engine's point breaks a row even so.
+        The engine's point breaks a row even so, or what was rounded was not near a whole number: a point of
+        the relaxation.
     """
     x = values.copy()
     x[programme.integer] = values[programme.integer].round()
-    if not programme.is_feasible(x):
+    if not programme.is_feasible(x) or (np.abs(x - values) > _WHOLE).any():
         raise EngineError("the engine returned a point that breaks the constraints")
     return x

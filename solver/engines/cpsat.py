@@ -17,15 +17,9 @@ class CpSatEngine(Engine):
 
     name = "cpsat"
 
-    def solve(
-        self,
-        programme: Programme,
-        *,
-        seconds: float | None = None,
-        seed: int = 0,
-        start: FloatArray | None = None,
+    def _solve(
+        self, programme: Programme, *, seconds: float | None, seed: int, start: FloatArray | None
     ) -> Answer:
-        """Minimise a programme; see `Engine.solve`."""
         model, variables = _model(programme)
         if start is not None:
             for variable, value in zip(variables, start.tolist(), strict=True):

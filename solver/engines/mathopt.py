@@ -21,15 +21,9 @@ class _MathOptEngine(Engine):
     _solver: mathopt.SolverType
     _threads: int | None = 1
 
-    def solve(
-        self,
-        programme: Programme,
-        *,
-        seconds: float | None = None,
-        seed: int = 0,
-        start: FloatArray | None = None,
+    def _solve(
+        self, programme: Programme, *, seconds: float | None, seed: int, start: FloatArray | None
     ) -> Answer:
-        """Minimise a programme; see `Engine.solve`."""
         model = mathopt.Model.from_model_proto(_proto(programme))
         parameters = mathopt.SolveParameters(
             time_limit=None if seconds is None else datetime.timedelta(seconds=seconds),
@@ -40,9 +34,10 @@ class _MathOptEngine(Engine):
         )
         try:
             result = mathopt.solve(model, self._solver, params=parameters, model_params=_hint(model, start))
-        except (RuntimeError, ValueError, AttributeError) as error:
-            # AttributeError: how OR-Tools 9.15 fails to translate some errors of its own
-            raise EngineError(f"{self.name}: {error}") from error
+        except (RuntimeError, ValueError, TypeError, AttributeError) as error:
+            # OR-Tools 9.15 fails to translate some errors of its own, with an attribute that they do not have
+            said = getattr(error, "obj", error)
+            raise EngineError(f"{self.name}: {said}") from error
         return _answer(programme, result)
 
     def version(self) -> str:

@@ -14,7 +14,7 @@ from refzones.models.programme import Programme, with_row
 from refzones.solver import ENGINES, EngineError, solve
 from refzones.solver import solve as solve_function
 from refzones.solver.engines import engine, engine_names
-from refzones.solver.engines.base import Answer, checked
+from refzones.solver.engines.base import checked
 from support.build import build_instance
 
 MEMBERS = np.array([[1.0, 1, 0], [0, 0, 1], [1, 0, 1], [0, 1, 0]])
@@ -160,6 +160,55 @@ def test_infeasibility_that_comes_when_time_is_up_is_not_believed(
     """CBC says so of programmes that it had no time to look at."""
     from refzones.solver.engines import pulp
 
-    monkeypatch.setattr(pulp, "_answer", lambda *_: Answer("infeasible", None, None))
+    monkeypatch.setattr(pulp, "_status", lambda *_: "infeasible")
     programme = partition_programme(MEMBERS, np.ones(4))
     assert engine("cbc").solve(programme, seconds=seconds).status == status
+
+
+PAIRS = np.array([[1.0, 1, 0], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(1e-6, "unknown"), (100.0, None)])
+def test_relaxation_that_is_called_an_optimum_is_not_believed(
+    seconds: float, status: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CBC says so when its time is up: halves of three pairs, which round to something else."""
+    from refzones.solver.engines import pulp
+
+    asked = partition_programme(PAIRS, np.array([1.0, 1, 1, 9]))
+    relaxed = replace(asked, integer=np.zeros(4, dtype=np.bool_))
+    monkeypatch.setattr(pulp, "_status", lambda *_: "optimal")
+    monkeypatch.setattr(pulp, "_problem", lambda _, make=pulp._problem: make(relaxed))
+    if status is None:
+        with pytest.raises(EngineError, match="breaks the constraints"):
+            engine("cbc").solve(asked, seconds=seconds)
+    else:
+        assert engine("cbc").solve(asked, seconds=seconds).status == status
+
+
+def test_point_that_is_not_whole_is_refused_even_where_it_could_be_rounded() -> None:
+    programme = partition_programme(MEMBERS, np.ones(4))
+    with pytest.raises(EngineError, match="breaks the constraints"):
+        checked(programme, np.array([0.7, 0.7, 0.3, 0.3]))
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_sides_the_wrong_way_round_are_infeasible(name: str) -> None:
+    programme = partition_programme(MEMBERS, np.ones(4))
+    wrong_row = replace(programme, row_lower=np.full(3, 2.0))
+    wrong_column = replace(programme, upper=np.array([1.0, 1, -1, 1]))
+    assert [engine(name).solve(asked).status for asked in (wrong_row, wrong_column)] == ["infeasible"] * 2
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("number", [np.nan, np.inf])
+def test_numbers_that_are_not_finite_are_told(name: str, number: float) -> None:
+    programme = partition_programme(MEMBERS, np.array([5.0, number, 4, 6]))
+    with pytest.raises(EngineError, match="not finite"):
+        engine(name).solve(programme)
+
+
+def test_message_of_an_engine_is_one_line() -> None:
+    assert str(EngineError("GUROBI: no licence\n\tsee https://example.org\n")) == (
+        "GUROBI: no licence see https://example.org"
+    )

@@ -81,7 +81,7 @@ class _Hurried(Engine):
     def __init__(self, chosen: list[int] | None) -> None:
         self.chosen = chosen
 
-    def solve(self, programme: Programme, **_: object) -> Answer:
+    def _solve(self, programme: Programme, **_: object) -> Answer:
         if self.chosen is None:
             return Answer("unknown", None, None)
         return Answer(
