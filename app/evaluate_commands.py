@@ -78,17 +78,17 @@ def evaluate_command(
 
 def _show(found: Evaluation) -> None:
     from ..solver.evaluation import terms_of
-    from ..solver.result import Plan
     from . import show
 
-    best = Plan(found.optimum.mergers, found.optimum.zones)
+    best = found.optimum.plan
     for violation in found.violations[:_LISTED]:
         show.console.print(f"breaks a rule: {violation.text}", soft_wrap=True, highlight=False, markup=False)
     if len(found.violations) > _LISTED:
         more = len(found.violations) - _LISTED
         show.console.print(f"and {more} more broken rules; --out FILE.json lists them all", highlight=False)
     show.show_comparison(
-        terms_of(found.instance, found.scenario, found.plan), terms_of(found.instance, found.scenario, best)
+        terms_of(found.instance, found.scenario, found.plan),
+        {} if best is None else terms_of(found.instance, found.scenario, best),
     )
     if len(found.by_region) > 1:
         _show_regions(found)

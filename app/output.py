@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,10 @@ from ..instances.atomic import staged_folder
 from ..instances.instance import Instance
 from ..instances.problems import Problems
 from ..instances.tables import read_table, write_table
-from ..solver.record import PLAN_FILE, PlanRecord, TermRecord, placed, record_of
+from ..models.scenario import Scenario
+from ..models.scorer import Scorer
+from ..models.shown import base_of, shown
+from ..solver.record import PLAN_FILE, PlanRecord, placed, record_of, zones_of
 from ..solver.result import Merger, Plan, Result
 
 if TYPE_CHECKING:
@@ -55,9 +58,10 @@ def write_tables(result: Result, folder: Path, shapes: Shapes) -> None:
     plan = Plan(result.mergers, result.zones)
     rows = _assignment_rows(result.instance, plan, result.scenario.level)
     write_table(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, rows)
-    write_table(folder / "mergers.csv", *_part_rows(result.instance, plan.mergers, record.terms, plan.zones))
+    level = result.scenario.at("mergers") if result.scenario.level == "nested" else result.scenario
+    write_table(folder / "mergers.csv", *_part_rows(result.instance, level, plan.mergers, plan.zones))
     if plan.zones:
-        header, zone_rows = _part_rows(result.instance, plan.zones, record.zone_terms)
+        header, zone_rows = _part_rows(result.instance, zones_of(result.scenario), plan.zones)
         write_table(folder / ZONES_FILE, ["zone", *header[1:]], zone_rows)
     _write_features(result, record, shapes, folder / "plan.geojson")
 
@@ -81,12 +85,12 @@ def _assignment_rows(instance: Instance, plan: Plan, level: str) -> list[tuple[o
 
 
 def _part_rows(
-    instance: Instance, parts: Sequence[Merger], terms: Mapping[str, TermRecord], zones: Sequence[Merger] = ()
+    instance: Instance, scenario: Scenario, parts: Sequence[Merger], zones: Sequence[Merger] = ()
 ) -> tuple[list[str], list[list[object]]]:
-    """One row a merger or zone; terms as means over its own inhabitants, counts and shares as they are."""
-    divided = [term.per_inhabitant for term in terms.values()]
+    """One row a merger or zone; terms as means over its own inhabitants or commuters, counts as they are."""
+    terms = Scorer(instance, scenario).terms
     header = ["merger", "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population"]
-    header += ["area_km2", "standalone", "functions", "score", *terms]
+    header += ["area_km2", "standalone", "functions", "score", *(term.name for term in terms)]
     header += ["zone"] if zones else []
     zone_of = placed(zones)
     rows: list[list[object]] = []
@@ -95,8 +99,7 @@ def _part_rows(
         inhabitants = merger.population(instance)
         has = [name for name, function in instance.functions.items() if function.present[of].any()]
         values = [
-            value / max(inhabitants, 1) if is_divided else value
-            for value, is_divided in zip(merger.values, divided, strict=True)
+            shown(term, value, base_of(term, of)) for term, value in zip(terms, merger.values, strict=True)
         ]
         rows.append(
             [

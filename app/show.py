@@ -97,7 +97,7 @@ def _terms(terms: Mapping[str, TermRecord], title: str = "terms") -> Table:
 
 
 def show_comparison(given: Mapping[str, TermRecord], best: Mapping[str, TermRecord]) -> None:
-    """Print the terms of a plan beside those of the best one."""
+    """Print the terms of a plan beside those of the best one, where there is one of the same regions."""
     table = Table(title="terms")
     table.add_column("term")
     for heading in ("this plan", "best plan"):
@@ -106,8 +106,9 @@ def show_comparison(given: Mapping[str, TermRecord], best: Mapping[str, TermReco
     for heading in ("points", "best points"):
         table.add_column(heading, justify="right")
     for name, term in given.items():
-        values = (f"{term.value:.4f}", f"{best[name].value:.4f}")
-        points = (f"{term.points:+.6f}", f"{best[name].points:+.6f}")
+        other = best.get(name)
+        values = (f"{term.value:.4f}", "-" if other is None else f"{other.value:.4f}")
+        points = (f"{term.points:+.6f}", "-" if other is None else f"{other.points:+.6f}")
         table.add_row(name, *values, term.better, *points)
     console.print(table)
 

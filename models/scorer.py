@@ -140,7 +140,7 @@ class Scorer:
             )
 
     def divisor(self, term: Term) -> int:
-        """What the sum over mergers is divided by: all inhabitants, or 1 for a count."""
+        """What the sum over mergers is divided by in a score: all inhabitants, or 1 for a count."""
         return self.instance.total_population if term.per_inhabitant else 1
 
     def seats(self, members: FloatArray, of: IntArray) -> IntArray:

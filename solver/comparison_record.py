@@ -76,7 +76,7 @@ class LevelRecord(BaseModel):
 class ComparisonRecord(BaseModel):
     """Everything that a comparison found."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     instance: InstanceReference
     scenario: Scenario
     regions: list[str]

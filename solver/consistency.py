@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ..instances.instance import Instance
 from ..models.scenario import Scenario
+from ..models.scorer import Scorer
 from .record import (
     PLAN_FILE,
     MergerRecord,
@@ -15,10 +16,10 @@ from .record import (
     TermRecord,
     part_record,
     points,
-    term_records,
     zones_of,
 )
 from .result import SEVERITY, Merger, relative_gap
+from .verification.values import counts_of, values_of
 
 _Fact = tuple[str, object, object]  # what, as the file states it, as it should be
 
@@ -36,8 +37,7 @@ def inconsistencies(record: PlanRecord, instance: Instance) -> list[str]:
     """
     plan, scenario = record.plan(instance), record.scenario
     facts = _facts_of_whole(record)
-    facts += _facts_of_terms("terms", record.terms, instance, scenario, plan.mergers)
-    facts += _facts_of_terms("zone_terms", record.zone_terms, instance, zones_of(scenario), plan.zones)
+    facts += _facts_of_answered(record, plan.mergers, plan.zones, instance, scenario)
     for region in record.regions:
         own, zones = (
             [part for part in parts if instance.regions[instance.region[part.seat]] == region.name]
@@ -58,6 +58,7 @@ def _facts_of_whole(record: PlanRecord) -> list[_Fact]:
     bounds = [region.bound_nano for region in record.regions]
     worst = max((region.status for region in record.regions), key=SEVERITY.index, default="")
     return [
+        ("inhabitants", record.inhabitants, sum(part.population for part in record.mergers)),
         ("status", record.status, worst),
         ("score_nano", record.score_nano, _sum(scores)),
         ("score", record.score, points(record.score_nano)),
@@ -67,18 +68,43 @@ def _facts_of_whole(record: PlanRecord) -> list[_Fact]:
     ]
 
 
+def _facts_of_answered(
+    record: PlanRecord | RegionRecord,
+    mergers: Sequence[Merger],
+    zones: Sequence[Merger],
+    instance: Instance,
+    scenario: Scenario,
+) -> list[_Fact]:
+    """What is said of terms and counts, of the whole or of a region, against a reading of their own."""
+    by_rule = sum(len(part.members) == 1 and part.standalone != "" for part in mergers)
+    counts = counts_of([part.members for part in mergers], by_rule)
+    facts: list[_Fact] = [
+        (f"counts.{key}", getattr(record.counts, key), number) for key, number in counts.items()
+    ]
+    for key, stated, asked, parts in (
+        ("terms", record.terms, scenario, mergers),
+        ("zone_terms", record.zone_terms, zones_of(scenario), zones),
+    ):
+        facts += _facts_of_terms(key, stated, instance, asked, [part.members for part in parts])
+    return facts
+
+
 def _facts_of_terms(
     key: str,
     stated: Mapping[str, TermRecord],
     instance: Instance,
     scenario: Scenario,
-    parts: Sequence[Merger],
+    parts: Sequence[tuple[int, ...]],
 ) -> list[_Fact]:
-    return [
+    units = {term.name: term.unit for term in Scorer(instance, scenario).terms} if parts else {}
+    right = values_of(instance, scenario, parts)
+    facts: list[_Fact] = [(key, sorted(stated), sorted(right))]
+    facts += [
         (f"{key}.{name}.{field}", getattr(stated.get(name), field, None), value)
-        for name, term in term_records(instance, scenario, parts).items()
-        for field, value in term.model_dump().items()
+        for name, fields in right.items()
+        for field, value in (fields | {"unit": units[name]}).items()
     ]
+    return facts
 
 
 def _facts_of_parts(
@@ -99,23 +125,18 @@ def _facts_of_region(
     instance: Instance,
     scenario: Scenario,
 ) -> list[_Fact]:
-    known = [instance.regions[r] for r in instance.region]
+    members = [i for i, r in enumerate(instance.region.tolist()) if instance.regions[r] == region.name]
     score = None if region.score_nano is None else sum(part.score_nano for part in (*own, *zones))
     facts: list[_Fact] = [
-        ("municipalities", region.municipalities, known.count(region.name)),
-        ("mergers", region.mergers, len(own)),
+        ("municipalities", region.municipalities, len(members)),
+        ("inhabitants", region.inhabitants, sum(int(instance.population[i]) for i in members)),
         ("zones", region.zones, len(zones)),
         ("score_nano", region.score_nano, score),
         ("score", region.score, points(region.score_nano)),
         ("bound", region.bound, points(region.bound_nano)),
         ("gap", region.gap, relative_gap(region.score_nano, region.bound_nano)),
     ]
-    for key, stated, asked, parts in (
-        ("terms", region.terms, scenario, own),
-        ("zone_terms", region.zone_terms, zones_of(scenario), zones),
-    ):
-        values = term_records(instance, asked, parts)
-        facts += [(f"{key}.{name}", stated.get(name), term.value) for name, term in values.items()]
+    facts += _facts_of_answered(region, own, zones, instance, scenario)
     if region.status == "optimal":
         facts.append(("bound_nano of an optimal plan", region.bound_nano, region.score_nano))
     return [(f"{region.name}: {what}", stated, right) for what, stated, right in facts]

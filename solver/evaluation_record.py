@@ -11,7 +11,7 @@ from ..models.scenario import Scenario
 from ..models.scorer import NANO
 from .evaluation import Evaluation, terms_of
 from .record import InstanceReference, TermRecord
-from .result import Merger, Plan, Status
+from .result import Merger, Status
 from .verify import Violation
 
 
@@ -47,7 +47,7 @@ class RegionGapRecord(BaseModel):
 
 
 class BestRecord(BaseModel):
-    """The best plan of the same regions: score and bound in points, and its terms."""
+    """The best plan of the same regions: score and bound in points, and its terms, where each has one."""
 
     status: Status
     score_nano: int | None
@@ -78,7 +78,7 @@ class EvaluationRecord(BaseModel):
     best : BestRecord
     """
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     plan: str
     instance: InstanceReference
     scenario: Scenario
@@ -135,7 +135,7 @@ def evaluation_record(found: Evaluation, plan: str) -> EvaluationRecord:
             score=best.score,
             bound_nano=best.bound_nano,
             bound=best.bound,
-            terms=terms_of(instance, scenario, Plan(best.mergers, best.zones)),
+            terms={} if best.plan is None else terms_of(instance, scenario, best.plan),
         ),
     )
 

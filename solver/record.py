@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -14,9 +15,14 @@ from ..instances.tables import read_text
 from ..instances.validation import note_validation_errors
 from ..models.scenario import Scenario
 from ..models.scorer import NANO, Scorer
+from ..models.shown import base_of, shown
+from ..models.terms.base import DividedBy
+from .counts import COUNT_COLUMNS, count_parts
 from .result import PARTITION, Merger, Plan, RegionResult, Result, Status
 
-SCHEMA: Literal[1] = 1
+SCHEMA: Literal[2] = 2
+"""Raised from 1 when values became means over the regions answered for, and counts got their names."""
+
 PLAN_FILE = "plan.json"
 
 
@@ -37,20 +43,26 @@ class EngineReference(BaseModel):
 
 
 class TermRecord(BaseModel):
-    """The value of a plan in one term.
+    """The value of a plan in one term: ``points = (+ or -) weight x value x share``.
 
     Attributes
     ----------
     value : float
-        In the unit: the sum over mergers, divided by all inhabitants where the term is per inhabitant.
+        In the unit, a mean over the inhabitants (of ``commuting``: the commuters) of the regions that are
+        answered for; a sum or a count where nothing divides it.
     unit : str
-    better : str
+    better : {'more', 'less'}
+        The sign of the points: plus, minus.
     weight : float
-        Points for one unit.
+        Points for one unit, were it so in the whole instance.
     points : float
         What the term adds to the score.
-    per_inhabitant : bool
-        Whether inhabitants divide it; if not, it is a count or a share already.
+    divided_by : {'inhabitants', 'commuters', 'nothing'}
+        What the value is a mean over.
+    divisor : float
+        How many inhabitants or commuters they are, of the regions that are answered for; 1 for a sum.
+    share : float
+        Of the divisor in that of the whole instance; 1 for a sum.
     """
 
     value: float
@@ -58,15 +70,38 @@ class TermRecord(BaseModel):
     better: Literal["more", "less"]
     weight: float
     points: float
-    per_inhabitant: bool = True
+    divided_by: DividedBy
+    divisor: int | float
+    share: float
+
+
+class CountRecord(BaseModel):
+    """How many municipalities there are before merging and after, as `Counts` defines it."""
+
+    municipalities: int
+    after: int
+    mergers: int
+    unchanged: int
+    alone_by_rule: int
 
 
 class RegionRecord(BaseModel):
-    """The answer for one region; `terms` and `zone_terms` are its shares in the values of the whole."""
+    """The answer for one region.
+
+    Attributes
+    ----------
+    municipalities, inhabitants : int
+        Of the region, whether it has a plan or not.
+    counts : CountRecord
+        Zero without a plan.
+    terms, zone_terms : dict of str to TermRecord
+        Means over the region's own inhabitants; empty without a plan.
+    """
 
     name: str
     municipalities: int
-    mergers: int
+    inhabitants: int
+    counts: CountRecord
     status: Status
     reason: str
     score_nano: int | None
@@ -76,10 +111,10 @@ class RegionRecord(BaseModel):
     gap: float | None
     candidates: int
     kept: int
-    terms: dict[str, float]
+    terms: dict[str, TermRecord]
     runtime: dict[str, int | float]
     zones: int = 0
-    zone_terms: dict[str, float] = {}
+    zone_terms: dict[str, TermRecord] = {}
 
 
 class MergerRecord(BaseModel):
@@ -97,9 +132,17 @@ class MergerRecord(BaseModel):
 
 
 class PlanRecord(BaseModel):
-    """Everything that `plan.json` holds."""
+    """Everything that `plan.json` holds.
 
-    schema_version: Literal[1] = SCHEMA
+    Attributes
+    ----------
+    inhabitants : int
+        Of the regions that are answered for, which are those that have a plan; `terms` are means over them.
+    counts : CountRecord
+        Of the same regions.
+    """
+
+    schema_version: Literal[2] = SCHEMA
     instance: InstanceReference
     scenario: Scenario
     engine: EngineReference
@@ -110,6 +153,8 @@ class PlanRecord(BaseModel):
     bound_nano: int | None
     bound: float | None
     gap: float | None
+    inhabitants: int
+    counts: CountRecord
     terms: dict[str, TermRecord]
     regions: list[RegionRecord]
     mergers: list[MergerRecord]
@@ -168,20 +213,27 @@ def zones_of(scenario: Scenario) -> Scenario:
 
 
 def term_records(instance: Instance, scenario: Scenario, mergers: Iterable[Merger]) -> dict[str, TermRecord]:
-    """Sum the terms over some mergers, in the order of the scenario's weights."""
-    scorer = Scorer(instance, scenario)
-    values = [merger.values for merger in mergers]
+    """Give the value of some mergers in each term, in the order of the scenario's weights.
+
+    Values are means over those who live in these mergers; there are none without mergers.
+    """
+    parts = list(mergers)
+    if not parts:
+        return {}
+    scorer, of = Scorer(instance, scenario), [i for part in parts for i in part.members]
     found = {}
     for column, term in enumerate(scorer.terms):
-        value = sum(row[column] for row in values) / scorer.divisor(term)
+        total, base = sum(part.values[column] for part in parts), base_of(term, of)
         weight = scenario.weights[term.name]
         found[term.name] = TermRecord(
-            value=value,
+            value=shown(term, total, base),
             unit=term.unit,
             better="more" if term.sense > 0 else "less",
             weight=weight,
-            points=term.sense * weight * value,
-            per_inhabitant=term.per_inhabitant,
+            points=term.sense * weight * (total / scorer.divisor(term)),
+            divided_by=term.divided_by,
+            divisor=base.number,
+            share=base.share,
         )
     return found
 
@@ -206,6 +258,8 @@ def record_of(result: Result) -> PlanRecord:
         bound_nano=result.bound_nano,
         bound=result.bound,
         gap=result.gap,
+        inhabitants=sum(merger.population(instance) for merger in result.mergers),
+        counts=count_record(result.mergers),
         terms=term_records(instance, scenario, result.mergers),
         zone_terms=term_records(instance, zones_of(scenario), result.zones),
         regions=[_region(instance, scenario, region) for region in result.by_region],
@@ -216,12 +270,12 @@ def record_of(result: Result) -> PlanRecord:
 
 
 def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> RegionRecord:
-    terms = term_records(instance, scenario, region.mergers)
-    zone_terms = term_records(instance, zones_of(scenario), region.zones)
+    everybody = instance.members(instance.regions.index(region.name))
     return RegionRecord(
         name=region.name,
         municipalities=region.municipalities,
-        mergers=len(region.mergers),
+        inhabitants=int(instance.population[everybody].sum()),
+        counts=count_record(region.mergers),
         status=region.status,
         reason=region.reason,
         score_nano=region.score_nano,
@@ -231,12 +285,17 @@ def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> Reg
         gap=region.gap,
         candidates=region.candidates,
         kept=region.kept,
-        terms={name: term.value for name, term in terms.items()},
+        terms=term_records(instance, scenario, region.mergers),
         zones=len(region.zones),
-        zone_terms={name: term.value for name, term in zone_terms.items()},
+        zone_terms=term_records(instance, zones_of(scenario), region.zones),
         runtime={"seconds": round(region.seconds, 4)}
         | {stage: round(seconds, 4) for stage, seconds in region.stages.items()},
     )
+
+
+def count_record(parts: Iterable[Merger]) -> CountRecord:
+    """Count the mergers, or the zones, of a plan."""
+    return CountRecord(**dict(zip(COUNT_COLUMNS, count_parts(parts).row, strict=True)))
 
 
 def points(nano: int | None) -> float | None:
@@ -271,12 +330,31 @@ def read_record(path: Path) -> PlanRecord:
     problems = Problems()
     text = read_text(file, problems)
     problems.raise_if_any()
+    _check_version(text or "", file)
     try:
         return PlanRecord.model_validate_json(text or "")
     except ValidationError as error:
         note_validation_errors(error, PlanRecord, file.name, problems)
         problems.raise_if_any()
         raise
+
+
+def _check_version(text: str, file: Path) -> None:
+    """Refuse a plan that another version of the program wrote, before its keys are looked at."""
+    try:
+        version = json.loads(text)["schema_version"]
+    except (ValueError, KeyError, TypeError):
+        return  # what is wrong with it is told by the model
+    if type(version) is int and version != SCHEMA:
+        older = version < SCHEMA
+        reject(
+            f"the plan was written in version {version} of this format by "
+            f"{'an older' if older else 'a newer'} refzones; this one reads version {SCHEMA}",
+            "solve the scenario again, which gives the same plan; its assignment.csv can still be evaluated"
+            if older
+            else "install a newer refzones",
+            file=str(file),
+        )
 
 
 def placed(parts: Iterable[Merger]) -> dict[int, Merger]:

@@ -10,6 +10,7 @@ from ..instances.instance import Instance
 from ..instances.problems import reject, suggest
 from ..models.scenario import Scenario
 from ..models.scorer import NANO, Scorer
+from ..models.shown import base_of, shown
 from .plots import drawn
 from .record import placed
 from .result import Merger, Plan, Result
@@ -99,7 +100,7 @@ def _parts(
         (
             *_described(instance, part),
             *(
-                value / max(part.population(instance), 1) if term.per_inhabitant else value
+                shown(term, value, base_of(term, part.members))
                 for term, value in zip(terms, part.values, strict=True)
             ),
             *([zone_of[part.seat].name(instance)] if zones else []),

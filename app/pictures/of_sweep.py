@@ -81,7 +81,7 @@ def plot_sweep(
     below = f"{len(table):,} weightings" + (", each answer proved" if _is_proved(table) else "")
     if colour:
         figure, axes = on(None, 7.2, 5.4)
-        _colour_values(axes, table, plane, colour, region)
+        _colour_values(axes, table, plane, colour)
         titled(axes, title or f"{colour.removeprefix('value:')} of the best plan: {where}", below)
     else:
         figure = Picture(9.2, 3.4 if plane.is_line else 5.4)
@@ -97,12 +97,11 @@ def plot_sweep(
     return figure
 
 
-def _colour_values(axes: Any, table: pd.DataFrame, plane: _Plane, colour: str, region: str | None) -> None:
+def _colour_values(axes: Any, table: pd.DataFrame, plane: _Plane, colour: str) -> None:
     if colour not in table:
         reject("there is no such column", suggest(colour, [str(name) for name in table]), value=colour)
     values = table[colour].to_numpy(dtype=np.float64, na_value=np.nan)
     label = colour.removeprefix("value:") + (" (points)" if colour == "score" else "")
-    label += f", share of {region} in the value of the whole" if region and ":" in colour else ""
     draw_values(axes, plane.points, values, plane.shape, label)
 
 
@@ -265,8 +264,10 @@ def _winners(result: SweepResult, table: pd.DataFrame, region: str | None) -> tu
         [NONE if key is None else number.setdefault(key, len(number)) for key in keys], dtype=np.int64
     )
     names = {}
+    is_zones = result.spec.scenario.level == "zones"
     for key, k in number.items():
         setting = int(table["setting"][keys.index(key)])
-        mergers = int(table["mergers"][keys.index(key)])
-        names[k] = f"{mergers} mergers (setting {setting})"
+        after, mergers = (int(table[column][keys.index(key)]) for column in ("after", "mergers"))
+        text = f"{after} zones" if is_zones else f"{after} municipalities, {mergers} mergers"
+        names[k] = f"{text} (setting {setting})"
     return winners, names

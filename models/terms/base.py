@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ...instances.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
@@ -12,6 +14,10 @@ from ...instances.problems import reject
 if TYPE_CHECKING:
     from ..formulations.assignment import Assignment
     from ..scenario import Scenario
+
+
+DividedBy = Literal["inhabitants", "commuters", "nothing"]
+"""What the value of a plan is a mean over; sums and counts are divided by nothing."""
 
 
 class Term(ABC):
@@ -37,12 +43,14 @@ class Term(ABC):
     """Name in scenarios, without its argument."""
     takes: ClassVar[str] = ""
     """What the argument names, such as 'layer'; empty when there is none."""
-    unit: ClassVar[str]
+    unit: str
     """What the value of a plan reads as."""
     sense: ClassVar[int]
     """+1 when more is better, -1 when less is."""
     per_inhabitant: ClassVar[bool] = True
-    """Whether a plan's value is the sum over its mergers divided by all inhabitants."""
+    """Whether points come from the sum over mergers divided by all inhabitants, or from the sum as it is."""
+    divided_by: ClassVar[DividedBy] = "inhabitants"
+    """What a value that is shown is a mean over, of the municipalities that it is shown for."""
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
         self.instance = instance
@@ -59,6 +67,26 @@ class Term(ABC):
         """Whether the term has a linear form for compact formulations."""
         return type(self).linear is not Term.linear
 
+    def base(self, of: Sequence[int]) -> float:
+        """Count the inhabitants or commuters of some municipalities that a value is a mean over.
+
+        Parameters
+        ----------
+        of : sequence of int
+            Municipalities of the regions that are answered for, or of one merger.
+
+        Returns
+        -------
+        float
+            A whole number of inhabitants; 1 for a sum or a count.
+        """
+        return int(self.instance.population[list(of)].sum()) if self.per_inhabitant else 1
+
+    @cached_property
+    def whole(self) -> float:
+        """Inhabitants or commuters of the whole instance, as `base` counts them."""
+        return self.base(range(len(self.instance)))
+
     @abstractmethod
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Value of each candidate.
@@ -73,7 +101,7 @@ class Term(ABC):
         Returns
         -------
         ndarray of float64, shape (k,)
-            In inhabitants x unit (or in the unit itself where the term is a count).
+            In inhabitants x unit (or in the unit itself where the term is a count or a share).
         """
 
     def linear(self, parts: Assignment, rate: float) -> None:

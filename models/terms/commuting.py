@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,12 +21,16 @@ HUNDREDTHS = 100.0
 
 
 class CommutingTerm(Term):
-    """Sum of flow_uv over u != v in S, divided by all flow between municipalities of the instance."""
+    """Sum of flow_uv over u != v in S, divided by all flow between municipalities of the instance.
+
+    What is shown for some regions, or for a merger, is a share of the commuters who live there.
+    """
 
     key = "commuting"
     unit = "share of commuters between municipalities whose trip becomes internal"
     sense = 1
     per_inhabitant = False
+    divided_by = "commuters"
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
         super().__init__(instance, scenario, argument)
@@ -40,8 +45,13 @@ class CommutingTerm(Term):
         self._origin, self._destination = flows.origin[between], flows.destination[between]
         self._flow: FloatArray = np.rint(flows.people[between] * HUNDREDTHS)
         self._all = float(self._flow.sum())
+        self._living = np.bincount(self._origin, weights=self._flow, minlength=len(instance))
         if self._all == 0:
             reject(f"{self.name}: the instance has no flows between different municipalities", remedy)
+
+    def base(self, of: Sequence[int]) -> float:
+        """Count those who live in some municipalities and work in another one of the instance."""
+        return float(self._living[list(of)].sum()) / HUNDREDTHS
 
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m^2)."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class CutEdgesTerm(Term):
     """Half the number of neighbours (i, j) with i in S and j outside S, in the same region.
 
-    A plan's total is the number of pairs of neighbours in different parts: the cut edges of the districting
+    A plan's total is the number of pairs of neighbours that are kept apart: the cut edges of the districting
     literature (DeFord, Duchin and Solomon 2021), where few of them mean compact districts. Counted are all
     borders of the instance that lie inside a region, whatever their length; those between regions are cut
     in every plan and left out. What a scenario adds or removes under ``borders`` says who may be joined, not
@@ -26,9 +26,10 @@ class CutEdgesTerm(Term):
     """
 
     key = "cut_edges"
-    unit = "pairs of neighbours in different parts"
+    unit = "pairs of neighbours that are kept apart"
     sense = -1
     per_inhabitant = False
+    divided_by = "nothing"
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
         super().__init__(instance, scenario, argument)

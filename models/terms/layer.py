@@ -24,6 +24,8 @@ class LayerTerm(Term):
         super().__init__(instance, scenario, argument)
         if argument not in instance.layers:
             reject(f"{self.name}: the instance has no layer '{argument}'", suggest(argument, instance.layers))
+        if scenario.level == "zones":
+            self.unit = self.unit.replace("merger", "reference zone")
 
     def zones(self, of: IntArray) -> IntArray:
         """Zone of each municipality, shape (m,); those in none are in zones of their own."""

@@ -53,6 +53,7 @@ class MomentTerm(SeatTerm):
     unit = "inhabitants x km2"
     sense = -1
     per_inhabitant = False
+    divided_by = "nothing"
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
         super().__init__(instance, scenario, argument)

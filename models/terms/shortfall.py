@@ -27,6 +27,7 @@ class ShortfallTerm(Term):
     unit = "inhabitants missing to the bounds"
     sense = -1
     per_inhabitant = False
+    divided_by = "nothing"
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
         super().__init__(instance, scenario, argument)

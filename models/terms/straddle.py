@@ -17,7 +17,7 @@ class StraddleTerm(LayerTerm):
     """p(S) - max over zones z of p(S and z), for one layer."""
 
     key = "straddle"
-    unit = "share of inhabitants outside the main zone of their part"
+    unit = "share of inhabitants outside the main zone of their merger"
     sense = -1
 
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:

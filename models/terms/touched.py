@@ -20,9 +20,10 @@ class TouchedTerm(LayerTerm):
     """
 
     key = "touched"
-    unit = "number of zones touched, summed over parts"
+    unit = "number of zones touched, summed over mergers"
     sense = -1
     per_inhabitant = False
+    divided_by = "nothing"
 
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m z) for z zones among the columns."""

@@ -13,6 +13,7 @@ from ...instances.problems import reject
 from ...models.question import ask
 from ...models.scenario import Scenario
 from ...models.scorer import Scorer
+from ...models.shown import base_of, shown
 from ..candidates import TooManyCandidatesError
 from ..engines import engine
 from ..limits import Deadline
@@ -138,8 +139,10 @@ class _Bench:
         name = instance.regions[chunk.region]
         nested = scenario.level == "nested"
         inner = scenario.at("mergers") if nested else scenario
-        mergers, values = _scored(self, chunk, inner, found.mergers)
-        zones, zone_values = _scored(self, chunk, scenario.at("zones"), found.zones) if nested else ((), [])
+        mergers, values, bases = _scored(self, chunk, inner, found.mergers)
+        zones, zone_values, zone_bases = (
+            _scored(self, chunk, scenario.at("zones"), found.zones) if nested else ((), [], [])
+        )
         plan = Plan(mergers, zones)
         wrong = [violation.text for violation in verify(instance, scenario, plan, regions=[name])]
         if plan.score_nano != found.score:
@@ -150,22 +153,29 @@ class _Bench:
                 f"a defect of this program: the plan of {name} in setting {setting.number} does not pass "
                 f"verification\n{texts}"
             )
-        return PlanValues(row=PlanRow.of(instance, name, plan), values=values, zone_values=zone_values)
+        return PlanValues(
+            row=PlanRow.of(instance, name, plan),
+            inhabitants=int(instance.population[instance.members(chunk.region)].sum()),
+            values=values,
+            zone_values=zone_values,
+            bases=bases + zone_bases,
+        )
 
 
 def _scored(
     bench: _Bench, chunk: Chunk, scenario: Scenario, parts: Sequence[Part]
-) -> tuple[tuple[Merger, ...], list[float]]:
-    """Make parts of a plan, and sum each term over them as the record of a single answer does."""
+) -> tuple[tuple[Merger, ...], list[float], list[float]]:
+    """Make parts of a plan, with the value of each term as a single answer gives it, and its base."""
     instance = bench.setup.instances[chunk.instance]
     scorer = Scorer(instance, scenario)
     question = ask(instance, scenario, [instance.regions[chunk.region]])
     made = tuple(make_parts(question, scorer, parts))
+    bases = [base_of(term, instance.members(chunk.region).tolist()) for term in scorer.terms]
     values = [
-        sum(part.values[column] for part in made) / scorer.divisor(term)
+        shown(term, sum(part.values[column] for part in made), bases[column])
         for column, term in enumerate(scorer.terms)
     ]
-    return made, values
+    return made, values, [base.number for base in bases]
 
 
 _local = threading.local()

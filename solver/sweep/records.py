@@ -13,7 +13,7 @@ from ..record import InstanceReference
 from ..result import Plan, Status
 from .plan import Work
 
-SCHEMA: Literal[1] = 1
+SCHEMA: Literal[2] = 2
 
 
 class SweepRecord(BaseModel):
@@ -38,7 +38,7 @@ class SweepRecord(BaseModel):
     versions : dict of str to str
     """
 
-    schema_version: Literal[1] = SCHEMA
+    schema_version: Literal[2] = SCHEMA
     spec: dict[str, Any]
     scenario_hash: str
     instances: list[InstanceReference]
@@ -124,13 +124,19 @@ class PlanValues(BaseModel):
     Attributes
     ----------
     row : PlanRow
+    inhabitants : int
+        Of the region.
     values, zone_values : list of float
-        The region's share in the value of the whole, in the order of the terms.
+        Means over the inhabitants (of ``commuting``: the commuters) of the region, in the order of the terms.
+    bases : list of float
+        How many these are for each term, those of the zones after the others; 1 for sums and counts.
     """
 
     row: PlanRow
+    inhabitants: int
     values: list[float]
     zone_values: list[float] = []
+    bases: list[float] = []
 
 
 class ChunkRecord(BaseModel):

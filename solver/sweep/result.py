@@ -36,11 +36,12 @@ class SweepResult:
     settings : DataFrame
         One row a setting, by its id: `setting`, `instance`, `weight:TERM` of each term, `population.min` and
         the other bounds, `locks`, `seed`, `regions` (how many), and over all of these `status`, `score_nano`,
-        `bound_nano`, `score`, `bound`, `gap`, `mergers`, `zones` and `value:TERM`.
+        `bound_nano`, `score`, `bound`, `gap`, `inhabitants`, `after` (municipalities after merging),
+        `mergers` (of two or more), `zones` and `value:TERM` (a mean over the inhabitants of these regions).
     answers : DataFrame
         One row for each setting and region: `setting`, `region`, `status`, `score_nano`, `bound_nano`,
-        `score`, `bound`, `gap`, `mergers`, `zones`, `plan` (an id), `value:TERM` (the region's share in the
-        value of the whole instance).
+        `score`, `bound`, `gap`, `inhabitants`, `after`, `mergers`, `zones`, `plan` (an id), `value:TERM` (a
+        mean over the inhabitants of the region).
     plans : DataFrame
         One row a plan of a region: `plan` (its id), `instance`, `region`, `mergers` (lists of NIS codes),
         `seats`, `zones`, `zone_seats`.

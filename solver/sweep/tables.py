@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...models.scorer import NANO
 from ...models.sweep_points import BOUNDS
+from ...models.terms import Term, check_term_name
+from ..counts import count_groups
 from ..result import SEVERITY, relative_gap
 from .plan import Setting, Work
 from .records import AnswerRow, ChunkRecord, PlanRow, PlanValues
@@ -28,6 +30,7 @@ _SCORES = (
     ("bound", "float64"),
     ("gap", "float64"),
 )
+_COUNTS = tuple((key, _WHOLE) for key in ("inhabitants", "after", "mergers", "zones"))
 _Row = dict[str, Any]
 _Columns = Sequence[tuple[str, str]]
 
@@ -52,15 +55,17 @@ def tables_of(work: Work, records: Mapping[str, ChunkRecord]) -> dict[str, pd.Da
     order = sorted(answers)
     rows = [_answer(work, setting, region, *answers[setting, region]) for setting, region in order]
     by_setting: dict[int, list[_Row]] = {setting.number: [] for setting in work.settings}
-    for row in rows:
-        by_setting[row["setting"]].append(row)
+    plans_of: dict[int, list[PlanValues | None]] = {setting.number: [] for setting in work.settings}
+    for row, (setting, region) in zip(rows, order, strict=True):
+        by_setting[setting].append(row)
+        plans_of[setting].append(answers[setting, region][1])
     times = [
         {"setting": s, "region": _region(work, s, r), "seconds": answers[s, r][0].seconds} for s, r in order
     ]
     values = _value_columns(work)
     return {
         "settings.parquet": _table(
-            [_setting(work, setting, by_setting[setting.number]) for setting in work.settings],
+            [_setting(work, s, by_setting[s.number], plans_of[s.number]) for s in work.settings],
             (*_setting_columns(work), *values),
         ),
         "answers.parquet": _table(rows, (*_ANSWER_COLUMNS, *values)),
@@ -78,8 +83,7 @@ _ANSWER_COLUMNS = (
     ("region", "string"),
     _STATUS,
     *_SCORES,
-    ("mergers", _WHOLE),
-    ("zones", _WHOLE),
+    *_COUNTS,
     ("plan", "string"),
 )
 _PLAN_COLUMNS = (
@@ -104,8 +108,7 @@ def _setting_columns(work: Work) -> _Columns:
         ("regions", "int64"),
         _STATUS,
         *_SCORES,
-        ("mergers", _WHOLE),
-        ("zones", _WHOLE),
+        *_COUNTS,
     )
 
 
@@ -121,7 +124,9 @@ def _answer(work: Work, setting: int, region: int, answer: AnswerRow, plan: Plan
     row: _Row = {"setting": setting, "region": _region(work, setting, region), "plan": answer.plan or None}
     row |= _scores(answer.status, answer.score_nano, answer.bound_nano)
     if plan is not None:
-        row |= {"mergers": len(plan.row.mergers), "zones": len(plan.row.zones)}
+        counts = count_groups((codes, "") for codes in plan.row.mergers)
+        row |= {"inhabitants": plan.inhabitants, "after": counts.after, "mergers": counts.mergers}
+        row["zones"] = len(plan.row.zones)
         names = [name for name, _ in _value_columns(work)]
         row |= dict(zip(names, [*plan.values, *plan.zone_values], strict=True))
     return row
@@ -142,8 +147,10 @@ def _scores(status: str, score: int | None, bound: int | None) -> _Row:
     }
 
 
-def _setting(work: Work, setting: Setting, answers: Sequence[_Row]) -> _Row:
-    """Sum up the answers of a setting over its regions."""
+def _setting(
+    work: Work, setting: Setting, answers: Sequence[_Row], plans: Sequence[PlanValues | None]
+) -> _Row:
+    """Put together the answers of a setting in its regions."""
     scenario, point = work.setup.rules[setting.rules], setting.point
     row: _Row = {
         "setting": setting.number,
@@ -158,11 +165,23 @@ def _setting(work: Work, setting: Setting, answers: Sequence[_Row]) -> _Row:
         row[key] = getattr(getattr(scenario, table), name)
     status = max((answer["status"] for answer in answers), key=SEVERITY.index)
     row |= _scores(status, _sum(answers, "score_nano"), _sum(answers, "bound_nano"))
-    row |= {key: _sum(answers, key) for key in ("mergers", "zones")}
-    for name, _ in _value_columns(work):
-        values = [answer.get(name) for answer in answers]
-        row[name] = None if None in values else math.fsum(value for value in values if value is not None)
+    row |= {key: _sum(answers, key) for key, _ in _COUNTS}
+    known = [plan for plan in plans if plan is not None]
+    if len(known) == len(plans):
+        for column, (name, _) in enumerate(_value_columns(work)):
+            term, _ = check_term_name(name.partition(":")[2])
+            values = [[*plan.values, *plan.zone_values][column] for plan in known]
+            row[name] = _joined(term, values, [plan.bases[column] for plan in known])
     return row
+
+
+def _joined(term: type[Term], values: Sequence[float], bases: Sequence[float]) -> float:
+    """Give the value of all regions together: a mean of means, or a sum of sums."""
+    if term.divided_by == "nothing":
+        return math.fsum(values)
+    everybody = math.fsum(bases)
+    total = math.fsum(value * base for value, base in zip(values, bases, strict=True))
+    return total / everybody if everybody else 0.0
 
 
 def _sum(answers: Sequence[_Row], key: str) -> int | None:

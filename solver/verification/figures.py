@@ -147,25 +147,25 @@ def _shortfall(instance: Instance, scenario: Scenario, members: Members, _: str)
 
 @dataclass(frozen=True)
 class Reading:
-    """How the verifier reads a term: its value, its sense, and whether all inhabitants divide it."""
+    """How the verifier reads a term: its value, its sense, and what a value that is shown is divided by."""
 
     value: Callable[[Instance, Scenario, Members, str], float]
     sense: int
-    per_inhabitant: bool = True
+    divided_by: str = "inhabitants"
 
 
 READINGS = {
     "coverage": Reading(_coverage, +1),
     "distance": Reading(_distance, -1),
-    "moment": Reading(_moment, -1, per_inhabitant=False),
+    "moment": Reading(_moment, -1, "nothing"),
     "straddle": Reading(_straddle, -1),
-    "touched": Reading(_touched, -1, per_inhabitant=False),
-    "cut_edges": Reading(_cut_edges, -1, per_inhabitant=False),
-    "commuting": Reading(_commuting, +1, per_inhabitant=False),
+    "touched": Reading(_touched, -1, "nothing"),
+    "cut_edges": Reading(_cut_edges, -1, "nothing"),
+    "commuting": Reading(_commuting, +1, "commuters"),
     "stacking": Reading(_stacking, -1),
     "fiscal": Reading(_fiscal, -1),
     "size": Reading(_size, -1),
-    "shortfall": Reading(_shortfall, -1, per_inhabitant=False),
+    "shortfall": Reading(_shortfall, -1, "nothing"),
 }
 """Terms that can be verified, by key; a new term needs a function of its own here."""
 
@@ -199,7 +199,7 @@ def score_nano(instance: Instance, scenario: Scenario, members: Members) -> int:
     points = 0.0
     for name, weight in scenario.weights.items():
         reading = READINGS[split_name(name)[0]]
-        divisor = int(instance.population.sum()) if reading.per_inhabitant else 1
+        divisor = int(instance.population.sum()) if reading.divided_by == "inhabitants" else 1
         points += reading.sense * weight * (term_value(name, instance, scenario, members) / divisor)
     return round(_POINT * points)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from refzones.instances import embedded, load
-from refzones.solver.record import TermRecord
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("REFZONES_DATA", ROOT.parent / "shared" / "data"))
@@ -85,26 +84,38 @@ def test_counts_and_shares_are_written_as_they_are(run: Run, trips: Path, tmp_pa
     run("instance", "add-flows", "flanders-2025", str(trips), "--out", "mine", "--ignore-unknown")
     check_solved(run, tmp_path)
     plan = json.loads((tmp_path / "run" / "plan.json").read_text(encoding="utf-8"))
-    divided = {name: term["per_inhabitant"] for name, term in plan["terms"].items()}
+    divided = {name: term["divided_by"] for name, term in plan["terms"].items()}
     assert divided == {
-        "coverage": True,
-        "distance": True,
-        "commuting": False,
-        "fiscal": True,
-        "size": True,
-        "touched(police)": False,
+        "coverage": "inhabitants",
+        "distance": "inhabitants",
+        "commuting": "commuters",
+        "fiscal": "inhabitants",
+        "size": "inhabitants",
+        "touched(police)": "nothing",
     }
+    mine = load(tmp_path / "mine")
+    assert mine.flows is not None
+    flows = list(
+        zip(mine.flows.origin.tolist(), mine.flows.destination.tolist(), mine.flows.people, strict=True)
+    )
+    everybody = sum(people for a, b, people in flows if a != b)
     with (tmp_path / "run" / "mergers.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row, merger in zip(rows, plan["mergers"], strict=True):
-        for name, is_divided in divided.items():
-            expected = merger["terms"][name] / (merger["population"] if is_divided else 1)
+        members = {mine.index[code] for code in merger["members"]}
+        living = sum(people for a, b, people in flows if a != b and a in members)
+        divisors = {"inhabitants": merger["population"], "commuters": living / everybody, "nothing": 1}
+        for name, divided_by in divided.items():
+            divisor = divisors[divided_by]
+            expected = merger["terms"][name] / divisor if divisor else 0.0
             assert float(row[name]) == pytest.approx(expected, abs=1e-6)
-
-
-def test_plans_written_before_terms_said_so_are_per_inhabitant() -> None:
-    term = TermRecord.model_validate({"value": 1, "unit": "km", "better": "less", "weight": 5, "points": -5})
-    assert term.per_inhabitant
+    waasland = set(mine.members(mine.regions.index("Waasland")).tolist())
+    living = sum(people for a, b, people in flows if a != b and a in waasland)
+    commuting = plan["terms"]["commuting"]
+    assert commuting["divisor"] == pytest.approx(living)
+    assert commuting["share"] == pytest.approx(living / everybody)
+    internal = sum(merger["terms"]["commuting"] for merger in plan["mergers"]) * everybody
+    assert commuting["value"] == pytest.approx(internal / living if living else 0.0)
 
 
 @pytest.mark.skipif(not CENSUS.is_file(), reason=f"the census is not at {CENSUS} (set REFZONES_DATA)")
@@ -116,7 +127,7 @@ def test_the_census(run: Run, tmp_path: Path) -> None:
     assert "left out" not in said
     check_solved(run, tmp_path)
     plan = json.loads((tmp_path / "run" / "plan.json").read_text(encoding="utf-8"))
-    assert 0 < plan["terms"]["commuting"]["value"] < 0.1
+    assert plan["terms"]["commuting"]["value"] == pytest.approx(0.107925, abs=1e-6)
 
 
 def check_solved(run: Run, tmp_path: Path) -> None:

@@ -41,7 +41,9 @@ def test_broken_files(tmp_path: Path) -> None:
         "Invalid JSON": "{",
         "the file is empty": "",
         "the key 'mergers' is missing": json.dumps({k: v for k, v in good.items() if k != "mergers"}),
-        "schema_version: Input should be 1": json.dumps(good | {"schema_version": 99}),
+        "written in version 99 of this format by a newer refzones": json.dumps(good | {"schema_version": 99}),
+        "written in version 1 of this format by an older refzones": json.dumps({"schema_version": 1}),
+        "schema_version: Input should be 2": json.dumps(good | {"schema_version": "2"}),
     }
     for message, text in broken.items():
         file.write_text(text, encoding="utf-8")
@@ -125,7 +127,7 @@ def altered(value: Any) -> Any:
     if isinstance(value, bool):
         return not value
     if isinstance(value, str):
-        return {"optimal": "feasible", "less": "more"}.get(value, value + "x")
+        return {"optimal": "feasible", "less": "more", "inhabitants": "commuters"}.get(value, value + "x")
     if isinstance(value, float):
         return value * (1 + 1e-9) + 1e-9
     return (value or 0) + 1

@@ -318,8 +318,8 @@ def test_everybody_alone_is_clean_without_bounds(instance: Instance, data: st.Da
 
 
 def test_every_term_has_a_second_reading() -> None:
-    assert {term.key: (term.sense, term.per_inhabitant) for term in TERMS} == {
-        key: (reading.sense, reading.per_inhabitant) for key, reading in READINGS.items()
+    assert {term.key: (term.sense, term.divided_by) for term in TERMS} == {
+        key: (reading.sense, reading.divided_by) for key, reading in READINGS.items()
     }
 
 

@@ -55,7 +55,8 @@ def test_triangle(mixtures: SweepResult) -> None:
     setting = int(named[0].partition("(setting ")[2].rstrip(")"))
     answers = mixtures.answers.set_index(["setting", "region"])
     assert answers.loc[(setting, "Waasland"), "plan"] == shares.index[0]
-    assert named[0].startswith(f"{answers.loc[(setting, 'Waasland'), 'mergers']} mergers")
+    after, mergers = answers.loc[(setting, "Waasland"), ["after", "mergers"]]
+    assert named[0] == f"{after} municipalities, {mergers} mergers (setting {setting})"
     assert figure._repr_png_().startswith(b"\x89PNG")
 
 

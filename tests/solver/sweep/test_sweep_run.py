@@ -52,7 +52,10 @@ def check_against_solve(result: SweepResult, setting: int, instance: Instance) -
         assert (answer["status"], answer["score_nano"], answer["bound_nano"], answer["gap"]) == (
             region.status, region.score_nano, region.bound_nano, region.gap,
         )  # fmt: skip
-        assert (answer["mergers"], answer["zones"]) == (len(region.mergers), len(region.zones))
+        merged = sum(len(part.members) > 1 for part in region.mergers)
+        assert (answer["after"], answer["mergers"], answer["zones"]) == (
+            len(region.mergers), merged, len(region.zones),
+        )  # fmt: skip
         for term, record in term_records(instance, scenario, region.mergers).items():
             assert answer[f"value:{term}"] == record.value
     for term, record in term_records(instance, scenario, single.mergers).items():

@@ -89,8 +89,8 @@ def ended(tmp_path: Path) -> Path:
     return tmp_path / "ended"
 
 
-def version_2(head: dict[str, Any]) -> None:
-    head["schema_version"] = 2
+def version_1(head: dict[str, Any]) -> None:
+    head["schema_version"] = 1
 
 
 def other_data(head: dict[str, Any]) -> None:
@@ -110,7 +110,7 @@ def no_terms(head: dict[str, Any]) -> None:
 
 
 CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
-    "schema": (version_2, "the sweep was written in version 2 of this format; this program writes 1"),
+    "schema": (version_1, "the sweep was written in version 1 of this format; this program writes 2"),
     "data": (other_data, "the folder holds a sweep on other data (flanders-2024)"),
     "versions": (other_program, "the sweep was made with ortools 9.0; this is "),
     "draws": (other_draws, "the folder holds a sweep of other settings"),
