@@ -12,8 +12,6 @@ from ..instances.atomic import check_folder, staged_folder
 from ..instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ..instances.catalogue import load
 from ..instances.problems import reject
-from ..instances.tables import write_table
-from .families import about, coded, explain_missing
 from .solve_commands import BoundariesOption, InstanceOption, folder_name, region_names, shapes_to_draw
 
 if TYPE_CHECKING:
@@ -66,6 +64,7 @@ def alternatives_command(
     from ..solver.alternatives.check import check_alternatives
     from ..solver.limits import Deadline
     from . import show
+    from .families import explain_missing
 
     data, asked, within = load(instance), Scenario.named(scenario), Loss.read(loss)
     if not 0 <= maps <= MOST_MAPS:
@@ -143,6 +142,7 @@ def _show(found: Alternatives, agreed: Agreement) -> None:
 
 def _write(found: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes) -> int:
     """Write tables, plans and maps; give the number of maps of plans."""
+    from ..instances.tables import write_table
     from ..solver.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
     from .pictures.of_pairs import plot_agreement
 
@@ -167,6 +167,8 @@ def _write(found: Alternatives, agreed: Agreement, folder: Path, maps: int, shap
 
 def _record(found: Alternatives) -> dict[str, object]:
     """Plans as `plans.json` holds them: scores in whole nano-points, parts by code."""
+    from .families import about, coded
+
     return about(found.instance, found.scenario) | {
         "k": found.k,
         "loss": found.loss,

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..instances.atomic import check_folder
-from ..instances.instance import Instance
 from ..instances.problems import reject
 from .evaluate_commands import PlanInstanceOption, PlanScenarioOption
-from .families import explain_missing
 from .solve_commands import folder_name, region_names
 
 if TYPE_CHECKING:
+    from ..instances.instance import Instance
     from ..models.scenario import Scenario
     from ..solver.census import Census, RegionCensus, Standing
     from ..solver.result import Plan
@@ -64,6 +63,7 @@ def census_command(
     from ..solver.census import census
     from . import show
     from .census_output import write_census
+    from .families import explain_missing
     from .given import given_plan, instance_of, scenario_of
 
     if sample < 0:

@@ -2,50 +2,48 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import Any
 
-import typer
+_NO_FOLDER = ("--help", "--version")
 
-from ..instances.problems import InputError
-from . import (
-    alternatives_commands,
-    census_commands,
-    compare_commands,
-    evaluate_commands,
-    instance_commands,
-    pareto_commands,
-    solve_commands,
-    sweep_commands,
-    why_commands,
-)
 
-app = typer.Typer(
-    name="refzones",
-    help="Draw municipal merger maps and prove that no better ones exist.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.add_typer(instance_commands.app, name="instance")
-app.command("solve")(solve_commands.solve_command)
-app.command("verify")(solve_commands.verify_command)
-app.command("evaluate")(evaluate_commands.evaluate_command)
-app.command("compare")(compare_commands.compare_command)
-app.command("why", cls=why_commands.WhyCommand)(why_commands.why_command)
-app.command("sweep")(sweep_commands.sweep_command)
-app.command("alternatives")(alternatives_commands.alternatives_command)
-app.command("census")(census_commands.census_command)
-app.command("pareto", cls=pareto_commands.ParetoCommand)(pareto_commands.pareto_command)
+def app() -> Any:
+    """Do what the command line asks for; give the exit code."""
+    from .commands import app as commands
+
+    if len(sys.argv) > 1 and not set(_NO_FOLDER) & set(sys.argv):
+        _check_folder()
+    return commands(standalone_mode=False)
+
+
+def _check_folder() -> None:
+    """Refuse to work in a folder that was removed: paths would lead nowhere."""
+    from ..instances.problems import reject
+
+    try:
+        os.getcwd()
+    except OSError:
+        reject("the folder in which this was started is gone", "change to one that exists")
 
 
 def main() -> None:
-    """Run the command line; exit codes are 0 done, 1 infeasible or falls short, 2 bad input."""
-    try:
-        app()
-    except InputError as error:
-        for problem in error.problems:
-            print(f"error: {problem}", file=sys.stderr)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        print("interrupted; nothing was written", file=sys.stderr)
-        sys.exit(130)
+    """Run the command line.
+
+    Exit codes are 0 done, 1 infeasible or falls short, 2 bad input, 70 a defect of the program, 130 and 143
+    interrupted.
+    """
+    own = sys.stdout is sys.__stdout__  # a process of its own, not a test
+    if own:
+        from .streams import prepare
+
+        prepare()
+    from .process import run
+
+    code = run(app)
+    if own:
+        from .streams import finish
+
+        code = finish(code)
+    sys.exit(code)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..instances.activity import doing
 from ..instances.atomic import staged_folder
 from ..instances.instance import Instance
 from ..instances.problems import Problems
@@ -51,6 +52,7 @@ def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
         write_map(result, staging, shapes)
 
 
+@doing("writing tables")
 def write_tables(result: Result, folder: Path, shapes: Shapes) -> None:
     """Write plan, assignment, mergers and features into a folder."""
     record = record_of(result)

@@ -11,7 +11,6 @@ from typer.core import TyperCommand
 from ..instances.atomic import check_folder
 from ..instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ..instances.catalogue import load
-from .families import explain_missing
 from .solve_commands import InstanceOption, folder_name, region_names
 from .why_commands import NEXT, gathered
 
@@ -64,6 +63,7 @@ def pareto_command(
     from ..solver.pareto import pareto_front, stability
     from ..solver.pareto.check import check_front
     from . import show
+    from .families import explain_missing
     from .pareto_output import write_pareto
 
     data, asked = load(instance), Scenario.named(scenario)

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from ..models.scorer import NANO
 from ..solver.record import TermRecord, term_records
 from ..solver.result import PARTITION, RegionResult, Result
-from ..solver.solve import Progress as ProgressCall
+from .console import PlainConsole, styled
 
-console = Console()
-errors = Console(stderr=True)
+if TYPE_CHECKING:
+    from ..solver.solve import Progress as ProgressCall
+
+console = PlainConsole()
+errors = PlainConsole(stderr=True)
 
 _COLOURS = {"optimal": "green", "feasible": "yellow", "infeasible": "red", "no plan within limit": "red"}
 
 
+def say(text: str) -> None:
+    """Print a line as it is, however long."""
+    console.print(text, soft_wrap=True)
+
+
 @contextmanager
 def progress(regions: int) -> Iterator[ProgressCall]:
-    """Show regions as they are done: a bar on a terminal, plain lines elsewhere."""
-    if not console.is_terminal:
-        yield lambda region: console.print(_line(region), highlight=False, soft_wrap=True)
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("regions", total=regions)
-        yield lambda region: bar.update(task, advance=1, description=region.name)
+    """Show regions as they are done, a line each."""
+    yield lambda region: say(_line(region))
 
 
 def _line(region: RegionResult) -> str:
@@ -55,7 +56,7 @@ def show_result(result: Result) -> None:
             str(region.municipalities),
             *([str(len(region.zones))] if nested else []),
             str(len(region.mergers)),
-            f"[{_COLOURS[region.status]}]{region.status}[/]",
+            styled(region.status, _COLOURS[region.status]),
             _points(region.score_nano),
             gap_text(region.gap),
             f"{region.seconds:.2f}",
@@ -66,7 +67,7 @@ def show_result(result: Result) -> None:
         str(sum(region.municipalities for region in result.by_region)),
         *([str(len(result.zones))] if nested else []),
         str(len(result.mergers)),
-        f"[{_COLOURS[result.status]}]{result.status}[/]",
+        styled(result.status, _COLOURS[result.status]),
         _points(result.score_nano),
         gap_text(result.gap),
         f"{result.seconds:.2f}",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from ..solver.comparison import Comparison, LevelComparison
 from ..solver.similarity import Similarity
 from .compare_output import PART_NAMES, moving_text
-from .show import console
+from .console import styled
+from .show import console, say
 
 _MEASURES: dict[str, Callable[[Similarity], float]] = {
     "pairs of inhabitants placed alike (Rand index)": lambda alike: alike.rand,
@@ -30,10 +31,10 @@ def show_compared(found: Comparison) -> None:
 
 
 def _terms(found: Comparison) -> Table:
-    table = Table(title=escape(f"{found.instance.name}, scenario '{found.scenario.name}'"))
+    table = Table(title=f"{found.instance.name}, scenario '{found.scenario.name}'")
     table.add_column("term", no_wrap=True, overflow="fold")
     for plan in found.plans:
-        table.add_column(escape(plan.name), justify="right")
+        table.add_column(plan.name, justify="right")
     table.add_column("better")
     table.add_column("weight", justify="right")
     for name, term in found.plans[0].terms.items():
@@ -53,9 +54,9 @@ def _terms(found: Comparison) -> Table:
     return table
 
 
-def _marked(text: str, best: bool, values: list[float] | list[int]) -> str:
+def _marked(text: str, best: bool, values: list[float] | list[int]) -> Text | str:
     """Set the best of different values in bold."""
-    return f"[bold]{text}[/]" if best and len(set(values)) > 1 else text
+    return styled(text, "bold") if best and len(set(values)) > 1 else text
 
 
 def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
@@ -64,14 +65,14 @@ def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
     first, other = found.plans[0], found.plans[k]
     before, after = first.parts(level.level), other.parts(level.level)
     text = moving_text(found, level, k)
-    _say(f"{other.name} against {first.name}: {text[:1].lower()}{text[1:]}")
+    say(f"{other.name} against {first.name}: {text[:1].lower()}{text[1:]}")
     moves = [change for change in level.changes[k] if change.moves]
     if not moves:
         return
     table = Table(title=f"who changes {part}")
     for heading in ("region", "municipality", "inhabitants", f"from ({first.name})", f"to ({other.name})"):
         right = heading == "inhabitants"
-        table.add_column(escape(heading), justify="right" if right else "left", overflow="fold")
+        table.add_column(heading, justify="right" if right else "left", overflow="fold")
     above = ""
     for change in sorted(moves, key=lambda c: (int(instance.region[c.municipality]), c.municipality)):
         i = change.municipality
@@ -87,16 +88,12 @@ def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
     console.print(table)
     stay = len(level.changes[k]) - len(moves)
     if stay:
-        _say(f"{stay} other municipalities keep their {part} but get or lose partners (changes.csv)")
-
-
-def _say(text: str) -> None:
-    console.print(text, soft_wrap=True, highlight=False, markup=False)
+        say(f"{stay} other municipalities keep their {part} but get or lose partners (changes.csv)")
 
 
 def _similarity(found: Comparison, level: LevelComparison) -> list[Table]:
     """One table for two plans; a matrix for each measure for more."""
-    names = [escape(plan.name) for plan in found.plans]
+    names = [plan.name for plan in found.plans]
     suffix = f", {PART_NAMES[level.level]}s" if len(found.levels) > 1 else ""
     if len(names) == 2:
         table = Table(title=f"similarity{suffix} (1 is the same)")

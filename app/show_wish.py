@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from ..instances.activity import doing
 from ..instances.instance import Instance
 from ..models.scorer import NANO
 from ..solver.merger_prices import MergerPrice
 from ..solver.result import Merger
 from ..solver.wish_answer import RegionChange, WishAnswer, exchanges
-from .show import console
+from .show import console, say
 
 
 def show_wish(answer: WishAnswer) -> None:
     """Print terms, changes and price of a wish; or why no plan has it."""
     if not answer.possible:
         for reason in answer.reasons:
-            print_line(f"{'the wish contradicts a rule: ' if answer.result is None else ''}{reason}")
-        print_line("no plan has what is wished")
+            say(f"{'the wish contradicts a rule: ' if answer.result is None else ''}{reason}")
+        say("no plan has what is wished")
         return
     if not answer.held:
         console.print(_terms(answer))
     for change in answer.changed:
         console.print(_changes(answer, change))
     for line in verdict(answer):
-        print_line(line)
-
-
-def print_line(text: str) -> None:
-    """Print a line as it is, however long."""
-    console.print(escape(text), soft_wrap=True, highlight=False)
+        say(line)
 
 
 def verdict(answer: WishAnswer) -> Iterator[str]:
@@ -118,7 +113,7 @@ def _changes(answer: WishAnswer, change: RegionChange) -> Table:
     """What changes in a region, mergers that exchange municipalities beside each other."""
     instance, level = answer.before.instance, answer.scenario.level
     kind = "zones" if level == "zones" else "mergers"
-    table = Table(title=escape(f"{change.region}: {_costs(change.cost_nano)}"), show_lines=True)
+    table = Table(title=f"{change.region}: {_costs(change.cost_nano)}", show_lines=True)
     table.add_column("")
     table.add_column("in the plan")
     table.add_column("with the wish")
@@ -132,7 +127,7 @@ def _changes(answer: WishAnswer, change: RegionChange) -> Table:
 
 
 def _parts(instance: Instance, parts: Sequence[Merger]) -> str:
-    return "\n".join(escape(_part(instance, part)) for part in parts)
+    return "\n".join(_part(instance, part) for part in parts)
 
 
 def _part(instance: Instance, part: Merger) -> str:
@@ -144,11 +139,10 @@ def _part(instance: Instance, part: Merger) -> str:
 
 @contextmanager
 def prices_progress(mergers: int) -> Iterator[Callable[[MergerPrice], None]]:
-    """Show how many mergers are priced, on a terminal only."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("mergers", total=mergers)
-        yield lambda price: bar.update(task, advance=1, description=escape(price.name or "mergers"))
+    """Say how many mergers are priced."""
+    done = itertools.count(1)
+    with doing(f"pricing {mergers} mergers") as now:
+        yield lambda price: now(f"{next(done)} of {mergers} mergers priced")
 
 
 def show_prices(instance: Instance, prices: Sequence[MergerPrice]) -> None:
@@ -164,20 +158,20 @@ def show_prices(instance: Instance, prices: Sequence[MergerPrice]) -> None:
         inhabitants = int(instance.population[list(price.members)].sum())
         table.add_row(
             str(number),
-            escape(_names(instance, price)),
+            _names(instance, price),
             f"{inhabitants:,}",
-            escape(_place(instance, price)),
+            _place(instance, price),
             _price(price.together),
             _price(price.exactly),
         )
     console.print(table)
     for number, price in enumerate(prices, start=1):
         for line in _reasons(price):
-            print_line(f"{number}: {line}")
+            say(f"{number}: {line}")
     if any(answer is not None and answer.possible and not answer.proved for answer in _answers(prices)):
-        print_line("*: not proved, held against the plan as it is")
+        say("*: not proved, held against the plan as it is")
     if any(answer is not None and (answer.cost_nano or 0) < 0 for answer in _answers(prices)):
-        print_line("below 0: a merger that is kept as it is need not keep the bounds, which may gain")
+        say("below 0: a merger that is kept as it is need not keep the bounds, which may gain")
 
 
 def _answers(prices: Sequence[MergerPrice]) -> list[WishAnswer | None]:

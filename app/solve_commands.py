@@ -11,10 +11,10 @@ import typer
 from ..instances.atomic import check_folder
 from ..instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ..instances.catalogue import load
-from ..instances.instance import Instance
 from ..instances.problems import reject, suggest
 
 if TYPE_CHECKING:
+    from ..instances.instance import Instance
     from ..solver.result import Result
     from .maps.shapes import Shapes
 

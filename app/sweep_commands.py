@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..instances.activity import doing, keeps
+
 if TYPE_CHECKING:
     from ..solver.sweep import SweepResult
     from ..solver.sweep.run import Progress
@@ -39,12 +41,8 @@ def sweep_command(
 
     asked = SweepSpec.read(spec)
     target = out or Path("runs") / folder_name(f"sweep-{asked.name}")
-    try:
-        with _progress() as progress:
-            result = sweep(asked, target, workers=workers, cluster=cluster, progress=progress)
-    except KeyboardInterrupt:
-        show.errors.print("interrupted; what is done is kept, start again to go on", highlight=False)
-        raise typer.Exit(130) from None
+    with _progress(target) as progress:
+        result = sweep(asked, target, workers=workers, cluster=cluster, progress=progress)
     _show(result)
     _draw(result, target)
     show.console.print(f"verified: clean; written to {target}", soft_wrap=True, highlight=False)
@@ -53,33 +51,25 @@ def sweep_command(
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show answers as they come, with the time left: a bar on a terminal, a line each tenth elsewhere."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
+def _progress(target: Path) -> Iterator[Progress]:
+    """Say how many answers are there: always what goes on, and a line each tenth."""
     from . import show
 
-    if not show.console.is_terminal:
-        told: set[int] = set()
+    told: set[int] = set()
+    with doing("planning the sweep") as now:
 
         def tell(answered: int, total: int) -> None:
+            text = f"{answered} of {total} answers"
+            now(text)
+            keeps("sweep", f"what is done is kept, start again to go on: {text} are in {target}")
             tenth = 10 * answered // max(1, total)
             if tenth not in told:
                 told.add(tenth)
-                show.console.print(f"{answered} of {total} answers", highlight=False)
+                show.say(text)
 
+        keeps("sweep", "what is done is kept, start again to go on")
         yield tell
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("left:"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=show.console, transient=True) as bar:
-        task = bar.add_task("answers", total=None)
-        yield lambda answered, total: bar.update(task, completed=answered, total=total)
+    keeps("sweep")
 
 
 def _draw(result: SweepResult, target: Path) -> None:

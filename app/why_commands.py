@@ -10,13 +10,12 @@ import typer
 from typer.core import TyperCommand
 
 from ..instances.atomic import check_file, check_folder, write_file
-from ..instances.groups import read_groups
-from ..instances.instance import Instance
 from ..instances.problems import Problems, reject, suggest
 from .evaluate_commands import PlanInstanceOption
 from .solve_commands import BoundariesOption, shapes_to_draw, verify_or_stop
 
 if TYPE_CHECKING:
+    from ..instances.instance import Instance
     from ..solver.record import PlanRecord
     from ..solver.wish import Level, Wish
 
@@ -282,6 +281,7 @@ def _price_list(
     out: Path | None,
 ) -> None:
     """Price each merger of a file."""
+    from ..instances.groups import read_groups
     from ..instances.tables import table_text
     from ..solver.merger_prices import PRICE_COLUMNS, price_mergers, price_rows
     from . import show

@@ -1,14 +1,20 @@
 """What is given: municipalities, borders, zones, functions."""
 
-from .catalogue import DEFAULT, embedded, load
-from .flows import AddedFlows, add_flows
-from .folder import read_folder
-from .groups import Grouping, check_groups, read_groups, resolve_groups
-from .instance import Instance
-from .parts import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
-from .problems import InputError, Problem, Problems, reject, suggest
-from .synthetic import synthesise
-from .writing import write_folder
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .catalogue import DEFAULT, embedded, load
+    from .flows import AddedFlows, add_flows
+    from .folder import read_folder
+    from .groups import Grouping, check_groups, read_groups, resolve_groups
+    from .instance import Instance
+    from .parts import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
+    from .problems import InputError, Problem, Problems, reject, suggest
+    from .synthetic import synthesise
+    from .writing import write_folder
 
 __all__ = [
     "CLASSES",
@@ -40,3 +46,47 @@ __all__ = [
     "synthesise",
     "write_folder",
 ]
+
+_MODULES = {
+    "AddedFlows": "flows",
+    "Borders": "parts",
+    "CLASSES": "parts",
+    "Column": "parts",
+    "DEFAULT": "catalogue",
+    "Flows": "parts",
+    "Function": "parts",
+    "Grouping": "groups",
+    "InputError": "problems",
+    "Instance": "instance",
+    "Layer": "parts",
+    "NO_ZONE": "parts",
+    "OUTSIDE": "parts",
+    "Problem": "problems",
+    "Problems": "problems",
+    "Source": "parts",
+    "Villages": "parts",
+    "add_flows": "flows",
+    "check_groups": "groups",
+    "embedded": "catalogue",
+    "load": "catalogue",
+    "read_folder": "folder",
+    "read_groups": "groups",
+    "reject": "problems",
+    "resolve_groups": "groups",
+    "suggest": "problems",
+    "synthesise": "synthetic",
+    "write_folder": "writing",
+}
+"""Which module each name is in: they load when they are used, so that the command line is there at once."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_MODULES})

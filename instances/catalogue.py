@@ -5,10 +5,13 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .folder import read_folder
-from .instance import Instance
+from .activity import doing
 from .problems import reject, suggest
+
+if TYPE_CHECKING:
+    from .instance import Instance
 
 DEFAULT = "flanders-2025"
 _EMBEDDED = Path(__file__).parent / "embedded"
@@ -37,6 +40,7 @@ def is_inside_package(folder: Path) -> bool:
     return folder.resolve().is_relative_to(_EMBEDDED.parent.resolve())
 
 
+@doing("reading the instance")
 def load(name_or_folder: str | Path = DEFAULT) -> Instance:
     """Load an embedded instance by name, or any instance from its folder.
 
@@ -59,6 +63,8 @@ def load(name_or_folder: str | Path = DEFAULT) -> Instance:
     >>> load("flanders-2025")
     <Instance flanders-2025: 285 municipalities, 754 borders, 15 regions, 6,864,766 inhabitants>
     """
+    from .folder import read_folder
+
     entries = {entry.name: entry for entry in embedded()}
     key = str(name_or_folder)
     if key in entries:

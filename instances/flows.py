@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .activity import doing
 from .instance import Instance
 from .parts import Column, Flows, Source
 from .problems import Problems, reject, suggest
@@ -58,6 +59,7 @@ def read_flows(path: Path, index: Mapping[str, int], problems: Problems) -> Flow
     return Flows.from_dict(reader.people)
 
 
+@doing("adding flows")
 def add_flows(
     instance: Instance, path: Path, *, name: str | None = None, ignore_unknown: bool = False
 ) -> AddedFlows:

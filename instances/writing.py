@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from .activity import doing
 from .atomic import staged_folder
 from .flows import COLUMNS as FLOW_COLUMNS
 from .header import CORE, OPTIONAL, SCHEMA
@@ -18,6 +19,7 @@ _HEADER = "instance.toml"
 _OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv")
 
 
+@doing("writing the instance")
 def write_folder(instance: Instance, folder: Path, also: Mapping[str, str] | None = None) -> None:
     """Write an instance as a folder that `read_folder` reads back to an equal one.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..instances.activity import doing
 from ..instances.instance import Instance
 from ..instances.problems import Problems, reject
 from ..models.scenario import Scenario
@@ -85,6 +86,7 @@ class Comparison:
     levels: tuple[LevelComparison, ...]
 
 
+@doing("comparing the plans")
 def compare(instance: Instance, scenario: Scenario, plans: Mapping[str, tuple[Parts, Parts]]) -> Comparison:
     """Compare plans under one scenario, whether they keep its rules or not.
 

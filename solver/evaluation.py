@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from ..instances.activity import doing
 from ..instances.groups import GROUP_COLUMNS, Grouping, read_groups, resolve_groups
 from ..instances.instance import Instance
 from ..instances.problems import Problems, reject
@@ -207,6 +208,7 @@ def _scored(instance: Instance, scenario: Scenario, parts: Parts) -> tuple[Merge
     return tuple(make_parts(question, Scorer(instance, scenario), parts))
 
 
+@doing("evaluating the plan")
 def evaluate(instance: Instance, scenario: Scenario, parts: Parts, zones: Parts = ()) -> Evaluation:
     """Score a plan that exists, list every rule it breaks, and prove the best one beside it.
 

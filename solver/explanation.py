@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..instances.activity import doing
 from ..instances.instance import Instance
 from ..models.scenario import Scenario
 from .feasibility import Feasibility
@@ -52,6 +53,7 @@ class Explanation:
         return f"{text}. Enough by itself: {changes or 'no single change'}"
 
 
+@doing("looking for the rules that clash")
 def explain(
     instance: Instance, scenario: Scenario, region: str, deadline: Deadline = Deadline()
 ) -> Explanation | None:

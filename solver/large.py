@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..instances.activity import doing
 from ..instances.problems import InputError
 from ..models.question import Question
 from ..models.scorer import Scorer
@@ -75,10 +76,12 @@ class LargeFrame:
         found = self._by_search(deadline.part(_SEARCHED))
         return _best(self._by_generation(exact, found), found)
 
+    @doing("searching for a plan")
     def _by_search(self, deadline: Deadline) -> Searched:
         where = (self.question, self.scorer, self.frame.region, self.frame.of, self.settled)
         return search_frame(*where, self.engine, self.seed, deadline)
 
+    @doing("proving by cuts")
     def _by_cuts(self, deadline: Deadline) -> Searched | None:
         """Solve the cut formulation; None where a term has no linear form."""
         from .compact.solve import solve_compact
@@ -114,6 +117,7 @@ class LargeFrame:
             return False
         return True
 
+    @doing("proving by column generation")
     def _by_generation(self, deadline: Deadline, start: Searched) -> Searched:
         """Generate columns, from what a search found."""
         from .generation.solve import solve_by_generation

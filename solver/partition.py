@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ..instances.activity import doing
 from ..instances.arrays import BoolArray, IntArray
 from ..models.formulations.partition import SideRow, partition_programme
 from ..models.programme import with_row
@@ -90,6 +91,7 @@ class FrameAnswer:
     stages: dict[str, float] = field(default_factory=dict)
 
 
+@doing("proving the optimum")
 def solve_partition(
     candidates: Candidates,
     nano: IntArray,

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from ..instances.activity import doing
 from ..instances.arrays import IntArray
 from ..instances.instance import Instance
 from ..models.formulations.partition import SideRow
@@ -39,6 +40,7 @@ _MANY_MEMBERS = (
 _WORTH_LISTING = 1_000_000  # candidates up to which such a frame is listed all the same
 _SOME_MEMBERS = 5.0  # the same where sets of seats, which need no list, can answer
 _SMALL = 20  # municipalities up to which a frame is listed there all the same
+_WORDS = {"candidates": "listing candidates", "score": "scoring candidates", "search": "searching for a plan"}
 _T = TypeVar("_T")
 Part = tuple[int, ...]
 
@@ -95,8 +97,9 @@ class RegionSolver:
     def solve(self) -> RegionResult:
         """Answer for every frame of the region and sum up."""
         begun = time.perf_counter()
-        for frame, settled in frames_of(self.question, self.region, bound_together=self._is_counted):
-            self._solve_frame(frame, settled)
+        with doing(f"{self.question.instance.regions[self.region]}:"):
+            for frame, settled in frames_of(self.question, self.region, bound_together=self._is_counted):
+                self._solve_frame(frame, settled)
         status = max(self.statuses, key=SEVERITY.index)
         has_plan = status in ("optimal", "feasible")
         parts, inner = (_in_order(found) if has_plan else () for found in (self.parts, self.inner))
@@ -279,7 +282,8 @@ class RegionSolver:
 
     def _timed(self, stage: str, work: Callable[[], _T]) -> _T:
         begun = time.perf_counter()
-        result = work()
+        with doing(_WORDS[stage]):
+            result = work()
         self.stages[stage] = self.stages.get(stage, 0.0) + time.perf_counter() - begun
         return result
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..instances import Instance
+from ..instances.activity import doing
 from .verification.checks import CHECKS
 from .verification.level import levels_of, scope_of
 from .verification.violation import Kind, Violation
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Kind", "Violation", "verify"]
 
 
+@doing("verifying")
 def verify(
     instance: Instance, scenario: Scenario, plan: Plan, *, regions: Sequence[str] | None = None
 ) -> tuple[Violation, ...]:

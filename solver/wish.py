@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
+from ..instances.activity import doing
 from ..instances.instance import Instance
 from ..instances.problems import InputError, Problems, reject
 from ..models.keys import Existing, Groups, Locks
@@ -53,6 +54,7 @@ class Wish:
     level: Level | None = None
 
 
+@doing("looking for the best plan with the wish")
 def wish(
     instance: Instance,
     plan: PlanRecord | Result,

@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 
 from ...instances import Instance, reject
+from ...instances.activity import doing
 from .shapes import Geometry, Shapes, dissolve
 
 _LISTED = 12
@@ -19,6 +20,7 @@ _MISSING = ("nan", "<NA>", "NaT")
 """How the drivers behind geopandas write what is missing, apart from None."""
 
 
+@doing("reading the boundaries")
 def read_boundaries(path: str | Path, instance: Instance, *, column: str | None = None) -> Shapes:
     """Read the shape of each municipality from a vector file, joined on the code.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import shapely
 
 from ...instances import Instance
+from ...instances.activity import doing
 from ...instances.arrays import FloatArray
 from .areas import Areas, lay_out
 from .colours import STANDALONE, assign_colours, neighbours, palette
@@ -23,6 +24,7 @@ _NEAR = 0.4
 """Mergers nearer than this, in millimetres on the page, get different colours."""
 
 
+@doing("drawing the map")
 def draw_map(
     path: Path,
     instance: Instance,

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from ...instances import Instance
+from ...instances.activity import doing
 from ...instances.arrays import FloatArray, IntArray
 
 Geometry: TypeAlias = Any
@@ -74,6 +75,7 @@ def without_specks(geometry: Geometry, area: float) -> Geometry:
     return large[0] if len(large) == 1 else shapely.MultiPolygon(large)
 
 
+@doing("drawing the shapes of municipalities")
 def generalised_shapes(instance: Instance) -> Shapes:
     """Draw generalised municipalities: Voronoi cells of the villages, dissolved and clipped.
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from ...instances.activity import doing
 from ..maps.style import GREY, INK, PALE_INK
 
 SHOWN: Final = 80
@@ -32,6 +33,7 @@ class Picture(Figure):
         super().__init__(figsize=(width, height), facecolor="white", layout="constrained")
         FigureCanvasAgg(self)
 
+    @doing("drawing")
     def png(self, dpi: int = WRITTEN) -> bytes:
         """Give the picture as a PNG."""
         written = BytesIO()

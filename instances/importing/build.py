@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..activity import doing
 from ..instance import Instance
 from ..parts import Source
 from ..problems import Problems
@@ -17,6 +18,7 @@ from .sheets import Tables
 from .villages import read_villages
 
 
+@doing("importing")
 def import_instance(config: str | Path, data: str | Path | None = None) -> Instance:
     """Build an instance from official files.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..activity import doing
 from ..instance import Instance
 from ..parts import Borders, Column, Source
 from ..toml import render_toml
@@ -38,6 +39,7 @@ class Districting:
     scenario: str
 
 
+@doing("importing")
 def import_districting(path: Path, name: str = "") -> Districting:
     """Make an instance and a scenario of a districting file.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..activity import doing
 from ..arrays import IntArray
 from ..instance import Instance
 from ..parts import Column, Layer, Source
@@ -23,6 +24,7 @@ _FIRST_CODE = 10_000
 _SOURCE = "drawn"
 
 
+@doing("drawing the instance")
 def synthesise(
     municipalities: int = 300,
     *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from ...instances.activity import doing
 from ...instances.instance import Instance
 from ...instances.problems import Problems, reject, suggest
 from ...models.scenario import Scenario
@@ -25,6 +26,7 @@ Progress = Callable[[str, int, float], None]
 """Called when a region is done: its name, its number of plans, and seconds."""
 
 
+@doing("listing the best plans")
 def best_plans(
     instance: Instance,
     scenario: Scenario,

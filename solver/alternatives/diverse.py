@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ...instances.activity import doing
 from ...instances.arrays import BoolArray, IntArray
 from ...instances.instance import Instance
 from ...models.scenario import Scenario
@@ -74,6 +75,7 @@ class _Field:
         return found
 
 
+@doing("looking for plans that differ")
 def diverse_plans(
     instance: Instance,
     scenario: Scenario,

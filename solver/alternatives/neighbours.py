@@ -8,6 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
+from ...instances.activity import doing
 from ...instances.arrays import IntArray
 from ...instances.instance import Instance
 from ...models.question import Question
@@ -25,6 +26,7 @@ SAMPLED = 10_000
 """Best plans that are looked at where all good ones are too many to list."""
 
 
+@doing("counting what good plans agree on")
 def agreement(
     instance: Instance,
     scenario: Scenario,

@@ -10,6 +10,7 @@ from math import inf
 
 import numpy as np
 
+from ...instances.activity import doing
 from ...instances.arrays import IntArray
 from ...instances.instance import Instance
 from ...instances.problems import Problems, reject, suggest
@@ -33,6 +34,7 @@ _SAMPLE = 20_000  # random plans for a distribution that takes too many sums
 _SUM_BYTES = 10  # of memory for each sum that is sorted, as measured where most occur more than once
 
 
+@doing("counting plans")
 def census(
     instance: Instance,
     scenario: Scenario,

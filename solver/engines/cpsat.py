@@ -56,6 +56,7 @@ def new_solver(seed: int = 0, seconds: float | None = None) -> cp_model.CpSolver
     solver.parameters.random_seed = seed
     solver.parameters.presolve_inclusion_work_limit = 0
     solver.parameters.symmetry_level = 0
+    solver.parameters.catch_sigint_signal = False  # Ctrl-C is for the program, not for one of many models
     if seconds is not None:
         solver.parameters.max_time_in_seconds = seconds
     return solver

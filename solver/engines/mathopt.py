@@ -32,6 +32,8 @@ class _MathOptEngine(Engine):
             random_seed=seed,
             threads=self._threads,
         )
+        # Ctrl-C is for the program, not for one of many models
+        parameters.gscip.bool_params["misc/catchctrlc"] = False
         try:
             result = mathopt.solve(model, self._solver, params=parameters, model_params=_hint(model, start))
         except (RuntimeError, ValueError, TypeError, AttributeError) as error:

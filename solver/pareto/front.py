@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from ...instances.activity import doing
 from ...instances.arrays import IntArray
 from ...instances.instance import Instance
 from ...instances.problems import reject
@@ -33,6 +34,7 @@ Progress = Callable[[Front], None]
 """Called when the front of a region is done."""
 
 
+@doing("looking for trade-offs")
 def pareto_front(
     instance: Instance,
     scenario: Scenario,

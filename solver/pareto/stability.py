@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from ...instances.activity import doing
 from ...instances.arrays import IntArray
 from ...instances.instance import Instance
 from ...instances.problems import InputError, reject, suggest
@@ -31,6 +32,7 @@ Progress = Callable[[str, float], None]
 """Called when a region is done: its name and seconds."""
 
 
+@doing("looking how far weights can move")
 def stability(
     instance: Instance,
     scenario: Scenario,

@@ -1,0 +1,40 @@
+"""Text on the terminal: whatever is in a name, it is shown and does nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from .plain import visible
+from .status import spoke
+
+
+class PlainConsole(Console):
+    """A console to which every text is just text: no markup, no emoji codes, no highlighting, no control.
+
+    Styles are given by `rich.text.Text`, see `styled`.
+
+    Parameters
+    ----------
+    stderr : bool
+        Where it prints: standard output, or errors.
+    """
+
+    def __init__(self, *, stderr: bool = False) -> None:
+        super().__init__(stderr=stderr, markup=False, emoji=False, highlight=False)
+
+    def print(self, *things: Any, **options: Any) -> None:
+        """Print, in place of what said what goes on."""
+        spoke()
+        super().print(*things, **options)
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Make a text of a string, all of it visible."""
+        return super().render_str(visible(text), **options)
+
+
+def styled(text: str, style: str) -> Text:
+    """Give a text in a style, all of it visible."""
+    return Text(visible(text), style=style)
