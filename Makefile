@@ -1,10 +1,16 @@
-# The two commands of the README. They need Python 3.11 to 3.13 with venv, and make.
+# The two commands of the README. They need Python 3.11 to 3.14 with venv, and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ROOMS := instances models solver app
+# exact versions that the tests passed with; `make test CONSTRAINTS=` takes whatever is newest
+CONSTRAINTS := .ci/constraints.txt
+BENCH_CONSTRAINTS := .ci/constraints-bench.txt
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
+# what builds the package is pinned too, so it is installed beforehand and used as it is
+INSTALL := $(PIP) --no-build-isolation
 
-.PHONY: run test notebooks bench bench-all bench-smoke clean
+.PHONY: run test test-latest notebooks bench bench-all bench-smoke constraints clean
 
 run: $(VENV)/.run
 	$(BIN)/refzones solve
@@ -13,7 +19,13 @@ test: $(VENV)/.test .typing/refzones
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	MYPYPATH=.typing $(BIN)/mypy $(ROOMS:%=-p refzones.%)
+	MYPYPATH=.typing $(BIN)/mypy --platform win32 $(ROOMS:%=-p refzones.%)
 	$(BIN)/pytest --numprocesses logical --dist loadfile
+
+# the same with the newest release of everything
+test-latest:
+	rm -rf .venv-latest
+	$(MAKE) test VENV=.venv-latest CONSTRAINTS=
 
 # runs the notebooks of docs/notebooks again and stores what comes out
 notebooks: $(VENV)/.test
@@ -30,19 +42,27 @@ bench-all: $(VENV)/.bench
 bench-smoke: $(VENV)/.bench
 	$(BIN)/python benchmarks/run.py --smoke
 
+# the newest versions that go together, for every Python and system; commit them once both commands pass
+constraints:
+	.ci/constraints
+
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
+	$(PIP) --upgrade $(CONSTRAINTS:%=-c %) pip setuptools
 
-$(VENV)/.run: $(BIN)/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[geo]'
+$(VENV)/.run: $(BIN)/python pyproject.toml $(CONSTRAINTS)
+	$(INSTALL) $(CONSTRAINTS:%=-c %) --editable '.[geo]'
 	touch $@
 
-$(VENV)/.test: $(BIN)/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+$(VENV)/.test: $(BIN)/python pyproject.toml $(CONSTRAINTS)
+	$(INSTALL) $(CONSTRAINTS:%=-c %) --editable '.[dev]'
+	rm -f $(VENV)/.bench
 	touch $@
 
-$(VENV)/.bench: $(BIN)/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+# spopt wants an older PuLP than the rest, so measuring has versions of its own; who has one set asks for the other again
+$(VENV)/.bench: $(BIN)/python pyproject.toml $(BENCH_CONSTRAINTS)
+	$(INSTALL) $(BENCH_CONSTRAINTS:%=-c %) --editable '.[bench]'
+	rm -f $(VENV)/.test
 	touch $@
 
 # the packages stand at the top of the repository; for the type checker they stand under their import name
@@ -51,4 +71,4 @@ $(VENV)/.bench: $(BIN)/python pyproject.toml
 	ln -sfn .. $@
 
 clean:
-	rm -rf $(VENV) .typing build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-latest .typing build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
