@@ -8,9 +8,23 @@ import sys
 from pathlib import Path
 
 # Modules of the standard library that are not there on Windows.
-MISSING = (
-    "crypt curses fcntl grp nis ossaudiodev posix pty pwd readline resource spwd syslog termios tty"
-).split()
+MISSING = [
+    "crypt",
+    "curses",
+    "fcntl",
+    "grp",
+    "nis",
+    "ossaudiodev",
+    "posix",
+    "pty",
+    "pwd",
+    "readline",
+    "resource",
+    "spwd",
+    "syslog",
+    "termios",
+    "tty",
+]
 
 SCRIPT = """
 import importlib, os, pkgutil, sys
