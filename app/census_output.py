@@ -122,16 +122,17 @@ def _record(found: Census) -> dict[str, object]:
     return about(found.instance, found.scenario) | {
         "plans": None if found.count is None else str(found.count),
         "seconds": found.seconds,
-        "regions": [_region(one) for one in found.by_region],
+        "regions": [_region(found, one) for one in found.by_region],
     }
 
 
-def _region(one: RegionCensus) -> dict[str, Any]:
+def _region(found: Census, one: RegionCensus) -> dict[str, Any]:
     estimated = one.estimated
     ends = one.scores
     return {
         "region": one.region,
         "municipalities": len(one.of),
+        "inhabitants": found.inhabitants_of(one),
         "candidates": one.candidates,
         "plans": None if one.count is None else str(one.count),
         "estimated": None
@@ -150,6 +151,7 @@ def _region(one: RegionCensus) -> dict[str, Any]:
                 "mean": term.mean,
                 "sd": term.sd,
                 "sample": term.sample,
+                "scale": term.scale,
             }
             for name, term in one.distributions.items()
         },

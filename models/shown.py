@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .scorer import Scorer
+import numpy as np
+
+from ..instances.arrays import FloatArray
 from .terms import Term
 
 
@@ -33,6 +35,11 @@ class Base:
     def share(self) -> float:
         """Share in the whole instance; 0 where the whole has nobody."""
         return self.number / self.whole if self.whole else 0.0
+
+    @property
+    def scale(self) -> float:
+        """What brings a share in the value of the whole to a mean; 0 where there is nobody."""
+        return self.whole / self.number if self.number else 0.0
 
 
 def base_of(term: Term, of: Sequence[int]) -> Base:
@@ -58,22 +65,26 @@ def shown(term: Term, total: float, base: Base) -> float:
     """
     if not base.number:
         return 0.0
-    return total / base.number if term.per_inhabitant else total * (base.whole / base.number)
+    return total / base.number if term.per_inhabitant else total * base.scale
 
 
-def factors(scorer: Scorer, of: Sequence[int]) -> list[float]:
-    """By what to multiply shares in the value of the whole instance, to read means over some municipalities.
+def joined(term: Term | type[Term], values: FloatArray, numbers: FloatArray) -> FloatArray:
+    """Put the values of parts of an instance together: a mean of means, or a sum of sums.
 
     Parameters
     ----------
-    scorer : Scorer
-    of : sequence of int
-        Municipalities that the shares are of.
+    term : Term, or its class
+    values : ndarray of float64, shape (..., r)
+        As `shown` gives them for each of r parts.
+    numbers : ndarray of float64, shape (r,)
+        Of the base of each part.
 
     Returns
     -------
-    list of float
-        One a term; 1 for sums and counts, 0 where there is nobody to take a mean over.
+    ndarray of float64, shape (...)
     """
-    bases = [base_of(term, of) for term in scorer.terms]
-    return [base.whole / base.number if base.number else 0.0 for base in bases]
+    if term.divided_by == "nothing":
+        return np.asarray(values.sum(axis=-1), dtype=np.float64)
+    everybody = float(numbers.sum())
+    total = (values * numbers).sum(axis=-1)
+    return np.asarray(total / everybody if everybody else 0.0 * total, dtype=np.float64)

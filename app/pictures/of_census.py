@@ -12,6 +12,7 @@ from ...instances.arrays import FloatArray, IntArray
 from ...instances.problems import reject, suggest
 from ...models.question import ask
 from ...models.scorer import NANO, Scorer
+from ...models.shown import base_of, shown
 from ...solver.census.result import SCORE, Census, Distribution, RegionCensus
 from ...solver.result import Merger, Plan
 from .distribution import Mark, draw_distribution
@@ -62,12 +63,12 @@ def plot_census(
         if one.distributions:
             reject("there is no distribution of this term", suggest(term, one.distributions), value=term)
         reject("there are no distributions of this region", one.note or "ask for bins", value=one.region)
-    found, factor = one.distributions[term], _factor(census, one, term)
-    edges, counts = _in_unit(found, factor)
+    found = one.distributions[term]
+    edges, counts = _in_unit(found)
     named = {"this plan": plans} if isinstance(plans, Plan) else dict(plans or {})
-    marks = [_mark(census, one, name, plan, term, factor) for name, plan in named.items()]
+    marks = [_mark(census, one, name, plan, term) for name, plan in named.items()]
     if term == SCORE and not any(mark.better == 0 and not mark.sample for mark in marks):
-        marks.insert(0, Mark(OPTIMUM, factor * found.read(found.most), 0.0))
+        marks.insert(0, Mark(OPTIMUM, found.read(found.most), 0.0))
     return draw_distribution(
         edges,
         counts,
@@ -144,21 +145,13 @@ def _region(census: Census, region: str | None) -> RegionCensus:
     return census.by_region[0]
 
 
-def _factor(census: Census, one: RegionCensus, term: str) -> float:
-    """What brings a region's part in a mean of the whole to a mean over its own inhabitants; 1 for others."""
-    scorer = Scorer(census.instance, census.scenario)
-    if not any(item.name == term and item.per_inhabitant for item in scorer.terms):
-        return 1.0
-    return census.instance.total_population / max(1, int(census.instance.population[one.of].sum()))
-
-
-def _in_unit(found: Distribution, factor: float) -> tuple[FloatArray, tuple[int, ...]]:
+def _in_unit(found: Distribution) -> tuple[FloatArray, tuple[int, ...]]:
     """Edges in the unit, ascending, and the plans between them."""
-    edges = np.array([factor * found.read(edge) for edge in found.edges.tolist()], dtype=np.float64)
+    edges = np.array([found.read(edge) for edge in found.edges.tolist()], dtype=np.float64)
     return (edges, found.plans) if found.sense > 0 else (edges[::-1], found.plans[::-1])
 
 
-def _mark(census: Census, one: RegionCensus, name: str, plan: Plan, term: str, factor: float) -> Mark:
+def _mark(census: Census, one: RegionCensus, name: str, plan: Plan, term: str) -> Mark:
     inside = set(one.of.tolist())
     parts = [part for part in plan.mergers if part.members[0] in inside]
     held = sorted(i for part in parts for i in part.members)
@@ -172,13 +165,14 @@ def _mark(census: Census, one: RegionCensus, name: str, plan: Plan, term: str, f
         everyone = standing.lower + standing.equal + standing.higher
         sample = 0 if standing.is_exact else everyone
         return Mark(name, score / NANO, standing.higher / everyone, sample)
-    return Mark(name, factor * _value(census, parts, term))
+    return Mark(name, _value(census, one, parts, term))
 
 
-def _value(census: Census, parts: list[Merger], term: str) -> float:
-    scorer = Scorer(census.instance, census.scenario)
-    column = [item.name for item in scorer.terms].index(term)
-    return sum(part.values[column] for part in parts) / scorer.divisor(scorer.terms[column])
+def _value(census: Census, one: RegionCensus, parts: list[Merger], name: str) -> float:
+    terms = Scorer(census.instance, census.scenario).terms
+    column = [item.name for item in terms].index(name)
+    total = sum(part.values[column] for part in parts)
+    return shown(terms[column], total, base_of(terms[column], one.of.tolist()))
 
 
 def _title(one: RegionCensus) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...instances.arrays import FloatArray
 from ...instances.problems import reject
 from ...models.scorer import Scorer
+from ...models.shown import base_of, shown
 from ...solver.family import ALL
 from ...solver.pareto.result import Front
 from .figure import on, titled
@@ -32,7 +32,7 @@ def plot_pareto(
 ) -> Any:
     """Draw the front of a region, or of all: better is to the right and up.
 
-    Values are means over the inhabitants of what is drawn: of a region, not its share in the whole.
+    Values are means over the inhabitants of what is drawn.
 
     Parameters
     ----------
@@ -61,8 +61,9 @@ def plot_pareto(
     front = found.of(region)
     if not len(front):
         reject("there is nothing to draw: this region has no plan", value=front.region)
-    factors, scales = _scales(found, front)
-    values = front.values * factors
+    scorer = _scorer(found)
+    scales = [Scale(term.name, term.unit, term.sense > 0) for term in scorer.terms]
+    values = front.values
     figure, axes = on(ax, 7.6, 5.2)
     wrong = [k for k in names or {} if not 1 <= k <= len(front)]
     if wrong:
@@ -73,20 +74,20 @@ def plot_pareto(
     if best:
         others[f"best under\n'{found.scenario.name}'"] = (best, True)
     for text, (plan, is_best) in others.items():
-        x, y, *_ = _values(found, front, plan) * factors
-        named.append(Named(float(x), float(y), text, is_best))
+        x, y, *_ = _values(found, front, scorer, plan)
+        named.append(Named(x, y, text, is_best))
     if len(found.terms) == 3:
         draw_coloured(axes, values, scales, named)
     else:
         draw_curve(axes, values, front.supported, scales, named)
     where = "all regions" if front.region == ALL else front.region
-    titled(axes, title or f"{' or '.join(found.terms)}: {where}", _below(front, factors))
+    titled(axes, title or f"{' or '.join(found.terms)}: {where}", _below(front))
     if named:
         name_points(axes, values[:, :2], named)
     return figure
 
 
-def _below(front: Front, factors: FloatArray) -> str:
+def _below(front: Front) -> str:
     """Say what the points are, and how far they are proved."""
     number = f"{len(front):,} plans that no other plan beats in every term"
     if len(front) == 1:
@@ -94,8 +95,7 @@ def _below(front: Front, factors: FloatArray) -> str:
     if not front.is_proved:
         return f"{number}; a time limit ended the work, others may be missing"
     if front.precision:
-        precision = (np.array(front.precision) * factors).tolist()
-        within = [f"{p:.2g} in {term}" for p, term in zip(precision, front.terms, strict=True)]
+        within = [f"{p:.2g} in {term}" for p, term in zip(front.precision, front.terms, strict=True)]
         return f"{number}, to within {', '.join(within)}"
     return f"{number}: all there are"
 
@@ -107,28 +107,24 @@ def _members(found: ParetoFront, front: Front) -> np.ndarray[Any, np.dtype[np.bo
     return np.isin(instance.region, [instance.regions.index(name) for name in names])
 
 
-def _scales(found: ParetoFront, front: Front) -> tuple[FloatArray, list[Scale]]:
-    """Factors that bring shares in the whole to means over the front's own inhabitants, and the axes."""
-    instance = found.instance
-    own = int(instance.population[_members(found, front)].sum())
-    scenario = found.scenario.model_copy(update={"weights": dict.fromkeys(found.terms, 1.0)})
-    terms = Scorer(instance, scenario).terms
-    factors = [instance.total_population / max(own, 1) if term.per_inhabitant else 1.0 for term in terms]
-    return np.array(factors), [Scale(term.name, term.unit, term.sense > 0) for term in terms]
+def _scorer(found: ParetoFront) -> Scorer:
+    weights = dict.fromkeys(found.terms, 1.0)
+    return Scorer(found.instance, found.scenario.model_copy(update={"weights": weights}))
 
 
-def _values(found: ParetoFront, front: Front, plan: Plan) -> FloatArray:
-    """Value of a plan in the terms of a front, as shares in the whole, shape (t,)."""
+def _values(found: ParetoFront, front: Front, scorer: Scorer, plan: Plan) -> list[float]:
+    """Value of a plan in the terms of a front, as the front gives them."""
     instance = found.instance
-    scenario = found.scenario.model_copy(update={"weights": dict.fromkeys(found.terms, 1.0)})
-    scorer = Scorer(instance, scenario)
     held = _members(found, front)
     groups = [part.members for part in plan.mergers if held[list(part.members)].all()]
     members = np.zeros((len(groups), len(instance)))
     for row, group in zip(members, groups, strict=True):
         row[list(group)] = 1
     sums = scorer.values(members, np.arange(len(instance), dtype=np.int64)).sum(axis=0)
-    return np.array([value / scorer.divisor(term) for value, term in zip(sums, scorer.terms, strict=True)])
+    of = np.flatnonzero(held).tolist()
+    return [
+        shown(term, total, base_of(term, of)) for term, total in zip(scorer.terms, sums.tolist(), strict=True)
+    ]
 
 
 def best_plan(found: ParetoFront, region: str | None = None) -> Plan | None:

@@ -53,6 +53,9 @@ class Distribution:
         Nano-units are this much coarser where it is below 1: values of the term did not fit in 64 bits else.
     sample : int
         Number of random plans that the bins rest on; 0 where they hold all plans.
+    scale : float
+        Nano-units are shares in the value of the whole instance; times this they are means over the region's
+        own inhabitants (of ``commuting``: commuters). 1 for the score, sums and counts.
     """
 
     term: str
@@ -66,6 +69,7 @@ class Distribution:
     sd: float
     weight: float = 1.0
     sample: int = 0
+    scale: float = 1.0
 
     @property
     def share(self) -> FloatArray:
@@ -74,8 +78,8 @@ class Distribution:
         return np.array([number / max(1, total) for number in self.plans])
 
     def read(self, nano: float) -> float:
-        """Read a value in nano-units in the unit of the term."""
-        return self.sense * nano / NANO / self.weight + 0.0  # without a minus before a zero
+        """Read a value in nano-units in the unit of the term, as a mean over those who live in the region."""
+        return self.sense * nano / NANO / self.weight * self.scale + 0.0  # without a minus before a zero
 
 
 @dataclass(frozen=True)
@@ -282,8 +286,9 @@ class Census(Family):
         Returns
         -------
         DataFrame
-            region, term ('score' or a term), unit, lower and upper (edges of the bin, ascending in the unit),
-            plans (number in the bin), share (of all plans), exact (else the bins rest on a sample).
+            region, inhabitants (of the region), term ('score' or a term), unit, lower and upper (edges of the
+            bin, ascending in the unit, means over these inhabitants), plans (number in the bin), share (of
+            all plans), exact (else the bins rest on a sample).
         """
         return data_frame(self.distribution_rows(), DISTRIBUTION_COLUMNS)
 
@@ -317,11 +322,15 @@ class Census(Family):
     def distribution_rows(self) -> list[tuple[object, ...]]:
         """Rows of `distribution_frame`."""
         return [
-            (one.region, found.term, found.unit, *row, found.sample == 0)
+            (one.region, self.inhabitants_of(one), found.term, found.unit, *row, found.sample == 0)
             for one in self.by_region
             for found in one.distributions.values()
             for row in bin_rows(found)
         ]
+
+    def inhabitants_of(self, one: RegionCensus) -> int:
+        """Count those who live in a region."""
+        return int(self.instance.population[one.of].sum())
 
     def pair_rows(self) -> list[tuple[object, ...]]:
         """Rows of `pair_frame`."""

@@ -16,7 +16,7 @@ REGION_COLUMNS = (
     "region", "municipalities", "candidates", "plans", "exact", "estimate", "error", "fewest", "most",
     "best", "mean", "sd", "worst", "seconds", "note",
 )  # fmt: skip
-DISTRIBUTION_COLUMNS = ("region", "term", "unit", "lower", "upper", "plans", "share", "exact")
+DISTRIBUTION_COLUMNS = ("region", "inhabitants", "term", "unit", "lower", "upper", "plans", "share", "exact")
 PAIR_COLUMNS = ("region", "nis_a", "name_a", "nis_b", "name_b", "neighbours", "probability")
 STANDING_COLUMNS = ("region", "score", "lower", "equal", "higher", "percentile", "exact")
 

@@ -15,6 +15,7 @@ from ...instances.arrays import IntArray
 from ...instances.instance import Instance
 from ...instances.problems import Problems, reject, suggest
 from ...models.scenario import Scenario
+from ...models.shown import base_of
 from ..alternatives.covers import CoverLimitError
 from ..candidates import TooManyCandidatesError
 from ..limits import Deadline, TimeUpError
@@ -197,7 +198,8 @@ class _RegionWork:
         )
         plans, sample = self._filled(graph, nano, edges, cut)
         unit, sense = ("points", 1) if term is None else (term.unit, term.sense)
-        return Distribution(name, unit, sense, edges, plans, least, most, mean, sd, weight, sample)
+        scale = 1.0 if term is None else base_of(term, self.nothing.of.tolist()).scale
+        return Distribution(name, unit, sense, edges, plans, least, most, mean, sd, weight, sample, scale)
 
     def _filled(
         self, graph: PlanGraph, nano: IntArray, edges: IntArray, cut: Cut | None

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ...instances.activity import doing
-from ...instances.arrays import IntArray
+from ...instances.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
 from ...instances.problems import reject
 from ...models.scenario import Scenario
 from ...models.scorer import NANO, Scorer
+from ...models.shown import Base, base_of, joined, shown
 from ..alternatives.best import listings
 from ..alternatives.covers import MOST_ARCS
 from ..family import ALL
@@ -94,7 +95,7 @@ def pareto_front(
         reject("the precision must be a share from 0 to 1", "0.1 is a tenth of the span", value=precision)
     deadline = Deadline.after(time_limit)
     asked = weighing(scenario, terms)
-    signs = [term.sense for term in Scorer(instance, asked).terms]
+    scorer = Scorer(instance, asked)
     fronts = []
     for name, listed in listings(instance, asked, regions, deadline):
         start = time.perf_counter()
@@ -105,11 +106,11 @@ def pareto_front(
         elif listed is not None:
             points, near = _surface_of_region(listed, tuple(terms), precision, deadline, most_arcs)
         seconds = time.perf_counter() - start
-        front = _front(name, terms, signs, points, near, seconds)
+        front = _of_points(name, scorer, points, near, seconds)
         fronts.append(front)
         if progress is not None:
             progress(front)
-    whole = _whole(fronts, terms, signs) if len(fronts) > 1 and all(map(len, fronts)) else None
+    whole = _whole(fronts, scorer) if len(fronts) > 1 and all(map(len, fronts)) else None
     return ParetoFront(instance, scenario, tuple(terms), tuple(fronts), whole, time.perf_counter() - begun)
 
 
@@ -159,56 +160,105 @@ def _joined(frames: Sequence[FramePoints], parents: IntArray) -> tuple[tuple[Par
     )
 
 
-def _front(
-    name: str,
-    terms: Sequence[str],
-    signs: Sequence[int],
-    points: FramePoints,
-    near: Sequence[int],
-    seconds: float,
-) -> Front:
-    return _made(name, terms, signs, points.values, points.plans, None, near, points.is_proved, seconds)
+def _of_points(name: str, scorer: Scorer, points: FramePoints, near: Sequence[int], seconds: float) -> Front:
+    """Front of a region, its values as means over those who live there."""
+    of = scorer.instance.members(scorer.instance.regions.index(name))
+    bases = [base_of(term, of.tolist()) for term in scorer.terms]
+    return _made(
+        name,
+        scorer,
+        points.values,
+        _means(scorer, points.plans, of, bases),
+        plans=points.plans,
+        near=near,
+        is_proved=points.is_proved,
+        seconds=seconds,
+        bases=tuple(base.number for base in bases),
+        inhabitants=int(scorer.instance.population[of].sum()),
+    )
 
 
-def _whole(fronts: Sequence[Front], terms: Sequence[str], signs: Sequence[int]) -> Front:
+def _means(
+    scorer: Scorer, plans: Sequence[tuple[Part, ...]], of: IntArray, bases: Sequence[Base]
+) -> FloatArray:
+    """Value of plans of a region in each term, shape (p, t), from their mergers and not from nano-units."""
+    place = {part: k for k, part in enumerate(sorted({part for plan in plans for part in plan}))}
+    members = np.zeros((len(place), len(of)))
+    for part, k in place.items():
+        members[k, np.searchsorted(of, part)] = 1
+    values = scorer.values(members, of)
+    totals = [values[[place[part] for part in plan]].sum(axis=0).tolist() for plan in plans]
+    means = [
+        [shown(term, total, base) for term, total, base in zip(scorer.terms, row, bases, strict=True)]
+        for row in totals
+    ]
+    return np.array(means, dtype=np.float64).reshape(len(plans), len(bases))
+
+
+def _whole(fronts: Sequence[Front], scorer: Scorer) -> Front:
     """Front of all regions together."""
     begun = time.perf_counter()
-    near = np.zeros(len(terms), dtype=np.int64)
-    if len(terms) == 2:
-        values, parents = sum_of_fronts([front.nano for front in fronts])
+    near = np.zeros(len(scorer.terms), dtype=np.int64)
+    if len(scorer.terms) == 2:
+        nano, parents = sum_of_fronts([front.nano for front in fronts])
     else:
-        of_regions = np.array([front.precision for front in fronts]).sum(axis=0)
-        cell = [int(NANO * one / len(fronts)) for one in of_regions.tolist()]
-        values, parents = sum_of_surfaces([front.nano for front in fronts], cell)
-        near = np.ceil(NANO * of_regions).astype(np.int64) + len(fronts) * np.array(cell)
-    proved = all(front.is_proved for front in fronts)
-    seconds = time.perf_counter() - begun
-    return _made(ALL, terms, signs, values, (), parents, near.tolist(), proved, seconds)
+        of_regions = np.array([front.precision_nano for front in fronts]).sum(axis=0)
+        cell = [int(one / len(fronts)) for one in of_regions.tolist()]
+        nano, parents = sum_of_surfaces([front.nano for front in fronts], cell)
+        near = of_regions + len(fronts) * np.array(cell)
+    numbers = np.array([front.bases for front in fronts], dtype=np.float64)
+    values = np.stack([front.values[parents[:, k]] for k, front in enumerate(fronts)], axis=-1)
+    means = [joined(term, values[:, t], numbers[:, t]) for t, term in enumerate(scorer.terms)]
+    return _made(
+        ALL,
+        scorer,
+        nano,
+        np.column_stack(means),
+        parents=parents,
+        near=near.tolist(),
+        is_proved=all(front.is_proved for front in fronts),
+        seconds=time.perf_counter() - begun,
+        bases=tuple(
+            1.0 if term.divided_by == "nothing" else float(numbers[:, t].sum())
+            for t, term in enumerate(scorer.terms)
+        ),
+        inhabitants=sum(front.inhabitants for front in fronts),
+    )
 
 
 def _made(
     name: str,
-    terms: Sequence[str],
-    signs: Sequence[int],
+    scorer: Scorer,
     nano: IntArray,
-    plans: tuple[tuple[Part, ...], ...],
-    parents: IntArray | None,
+    values: FloatArray,
+    *,
     near: Sequence[int],
     is_proved: bool,
     seconds: float,
+    bases: tuple[float, ...],
+    inhabitants: int,
+    plans: tuple[tuple[Part, ...], ...] = (),
+    parents: IntArray | None = None,
 ) -> Front:
     nowhere = np.full(len(nano), np.nan)
-    low, high = weight_intervals(nano) if len(terms) == 2 else (nowhere, nowhere)
+    low, high = weight_intervals(nano) if len(scorer.terms) == 2 else (nowhere, nowhere)
+    precise = [
+        shown(term, one / NANO * scorer.divisor(term), Base(base, term.whole))
+        for term, one, base in zip(scorer.terms, near, bases, strict=True)
+    ]
     return Front(
         region=name,
-        terms=tuple(terms),
+        terms=tuple(term.name for term in scorer.terms),
         nano=nano,
-        values=nano * np.array(signs) / NANO,
+        values=values,
         parents=np.zeros((len(nano), 0), dtype=np.int64) if parents is None else parents,
         plans=plans,
         weight_from=low,
         weight_to=high,
-        precision=() if len(terms) == 2 else tuple(one / NANO for one in near),
+        precision=() if len(scorer.terms) == 2 else tuple(precise),
+        precision_nano=() if len(scorer.terms) == 2 else tuple(near),
+        bases=bases,
+        inhabitants=inhabitants,
         is_proved=is_proved,
         seconds=seconds,
     )

@@ -30,9 +30,11 @@ class Front:
     terms : tuple of str
     nano : ndarray of int64, shape (p, t)
         Value of each point in nano-units of each term, signed so that more is better; ordered by the first
-        term, the lowest first. Dominance is compared on these.
+        term, the lowest first. Dominance is compared on these. They are shares in the value of the whole
+        instance, so that those of regions add up.
     values : ndarray of float64, shape (p, t)
-        The same in the unit of each term, with its own sign.
+        In the unit of each term, with its own sign: means over the inhabitants (of ``commuting``: the
+        commuters) of the region, or of all regions asked for; sums and counts as they are.
     parents : ndarray of int64, shape (p, r)
         Of all regions together: the point of each region that it is the sum of. No columns otherwise.
     plans : tuple of tuple of tuple of int
@@ -41,8 +43,14 @@ class Front:
         With two terms: share of the first one's weight in both from which and to which the point is best.
         Both are NaN where no weights make it best (it is not supported).
     precision : tuple of float
-        With three terms: every non-dominated point is within this of one that is given, in the unit of each
-        term. Empty with two terms: the front is exact.
+        With three terms: every non-dominated point is within this of one that is given, as `values` are.
+        Empty with two terms: the front is exact.
+    precision_nano : tuple of int
+        The same as `nano` is.
+    bases : tuple of float
+        How many inhabitants or commuters each value is a mean over; 1 for a sum or a count.
+    inhabitants : int
+        Of the region, or of all regions asked for.
     is_proved : bool
         False where a time limit ended the work; points may then be missing.
     seconds : float
@@ -57,6 +65,9 @@ class Front:
     weight_from: FloatArray
     weight_to: FloatArray
     precision: tuple[float, ...] = ()
+    precision_nano: tuple[int, ...] = ()
+    bases: tuple[float, ...] = ()
+    inhabitants: int = 0
     is_proved: bool = True
     seconds: float = 0.0
 
@@ -160,9 +171,10 @@ class ParetoFront(Family):
         Returns
         -------
         DataFrame
-            region (its name, or 'all'), point (its place from 1, by the first term, lowest first), one column
-            a term (its value, in the term's unit), supported, weight_from and weight_to (share of the first
-            term's weight for which the point is best; missing where there is none).
+            region (its name, or 'all'), point (its place from 1, by the first term, lowest first),
+            inhabitants (of the region, or of all), one column a term (its value, a mean over these),
+            supported, weight_from and weight_to (share of the first term's weight for which the point is
+            best; missing where there is none).
         """
         import pandas as pd
 
@@ -178,7 +190,7 @@ class ParetoFront(Family):
     @property
     def columns(self) -> list[str]:
         """Columns of the table of points."""
-        return ["region", "point", *self.terms, "supported", "weight_from", "weight_to"]
+        return ["region", "point", "inhabitants", *self.terms, "supported", "weight_from", "weight_to"]
 
     def rows(self) -> list[tuple[object, ...]]:
         """Give one row a point: `columns`, as `to_frame` describes them; None where there is no weight."""
@@ -186,6 +198,7 @@ class ParetoFront(Family):
             (
                 front.region,
                 place + 1,
+                front.inhabitants,
                 *values,
                 is_supported if len(self.terms) == 2 else None,
                 *((low, high) if is_supported else (None, None)),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ...models.scorer import NANO
+from ...models.shown import joined
 from ...models.sweep_points import BOUNDS
-from ...models.terms import Term, check_term_name
+from ...models.terms import check_term_name
 from ..counts import count_groups
 from ..result import SEVERITY, relative_gap
 from .plan import Setting, Work
@@ -170,18 +172,9 @@ def _setting(
     if len(known) == len(plans):
         for column, (name, _) in enumerate(_value_columns(work)):
             term, _ = check_term_name(name.partition(":")[2])
-            values = [[*plan.values, *plan.zone_values][column] for plan in known]
-            row[name] = _joined(term, values, [plan.bases[column] for plan in known])
+            values = np.array([[*plan.values, *plan.zone_values][column] for plan in known])
+            row[name] = float(joined(term, values, np.array([plan.bases[column] for plan in known])))
     return row
-
-
-def _joined(term: type[Term], values: Sequence[float], bases: Sequence[float]) -> float:
-    """Give the value of all regions together: a mean of means, or a sum of sums."""
-    if term.divided_by == "nothing":
-        return math.fsum(values)
-    everybody = math.fsum(bases)
-    total = math.fsum(value * base for value, base in zip(values, bases, strict=True))
-    return total / everybody if everybody else 0.0
 
 
 def _sum(answers: Sequence[_Row], key: str) -> int | None:

@@ -25,7 +25,7 @@ def test_points_plans_and_weights(run: Run, tmp_path: Path) -> None:
     assert "verified: clean" in output
     found = rows(tmp_path / "p/pareto.csv")
     assert list(found[0]) == [
-        "region", "point", "coverage", "distance", "supported", "weight_from", "weight_to",
+        "region", "point", "inhabitants", "coverage", "distance", "supported", "weight_from", "weight_to",
     ]  # fmt: skip
     by_region = {name: [row for row in found if row["region"] == name] for name in ("all", "Waasland")}
     assert [row["point"] for row in by_region["Waasland"]] == ["1", "2", "3", "4", "5", "6"]

@@ -20,6 +20,7 @@ from refzones.solver.census.result import SCORE
 from support.admissible import Rules
 from support.all_plans import Plan, all_plans
 from support.build import build_instance
+from support.shown import shown_by_hand
 from support.strategies import questions
 
 pytest.importorskip("numba")
@@ -59,6 +60,8 @@ def test_all_numbers_are_those_of_brute_force(question: tuple[Instance, Scenario
         assert set(one.distributions) == ({SCORE, *scenario.weights} if bins else set())
         for name, distribution in one.distributions.items():
             check_distribution(distribution, values(instance, scenario, number, name, distribution), bins)
+            if name != SCORE:
+                check_reading(instance, scenario, distribution, [parts for _, parts in plans])
         check_standings(one, sorted(score for score, _ in plans))
     assert found.count == product
 
@@ -97,6 +100,14 @@ def check_distribution(found: Distribution, known: list[int], bins: int) -> None
     assert edges[-1] == known[-1] + 1
     filled = Counter(bisect_right(edges, value) - 1 for value in known)
     assert list(found.plans) == [filled[k] for k in range(len(edges) - 1)]
+
+
+def check_reading(instance: Instance, scenario: Scenario, found: Distribution, plans: list[Plan]) -> None:
+    """Values read as means over the region's own inhabitants, and counts as they are."""
+    read = [shown_by_hand(instance, scenario, found.term, parts)[0] for parts in plans]
+    ends = sorted((found.read(found.least), found.read(found.most)))
+    near = 1e-8 * len(instance) * found.scale / found.weight  # each merger is rounded to a nano-unit
+    assert ends == pytest.approx([min(read), max(read)], abs=near)
 
 
 def check_standings(one: RegionCensus, scores: list[int]) -> None:
@@ -261,7 +272,9 @@ def test_rows_tell_what_was_found(question: tuple[Instance, Scenario]) -> None:
     for one, row in zip(found.by_region, found.region_rows(), strict=True):
         assert row[:4] == (one.region, len(one.of), one.candidates, one.count)
     for name in {row[0] for row in found.distribution_rows()}:
-        rows = [row for row in found.distribution_rows() if row[:2] == (name, SCORE)]
-        assert sum(row[5] for row in rows) == found.of(name).count
-        assert all(row[3] < row[4] for row in rows)
-        assert all(a[4] == b[3] for a, b in pairwise(rows))
+        rows = [row for row in found.distribution_rows() if (row[0], row[2]) == (name, SCORE)]
+        people = sum(instance.population[found.of(name).of].tolist())
+        assert {row[1] for row in rows} == {people}
+        assert sum(row[6] for row in rows) == found.of(name).count
+        assert all(row[4] < row[5] for row in rows)
+        assert all(a[5] == b[4] for a, b in pairwise(rows))

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models.scenario import Scenario
 from refzones.solver import solve, verify
-from refzones.solver.pareto import pareto_front
+from refzones.solver.pareto import Front, pareto_front
 from refzones.solver.verification.figures import score_nano
 from support.all_plans import Plan, all_plans, dominates, non_dominated
 from support.demands import TERMS, commutes
+from support.shown import shown_by_hand
 from support.strategies import questions
 
 Question = tuple[Instance, Scenario]
@@ -24,6 +25,14 @@ def values_of(instance: Instance, scenario: Scenario, terms: list[str], plan: Pl
     """Nano-units of a plan in each term, as the verifier reads them."""
     asked = [scenario.model_copy(update={"weights": {term: 1.0}}) for term in terms]
     return tuple(sum(score_nano(instance, one, part) for part in plan) for one in asked)
+
+
+def check_values(instance: Instance, scenario: Scenario, front: Front, place: int, parts: Plan) -> None:
+    """Values are means over those whom the front is for, and counts as they are."""
+    shown = [shown_by_hand(instance, scenario, term, parts) for term in front.terms]
+    assert front.values[place].tolist() == pytest.approx([value for value, _, _ in shown], rel=1e-9)
+    assert front.bases == pytest.approx([base for _, base, _ in shown])
+    assert front.inhabitants == sum(int(instance.population[i]) for part in parts for i in part)
 
 
 @st.composite
@@ -56,6 +65,8 @@ def test_fronts_are_those_of_brute_force(asked: tuple[Instance, Scenario, list[s
         assert list(front.plans) == [
             min(p for p, value in plans.items() if value == point) for point in points
         ]
+        for place, parts in enumerate(front.plans):
+            check_values(instance, scenario, front, place, parts)
         truth.append(points)
     if len(truth) > 1 and all(truth):
         sums = {tuple(map(sum, zip(*chosen, strict=True))) for chosen in product(*truth)}
@@ -66,6 +77,7 @@ def test_fronts_are_those_of_brute_force(asked: tuple[Instance, Scenario, list[s
             parts = found.parts(place)
             assert verify(instance, scenario, found.plan_of(parts)) == ()
             assert values_of(instance, scenario, terms, parts) == best[place]
+            check_values(instance, scenario, found.whole, place, parts)
     else:
         assert found.whole is None
 
@@ -134,10 +146,20 @@ def test_two_regions_of_flanders_are_summed() -> None:
     for place in (0, len(found.whole) // 2, len(found.whole) - 1):
         plan = found.plan(place)
         assert verify(instance, scenario, plan, regions=regions) == ()
-        # less is better in both, so they are signed the other way
-        assert (found.whole.values[place] == -found.whole.nano[place] / 1e9).all()
+        check_values(instance, scenario, found.whole, place, found.parts(place))
+        # shares in the whole; less is better in both, so they are signed the other way
+        share = found.whole.inhabitants / instance.total_population
+        assert found.whole.values[place] * share == pytest.approx(-found.whole.nano[place] / 1e9, abs=1e-7)
     frame = found.to_frame()
-    assert list(frame.columns) == ["region", "point", *terms, "supported", "weight_from", "weight_to"]
+    assert list(frame.columns) == [
+        "region",
+        "point",
+        "inhabitants",
+        *terms,
+        "supported",
+        "weight_from",
+        "weight_to",
+    ]
     assert len(frame) == sum(map(len, found.fronts))
     assert frame["weight_from"].notna().equals(frame["supported"])
 

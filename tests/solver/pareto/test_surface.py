@@ -44,14 +44,14 @@ def test_every_plan_is_near_a_point(asked: tuple[Instance, Scenario, list[str]],
         assert front.is_proved
         assert set(points) <= values
         assert not any(dominates(p, q) for p in points for q in points)
-        near = [round(1e9 * one) for one in front.precision]
+        near = list(front.precision_nano)
         assert all(is_near(value, points, near) for value in values)
         if share == 0:
             assert set(points) == {p for p in values if not any(dominates(q, p) for q in values)}
         of_regions.append(values)
     check_front(found)
     if found.whole is not None:
-        near = [round(1e9 * one) for one in found.whole.precision]
+        near = list(found.whole.precision_nano)
         points = [tuple(point) for point in found.whole.nano.tolist()]
         for chosen in product(*of_regions):
             assert is_near(tuple(map(sum, zip(*chosen, strict=True))), points, near)
