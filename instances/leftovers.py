@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -83,7 +84,7 @@ def remove_leftovers(folder: Path, before: Callable[[Path], None] | None = None)
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Let one process at a time move files into a folder."""
-    if fcntl is None:
+    if fcntl is None or sys.platform == "win32":  # the type checker knows the second
         with _locked_by_file(folder / _LOCK):
             yield
         return
@@ -132,7 +133,7 @@ def _held(path: Path, *, wait: bool = True) -> int | None:
     BlockingIOError
         Another process has it, and this one does not wait.
     """
-    if fcntl is None:
+    if fcntl is None or sys.platform == "win32":  # the type checker knows the second
         return None
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
