@@ -15,7 +15,7 @@ def app() -> Any:
 
     if len(sys.argv) > 1 and not set(_NO_FOLDER) & set(sys.argv):
         _check_folder()
-    return commands(standalone_mode=False)
+    return commands(prog_name="refzones", standalone_mode=False)
 
 
 def _check_folder() -> None:

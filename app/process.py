@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
+from ..instances.activity import REPLACING, begin, kept, made, unfinished
 from . import streams
 from .status import Status
 
@@ -23,6 +24,9 @@ _BY_CTRL_C = INTERRUPTED + signal.SIGINT
 _WAIT = 1.0  # seconds that files which take their final places may hold up an end
 _STACK = 64 * 2**20  # bytes for the thread of a command: those of other systems are small
 _TICK = 0.1
+
+
+_stopping = threading.Event()
 
 
 class Stopped(BaseException):
@@ -42,6 +46,8 @@ def run(command: Callable[[], Any]) -> int:
     """
     outcome: list[int] = []
     finished = threading.Event()
+
+    begin()
 
     def work() -> None:
         try:
@@ -72,6 +78,7 @@ def ended(command: Callable[[], Any]) -> int:
     try:
         code = command()
     except InputError as error:
+        _wait_for_the_end()
         for problem in error.problems:
             streams.say(f"error: {problem}")
         return BAD_INPUT
@@ -84,6 +91,7 @@ def ended(command: Callable[[], Any]) -> int:
         streams.say("error: there is not enough memory for this; ask for fewer regions or narrower bounds")
         return BAD_INPUT
     except BaseException as error:
+        _wait_for_the_end()
         return _other(error)
     if code == _BY_CTRL_C:
         streams.say(interrupted())
@@ -91,6 +99,12 @@ def ended(command: Callable[[], Any]) -> int:
         streams.say(code)
         return 1
     return code if isinstance(code, int) else DONE
+
+
+def _wait_for_the_end() -> None:
+    """Keep silent where the program is being stopped: what failed then failed for that."""
+    if _stopping.is_set():
+        threading.Event().wait()
 
 
 def _other(error: BaseException) -> int:
@@ -142,8 +156,6 @@ def _traceback() -> None:
 
 def interrupted() -> str:
     """Say that the program was stopped, and what stays."""
-    from ..instances.activity import kept
-
     return f"interrupted; {'; '.join(kept()) or 'nothing was written'}"
 
 
@@ -172,15 +184,14 @@ def _stop(number: int) -> NoReturn:
     """End at once, whatever other threads are doing: remove what is unfinished, and say what stays."""
     for other in (signal.SIGINT, signal.SIGTERM):
         signal.signal(other, signal.SIG_IGN)
-    from ..instances.activity import REPLACING
-
+    _stopping.set()
     REPLACING.acquire(timeout=_WAIT)  # and never released: nothing takes its final place any more
     text = interrupted()
-    _end_children()
     _remove_unfinished()
     last_words = threading.Thread(target=_say_last, args=(text,), daemon=True)
     last_words.start()
     last_words.join(_WAIT)  # whoever should read them may have stopped reading
+    _end_children()
     os._exit(INTERRUPTED + number)
 
 
@@ -191,14 +202,17 @@ def _say_last(text: str) -> None:
 
 def _remove_unfinished() -> None:
     import shutil
-
-    from ..instances.activity import unfinished
+    from contextlib import suppress
 
     for path in unfinished():
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+    for folder in made():
+        with suppress(OSError):  # those that hold something stay
+            folder.rmdir()
 
 
 def _end_children() -> None:

@@ -87,12 +87,22 @@ class Output(io.TextIOWrapper):
             pass
 
 
+_own = False
+
+
+def is_own_process() -> bool:
+    """Whether the program is a process of its own, rather than part of a script, a notebook or a test."""
+    return _own
+
+
 def prepare() -> None:
     """Make standard streams and environment such that nothing in them stops the program.
 
     Closed streams are opened to nowhere: the next file would take their place. Characters that an encoding
     lacks are written in others. What libraries read from the environment and would stumble over is put right.
     """
+    global _own  # noqa: PLW0603
+    _own = True
     for descriptor, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
         try:
             os.fstat(descriptor)

@@ -6,7 +6,7 @@ Work says here what it does; who shows it, or who stops the program, looks here.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ _doing: dict[int, list[list[str]]] = {}
 
 _kept: dict[str, str] = {}
 _staged: set[Path] = set()
+_made: list[Path] = []
 
 REPLACING = threading.RLock()
 """Held while files take their final places; who stops the program waits for it."""
@@ -74,9 +75,15 @@ def kept() -> list[str]:
     return list(_kept.values())
 
 
+def makes(folders: Iterable[Path]) -> None:
+    """Note folders that are made for what is to come, the deepest first; they go if nothing comes."""
+    _made.extend(folders)
+
+
 def begin() -> None:
-    """Forget what an earlier command in this process kept."""
+    """Forget what an earlier command in this process did."""
     _kept.clear()
+    _made.clear()
 
 
 @contextmanager
@@ -92,3 +99,8 @@ def staged(path: Path) -> Iterator[None]:
 def unfinished() -> list[Path]:
     """Give the files and folders that are being filled."""
     return list(_staged)
+
+
+def made() -> list[Path]:
+    """Give the folders that were made for what was to come."""
+    return list(_made)

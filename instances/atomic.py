@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
+from .activity import REPLACING, keeps, makes
 from .leftovers import locked, partial, remove_leftovers
 from .problems import reject
 
@@ -53,7 +54,9 @@ def staged_folder(target: Path, replaces: Iterable[str] = (), last: str = "") ->
             _clean(parent)
             with partial(parent, folder=True) as staging:
                 yield staging
-                _commit(staging, place, set(replaces), last)
+                with REPLACING:
+                    _commit(staging, place, set(replaces), last)
+                    keeps(place, f"written to {target}")
     except BaseException:
         _unmake(made)
         raise
@@ -173,7 +176,9 @@ def write_file(target: Path, text: str) -> None:
             remove_leftovers(place.parent)
             with partial(place.parent, folder=False) as unfinished:
                 unfinished.write_text(text, encoding="utf-8")
-                unfinished.replace(place)
+                with REPLACING:
+                    unfinished.replace(place)
+                    keeps(place, f"written to {target}")
         finally:
             _unmake(made)
 
@@ -226,6 +231,7 @@ def _make(folder: Path) -> list[Path]:
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    makes(missing)
     folder.mkdir(parents=True, exist_ok=True)
     return missing
 

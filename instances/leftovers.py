@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .activity import staged
+
 try:
     import fcntl
 except ImportError:  # Windows
@@ -48,11 +50,12 @@ def partial(parent: Path, *, folder: bool) -> Iterator[Path]:
         if path.exists():  # else another run took it for a leftover before it was locked
             break
         _release(held)
-    try:
-        yield path
-    finally:
-        _remove(path)
-        _release(held)
+    with staged(path):
+        try:
+            yield path
+        finally:
+            _remove(path)
+            _release(held)
 
 
 def remove_leftovers(folder: Path, before: Callable[[Path], None] | None = None) -> None:

@@ -10,6 +10,7 @@ import shapely
 from ...instances import Instance
 from .colours import PALETTE
 from .labels import text_size
+from .lettering import drawable
 from .page import Box, Page
 from .panel import Row, caption, column_width, draw_rows, scale_bar, wrapped
 from .style import GREY, INK, PALE_INK, Pen
@@ -120,7 +121,7 @@ def _rows(instance: Instance, plans: TwoPlans, points: float, width: float, *, w
     rows: list[Row] = []
     for region, by_way in sorted(groups.items()):
         people = sum(int(instance.population[i]) for members in by_way.values() for i in members)
-        heading = ((0.0, instance.regions[region], "bold", INK),)
+        heading = ((0.0, drawable(instance.regions[region]), "bold", INK),)
         rows.append(Row(heading, f"{people:,}", keep=True, gap=0.8, heading=True))
         for (before, after), members in by_way.items():
             rows += _way(instance, plans, before, after, members, points=points, width=width, way=ways)
@@ -142,11 +143,11 @@ def _way(
     right = f"{int(instance.population[list(members)].sum()):,}"
     room = width - _INDENT
     short = room - text_size(right, points)[0] - 1.5
-    names = wrapped(", ".join(instance.names[i] for i in members), room, points, first=short)
+    names = wrapped(", ".join(drawable(instance.names[i]) for i in members), room, points, first=short)
     named = bool(names[0])  # a name too long to have the inhabitants beside it leaves them to the next line
     rows = [Row(((_INDENT, text, "normal", ACCENT),), keep=True) for text in names if text]
     if way or not named:
-        text = f"{plans.before[before].name} → {plans.after[after].name}" if way else ""
+        text = f"{drawable(plans.before[before].name)} → {drawable(plans.after[after].name)}" if way else ""
         glued = text.replace(" +", "_+")  # the number of others does not stand on a line of its own
         lines = [line.replace("_+", " +") for line in wrapped(glued, room, points, None if named else short)]
         rows += [Row(((_INDENT, line, "normal", PALE_INK),), keep=True) for line in lines]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import numpy as np
 import shapely
 
 from ...instances.arrays import BoolArray, FloatArray
+from .lettering import advance, printable
 from .shapes import Geometry
 
 MM_PER_POINT = 25.4 / 72
@@ -18,9 +17,6 @@ MM_PER_POINT = 25.4 / 72
 
 LINE_SPACING = 1.15
 """Distance between lines of a text, in sizes of its type."""
-
-_TRIAL = 64.0
-"""Size, in points, at which characters are measured."""
 
 
 @dataclass(frozen=True)
@@ -49,27 +45,9 @@ def text_size(text: str, points: float, weight: str = "normal") -> tuple[float, 
     Widths of characters are added up, without kerning: a hundred times faster than setting the text, and
     never too small by more than a hair.
     """
-    lines = text.split("\n")
-    width = max(sum(_advance(character, weight) for character in line) for line in lines)
+    lines = printable(text).split("\n")
+    width = max(sum(advance(character, weight) for character in line) for line in lines)
     return width * points * MM_PER_POINT, points * MM_PER_POINT * (1 + LINE_SPACING * (len(lines) - 1))
-
-
-@cache
-def _advance(character: str, weight: str) -> float:
-    """Width of a character in ems."""
-    font = _font(weight)
-    return float(font.load_char(ord(character)).linearHoriAdvance) / 65536 / _TRIAL
-
-
-@cache
-def _font(weight: str) -> Any:
-    from matplotlib.font_manager import FontProperties, findfont
-    from matplotlib.ft2font import FT2Font
-
-    # Not the font that matplotlib keeps and draws with: its size must not change under it.
-    font = FT2Font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
-    font.set_size(_TRIAL, 72)
-    return font
 
 
 def place(

@@ -13,6 +13,7 @@ from ...instances import Instance
 from ...instances.arrays import FloatArray
 from .areas import Areas
 from .labels import Label, around, outside_share, place, text_size, within
+from .lettering import drawable
 from .merger import MapMerger
 from .page import Page
 from .shapes import Geometry, Shapes
@@ -135,7 +136,9 @@ def names_inside(
     outside : float
         Share of a name that may lie outside its municipality.
     """
-    wanted = [_member_label(instance.names[i], areas.municipalities[i], points, outside) for i in members]
+    wanted = [
+        _member_label(drawable(instance.names[i]), areas.municipalities[i], points, outside) for i in members
+    ]
     middles = place([label for _, label in wanted], taken, margin=0.7)
     return [
         Written(text, *middle, points)
@@ -171,7 +174,7 @@ def boxes_of(written: Sequence[Written], dots: FloatArray) -> FloatArray:
 def short_name(merger: MapMerger, instance: Instance) -> str:
     """Name to write at the seat: the merger's own, or the seat's where the name only counts members."""
     name = re.sub(r"\s*\+\d+$", "", merger.name)
-    return name or instance.names[merger.seat]
+    return drawable(name or instance.names[merger.seat])
 
 
 def _type(merger: MapMerger) -> tuple[float, str]:
@@ -240,7 +243,7 @@ def region_names(
     taken = boxes_of(written, dots)
     found: list[Written] = []
     for region, shape in sorted(areas.regions.items(), key=lambda item: item[1].area):
-        spot = _region_spot(instance.regions[region], shape, taken)
+        spot = _region_spot(drawable(instance.regions[region]), shape, taken)
         if spot is None:
             continue
         found.append(spot[0])

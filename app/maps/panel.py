@@ -11,6 +11,7 @@ import numpy as np
 from ...instances import Instance
 from .colours import PALETTE
 from .labels import text_size
+from .lettering import drawable
 from .merger import MapMerger
 from .page import HEIGHT, MARGIN, WIDTH, Box, Page
 from .style import GREY, INK, LINES, PALE_INK, Pen
@@ -19,19 +20,23 @@ _LEADING = 1.28
 _INDENT = 3.0
 _GUTTER = 5.0
 _FEW = 40
+_TITLE, _SUBTITLE, _SOURCE = 160, 320, 700
+"""Most characters of the texts around the map."""
 
 
 def draw_head(pen: Pen, title: str, subtitle: str) -> None:
     """Write the title and the line below it."""
     room = WIDTH - 2 * MARGIN
+    title, subtitle = drawable(title, _TITLE), drawable(subtitle, _SUBTITLE)
     points = min(20.0, 20.0 * room / max(1.0, 1.15 * text_size(title, 20)[0]))  # bold is wider
     pen.text(MARGIN, HEIGHT - MARGIN - 6.0, title, points, weight="bold")
-    pen.text(MARGIN, HEIGHT - MARGIN - 14.0, subtitle, 10.5, colour=PALE_INK)
+    points = min(10.5, 10.5 * room / max(1.0, text_size(subtitle, 10.5)[0]))
+    pen.text(MARGIN, HEIGHT - MARGIN - 14.0, subtitle, points, colour=PALE_INK)
 
 
 def draw_foot(pen: Pen, source: str) -> None:
     """Write the source line; a long one runs over two lines."""
-    lines = wrapped(source, WIDTH - 2 * MARGIN, 6.5)
+    lines = wrapped(drawable(source, _SOURCE), WIDTH - 2 * MARGIN, 6.5)
     for k, line in enumerate(lines[:2]):
         pen.text(MARGIN, MARGIN + 1.0 - 2.9 * k, line, 6.5, colour=PALE_INK)
 
@@ -162,7 +167,7 @@ def _by_region(instance: Instance, mergers: Sequence[MapMerger]) -> list[tuple[R
     for region, group in sorted(groups.items()):
         group.sort(key=lambda k: (mergers[k].standalone, mergers[k].name))
         total = sum(mergers[k].population for k in group)
-        pieces = ((0.0, instance.regions[region], "bold", INK),)
+        pieces = ((0.0, drawable(instance.regions[region]), "bold", INK),)
         found.append((Row(pieces, f"{total:,}", keep=True, gap=0.8, heading=True), group))
     return found
 
@@ -171,8 +176,8 @@ def _merger_rows(
     instance: Instance, merger: MapMerger, number: int, *, points: float, width: float, members: bool
 ) -> list[Row]:
     """The seat in ink, the other members in grey behind it, wrapped; inhabitants at the end of the line."""
-    seat = instance.names[merger.seat]
-    others = sorted(instance.names[i] for i in merger.members if i != merger.seat)
+    seat = drawable(instance.names[merger.seat])
+    others = sorted(drawable(instance.names[i]) for i in merger.members if i != merger.seat)
     right = f"{merger.population:,}"
     room = width - _INDENT - text_size(right, points)[0] - 1.5
     if not members:
@@ -196,9 +201,12 @@ def _merger_rows(
 def wrapped(
     text: str, width: float, points: float, first: float | None = None, after: float | None = None
 ) -> list[str]:
-    """Break a text at spaces into lines of a width; the first may be shorter, even empty."""
+    """Break a text at spaces into lines of a width; the first may be shorter, even empty.
+
+    What is wider than a line by itself is cut.
+    """
     lines = [""]
-    for word in text.split():
+    for word in (_fitted(word, width, points) for word in text.split()):
         longer = f"{lines[-1]} {word}".strip()
         limit = (
             (width if first is None else first) if len(lines) == 1 else (width if after is None else after)
@@ -209,6 +217,16 @@ def wrapped(
         else:
             lines.append(word)
     return lines
+
+
+def _fitted(word: str, width: float, points: float) -> str:
+    """Cut a word that is wider than a line."""
+    if text_size(word, points)[0] <= width:
+        return word
+    kept = len(word)
+    while kept and text_size(word[:kept] + "…", points)[0] > width:
+        kept -= 1
+    return word[:kept] + "…"
 
 
 def _columns(rows: Sequence[Row], points: float, height: float, count: int) -> list[list[Row]] | None:

@@ -10,6 +10,7 @@ import shapely
 
 from .colours import STANDALONE
 from .labels import LINE_SPACING
+from .lettering import families, plain_text, printable, ready
 from .page import HEIGHT, WIDTH, Box
 from .shapes import Geometry
 
@@ -39,6 +40,7 @@ class Pen:
     """
 
     def __init__(self, axes: Any = None) -> None:
+        ready()
         if axes is not None:
             self.figure, self.axes = axes.figure, axes
             return
@@ -176,13 +178,14 @@ class Pen:
         """Write a text; a halo is a white edge, in points, that sets it off from what lies below."""
         from matplotlib.patheffects import withStroke
 
+        text = printable(text)
         effects = [withStroke(linewidth=halo, foreground="white", alpha=0.85)] if halo else None
         self.axes.text(
             x,
             y,
             text,
             fontsize=points,
-            fontfamily="DejaVu Sans",
+            fontfamily=families(text),
             fontweight=weight,
             color=colour,
             ha=horizontal,
@@ -196,7 +199,8 @@ class Pen:
     def save(self, path: Any, dpi: int) -> None:
         """Write the page as a PNG."""
         # Little compression: twice as fast as the usual level, the file a quarter larger.
-        self.figure.savefig(path, dpi=dpi, format="png", pil_kwargs={"compress_level": 3})
+        with plain_text():
+            self.figure.savefig(path, dpi=dpi, format="png", pil_kwargs={"compress_level": 3})
 
 
 def path_of(shape: Geometry) -> Any:

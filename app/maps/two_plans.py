@@ -10,6 +10,7 @@ import numpy as np
 
 from ...instances import Instance
 from ...solver.changes import Change
+from .lettering import drawable
 from .merger import MapMerger
 from .shapes import Shapes
 
@@ -63,7 +64,7 @@ class TwoPlans:
     @property
     def short_names(self) -> tuple[str, str]:
         """Names of the plans, cut to what a legend holds."""
-        first, second = (name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…" for name in self.names)
+        first, second = (drawable(name, _LONGEST) for name in self.names)
         return first, second
 
 

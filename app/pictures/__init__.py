@@ -1,5 +1,6 @@
 """Pictures of plans and of families of plans."""
 
+from ..maps import lettering  # noqa: F401  # puts matplotlib right before it is used
 from .figure import Picture
 from .of_census import plot_census, plot_probabilities
 from .of_front import plot_pareto

@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from ...instances.activity import doing
+from ..maps.lettering import letter, plain_text
 from ..maps.style import GREY, INK, PALE_INK
 
 SHOWN: Final = 80
@@ -38,7 +39,9 @@ class Picture(Figure):
         """Give the picture as a PNG."""
         written = BytesIO()
         # no software version inside: the same picture is the same file
-        self.savefig(written, dpi=dpi, format="png", metadata={"Software": None})
+        with plain_text():
+            letter(self)
+            self.savefig(written, dpi=dpi, format="png", metadata={"Software": None})
         return written.getvalue()
 
     def write(self, path: str | Path, dpi: int = WRITTEN) -> None:

@@ -15,6 +15,7 @@ from ...models.scorer import NANO, Scorer
 from ...models.shown import base_of, shown
 from ...solver.census.result import SCORE, Census, Distribution, RegionCensus
 from ...solver.result import Merger, Plan
+from ..maps.lettering import lettered
 from .distribution import Mark, draw_distribution
 from .pair_map import draw_pairs
 from .plan_map import shapes_of
@@ -23,6 +24,7 @@ OPTIMUM = "optimum"
 """What the best of all plans is called in a picture."""
 
 
+@lettered
 def plot_census(
     census: Census,
     plans: Plan | Mapping[str, Plan] | None = None,
@@ -81,6 +83,7 @@ def plot_census(
     )
 
 
+@lettered
 def plot_probabilities(
     census: Census,
     *,

@@ -12,6 +12,7 @@ from ...models.scorer import Scorer
 from ...models.shown import base_of, shown
 from ...solver.family import ALL
 from ...solver.pareto.result import Front
+from ..maps.lettering import lettered
 from .figure import on, titled
 from .tradeoff import Named, Scale, draw_coloured, draw_curve, name_points, names_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ...solver.result import Plan
 
 
+@lettered
 def plot_pareto(
     found: ParetoFront,
     region: str | None = None,

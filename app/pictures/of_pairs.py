@@ -9,11 +9,13 @@ import numpy as np
 
 from ...instances.problems import reject, suggest
 from ...solver.alternatives import Agreement
+from ..maps.lettering import lettered
 from ..maps.shapes import Shapes
 from .pair_map import draw_pairs
 from .plan_map import shapes_of
 
 
+@lettered
 def plot_agreement(
     agreement: Agreement,
     *,

@@ -11,6 +11,7 @@ import shapely
 
 from ...instances.arrays import FloatArray, IntArray
 from ...instances.problems import reject, suggest
+from ..maps.lettering import lettered
 from ..maps.shapes import Geometry
 from ..maps.style import INK, PALE_INK
 from .figure import Picture, on, plain, titled
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _WEIGHT = "weight:"
 
 
+@lettered
 def plot_sweep(
     result: SweepResult,
     region: str | None = None,

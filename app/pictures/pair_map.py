@@ -13,6 +13,7 @@ from ...instances.instance import Instance
 from ..maps.areas import Areas
 from ..maps.colours import STANDALONE
 from ..maps.drawing import write_name
+from ..maps.lettering import drawable
 from ..maps.names import DOT, boxes_of, names_inside
 from ..maps.page import Page
 from ..maps.panel import wrapped
@@ -199,7 +200,11 @@ def _write_names(
     points = 7.5 if page.scale > 1 / 500 else 6.0
     beside = names_inside(instance, shown, order, taken, points)
     named = {written.text.replace("\n", "") for written in beside}
-    left = [i for i in order if instance.names[i].replace(" ", "") not in {t.replace(" ", "") for t in named}]
+    left = [
+        i
+        for i in order
+        if drawable(instance.names[i]).replace(" ", "") not in {t.replace(" ", "") for t in named}
+    ]
     over = names_inside(instance, shown, left, boxes_of(beside, dots), points) if page.scale > 1 / 500 else []
     for written in [*beside, *over]:
         write_name(pen, written, INK)

@@ -16,6 +16,7 @@ from ...solver.result import Plan
 from ..maps.areas import Areas, lay_out
 from ..maps.boundaries import read_boundaries
 from ..maps.drawing import draw_areas, merger_fills, write_name
+from ..maps.lettering import lettered
 from ..maps.merger import MapMerger
 from ..maps.names import boxes_of, names_inside, region_names, seat_names, seat_points
 from ..maps.page import Page
@@ -44,6 +45,7 @@ _BOLD = 1.15
 """How much wider bold type is than what `wrapped` measures."""
 
 
+@lettered
 def plot_plan(
     plan: Plan,
     instance: Instance,
