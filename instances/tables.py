@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .formulas import shielded, unshielded
 from .problems import Problems, suggest
 
 _DELIMITERS = (",", ";", "\t")
@@ -211,7 +212,7 @@ def table_of(
 def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     """Split into (line number, cells)."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    return [(reader.line_num, cells) for cells in reader]
+    return [(reader.line_num, [unshielded(cell) for cell in cells]) for cells in reader]
 
 
 def _check_header(name: str, header: tuple[str, ...], required: Sequence[str], problems: Problems) -> bool:
@@ -230,7 +231,7 @@ def _check_header(name: str, header: tuple[str, ...], required: Sequence[str], p
 
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a comma-separated UTF-8 file that `read_table` reads back."""
+    """Write a comma-separated UTF-8 file that `read_table` reads back; no spreadsheet runs a cell of it."""
     path.write_text(table_text(header, rows), encoding="utf-8", newline="")
 
 
@@ -238,6 +239,6 @@ def table_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Give the text that `write_table` writes."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerow([shielded(name) for name in header])
+    writer.writerows([shielded(cell) for cell in row] for row in rows)
     return text.getvalue()

@@ -24,7 +24,7 @@ _LONGEST: Final = 60  # characters of a name that are drawn
 _TRIAL: Final = 64.0  # size, in points, at which characters are measured
 _UNKNOWN, _WIDE = 0.65, 1.0  # ems: a character that no font has, and one of the wide ones of East Asia
 _MOST_FONTS: Final = 150  # that are looked into for characters that the usual ones lack
-_USUAL: Final = (
+_USUAL: Final[tuple[str, ...]] = (
     *("Noto Sans", "Segoe UI", "Arial Unicode MS", "Segoe UI Symbol", "Segoe UI Historic", "Nirmala UI"),
     *("Microsoft YaHei", "SimHei", "SimSun", "Yu Gothic", "MS Gothic", "Malgun Gothic", "Leelawadee UI"),
     *("PingFang SC", "Hiragino Sans", "Apple SD Gothic Neo", "Thonburi", "Apple Symbols"),

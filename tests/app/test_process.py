@@ -148,9 +148,8 @@ def test_output_without_room_is_told(tmp_path: Path) -> None:
 @posix
 @pytest.mark.parametrize("command", [("solve",), ("sweep", "x.toml")])
 def test_a_folder_that_is_gone_is_bad_input(tmp_path: Path, command: tuple[str, ...]) -> None:
-    script = (
-        f"import os; os.chdir({str(tmp_path)!r}); os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone')\n"
-    )
+    (tmp_path / "gone").mkdir()
+    script = "import os; os.chdir('gone'); os.rmdir('../gone')\n"
     found = run(tmp_path, *command, script=script + _SCRIPT)
     assert found.returncode == 2
     assert found.stderr == b"error: the folder in which this was started is gone; change to one that exists\n"
