@@ -15,6 +15,7 @@ from . import (
     pareto_commands,
     solve_commands,
     sweep_commands,
+    verify_commands,
     why_commands,
 )
 
@@ -27,7 +28,7 @@ app = typer.Typer(
 )
 app.add_typer(instance_commands.app, name="instance")
 app.command("solve")(solve_commands.solve_command)
-app.command("verify")(solve_commands.verify_command)
+app.command("verify")(verify_commands.verify_command)
 app.command("evaluate")(evaluate_commands.evaluate_command)
 app.command("compare")(compare_commands.compare_command)
 app.command("why", cls=why_commands.WhyCommand)(why_commands.why_command)

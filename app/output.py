@@ -12,8 +12,7 @@ import numpy as np
 from ..instances.activity import doing
 from ..instances.atomic import staged_folder
 from ..instances.instance import Instance
-from ..instances.problems import Problems
-from ..instances.tables import read_table, write_table
+from ..instances.tables import write_table
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
 from ..models.shown import base_of, shown
@@ -26,7 +25,10 @@ if TYPE_CHECKING:
 
 ASSIGNMENT_FILE = "assignment.csv"
 ZONES_FILE = "zones.csv"
-RUN_FILES = (PLAN_FILE, ASSIGNMENT_FILE, "mergers.csv", ZONES_FILE, "plan.geojson", "map.png")
+MERGERS_FILE = "mergers.csv"
+FEATURES_FILE = "plan.geojson"
+MAP_FILE = "map.png"
+RUN_FILES = (PLAN_FILE, ASSIGNMENT_FILE, MERGERS_FILE, ZONES_FILE, FEATURES_FILE, MAP_FILE)
 ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat")
 
 
@@ -50,22 +52,36 @@ def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
     with staged_folder(folder, replaces=[ZONES_FILE], last=PLAN_FILE) as staging:
         write_tables(result, staging, shapes)
         write_map(result, staging, shapes)
+        _check_or_stop(result, staging, shapes)
+
+
+def _check_or_stop(result: Result, folder: Path, shapes: Shapes) -> None:
+    """Write the plan, and check the folder as `verify` does, before any file of it takes its place."""
+    from .run_check import check_run, digests, read_to_the_letter
+
+    record = record_of(result).sealed(digests(folder))
+    (folder / PLAN_FILE).write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    found = check_run(folder, read_to_the_letter(folder / PLAN_FILE), result.instance, shapes)
+    if found:
+        texts = "\n".join(f"  {text}" for text in found)
+        raise RuntimeError(
+            f"a defect of this program: what was to be written does not pass its check\n{texts}"
+        )
 
 
 @doing("writing tables")
 def write_tables(result: Result, folder: Path, shapes: Shapes) -> None:
-    """Write plan, assignment, mergers and features into a folder."""
+    """Write assignment, mergers, zones and features into a folder."""
     record = record_of(result)
-    (folder / PLAN_FILE).write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
     plan = Plan(result.mergers, result.zones)
     rows = _assignment_rows(result.instance, plan, result.scenario.level)
     write_table(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, rows)
     level = result.scenario.at("mergers") if result.scenario.level == "nested" else result.scenario
-    write_table(folder / "mergers.csv", *_part_rows(result.instance, level, plan.mergers, plan.zones))
+    write_table(folder / MERGERS_FILE, *_part_rows(result.instance, level, plan.mergers, plan.zones))
     if plan.zones:
         header, zone_rows = _part_rows(result.instance, zones_of(result.scenario), plan.zones)
         write_table(folder / ZONES_FILE, ["zone", *header[1:]], zone_rows)
-    _write_features(result, record, shapes, folder / "plan.geojson")
+    _write_features(result, record, shapes, folder / FEATURES_FILE)
 
 
 def _assignment_rows(instance: Instance, plan: Plan, level: str) -> list[tuple[object, ...]]:
@@ -146,7 +162,7 @@ def write_map(result: Result, folder: Path, shapes: Shapes) -> None:
 
     instance = result.instance
     draw_map(
-        folder / "map.png",
+        folder / MAP_FILE,
         instance,
         shapes,
         map_mergers(instance, result.mergers),
@@ -190,46 +206,3 @@ def source_line(instance: Instance) -> str:
     named = [source.publisher.split(", from ")[0] for source in instance.sources.values()]
     publishers = sorted({name for name in named if name[:1].isupper() or name == "iRail"})
     return f"Data: {', '.join(publishers)}. Plan: refzones" if publishers else "Plan: refzones"
-
-
-def check_assignment(folder: Path, record: PlanRecord, instance: Instance) -> list[str]:
-    """Compare `assignment.csv` with the plan beside it, cell by cell.
-
-    Returns
-    -------
-    list of str
-        Differences in words; empty when the two agree.
-
-    Raises
-    ------
-    InputError
-        The file cannot be read.
-    """
-    problems = Problems()
-    table = read_table(folder / ASSIGNMENT_FILE, ASSIGNMENT_COLUMNS, problems, may_be_empty=True)
-    problems.raise_if_any()
-    assert table is not None
-    plan = record.plan(instance)
-    mergers, zones = (
-        tuple(p for p in parts if min(p.members, default=-1) >= 0) for parts in (plan.mergers, plan.zones)
-    )
-    known = Plan(mergers, zones)
-    rows = _assignment_rows(instance, known, record.scenario.level)
-    expected = {str(row[0]): [str(cell) for cell in row] for row in rows}
-    seen: set[str] = set()
-    found = []
-    for row in table:
-        code = row.text("nis")
-        where = f"{ASSIGNMENT_FILE}, row {row.number}"
-        if code in seen:
-            found.append(f"{where}: {code} stands twice")
-        elif code not in expected:
-            found.append(f"{where}: {code} is in no merger of {PLAN_FILE}")
-        else:
-            found += [
-                f"{where}, column '{column}': '{row.text(column, required=False)}' is '{cell}' in {PLAN_FILE}"
-                for column, cell in zip(ASSIGNMENT_COLUMNS, expected[code], strict=True)
-                if row.text(column, required=False) != cell
-            ]
-        seen.add(code)
-    return found + [f"{ASSIGNMENT_FILE} has no row for {code}" for code in expected if code not in seen]

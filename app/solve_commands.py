@@ -1,4 +1,4 @@
-"""`refzones solve` and `refzones verify`."""
+"""`refzones solve`, and what other commands that answer questions share with it."""
 
 from __future__ import annotations
 
@@ -140,38 +140,3 @@ def shapes_to_draw(instance: Instance, boundaries: Path | None) -> Shapes:
         if remembered is not None:
             return remembered
     return generalised_shapes(instance)
-
-
-def verify_command(
-    folder: Annotated[Path, typer.Argument(help="Folder of a run.")],
-    instance: Annotated[
-        str | None,
-        typer.Option("--instance", "-i", help="Where it is not embedded: its folder.", metavar="NAME"),
-    ] = None,
-) -> None:
-    """Check a plan independently of how it was found: cover, contiguity, bounds, locks, terms, score."""
-    from ..solver.consistency import inconsistencies
-    from ..solver.record import read_record
-    from ..solver.verify import verify
-    from . import show
-    from .output import check_assignment
-
-    record = read_record(folder)
-    data = load(instance or record.instance.name)
-    record.check_instance(data)
-    solved = [region.name for region in record.regions if region.score_nano is not None]
-    plan = record.plan(data)
-    found = [violation.text for violation in verify(data, record.scenario, plan, regions=solved)]
-    if not found:
-        found += inconsistencies(record, data)
-    if folder.is_dir():
-        found += check_assignment(folder, record, data)
-    for text in found:
-        show.console.print(f"violation: {text}", soft_wrap=True, highlight=False)
-    if found:
-        raise typer.Exit(1)
-    show.console.print(
-        f"clean: {len(plan.mergers)} mergers {f'and {len(plan.zones)} zones ' if plan.zones else ''}"
-        f"in {len(solved)} regions, score {plan.score_nano / 1e9:.9f}",
-        highlight=False,
-    )

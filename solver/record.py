@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..instances.instance import Instance
+from ..instances.json_text import strict_json
 from ..instances.problems import Problems, reject
 from ..instances.tables import read_text
 from ..instances.validation import note_validation_errors
@@ -26,7 +28,13 @@ SCHEMA: Literal[2] = 2
 PLAN_FILE = "plan.json"
 
 
-class InstanceReference(BaseModel):
+class Strict(BaseModel):
+    """Base of all parts of a record: no key that nobody knows, no number that is none."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+class InstanceReference(Strict):
     """Which data the plan was made for."""
 
     name: str
@@ -35,14 +43,14 @@ class InstanceReference(BaseModel):
     inhabitants: int
 
 
-class EngineReference(BaseModel):
+class EngineReference(Strict):
     """What solved the integer programmes, with versions."""
 
     name: str
     versions: dict[str, str]
 
 
-class TermRecord(BaseModel):
+class TermRecord(Strict):
     """The value of a plan in one term: ``points = (+ or -) weight x value x share``.
 
     Attributes
@@ -75,7 +83,7 @@ class TermRecord(BaseModel):
     share: float
 
 
-class CountRecord(BaseModel):
+class CountRecord(Strict):
     """How many municipalities there are before merging and after, as `Counts` defines it."""
 
     municipalities: int
@@ -85,7 +93,7 @@ class CountRecord(BaseModel):
     alone_by_rule: int
 
 
-class RegionRecord(BaseModel):
+class RegionRecord(Strict):
     """The answer for one region.
 
     Attributes
@@ -117,7 +125,7 @@ class RegionRecord(BaseModel):
     zone_terms: dict[str, TermRecord] = {}
 
 
-class MergerRecord(BaseModel):
+class MergerRecord(Strict):
     """One merger, or zone; `terms` are in inhabitants x unit, or in the unit of a count or a share."""
 
     name: str
@@ -131,7 +139,7 @@ class MergerRecord(BaseModel):
     terms: dict[str, float]
 
 
-class PlanRecord(BaseModel):
+class PlanRecord(Strict):
     """Everything that `plan.json` holds.
 
     Attributes
@@ -140,6 +148,10 @@ class PlanRecord(BaseModel):
         Of the regions that are answered for, which are those that have a plan; `terms` are means over them.
     counts : CountRecord
         Of the same regions.
+    files : dict of str to str
+        SHA-256 of each other file of the folder, so that files of two runs cannot be taken for one.
+    digest : str
+        SHA-256 of all that the record holds but times, which differ from run to run.
     """
 
     schema_version: Literal[2] = SCHEMA
@@ -162,11 +174,25 @@ class PlanRecord(BaseModel):
     zones: list[MergerRecord] = []
     zone_terms: dict[str, TermRecord] = {}
     formulation: str = PARTITION
+    files: dict[str, str] = {}
+    digest: str = ""
 
     @property
     def region_names(self) -> list[str]:
         """Names of the regions that the plan is for."""
         return [region.name for region in self.regions]
+
+    def sealed(self, files: Mapping[str, str] | None = None) -> PlanRecord:
+        """Give the same record with its digest, and those of the files beside it where they are given."""
+        record = self if files is None else self.model_copy(update={"files": dict(files)})
+        return record.model_copy(update={"digest": record.digest_of_content()})
+
+    def digest_of_content(self) -> str:
+        """Compute what `digest` is to be, from all else but times."""
+        content = self.model_dump(
+            mode="json", exclude={"digest": True, "runtime": True, "regions": {"__all__": {"runtime"}}}
+        )
+        return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
 
     def check_instance(self, instance: Instance) -> None:
         """Make sure that an instance is the one that the plan was made for.
@@ -266,7 +292,7 @@ def record_of(result: Result) -> PlanRecord:
         mergers=[part_record(instance, scenario, merger) for merger in result.mergers],
         zones=[part_record(instance, zones_of(scenario), zone) for zone in result.zones],
         runtime={"seconds": round(result.seconds, 3), "workers": result.workers},
-    )
+    ).sealed()
 
 
 def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> RegionRecord:
@@ -330,21 +356,19 @@ def read_record(path: Path) -> PlanRecord:
     problems = Problems()
     text = read_text(file, problems)
     problems.raise_if_any()
-    _check_version(text or "", file)
+    data = strict_json(text or "", file.name)
+    _check_version(data, file)
     try:
-        return PlanRecord.model_validate_json(text or "")
+        return PlanRecord.model_validate(data)
     except ValidationError as error:
         note_validation_errors(error, PlanRecord, file.name, problems)
         problems.raise_if_any()
         raise
 
 
-def _check_version(text: str, file: Path) -> None:
+def _check_version(data: Any, file: Path) -> None:
     """Refuse a plan that another version of the program wrote, before its keys are looked at."""
-    try:
-        version = json.loads(text)["schema_version"]
-    except (ValueError, KeyError, TypeError):
-        return  # what is wrong with it is told by the model
+    version = data.get("schema_version") if isinstance(data, dict) else None
     if type(version) is int and version != SCHEMA:
         older = version < SCHEMA
         reject(

@@ -40,6 +40,7 @@ def restored(record: PlanRecord, instance: Instance) -> Result:
         workers=int(record.runtime.get("workers", 1)),
         seconds=float(record.runtime.get("seconds", 0.0)),
         versions=dict(record.engine.versions),
+        formulation=record.formulation,
     )
 
 

@@ -23,7 +23,8 @@ from .result import PARTITION, SEVERITY, RegionResult, Result
 Progress = Callable[[RegionResult], None]
 """Called when a region is done, from whichever thread."""
 
-_LARGEST_SEED = 2**31 - 2  # CBC is given one more
+LARGEST_SEED = 2**31 - 2
+"""CBC is given one more."""
 
 
 def solve(
@@ -85,8 +86,8 @@ def solve(
     workers = workers if workers is not None else os.cpu_count() or 1
     if workers < 1:
         reject("there must be at least one worker", value=workers)
-    if not 0 <= seed <= _LARGEST_SEED:
-        reject(f"the seed must be a whole number from 0 to {_LARGEST_SEED}", value=seed)
+    if not 0 <= seed <= LARGEST_SEED:
+        reject(f"the seed must be a whole number from 0 to {LARGEST_SEED}", value=seed)
     by = engine(engine_name)
     if formulation == "cpsat":
         by = engine("cpsat")
@@ -129,6 +130,20 @@ def solve(
         }
         | ({"relaxation": f"GLOP {version('ortools')}"} if formulation == PARTITION else {}),
     )
+
+
+def check_question(
+    instance: Instance, scenario: Scenario, regions: Sequence[str], formulation: str, engine_name: str
+) -> None:
+    """Make sure that `solve` would take a question.
+
+    Raises
+    ------
+    InputError
+        Scenario and instance do not fit, or the formulation does not fit either; everything is listed.
+    """
+    _wanted(instance, regions)
+    _Work(instance, scenario, formulation, engine_name, regions)
 
 
 def _better(first: RegionResult | None, second: RegionResult) -> RegionResult:

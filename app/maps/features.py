@@ -111,3 +111,14 @@ def _oriented(shape: Geometry) -> Geometry:
     from shapely.geometry.polygon import orient
 
     return shapely.MultiPolygon([orient(part, 1.0) for part in shapely.get_parts(shape)])
+
+
+def points_in_degrees(instance: Instance) -> list[Geometry]:
+    """Give the points of all municipalities in WGS 84.
+
+    Raises
+    ------
+    InputError
+        See `plan_features`.
+    """
+    return _in_degrees(list(shapely.points(instance.x, instance.y)), instance)

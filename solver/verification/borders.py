@@ -17,24 +17,15 @@ def borders_that_count(instance: Instance, scenario: Scenario) -> set[tuple[int,
     for (a, b), length in zip(instance.borders.pairs.tolist(), instance.borders.length.tolist(), strict=True):
         if length >= rules.min_length:
             kept.add((a, b))
-    for pair in rules.added:
-        ends = _known(instance, pair)
-        if ends:  # a border that a preset adds in Flanders is none where nobody bears these names
-            kept.add((min(ends), max(ends)))
-    for one, other in rules.removed:
-        a, b = instance.find(one), instance.find(other)
-        kept.discard((min(a, b), max(a, b)))
-    return kept
+    # pairs that name somebody who is not there are told elsewhere
+    kept |= {ends for pair in rules.added if (ends := _ends(instance, pair))}
+    return kept - {_ends(instance, pair) for pair in rules.removed}
 
 
-def _known(instance: Instance, texts: tuple[str, str]) -> list[int]:
-    """Look two municipalities up; nothing when the instance has neither."""
-    found = []
-    for text in texts:
-        try:
-            found.append(instance.find(text))
-        except KeyError:
-            continue
-    if len(found) == 1:
-        raise KeyError(f"only one of {' and '.join(texts)} is in the instance")
-    return found
+def _ends(instance: Instance, texts: tuple[str, str]) -> tuple[int, int] | None:
+    """Look two municipalities up, the lower index first; None when one is not there."""
+    try:
+        a, b = sorted(instance.find(text) for text in texts)
+    except KeyError:
+        return None
+    return a, b

@@ -12,6 +12,7 @@ from .figures import inhabitants_of
 from .level import Level, Part
 from .rules import check_frames, check_requirements
 from .scores import check_scores, check_seats, check_terms
+from .unclear import check_names
 from .violation import Violation
 from .words import listed
 
@@ -142,6 +143,7 @@ def _check_standalone(level: Level) -> Iterator[Violation]:
 
 
 CHECKS: tuple[Callable[[Level], Iterator[Violation]], ...] = (
+    check_names,
     _check_cover,
     _check_regions,
     _check_contiguity,

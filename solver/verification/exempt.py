@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...instances import Instance
@@ -24,9 +25,7 @@ def _by_itself(i: int, instance: Instance, scenario: Scenario) -> str:
     rules = scenario.rules
     if rules.above_max == "alone" and is_above_max(i, instance, scenario):
         return "above_max"
-    joined = {text.strip().casefold() for text in rules.joined}
-    takes_part = instance.codes[i] in joined or instance.names[i].casefold() in joined
-    if rules.facility == "alone" and instance.facility[i] and not takes_part:
+    if rules.facility == "alone" and instance.facility[i] and i not in _found(instance, rules.joined):
         return "facility"
     return ""
 
@@ -79,16 +78,19 @@ def _find_isolated(instance: Instance, scenario: Scenario) -> frozenset[int]:
 
 def _places(i: int, instance: Instance, scenario: Scenario) -> tuple[object, ...]:
     """Region and zones that a merger with this municipality stays in."""
-    layers = (instance.layers[name].name_of(i) or f"#{i}" for name in scenario.frames.within)
-    own = [k for k, group in enumerate(scenario.frames.zones) if i in _members(instance, group)]
+    within = filter(instance.layers.__contains__, scenario.frames.within)
+    layers = (instance.layers[name].name_of(i) or f"#{i}" for name in within)
+    own = [k for k, group in enumerate(scenario.frames.zones) if i in _found(instance, group)]
     return (int(instance.region[i]), *layers, *own)
 
 
-def _members(instance: Instance, texts: tuple[str, ...]) -> set[int]:
+@lru_cache(maxsize=256)  # instances are frozen and compared by identity
+def _found(instance: Instance, texts: tuple[str, ...]) -> frozenset[int]:
+    """Look municipalities up, as far as they are there."""
     found = set()
     for text in texts:
         try:
             found.add(instance.find(text))
         except KeyError:
-            continue  # told where own zones are read
-    return found
+            continue  # told with the names
+    return frozenset(found)

@@ -11,13 +11,13 @@ from .violation import Violation
 def check_frames(level: Level) -> Iterator[Violation]:
     """No part crosses a zone it must stay within, and no zone that must stay whole is divided."""
     instance, frames = level.instance, level.scenario.frames
-    for name in frames.within:
+    for name in filter(instance.layers.__contains__, frames.within):  # others are told with the names
         for part in level.parts:
             # a municipality without a zone is a zone of its own
             zones = {instance.layers[name].name_of(i) or f"#{i}" for i in part}
             if len(zones) > 1:
                 yield Violation("frame", f"{level.named(part)} crosses zones of layer '{name}'", part)
-    for name in frames.unsplit:
+    for name in filter(instance.layers.__contains__, frames.unsplit):
         yield from _check_unsplit(level, name)
     yield from _check_own_zones(level)
 
@@ -66,6 +66,8 @@ def check_requirements(level: Level) -> Iterator[Violation]:
             text = f"{level.named(part)} holds no municipality of class {', '.join(requires.classes)}"
             yield Violation("requirement", text, part)
         for name in requires.functions:
-            function = instance.functions[name]
+            function = instance.functions.get(name)
+            if function is None:
+                continue  # told with the names
             if not any(function.amount[i] >= function.at_least for i in part):
                 yield Violation("requirement", f"{level.named(part)} has no '{name}'", part)

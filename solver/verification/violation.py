@@ -10,6 +10,7 @@ Kind = Literal[
     "twice",
     "unknown",
     "region",
+    "border",
     "disconnected",
     "too_small",
     "too_large",
@@ -24,8 +25,8 @@ Kind = Literal[
     "term",
     "score",
 ]
-"""What is wrong: cover (three ways), region, contiguity, bounds, number of parts, what is agreed, frames,
-requirements, mergers inside zones, who stands alone, figures."""
+"""What is wrong: cover (three ways), region, borders named, contiguity, bounds, number of parts, what is
+agreed, frames, requirements, mergers inside zones, who stands alone, figures."""
 
 
 @dataclass(frozen=True)

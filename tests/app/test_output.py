@@ -165,13 +165,14 @@ def test_semicolons_of_a_spreadsheet_are_accepted(done: Path, run: Run) -> None:
 
 def test_missing_table_and_missing_column(done: Path, run: Run) -> None:
     altered(done / "assignment.csv", "merger,", "fusie,")
-    code, _, errors = run("verify", str(done))
-    assert code == 2
-    assert "the column 'merger' is missing" in errors
+    code, shown, _ = run("verify", str(done))
+    assert code == 1
+    assert "violation: assignment.csv: the column 'merger' is missing" in shown
+    assert "violation: assignment.csv: the column 'fusie' is none that a run writes" in shown
     (done / "assignment.csv").unlink()
-    code, _, errors = run("verify", str(done))
-    assert code == 2
-    assert "assignment.csv: the file is missing" in errors
+    code, shown, _ = run("verify", str(done))
+    assert code == 1
+    assert "violation: assignment.csv: the file is missing" in shown
     # the plan alone can be verified as well
     assert run("verify", str(done / "plan.json"))[0] == 0
 

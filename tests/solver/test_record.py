@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario
 from refzones.solver import solve, verify
+from refzones.solver.claims import unfounded
 from refzones.solver.consistency import inconsistencies
 from refzones.solver.record import PlanRecord, read_record, record_of
 from support.build import build_instance
@@ -105,7 +106,7 @@ def test_unknown_codes_become_no_municipality() -> None:
 # No figure of a plan file can be altered without notice.
 
 BY_CHANCE = {"candidates", "kept", "seed", "runtime", "reason", "engine", "schema_version", "scenario"}
-BY_CHANCE |= {"instance", "formulation"}
+BY_CHANCE |= {"instance", "formulation", "files"}
 """What does not follow from the plan; the instance is compared by its hash."""
 
 
@@ -159,7 +160,11 @@ def test_altered_figure_is_noticed(path: tuple[str | int, ...]) -> None:
 
 
 def noticed(plan: Any) -> bool:
-    record = PlanRecord.model_validate_json(json.dumps(plan))
+    """Whether a forger who mends the digest is found out."""
+    stated = PlanRecord.model_validate_json(json.dumps(plan))
+    record = stated.sealed()
+    if stated.digest not in (record.digest, json.loads(WHOLE)["digest"]):
+        return bool(unfounded(stated, TWO_REGIONS))
     try:
         found = verify(TWO_REGIONS, record.scenario, record.plan(TWO_REGIONS), regions=record.region_names)
     except InputError:

@@ -1,0 +1,57 @@
+"""Reading JSON to the letter: no key twice, no number that is none."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from .problems import Problems, reject
+
+
+def strict_json(text: str, file: str) -> Any:
+    """Read a JSON text that says each thing once.
+
+    Parameters
+    ----------
+    text : str
+    file : str
+        For messages.
+
+    Returns
+    -------
+    object
+        As `json.loads` gives it.
+
+    Raises
+    ------
+    InputError
+        It is not JSON, an object has a key twice, or a number is not finite; all of them are listed.
+    """
+    problems = Problems()
+
+    def once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                problems.add(f"the key '{key}' stands twice in one place", "keep it once", file=file)
+            found[key] = value
+        return found
+
+    def finite(text: str) -> float:
+        number = float(text)
+        if not math.isfinite(number):
+            problems.add("this is no finite number", "correct the figure", file=file, value=text[:40])
+        return number
+
+    try:
+        found = json.loads(text, object_pairs_hook=once, parse_float=finite, parse_constant=finite)
+    except RecursionError:
+        reject("the file is nested too deeply to be one that this program wrote", file=file)
+    except json.JSONDecodeError as error:
+        reject(f"Invalid JSON: {error.msg}, column {error.colno}", file=file, row=error.lineno)
+    except ValueError:  # a whole number of thousands of digits
+        reject("a number is too long to be one that this program wrote", file=file)
+    problems.raise_if_any()
+    return found
