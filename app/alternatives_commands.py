@@ -77,7 +77,7 @@ def alternatives_command(
     deadline = Deadline.after(time_limit)
 
     def tell(name: str, plans: int, seconds: float) -> None:
-        show.console.print(f"{name}: {plans:,} plans, {seconds:.2f} s", highlight=False, soft_wrap=True)
+        show.console.print(f"{name}: {plans:,} plans, {seconds:.2f} s", soft_wrap=True)
 
     if diverse:
         found = diverse_plans(
@@ -93,7 +93,7 @@ def alternatives_command(
     explain_missing(data, asked, missing)
     drawn = _write(found, agreed, target, maps, shapes)
     more = f", {drawn} maps" if drawn else ""
-    show.console.print(f"verified: clean; written to {target}{more}", soft_wrap=True, highlight=False)
+    show.console.print(f"verified: clean; written to {target}{more}", soft_wrap=True)
     raise typer.Exit(0 if _is_certain(found) and all(one.is_exact for one in agreed.by_region) else 1)
 
 
@@ -127,7 +127,7 @@ def _show(found: Alternatives, agreed: Agreement) -> None:
     show.console.print(table)
     for plans in found.lists:
         if plans.note and plans.plans:
-            show.console.print(f"{plans.region}: {plans.note}", soft_wrap=True, highlight=False)
+            show.console.print(f"{plans.region}: {plans.note}", soft_wrap=True)
     table = Table(title=f"neighbours in plans within {agreed.loss} of the best of their region")
     table.add_column("region")
     for heading in ("good plans", "pairs", "always together", "never", "open"):

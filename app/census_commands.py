@@ -94,7 +94,7 @@ def census_command(
     files = write_census(found, placed, drawn if sample else None, target, named)
     checked = "verified: clean; " if drawn else ""
     text = f"{checked}{', '.join(files)} written to {target}"
-    show.console.print(text, soft_wrap=True, highlight=False)
+    show.console.print(text, soft_wrap=True)
     raise typer.Exit(0 if _is_exact(found, standings) else 1)
 
 
@@ -157,7 +157,7 @@ def _tell(one: RegionCensus) -> None:
     from . import show
 
     text = f"{one.region}: {number_of_plans(one)} plans, {one.seconds:.2f} s"
-    show.console.print(text, highlight=False, soft_wrap=True)
+    show.console.print(text, soft_wrap=True)
 
 
 def number_of_plans(one: RegionCensus) -> str:
@@ -197,7 +197,7 @@ def _show(found: Census, standings: list[Standing]) -> None:
     show.console.print(table)
     for one in found.by_region:
         if one.note and one.count != 0:
-            show.console.print(f"{one.region}: {one.note}", soft_wrap=True, highlight=False)
+            show.console.print(f"{one.region}: {one.note}", soft_wrap=True)
 
 
 def _short(number: int) -> str:

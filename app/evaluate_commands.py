@@ -72,7 +72,7 @@ def evaluate_command(
     _show(found)
     if out is not None:
         write_file(out, evaluation_record(found, str(file)).model_dump_json(indent=1) + "\n")
-        show.console.print(f"written to {out}", soft_wrap=True, highlight=False, markup=False)
+        show.console.print(f"written to {out}", soft_wrap=True)
     raise typer.Exit(1 if found.violations or found.loss_nano is None else 0)
 
 
@@ -82,17 +82,17 @@ def _show(found: Evaluation) -> None:
 
     best = found.optimum.plan
     for violation in found.violations[:_LISTED]:
-        show.console.print(f"breaks a rule: {violation.text}", soft_wrap=True, highlight=False, markup=False)
+        show.console.print(f"breaks a rule: {violation.text}", soft_wrap=True)
     if len(found.violations) > _LISTED:
         more = len(found.violations) - _LISTED
-        show.console.print(f"and {more} more broken rules; --out FILE.json lists them all", highlight=False)
+        show.console.print(f"and {more} more broken rules; --out FILE.json lists them all")
     show.show_comparison(
         terms_of(found.instance, found.scenario, found.plan),
         {} if best is None else terms_of(found.instance, found.scenario, best),
     )
     if len(found.by_region) > 1:
         _show_regions(found)
-    show.console.print(_verdict(found), soft_wrap=True, highlight=False, markup=False)
+    show.console.print(_verdict(found), soft_wrap=True)
 
 
 def _show_regions(found: Evaluation) -> None:

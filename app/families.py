@@ -19,7 +19,7 @@ def explain_missing(instance: Instance, scenario: Scenario, regions: Iterable[st
     for region in regions:
         found = explain(instance, scenario, region, Deadline.after(20.0))
         why = "no plan keeps all rules" if found is None else found.in_words()
-        show.console.print(f"{region}: infeasible: {why}", soft_wrap=True, highlight=False)
+        show.console.print(f"{region}: infeasible: {why}", soft_wrap=True)
 
 
 def about(instance: Instance, scenario: Scenario) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def show_command(
 
     description = describe(load(name))
     for label, value in description.facts:
-        console.print(f"{label}: {value}", highlight=False, soft_wrap=True)
+        console.print(f"{label}: {value}", soft_wrap=True)
     regions = Table("region", title="reference regions")
     for heading in ("municipalities", "inhabitants"):
         regions.add_column(heading, justify="right")
@@ -76,8 +76,8 @@ def check_command(
 
     instance = load(folder)
     for text in warnings(instance):
-        console.print(f"note: {text}", highlight=False, soft_wrap=True)
-    console.print(f"no errors: {instance!r}", highlight=False, soft_wrap=True)
+        console.print(f"note: {text}", soft_wrap=True)
+    console.print(f"no errors: {instance!r}", soft_wrap=True)
 
 
 @app.command("import")
@@ -116,7 +116,7 @@ def import_command(
 
     instance = import_instance(source, data)
     write_folder(instance, out)
-    console.print(f"{instance!r}\nwritten to {out}", highlight=False, soft_wrap=True)
+    console.print(f"{instance!r}\nwritten to {out}", soft_wrap=True)
 
 
 def _import_districting(file: Path, out: Path) -> None:
@@ -130,7 +130,6 @@ def _import_districting(file: Path, out: Path) -> None:
     console.print(
         f"{made.instance!r}\nwritten to {out}, with its question; solve it with:\n"
         f"refzones solve -i {out} -s {out / _SCENARIO}",
-        highlight=False,
         soft_wrap=True,
     )
 
@@ -178,7 +177,7 @@ def synth_command(
         municipalities, regions=regions, per_merger=per_merger, seed=seed, flows=flows, name=name
     )
     write_folder(instance, out)
-    console.print(f"{instance!r}\nwritten to {out}", highlight=False, soft_wrap=True)
+    console.print(f"{instance!r}\nwritten to {out}", soft_wrap=True)
 
 
 @app.command("add-flows")
@@ -209,13 +208,11 @@ def add_flows_command(
     assert flows is not None
     console.print(
         f"{len(flows):,} flows, {flows.between:,.2f} people a day between different municipalities",
-        highlight=False,
     )
     if added.rows_left_out:
         console.print(
             f"left out: {added.rows_left_out:,} rows with codes outside the instance, "
             f"{added.people_left_out:,.2f} people a day",
-            highlight=False,
             soft_wrap=True,
         )
-    console.print(f"{added.instance!r}\nwritten to {out}", highlight=False, soft_wrap=True)
+    console.print(f"{added.instance!r}\nwritten to {out}", soft_wrap=True)

@@ -67,7 +67,7 @@ def pareto_command(
     from .pareto_output import write_pareto
 
     data, asked = load(instance), Scenario.named(scenario)
-    named = [word for text in terms for word in text.replace(NEXT, " ").replace(",", " ").split()]
+    named = [word for text in terms for part in text.split(NEXT) for word in _words(part)]
     names = region_names(data, region)
     target = out or Path("runs") / folder_name(f"pareto-{data.name}-{asked.name}")
     check_folder(target)
@@ -99,11 +99,22 @@ def pareto_command(
     raise typer.Exit(0 if proved else 1)
 
 
+def _words(text: str) -> list[str]:
+    """Divide a list of terms; the name of a layer may hold blanks and commas itself."""
+    from ..models.terms import check_term_name
+
+    try:
+        check_term_name(text)
+    except ValueError:
+        return text.replace(",", " ").split()
+    return [text]
+
+
 def _tell(front: Front) -> None:
     from . import show
 
     text = f"{front.region}: {len(front):,} points, {front.seconds:.2f} s"
-    show.console.print(text, highlight=False, soft_wrap=True)
+    show.console.print(text, soft_wrap=True)
 
 
 def _show(found: ParetoFront, moves: Stability | None) -> None:

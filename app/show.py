@@ -79,7 +79,7 @@ def show_result(result: Result) -> None:
         console.print(_terms(term_records(result.instance, asked, result.zones), "terms of the zones"))
     for region in result.by_region:
         if region.reason:
-            console.print(f"{region.name}: {region.status}: {region.reason}", soft_wrap=True, highlight=False)
+            console.print(f"{region.name}: {region.status}: {region.reason}", soft_wrap=True)
 
 
 def _terms(terms: Mapping[str, TermRecord], title: str = "terms") -> Table:

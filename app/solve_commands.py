@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,6 +26,8 @@ BoundariesOption = Annotated[
     Path | None,
     typer.Option(help="Boundary file to draw instead of generalised cells; remembered. 'none' forgets it."),
 ]
+
+_LONGEST_NAME = 120  # bytes of a name; systems allow 255, and the places of unfinished files need some
 
 
 def solve_command(
@@ -87,13 +90,18 @@ def solve_command(
     show.show_result(result)
     verify_or_stop(result)
     write_run(result, target, shapes)
-    show.console.print(f"verified: clean; written to {target}", soft_wrap=True, highlight=False)
+    show.console.print(f"verified: clean; written to {target}", soft_wrap=True)
     raise typer.Exit(0 if result.status == "optimal" else 1)
 
 
 def folder_name(text: str) -> str:
-    """Keep what is safe in the name of a folder."""
-    return re.sub(r"[^\w.+-]+", "-", text).strip(".-")
+    """Keep what is safe in the name of a folder or file, on every system; names that are cut stay apart."""
+    name = re.sub(r"[^\w.+-]+", "-", text).strip(".-")
+    if name and len(name.encode()) <= _LONGEST_NAME and re.fullmatch(r"[\w.+\s-]+", text):
+        return name
+    mark = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:6]
+    short = name.encode()[:_LONGEST_NAME].decode(errors="ignore").strip(".-")
+    return f"{short}-{mark}" if short else f"plan-{mark}"
 
 
 def region_names(instance: Instance, wanted: list[str] | None) -> list[str]:
@@ -136,7 +144,7 @@ def shapes_to_draw(instance: Instance, boundaries: Path | None) -> Shapes:
     else:
         remembered, warning = remembered_boundaries(instance)
         if warning:
-            show.errors.print(f"warning: {warning}", soft_wrap=True, highlight=False)
+            show.errors.print(f"warning: {warning}", soft_wrap=True)
         if remembered is not None:
             return remembered
     return generalised_shapes(instance)

@@ -45,7 +45,7 @@ def sweep_command(
         result = sweep(asked, target, workers=workers, cluster=cluster, progress=progress)
     _show(result)
     _draw(result, target)
-    show.console.print(f"verified: clean; written to {target}", soft_wrap=True, highlight=False)
+    show.console.print(f"verified: clean; written to {target}", soft_wrap=True)
     proved = result.answers["status"].isin(("optimal", "infeasible"))
     raise typer.Exit(0 if bool(proved.all()) else 1)
 
@@ -86,7 +86,7 @@ def _draw(result: SweepResult, target: Path) -> None:
         if len(regions) > 1:
             drawn["all"] = plot_sweep(result)
     except InputError as error:
-        show.console.print(f"no picture: {error.problems[0].what}", soft_wrap=True, highlight=False)
+        show.console.print(f"no picture: {error.problems[0].what}", soft_wrap=True)
         return
     with staged_folder(target) as staging:
         for region, picture in drawn.items():
@@ -115,5 +115,4 @@ def _show(result: SweepResult) -> None:
     show.console.print(
         f"{len(result.settings)} settings, {len(result.answers)} answers, "
         f"{len(result.plans)} plans of regions",
-        highlight=False,
     )

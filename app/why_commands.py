@@ -268,7 +268,7 @@ def _answer(
     show_wish(answer)
     if out is not None and shapes is not None and answer.result is not None and answer.possible:
         write_run(answer.result, out, shapes)
-        show.console.print(f"verified: clean; written to {out}", soft_wrap=True, highlight=False)
+        show.console.print(f"verified: clean; written to {out}", soft_wrap=True)
     raise typer.Exit(0 if answer.possible else 1)
 
 
@@ -302,4 +302,4 @@ def _price_list(
     show_prices(instance, prices)
     if out is not None:
         write_file(out, table_text(PRICE_COLUMNS, price_rows(instance, prices)))
-        show.console.print(f"written to {out}", soft_wrap=True, highlight=False)
+        show.console.print(f"written to {out}", soft_wrap=True)

@@ -143,7 +143,7 @@ def _rows(
 ) -> list[Row]:
     rows: list[Row] = []
     for heading, group in _by_region(instance, mergers):
-        rows.append(heading)
+        rows.append(_narrowed(heading, points, width))
         for k in group:
             rows += _merger_rows(instance, mergers[k], k, points=points, width=width, members=members)
         if len(group) > 1:  # the last merger of a region does not stand alone on top of a column
@@ -172,6 +172,13 @@ def _by_region(instance: Instance, mergers: Sequence[MapMerger]) -> list[tuple[R
     return found
 
 
+def _narrowed(heading: Row, points: float, width: float) -> Row:
+    """Cut the name of a region where it would run into its inhabitants."""
+    (offset, name, weight, colour), *others = heading.pieces
+    room = width - text_size(heading.right, points, "bold")[0] - 2.5
+    return replace(heading, pieces=((offset, _fitted(name, room, points, weight), weight, colour), *others))
+
+
 def _merger_rows(
     instance: Instance, merger: MapMerger, number: int, *, points: float, width: float, members: bool
 ) -> list[Row]:
@@ -180,6 +187,7 @@ def _merger_rows(
     others = sorted(drawable(instance.names[i]) for i in merger.members if i != merger.seat)
     right = f"{merger.population:,}"
     room = width - _INDENT - text_size(right, points)[0] - 1.5
+    seat = _fitted(seat, room - text_size(", +99", points)[0], points)
     if not members:
         more = f" +{len(others)}" if others else ""
         return [Row(((_INDENT, seat + more, "normal", INK),), right, number)]
@@ -219,12 +227,12 @@ def wrapped(
     return lines
 
 
-def _fitted(word: str, width: float, points: float) -> str:
+def _fitted(word: str, width: float, points: float, weight: str = "normal") -> str:
     """Cut a word that is wider than a line."""
-    if text_size(word, points)[0] <= width:
+    if text_size(word, points, weight)[0] <= width:
         return word
     kept = len(word)
-    while kept and text_size(word[:kept] + "…", points)[0] > width:
+    while kept and text_size(word[:kept] + "…", points, weight)[0] > width:
         kept -= 1
     return word[:kept] + "…"
 

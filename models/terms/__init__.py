@@ -37,7 +37,7 @@ TERMS: tuple[type[Term], ...] = (
     ShortfallTerm,
 )
 _BY_KEY = {term.key: term for term in TERMS}
-_WRITTEN = re.compile(r"(\w+)(?:\((\w+)\))?")
+_WRITTEN = re.compile(r"(\w+)(?:\((.+)\))?", re.DOTALL)  # a layer may have any name
 
 
 def check_term_name(name: str) -> tuple[type[Term], str]:
