@@ -18,7 +18,8 @@ from .record import (
     points,
     zones_of,
 )
-from .result import SEVERITY, Merger, relative_gap
+from .result import Merger, relative_gap
+from .status import Status, status_of, worst
 from .verification.values import counts_of, values_of
 
 _Fact = tuple[str, object, object]  # what, as the file states it, as it should be
@@ -56,10 +57,11 @@ def inconsistencies(record: PlanRecord, instance: Instance) -> list[str]:
 def _facts_of_whole(record: PlanRecord) -> list[_Fact]:
     scores = [region.score_nano for region in record.regions]
     bounds = [region.bound_nano for region in record.regions]
-    worst = max((region.status for region in record.regions), key=SEVERITY.index, default="")
+    # without a region nothing is answered
+    status = worst(region.status for region in record.regions) if record.regions else ""
     return [
         ("inhabitants", record.inhabitants, sum(part.population for part in record.mergers)),
-        ("status", record.status, worst),
+        ("status", record.status, status),
         ("score_nano", record.score_nano, _sum(scores)),
         ("score", record.score, points(record.score_nano)),
         ("bound_nano", record.bound_nano, _sum(bounds)),
@@ -137,9 +139,24 @@ def _facts_of_region(
         ("gap", region.gap, relative_gap(region.score_nano, region.bound_nano)),
     ]
     facts += _facts_of_answered(region, own, zones, instance, scenario)
-    if region.status == "optimal":
-        facts.append(("bound_nano of an optimal plan", region.bound_nano, region.score_nano))
+    right = "one that score and bound allow" if contradicts(region) else _status(region)
+    facts.append(("status", region.status, right))
     return [(f"{region.name}: {what}", stated, right) for what, stated, right in facts]
+
+
+def contradicts(region: RegionRecord) -> bool:
+    """Whether no answer could say all of this: a plan above its bound, or where there is none."""
+    try:
+        _status(region)
+    except RuntimeError:
+        return True
+    return region.status == "infeasible" and region.bound_nano is not None
+
+
+def _status(region: RegionRecord) -> Status:
+    """Say what follows from score and bound; a proof that there is no plan leaves no trace in them."""
+    infeasible = region.status == "infeasible"
+    return status_of(region.score_nano, region.bound_nano, infeasible=infeasible)
 
 
 def _same(stated: object, right: object) -> bool:

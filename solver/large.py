@@ -104,7 +104,10 @@ class LargeFrame:
             )
         except InputError:
             return None
-        return self._answered(found.status, found.parts, found.bound_nano, found.stages)
+        has_plan = found.score_nano is not None
+        return self._answered(
+            found.parts if has_plan else None, found.bound_nano, found.stages, infeasible=found.infeasible
+        )
 
     def _can_generate(self) -> bool:
         """Whether numba is there, and the pricing search knows the question."""
@@ -133,23 +136,30 @@ class LargeFrame:
             start=[part for part in parts if part not in self.settled],
             pool=start.pool,
         )
-        return self._answered(found.status, found.parts, found.bound, found.stages)
+        has_plan = found.score is not None
+        return self._answered(
+            found.parts if has_plan else None, found.bound, found.stages, infeasible=found.infeasible
+        )
 
     def _answered(
-        self, status: str, parts: Iterable[Part], bound: int | None, stages: dict[str, float]
+        self,
+        parts: Iterable[Part] | None,
+        bound: int | None,
+        stages: dict[str, float],
+        *,
+        infeasible: bool,
     ) -> Searched:
-        """Put the settled parts of the frame beside those that were chosen."""
-        chosen = list(parts)
-        own = self._candidates([*self.settled, *chosen] if chosen or status == "optimal" else [])
+        """Put the settled parts of the frame beside those that were chosen, if any were."""
+        own = self._candidates([] if parts is None else [*self.settled, *parts])
         nano = score_all(self.scorer, own)
         fixed = int(score_all(self.scorer, self._candidates(self.settled)).sum())
         answer = FrameAnswer(
-            status,
             tuple(range(len(own))),
-            int(nano.sum()) if len(own) else None,
+            None if parts is None else int(nano.sum()),
             None if bound is None else bound + fixed,
             kept=len(self.settled),
             stages=stages,
+            infeasible=infeasible,
         )
         return Searched(own, nano, answer)
 
@@ -165,13 +175,16 @@ def _best(one: Searched | None, other: Searched) -> Searched:
     if one.answer.status in ("optimal", "infeasible"):
         return one
     known = [found for found in (one, other) if found.answer.score is not None]
-    best = max(known, key=lambda found: found.answer.score or 0, default=other)
+    best = max(known, key=_score, default=other)
     bounds = [found.answer.bound for found in (one, other) if found.answer.bound is not None]
     bound = min(bounds, default=None)
-    status = best.answer.status
-    if status == "feasible" and best.answer.score == bound:
-        status = "optimal"
-    return replace(best, answer=replace(best.answer, status=status, bound=bound))
+    return replace(best, answer=replace(best.answer, bound=bound))
+
+
+def _score(found: Searched) -> int:
+    """Score of an answer that has a plan."""
+    assert found.answer.score is not None
+    return found.answer.score
 
 
 __all__ = ["LargeFrame"]

@@ -19,6 +19,7 @@ from .engines import Answer, Engine, engine
 from .limits import Deadline, TimeUpError
 from .relaxation import Relaxation, relax
 from .search import ExactCover, SearchLimitError
+from .status import Status, status_of
 
 _FIRST = 300  # candidates that the first integer programme may choose from, at least
 # by which the allowed slack grows when they hold no partition; 8 made the second programme of one region
@@ -68,8 +69,6 @@ class FrameAnswer:
 
     Attributes
     ----------
-    status : str
-        'optimal', 'feasible', 'infeasible' or 'no plan within limit'.
     chosen : tuple of int
         Candidates of the plan, by index; empty without a plan.
     score, bound : int or None
@@ -80,15 +79,22 @@ class FrameAnswer:
         What closed the proof: 'relaxation', 'search' or 'cpsat'.
     stages : dict of str to float
         Seconds by stage.
+    infeasible : bool
+        Whether it is proved that there is no plan.
     """
 
-    status: str
     chosen: tuple[int, ...] = ()
     score: int | None = None
     bound: int | None = None
     kept: int = 0
     proof: str = ""
     stages: dict[str, float] = field(default_factory=dict)
+    infeasible: bool = False
+
+    @property
+    def status(self) -> Status:
+        """What follows from score and bound, and from the proof that there is no plan."""
+        return status_of(self.score, self.bound, infeasible=self.infeasible)
 
 
 @doing("proving the optimum")
@@ -140,18 +146,18 @@ def solve_partition(
     """
     begun = time.perf_counter()
     if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
-        return FrameAnswer("infeasible", proof="relaxation", stages={"relaxation": 0.0})
+        return FrameAnswer(infeasible=True, proof="relaxation", stages={"relaxation": 0.0})
     if len(candidates) == 1 and not sides and worth is None:
         score = int(nano[0])
-        return FrameAnswer("optimal", (0,), score, score, kept=1)
+        return FrameAnswer((0,), score, score, kept=1)
     scores = Scores(nano.copy(), worth)
     try:
         relaxed = _relax_exactly(candidates, scores, sides, deadline)
     except TimeUpError:
-        return FrameAnswer("no plan within limit", stages={"relaxation": time.perf_counter() - begun})
+        return FrameAnswer(stages={"relaxation": time.perf_counter() - begun})
     stages = {"relaxation": time.perf_counter() - begun}
     if not relaxed.feasible:
-        return FrameAnswer("infeasible", proof="relaxation", stages=stages)
+        return FrameAnswer(infeasible=True, proof="relaxation", stages=stages)
     answer = _Fixing(candidates, scores, tuple(sides), relaxed, by, seed, deadline).run()
     answer.stages = stages | {"integer": time.perf_counter() - begun - stages["relaxation"]}
     return answer
@@ -295,12 +301,12 @@ class _Fixing:
         """Prove the incumbent or better it, and choose among equals, in whole numbers."""
         kept = self._within(self._spent())
         try:
-            return self._answer("optimal", self._search(kept), len(kept), "search")
+            return self._proved(self._search(kept), len(kept), "search")
         except SearchLimitError:
             best = self._exact(kept)
         except TimeUpError:
             best = None
-        return self._unfinished() if best is None else self._answer("optimal", best, len(kept), "cpsat")
+        return self._unfinished() if best is None else self._proved(best, len(kept), "cpsat")
 
     def _search(self, kept: IntArray) -> IntArray:
         if len(kept) > _SEARCHABLE:
@@ -336,25 +342,26 @@ class _Fixing:
             deadline=self.deadline,
         )
 
-    def _answer(self, status: str, chosen: IntArray, kept: int, proof: str = "") -> FrameAnswer:
+    def _proved(self, chosen: IntArray, kept: int, proof: str) -> FrameAnswer:
+        """Give a plan of which it is proved that none scores more."""
         score = int(self.scores.nano[chosen].sum())
-        bound = score if status == "optimal" else self.relaxed.bound
-        return FrameAnswer(status, tuple(chosen.tolist()), score, bound, kept, proof)
+        return FrameAnswer(tuple(chosen.tolist()), score, score, kept, proof)
 
     def _nothing(self, kept: IntArray) -> FrameAnswer:
         """All candidates together hold no partition, says the engine; CP-SAT makes it certain."""
         answer = self._solve(kept, engine("cpsat"))
         if answer.status == "infeasible":
-            return FrameAnswer("infeasible", kept=len(kept), proof="cpsat")
+            return FrameAnswer(infeasible=True, kept=len(kept), proof="cpsat")
         if answer.x is not None:
             self._offer(kept[answer.x > 0.5])
             return self._close()
         return self._unfinished()
 
     def _unfinished(self) -> FrameAnswer:
-        if self.incumbent:
-            return self._answer("feasible", np.array(self.incumbent, dtype=np.int64), len(self.scores.nano))
-        return FrameAnswer("no plan within limit", bound=self.relaxed.bound, kept=len(self.scores.nano))
+        if not self.incumbent:
+            return FrameAnswer(bound=self.relaxed.bound, kept=len(self.scores.nano))
+        score = int(self.scores.nano[list(self.incumbent)].sum())
+        return FrameAnswer(self.incumbent, score, self.relaxed.bound, len(self.scores.nano))
 
 
 def first_in_order(

@@ -23,7 +23,7 @@ from .inside import Inside
 from .limits import Deadline, TimeUpError
 from .listing import count_row, counted, list_frame
 from .partition import IMPOSSIBLE, FrameAnswer, Worth, solve_partition, uncovered
-from .result import SEVERITY, Merger, RegionResult, Status
+from .result import Merger, RegionResult
 from .scoring import score_all
 
 _TOO_MANY = "there are too many candidates to list; narrow the bounds"
@@ -89,7 +89,8 @@ class RegionSolver:
     parts: list[Merger] = field(default_factory=list)
     inner: list[Merger] = field(default_factory=list)
     bound: int | None = 0
-    statuses: list[Status] = field(default_factory=lambda: ["optimal"])
+    infeasible: bool = False
+    lacking: bool = False
     reasons: list[str] = field(default_factory=list)
     candidates: int = 0
     kept: int = 0
@@ -100,23 +101,25 @@ class RegionSolver:
         with doing(f"{self.question.instance.regions[self.region]}:"):
             for frame, settled in frames_of(self.question, self.region, bound_together=self._is_counted):
                 self._solve_frame(frame, settled)
-        status = max(self.statuses, key=SEVERITY.index)
-        has_plan = status in ("optimal", "feasible")
+        has_plan = not self.infeasible and not self.lacking
         parts, inner = (_in_order(found) if has_plan else () for found in (self.parts, self.inner))
         nested = self.inside is not None
+        score = sum(part.score_nano for part in (*parts, *inner)) if has_plan else None
+        bound = None if self.infeasible else self.bound
         return RegionResult(
             name=self.question.instance.regions[self.region],
             municipalities=len(self.question.instance.members(self.region)),
-            status=status,
             mergers=inner if nested else parts,
-            score_nano=sum(part.score_nano for part in (*parts, *inner)) if has_plan else None,
-            bound_nano=None if status == "infeasible" else self.bound,
+            score_nano=score,
+            bound_nano=bound,
             seconds=time.perf_counter() - begun,
             candidates=self.candidates,
             kept=self.kept,
-            reason="; ".join(dict.fromkeys(self.reasons)),
+            # limits may have ended one way where another one came to a proof
+            reason="" if has_plan and score == bound else "; ".join(dict.fromkeys(self.reasons)),
             stages=self.stages,
             zones=parts if nested else (),
+            infeasible=self.infeasible,
         )
 
     @property
@@ -141,7 +144,7 @@ class RegionSolver:
             answer = self._answer(choice)
         except EngineError as error:
             self._counted(choice, settled)
-            self._fail("no plan within limit", str(error))
+            self._give_up(str(error))
             return
         except TooManyCandidatesError:
             self._search(frame, settled, _TOO_MANY)
@@ -150,7 +153,7 @@ class RegionSolver:
             self._search(frame, settled, _NO_PLAN)
             return
         self._counted(choice, settled)
-        if answer.status == "no plan within limit":
+        if answer.score is None and not answer.infeasible:
             self._search(frame, settled, _NO_PLAN, answer.bound)
         else:
             self._note(frame, choice, answer)
@@ -162,7 +165,7 @@ class RegionSolver:
     def _search(self, frame: Frame, settled: list[Part], why: str, bound: int | None = None) -> None:
         """Answer for a frame whose candidates cannot be listed or combined within the limits."""
         if self.inside is not None or self.deadline.passed:
-            self._fail("no plan within limit", why, bound)
+            self._give_up(why, bound)
             return
         from .large import LargeFrame
 
@@ -171,15 +174,15 @@ class RegionSolver:
         try:
             found = self._timed("search", lambda: large.solve(deadline))
         except EngineError as error:
-            self._fail("no plan within limit", f"{why}; {error}", bound)
+            self._give_up(f"{why}; {error}", bound)
             return
         bounds = [b for b in (bound, found.answer.bound) if b is not None]
         answer = replace(found.answer, bound=min(bounds) if bounds else None)
-        if answer.status == "infeasible":
-            self._fail("infeasible", self._indivisible(frame))
+        if answer.infeasible:
+            self._rule_out(self._indivisible(frame))
             return
-        if answer.status not in ("optimal", "feasible"):
-            self._fail("no plan within limit", f"{why}; a search found no plan", answer.bound)
+        if answer.score is None:
+            self._give_up(f"{why}; a search found no plan", answer.bound)
             return
         if answer.status == "feasible":
             self.reasons.append(f"{why}; {_SEARCHED}")
@@ -230,7 +233,7 @@ class RegionSolver:
         if self.inside is not None and not self._is_counted:
             own, inside = choice.nano, self.inside
             if not inside.is_possible:
-                return FrameAnswer("infeasible", proof="relaxation")
+                return FrameAnswer(infeasible=True, proof="relaxation")
             most, worth = (
                 own + inside.at_most(choice.candidates),
                 partial(_worth, inside, choice.candidates, own),
@@ -259,12 +262,11 @@ class RegionSolver:
         for stage, seconds in answer.stages.items():
             self.stages[stage] = self.stages.get(stage, 0.0) + seconds
         self.kept += answer.kept
-        if answer.status == "infeasible":
-            self._fail("infeasible", self._why(frame, choice))
-        elif answer.status == "no plan within limit":
-            self._fail("no plan within limit", _NO_PLAN, answer.bound)
+        if answer.infeasible:
+            self._rule_out(self._why(frame, choice))
+        elif answer.score is None:
+            self._give_up(_NO_PLAN, answer.bound)
         else:
-            self.statuses.append("optimal" if answer.status == "optimal" else "feasible")
             self._take(choice, answer)
 
     def _take(self, choice: _Choice, answer: FrameAnswer) -> None:
@@ -287,8 +289,14 @@ class RegionSolver:
         self.stages[stage] = self.stages.get(stage, 0.0) + time.perf_counter() - begun
         return result
 
-    def _fail(self, status: Status, reason: str, bound: int | None = None) -> None:
-        self.statuses.append(status)
+    def _rule_out(self, reason: str) -> None:
+        """Note that it is proved that a frame has no plan, so that the region has none."""
+        self.infeasible = True
+        self.reasons.append(reason)
+
+    def _give_up(self, reason: str, bound: int | None = None) -> None:
+        """Note that no plan of a frame was found."""
+        self.lacking = True
         self.reasons.append(reason)
         self.bound = None if bound is None or self.bound is None else self.bound + bound
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ..instances.instance import Instance
-from .record import PlanRecord, RegionRecord
+from ..instances.problems import Problems
+from .consistency import contradicts
+from .record import PLAN_FILE, PlanRecord, RegionRecord
 from .result import Plan, RegionResult, Result
 
 
@@ -26,14 +28,22 @@ def restored(record: PlanRecord, instance: Instance) -> Result:
     Raises
     ------
     InputError
-        The plan was made for other data.
+        The plan was made for other data, or score and bound of a region contradict each other.
     """
     record.check_instance(instance)
     plan = record.plan(instance)
+    problems = Problems()
+    for region in record.regions:
+        if contradicts(region):
+            problems.add(
+                f"region '{region.name}': score, bound and status contradict each other",
+                "run solve again; refzones verify tells what is wrong with a folder",
+                file=PLAN_FILE,
+            )
+    problems.raise_if_any()
     return Result(
         instance=instance,
         scenario=record.scenario,
-        status=record.status,
         by_region=tuple(_region(region, record, plan) for region in record.regions),
         engine=record.engine.name,
         seed=record.seed,
@@ -50,7 +60,6 @@ def _region(region: RegionRecord, record: PlanRecord, plan: Plan) -> RegionResul
     return RegionResult(
         name=region.name,
         municipalities=region.municipalities,
-        status=region.status,
         mergers=tuple(merger for written, merger in pairs if written.region == region.name),
         score_nano=region.score_nano,
         bound_nano=region.bound_nano,
@@ -60,4 +69,5 @@ def _region(region: RegionRecord, record: PlanRecord, plan: Plan) -> RegionResul
         reason=region.reason,
         stages={stage: float(time) for stage, time in region.runtime.items() if stage != "seconds"},
         zones=tuple(zone for written, zone in zone_pairs if written.region == region.name),
+        infeasible=region.status == "infeasible",
     )

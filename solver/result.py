@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,19 +15,14 @@ from ..instances.instance import Instance
 from ..instances.problems import reject
 from ..models.scenario import Scenario
 from ..models.scorer import NANO
+from .status import SEVERITY, Status, status_of, worst
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-Status = Literal["optimal", "feasible", "infeasible", "no plan within limit"]
-"""'optimal' is proved; 'feasible' has a plan and a bound; 'infeasible' is proved."""
-
 PARTITION = "partition"
 """The formulation that lists candidates, and is taken unless another one is asked for."""
-
-SEVERITY: tuple[Status, ...] = ("optimal", "feasible", "no plan within limit", "infeasible")
-"""The statuses from best to worst; the whole is as good as its worst part."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +173,6 @@ class RegionResult:
     ----------
     name : str
     municipalities : int
-    status : Status
     mergers : tuple of Merger
         Empty when there is no plan.
     score_nano, bound_nano : int or None
@@ -193,11 +187,12 @@ class RegionResult:
         Seconds by stage.
     zones : tuple of Merger
         Zones that the mergers are nested in; empty where a plan has one level.
+    infeasible : bool
+        Whether it is proved that there is no plan.
     """
 
     name: str
     municipalities: int
-    status: Status
     mergers: tuple[Merger, ...]
     score_nano: int | None
     bound_nano: int | None
@@ -207,6 +202,16 @@ class RegionResult:
     reason: str = ""
     stages: Mapping[str, float] = field(default_factory=dict)
     zones: tuple[Merger, ...] = ()
+    infeasible: bool = False
+
+    def __post_init__(self) -> None:
+        """Make sure that what is known does not contradict itself."""
+        assert self.status
+
+    @property
+    def status(self) -> Status:
+        """What follows from score and bound, and from the proof that there is no plan."""
+        return status_of(self.score_nano, self.bound_nano, infeasible=self.infeasible)
 
     @property
     def gap(self) -> float | None:
@@ -222,8 +227,6 @@ class Result:
     ----------
     instance : Instance
     scenario : Scenario
-    status : Status
-        The worst of the regions' statuses.
     by_region : tuple of RegionResult
     engine : str
     seed, workers : int
@@ -236,7 +239,6 @@ class Result:
 
     instance: Instance
     scenario: Scenario
-    status: Status
     by_region: tuple[RegionResult, ...]
     engine: str
     seed: int
@@ -244,6 +246,11 @@ class Result:
     seconds: float
     versions: Mapping[str, str] = field(default_factory=dict)
     formulation: str = PARTITION
+
+    @property
+    def status(self) -> Status:
+        """The worst of the regions' statuses."""
+        return worst(region.status for region in self.by_region)
 
     @property
     def plan(self) -> Plan | None:
@@ -337,3 +344,6 @@ def relative_gap(score: int | None, bound: int | None) -> float | None:
     if score is None or bound is None:
         return None
     return (bound - score) / max(abs(score), 1)
+
+
+__all__ = ["PARTITION", "SEVERITY", "Merger", "Plan", "RegionResult", "Result", "Status", "relative_gap"]

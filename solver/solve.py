@@ -18,7 +18,7 @@ from .engines import DEFAULT, Engine, engine
 from .inside import Inside
 from .limits import Deadline
 from .region import RegionSolver
-from .result import PARTITION, SEVERITY, RegionResult, Result
+from .result import PARTITION, RegionResult, Result
 
 Progress = Callable[[RegionResult], None]
 """Called when a region is done, from whichever thread."""
@@ -117,7 +117,6 @@ def solve(
     return Result(
         instance=instance,
         scenario=scenario,
-        status=max((region.status for region in by_region), key=SEVERITY.index),
         by_region=by_region,
         engine=by.name,
         formulation=formulation,
@@ -152,12 +151,15 @@ def _better(first: RegionResult | None, second: RegionResult) -> RegionResult:
         return second
     best = max(first, second, key=_rank)
     bounds = [found.bound_nano for found in (first, second) if found.bound_nano is not None]
-    return replace(best, bound_nano=min(bounds, default=None), seconds=first.seconds + second.seconds)
+    bound = min(bounds, default=None)
+    # what ended each of the two is no matter where they meet
+    reason = "" if best.score_nano is not None and best.score_nano == bound else best.reason
+    return replace(best, bound_nano=bound, reason=reason, seconds=first.seconds + second.seconds)
 
 
 def _rank(result: RegionResult) -> tuple[bool, int]:
     """Any plan is better than none; of plans the higher score."""
-    return result.score_nano is not None, result.score_nano or 0
+    return (False, 0) if result.score_nano is None else (True, result.score_nano)
 
 
 class _Work:

@@ -18,7 +18,7 @@ from .engines import DEFAULT
 from .explanation import with_explanations
 from .record import PlanRecord
 from .restored import restored
-from .result import SEVERITY, Merger, RegionResult, Result
+from .result import Merger, RegionResult, Result
 from .solve import Progress, solve
 from .wish_answer import WishAnswer
 
@@ -298,7 +298,6 @@ def _joined(
     return replace(
         before,
         scenario=scenario,
-        status=max((region.status for region in regions), key=SEVERITY.index),
         by_region=regions,
         engine=by.engine,
         workers=by.workers,

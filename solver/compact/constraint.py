@@ -30,13 +30,13 @@ class ConstraintRounds(Rounds):
         bound = solver.best_objective_bound / model.per_nano + model.allowance + search.most / 2
         nano = int(np.floor(bound)) if search.compact.programme.cost.any() else 0
         if status == cp_model.INFEASIBLE:
-            search.conclude("infeasible", None)
+            search.rule_out()
         elif status == cp_model.UNKNOWN:
             # without a plan the solver may not have come to a bound, and says 0 then
-            search.conclude("no plan within limit", None)
+            search.conclude(None)
         else:
             search.take(values_of(model, solver))
-            search.conclude("optimal" if status == cp_model.OPTIMAL else "feasible", nano)
+            search.conclude(nano, within_tolerance=status == cp_model.OPTIMAL)
             self._best = round(solver.objective_value)
 
     def close(self) -> None:

@@ -12,7 +12,6 @@ from ...instances.arrays import FloatArray
 from ...models.formulations.compact import Compact
 from ...models.scorer import NANO, Scorer
 from ..limits import Deadline
-from ..result import Status
 from .answer import CompactAnswer
 
 TOLERANCE = 1e-6
@@ -80,26 +79,38 @@ class Search:
         for k, part in enumerate(found):
             members[k, list(part)] = 1.0
         score = int(self.scorer.score(members, of).nano.sum())
+        if answer.bound_nano is not None and score > answer.bound_nano:
+            # an engine was further off than engines are allowed to be: it has proved nothing
+            answer.bound_nano, answer.within_tolerance = None, False
         parts = tuple(sorted(tuple(of[list(part)].tolist()) for part in found))
         # of equal plans the first in order, whichever was found first
         if answer.score_nano is None or (-score, parts) < (-answer.score_nano, answer.parts):
             answer.score_nano, answer.parts = score, parts
         return score
 
-    def conclude(self, status: Status, bound: int | None) -> None:
-        """Note how a search ended, with a bound in nano-points."""
+    def conclude(self, bound: int | None, *, within_tolerance: bool = False) -> None:
+        """Note how a search ended.
+
+        Parameters
+        ----------
+        bound : int or None
+            In nano-points, with what engines may be off: what is below the score of a plan says that it is
+            the best.
+        within_tolerance : bool
+            Whether the engine calls the plan optimal.
+        """
         answer = self.answer
-        answer.status, answer.bound_nano = status, bound
-        if status == "infeasible":
-            answer.bound_nano = None
-        elif bound is not None and answer.score_nano is not None:
-            answer.bound_nano = max(bound, answer.score_nano)
-        if status == "optimal":
-            answer.proof = "exact" if answer.bound_nano == answer.score_nano else "tolerance"
+        if bound is not None and answer.score_nano is not None:
+            bound = max(bound, answer.score_nano)
+        answer.bound_nano, answer.within_tolerance = bound, within_tolerance
+
+    def rule_out(self) -> None:
+        """Note that there is no plan."""
+        self.answer.infeasible, self.answer.bound_nano = True, None
 
     def settle(self) -> None:
         """Note that no plan scores more than the best one found."""
-        self.answer.bound_nano, self.answer.proof = self.answer.score_nano, "exact"
+        self.answer.bound_nano = self.answer.score_nano
 
     def bound_in_nano(self, cost: float) -> int:
         """Give the most nano-points that a plan can score, from an engine's lower bound on the cost."""

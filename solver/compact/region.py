@@ -39,10 +39,10 @@ class CompactRegionSolver(RegionSolver):
             self._note_settled(frame, settled)
             return
         if self._is_torn(free):
-            self._fail("infeasible", self._indivisible(frame))
+            self._rule_out(self._indivisible(frame))
             return
         if self.deadline.passed:
-            self._fail("no plan within limit", _TIME)
+            self._give_up(_TIME)
             return
         try:
             found = solve_compact(
@@ -56,7 +56,7 @@ class CompactRegionSolver(RegionSolver):
                 deadline=self.deadline.part(self.share()),
             )
         except EngineError as error:
-            self._fail("no plan within limit", str(error))
+            self._give_up(str(error))
             return
         self._note_compact(frame, settled, found)
 
@@ -65,7 +65,7 @@ class CompactRegionSolver(RegionSolver):
         limits = self.question.count(self.region)
         number = sum(self.question.is_counted(part) for part in settled)
         if limits is not None and not limits[0] <= number <= (number if limits[1] is None else limits[1]):
-            self._fail("infeasible", self._indivisible(frame))
+            self._rule_out(self._indivisible(frame))
             return
         self._add(settled, sum(part.score_nano for part in make_parts(self.question, self.scorer, settled)))
 
@@ -88,14 +88,13 @@ class CompactRegionSolver(RegionSolver):
             self.stages[stage] = self.stages.get(stage, 0.0) + seconds
         fixed = sum(part.score_nano for part in make_parts(self.question, self.scorer, settled))
         bound = None if found.bound_nano is None else found.bound_nano + fixed
-        if found.status == "infeasible":
-            self._fail("infeasible", self._indivisible(frame))
+        if found.infeasible:
+            self._rule_out(self._indivisible(frame))
         elif found.score_nano is None:
-            self._fail("no plan within limit", _TIME, bound)
+            self._give_up(_TIME, bound)
         else:
             self._add([*settled, *found.parts], bound)
-            if found.bound_nano != found.score_nano:
-                self.statuses.append("feasible")
+            if found.status == "feasible":
                 self.reasons.append(_TOLERANCE if found.proof == "tolerance" else _OPEN)
 
     def _add(self, parts: list[Part], bound: int | None) -> None:

@@ -34,7 +34,8 @@ def close_by_rounding(compact: Compact, search: Search) -> None:
         model = arborescence_model(compact, rounded=True)
     except OverflowError:
         return
-    model.model.add_linear_constraint(model.score, answer.score_nano + 1, answer.bound_nano)
+    bound = answer.bound_nano
+    model.model.add_linear_constraint(model.score, answer.score_nano + 1, bound)
     solver, status = run(model, search, _EFFORT)
     if status == cp_model.INFEASIBLE:
         search.settle()
@@ -42,4 +43,5 @@ def close_by_rounding(compact: Compact, search: Search) -> None:
         Search(compact, search.scorer, answer, search.most, search.seed, search.deadline).take(
             values_of(model, solver)
         )
-        search.conclude("optimal", min(answer.bound_nano, int(np.floor(solver.best_objective_bound))))
+        bound = min(bound, int(np.floor(solver.best_objective_bound)))
+        search.conclude(bound, within_tolerance=True)

@@ -62,12 +62,12 @@ class EngineRounds(Rounds):
         self.search.answer.rows = self.programme.shape[0]
         nano = None if bound is None else self.search.bound_in_nano(bound)
         if solved.status == "infeasible":
-            self.search.conclude("infeasible", None)
+            self.search.rule_out()
         elif solved.x is None:
-            self.search.conclude("no plan within limit", nano)
+            self.search.conclude(nano)
         else:
             self.search.take(solved.x)
-            self.search.conclude("optimal" if solved.status == "optimal" else "feasible", nano)
+            self.search.conclude(nano, within_tolerance=solved.status == "optimal")
 
     def least(self, limit: float) -> AnswerStatus:
         """Find the plan that costs the least, if one costs no more than a limit; say how the search ended."""

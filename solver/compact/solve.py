@@ -98,12 +98,13 @@ def solve_compact(
             return found
     begun = time.perf_counter()
     compact = write(question, scorer, frame.of, count)
-    answer = CompactAnswer("infeasible", stages={"build": time.perf_counter() - begun})
+    answer = CompactAnswer(stages={"build": time.perf_counter() - begun})
     answer.rows, answer.columns = compact.programme.shape
     least, most = count_limits(compact.parts, count)
-    if compact.is_hopeless or least > most:
-        return answer
     search = Search(compact, scorer, answer, most, seed, deadline)
+    if compact.is_hopeless or least > most:
+        search.rule_out()
+        return answer
     rounds = method(search, by)
     search.timed("solve", rounds.solve)
     if answer.proof == "tolerance":
@@ -124,7 +125,7 @@ def _solve_by_seats(
     deadline: Deadline,
 ) -> CompactAnswer | None:
     """Solve a frame by sets of seats if its score depends on nothing else; None otherwise."""
-    answer = CompactAnswer("infeasible")
+    answer = CompactAnswer()
     begun = time.perf_counter()
     by_seats = search_by_seats(question, scorer, frame.of, count, by, answer, seed, deadline)
     answer.stages["build"] = time.perf_counter() - begun

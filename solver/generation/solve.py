@@ -12,6 +12,7 @@ from ...models.scorer import Scorer
 from ..engines import Engine
 from ..frames import Frame
 from ..limits import Deadline, TimeUpError
+from ..status import Status, status_of
 from .columns import Columns
 from .land import Land, NoKernelError, build_land, build_rates
 from .pricing import Part, Pricer, is_available
@@ -28,8 +29,6 @@ class Generated:
 
     Attributes
     ----------
-    status : str
-        'optimal', 'feasible', 'infeasible' or 'no plan within limit'.
     parts : tuple of tuple of int
         The plan, as instance indices, ascending; empty without one. Where it is proved, it is the
         lexicographically smallest of the best.
@@ -43,9 +42,10 @@ class Generated:
         Value of the restricted programme and bound on all plans, in points, round by round.
     stages : dict of str to float
         Seconds by stage.
+    infeasible : bool
+        Whether it is proved that there is no plan.
     """
 
-    status: str
     parts: tuple[Part, ...] = ()
     score: int | None = None
     bound: int | None = None
@@ -55,6 +55,12 @@ class Generated:
     branches: int = 0
     history: list[tuple[float, float]] = field(default_factory=list)
     stages: dict[str, float] = field(default_factory=dict)
+    infeasible: bool = False
+
+    @property
+    def status(self) -> Status:
+        """What follows from score and bound, and from the proof that there is no plan."""
+        return status_of(self.score, self.bound, infeasible=self.infeasible)
 
 
 def solve_by_generation(
@@ -113,7 +119,7 @@ def solve_by_generation(
     given = [tuple(sorted(place[i] for i in part)) for part in start]
     columns.add(_admissible(pricer, [(v,) for v in range(len(frame.of))]))
     columns.add(_admissible(pricer, [*given, *_grown(pricer)]))
-    found = Generated("no plan within limit")
+    found = Generated()
     covers = sorted(v for part in given for v in part) == list(range(len(frame.of)))
     is_plan = covers and all(part in columns.nano for part in given)
     root = Root(
@@ -131,7 +137,7 @@ def solve_by_generation(
     found.stages["prepare"] = time.perf_counter() - begun
     feasible = _run_root(root, found)
     if not feasible:
-        return _summed(found, root, whole, "infeasible")
+        return _summed(found, root, whole, infeasible=True)
     begun = time.perf_counter()
     try:
         deadline.check()
@@ -141,9 +147,9 @@ def solve_by_generation(
     except TimeUpError:
         pass
     found.stages["integer"] = time.perf_counter() - begun
-    if whole.bound is None and whole.status != "infeasible":
+    if whole.bound is None and not whole.infeasible:
         whole.bound = root.whole_bound
-    return _summed(found, root, whole, whole.status)
+    return _summed(found, root, whole, infeasible=whole.infeasible)
 
 
 def land_of(question: Question, scorer: Scorer, frame: Frame) -> Land:
@@ -172,11 +178,11 @@ def _run_root(root: Root, found: Generated) -> bool:
         found.stages["relaxation"] = time.perf_counter() - begun
 
 
-def _summed(found: Generated, root: Root, whole: Whole, status: str) -> Generated:
-    found.status = status
+def _summed(found: Generated, root: Root, whole: Whole, *, infeasible: bool) -> Generated:
+    found.infeasible = infeasible
     found.columns, found.listed = len(root.columns.nano), whole.listed
     found.rounds, found.branches, found.history = len(root.history), root.pricer.branches, root.history
-    if status == "infeasible":
+    if infeasible:
         return found
     of = root.columns.of
     found.parts = tuple(tuple(of[list(part)].tolist()) for part in whole.chosen)

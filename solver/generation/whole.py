@@ -42,8 +42,8 @@ class Whole:
         In nano-points.
     listed : int
         Sets that the last programme chose from.
-    status : str
-        As in `FrameAnswer`.
+    infeasible : bool
+        Whether it is proved that there is no plan.
     """
 
     root: Root
@@ -54,14 +54,14 @@ class Whole:
     score: int | None = None
     bound: int | None = None
     listed: int = 0
-    status: str = "no plan within limit"
+    infeasible: bool = False
 
     def offer(self, parts: tuple[Part, ...]) -> None:
         """Take a partition as the best plan if it is better."""
         self.root.columns.add(parts)
         score = sum(self.root.columns.nano[part] for part in parts)
         if self.score is None or score > self.score:
-            self.chosen, self.score, self.status = tuple(sorted(parts)), score, "feasible"
+            self.chosen, self.score = tuple(sorted(parts)), score
 
     def from_columns(self, deadline: Deadline) -> None:
         """Look for a plan among the generated sets of least slack."""
@@ -146,15 +146,15 @@ class Whole:
 
     def _is_closed(self, slack: float, answer: FrameAnswer) -> bool:
         """Note what a programme over all sets of some slack proves; whether nothing is left open."""
-        if answer.status == "infeasible" and math.isinf(slack):
-            self.status, self.bound = "infeasible", None
+        if answer.infeasible and math.isinf(slack):
+            self.infeasible, self.bound = True, None
             return True
-        if answer.status in ("optimal", "feasible") and answer.bound is not None and self.root.whole_bound:
+        if answer.score is not None and answer.bound is not None and self.root.whole_bound is not None:
             others = self.root.whole_bound - math.floor(min(slack, 1e9) * NANO)
             self._tighten(max(answer.bound, others))
         if answer.status != "optimal" or slack < self._gap():
             return answer.status in ("feasible", "no plan within limit")
-        self.status, self.bound = "optimal", self.score
+        self.bound = self.score
         return True
 
     def _tighten(self, bound: int | None) -> None:

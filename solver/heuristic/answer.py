@@ -31,7 +31,7 @@ class Searched:
         The parts of the plan, settled ones first.
     nano : ndarray of int64, shape (k,)
     answer : FrameAnswer
-        'feasible' with plan and bound, or 'no plan within limit' with the bound.
+        The plan, if one was found, and a bound.
     pool : mapping of tuple of int to int
         Promising sets that the search came upon, with their scores in nano-points.
     """
@@ -82,9 +82,9 @@ def search_frame(
     parts = [] if found.parts is None else [*settled, *found.parts]
     candidates = ground.sets(parts, of.tolist())
     if found.parts is None:
-        answer = FrameAnswer("no plan within limit", bound=bound)
+        answer = FrameAnswer(bound=bound)
     else:
-        answer = FrameAnswer("feasible", tuple(range(len(parts))), fixed + found.score, bound)
+        answer = FrameAnswer(tuple(range(len(parts))), fixed + found.score, bound)
     answer.kept = len(settled)
     nano = np.array(ground.score(parts), dtype=np.int64)
     return Searched(candidates, nano, answer, found.pool.nano)

@@ -19,8 +19,9 @@ from ..engines import engine
 from ..limits import Deadline
 from ..listing import Part, list_region
 from ..region import make_parts
-from ..result import Merger, Plan, Status
+from ..result import Merger, Plan
 from ..solve import solve
+from ..status import Status, status_of
 from ..verify import verify
 from .plan import Chunk, Setting, Setup
 from .records import AnswerRow, ChunkRecord, PlanRow, PlanValues
@@ -34,11 +35,15 @@ _KEPT = 2_000_000  # candidates of all regions that a worker keeps for the next 
 class _Found:
     """An answer with its plan, unverified."""
 
-    status: Status
+    infeasible: bool
     score: int | None
     bound: int | None
     mergers: Sequence[Part] = ()
     zones: Sequence[Part] = ()
+
+    @property
+    def status(self) -> Status:
+        return status_of(self.score, self.bound, infeasible=self.infeasible)
 
 
 @dataclass
@@ -83,7 +88,7 @@ class _Bench:
             seed=setting.point.seed,
             deadline=Deadline.after(self.setup.time_limit),
         )
-        return _Found(answer.status, answer.score, answer.bound, answer.parts)
+        return _Found(answer.infeasible, answer.score, answer.bound, answer.parts)
 
     def _region(self, chunk: Chunk, setting: Setting) -> RepeatedRegion | None:
         """Listed candidates of a region; None where they are too many, or of two levels."""
@@ -124,7 +129,7 @@ class _Bench:
             seed=setting.point.seed,
         ).by_region
         mergers, zones = (tuple(part.members for part in parts) for parts in (answer.mergers, answer.zones))
-        return _Found(answer.status, answer.score_nano, answer.bound_nano, mergers, zones)
+        return _Found(answer.infeasible, answer.score_nano, answer.bound_nano, mergers, zones)
 
     def _verified(self, chunk: Chunk, setting: Setting, found: _Found) -> PlanValues:
         """Verify a plan, once under the same rules, and write it down with its values."""

@@ -14,8 +14,8 @@ from ..limits import Deadline, TimeUpError
 from ..listing import FrameListing, Part, RegionListing
 from ..partition import FrameAnswer, solve_partition
 from ..relaxation import Relaxation, Relaxer
-from ..result import SEVERITY, Status
 from ..search import ExactCover, SearchLimitError
+from ..status import Status, status_of
 
 _SEARCHED = 1_000  # candidates up to which a search from a known plan is faster than an integer programme
 _NODES = 20_000
@@ -54,7 +54,7 @@ class RepeatedFrame:
         deadline : Deadline
         """
         if self._infeasible:  # under any scores
-            return FrameAnswer("infeasible", proof="relaxation")
+            return FrameAnswer(infeasible=True, proof="relaxation")
         found, relaxed = None, None
         if self._plans:
             relaxed = self._relax(nano, deadline)
@@ -66,7 +66,7 @@ class RepeatedFrame:
             )
             if relaxed is not None and found.status in ("feasible", "no plan within limit"):
                 found = self._at_least_known(nano, relaxed, found)
-        self._infeasible = found.status == "infeasible"
+        self._infeasible = found.infeasible
         if found.chosen:
             self._note(found.chosen)
         return found
@@ -127,14 +127,14 @@ class RepeatedFrame:
         assert found is not None, "the known plan itself is within its slack"
         chosen = kept[list(found[1])]
         score = int(nano[chosen].sum())
-        return FrameAnswer("optimal", tuple(chosen.tolist()), score, score, len(kept), "search")
+        return FrameAnswer(tuple(chosen.tolist()), score, score, len(kept), "search")
 
     def _at_least_known(self, nano: IntArray, relaxed: Relaxation, found: FrameAnswer) -> FrameAnswer:
         """Out of time: the best plan known, with the lowest bound known."""
         score, rows = self._best_known(nano)
         bound = min(relaxed.bound, found.bound) if found.bound is not None else relaxed.bound
         if found.score is None or score > found.score:
-            return replace(found, status="feasible", chosen=tuple(rows.tolist()), score=score, bound=bound)
+            return replace(found, chosen=tuple(rows.tolist()), score=score, bound=bound)
         return replace(found, bound=bound)
 
 
@@ -144,17 +144,23 @@ class RegionAnswer:
 
     Attributes
     ----------
-    status : Status
     parts : tuple of tuple of int
         Members of each merger, by first member; empty without a plan.
     score, bound : int or None
         In nano-points.
+    infeasible : bool
+        Whether it is proved that there is no plan.
     """
 
-    status: Status
     parts: tuple[Part, ...]
     score: int | None
     bound: int | None
+    infeasible: bool = False
+
+    @property
+    def status(self) -> Status:
+        """What follows from score and bound, and from the proof that there is no plan."""
+        return status_of(self.score, self.bound, infeasible=self.infeasible)
 
 
 class RepeatedRegion:
@@ -193,15 +199,12 @@ class RepeatedRegion:
             frame.solve(nano, seed, deadline)
             for frame, nano in zip(self._frames, self.listing.nano(weights), strict=True)
         ]
-        status = max((_status(answer) for answer in answers), key=SEVERITY.index)
+        if any(answer.infeasible for answer in answers):
+            return RegionAnswer((), None, None, infeasible=True)
         bounds = [answer.bound for answer in answers if answer.bound is not None]
-        bound = sum(bounds) if len(bounds) == len(answers) and status != "infeasible" else None
-        if status not in ("optimal", "feasible"):
-            return RegionAnswer(status, (), None, bound)
+        bound = sum(bounds) if len(bounds) == len(answers) else None
+        if any(answer.score is None for answer in answers):
+            return RegionAnswer((), None, bound)
         parts = [part for k, answer in enumerate(answers) for part in self.listing.parts(k, answer.chosen)]
         score = sum(answer.score for answer in answers if answer.score is not None)
-        return RegionAnswer(status, tuple(sorted(parts)), score, bound)
-
-
-def _status(answer: FrameAnswer) -> Status:
-    return next(status for status in SEVERITY if status == answer.status)
+        return RegionAnswer(tuple(sorted(parts)), score, bound)

@@ -13,7 +13,8 @@ from ...models.shown import joined
 from ...models.sweep_points import BOUNDS
 from ...models.terms import check_term_name
 from ..counts import count_groups
-from ..result import SEVERITY, relative_gap
+from ..result import relative_gap
+from ..status import worst
 from .plan import Setting, Work
 from .records import AnswerRow, ChunkRecord, PlanRow, PlanValues
 
@@ -165,7 +166,7 @@ def _setting(
     for key in BOUNDS:
         table, name = key.split(".")
         row[key] = getattr(getattr(scenario, table), name)
-    status = max((answer["status"] for answer in answers), key=SEVERITY.index)
+    status = worst(answer["status"] for answer in answers)
     row |= _scores(status, _sum(answers, "score_nano"), _sum(answers, "bound_nano"))
     row |= {key: _sum(answers, key) for key, _ in _COUNTS}
     known = [plan for plan in plans if plan is not None]

@@ -23,8 +23,8 @@ def test_gap_is_shown_as_zero_only_when_it_is(gap: float | None, text: str) -> N
 
 def test_plain_lines_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     with show.progress(2) as progress:
-        progress(RegionResult("R0", 3, "optimal", (), 0, 0, 1.234))
-        progress(RegionResult("R1", 3, "infeasible", (), None, None, 0.0, reason="no"))
+        progress(RegionResult("R0", 3, (), 0, 0, 1.234))
+        progress(RegionResult("R1", 3, (), None, None, 0.0, reason="no", infeasible=True))
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("R0: optimal, 0 ")
     assert first.endswith("1.23 s")

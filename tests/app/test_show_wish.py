@@ -24,7 +24,7 @@ def unproved(bound: int | None) -> Result:
     (region,) = BASE.by_region
     assert region.score_nano is not None
     most = None if bound is None else region.score_nano + bound
-    return replace(BASE, by_region=(replace(region, status="feasible", bound_nano=most),), status="feasible")
+    return replace(BASE, by_region=(replace(region, bound_nano=most),))
 
 
 def said(answer: WishAnswer) -> list[str]:
@@ -44,7 +44,7 @@ def test_a_wished_plan_that_is_not_proved() -> None:
     assert answer.result is not None
     (region,) = answer.result.by_region
     for bound, words in ((None, "at most 0."), ((region.bound_nano or 0) + 7, "from 0.")):
-        after = replace(region, status="feasible", bound_nano=bound)
+        after = replace(region, bound_nano=bound)
         found = WishAnswer(
             answer.scenario, BASE, replace(answer.result, by_region=(after,)), ("R0",), ("R0",)
         )

@@ -73,25 +73,28 @@ def test_generation_proves_what_listing_proves(region: str, monkeypatch: pytest.
     assert verify(instance, scenario, listed.plan, regions=[region]) == ()
 
 
-def searched(status: str, score: int | None, bound: int | None) -> Searched:
+def searched(score: int | None, bound: int | None) -> Searched:
     none = Candidates(np.arange(1), np.zeros((0, 1), dtype=np.uint64))
-    return Searched(none, np.zeros(0, dtype=np.int64), FrameAnswer(status, (), score, bound))
+    return Searched(none, np.zeros(0, dtype=np.int64), FrameAnswer((), score, bound))
 
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        (("feasible", 3, 9), ("feasible", 5, 8), ("feasible", 5, 8)),
-        (("feasible", 7, 9), ("feasible", 5, 8), ("feasible", 7, 8)),
-        (("feasible", 3, 5), ("feasible", 5, 8), ("optimal", 5, 5)),
-        (("no plan within limit", None, 6), ("feasible", 5, 8), ("feasible", 5, 6)),
-        (("no plan within limit", None, None), ("feasible", 2, 8), ("feasible", 2, 8)),
-        (("optimal", 5, 5), ("feasible", 4, 8), ("optimal", 5, 5)),
+        ((3, 9), (5, 8), ("feasible", 5, 8)),
+        ((7, 9), (5, 8), ("feasible", 7, 8)),
+        ((3, 5), (5, 8), ("optimal", 5, 5)),
+        ((None, 6), (5, 8), ("feasible", 5, 6)),
+        ((None, None), (2, 8), ("feasible", 2, 8)),
+        ((None, 6), (None, 4), ("no plan within limit", None, 4)),
+        ((-3, 0), (-5, 0), ("feasible", -3, 0)),
+        ((0, 4), (-5, 4), ("feasible", 0, 4)),
+        ((5, 5), (4, 8), ("optimal", 5, 5)),
     ],
 )  # fmt: skip
 def test_best_plan_and_least_bound(
-    one: tuple[str, int | None, int | None],
-    other: tuple[str, int | None, int | None],
+    one: tuple[int | None, int | None],
+    other: tuple[int | None, int | None],
     expected: tuple[str, int | None, int | None],
 ) -> None:
     best = _best(searched(*one), searched(*other)).answer

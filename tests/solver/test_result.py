@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 from refzones.models import Scenario
-from refzones.solver import Merger, Plan, RegionResult, Result, Status
+from refzones.solver import Merger, Plan, RegionResult, Result
 from refzones.solver.result import relative_gap
 from support.build import build_instance
 
@@ -18,14 +18,14 @@ def merger(members: Sequence[int], score: int, seat: int | None = None) -> Merge
 
 
 def region(
-    name: str, status: Status, mergers: Sequence[Merger] = (), bound: int | None = None
+    name: str, mergers: Sequence[Merger] = (), bound: int | None = None, *, infeasible: bool = False
 ) -> RegionResult:
     score = sum(m.score_nano for m in mergers) if mergers else None
-    return RegionResult(name, 2, status, tuple(mergers), score, bound, 0.1)
+    return RegionResult(name, 2, tuple(mergers), score, bound, 0.1, infeasible=infeasible)
 
 
 def result(*regions: RegionResult) -> Result:
-    return Result(INSTANCE, Scenario(), "optimal", regions, "highs", 0, 1, 0.2)
+    return Result(INSTANCE, Scenario(), regions, "highs", 0, 1, 0.2)
 
 
 def test_merger() -> None:
@@ -43,20 +43,22 @@ def test_plan() -> None:
 
 def test_whole_is_the_sum_of_its_regions() -> None:
     whole = result(
-        region("R1", "optimal", [merger((2, 3), 4_000_000_000)], 4_000_000_000),
-        region("R0", "feasible", [merger((0, 1), -1_000_000_000)], 2_000_000_000),
+        region("R1", [merger((2, 3), 4_000_000_000)], 4_000_000_000),
+        region("R0", [merger((0, 1), -1_000_000_000)], 2_000_000_000),
     )
     assert [m.members for m in whole.mergers] == [(0, 1), (2, 3)]
     assert whole.plan == Plan(whole.mergers)
     assert (whole.score_nano, whole.bound_nano) == (3_000_000_000, 6_000_000_000)
     assert (whole.score, whole.bound, whole.gap) == (3.0, 6.0, 1.0)
+    assert (whole.status, [one.status for one in whole.by_region]) == ("feasible", ["optimal", "feasible"])
 
 
 def test_without_a_plan_for_one_region_there_is_none_for_the_whole() -> None:
-    whole = result(region("R0", "optimal", [merger((0, 1), 1)], 1), region("R1", "infeasible"))
+    whole = result(region("R0", [merger((0, 1), 1)], 1), region("R1", infeasible=True))
     assert (whole.plan, whole.score_nano, whole.score) == (None, None, None)
     assert (whole.bound_nano, whole.bound, whole.gap) == (None, None, None)
     assert [m.members for m in whole.mergers] == [(0, 1)]
+    assert whole.status == "infeasible"
 
 
 @pytest.mark.parametrize(

@@ -37,10 +37,9 @@ BASE = solve(ROW, SCENARIO)
 def loosened(result: Result, region: str, by: int) -> Result:
     """The same result with a bound that does not prove it in one region."""
     regions = tuple(
-        replace(r, status="feasible", bound_nano=(r.bound_nano or 0) + by) if r.name == region else r
-        for r in result.by_region
+        replace(r, bound_nano=(r.bound_nano or 0) + by) if r.name == region else r for r in result.by_region
     )
-    return replace(result, status="feasible", by_region=regions)
+    return replace(result, by_region=regions)
 
 
 def test_terms_and_changes_by_hand() -> None:
@@ -121,8 +120,8 @@ def test_a_plan_that_is_not_the_best_may_gain_by_a_wish() -> None:
 
 
 def test_without_a_bound() -> None:
-    regions = tuple(replace(r, status="feasible", bound_nano=None) for r in BASE.by_region)
-    base = replace(BASE, by_region=regions, status="feasible")
+    regions = tuple(replace(r, bound_nano=None) for r in BASE.by_region)
+    base = replace(BASE, by_region=regions)
     answer = wish(ROW, base, Wish(together=(("M1", "M2"),)))
     assert (answer.at_most_nano, answer.proved) == (None, False)
     assert answer.at_least_nano == answer.cost_nano

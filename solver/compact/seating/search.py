@@ -14,7 +14,6 @@ from ....models.formulations.reach import Graph
 from ....models.scorer import NANO, Scorer
 from ...engines import Engine
 from ...limits import TimeUpError
-from ...result import Status
 from ..plans import Search
 from ..rounds import CutRounds
 from ..separator_pool import SeparatorPool
@@ -91,8 +90,7 @@ class SeatSearch:
         try:
             self._rise()
         except TimeUpError:
-            found = self.search.answer.score_nano is not None
-            self._conclude("feasible" if found else "no plan within limit")
+            self._bound()
 
     def _rise(self) -> None:
         sets = SeatSets(self.seating, self.count, self.search.deadline)
@@ -111,9 +109,12 @@ class SeatSearch:
                 break
             room *= _FASTER if few else next(step for most, step in _STEPS if number <= most)
         if self._best < np.inf:
-            self._conclude("optimal")
+            if self._exact:
+                self.search.settle()
+            else:
+                self._bound(within_tolerance=True)
         else:
-            self.search.conclude("infeasible", None)
+            self.search.rule_out()
 
     def _look(self, sets: SeatSets, limit: float) -> int:
         """Find the best plans of all sets of seats that can have one within a limit; give their number."""
@@ -233,7 +234,7 @@ class SeatSearch:
             return True
         rounds = CutRounds(search, self.by, pool=self._pool)
         rounds.solve()
-        complete = search.answer.status == "infeasible" or rounds.below(np.inf)
+        complete = search.answer.infeasible or rounds.below(np.inf)
         for plan in search.seen:
             self._best = min(self._best, -self.search.note(plan) / NANO)
         if not search.seen and not complete:
@@ -247,13 +248,11 @@ class SeatSearch:
         compact = cut_formulation(self.parts.question, scorer, self.parts.of, count, within)
         if compact.is_hopeless:
             return None
-        answer = type(mine.answer)("infeasible")
+        answer = type(mine.answer)()
         return Search(compact, scorer, answer, self.count, mine.seed, mine.deadline)
 
-    def _conclude(self, status: Status) -> None:
-        """Note how the search ended, with what is proved."""
-        if status == "optimal" and self._exact:
-            self.search.conclude("optimal", self.search.answer.score_nano)
-            return
+    def _bound(self, *, within_tolerance: bool = False) -> None:
+        """Note what is proved of plans that are not proved to be the best."""
         bound = self._close_to(-self._proved)
-        self.search.conclude(status, int(np.ceil(bound * NANO)))
+        nano = int(np.ceil(bound * NANO)) if np.isfinite(bound) else None
+        self.search.conclude(nano, within_tolerance=within_tolerance)

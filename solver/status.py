@@ -1,0 +1,57 @@
+"""What may be said of an answer. It is decided here and nowhere else, from what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+Status = Literal["optimal", "feasible", "infeasible", "no plan within limit"]
+"""'optimal' is proved; 'feasible' has a plan and a bound; 'infeasible' is proved."""
+
+SEVERITY: tuple[Status, ...] = ("optimal", "feasible", "no plan within limit", "infeasible")
+"""The statuses from best to worst; the whole is as good as its worst part."""
+
+
+def status_of(score: int | None, bound: int | None, *, infeasible: bool = False) -> Status:
+    """Say what is known of a question: every answer asks here, none is told.
+
+    Parameters
+    ----------
+    score : int or None
+        Of the best plan found, in nano-points; None without one.
+    bound : int or None
+        Proved: no plan scores more; None where nothing is.
+    infeasible : bool
+        Whether it is proved that there is no plan.
+
+    Returns
+    -------
+    Status
+        'optimal' exactly when score and bound meet, to the last nano-point.
+
+    Raises
+    ------
+    RuntimeError
+        What is known contradicts itself: a plan where there is none, or one above the bound.
+
+    Examples
+    --------
+    >>> status_of(5, 5), status_of(5, 6), status_of(5, None), status_of(None, 6)
+    ('optimal', 'feasible', 'feasible', 'no plan within limit')
+    """
+    if infeasible and score is not None:
+        raise RuntimeError("a defect of this program: a plan was found where none is said to be possible")
+    if infeasible:
+        return "infeasible"
+    if score is None:
+        return "no plan within limit"
+    if bound is not None and bound < score:
+        raise RuntimeError(
+            f"a defect of this program: a plan scores {score} nano-points, more than the bound of {bound}"
+        )
+    return "optimal" if score == bound else "feasible"
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """Say what is known of all: as much as of the one of which least is."""
+    return max(statuses, key=SEVERITY.index, default="optimal")
