@@ -112,11 +112,13 @@ def import_command(
             reject("--data goes with official files; a districting instance is one file", "leave it out")
         _import_districting(Path(source), out)
         return
-    from ..instances.importing import import_instance
+    from ..instances.importing import import_with_notes
 
-    instance = import_instance(source, data)
-    write_folder(instance, out)
-    console.print(f"{instance!r}\nwritten to {out}", soft_wrap=True)
+    made = import_with_notes(source, data)
+    write_folder(made.instance, out)
+    for text in made.notes:
+        console.print(f"note: {text}", soft_wrap=True)
+    console.print(f"{made.instance!r}\nwritten to {out}", soft_wrap=True)
 
 
 def _import_districting(file: Path, out: Path) -> None:

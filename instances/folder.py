@@ -12,6 +12,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from .arrays import FloatArray
+from .crs import check_coordinates
 from .flows import read_flows
 from .header import CORE, OPTIONAL, FunctionEntry, Header
 from .instance import Instance
@@ -56,6 +57,7 @@ def read_folder(folder: Path) -> Instance:
     functions = _read_functions(folder / "functions.csv", index, header.functions, problems)
     flows = read_flows(folder / "flows.csv", index, problems)
     villages = _read_villages(folder / "villages.csv", index, problems)
+    check_coordinates(header.crs, core["x"], core["y"], core["area"], problems, file="instance.toml")
     problems.raise_if_any()
     del core["index"]
     return Instance(

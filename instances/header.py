@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
+from .crs import normal_crs
 from .problems import suggest
 
 SCHEMA = 1
@@ -55,6 +56,11 @@ class Header(_Strict):
     functions: dict[str, FunctionEntry] = {}
     sources: dict[str, SourceEntry] = {}
     columns: dict[str, ColumnEntry] = {}
+
+    @field_validator("crs")
+    @classmethod
+    def _one_spelling(cls, crs: str) -> str:
+        return normal_crs(crs)
 
     @model_validator(mode="after")
     def _known_sources(self) -> Self:

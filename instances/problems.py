@@ -82,6 +82,9 @@ class Problems:
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    def __len__(self) -> int:
+        return len(self._found) + self._more
+
     def add(
         self,
         what: str,

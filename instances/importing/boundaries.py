@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,14 @@ from typing import Any
 import numpy as np
 
 from ..arrays import FloatArray
+from ..crs import REMEDY, like_degrees, normal_crs, wrong_with_coordinates
 from ..parts import Borders
-from ..problems import Problems, suggest
-from .config import ImportConfig
+from ..polygons import sound_polygon
+from ..problems import InputError, Problems, suggest
+from ..text import tidy
+from ..vectors import Vector, read_vector
+from .config import BoundaryConfig, ImportConfig
+from .seams import find_borders
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,10 @@ class Boundaries:
     borders : Borders
     outside : list of (code, name, x, y)
         Points that mark where maps stay open.
+    closed : float
+        Width in metres of the widest gap or overlap between neighbours that was closed.
+    notes : tuple of str
+        What deserves a second look, one sentence each.
     """
 
     kept: dict[str, Any]
@@ -36,6 +45,18 @@ class Boundaries:
     y: FloatArray
     borders: Borders
     outside: list[tuple[str, str, float, float]]
+    closed: float = 0.0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Record:
+    """One shape of the file: its number from 1 on, code, name and polygon."""
+
+    row: int
+    code: str
+    name: str
+    shape: Any
 
 
 def read_boundaries(path: Path, config: ImportConfig, problems: Problems) -> Boundaries | None:
@@ -46,27 +67,41 @@ def read_boundaries(path: Path, config: ImportConfig, problems: Problems) -> Bou
     Boundaries or None
         None when the file cannot be used; the reason is then among the problems.
     """
-    shapes = _read_shapes(path, config, problems)
-    if shapes is None:
+    notes: list[str] = []
+    frame = _read_frame(path, config, problems, notes)
+    records = None if frame is None else _records(path.name, frame, config, problems)
+    if not records:
+        return None
+    before = len(problems)
+    shapes = _joined(path.name, records, config, problems, notes)
+    if len(problems) > before:
         return None
     kept = {code: shape for code, (_, shape) in sorted(shapes.items()) if config.keeps(code)}
-    if not kept:
-        problems.add(
-            "no code falls in the ranges of 'keep'",
-            f"look at the column '{config.boundaries.code}' and at 'keep'",
-            file=path.name,
-            column=config.boundaries.code,
-        )
+    if not kept or not _is_in_place(path.name, list(kept.values()), config, problems):
         return None
-    points = [_inner_point(shape) for shape in kept.values()]
     opened = [(code, *entry) for code, entry in sorted(shapes.items()) if config.opens(code)]
+    others = [
+        record.shape for record in records if not (config.keeps(record.code) or config.opens(record.code))
+    ]
+    seams = find_borders(
+        list(kept.values()),
+        [_label(code, shapes[code][0]) for code in kept],
+        [*(shape for *_, shape in opened), *filter(_is_area, others)],
+        tolerance=config.boundaries.tolerance,
+        keep_gaps=config.boundaries.gaps == "keep",
+        problems=problems,
+        file=path.name,
+    )
+    points = [_inner_point(shape) for shape in kept.values()]
     return Boundaries(
         kept,
         np.array([round(shape.area / 1e6, 3) for shape in kept.values()]),
         np.array([x for x, _ in points]),
         np.array([y for _, y in points]),
-        shared_borders(list(kept.values())),
+        seams.borders,
         [(code, name, *_inner_point(shape)) for code, name, shape in opened],
+        seams.closed,
+        (*notes, *seams.notes),
     )
 
 
@@ -75,110 +110,138 @@ def _inner_point(shape: Any) -> tuple[float, float]:
     return float(round(point.x)), float(round(point.y))
 
 
-def _read_shapes(
-    path: Path, config: ImportConfig, problems: Problems
-) -> Mapping[str, tuple[str, Any]] | None:
-    """Name and polygon by code, in the CRS of the instance; shapes of one code are joined."""
-    frame = _read_frame(path, problems)
-    if frame is None:
-        return None
-    wanted = [config.boundaries.code] + ([config.boundaries.name] if config.boundaries.name else [])
-    missing = [column for column in wanted if column not in frame.columns]
-    for column in missing:
-        remedy = suggest(column, [str(name) for name in frame.columns if name != "geometry"])
-        problems.add(f"the column '{column}' is missing", remedy, file=path.name, column=column)
-    if frame.crs is None:
-        problems.add("the file names no coordinate reference system", "add its .prj file", file=path.name)
-    if missing or frame.crs is None:
-        return None
-    frame = frame.to_crs(config.crs)
-    records = [
-        (_code(code), str(name).strip(), shape)
-        for code, name, shape in zip(
-            frame[config.boundaries.code],
-            frame[config.boundaries.name or config.boundaries.code],
-            frame.geometry,
-            strict=True,
-        )
-    ]
-    return _joined(path.name, records, config, problems)
+def _label(code: str, name: str) -> str:
+    return f"{name} ({code})" if name and name != code else code
 
 
-def _code(value: object) -> str:
-    """Give a code as text; some drivers read numbers, 11001 or 11001.0."""
-    return str(value).strip().removesuffix(".0")
+def _is_area(shape: Any) -> bool:
+    return shape is not None and shape.is_valid and shape.area > 0
 
 
-def _read_frame(path: Path, problems: Problems) -> Any:
+def _read_frame(path: Path, config: ImportConfig, problems: Problems, notes: list[str]) -> Any:
+    """Read the file in the coordinate system of the instance; None where it cannot be used."""
+    entry = config.boundaries
     if not path.exists():
         problems.add("the file is missing", "add it or name another folder", file=str(path))
         return None
     try:
-        import geopandas
-    except ImportError:
-        remedy = "install it with: pip install 'refzones[geo]'"
-        problems.add("reading boundary files needs geopandas", remedy, file=path.name)
+        vector = read_vector(path, layer=entry.layer, say_layer='boundaries.layer = "NAME"')
+    except InputError as error:
+        problems.take(error)
+        return None
+    frame = vector.frame
+    columns = [str(name) for name in frame.columns if name != frame.geometry.name]
+    missing = [name for name in (entry.code, entry.name) if name is not None and name not in columns]
+    for column in missing:
+        remedy = suggest(column, columns)
+        if len(vector.layers) > 1:
+            remedy += f"; layers: {', '.join(vector.layers)} (boundaries.layer)"
+        problems.add(f"the column '{column}' is missing", remedy, file=path.name, column=column)
+    located = _located(path.name, vector, entry, problems, notes)
+    if missing or located is None:
         return None
     try:
-        return geopandas.read_file(path)
-    except Exception as error:  # drivers raise errors of their own for files they cannot read
-        problems.add(f"the boundary file cannot be read ({error})", "save it again", file=path.name)
+        return located.to_crs(config.crs)
+    except Exception as error:  # pyproj's errors share no base class with geopandas'
+        what = f"the shapes cannot be brought to {config.crs} ({str(error).splitlines()[0][:200]})"
+        problems.add(what, 'say which system they are in: boundaries.crs = "EPSG:..."', file=path.name)
         return None
+
+
+def _located(file: str, vector: Vector, entry: BoundaryConfig, problems: Problems, notes: list[str]) -> Any:
+    """Give the shapes the system that they are in; None where nobody knows it, or it cannot be."""
+    frame = vector.frame
+    if entry.crs is not None:
+        if frame.crs is not None and frame.crs != entry.crs:
+            notes.append(
+                f"{file} says {frame.crs.to_string()[:60]}; boundaries.crs says {entry.crs}, and counts"
+            )
+        frame = frame.set_crs(entry.crs, allow_override=True)
+    if frame.crs is None:
+        remedy = 'say which one it is: boundaries.crs = "EPSG:31370", or another'
+        if vector.format == "shapefile":
+            remedy = "add its .prj file, or " + remedy
+        problems.add("the file names no coordinate reference system", remedy, file=file)
+        return None
+    bounds = frame.total_bounds
+    x, y = bounds[[0, 2]], bounds[[1, 3]]
+    if not np.isfinite(bounds).all():
+        return frame  # told shape by shape
+    degrees = like_degrees(x, y)
+    if frame.crs.is_geographic != degrees and not (degrees and max(np.ptp(x), np.ptp(y)) > 90):
+        kind = "degrees" if frame.crs.is_geographic else "metres"
+        what = f"coordinates such as ({x[0]:.10g}, {y[0]:.10g}) are no {kind}, as those of "
+        what += f"{frame.crs.to_string()[:60]} are"
+        if vector.format == "GeoJSON" and kind == "degrees":
+            what += ", the system of GeoJSON that names no other"
+        problems.add(
+            what, 'say which system they are in: boundaries.crs = "EPSG:31370", or another', file=file
+        )
+        return None
+    return frame
+
+
+def _records(file: str, frame: Any, config: ImportConfig, problems: Problems) -> list[_Record]:
+    """All shapes of the file; none where no code is one of the instance's."""
+    entry = config.boundaries
+    cells = zip(frame[entry.code], frame[entry.name or entry.code], frame.geometry, strict=True)
+    records = [
+        _Record(row, _text(code), _text(name), shape)
+        for row, (code, name, shape) in enumerate(cells, start=1)
+    ]
+    if any(config.keeps(record.code) for record in records):
+        return records
+    some = ", ".join(dict.fromkeys(record.code for record in records[:5]))
+    problems.add(
+        "no code falls in the ranges of 'keep'",
+        f"look at the column '{entry.code}' (it begins with {some}) and at 'keep'",
+        file=file,
+        column=entry.code,
+    )
+    return []
+
+
+def _text(value: object) -> str:
+    """Give a cell as text; some drivers read numbers, 11001 or 11001.0."""
+    return "" if value is None else tidy(str(value)).removesuffix(".0")
 
 
 def _joined(
-    file: str, records: list[tuple[str, str, Any]], config: ImportConfig, problems: Problems
-) -> Mapping[str, tuple[str, Any]]:
-    """Name and polygon by code, those outside the ranges left out, wrong ones noted."""
-    from shapely import is_valid_reason, union_all
+    file: str, records: Iterable[_Record], config: ImportConfig, problems: Problems, notes: list[str]
+) -> dict[str, tuple[str, Any]]:
+    """Name and polygon by code, those outside the ranges left out; several shapes of one code are joined."""
+    from shapely import union_all
 
     found: dict[str, tuple[str, list[Any]]] = {}
-    for number, (code, name, shape) in enumerate(records, start=1):
-        if not (config.keeps(code) or config.opens(code)):
+    for record in records:
+        if not (config.keeps(record.code) or config.opens(record.code)):
             continue
-        what, remedy = "", ""
-        if shape is None or shape.is_empty or shape.area == 0:
-            what, remedy = "the shape has no area", "draw it or remove the record"
-        elif not shape.is_valid:
-            what = f"the shape is not valid ({is_valid_reason(shape)})"
-            remedy = "repair the geometry and save the file again"
-        if what:
-            problems.add(what, remedy, file=file, row=number, column=config.boundaries.code, value=code)
-        else:
-            found.setdefault(code, (name, []))[1].append(shape)
+        polygon = sound_polygon(record.shape, config.boundaries.tolerance)
+        if polygon.wrong:
+            column, code = config.boundaries.code, record.code
+            problems.add(polygon.wrong, polygon.remedy, file=file, row=record.row, column=column, value=code)
+            continue
+        label = _label(record.code, record.name)
+        notes += [f"{label}: {polygon.note}"] if polygon.note else []
+        name, shapes = found.setdefault(record.code, (record.name, []))
+        if record.name != name:
+            notes.append(f"{_label(record.code, name)} and {label} have one code and are joined")
+        shapes.append(polygon.shape)
     return {
-        code: (name, parts[0] if len(parts) == 1 else union_all(parts))
-        for code, (name, parts) in found.items()
+        code: (name, shapes[0] if len(shapes) == 1 else union_all(shapes))
+        for code, (name, shapes) in found.items()
     }
 
 
-def shared_borders(shapes: list[Any]) -> Borders:
-    """Find the pairs of polygons that share a line, and its length to a tenth of a metre.
-
-    Polygons that touch in points only are not neighbours.
-
-    Parameters
-    ----------
-    shapes : list of polygons
-        Seamless: neighbours have the same line between them.
-
-    Returns
-    -------
-    Borders
-    """
-    from shapely import STRtree, boundary, intersection, length
-
-    if len(shapes) < 2:
-        return Borders.from_dict({})
-    first, second = STRtree(shapes).query(shapes, predicate="intersects")
-    once = first < second
-    first, second = first[once], second[once]
-    lines = boundary(np.array(shapes, dtype=object))
-    lengths = np.round(length(intersection(lines[first], lines[second])), 1)
-    return Borders.from_dict(
-        {
-            (int(a), int(b)): float(metres)
-            for a, b, metres in zip(first, second, lengths, strict=True)
-            if metres > 0
-        }
-    )
+def _is_in_place(file: str, shapes: list[Any], config: ImportConfig, problems: Problems) -> bool:
+    """Say whether the shapes lie where the system of the instance is made for; note when not."""
+    bounds = np.array([shape.bounds for shape in shapes])
+    middle = (bounds[:, :2] + bounds[:, 2:]) / 2
+    what, remedy = wrong_with_coordinates(config.crs, middle[:, 0], middle[:, 1])
+    if what:
+        if remedy != REMEDY:
+            remedy = (
+                "is the system of the file right (boundaries.crs says otherwise), and the order of x and y?"
+            )
+        problems.add(what, remedy, file=file, value=normal_crs(config.crs))
+    return not what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,21 @@ from .sheets import Tables
 from .villages import read_villages
 
 
-@doing("importing")
+@dataclass(frozen=True)
+class Imported:
+    """An instance, and what in its files deserves a second look.
+
+    Attributes
+    ----------
+    instance : Instance
+    notes : tuple of str
+        One sentence each: what was closed, mended or left open in the boundaries.
+    """
+
+    instance: Instance
+    notes: tuple[str, ...]
+
+
 def import_instance(config: str | Path, data: str | Path | None = None) -> Instance:
     """Build an instance from official files.
 
@@ -44,6 +59,12 @@ def import_instance(config: str | Path, data: str | Path | None = None) -> Insta
     >>> import_instance("flanders-2025", "../shared/data")  # doctest: +SKIP
     <Instance flanders-2025: 285 municipalities, 754 borders, 15 regions, 6,864,766 inhabitants>
     """
+    return import_with_notes(config, data).instance
+
+
+@doing("importing")
+def import_with_notes(config: str | Path, data: str | Path | None = None) -> Imported:
+    """Build an instance as `import_instance` does, and tell what was noticed."""
     path = config_path(config)
     settings = read_config(path)
     folder = Path(data) if data is not None else path.parent
@@ -52,7 +73,7 @@ def import_instance(config: str | Path, data: str | Path | None = None) -> Insta
     problems.raise_if_any()  # without sound boundaries the tables would all seem wrong
     if boundaries is None:
         raise AssertionError("a missing part is always a problem")
-    return _build(settings, boundaries, Tables(folder, problems), problems)
+    return Imported(_build(settings, boundaries, Tables(folder, problems), problems), boundaries.notes)
 
 
 def _build(config: ImportConfig, boundaries: Boundaries, tables: Tables, problems: Problems) -> Instance:
@@ -94,5 +115,5 @@ def _build(config: ImportConfig, boundaries: Boundaries, tables: Tables, problem
         attributes=attributes,
         villages=villages,
         sources={key: Source(**entry.model_dump()) for key, entry in config.sources.items()},
-        columns=columns_of(config),
+        columns=columns_of(config, boundaries.closed),
     )

@@ -6,12 +6,14 @@ from ..parts import Column
 from .config import FunctionConfig, ImportConfig
 
 
-def columns_of(config: ImportConfig) -> dict[str, Column]:
+def columns_of(config: ImportConfig, closed: float = 0.0) -> dict[str, Column]:
     """Describe every column of every file that an import writes.
 
     Parameters
     ----------
     config : ImportConfig
+    closed : float
+        Metres; the widest gap or overlap between neighbours that was closed.
 
     Returns
     -------
@@ -20,6 +22,7 @@ def columns_of(config: ImportConfig) -> dict[str, Column]:
     """
     shape = config.boundaries.source
     people = config.population
+    seams = f"gaps and overlaps of up to {closed:.2g} m are closed" if closed else ""
     found = {
         "municipalities.nis": Column(shape, "NIS code", config.boundaries.note),
         "municipalities.name": Column(people.source, "text"),
@@ -42,7 +45,7 @@ def columns_of(config: ImportConfig) -> dict[str, Column]:
         "borders.neighbour": Column(
             shape, "NIS code", "municipalities that share a line; a point is not enough"
         ),
-        "borders.length_m": Column(shape, "m", "length of the shared line, to 0.1 m"),
+        "borders.length_m": Column(shape, "m", _sentences("length of the shared line, to 0.1 m", seams)),
     }
     if config.zones:
         found["zones.nis"] = Column(shape, "NIS code")

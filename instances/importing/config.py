@@ -5,13 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from ..crs import REMEDY, is_known, normal_crs, wrong_with_crs
 from ..problems import Problems, reject, suggest
 from ..tables import read_text
 from ..validation import note_validation_errors
+from .misfits import LARGEST_TOLERANCE
+from .seams import TOLERANCE
 
 _SHIPPED = Path(__file__).parent / "configs"
 
@@ -38,11 +41,34 @@ class SourceConfig(_Strict):
 
 
 class BoundaryConfig(_Described):
-    """The boundary file and its code column; several shapes of one code are joined."""
+    """The boundary file and its code column; several shapes of one code are joined.
+
+    Attributes
+    ----------
+    layer : str, optional
+        Needed where the file has several.
+    crs : str, optional
+        Coordinate system of the file, where it names none or a wrong one.
+    tolerance : float
+        Metres; narrower gaps and overlaps between neighbours are closed, wider ones refused.
+    gaps : {'refuse', 'keep'}
+        Whether wider gaps are mistakes, or really there as water is.
+    """
 
     file: str
     code: str
     name: str | None = None
+    layer: str | None = None
+    crs: str | None = None
+    tolerance: float = Field(TOLERANCE, gt=0, le=LARGEST_TOLERANCE)
+    gaps: Literal["refuse", "keep"] = "refuse"
+
+    @field_validator("crs")
+    @classmethod
+    def _exists(cls, crs: str | None) -> str | None:
+        if crs is not None and not is_known(crs):
+            raise ValueError(f"there is no coordinate system '{crs}'; give one such as 'EPSG:31370'")
+        return crs if crs is None else normal_crs(crs)
 
 
 class PopulationConfig(_Described):
@@ -173,6 +199,13 @@ class ImportConfig(_Strict):
     functions: dict[str, FunctionConfig] = {}
     attributes: dict[str, AttributeConfig] = {}
     villages: VillagesConfig | None = None
+
+    @field_validator("crs")
+    @classmethod
+    def _metric(cls, crs: str) -> str:
+        if what := wrong_with_crs(crs):
+            raise ValueError(f"{what}: {REMEDY}")
+        return normal_crs(crs)
 
     @field_validator("keep", "outside")
     @classmethod

@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from ..activity import doing
+from ..crs import check_coordinates
 from ..instance import Instance
 from ..parts import Borders, Column, Source
+from ..problems import Problems
 from ..toml import render_toml
 from .districting_file import DistrictingFile, read_districting
 
@@ -60,6 +62,10 @@ def import_districting(path: Path, name: str = "") -> Districting:
         Lists every problem of the file.
     """
     given = read_districting(path)
+    problems = Problems()
+    area = np.full(1, 1.0)  # the file has none; no district is smaller than that
+    check_coordinates(f"EPSG:{given.epsg}", given.x, given.y, area, problems, file=path.name, key="epsg")
+    problems.raise_if_any()
     return Districting(_instance(given, name or given.name, path.name), _scenario(given))
 
 

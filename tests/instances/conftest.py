@@ -121,6 +121,7 @@ _keys = st.from_regex(r"[a-z][a-z_]{0,6}", fullmatch=True).filter(
     lambda key: key not in ("nis", "name", "population", "x", "y", "region", "class", "facility")
 )
 _floats = st.floats(-1e9, 1e9, allow_nan=False).map(lambda number: number + 0.0)  # no minus zero
+_metres = st.floats(0, 250_000).map(lambda number: number + 0.0)  # in Belgium, in Lambert 72
 _amounts = st.floats(0, 1e9).map(lambda number: number + 0.0)
 
 
@@ -148,8 +149,8 @@ def _instances(draw: st.DrawFn) -> Instance:
         names=tuple(column(_words)),
         population=np.array(column(st.integers(1, 10**7)), dtype=np.int64),
         area=numbers(_amounts),
-        x=numbers(_floats),
-        y=numbers(_floats),
+        x=numbers(_metres),
+        y=numbers(_metres),
         regions=regions.zones,
         region=regions.of,
         classes=tuple(column(st.sampled_from(["", "a0", "b1", "c3"]))),

@@ -1,0 +1,166 @@
+"""Polygons that do not fit: overlaps and gaps that are wider than the tolerance, named pair by pair."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ..problems import Problems
+from .edges import NOBODY
+from .survey import LISTED, RUN, Survey, are_empty, by_pair, in_metres, in_square_metres, usual_distance
+
+LARGEST_TOLERANCE = 500.0
+"""Metres; whoever needs more has no boundaries to measure borders on."""
+
+_REACH = 100.0
+"""Metres; polygons side by side at a smaller distance are taken for neighbours that should touch."""
+
+LOOK = 250.0
+"""Metres; a gap up to this width is told of, though it need not be a mistake."""
+
+
+def note_misfits(survey: Survey, keep_gaps: bool, problems: Problems, file: str) -> bool:
+    """Note overlaps and gaps that are wider than the tolerance; say whether there are any.
+
+    Parameters
+    ----------
+    survey : Survey
+        Its notes receive gaps that are no mistake.
+    keep_gaps : bool
+        No gap is one.
+    problems : Problems
+    file : str
+        For messages.
+    """
+    narrow = _note_narrow(survey, problems, file)
+    inside = _inside_others(survey)
+    overlaps = _note_overlaps(survey, inside, problems, file)
+    gaps = _note_gaps(survey, inside, keep_gaps, problems, file)
+    return narrow or overlaps or gaps
+
+
+def _note_narrow(survey: Survey, problems: Problems, file: str) -> bool:
+    """Note municipalities whose own sides could be taken for those of neighbours."""
+    from shapely import area, length
+
+    shapes = survey.shapes[: len(survey.labels)]
+    width = 2 * area(shapes) / length(shapes)
+    narrow = np.flatnonzero(width < survey.tolerance).tolist()
+    most = in_metres(survey.tolerance)
+    for i in narrow[:LISTED]:
+        what = f"{survey.labels[i]} is {in_metres(width[i])} wide, less than boundaries.tolerance ({most})"
+        problems.add(what, "give a smaller one", file=file)
+    return bool(narrow)
+
+
+def _inside_others(survey: Survey) -> dict[tuple[int, int], float]:
+    """Metres of edges that lie inside another municipality, farther from its outline than the tolerance."""
+    from shapely import STRtree, points
+
+    n, pieces = len(survey.labels), survey.pieces
+    far = np.flatnonzero(pieces.distance > survey.tolerance)
+    place, other = STRtree(survey.shapes[:n]).query(points(pieces.middle[far]), predicate="within")
+    piece = far[place]
+    strange = pieces.owner[piece] != other
+    found: dict[tuple[int, int], float] = {}
+    for i, j, length in zip(
+        pieces.owner[piece[strange]].tolist(),
+        other[strange].tolist(),
+        pieces.length[piece[strange]],
+        strict=True,
+    ):
+        pair = (min(i, j), max(i, j))
+        found[pair] = found.get(pair, 0.0) + float(length)
+    return found
+
+
+def _note_overlaps(
+    survey: Survey, inside: dict[tuple[int, int], float], problems: Problems, file: str
+) -> bool:
+    """Note pairs whose overlap is wider than the tolerance; say whether there are any."""
+    from shapely import buffer, intersection
+
+    n, pieces = len(survey.labels), survey.pieces
+    suspects = set(inside)
+    suspects |= {tuple(pair) for pair in survey.common.pairs[survey.common.same_side].tolist()}
+    beside = (pieces.distance <= survey.tolerance) & ~pieces.opposed & (pieces.facing < n)
+    alike = by_pair(pieces, beside)
+    suspects |= {pair for pair, which in alike if pieces.length[which].sum() > RUN * survey.tolerance}
+    pairs = np.array(sorted(pair for pair in suspects if max(pair) < n), dtype=np.int64).reshape(-1, 2)
+    shared = intersection(survey.shapes[pairs[:, 0]], survey.shapes[pairs[:, 1]])
+    wide = ~are_empty(buffer(shared, -survey.tolerance / 2, quad_segs=2))
+    sizes = np.array([shape.area for shape in shared])
+    order = np.argsort(-sizes, kind="stable")
+    order = order[wide[order]]
+    for k in order[:LISTED]:
+        i, j = pairs[k].tolist()
+        problems.add(*_overlap_text(survey, i, j, shared[k]), file=file)
+    if len(order) > LISTED:
+        problems.add(f"{len(order) - LISTED} more pairs overlap", "mend them too", file=file)
+    return len(order) > 0
+
+
+def _overlap_text(survey: Survey, i: int, j: int, shared: Any) -> tuple[str, str]:
+    """What is wrong with two polygons that overlap, and what to do about it."""
+    areas = [survey.shapes[i].area, survey.shapes[j].area]
+    small, large = (i, j) if areas[0] <= areas[1] else (j, i)
+    width = _width(shared)
+    if shared.area > 0.999 * max(areas):
+        what = f"{survey.pair(i, j)} have the same polygon ({in_square_metres(shared.area)})"
+        return what, "give each its own, or remove one of the two"
+    if shared.area > 0.999 * min(areas):
+        what = f"{survey.labels[small]} lies inside {survey.labels[large]}, which has no hole there"
+        remedy = "cut the one out of the other (in QGIS: Difference), or remove it if it is no municipality"
+        return f"{what} ({in_square_metres(shared.area)} are in both)", remedy
+    remedy = "draw the line between them once (in QGIS: Snap geometries to layer)"
+    if width <= _REACH:
+        remedy += f", or let it be closed: boundaries.tolerance = {math.ceil(width * 1.05)}"
+    return (
+        f"{survey.pair(i, j)} overlap: {in_square_metres(shared.area)}, up to {in_metres(width)} wide",
+        remedy,
+    )
+
+
+def _width(shape: Any) -> float:
+    """Diameter of the largest circle in a polygon, to one part in a thousand."""
+    low, high = 0.0, math.sqrt(shape.area / math.pi)
+    while high - low > 0.001 * high:
+        middle = (low + high) / 2
+        low, high = (low, middle) if shape.buffer(-middle, quad_segs=2).is_empty else (middle, high)
+    return low + high
+
+
+def _note_gaps(
+    survey: Survey,
+    inside: dict[tuple[int, int], float],
+    keep_gaps: bool,
+    problems: Problems,
+    file: str,
+) -> bool:
+    """Note pairs side by side that are farther apart than the tolerance; say whether one is a mistake."""
+    pieces, t = survey.pieces, survey.tolerance
+    open_to = (pieces.distance > t) & (pieces.facing != NOBODY) & (pieces.facing < len(survey.labels))
+    found = []
+    for (i, j), which in by_pair(pieces, open_to & pieces.opposed & ~pieces.inside):
+        away, lengths = pieces.distance[which], pieces.length[which] / 2
+        usual, just = usual_distance(away, lengths), lengths[away <= 2 * t].sum()
+        if (i, j) not in inside and (lengths.sum() > RUN * usual or just > RUN * t):
+            found.append((float(away.max()), float(lengths.sum()), keep_gaps or usual > _REACH, i, j))
+    found.sort(key=lambda gap: (gap[2], -round(gap[0], 2), gap[3:]))
+    wrong = [gap for gap in found if not gap[2]]
+    remedy = "mend the file"
+    if wrong and wrong[0][0] <= LARGEST_TOLERANCE:
+        remedy += f", or let it be closed: boundaries.tolerance = {math.ceil(wrong[0][0] * 1.05)}"
+    remedy += '; if the gap is really there, as water is: boundaries.gaps = "keep"'
+    for number, (width, length, is_kept, i, j) in enumerate(found):
+        what = f"{survey.pair(i, j)} almost touch: between them is a gap up to {in_metres(width)} wide"
+        what += f" along {in_metres(length)}"
+        if is_kept:
+            survey.notes.append(f"{what}; it makes no border")
+        elif number < LISTED:
+            problems.add(what, remedy if number == 0 else "", file=file)
+    if len(wrong) > LISTED:
+        problems.add(f"{len(wrong) - LISTED} more pairs almost touch", file=file)
+    return bool(wrong)

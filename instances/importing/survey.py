@@ -1,0 +1,87 @@
+"""What is known of polygons that should fit: their labels, common edges, and what the other edges face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ..arrays import BoolArray, FloatArray, IntArray
+from .edges import NOBODY, Common, Pieces
+
+LISTED = 20
+"""How many pairs are named before the rest is counted."""
+
+EXACT = 1e-3
+"""Metres; what is nearer lies on the same line, written with other vertices."""
+
+RUN = 10.0
+"""Edges that face each other along more times their distance run side by side; real ones part sooner."""
+
+
+@dataclass
+class Survey:
+    """The polygons with what is known of them; the first ones are the municipalities, a label each.
+
+    Attributes
+    ----------
+    shapes : ndarray of polygons
+    labels : sequence of str
+    tolerance : float
+    common : Common
+    pieces : Pieces
+    notes : list of str
+        Filled as things are found.
+    """
+
+    shapes: Any
+    labels: Sequence[str]
+    tolerance: float
+    common: Common
+    pieces: Pieces
+    notes: list[str] = field(default_factory=list)
+
+    def pair(self, i: int, j: int) -> str:
+        """Name two municipalities."""
+        return f"{self.labels[i]} and {self.labels[j]}"
+
+
+def by_pair(pieces: Pieces, chosen: BoolArray) -> Iterator[tuple[tuple[int, int], IntArray]]:
+    """Give the pieces of each pair, whichever of the two they belong to."""
+    which = np.flatnonzero(chosen & (pieces.facing != NOBODY))
+    low = np.minimum(pieces.owner[which], pieces.facing[which])
+    high = np.maximum(pieces.owner[which], pieces.facing[which])
+    order = np.lexsort((high, low))
+    which, low, high = which[order], low[order], high[order]
+    changes = np.flatnonzero((np.diff(low) != 0) | (np.diff(high) != 0)) + 1
+    for some in np.split(np.arange(len(which)), changes) if len(which) else ():
+        yield (int(low[some[0]]), int(high[some[0]])), which[some]
+
+
+def usual_distance(distance: FloatArray, length: FloatArray) -> float:
+    """Distance that three quarters of a length stay within."""
+    order = np.argsort(distance, kind="stable")
+    share = np.cumsum(length[order])
+    return float(distance[order][np.searchsorted(share, 0.75 * share[-1])])
+
+
+def are_empty(shapes: Any) -> BoolArray:
+    """Say which geometries are empty."""
+    from shapely import is_empty
+
+    found: BoolArray = is_empty(shapes)
+    return found
+
+
+def in_metres(value: float) -> str:
+    """Write a length."""
+    return f"{value:,.0f} m" if value >= 10 else f"{value:.3g} m"
+
+
+def in_square_metres(value: float) -> str:
+    """Write an area."""
+    if value >= 1e5:
+        return f"{value / 1e6:,.4g} km2"
+    return f"{value:,.0f} m2" if value >= 10 else f"{value:.3g} m2"

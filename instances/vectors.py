@@ -1,0 +1,290 @@
+"""Vector files, opened in one place: plain local files of known formats, layers by name, texts as meant.
+
+The library underneath reads a hundred formats, some of which fetch what a file points to from the network or
+run what it says. So a file's content is looked at before it is opened, and only formats that hold everything
+themselves are let through, by absolute path.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .extras import need
+from .problems import reject
+from .shapefile_text import encoding_of
+
+FORMATS = "shapefile (also zipped), GeoPackage, GeoJSON, TopoJSON, FlatGeobuf or file geodatabase (.gdb)"
+"""What may be read, for messages."""
+
+_JSON = {"FeatureCollection", "Feature", "Topology", "GeometryCollection", "Polygon", "MultiPolygon"}
+_VIRTUAL = re.compile(r"\bVIRTUAL\s+TABLE\b.*?\bUSING\s+[\"'\[`]?(\w+)", re.IGNORECASE | re.DOTALL)
+_CALLS = re.compile(r"\b(?:ogr_|load_extension)", re.IGNORECASE)
+"""Tables that are made of other files, and functions that open them, in a database."""
+
+_OWN = ("rtree", "fts3", "fts4", "fts5")
+"""Modules whose tables hold everything themselves."""
+
+_AWKWARD = "!\t\r\n"
+"""Signs in a path that mean something else to the library underneath."""
+
+_LARGEST_ZIP = 2**31
+"""Bytes, unpacked."""
+
+_PIPELINE = "gdal_streamed_alg"
+"""What marks JSON that is a list of commands for the library underneath, wherever it stands."""
+
+
+@dataclass(frozen=True)
+class Vector:
+    """What a vector file holds.
+
+    Attributes
+    ----------
+    frame : GeoDataFrame
+    format : str
+        One of shapefile, GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, geodatabase.
+    layers : tuple of str
+        All of those with shapes.
+    """
+
+    frame: Any
+    format: str
+    layers: tuple[str, ...]
+
+
+def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--layer NAME") -> Vector:
+    """Read a layer of a vector file.
+
+    Parameters
+    ----------
+    file : Path
+        A shapefile (zipped or not), GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, or a geodatabase's folder.
+    layer : str, optional
+        Needed where more than one layer has shapes.
+    say_layer : str
+        How the user names one, for messages.
+
+    Returns
+    -------
+    Vector
+
+    Raises
+    ------
+    InputError
+        The file is missing, of another format, damaged or without shapes; it has several layers and none is
+        named, or not the one named; or geopandas is not installed.
+    """
+    need("geopandas", "geo", "reading boundaries")
+    file = file.expanduser()
+    if not file.exists():
+        reject(
+            "there is no such file", "check the path; only files on this computer are read", file=str(file)
+        )
+    with _at_hand(file) as found:
+        kind = _format_of(found, file)
+        layers = _quietly(lambda: _layers(found), file)
+        chosen = _chosen(layers, layer, file, say_layer)
+        options = {"encoding": encoding_of(found)} if kind == "shapefile" else {}
+        frame = _quietly(lambda: _read(found, chosen, options), file)
+    if not hasattr(frame, "geometry") or frame.empty:
+        reject("the file holds no shapes", f"give a {FORMATS} with the municipal boundaries", file=str(file))
+    if kind == "TopoJSON":
+        frame = _placed(frame)
+    return Vector(frame, kind, layers)
+
+
+def _placed(frame: Any) -> Any:
+    """Take degrees without a system for WGS 84, as is the custom for this format and the rule for GeoJSON."""
+    west, south, east, north = frame.total_bounds
+    if frame.crs is None and west >= -180 and east <= 180 and south >= -90 and north <= 90:
+        return frame.set_crs("EPSG:4326")
+    return frame
+
+
+def _quietly(action: Callable[[], Any], file: Path) -> Any:
+    """Do something with the library underneath; its warnings are not for users, its errors are made short."""
+    import logging
+
+    log = logging.getLogger("pyogrio")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return action()
+    except Exception as error:  # the readers behind geopandas raise whatever they like
+        reject(
+            f"the file cannot be read as a map ({_first_line(error)})",
+            "save it again as a GeoPackage or shapefile with the municipal boundaries",
+            file=str(file),
+        )
+    finally:
+        log.setLevel(level)
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0].split(";")[0][:200] if lines else type(error).__name__
+
+
+def _layers(file: Path) -> tuple[str, ...]:
+    import pyogrio
+
+    return tuple(str(name) for name, kind in pyogrio.list_layers(str(file)) if kind is not None)
+
+
+def _read(file: Path, layer: str, options: dict[str, Any]) -> Any:
+    import geopandas
+
+    return geopandas.read_file(str(file), layer=layer, engine="pyogrio", **options)
+
+
+def _chosen(layers: tuple[str, ...], wanted: str | None, file: Path, say_layer: str) -> str:
+    listed = ", ".join(f"'{name}'" for name in layers)
+    if not layers:
+        reject("the file holds no shapes", f"give a {FORMATS} with the municipal boundaries", file=str(file))
+    if wanted is None:
+        if len(layers) > 1:
+            what = f"the file has {len(layers)} layers with shapes: {listed}"
+            reject(what, f"say which one is meant: {say_layer}", file=str(file))
+        return layers[0]
+    if wanted not in layers:
+        reject(
+            f"the file has no layer '{wanted}'; it has {listed}",
+            f"name one of them: {say_layer}",
+            file=str(file),
+        )
+    return wanted
+
+
+@contextmanager
+def _at_hand(file: Path) -> Iterator[Path]:
+    """Give the file by a plain path for as long as it is read; the one map of a zip file is unpacked."""
+    path = file.absolute()
+    is_zip = path.suffix.lower() == ".zip" and not path.is_dir()
+    if not is_zip and not any(sign in str(path) for sign in _AWKWARD) and path.anchor != "//":
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="refzones-") as folder:
+        yield _unpack(file, Path(folder)) if is_zip else _copy(path, Path(folder))
+
+
+def _copy(path: Path, folder: Path) -> Path:
+    """Copy a map with what lies beside it under the same name."""
+    target = folder / f"map{path.suffix}"
+    if path.is_dir():
+        shutil.copytree(path, target)
+        return target
+    for part in path.parent.iterdir():
+        if part.stem == path.stem and part.is_file():
+            shutil.copyfile(part, folder / f"map{part.suffix}")
+    return target
+
+
+def _unpack(file: Path, folder: Path) -> Path:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            maps = [entry for entry in entries if Path(entry.filename).suffix.lower() in _SUFFIXES]
+            maps = [entry for entry in maps if not Path(entry.filename).name.startswith(".")]
+            if len(maps) != 1:
+                listed = ": " + ", ".join(entry.filename for entry in maps[:10]) if maps else ""
+                what = f"the zip file holds {len(maps)} maps{listed}"
+                reject(what, "unpack it and name the one that is meant", file=str(file))
+            stem = Path(maps[0].filename).with_suffix("")
+            parts = [entry for entry in entries if Path(entry.filename).with_suffix("") == stem]
+            if sum(entry.file_size for entry in parts) > _LARGEST_ZIP:
+                reject("the zip file holds more than 2 GB", "unpack it", file=str(file))
+            for entry in parts:
+                (folder / Path(entry.filename).name).write_bytes(archive.read(entry))
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+        reject(f"the zip file cannot be read ({_first_line(error)})", "unpack it", file=str(file))
+    return folder / Path(maps[0].filename).name
+
+
+def _is_shapefile(file: Path, head: bytes) -> bool:
+    return head.startswith(b"\x00\x00\x27\x0a")
+
+
+def _is_geopackage(file: Path, head: bytes) -> bool:
+    return head.startswith(b"SQLite format 3\x00") and not _points_elsewhere(file)
+
+
+def _is_flatgeobuf(file: Path, head: bytes) -> bool:
+    return head.startswith(b"fgb")
+
+
+def _is_json(file: Path, head: bytes) -> bool:
+    return True
+
+
+_SUFFIXES: dict[str, tuple[str, Callable[[Path, bytes], bool]]] = {
+    ".shp": ("shapefile", _is_shapefile),
+    ".gpkg": ("GeoPackage", _is_geopackage),
+    ".fgb": ("FlatGeobuf", _is_flatgeobuf),
+    ".geojson": ("GeoJSON", _is_json),
+    ".topojson": ("TopoJSON", _is_json),
+    ".json": ("GeoJSON", _is_json),
+}
+
+
+def _format_of(found: Path, file: Path) -> str:
+    """Tell the format by ending and content; only those that hold everything themselves pass."""
+    if found.is_dir():
+        if found.suffix.lower() == ".gdb" and any(found.glob("a*.gdbtable")):
+            return "geodatabase"
+        reject("this is a folder", f"name a {FORMATS}", file=str(file))
+    kind, fits = _SUFFIXES.get(found.suffix.lower(), ("", _is_json))
+    if not kind:
+        ending = f"files ending in '{found.suffix}' are" if found.suffix else "files without an ending are"
+        reject(f"{ending} not read as maps", f"give a {FORMATS}", file=str(file))
+    try:
+        with found.open("rb") as stream:
+            head = stream.read(100)
+    except OSError as error:
+        reject(f"the file cannot be read ({error.strerror})", "check the file", file=str(file))
+    if not head:
+        reject("the file is empty", f"give a {FORMATS}", file=str(file))
+    if not fits(found, head):
+        reject(
+            f"the content is not that of a {kind}",
+            f"save it again as a {FORMATS}",
+            file=str(file),
+        )
+    return _json_format(found, file) if fits is _is_json else kind
+
+
+def _json_format(found: Path, file: Path) -> str:
+    try:
+        text = found.read_text(encoding="utf-8-sig")
+        data = json.loads(text)
+    except (ValueError, RecursionError, OSError) as error:
+        reject(f"the file cannot be read as a map ({_first_line(error)})", "save it again", file=str(file))
+    kind = data.get("type") if isinstance(data, dict) else None
+    if not isinstance(kind, str) or kind not in _JSON or _PIPELINE in text:
+        reject("the file is neither GeoJSON nor TopoJSON", f"give a {FORMATS}", file=str(file))
+    return "TopoJSON" if kind == "Topology" else "GeoJSON"
+
+
+def _points_elsewhere(file: Path) -> bool:
+    """Say whether a database has tables that are made of other files, or cannot be looked into."""
+    import sqlite3
+
+    try:
+        with sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True) as base:
+            rows = base.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    except sqlite3.Error:
+        return False  # the reader says better what is wrong with it
+    texts = [str(sql) for (sql,) in rows]
+    made_by = [match.group(1).lower() for text in texts if (match := _VIRTUAL.search(text))]
+    return any(module not in _OWN for module in made_by) or any(_CALLS.search(text) for text in texts)
