@@ -88,6 +88,12 @@ def solve_command(
     if any(region.status == "infeasible" for region in result.by_region):
         result = with_explanations(result)
     show.show_result(result)
+    if asked.weighs_nothing:
+        show.errors.print(
+            "warning: nothing is weighed, so that this plan is no better than any other that keeps the rules",
+            soft_wrap=True,
+            highlight=False,
+        )
     verify_or_stop(result)
     write_run(result, target, shapes)
     show.console.print(f"verified: clean; written to {target}", soft_wrap=True)

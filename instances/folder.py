@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,9 @@ from .flows import read_flows
 from .header import CORE, OPTIONAL, FunctionEntry, Header
 from .instance import Instance
 from .parts import CLASSES, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
-from .problems import Problems, reject, suggest
+from .problems import InputError, Problems, reject, suggest
 from .tables import Row, read_table, read_text
+from .toml import parse_toml
 from .validation import note_validation_errors
 
 _LENGTH_TOLERANCE = 0.5  # metres by which the two directions of a border may differ
@@ -82,9 +82,9 @@ def _read_header(path: Path, problems: Problems) -> Header | None:
     if text is None:
         return None
     try:
-        return Header.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        problems.add(f"this is not valid TOML ({error})", file=path.name)
+        return Header.model_validate(parse_toml(text, path.name))
+    except InputError as error:
+        problems.take(error)
     except ValidationError as error:
         note_validation_errors(error, Header, path.name, problems)
     return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from ..instances.groups import read_groups
-from ..instances.problems import InputError, Problems, reject
+from ..instances.problems import InputError, Problems
 from ..instances.tables import read_text
+from ..instances.toml import parse_toml
 
 _HOLDERS = {
     "existing": ("mergers", ("merger", "zone", "group")),
@@ -28,10 +28,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     problems = Problems()
     text = read_text(path, problems)
     problems.raise_if_any()
-    try:
-        return tomllib.loads(text or "")
-    except tomllib.TOMLDecodeError as error:
-        reject(f"this is not valid TOML ({error})", file=path.name)
+    return parse_toml(text or "", path.name)
 
 
 def fetch_plans(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, Self
@@ -10,8 +9,10 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ..crs import REMEDY, is_known, normal_crs, wrong_with_crs
-from ..problems import Problems, reject, suggest
+from ..kinds import Municipality, Number, Whole
+from ..problems import InputError, Problems, reject, suggest
 from ..tables import read_text
+from ..toml import parse_toml
 from ..validation import note_validation_errors
 from .misfits import LARGEST_TOLERANCE
 from .seams import TOLERANCE
@@ -100,8 +101,8 @@ class FacilityConfig(_Described):
 class MergerList(_Strict):
     """Mergers of one year: codes, or a table from old codes to new ones."""
 
-    year: int
-    codes: list[str] = []
+    year: Whole
+    codes: list[Municipality] = []
     file: str | None = None
     before: str | None = None
     after: str | None = None
@@ -123,8 +124,8 @@ class MergersConfig(_Described):
 class Correction(_Strict):
     """An amount added by hand to one municipality, with its source in words."""
 
-    code: str
-    amount: float
+    code: Municipality
+    amount: Number
     source: str
 
 
@@ -133,7 +134,7 @@ class FunctionConfig(_Strict):
 
     label: str
     unit: str = "yes/no"
-    at_least: float = 1.0
+    at_least: Number = 1.0
     note: str = ""
     classes: list[str] | None = None
     source: str | None = None
@@ -141,7 +142,7 @@ class FunctionConfig(_Strict):
     code: str | None = None
     amount: str | None = None
     where: dict[str, str] = {}
-    round: int | None = None
+    round: Whole | None = None
     corrections: list[Correction] = []
 
     @model_validator(mode="after")
@@ -158,7 +159,7 @@ class AttributeConfig(_Described):
     file: str
     code: str
     columns: list[str]
-    round: int | None = None
+    round: Whole | None = None
 
 
 class VillagesConfig(_Described):
@@ -290,9 +291,9 @@ def read_config(path: Path) -> ImportConfig:
     text = read_text(path, problems)
     try:
         if text is not None:
-            return ImportConfig.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        problems.add(f"this is not valid TOML ({error})", file=path.name)
+            return ImportConfig.model_validate(parse_toml(text, path.name))
+    except InputError as error:
+        problems.take(error)
     except ValidationError as error:
         note_validation_errors(error, ImportConfig, path.name, problems)
     problems.raise_if_any()

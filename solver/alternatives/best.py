@@ -108,6 +108,7 @@ def listings(
     InputError
         See `list_regions`; no region is asked for.
     """
+    scenario.check_weights()
     check_regions(instance, regions)
     for name in [name for name in instance.regions if regions is None or name in regions]:
         try:

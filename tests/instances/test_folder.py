@@ -268,7 +268,7 @@ def test_all_mistakes_of_all_files_are_listed_at_once(change: Change, complaints
 def test_a_header_that_is_not_toml(folder: Path, complaints: Complaints) -> None:
     (folder / "instance.toml").write_text("name = toy\n", encoding="utf-8")
     (message,) = complaints(read_folder, folder)
-    assert message.startswith("instance.toml: this is not valid TOML (")
+    assert message.startswith("instance.toml, row 1, value 'name = toy': this is not valid TOML (")
 
 
 def test_missing_files(folder: Path, complaints: Complaints) -> None:

@@ -185,13 +185,18 @@ def test_the_file_that_the_mergers_came_from_is_named(two_regions: Instance) -> 
 )
 def test_no_clash(two_regions: Instance, parts: dict[str, Any]) -> None:
     """A merger that is kept may hold anybody, and is exempt from zones that stay whole."""
-    data = {"population": {"min": 10_000, "max": 60_000}, **parts}
+    data = {"population": {"min": 10_000, "max": 60_000}, "weights": {}, **parts}
     assert solve(two_regions, Scenario.from_dict(data), workers=1).status == "optimal"
 
 
 def test_both_levels_are_told_at_once(two_regions: Instance) -> None:
     scenario = Scenario.from_dict(
-        {"level": "nested", "locks": {"alone": ["M7"]}, "zones": {"count": {"regions": {"R": [1, 1]}}}}
+        {
+            "level": "nested",
+            "weights": {"distance": 1},
+            "locks": {"alone": ["M7"]},
+            "zones": {"count": {"regions": {"R": [1, 1]}}},
+        }
     )
     with pytest.raises(InputError) as caught:
         solve(two_regions, scenario)
