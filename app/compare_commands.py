@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..instances.atomic import check_folder
-from .evaluate_commands import ColumnOption, OthersOption, PlanInstanceOption, PlanScenarioOption
+from .evaluate_commands import (
+    ColumnOption,
+    FromVintageOption,
+    OthersOption,
+    PlanInstanceOption,
+    PlanScenarioOption,
+)
 from .solve_commands import BoundariesOption
 
 if TYPE_CHECKING:
@@ -33,6 +39,7 @@ def compare_command(
     scenario: PlanScenarioOption = None,
     column: ColumnOption = None,
     others_alone: OthersOption = False,
+    from_vintage: FromVintageOption = None,
     boundaries: BoundariesOption = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for tables and maps. Default: runs/compare-PLAN-PLAN.")
@@ -49,7 +56,7 @@ def compare_command(
     from .show_compared import show_compared
     from .solve_commands import folder_name, shapes_to_draw
 
-    given = [given_plan(path) for path in plans]
+    given = [given_plan(path, from_vintage) for path in plans]
     data, asked = instance_of(given, instance), scenario_of(given, scenario)
     parts = [
         parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone) for plan in given

@@ -34,6 +34,15 @@ ColumnOption = Annotated[
 OthersOption = Annotated[
     bool, typer.Option("--others-alone", help="Municipalities that the file leaves out stay alone.")
 ]
+FromVintageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from-vintage",
+        help="Year of the municipalities in the file, where it is older than the instance: 2018 or 2024. "
+        "Those that were merged since are taken together.",
+        metavar="YEAR",
+    ),
+]
 
 _LISTED = 20
 """How many broken rules the terminal shows."""
@@ -51,6 +60,7 @@ def evaluate_command(
     scenario: PlanScenarioOption = None,
     column: ColumnOption = None,
     others_alone: OthersOption = False,
+    from_vintage: FromVintageOption = None,
     out: Annotated[Path | None, typer.Option(help="JSON file for everything that was found.")] = None,
 ) -> None:
     """Score a plan that exists: every term, every rule it breaks, and its gap to the proved optimum.
@@ -63,7 +73,7 @@ def evaluate_command(
     from . import show
     from .given import given_plan, instance_of, parts_of_plan, scenario_of
 
-    plan = given_plan(file)
+    plan = given_plan(file, from_vintage)
     data, asked = instance_of([plan], instance), scenario_of([plan], scenario)
     parts, zones = parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone)
     if out is not None:

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..instances.catalogue import DEFAULT, embedded, load
-from ..instances.groups import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, Grouping, read_groups
+from ..instances.groups import Grouping, without_elsewhere
 from ..instances.instance import Instance
+from ..instances.plan_files import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, read_groups
 from ..instances.problems import InputError, Problem, Problems, reject
+from ..instances.translation import translated
+from ..instances.vintages import VINTAGES, vintage_named, vintage_of
 
 if TYPE_CHECKING:
     from ..models.scenario import Scenario
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 TABLES = ("", ".csv", ".tsv", ".txt", ".tab", ".xls", ".xlsx", ".xlsm")
 """Endings of files that are read as tables; others are read as vector files."""
 
+_NAMED = 5  # municipalities elsewhere that a note names
 _COLUMNS = {
     "mergers": GROUP_COLUMNS,
     "zones": ("zone", "group", "merger"),
@@ -37,10 +41,13 @@ class Given:
     path : Path
     record : PlanRecord or None
         What its `plan.json` holds, where it is the folder of a run.
+    vintage : int or None
+        The moment of the municipalities in a file, where it is said.
     """
 
     path: Path
     record: PlanRecord | None
+    vintage: int | None = None
 
     @property
     def name(self) -> str:
@@ -49,8 +56,8 @@ class Given:
         return path.parent.name if path.name == PLAN_FILE else path.stem if path.is_file() else path.name
 
 
-def given_plan(path: Path) -> Given:
-    """Look what a user named.
+def given_plan(path: Path, from_vintage: str | None = None) -> Given:
+    """Look what a user named, and of which moment it is said to be.
 
     Raises
     ------
@@ -69,13 +76,14 @@ def given_plan(path: Path) -> Given:
         from ..solver.record import read_record
 
         return Given(path, read_record(path))
+    vintage = None if from_vintage is None else vintage_named(from_vintage)
     if path.is_dir() and path.suffix != ".gdb" and not (path / ASSIGNMENT_FILE).is_file():
         reject(
             f"the folder holds no plan: neither {PLAN_FILE} nor {ASSIGNMENT_FILE}",
             "name the folder of a run, a table or a boundary file",
             file=str(path),
         )
-    return Given(path, None)
+    return Given(path, None, vintage)
 
 
 def instance_of(plans: Sequence[Given], named: str | None) -> Instance:
@@ -176,10 +184,36 @@ def parts_of_plan(
 def _groups(plan: Given, instance: Instance, columns: Sequence[str]) -> Grouping:
     is_table = plan.path.suffix.lower() in TABLES or plan.path.name == PLAN_FILE
     if plan.record is not None or is_table or (plan.path / ASSIGNMENT_FILE).is_file():
-        return read_groups(plan.path, columns)
+        return brought_here(read_groups(plan.path, columns), instance, plan.vintage)
     from .maps.boundary_groups import read_boundary_groups
 
-    return read_boundary_groups(plan.path, instance, columns)
+    return brought_here(read_boundary_groups(plan.path, instance, columns), instance, plan.vintage)
+
+
+def brought_here(found: Grouping, instance: Instance, vintage: int | None) -> Grouping:
+    """Bring the municipalities of a file to the moment of an instance; tell who lies elsewhere.
+
+    Raises
+    ------
+    InputError
+        Municipalities of the file that are one now are in different groups, or not all there.
+    """
+    from . import show
+
+    found, elsewhere = without_elsewhere(instance, found)
+    if elsewhere:
+        number = "1 municipality" if len(elsewhere) == 1 else f"{len(elsewhere)} municipalities"
+        more = " and others" if len(elsewhere) > _NAMED else ""
+        text = (
+            f"note: {found.file}: {number} outside Flanders left out: {', '.join(elsewhere[:_NAMED])}{more}"
+        )
+        show.errors.print(text, soft_wrap=True, highlight=False)
+    if vintage is None:
+        return found
+    problems = Problems()
+    moved = translated(found, vintage, vintage_of(instance.codes) or VINTAGES[-1], problems)
+    problems.raise_if_any()
+    return moved
 
 
 def _other_instance(found: Grouping, instance: Instance) -> list[Problem]:

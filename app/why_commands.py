@@ -281,7 +281,7 @@ def _price_list(
     out: Path | None,
 ) -> None:
     """Price each merger of a file."""
-    from ..instances.groups import read_groups
+    from ..instances.plan_files import read_groups
     from ..instances.tables import table_text
     from ..solver.merger_prices import PRICE_COLUMNS, price_mergers, price_rows
     from . import show

@@ -16,6 +16,7 @@ from .checks import check_shapes, check_values
 from .parts import OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
 from .problems import Problems, reject, suggest
 from .text import Gazetteer
+from .vintages import history
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,7 +196,12 @@ class Instance:
         KeyError
             Nobody is meant, or more than one could be; the message says why.
         """
-        return self.gazetteer.find(text)
+        try:
+            return self.gazetteer.find(text)
+        except KeyError:
+            if past := history(text, self.codes):
+                raise KeyError(f"this is of another moment than instance '{self.name}': {past}") from None
+            raise
 
     def restricted(self, regions: Sequence[str]) -> Instance:
         """Keep the municipalities of some regions only, with the borders between them.

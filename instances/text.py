@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import product
 
@@ -226,6 +227,29 @@ class Gazetteer:
             listed = ", ".join(self.label(i) for i in found[:10])
             raise KeyError(f"more than one municipality has this name; use the code: {listed}")
         raise KeyError(self._why_nobody(text))
+
+    def contradiction(self, municipality: int, name: str) -> str:
+        """Say how a name contradicts what is known of a municipality; empty where it does not.
+
+        A name that is nobody's is taken for another spelling of the municipality's own, as ``Ghent`` or
+        ``Beveren`` (for Beveren-Kruibeke-Zwijndrecht), unless it is more like that of another one.
+        """
+        if not self._names or not any(map(str.isalpha, name)):
+            return ""
+        named = self.lookup(name)
+        if municipality in named:
+            return ""
+        if named:
+            others = " or ".join(self.label(i) for i in named[:3])
+            return (
+                f"code and name contradict each other: the code is that of {self.label(municipality)}, "
+                f"the name that of {others}"
+            )
+        own, other = fold(self._names[municipality]), fold(name)
+        near = get_close_matches(other, map(fold, self._names), n=1, cutoff=0.6)
+        if near == [own] or (not near and (other in own or own in other)):
+            return ""
+        return f"the code is that of {self.label(municipality)}, but no municipality has the name '{name}'"
 
     def label(self, municipality: int) -> str:
         """Name and code, for messages."""

@@ -138,8 +138,8 @@ def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
             current = kinds[-1] if kinds else None
     current = _without_none(current)
     if isinstance(current, type) and issubclass(current, BaseModel):
-        fields = [field.alias or name for name, field in current.model_fields.items()]
-        return [*getattr(current, "FILE_KEYS", ()), *fields]
+        keys = [field.alias or name for name, field in current.model_fields.items()]
+        return [*getattr(current, "FILE_KEYS", ()), *keys]
     return []
 
 

@@ -170,7 +170,7 @@ class Frames(Part):
         The file that the zones were read from.
     """
 
-    FILE_KEYS: ClassVar[tuple[str, ...]] = ("plan",)
+    FILE_KEYS: ClassVar[tuple[str, ...]] = ("plan", "from_vintage", "to_vintage")
 
     unsplit: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
@@ -238,7 +238,7 @@ class Existing(Part):
         The file that the mergers were read from.
     """
 
-    FILE_KEYS: ClassVar[tuple[str, ...]] = ("plan",)
+    FILE_KEYS: ClassVar[tuple[str, ...]] = ("plan", "from_vintage", "to_vintage")
 
     mode: Literal["extend", "keep"] = "extend"
     mergers: Groups = ()

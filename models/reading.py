@@ -5,16 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ..instances.groups import read_groups
+from ..instances.groups import Grouping
+from ..instances.plan_files import read_groups
 from ..instances.problems import InputError, Problems
 from ..instances.tables import read_text
 from ..instances.toml import parse_toml
+from ..instances.translation import translated
+from ..instances.vintages import VINTAGES, vintage_named
 
 _HOLDERS = {
     "existing": ("mergers", ("merger", "zone", "group")),
     "frames": ("zones", ("zone", "merger", "group")),
 }
 """Tables in which `plan` may name a file; the key that receives its groups, and the columns they are in."""
+
+
+_VINTAGES = ("from_vintage", "to_vintage")
+"""Keys beside `plan`: the moments that the plan is brought from and to."""
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -59,11 +66,12 @@ def fetch_plans(
         if not isinstance(part, dict) or "plan" not in part:
             continue
         name = f"{under}{table}"
-        found[table] = {key: value for key, value in part.items() if key != "plan"}
+        found[table] = {key: value for key, value in part.items() if key not in ("plan", *_VINTAGES)}
         if part.get(key):
             problems.add(f"{name}.plan and {name}.{key} are both given", "keep one of them", file=file)
         elif (path := _located(part["plan"], f"{name}.plan", file, folder, problems)) is not None:
-            found[table] |= _fetched(path, key, columns, f"{name}.plan", problems)
+            said = {vintage: part[vintage] for vintage in _VINTAGES if vintage in part}
+            found[table] |= _fetched(path, key, columns, name, said, problems)
     return found
 
 
@@ -79,10 +87,31 @@ def _located(plan: object, name: str, file: str, folder: Path, problems: Problem
     return None
 
 
-def _fetched(path: Path, key: str, columns: tuple[str, ...], name: str, problems: Problems) -> dict[str, Any]:
+def _fetched(
+    path: Path, key: str, columns: tuple[str, ...], name: str, vintages: dict[str, Any], problems: Problems
+) -> dict[str, Any]:
     """The groups of a plan, and where they come from; nothing when it cannot be read."""
+    own = Problems()
     try:
-        return {key: read_groups(path, columns).groups, "source": path.name}
+        found = read_groups(path, columns)
+        years = {k: vintage_named(year, f"{name}.{k}") for k, year in vintages.items()}
+        if "from_vintage" in years:
+            found = translated(found, years["from_vintage"], years.get("to_vintage", VINTAGES[-1]), own)
+        elif years:
+            own.add(f"{name}.to_vintage says nothing without {name}.from_vintage", "add it", file=path.name)
+        own.raise_if_any()
     except InputError as error:
-        problems.take(error, f"{name}: ")
+        problems.take(error, f"{name}.plan: ")
         return {}
+    return {key: _texts(found), "source": path.name}
+
+
+def _texts(found: Grouping) -> tuple[tuple[str, ...], ...]:
+    """Groups as texts; a code with the name that the file gives beside it, for the two can be compared."""
+    return tuple(
+        tuple(
+            f"{beside} ({text})" if (beside := found.beside_of(k, n)) and text.isdecimal() else text
+            for n, text in enumerate(group)
+        )
+        for k, group in enumerate(found.groups)
+    )

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from ..instances.activity import doing
-from ..instances.groups import GROUP_COLUMNS, Grouping, read_groups, resolve_groups
+from ..instances.groups import Grouping, resolve_groups, without_elsewhere
 from ..instances.instance import Instance
+from ..instances.plan_files import GROUP_COLUMNS, read_groups
 from ..instances.problems import Problems, reject
 from ..models.question import ask
 from ..models.scenario import Scenario
@@ -20,6 +21,8 @@ from .result import Merger, Plan, Result, relative_gap
 from .similarity import Parts
 from .solve import solve
 from .verify import Violation, verify
+
+Part = tuple[int, ...]
 
 _LISTED = 20
 """How many missing municipalities an error names."""
@@ -142,7 +145,7 @@ def parts_of(instance: Instance, grouping: Grouping, *, others_alone: bool = Fal
     Returns
     -------
     list of tuple of int
-        Members of each part, ascending, by first member.
+        Members of each part, ascending, by first member; of the regions in which anybody has a group.
 
     Raises
     ------
@@ -150,14 +153,29 @@ def parts_of(instance: Instance, grouping: Grouping, *, others_alone: bool = Fal
         Lists unknown, ambiguous and repeated municipalities, or those missing in the regions touched.
     """
     problems = Problems()
+    grouping, elsewhere = without_elsewhere(instance, grouping)
     parts = resolve_groups(instance, grouping, problems)
     problems.raise_if_any()
+    if not any(parts):
+        remedy = "name another instance with --instance" if elsewhere else "add a row for each of them"
+        reject(f"no municipality of instance '{instance.name}' is in the file", remedy, file=grouping.file)
+    parts = _grouped(instance, grouping, parts)
     held = {i for part in parts for i in part}
     touched = [instance.regions.index(name) for name in regions_of(instance, parts)]
     missing = [i for region in touched for i in instance.members(region).tolist() if i not in held]
     if missing and not others_alone:
         _reject_incomplete(missing, instance, grouping.file)
     return sorted([*parts, *((i,) for i in missing)])
+
+
+def _grouped(instance: Instance, grouping: Grouping, parts: Sequence[Part]) -> list[Part]:
+    """Leave out the regions of a file in which nobody has a group, unless nobody has one anywhere.
+
+    A blank means that somebody stays alone where others are grouped; where no one is, it means nothing.
+    """
+    named = {k for k, part in enumerate(parts) if grouping.names[k] or len(part) > 1}
+    filled = {int(instance.region[i]) for k in named for i in parts[k]}
+    return [part for part in parts if part and (not filled or int(instance.region[part[0]]) in filled)]
 
 
 def _reject_incomplete(missing: Sequence[int], instance: Instance, file: str) -> NoReturn:

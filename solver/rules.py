@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..instances.instance import Instance
+from ..models.locks import existing_here
 from ..models.scenario import Demands, Scenario
 
 Test = Callable[[Scenario], bool | None]
@@ -299,7 +300,7 @@ def _lock_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Ite
 def _existing_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
     """Existing mergers; a group of one only says something where plans are kept."""
     keep = scenario.existing.mode == "keep"
-    for group in scenario.existing.mergers:
+    for group in existing_here(instance, scenario.existing):
         who = tuple(sorted(instance.find(text) for text in group))
         if inside & set(who) and (keep or len(who) > 1):
             yield Rule(

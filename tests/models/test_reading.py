@@ -51,7 +51,9 @@ def test_folder_of_a_run_beside_the_scenario(tmp_path: Path) -> None:
 
 def test_official_list_of_mergers(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("Old,New\nMelle (44040) + Merelbeke (44043),M\n", encoding="utf-8")
-    assert read(tmp_path, 'existing.plan = "list.csv"\n').existing.mergers == (("44040", "44043"),)
+    assert read(tmp_path, 'existing.plan = "list.csv"\n').existing.mergers == (
+        ("Melle (44040)", "Merelbeke (44043)"),
+    )
 
 
 def test_plans_of_both_levels(tmp_path: Path) -> None:

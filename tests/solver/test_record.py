@@ -92,7 +92,7 @@ def test_every_mistake_of_a_file_is_listed(tmp_path: Path) -> None:
     texts = [str(problem) for problem in caught.value.problems]
     assert len(texts) == 3
     assert any("unknown term 'distnce'; did you mean 'distance'?" in text for text in texts)
-    assert any("the key 'mergers.0.seat' is missing" in text for text in texts)
+    assert any("the key 'mergers, entry 1, seat' is missing" in text for text in texts)
     assert any(text.startswith("plan.json, value 'best': status: ") for text in texts)
 
 

@@ -1,0 +1,276 @@
+"""Plans read from the files that people have, with no instance at hand."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .groups import Entry, Grouping
+from .problems import Problems, reject
+from .tables import Row, Table
+
+PLAN_FILE = "plan.json"
+ASSIGNMENT_FILE = "assignment.csv"
+GROUP_COLUMNS = ("merger", "zone", "group")
+"""Columns that say which group a municipality is in; the first that is filled anywhere counts."""
+
+MUNICIPALITY_COLUMNS = ("nis", "code", "municipality", "gemeente", "name", "naam")
+"""Columns that say which municipality a row is about, by code or by name; the first of them counts."""
+
+KEY_COLUMNS = {"merger": "merger_nis", "zone": "zone_nis"}
+"""Columns of this program that tell groups of the same name apart: the code of their seat."""
+
+_LIST_COLUMNS = ("member_nis", "members")
+_BOTH = re.compile(r"^(?P<name>.*\S)\s*\((?P<code>\d+)\)\s*,?\s*$")
+_ONLY_CODE = re.compile(r"^\s*\((\d+)\)\s*,?\s*$")
+_BETWEEN = {"+": re.compile(r"\s*\+\s*"), ";": re.compile(r"\s*;\s*")}
+_CODE = re.compile(r"\d{4,}")
+
+
+def read_groups(path: Path, columns: Sequence[str] = GROUP_COLUMNS) -> Grouping:
+    """Read who is grouped with whom.
+
+    Parameters
+    ----------
+    path : Path
+        One of
+
+        - the folder of a run, or `plan.json` in it;
+        - a table, as delimited text or as a workbook, with one row a municipality: its code or name in one of
+          `MUNICIPALITY_COLUMNS` and its group in one of `columns`; or without a header, codes in one column
+          and groups in the other;
+        - a table with one row a group, all of its members in one cell: ``Melle (44040) + Merelbeke (44043)``,
+          as in the official list of mergers, or the columns `member_nis` or `members` of `mergers.csv`.
+    columns : sequence of str
+        Columns that may hold the group, in whatever case; the first that is not empty throughout is taken.
+
+    Returns
+    -------
+    Grouping
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, lacks the columns, or has rows without a municipality; all are listed.
+    """
+    from .importing.sheets import read_any_table
+
+    if path.is_dir() or path.name == PLAN_FILE:
+        folder = path if path.is_dir() else path.parent
+        if (folder / PLAN_FILE).is_file():
+            return _read_run(folder / PLAN_FILE, columns)
+        path = folder / ASSIGNMENT_FILE
+    problems = Problems()
+    table = read_any_table(path, (), problems)
+    problems.raise_if_any()
+    assert table is not None
+    who = _first(table, MUNICIPALITY_COLUMNS)
+    lists = None if who else _list_column(table)
+    if lists:
+        found = _read_lists(table, *lists, columns)
+    elif who:
+        group = _group_column(table, columns)
+        found = Grouping.of(table.name, who, list(_entries(table, who, group, problems)))
+    elif headless := _without_header(table):
+        found = Grouping.of(table.name, "", headless)
+    else:
+        reject(
+            f"the file has none of the columns {', '.join(MUNICIPALITY_COLUMNS)}, and no column that lists "
+            "municipalities as in 'Melle (44040) + Merelbeke (44043)'",
+            "add a row of names above the columns, such as nis,merger",
+            file=table.name,
+            row=1,
+        )
+    problems.raise_if_any()
+    return found
+
+
+def code_and_name(text: str) -> tuple[str, str]:
+    """Give code and name where a text names both, as in ``Melle (44040)``; else the text, and nothing."""
+    if match := _BOTH.match(text):
+        return match.group("code"), match.group("name").strip()
+    if match := _ONLY_CODE.match(text):
+        return match.group(1), ""
+    return text.strip().rstrip(",").rstrip(), ""
+
+
+# Runs
+
+
+def _read_run(path: Path, columns: Sequence[str]) -> Grouping:
+    """Read the parts of a run from its record, where each has its members by code."""
+    from .tables import read_text
+
+    problems = Problems()
+    text = read_text(path, problems)
+    problems.raise_if_any()
+    try:
+        data = json.loads(text or "")
+        level = data["scenario"].get("level", "mergers")
+        parts = {"merger": _parts_of(data["mergers"]), "zone": _parts_of(data.get("zones", []))}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        reject("this is no plan of this program", "write it again with 'refzones solve'", file=str(path))
+    if level == "zones":
+        parts = {"merger": {}, "zone": parts["merger"]}
+    wanted = next((name for name in map(str.casefold, columns) if parts.get(name)), "")
+    if not wanted:
+        there = " and ".join(f"{name}s" for name, found in parts.items() if found) or "no parts"
+        reject(
+            f"the run has {there}, and none of {', '.join(columns)}", "name another column", file=str(path)
+        )
+    found = parts[wanted]
+    return Grouping(
+        path.name,
+        tuple(found),
+        tuple((0,) * len(members) for members in found),
+        tuple(found.values()),
+    )
+
+
+def _parts_of(parts: Sequence[Mapping[str, Any]]) -> dict[tuple[str, ...], str]:
+    """Members of each part by code, with its name."""
+    return {tuple(str(code) for code in part["members"]): str(part["name"]) for part in parts}
+
+
+# Tables with one row a municipality
+
+
+def _first(table: Table, wanted: Sequence[str]) -> str:
+    """Find the first of some columns that a table has, in whatever case; empty when it has none."""
+    by_folded = {column.casefold(): column for column in reversed(table.columns)}
+    return next((by_folded[name.casefold()] for name in wanted if name.casefold() in by_folded), "")
+
+
+def _group_column(table: Table, wanted: Sequence[str]) -> str:
+    """Find the first of some columns that is filled anywhere; where none is, everybody stays alone."""
+    there = [column for name in wanted if (column := _first(table, (name,)))]
+    if not there:
+        reject(
+            f"the file has none of the columns {', '.join(wanted)}",
+            f"add one, or name the one that holds the groups; columns: {', '.join(table.columns)}",
+            file=table.name,
+            row=1,
+        )
+    return _filled(table, there) or there[0]
+
+
+def _filled(table: Table, columns: Sequence[str]) -> str:
+    """Find the first of some columns that is not empty throughout."""
+    return next((name for name in columns if any(row.text(name, required=False) for row in table)), "")
+
+
+def _entries(table: Table, who: str, group: str, problems: Problems) -> Iterator[Entry]:
+    others = [
+        name for name in MUNICIPALITY_COLUMNS if name.casefold() not in (who.casefold(), group.casefold())
+    ]
+    other = _first(table, others)
+    key_of = _keys(table, group, problems)
+    for row in table:
+        code, name = code_and_name(row.text(who, required=not other))
+        beside = row.text(other, required=False) if other else ""
+        if not code and other:
+            code, beside = beside, ""
+            if not code:
+                row.text(who)  # notes that it is empty
+        if code:
+            label = row.text(group, required=False)
+            yield Entry(row.number, code, label, name or beside, key_of(row) if label else None)
+
+
+def _keys(table: Table, group: str, problems: Problems) -> Any:
+    """Give what tells groups of the same name apart: the codes of their seats, where the program wrote them.
+
+    Where the names were changed by hand and the codes were not, nobody can tell what is meant.
+    """
+    column = _first(table, (KEY_COLUMNS.get(group.casefold(), ""),))
+    if not column:
+        return lambda row: None
+    names: dict[str, dict[str, list[Row]]] = {}
+    for row in table:
+        name, key = row.text(group, required=False), row.text(column, required=False)
+        names.setdefault(key, {}).setdefault(name, []).append(row)
+    keys: dict[str, list[str]] = {}
+    for key, rows_by_name in names.items():
+        if len(rows_by_name) > 1:
+            row = min(rows_by_name.values(), key=len)[0]
+            _contradict(problems, table, row, group, column, f"'{key}' stands beside several names")
+        for name in rows_by_name:
+            keys.setdefault(name, []).append(key)
+    for name, of in keys.items():
+        if name and len(of) > 1 and not all(_as_written(table, name, key, names[key][name]) for key in of):
+            row = names[of[1]][name][0]
+            _contradict(problems, table, row, group, column, f"the name stands beside {', '.join(of)}")
+    return lambda row: (row.text(group, required=False), row.text(column, required=False))
+
+
+def _as_written(table: Table, name: str, key: str, rows: Sequence[Row]) -> bool:
+    """Whether a name is the one that the program gives: the seat, and how many others."""
+    shown = _first(table, ("name",))
+    codes = _first(table, ("nis",))
+    seat = next((row for row in rows if codes and row.text(codes) == key), None)
+    more = f" +{len(rows) - 1}" if len(rows) > 1 else ""
+    return seat is not None and bool(shown) and name == seat.text(shown) + more
+
+
+def _contradict(problems: Problems, table: Table, row: Row, group: str, column: str, what: str) -> None:
+    problems.add(
+        f"the columns '{group}' and '{column}' do not say the same: {what}",
+        f"remove the column '{column}' if the names are meant, or give each group a name of its own",
+        file=table.name,
+        row=row.number,
+        column=group,
+        value=row.text(group, required=False),
+    )
+
+
+def _without_header(table: Table) -> list[Entry]:
+    """Read a table of codes and groups whose first row is no header; nothing where it has one."""
+    columns = list(table.columns)
+    if len(columns) != 2:
+        return []
+    cells = [(1, *columns), *((row.number, *(row.text(c, required=False) for c in columns)) for row in table)]
+    for who, group in ((1, 2), (2, 1)):
+        entries = [Entry(int(str(row[0])), str(row[who]), str(row[group])) for row in cells]
+        texts = [entry.who for entry in entries]
+        if all(map(_CODE.fullmatch, texts)) and len(set(texts)) == len(texts):
+            return entries
+    return []
+
+
+# Tables with one row a group
+
+
+def _list_column(table: Table) -> tuple[str, str] | None:
+    """Find the column that lists all members of a group, and what stands between them."""
+    named = _first(table, _LIST_COLUMNS)
+    if named:
+        return named, ";"
+    for column in table.columns:
+        cells = [row.text(column, required=False) for row in table]
+        if all(code_and_name(cell)[1] or _ONLY_CODE.match(cell) for cell in cells) and any(
+            "+" in cell for cell in cells
+        ):
+            return column, "+"
+    return None
+
+
+def _read_lists(table: Table, column: str, between: str, columns: Sequence[str]) -> Grouping:
+    """One group a row; rows with the same name in a column of larger groups are one group."""
+    there = [found for name in columns if (found := _first(table, (name,)))]
+    named = _filled(table, there)
+    own = named.casefold() == "merger" or not named  # the name of the row itself
+    zone_key = _first(table, (KEY_COLUMNS.get(named.casefold(), ""),))
+    entries = []
+    for row in table:
+        group = row.text(named, required=False) if named else ""
+        key: object = ("row", row.number)
+        if not own and group:
+            key = (group, row.text(zone_key, required=False) if zone_key else "")
+        for text in _BETWEEN[between].split(row.text(column)):
+            if text.strip():
+                code, name = code_and_name(text)
+                entries.append(Entry(row.number, code, group, name, key))
+    return Grouping.of(table.name, column, entries)
