@@ -17,6 +17,7 @@ from refzones.app.output import write_tables
 from refzones.instances import load
 from refzones.models import Scenario
 from refzones.solver import solve
+from refzones.solver.record import record_of
 
 WAASLAND = "Waasland"
 FILES = {"comparison.json", "terms.csv", "changes.csv", "similarity.csv", "difference.png"}
@@ -34,7 +35,9 @@ def made(cells: Shapes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     instance, folder = load(), tmp_path_factory.mktemp("made")
     for name, scenario in (("one", Scenario.preset("mergers")), ("two", LARGER)):
         (folder / name).mkdir()
-        write_tables(solve(instance, scenario, regions=[WAASLAND]), folder / name, cells)
+        result = solve(instance, scenario, regions=[WAASLAND])
+        write_tables(result, folder / name, cells)
+        (folder / name / "plan.json").write_text(record_of(result).model_dump_json(), encoding="utf-8")
     return folder
 
 

@@ -279,7 +279,7 @@ def test_plan_that_fails_verification_is_never_written(
 
 def test_folder_is_refused_before_anything_is_written(own: Instance, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    result: Result = solve(own, Scenario(), regions=["R0"])
+    result: Result = solve(own, Scenario.from_dict({"weights": {}}), regions=["R0"])
     for out in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / "file" / "a" / "b"):
         with pytest.raises(InputError, match="name another folder with --out"):
             output.write_run(result, out, None)  # type: ignore[arg-type]
