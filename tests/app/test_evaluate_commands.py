@@ -36,7 +36,7 @@ def solved_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = solve(instance, Scenario.preset("mergers"), regions=[WAASLAND])
     folder.mkdir()
     write_tables(result, folder, generalised_shapes(instance))
-    (folder / "plan.json").write_text(record_of(result).model_dump_json(), encoding="utf-8")
+    (folder / "plan.json").write_text(record_of(result).model_dump_json(indent=1), encoding="utf-8")
     return folder
 
 

@@ -30,7 +30,7 @@ def made(row: Instance, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "run").mkdir()
     result = solve(row, Scenario.from_dict(TOML))
     write_tables(result, folder / "run", generalised_shapes(row))
-    (folder / "run" / "plan.json").write_text(record_of(result).model_dump_json(), encoding="utf-8")
+    (folder / "run" / "plan.json").write_text(record_of(result).model_dump_json(indent=1), encoding="utf-8")
     return folder
 
 

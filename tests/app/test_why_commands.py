@@ -35,7 +35,7 @@ def row() -> Instance:
 def write_plan(result: Result, folder: str) -> None:
     """A run without its tables and map."""
     Path(folder).mkdir()
-    text = record_of(result).model_dump_json()
+    text = record_of(result).model_dump_json(indent=1)
     (Path(folder) / "plan.json").write_text(text, encoding="utf-8")
 
 
