@@ -16,6 +16,7 @@ from .solve_commands import BoundariesOption, InstanceOption, folder_name, regio
 
 if TYPE_CHECKING:
     from ..solver.alternatives import Agreement, Alternatives, RankedPlan
+    from ..solver.limits import Deadline
     from .maps.shapes import Shapes
 
 ALTERNATIVES_FILE = "alternatives.csv"
@@ -64,8 +65,10 @@ def alternatives_command(
     from ..solver.alternatives.check import check_alternatives
     from ..solver.limits import Deadline
     from . import show
+    from .clock import Clock
     from .families import explain_missing
 
+    clock = Clock.of(time_limit)
     data, asked, within = load(instance), Scenario.named(scenario), Loss.read(loss)
     if not 0 <= maps <= MOST_MAPS:
         reject(f"--maps: the number of maps must be from 0 to {MOST_MAPS}", value=maps)
@@ -74,24 +77,25 @@ def alternatives_command(
     target = out or Path("runs") / folder_name(f"alternatives-{data.name}-{asked.name}")
     check_folder(target)
 
-    deadline = Deadline.after(time_limit)
+    searching = clock.search(len(data), 1 + maps)
+    deadline = Deadline.after(searching)
 
     def tell(name: str, plans: int, seconds: float) -> None:
         show.console.print(f"{name}: {plans:,} plans, {seconds:.2f} s", soft_wrap=True)
 
     if diverse:
-        found = diverse_plans(
-            data, asked, number, within, regions=names, time_limit=time_limit, progress=tell
-        )
+        found = diverse_plans(data, asked, number, within, regions=names, time_limit=searching, progress=tell)
     else:
-        found = best_plans(data, asked, number, regions=names, time_limit=time_limit, progress=tell)
+        found = best_plans(data, asked, number, regions=names, time_limit=searching, progress=tell)
     left = None if time_limit is None else max(_LEAST, deadline.remaining or 0.0)
     agreed = agreement(data, asked, within, regions=names, time_limit=left)
     check_alternatives(found)
     _show(found, agreed)
     missing = [plans.region for plans in found.by_region if plans.is_all and not plans.plans]
-    explain_missing(data, asked, missing)
-    drawn = _write(found, agreed, target, maps, shapes)
+    explain_missing(data, asked, missing, clock)
+    drawn, left_out = _write(found, agreed, target, maps, shapes, clock.deadline)
+    if left_out:
+        show.say(left_out)
     more = f", {drawn} maps" if drawn else ""
     show.console.print(f"verified: clean; written to {target}{more}", soft_wrap=True)
     raise typer.Exit(0 if _is_certain(found) and all(one.is_exact for one in agreed.by_region) else 1)
@@ -140,10 +144,13 @@ def _show(found: Alternatives, agreed: Agreement) -> None:
     show.console.print(table)
 
 
-def _write(found: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes) -> int:
-    """Write tables, plans and maps; give the number of maps of plans."""
+def _write(
+    found: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes, deadline: Deadline
+) -> tuple[int, str]:
+    """Write tables, plans and maps; give the number of maps of plans, and what there was no time for."""
     from ..instances.tables import write_table
     from ..solver.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
+    from .families import pictures_left_out
     from .pictures.of_pairs import plot_agreement
 
     stale = [file.name for file in folder.glob("plan-*.png")] if folder.is_dir() else []
@@ -154,15 +161,21 @@ def _write(found: Alternatives, agreed: Agreement, folder: Path, maps: int, shap
         write_table(staging / PAIRS_FILE, PAIR_COLUMNS, agreed.rows())
         text = json.dumps(_record(found), ensure_ascii=False, indent=1)
         (staging / PLANS_FILE).write_text(text + "\n", encoding="utf-8")
-        if agreed.by_region:
+        late = 0
+        if agreed.by_region and deadline.passed:
+            late += 1
+        elif agreed.by_region:
             plot_agreement(agreed, boundaries=shapes).write(staging / PAIRS_PICTURE)
         if maps and found.lists:
             for plans in found.lists[: 1 if found.whole is not None else None]:
                 for plan in plans.plans[:maps]:
+                    if deadline.passed:
+                        late += 1
+                        continue
                     region = "" if plans is found.whole else f"{folder_name(plans.region)}-"
                     _draw(found, plans.region, plan, shapes, staging / f"plan-{region}{plan.rank}.png")
                     drawn += 1
-    return drawn
+    return drawn, pictures_left_out(late)
 
 
 def _record(found: Alternatives) -> dict[str, object]:

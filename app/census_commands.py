@@ -63,9 +63,11 @@ def census_command(
     from ..solver.census import census
     from . import show
     from .census_output import write_census
+    from .clock import Clock
     from .families import explain_missing
     from .given import given_plan, instance_of, scenario_of
 
+    clock = Clock.of(time_limit)
     if sample < 0:
         reject("--sample: the number of plans must be 0 or more", value=sample)
     if not (memory > 0 and isfinite(memory)):
@@ -82,16 +84,18 @@ def census_command(
         regions=names,
         bins=bins,
         memory=memory * _GIGABYTE,
-        time_limit=time_limit,
+        time_limit=clock.search(len(data), 2 * len(names)),
         seed=seed,
         progress=_tell,
     )
     standings = [] if named is None else found.standings(named)
     drawn = _drawn(found, sample, seed)
     _show(found, standings)
-    explain_missing(data, asked, [one.region for one in found.by_region if one.count == 0])
+    explain_missing(data, asked, [one.region for one in found.by_region if one.count == 0], clock)
     placed = None if named is None else standings
-    files = write_census(found, placed, drawn if sample else None, target, named)
+    files, left_out = write_census(found, placed, drawn if sample else None, target, named, clock.deadline)
+    if left_out:
+        show.say(left_out)
     checked = "verified: clean; " if drawn else ""
     text = f"{checked}{', '.join(files)} written to {target}"
     show.console.print(text, soft_wrap=True)

@@ -16,6 +16,7 @@ from ..instances.tables import write_table
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
 from ..models.shown import base_of, shown
+from ..solver.limits import Deadline
 from ..solver.record import PLAN_FILE, PlanRecord, placed, record_of, zones_of
 from ..solver.result import Merger, Plan, Result
 
@@ -32,7 +33,7 @@ RUN_FILES = (PLAN_FILE, ASSIGNMENT_FILE, MERGERS_FILE, ZONES_FILE, FEATURES_FILE
 ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat")
 
 
-def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
+def write_run(result: Result, folder: Path, shapes: Shapes, deadline: Deadline = Deadline()) -> str:
     """Write everything that a run leaves: plan, assignment, mergers, features and map.
 
     Parameters
@@ -43,6 +44,13 @@ def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
         Made when it does not exist.
     shapes : Shapes
         One geometry a municipality.
+    deadline : Deadline
+        The map is simpler where there is too little time for all of it.
+
+    Returns
+    -------
+    str
+        What was left out for want of time; empty for nothing.
 
     Raises
     ------
@@ -51,8 +59,9 @@ def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
     """
     with staged_folder(folder, replaces=[ZONES_FILE], last=PLAN_FILE) as staging:
         write_tables(result, staging, shapes)
-        write_map(result, staging, shapes)
+        left_out = write_map(result, staging, shapes, deadline)
         _check_or_stop(result, staging, shapes)
+    return left_out
 
 
 def _check_or_stop(result: Result, folder: Path, shapes: Shapes) -> None:
@@ -156,12 +165,12 @@ def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Pa
     path.write_text(json.dumps(collection, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def write_map(result: Result, folder: Path, shapes: Shapes) -> None:
-    """Draw the plan as `map.png` into a folder."""
+def write_map(result: Result, folder: Path, shapes: Shapes, deadline: Deadline = Deadline()) -> str:
+    """Draw the plan as `map.png` into a folder; say what was left out for want of time."""
     from .maps.drawing import draw_map
 
     instance = result.instance
-    draw_map(
+    return draw_map(
         folder / MAP_FILE,
         instance,
         shapes,
@@ -171,6 +180,7 @@ def write_map(result: Result, folder: Path, shapes: Shapes) -> None:
         source_line=source_line(instance),
         part="reference zone" if result.scenario.level == "zones" else "merger",
         zones=[zone.members for zone in result.zones],
+        deadline=deadline,
     )
 
 

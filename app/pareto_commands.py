@@ -63,22 +63,25 @@ def pareto_command(
     from ..solver.pareto import pareto_front, stability
     from ..solver.pareto.check import check_front
     from . import show
+    from .clock import Clock
     from .families import explain_missing
     from .pareto_output import write_pareto
 
+    clock = Clock.of(time_limit)
     data, asked = load(instance), Scenario.named(scenario)
     named = [word for text in terms for part in text.split(NEXT) for word in _words(part)]
     names = region_names(data, region)
     target = out or Path("runs") / folder_name(f"pareto-{data.name}-{asked.name}")
     check_folder(target)
-    deadline = Deadline.after(time_limit)
+    searching = clock.search(len(data), len(names))
+    deadline = Deadline.after(searching)
     found = pareto_front(
         data,
         asked,
         named,
         regions=names,
         precision=precision,
-        time_limit=time_limit,
+        time_limit=searching,
         progress=_tell,
     )
     weighed = [term for term in asked.weights if term in named]
@@ -89,8 +92,10 @@ def pareto_command(
     check_front(found)
     _show(found, moves)
     empty = [front.region for front in found.by_region if front.is_proved and not len(front)]
-    explain_missing(data, asked, empty)
-    files = write_pareto(found, moves, target)
+    explain_missing(data, asked, empty, clock)
+    files, left_out = write_pareto(found, moves, target, clock.deadline)
+    if left_out:
+        show.say(left_out)
     show.console.print(
         f"verified: clean; {', '.join(files)} written to {target}", soft_wrap=True, highlight=False
     )

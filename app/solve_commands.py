@@ -47,7 +47,7 @@ def solve_command(
         int | None, typer.Option(help="Regions worked on at a time; default one a processor.")
     ] = None,
     time_limit: Annotated[
-        float | None, typer.Option(help="Seconds; then the best plan and bound so far.")
+        float | None, typer.Option(help="Seconds for all, map included; then the best plan and bound so far.")
     ] = None,
     seed: Annotated[
         int, typer.Option(help="For the engine's own choices; a proved answer does not depend on it.")
@@ -65,8 +65,10 @@ def solve_command(
     from ..solver.explanation import with_explanations
     from ..solver.solve import solve
     from . import show
+    from .clock import Clock
     from .output import RUN_FILES, write_run
 
+    clock = Clock.of(time_limit)
     data = load(instance)
     asked = Scenario.named(scenario)
     names = region_names(data, region)
@@ -81,12 +83,13 @@ def solve_command(
             engine_name=engine,
             formulation=formulation,
             workers=workers,
-            time_limit=time_limit,
+            time_limit=clock.search(len(data)),
             seed=seed,
             progress=progress,
         )
-    if any(region.status == "infeasible" for region in result.by_region):
-        result = with_explanations(result)
+    infeasible = sum(region.status == "infeasible" for region in result.by_region)
+    if infeasible:
+        result = with_explanations(result, clock.each(30.0, infeasible))
     show.show_result(result)
     if asked.weighs_nothing:
         show.errors.print(
@@ -95,7 +98,9 @@ def solve_command(
             highlight=False,
         )
     verify_or_stop(result)
-    write_run(result, target, shapes)
+    left_out = write_run(result, target, shapes, clock.deadline)
+    if left_out:
+        show.say(left_out)
     show.console.print(f"verified: clean; written to {target}", soft_wrap=True)
     raise typer.Exit(0 if result.status == "optimal" else 1)
 

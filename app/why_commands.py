@@ -256,18 +256,22 @@ def _answer(
     """Answer one wish, and write the plan with it."""
     from ..solver.wish import wish
     from . import show
+    from .clock import Clock
     from .output import RUN_FILES, write_run
     from .show_wish import show_wish
 
+    clock = Clock.of(time_limit)
     shapes = None if out is None else shapes_to_draw(instance, boundaries)
     if out is not None:
         check_folder(out, RUN_FILES)
-    answer = wish(instance, record, wished, time_limit=time_limit)
+    answer = wish(instance, record, wished, time_limit=clock.search(len(instance), 0 if out is None else 1))
     if answer.result is not None:
         verify_or_stop(answer.result)
     show_wish(answer)
     if out is not None and shapes is not None and answer.result is not None and answer.possible:
-        write_run(answer.result, out, shapes)
+        left_out = write_run(answer.result, out, shapes, clock.deadline)
+        if left_out:
+            show.say(left_out)
         show.console.print(f"verified: clean; written to {out}", soft_wrap=True)
     raise typer.Exit(0 if answer.possible else 1)
 

@@ -99,9 +99,8 @@ def assign_colours(count: int, edges: Iterable[tuple[int, int]], usual: int = _U
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))
     graph.add_edges_from(sorted(edges))
-    tried = _STRATEGIES if count <= _MANY else _QUICK
     best = min(
-        (nx.greedy_color(graph, strategy=name) for name in tried),
+        (nx.greedy_color(graph, strategy=name) for name in _STRATEGIES if count <= _MANY or name in _QUICK),
         key=lambda colouring: max(colouring.values(), default=0),
     )
     colours = [best[node] for node in range(count)]
