@@ -30,7 +30,7 @@ MERGERS_FILE = "mergers.csv"
 FEATURES_FILE = "plan.geojson"
 MAP_FILE = "map.png"
 RUN_FILES = (PLAN_FILE, ASSIGNMENT_FILE, MERGERS_FILE, ZONES_FILE, FEATURES_FILE, MAP_FILE)
-ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat")
+ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat", "zone_nis", "merger_nis")
 
 
 def write_run(result: Result, folder: Path, shapes: Shapes, deadline: Deadline = Deadline()) -> str:
@@ -106,6 +106,8 @@ def _assignment_rows(instance: Instance, plan: Plan, level: str) -> list[tuple[o
             zones[i].name(instance) if i in zones else "",
             mergers[i].name(instance) if i in mergers else "",
             instance.names[of[i].seat],
+            instance.codes[zones[i].seat] if i in zones else "",
+            instance.codes[mergers[i].seat] if i in mergers else "",
         )
         for i in sorted(of)
     ]
@@ -118,7 +120,7 @@ def _part_rows(
     terms = Scorer(instance, scenario).terms
     header = ["merger", "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population"]
     header += ["area_km2", "standalone", "functions", "score", *(term.name for term in terms)]
-    header += ["zone"] if zones else []
+    header += ["zone", "zone_nis"] if zones else []
     zone_of = placed(zones)
     rows: list[list[object]] = []
     for merger in parts:
@@ -143,10 +145,18 @@ def _part_rows(
                 "; ".join(has),
                 merger.score_nano / 1e9,
                 *(round(value, 6) for value in values),
-                *([zone_of[merger.seat].name(instance)] if zones else []),
+                *(_called(instance, zone_of[merger.seat]) if zones else []),
             ]
         )
     return header, rows
+
+
+_ZONE = ("zone", "zone_nis")
+
+
+def _called(instance: Instance, part: Merger) -> tuple[str, str]:
+    """Name of a part, and the code of its seat: two parts may have one name, and no two one seat."""
+    return part.name(instance), instance.codes[part.seat]
 
 
 def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Path) -> None:
@@ -155,7 +165,7 @@ def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Pa
     zone_of = placed(result.zones)
     properties = [
         written.model_dump(include={"name", "region", "seat", "members", "population", "standalone", "score"})
-        | ({"zone": zone_of[merger.seat].name(result.instance)} if zone_of else {})
+        | (dict(zip(_ZONE, _called(result.instance, zone_of[merger.seat]), strict=True)) if zone_of else {})
         | {"boundaries": shapes.source}
         for written, merger in zip(record.mergers, result.mergers, strict=True)
     ]

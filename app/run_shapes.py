@@ -98,7 +98,7 @@ def _other_source(data: Mapping[str, Any], shapes: Shapes | None) -> Iterator[st
 
 
 def _properties(record: PlanRecord, source: object) -> Iterator[dict[str, object]]:
-    zone_of = {code: zone.name for zone in record.zones for code in zone.members}
+    zone_of = {code: zone for zone in record.zones for code in zone.members}
     for part in record.mergers:
         right: dict[str, object] = {
             "name": part.name,
@@ -111,7 +111,7 @@ def _properties(record: PlanRecord, source: object) -> Iterator[dict[str, object
             "boundaries": source,
         }
         if record.zones:
-            right["zone"] = zone_of[part.seat]
+            right |= {"zone": zone_of[part.seat].name, "zone_nis": zone_of[part.seat].seat}
         yield right
 
 

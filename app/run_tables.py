@@ -86,6 +86,8 @@ def _assignment(record: PlanRecord, instance: Instance) -> list[Cells]:
                     "zone": around.name if around else "",
                     "merger": "" if is_zones else part.name,
                     "seat": instance.names[instance.index[part.seat]],
+                    "zone_nis": around.seat if around else "",
+                    "merger_nis": "" if is_zones else part.seat,
                 }
             )
     return rows
@@ -98,7 +100,7 @@ def _parts(
     instance: Instance,
     zones: Sequence[MergerRecord] = (),
 ) -> _Table:
-    zone_of = {code: zone.name for zone in zones for code in zone.members}
+    zone_of = {code: zone for zone in zones for code in zone.members}
     rows = []
     for part in parts:
         members = [instance.index[code] for code in part.members]
@@ -124,9 +126,9 @@ def _parts(
         values = values_of(instance, scenario, [members])
         row |= {name: _Rounded(float(fields["value"]), 6) for name, fields in values.items()}
         if zones:
-            row["zone"] = zone_of[part.seat]
+            row |= {"zone": zone_of[part.seat].name, "zone_nis": zone_of[part.seat].seat}
         rows.append(row)
-    columns = (called, *PART_COLUMNS, *scenario.weights, *(["zone"] if zones else []))
+    columns = (called, *PART_COLUMNS, *scenario.weights, *(["zone", "zone_nis"] if zones else []))
     return _Table("seat_nis", columns, rows)
 
 

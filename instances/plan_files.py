@@ -118,16 +118,40 @@ def _read_run(path: Path, columns: Sequence[str]) -> Grouping:
     wanted = next((name for name in map(str.casefold, columns) if parts.get(name)), "")
     if not wanted:
         there = " and ".join(f"{name}s" for name, found in parts.items() if found) or "no parts"
-        reject(
-            f"the run has {there}, and none of {', '.join(columns)}", "name another column", file=str(path)
-        )
+        reject(f"the run has {there}, and none of {', '.join(columns)}", _remedy(columns), file=str(path))
     found = parts[wanted]
+    _check_beside(path.parent / ASSIGNMENT_FILE, wanted, found)
     return Grouping(
         path.name,
         tuple(found),
         tuple((0,) * len(members) for members in found),
         tuple(found.values()),
     )
+
+
+def _check_beside(path: Path, column: str, parts: Mapping[tuple[str, ...], str]) -> None:
+    """Make sure that the table beside a plan, which people edit, still says the same."""
+    from .tables import read_table
+
+    table = read_table(path, (), Problems()) if path.is_file() else None
+    if table is None or "nis" not in table.columns or column not in table.columns:
+        return
+    names = {code: name for members, name in parts.items() for code in members}
+    for row in table:
+        code, said = row.text("nis", required=False), row.text(column, required=False)
+        if code in names and said != names[code]:
+            reject(
+                f"{PLAN_FILE} beside it says otherwise: '{names[code]}'",
+                "name the file that is meant, not the folder",
+                file=str(path),
+                row=row.number,
+                column=column,
+                value=said,
+            )
+
+
+def _remedy(columns: Sequence[str]) -> str:
+    return "name a scenario of one level with --scenario" if "zone" in columns else "leave the column out"
 
 
 def _parts_of(parts: Sequence[Mapping[str, Any]]) -> dict[tuple[str, ...], str]:

@@ -28,7 +28,10 @@ class ComparedRecord(BaseModel):
 
 
 class ChangeRecord(BaseModel):
-    """A municipality with other partners than in the first plan; municipalities by code, parts by name."""
+    """A municipality with other partners than in the first plan.
+
+    Municipalities by code; parts by name, and by the code of their seat, which tells parts of one name apart.
+    """
 
     municipality: str
     before: str
@@ -36,6 +39,8 @@ class ChangeRecord(BaseModel):
     moves: bool
     leaves: list[str]
     joins: list[str]
+    before_seat: str
+    after_seat: str
 
 
 class ChangesRecord(BaseModel):
@@ -139,6 +144,8 @@ def _changes(found: Comparison, level: LevelComparison, k: int) -> ChangesRecord
                 municipality=instance.codes[change.municipality],
                 before=before[change.before].name(instance),
                 after=after[change.after].name(instance),
+                before_seat=instance.codes[before[change.before].seat],
+                after_seat=instance.codes[after[change.after].seat],
                 moves=change.moves,
                 leaves=[instance.codes[i] for i in change.leaves],
                 joins=[instance.codes[i] for i in change.joins],

@@ -45,10 +45,11 @@ def changes_table(found: Comparison) -> Table:
 
     Columns: `level` (mergers or zones); `plan`; `region`; `nis`; `name`; `population`; `from` and `to`, its
     part in the first plan and in this one; `moves`, yes where it leaves its part for another, no where others
-    come or go; `leaves` and `joins`, partners that it no longer has and new ones.
+    come or go; `leaves` and `joins`, partners that it no longer has and new ones; `from_nis` and `to_nis`,
+    the codes of the seats of both parts, which tell parts of one name apart.
     """
     header = ["level", "plan", "region", "nis", "name", "population"]
-    header += ["from", "to", "moves", "leaves", "joins"]
+    header += ["from", "to", "moves", "leaves", "joins", "from_nis", "to_nis"]
     rows = [
         row for level in found.levels for k in range(1, len(found.plans)) for row in _changes(found, level, k)
     ]
@@ -75,6 +76,8 @@ def _changes(found: Comparison, level: LevelComparison, k: int) -> list[list[obj
             "yes" if change.moves else "no",
             names(change.leaves),
             names(change.joins),
+            instance.codes[before[change.before].seat],
+            instance.codes[after[change.after].seat],
         ]
         for change in level.changes[k]
     ]

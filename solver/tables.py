@@ -25,6 +25,7 @@ PART_COLUMNS = (
 )  # fmt: skip
 MUNICIPALITY_COLUMNS = (
     "nis", "name", "region", "population", "area_km2", "zone", "merger", "seat", "seat_nis", "standalone",
+    "zone_nis", "merger_nis",
 )  # fmt: skip
 REGION_COLUMNS = (
     "region", "status", "municipalities", "mergers", "zones", "score", "bound", "gap", "candidates", "kept",
@@ -95,7 +96,7 @@ def _parts(
 ) -> pd.DataFrame:
     terms = Scorer(instance, scenario).terms
     zone_of = placed(zones)
-    columns = [*PART_COLUMNS, *(term.name for term in terms), *(["zone"] if zones else [])]
+    columns = [*PART_COLUMNS, *(term.name for term in terms), *(["zone", "zone_nis"] if zones else [])]
     rows = [
         (
             *_described(instance, part),
@@ -103,7 +104,7 @@ def _parts(
                 shown(term, value, base_of(term, part.members))
                 for term, value in zip(terms, part.values, strict=True)
             ),
-            *([zone_of[part.seat].name(instance)] if zones else []),
+            *([zone_of[part.seat].name(instance), instance.codes[zone_of[part.seat].seat]] if zones else []),
         )
         for part in parts
     ]
@@ -144,6 +145,8 @@ def _municipalities(instance: Instance, plan: Plan) -> pd.DataFrame:
             instance.names[held[i].seat],
             instance.codes[held[i].seat],
             held[i].standalone,
+            instance.codes[zones[i].seat] if i in zones else "",
+            instance.codes[mergers[i].seat] if i in mergers else "",
         )
         for i in sorted(held)
     ]
