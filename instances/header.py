@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
@@ -54,6 +54,9 @@ class Header(_Strict):
     vintage: str = ""
     crs: str = "EPSG:31370"
     uninhabited: Flag = False
+    decimal: Literal[".", ","] | None = None
+    thousands: Literal[".", ",", " ", "'", ""] | None = None
+    text: list[str] = []
     functions: dict[str, FunctionEntry] = {}
     sources: dict[str, SourceEntry] = {}
     columns: dict[str, ColumnEntry] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
@@ -58,6 +58,63 @@ _BOTH = (
     re.compile(r"^(?P<name>\D*[^\W\d].*?)[\s:,_-]+(?P<code>\d{3,})$"),
     re.compile(r"^(?P<code>\d{3,})[\s:,_-]+(?P<name>[^\W\d].*|'.*)$"),
 )
+
+
+TOTALS = frozenset(
+    {"totaal", "algemeen totaal", "eindtotaal", "totaal generaal", "subtotaal", "som", "total", "grand total"}
+    | {"sum", "subtotal", "sous-total", "total general", "total général", "totaux", "somme"}
+)
+"""What rows are called that sum up others, in Dutch, English and French."""
+
+_ERRORS = frozenset(
+    {"#n/a", "#nb", "#null!", "#div/0!", "#deel/0!", "#value!", "#waarde!", "#valeur!", "#ref!", "#verw!"}
+    | {"#name?", "#naam?", "#nom?", "#num!", "#getal!", "#nombre!", "#spill!", "#calc!", "#getting_data"}
+)
+"""How spreadsheets in Dutch, English and French show errors."""
+
+_PLACEHOLDERS = frozenset(
+    {
+        "na",
+        "n/a",
+        "n.a.",
+        "#n/a",
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "nvt",
+        "n.v.t.",
+        "nb",
+        "n.b.",
+        "-",
+        "--",
+        "---",
+    }
+    | _ERRORS
+    | {".", "..", "...", "?", "/", "_", "n/d", "nd", "n.d.", "(blank)", "(leeg)", "(vide)", "<na>", "#nb"}
+)
+
+
+def is_placeholder(text: str) -> bool:
+    """Say whether a text stands for a missing value, as programs and people write it."""
+    return fold(text) in _PLACEHOLDERS
+
+
+def is_shown_error(text: str) -> bool:
+    """Say whether a text is what a spreadsheet shows where a formula failed."""
+    return text.startswith("#") and fold(text) in _ERRORS
+
+
+def one_spelling(texts: Sequence[str]) -> list[str]:
+    """Spell texts that are the same (see `fold`) in one way: the most frequent, of several the first."""
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text, times in Counter(texts).items():
+        counted[fold(text)][text] = times
+    best: dict[str, str] = {}
+    for spelt in counted.values():
+        first = min(spelt, key=lambda text: (-spelt[text], text))
+        best |= dict.fromkeys(spelt, first)
+    return [best[text] for text in texts]
 
 
 def tidy(text: str) -> str:
@@ -136,6 +193,17 @@ def plain_code(text: str) -> str:
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
+def clean_code(text: str) -> str:
+    """Give a code as a table of municipalities gives it, without what programs add to numbers."""
+    plain = tidy(text)
+    if plain.startswith('="') and plain.endswith('"'):
+        plain = plain[2:-1]
+    plain = plain.lstrip("'")
+    if match := _FRACTION.match(plain):
+        return match.group(1)
+    return plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
+
+
 def code_readings(text: str) -> frozenset[str]:
     """Give what a code can mean once what programs do to codes is undone.
 
@@ -177,11 +245,15 @@ class Gazetteer:
         All municipalities.
     names : sequence of str
         Their names, in the same order; may be left out where only codes are looked up.
+
+    Attributes
+    ----------
+    codes : tuple of str
     """
 
     def __init__(self, codes: Sequence[str], names: Sequence[str] = ()) -> None:
-        self._codes, self._names = tuple(codes), tuple(names)
-        self._index = {code: i for i, code in enumerate(self._codes)}
+        self.codes, self._names = tuple(codes), tuple(names)
+        self._index = {code: i for i, code in enumerate(self.codes)}
 
     def code(self, text: str) -> int | None:
         """Index of the municipality whose code a text is; None where it is none, or could be two."""
@@ -253,7 +325,7 @@ class Gazetteer:
 
     def label(self, municipality: int) -> str:
         """Name and code, for messages."""
-        code = self._codes[municipality]
+        code = self.codes[municipality]
         return f"{self._names[municipality]} ({code})" if self._names else code
 
     def parts(self, text: str) -> tuple[str, str] | None:
@@ -293,19 +365,19 @@ class Gazetteer:
 
     def _like_a_code(self, text: str) -> bool:
         shape = _shape(text)
-        return shape.strip("9 .,'") == "" or shape in {_shape(code) for code in self._codes}
+        return shape.strip("9 .,'") == "" or shape in {_shape(code) for code in self.codes}
 
     def _codes_here(self) -> str:
-        return f"those here are like {self._codes[0]}" if self._codes else "there is none"
+        return f"those here are like {self.codes[0]}" if self.codes else "there is none"
 
     @cached_property
     def _plain_codes(self) -> Mapping[str, tuple[int, ...]]:
-        return _by_key((plain_code(code),) for code in self._codes)
+        return _by_key((plain_code(code),) for code in self.codes)
 
     @cached_property
     def _read_codes(self) -> Mapping[str, tuple[int, ...]]:
         # of a known code only the first reading counts: its own letters belong to it
-        return _by_key((_as_known(code),) for code in self._codes)
+        return _by_key((_as_known(code),) for code in self.codes)
 
     @cached_property
     def _folded_names(self) -> Mapping[str, tuple[int, ...]]:

@@ -9,9 +9,11 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ..crs import REMEDY, is_known, normal_crs, wrong_with_crs
-from ..kinds import Municipality, Number, Whole
+from ..kinds import Flag, Municipality, Number, Whole
 from ..problems import InputError, Problems, reject, suggest
+from ..table_form import TableForm, form_of
 from ..tables import read_text
+from ..text import plain_code
 from ..toml import parse_toml
 from ..validation import note_validation_errors
 from .misfits import LARGEST_TOLERANCE
@@ -30,6 +32,32 @@ class _Described(_Strict):
     source: str
     unit: str = ""
     note: str = ""
+
+
+class _Written(_Strict):
+    """How the texts and numbers of a delimited file are written (see `TableForm`)."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    thousands: str | None = None
+
+    @model_validator(mode="after")
+    def _sound_form(self) -> Self:
+        _ = self.form
+        return self
+
+    @property
+    def form(self) -> TableForm:
+        """What is declared about the file."""
+        return form_of(self)
+
+
+class _InTable(_Written):
+    """Where in its file a table stands, too."""
+
+    sheet: str | int | None = None
+    header_row: Whole | None = None
 
 
 class SourceConfig(_Strict):
@@ -72,7 +100,7 @@ class BoundaryConfig(_Described):
         return crs if crs is None else normal_crs(crs)
 
 
-class PopulationConfig(_Described):
+class PopulationConfig(_Described, _InTable):
     """Inhabitants and the names as the instance spells them."""
 
     file: str
@@ -81,24 +109,24 @@ class PopulationConfig(_Described):
     value: str
 
 
-class TableConfig(_Described):
+class TableConfig(_Described, _InTable):
     """A table with one row a municipality and one column of interest."""
 
     file: str
     code: str
     value: str
     empty: list[str] = []
-    """Values that mean 'none', such as "Geen IGS"."""
+    """Values that mean 'none', such as "Geen IGS"; "" where a blank cell means it."""
 
 
-class FacilityConfig(_Described):
+class FacilityConfig(_Described, _InTable):
     """A list of the codes of the facility municipalities; codes outside the instance are an error."""
 
     file: str
     code: str
 
 
-class MergerList(_Strict):
+class MergerList(_InTable):
     """Mergers of one year: codes, or a table from old codes to new ones."""
 
     year: Whole
@@ -129,7 +157,7 @@ class Correction(_Strict):
     source: str
 
 
-class FunctionConfig(_Strict):
+class FunctionConfig(_InTable):
     """A centre function: derived from the class, or summed from a table of sites."""
 
     label: str
@@ -153,7 +181,7 @@ class FunctionConfig(_Strict):
         return self
 
 
-class AttributeConfig(_Described):
+class AttributeConfig(_Described, _InTable):
     """A number for each municipality: one column, or the product of several."""
 
     file: str
@@ -162,7 +190,7 @@ class AttributeConfig(_Described):
     round: Whole | None = None
 
 
-class VillagesConfig(_Described):
+class VillagesConfig(_Described, _InTable):
     """Points of the former municipalities, in the instance's coordinate reference system."""
 
     file: str
@@ -173,14 +201,18 @@ class VillagesConfig(_Described):
     y: str
 
 
-class ImportConfig(_Strict):
+class ImportConfig(_Written):
     """Everything that makes an instance from official files.
 
     Attributes
     ----------
     keep, outside : list of str
-        Ranges of leading digits, such as "11-13" or "21": the codes that make up the instance, and
-        those whose points only mark where maps stay open.
+        Ranges of leading digits or letters, such as "11-13", "21" or "GM": the codes that make up the
+        instance, and those whose points only mark where maps stay open.
+    uninhabited : bool
+        Units without inhabitants are no mistake.
+    encoding, delimiter, decimal, thousands : str or None
+        What is declared about all delimited files; what a table says of its own file goes before it.
     """
 
     name: str
@@ -189,6 +221,7 @@ class ImportConfig(_Strict):
     crs: str = "EPSG:31370"
     keep: list[str]
     outside: list[str] = []
+    uninhabited: Flag = False
     sources: dict[str, SourceConfig]
     boundaries: BoundaryConfig
     population: PopulationConfig
@@ -213,8 +246,8 @@ class ImportConfig(_Strict):
     def _ranges(cls, ranges: list[str]) -> list[str]:
         for text in ranges:
             low, _, high = text.partition("-")
-            if not (low.isdigit() and (not high or (high.isdigit() and len(high) == len(low)))):
-                raise ValueError(f"'{text}' is not a range of leading digits such as '11-13' or '21'")
+            if not (low.isalnum() and (not high or (high.isalnum() and len(high) == len(low)))):
+                raise ValueError(f"'{text}' is not a range of leading digits such as '11-13', '21' or 'GM'")
         return ranges
 
     @model_validator(mode="after")
@@ -244,8 +277,9 @@ class ImportConfig(_Strict):
 
 
 def _within(code: str, ranges: list[str]) -> bool:
+    code = plain_code(code)
     for text in ranges:
-        low, _, high = text.partition("-")
+        low, _, high = text.casefold().partition("-")
         if low <= code[: len(low)] <= (high or low):
             return True
     return False

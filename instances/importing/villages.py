@@ -6,7 +6,9 @@ import math
 
 import numpy as np
 
+from ..limits import PLACE
 from ..parts import OUTSIDE, Villages
+from ..text import Gazetteer
 from .boundaries import Boundaries
 from .config import ImportConfig, VillagesConfig
 from .sheets import Tables
@@ -65,11 +67,16 @@ def _points_in(
 
     found: dict[str, tuple[str, str, str, float, float]] = {}
     columns = (entry.code, entry.name, entry.municipality, entry.x, entry.y)
-    for row in tables.rows(entry.file, columns):
+    codes = tuple(boundaries.kept)
+    places = Gazetteer(codes)
+    for row in tables.rows(entry.file, columns, entry.form):
         municipality = row.text(entry.municipality)
-        if not config.keeps(municipality):
+        i = places.code(municipality)
+        if i is None and not config.keeps(municipality):
             continue
-        code, x, y = row.text(entry.code), row.number_of(entry.x), row.number_of(entry.y)
+        municipality = municipality if i is None else codes[i]
+        code = row.text(entry.code)
+        x, y = row.number_of(entry.x, limit=PLACE), row.number_of(entry.y, limit=PLACE)
         shape = boundaries.kept.get(municipality)
         if shape is None:
             row.complain(

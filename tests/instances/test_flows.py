@@ -95,9 +95,8 @@ def test_flows_replace_those_there_were(toy: Instance, table: Callable[[str], Pa
         (
             "people",
             "amount",
-            "trips.csv, row 1: these are not the columns of a table of flows: origin, destination, amount; "
-            "name them origin, destination, people, or nis_res, nis_work, workers, "
-            "or nis2025_res, nis2025_work, workers",
+            "trips.csv: these are not the columns of a table of flows: origin, destination, amount; "
+            "name them origin, destination, people, or say which they are with --columns",
         ),
     ],
 )
@@ -152,7 +151,7 @@ def test_the_table_of_a_folder_is_checked(folder: Path, complaints: Complaints) 
     assert complaints(read_folder, folder) == [
         "flows.csv, row 2, column 'people', value '-1': this must be at least 0; correct the figure",
         "flows.csv, row 2, column 'destination', value '1012': no municipality has this code; "
-        "did you mean '1002'?",
+        "take one of municipalities.csv",
     ]
     (folder / "flows.csv").write_text("nis_res,nis_work,workers\n1001,1002,1\n", encoding="utf-8")
     assert complaints(read_folder, folder)[0].startswith("flows.csv, row 1, column 'origin'")

@@ -48,7 +48,7 @@ def test_ranges_of_leading_digits(config: Path) -> None:
         pytest.param(
             'keep = ["11-12"]',
             'keep = ["11-2"]',
-            ["keep: '11-2' is not a range of leading digits such as '11-13' or '21'"],
+            ["keep: '11-2' is not a range of leading digits such as '11-13', '21' or 'GM'"],
             id="range",
         ),
         pytest.param(
