@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .extras import need
 from .problems import reject
 from .shapefile_text import encoding_of
 
@@ -84,8 +83,15 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
         The file is missing, of another format, damaged or without shapes; it has several layers and none is
         named, or not the one named; or geopandas is not installed.
     """
-    need("geopandas", "geo", "reading boundaries")
     file = file.expanduser()
+    try:
+        import geopandas as _  # noqa: F401
+    except ImportError:
+        reject(
+            "reading boundaries needs geopandas, which is not installed",
+            'pip install "refzones[geo]", or, for a map, leave them out: it is then a generalised one',
+            file=str(file),
+        )
     if not file.exists():
         reject(
             "there is no such file", "check the path; only files on this computer are read", file=str(file)
@@ -256,11 +262,8 @@ def _format_of(found: Path, file: Path) -> str:
     if not head:
         reject("the file is empty", f"give a {FORMATS}", file=str(file))
     if not fits(found, head):
-        reject(
-            f"the content is not that of a {kind}",
-            f"save it again as a {FORMATS}",
-            file=str(file),
-        )
+        what = f"the file cannot be read as a map (its content is not that of a {kind})"
+        reject(what, f"save it again as a {FORMATS}", file=str(file))
     return _json_format(found, file) if fits is _is_json else kind
 
 
@@ -272,7 +275,8 @@ def _json_format(found: Path, file: Path) -> str:
         reject(f"the file cannot be read as a map ({_first_line(error)})", "save it again", file=str(file))
     kind = data.get("type") if isinstance(data, dict) else None
     if not isinstance(kind, str) or kind not in _JSON or _PIPELINE in text:
-        reject("the file is neither GeoJSON nor TopoJSON", f"give a {FORMATS}", file=str(file))
+        what = "the file cannot be read as a map (it is neither GeoJSON nor TopoJSON)"
+        reject(what, f"give a {FORMATS}", file=str(file))
     return "TopoJSON" if kind == "Topology" else "GeoJSON"
 
 

@@ -10,28 +10,36 @@ from typing import Any
 from ...instances import Instance, reject
 from ...instances.groups import Entry, Grouping
 from ...instances.plan_files import GROUP_COLUMNS, code_and_name
+from ...instances.text import Gazetteer
+from ...instances.vectors import read_vector
 from ...instances.vintages import all_changes
-from .boundaries import column_that_holds, columns_of, read_frame, text_of
+from .boundaries import column_that_holds, columns_of, text_of
 
 _MEMBERS = "members"
 """Column of the files that this program writes: one shape a merger, the codes of its members in a list."""
 
 
 def read_boundary_groups(
-    path: str | Path, instance: Instance, columns: Sequence[str] = GROUP_COLUMNS
+    path: str | Path,
+    instance: Instance,
+    columns: Sequence[str] = GROUP_COLUMNS,
+    *,
+    layer: str | None = None,
 ) -> Grouping:
     """Read who is grouped with whom from the attributes of a vector file; the shapes are not looked at.
 
     Parameters
     ----------
     path : str or Path
-        Any file that geopandas reads, with one row a municipality or more. The column whose values match the
+        A vector file with one row a municipality or more. The column whose values match the
         most codes of the instance, or else the most names, says which municipality a row is about; rows about
         others are left out, unless they were municipalities before. Or a `plan.geojson` of this program,
         with one row a merger.
     instance : Instance
     columns : sequence of str
         Columns that may hold the group, in whatever case; the first that is not empty throughout is taken.
+    layer : str, optional
+        Needed where the file has several.
 
     Returns
     -------
@@ -44,15 +52,14 @@ def read_boundary_groups(
         The file cannot be read or has no such columns; or geopandas is not installed.
     """
     file = Path(path).expanduser()
-    frame = read_frame(file)
+    frame = read_vector(file, layer=layer).frame
     if _MEMBERS in frame.columns and not _wanted(frame, columns):
         return _read_members(frame, file)
-    old = all_changes()
-    codes = {code.casefold() for code in (*instance.codes, *(change.old_code for change in old))}
-    names = {name.casefold() for name in (*instance.names, *(change.old_name for change in old))}
-    name = column_that_holds(frame, names)
-    who = column_that_holds(frame, codes) or name
-    known = codes | names
+    named = {change.old_code: change.old_name for change in all_changes()}
+    named |= dict(zip(instance.codes, instance.names, strict=True))
+    known = Gazetteer(tuple(named), tuple(named.values()))
+    name = column_that_holds(frame, known.named)
+    who = column_that_holds(frame, known.code) or name
     if not who:
         reject(
             f"no column holds codes or names of {instance.name}, such as {instance.codes[0]}",
@@ -65,7 +72,7 @@ def read_boundary_groups(
         Entry(row, text_of(cells[who]), text_of(cells[group]), text_of(cells[beside]) if beside else "")
         for row, (_, cells) in enumerate(frame.iterrows(), start=1)
     ]
-    return Grouping.of(file.name, who, _once(entry for entry in rows if entry.who.casefold() in known))
+    return Grouping.of(file.name, who, _once(entry for entry in rows if known.lookup(entry.who)))
 
 
 def _wanted(frame: Any, columns: Sequence[str]) -> list[str]:
