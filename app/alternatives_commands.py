@@ -98,12 +98,23 @@ def alternatives_command(
         show.say(left_out)
     more = f", {drawn} maps" if drawn else ""
     show.console.print(f"verified: clean; written to {target}{more}", soft_wrap=True)
-    raise typer.Exit(0 if _is_certain(found) and all(one.is_exact for one in agreed.by_region) else 1)
+    raise typer.Exit(0 if _is_certain(found) and _is_counted(found, agreed) else 1)
 
 
 def _is_certain(found: Alternatives) -> bool:
     """Whether every region has a plan, and no list was ended by a limit."""
     return all(plans.plans and (plans.is_all or not plans.note) for plans in found.by_region)
+
+
+def _is_counted(found: Alternatives, agreed: Agreement) -> bool:
+    """Whether all good plans of every region that has plans were counted."""
+    return not _uncounted(found, agreed) and all(one.is_exact for one in agreed.by_region)
+
+
+def _uncounted(found: Alternatives, agreed: Agreement) -> list[str]:
+    """Regions with plans of which a limit left no count of the good ones."""
+    counted = {one.region for one in agreed.by_region}
+    return [plans.region for plans in found.by_region if plans.plans and plans.region not in counted]
 
 
 def _show(found: Alternatives, agreed: Agreement) -> None:
@@ -142,6 +153,8 @@ def _show(found: Alternatives, agreed: Agreement) -> None:
         counts = (len(pairs.pairs), always, never, len(pairs.pairs) - always - never)
         table.add_row(pairs.region, good, *map(str, counts))
     show.console.print(table)
+    for name in _uncounted(found, agreed):
+        show.console.print(f"{name}: a limit ended the count of good plans", soft_wrap=True)
 
 
 def _write(

@@ -135,7 +135,13 @@ def _verdict(found: Evaluation) -> str:
             f"score {_points(found.plan.score_nano)}; no plan keeps all rules in every region, "
             "so there is no optimum to compare with"
         )
-    proof = "proved" if best.status == "optimal" else "not proved"
-    text = f"score {_points(found.plan.score_nano)}; best {_points(best.score_nano)} ({proof})"
-    text += f"; gap {_points(loss)} points ({show.gap_text(found.gap)})"
-    return text if loss >= 0 else f"{text}: above the best of the plans that keep all rules"
+    text = f"score {_points(found.plan.score_nano)}; "
+    if best.status == "optimal":
+        text += f"best {_points(best.score_nano)} (proved)"
+        text += f"; gap {_points(loss)} points ({show.gap_text(found.gap)})"
+        return text if loss >= 0 else f"{text}: above the best of the plans that keep all rules"
+    text += f"best found {_points(best.score_nano)} (not proved)"
+    text += f"; lacks {_points(loss)} points" if loss >= 0 else f"; above it by {_points(-loss)} points"
+    if best.bound_nano is None:
+        return f"{text}; nothing is proved of better ones"
+    return f"{text}; gap to what is proved of all plans {show.gap_text(found.gap)}"

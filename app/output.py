@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -215,10 +216,18 @@ def _subtitle(result: Result) -> str:
     text += f"; {alone} stand alone by rule" if alone else ""
     proof = {
         "optimal": "proved optimal",
-        "feasible": f"gap at most {100 * (result.gap or 0):.2g} %",
+        "feasible": "not proved" if result.gap is None else f"gap at most {_up(100 * result.gap)} %",
     }.get(result.status, "some regions have no plan")
     points = "" if result.score is None else f"; {result.score:.3f} points"
     return f"{text}{points}; {proof}"
+
+
+def _up(share: float) -> str:
+    """Write a number in two digits that is not below it."""
+    text = f"{share:.2g}"
+    if float(text) < share:
+        text = f"{float(text) + 10.0 ** (math.floor(math.log10(share)) - 1):.2g}"
+    return text
 
 
 def source_line(instance: Instance) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -100,8 +101,15 @@ def pareto_command(
         f"verified: clean; {', '.join(files)} written to {target}", soft_wrap=True, highlight=False
     )
     proved = all(front.is_proved and len(front) for front in found.by_region)
-    proved = proved and (moves is None or all(one.is_proved for one in moves.by_region))
+    proved = proved and (moves is None or _is_told(moves, names))
     raise typer.Exit(0 if proved else 1)
+
+
+def _is_told(moves: Stability, names: Sequence[str]) -> bool:
+    """Whether it is proved for every region how far weights can move."""
+    return {one.region for one in moves.by_region} == set(names) and all(
+        one.is_proved for one in moves.by_region
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -137,7 +145,7 @@ def _show(found: ParetoFront, moves: Stability | None) -> None:
             f"{front.values[:, k].min():.4f}, {front.values[:, k].max():.4f}" if len(front) else "-"
             for k in range(len(found.terms))
         ]
-        counted = f"{len(front):,}" + ("" if front.is_proved else " (more may exist)")
+        counted = f"{len(front):,}" + ("" if front.is_proved else " (not proved)")
         supported = f"{int(front.supported.sum()):,}" if len(found.terms) == 2 else "-"
         table.add_row(front.region, counted, supported, *ends)
     show.console.print(table)
@@ -149,5 +157,6 @@ def _show(found: ParetoFront, moves: Stability | None) -> None:
     for heading in ("from", "now", "to"):
         table.add_column(heading, justify="right")
     for one in moves.whole or moves.by_region:
-        table.add_row(one.region, one.term, f"{one.lowest:.6g}", f"{one.weight:g}", f"{one.highest:.6g}")
+        highest = f"{one.highest:.6g}" + ("" if one.is_proved else " (not proved)")
+        table.add_row(one.region, one.term, f"{one.lowest:.6g}", f"{one.weight:g}", highest)
     show.console.print(table)

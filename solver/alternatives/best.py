@@ -159,8 +159,9 @@ def _note(found: Ranked, k: int) -> str:
     """Say what a reader must know about a list."""
     if found.is_all and not found.plans:
         return "no plan keeps all rules"
-    if found.is_all and len(found.plans) < k:
-        return f"plans in all: {len(found.plans):,}, fewer than {k:,}; all are given"
+    if found.is_all:
+        fewer = f", fewer than {k:,}" if len(found.plans) < k else ""
+        return f"plans in all: {len(found.plans):,}{fewer}; all are given"
     if found.unseen is not None and found.plans:
         return (
             f"a limit ended the listing: these {len(found.plans):,} are the best, in order; all others score "

@@ -53,7 +53,7 @@ class RankedPlans:
     plans : tuple of RankedPlan
         By rank; equal scores in lexicographic order of their parts.
     is_all : bool
-        Whether there are no others (of those asked for: within the loss).
+        Whether it is proved that there are no others (of those asked for: within the loss).
     note : str
         What a reader must know about it, in words; empty otherwise.
     """
