@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..instances.activity import seconds_so_far
 from ..solver.limits import Deadline
 
-_LEAST = 0.05  # seconds that a search gets, however little is left
+_LEAST = 1e-6  # seconds that a search gets, however little is left
 _WRITING, _OF_EACH = 0.8, 0.0015  # seconds to check, draw and write a plan: of any, and for each municipality
 _MOST = 0.5  # of the time left, that is kept for it
 
