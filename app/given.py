@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..instances.catalogue import DEFAULT, embedded, load
 from ..instances.groups import Grouping, without_elsewhere
 from ..instances.instance import Instance
+from ..instances.ordinary import check_ordinary
 from ..instances.plan_files import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, read_groups
 from ..instances.problems import InputError, Problem, Problems, reject
 from ..instances.translation import translated
@@ -70,6 +71,7 @@ def given_plan(path: Path, from_vintage: str | None = None) -> Given:
             "name the folder of a run, a table or a boundary file",
             file=str(path),
         )
+    check_ordinary(path)
     folder = path if path.is_dir() else path.parent
     has_plan = (folder / PLAN_FILE).is_file() and (path.is_dir() or path.name == PLAN_FILE)
     if has_plan:

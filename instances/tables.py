@@ -16,12 +16,30 @@ from .delimited import SEARCHED, Fits, Lines, delimited, has_columns
 from .formulas import shielded
 from .limits import Limit
 from .numerals import AmbiguousError, NumeralError, read_numeral
+from .ordinary import is_ordinary
 from .problems import Problems, suggest
 from .table_form import TableForm
 from .text import TOTALS, fold, is_placeholder, tidy
 
 _LEADING_ZERO = re.compile(r"0\d+$")
 _TABLE = "it needs a header line and one line a record"
+
+
+def _bytes_of(path: Path, problems: Problems) -> bytes | None:
+    """Read a file as it is; None, with a problem noted, where it cannot be."""
+    if not is_ordinary(path, problems):
+        return None
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            problems.add(f"the file has {size:,} bytes; {LARGEST:,} are read at most", file=path.name)
+            return None
+        return path.read_bytes()
+    except FileNotFoundError:
+        problems.add("the file is missing", "add it or name another folder", file=str(path))
+    except OSError as error:
+        problems.add(f"the file cannot be read ({error.strerror})", file=str(path))
+    return None
 
 
 def read_text(
@@ -48,17 +66,8 @@ def read_text(
     str or None
         None when the file cannot be used; the reason is then among the problems.
     """
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            problems.add(f"the file has {size:,} bytes; {LARGEST:,} are read at most", file=path.name)
-            return None
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        problems.add("the file is missing", "add it or name another folder", file=str(path))
-        return None
-    except OSError as error:
-        problems.add(f"the file cannot be read ({error.strerror})", file=str(path))
+    raw = _bytes_of(path, problems)
+    if raw is None:
         return None
     try:
         declare = form.saying("encoding", "cp1252") if form else ""

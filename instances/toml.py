@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from .problems import reject
 
+_DEEPEST = 50  # tables within tables; a scenario has four
 _LONGEST = 80  # characters of a line that a message shows
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -41,11 +42,29 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         It is none; the message shows the line.
     """
     try:
-        return tomllib.loads(text)
+        found = tomllib.loads(text)
+        _check_depth(found, file)
+        return found
     except tomllib.TOMLDecodeError as error:
         _refuse(str(error), text, file)
     except (RecursionError, ValueError):  # brackets in thousands, or a number of thousands of digits
         reject("this is not valid TOML", "name another file", file=file)
+
+
+def _check_depth(data: dict[str, Any], file: str) -> None:
+    """Refuse keys within keys by the thousand, which nothing that follows them would survive."""
+    level: list[object] = [data]
+    for _ in range(_DEEPEST):
+        level = [
+            value
+            for table in level
+            for value in (
+                table.values() if isinstance(table, dict) else table if isinstance(table, list) else ()
+            )
+        ]
+        if not level:
+            return
+    reject(f"keys and lists are nested more than {_DEEPEST} deep", "name another file", file=file)
 
 
 def _refuse(message: str, text: str, file: str) -> NoReturn:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .ordinary import check_ordinary
 from .problems import reject
 from .shapefile_text import encoding_of
 
@@ -84,6 +85,7 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
         named, or not the one named; or geopandas is not installed.
     """
     file = file.expanduser()
+    check_ordinary(file)
     try:
         import geopandas as _  # noqa: F401
     except ImportError:

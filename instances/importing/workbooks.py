@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 from ..cells import Cell
 from ..delimited import Lines
+from ..ordinary import is_ordinary
 from ..problems import Problems
 
 _LARGEST = 150_000_000
@@ -82,6 +83,8 @@ def read_sheets(path: Path, problems: Problems) -> list[Sheet]:
     list of Sheet
         Empty when the file cannot be used; the reason is then among the problems.
     """
+    if not is_ordinary(path, problems):
+        return []
     try:
         kind = _kind(path)
         reader = import_module(_READERS[kind])
