@@ -12,7 +12,14 @@ from ..instances.atomic import check_folder, staged_folder
 from ..instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ..instances.catalogue import load
 from ..instances.problems import reject
-from .solve_commands import BoundariesOption, InstanceOption, folder_name, region_names, shapes_to_draw
+from .solve_commands import (
+    BoundariesOption,
+    InstanceOption,
+    LayerOption,
+    folder_name,
+    region_names,
+    shapes_to_draw,
+)
 
 if TYPE_CHECKING:
     from ..solver.alternatives import Agreement, Alternatives, RankedPlan
@@ -50,6 +57,7 @@ def alternatives_command(
     ] = None,
     maps: Annotated[int, typer.Option(help="Draw this many plans, from the first on.", metavar="N")] = 0,
     boundaries: BoundariesOption = None,
+    layer: LayerOption = None,
     out: Annotated[
         Path | None,
         typer.Option(help="Folder for tables, plans and maps. Default: runs/alternatives-INSTANCE-SCENARIO."),
@@ -73,7 +81,7 @@ def alternatives_command(
     if not 0 <= maps <= MOST_MAPS:
         reject(f"--maps: the number of maps must be from 0 to {MOST_MAPS}", value=maps)
     names = region_names(data, region)
-    shapes = shapes_to_draw(data, boundaries)
+    shapes = shapes_to_draw(data, boundaries, layer)
     target = out or Path("runs") / folder_name(f"alternatives-{data.name}-{asked.name}")
     check_folder(target)
 

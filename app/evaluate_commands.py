@@ -43,6 +43,10 @@ FromVintageOption = Annotated[
         metavar="YEAR",
     ),
 ]
+PlanLayerOption = Annotated[
+    str | None,
+    typer.Option("--layer", help="Layer of a vector file, where it has several.", metavar="NAME"),
+]
 
 _LISTED = 20
 """How many broken rules the terminal shows."""
@@ -61,6 +65,7 @@ def evaluate_command(
     column: ColumnOption = None,
     others_alone: OthersOption = False,
     from_vintage: FromVintageOption = None,
+    layer: PlanLayerOption = None,
     out: Annotated[Path | None, typer.Option(help="JSON file for everything that was found.")] = None,
 ) -> None:
     """Score a plan that exists: every term, every rule it breaks, and its gap to the proved optimum.
@@ -71,9 +76,9 @@ def evaluate_command(
     from ..solver.evaluation import evaluate
     from ..solver.evaluation_record import evaluation_record
     from . import show
-    from .given import given_plan, instance_of, parts_of_plan, scenario_of
+    from .given import given_plan, instance_of, parts_of_plan, scenario_of, with_layer
 
-    plan = given_plan(file, from_vintage)
+    (plan,) = with_layer([given_plan(file, from_vintage)], layer)
     data, asked = instance_of([plan], instance), scenario_of([plan], scenario)
     parts, zones = parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone)
     if out is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,11 +44,14 @@ class Given:
         What its `plan.json` holds, where it is the folder of a run.
     vintage : int or None
         The moment of the municipalities in a file, where it is said.
+    layer : str or None
+        Of a vector file, where it is said.
     """
 
     path: Path
     record: PlanRecord | None
     vintage: int | None = None
+    layer: str | None = None
 
     @property
     def name(self) -> str:
@@ -86,6 +89,36 @@ def given_plan(path: Path, from_vintage: str | None = None) -> Given:
             file=str(path),
         )
     return Given(path, None, vintage)
+
+
+def with_layer(plans: Sequence[Given], layer: str | None, others: Sequence[Path] = ()) -> list[Given]:
+    """Note which layer of a vector file is meant, for the files that have it.
+
+    Parameters
+    ----------
+    plans : sequence of Given
+    layer : str or None
+    others : sequence of Path
+        Vector files beside the plans that may have it.
+
+    Raises
+    ------
+    InputError
+        No file has such a layer; or one has several, and not that one.
+    """
+    if layer is None:
+        return list(plans)
+    from ..instances.vectors import layers_of
+
+    found, used = [], any(layer in layers_of(path) for path in others)
+    for plan in plans:
+        layers = () if _is_table(plan) else layers_of(plan.path)
+        if layer in layers or len(layers) > 1:
+            plan, used = replace(plan, layer=layer), True  # noqa: PLW2901  # a wrong name is told where it is read
+        found.append(plan)
+    if not used:
+        reject("--layer: no file has a layer of this name", "name one of a vector file, or none", value=layer)
+    return found
 
 
 def instance_of(plans: Sequence[Given], named: str | None) -> Instance:
@@ -183,13 +216,20 @@ def parts_of_plan(
     return parts, parts_of(instance, around, others_alone=others_alone)
 
 
+def _is_table(plan: Given) -> bool:
+    """Say whether a plan is read as a table, or else as a vector file."""
+    by_name = plan.path.suffix.lower() in TABLES or plan.path.name == PLAN_FILE
+    return plan.record is not None or by_name or (plan.path / ASSIGNMENT_FILE).is_file()
+
+
 def _groups(plan: Given, instance: Instance, columns: Sequence[str]) -> Grouping:
-    is_table = plan.path.suffix.lower() in TABLES or plan.path.name == PLAN_FILE
-    if plan.record is not None or is_table or (plan.path / ASSIGNMENT_FILE).is_file():
+    if _is_table(plan):
         return brought_here(read_groups(plan.path, columns), instance, plan.vintage)
     from .maps.boundary_groups import read_boundary_groups
 
-    return brought_here(read_boundary_groups(plan.path, instance, columns), instance, plan.vintage)
+    return brought_here(
+        read_boundary_groups(plan.path, instance, columns, layer=plan.layer), instance, plan.vintage
+    )
 
 
 def brought_here(found: Grouping, instance: Instance, vintage: int | None) -> Grouping:

@@ -26,6 +26,10 @@ BoundariesOption = Annotated[
     Path | None,
     typer.Option(help="Boundary file to draw instead of generalised cells; remembered. 'none' forgets it."),
 ]
+LayerOption = Annotated[
+    str | None,
+    typer.Option("--layer", help="Layer of the boundary file, where it has several.", metavar="NAME"),
+]
 
 _LONGEST_NAME = 120  # bytes of a name; systems allow 255, and the places of unfinished files need some
 
@@ -53,6 +57,7 @@ def solve_command(
         int, typer.Option(help="For the engine's own choices; a proved answer does not depend on it.")
     ] = 0,
     boundaries: BoundariesOption = None,
+    layer: LayerOption = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for plan, tables and map. Default: runs/INSTANCE-SCENARIO.")
     ] = None,
@@ -72,7 +77,7 @@ def solve_command(
     data = load(instance)
     asked = Scenario.named(scenario)
     names = region_names(data, region)
-    shapes = shapes_to_draw(data, boundaries)
+    shapes = shapes_to_draw(data, boundaries, layer)
     target = out or Path("runs") / folder_name(f"{data.name}-{asked.name}")
     check_folder(target, RUN_FILES)
     with show.progress(len(names)) as progress:
@@ -138,17 +143,19 @@ def verify_or_stop(result: Result) -> None:
         raise RuntimeError(f"a defect of this program: the plan does not pass verification\n{texts}")
 
 
-def shapes_to_draw(instance: Instance, boundaries: Path | None) -> Shapes:
+def shapes_to_draw(instance: Instance, boundaries: Path | None, layer: str | None = None) -> Shapes:
     """Shapes to draw: the file given, else the one remembered, else generalised cells."""
     from . import show
     from .maps.remembered import forget_boundaries, remember_boundaries, remembered_boundaries
     from .maps.shapes import generalised_shapes
 
+    if layer is not None and (boundaries is None or str(boundaries) == "none"):
+        reject("--layer says which layer of a file is meant", "name the file with --boundaries", value=layer)
     if boundaries is not None and str(boundaries) != "none":
         from .maps.boundaries import read_boundaries
 
-        shapes = read_boundaries(boundaries, instance)
-        remember_boundaries(boundaries, instance)
+        shapes = read_boundaries(boundaries, instance, layer=layer)
+        remember_boundaries(boundaries, instance, layer)
         return shapes
     if boundaries is not None:
         forget_boundaries(instance)

@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 from ..instances.atomic import check_file, check_folder, write_file
 from ..instances.problems import Problems, reject, suggest
 from .evaluate_commands import PlanInstanceOption
-from .solve_commands import BoundariesOption, shapes_to_draw, verify_or_stop
+from .solve_commands import BoundariesOption, LayerOption, shapes_to_draw, verify_or_stop
 
 if TYPE_CHECKING:
     from ..instances.instance import Instance
@@ -93,6 +93,7 @@ def why_command(
         float | None, typer.Option(help="Seconds for each wish; then the best plan and bound so far.")
     ] = None,
     boundaries: BoundariesOption = None,
+    layer: LayerOption = None,
     out: Annotated[
         Path | None,
         typer.Option(help="Folder for the plan with the wish; with --existing, a CSV file for the prices."),
@@ -114,7 +115,7 @@ def why_command(
         _price_list(data, record, existing, about, time_limit, out)
         return
     wished = _wish(data, given, about)
-    _answer(data, record, wished, time_limit, boundaries, out)
+    _answer(data, record, wished, time_limit, (boundaries, layer), out)
 
 
 def _plan_of(path: Path, named: str | None) -> tuple[Instance, PlanRecord]:
@@ -250,7 +251,7 @@ def _answer(
     record: PlanRecord,
     wished: Wish,
     time_limit: float | None,
-    boundaries: Path | None,
+    boundaries: tuple[Path | None, str | None],
     out: Path | None,
 ) -> None:
     """Answer one wish, and write the plan with it."""
@@ -261,7 +262,7 @@ def _answer(
     from .show_wish import show_wish
 
     clock = Clock.of(time_limit)
-    shapes = None if out is None else shapes_to_draw(instance, boundaries)
+    shapes = None if out is None else shapes_to_draw(instance, *boundaries)
     if out is not None:
         check_folder(out, RUN_FILES)
     answer = wish(instance, record, wished, time_limit=clock.search(len(instance), 0 if out is None else 1))

@@ -111,6 +111,14 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
     return Vector(frame, kind, layers)
 
 
+def layers_of(file: Path) -> tuple[str, ...]:
+    """Name the layers of a vector file that have shapes, under the conditions of `read_vector`."""
+    with _at_hand(file.expanduser()) as found:
+        _format_of(found, file)
+        layers: tuple[str, ...] = _quietly(lambda: _layers(found), file)
+        return layers
+
+
 def _placed(frame: Any) -> Any:
     """Take degrees without a system for WGS 84, as is the custom for this format and the rule for GeoJSON."""
     west, south, east, north = frame.total_bounds
