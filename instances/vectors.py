@@ -102,8 +102,8 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
         kind = _format_of(found, file)
         layers = _quietly(lambda: _layers(found), file)
         chosen = _chosen(layers, layer, file, say_layer)
-        options = {"encoding": encoding_of(found)} if kind == "shapefile" else {}
-        frame = _quietly(lambda: _read(found, chosen, options), file)
+        encoding = encoding_of(found) if kind == "shapefile" else None
+        frame = _quietly(lambda: _read(found, chosen, encoding), file)
     if not hasattr(frame, "geometry") or frame.empty:
         reject("the file holds no shapes", f"give a {FORMATS} with the municipal boundaries", file=str(file))
     if kind == "TopoJSON":
@@ -159,10 +159,25 @@ def _layers(file: Path) -> tuple[str, ...]:
     return tuple(str(name) for name, kind in pyogrio.list_layers(str(file)) if kind is not None)
 
 
-def _read(file: Path, layer: str, options: dict[str, Any]) -> Any:
+def _read(file: Path, layer: str, encoding: str | None) -> Any:
     import geopandas
 
-    return geopandas.read_file(str(file), layer=layer, engine="pyogrio", **options)
+    options = {} if encoding is None else {"encoding": encoding}
+    try:
+        return geopandas.read_file(str(file), layer=layer, engine="pyogrio", **options)
+    except UnicodeDecodeError:  # the width of a column cuts off the last character of a text
+        frame = geopandas.read_file(str(file), layer=layer, engine="pyogrio", encoding="iso8859-1")
+        for name in frame.columns:
+            if name != frame.geometry.name:
+                frame[name] = [_decoded(value, encoding or "utf-8") for value in frame[name]]
+        return frame
+
+
+def _decoded(value: Any, encoding: str) -> Any:
+    """Decode a text that was read as if each of its bytes were a character."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("iso8859-1", "ignore").decode(encoding, "ignore")
 
 
 def _chosen(layers: tuple[str, ...], wanted: str | None, file: Path, say_layer: str) -> str:
