@@ -10,7 +10,7 @@ import typer
 
 from ..instances.atomic import check_folder
 from ..instances.problems import reject
-from .evaluate_commands import PlanInstanceOption, PlanScenarioOption
+from .evaluate_commands import FromVintageOption, PlanInstanceOption, PlanScenarioOption
 from .solve_commands import folder_name, region_names
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def census_command(
             metavar="PLAN",
         ),
     ] = None,
+    from_vintage: FromVintageOption = None,
     sample: Annotated[
         int, typer.Option(help="Plans to draw at random, all with the same probability.", metavar="N")
     ] = 0,
@@ -72,7 +73,7 @@ def census_command(
         reject("--sample: the number of plans must be 0 or more", value=sample)
     if not (memory > 0 and isfinite(memory)):
         reject("--memory: the memory must be a number of gigabytes above zero", value=memory)
-    given = [] if plan is None else [given_plan(plan)]
+    given = [] if plan is None else [given_plan(plan, from_vintage)]
     data, asked = instance_of(given, instance), scenario_of(given, scenario)
     names = region_names(data, region)
     named = _plan(given[0], data, asked, names) if given else None

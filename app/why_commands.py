@@ -11,7 +11,7 @@ from typer.core import TyperCommand
 
 from ..instances.atomic import check_file, check_folder, write_file
 from ..instances.problems import Problems, reject, suggest
-from .evaluate_commands import PlanInstanceOption
+from .evaluate_commands import FromVintageOption, PlanInstanceOption
 from .solve_commands import BoundariesOption, LayerOption, shapes_to_draw, verify_or_stop
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def why_command(
             help="What the wish is about in a plan of zones and mergers: mergers (the default) or zones."
         ),
     ] = None,
+    from_vintage: FromVintageOption = None,
     instance: PlanInstanceOption = None,
     time_limit: Annotated[
         float | None, typer.Option(help="Seconds for each wish; then the best plan and bound so far.")
@@ -112,7 +113,7 @@ def why_command(
     given = {"--together": together, "--apart": apart, "--alone": alone, "--seat": seat, "--merger": merger}
     if existing is not None:
         _check_alone([option for option, texts in given.items() if texts])
-        _price_list(data, record, existing, about, time_limit, out)
+        _price_list(data, record, existing, from_vintage, about, time_limit, out)
         return
     wished = _wish(data, given, about)
     _answer(data, record, wished, time_limit, (boundaries, layer), out)
@@ -281,6 +282,7 @@ def _price_list(
     instance: Instance,
     record: PlanRecord,
     file: Path,
+    from_vintage: str | None,
     level: Level | None,
     time_limit: float | None,
     out: Path | None,
@@ -288,14 +290,18 @@ def _price_list(
     """Price each merger of a file."""
     from ..instances.plan_files import read_groups
     from ..instances.tables import table_text
+    from ..instances.vintages import vintage_named
     from ..solver.merger_prices import PRICE_COLUMNS, price_mergers, price_rows
     from . import show
+    from .given import brought_here
     from .show_wish import prices_progress, show_prices
 
     if out is not None:
         check_file(out)
     is_zones = "zones" in (level, record.scenario.level)
+    vintage = None if from_vintage is None else vintage_named(from_vintage)
     grouping = read_groups(file, _ZONE_COLUMNS if is_zones else _MERGER_COLUMNS)
+    grouping = brought_here(grouping, instance, vintage)
     with prices_progress(sum(len(group) > 1 for group in grouping.groups)) as progress:
         prices = price_mergers(
             instance, record, grouping, level=level, time_limit=time_limit, progress=progress

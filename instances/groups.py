@@ -156,7 +156,7 @@ def resolve_groups(instance: Instance, grouping: Grouping, problems: Problems) -
         members = []
         for n, (text, row) in enumerate(zip(texts, rows, strict=True)):
             try:
-                i = instance.gazetteer.find(text)
+                i = instance.find(text)
             except KeyError as error:
                 if past := history(text, instance.codes):
                     old.append((row, text, past))

@@ -16,7 +16,7 @@ from .checks import check_shapes, check_values
 from .parts import OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
 from .problems import Problems, reject, suggest
 from .text import Gazetteer
-from .vintages import history
+from .vintages import history, spelt
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,6 +202,8 @@ class Instance:
         try:
             return self.gazetteer.find(text)
         except KeyError:
+            if (same := spelt(text)) and same[0] in self.index and self.names[self.index[same[0]]] == same[1]:
+                return self.index[same[0]]
             if past := history(text, self.codes):
                 raise KeyError(f"this is of another moment than instance '{self.name}': {past}") from None
             raise

@@ -318,8 +318,10 @@ class Gazetteer:
                 f"the name that of {others}"
             )
         own, other = fold(self._names[municipality]), fold(name)
-        near = get_close_matches(other, map(fold, self._names), n=1, cutoff=0.6)
-        if near == [own] or (not near and (other in own or own in other)):
+        words = set(re.split(r"[\s-]+", own)), set(re.split(r"[\s-]+", other))
+        if words[0] <= words[1] or words[1] <= words[0]:
+            return ""
+        if get_close_matches(other, map(fold, self._names), n=1, cutoff=0.6) == [own]:
             return ""
         return f"the code is that of {self.label(municipality)}, but no municipality has the name '{name}'"
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from .problems import reject
-from .text import Gazetteer
+from .text import Gazetteer, fold
 
 _FILE = Path(__file__).parent / "embedded" / "vintages.csv"
 
@@ -136,10 +136,10 @@ def changes_of(text: str, years: Sequence[int]) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def spelt(text: str, codes: Collection[str]) -> str | None:
-    """Code of the municipality that has a name in an older official spelling; None where none has."""
-    wanted = text.strip().casefold()
-    found = [c.code for c in _spellings() if c.old_name.casefold() == wanted and c.code in codes]
+def spelt(text: str) -> tuple[str, str] | None:
+    """Code and name of the municipality with a name in an older official spelling; None where none has."""
+    wanted = fold(text)
+    found = [(c.code, c.name) for c in _spellings() if fold(c.old_name) == wanted]
     return found[0] if len(found) == 1 else None
 
 
