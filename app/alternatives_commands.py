@@ -105,7 +105,8 @@ def alternatives_command(
     if left_out:
         show.say(left_out)
     more = f", {drawn} maps" if drawn else ""
-    show.console.print(f"verified: clean; written to {target}{more}", soft_wrap=True)
+    planned = sum(bool(plans.plans) for plans in found.by_region)
+    show.say(f"{show.checked_text(planned, len(found.by_region))}written to {target}{more}")
     raise typer.Exit(0 if _is_certain(found) and _is_counted(found, agreed) else 1)
 
 

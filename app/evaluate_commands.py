@@ -92,7 +92,9 @@ def evaluate_command(
 
 
 def _show(found: Evaluation) -> None:
+    from ..solver.counts import count_parts, count_text, number_of
     from ..solver.evaluation import terms_of
+    from ..solver.term_text import regions_text, values_text
     from . import show
 
     best = found.optimum.plan
@@ -101,10 +103,14 @@ def _show(found: Evaluation) -> None:
     if len(found.violations) > _LISTED:
         more = len(found.violations) - _LISTED
         show.console.print(f"and {more} more broken rules; --out FILE.json lists them all")
-    show.show_comparison(
-        terms_of(found.instance, found.scenario, found.plan),
-        {} if best is None else terms_of(found.instance, found.scenario, best),
-    )
+    regions = [region.name for region in found.by_region]
+    counts = count_parts(found.plan.mergers)
+    before = number_of(counts.municipalities, "municipality")
+    after = count_text(counts, found.scenario.level, len(found.plan.zones))
+    show.say(f"{before} of {regions_text(found.instance, regions)}, {after}")
+    terms = terms_of(found.instance, found.scenario, found.plan)
+    show.show_comparison(terms, {} if best is None else terms_of(found.instance, found.scenario, best))
+    show.say(values_text(found.instance, regions, terms))
     if len(found.by_region) > 1:
         _show_regions(found)
     show.console.print(_verdict(found), soft_wrap=True)
@@ -117,12 +123,14 @@ def _show_regions(found: Evaluation) -> None:
     from . import show
 
     table = Table(title="regions")
-    table.add_column("region")
-    for heading in ("parts", "score", "best", "lacks"):
+    table.add_column("region", overflow="fold")
+    level = found.scenario.level
+    for heading in (*show.count_headings(level), "score", "best", "lacks"):
         table.add_column(heading, justify="right")
     for region in found.by_region:
         figures = (region.score_nano, region.best_nano, region.loss_nano)
-        table.add_row(region.name, str(region.parts), *(_points(nano) for nano in figures))
+        counted = show.count_cells(region.counts, level, region.zones)
+        table.add_row(region.name, *counted, *(_points(nano) for nano in figures))
     show.console.print(table)
 
 

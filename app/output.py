@@ -17,6 +17,7 @@ from ..instances.tables import write_table
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
 from ..models.shown import base_of, shown
+from ..solver.counts import count_parts, count_text
 from ..solver.limits import Deadline
 from ..solver.record import PLAN_FILE, PlanRecord, placed, record_of, zones_of
 from ..solver.result import Merger, Plan, Result
@@ -207,13 +208,10 @@ def map_mergers(instance: Instance, mergers: Sequence[Merger]) -> list[MapMerger
 
 def _subtitle(result: Result) -> str:
     """Say what the map shows, of what, and whether it is proved."""
-    sizes = [merger.population(result.instance) for merger in result.mergers if not merger.standalone]
-    alone = len(result.mergers) - len(sizes)
-    parts = "reference zones" if result.scenario.level == "zones" else "municipalities after mergers"
-    text = f"{result.instance.title or result.instance.name}. {len(sizes)} {parts}"
-    text += f" in {len(result.zones)} reference zones" if result.zones else ""
-    text += f", median {int(np.median(sizes)):,} inhabitants" if sizes else ""
-    text += f"; {alone} stand alone by rule" if alone else ""
+    sizes = [merger.population(result.instance) for merger in result.mergers]
+    text = f"{result.instance.title or result.instance.name}. "
+    text += count_text(count_parts(result.mergers), result.scenario.level, len(result.zones))
+    text += f"; median {int(np.median(sizes)):,} inhabitants" if sizes else ""
     proof = {
         "optimal": "proved optimal",
         "feasible": "not proved" if result.gap is None else f"gap at most {_up(100 * result.gap)} %",

@@ -97,9 +97,8 @@ def pareto_command(
     files, left_out = write_pareto(found, moves, target, clock.deadline)
     if left_out:
         show.say(left_out)
-    show.console.print(
-        f"verified: clean; {', '.join(files)} written to {target}", soft_wrap=True, highlight=False
-    )
+    planned = sum(len(front) > 0 for front in found.by_region)
+    show.say(f"{show.checked_text(planned, len(found.by_region))}{', '.join(files)} written to {target}")
     proved = all(front.is_proved and len(front) for front in found.by_region)
     proved = proved and (moves is None or _is_told(moves, names))
     raise typer.Exit(0 if proved else 1)

@@ -80,7 +80,7 @@ def solve_command(
     shapes = shapes_to_draw(data, boundaries, layer)
     target = out or Path("runs") / folder_name(f"{data.name}-{asked.name}")
     check_folder(target, RUN_FILES)
-    with show.progress(len(names)) as progress:
+    with show.progress(asked.level) as progress:
         result = solve(
             data,
             asked,
@@ -106,7 +106,7 @@ def solve_command(
     left_out = write_run(result, target, shapes, clock.deadline)
     if left_out:
         show.say(left_out)
-    show.console.print(f"verified: clean; written to {target}", soft_wrap=True)
+    show.say(f"{show.verified_text(result)}written to {target}")
     raise typer.Exit(0 if result.status == "optimal" else 1)
 
 

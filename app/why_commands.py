@@ -274,7 +274,7 @@ def _answer(
         left_out = write_run(answer.result, out, shapes, clock.deadline)
         if left_out:
             show.say(left_out)
-        show.console.print(f"verified: clean; written to {out}", soft_wrap=True)
+        show.say(f"{show.verified_text(answer.result)}written to {out}")
     raise typer.Exit(0 if answer.possible else 1)
 
 

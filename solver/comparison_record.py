@@ -12,7 +12,7 @@ from ..models.scenario import Scenario
 from ..models.scorer import NANO
 from .comparison import ComparedPlan, Comparison, LevelComparison
 from .evaluation_record import PartRecord, ViolationRecord, part_record, reference_of, violation_record
-from .record import InstanceReference, TermRecord
+from .record import CountRecord, InstanceReference, TermRecord, count_record
 
 
 class ComparedRecord(BaseModel):
@@ -21,6 +21,7 @@ class ComparedRecord(BaseModel):
     name: str
     score_nano: int
     score: float
+    counts: CountRecord
     terms: dict[str, TermRecord]
     broken_rules: list[ViolationRecord]
     mergers: list[PartRecord]
@@ -105,6 +106,7 @@ def _plan(instance: Instance, plan: ComparedPlan) -> ComparedRecord:
         name=plan.name,
         score_nano=plan.plan.score_nano,
         score=plan.plan.score_nano / NANO,
+        counts=count_record(plan.plan.mergers),
         terms=dict(plan.terms),
         broken_rules=[violation_record(instance, violation) for violation in plan.violations],
         mergers=[part_record(instance, part) for part in plan.plan.mergers],

@@ -15,6 +15,7 @@ from ..instances.problems import Problems, reject
 from ..models.question import ask
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
+from .counts import Counts, count_parts
 from .record import PLAN_FILE, TermRecord, read_record, term_records
 from .region import make_parts
 from .result import Merger, Plan, Result, relative_gap
@@ -35,8 +36,10 @@ class RegionGap:
     Attributes
     ----------
     name : str
-    parts : int
-        Parts of the plan with their seat in the region.
+    counts : Counts
+        Of the mergers with their seat in the region; at the level of zones, of the zones.
+    zones : int
+        Zones around the mergers, at the nested level.
     score_nano : int
         Their score, in nano-points.
     best_nano : int or None
@@ -44,7 +47,8 @@ class RegionGap:
     """
 
     name: str
-    parts: int
+    counts: Counts
+    zones: int
     score_nano: int
     best_nano: int | None
 
@@ -89,16 +93,20 @@ class Evaluation:
 
     @property
     def by_region(self) -> tuple[RegionGap, ...]:
-        """What the plan lacks in each region; a part that crosses regions counts where its seat is."""
+        """What the plan lacks in each region; a merger that crosses regions counts where its seat is."""
         found = []
         for best in self.optimum.by_region:
-            own = [
-                part
-                for part in (*self.plan.mergers, *self.plan.zones)
-                if self.instance.regions[self.instance.region[part.seat]] == best.name
-            ]
-            score = sum(part.score_nano for part in own)
-            found.append(RegionGap(best.name, len(own), score, best.score_nano))
+            mergers, zones = (
+                [
+                    part
+                    for part in parts
+                    if self.instance.regions[self.instance.region[part.seat]] == best.name
+                ]
+                for parts in (self.plan.mergers, self.plan.zones)
+            )
+            score = sum(part.score_nano for part in (*mergers, *zones))
+            counts = count_parts(mergers)
+            found.append(RegionGap(best.name, counts, len(zones), score, best.score_nano))
         return tuple(found)
 
 

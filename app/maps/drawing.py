@@ -15,7 +15,7 @@ from .areas import Areas, lay_out
 from .colours import STANDALONE, assign_colours, neighbours, palette
 from .merger import MapMerger
 from .names import Written, boxes_of, member_names, region_names, seat_names, seat_points
-from .panel import draw_foot, draw_head, draw_index, draw_legend
+from .panel import draw_foot, draw_head, draw_index, draw_legend, exempt_text
 from .shapes import Shapes, dissolve
 from .style import INK, LINES, PALE_INK, Pen
 
@@ -95,7 +95,7 @@ def draw_map(
     source_line : str
         Below it; where the shapes come from is added.
     part : str
-        What the legend calls a part of the plan.
+        What the legend calls it: merger, or reference zone.
     zones : sequence of tuple of int
         Members of the zones that the mergers are nested in, drawn as outlines.
     dpi : int
@@ -123,8 +123,7 @@ def draw_map(
         members = member_names(instance, areas, mergers, page, boxes_of([*seats, *regions], dots))
         _draw_names(pen, seats, [*regions, *members], dots)
     draw_head(pen, title, subtitle)
-    alone = any(merger.standalone for merger in mergers)
-    draw_legend(pen, page.legend, page, alone, len(areas.regions) > 1, part, zones=bool(zones))
+    draw_legend(pen, page.legend, page, exempt_text(mergers), len(areas.regions) > 1, part, zones=bool(zones))
     if hurry.names:
         draw_index(pen, page.index, instance, mergers, fills)
     source = shapes.source[:1].upper() + shapes.source[1:]

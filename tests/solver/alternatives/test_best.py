@@ -138,7 +138,12 @@ def test_bad_input() -> None:
 def test_the_table() -> None:
     found = best_plans(load("flanders-2025"), Scenario.preset("mergers"), 2, regions=["Waasland", "Midwest"])
     frame = found.to_frame()
-    assert list(frame.columns) == ["region", "rank", "score", "loss", "mergers", "distance", "parts"]
+    assert list(frame.columns) == [
+        "region", "rank", "score", "loss", "after", "mergers", "distance", "members",
+    ]  # fmt: skip
+    plan = found.plan(1)
+    assert frame["after"].iloc[0] == len(plan.mergers)
+    assert frame["mergers"].iloc[0] == sum(len(merger.members) > 1 for merger in plan.mergers)
     assert frame["region"].tolist() == ["all"] * 2 + ["Midwest"] * 2 + ["Waasland"] * 2
     first = frame[frame["rank"] == 1]
     assert first["loss"].tolist() == [0.0] * 3
