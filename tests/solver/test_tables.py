@@ -86,7 +86,7 @@ def test_one_row_a_region(result: Result) -> None:
             assert row[term] == pytest.approx(value, rel=1e-12)
     assert frame["region"].tolist() == [region.name for region in result.by_region]
     assert frame["score"].sum() == pytest.approx(result.score)
-    assert frame["mergers"].sum() == len(result.mergers)
+    assert frame["after"].sum() == len(result.mergers)
 
 
 def test_zones_and_the_mergers_inside_them(flanders: Instance) -> None:
