@@ -243,7 +243,7 @@ def test_one_region_without_a_plan(own: Instance, run: Run, tmp_path: Path) -> N
     assert {row["nis"] for row in rows_of(tmp_path / "run" / "assignment.csv")} == {"10000", "10001", "10002"}
     code, shown, _ = run("verify", "run", "-i", "mine")
     assert code == 0
-    assert "in 1 regions" in shown
+    assert "in 1 region" in shown
 
 
 def test_no_time_for_anything(run: Run, tmp_path: Path) -> None:
