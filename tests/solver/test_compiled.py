@@ -1,0 +1,25 @@
+"""Compiled searches where nothing can be kept on disk."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_without_a_folder_to_keep_it_a_search_is_compiled_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nb = pytest.importorskip("numba")
+    from refzones.solver.compiled import compiled
+
+    real, asked = nb.njit, []
+
+    def njit(**options: bool) -> object:
+        asked.append(options)
+        if options.get("cache"):
+            raise RuntimeError("cannot cache function: no locator available")
+        return real(**options)
+
+    monkeypatch.setattr(nb, "njit", njit)
+    double = compiled(lambda x: 2 * x)
+    assert double(21) == 42
+    assert asked == [{"cache": True, "nogil": True}, {"nogil": True}]
