@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 
@@ -9,17 +11,17 @@ def test_without_a_folder_to_keep_it_a_search_is_compiled_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     nb = pytest.importorskip("numba")
-    from refzones.solver.compiled import compiled
+    from refzones.solver import compiled
 
-    real, asked = nb.njit, []
+    asked = []
 
     def njit(**options: bool) -> object:
         asked.append(options)
         if options.get("cache"):
             raise RuntimeError("cannot cache function: no locator available")
-        return real(**options)
+        return nb.njit(**options)
 
-    monkeypatch.setattr(nb, "njit", njit)
-    double = compiled(lambda x: 2 * x)
+    monkeypatch.setattr(compiled, "nb", SimpleNamespace(njit=njit))
+    double = compiled.compiled(lambda x: 2 * x)
     assert double(21) == 42
     assert asked == [{"cache": True, "nogil": True}, {"nogil": True}]
