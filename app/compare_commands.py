@@ -18,6 +18,7 @@ from .evaluate_commands import (
     PlanScenarioOption,
 )
 from .solve_commands import BoundariesOption
+from .table_options import EncodingOption, HeaderRowOption, SheetOption, form_from
 
 if TYPE_CHECKING:
     from .given import Given
@@ -42,6 +43,9 @@ def compare_command(
     others_alone: OthersOption = False,
     from_vintage: FromVintageOption = None,
     layer: PlanLayerOption = None,
+    sheet: SheetOption = None,
+    header_row: HeaderRowOption = None,
+    encoding: EncodingOption = None,
     boundaries: BoundariesOption = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for tables and maps. Default: runs/compare-PLAN-PLAN.")
@@ -54,16 +58,15 @@ def compare_command(
     from ..solver.comparison import compare
     from . import show
     from .compare_output import write_comparison
-    from .given import given_plan, instance_of, parts_of_plan, scenario_of, with_layer
+    from .given import given_plan, instance_of, parts_of_plans, scenario_of, with_layer
     from .show_compared import show_compared
     from .solve_commands import folder_name, shapes_to_draw
 
     drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
     given = with_layer([given_plan(path, from_vintage) for path in plans], layer, drawn)
     data, asked = instance_of(given, instance), scenario_of(given, scenario)
-    parts = [
-        parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone) for plan in given
-    ]
+    form = form_from(sheet, header_row, encoding)
+    parts = parts_of_plans(given, data, asked.level, column=column, others_alone=others_alone, form=form)
     names = labels(given)
     target = out or Path("runs") / folder_name(f"compare-{'-'.join(names)}"[:_LONGEST])
     check_folder(target)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..instances.atomic import check_file, write_file
+from .table_options import EncodingOption, HeaderRowOption, SheetOption, form_from
 
 if TYPE_CHECKING:
     from ..solver.evaluation import Evaluation
@@ -66,6 +67,9 @@ def evaluate_command(
     others_alone: OthersOption = False,
     from_vintage: FromVintageOption = None,
     layer: PlanLayerOption = None,
+    sheet: SheetOption = None,
+    header_row: HeaderRowOption = None,
+    encoding: EncodingOption = None,
     out: Annotated[Path | None, typer.Option(help="JSON file for everything that was found.")] = None,
 ) -> None:
     """Score a plan that exists: every term, every rule it breaks, and its gap to the proved optimum.
@@ -80,7 +84,8 @@ def evaluate_command(
 
     (plan,) = with_layer([given_plan(file, from_vintage)], layer)
     data, asked = instance_of([plan], instance), scenario_of([plan], scenario)
-    parts, zones = parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone)
+    form = form_from(sheet, header_row, encoding)
+    parts, zones = parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone, form=form)
     if out is not None:
         check_file(out)
     found = evaluate(data, asked, parts, zones)

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..instances.catalogue import DEFAULT, embedded, load
+from ..instances.cells import is_workbook
 from ..instances.groups import Grouping, without_elsewhere
 from ..instances.instance import Instance
 from ..instances.ordinary import check_ordinary
 from ..instances.plan_files import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, read_groups
-from ..instances.problems import InputError, Problem, Problems, reject
+from ..instances.problems import InputError, NoColumnError, Problem, Problems, reject
+from ..instances.table_form import TableForm
 from ..instances.translation import translated
 from ..instances.vintages import VINTAGES, vintage_named, vintage_of
 
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from ..solver.record import PlanRecord
     from ..solver.similarity import Parts
 
-TABLES = ("", ".csv", ".tsv", ".txt", ".tab", ".xls", ".xlsx", ".xlsm")
-"""Endings of files that are read as tables; others are read as vector files."""
+_TEXTS = ("", ".csv", ".tsv", ".txt", ".tab")
+"""Endings of files that are read as tables, workbooks besides; others are read as vector files."""
 
 _NAMED = 5  # municipalities elsewhere that a note names
 _COLUMNS = {
@@ -171,6 +173,7 @@ def parts_of_plan(
     *,
     column: str | None = None,
     others_alone: bool = False,
+    form: TableForm | None = None,
 ) -> tuple[Parts, Parts]:
     """Read the parts of a plan.
 
@@ -184,6 +187,8 @@ def parts_of_plan(
         The column that holds the parts, whatever its name.
     others_alone : bool
         Municipalities that the file leaves out stay alone.
+    form : TableForm, optional
+        What is declared about the file, where it is a table.
 
     Returns
     -------
@@ -199,14 +204,14 @@ def parts_of_plan(
     """
     from ..solver.evaluation import parts_of
 
-    found = _groups(plan, instance, _COLUMNS[level] if column is None else (column,))
+    found = _groups(plan, instance, _COLUMNS[level] if column is None else (column,), form)
     try:
         parts = parts_of(instance, found, others_alone=others_alone)
     except InputError as error:
         raise InputError([*error.problems, *_other_instance(found, instance)]) from error
     if level != "nested":
         return parts, ()
-    around = _groups(plan, instance, ("zone",))
+    around = _groups(plan, instance, ("zone",), form)
     if not any(around.names):
         reject(
             "the plan has no zones around its mergers, and the scenario asks for both",
@@ -216,14 +221,57 @@ def parts_of_plan(
     return parts, parts_of(instance, around, others_alone=others_alone)
 
 
+def parts_of_plans(
+    plans: Sequence[Given],
+    instance: Instance,
+    level: str,
+    *,
+    column: str | None = None,
+    others_alone: bool = False,
+    form: TableForm | None = None,
+) -> list[tuple[Parts, Parts]]:
+    """Read the parts of several plans; a column that is named is that of the files that have it.
+
+    Raises
+    ------
+    InputError
+        As `parts_of_plan`; or no file has the column.
+    """
+    found, lacking = [], []
+    workbooks = any(is_workbook(plan.path) for plan in plans)
+    for plan in plans:
+        own = form
+        if form is not None and workbooks and not is_workbook(plan.path):
+            own = replace(form, sheet=None)  # it is meant for a plan that has sheets
+        try:
+            parts = parts_of_plan(plan, instance, level, column=column, others_alone=others_alone, form=own)
+        except NoColumnError as error:
+            if column is None:
+                raise
+            lacking.append(error)
+            parts = parts_of_plan(plan, instance, level, others_alone=others_alone, form=own)
+        found.append(parts)
+    if len(lacking) == len(plans):
+        raise lacking[0]
+    return found
+
+
+def _is_run(plan: Given) -> bool:
+    """Say whether a plan is one that the program wrote, in its folder."""
+    return plan.record is not None or plan.path.name == PLAN_FILE or (plan.path / ASSIGNMENT_FILE).is_file()
+
+
 def _is_table(plan: Given) -> bool:
     """Say whether a plan is read as a table, or else as a vector file."""
-    by_name = plan.path.suffix.lower() in TABLES or plan.path.name == PLAN_FILE
-    return plan.record is not None or by_name or (plan.path / ASSIGNMENT_FILE).is_file()
+    return _is_run(plan) or plan.path.suffix.lower() in _TEXTS or is_workbook(plan.path)
 
 
-def _groups(plan: Given, instance: Instance, columns: Sequence[str]) -> Grouping:
+def _groups(
+    plan: Given, instance: Instance, columns: Sequence[str], form: TableForm | None = None
+) -> Grouping:
     if _is_table(plan):
+        said = None if _is_run(plan) else form
+        return brought_here(read_groups(plan.path, columns, said), instance, plan.vintage)
         return brought_here(read_groups(plan.path, columns), instance, plan.vintage)
     from .maps.boundary_groups import read_boundary_groups
 

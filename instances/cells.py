@@ -1,7 +1,8 @@
-"""Cells of workbooks that are more than their text."""
+"""Workbooks, and cells of them that are more than their text."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 Kind = Literal["number", "date", "error", "formula", "filled", "merged"]
@@ -16,6 +17,22 @@ REFUSED: dict[str, tuple[str, str]] = {
     "merged": ("the cell is merged with the one on its left", "divide it, and fill in both"),
 }
 """What is wrong with a cell whose text is asked for, and what to do, by kind."""
+
+
+UNREADABLE = {
+    ".ods": "a sheet of LibreOffice or OpenOffice",
+    ".fods": "a sheet of LibreOffice or OpenOffice",
+    ".xlsb": "a binary workbook",
+    ".numbers": "a sheet of Numbers",
+}
+"""Workbooks that are refused, by their ending."""
+
+_ENDINGS = (".xls", ".xlsx", ".xlsm", ".xltx", ".xltm", *UNREADABLE)
+
+
+def is_workbook(path: Path) -> bool:
+    """Say whether a file is a workbook, readable or not, by its ending."""
+    return path.suffix.lower() in _ENDINGS
 
 
 class Cell(str):

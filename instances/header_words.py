@@ -137,6 +137,11 @@ PEOPLE = (
     "travailleurs",
 )
 
+ALONE = frozenset(
+    {"0", "geen", "none", "no", "aucun", "aucune", "alleen", "zelfstandig", "alone", "seul", "seule"}
+)
+"""What a cell for the group says where a municipality is in none; a blank says the same."""
+
 POSTCODES = frozenset(
     {"postcode", "post code", "postal code", "postnummer", "code postal", "zip", "zip code"}
 )

@@ -6,19 +6,27 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from .cells import Cell
+from .delimited import Fits
 from .groups import Entry, Grouping
-from .problems import Problems, reject
+from .header_words import ALONE, CODE, GROUP, MERGER, NAME, POSTCODES, ZONE, columns_called, words_of
+from .problems import NoColumnError, Problem, Problems, reject
+from .table_form import TableForm
 from .tables import Row, Table
+from .text import fold, is_placeholder, tidy
 
 PLAN_FILE = "plan.json"
 ASSIGNMENT_FILE = "assignment.csv"
 GROUP_COLUMNS = ("merger", "zone", "group")
 """Columns that say which group a municipality is in; the first that is filled anywhere counts."""
 
-MUNICIPALITY_COLUMNS = ("nis", "code", "municipality", "gemeente", "name", "naam")
+MUNICIPALITY_COLUMNS = (*CODE, *NAME)
 """Columns that say which municipality a row is about, by code or by name; the first of them counts."""
+
+_CALLED = {"merger": MERGER, "zone": ZONE, "group": GROUP}
+"""What planners call the columns that hold groups."""
 
 KEY_COLUMNS = {"merger": "merger_nis", "zone": "zone_nis"}
 """Columns of this program that tell groups of the same name apart: the code of their seat."""
@@ -30,7 +38,9 @@ _BETWEEN = {"+": re.compile(r"\s*\+\s*"), ";": re.compile(r"\s*;\s*")}
 _CODE = re.compile(r"\d{4,}")
 
 
-def read_groups(path: Path, columns: Sequence[str] = GROUP_COLUMNS) -> Grouping:
+def read_groups(
+    path: Path, columns: Sequence[str] = GROUP_COLUMNS, form: TableForm | None = None
+) -> Grouping:
     """Read who is grouped with whom.
 
     Parameters
@@ -45,7 +55,10 @@ def read_groups(path: Path, columns: Sequence[str] = GROUP_COLUMNS) -> Grouping:
         - a table with one row a group, all of its members in one cell: ``Melle (44040) + Merelbeke (44043)``,
           as in the official list of mergers, or the columns `member_nis` or `members` of `mergers.csv`.
     columns : sequence of str
-        Columns that may hold the group, in whatever case; the first that is not empty throughout is taken.
+        Columns that may hold the group, in whatever case or language; the first that is not empty throughout
+        is taken.
+    form : TableForm, optional
+        What is declared about the file.
 
     Returns
     -------
@@ -64,7 +77,7 @@ def read_groups(path: Path, columns: Sequence[str] = GROUP_COLUMNS) -> Grouping:
             return _read_run(folder / PLAN_FILE, columns)
         path = folder / ASSIGNMENT_FILE
     problems = Problems()
-    table = read_any_table(path, (), problems)
+    table = read_any_table(path, (), problems, form=form, fits=_header_for(columns))
     problems.raise_if_any()
     assert table is not None
     who = _first(table, MUNICIPALITY_COLUMNS)
@@ -77,15 +90,38 @@ def read_groups(path: Path, columns: Sequence[str] = GROUP_COLUMNS) -> Grouping:
     elif headless := _without_header(table):
         found = Grouping.of(table.name, "", headless)
     else:
-        reject(
-            f"the file has none of the columns {', '.join(MUNICIPALITY_COLUMNS)}, and no column that lists "
-            "municipalities as in 'Melle (44040) + Merelbeke (44043)'",
-            "add a row of names above the columns, such as nis,merger",
-            file=table.name,
-            row=1,
-        )
+        _reject_unknown(table)
     problems.raise_if_any()
     return found
+
+
+def _header_for(columns: Sequence[str]) -> Fits:
+    """Say that a row can be the header of a plan: it names municipalities and groups, or lists of members."""
+
+    def fits(cells: Sequence[str]) -> bool:
+        who = columns_called(cells, MUNICIPALITY_COLUMNS)
+        groups = [name for column in columns for name in _called(cells, column)]
+        return bool(who and groups and set(who) != set(groups)) or bool(columns_called(cells, _LIST_COLUMNS))
+
+    return fits
+
+
+def _called(columns: Sequence[str], name: str) -> list[str]:
+    """Columns that a table has for one of the groups, the one of exactly this name first."""
+    words = _CALLED.get(name.casefold(), ())
+    return columns_called(columns, (name, *words))
+
+
+def _reject_unknown(table: Table) -> NoReturn:
+    """Say that a table is no plan."""
+    what = (
+        "the file has no column for municipalities, such as nis, gemeente or naam, and no column that lists "
+        f"municipalities as in 'Melle (44040) + Merelbeke (44043)'; its columns: {', '.join(table.columns)}"
+    )
+    remedy = "add a row of names above the columns, such as nis,merger"
+    if any(words_of(column) in POSTCODES for column in table.columns):
+        remedy = "a postcode is no NIS code: add a column nis or naam"
+    reject(what, remedy, file=table.name)
 
 
 def code_and_name(text: str) -> tuple[str, str]:
@@ -118,7 +154,8 @@ def _read_run(path: Path, columns: Sequence[str]) -> Grouping:
     wanted = next((name for name in map(str.casefold, columns) if parts.get(name)), "")
     if not wanted:
         there = " and ".join(f"{name}s" for name, found in parts.items() if found) or "no parts"
-        reject(f"the run has {there}, and none of {', '.join(columns)}", _remedy(columns), file=str(path))
+        what = f"the run has {there}, and none of {', '.join(columns)}"
+        raise NoColumnError([Problem(what, _remedy(columns), str(path))])
     found = parts[wanted]
     _check_beside(path.parent / ASSIGNMENT_FILE, wanted, found)
     return Grouping(
@@ -164,34 +201,69 @@ def _parts_of(parts: Sequence[Mapping[str, Any]]) -> dict[tuple[str, ...], str]:
 
 def _first(table: Table, wanted: Sequence[str]) -> str:
     """Find the first of some columns that a table has, in whatever case; empty when it has none."""
-    by_folded = {column.casefold(): column for column in reversed(table.columns)}
-    return next((by_folded[name.casefold()] for name in wanted if name.casefold() in by_folded), "")
+    return next(iter(columns_called(table.columns, [name for name in wanted if name])), "")
 
 
 def _group_column(table: Table, wanted: Sequence[str]) -> str:
     """Find the first of some columns that is filled anywhere; where none is, everybody stays alone."""
-    there = [column for name in wanted if (column := _first(table, (name,)))]
+    there = [found for name in wanted if (found := _called(table.columns, name))]
     if not there:
-        reject(
-            f"the file has none of the columns {', '.join(wanted)}",
-            f"add one, or name the one that holds the groups; columns: {', '.join(table.columns)}",
-            file=table.name,
-            row=1,
-        )
-    return _filled(table, there) or there[0]
+        what = f"the file has none of the columns {', '.join(wanted)}"
+        remedy = f"add one, or name the one that holds the groups; columns: {', '.join(table.columns)}"
+        raise NoColumnError([Problem(what, remedy, table.name, 1)])
+    for found in there:
+        filled = [column for column in found if _filled(table, [column])]
+        if len(filled) > 1 and words_of(filled[0]) not in map(words_of, wanted):
+            cells = {tuple(row.peek(column) for row in table) for column in filled}
+            if len(cells) > 1:
+                what = f"more than one column can hold the groups: {', '.join(filled)}"
+                reject(what, f"say which is meant, as with --column {filled[0]!r}", file=table.name)
+        if filled:
+            return filled[0]
+    return there[0][0]
 
 
 def _filled(table: Table, columns: Sequence[str]) -> str:
-    """Find the first of some columns that is not empty throughout."""
-    return next((name for name in columns if any(row.text(name, required=False) for row in table)), "")
+    """Find the first of some columns that is not empty throughout; formulas without a result fill cells."""
+    return next((name for name in columns if any(_holds(row.cells[name]) for row in table)), "")
+
+
+def _holds(cell: str) -> bool:
+    return bool(tidy(cell)) or (isinstance(cell, Cell) and cell.kind == "formula")
+
+
+def _label(row: Row, column: str) -> str:
+    """What a file calls a group; what says that there is none, is none."""
+    text = row.text(column, required=False)
+    return "" if is_placeholder(text) or fold(text) in ALONE else text
+
+
+def _labels(table: Table, column: str, problems: Problems) -> Mapping[str, str]:
+    """One spelling of each group; names that differ in case only could be one group or two: a problem."""
+    found: dict[str, dict[str, tuple[str, int]]] = {}
+    one: dict[str, str] = {}
+    for row in table:
+        if text := _label(row, column):
+            spelt = found.setdefault(fold(text), {})
+            one[text] = spelt.setdefault(fold(text, case=True), (text, row.number))[0]
+    for spelt in found.values():
+        if len(spelt) > 1:
+            (text, row_number), (other, place) = list(spelt.values())[:2]
+            problems.add(
+                f"'{other}' and '{text}' in row {row_number} differ in case only: are they one group?",
+                "write one of them throughout, or give the groups names of their own",
+                file=table.name,
+                row=place,
+                column=column,
+            )
+    return one
 
 
 def _entries(table: Table, who: str, group: str, problems: Problems) -> Iterator[Entry]:
-    others = [
-        name for name in MUNICIPALITY_COLUMNS if name.casefold() not in (who.casefold(), group.casefold())
-    ]
+    others = [name for name in MUNICIPALITY_COLUMNS if words_of(name) not in (words_of(who), words_of(group))]
     other = _first(table, others)
     key_of = _keys(table, group, problems)
+    labels = _labels(table, group, problems)
     for row in table:
         code, name = code_and_name(row.text(who, required=not other))
         beside = row.text(other, required=False) if other else ""
@@ -200,7 +272,7 @@ def _entries(table: Table, who: str, group: str, problems: Problems) -> Iterator
             if not code:
                 row.text(who)  # notes that it is empty
         if code:
-            label = row.text(group, required=False)
+            label = labels.get(row.text(group, required=False), "")
             yield Entry(row.number, code, label, name or beside, key_of(row) if label else None)
 
 
@@ -255,7 +327,7 @@ def _without_header(table: Table) -> list[Entry]:
     columns = list(table.columns)
     if len(columns) != 2:
         return []
-    cells = [(1, *columns), *((row.number, *(row.text(c, required=False) for c in columns)) for row in table)]
+    cells = [(1, *columns), *((row.number, *(row.peek(c) for c in columns)) for row in table)]
     for who, group in ((1, 2), (2, 1)):
         entries = [Entry(int(str(row[0])), str(row[who]), str(row[group])) for row in cells]
         texts = [entry.who for entry in entries]
@@ -273,7 +345,7 @@ def _list_column(table: Table) -> tuple[str, str] | None:
     if named:
         return named, ";"
     for column in table.columns:
-        cells = [row.text(column, required=False) for row in table]
+        cells = [row.peek(column) for row in table]
         if all(code_and_name(cell)[1] or _ONLY_CODE.match(cell) for cell in cells) and any(
             "+" in cell for cell in cells
         ):
@@ -283,9 +355,9 @@ def _list_column(table: Table) -> tuple[str, str] | None:
 
 def _read_lists(table: Table, column: str, between: str, columns: Sequence[str]) -> Grouping:
     """One group a row; rows with the same name in a column of larger groups are one group."""
-    there = [found for name in columns if (found := _first(table, (name,)))]
+    there = [found for name in columns for found in _called(table.columns, name) if found != column]
     named = _filled(table, there)
-    own = named.casefold() == "merger" or not named  # the name of the row itself
+    own = words_of(named) in map(words_of, MERGER) or not named  # the name of the row itself
     zone_key = _first(table, (KEY_COLUMNS.get(named.casefold(), ""),))
     entries = []
     for row in table:

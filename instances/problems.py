@@ -90,6 +90,10 @@ class InputError(ValueError):
         return type(self), (self.problems,)
 
 
+class NoColumnError(InputError):
+    """A file lacks a column that was named."""
+
+
 def _together(same: Sequence[Problem]) -> str:
     """Tell problems of one kind in one line: the first rows and values, and how many there are."""
     first = same[0]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Any
 
 from .decoding import is_known
@@ -82,7 +84,8 @@ FORM_KEYS = tuple(item.name for item in fields(TableForm) if item.name != "optio
 
 
 def form_of(source: Any) -> TableForm:
-    """Give the form that a model with the keys of a form declares."""
-    said: dict[str, Any] = {key: getattr(source, key, None) for key in FORM_KEYS}
+    """Give the form that a mapping, or a model, with the keys of a form declares."""
+    read = source.get if isinstance(source, Mapping) else partial(getattr, source)
+    said: dict[str, Any] = {key: read(key, None) for key in FORM_KEYS}
     sheet = said["sheet"]
     return TableForm(**{**said, "sheet": None if sheet is None else str(sheet)})

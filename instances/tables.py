@@ -109,6 +109,10 @@ class Row:
             self.complain(column, "the cell is empty", remedy)
         return value
 
+    def peek(self, column: str) -> str:
+        """Give what a cell shows, whatever it is; nothing is noted."""
+        return tidy(self.cells.get(column, ""))
+
     @property
     def is_total(self) -> bool:
         """Whether a cell says that the row sums up others."""

@@ -130,7 +130,7 @@ def tidy(text: str) -> str:
     return text[start:end]
 
 
-def fold(text: str) -> str:
+def fold(text: str, *, case: bool = False) -> str:
     """Give the form in which names are compared.
 
     Compatible Unicode signs, upper and lower case, dashes and apostrophes of every kind, invisible signs and
@@ -139,6 +139,8 @@ def fold(text: str) -> str:
     Parameters
     ----------
     text : str
+    case : bool
+        Upper and lower case do make a difference.
 
     Returns
     -------
@@ -150,7 +152,7 @@ def fold(text: str) -> str:
         text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf").translate(_ONE_SIGN)
     elif "`" in text:
         text = text.replace("`", "'")
-    text = _BLANKS.sub(" ", text.casefold()).strip()
+    text = _BLANKS.sub(" ", text if case else text.casefold()).strip()
     if "-" in text:
         text = _AROUND_DASH.sub("-", text)
     return text if text.isascii() else unicodedata.normalize("NFKC", text)

@@ -10,6 +10,7 @@ from typing import Any
 from ...instances import Instance, reject
 from ...instances.groups import Entry, Grouping
 from ...instances.plan_files import GROUP_COLUMNS, code_and_name
+from ...instances.problems import NoColumnError, Problem
 from ...instances.text import Gazetteer
 from ...instances.vectors import read_vector
 from ...instances.vintages import all_changes
@@ -84,11 +85,9 @@ def _wanted(frame: Any, columns: Sequence[str]) -> list[str]:
 def _group_column(frame: Any, file: Path, columns: Sequence[str]) -> str:
     there = _wanted(frame, columns)
     if not there:
-        reject(
-            f"the file has none of the columns {', '.join(columns)}",
-            f"name the one that holds the groups with --column; columns: {', '.join(columns_of(frame))}",
-            file=str(file),
-        )
+        what = f"the file has none of the columns {', '.join(columns)}"
+        remedy = f"name the one that holds the groups with --column; columns: {', '.join(columns_of(frame))}"
+        raise NoColumnError([Problem(what, remedy, str(file))])
     return next((name for name in there if any(text_of(value) for value in frame[name])), there[0])
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..cells import is_workbook
 from ..delimited import SEARCHED, Fits, has_columns
 from ..problems import Problems
 from ..table_form import TableForm
 from ..tables import Row, Table, read_table, table_of
-from .workbooks import Sheet, is_workbook, read_sheets
+from .workbooks import Sheet, read_sheets
 
 _LISTED = 12
 """How many sheets a message lists."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from ..cells import Cell
+from ..cells import UNREADABLE, Cell
 from ..delimited import Lines
 from ..ordinary import is_ordinary
 from ..problems import Problems
@@ -32,14 +32,6 @@ _EMPTY_ROW = re.compile(rb"<((?:\w+:)?row)(?:\s[^<>]*)?(?:/>|>\s*</\1>)")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _READERS = {"xls": "xlrd", "xlsx": "openpyxl"}
 _SAVE = "save it as .xlsx"
-_OTHERS = {
-    ".ods": "a sheet of LibreOffice or OpenOffice",
-    ".fods": "a sheet of LibreOffice or OpenOffice",
-    ".xlsb": "a binary workbook",
-    ".numbers": "a sheet of Numbers",
-}
-ENDINGS = (".xls", ".xlsx", ".xlsm", ".xltx", ".xltm", *_OTHERS)
-"""Endings of files that are workbooks, those that cannot be read among them."""
 
 
 class WorkbookError(ValueError):
@@ -62,11 +54,6 @@ class Sheet:
     name: str
     lines: Lines
     hidden: bool = False
-
-
-def is_workbook(path: Path) -> bool:
-    """Say whether a file is a workbook by its ending."""
-    return path.suffix.lower() in ENDINGS
 
 
 def read_sheets(path: Path, problems: Problems) -> list[Sheet]:
@@ -109,7 +96,7 @@ def _one_line(error: Exception) -> str:
 
 def _kind(path: Path) -> str:
     """Look into a file for what it is, whatever its ending says."""
-    if (other := _OTHERS.get(path.suffix.lower())) is not None:
+    if (other := UNREADABLE.get(path.suffix.lower())) is not None:
         raise WorkbookError(f"this is {other}, which is not read", _SAVE)
     with path.open("rb") as file:
         start = file.read(4096)

@@ -182,7 +182,7 @@ def test_other_borders_hold_groups_together(tmp_path: Path) -> None:
         ("", "the file is empty"),
         ("nis,merger\n", "the file has a header but no records"),
         ("nis,with\n10000,A\n", "the file has none of the columns merger, zone, group"),
-        ("who,merger\n10000,A\n", "the file has none of the columns nis, code, municipality"),
+        ("who,merger\n10000,A\n", "the file has no column for municipalities"),
         ("who,with\nM0 + M1,x\n", "no column that lists municipalities"),
         ("nis,merger\n,A\n,B\n", "row 2, column 'nis': the cell is empty; fill it in\nmine.csv, row 3"),
         ("nis,merger\n10000,A,B\n", "the row has 3 cells, the header 2"),

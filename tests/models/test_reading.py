@@ -89,7 +89,7 @@ distance = 1
         "my.toml, value 'none.csv': existing.plan: there is no such file; "
         "paths are seen from the folder of the scenario file"
     )
-    assert messages[1].startswith("odd.csv, row 1: frames.plan: the file has none of the columns nis, code")
+    assert messages[1].startswith("odd.csv: frames.plan: the file has no column for municipalities")
     assert messages[2:] == [
         "my.toml: zones.existing.plan and zones.existing.mergers are both given; keep one of them",
         "my.toml, value '3': zones.frames.plan must be the path of a plan; write it as text",
