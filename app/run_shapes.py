@@ -68,7 +68,7 @@ def _differences(data: Any, record: PlanRecord, instance: Instance, shapes: Shap
     source = data["source"]
     yield from _other_source(data, shapes)
     if len(features) != len(record.mergers):
-        yield f"it has {len(features)} features; the plan has {len(record.mergers)} mergers"
+        yield f"it has {len(features)} features; plan.json has {len(record.mergers)} entries in mergers"
         return
     for feature, right in zip(features, _properties(record, source), strict=True):
         yield from _other_properties(str(right["name"]), feature["properties"], right)

@@ -320,7 +320,7 @@ class RegionSolver:
         inhabitants = int(self.question.instance.population[frame.of].sum())
         return (
             f"{len(frame.of)} municipalities with {inhabitants:,} inhabitants cannot be divided "
-            f"{self._numbers()}under these rules and locks: each part must be a {what.removesuffix(',')}"
+            f"{self._numbers()}under these rules and locks: each piece must be a {what.removesuffix(',')}"
         )
 
     def _numbers(self) -> str:

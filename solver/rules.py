@@ -256,7 +256,7 @@ def _border_and_frame_rules(scenario: Scenario) -> Iterator[Rule]:
         yield Rule(
             f"frames.zones{source}",
             lambda s: updated(s, "frames", zones=()),
-            "let parts cross the zones of frames.zones",
+            "let mergers cross the zones of frames.zones",
         )
 
 

@@ -187,7 +187,7 @@ def test_missing_table_and_missing_column(done: Path, run: Run) -> None:
         (lambda plan: plan["mergers"].pop(), "is in no merger"),
         (lambda plan: plan["mergers"].append(plan["mergers"][0]), "is in the plan 2 times"),
         (lambda plan: plan["mergers"][0]["terms"].update(distance=0.5), "states 0.5 for distance"),
-        (lambda plan: plan["mergers"][0].update(score_nano=7), "states a score of 7 nano-points"),
+        (lambda plan: plan["mergers"][0].update(score_nano=7), "states a score of 7 billionths of a point"),
         (lambda plan: plan.update(score=99.5), "score is 99.5; it should be"),
         (lambda plan: plan["terms"]["coverage"].update(value=1.0), "terms.coverage.value is 1.0"),
         (lambda plan: plan["regions"][0].update(gap=0.25), "Middenkust: gap is 0.25; it should be 0.0"),

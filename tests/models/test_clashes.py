@@ -73,7 +73,7 @@ def test_existing_merger_across_a_frame(
     """It is said once, and not that the merger falls into pieces, which is because of the frame."""
     assert refused(two_regions, mode, [["M1", "M2"]], frames=frames) == [
         "M1 (10001) and M2 (10002) are held together by locks.together or existing.mergers, but are in "
-        f"different zones of {zones}; remove the lock or the merger, or the frame"
+        f"different zones of {zones}; remove the lock or the merger, or what keeps the zones apart"
     ]
 
 
