@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -389,8 +388,20 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[objec
 
 def table_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Give the text that `write_table` writes."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator=_Lines.END)
     writer.writerow([shielded(name) for name in header])
     writer.writerows([shielded(cell) for cell in row] for row in rows)
-    return text.getvalue()
+    return "".join(lines.written)
+
+
+class _Lines:
+    """Takes the lines of a table; a cell is quoted where it holds any sign that ends a line here."""
+
+    END = "\r\n"
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix(self.END) + "\n")

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from refzones.app import output
 from refzones.app.maps import drawing
 from refzones.app.maps.shapes import Shapes, generalised_shapes
@@ -342,3 +344,21 @@ def test_strange_json(forger: Forger, text: str) -> None:
         (forger.folder / PLAN_FILE).write_text(content, encoding="utf-8")
         with pytest.raises(InputError):
             read_to_the_letter(forger.folder / PLAN_FILE)
+
+
+NAMES = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12)
+
+
+@given(st.lists(NAMES, min_size=7, max_size=7), NAMES, NAMES)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_names_pass_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], region: str, zone: str
+) -> None:
+    """What is written is read back, whatever municipalities, regions and zones are called."""
+    monkeypatch.setattr(drawing, "draw_map", _draw_little)
+    instance = replace(_instance(), names=tuple(names), regions=(region, region + zone))
+    asked = Scenario.from_dict(MERGERS | {"level": "nested", "zones": ZONES, "name": zone})
+    output.write_run(solve(instance, asked, workers=1), tmp_path / "run", generalised_shapes(instance))
+    record = read_to_the_letter(tmp_path / "run" / PLAN_FILE)
+    assert record.mergers
+    assert check_run(tmp_path / "run", record, instance, generalised_shapes(instance)) == []
