@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from .evaluate_commands import FromVintageOption
 from .table_options import (
     DecimalOption,
     EncodingOption,
@@ -208,6 +209,7 @@ def add_flows_command(
     encoding: EncodingOption = None,
     decimal: DecimalOption = None,
     thousands: ThousandsOption = None,
+    from_vintage: FromVintageOption = None,
 ) -> None:
     """Make an instance with flows between municipalities, for the commuting term.
 
@@ -217,11 +219,13 @@ def add_flows_command(
     from ..instances.atomic import check_folder
     from ..instances.catalogue import load
     from ..instances.flows import add_flows
+    from ..instances.vintages import vintage_named
     from ..instances.writing import write_folder
     from .show import console
 
     check_folder(out)
     _refuse_names_of_ours(out)
+    vintage = None if from_vintage is None else vintage_named(from_vintage)
     # an instance that is not the embedded one must not bear its name: `verify` loads instances by name
     added = add_flows(
         load(instance),
@@ -230,6 +234,7 @@ def add_flows_command(
         ignore_unknown=ignore_unknown,
         columns=[name.strip() for name in columns.split(",")] if columns else (),
         form=form_from(sheet, header_row, encoding, decimal, thousands),
+        from_vintage=vintage,
     )
     write_folder(added.instance, out)
     flows = added.instance.flows

@@ -16,6 +16,7 @@ from .problems import Problems, reject
 from .table_form import TableForm
 from .tables import Row, Table, read_table
 from .text import TOTALS, Gazetteer, fold, tidy
+from .vintages import VINTAGES, changes_of, history, of_another_moment, steps, vintage_before, vintage_of
 
 COLUMNS = ("origin", "destination", "people")
 """Origin, destination and number, as the columns are called in an instance folder."""
@@ -75,6 +76,7 @@ def add_flows(
     ignore_unknown: bool = False,
     columns: Sequence[str] = (),
     form: TableForm | None = None,
+    from_vintage: int | None = None,
 ) -> AddedFlows:
     """Give an instance the flows of a file, in the place of those it may have.
 
@@ -92,6 +94,9 @@ def add_flows(
         The columns of origin, destination and people, where they have other names.
     form : TableForm, optional
         What is declared about the file.
+    from_vintage : int, optional
+        Moment of the municipalities in the file, see `vintages.VINTAGES`: those that were merged since count
+        as one.
 
     Returns
     -------
@@ -114,7 +119,9 @@ def add_flows(
     table = read_any_table(path, columns, problems, form=form, fits=None if columns else _has_layout)
     problems.raise_if_any()
     assert table is not None
-    reader = _Reader(table, tuple(columns) or _layout_of(table), instance.gazetteer)
+    here = vintage_of(instance.codes) or VINTAGES[-1]
+    years = () if from_vintage is None else steps(from_vintage, here)
+    reader = _Reader(table, tuple(columns) or _layout_of(table), instance.gazetteer, years)
     if not ignore_unknown:
         year = f" ({instance.vintage})" if instance.vintage else ""
         remedy = f"use the codes of the instance{year}, or leave such rows out with --ignore-unknown"
@@ -159,18 +166,30 @@ def _layout_of(table: Table) -> tuple[str, ...]:
     reject(what, f"name them {', '.join(COLUMNS)}, or say which they are with --columns", file=table.name)
 
 
+@dataclass(frozen=True)
+class _End:
+    """Where a flow begins or ends: a municipality, and what tells those that were merged into it apart."""
+
+    index: int
+    key: object
+
+
 class _Reader:
     """Goes through a table once: people by pair, rows left out, and codes that nobody knows.
 
     Thousands of rows may hold the same unknown code, so each code is told once, with its first row.
     """
 
-    def __init__(self, table: Table, layout: Sequence[str], places: Gazetteer) -> None:
+    def __init__(
+        self, table: Table, layout: Sequence[str], places: Gazetteer, years: Sequence[int] = ()
+    ) -> None:
         self.people: dict[tuple[int, int], float] = {}
         self.left_out: list[float] = []
+        self._table = table
         self._places = places
+        self._years = years
         self._unknown: dict[str, tuple[Row, str, int]] = {}
-        self._rows: dict[tuple[int, int], int] = {}
+        self._rows: dict[tuple[object, object], int] = {}
         for row in table:
             ends = [tidy(row.cells[column]) for column in layout[:2]]
             if not (row.is_total and any(not end or fold(end) in TOTALS for end in ends)):
@@ -183,28 +202,42 @@ class _Reader:
             return
         if a is None or b is None:
             self.left_out.append(amount)
-        elif (a, b) in self.people:
+            return
+        pair = (a.key, b.key)
+        if pair in self._rows:
             row.complain(
                 destination,
                 f"the pair of {row.text(origin)} and {row.text(destination)} "
-                f"stands already in row {self._rows[a, b]}",
+                f"stands already in row {self._rows[pair]}",
                 "add the two up, or remove one of them",
             )
         else:
-            self.people[a, b] = amount
-            self._rows[a, b] = row.number
+            self.people[a.index, b.index] = self.people.get((a.index, b.index), 0.0) + amount
+            self._rows[pair] = row.number
 
-    def _known(self, row: Row, column: str) -> int | None:
+    def _known(self, row: Row, column: str) -> _End | None:
         code = row.text(column)
-        found = self._places.lookup(code) if code else ()
-        i = found[0] if len(found) == 1 else None
-        if code and i is None:
+        past = changes_of(code, self._years) if self._years else ()
+        found = self._places.lookup(past[-1].code if past else code) if code else ()
+        if len(found) == 1:
+            return _End(found[0], past[0].old_code if past else found[0])
+        if code:
             first, place, times = self._unknown.get(code, (row, column, 0))
             self._unknown[code] = (first, place, times + 1)
-        return i
+        return None
 
     def complain_of_unknown(self, remedy: str) -> None:
-        """Note each unknown code as a problem, with the remedy for it."""
-        for row, column, times in self._unknown.values():
+        """Note each unknown code as a problem, with the remedy for it; those of another moment at once."""
+        codes = self._places.codes
+        old = {code: past for code in self._unknown if (past := history(code, codes))}
+        if old:
+            row, column, _ = self._unknown[next(iter(old))]
+            before = vintage_before(list(old), codes)
+            way = f"add --from-vintage {before}, or " if before else ""
+            row.complain(
+                column, of_another_moment(list(old.values())), f"{way}take an instance of that moment"
+            )
+        for code, (row, column, times) in self._unknown.items():
             more = f" (it stands in {times} places)" if times > 1 else ""
-            row.complain(column, f"no municipality has this code{more}", remedy)
+            if code not in old:
+                row.complain(column, f"no municipality has this code{more}", remedy)

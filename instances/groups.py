@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .instance import Instance
 from .problems import Problems
-from .vintages import VINTAGES, changes_of, history, new_codes, steps, vintage_of
+from .vintages import history, new_codes, of_another_moment, vintage_before
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -179,32 +179,20 @@ def resolve_groups(instance: Instance, grouping: Grouping, problems: Problems) -
     return resolved
 
 
-_TOLD = 5
-"""How many municipalities of another moment a message names."""
-
-
 def _tell_of_old(
     instance: Instance, grouping: Grouping, old: Sequence[tuple[int, str, str]], problems: Problems
 ) -> None:
     """Say once that municipalities of a file are those of another moment, and what to do about it."""
-    told = "; ".join(past for *_, past in old[:_TOLD]) + ("; and others" if len(old) > _TOLD else "")
-    number = "1 municipality is" if len(old) == 1 else f"{len(old)} municipalities are"
     others = [code for group in grouping.groups for code in map(code_in, group) if code in instance.index]
     newest = next((code for code in others if code in new_codes()), "")
-    mixed = f", and others are not, such as {instance.label(instance.index[newest])}" if newest else ""
-    what = f"{number} of another moment than instance '{instance.name}'{mixed}: {told}"
-    here, texts = vintage_of(instance.codes), [text for _, text, _ in old]
-    before = next((vintage for vintage in reversed(VINTAGES) if _knows(vintage, here, texts)), None)
+    mixed = f"; others are of this moment, such as {instance.label(instance.index[newest])}" if newest else ""
+    what = f"{of_another_moment([past for *_, past in old])}; the instance is '{instance.name}'{mixed}"
+    before = vintage_before([text for _, text, _ in old], instance.codes)
     if before is None:
         remedy = "name an instance of that moment with --instance"
     else:
         remedy = f"bring them to this moment: --from-vintage {before}, in a scenario from_vintage = {before}"
     problems.add(what, remedy, file=grouping.file, row=old[0][0], column=grouping.column, value=old[0][1])
-
-
-def _knows(vintage: int, here: int | None, texts: Sequence[str]) -> bool:
-    """Whether reading texts as those of a vintage brings all of them to the moment of an instance."""
-    return here is not None and vintage < here and all(changes_of(t, steps(vintage, here)) for t in texts)
 
 
 def _complain(

@@ -167,3 +167,21 @@ def history(text: str, codes: Collection[str]) -> str:
         return ""
     members = [c.was for c in all_changes() if c.code == later.code and c.year == later.year]
     return f"{later.now} is there since {later.year}, made of {', '.join(members)}"
+
+
+_TOLD = 5
+"""How many municipalities of another moment a message names."""
+
+
+def of_another_moment(histories: Sequence[str]) -> str:
+    """Say of some municipalities, by what `history` tells of them, that they are of another moment."""
+    told = "; ".join(histories[:_TOLD]) + ("; and others" if len(histories) > _TOLD else "")
+    number = "1 municipality is" if len(histories) == 1 else f"{len(histories)} municipalities are"
+    return f"{number} of another moment: {told}"
+
+
+def vintage_before(texts: Sequence[str], codes: Collection[str]) -> int | None:
+    """Give the latest vintage whose municipalities some texts are, all before that of a list of codes."""
+    here = vintage_of(codes)
+    earlier = [vintage for vintage in reversed(VINTAGES) if here is not None and vintage < here]
+    return next((v for v in earlier if all(changes_of(text, steps(v, here or v)) for text in texts)), None)
