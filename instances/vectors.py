@@ -296,6 +296,8 @@ def _json_format(found: Path, file: Path) -> str:
     try:
         text = found.read_text(encoding="utf-8-sig")
         data = json.loads(text)
+    except UnicodeDecodeError:
+        reject("the file is not UTF-8, as GeoJSON and TopoJSON are", "save it again as UTF-8", file=str(file))
     except (ValueError, RecursionError, OSError) as error:
         reject(f"the file cannot be read as a map ({_first_line(error)})", "save it again", file=str(file))
     kind = data.get("type") if isinstance(data, dict) else None

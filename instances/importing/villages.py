@@ -8,10 +8,14 @@ import numpy as np
 
 from ..limits import PLACE
 from ..parts import OUTSIDE, Villages
+from ..tables import Row
 from ..text import Gazetteer
 from .boundaries import Boundaries
 from .config import ImportConfig, VillagesConfig
 from .sheets import Tables
+
+_ASTRAY = 10
+"""So many points that lie elsewhere, and half of all, have one cause."""
 
 
 def read_villages(
@@ -66,6 +70,7 @@ def _points_in(
     from shapely import Point
 
     found: dict[str, tuple[str, str, str, float, float]] = {}
+    astray: list[tuple[Row, str]] = []
     columns = (entry.code, entry.name, entry.municipality, entry.x, entry.y)
     codes = tuple(boundaries.kept)
     places = Gazetteer(codes)
@@ -88,10 +93,19 @@ def _points_in(
             row.complain(entry.code, "the village stands twice", "keep one of the two")
         elif not (math.isnan(x) or math.isnan(y)):
             if not shape.intersects(Point(x, y)):
-                row.complain(
-                    entry.code,
-                    f"the point lies outside municipality {municipality}",
-                    f"correct '{entry.x}', '{entry.y}' or '{entry.municipality}'",
-                )
+                astray.append((row, municipality))
             found[code] = (municipality, code, row.text(entry.name), float(round(x)), float(round(y)))
+    if len(astray) > max(_ASTRAY, len(found) / 2):
+        astray[0][0].complain(
+            entry.x,
+            f"{len(astray)} of {len(found)} points lie outside their municipality, this one first",
+            f"'{entry.x}' and '{entry.y}' must be metres in {config.crs}, x to the east and y to the north",
+        )
+        return list(found.values())
+    for row, municipality in astray:
+        row.complain(
+            entry.code,
+            f"the point lies outside municipality {municipality}",
+            f"correct '{entry.x}', '{entry.y}' or '{entry.municipality}'",
+        )
     return list(found.values())

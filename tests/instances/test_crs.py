@@ -14,6 +14,7 @@ from refzones.instances.crs import (
     wrong_with_crs,
 )
 from refzones.instances.problems import InputError, Problems
+from refzones.instances.report import warnings
 
 pytest.importorskip("pyproj")
 
@@ -148,3 +149,12 @@ def test_an_instance_folder_with_a_system_that_cannot_be_used(
     value = f", value '{crs}'" if crs else ""
     start = f"instance.toml, column 'crs'{value}: {FAULTS[crs]}; give one in metres"
     assert message.startswith(start)
+
+
+@pytest.mark.usefixtures("without_pyproj")
+def test_what_could_not_be_checked_is_said(folder: Path) -> None:
+    assert not any("was not checked" in note for note in warnings(read_folder(folder)))
+    path = folder / "instance.toml"
+    path.write_text('crs = "EPSG:28992"\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    (note,) = [note for note in warnings(read_folder(folder)) if "was not checked" in note]
+    assert note == "the coordinate system EPSG:28992 was not checked: that needs pyproj (refzones[geo])"
