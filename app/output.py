@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,6 @@ from ..instances.tables import write_table
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
 from ..models.shown import base_of, shown
-from ..solver.counts import count_parts, count_text
-from ..solver.limits import Deadline
 from ..solver.record import PLAN_FILE, PlanRecord, placed, record_of, zones_of
 from ..solver.result import Merger, Plan, Result
 
@@ -32,10 +29,10 @@ MERGERS_FILE = "mergers.csv"
 FEATURES_FILE = "plan.geojson"
 MAP_FILE = "map.png"
 RUN_FILES = (PLAN_FILE, ASSIGNMENT_FILE, MERGERS_FILE, ZONES_FILE, FEATURES_FILE, MAP_FILE)
-ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat", "zone_nis", "merger_nis")
+ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat")
 
 
-def write_run(result: Result, folder: Path, shapes: Shapes, deadline: Deadline = Deadline()) -> str:
+def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
     """Write everything that a run leaves: plan, assignment, mergers, features and map.
 
     Parameters
@@ -46,13 +43,6 @@ def write_run(result: Result, folder: Path, shapes: Shapes, deadline: Deadline =
         Made when it does not exist.
     shapes : Shapes
         One geometry a municipality.
-    deadline : Deadline
-        The map is simpler where there is too little time for all of it.
-
-    Returns
-    -------
-    str
-        What was left out for want of time; empty for nothing.
 
     Raises
     ------
@@ -61,9 +51,8 @@ def write_run(result: Result, folder: Path, shapes: Shapes, deadline: Deadline =
     """
     with staged_folder(folder, replaces=[ZONES_FILE], last=PLAN_FILE) as staging:
         write_tables(result, staging, shapes)
-        left_out = write_map(result, staging, shapes, deadline)
+        write_map(result, staging, shapes)
         _check_or_stop(result, staging, shapes)
-    return left_out
 
 
 def _check_or_stop(result: Result, folder: Path, shapes: Shapes) -> None:
@@ -108,8 +97,6 @@ def _assignment_rows(instance: Instance, plan: Plan, level: str) -> list[tuple[o
             zones[i].name(instance) if i in zones else "",
             mergers[i].name(instance) if i in mergers else "",
             instance.names[of[i].seat],
-            instance.codes[zones[i].seat] if i in zones else "",
-            instance.codes[mergers[i].seat] if i in mergers else "",
         )
         for i in sorted(of)
     ]
@@ -122,7 +109,7 @@ def _part_rows(
     terms = Scorer(instance, scenario).terms
     header = ["merger", "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population"]
     header += ["area_km2", "standalone", "functions", "score", *(term.name for term in terms)]
-    header += ["zone", "zone_nis"] if zones else []
+    header += ["zone"] if zones else []
     zone_of = placed(zones)
     rows: list[list[object]] = []
     for merger in parts:
@@ -147,18 +134,10 @@ def _part_rows(
                 "; ".join(has),
                 merger.score_nano / 1e9,
                 *(round(value, 6) for value in values),
-                *(_called(instance, zone_of[merger.seat]) if zones else []),
+                *([zone_of[merger.seat].name(instance)] if zones else []),
             ]
         )
     return header, rows
-
-
-_ZONE = ("zone", "zone_nis")
-
-
-def _called(instance: Instance, part: Merger) -> tuple[str, str]:
-    """Name of a part, and the code of its seat: two parts may have one name, and no two one seat."""
-    return part.name(instance), instance.codes[part.seat]
 
 
 def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Path) -> None:
@@ -167,7 +146,7 @@ def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Pa
     zone_of = placed(result.zones)
     properties = [
         written.model_dump(include={"name", "region", "seat", "members", "population", "standalone", "score"})
-        | (dict(zip(_ZONE, _called(result.instance, zone_of[merger.seat]), strict=True)) if zone_of else {})
+        | ({"zone": zone_of[merger.seat].name(result.instance)} if zone_of else {})
         | {"boundaries": shapes.source}
         for written, merger in zip(record.mergers, result.mergers, strict=True)
     ]
@@ -177,12 +156,12 @@ def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Pa
     path.write_text(json.dumps(collection, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def write_map(result: Result, folder: Path, shapes: Shapes, deadline: Deadline = Deadline()) -> str:
-    """Draw the plan as `map.png` into a folder; say what was left out for want of time."""
+def write_map(result: Result, folder: Path, shapes: Shapes) -> None:
+    """Draw the plan as `map.png` into a folder."""
     from .maps.drawing import draw_map
 
     instance = result.instance
-    return draw_map(
+    draw_map(
         folder / MAP_FILE,
         instance,
         shapes,
@@ -192,7 +171,6 @@ def write_map(result: Result, folder: Path, shapes: Shapes, deadline: Deadline =
         source_line=source_line(instance),
         part="reference zone" if result.scenario.level == "zones" else "merger",
         zones=[zone.members for zone in result.zones],
-        deadline=deadline,
     )
 
 
@@ -208,24 +186,19 @@ def map_mergers(instance: Instance, mergers: Sequence[Merger]) -> list[MapMerger
 
 def _subtitle(result: Result) -> str:
     """Say what the map shows, of what, and whether it is proved."""
-    sizes = [merger.population(result.instance) for merger in result.mergers]
-    text = f"{result.instance.title or result.instance.name}. "
-    text += count_text(count_parts(result.mergers), result.scenario.level, len(result.zones))
-    text += f"; median {int(np.median(sizes)):,} inhabitants" if sizes else ""
+    sizes = [merger.population(result.instance) for merger in result.mergers if not merger.standalone]
+    alone = len(result.mergers) - len(sizes)
+    parts = "reference zones" if result.scenario.level == "zones" else "municipalities after mergers"
+    text = f"{result.instance.title or result.instance.name}. {len(sizes)} {parts}"
+    text += f" in {len(result.zones)} reference zones" if result.zones else ""
+    text += f", median {int(np.median(sizes)):,} inhabitants" if sizes else ""
+    text += f"; {alone} stand alone by rule" if alone else ""
     proof = {
         "optimal": "proved optimal",
-        "feasible": "not proved" if result.gap is None else f"gap at most {_up(100 * result.gap)} %",
+        "feasible": f"gap at most {100 * (result.gap or 0):.2g} %",
     }.get(result.status, "some regions have no plan")
     points = "" if result.score is None else f"; {result.score:.3f} points"
     return f"{text}{points}; {proof}"
-
-
-def _up(share: float) -> str:
-    """Write a number in two digits that is not below it."""
-    text = f"{share:.2g}"
-    if float(text) < share:
-        text = f"{float(text) + 10.0 ** (math.floor(math.log10(share)) - 1):.2g}"
-    return text
 
 
 def source_line(instance: Instance) -> str:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from ..instances.atomic import staged_folder
 from ..instances.tables import write_table
-from ..solver.limits import Deadline
 from ..solver.pareto import Front, ParetoFront, Stability
 from ..solver.pareto.result import STABILITY_COLUMNS
-from .families import about, coded, picture_name, pictures_left_out
+from .families import about, coded, picture_name
 
 PARETO_FILE = "pareto.csv"
 STABILITY_FILE = "stability.csv"
@@ -18,17 +17,13 @@ PLANS_FILE = "plans.json"
 PICTURE = "pareto-"
 
 
-def write_pareto(
-    found: ParetoFront, moves: Stability | None, folder: Path, deadline: Deadline = Deadline()
-) -> tuple[list[str], str]:
+def write_pareto(found: ParetoFront, moves: Stability | None, folder: Path) -> list[str]:
     """Write points, plans and ends of weights into a folder.
 
     Returns
     -------
-    names : list of str
-        Of the files.
-    left_out : str
-        Which pictures there was no time for; empty for none.
+    list of str
+        Names of the files.
 
     Raises
     ------
@@ -44,8 +39,8 @@ def write_pareto(
         if moves is not None:
             write_table(staging / STABILITY_FILE, STABILITY_COLUMNS, moves.rows())
             names.append(STABILITY_FILE)
-        pictures, late = _draw(found, staging, deadline)
-    return names + pictures, pictures_left_out(late)
+        names += _draw(found, staging)
+    return names
 
 
 def _pictures_in(folder: Path) -> list[str]:
@@ -53,23 +48,19 @@ def _pictures_in(folder: Path) -> list[str]:
     return [file.name for file in folder.glob(f"{PICTURE}*.png")]
 
 
-def _draw(found: ParetoFront, folder: Path, deadline: Deadline) -> tuple[list[str], int]:
+def _draw(found: ParetoFront, folder: Path) -> list[str]:
     """Draw each front, with the best plan under the scenario's weights marked, into `pareto-REGION.png`."""
     from .pictures.of_front import best_plan, plot_pareto
 
     fronts = [front for front in found.fronts if len(front)]
     if not fronts:
-        return [], 0
+        return []
     best = best_plan(found) or False
     names = []
-    late = 0
     for front in fronts:
-        if deadline.passed:
-            late += 1
-            continue
         names.append(picture_name(PICTURE, front.region))
         plot_pareto(found, front.region, optimum=best).write(folder / names[-1])
-    return names if len(names) < 4 else [f"{len(names)} pictures"], late
+    return names if len(names) < 4 else [f"{len(names)} pictures"]
 
 
 def _record(found: ParetoFront) -> dict[str, object]:

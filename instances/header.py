@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from .crs import normal_crs
-from .kinds import Flag, Number, Whole
 from .problems import suggest
 
 SCHEMA = 1
@@ -42,21 +41,18 @@ class FunctionEntry(_Strict):
 
     label: str = ""
     unit: str = "yes/no"
-    at_least: Number = 1.0
+    at_least: float = 1.0
 
 
 class Header(_Strict):
     """What `instance.toml` may hold."""
 
-    schema_version: Whole = SCHEMA
+    schema_version: int = SCHEMA
     name: str
     title: str = ""
     vintage: str = ""
     crs: str = "EPSG:31370"
-    uninhabited: Flag = False
-    decimal: Literal[".", ","] | None = None
-    thousands: Literal[".", ",", " ", "'", ""] | None = None
-    text: list[str] = []
+    uninhabited: bool = False
     functions: dict[str, FunctionEntry] = {}
     sources: dict[str, SourceEntry] = {}
     columns: dict[str, ColumnEntry] = {}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numba as nb
 import numpy as np
 
-from .compiled import compiled
 
-
-@compiled
+@nb.njit(cache=True, nogil=True)
 def walk(
     near: Any,
     population: Any,

@@ -30,7 +30,6 @@ _TOO_MANY = "there are too many candidates to list; narrow the bounds"
 _OUT_OF_TIME = "the time limit passed before all candidates were listed"
 _NO_PLAN = "the time limit passed before a plan was found"
 _SEARCHED = "the plan was searched for and not proved"
-_UNPROVED = "a limit ended the proof"
 _LISTING = 0.2  # share of the time in which candidates are listed; the rest is for a search without them
 _PROVING = 0.7  # share of the time left in which a large frame is proved, before it is searched
 _LARGE = 100_000  # candidates of a large frame
@@ -156,10 +155,8 @@ class RegionSolver:
         self._counted(choice, settled)
         if answer.score is None and not answer.infeasible:
             self._search(frame, settled, _NO_PLAN, answer.bound)
-            return
-        if answer.status == "feasible":
-            self.reasons.append(_UNPROVED)
-        self._note(frame, choice, answer)
+        else:
+            self._note(frame, choice, answer)
 
     def _counted(self, choice: _Choice, settled: list[Part]) -> None:
         self.candidates += len(choice.candidates) - len(settled)
@@ -309,10 +306,12 @@ class RegionSolver:
         what = _kind(self.question)
         if self.inside is not None:
             if self.inside.lost:
-                return f"no {_kind(self.inside.question)} can hold {_first(instance, self.inside.lost)}"
+                return f"no {_holder(self.inside.question)} can hold {_first(instance, self.inside.lost)}"
             what += ", itself divided into mergers,"
         if lost := uncovered(choice.candidates):
-            return f"no {what} can hold {_first(instance, lost)}"
+            holder = _holder(self.question)
+            holder += ", itself divided into mergers," if self.inside is not None and holder in what else ""
+            return f"no {holder} can hold {_first(instance, lost)}"
         return self._indivisible(frame, what)
 
     def _indivisible(self, frame: Frame, what: str = "") -> str:
@@ -320,7 +319,7 @@ class RegionSolver:
         inhabitants = int(self.question.instance.population[frame.of].sum())
         return (
             f"{len(frame.of)} municipalities with {inhabitants:,} inhabitants cannot be divided "
-            f"{self._numbers()}under these rules and locks: each piece must be a {what.removesuffix(',')}"
+            f"{self._numbers()}under these rules and locks: each part must be a {what.removesuffix(',')}"
         )
 
     def _numbers(self) -> str:
@@ -338,6 +337,12 @@ def _kind(question: Question) -> str:
     bounds = question.scenario.population
     noun = question.scenario.level.removesuffix("s")
     return f"connected {noun} of {bounds.lowest:,} to {bounds.highest:,} inhabitants"
+
+
+def _holder(question: Question) -> str:
+    """What somebody is in: said by its bounds where these are all that it has to keep."""
+    locked = question.together or question.apart or question.seats or question.required
+    return f"{question.scenario.level.removesuffix('s')} that keeps all rules" if locked else _kind(question)
 
 
 def _first(instance: Instance, members: Sequence[int]) -> str:

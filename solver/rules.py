@@ -1,4 +1,4 @@
-"""Rules of a scenario one by one: how each is named, dropped, and given way on."""
+"""Rules of a scenario one by one: how each is named, and how a scenario file does without it."""
 
 from __future__ import annotations
 
@@ -6,29 +6,25 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..instances.instance import Instance
-from ..models.locks import existing_here
+from ..instances.problems import Problems
+from ..models.exemptions import ABOVE_MAX, FACILITY, ISOLATED
+from ..models.locks import resolve
 from ..models.scenario import Demands, Scenario
-
-Test = Callable[[Scenario], bool | None]
-"""Says whether a region has a plan under a scenario; None where it cannot be told in time."""
-
-_STEP = 50  # inhabitants to which a nearest bound is searched
-
-
-@dataclass(frozen=True)
-class Relaxation:
-    """A nearest change that gives the region a plan.
-
-    Attributes
-    ----------
-    text : str
-        For people.
-    scenario : Scenario
-        The scenario with the change; the region has a plan under it.
-    """
-
-    text: str
-    scenario: Scenario
+from .feasibility import RuleKey
+from .region_level import (
+    ABSORB,
+    CLASSES,
+    FEWEST,
+    HIGH,
+    LOW,
+    MIN_LENGTH,
+    MOST,
+    OWN_ZONES,
+    Key,
+    Part,
+    exemptions_of,
+    most_absorbed,
+)
 
 
 @dataclass(frozen=True)
@@ -39,274 +35,277 @@ class Rule:
     ----------
     text : str
         As it stands in the scenario file.
+    key : Key
+        What it is; two that stand in the file twice are one.
     without : callable
-        Gives the scenario without the rule.
+        Gives the scenario as the file would say it without the rule.
     relaxation : str
-        What dropping the rule means, for people.
+        What that means, for people.
     municipalities : tuple of int
         Whom the rule names.
+    level : str
+        'zones' for a rule of the zones of a nested scenario, else empty.
     """
 
     text: str
+    key: Key
     without: Callable[[Scenario], Scenario]
     relaxation: str
     municipalities: tuple[int, ...] = ()
+    level: str = ""
 
-    def nearest(self, scenario: Scenario, test: Test) -> Relaxation | None:
-        """Say how a scenario gets a plan by giving way on this rule only; None when that is not enough."""
-        changed = self.without(scenario)
-        return Relaxation(self.relaxation, changed) if test(changed) else None
+    @property
+    def named(self) -> RuleKey:
+        """The rule among those of both levels."""
+        return self.level, self.key
+
+    @property
+    def exempts(self) -> bool:
+        """Whether it frees somebody from the bounds, beside what it demands."""
+        kind = self.key[0]
+        return kind in ("alone", "existing") or not (self.key in _OF_ALL or kind in _OTHERS)
 
 
-@dataclass(frozen=True)
-class Bound(Rule):
-    """A rule with a number, which can give way a little.
-
-    Attributes
-    ----------
-    by : callable
-        Gives the scenario with the bound wider by an amount.
-    most, first, step : int
-        Widest amount that means anything, the first one to try, and how closely the least one is searched.
-    worded : callable
-        Says what an amount means.
-    """
-
-    by: Callable[[Scenario, int], Scenario] = lambda scenario, _: scenario
-    most: int = 0
-    first: int = 1
-    step: int = 1
-    worded: Callable[[int], str] = str
-
-    def nearest(self, scenario: Scenario, test: Test) -> Relaxation | None:
-        """Find the least amount that is enough, supposing that more is too; see `Rule.nearest`.
-
-        Tries a first amount, doubles it until it is enough, then halves the interval.
-        """
-        low, high = 0, min(self.most, max(1, self.first))
-        while (answer := test(self.by(scenario, high))) is not True:
-            if high >= self.most or answer is None:
-                return None
-            low, high = high, min(self.most, 2 * high)
-        while high - low > self.step:
-            middle = (low + high) // 2
-            low, high = (low, middle) if test(self.by(scenario, middle)) else (middle, high)
-        return Relaxation(self.worded(high), self.by(scenario, high))
+_OF_ALL = (LOW, HIGH, ABSORB, FEWEST, MOST, MIN_LENGTH, OWN_ZONES, CLASSES)
+_OTHERS = ("removed", "unsplit", "within", "function", "together", "apart", "seat")
 
 
 def rules_of(instance: Instance, scenario: Scenario, region: str) -> list[Rule]:
-    """List every rule that can matter to a region, those of zones after those of mergers."""
+    """List every rule that can matter to a region, those of zones after those of mergers.
+
+    Locks and frames come first, then who stands alone, numbers and bounds.
+    """
     found = _rules_of(instance, scenario, region)
     if scenario.zones is not None:
         found += [_of_zones(rule) for rule in _rules_of(instance, scenario.at("zones"), region)]
     return found
 
 
+def on_zones(change: Callable[[Scenario], Scenario]) -> Callable[[Scenario], Scenario]:
+    """Make a change of one level one of the zones of a nested scenario."""
+
+    def changed(scenario: Scenario) -> Scenario:
+        level = change(scenario.at("zones"))
+        demands = {key: getattr(level, key) for key in Demands.model_fields}
+        return scenario.model_copy(update={"zones": Demands.model_construct(**demands)})
+
+    return changed
+
+
 def _of_zones(rule: Rule) -> Rule:
-    """Make a rule of a level one of the zones of a nested scenario."""
-
-    def lifted(change: Callable[[Scenario], Scenario]) -> Callable[[Scenario], Scenario]:
-        def on_zones(scenario: Scenario) -> Scenario:
-            changed = change(scenario.at("zones"))
-            demands = {key: getattr(changed, key) for key in Demands.model_fields}
-            return scenario.model_copy(update={"zones": Demands.model_construct(**demands)})
-
-        return on_zones
-
-    named = replace(
+    return replace(
         rule,
         text=f"zones.{rule.text}",
-        without=lifted(rule.without),
+        without=on_zones(rule.without),
         relaxation=f"{rule.relaxation} (zones)",
+        level="zones",
     )
-    if isinstance(named, Bound) and isinstance(rule, Bound):
-        by, worded = rule.by, rule.worded
-        return replace(
-            named,
-            by=lambda scenario, amount: lifted(lambda s: by(s, amount))(scenario),
-            worded=lambda amount: f"{worded(amount)} (zones)",
-        )
-    return named
 
 
 def _rules_of(instance: Instance, scenario: Scenario, region: str) -> list[Rule]:
     inside = set(instance.members(instance.regions.index(region)).tolist())
-    return [
-        *_exemption_rules(instance, scenario, inside),
-        *_border_and_frame_rules(scenario),
+    found = [
         *_lock_rules(instance, scenario, inside),
         *_existing_rules(instance, scenario, inside),
+        *_border_and_frame_rules(instance, scenario, inside),
         *_requirement_rules(scenario),
-        *_count_rules(instance, scenario, region),
-        *_bound_rules(instance, scenario),
+        *_exemption_rules(instance, scenario, inside),
+        *_count_rules(scenario, region),
+        *_bound_rules(instance, scenario, inside),
     ]
+    return list({rule.key: rule for rule in reversed(found)}.values())[::-1]
 
 
-def _bound_rules(instance: Instance, scenario: Scenario) -> Iterator[Rule]:
+def _bound_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
     bounds, total = scenario.population, instance.total_population
     high = "max" if bounds.ceiling is None else "ceiling"
     low = "min" if bounds.floor is None else "floor"
-
-    def lower(asked: Scenario, amount: int) -> Scenario:
-        return updated(asked, "population", **{low: max(0, bounds.lowest - amount)})
-
-    def higher(asked: Scenario, amount: int) -> Scenario:
-        return updated(asked, "population", **{high: bounds.highest + amount})
-
-    # the number of candidates grows fast with the maximum: it goes up in steps, never further than needed
-    yield Bound(
+    above = any(instance.population[i] > bounds.max for i in inside)
+    if above and scenario.rules.above_max == "absorb":
+        most = most_absorbed(scenario)
+        yield Rule(
+            f"rules.absorb_up_to = {scenario.rules.absorb_up_to}",
+            ABSORB,
+            lambda s: updated(s, "rules", absorb_up_to=most),
+            f"rules.absorb_up_to = {most}",
+        )
+    yield Rule(
         f"population.{high} = {bounds.highest}",
-        lambda s: updated(s, "population", **{high: total}),
+        HIGH,
+        lambda s: updated(s, "population", **{high: max(total, bounds.highest)}),
         "a higher maximum",
-        by=higher,
-        most=max(1, total),
-        first=bounds.highest // 20,
-        step=_STEP,
-        worded=lambda amount: f"maximum {bounds.highest + amount:,} instead of {bounds.highest:,}",
     )
-    yield Bound(
-        f"population.{low} = {bounds.lowest}",
-        lambda s: updated(s, "population", **{low: 0}),
-        "a lower minimum",
-        by=lower,
-        most=bounds.lowest,
-        first=bounds.lowest,
-        step=_STEP,
-        worded=lambda amount: f"minimum {max(0, bounds.lowest - amount):,} instead of {bounds.lowest:,}",
-    )
+    if bounds.lowest > 0:
+        yield Rule(
+            f"population.{low} = {bounds.lowest}",
+            LOW,
+            lambda s: updated(s, "population", **{low: 0}),
+            "a lower minimum",
+        )
 
 
-def _count_rules(instance: Instance, scenario: Scenario, region: str) -> Iterator[Rule]:
-    limits = scenario.count.of(region)
-    if limits is None:
-        return
-    least, most = limits
-    everybody = len(instance.members(instance.regions.index(region)))
-    key = f'count.regions."{region}"' if region in scenario.count.regions else "count"
-
-    def widened(asked: Scenario, down: int, up: int) -> Scenario:
-        lower, upper = asked.count.of(region) or (0, None)
-        wider = (max(0, lower - down), everybody if upper is None else upper + up)
-        return updated(asked, "count", regions={**asked.count.regions, region: wider})
-
+def _count_rules(scenario: Scenario, region: str) -> Iterator[Rule]:
+    least, most = scenario.count.of(region) or (0, None)
+    key = count_key(scenario, region)
     if least > 0:
-        yield Bound(
+        yield Rule(
             f"{key}: at least {least}",
-            lambda s: widened(s, least, 0),
+            FEWEST,
+            lambda s: with_count(s, region, least=0),
             "any smaller number of mergers",
-            by=lambda s, amount: widened(s, amount, 0),
-            most=least,
-            worded=lambda amount: f"at least {least - amount} instead of {least}",
         )
     if most is not None:
-        yield Bound(
+        yield Rule(
             f"{key}: at most {most}",
-            lambda s: widened(s, 0, everybody),
+            MOST,
+            lambda s: with_count(s, region, most=max(most, len_of_all(s))),
             "any larger number of mergers",
-            by=lambda s, amount: widened(s, 0, amount),
-            most=everybody,
-            worded=lambda amount: f"at most {most + amount} instead of {most}",
         )
+
+
+def len_of_all(scenario: Scenario) -> int:
+    """A number of mergers that no region has."""
+    return 1_000_000
+
+
+def count_key(scenario: Scenario, region: str) -> str:
+    """The key that limits the number of mergers of a region."""
+    return f'count.regions."{region}"' if region in scenario.count.regions else "count"
+
+
+def with_count(
+    scenario: Scenario, region: str, *, least: int | None = None, most: int | None = None
+) -> Scenario:
+    """Change the limits on the number of mergers where the scenario has them."""
+    count = scenario.count
+    if region in count.regions:
+        lower, upper = count.regions[region]
+        pair = (lower if least is None else least, upper if most is None else most)
+        return updated(scenario, "count", regions={**count.regions, region: pair})
+    changed = ({} if least is None else {"min": least}) | ({} if most is None else {"max": most})
+    return updated(scenario, "count", **changed)
 
 
 def _exemption_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
-    if scenario.rules.facility == "alone":
-        joined = {instance.find(text) for text in scenario.rules.joined}
-        for i in sorted(inside - joined):
-            if instance.facility[i]:
-                yield Rule(
-                    f'rules.facility = "alone": {instance.label(i)}',
-                    lambda s, i=i: updated(s, "rules", joined=(*s.rules.joined, instance.codes[i])),  # type: ignore[misc]
-                    f"let {instance.names[i]} join",
-                    (i,),
-                )
-    above = [i for i in sorted(inside) if instance.population[i] > scenario.population.max]
-    most = min(scenario.population.max - scenario.population.min, (scenario.population.max - 1) // 2)
-    if above and scenario.rules.above_max == "alone":
-        yield Rule(
-            'rules.above_max = "alone"',
-            lambda s: updated(s, "rules", above_max="absorb", absorb_up_to=most),
-            f"let {', '.join(instance.names[i] for i in above)} absorb up to {most:,} inhabitants",
-            tuple(above),
-        )
+    found = exemptions_of(instance, scenario)
+    for i in sorted(inside.intersection(found)):
+        if (FACILITY, i) in found[i]:
+            yield Rule(
+                f'rules.facility = "alone": {instance.label(i)}',
+                (FACILITY, i),
+                lambda s, i=i: updated(s, "rules", joined=(*s.rules.joined, instance.codes[i])),  # type: ignore[misc]
+                f"let {instance.names[i]} join (rules.joined)",
+                (i,),
+            )
+        if (ABOVE_MAX, i) in found[i]:
+            yield Rule(
+                f'rules.above_max = "alone": {instance.label(i)}',
+                (ABOVE_MAX, i),
+                lambda s: updated(s, "rules", above_max="absorb", absorb_up_to=most_absorbed(s)),
+                f"let {instance.names[i]} absorb neighbours",
+                (i,),
+            )
+        if (ISOLATED, i) in found[i]:
+            yield Rule(
+                f'rules.isolated = "alone": {instance.label(i)}',
+                (ISOLATED, i),
+                lambda s: updated(s, "rules", isolated="free"),
+                'do not let municipalities with nobody to merge with stand alone (rules.isolated = "free")',
+                (i,),
+            )
 
 
-def _border_and_frame_rules(scenario: Scenario) -> Iterator[Rule]:
+def _border_and_frame_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
     if scenario.borders.min_length > 0:
         yield Rule(
             f"borders.min_length = {scenario.borders.min_length:g}",
+            MIN_LENGTH,
             lambda s: updated(s, "borders", min_length=0.0),
-            "let short borders count",
+            "let short borders count (borders.min_length = 0)",
         )
-    if scenario.borders.removed:
-        yield Rule(
-            f"borders.removed = {_listed(scenario.borders.removed)}",
-            lambda s: updated(s, "borders", removed=()),
-            "give back the removed borders",
-        )
+    for who in _resolved(instance, scenario.borders.removed):
+        if inside.issuperset(who):
+            pair = " - ".join(instance.names[i] for i in who)
+            yield Rule(
+                f"borders.removed: {pair}",
+                ("removed", who),
+                lambda s, who=who: _less(instance, s, "borders", "removed", who),  # type: ignore[misc]
+                f"give back the border {pair}",
+                who,
+            )
     for key in ("unsplit", "within"):
         for name in getattr(scenario.frames, key):
             yield Rule(
                 f'frames.{key} = ["{name}"]',
-                lambda s, key=key, name=name: _less(s, "frames", key, name),  # type: ignore[misc]
+                (key, name),
+                lambda s, key=key, name=name: _less_name(s, "frames", key, name),  # type: ignore[misc]
                 f"drop '{name}' from frames.{key}",
             )
     if scenario.frames.zones:
         source = f" (from {scenario.frames.source})" if scenario.frames.source else ""
         yield Rule(
             f"frames.zones{source}",
-            lambda s: updated(s, "frames", zones=()),
+            OWN_ZONES,
+            lambda s: updated(s, "frames", zones=(), source=""),
             "let mergers cross the zones of frames.zones",
         )
 
 
 def _requirement_rules(scenario: Scenario) -> Iterator[Rule]:
     if scenario.requires.classes:
+        listed = ", ".join(f'"{name}"' for name in scenario.requires.classes)
         yield Rule(
-            f"requires.classes = {_listed([scenario.requires.classes])[1:-1]}",
+            f"requires.classes = [{listed}]",
+            CLASSES,
             lambda s: updated(s, "requires", classes=()),
             "require no class",
         )
     for name in scenario.requires.functions:
         yield Rule(
             f'requires.functions = ["{name}"]',
-            lambda s, name=name: _less(s, "requires", "functions", name),  # type: ignore[misc]
+            ("function", name),
+            lambda s, name=name: _less_name(s, "requires", "functions", name),  # type: ignore[misc]
             f"do not require '{name}'",
         )
 
 
 def _lock_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
     for key in ("together", "apart"):
-        for group in getattr(scenario.locks, key):
-            who = tuple(sorted(instance.find(text) for text in group))
+        groups = getattr(scenario.locks, key)
+        for group, who in zip(groups, _resolved(instance, groups), strict=True):
             if inside & set(who):
+                names = ", ".join(group)
                 yield Rule(
-                    f"locks.{key}: {', '.join(group)}",
-                    lambda s, key=key, group=group: _less(s, "locks", key, group),  # type: ignore[misc]
-                    f"drop the lock {key}: {', '.join(group)}",
+                    f"locks.{key}: {names}",
+                    (key, who),
+                    lambda s, key=key, who=who: _less(instance, s, "locks", key, who),  # type: ignore[misc]
+                    f"drop the lock {key}: {names}",
                     who,
                 )
     for key in ("alone", "seat"):
         for text in getattr(scenario.locks, key):
-            if instance.find(text) in inside:
+            i = instance.find(text)
+            if i in inside:
                 yield Rule(
                     f"locks.{key}: {text}",
-                    lambda s, key=key, text=text: _less(s, "locks", key, text),  # type: ignore[misc]
+                    (key, i),
+                    lambda s, key=key, i=i: _less_one(instance, s, key, i),  # type: ignore[misc]
                     f"drop the lock {key}: {text}",
-                    (instance.find(text),),
+                    (i,),
                 )
 
 
 def _existing_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
     """Existing mergers; a group of one only says something where plans are kept."""
-    keep = scenario.existing.mode == "keep"
-    for group in existing_here(instance, scenario.existing):
-        who = tuple(sorted(instance.find(text) for text in group))
-        if inside & set(who) and (keep or len(who) > 1):
+    mode, groups = scenario.existing.mode, scenario.existing.mergers
+    for group, who in zip(groups, _resolved(instance, groups), strict=True):
+        if inside & set(who) and (mode == "keep" or len(who) > 1):
+            names = ", ".join(group)
             yield Rule(
-                f"existing.mergers ({scenario.existing.mode}): {', '.join(group)}",
-                lambda s, group=group: _less(s, "existing", "mergers", group),  # type: ignore[misc]
-                f"do not {scenario.existing.mode} the existing merger {', '.join(group)}",
+                f"existing.mergers ({mode}): {names}",
+                ("existing", who),
+                lambda s, who=who: _less(instance, s, "existing", "mergers", who),  # type: ignore[misc]
+                f"do not {mode} the existing merger {names}",
                 who,
             )
 
@@ -316,11 +315,24 @@ def updated(scenario: Scenario, part: str, **changes: object) -> Scenario:
     return scenario.model_copy(update={part: getattr(scenario, part).model_copy(update=changes)})
 
 
-def _less(scenario: Scenario, part: str, key: str, value: object) -> Scenario:
-    """Drop a value from a list."""
+def _resolved(instance: Instance, groups: Iterable[Iterable[str]]) -> list[Part]:
+    return resolve(instance, list(groups), "", Problems())
+
+
+def _less(instance: Instance, scenario: Scenario, part: str, key: str, who: Part) -> Scenario:
+    """Drop a group from a list, however its members are written, as often as it stands there."""
+    groups = getattr(getattr(scenario, part), key)
+    kept = [group for group, found in zip(groups, _resolved(instance, groups), strict=True) if found != who]
+    return updated(scenario, part, **{key: tuple(kept)})
+
+
+def _less_one(instance: Instance, scenario: Scenario, key: str, i: int) -> Scenario:
+    """Drop a municipality from a lock, however it is written."""
+    listed = getattr(scenario.locks, key)
+    return updated(scenario, "locks", **{key: tuple(text for text in listed if instance.find(text) != i)})
+
+
+def _less_name(scenario: Scenario, part: str, key: str, name: str) -> Scenario:
+    """Drop a name from a list."""
     listed = getattr(getattr(scenario, part), key)
-    return updated(scenario, part, **{key: tuple(other for other in listed if other != value)})
-
-
-def _listed(groups: Iterable[Iterable[str]]) -> str:
-    return "[" + ", ".join("[" + ", ".join(f'"{text}"' for text in group) + "]" for group in groups) + "]"
+    return updated(scenario, part, **{key: tuple(other for other in listed if other != name)})

@@ -11,11 +11,12 @@ from ..instances.activity import doing
 from ..instances.instance import Instance
 from ..instances.problems import InputError, Problems, reject
 from ..models.keys import Existing, Groups, Locks
-from ..models.locks import existing_here, resolve
+from ..models.locks import resolve
 from ..models.question import Question, ask
 from ..models.scenario import Demands, Scenario
 from .engines import DEFAULT
-from .explanation import with_explanations
+from .explanation import EXPLAINING, explain, with_explanations
+from .limits import Deadline
 from .record import PlanRecord
 from .restored import restored
 from .result import Merger, RegionResult, Result
@@ -63,7 +64,7 @@ def wish(
     engine_name: str = DEFAULT,
     workers: int | None = None,
     time_limit: float | None = None,
-    explain_seconds: float = 30.0,
+    explain_seconds: float = EXPLAINING,
     progress: Progress | None = None,
 ) -> WishAnswer:
     """Find the best plan with a wish, and what it costs.
@@ -102,6 +103,11 @@ def wish(
     >>> answer = wish(instance, result, Wish(together=(("Aalst", "Lede"),)))
     >>> answer.cost_nano, [(term.name, term.cost_nano) for term in answer.terms], answer.changed
     """
+    deadline = Deadline.after(time_limit)
+
+    def left(seconds: float) -> float:
+        return seconds if deadline.remaining is None else min(seconds, deadline.remaining)
+
     before = plan if isinstance(plan, Result) else restored(plan, instance)
     level = _level(before.scenario, wished)
     found = _resolve(before, wished)
@@ -111,8 +117,8 @@ def wish(
         answered = [region.name for region in before.by_region]
         questions = [ask(instance, asked, answered) for asked in _levels(scenario)]
     except InputError as error:
-        problems = tuple(str(problem) for problem in error.problems)
-        return WishAnswer(scenario, before, None, regions, (), problems)
+        reason = _contradiction(instance, scenario, regions, error, left(explain_seconds))
+        return WishAnswer(scenario, before, None, regions, (), (reason,))
     is_zones = before.scenario.level == "nested" and level == "zones"
     lacking = tuple(
         region.name
@@ -131,9 +137,21 @@ def wish(
             seed=before.seed,
             progress=progress,
         )
-        if explain_seconds > 0:
-            solved = with_explanations(solved, explain_seconds)
+        if left(explain_seconds) > 0:
+            solved = with_explanations(solved, explain_seconds, deadline)
     return WishAnswer(scenario, before, _joined(before, solved, scenario, questions), regions, lacking)
+
+
+def _contradiction(
+    instance: Instance, scenario: Scenario, regions: Sequence[str], error: InputError, seconds: float
+) -> str:
+    """Say what a wish contradicts, and which changes are enough: those that are proved to be."""
+    texts = ["; ".join(problem.what for problem in error.problems)]
+    for name in regions if seconds > 0 else ():
+        found = explain(instance, scenario, name, Deadline.after(seconds / len(regions)))
+        if found is not None:
+            texts.append((f"{name}: " if len(regions) > 1 else "") + found.in_words(seen=False))
+    return ". ".join(texts)
 
 
 @dataclass(frozen=True)
@@ -257,7 +275,7 @@ def _added(demands: Demands, found: _Found, instance: Instance) -> dict[str, obj
         # one table has one mode: what may be extended is held together by locks, which mean the same
         together = (*together, *(group for group in existing.mergers if len(group) > 1))
         existing = Existing(mode="keep")
-    kept = [{instance.find(text) for text in group} for group in existing_here(instance, existing)]
+    kept = [{instance.find(text) for text in group} for group in existing.mergers]
     new = named(group for group in dict.fromkeys(found.mergers) if set(group) not in kept)
     return {
         "locks": Locks(

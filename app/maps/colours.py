@@ -35,9 +35,6 @@ _STRATEGIES: Final = (
     "connected_sequential_bfs",
     "independent_set",
 )
-_QUICK: Final = ("smallest_last", "largest_first", "connected_sequential_bfs")
-_MANY: Final = 300
-"""Nodes above which only the strategies are tried whose time grows with the size of the graph."""
 
 
 def neighbours(
@@ -100,7 +97,7 @@ def assign_colours(count: int, edges: Iterable[tuple[int, int]], usual: int = _U
     graph.add_nodes_from(range(count))
     graph.add_edges_from(sorted(edges))
     best = min(
-        (nx.greedy_color(graph, strategy=name) for name in _STRATEGIES if count <= _MANY or name in _QUICK),
+        (nx.greedy_color(graph, strategy=name) for name in _STRATEGIES),
         key=lambda colouring: max(colouring.values(), default=0),
     )
     colours = [best[node] for node in range(count)]

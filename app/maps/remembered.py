@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 from ...instances import InputError, Instance
 from ...instances.atomic import write_file
@@ -24,13 +23,13 @@ def config_folder() -> Path:
     return (Path(base) if base else Path.home() / ".config") / "refzones"
 
 
-def remember_boundaries(path: str | Path, instance: Instance, layer: str | None = None) -> None:
+def remember_boundaries(path: str | Path, instance: Instance) -> None:
     """Remember a boundary file for an instance, by its absolute path.
 
     A settings folder that cannot be written is no reason to stop: the file is then not remembered.
     """
     known = _known()
-    known[instance.name] = _Remembered(str(Path(path).expanduser().resolve()), layer)
+    known[instance.name] = str(Path(path).expanduser().resolve())
     _write(known)
 
 
@@ -46,8 +45,8 @@ def forget_boundaries(instance: Instance) -> bool:
 
 def remembered_path(instance: Instance) -> Path | None:
     """Path of the boundary file that was remembered for an instance, if any."""
-    found = _known().get(instance.name)
-    return Path(found.path) if found else None
+    path = _known().get(instance.name)
+    return Path(path) if path else None
 
 
 def remembered_boundaries(instance: Instance) -> tuple[Shapes | None, str]:
@@ -60,14 +59,13 @@ def remembered_boundaries(instance: Instance) -> tuple[Shapes | None, str]:
     warning : str
         Why a remembered file was passed over; empty otherwise.
     """
-    found = _known().get(instance.name)
-    if found is None:
+    path = remembered_path(instance)
+    if path is None:
         return None, ""
-    path = Path(found.path)
     if not path.exists():
         return None, f"the boundaries used before are gone ({path}); the map is generalised"
     try:
-        return read_boundaries(path, instance, layer=found.layer), ""
+        return read_boundaries(path, instance), ""
     except InputError as error:
         return None, f"the boundaries used before are passed over: {error}; the map is generalised"
 
@@ -76,14 +74,7 @@ def _settings() -> Path:
     return config_folder() / "boundaries.json"
 
 
-class _Remembered(NamedTuple):
-    """A file, and which layer of it."""
-
-    path: str
-    layer: str | None = None
-
-
-def _known() -> dict[str, _Remembered]:
+def _known() -> dict[str, str]:
     """What is remembered; a file that is damaged counts as empty."""
     try:
         known = json.loads(_settings().read_text(encoding="utf-8"))
@@ -91,18 +82,12 @@ def _known() -> dict[str, _Remembered]:
         return {}
     if not isinstance(known, dict):
         return {}
-    found = {key: [value] if isinstance(value, str) else value for key, value in known.items()}
-    return {
-        key: _Remembered(*value)
-        for key, value in found.items()
-        if isinstance(value, list) and len(value) in (1, 2) and all(isinstance(text, str) for text in value)
-    }
+    return {str(key): value for key, value in known.items() if isinstance(value, str)}
 
 
-def _write(known: dict[str, _Remembered]) -> None:
+def _write(known: dict[str, str]) -> None:
     """Replace the settings file; where that cannot be done, nothing is remembered."""
-    plain = {key: found.path if found.layer is None else list(found) for key, found in known.items()}
     try:
-        write_file(_settings(), json.dumps(plain, indent=2, ensure_ascii=False, sort_keys=True))
+        write_file(_settings(), json.dumps(known, indent=2, ensure_ascii=False, sort_keys=True))
     except InputError:
         return

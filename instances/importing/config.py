@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, Self
@@ -9,12 +10,8 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ..crs import REMEDY, is_known, normal_crs, wrong_with_crs
-from ..kinds import Flag, Municipality, Number, Whole
-from ..problems import InputError, Problems, reject, suggest
-from ..table_form import TableForm, form_of
+from ..problems import Problems, reject, suggest
 from ..tables import read_text
-from ..text import plain_code
-from ..toml import parse_toml
 from ..validation import note_validation_errors
 from .misfits import LARGEST_TOLERANCE
 from .seams import TOLERANCE
@@ -32,32 +29,6 @@ class _Described(_Strict):
     source: str
     unit: str = ""
     note: str = ""
-
-
-class _Written(_Strict):
-    """How the texts and numbers of a delimited file are written (see `TableForm`)."""
-
-    encoding: str | None = None
-    delimiter: str | None = None
-    decimal: str | None = None
-    thousands: str | None = None
-
-    @model_validator(mode="after")
-    def _sound_form(self) -> Self:
-        _ = self.form
-        return self
-
-    @property
-    def form(self) -> TableForm:
-        """What is declared about the file."""
-        return form_of(self)
-
-
-class _InTable(_Written):
-    """Where in its file a table stands, too."""
-
-    sheet: str | int | None = None
-    header_row: Whole | None = None
 
 
 class SourceConfig(_Strict):
@@ -100,7 +71,7 @@ class BoundaryConfig(_Described):
         return crs if crs is None else normal_crs(crs)
 
 
-class PopulationConfig(_Described, _InTable):
+class PopulationConfig(_Described):
     """Inhabitants and the names as the instance spells them."""
 
     file: str
@@ -109,28 +80,28 @@ class PopulationConfig(_Described, _InTable):
     value: str
 
 
-class TableConfig(_Described, _InTable):
+class TableConfig(_Described):
     """A table with one row a municipality and one column of interest."""
 
     file: str
     code: str
     value: str
     empty: list[str] = []
-    """Values that mean 'none', such as "Geen IGS"; "" where a blank cell means it."""
+    """Values that mean 'none', such as "Geen IGS"."""
 
 
-class FacilityConfig(_Described, _InTable):
+class FacilityConfig(_Described):
     """A list of the codes of the facility municipalities; codes outside the instance are an error."""
 
     file: str
     code: str
 
 
-class MergerList(_InTable):
+class MergerList(_Strict):
     """Mergers of one year: codes, or a table from old codes to new ones."""
 
-    year: Whole
-    codes: list[Municipality] = []
+    year: int
+    codes: list[str] = []
     file: str | None = None
     before: str | None = None
     after: str | None = None
@@ -152,17 +123,17 @@ class MergersConfig(_Described):
 class Correction(_Strict):
     """An amount added by hand to one municipality, with its source in words."""
 
-    code: Municipality
-    amount: Number
+    code: str
+    amount: float
     source: str
 
 
-class FunctionConfig(_InTable):
+class FunctionConfig(_Strict):
     """A centre function: derived from the class, or summed from a table of sites."""
 
     label: str
     unit: str = "yes/no"
-    at_least: Number = 1.0
+    at_least: float = 1.0
     note: str = ""
     classes: list[str] | None = None
     source: str | None = None
@@ -170,7 +141,7 @@ class FunctionConfig(_InTable):
     code: str | None = None
     amount: str | None = None
     where: dict[str, str] = {}
-    round: Whole | None = None
+    round: int | None = None
     corrections: list[Correction] = []
 
     @model_validator(mode="after")
@@ -181,16 +152,16 @@ class FunctionConfig(_InTable):
         return self
 
 
-class AttributeConfig(_Described, _InTable):
+class AttributeConfig(_Described):
     """A number for each municipality: one column, or the product of several."""
 
     file: str
     code: str
     columns: list[str]
-    round: Whole | None = None
+    round: int | None = None
 
 
-class VillagesConfig(_Described, _InTable):
+class VillagesConfig(_Described):
     """Points of the former municipalities, in the instance's coordinate reference system."""
 
     file: str
@@ -201,18 +172,14 @@ class VillagesConfig(_Described, _InTable):
     y: str
 
 
-class ImportConfig(_Written):
+class ImportConfig(_Strict):
     """Everything that makes an instance from official files.
 
     Attributes
     ----------
     keep, outside : list of str
-        Ranges of leading digits or letters, such as "11-13", "21" or "GM": the codes that make up the
-        instance, and those whose points only mark where maps stay open.
-    uninhabited : bool
-        Units without inhabitants are no mistake.
-    encoding, delimiter, decimal, thousands : str or None
-        What is declared about all delimited files; what a table says of its own file goes before it.
+        Ranges of leading digits, such as "11-13" or "21": the codes that make up the instance, and
+        those whose points only mark where maps stay open.
     """
 
     name: str
@@ -221,7 +188,6 @@ class ImportConfig(_Written):
     crs: str = "EPSG:31370"
     keep: list[str]
     outside: list[str] = []
-    uninhabited: Flag = False
     sources: dict[str, SourceConfig]
     boundaries: BoundaryConfig
     population: PopulationConfig
@@ -246,8 +212,8 @@ class ImportConfig(_Written):
     def _ranges(cls, ranges: list[str]) -> list[str]:
         for text in ranges:
             low, _, high = text.partition("-")
-            if not (low.isalnum() and (not high or (high.isalnum() and len(high) == len(low)))):
-                raise ValueError(f"'{text}' is not a range of leading digits such as '11-13', '21' or 'GM'")
+            if not (low.isdigit() and (not high or (high.isdigit() and len(high) == len(low)))):
+                raise ValueError(f"'{text}' is not a range of leading digits such as '11-13' or '21'")
         return ranges
 
     @model_validator(mode="after")
@@ -277,9 +243,8 @@ class ImportConfig(_Written):
 
 
 def _within(code: str, ranges: list[str]) -> bool:
-    code = plain_code(code)
     for text in ranges:
-        low, _, high = text.casefold().partition("-")
+        low, _, high = text.partition("-")
         if low <= code[: len(low)] <= (high or low):
             return True
     return False
@@ -325,9 +290,9 @@ def read_config(path: Path) -> ImportConfig:
     text = read_text(path, problems)
     try:
         if text is not None:
-            return ImportConfig.model_validate(parse_toml(text, path.name))
-    except InputError as error:
-        problems.take(error)
+            return ImportConfig.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        problems.add(f"this is not valid TOML ({error})", file=path.name)
     except ValidationError as error:
         note_validation_errors(error, ImportConfig, path.name, problems)
     problems.raise_if_any()

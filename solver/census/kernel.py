@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numba as nb
 import numpy as np
 
-from ..compiled import compiled
 
-
-@compiled
+@nb.njit(cache=True, nogil=True)
 def pairs_below(first: Any, weight: Any, second: Any, heaps: Any, thresholds: Any) -> Any:
     """Count the pairs of a sum of one list and one of another that together are below each threshold.
 

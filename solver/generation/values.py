@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numba as nb
 import numpy as np
 
-from ..compiled import compiled
 
-
-@compiled
+@nb.njit(cache=True, nogil=True)
 def keeps_rules(land: Any, members: Any) -> Any:
     """Whether a connected set within the bounds keeps the locks and requirements."""
     wanted = np.int64(0)
@@ -40,7 +39,7 @@ def keeps_rules(land: Any, members: Any) -> Any:
     return asked < 0 or is_seat(land.metres, land.people, members, asked)
 
 
-@compiled
+@nb.njit(cache=True, nogil=True)
 def is_seat(effort: Any, people: Any, members: Any, seat: Any) -> Any:
     """Whether the members' effort to reach `seat` is the least; of equals, the first one counts."""
     own = 0.0
@@ -55,7 +54,7 @@ def is_seat(effort: Any, people: Any, members: Any, seat: Any) -> Any:
     return True
 
 
-@compiled
+@nb.njit(cache=True, nogil=True)
 def is_main(zone: Any, people: Any, members: Any, main: Any) -> Any:
     """Whether most members live in zone `main`; of equals, the first one counts."""
     own = 0.0
@@ -74,7 +73,7 @@ def is_main(zone: Any, people: Any, members: Any, main: Any) -> Any:
     return own > 0.0 or main == zone[members].min()
 
 
-@compiled
+@nb.njit(cache=True, nogil=True)
 def of_population(land: Any, rates: Any, members: Any) -> Any:
     """Points of the terms that depend on sums over all members."""
     p, excess, large = 0.0, 0.0, False
@@ -91,13 +90,13 @@ def of_population(land: Any, rates: Any, members: Any) -> Any:
     return -lost
 
 
-@compiled
+@nb.njit(cache=True, nogil=True)
 def rest_of(land: Any, rates: Any, counted: Any) -> Any:
     """Most that the terms of the population give to a set that holds so many inhabitants already."""
     return rates.rest[int(max(0.0, counted - land.low) / rates.width)]
 
 
-@compiled
+@nb.njit(cache=True, nogil=True)
 def enter(land: Any, rates: Any, here: Any, k: Any, by: Any) -> Any:
     """Count a vertex in or out of the zones it touches; give the points that the first in a zone loses."""
     lost = 0.0

@@ -35,7 +35,7 @@ def row() -> Instance:
 def write_plan(result: Result, folder: str) -> None:
     """A run without its tables and map."""
     Path(folder).mkdir()
-    text = record_of(result).model_dump_json(indent=1)
+    text = record_of(result).model_dump_json()
     (Path(folder) / "plan.json").write_text(text, encoding="utf-8")
 
 
@@ -182,7 +182,9 @@ def test_a_wish_against_a_rule(run, plan: Result) -> None:
     assert (code, errors) == (1, "")
     assert output.splitlines() == [
         "the wish contradicts a rule: locks.together: M7 (10007) is a facility municipality and stands "
-        "alone; remove it from the group or name it in rules.joined",
+        'alone. these rules cannot hold together: locks.together: M6, M7; rules.facility = "alone": M7 '
+        "(10007) (they could without any one of them). Enough by itself: drop the lock together: M6, M7 or "
+        "let M7 join (rules.joined)",
         "no plan has what is wished",
     ]
     assert not Path("folder").exists()
@@ -191,8 +193,8 @@ def test_a_wish_against_a_rule(run, plan: Result) -> None:
 def test_a_wish_that_no_plan_has(run, plan: Result) -> None:
     code, output, _ = run(*WHY, "--together", "M0", "M2", "--out", "folder")
     assert code == 1
-    assert "R0: infeasible: no connected merger" in output
-    assert "Enough by itself: drop the lock together: M0, M2 or maximum 90,015 instead of 70,000" in output
+    assert "R0: infeasible: no merger that keeps all rules can hold M0 (10000), M2 (10002)" in output
+    assert "Enough by itself: drop the lock together: M0, M2 or maximum 90,000 instead of 70,000" in output
     assert output.endswith("no plan has what is wished\n")
     assert not Path("folder").exists()
 
@@ -278,7 +280,7 @@ def test_prices_of_a_list(run, plan: Result) -> None:
     assert any("Low: M0 + M1" in line and "50,000" in line and "exactly" in line for line in lines)
     assert any("High: M2 + M3" in line and "70,000" in line and " no " in line for line in lines)
     assert any("Facility" in line and "against a rule" in line for line in lines)
-    assert "3: together: locks.together: M7 (10007) is a facility municipality and stands alone; " in output
+    assert "3: together: locks.together: M7 (10007) is a facility municipality and stands alone. " in output
     assert "4: together: M3 (10003), M4 (10004) are in different regions (R0, R1)" in output
     assert "5: instance 'small' has none of these municipalities" in output
     with Path("prices.csv").open(encoding="utf-8", newline="") as file:
@@ -298,7 +300,7 @@ def test_prices_of_a_table_and_of_another_run(run, plan: Result) -> None:
     assert "P: M1 + M2" in output
     assert "Q" not in output
     code, output, _ = run(*WHY, "--existing", "plan")
-    assert code == 0  # a run is read from its record, whatever else is there
+    assert code == 2  # it has no assignment.csv
     write_plan(solve(load(Path("small")), NESTED), "nested")
     code, output, _ = run("why", "nested", "-i", "small", "--existing", "table.csv", "--level", "zones")
     assert code == 0
