@@ -12,10 +12,18 @@ from ..instances.atomic import check_folder, staged_folder
 from ..instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ..instances.catalogue import load
 from ..instances.problems import reject
-from .solve_commands import BoundariesOption, InstanceOption, folder_name, region_names, shapes_to_draw
+from .solve_commands import (
+    BoundariesOption,
+    InstanceOption,
+    LayerOption,
+    folder_name,
+    region_names,
+    shapes_to_draw,
+)
 
 if TYPE_CHECKING:
     from ..solver.alternatives import Agreement, Alternatives, RankedPlan
+    from ..solver.limits import Deadline
     from .maps.shapes import Shapes
 
 ALTERNATIVES_FILE = "alternatives.csv"
@@ -49,6 +57,7 @@ def alternatives_command(
     ] = None,
     maps: Annotated[int, typer.Option(help="Draw this many plans, from the first on.", metavar="N")] = 0,
     boundaries: BoundariesOption = None,
+    layer: LayerOption = None,
     out: Annotated[
         Path | None,
         typer.Option(help="Folder for tables, plans and maps. Default: runs/alternatives-INSTANCE-SCENARIO."),
@@ -64,42 +73,57 @@ def alternatives_command(
     from ..solver.alternatives.check import check_alternatives
     from ..solver.limits import Deadline
     from . import show
+    from .clock import Clock
     from .families import explain_missing
 
+    clock = Clock.of(time_limit)
     data, asked, within = load(instance), Scenario.named(scenario), Loss.read(loss)
     if not 0 <= maps <= MOST_MAPS:
         reject(f"--maps: the number of maps must be from 0 to {MOST_MAPS}", value=maps)
     names = region_names(data, region)
-    shapes = shapes_to_draw(data, boundaries)
+    shapes = shapes_to_draw(data, boundaries, layer)
     target = out or Path("runs") / folder_name(f"alternatives-{data.name}-{asked.name}")
     check_folder(target)
 
-    deadline = Deadline.after(time_limit)
+    searching = clock.search(len(data), 1 + maps)
+    deadline = Deadline.after(searching)
 
     def tell(name: str, plans: int, seconds: float) -> None:
         show.console.print(f"{name}: {plans:,} plans, {seconds:.2f} s", soft_wrap=True)
 
     if diverse:
-        found = diverse_plans(
-            data, asked, number, within, regions=names, time_limit=time_limit, progress=tell
-        )
+        found = diverse_plans(data, asked, number, within, regions=names, time_limit=searching, progress=tell)
     else:
-        found = best_plans(data, asked, number, regions=names, time_limit=time_limit, progress=tell)
+        found = best_plans(data, asked, number, regions=names, time_limit=searching, progress=tell)
     left = None if time_limit is None else max(_LEAST, deadline.remaining or 0.0)
     agreed = agreement(data, asked, within, regions=names, time_limit=left)
     check_alternatives(found)
     _show(found, agreed)
     missing = [plans.region for plans in found.by_region if plans.is_all and not plans.plans]
-    explain_missing(data, asked, missing)
-    drawn = _write(found, agreed, target, maps, shapes)
+    explain_missing(data, asked, missing, clock)
+    drawn, left_out = _write(found, agreed, target, maps, shapes, clock.deadline)
+    if left_out:
+        show.say(left_out)
     more = f", {drawn} maps" if drawn else ""
-    show.console.print(f"verified: clean; written to {target}{more}", soft_wrap=True)
-    raise typer.Exit(0 if _is_certain(found) and all(one.is_exact for one in agreed.by_region) else 1)
+    planned = sum(bool(plans.plans) for plans in found.by_region)
+    show.say(f"{show.checked_text(planned, len(found.by_region))}written to {target}{more}")
+    raise typer.Exit(0 if _is_certain(found) and _is_counted(found, agreed) else 1)
 
 
 def _is_certain(found: Alternatives) -> bool:
     """Whether every region has a plan, and no list was ended by a limit."""
     return all(plans.plans and (plans.is_all or not plans.note) for plans in found.by_region)
+
+
+def _is_counted(found: Alternatives, agreed: Agreement) -> bool:
+    """Whether all good plans of every region that has plans were counted."""
+    return not _uncounted(found, agreed) and all(one.is_exact for one in agreed.by_region)
+
+
+def _uncounted(found: Alternatives, agreed: Agreement) -> list[str]:
+    """Regions with plans of which a limit left no count of the good ones."""
+    counted = {one.region for one in agreed.by_region}
+    return [plans.region for plans in found.by_region if plans.plans and plans.region not in counted]
 
 
 def _show(found: Alternatives, agreed: Agreement) -> None:
@@ -138,12 +162,17 @@ def _show(found: Alternatives, agreed: Agreement) -> None:
         counts = (len(pairs.pairs), always, never, len(pairs.pairs) - always - never)
         table.add_row(pairs.region, good, *map(str, counts))
     show.console.print(table)
+    for name in _uncounted(found, agreed):
+        show.console.print(f"{name}: a limit ended the count of good plans", soft_wrap=True)
 
 
-def _write(found: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes) -> int:
-    """Write tables, plans and maps; give the number of maps of plans."""
+def _write(
+    found: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes, deadline: Deadline
+) -> tuple[int, str]:
+    """Write tables, plans and maps; give the number of maps of plans, and what there was no time for."""
     from ..instances.tables import write_table
     from ..solver.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
+    from .families import pictures_left_out
     from .pictures.of_pairs import plot_agreement
 
     stale = [file.name for file in folder.glob("plan-*.png")] if folder.is_dir() else []
@@ -154,15 +183,21 @@ def _write(found: Alternatives, agreed: Agreement, folder: Path, maps: int, shap
         write_table(staging / PAIRS_FILE, PAIR_COLUMNS, agreed.rows())
         text = json.dumps(_record(found), ensure_ascii=False, indent=1)
         (staging / PLANS_FILE).write_text(text + "\n", encoding="utf-8")
-        if agreed.by_region:
+        late = 0
+        if agreed.by_region and deadline.passed:
+            late += 1
+        elif agreed.by_region:
             plot_agreement(agreed, boundaries=shapes).write(staging / PAIRS_PICTURE)
         if maps and found.lists:
             for plans in found.lists[: 1 if found.whole is not None else None]:
                 for plan in plans.plans[:maps]:
+                    if deadline.passed:
+                        late += 1
+                        continue
                     region = "" if plans is found.whole else f"{folder_name(plans.region)}-"
                     _draw(found, plans.region, plan, shapes, staging / f"plan-{region}{plan.rank}.png")
                     drawn += 1
-    return drawn
+    return drawn, pictures_left_out(late)
 
 
 def _record(found: Alternatives) -> dict[str, object]:

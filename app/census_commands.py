@@ -10,7 +10,7 @@ import typer
 
 from ..instances.atomic import check_folder
 from ..instances.problems import reject
-from .evaluate_commands import PlanInstanceOption, PlanScenarioOption
+from .evaluate_commands import FromVintageOption, PlanInstanceOption, PlanScenarioOption
 from .solve_commands import folder_name, region_names
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def census_command(
             metavar="PLAN",
         ),
     ] = None,
+    from_vintage: FromVintageOption = None,
     sample: Annotated[
         int, typer.Option(help="Plans to draw at random, all with the same probability.", metavar="N")
     ] = 0,
@@ -63,14 +64,16 @@ def census_command(
     from ..solver.census import census
     from . import show
     from .census_output import write_census
+    from .clock import Clock
     from .families import explain_missing
     from .given import given_plan, instance_of, scenario_of
 
+    clock = Clock.of(time_limit)
     if sample < 0:
         reject("--sample: the number of plans must be 0 or more", value=sample)
     if not (memory > 0 and isfinite(memory)):
         reject("--memory: the memory must be a number of gigabytes above zero", value=memory)
-    given = [] if plan is None else [given_plan(plan)]
+    given = [] if plan is None else [given_plan(plan, from_vintage)]
     data, asked = instance_of(given, instance), scenario_of(given, scenario)
     names = region_names(data, region)
     named = _plan(given[0], data, asked, names) if given else None
@@ -82,16 +85,18 @@ def census_command(
         regions=names,
         bins=bins,
         memory=memory * _GIGABYTE,
-        time_limit=time_limit,
+        time_limit=clock.search(len(data), 2 * len(names)),
         seed=seed,
         progress=_tell,
     )
     standings = [] if named is None else found.standings(named)
     drawn = _drawn(found, sample, seed)
     _show(found, standings)
-    explain_missing(data, asked, [one.region for one in found.by_region if one.count == 0])
+    explain_missing(data, asked, [one.region for one in found.by_region if one.count == 0], clock)
     placed = None if named is None else standings
-    files = write_census(found, placed, drawn if sample else None, target, named)
+    files, left_out = write_census(found, placed, drawn if sample else None, target, named, clock.deadline)
+    if left_out:
+        show.say(left_out)
     checked = "verified: clean; " if drawn else ""
     text = f"{checked}{', '.join(files)} written to {target}"
     show.console.print(text, soft_wrap=True)

@@ -16,8 +16,9 @@ from ..solver.census.rows import (
     STANDING_COLUMNS,
     standing_rows,
 )
+from ..solver.limits import Deadline
 from ..solver.result import Plan
-from .families import about, picture_name
+from .families import about, picture_name, pictures_left_out
 
 CENSUS_FILE = "census.json"
 REGIONS_FILE = "regions.csv"
@@ -36,7 +37,8 @@ def write_census(
     drawn: list[Plan] | None,
     folder: Path,
     plan: Plan | None = None,
-) -> list[str]:
+    deadline: Deadline = Deadline(),
+) -> tuple[list[str], str]:
     """Write everything that a census found into a folder.
 
     Parameters
@@ -49,11 +51,15 @@ def write_census(
     folder : Path
     plan : Plan, optional
         Marked in the pictures of distributions.
+    deadline : Deadline
+        Pictures for which there is no time are left out.
 
     Returns
     -------
-    list of str
-        Names of the files.
+    names : list of str
+        Of the files.
+    left_out : str
+        Which pictures there was no time for; empty for none.
 
     Raises
     ------
@@ -78,25 +84,29 @@ def write_census(
         (staging / CENSUS_FILE).write_text(text + "\n", encoding="utf-8")
         for name, (columns, cells) in tables.items():
             write_table(staging / name, columns, cells)
-        pictures = _draw(found, plan, staging)
+        pictures, late = _draw(found, plan, staging, deadline)
     if len(pictures) > 4:
         pictures = [f"{len(pictures)} pictures"]
-    return [CENSUS_FILE, *tables, *pictures]
+    return [CENSUS_FILE, *tables, *pictures], pictures_left_out(late)
 
 
-def _draw(found: Census, plan: Plan | None, folder: Path) -> list[str]:
+def _draw(found: Census, plan: Plan | None, folder: Path, deadline: Deadline) -> tuple[list[str], int]:
     """Draw the distribution of the score and who shares a merger, of each region that was counted."""
     from .pictures.of_census import plot_census, plot_probabilities
 
     names = []
+    late = 0
     for one in found.by_region:
+        if deadline.passed:
+            late += bool(one.distributions) + (one.graph is not None)
+            continue
         if one.distributions:
             names.append(picture_name(DISTRIBUTION, one.region))
             plot_census(found, plan, region=one.region).write(folder / names[-1])
         if one.graph is not None:
             names.append(picture_name(PROBABILITIES, one.region))
             plot_probabilities(found, region=one.region).write(folder / names[-1])
-    return names
+    return names, late
 
 
 def _sample_rows(found: Census, drawn: list[Plan]) -> list[tuple[object, ...]]:

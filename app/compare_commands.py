@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..instances.atomic import check_folder
-from .evaluate_commands import ColumnOption, OthersOption, PlanInstanceOption, PlanScenarioOption
+from .evaluate_commands import (
+    ColumnOption,
+    FromVintageOption,
+    OthersOption,
+    PlanInstanceOption,
+    PlanLayerOption,
+    PlanScenarioOption,
+)
 from .solve_commands import BoundariesOption
+from .table_options import EncodingOption, HeaderRowOption, SheetOption, form_from
 
 if TYPE_CHECKING:
     from .given import Given
@@ -33,6 +41,11 @@ def compare_command(
     scenario: PlanScenarioOption = None,
     column: ColumnOption = None,
     others_alone: OthersOption = False,
+    from_vintage: FromVintageOption = None,
+    layer: PlanLayerOption = None,
+    sheet: SheetOption = None,
+    header_row: HeaderRowOption = None,
+    encoding: EncodingOption = None,
     boundaries: BoundariesOption = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for tables and maps. Default: runs/compare-PLAN-PLAN.")
@@ -45,20 +58,20 @@ def compare_command(
     from ..solver.comparison import compare
     from . import show
     from .compare_output import write_comparison
-    from .given import given_plan, instance_of, parts_of_plan, scenario_of
+    from .given import given_plan, instance_of, parts_of_plans, scenario_of, with_layer
     from .show_compared import show_compared
     from .solve_commands import folder_name, shapes_to_draw
 
-    given = [given_plan(path) for path in plans]
+    drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
+    given = with_layer([given_plan(path, from_vintage) for path in plans], layer, drawn)
     data, asked = instance_of(given, instance), scenario_of(given, scenario)
-    parts = [
-        parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone) for plan in given
-    ]
+    form = form_from(sheet, header_row, encoding)
+    parts = parts_of_plans(given, data, asked.level, column=column, others_alone=others_alone, form=form)
     names = labels(given)
     target = out or Path("runs") / folder_name(f"compare-{'-'.join(names)}"[:_LONGEST])
     check_folder(target)
     found = compare(data, asked, dict(zip(names, parts, strict=True)))
-    shapes = shapes_to_draw(data, boundaries)
+    shapes = shapes_to_draw(data, boundaries, _layer_to_draw(drawn, layer))
     show_compared(found)
     files = write_comparison(found, target, shapes)
     show.console.print(
@@ -84,3 +97,13 @@ def labels(plans: Sequence[Given]) -> list[str]:
             label = f"{name} ({k})"
         found.append(label)
     return found
+
+
+def _layer_to_draw(drawn: Sequence[Path], layer: str | None) -> str | None:
+    """Give the layer where the file to draw has it, or has several and none of that name."""
+    from ..instances.vectors import layers_of
+
+    if layer is None or not drawn:
+        return None
+    layers = layers_of(drawn[0])
+    return layer if layer in layers or len(layers) > 1 else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..instances.atomic import check_file, write_file
+from .table_options import EncodingOption, HeaderRowOption, SheetOption, form_from
 
 if TYPE_CHECKING:
     from ..solver.evaluation import Evaluation
@@ -34,6 +35,19 @@ ColumnOption = Annotated[
 OthersOption = Annotated[
     bool, typer.Option("--others-alone", help="Municipalities that the file leaves out stay alone.")
 ]
+FromVintageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from-vintage",
+        help="Year of the municipalities in the file, where it is older than the instance: 2018 or 2024. "
+        "Those that were merged since are taken together.",
+        metavar="YEAR",
+    ),
+]
+PlanLayerOption = Annotated[
+    str | None,
+    typer.Option("--layer", help="Layer of a vector file, where it has several.", metavar="NAME"),
+]
 
 _LISTED = 20
 """How many broken rules the terminal shows."""
@@ -51,6 +65,11 @@ def evaluate_command(
     scenario: PlanScenarioOption = None,
     column: ColumnOption = None,
     others_alone: OthersOption = False,
+    from_vintage: FromVintageOption = None,
+    layer: PlanLayerOption = None,
+    sheet: SheetOption = None,
+    header_row: HeaderRowOption = None,
+    encoding: EncodingOption = None,
     out: Annotated[Path | None, typer.Option(help="JSON file for everything that was found.")] = None,
 ) -> None:
     """Score a plan that exists: every term, every rule it breaks, and its gap to the proved optimum.
@@ -61,11 +80,12 @@ def evaluate_command(
     from ..solver.evaluation import evaluate
     from ..solver.evaluation_record import evaluation_record
     from . import show
-    from .given import given_plan, instance_of, parts_of_plan, scenario_of
+    from .given import given_plan, instance_of, parts_of_plan, scenario_of, with_layer
 
-    plan = given_plan(file)
+    (plan,) = with_layer([given_plan(file, from_vintage)], layer)
     data, asked = instance_of([plan], instance), scenario_of([plan], scenario)
-    parts, zones = parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone)
+    form = form_from(sheet, header_row, encoding)
+    parts, zones = parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone, form=form)
     if out is not None:
         check_file(out)
     found = evaluate(data, asked, parts, zones)
@@ -77,7 +97,9 @@ def evaluate_command(
 
 
 def _show(found: Evaluation) -> None:
+    from ..solver.counts import count_parts, count_text, number_of
     from ..solver.evaluation import terms_of
+    from ..solver.term_text import regions_text, values_text
     from . import show
 
     best = found.optimum.plan
@@ -86,10 +108,14 @@ def _show(found: Evaluation) -> None:
     if len(found.violations) > _LISTED:
         more = len(found.violations) - _LISTED
         show.console.print(f"and {more} more broken rules; --out FILE.json lists them all")
-    show.show_comparison(
-        terms_of(found.instance, found.scenario, found.plan),
-        {} if best is None else terms_of(found.instance, found.scenario, best),
-    )
+    regions = [region.name for region in found.by_region]
+    counts = count_parts(found.plan.mergers)
+    before = number_of(counts.municipalities, "municipality")
+    after = count_text(counts, found.scenario.level, len(found.plan.zones))
+    show.say(f"{before} of {regions_text(found.instance, regions)}, {after}")
+    terms = terms_of(found.instance, found.scenario, found.plan)
+    show.show_comparison(terms, {} if best is None else terms_of(found.instance, found.scenario, best))
+    show.say(values_text(found.instance, regions, terms))
     if len(found.by_region) > 1:
         _show_regions(found)
     show.console.print(_verdict(found), soft_wrap=True)
@@ -102,12 +128,14 @@ def _show_regions(found: Evaluation) -> None:
     from . import show
 
     table = Table(title="regions")
-    table.add_column("region")
-    for heading in ("parts", "score", "best", "lacks"):
+    table.add_column("region", overflow="fold")
+    level = found.scenario.level
+    for heading in (*show.count_headings(level), "score", "best", "lacks"):
         table.add_column(heading, justify="right")
     for region in found.by_region:
         figures = (region.score_nano, region.best_nano, region.loss_nano)
-        table.add_row(region.name, str(region.parts), *(_points(nano) for nano in figures))
+        counted = show.count_cells(region.counts, level, region.zones)
+        table.add_row(region.name, *counted, *(_points(nano) for nano in figures))
     show.console.print(table)
 
 
@@ -125,7 +153,13 @@ def _verdict(found: Evaluation) -> str:
             f"score {_points(found.plan.score_nano)}; no plan keeps all rules in every region, "
             "so there is no optimum to compare with"
         )
-    proof = "proved" if best.status == "optimal" else "not proved"
-    text = f"score {_points(found.plan.score_nano)}; best {_points(best.score_nano)} ({proof})"
-    text += f"; gap {_points(loss)} points ({show.gap_text(found.gap)})"
-    return text if loss >= 0 else f"{text}: above the best of the plans that keep all rules"
+    text = f"score {_points(found.plan.score_nano)}; "
+    if best.status == "optimal":
+        text += f"best {_points(best.score_nano)} (proved)"
+        text += f"; gap {_points(loss)} points ({show.gap_text(found.gap)})"
+        return text if loss >= 0 else f"{text}: above the best of the plans that keep all rules"
+    text += f"best found {_points(best.score_nano)} (not proved)"
+    text += f"; lacks {_points(loss)} points" if loss >= 0 else f"; above it by {_points(-loss)} points"
+    if best.bound_nano is None:
+        return f"{text}; nothing is proved of better ones"
+    return f"{text}; gap to what is proved of all plans {show.gap_text(found.gap)}"

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..instances.instance import Instance
 from ..models.scenario import Scenario
+from ..solver.limits import Deadline
 from ..solver.listing import Part
+from .clock import Clock
 
 
-def explain_missing(instance: Instance, scenario: Scenario, regions: Iterable[str]) -> None:
+def explain_missing(
+    instance: Instance, scenario: Scenario, regions: Sequence[str], clock: Clock = Clock(Deadline())
+) -> None:
     """Say of regions without a plan which rules clash, and what is enough to change, as `solve` does."""
     from ..solver.explanation import explain
-    from ..solver.limits import Deadline
     from . import show
 
     for region in regions:
-        found = explain(instance, scenario, region, Deadline.after(20.0))
+        found = explain(instance, scenario, region, Deadline.after(clock.each(20.0, len(regions))))
         why = "no plan keeps all rules" if found is None else found.in_words()
         show.console.print(f"{region}: infeasible: {why}", soft_wrap=True)
 
@@ -44,3 +47,12 @@ def picture_name(kind: str, region: str) -> str:
     from .solve_commands import folder_name
 
     return f"{kind}{folder_name(region)}.png"
+
+
+def pictures_left_out(number: int) -> str:
+    """Say that there was no time for some pictures; empty for none."""
+    if not number:
+        return ""
+    return (
+        f"{number} {'picture was' if number == 1 else 'pictures were'} left out: the time limit left no more"
+    )

@@ -7,6 +7,16 @@ from typing import Annotated
 
 import typer
 
+from .evaluate_commands import FromVintageOption
+from .table_options import (
+    DecimalOption,
+    EncodingOption,
+    HeaderRowOption,
+    SheetOption,
+    ThousandsOption,
+    form_from,
+)
+
 _FORMATS = ("official", "districting")
 _SCENARIO = "scenario.toml"
 
@@ -190,21 +200,42 @@ def add_flows_command(
     ignore_unknown: Annotated[
         bool, typer.Option("--ignore-unknown", help="Leave out rows with codes outside the instance.")
     ] = False,
+    columns: Annotated[
+        str | None,
+        typer.Option(help="The columns of origin, destination and people, as in 'van,naar,aantal'."),
+    ] = None,
+    sheet: SheetOption = None,
+    header_row: HeaderRowOption = None,
+    encoding: EncodingOption = None,
+    decimal: DecimalOption = None,
+    thousands: ThousandsOption = None,
+    from_vintage: FromVintageOption = None,
 ) -> None:
     """Make an instance with flows between municipalities, for the commuting term.
 
-    The layouts of the census (nis_res, nis_work, workers; nis2025_res, nis2025_work, workers) are read too.
+    The file is delimited text or a workbook. The layouts of the census (nis_res, nis_work, workers) and the
+    words of planners (herkomst, bestemming, pendelaars) are known.
     """
     from ..instances.atomic import check_folder
     from ..instances.catalogue import load
     from ..instances.flows import add_flows
+    from ..instances.vintages import vintage_named
     from ..instances.writing import write_folder
     from .show import console
 
     check_folder(out)
     _refuse_names_of_ours(out)
+    vintage = None if from_vintage is None else vintage_named(from_vintage)
     # an instance that is not the embedded one must not bear its name: `verify` loads instances by name
-    added = add_flows(load(instance), file, name=out.resolve().name, ignore_unknown=ignore_unknown)
+    added = add_flows(
+        load(instance),
+        file,
+        name=out.resolve().name,
+        ignore_unknown=ignore_unknown,
+        columns=[name.strip() for name in columns.split(",")] if columns else (),
+        form=form_from(sheet, header_row, encoding, decimal, thousands),
+        from_vintage=vintage,
+    )
     write_folder(added.instance, out)
     flows = added.instance.flows
     assert flows is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from ..instances.tables import write_table
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
 from ..models.shown import base_of, shown
+from ..solver.counts import count_parts, count_text
+from ..solver.limits import Deadline
 from ..solver.record import PLAN_FILE, PlanRecord, placed, record_of, zones_of
 from ..solver.result import Merger, Plan, Result
 
@@ -29,10 +32,10 @@ MERGERS_FILE = "mergers.csv"
 FEATURES_FILE = "plan.geojson"
 MAP_FILE = "map.png"
 RUN_FILES = (PLAN_FILE, ASSIGNMENT_FILE, MERGERS_FILE, ZONES_FILE, FEATURES_FILE, MAP_FILE)
-ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat")
+ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat", "zone_nis", "merger_nis")
 
 
-def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
+def write_run(result: Result, folder: Path, shapes: Shapes, deadline: Deadline = Deadline()) -> str:
     """Write everything that a run leaves: plan, assignment, mergers, features and map.
 
     Parameters
@@ -43,6 +46,13 @@ def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
         Made when it does not exist.
     shapes : Shapes
         One geometry a municipality.
+    deadline : Deadline
+        The map is simpler where there is too little time for all of it.
+
+    Returns
+    -------
+    str
+        What was left out for want of time; empty for nothing.
 
     Raises
     ------
@@ -51,8 +61,9 @@ def write_run(result: Result, folder: Path, shapes: Shapes) -> None:
     """
     with staged_folder(folder, replaces=[ZONES_FILE], last=PLAN_FILE) as staging:
         write_tables(result, staging, shapes)
-        write_map(result, staging, shapes)
+        left_out = write_map(result, staging, shapes, deadline)
         _check_or_stop(result, staging, shapes)
+    return left_out
 
 
 def _check_or_stop(result: Result, folder: Path, shapes: Shapes) -> None:
@@ -97,6 +108,8 @@ def _assignment_rows(instance: Instance, plan: Plan, level: str) -> list[tuple[o
             zones[i].name(instance) if i in zones else "",
             mergers[i].name(instance) if i in mergers else "",
             instance.names[of[i].seat],
+            instance.codes[zones[i].seat] if i in zones else "",
+            instance.codes[mergers[i].seat] if i in mergers else "",
         )
         for i in sorted(of)
     ]
@@ -109,7 +122,7 @@ def _part_rows(
     terms = Scorer(instance, scenario).terms
     header = ["merger", "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population"]
     header += ["area_km2", "standalone", "functions", "score", *(term.name for term in terms)]
-    header += ["zone"] if zones else []
+    header += ["zone", "zone_nis"] if zones else []
     zone_of = placed(zones)
     rows: list[list[object]] = []
     for merger in parts:
@@ -134,10 +147,18 @@ def _part_rows(
                 "; ".join(has),
                 merger.score_nano / 1e9,
                 *(round(value, 6) for value in values),
-                *([zone_of[merger.seat].name(instance)] if zones else []),
+                *(_called(instance, zone_of[merger.seat]) if zones else []),
             ]
         )
     return header, rows
+
+
+_ZONE = ("zone", "zone_nis")
+
+
+def _called(instance: Instance, part: Merger) -> tuple[str, str]:
+    """Name of a part, and the code of its seat: two parts may have one name, and no two one seat."""
+    return part.name(instance), instance.codes[part.seat]
 
 
 def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Path) -> None:
@@ -146,7 +167,7 @@ def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Pa
     zone_of = placed(result.zones)
     properties = [
         written.model_dump(include={"name", "region", "seat", "members", "population", "standalone", "score"})
-        | ({"zone": zone_of[merger.seat].name(result.instance)} if zone_of else {})
+        | (dict(zip(_ZONE, _called(result.instance, zone_of[merger.seat]), strict=True)) if zone_of else {})
         | {"boundaries": shapes.source}
         for written, merger in zip(record.mergers, result.mergers, strict=True)
     ]
@@ -156,12 +177,12 @@ def _write_features(result: Result, record: PlanRecord, shapes: Shapes, path: Pa
     path.write_text(json.dumps(collection, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def write_map(result: Result, folder: Path, shapes: Shapes) -> None:
-    """Draw the plan as `map.png` into a folder."""
+def write_map(result: Result, folder: Path, shapes: Shapes, deadline: Deadline = Deadline()) -> str:
+    """Draw the plan as `map.png` into a folder; say what was left out for want of time."""
     from .maps.drawing import draw_map
 
     instance = result.instance
-    draw_map(
+    return draw_map(
         folder / MAP_FILE,
         instance,
         shapes,
@@ -171,6 +192,7 @@ def write_map(result: Result, folder: Path, shapes: Shapes) -> None:
         source_line=source_line(instance),
         part="reference zone" if result.scenario.level == "zones" else "merger",
         zones=[zone.members for zone in result.zones],
+        deadline=deadline,
     )
 
 
@@ -186,19 +208,24 @@ def map_mergers(instance: Instance, mergers: Sequence[Merger]) -> list[MapMerger
 
 def _subtitle(result: Result) -> str:
     """Say what the map shows, of what, and whether it is proved."""
-    sizes = [merger.population(result.instance) for merger in result.mergers if not merger.standalone]
-    alone = len(result.mergers) - len(sizes)
-    parts = "reference zones" if result.scenario.level == "zones" else "municipalities after mergers"
-    text = f"{result.instance.title or result.instance.name}. {len(sizes)} {parts}"
-    text += f" in {len(result.zones)} reference zones" if result.zones else ""
-    text += f", median {int(np.median(sizes)):,} inhabitants" if sizes else ""
-    text += f"; {alone} stand alone by rule" if alone else ""
+    sizes = [merger.population(result.instance) for merger in result.mergers]
+    text = f"{result.instance.title or result.instance.name}. "
+    text += count_text(count_parts(result.mergers), result.scenario.level, len(result.zones))
+    text += f"; median {int(np.median(sizes)):,} inhabitants" if sizes else ""
     proof = {
         "optimal": "proved optimal",
-        "feasible": f"gap at most {100 * (result.gap or 0):.2g} %",
+        "feasible": "not proved" if result.gap is None else f"gap at most {_up(100 * result.gap)} %",
     }.get(result.status, "some regions have no plan")
     points = "" if result.score is None else f"; {result.score:.3f} points"
     return f"{text}{points}; {proof}"
+
+
+def _up(share: float) -> str:
+    """Write a number in two digits that is not below it."""
+    text = f"{share:.2g}"
+    if float(text) < share:
+        text = f"{float(text) + 10.0 ** (math.floor(math.log10(share)) - 1):.2g}"
+    return text
 
 
 def source_line(instance: Instance) -> str:

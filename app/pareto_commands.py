@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -63,22 +64,25 @@ def pareto_command(
     from ..solver.pareto import pareto_front, stability
     from ..solver.pareto.check import check_front
     from . import show
+    from .clock import Clock
     from .families import explain_missing
     from .pareto_output import write_pareto
 
+    clock = Clock.of(time_limit)
     data, asked = load(instance), Scenario.named(scenario)
     named = [word for text in terms for part in text.split(NEXT) for word in _words(part)]
     names = region_names(data, region)
     target = out or Path("runs") / folder_name(f"pareto-{data.name}-{asked.name}")
     check_folder(target)
-    deadline = Deadline.after(time_limit)
+    searching = clock.search(len(data), len(names))
+    deadline = Deadline.after(searching)
     found = pareto_front(
         data,
         asked,
         named,
         regions=names,
         precision=precision,
-        time_limit=time_limit,
+        time_limit=searching,
         progress=_tell,
     )
     weighed = [term for term in asked.weights if term in named]
@@ -89,14 +93,22 @@ def pareto_command(
     check_front(found)
     _show(found, moves)
     empty = [front.region for front in found.by_region if front.is_proved and not len(front)]
-    explain_missing(data, asked, empty)
-    files = write_pareto(found, moves, target)
-    show.console.print(
-        f"verified: clean; {', '.join(files)} written to {target}", soft_wrap=True, highlight=False
-    )
+    explain_missing(data, asked, empty, clock)
+    files, left_out = write_pareto(found, moves, target, clock.deadline)
+    if left_out:
+        show.say(left_out)
+    planned = sum(len(front) > 0 for front in found.by_region)
+    show.say(f"{show.checked_text(planned, len(found.by_region))}{', '.join(files)} written to {target}")
     proved = all(front.is_proved and len(front) for front in found.by_region)
-    proved = proved and (moves is None or all(one.is_proved for one in moves.by_region))
+    proved = proved and (moves is None or _is_told(moves, names))
     raise typer.Exit(0 if proved else 1)
+
+
+def _is_told(moves: Stability, names: Sequence[str]) -> bool:
+    """Whether it is proved for every region how far weights can move."""
+    return {one.region for one in moves.by_region} == set(names) and all(
+        one.is_proved for one in moves.by_region
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -132,7 +144,7 @@ def _show(found: ParetoFront, moves: Stability | None) -> None:
             f"{front.values[:, k].min():.4f}, {front.values[:, k].max():.4f}" if len(front) else "-"
             for k in range(len(found.terms))
         ]
-        counted = f"{len(front):,}" + ("" if front.is_proved else " (more may exist)")
+        counted = f"{len(front):,}" + ("" if front.is_proved else " (not proved)")
         supported = f"{int(front.supported.sum()):,}" if len(found.terms) == 2 else "-"
         table.add_row(front.region, counted, supported, *ends)
     show.console.print(table)
@@ -144,5 +156,6 @@ def _show(found: ParetoFront, moves: Stability | None) -> None:
     for heading in ("from", "now", "to"):
         table.add_column(heading, justify="right")
     for one in moves.whole or moves.by_region:
-        table.add_row(one.region, one.term, f"{one.lowest:.6g}", f"{one.weight:g}", f"{one.highest:.6g}")
+        highest = f"{one.highest:.6g}" + ("" if one.is_proved else " (not proved)")
+        table.add_row(one.region, one.term, f"{one.lowest:.6g}", f"{one.weight:g}", highest)
     show.console.print(table)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from ..instances.atomic import staged_folder
 from ..instances.tables import write_table
+from ..solver.limits import Deadline
 from ..solver.pareto import Front, ParetoFront, Stability
 from ..solver.pareto.result import STABILITY_COLUMNS
-from .families import about, coded, picture_name
+from .families import about, coded, picture_name, pictures_left_out
 
 PARETO_FILE = "pareto.csv"
 STABILITY_FILE = "stability.csv"
@@ -17,13 +18,17 @@ PLANS_FILE = "plans.json"
 PICTURE = "pareto-"
 
 
-def write_pareto(found: ParetoFront, moves: Stability | None, folder: Path) -> list[str]:
+def write_pareto(
+    found: ParetoFront, moves: Stability | None, folder: Path, deadline: Deadline = Deadline()
+) -> tuple[list[str], str]:
     """Write points, plans and ends of weights into a folder.
 
     Returns
     -------
-    list of str
-        Names of the files.
+    names : list of str
+        Of the files.
+    left_out : str
+        Which pictures there was no time for; empty for none.
 
     Raises
     ------
@@ -39,8 +44,8 @@ def write_pareto(found: ParetoFront, moves: Stability | None, folder: Path) -> l
         if moves is not None:
             write_table(staging / STABILITY_FILE, STABILITY_COLUMNS, moves.rows())
             names.append(STABILITY_FILE)
-        names += _draw(found, staging)
-    return names
+        pictures, late = _draw(found, staging, deadline)
+    return names + pictures, pictures_left_out(late)
 
 
 def _pictures_in(folder: Path) -> list[str]:
@@ -48,19 +53,23 @@ def _pictures_in(folder: Path) -> list[str]:
     return [file.name for file in folder.glob(f"{PICTURE}*.png")]
 
 
-def _draw(found: ParetoFront, folder: Path) -> list[str]:
+def _draw(found: ParetoFront, folder: Path, deadline: Deadline) -> tuple[list[str], int]:
     """Draw each front, with the best plan under the scenario's weights marked, into `pareto-REGION.png`."""
     from .pictures.of_front import best_plan, plot_pareto
 
     fronts = [front for front in found.fronts if len(front)]
     if not fronts:
-        return []
+        return [], 0
     best = best_plan(found) or False
     names = []
+    late = 0
     for front in fronts:
+        if deadline.passed:
+            late += 1
+            continue
         names.append(picture_name(PICTURE, front.region))
         plot_pareto(found, front.region, optimum=best).write(folder / names[-1])
-    return names if len(names) < 4 else [f"{len(names)} pictures"]
+    return names if len(names) < 4 else [f"{len(names)} pictures"], late
 
 
 def _record(found: ParetoFront) -> dict[str, object]:

@@ -79,8 +79,8 @@ def ended(command: Callable[[], Any]) -> int:
         code = command()
     except InputError as error:
         _wait_for_the_end()
-        for problem in error.problems:
-            streams.say(f"error: {problem}")
+        for line in error.told:
+            streams.say(f"error: {line}")
         return BAD_INPUT
     except SystemExit as end:
         code = end.code

@@ -15,6 +15,7 @@ from .maps.shapes import Geometry, Shapes
 from .output import FEATURES_FILE
 
 _ALIKE = 1e-4  # of a shape's surface that may differ: coordinates are rounded to a tenth of a metre
+_DECIMALS = 6  # of a degree
 _TOP = {"type", "bbox", "generalised", "source", "features"}
 
 
@@ -67,7 +68,7 @@ def _differences(data: Any, record: PlanRecord, instance: Instance, shapes: Shap
     source = data["source"]
     yield from _other_source(data, shapes)
     if len(features) != len(record.mergers):
-        yield f"it has {len(features)} features; the plan has {len(record.mergers)} mergers"
+        yield f"it has {len(features)} features; plan.json has {len(record.mergers)} entries in mergers"
         return
     for feature, right in zip(features, _properties(record, source), strict=True):
         yield from _other_properties(str(right["name"]), feature["properties"], right)
@@ -97,7 +98,7 @@ def _other_source(data: Mapping[str, Any], shapes: Shapes | None) -> Iterator[st
 
 
 def _properties(record: PlanRecord, source: object) -> Iterator[dict[str, object]]:
-    zone_of = {code: zone.name for zone in record.zones for code in zone.members}
+    zone_of = {code: zone for zone in record.zones for code in zone.members}
     for part in record.mergers:
         right: dict[str, object] = {
             "name": part.name,
@@ -110,7 +111,7 @@ def _properties(record: PlanRecord, source: object) -> Iterator[dict[str, object
             "boundaries": source,
         }
         if record.zones:
-            right["zone"] = zone_of[part.seat]
+            right |= {"zone": zone_of[part.seat].name, "zone_nis": zone_of[part.seat].seat}
         yield right
 
 
@@ -120,7 +121,7 @@ def _other_properties(name: str, stated: Mapping[str, Any], right: Mapping[str, 
     for key, value in right.items():
         if key not in stated:
             yield f"{name}: the property '{key}' is missing"
-        elif stated[key] != value or isinstance(stated[key], bool):
+        elif stated[key] != value or type(stated[key]) is not type(value):
             yield f"{name}: {key} is {stated[key]!r}; it should be {value!r}"
 
 
@@ -149,7 +150,10 @@ def _other_shapes(
 
     bounds = shapely.total_bounds(list(geometry))
     box = data["bbox"]
-    if not _is_box(box) or max(abs(a - b) for a, b in zip(box, bounds, strict=True)) > 1e-6:
+    if not _is_box(box) or not all(
+        a == round(a, _DECIMALS) and abs(a - b) < 1.5 * 10**-_DECIMALS
+        for a, b in zip(box, bounds, strict=True)
+    ):
         yield f"bbox is {box}; it should be {[round(float(b), 6) for b in bounds]}"
     if shapes is not None:
         for part, wrong in zip(record.mergers, _other_than(geometry, record, instance, shapes), strict=True):

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..instances.formulas import unshielded
 from ..instances.instance import Instance
-from ..instances.problems import InputError, Problems, reject
-from ..instances.tables import read_text, table_text
+from ..instances.problems import InputError, reject
 from ..models.scenario import Scenario
 from ..solver.record import PLAN_FILE, MergerRecord, PlanRecord, zones_of
 from ..solver.verification.figures import inhabitants_of
@@ -86,6 +86,8 @@ def _assignment(record: PlanRecord, instance: Instance) -> list[Cells]:
                     "zone": around.name if around else "",
                     "merger": "" if is_zones else part.name,
                     "seat": instance.names[instance.index[part.seat]],
+                    "zone_nis": around.seat if around else "",
+                    "merger_nis": "" if is_zones else part.seat,
                 }
             )
     return rows
@@ -98,7 +100,7 @@ def _parts(
     instance: Instance,
     zones: Sequence[MergerRecord] = (),
 ) -> _Table:
-    zone_of = {code: zone.name for zone in zones for code in zone.members}
+    zone_of = {code: zone for zone in zones for code in zone.members}
     rows = []
     for part in parts:
         members = [instance.index[code] for code in part.members]
@@ -124,9 +126,9 @@ def _parts(
         values = values_of(instance, scenario, [members])
         row |= {name: _Rounded(float(fields["value"]), 6) for name, fields in values.items()}
         if zones:
-            row["zone"] = zone_of[part.seat]
+            row |= {"zone": zone_of[part.seat].name, "zone_nis": zone_of[part.seat].seat}
         rows.append(row)
-    columns = (called, *PART_COLUMNS, *scenario.weights, *(["zone"] if zones else []))
+    columns = (called, *PART_COLUMNS, *scenario.weights, *(["zone", "zone_nis"] if zones else []))
     return _Table("seat_nis", columns, rows)
 
 
@@ -162,7 +164,7 @@ def _differences(path: Path, right: _Table) -> Iterator[str]:
         if len(cells) != len(header):
             yield f", row {number}: it has {len(cells)} cells, the header {len(header)}"
             continue
-        row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        row = dict(zip(header, (unshielded(cell).strip() for cell in cells), strict=True))
         who = row[right.key]
         if who in seen:
             yield f", row {number}: {who} stands twice"
@@ -183,9 +185,14 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], str]:
     InputError
         The file is missing, or no table.
     """
-    problems = Problems()
-    text = read_text(path, problems) or ""
-    problems.raise_if_any()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        reject("the file is missing")
+    except (OSError, UnicodeDecodeError) as error:
+        reject(f"the file cannot be read ({error})")
+    if not text.strip():
+        reject("the file is empty")
     first = text.lstrip("\n").split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
@@ -193,7 +200,7 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], str]:
         lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
     except csv.Error as error:
         reject(f"the file is not a delimited table ({error})")
-    return [cell.strip() for cell in lines[0][1]], lines[1:], "." if delimiter == "," else ","
+    return [unshielded(cell).strip() for cell in lines[0][1]], lines[1:], "." if delimiter == "," else ","
 
 
 def _other_columns(header: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
@@ -207,23 +214,18 @@ def _other_columns(header: Sequence[str], columns: Sequence[str]) -> Iterator[st
             yield f": the column '{column}' stands twice"
 
 
-def _other_cells(number: int, row: Mapping[str, str], right: Cells, decimal: str) -> Iterator[str]:
-    for column, value in right.items():
+def _other_cells(number: int, row: Mapping[str, str], cells: Cells, decimal: str) -> Iterator[str]:
+    for column, value in cells.items():
         if not _says(row[column], value, decimal):
-            written = _written(round(value, value.decimals) if isinstance(value, _Rounded) else value)
-            yield f", row {number}, column '{column}': '{row[column]}' is '{written}' in {PLAN_FILE}"
+            right = round(value, value.decimals) if isinstance(value, _Rounded) else value
+            yield f", row {number}, column '{column}': '{row[column]}' is '{right}' in {PLAN_FILE}"
 
 
 def _says(cell: str, value: object, decimal: str) -> bool:
     """Whether a cell says a value: the same text, or the same number."""
     if isinstance(value, str):
-        return cell == _written(value)
+        return cell == value.strip()
     if not _NUMBER.fullmatch(cell.replace(decimal, ".")):
         return False
     number = float(cell.replace(decimal, "."))
     return value.is_written(number) if isinstance(value, _Rounded) else number == value
-
-
-def _written(value: object) -> str:
-    """Give a value as tables are written."""
-    return next(iter(csv.reader(io.StringIO(table_text([str(value)], [])))))[0].strip()

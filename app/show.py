@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from ..models.scenario import Scenario
 from ..models.scorer import NANO
+from ..solver.counts import Counts, count_parts, count_text, count_words, number_of
 from ..solver.record import TermRecord, term_records
 from ..solver.result import PARTITION, RegionResult, Result
+from ..solver.term_text import regions_text, values_text
 from .console import PlainConsole, styled
 
 if TYPE_CHECKING:
@@ -28,13 +31,14 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def progress(regions: int) -> Iterator[ProgressCall]:
+def progress(level: str) -> Iterator[ProgressCall]:
     """Show regions as they are done, a line each."""
-    yield lambda region: say(_line(region))
+    yield lambda region: say(_line(region, level))
 
 
-def _line(region: RegionResult) -> str:
-    return f"{region.name}: {region.status}, {len(region.mergers)} parts, {region.seconds:.2f} s"
+def _line(region: RegionResult, level: str) -> str:
+    found = count_words(count_parts(region.mergers), level, len(region.zones))
+    return f"{region.name}: {region.status}, {f'{found}, ' if region.mergers else ''}{region.seconds:.2f} s"
 
 
 def show_result(result: Result) -> None:
@@ -42,20 +46,18 @@ def show_result(result: Result) -> None:
     way = "" if result.formulation == PARTITION else f", formulation {result.formulation}"
     title = f"{result.instance.name}, scenario '{result.scenario.name}', engine {result.engine}{way}"
     table = Table(title=title)
-    table.add_column("region")
-    nested = result.scenario.level == "nested"
-    parts = ["zones", "mergers"] if nested else [result.scenario.level]
-    for heading in ("municipalities", *parts):
+    table.add_column("region", overflow="fold")
+    level = result.scenario.level
+    for heading in ("before", *count_headings(level)):
         table.add_column(heading, justify="right")
     table.add_column("status")
     for heading in ("score", "gap", "seconds"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=heading == "score")
     for region in result.by_region:
         table.add_row(
             region.name,
             str(region.municipalities),
-            *([str(len(region.zones))] if nested else []),
-            str(len(region.mergers)),
+            *_counted(region, level),
             styled(region.status, _COLOURS[region.status]),
             _points(region.score_nano),
             gap_text(region.gap),
@@ -65,26 +67,94 @@ def show_result(result: Result) -> None:
     table.add_row(
         "all",
         str(sum(region.municipalities for region in result.by_region)),
-        *([str(len(result.zones))] if nested else []),
-        str(len(result.mergers)),
+        *_counted(result, level),
         styled(result.status, _COLOURS[result.status]),
         _points(result.score_nano),
         gap_text(result.gap),
         f"{result.seconds:.2f}",
     )
     console.print(table)
-    console.print(_terms(term_records(result.instance, result.scenario, result.mergers)))
-    if nested:
-        asked = result.scenario.at("zones")
-        console.print(_terms(term_records(result.instance, asked, result.zones), "terms of the zones"))
+    answered = [region.name for region in result.by_region if region.mergers]
+    if answered:
+        counts = count_parts(result.mergers)
+        where = regions_text(result.instance, answered)
+        before = number_of(counts.municipalities, "municipality")
+        say(f"{before} of {where}, {count_text(counts, level, len(result.zones))}")
+        _show_terms(result, answered)
     for region in result.by_region:
         if region.reason:
-            console.print(f"{region.name}: {region.status}: {region.reason}", soft_wrap=True)
+            say(f"{region.name}: {region.status}: {region.reason}")
 
 
-def _terms(terms: Mapping[str, TermRecord], title: str = "terms") -> Table:
+def checked_text(planned: int, asked: int) -> str:
+    """Say that plans passed verification: of the regions that have one, and nothing where none has.
+
+    Parameters
+    ----------
+    planned, asked : int
+        Regions that have a plan, and regions asked for.
+
+    Returns
+    -------
+    str
+        With a semicolon behind it.
+    """
+    if not planned:
+        return "no plan; "
+    return "verified: clean; " if planned == asked else f"verified: clean in {planned} of {asked} regions; "
+
+
+def verified_text(result: Result) -> str:
+    """Say of the plan of a result that it passed verification; see `checked_text`."""
+    planned = sum(region.score_nano is not None for region in result.by_region)
+    return checked_text(planned, len(result.by_region))
+
+
+def count_headings(level: str) -> list[str]:
+    """Headings of numbers: "after" is all municipalities after merging, mergers are of two."""
+    return ["zones"] if level == "zones" else [*(["zones"] if level == "nested" else []), "after", "mergers"]
+
+
+def _counted(found: RegionResult | Result, level: str) -> list[str]:
+    """Count municipalities after merging, or zones; not of what has no plan in a region."""
+    if found.score_nano is None:
+        return ["-"] * len(count_headings(level))
+    return count_cells(count_parts(found.mergers), level, len(found.zones))
+
+
+def count_cells(counts: Counts, level: str, zones: int) -> list[str]:
+    """Fill the cells below `count_headings`."""
+    if level == "zones":
+        return [str(counts.after)]
+    return [*([str(zones)] if level == "nested" else []), str(counts.after), str(counts.mergers)]
+
+
+def _show_terms(result: Result, answered: Sequence[str]) -> None:
+    """Print the terms of the regions that have a plan, and their values in each of these."""
+    for asked, kind, title in levels_of(result.scenario):
+        parts = {"mergers": result.mergers, "zones": result.zones}[kind]
+        terms = term_records(result.instance, asked, parts)
+        if not terms:
+            continue
+        console.print(_terms(terms, title))
+        say(values_text(result.instance, answered, terms))
+        if len(answered) > 1:
+            console.print(_by_region(result, asked, kind, title))
+
+
+def levels_of(scenario: Scenario) -> list[tuple[Scenario, str, str]]:
+    """Give what is asked at each level, which parts of a plan answer it, and a title for its terms."""
+    if scenario.level != "nested":
+        return [(scenario, "mergers", "terms")]
+    return [
+        (scenario.at("mergers"), "mergers", "terms"),
+        (scenario.at("zones"), "zones", "terms of the zones"),
+    ]
+
+
+def _terms(terms: Mapping[str, TermRecord], title: str) -> Table:
     table = Table(title=title)
-    table.add_column("term")
+    table.add_column("term", overflow="fold")
     table.add_column("value", justify="right")
     table.add_column("unit")
     table.add_column("better")
@@ -97,10 +167,27 @@ def _terms(terms: Mapping[str, TermRecord], title: str = "terms") -> Table:
     return table
 
 
+def _by_region(result: Result, asked: Scenario, kind: str, title: str) -> Table:
+    """Values region by region: means over the inhabitants of each."""
+    table = Table(title=f"{title} in each region: means over its own inhabitants")
+    table.add_column("region", overflow="fold")
+    table.add_column("inhabitants", justify="right", overflow="fold")
+    for name in asked.weights:
+        table.add_column(name.replace("(", "\n("), justify="right", overflow="fold")
+    for region in result.by_region:
+        parts = {"mergers": region.mergers, "zones": region.zones}[kind]
+        terms = term_records(result.instance, asked, parts)
+        if terms:
+            people = sum(part.population(result.instance) for part in parts)
+            values = (f"{term.value:.4f}" for term in terms.values())
+            table.add_row(region.name, f"{people:,}", *values)
+    return table
+
+
 def show_comparison(given: Mapping[str, TermRecord], best: Mapping[str, TermRecord]) -> None:
     """Print the terms of a plan beside those of the best one, where there is one of the same regions."""
     table = Table(title="terms")
-    table.add_column("term")
+    table.add_column("term", overflow="fold")
     for heading in ("this plan", "best plan"):
         table.add_column(heading, justify="right")
     table.add_column("better")

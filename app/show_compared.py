@@ -8,7 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ..solver.comparison import Comparison, LevelComparison
+from ..solver.comparison_tables import count_rows
 from ..solver.similarity import Similarity
+from ..solver.term_text import values_text
 from .compare_output import PART_NAMES, moving_text
 from .console import styled
 from .show import console, say
@@ -20,9 +22,18 @@ _MEASURES: dict[str, Callable[[Similarity], float]] = {
 }
 
 
+_COUNTED = {
+    "zones": "reference zones",
+    "after": "municipalities after merging",
+    "mergers": "mergers of two or more",
+    "unchanged": "unchanged",
+}
+
+
 def show_compared(found: Comparison) -> None:
     """Print terms side by side, who moves, and how alike the plans are."""
     console.print(_terms(found))
+    say(values_text(found.instance, found.regions, found.plans[0].terms))
     for level in found.levels:
         for k in range(1, len(found.plans)):
             _show_changes(found, level, k)
@@ -48,9 +59,8 @@ def _terms(found: Comparison) -> Table:
     table.add_row("score in points", *marked, "more")
     broken = [len(plan.violations) for plan in found.plans]
     table.add_row("broken rules", *(str(count) for count in broken), "less")
-    for level in found.levels:
-        counts = (str(len(plan.parts(level.level))) for plan in found.plans)
-        table.add_row(f"{PART_NAMES[level.level]}s", *counts)
+    for name, counts in count_rows(found).items():
+        table.add_row(_COUNTED[name], *map(str, counts))
     return table
 
 

@@ -11,8 +11,10 @@ from rich.table import Table
 from ..instances.activity import doing
 from ..instances.instance import Instance
 from ..models.scorer import NANO
+from ..solver.evaluation import terms_of
 from ..solver.merger_prices import MergerPrice
-from ..solver.result import Merger
+from ..solver.result import Merger, Plan
+from ..solver.term_text import values_text
 from ..solver.wish_answer import RegionChange, WishAnswer, exchanges
 from .show import console, say
 
@@ -26,10 +28,19 @@ def show_wish(answer: WishAnswer) -> None:
         return
     if not answer.held:
         console.print(_terms(answer))
+        say(_values(answer))
     for change in answer.changed:
         console.print(_changes(answer, change))
     for line in verdict(answer):
         say(line)
+
+
+def _values(answer: WishAnswer) -> str:
+    """Say what the values of both plans are means over."""
+    before = answer.before
+    terms = terms_of(before.instance, answer.scenario, Plan(before.mergers, before.zones))
+    answered = [region.name for region in before.by_region if region.mergers]
+    return values_text(before.instance, answered, terms)
 
 
 def verdict(answer: WishAnswer) -> Iterator[str]:

@@ -26,6 +26,10 @@ BoundariesOption = Annotated[
     Path | None,
     typer.Option(help="Boundary file to draw instead of generalised cells; remembered. 'none' forgets it."),
 ]
+LayerOption = Annotated[
+    str | None,
+    typer.Option("--layer", help="Layer of the boundary file, where it has several.", metavar="NAME"),
+]
 
 _LONGEST_NAME = 120  # bytes of a name; systems allow 255, and the places of unfinished files need some
 
@@ -47,12 +51,13 @@ def solve_command(
         int | None, typer.Option(help="Regions worked on at a time; default one a processor.")
     ] = None,
     time_limit: Annotated[
-        float | None, typer.Option(help="Seconds; then the best plan and bound so far.")
+        float | None, typer.Option(help="Seconds for all, map included; then the best plan and bound so far.")
     ] = None,
     seed: Annotated[
         int, typer.Option(help="For the engine's own choices; a proved answer does not depend on it.")
     ] = 0,
     boundaries: BoundariesOption = None,
+    layer: LayerOption = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for plan, tables and map. Default: runs/INSTANCE-SCENARIO.")
     ] = None,
@@ -62,20 +67,20 @@ def solve_command(
     Exit code 0: every region has a proved plan. 1: a region has none, or none that is proved. 2: bad input.
     """
     from ..models.scenario import Scenario
-    from ..solver.explanation import with_explanations
-    from ..solver.limits import Deadline
+    from ..solver.explanation import EXPLAINING, with_explanations
     from ..solver.solve import solve
     from . import show
+    from .clock import Clock
     from .output import RUN_FILES, write_run
 
+    clock = Clock.of(time_limit)
     data = load(instance)
     asked = Scenario.named(scenario)
     names = region_names(data, region)
-    shapes = shapes_to_draw(data, boundaries)
+    shapes = shapes_to_draw(data, boundaries, layer)
     target = out or Path("runs") / folder_name(f"{data.name}-{asked.name}")
     check_folder(target, RUN_FILES)
-    limit = Deadline.after(time_limit)
-    with show.progress(len(names)) as progress:
+    with show.progress(asked.level) as progress:
         result = solve(
             data,
             asked,
@@ -83,16 +88,25 @@ def solve_command(
             engine_name=engine,
             formulation=formulation,
             workers=workers,
-            time_limit=time_limit,
+            time_limit=clock.search(len(data)),
             seed=seed,
             progress=progress,
         )
-    if any(region.status == "infeasible" for region in result.by_region):
-        result = with_explanations(result, deadline=limit)
+    infeasible = sum(region.status == "infeasible" for region in result.by_region)
+    if infeasible:
+        result = with_explanations(result, clock.each(EXPLAINING, infeasible))
     show.show_result(result)
+    if asked.weighs_nothing:
+        show.errors.print(
+            "warning: nothing is weighed, so that this plan is no better than any other that keeps the rules",
+            soft_wrap=True,
+            highlight=False,
+        )
     verify_or_stop(result)
-    write_run(result, target, shapes)
-    show.console.print(f"verified: clean; written to {target}", soft_wrap=True)
+    left_out = write_run(result, target, shapes, clock.deadline)
+    if left_out:
+        show.say(left_out)
+    show.say(f"{show.verified_text(result)}written to {target}")
     raise typer.Exit(0 if result.status == "optimal" else 1)
 
 
@@ -129,17 +143,19 @@ def verify_or_stop(result: Result) -> None:
         raise RuntimeError(f"a defect of this program: the plan does not pass verification\n{texts}")
 
 
-def shapes_to_draw(instance: Instance, boundaries: Path | None) -> Shapes:
+def shapes_to_draw(instance: Instance, boundaries: Path | None, layer: str | None = None) -> Shapes:
     """Shapes to draw: the file given, else the one remembered, else generalised cells."""
     from . import show
     from .maps.remembered import forget_boundaries, remember_boundaries, remembered_boundaries
     from .maps.shapes import generalised_shapes
 
+    if layer is not None and (boundaries is None or str(boundaries) == "none"):
+        reject("--layer says which layer of a file is meant", "name the file with --boundaries", value=layer)
     if boundaries is not None and str(boundaries) != "none":
         from .maps.boundaries import read_boundaries
 
-        shapes = read_boundaries(boundaries, instance)
-        remember_boundaries(boundaries, instance)
+        shapes = read_boundaries(boundaries, instance, layer=layer)
+        remember_boundaries(boundaries, instance, layer)
         return shapes
     if boundaries is not None:
         forget_boundaries(instance)

@@ -35,6 +35,7 @@ def sweep_command(
     that there is none. 1: a time limit left some unproved. 2: bad input.
     """
     from ..models.sweep import SweepSpec
+    from ..solver.counts import number_of
     from ..solver.sweep import sweep
     from . import show
     from .solve_commands import folder_name
@@ -45,7 +46,11 @@ def sweep_command(
         result = sweep(asked, target, workers=workers, cluster=cluster, progress=progress)
     _show(result)
     _draw(result, target)
-    show.console.print(f"verified: clean; written to {target}", soft_wrap=True)
+    plans = len(result.plans)
+    checked = "verified: clean" if plans else "no plan"
+    if plans and bool(result.answers["plan"].isna().any()):
+        checked += f", {number_of(plans, 'plan')} of regions"
+    show.say(f"{checked}; written to {target}")
     proved = result.answers["status"].isin(("optimal", "infeasible"))
     raise typer.Exit(0 if bool(proved.all()) else 1)
 

@@ -150,7 +150,7 @@ def _prove(record: PlanRecord, instance: Instance, seconds: float) -> None:
     if not seconds:
         _say("not proved again: what is called optimal or infeasible is what plan.json says")
         return
-    with show.progress(len(record.regions)):
+    with show.progress(record.scenario.level):
         again = prove_again(record, instance, seconds)
     _stop_if_any(list(again.violations))
     if again.proved:
@@ -167,10 +167,16 @@ def _listed(names: tuple[str, ...], of: int) -> str:
 
 
 def _say_clean(record: PlanRecord) -> None:
+    from ..solver.counts import count_groups, count_text, number_of
+
     solved = sum(region.score_nano is not None for region in record.regions)
-    zones = f" and {len(record.zones)} zones" if record.zones else ""
+    if not solved:
+        _say("clean: no region has a plan, and nothing that is said of them is untrue")
+        return
+    counts = count_groups((part.members, part.standalone) for part in record.mergers)
+    text = count_text(counts, record.scenario.level, len(record.zones))
     score = sum(part.score_nano for part in (*record.mergers, *record.zones))
-    _say(f"clean: {len(record.mergers)} mergers{zones} in {solved} regions, score {score / 1e9:.9f}")
+    _say(f"clean: {text} in {number_of(solved, 'region')}, score {score / 1e9:.9f}")
 
 
 def _stop_if_any(found: list[str]) -> None:

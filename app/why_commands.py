@@ -11,8 +11,8 @@ from typer.core import TyperCommand
 
 from ..instances.atomic import check_file, check_folder, write_file
 from ..instances.problems import Problems, reject, suggest
-from .evaluate_commands import PlanInstanceOption
-from .solve_commands import BoundariesOption, shapes_to_draw, verify_or_stop
+from .evaluate_commands import FromVintageOption, PlanInstanceOption
+from .solve_commands import BoundariesOption, LayerOption, shapes_to_draw, verify_or_stop
 
 if TYPE_CHECKING:
     from ..instances.instance import Instance
@@ -88,11 +88,13 @@ def why_command(
             help="What the wish is about in a plan of zones and mergers: mergers (the default) or zones."
         ),
     ] = None,
+    from_vintage: FromVintageOption = None,
     instance: PlanInstanceOption = None,
     time_limit: Annotated[
         float | None, typer.Option(help="Seconds for each wish; then the best plan and bound so far.")
     ] = None,
     boundaries: BoundariesOption = None,
+    layer: LayerOption = None,
     out: Annotated[
         Path | None,
         typer.Option(help="Folder for the plan with the wish; with --existing, a CSV file for the prices."),
@@ -111,10 +113,10 @@ def why_command(
     given = {"--together": together, "--apart": apart, "--alone": alone, "--seat": seat, "--merger": merger}
     if existing is not None:
         _check_alone([option for option, texts in given.items() if texts])
-        _price_list(data, record, existing, about, time_limit, out)
+        _price_list(data, record, existing, from_vintage, about, time_limit, out)
         return
     wished = _wish(data, given, about)
-    _answer(data, record, wished, time_limit, boundaries, out)
+    _answer(data, record, wished, time_limit, (boundaries, layer), out)
 
 
 def _plan_of(path: Path, named: str | None) -> tuple[Instance, PlanRecord]:
@@ -250,25 +252,29 @@ def _answer(
     record: PlanRecord,
     wished: Wish,
     time_limit: float | None,
-    boundaries: Path | None,
+    boundaries: tuple[Path | None, str | None],
     out: Path | None,
 ) -> None:
     """Answer one wish, and write the plan with it."""
     from ..solver.wish import wish
     from . import show
+    from .clock import Clock
     from .output import RUN_FILES, write_run
     from .show_wish import show_wish
 
-    shapes = None if out is None else shapes_to_draw(instance, boundaries)
+    clock = Clock.of(time_limit)
+    shapes = None if out is None else shapes_to_draw(instance, *boundaries)
     if out is not None:
         check_folder(out, RUN_FILES)
-    answer = wish(instance, record, wished, time_limit=time_limit)
+    answer = wish(instance, record, wished, time_limit=clock.search(len(instance), 0 if out is None else 1))
     if answer.result is not None:
         verify_or_stop(answer.result)
     show_wish(answer)
     if out is not None and shapes is not None and answer.result is not None and answer.possible:
-        write_run(answer.result, out, shapes)
-        show.console.print(f"verified: clean; written to {out}", soft_wrap=True)
+        left_out = write_run(answer.result, out, shapes, clock.deadline)
+        if left_out:
+            show.say(left_out)
+        show.say(f"{show.verified_text(answer.result)}written to {out}")
     raise typer.Exit(0 if answer.possible else 1)
 
 
@@ -276,21 +282,26 @@ def _price_list(
     instance: Instance,
     record: PlanRecord,
     file: Path,
+    from_vintage: str | None,
     level: Level | None,
     time_limit: float | None,
     out: Path | None,
 ) -> None:
     """Price each merger of a file."""
-    from ..instances.groups import read_groups
+    from ..instances.plan_files import read_groups
     from ..instances.tables import table_text
+    from ..instances.vintages import vintage_named
     from ..solver.merger_prices import PRICE_COLUMNS, price_mergers, price_rows
     from . import show
+    from .given import brought_here
     from .show_wish import prices_progress, show_prices
 
     if out is not None:
         check_file(out)
     is_zones = "zones" in (level, record.scenario.level)
+    vintage = None if from_vintage is None else vintage_named(from_vintage)
     grouping = read_groups(file, _ZONE_COLUMNS if is_zones else _MERGER_COLUMNS)
+    grouping = brought_here(grouping, instance, vintage)
     with prices_progress(sum(len(group) > 1 for group in grouping.groups)) as progress:
         prices = price_mergers(
             instance, record, grouping, level=level, time_limit=time_limit, progress=progress

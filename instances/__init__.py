@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     from .catalogue import DEFAULT, embedded, load
     from .flows import AddedFlows, add_flows
     from .folder import read_folder
-    from .groups import Grouping, check_groups, read_groups, resolve_groups
+    from .groups import Grouping, check_groups, lies_elsewhere, resolve_groups
     from .instance import Instance
     from .parts import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
+    from .plan_files import read_groups
     from .problems import InputError, Problem, Problems, reject, suggest
     from .synthetic import synthesise
     from .writing import write_folder
@@ -37,6 +38,7 @@ __all__ = [
     "add_flows",
     "check_groups",
     "embedded",
+    "lies_elsewhere",
     "load",
     "read_folder",
     "read_groups",
@@ -68,9 +70,10 @@ _MODULES = {
     "add_flows": "flows",
     "check_groups": "groups",
     "embedded": "catalogue",
+    "lies_elsewhere": "groups",
     "load": "catalogue",
     "read_folder": "folder",
-    "read_groups": "groups",
+    "read_groups": "plan_files",
     "reject": "problems",
     "resolve_groups": "groups",
     "suggest": "problems",

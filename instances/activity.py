@@ -6,6 +6,7 @@ Work says here what it does; who shows it, or who stops the program, looks here.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ _doing: dict[int, list[list[str]]] = {}
 _kept: dict[str, str] = {}
 _staged: set[Path] = set()
 _made: list[Path] = []
+_begun = time.perf_counter()
 
 REPLACING = threading.RLock()
 """Held while files take their final places; who stops the program waits for it."""
@@ -80,8 +82,15 @@ def makes(folders: Iterable[Path]) -> None:
     _made.extend(folders)
 
 
+def seconds_so_far() -> float:
+    """Give the seconds since the command began."""
+    return time.perf_counter() - _begun
+
+
 def begin() -> None:
-    """Forget what an earlier command in this process did."""
+    """Start a command: forget what an earlier one in this process did."""
+    global _begun  # noqa: PLW0603
+    _begun = time.perf_counter()
     _kept.clear()
     _made.clear()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .limits import AMOUNT, AREA, EXACT, LENGTH, PEOPLE, PLACE
 from .parts import CLASSES, NO_ZONE, OUTSIDE
 from .problems import Problems, suggest
 
@@ -25,6 +27,7 @@ def check_shapes(instance: Instance, problems: Problems) -> None:
     sizes |= {f"layer {key}": len(layer.of) for key, layer in instance.layers.items()}
     sizes |= {f"function {key}": len(f.amount) for key, f in instance.functions.items()}
     sizes |= {f"attribute {key}": len(column) for key, column in instance.attributes.items()}
+    sizes |= {f"text {key}": len(column) for key, column in instance.texts.items()}
     flows = instance.flows
     if flows is not None and not len(flows.origin) == len(flows.destination) == len(flows.people):
         problems.add("origin, destination and people of the flows must have as many entries as each other")
@@ -57,16 +60,39 @@ def check_values(instance: Instance, problems: Problems) -> None:
         problems.add("a village names a municipality that does not exist")
     _check_borders(instance, problems)
     _check_flows(instance, problems)
+    if not problems:
+        _check_sums(instance, problems)
+
+
+def _check_sums(instance: Instance, problems: Problems) -> None:
+    """Whatever is added up over the instance stays exact: below 2^53."""
+    people = math.fsum(instance.population.tolist())
+    across = float(np.hypot(np.ptp(instance.x), np.ptp(instance.y)))
+    sums = {"inhabitants": people, "inhabitants times the metres across the instance": people * across}
+    sums |= {f"attribute {key}": math.fsum(np.abs(v).tolist()) for key, v in instance.attributes.items()}
+    sums |= {f"function {key}": math.fsum(f.amount.tolist()) for key, f in instance.functions.items()}
+    if instance.flows is not None:
+        sums["hundredths of commuters"] = 100 * math.fsum(instance.flows.people.tolist())
+    for key, total in sums.items():
+        if total > EXACT:
+            problems.add(
+                f"{key}: the sum is {total:.3g}, more than can be added up exactly", "correct the figures"
+            )
 
 
 def _check_numbers(instance: Instance, problems: Problems) -> None:
     """Areas, points, amounts, attributes and lengths are finite; amounts are not negative."""
     columns = {"area": instance.area, "x": instance.x, "y": instance.y, "border": instance.borders.length}
+    limits = {"area": AREA, "x": PLACE, "y": PLACE, "border": LENGTH, "population": PEOPLE}
+    columns["population"] = instance.population.astype(np.float64)
     columns |= {f"attribute {key}": column for key, column in instance.attributes.items()}
     columns |= {f"function {key}": f.amount for key, f in instance.functions.items()}
     for key, column in columns.items():
         if not np.isfinite(column).all():
             problems.add(f"{key} must be a finite number everywhere")
+        elif (limit := limits.get(key, AMOUNT)) and (np.abs(column) > limit.most).any():
+            wrong = float(column[np.argmax(np.abs(column))])
+            problems.add(f"{key}: {limit}", "correct the figure", value=f"{wrong:g}")
     for key, f in instance.functions.items():
         if (f.amount < 0).any():
             problems.add(f"function {key} must not have a negative amount")

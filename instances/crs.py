@@ -50,6 +50,12 @@ def is_checked() -> bool:
     return find_spec("pyproj") is not None
 
 
+def unchecked(crs: str) -> bool:
+    """Say whether nothing can be said of a system for want of pyproj."""
+    crs = normal_crs(crs)
+    return not is_checked() and crs not in _BOXES and not _known_fault(crs)
+
+
 def wrong_with_crs(crs: str) -> str:
     """Say why coordinates cannot be kept in a system; empty when they can.
 

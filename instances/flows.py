@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .activity import doing
+from .header_words import DESTINATION, ORIGIN, PEOPLE, columns_called
 from .instance import Instance
+from .limits import AMOUNT
 from .parts import Column, Flows, Source
-from .problems import Problems, reject, suggest
+from .problems import Problems, reject
+from .table_form import TableForm
 from .tables import Row, Table, read_table
+from .text import TOTALS, Gazetteer, fold, tidy
+from .vintages import VINTAGES, changes_of, history, of_another_moment, steps, vintage_before, vintage_of
 
 COLUMNS = ("origin", "destination", "people")
-LAYOUTS = (COLUMNS, ("nis_res", "nis_work", "workers"), ("nis2025_res", "nis2025_work", "workers"))
-"""Origin, destination and number, as the columns are called here and in the two layouts of the census."""
+"""Origin, destination and number, as the columns are called in an instance folder."""
 
 _SOURCE = "flows"
 
@@ -38,30 +42,41 @@ class AddedFlows:
     people_left_out: float
 
 
-def read_flows(path: Path, index: Mapping[str, int], problems: Problems) -> Flows | None:
+def read_flows(
+    path: Path, places: Gazetteer, problems: Problems, form: TableForm | None = None
+) -> Flows | None:
     """Read `flows.csv` of an instance folder; None when there is none, or when it cannot be used.
 
     Parameters
     ----------
     path : Path
-    index : mapping of str to int
-        Index of each municipality by code.
+    places : Gazetteer
+        Finds the municipalities by code.
     problems : Problems
         Receives everything that is wrong with the file.
+    form : TableForm, optional
+        What the instance declares about its files.
     """
     if not path.exists():
         return None
-    table = read_table(path, COLUMNS, problems, may_be_empty=True)
+    table = read_table(path, COLUMNS, problems, may_be_empty=True, form=form)
     if table is None:
         return None
-    reader = _Reader(table, COLUMNS, index)
-    reader.complain_of_unknown(lambda code: suggest(code, index))
+    reader = _Reader(table, COLUMNS, places)
+    reader.complain_of_unknown("take one of municipalities.csv")
     return Flows.from_dict(reader.people)
 
 
 @doing("adding flows")
 def add_flows(
-    instance: Instance, path: Path, *, name: str | None = None, ignore_unknown: bool = False
+    instance: Instance,
+    path: Path,
+    *,
+    name: str | None = None,
+    ignore_unknown: bool = False,
+    columns: Sequence[str] = (),
+    form: TableForm | None = None,
+    from_vintage: int | None = None,
 ) -> AddedFlows:
     """Give an instance the flows of a file, in the place of those it may have.
 
@@ -69,11 +84,19 @@ def add_flows(
     ----------
     instance : Instance
     path : Path
-        A table with the columns of one of `LAYOUTS`; more columns do no harm.
+        A table, delimited text or a workbook, with a column for the origin, one for the destination and one
+        for the people (see `header_words`); more columns do no harm.
     name : str, optional
         Name of the new instance; that of the given one by default.
     ignore_unknown : bool
         Leave out, and count, rows with a code that the instance does not have.
+    columns : sequence of str
+        The columns of origin, destination and people, where they have other names.
+    form : TableForm, optional
+        What is declared about the file.
+    from_vintage : int, optional
+        Moment of the municipalities in the file, see `vintages.VINTAGES`: those that were merged since count
+        as one.
 
     Returns
     -------
@@ -84,15 +107,25 @@ def add_flows(
     InputError
         Lists all that is wrong with the file, each unknown code once.
     """
+    from .importing.sheets import read_any_table
+
     problems = Problems()
-    table = read_table(path, (), problems)
+    if columns and len(columns) != 3:
+        reject(
+            "three columns are needed: origin, destination and people",
+            "name them all",
+            value=", ".join(columns),
+        )
+    table = read_any_table(path, columns, problems, form=form, fits=None if columns else _has_layout)
     problems.raise_if_any()
     assert table is not None
-    reader = _Reader(table, _layout_of(table), instance.index)
+    here = vintage_of(instance.codes) or VINTAGES[-1]
+    years = () if from_vintage is None else steps(from_vintage, here)
+    reader = _Reader(table, tuple(columns) or _layout_of(table), instance.gazetteer, years)
     if not ignore_unknown:
         year = f" ({instance.vintage})" if instance.vintage else ""
         remedy = f"use the codes of the instance{year}, or leave such rows out with --ignore-unknown"
-        reader.complain_of_unknown(lambda _: remedy)
+        reader.complain_of_unknown(remedy)
     problems.raise_if_any()
     if not reader.people:
         reject("no row has two codes of the instance", "is the file of another year?", file=path.name)
@@ -112,17 +145,33 @@ def add_flows(
     )
 
 
-def _layout_of(table: Table) -> tuple[str, str, str]:
-    """Recognise a layout by its column names."""
-    for layout in LAYOUTS:
-        if set(layout) <= set(table.columns):
-            return layout
-    reject(
-        f"these are not the columns of a table of flows: {', '.join(table.columns)}",
-        "name them " + ", or ".join(", ".join(layout) for layout in LAYOUTS),
-        file=table.name,
-        row=1,
-    )
+def _roles(columns: Sequence[str]) -> list[list[str]]:
+    """Columns that can be origin, destination and people."""
+    return [columns_called(columns, words) for words in (ORIGIN, DESTINATION, PEOPLE)]
+
+
+def _has_layout(cells: Sequence[str]) -> bool:
+    return all(_roles(cells))
+
+
+def _layout_of(table: Table) -> tuple[str, ...]:
+    """Recognise the columns by their names."""
+    roles = _roles(table.columns)
+    if all(len(found) == 1 for found in roles):
+        return tuple(found[0] for found in roles)
+    what = f"these are not the columns of a table of flows: {', '.join(table.columns)}"
+    for name, found in zip(COLUMNS, roles, strict=True):
+        if len(found) > 1:
+            what = f"more than one column can be the {name}: {', '.join(found)}"
+    reject(what, f"name them {', '.join(COLUMNS)}, or say which they are with --columns", file=table.name)
+
+
+@dataclass(frozen=True)
+class _End:
+    """Where a flow begins or ends: a municipality, and what tells those that were merged into it apart."""
+
+    index: int
+    key: object
 
 
 class _Reader:
@@ -131,42 +180,64 @@ class _Reader:
     Thousands of rows may hold the same unknown code, so each code is told once, with its first row.
     """
 
-    def __init__(self, table: Table, layout: tuple[str, str, str], index: Mapping[str, int]) -> None:
+    def __init__(
+        self, table: Table, layout: Sequence[str], places: Gazetteer, years: Sequence[int] = ()
+    ) -> None:
         self.people: dict[tuple[int, int], float] = {}
         self.left_out: list[float] = []
-        self._index = index
+        self._table = table
+        self._places = places
+        self._years = years
         self._unknown: dict[str, tuple[Row, str, int]] = {}
-        self._rows: dict[tuple[int, int], int] = {}
+        self._rows: dict[tuple[object, object], int] = {}
         for row in table:
-            self._read(row, *layout)
+            ends = [tidy(row.cells[column]) for column in layout[:2]]
+            if not (row.is_total and any(not end or fold(end) in TOTALS for end in ends)):
+                self._read(row, *layout)
 
     def _read(self, row: Row, origin: str, destination: str, people: str) -> None:
         a, b = self._known(row, origin), self._known(row, destination)
-        amount = row.number_of(people, at_least=0)
+        amount = row.number_of(people, at_least=0, limit=AMOUNT)
         if math.isnan(amount):
             return
         if a is None or b is None:
             self.left_out.append(amount)
-        elif (a, b) in self.people:
+            return
+        pair = (a.key, b.key)
+        if pair in self._rows:
             row.complain(
                 destination,
                 f"the pair of {row.text(origin)} and {row.text(destination)} "
-                f"stands already in row {self._rows[a, b]}",
+                f"stands already in row {self._rows[pair]}",
                 "add the two up, or remove one of them",
             )
         else:
-            self.people[a, b] = amount
-            self._rows[a, b] = row.number
+            self.people[a.index, b.index] = self.people.get((a.index, b.index), 0.0) + amount
+            self._rows[pair] = row.number
 
-    def _known(self, row: Row, column: str) -> int | None:
+    def _known(self, row: Row, column: str) -> _End | None:
         code = row.text(column)
-        if code and code not in self._index:
+        past = changes_of(code, self._years) if self._years else ()
+        found = self._places.lookup(past[-1].code if past else code) if code else ()
+        if len(found) == 1:
+            return _End(found[0], past[0].old_code if past else found[0])
+        if code:
             first, place, times = self._unknown.get(code, (row, column, 0))
             self._unknown[code] = (first, place, times + 1)
-        return self._index.get(code)
+        return None
 
-    def complain_of_unknown(self, remedy: Callable[[str], str]) -> None:
-        """Note each unknown code as a problem, with the remedy for it."""
+    def complain_of_unknown(self, remedy: str) -> None:
+        """Note each unknown code as a problem, with the remedy for it; those of another moment at once."""
+        codes = self._places.codes
+        old = {code: past for code in self._unknown if (past := history(code, codes))}
+        if old:
+            row, column, _ = self._unknown[next(iter(old))]
+            before = vintage_before(list(old), codes)
+            way = f"add --from-vintage {before}, or " if before else ""
+            row.complain(
+                column, of_another_moment(list(old.values())), f"{way}take an instance of that moment"
+            )
         for code, (row, column, times) in self._unknown.items():
             more = f" (it stands in {times} places)" if times > 1 else ""
-            row.complain(column, f"no municipality has this code{more}", remedy(code))
+            if code not in old:
+                row.complain(column, f"no municipality has this code{more}", remedy)

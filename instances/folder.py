@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,13 @@ from .crs import check_coordinates
 from .flows import read_flows
 from .header import CORE, OPTIONAL, FunctionEntry, Header
 from .instance import Instance
+from .limits import AMOUNT, AREA, LENGTH, PEOPLE, PLACE, YEAR
 from .parts import CLASSES, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
-from .problems import Problems, reject, suggest
-from .tables import Row, read_table, read_text
+from .problems import InputError, Problems, reject, suggest
+from .table_form import TableForm
+from .tables import Row, Table, is_number_column, read_table, read_text
+from .text import Gazetteer, clean_code, is_placeholder, one_spelling, plain_code
+from .toml import parse_toml
 from .validation import note_validation_errors
 
 _LENGTH_TOLERANCE = 0.5  # metres by which the two directions of a border may differ
@@ -47,19 +50,20 @@ def read_folder(folder: Path) -> Instance:
     problems = Problems()
     header = _read_header(folder / "instance.toml", problems)
     uninhabited = header is not None and header.uninhabited
-    core = _read_municipalities(folder / "municipalities.csv", uninhabited, problems)
+    form = TableForm() if header is None else TableForm(decimal=header.decimal, thousands=header.thousands)
+    texts = header.text if header is not None else []
+    core = _read_municipalities(folder / "municipalities.csv", uninhabited, texts, form, problems)
     if core is None or header is None:
         problems.raise_if_any()
         raise AssertionError("a missing part is always a problem")
-    index = core["index"]
-    borders = _read_borders(folder / "borders.csv", index, problems)
-    layers = _read_zones(folder / "zones.csv", index, problems)
-    functions = _read_functions(folder / "functions.csv", index, header.functions, problems)
-    flows = read_flows(folder / "flows.csv", index, problems)
-    villages = _read_villages(folder / "villages.csv", index, problems)
+    places = Gazetteer(core["codes"])
+    borders = _read_borders(folder / "borders.csv", places, form, problems)
+    layers = _read_zones(folder / "zones.csv", places, form, problems)
+    functions = _read_functions(folder / "functions.csv", places, header.functions, form, problems)
+    flows = read_flows(folder / "flows.csv", places, problems, form)
+    villages = _read_villages(folder / "villages.csv", places, form, problems)
     check_coordinates(header.crs, core["x"], core["y"], core["area"], problems, file="instance.toml")
     problems.raise_if_any()
-    del core["index"]
     return Instance(
         name=header.name,
         title=header.title,
@@ -82,50 +86,84 @@ def _read_header(path: Path, problems: Problems) -> Header | None:
     if text is None:
         return None
     try:
-        return Header.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        problems.add(f"this is not valid TOML ({error})", file=path.name)
+        return Header.model_validate(parse_toml(text, path.name))
+    except InputError as error:
+        problems.take(error)
     except ValidationError as error:
         note_validation_errors(error, Header, path.name, problems)
     return None
 
 
-def _read_municipalities(path: Path, uninhabited: bool, problems: Problems) -> dict[str, Any] | None:
-    table = read_table(path, CORE, problems)
+def _read_municipalities(
+    path: Path, uninhabited: bool, texts: Sequence[str], form: TableForm, problems: Problems
+) -> dict[str, Any] | None:
+    table = read_table(path, CORE, problems, form=form)
     if table is None:
         return None
-    seen: dict[str, int] = {}
-    records: list[tuple[str, Row]] = []
-    for row in table:
-        code = row.text("nis")
-        if code in seen:
-            row.complain("nis", f"the code stands already in row {seen[code]}", "keep one of the two")
-        elif code:
-            seen[code] = row.number
-            records.append((code, row))
-    records.sort(key=lambda record: record[0])
+    records = sorted(_by_code(table).items())
     rows = [row for _, row in records]
     extra = [column for column in table.columns if column not in CORE + OPTIONAL]
+    words = [column for column in extra if column in texts or not is_number_column(rows, column)]
+    for name in texts:
+        if name not in extra:
+            known = suggest(name, extra) or "name columns of your own"
+            problems.add(
+                f"text: municipalities.csv has no column '{name}' of your own", known, file=path.name
+            )
     above, at_least = (None, 0) if uninhabited else (0, None)
-    population = [row.number_of("population", whole=True, above=above, at_least=at_least) for row in rows]
-    core = {
+    population = [
+        row.number_of("population", whole=True, above=above, at_least=at_least, limit=PEOPLE) for row in rows
+    ]
+    region_of = one_spelling([_word(row, "region", required=True) for row in rows])
+    regions = tuple(sorted(set(region_of)))
+    return {
         "codes": tuple(code for code, _ in records),
         "names": tuple(row.text("name") for row in rows),
-        "area": _floats(row.number_of("area_km2", at_least=0) for row in rows),
-        "x": _floats(row.number_of("x") for row in rows),
-        "y": _floats(row.number_of("y") for row in rows),
+        "area": _floats(row.number_of("area_km2", at_least=0, limit=AREA, ours=True) for row in rows),
+        "x": _floats(row.number_of("x", limit=PLACE) for row in rows),
+        "y": _floats(row.number_of("y", limit=PLACE) for row in rows),
         "classes": tuple(_class_of(row) for row in rows),
         "facility": np.array([_flag_of(row, "facility") for row in rows], dtype=np.bool_),
-        "merged_in": np.array([_whole_or_zero(row, "merged_in") for row in rows], dtype=np.int64),
-        "attributes": {column: _floats(row.number_of(column) for row in rows) for column in extra},
+        "merged_in": np.array([_year_or_zero(row, "merged_in") for row in rows], dtype=np.int64),
+        "attributes": {
+            column: _floats(row.number_of(column, limit=AMOUNT) for row in rows)
+            for column in extra
+            if column not in words
+        },
+        "texts": {column: tuple(row.text(column, required=False) for row in rows) for column in words},
+        "regions": regions,
+        "region": np.array([regions.index(name) for name in region_of], dtype=np.int64),
+        "population": np.array([0 if math.isnan(p) else int(p) for p in population], dtype=np.int64),
     }
-    region_of = [row.text("region") for row in rows]
-    regions = tuple(sorted(set(region_of)))
-    core["regions"] = regions
-    core["region"] = np.array([regions.index(name) for name in region_of], dtype=np.int64)
-    core["population"] = np.array([0 if math.isnan(p) else int(p) for p in population], dtype=np.int64)
-    core["index"] = {code: i for i, (code, _) in enumerate(records)}
-    return core
+
+
+def _by_code(table: Table) -> dict[str, Row]:
+    """Rows by the code of their municipality, which stands in one of them only, however it is written."""
+    found: dict[str, Row] = {}
+    seen: dict[str, Row] = {}
+    for row in table:
+        code = clean_code(row.text("nis"))
+        read = plain_code(code).lstrip("0") if code else ""
+        if read in seen:
+            other = clean_code(seen[read].text("nis"))
+            as_what = "" if other == code else f" as '{other}'"
+            row.complain(
+                "nis", f"the code stands already in row {seen[read].number}{as_what}", "keep one of the two"
+            )
+        elif code:
+            seen[read] = found[code] = row
+    return found
+
+
+def _word(row: Row, column: str, *, required: bool = False) -> str:
+    """The name of a zone or region; what stands for a missing value is none."""
+    text = row.text(column, required=required)
+    if is_placeholder(text):
+        remedy = (
+            "write its name" if required else "leave the cell empty where there is none, or write its name"
+        )
+        row.complain(column, "this stands for a missing value, and is not taken for a name", remedy)
+    return text
 
 
 def _floats(values: Iterable[float]) -> FloatArray:
@@ -146,26 +184,27 @@ def _flag_of(row: Row, column: str) -> bool:
     return text in ("1", "yes", "true")
 
 
-def _whole_or_zero(row: Row, column: str) -> int:
-    number = row.number_of(column, whole=True, at_least=0, required=False)
+def _year_or_zero(row: Row, column: str) -> int:
+    number = row.number_of(column, whole=True, at_least=0, limit=YEAR, required=False)
     return 0 if math.isnan(number) else int(number)
 
 
-def _known(row: Row, column: str, index: Mapping[str, int]) -> int | None:
+def _known(row: Row, column: str, places: Gazetteer) -> int | None:
     """Index of the municipality that a cell names; None, with a problem noted, when unknown."""
     code = row.text(column)
-    if code and code not in index:
-        row.complain(column, "no municipality has this code", suggest(code, index))
-    return index.get(code)
+    i = places.code(code) if code else None
+    if code and i is None:
+        row.complain(column, "no municipality has this code", "take one of municipalities.csv")
+    return i
 
 
-def _read_borders(path: Path, index: Mapping[str, int], problems: Problems) -> Borders:
+def _read_borders(path: Path, places: Gazetteer, form: TableForm, problems: Problems) -> Borders:
     """Read neighbours, each pair given in both directions with the same length."""
-    table = read_table(path, ("nis", "neighbour", "length_m"), problems, may_be_empty=True)
+    table = read_table(path, ("nis", "neighbour", "length_m"), problems, may_be_empty=True, form=form)
     given: dict[tuple[int, int], tuple[Row, float]] = {}
     for row in table or ():
-        a, b = _known(row, "nis", index), _known(row, "neighbour", index)
-        length = row.number_of("length_m", at_least=0)
+        a, b = _known(row, "nis", places), _known(row, "neighbour", places)
+        length = row.number_of("length_m", at_least=0, limit=LENGTH)
         if a is None or b is None or math.isnan(length):
             continue
         if a == b:
@@ -195,17 +234,17 @@ def _read_borders(path: Path, index: Mapping[str, int], problems: Problems) -> B
 
 
 def _rows_by_municipality(
-    path: Path, index: Mapping[str, int], problems: Problems
+    path: Path, places: Gazetteer, form: TableForm, problems: Problems
 ) -> tuple[tuple[str, ...], dict[int, Row]]:
     """Read a table with one row a municipality: its columns besides `nis`, and the rows by index."""
     if not path.exists():
         return (), {}
-    table = read_table(path, ("nis",), problems)
+    table = read_table(path, ("nis",), problems, form=form)
     if table is None:
         return (), {}
     rows: dict[int, Row] = {}
     for row in table:
-        i = _known(row, "nis", index)
+        i = _known(row, "nis", places)
         if i is None:
             continue
         if i in rows:
@@ -213,7 +252,7 @@ def _rows_by_municipality(
                 "nis", f"the municipality stands already in row {rows[i].number}", "remove one of the two"
             )
         rows.setdefault(i, row)
-    missing = [code for code, i in index.items() if i not in rows]
+    missing = [code for i, code in enumerate(places.codes) if i not in rows]
     if missing:
         problems.add(
             f"{len(missing)} municipalities have no row",
@@ -223,18 +262,18 @@ def _rows_by_municipality(
     return tuple(column for column in table.columns if column not in ("nis", "name")), rows
 
 
-def _read_zones(path: Path, index: Mapping[str, int], problems: Problems) -> dict[str, Layer]:
-    columns, rows = _rows_by_municipality(path, index, problems)
+def _read_zones(path: Path, places: Gazetteer, form: TableForm, problems: Problems) -> dict[str, Layer]:
+    columns, rows = _rows_by_municipality(path, places, form, problems)
     ordered = [rows[i] for i in sorted(rows)]
     return {
-        column: Layer.from_names([row.text(column, required=False) for row in ordered]) for column in columns
+        column: Layer.from_names(one_spelling([_word(row, column) for row in ordered])) for column in columns
     }
 
 
 def _read_functions(
-    path: Path, index: Mapping[str, int], entries: Mapping[str, FunctionEntry], problems: Problems
+    path: Path, places: Gazetteer, entries: Mapping[str, FunctionEntry], form: TableForm, problems: Problems
 ) -> dict[str, Function]:
-    columns, rows = _rows_by_municipality(path, index, problems)
+    columns, rows = _rows_by_municipality(path, places, form, problems)
     for name in entries:
         if name not in columns:
             problems.add(
@@ -245,27 +284,27 @@ def _read_functions(
     found = {}
     for column in columns:
         entry = entries.get(column, FunctionEntry())
-        amounts = [rows[i].number_of(column, at_least=0) for i in sorted(rows)]
+        amounts = [rows[i].number_of(column, at_least=0, limit=AMOUNT) for i in sorted(rows)]
         found[column] = Function(column, _floats(amounts), entry.label, entry.unit, entry.at_least)
     return found
 
 
-def _read_villages(path: Path, index: Mapping[str, int], problems: Problems) -> Villages | None:
+def _read_villages(path: Path, places: Gazetteer, form: TableForm, problems: Problems) -> Villages | None:
     if not path.exists():
         return None
-    table = read_table(path, ("code", "name", "nis", "x", "y"), problems, may_be_empty=True)
-    rows = [(row, _municipality_or_outside(row, index)) for row in table or ()]
+    table = read_table(path, ("code", "name", "nis", "x", "y"), problems, may_be_empty=True, form=form)
+    rows = [(row, _municipality_or_outside(row, places)) for row in table or ()]
     return Villages(
         tuple(row.text("code") for row, _ in rows),
         tuple(row.text("name") for row, _ in rows),
         np.array([i for _, i in rows], dtype=np.int64),
-        _floats(row.number_of("x") for row, _ in rows),
-        _floats(row.number_of("y") for row, _ in rows),
+        _floats(row.number_of("x", limit=PLACE) for row, _ in rows),
+        _floats(row.number_of("y", limit=PLACE) for row, _ in rows),
     )
 
 
-def _municipality_or_outside(row: Row, index: Mapping[str, int]) -> int:
+def _municipality_or_outside(row: Row, places: Gazetteer) -> int:
     if not row.text("nis", required=False):
         return OUTSIDE
-    i = _known(row, "nis", index)
+    i = _known(row, "nis", places)
     return OUTSIDE if i is None else i

@@ -1,31 +1,22 @@
-"""Who is grouped with whom: read as texts, from the files that people have, with no instance at hand."""
+"""Who is grouped with whom, as texts that a file holds, and looked up in an instance."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .instance import Instance
-from .problems import Problems, reject
-from .tables import Table
+from .problems import Problems
+from .vintages import history, new_codes, of_another_moment, vintage_before
 
 if TYPE_CHECKING:
     import networkx as nx
 
-PLAN_FILE = "plan.json"
-ASSIGNMENT_FILE = "assignment.csv"
-GROUP_COLUMNS = ("merger", "zone", "group")
-"""Columns that say which group a municipality is in; the first that is filled anywhere counts."""
+_ELSEWHERE = ("21", "25", *map(str, (*range(51, 59), *range(61, 65), *range(81, 86), *range(91, 94))))
+"""How codes of municipalities in Brussels and Wallonia begin."""
 
-MUNICIPALITY_COLUMNS = ("nis", "code", "municipality", "gemeente", "name", "naam")
-"""Columns that say which municipality a row is about, by code or by name; the first of them counts."""
-
-_LIST_COLUMNS = ("member_nis", "members")
-_CODE = re.compile(r"\((\d+)\)\s*,?\s*$")
-_BETWEEN = {"+": re.compile(r"\s*\+\s*"), ";": re.compile(r"\s*;\s*")}
+_FLANDERS = ("1", "23", "24", "3", "4", "7")
 
 
 @dataclass(frozen=True)
@@ -45,6 +36,9 @@ class Grouping:
         What the file calls each group, empty where it has no name.
     column : str
         The column that the texts stand in.
+    beside : tuple of tuple of str
+        What the file calls each member besides, such as its name next to its code; empty for all where it
+        says nothing.
     """
 
     file: str
@@ -52,138 +46,91 @@ class Grouping:
     rows: tuple[tuple[int, ...], ...]
     names: tuple[str, ...]
     column: str = ""
+    beside: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
-    def of(cls, file: str, column: str, entries: Iterable[tuple[int, str, str]]) -> Grouping:
-        """Build from (row, municipality, group), one a municipality; an empty group is a group of one."""
-        found: dict[object, tuple[str, list[str], list[int]]] = {}
-        for place, (row, who, group) in enumerate(entries):
-            _, members, rows = found.setdefault(group or place, (group, [], []))
-            members.append(who)
-            rows.append(row)
+    def of(cls, file: str, column: str, entries: Iterable[Entry]) -> Grouping:
+        """Build from entries, one a municipality; an empty group is a group of one."""
+        found: dict[object, list[Entry]] = {}
+        for place, entry in enumerate(entries):
+            found.setdefault(entry.key or entry.group or place, []).append(entry)
         return cls(
             file,
-            tuple(tuple(members) for _, members, _ in found.values()),
-            tuple(tuple(rows) for *_, rows in found.values()),
-            tuple(name for name, *_ in found.values()),
+            tuple(tuple(entry.who for entry in group) for group in found.values()),
+            tuple(tuple(entry.row for entry in group) for group in found.values()),
+            tuple(group[0].group for group in found.values()),
             column,
+            tuple(tuple(entry.beside for entry in group) for group in found.values()),
         )
 
     def __len__(self) -> int:
         return len(self.groups)
 
+    def beside_of(self, group: int, member: int) -> str:
+        """What else the file calls a member; empty where it says nothing."""
+        return self.beside[group][member] if self.beside else ""
 
-def read_groups(path: Path, columns: Sequence[str] = GROUP_COLUMNS) -> Grouping:
-    """Read who is grouped with whom.
+    def only(self, places: Sequence[int]) -> Grouping:
+        """Keep some groups."""
+        return replace(
+            self,
+            groups=tuple(self.groups[k] for k in places),
+            rows=tuple(self.rows[k] for k in places),
+            names=tuple(self.names[k] for k in places),
+            beside=tuple(self.beside[k] for k in places) if self.beside else (),
+        )
 
-    Parameters
+
+@dataclass(frozen=True)
+class Entry:
+    """What a file says of one municipality.
+
+    Attributes
     ----------
-    path : Path
-        One of
+    row : int
+    who : str
+        Code or name.
+    group : str
+        What the file calls its group; empty where it has none.
+    beside : str
+        What else the file calls the municipality.
+    key : object
+        Tells groups apart that have the same name; by default the name does.
+    """
 
-        - the folder of a run, or `plan.json` in it (its `assignment.csv` is read);
-        - a table, as delimited text or as a workbook, with one row a municipality: its code or name in one of
-          `MUNICIPALITY_COLUMNS` and its group in one of `columns`;
-        - a table with one row a group, all of its members in one cell: ``Melle (44040) + Merelbeke (44043)``,
-          as in the official list of mergers, or the columns `member_nis` or `members` of `mergers.csv`.
-    columns : sequence of str
-        Columns that may hold the group, in whatever case; the first that is not empty throughout is taken.
+    row: int
+    who: str
+    group: str
+    beside: str = ""
+    key: object = None
+
+
+def without_elsewhere(instance: Instance, grouping: Grouping) -> tuple[Grouping, list[str]]:
+    """Leave out the groups of a Flemish plan that lie in other regions of the country, as in official lists.
 
     Returns
     -------
-    Grouping
-
-    Raises
-    ------
-    InputError
-        The file cannot be read, lacks the columns, or has rows without a municipality; all are listed.
+    grouping : Grouping
+        All others.
+    elsewhere : list of str
+        Who is left out.
     """
-    from .importing.sheets import read_any_table
-
-    if path.is_dir() or path.name == PLAN_FILE:
-        path = (path if path.is_dir() else path.parent) / ASSIGNMENT_FILE
-    problems = Problems()
-    table = read_any_table(path, (), problems)
-    problems.raise_if_any()
-    assert table is not None
-    who = _first(table, MUNICIPALITY_COLUMNS)
-    lists = None if who else _list_column(table)
-    if lists:
-        found = _read_lists(table, *lists, columns)
-    elif who:
-        found = Grouping.of(table.name, who, _entries(table, who, _group_column(table, columns)))
-    else:
-        reject(
-            f"the file has none of the columns {', '.join(MUNICIPALITY_COLUMNS)}, and no column that lists "
-            "municipalities as in 'Melle (44040) + Merelbeke (44043)'",
-            "add a column with the NIS code or the name of each municipality",
-            file=table.name,
-            row=1,
-        )
-    problems.raise_if_any()
-    return found
+    places = [k for k, texts in enumerate(grouping.groups) if not lies_elsewhere(instance, texts)]
+    left = set(range(len(grouping))) - set(places)
+    return grouping.only(places), [text for k in sorted(left) for text in grouping.groups[k]]
 
 
-def code_or_name(text: str) -> str:
-    """Give the code where a text names both, as in ``Melle (44040)``; else the text without outer blanks."""
-    code = _CODE.search(text)
-    return code.group(1) if code else text.strip().rstrip(",").rstrip()
+def lies_elsewhere(instance: Instance, texts: Iterable[str]) -> bool:
+    """Whether all of some texts are codes of Brussels or Wallonia, and the instance has Flemish ones only."""
+    return all(
+        len(text) == 5 and text.isdecimal() and text.startswith(_ELSEWHERE) for text in map(code_in, texts)
+    ) and all(code.startswith(_FLANDERS) and len(code) == 5 for code in instance.codes)
 
 
-def _first(table: Table, wanted: Sequence[str]) -> str:
-    """Find the first of some columns that a table has, in whatever case; empty when it has none."""
-    by_folded = {column.casefold(): column for column in reversed(table.columns)}
-    return next((by_folded[name.casefold()] for name in wanted if name.casefold() in by_folded), "")
-
-
-def _group_column(table: Table, wanted: Sequence[str]) -> str:
-    """Find the first of some columns that is filled anywhere; where none is, everybody stays alone."""
-    there = [column for name in wanted if (column := _first(table, (name,)))]
-    if not there:
-        reject(
-            f"the file has none of the columns {', '.join(wanted)}",
-            f"add one, or name the one that holds the groups; columns: {', '.join(table.columns)}",
-            file=table.name,
-            row=1,
-        )
-    return _filled(table, there) or there[0]
-
-
-def _filled(table: Table, columns: Sequence[str]) -> str:
-    """Find the first of some columns that is not empty throughout."""
-    return next((name for name in columns if any(row.text(name, required=False) for row in table)), "")
-
-
-def _entries(table: Table, who: str, group: str) -> Iterator[tuple[int, str, str]]:
-    for row in table:
-        text = code_or_name(row.text(who))
-        if text:
-            yield row.number, text, row.text(group, required=False)
-
-
-def _list_column(table: Table) -> tuple[str, str] | None:
-    """Find the column that lists all members of a group, and what stands between them."""
-    named = _first(table, _LIST_COLUMNS)
-    if named:
-        return named, ";"
-    for column in table.columns:
-        cells = [row.text(column, required=False) for row in table]
-        if all(map(_CODE.search, cells)) and any("+" in cell for cell in cells):
-            return column, "+"
-    return None
-
-
-def _read_lists(table: Table, column: str, between: str, columns: Sequence[str]) -> Grouping:
-    """One group a row; rows with the same name in one of the columns wanted are one group."""
-    there = [found for name in columns if (found := _first(table, (name,)))]
-    named = _filled(table, there)
-    entries = []
-    for row in table:
-        group = row.text(named, required=False) if named else ""
-        texts = [code_or_name(text) for text in _BETWEEN[between].split(row.text(column)) if text.strip()]
-        entries += [(row.number, text, group or f"\0{row.number}") for text in texts]
-    lists = Grouping.of(table.name, column, entries)
-    return replace(lists, names=tuple("" if name.startswith("\0") else name for name in lists.names))
+def code_in(text: str) -> str:
+    """Give the code in a text such as ``Melle (44040)``, or the text."""
+    before, bracket, after = text.strip().rpartition("(")
+    return after.rstrip(" ),") if bracket and before else text.strip()
 
 
 def resolve_groups(instance: Instance, grouping: Grouping, problems: Problems) -> list[tuple[int, ...]]:
@@ -194,8 +141,9 @@ def resolve_groups(instance: Instance, grouping: Grouping, problems: Problems) -
     instance : Instance
     grouping : Grouping
     problems : Problems
-        Receives texts that name nobody or more than one municipality (all of these are listed), and
-        municipalities that stand in the file twice.
+        Receives texts that name nobody or more than one municipality (all of these are listed), codes and
+        names in one row that contradict each other, and municipalities that stand in the file twice. Those
+        of another moment are told of once.
 
     Returns
     -------
@@ -203,14 +151,21 @@ def resolve_groups(instance: Instance, grouping: Grouping, problems: Problems) -
         Members of each group that could be looked up, ascending; in the order of `grouping.groups`.
     """
     first: dict[int, int] = {}
-    resolved = []
-    for texts, rows in zip(grouping.groups, grouping.rows, strict=True):
+    resolved, old = [], []
+    for k, (texts, rows) in enumerate(zip(grouping.groups, grouping.rows, strict=True)):
         members = []
-        for text, row in zip(texts, rows, strict=True):
+        for n, (text, row) in enumerate(zip(texts, rows, strict=True)):
             try:
                 i = instance.find(text)
             except KeyError as error:
-                _complain(problems, grouping, row, text, str(error.args[0]))
+                if past := history(text, instance.codes):
+                    old.append((row, text, past))
+                else:
+                    _complain(problems, grouping, row, text, str(error.args[0]))
+                continue
+            if what := instance.gazetteer.contradiction(i, grouping.beside_of(k, n)):
+                both = f"{text} {grouping.beside_of(k, n)}"
+                _complain(problems, grouping, row, both, what, "correct one of the two")
                 continue
             if i in first:
                 seen = f"stands already in row {first[i]}" if first[i] else "stands in the file twice"
@@ -219,7 +174,25 @@ def resolve_groups(instance: Instance, grouping: Grouping, problems: Problems) -
             first[i] = row
             members.append(i)
         resolved.append(tuple(sorted(members)))
+    if old:
+        _tell_of_old(instance, grouping, old, problems)
     return resolved
+
+
+def _tell_of_old(
+    instance: Instance, grouping: Grouping, old: Sequence[tuple[int, str, str]], problems: Problems
+) -> None:
+    """Say once that municipalities of a file are those of another moment, and what to do about it."""
+    others = [code for group in grouping.groups for code in map(code_in, group) if code in instance.index]
+    newest = next((code for code in others if code in new_codes()), "")
+    mixed = f"; others are of this moment, such as {instance.label(instance.index[newest])}" if newest else ""
+    what = f"{of_another_moment([past for *_, past in old])}; the instance is '{instance.name}'{mixed}"
+    before = vintage_before([text for _, text, _ in old], instance.codes)
+    if before is None:
+        remedy = "name an instance of that moment with --instance"
+    else:
+        remedy = f"bring them to this moment: --from-vintage {before}, in a scenario from_vintage = {before}"
+    problems.add(what, remedy, file=grouping.file, row=old[0][0], column=grouping.column, value=old[0][1])
 
 
 def _complain(

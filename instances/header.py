@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from .crs import normal_crs
+from .kinds import Flag, Number, Whole
 from .problems import suggest
 
 SCHEMA = 1
@@ -41,18 +42,21 @@ class FunctionEntry(_Strict):
 
     label: str = ""
     unit: str = "yes/no"
-    at_least: float = 1.0
+    at_least: Number = 1.0
 
 
 class Header(_Strict):
     """What `instance.toml` may hold."""
 
-    schema_version: int = SCHEMA
+    schema_version: Whole = SCHEMA
     name: str
     title: str = ""
     vintage: str = ""
     crs: str = "EPSG:31370"
-    uninhabited: bool = False
+    uninhabited: Flag = False
+    decimal: Literal[".", ","] | None = None
+    thousands: Literal[".", ",", " ", "'", ""] | None = None
+    text: list[str] = []
     functions: dict[str, FunctionEntry] = {}
     sources: dict[str, SourceEntry] = {}
     columns: dict[str, ColumnEntry] = {}

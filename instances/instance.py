@@ -16,6 +16,7 @@ from .checks import check_shapes, check_values
 from .parts import OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
 from .problems import Problems, reject, suggest
 from .text import Gazetteer
+from .vintages import history, spelt
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +53,8 @@ class Instance:
     layers : mapping of str to Layer
     functions : mapping of str to Function
     attributes : mapping of str to ndarray of float64, shape (n,)
+    texts : mapping of str to tuple of str
+        Columns of one's own that hold words; nothing is computed from them.
     flows : Flows or None
         People a day between municipalities.
     villages : Villages or None
@@ -83,6 +86,7 @@ class Instance:
     layers: Mapping[str, Layer] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
     attributes: Mapping[str, FloatArray] = field(default_factory=dict)
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     flows: Flows | None = None
     villages: Villages | None = None
     title: str = ""
@@ -103,7 +107,7 @@ class Instance:
             object.__setattr__(self, key, value)
         for key in ("population", "area", "x", "y", "region", "facility", "merged_in"):
             frozen(getattr(self, key))
-        for key in ("layers", "functions", "attributes", "sources", "columns"):
+        for key in ("layers", "functions", "attributes", "texts", "sources", "columns"):
             object.__setattr__(self, key, MappingProxyType(dict(getattr(self, key))))
         problems = Problems()
         check_shapes(self, problems)
@@ -195,7 +199,14 @@ class Instance:
         KeyError
             Nobody is meant, or more than one could be; the message says why.
         """
-        return self.gazetteer.find(text)
+        try:
+            return self.gazetteer.find(text)
+        except KeyError:
+            if (same := spelt(text)) and same[0] in self.index and self.names[self.index[same[0]]] == same[1]:
+                return self.index[same[0]]
+            if past := history(text, self.codes):
+                raise KeyError(f"this is of another moment than instance '{self.name}': {past}") from None
+            raise
 
     def restricted(self, regions: Sequence[str]) -> Instance:
         """Keep the municipalities of some regions only, with the borders between them.
@@ -269,6 +280,7 @@ class Instance:
             },
             functions={key: replace(f, amount=f.amount[keep]) for key, f in self.functions.items()},
             attributes={key: column[keep] for key, column in self.attributes.items()},
+            texts={key: tuple(column[i] for i in keep) for key, column in self.texts.items()},
             flows=None if self.flows is None else self.flows.subset(place),
             villages=_villages_of(self.villages, place),
         )

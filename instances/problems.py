@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import NoReturn
 
 _LISTED = 40
 """How many known words a remedy lists at most."""
+
+_APART = 3
+"""How many problems of one kind are told one by one."""
+
+_SHOWN = 8
+"""How many rows of problems of one kind are named."""
+
+_FIGURES = re.compile(r"'[^']*'|\d[\d,.]*")
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,11 @@ class Problem:
     column: str = ""
     value: str = ""
 
+    @property
+    def kind(self) -> tuple[str, str, str]:
+        """What problems of one kind have in common: file, column, and the sentence without its figures."""
+        return self.file, self.column, _FIGURES.sub("#", self.what)
+
     def __str__(self) -> str:
         place = [self.file] if self.file else []
         if self.row:
@@ -58,11 +72,54 @@ class InputError(ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(self.told))
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """One line a problem; many of one kind in one line, so that a cause is told once."""
+        kinds: dict[tuple[str, str, str], list[Problem]] = {}
+        for problem in self.problems:
+            kinds.setdefault(problem.kind, []).append(problem)
+        told: list[str] = []
+        for same in kinds.values():
+            told += [_together(same)] if len(same) > _APART else map(str, same)
+        return tuple(told)
 
     def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
         """Travel between processes with the problems, not with their text."""
         return type(self), (self.problems,)
+
+
+class NoColumnError(InputError):
+    """A file lacks a column that was named."""
+
+
+def _together(same: Sequence[Problem]) -> str:
+    """Tell problems of one kind in one line: the first rows and values, and how many there are."""
+    first = same[0]
+    if all((problem.what, problem.remedy) == (first.what, first.remedy) for problem in same):
+        place = [first.file] if first.file else []
+        rows = [str(problem.row) for problem in same if problem.row]
+        values = list(dict.fromkeys(f"'{problem.value}'" for problem in same if problem.value))
+        place += [f"rows {_counted(rows)}"] if rows else []
+        place += [f"column '{first.column}'"] if first.column else []
+        if values:
+            place.append(f"value{'s' if len(values) > 1 else ''} {_counted(values)}")
+        where = f"{', '.join(place)}: " if place else ""
+        times = "" if rows or len(values) == len(same) else f" ({len(same)} times)"
+        return f"{where}{first.what}{times}" + (f"; {first.remedy}" if first.remedy else "")
+    told = [str(replace(problem, file="", column="")) for problem in same[:_SHOWN]]
+    where = ", ".join(
+        [*([first.file] if first.file else []), *([f"column '{first.column}'"] if first.column else [])]
+    )
+    more = f" | and {len(same) - _SHOWN} more of this kind" if len(same) > _SHOWN else ""
+    return f"{where}{': ' if where else ''}{len(same)} problems of one kind: {' | '.join(told)}{more}"
+
+
+def _counted(texts: Sequence[str]) -> str:
+    """List the first of some texts, and count the others."""
+    more = f" and {len(texts) - _SHOWN} more" if len(texts) > _SHOWN else ""
+    return ", ".join(texts[:_SHOWN]) + more
 
 
 class Problems:
@@ -74,8 +131,9 @@ class Problems:
         How many are kept in full; the rest is counted.
     """
 
-    def __init__(self, limit: int = 200) -> None:
+    def __init__(self, limit: int = 10_000) -> None:
         self._found: list[Problem] = []
+        self._noted: set[Problem] = set()
         self._limit = limit
         self._more = 0
 
@@ -95,11 +153,15 @@ class Problems:
         column: str = "",
         value: object = "",
     ) -> None:
-        """Note one problem."""
+        """Note one problem, once."""
+        problem = Problem(what, remedy, file, row, column, str(value))
+        if problem in self._noted:
+            return
         if len(self._found) >= self._limit:
             self._more += 1
             return
-        self._found.append(Problem(what, remedy, file, row, column, str(value)))
+        self._noted.add(problem)
+        self._found.append(problem)
 
     def take(self, error: InputError, prefix: str = "") -> None:
         """Note all problems of an error, `prefix` before each sentence."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from .arrays import IntArray
 from .catalogue import embedded, load
+from .crs import unchecked
 from .instance import Instance
 from .parts import NO_ZONE, Layer
 
@@ -186,7 +187,8 @@ def warnings(instance: Instance) -> list[str]:
     """Say what is allowed but deserves a second look.
 
     Municipalities without neighbours, very short borders, zones that cross a region and regions that are
-    not in one piece: none is an error, each can change what a plan may look like.
+    not in one piece: none is an error, each can change what a plan may look like. And a coordinate system
+    that nobody here could check.
 
     Parameters
     ----------
@@ -202,7 +204,14 @@ def warnings(instance: Instance) -> list[str]:
         *_short_borders(instance),
         *_crossing_zones(instance),
         *_broken_regions(instance),
+        *_unchecked_system(instance),
     ]
+
+
+def _unchecked_system(instance: Instance) -> list[str]:
+    if not unchecked(instance.crs):
+        return []
+    return [f"the coordinate system {instance.crs} was not checked: that needs pyproj (refzones[geo])"]
 
 
 def _lonely(instance: Instance) -> list[str]:

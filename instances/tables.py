@@ -1,25 +1,54 @@
-"""Reading the delimited text files that people have: commas or semicolons, points or decimal commas."""
+"""Reading the tables that people have: where the header is, what a cell says, and what is wrong with it."""
 
 from __future__ import annotations
 
 import csv
-import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from .formulas import shielded, unshielded
+from .cells import REFUSED, Cell
+from .decoding import LARGEST, UndecodableError, decode
+from .delimited import SEARCHED, Fits, Lines, delimited, has_columns
+from .formulas import shielded
+from .limits import Limit
+from .numerals import AmbiguousError, NumeralError, read_numeral
+from .ordinary import is_ordinary
 from .problems import Problems, suggest
+from .table_form import TableForm
+from .text import TOTALS, fold, is_placeholder, tidy
 
-_DELIMITERS = (",", ";", "\t")
+_LEADING_ZERO = re.compile(r"0\d+$")
 _TABLE = "it needs a header line and one line a record"
 
 
+def _bytes_of(path: Path, problems: Problems) -> bytes | None:
+    """Read a file as it is; None, with a problem noted, where it cannot be."""
+    if not is_ordinary(path, problems):
+        return None
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            problems.add(f"the file has {size:,} bytes; {LARGEST:,} are read at most", file=path.name)
+            return None
+        return path.read_bytes()
+    except FileNotFoundError:
+        problems.add("the file is missing", "add it or name another folder", file=str(path))
+    except OSError as error:
+        problems.add(f"the file cannot be read ({error.strerror})", file=str(path))
+    return None
+
+
 def read_text(
-    path: Path, problems: Problems, *, needs: str = "fill it in or name another file"
+    path: Path,
+    problems: Problems,
+    *,
+    needs: str = "fill it in or name another file",
+    form: TableForm | None = None,
 ) -> str | None:
-    """Decode a UTF-8 file, with or without a byte-order mark.
+    """Decode a text file (see `decode`).
 
     Parameters
     ----------
@@ -28,29 +57,22 @@ def read_text(
         Receives what is wrong with the file.
     needs : str
         The remedy for an empty file.
+    form : TableForm, optional
+        What is declared; files that are no tables declare nothing.
 
     Returns
     -------
     str or None
         None when the file cannot be used; the reason is then among the problems.
     """
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        problems.add("the file is missing", "add it or name another folder", file=str(path))
-        return None
-    except OSError as error:
-        problems.add(f"the file cannot be read ({error.strerror})", file=str(path))
+    raw = _bytes_of(path, problems)
+    if raw is None:
         return None
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.add(
-            f"the file is not UTF-8 (byte 0x{raw[error.start]:02X} looks like Latin-1 or Windows-1252)",
-            "save it again with the encoding 'UTF-8' (in a spreadsheet: 'CSV UTF-8')",
-            file=path.name,
-            row=raw.count(b"\n", 0, error.start) + 1,
-        )
+        declare = form.saying("encoding", "cp1252") if form else ""
+        text = decode(raw, form.encoding if form else None, declare)
+    except UndecodableError as error:
+        problems.add(error.what, error.remedy, file=path.name, row=error.row)
         return None
     if not text.strip():
         problems.add("the file is empty", needs, file=path.name)
@@ -64,14 +86,36 @@ class Row:
 
     table: Table
     number: int
-    cells: dict[str, str]
+    cells: Mapping[str, str]
 
-    def text(self, column: str, *, required: bool = True) -> str:
-        """Give a cell as text without outer blanks; an empty required cell is a problem."""
-        value = self.cells.get(column, "").strip()
+    def text(self, column: str, *, required: bool = True, remedy: str = "fill it in") -> str:
+        """Give a cell as text without outer blanks; a problem is noted where it has none that can be used.
+
+        Parameters
+        ----------
+        column : str
+        required : bool
+            An empty cell is a problem.
+        remedy : str
+            What to do about an empty cell.
+        """
+        cell = self.cells.get(column, "")
+        if type(cell) is not str and isinstance(cell, Cell) and cell.kind in REFUSED:
+            self.complain(column, *REFUSED[cell.kind])
+            return ""
+        value = tidy(cell)
         if required and not value:
-            self.complain(column, "the cell is empty", "fill it in")
+            self.complain(column, "the cell is empty", remedy)
         return value
+
+    def peek(self, column: str) -> str:
+        """Give what a cell shows, whatever it is; nothing is noted."""
+        return tidy(self.cells.get(column, ""))
+
+    @property
+    def is_total(self) -> bool:
+        """Whether a cell says that the row sums up others."""
+        return any(fold(cell).rstrip(":.") in TOTALS for cell in self.cells.values())
 
     def number_of(
         self,
@@ -80,33 +124,61 @@ class Row:
         whole: bool = False,
         above: float | None = None,
         at_least: float | None = None,
+        limit: Limit | None = None,
         required: bool = True,
+        ours: bool = False,
     ) -> float:
         """Read a number cell; NaN, with a problem noted, when it is not what it must be.
 
-        An empty cell that is not required gives NaN without a problem.
+        A cell that is not required and empty, or stands for a missing value, gives NaN without a problem.
+
+        Parameters
+        ----------
+        column : str
+        whole, above, at_least, limit
+            What the number must be.
+        required : bool
+        ours : bool
+            The program writes this column, between commas, with a decimal point and no zero at the end.
         """
         value = self.text(column, required=required)
-        if not value:
+        if not value or (not required and is_placeholder(value)):
             return math.nan
-        plain = value.replace(" ", "").replace("\u00a0", "")
         try:
-            number = float(plain.replace(",", "."))
-        except ValueError:
-            number = math.nan
-        if not math.isfinite(number):
-            self.complain(column, "this is not a number", "write digits, without thousands separators")
+            number = self._numeral(column, value, ours)
+        except NumeralError as error:
+            self.complain(column, error.what, error.remedy)
             return math.nan
+        what = ""
         if whole and number != int(number):
-            self.complain(column, "this must be a whole number", "write digits, without thousands separators")
-            return math.nan
-        if above is not None and number <= above:
-            self.complain(column, f"this must be more than {above:g}", "correct the figure")
-            return math.nan
-        if at_least is not None and number < at_least:
-            self.complain(column, f"this must be at least {at_least:g}", "correct the figure")
+            what = "this must be a whole number"
+        elif above is not None and number <= above:
+            what = f"this must be more than {above:g}"
+        elif at_least is not None and number < at_least:
+            what = f"this must be at least {at_least:g}"
+        elif limit is not None and abs(number) > limit.most:
+            what = str(limit)
+        if what:
+            self.complain(column, what, "correct the figure")
             return math.nan
         return number
+
+    def _numeral(self, column: str, value: str, ours: bool) -> float:
+        cell, form = self.cells[column], self.table.form
+        if isinstance(cell, Cell):
+            if cell.kind == "filled":
+                raise NumeralError(
+                    "the cell is merged with the one above", "divide it, and give each its number"
+                )
+            if cell.kind == "number":
+                return float(value)
+        if ours and self.table.delimiter == "," and not value.endswith("0") and "." in value:
+            form = TableForm(decimal=form.decimal or ".", thousands=form.thousands)
+        try:
+            return read_numeral(value, form.decimal, form.thousands)
+        except AmbiguousError as error:
+            point, comma = form.saying("decimal", "."), form.saying("decimal", ",")
+            raise NumeralError(error.what, f"write digits only, or declare {point} or {comma}") from None
 
     def complain(self, column: str, what: str, remedy: str = "") -> None:
         """Note a problem with a cell of this row."""
@@ -122,23 +194,29 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A delimited text file as read: header and rows, all cells as text."""
+    """A table as read: header and rows, all cells as text."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     problems: Problems
+    form: TableForm = field(default_factory=TableForm)
+    delimiter: str = ""
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
 
 def read_table(
-    path: Path, required: Sequence[str], problems: Problems, *, may_be_empty: bool = False
+    path: Path,
+    required: Sequence[str],
+    problems: Problems,
+    *,
+    may_be_empty: bool = False,
+    form: TableForm | None = None,
+    fits: Fits | None = None,
 ) -> Table | None:
     """Read a delimited text file with a header.
-
-    The delimiter (comma, semicolon or tab) is the one that splits the header into most columns.
 
     Parameters
     ----------
@@ -150,84 +228,157 @@ def read_table(
         Receives everything that is wrong with the file.
     may_be_empty : bool
         A header without records is allowed.
+    form : TableForm, optional
+        What is declared about the file.
+    fits : callable, optional
+        Says which row can be the header, where no columns are required.
 
     Returns
     -------
     Table or None
         None when the file cannot be used at all.
     """
-    text = read_text(path, problems, needs=_TABLE)
+    form = form or TableForm()
+    text = read_text(path, problems, needs=_TABLE, form=form)
     if text is None:
         return None
-    header_line = text.lstrip("\n").split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=header_line.count)
     try:
-        lines = _records(text, delimiter)
+        lines, delimiter = delimited(text, form, fits or has_columns(required))
     except csv.Error as error:
         problems.add(f"the file is not a delimited table ({error})", file=path.name)
         return None
-    return table_of(path.name, lines, required, problems, may_be_empty=may_be_empty)
+    return table_of(
+        path.name,
+        lines,
+        required,
+        problems,
+        may_be_empty=may_be_empty,
+        form=form,
+        fits=fits,
+        delimiter=delimiter,
+    )
 
 
 def table_of(
     name: str,
-    lines: Sequence[tuple[int, Sequence[str]]],
+    lines: Lines,
     required: Sequence[str],
     problems: Problems,
     *,
     may_be_empty: bool = False,
+    form: TableForm | None = None,
+    fits: Fits | None = None,
+    delimiter: str = "",
 ) -> Table | None:
-    """Make a table of (line number, cells), the first line being the header; blank lines are passed over.
+    """Make a table of rows as they stand in a file; blank ones are passed over.
+
+    The header is the row that is declared; else the only one of the first rows that has the columns; else the
+    first. Columns without a name are left out: what people write beside a table.
 
     Returns
     -------
     Table or None
         None when the header does not hold the required columns once; the reason is among the problems.
     """
+    form = form or TableForm()
     lines = [line for line in lines if any(cell.strip() for cell in line[1])]
     if not lines:
         problems.add("the file is empty", _TABLE, file=name)
         return None
-    header = tuple(cell.strip() for cell in lines[0][1])
-    if not _check_header(name, header, required, problems):
+    place = _header_place(name, lines, form, fits or has_columns(required), problems)
+    if place is None:
         return None
-    table = Table(name, header, (), problems)
-    rows, uneven = [], False
-    for number, cells in lines[1:]:
-        if len(cells) == len(header):
-            rows.append(Row(table, number, dict(zip(header, cells, strict=True))))
-            continue
-        uneven = True
-        problems.add(
-            f"the row has {len(cells)} cells, the header {len(header)}",
-            "check for a stray or missing delimiter",
-            file=name,
-            row=number,
-        )
+    number, cells = lines[place]
+    header = _named(cells, required)
+    if not _check_header(name, number, header, required, problems):
+        return None
+    table = Table(name, tuple(column for column in header if column), (), problems, form, delimiter)
+    rows, uneven = _rows(table, header, lines[place + 1 :])
     if not (rows or uneven or may_be_empty):
         problems.add("the file has a header but no records", "add one line a record", file=name)
-    return Table(name, header, tuple(rows), problems)
+    return Table(name, table.columns, tuple(rows), problems, form, delimiter)
 
 
-def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """Split into (line number, cells)."""
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    return [(reader.line_num, [unshielded(cell) for cell in cells]) for cells in reader]
+def _header_place(name: str, lines: Lines, form: TableForm, fits: Fits, problems: Problems) -> int | None:
+    """Find the row with the names of the columns."""
+    if form.header_row is not None:
+        place = next((k for k, (number, _) in enumerate(lines) if number == form.header_row), None)
+        if place is None:
+            remedy = f"the first row that is not empty is {lines[0][0]}"
+            problems.add(
+                f"{form.key('header_row')}: the row is empty", remedy, file=name, row=form.header_row
+            )
+        return place
+    found = [k for k, (_, cells) in enumerate(lines[:SEARCHED]) if fits(cells)]
+    if len(found) > 1:
+        rows = ", ".join(str(lines[k][0]) for k in found)
+        remedy = f"say which: {form.saying('header_row', lines[found[0]][0])}"
+        problems.add(f"more than one row can be the header: {rows}", remedy, file=name)
+        return None
+    return found[0] if found else 0
 
 
-def _check_header(name: str, header: tuple[str, ...], required: Sequence[str], problems: Problems) -> bool:
+def _named(cells: Sequence[str], required: Sequence[str]) -> tuple[str, ...]:
+    """Give the names of the columns; what is required keeps its own spelling where the file has another."""
+    spelt = {fold(name): name for name in reversed(required)}
+    given = [tidy(cell) for cell in cells]
+    return tuple(name if name in required else spelt.get(fold(name), name) for name in given)
+
+
+def _rows(table: Table, header: tuple[str, ...], lines: Lines) -> tuple[list[Row], bool]:
+    """Give the records, and whether some have another number of cells than the header."""
+    rows, uneven = [], False
+    width = len(header)
+    named = [(k, column) for k, column in enumerate(header) if column]
+    for number, cells in lines:
+        fits = len(cells) >= width and not any(map(str.strip, cells[width:]))
+        if fits or not table.delimiter:  # workbooks leave out cells at the end
+            record = {column: cells[k] if k < len(cells) else "" for k, column in named}
+            if any(map(str.strip, record.values())):
+                rows.append(Row(table, number, record))
+            continue
+        uneven = True
+        table.problems.add(
+            f"the row has {len(cells)} cells, the header {width}",
+            "check for a stray or missing delimiter",
+            file=table.name,
+            row=number,
+        )
+    return rows, uneven
+
+
+def _check_header(
+    name: str, row: int, header: tuple[str, ...], required: Sequence[str], problems: Problems
+) -> bool:
     """Note missing and repeated columns; say whether the table can be used."""
     usable = True
     for column in required:
         if column not in header:
+            known = [found for found in header if found]
             problems.add(
-                f"the column '{column}' is missing", suggest(column, header), file=name, row=1, column=column
+                f"the column '{column}' is missing", suggest(column, known), file=name, row=row, column=column
             )
             usable = False
-    for column in sorted({column for column in header if header.count(column) > 1}):
-        problems.add("the column stands twice in the header", "keep one", file=name, row=1, column=column)
+    for column in sorted({column for column in header if column and header.count(column) > 1}):
+        problems.add("the column stands twice in the header", "keep one", file=name, row=row, column=column)
         usable = False
     return usable
+
+
+def is_number_column(rows: Sequence[Row], column: str) -> bool:
+    """Say whether a column holds numbers: some cell does, and none has a leading zero as codes have."""
+    texts = [tidy(row.cells.get(column, "")) for row in rows]
+    return any(map(_is_number, texts)) and not any(map(_LEADING_ZERO.match, texts))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        read_numeral(text)
+    except AmbiguousError:
+        return True
+    except NumeralError:
+        return False
+    return True
 
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -237,8 +388,20 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[objec
 
 def table_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Give the text that `write_table` writes."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator=_Lines.END)
     writer.writerow([shielded(name) for name in header])
     writer.writerows([shielded(cell) for cell in row] for row in rows)
-    return text.getvalue()
+    return "".join(lines.written)
+
+
+class _Lines:
+    """Takes the lines of a table; a cell is quoted where it holds any sign that ends a line here."""
+
+    END = "\r\n"
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix(self.END) + "\n")

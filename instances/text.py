@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import product
 
@@ -59,6 +60,63 @@ _BOTH = (
 )
 
 
+TOTALS = frozenset(
+    {"totaal", "algemeen totaal", "eindtotaal", "totaal generaal", "subtotaal", "som", "total", "grand total"}
+    | {"sum", "subtotal", "sous-total", "total general", "total général", "totaux", "somme"}
+)
+"""What rows are called that sum up others, in Dutch, English and French."""
+
+_ERRORS = frozenset(
+    {"#n/a", "#nb", "#null!", "#div/0!", "#deel/0!", "#value!", "#waarde!", "#valeur!", "#ref!", "#verw!"}
+    | {"#name?", "#naam?", "#nom?", "#num!", "#getal!", "#nombre!", "#spill!", "#calc!", "#getting_data"}
+)
+"""How spreadsheets in Dutch, English and French show errors."""
+
+_PLACEHOLDERS = frozenset(
+    {
+        "na",
+        "n/a",
+        "n.a.",
+        "#n/a",
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "nvt",
+        "n.v.t.",
+        "nb",
+        "n.b.",
+        "-",
+        "--",
+        "---",
+    }
+    | _ERRORS
+    | {".", "..", "...", "?", "/", "_", "n/d", "nd", "n.d.", "(blank)", "(leeg)", "(vide)", "<na>", "#nb"}
+)
+
+
+def is_placeholder(text: str) -> bool:
+    """Say whether a text stands for a missing value, as programs and people write it."""
+    return fold(text) in _PLACEHOLDERS
+
+
+def is_shown_error(text: str) -> bool:
+    """Say whether a text is what a spreadsheet shows where a formula failed."""
+    return text.startswith("#") and fold(text) in _ERRORS
+
+
+def one_spelling(texts: Sequence[str]) -> list[str]:
+    """Spell texts that are the same (see `fold`) in one way: the most frequent, of several the first."""
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text, times in Counter(texts).items():
+        counted[fold(text)][text] = times
+    best: dict[str, str] = {}
+    for spelt in counted.values():
+        first = min(spelt, key=lambda text: (-spelt[text], text))
+        best |= dict.fromkeys(spelt, first)
+    return [best[text] for text in texts]
+
+
 def tidy(text: str) -> str:
     """Give a text to show: as it was written, composed (NFC), without blanks or invisible signs around it."""
     if text.isascii():
@@ -72,7 +130,7 @@ def tidy(text: str) -> str:
     return text[start:end]
 
 
-def fold(text: str) -> str:
+def fold(text: str, *, case: bool = False) -> str:
     """Give the form in which names are compared.
 
     Compatible Unicode signs, upper and lower case, dashes and apostrophes of every kind, invisible signs and
@@ -81,6 +139,8 @@ def fold(text: str) -> str:
     Parameters
     ----------
     text : str
+    case : bool
+        Upper and lower case do make a difference.
 
     Returns
     -------
@@ -92,7 +152,7 @@ def fold(text: str) -> str:
         text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf").translate(_ONE_SIGN)
     elif "`" in text:
         text = text.replace("`", "'")
-    text = _BLANKS.sub(" ", text.casefold()).strip()
+    text = _BLANKS.sub(" ", text if case else text.casefold()).strip()
     if "-" in text:
         text = _AROUND_DASH.sub("-", text)
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
@@ -133,6 +193,17 @@ def plain_code(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+
+
+def clean_code(text: str) -> str:
+    """Give a code as a table of municipalities gives it, without what programs add to numbers."""
+    plain = tidy(text)
+    if plain.startswith('="') and plain.endswith('"'):
+        plain = plain[2:-1]
+    plain = plain.lstrip("'")
+    if match := _FRACTION.match(plain):
+        return match.group(1)
+    return plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
 
 
 def code_readings(text: str) -> frozenset[str]:
@@ -176,11 +247,15 @@ class Gazetteer:
         All municipalities.
     names : sequence of str
         Their names, in the same order; may be left out where only codes are looked up.
+
+    Attributes
+    ----------
+    codes : tuple of str
     """
 
     def __init__(self, codes: Sequence[str], names: Sequence[str] = ()) -> None:
-        self._codes, self._names = tuple(codes), tuple(names)
-        self._index = {code: i for i, code in enumerate(self._codes)}
+        self.codes, self._names = tuple(codes), tuple(names)
+        self._index = {code: i for i, code in enumerate(self.codes)}
 
     def code(self, text: str) -> int | None:
         """Index of the municipality whose code a text is; None where it is none, or could be two."""
@@ -227,9 +302,34 @@ class Gazetteer:
             raise KeyError(f"more than one municipality has this name; use the code: {listed}")
         raise KeyError(self._why_nobody(text))
 
+    def contradiction(self, municipality: int, name: str) -> str:
+        """Say how a name contradicts what is known of a municipality; empty where it does not.
+
+        A name that is nobody's is taken for another spelling of the municipality's own, as ``Ghent`` or
+        ``Beveren`` (for Beveren-Kruibeke-Zwijndrecht), unless it is more like that of another one.
+        """
+        if not self._names or not any(map(str.isalpha, name)):
+            return ""
+        named = self.lookup(name)
+        if municipality in named:
+            return ""
+        if named:
+            others = " or ".join(self.label(i) for i in named[:3])
+            return (
+                f"code and name contradict each other: the code is that of {self.label(municipality)}, "
+                f"the name that of {others}"
+            )
+        own, other = fold(self._names[municipality]), fold(name)
+        words = set(re.split(r"[\s-]+", own)), set(re.split(r"[\s-]+", other))
+        if words[0] <= words[1] or words[1] <= words[0]:
+            return ""
+        if get_close_matches(other, map(fold, self._names), n=1, cutoff=0.6) == [own]:
+            return ""
+        return f"the code is that of {self.label(municipality)}, but no municipality has the name '{name}'"
+
     def label(self, municipality: int) -> str:
         """Name and code, for messages."""
-        code = self._codes[municipality]
+        code = self.codes[municipality]
         return f"{self._names[municipality]} ({code})" if self._names else code
 
     def parts(self, text: str) -> tuple[str, str] | None:
@@ -269,19 +369,19 @@ class Gazetteer:
 
     def _like_a_code(self, text: str) -> bool:
         shape = _shape(text)
-        return shape.strip("9 .,'") == "" or shape in {_shape(code) for code in self._codes}
+        return shape.strip("9 .,'") == "" or shape in {_shape(code) for code in self.codes}
 
     def _codes_here(self) -> str:
-        return f"those here are like {self._codes[0]}" if self._codes else "there is none"
+        return f"those here are like {self.codes[0]}" if self.codes else "there is none"
 
     @cached_property
     def _plain_codes(self) -> Mapping[str, tuple[int, ...]]:
-        return _by_key((plain_code(code),) for code in self._codes)
+        return _by_key((plain_code(code),) for code in self.codes)
 
     @cached_property
     def _read_codes(self) -> Mapping[str, tuple[int, ...]]:
         # of a known code only the first reading counts: its own letters belong to it
-        return _by_key((_as_known(code),) for code in self._codes)
+        return _by_key((_as_known(code),) for code in self.codes)
 
     @cached_property
     def _folded_names(self) -> Mapping[str, tuple[int, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -15,8 +17,27 @@ _IN_PLAIN_WORDS = {
     "dict_type": "must be a table of keys and values",
     "model_type": "must be a table of keys and values",
     "model_attributes_type": "must be a table of keys and values",
+    "string_type": "must be text, in quotes",
+    "int_type": "must be a whole number, without quotes",
+    "int_parsing": "must be a whole number, without quotes",
+    "int_parsing_size": "is far too large",
+    "float_type": "must be a number, without quotes",
+    "float_parsing": "must be a number, without quotes",
+    "finite_number": "must be a finite number",
+    "bool_type": "must be true or false, without quotes",
+    "bool_parsing": "must be true or false, without quotes",
+    "greater_than_equal": "must be at least {ge}",
+    "greater_than": "must be more than {gt}",
+    "less_than_equal": "must be at most {le}",
+    "less_than": "must be less than {lt}",
+    "too_short": "needs at least {min_length}; these are {actual_length}",
+    "too_long": "holds at most {max_length}; these are {actual_length}",
+    "literal_error": "must be {expected}",
 }
-"""What pydantic says in the words of Python, by the type of its error."""
+"""What pydantic says, in the words of a reader, by the type of its error."""
+
+_LONGEST = 80
+"""Most characters of a value that a message shows."""
 
 
 def note_validation_errors(
@@ -36,22 +57,74 @@ def note_validation_errors(
         Receives one problem an error.
     """
     for item in error.errors(include_url=False):
-        location = [str(part) for part in item["loc"]]
-        key = ".".join(location)
+        location = list(item["loc"])
+        key = _place(location)
         if item["type"] == "extra_forbidden":
-            known = _keys_at(model, location[:-1])
-            problems.add(f"unknown key '{key}'", suggest(location[-1], known), file=file)
+            known = _keys_at(model, [str(part) for part in location[:-1]])
+            problems.add(f"unknown key '{key}'", suggest(str(location[-1]), known), file=file)
+        elif item["type"] == "missing" and isinstance(location[-1], int):
+            what = f"{_place(location[:-1])}: entry {location[-1] + 1} is missing"
+            problems.add(what, "add it", file=file)
         elif item["type"] == "missing":
             problems.add(f"the key '{key}' is missing", "add it", file=file)
         else:
-            what = _IN_PLAIN_WORDS.get(item["type"]) or item["msg"].removeprefix("Value error, ")
+            what, remedy = _in_words(item["type"], item["msg"], item["input"], item.get("ctx", {}))
             value = item["input"]
-            shown = "" if isinstance(value, dict | list) else str(value)
-            problems.add(f"{key}: {what}" if key else what, file=file, value=shown)
+            shown = "" if isinstance(value, dict | list | tuple) else str(value)
+            shown = shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "..."
+            problems.add(f"{key}: {what}" if key else what, remedy, file=file, value=shown)
+
+
+def _place(location: Sequence[int | str]) -> str:
+    """Name a place in a file: keys with points between them, places in lists counted from one."""
+    text = ""
+    for before, part in zip(("", *location), location, strict=False):
+        if part == "[key]":
+            continue
+        if isinstance(part, int):
+            text += f", entry {part + 1}"
+        else:
+            text += f", {part}" if isinstance(before, int) else f".{part}"
+    return text.removeprefix(".").removeprefix(", ")
+
+
+def _in_words(kind: str, message: str, value: object, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Say what is wrong with a value, and what to write instead."""
+    if kind in ("int_type", "int_from_float") and isinstance(value, float):
+        return "must be a whole number, without a decimal point", _whole(value)
+    words = _IN_PLAIN_WORDS.get(kind)
+    if words is None:
+        return message.removeprefix("Value error, "), ""
+    return words.format(**{key: _shown(number) for key, number in context.items()}), ""
+
+
+def _shown(value: object) -> object:
+    """Show a bound as people write numbers."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+def _whole(value: float) -> str:
+    """Say what may be meant by a number with a decimal point where a whole one is needed.
+
+    Digits in groups of three behind a point are how thousands are written in many countries, and are a
+    fraction in these files.
+    """
+    if not math.isfinite(value):
+        return "write digits only"
+    thousands = round(value * 1000)
+    if abs(value) < 1000 and math.isclose(thousands, value * 1000):
+        either = f"write {thousands} or {thousands:_} if thousands are meant"
+        return f"{either}, {value:.0f} if not" if value.is_integer() else either
+    return f"write {value:.0f}"
 
 
 def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
-    """Keys that a nested model knows, walking down a location."""
+    """Keys that a nested model knows, walking down a location.
+
+    A model may name keys in `FILE_KEYS` that are looked at before it is validated.
+    """
     current: Any = model
     for part in location:
         current = _without_none(current)
@@ -65,7 +138,8 @@ def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
             current = kinds[-1] if kinds else None
     current = _without_none(current)
     if isinstance(current, type) and issubclass(current, BaseModel):
-        return [field.alias or name for name, field in current.model_fields.items()]
+        keys = [field.alias or name for name, field in current.model_fields.items()]
+        return [*getattr(current, "FILE_KEYS", ()), *keys]
     return []
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .extras import need
+from .ordinary import check_ordinary
 from .problems import reject
 from .shapefile_text import encoding_of
 
@@ -84,8 +84,16 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
         The file is missing, of another format, damaged or without shapes; it has several layers and none is
         named, or not the one named; or geopandas is not installed.
     """
-    need("geopandas", "geo", "reading boundaries")
     file = file.expanduser()
+    check_ordinary(file)
+    try:
+        import geopandas as _  # noqa: F401
+    except ImportError:
+        reject(
+            "reading boundaries needs geopandas, which is not installed",
+            'pip install "refzones[geo]", or, for a map, leave them out: it is then a generalised one',
+            file=str(file),
+        )
     if not file.exists():
         reject(
             "there is no such file", "check the path; only files on this computer are read", file=str(file)
@@ -94,13 +102,21 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
         kind = _format_of(found, file)
         layers = _quietly(lambda: _layers(found), file)
         chosen = _chosen(layers, layer, file, say_layer)
-        options = {"encoding": encoding_of(found)} if kind == "shapefile" else {}
-        frame = _quietly(lambda: _read(found, chosen, options), file)
+        encoding = encoding_of(found) if kind == "shapefile" else None
+        frame = _quietly(lambda: _read(found, chosen, encoding), file)
     if not hasattr(frame, "geometry") or frame.empty:
         reject("the file holds no shapes", f"give a {FORMATS} with the municipal boundaries", file=str(file))
     if kind == "TopoJSON":
         frame = _placed(frame)
     return Vector(frame, kind, layers)
+
+
+def layers_of(file: Path) -> tuple[str, ...]:
+    """Name the layers of a vector file that have shapes, under the conditions of `read_vector`."""
+    with _at_hand(file.expanduser()) as found:
+        _format_of(found, file)
+        layers: tuple[str, ...] = _quietly(lambda: _layers(found), file)
+        return layers
 
 
 def _placed(frame: Any) -> Any:
@@ -143,10 +159,25 @@ def _layers(file: Path) -> tuple[str, ...]:
     return tuple(str(name) for name, kind in pyogrio.list_layers(str(file)) if kind is not None)
 
 
-def _read(file: Path, layer: str, options: dict[str, Any]) -> Any:
+def _read(file: Path, layer: str, encoding: str | None) -> Any:
     import geopandas
 
-    return geopandas.read_file(str(file), layer=layer, engine="pyogrio", **options)
+    options = {} if encoding is None else {"encoding": encoding}
+    try:
+        return geopandas.read_file(str(file), layer=layer, engine="pyogrio", **options)
+    except UnicodeDecodeError:  # the width of a column cuts off the last character of a text
+        frame = geopandas.read_file(str(file), layer=layer, engine="pyogrio", encoding="iso8859-1")
+        for name in frame.columns:
+            if name != frame.geometry.name:
+                frame[name] = [_decoded(value, encoding or "utf-8") for value in frame[name]]
+        return frame
+
+
+def _decoded(value: Any, encoding: str) -> Any:
+    """Decode a text that was read as if each of its bytes were a character."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("iso8859-1", "ignore").decode(encoding, "ignore")
 
 
 def _chosen(layers: tuple[str, ...], wanted: str | None, file: Path, say_layer: str) -> str:
@@ -256,11 +287,8 @@ def _format_of(found: Path, file: Path) -> str:
     if not head:
         reject("the file is empty", f"give a {FORMATS}", file=str(file))
     if not fits(found, head):
-        reject(
-            f"the content is not that of a {kind}",
-            f"save it again as a {FORMATS}",
-            file=str(file),
-        )
+        what = f"the file cannot be read as a map (its content is not that of a {kind})"
+        reject(what, f"save it again as a {FORMATS}", file=str(file))
     return _json_format(found, file) if fits is _is_json else kind
 
 
@@ -268,11 +296,14 @@ def _json_format(found: Path, file: Path) -> str:
     try:
         text = found.read_text(encoding="utf-8-sig")
         data = json.loads(text)
+    except UnicodeDecodeError:
+        reject("the file is not UTF-8, as GeoJSON and TopoJSON are", "save it again as UTF-8", file=str(file))
     except (ValueError, RecursionError, OSError) as error:
         reject(f"the file cannot be read as a map ({_first_line(error)})", "save it again", file=str(file))
     kind = data.get("type") if isinstance(data, dict) else None
     if not isinstance(kind, str) or kind not in _JSON or _PIPELINE in text:
-        reject("the file is neither GeoJSON nor TopoJSON", f"give a {FORMATS}", file=str(file))
+        what = "the file cannot be read as a map (it is neither GeoJSON nor TopoJSON)"
+        reject(what, f"give a {FORMATS}", file=str(file))
     return "TopoJSON" if kind == "Topology" else "GeoJSON"
 
 

@@ -11,6 +11,7 @@ from .atomic import staged_folder
 from .flows import COLUMNS as FLOW_COLUMNS
 from .header import CORE, OPTIONAL, SCHEMA
 from .instance import Instance
+from .numerals import is_ambiguous
 from .parts import OUTSIDE
 from .tables import write_table
 from .toml import render_toml
@@ -21,7 +22,7 @@ _OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv")
 
 @doing("writing the instance")
 def write_folder(instance: Instance, folder: Path, also: Mapping[str, str] | None = None) -> None:
-    """Write an instance as a folder that `read_folder` reads back to an equal one.
+    """Write an instance as a folder that `read_folder` reads back to an equal one, its texts composed (NFC).
 
     Parameters
     ----------
@@ -79,6 +80,8 @@ def _header_of(instance: Instance) -> dict[str, Any]:
         "vintage": instance.vintage,
         "crs": instance.crs,
         "uninhabited": instance.uninhabited or None,
+        "decimal": "." if _needs_a_sign(instance) else None,
+        "text": list(instance.texts) or None,
         "functions": {
             key: {"label": f.label, "unit": f.unit, "at_least": f.at_least}
             for key, f in instance.functions.items()
@@ -86,6 +89,15 @@ def _header_of(instance: Instance) -> dict[str, Any]:
         "sources": {key: vars(source) for key, source in instance.sources.items()},
         "columns": {key: vars(column) for key, column in instance.columns.items()},
     }
+
+
+def _needs_a_sign(instance: Instance) -> bool:
+    """Say whether a number could be read as another one, were it not for a sign declared for decimals."""
+    columns = [instance.x, instance.y, instance.borders.length, *instance.attributes.values()]
+    columns += [f.amount for f in instance.functions.values()]
+    columns += [instance.flows.people] if instance.flows is not None else []
+    columns += [instance.villages.x, instance.villages.y] if instance.villages is not None else []
+    return any(is_ambiguous(_plain(number)) for column in columns for number in column.tolist())
 
 
 def _municipality_rows(instance: Instance) -> tuple[Sequence[str], list[tuple[object, ...]]]:
@@ -102,10 +114,11 @@ def _municipality_rows(instance: Instance) -> tuple[Sequence[str], list[tuple[ob
             int(instance.facility[i]),
             int(instance.merged_in[i]) or "",
             *(_plain(column[i]) for column in instance.attributes.values()),
+            *(column[i] for column in instance.texts.values()),
         )
         for i, code in enumerate(instance.codes)
     ]
-    return (*CORE, *OPTIONAL, *instance.attributes), rows
+    return (*CORE, *OPTIONAL, *instance.attributes, *instance.texts), rows
 
 
 def _border_rows(instance: Instance) -> list[tuple[object, ...]]:

@@ -11,7 +11,7 @@ import numpy as np
 from ..instances.instance import Instance
 from ..instances.problems import Problems
 from .exemptions import ABOVE_MAX, FACILITY, ISOLATED
-from .locks import Agreed, Group
+from .locks import Agreed, Group, existing_here
 from .terms import DistanceTerm
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def check_kept(question: Question, agreed: Agreed, crossing: Collection[Group], 
 
 def _is_existing(question: Question, group: Group) -> bool:
     instance, existing = question.instance, question.scenario.existing
-    found = ({instance.find(text) for text in texts} for texts in existing.mergers)
+    found = ({instance.find(text) for text in texts} for texts in existing_here(instance, existing))
     return existing.mode == "extend" and any(members == set(group) for members in found)
 
 
@@ -155,7 +155,7 @@ def _key(question: Question, group: Group) -> str:
     find = question.instance.find
     keys = ["locks.together"] if any(find(text) in group for texts in locks for text in texts) else []
     # groups of two or more in existing mergers lie in one of these groups, or are kept
-    existing = question.scenario.existing.mergers
+    existing = existing_here(question.instance, question.scenario.existing)
     if any(find(text) in group for texts in existing if len(texts) > 1 for text in texts):
         keys.append("existing.mergers")
     return ", ".join(keys) or "frames.unsplit"

@@ -233,7 +233,7 @@ def check_frames(
                 problems.add(
                     f"{instance.label(pair[0])} and {instance.label(pair[1])} are held together by "
                     f"locks.together or existing.mergers, but are in different zones of {frame}",
-                    "remove the lock or the merger, or the frame",
+                    "remove the lock or the merger, or what keeps the zones apart",
                 )
     return crossing
 

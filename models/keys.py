@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from ..instances.kinds import MOST_PEOPLE, Municipality, Number, People, Whole
 from ..instances.parts import CLASSES
 from ..instances.problems import suggest
 
-Groups = tuple[tuple[str, ...], ...]
+Groups = tuple[tuple[Municipality, ...], ...]
 """Groups of municipalities, by NIS code or name."""
+
+
+_Some = Annotated[Whole, Field(gt=0, le=MOST_PEOPLE)]
+_Number = Annotated[Whole, Field(ge=0, le=1_000_000)]
 
 
 class Part(BaseModel):
@@ -31,10 +36,10 @@ class Population(Part):
         weighs.
     """
 
-    min: Annotated[int, Field(ge=0)] = 30_000
-    max: Annotated[int, Field(gt=0)] = 130_000
-    floor: Annotated[int, Field(ge=0)] | None = None
-    ceiling: Annotated[int, Field(gt=0)] | None = None
+    min: People = 30_000
+    max: _Some = 130_000
+    floor: People | None = None
+    ceiling: _Some | None = None
 
     @model_validator(mode="after")
     def _ordered(self) -> Population:
@@ -74,9 +79,9 @@ class Count(Part):
         Bounds of single regions, in place of `min` and `max`.
     """
 
-    min: Annotated[int, Field(ge=0)] = 0
-    max: Annotated[int, Field(ge=0)] | None = None
-    regions: dict[str, tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]] = {}
+    min: _Number = 0
+    max: _Number | None = None
+    regions: dict[str, tuple[_Number, _Number]] = {}
 
     @field_validator("regions", mode="before")
     @classmethod
@@ -121,9 +126,9 @@ class Rules(Part):
     """
 
     facility: Literal["alone", "free"] = "alone"
-    joined: tuple[str, ...] = ()
+    joined: tuple[Municipality, ...] = ()
     above_max: Literal["alone", "absorb"] = "alone"
-    absorb_up_to: Annotated[int, Field(ge=0)] = 30_000
+    absorb_up_to: People = 30_000
     isolated: Literal["free", "alone"] = "free"
 
 
@@ -165,6 +170,8 @@ class Frames(Part):
         The file that the zones were read from.
     """
 
+    FILE_KEYS: ClassVar[tuple[str, ...]] = ("plan", "from_vintage", "to_vintage")
+
     unsplit: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     zones: Groups = ()
@@ -182,9 +189,9 @@ class BorderRules(Part):
         Municipalities that are neighbours, or not, whatever the instance says.
     """
 
-    min_length: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
-    added: tuple[tuple[str, str], ...] = ()
-    removed: tuple[tuple[str, str], ...] = ()
+    min_length: Annotated[Number, Field(ge=0)] = 0.0
+    added: tuple[tuple[Municipality, Municipality], ...] = ()
+    removed: tuple[tuple[Municipality, Municipality], ...] = ()
 
 
 class Locks(Part):
@@ -204,8 +211,8 @@ class Locks(Part):
 
     together: Groups = ()
     apart: Groups = ()
-    alone: tuple[str, ...] = ()
-    seat: tuple[str, ...] = ()
+    alone: tuple[Municipality, ...] = ()
+    seat: tuple[Municipality, ...] = ()
 
     @field_validator("together", "apart")
     @classmethod
@@ -231,6 +238,8 @@ class Existing(Part):
         The file that the mergers were read from.
     """
 
+    FILE_KEYS: ClassVar[tuple[str, ...]] = ("plan", "from_vintage", "to_vintage")
+
     mode: Literal["extend", "keep"] = "extend"
     mergers: Groups = ()
     source: str = ""
@@ -239,7 +248,7 @@ class Existing(Part):
 class Coverage(Part):
     """Share of each centre function in the coverage term; the shares sum to one."""
 
-    shares: dict[str, Annotated[float, Field(ge=0)]] = {}
+    shares: dict[str, Annotated[Number, Field(ge=0)]] = {}
 
     @field_validator("shares")
     @classmethod
@@ -260,4 +269,4 @@ class Size(Part):
         default maximum: in between in proportion (their geometric mean is 62,450).
     """
 
-    target: Annotated[int, Field(gt=0)] = 60_000
+    target: _Some = 60_000

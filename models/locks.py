@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from ..instances.groups import lies_elsewhere
 from ..instances.instance import Instance
 from ..instances.problems import Problems
+from .keys import Existing
 from .scenario import Scenario
 
 Group = tuple[int, ...]
@@ -75,6 +77,8 @@ def resolve(
     """Turn codes and names into indices; what cannot be found is a problem, of `file` where it is given."""
     resolved = []
     for group in groups:
+        if file and lies_elsewhere(instance, group):
+            continue  # a row of an official list about another region of the country
         found = []
         for text in group:
             try:
@@ -85,6 +89,11 @@ def resolve(
             problems.add(f"{key}: {instance.label(i)} stands twice in one group", "keep it once", file=file)
         resolved.append(tuple(sorted(set(found))))
     return resolved
+
+
+def existing_here(instance: Instance, existing: Existing) -> list[tuple[str, ...]]:
+    """Give the existing mergers of an instance: those of other regions of the country are left out."""
+    return [g for g in existing.mergers if not (existing.source and lies_elsewhere(instance, g))]
 
 
 def touching(groups: Iterable[Group], scope: Collection[int]) -> list[Group]:

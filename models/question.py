@@ -196,7 +196,7 @@ def _check_orphans(question: Question, scope: Collection[int], problems: Problem
     """Note municipalities that are too small and have nobody in their region to merge with."""
     instance, scenario = question.instance, question.scenario
     framed = bool(scenario.frames.within or scenario.frames.zones)
-    place = "in its region and frame" if framed else "in its region"
+    place = "in its region and zone" if framed else "in its region"
     for i in sorted(scope):
         near = question.neighbours[i]
         too_small = question.bounded[i] < scenario.population.lowest

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from ..instances.groups import read_groups
-from ..instances.problems import InputError, Problems, reject
+from ..instances.groups import Grouping
+from ..instances.plan_files import read_groups
+from ..instances.problems import InputError, Problems
+from ..instances.table_form import TableForm, form_of
 from ..instances.tables import read_text
+from ..instances.toml import parse_toml
+from ..instances.translation import translated
+from ..instances.vintages import VINTAGES, vintage_named
 
 _HOLDERS = {
     "existing": ("mergers", ("merger", "zone", "group")),
     "frames": ("zones", ("zone", "merger", "group")),
 }
 """Tables in which `plan` may name a file; the key that receives its groups, and the columns they are in."""
+
+
+_FORM = ("column", "sheet", "header_row", "encoding")
+"""Keys beside `plan`: where in its file it stands."""
+
+_VINTAGES = ("from_vintage", "to_vintage")
+"""Keys beside `plan`: the moments that the plan is brought from and to."""
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -28,10 +39,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     problems = Problems()
     text = read_text(path, problems)
     problems.raise_if_any()
-    try:
-        return tomllib.loads(text or "")
-    except tomllib.TOMLDecodeError as error:
-        reject(f"this is not valid TOML ({error})", file=path.name)
+    return parse_toml(text or "", path.name)
 
 
 def fetch_plans(
@@ -62,11 +70,12 @@ def fetch_plans(
         if not isinstance(part, dict) or "plan" not in part:
             continue
         name = f"{under}{table}"
-        found[table] = {key: value for key, value in part.items() if key != "plan"}
+        found[table] = {key: value for key, value in part.items() if key not in ("plan", *_VINTAGES, *_FORM)}
         if part.get(key):
             problems.add(f"{name}.plan and {name}.{key} are both given", "keep one of them", file=file)
         elif (path := _located(part["plan"], f"{name}.plan", file, folder, problems)) is not None:
-            found[table] |= _fetched(path, key, columns, f"{name}.plan", problems)
+            said = {k: part[k] for k in (*_VINTAGES, *_FORM) if k in part}
+            found[table] |= _fetched(path, key, columns, name, said, problems)
     return found
 
 
@@ -82,10 +91,48 @@ def _located(plan: object, name: str, file: str, folder: Path, problems: Problem
     return None
 
 
-def _fetched(path: Path, key: str, columns: tuple[str, ...], name: str, problems: Problems) -> dict[str, Any]:
+def _fetched(
+    path: Path, key: str, columns: tuple[str, ...], name: str, said: dict[str, Any], problems: Problems
+) -> dict[str, Any]:
     """The groups of a plan, and where they come from; nothing when it cannot be read."""
+    own = Problems()
     try:
-        return {key: read_groups(path, columns).groups, "source": path.name}
+        column, form = _form_of(said, name, own)
+        own.raise_if_any()
+        found = read_groups(path, columns if column is None else (column,), form)
+        years = {k: vintage_named(said[k], f"{name}.{k}") for k in _VINTAGES if k in said}
+        if "from_vintage" in years:
+            found = translated(found, years["from_vintage"], years.get("to_vintage", VINTAGES[-1]), own)
+        elif years:
+            own.add(f"{name}.to_vintage says nothing without {name}.from_vintage", "add it", file=path.name)
+        own.raise_if_any()
     except InputError as error:
-        problems.take(error, f"{name}: ")
+        problems.take(error, f"{name}.plan: ")
         return {}
+    return {key: _texts(found), "source": path.name}
+
+
+def _form_of(said: dict[str, Any], name: str, problems: Problems) -> tuple[str | None, TableForm]:
+    """The column that is named, and what is declared about the file."""
+    for key in _FORM:
+        kinds = {"header_row": (int,), "sheet": (str, int)}.get(key, (str,))
+        if key in said and (not isinstance(said[key], kinds) or isinstance(said[key], bool)):
+            kind = "a whole number" if key == "header_row" else "text"
+            problems.add(f"{name}.{key} must be {kind}", value=said[key])
+            return None, TableForm()
+    try:
+        return said.get("column"), form_of(said)
+    except ValueError as error:
+        problems.add(f"{name}: {error}")
+        return None, TableForm()
+
+
+def _texts(found: Grouping) -> tuple[tuple[str, ...], ...]:
+    """Groups as texts; a code with the name that the file gives beside it, for the two can be compared."""
+    return tuple(
+        tuple(
+            f"{beside} ({text})" if (beside := found.beside_of(k, n)) and text.isdecimal() else text
+            for n, text in enumerate(group)
+        )
+        for k, group in enumerate(found.groups)
+    )

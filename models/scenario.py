@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, ClassVar, Literal, cast
 
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
+from ..instances.kinds import Number
 from ..instances.problems import Problems, reject, suggest
 from ..instances.toml import render_toml
 from ..instances.validation import note_validation_errors
@@ -23,6 +24,7 @@ from .keys import (
     Rules,
     Size,
 )
+from .overlay import overlay
 from .reading import fetch_plans, read_toml
 from .terms import check_term_name
 
@@ -52,6 +54,8 @@ class Demands(Part):
         Points for one unit of each term, 0 to a million; terms to be minimised enter with a minus.
     """
 
+    FILE_KEYS: ClassVar[tuple[str, ...]] = ("preset",)
+
     population: Population = Population()
     count: Count = Count()
     rules: Rules = Rules()
@@ -62,9 +66,7 @@ class Demands(Part):
     existing: Existing = Existing()
     coverage: Coverage = Coverage()
     size: Size = Size()
-    weights: dict[str, Annotated[float, Field(ge=0, le=HEAVIEST, allow_inf_nan=False)]] = Field(
-        default_factory=dict
-    )
+    weights: dict[str, Annotated[Number, Field(ge=0, le=HEAVIEST)]] = Field(default_factory=dict)
 
     @field_validator("weights")
     @classmethod
@@ -163,7 +165,7 @@ class Scenario(Demands):
     def read(cls, path: str | Path) -> Scenario:
         """Read a scenario file.
 
-        A key `preset` takes over everything the file does not say itself, table by table. Keys
+        A key `preset` takes over everything the file does not say itself, key by key; see `overlay`. Keys
         `existing.plan` and `frames.plan` name files, seen from the folder of the scenario file; what they
         hold becomes part of the scenario.
 
@@ -204,6 +206,27 @@ class Scenario(Demands):
             )
         return cls.read(name_or_file)
 
+    @property
+    def weighs_nothing(self) -> bool:
+        """Whether every plan that keeps the rules is as good as any other."""
+        levels = (self.weights, {} if self.zones is None else self.zones.weights)
+        return not any(weight for weights in levels for weight in weights.values())
+
+    def check_weights(self) -> None:
+        """Make sure that a scenario says what it weighs, be it nothing.
+
+        Raises
+        ------
+        InputError
+            It weighs nothing, and does not say so.
+        """
+        if self.weighs_nothing and "weights" not in self.model_fields_set and not self.weights:
+            reject(
+                f"the scenario '{self.name}' weighs nothing: it has no [weights], and names no preset that "
+                "has, so that every plan that keeps the rules is as good as any other",
+                'add preset = "mergers" or weights of your own; weights = {} asks for any plan',
+            )
+
     def to_toml(self) -> str:
         """Write the scenario as TOML that `read` reads back to an equal one."""
         return render_toml(self.model_dump(mode="json"))
@@ -223,12 +246,17 @@ def _validated(model: type[Scenario], data: dict[str, Any], file: str, problems:
 def _complete(data: dict[str, Any], file: str, folder: Path, problems: Problems) -> dict[str, Any]:
     """Put presets under what the file says, at both levels, and the groups of plans in their place."""
     data = fetch_plans(data, file, folder, problems)
-    zones = data.get("zones")
+    base, zones = _base(data, "preset", file), data.get("zones")
     if isinstance(zones, dict):
         zones = fetch_plans(zones, file, folder, problems, under="zones.")
-        asked = _base(zones, "zones.preset", file)
-        data["zones"] = _overlay({key: asked[key] for key in Demands.model_fields if key in asked}, zones)
-    return _overlay(_base(data, "preset", file), data)
+        if "preset" in zones:
+            asked = _base(zones, "zones.preset", file)
+            below = {key: asked[key] for key in Demands.model_fields if key in asked}
+            data["zones"] = overlay(below, zones, file, problems, "zones.")
+            base["zones"] = {}  # what the zones of another preset say is not asked for
+        else:
+            data["zones"] = zones
+    return overlay(base, data, file, problems)
 
 
 def _base(data: dict[str, Any], key: str, file: str) -> dict[str, Any]:
@@ -245,18 +273,3 @@ def _base(data: dict[str, Any], key: str, file: str) -> dict[str, Any]:
 def presets() -> list[str]:
     """Names of the preset scenarios."""
     return sorted(path.stem for path in _PRESETS.glob("*.toml"))
-
-
-_WHOLE = ("weights", "shares")  # a file that names these replaces them as a whole
-
-
-def _overlay(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """Lay the keys of `over` on `base`, table by table."""
-    merged = dict(base)
-    for key, value in over.items():
-        below = merged.get(key)
-        if isinstance(value, dict) and isinstance(below, dict) and key not in _WHOLE:
-            merged[key] = _overlay(below, value)
-        else:
-            merged[key] = value
-    return merged

@@ -11,6 +11,7 @@ from typing import Annotated, Any, cast
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from ..instances.catalogue import DEFAULT, embedded
+from ..instances.kinds import Number
 from ..instances.problems import InputError, Problems, suggest
 from ..instances.validation import note_validation_errors
 from .keys import Locks, Part
@@ -59,7 +60,7 @@ class SweepSpec(Part):
     instances: Annotated[tuple[str, ...], Field(min_length=1)] = (DEFAULT,)
     regions: tuple[str, ...] = ()
     engine: str = "highs"
-    time_limit: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    time_limit: Annotated[Number, Field(gt=0)] | None = None
     grid: Grid | None = None
     items: tuple[Item, ...] | None = Field(default=None, alias="list")
     sample: Sample | None = None

@@ -7,13 +7,16 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field, field_validator, model_validator
 
+from ..instances import kinds
+from ..instances.kinds import Number, People
 from .keys import Part
 from .scenario import HEAVIEST
 from .terms import check_term_name
 
-Whole = Annotated[int, Field(ge=0)]
-Weight = Annotated[float, Field(ge=0, le=HEAVIEST, allow_inf_nan=False)]
-Seed = Annotated[int, Field(ge=0, le=2**31 - 2)]
+Whole = People
+Weight = Annotated[Number, Field(ge=0, le=HEAVIEST)]
+Seed = Annotated[kinds.Whole, Field(ge=0, le=2**31 - 2)]
+_Several = Annotated[kinds.Whole, Field(ge=1)]
 _N = TypeVar("_N")
 _R = TypeVar("_R")
 
@@ -143,11 +146,11 @@ class Sample(Axes[_Wholes2, _Weights2]):
     """
 
     method: Literal["latin", "lattice"] = "latin"
-    points: Annotated[int, Field(ge=1)] | None = None
+    points: _Several | None = None
     draw: Seed = 0
     terms: tuple[str, ...] = ()
-    steps: Annotated[int, Field(ge=1)] | None = None
-    total: Annotated[float, Field(gt=0, le=HEAVIEST, allow_inf_nan=False)] | None = None
+    steps: _Several | None = None
+    total: Annotated[Number, Field(gt=0, le=HEAVIEST)] | None = None
 
     @field_validator("terms")
     @classmethod

@@ -12,7 +12,7 @@ from ..models.scenario import Scenario
 from ..models.scorer import NANO
 from .comparison import ComparedPlan, Comparison, LevelComparison
 from .evaluation_record import PartRecord, ViolationRecord, part_record, reference_of, violation_record
-from .record import InstanceReference, TermRecord
+from .record import CountRecord, InstanceReference, TermRecord, count_record
 
 
 class ComparedRecord(BaseModel):
@@ -21,6 +21,7 @@ class ComparedRecord(BaseModel):
     name: str
     score_nano: int
     score: float
+    counts: CountRecord
     terms: dict[str, TermRecord]
     broken_rules: list[ViolationRecord]
     mergers: list[PartRecord]
@@ -28,7 +29,10 @@ class ComparedRecord(BaseModel):
 
 
 class ChangeRecord(BaseModel):
-    """A municipality with other partners than in the first plan; municipalities by code, parts by name."""
+    """A municipality with other partners than in the first plan.
+
+    Municipalities by code; parts by name, and by the code of their seat, which tells parts of one name apart.
+    """
 
     municipality: str
     before: str
@@ -36,6 +40,8 @@ class ChangeRecord(BaseModel):
     moves: bool
     leaves: list[str]
     joins: list[str]
+    before_seat: str
+    after_seat: str
 
 
 class ChangesRecord(BaseModel):
@@ -100,6 +106,7 @@ def _plan(instance: Instance, plan: ComparedPlan) -> ComparedRecord:
         name=plan.name,
         score_nano=plan.plan.score_nano,
         score=plan.plan.score_nano / NANO,
+        counts=count_record(plan.plan.mergers),
         terms=dict(plan.terms),
         broken_rules=[violation_record(instance, violation) for violation in plan.violations],
         mergers=[part_record(instance, part) for part in plan.plan.mergers],
@@ -139,6 +146,8 @@ def _changes(found: Comparison, level: LevelComparison, k: int) -> ChangesRecord
                 municipality=instance.codes[change.municipality],
                 before=before[change.before].name(instance),
                 after=after[change.after].name(instance),
+                before_seat=instance.codes[before[change.before].seat],
+                after_seat=instance.codes[after[change.after].seat],
                 moves=change.moves,
                 leaves=[instance.codes[i] for i in change.leaves],
                 joins=[instance.codes[i] for i in change.joins],

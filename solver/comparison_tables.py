@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from ..models.scorer import NANO
 from .comparison import Comparison, LevelComparison
+from .counts import count_parts
 
 Table: TypeAlias = tuple[list[str], list[list[object]]]
 """Header and rows."""
@@ -17,8 +18,9 @@ def terms_table(found: Comparison) -> Table:
     """Terms side by side, one row a term.
 
     Columns: `term`; `unit`; `better` (more or less); `weight`, in points for one unit; for each plan ``value
-    NAME``, in the unit; for each plan ``points NAME``, what the term adds to the score. Three rows follow:
-    `score`, `broken_rules` and the number of parts, `mergers` or `zones` (both at the nested level).
+    NAME``, in the unit, a mean over the inhabitants of the regions that the plans are for; for each plan
+    ``points NAME``, what the term adds to the score. More rows follow: `score`, `broken_rules`, and counts:
+    `after` (municipalities after merging), `mergers` (of two or more), `unchanged`, or `zones`.
     """
     names = [plan.name for plan in found.plans]
     header = ["term", "unit", "better", "weight"]
@@ -34,10 +36,23 @@ def terms_table(found: Comparison) -> Table:
     rows.append(
         ["broken_rules", "count", "less", "", *[len(plan.violations) for plan in found.plans], *empty]
     )
-    for level in found.levels:
-        counts = [len(plan.parts(level.level)) for plan in found.plans]
-        rows.append([level.level, "count", "", "", *counts, *empty])
+    for name, counts in count_rows(found).items():
+        rows.append([name, "count", "", "", *counts, *empty])
     return header, rows
+
+
+def count_rows(found: Comparison) -> dict[str, list[int]]:
+    """Count what each plan has after merging: `zones`, or `after`, `mergers`, `unchanged`; see `Counts`."""
+    rows: dict[str, list[int]] = {}
+    for level in found.levels:
+        counts = [count_parts(plan.parts(level.level)) for plan in found.plans]
+        if level.level == "zones":
+            rows["zones"] = [one.after for one in counts]
+        else:
+            rows["after"] = [one.after for one in counts]
+            rows["mergers"] = [one.mergers for one in counts]
+            rows["unchanged"] = [one.unchanged for one in counts]
+    return rows
 
 
 def changes_table(found: Comparison) -> Table:
@@ -45,10 +60,11 @@ def changes_table(found: Comparison) -> Table:
 
     Columns: `level` (mergers or zones); `plan`; `region`; `nis`; `name`; `population`; `from` and `to`, its
     part in the first plan and in this one; `moves`, yes where it leaves its part for another, no where others
-    come or go; `leaves` and `joins`, partners that it no longer has and new ones.
+    come or go; `leaves` and `joins`, partners that it no longer has and new ones; `from_nis` and `to_nis`,
+    the codes of the seats of both parts, which tell parts of one name apart.
     """
     header = ["level", "plan", "region", "nis", "name", "population"]
-    header += ["from", "to", "moves", "leaves", "joins"]
+    header += ["from", "to", "moves", "leaves", "joins", "from_nis", "to_nis"]
     rows = [
         row for level in found.levels for k in range(1, len(found.plans)) for row in _changes(found, level, k)
     ]
@@ -75,6 +91,8 @@ def _changes(found: Comparison, level: LevelComparison, k: int) -> list[list[obj
             "yes" if change.moves else "no",
             names(change.leaves),
             names(change.joins),
+            instance.codes[before[change.before].seat],
+            instance.codes[after[change.after].seat],
         ]
         for change in level.changes[k]
     ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba as nb
 import numpy as np
 
+from .compiled import compiled
 
-@nb.njit(cache=True, nogil=True)
+
+@compiled
 def walk(
     near: Any,
     population: Any,

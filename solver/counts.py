@@ -57,8 +57,8 @@ def count_groups(groups: Iterable[tuple[Sequence[int] | Sequence[str], str]]) ->
     return Counts(sum(sizes), len(sizes), sum(size > 1 for size in sizes), by_rule)
 
 
-def count_text(counts: Counts, level: str = "mergers", zones: int = 0) -> str:
-    """Say what a plan makes of the municipalities, as maps, tables and messages do.
+def count_words(counts: Counts, level: str = "mergers", zones: int = 0) -> str:
+    """Say how many there are after merging.
 
     Parameters
     ----------
@@ -70,23 +70,32 @@ def count_text(counts: Counts, level: str = "mergers", zones: int = 0) -> str:
     Returns
     -------
     str
-        Such as "121 municipalities after merging: 82 mergers of two or more, 39 unchanged (14 of them alone
-        by rule)".
+        Such as "121 municipalities after merging".
     """
     if level == "zones":
-        text = (
-            f"{_number(counts.after, 'reference zone')} of {_number(counts.municipalities, 'municipality')}"
-        )
-        alone = f"{counts.alone_by_rule:,} of them {'is a' if counts.alone_by_rule == 1 else 'are'} "
-        alone += "municipality alone by rule" if counts.alone_by_rule == 1 else "municipalities alone by rule"
-        return f"{text}; {alone}" if counts.alone_by_rule else text
-    text = f"{_number(counts.after, 'municipality')} after merging"
-    text += f" in {_number(zones, 'reference zone')}" if zones else ""
-    text += f": {_number(counts.mergers, 'merger')} of two or more, {counts.unchanged:,} unchanged"
-    return text + (f" ({counts.alone_by_rule:,} of them alone by rule)" if counts.alone_by_rule else "")
+        return number_of(counts.after, "reference zone")
+    text = f"{number_of(counts.after, 'municipality')} after merging"
+    return text + (f" in {number_of(zones, 'reference zone')}" if zones else "")
 
 
-def _number(number: int, noun: str) -> str:
+def count_text(counts: Counts, level: str = "mergers", zones: int = 0) -> str:
+    """Say what a plan makes of the municipalities, as maps, tables and messages do; see `count_words`.
+
+    Returns
+    -------
+    str
+        Such as "121 municipalities after merging (82 mergers of two or more, 39 unchanged, 14 of these alone
+        by rule)".
+    """
+    text = count_words(counts, level, zones)
+    if level == "zones":
+        alone = number_of(counts.alone_by_rule, "municipality")
+        return text + (f" ({alone} alone by rule among them)" if counts.alone_by_rule else "")
+    text += f" ({number_of(counts.mergers, 'merger')} of two or more, {counts.unchanged:,} unchanged"
+    return text + (f", {counts.alone_by_rule:,} of these alone by rule)" if counts.alone_by_rule else ")")
+
+
+def number_of(number: int, noun: str) -> str:
     """Write a number with its noun."""
     if number == 1:
         return f"1 {noun}"

@@ -8,18 +8,22 @@ from pathlib import Path
 from typing import NoReturn
 
 from ..instances.activity import doing
-from ..instances.groups import GROUP_COLUMNS, Grouping, read_groups, resolve_groups
+from ..instances.groups import Grouping, resolve_groups, without_elsewhere
 from ..instances.instance import Instance
+from ..instances.plan_files import GROUP_COLUMNS, read_groups
 from ..instances.problems import Problems, reject
 from ..models.question import ask
 from ..models.scenario import Scenario
 from ..models.scorer import Scorer
+from .counts import Counts, count_parts
 from .record import PLAN_FILE, TermRecord, read_record, term_records
 from .region import make_parts
 from .result import Merger, Plan, Result, relative_gap
 from .similarity import Parts
 from .solve import solve
 from .verify import Violation, verify
+
+Part = tuple[int, ...]
 
 _LISTED = 20
 """How many missing municipalities an error names."""
@@ -32,8 +36,10 @@ class RegionGap:
     Attributes
     ----------
     name : str
-    parts : int
-        Parts of the plan with their seat in the region.
+    counts : Counts
+        Of the mergers with their seat in the region; at the level of zones, of the zones.
+    zones : int
+        Zones around the mergers, at the nested level.
     score_nano : int
         Their score, in nano-points.
     best_nano : int or None
@@ -41,7 +47,8 @@ class RegionGap:
     """
 
     name: str
-    parts: int
+    counts: Counts
+    zones: int
     score_nano: int
     best_nano: int | None
 
@@ -86,16 +93,20 @@ class Evaluation:
 
     @property
     def by_region(self) -> tuple[RegionGap, ...]:
-        """What the plan lacks in each region; a part that crosses regions counts where its seat is."""
+        """What the plan lacks in each region; a merger that crosses regions counts where its seat is."""
         found = []
         for best in self.optimum.by_region:
-            own = [
-                part
-                for part in (*self.plan.mergers, *self.plan.zones)
-                if self.instance.regions[self.instance.region[part.seat]] == best.name
-            ]
-            score = sum(part.score_nano for part in own)
-            found.append(RegionGap(best.name, len(own), score, best.score_nano))
+            mergers, zones = (
+                [
+                    part
+                    for part in parts
+                    if self.instance.regions[self.instance.region[part.seat]] == best.name
+                ]
+                for parts in (self.plan.mergers, self.plan.zones)
+            )
+            score = sum(part.score_nano for part in (*mergers, *zones))
+            counts = count_parts(mergers)
+            found.append(RegionGap(best.name, counts, len(zones), score, best.score_nano))
         return tuple(found)
 
 
@@ -142,7 +153,7 @@ def parts_of(instance: Instance, grouping: Grouping, *, others_alone: bool = Fal
     Returns
     -------
     list of tuple of int
-        Members of each part, ascending, by first member.
+        Members of each part, ascending, by first member; of the regions in which anybody has a group.
 
     Raises
     ------
@@ -150,14 +161,29 @@ def parts_of(instance: Instance, grouping: Grouping, *, others_alone: bool = Fal
         Lists unknown, ambiguous and repeated municipalities, or those missing in the regions touched.
     """
     problems = Problems()
+    grouping, elsewhere = without_elsewhere(instance, grouping)
     parts = resolve_groups(instance, grouping, problems)
     problems.raise_if_any()
+    if not any(parts):
+        remedy = "name another instance with --instance" if elsewhere else "add a row for each of them"
+        reject(f"no municipality of instance '{instance.name}' is in the file", remedy, file=grouping.file)
+    parts = _grouped(instance, grouping, parts)
     held = {i for part in parts for i in part}
     touched = [instance.regions.index(name) for name in regions_of(instance, parts)]
     missing = [i for region in touched for i in instance.members(region).tolist() if i not in held]
     if missing and not others_alone:
         _reject_incomplete(missing, instance, grouping.file)
     return sorted([*parts, *((i,) for i in missing)])
+
+
+def _grouped(instance: Instance, grouping: Grouping, parts: Sequence[Part]) -> list[Part]:
+    """Leave out the regions of a file in which nobody has a group, unless nobody has one anywhere.
+
+    A blank means that somebody stays alone where others are grouped; where no one is, it means nothing.
+    """
+    named = {k for k, part in enumerate(parts) if grouping.names[k] or len(part) > 1}
+    filled = {int(instance.region[i]) for k in named for i in parts[k]}
+    return [part for part in parts if part and (not filled or int(instance.region[part[0]]) in filled)]
 
 
 def _reject_incomplete(missing: Sequence[int], instance: Instance, file: str) -> NoReturn:

@@ -10,7 +10,7 @@ from ..instances.instance import Instance
 from ..models.scenario import Scenario
 from ..models.scorer import NANO
 from .evaluation import Evaluation, terms_of
-from .record import InstanceReference, TermRecord
+from .record import CountRecord, InstanceReference, TermRecord, count_record, written_counts
 from .result import Merger, Status
 from .verify import Violation
 
@@ -40,7 +40,8 @@ class RegionGapRecord(BaseModel):
     """What the plan lacks in a region, in nano-points."""
 
     name: str
-    parts: int
+    counts: CountRecord
+    zones: int
     score_nano: int
     best_nano: int | None
     loss_nano: int | None
@@ -70,7 +71,10 @@ class EvaluationRecord(BaseModel):
         What it lacks to the best plan; None where no plan keeps all rules.
     gap : float or None
         Relative gap to the proved bound.
+    counts : CountRecord
+        How many municipalities there are before and after.
     terms : dict of str to TermRecord
+        Means over the inhabitants of the plan's regions.
     broken_rules : list of ViolationRecord
     mergers, zones : list of PartRecord
         Zones at the nested level only; at the level of zones the parts stand in `mergers`.
@@ -87,6 +91,7 @@ class EvaluationRecord(BaseModel):
     loss_nano: int | None
     loss: float | None
     gap: float | None
+    counts: CountRecord
     terms: dict[str, TermRecord]
     broken_rules: list[ViolationRecord]
     mergers: list[PartRecord]
@@ -115,6 +120,7 @@ def evaluation_record(found: Evaluation, plan: str) -> EvaluationRecord:
         loss_nano=loss,
         loss=None if loss is None else loss / NANO,
         gap=found.gap,
+        counts=count_record(found.plan.mergers),
         terms=terms_of(instance, scenario, found.plan),
         broken_rules=[violation_record(instance, violation) for violation in found.violations],
         mergers=[part_record(instance, part) for part in found.plan.mergers],
@@ -122,7 +128,8 @@ def evaluation_record(found: Evaluation, plan: str) -> EvaluationRecord:
         regions=[
             RegionGapRecord(
                 name=region.name,
-                parts=region.parts,
+                counts=written_counts(region.counts),
+                zones=region.zones,
                 score_nano=region.score_nano,
                 best_nano=region.best_nano,
                 loss_nano=region.loss_nano,

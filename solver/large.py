@@ -87,7 +87,7 @@ class LargeFrame:
         from .compact.solve import solve_compact
 
         limits = self.question.count(self.frame.region)
-        assert limits is not None, "cuts are tried where the number of parts is limited"
+        assert limits is not None, "cuts are tried where the number of mergers is limited"
         fixed = sum(self.question.is_counted(part) for part in self.settled)
         least, most = limits
         count = (max(0, least - fixed), None if most is None else most - fixed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
@@ -132,10 +132,7 @@ def _named_groups(instance: Instance, grouping: Grouping) -> list[tuple[str, tup
     members = {}
     for k in here or merged:
         # one by one: a list of wishes may name a municipality in several of them
-        alone = replace(
-            grouping, groups=(grouping.groups[k],), rows=(grouping.rows[k],), names=(grouping.names[k],)
-        )
-        members[k] = resolve_groups(instance, alone, problems)[0]
+        members[k] = resolve_groups(instance, grouping.only([k]), problems)[0]
     problems.raise_if_any()
     return [
         (grouping.names[k] or ("" if k in members else " + ".join(grouping.groups[k])), members.get(k, ()))

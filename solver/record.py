@@ -19,7 +19,7 @@ from ..models.scenario import Scenario
 from ..models.scorer import NANO, Scorer
 from ..models.shown import base_of, shown
 from ..models.terms.base import DividedBy
-from .counts import COUNT_COLUMNS, count_parts
+from .counts import COUNT_COLUMNS, Counts, count_parts
 from .result import PARTITION, Merger, Plan, RegionResult, Result, Status
 
 SCHEMA: Literal[2] = 2
@@ -256,7 +256,7 @@ def term_records(instance: Instance, scenario: Scenario, mergers: Iterable[Merge
             unit=term.unit,
             better="more" if term.sense > 0 else "less",
             weight=weight,
-            points=term.sense * weight * (total / scorer.divisor(term)),
+            points=term.sense * weight * (total / scorer.divisor(term)) + 0.0,  # no minus before a zero
             divided_by=term.divided_by,
             divisor=base.number,
             share=base.share,
@@ -321,7 +321,12 @@ def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> Reg
 
 def count_record(parts: Iterable[Merger]) -> CountRecord:
     """Count the mergers, or the zones, of a plan."""
-    return CountRecord(**dict(zip(COUNT_COLUMNS, count_parts(parts).row, strict=True)))
+    return written_counts(count_parts(parts))
+
+
+def written_counts(counts: Counts) -> CountRecord:
+    """Write down counts."""
+    return CountRecord(**dict(zip(COUNT_COLUMNS, counts.row, strict=True)))
 
 
 def points(nano: int | None) -> float | None:

@@ -30,6 +30,7 @@ _TOO_MANY = "there are too many candidates to list; narrow the bounds"
 _OUT_OF_TIME = "the time limit passed before all candidates were listed"
 _NO_PLAN = "the time limit passed before a plan was found"
 _SEARCHED = "the plan was searched for and not proved"
+_UNPROVED = "a limit ended the proof"
 _LISTING = 0.2  # share of the time in which candidates are listed; the rest is for a search without them
 _PROVING = 0.7  # share of the time left in which a large frame is proved, before it is searched
 _LARGE = 100_000  # candidates of a large frame
@@ -155,8 +156,10 @@ class RegionSolver:
         self._counted(choice, settled)
         if answer.score is None and not answer.infeasible:
             self._search(frame, settled, _NO_PLAN, answer.bound)
-        else:
-            self._note(frame, choice, answer)
+            return
+        if answer.status == "feasible":
+            self.reasons.append(_UNPROVED)
+        self._note(frame, choice, answer)
 
     def _counted(self, choice: _Choice, settled: list[Part]) -> None:
         self.candidates += len(choice.candidates) - len(settled)
@@ -319,7 +322,7 @@ class RegionSolver:
         inhabitants = int(self.question.instance.population[frame.of].sum())
         return (
             f"{len(frame.of)} municipalities with {inhabitants:,} inhabitants cannot be divided "
-            f"{self._numbers()}under these rules and locks: each part must be a {what.removesuffix(',')}"
+            f"{self._numbers()}under these rules and locks: each piece must be a {what.removesuffix(',')}"
         )
 
     def _numbers(self) -> str:

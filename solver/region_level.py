@@ -15,7 +15,7 @@ from ..instances.problems import Problems
 from ..models.exemptions import ABOVE_MAX, FACILITY, ISOLATED, exempt_by_rule
 from ..models.formulations.partition import SideRow
 from ..models.frames import find_neighbours, own_zones, required_flags
-from ..models.locks import join_groups, resolve
+from ..models.locks import existing_here, join_groups, resolve
 from ..models.question import Question
 from ..models.scenario import Demands, Scenario
 from ..models.terms import DistanceTerm
@@ -356,7 +356,7 @@ class _Making:
 
     @cached_property
     def _existing(self) -> list[Part]:
-        return self._resolved(self.scenario.existing.mergers)
+        return self._resolved(existing_here(self.instance, self.scenario.existing))
 
     @cached_property
     def _kept(self) -> list[Part]:

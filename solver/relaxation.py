@@ -372,7 +372,8 @@ def _in_whole_numbers(
     size = len(columns.candidates.of)
     if _is_too_much(duals):
         reject(
-            "the weights are too heavy for this instance: a proof in nano-points would not fit in 64 bits",
+            "the weights are too heavy for this instance: a proof to the last billionth of a point would not "
+            "fit in 64 bits",
             "divide all of them by a thousand",
         )
     whole = np.ceil(duals * NANO - 1e-3).astype(np.int64)

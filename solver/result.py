@@ -106,9 +106,10 @@ class Plan:
         DataFrame
             Of mergers, or zones: merger (name), region, seat, seat_nis, municipalities (how many), members
             and member_nis (tuples), population, area_km2, standalone (the rule, or empty), functions (tuple
-            of those it has), score (points), one column a term (mean over its own inhabitants; counts and
-            shares as they are), and zone where there are two levels. Of municipalities: nis, name, region,
-            population, area_km2, zone, merger, seat, seat_nis, standalone.
+            of those it has), score (points), one column a term (mean over its own inhabitants, of
+            ``commuting`` over its own commuters; counts as they are), and zone where there are two levels.
+            Of municipalities: nis, name, region, population, area_km2, zone, merger, seat, seat_nis,
+            standalone.
 
         Raises
         ------
@@ -313,8 +314,11 @@ class Result:
         Returns
         -------
         DataFrame
-            Of regions: region, status, municipalities, mergers, zones (how many), score, bound (points), gap
-            (relative), candidates, kept, seconds, reason.
+            Of regions: region, status, municipalities and inhabitants (of the region); after (municipalities
+            after merging), mergers (of two or more), unchanged, alone_by_rule (of these), zones (how many),
+            missing without a plan; score, bound (points), gap (relative), candidates, kept, seconds, reason;
+            and one column a term, ``zones.TERM`` for the zones of a nested plan: means over the inhabitants
+            (of ``commuting``: the commuters) of the region, counts as they are.
         """
         from .tables import region_frame
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..instances.instance import Instance
 from ..instances.problems import Problems
 from ..models.exemptions import ABOVE_MAX, FACILITY, ISOLATED
-from ..models.locks import resolve
+from ..models.locks import existing_here, resolve
 from ..models.scenario import Demands, Scenario
 from .feasibility import RuleKey
 from .region_level import (
@@ -297,7 +297,7 @@ def _lock_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Ite
 
 def _existing_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
     """Existing mergers; a group of one only says something where plans are kept."""
-    mode, groups = scenario.existing.mode, scenario.existing.mergers
+    mode, groups = scenario.existing.mode, existing_here(instance, scenario.existing)
     for group, who in zip(groups, _resolved(instance, groups), strict=True):
         if inside & set(who) and (mode == "keep" or len(who) > 1):
             names = ", ".join(group)

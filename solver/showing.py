@@ -8,8 +8,10 @@ from html import escape
 from ..instances.instance import Instance
 from ..models.scenario import Scenario
 from ..models.scorer import NANO
+from .counts import count_parts, count_text
 from .record import TermRecord, term_records
-from .result import Merger, Plan, Result
+from .result import Merger, Plan, RegionResult, Result
+from .term_text import values_text
 
 _HIGH = "max-height:26em;overflow:auto"
 _COUNT = "text-align:right"
@@ -18,16 +20,15 @@ _TEXT = "text-align:left"
 
 def result_html(result: Result) -> str:
     """Show a result: what it says of the whole, then a row a region."""
-    zones = bool(result.zones)
-    heads = ["region", "status", "municipalities", *(["zones"] if zones else []), "mergers"]
-    heads += ["score", "bound", "gap"]
+    level = result.scenario.level
+    after = ["zones"] if level == "zones" else [*(["zones"] if level == "nested" else []), "after", "mergers"]
+    heads = ["region", "status", "before", *after, "score", "bound", "gap"]
     rows = [
         [
             region.name,
             region.status + (f": {region.reason}" if region.reason else ""),
             f"{region.municipalities}",
-            *([f"{len(region.zones)}"] if zones else []),
-            f"{len(region.mergers)}",
+            *_counted(region, level),
             _points(region.score_nano),
             _points(region.bound_nano),
             _gap(region.gap),
@@ -38,8 +39,7 @@ def result_html(result: Result) -> str:
         "all",
         result.status,
         f"{sum(region.municipalities for region in result.by_region)}",
-        *([f"{len(result.zones)}"] if zones else []),
-        f"{len(result.mergers)}",
+        *_counted(result, level),
         _points(result.score_nano),
         _points(result.bound_nano),
         _gap(result.gap),
@@ -48,21 +48,32 @@ def result_html(result: Result) -> str:
         f"<b>{escape(result.scenario.name)}</b> on {escape(result.instance.title or result.instance.name)}: "
         f"{escape(result.status)}, {result.seconds:.1f} s with {escape(result.engine)}"
     ]
-    if result.plan is not None:
-        lines += _terms(result.instance, result.scenario, result.plan)
+    if result.mergers:
+        lines.append(escape(count_text(count_parts(result.mergers), level, len(result.zones))))
+        answered = [region.name for region in result.by_region if region.mergers]
+        plan = Plan(result.mergers, result.zones)
+        lines += _terms(result.instance, result.scenario, plan, answered)
     table = _table(heads, rows, last=whole if len(rows) > 1 else None)
     return _block(lines, table)
+
+
+def _counted(found: RegionResult | Result, level: str) -> list[str]:
+    """Count zones, municipalities after merging, and mergers; empty where a region has no plan."""
+    if found.score_nano is None:
+        return [""] * (1 if level == "zones" else 3 if level == "nested" else 2)
+    counts = count_parts(found.mergers)
+    if level == "zones":
+        return [f"{counts.after:,}"]
+    zones = [f"{len(found.zones):,}"] if level == "nested" else []
+    return [*zones, f"{counts.after:,}", f"{counts.mergers:,}"]
 
 
 def plan_html(plan: Plan) -> str:
     """Show a plan: its score, then a row a merger; by number only where its instance is not known."""
     instance, scenario = plan.instance, plan.scenario
-    alone = sum(bool(part.standalone) for part in plan.mergers)
-    text = f"<b>{len(plan.mergers)} mergers</b>"
-    text += f" in {len(plan.zones)} zones" if plan.zones else ""
-    text += f", {alone} of them municipalities that stand alone by rule" if alone else ""
-    text += f"; score {_points(plan.score_nano)}"
-    lines = [text]
+    level = "mergers" if scenario is None else scenario.level
+    counted = escape(count_text(count_parts(plan.mergers), level, len(plan.zones)))
+    lines = [f"<b>{counted}</b>; score {_points(plan.score_nano)}"]
     if instance is None:
         rows = [
             [str(part.seat), ", ".join(map(str, part.members)), _points(part.score_nano)]
@@ -70,7 +81,8 @@ def plan_html(plan: Plan) -> str:
         ]
         return _block(lines, _table(["seat", "members", "score"], rows))
     if scenario is not None:
-        lines += _terms(instance, scenario, plan)
+        regions = sorted({int(instance.region[i]) for part in plan.mergers for i in part.members})
+        lines += _terms(instance, scenario, plan, [instance.regions[region] for region in regions])
     return _block(lines, _table(*_mergers(instance, plan)))
 
 
@@ -93,15 +105,18 @@ def _mergers(instance: Instance, plan: Plan) -> tuple[list[str], list[list[str]]
     return heads, rows
 
 
-def _terms(instance: Instance, scenario: Scenario, plan: Plan) -> list[str]:
-    """Value of each term in words, those of zones on a line of their own."""
+def _terms(instance: Instance, scenario: Scenario, plan: Plan, regions: Sequence[str]) -> list[str]:
+    """Value of each term in words, those of zones on a line of their own, and what they are means over."""
     levels: list[tuple[str, Scenario, Sequence[Merger]]] = [("", scenario, plan.mergers)]
     if scenario.level == "nested":
         levels = [("zones: ", scenario.at("zones"), plan.zones), ("", scenario.at("mergers"), plan.mergers)]
-    return [
-        prefix + "; ".join(_term(name, term) for name, term in term_records(instance, asked, parts).items())
-        for prefix, asked, parts in levels
-    ]
+    lines = []
+    for prefix, asked, parts in levels:
+        terms = term_records(instance, asked, parts)
+        lines.append(prefix + "; ".join(_term(name, term) for name, term in terms.items()))
+        said = values_text(instance, regions, terms)
+        lines += [f"<small>{escape(said)}</small>"] if said else []
+    return lines
 
 
 def _term(name: str, term: TermRecord) -> str:

@@ -68,7 +68,7 @@ def solve(
     Raises
     ------
     InputError
-        Scenario and instance do not fit, or an option is wrong.
+        Scenario and instance do not fit, the scenario says nothing of what it weighs, or an option is wrong.
     EngineError
         The engine broke down.
 
@@ -79,6 +79,7 @@ def solve(
     'optimal'
     """
     begun = time.perf_counter()
+    scenario.check_weights()
     deadline = Deadline.after(time_limit)
     wanted = _wanted(instance, regions)
     names = [instance.regions[region] for region in wanted]

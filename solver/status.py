@@ -47,7 +47,8 @@ def status_of(score: int | None, bound: int | None, *, infeasible: bool = False)
         return "no plan within limit"
     if bound is not None and bound < score:
         raise RuntimeError(
-            f"a defect of this program: a plan scores {score} nano-points, more than the bound of {bound}"
+            f"a defect of this program: a plan scores {score} billionths of a point, "
+            f"more than the bound of {bound}"
         )
     return "optimal" if score == bound else "feasible"
 

@@ -11,9 +11,10 @@ from ..instances.problems import reject, suggest
 from ..models.scenario import Scenario
 from ..models.scorer import NANO, Scorer
 from ..models.shown import base_of, shown
+from .counts import count_parts
 from .plots import drawn
-from .record import placed
-from .result import Merger, Plan, Result
+from .record import placed, term_records, zones_of
+from .result import Merger, Plan, RegionResult, Result
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -25,10 +26,11 @@ PART_COLUMNS = (
 )  # fmt: skip
 MUNICIPALITY_COLUMNS = (
     "nis", "name", "region", "population", "area_km2", "zone", "merger", "seat", "seat_nis", "standalone",
+    "zone_nis", "merger_nis",
 )  # fmt: skip
 REGION_COLUMNS = (
-    "region", "status", "municipalities", "mergers", "zones", "score", "bound", "gap", "candidates", "kept",
-    "seconds", "reason",
+    "region", "status", "municipalities", "inhabitants", "after", "mergers", "unchanged", "alone_by_rule",
+    "zones", "score", "bound", "gap", "candidates", "kept", "seconds", "reason",
 )  # fmt: skip
 
 
@@ -47,13 +49,17 @@ def plan_frame(instance: Instance, scenario: Scenario, plan: Plan, rows: str) ->
 
 def region_frame(result: Result) -> pd.DataFrame:
     """Give one row a region; see `Result.to_frame`."""
+    instance = result.instance
+    values = [_values(result, region) for region in result.by_region]
+    names = list(dict.fromkeys(name for row in values for name in row))
     rows = [
         (
             region.name,
             region.status,
             region.municipalities,
-            len(region.mergers),
-            len(region.zones),
+            int(instance.population[instance.members(instance.regions.index(region.name))].sum()),
+            *(count_parts(region.mergers).row[1:] if region.mergers else [None] * 4),
+            len(region.zones) if region.mergers else None,
             _points(region.score_nano),
             _points(region.bound_nano),
             region.gap,
@@ -61,11 +67,22 @@ def region_frame(result: Result) -> pd.DataFrame:
             region.kept,
             region.seconds,
             region.reason,
+            *(of.get(name) for name in names),
         )
-        for region in result.by_region
+        for region, of in zip(result.by_region, values, strict=True)
     ]
-    frame = _frame(rows, REGION_COLUMNS)
-    return frame.astype({"score": float, "bound": float, "gap": float})
+    frame = _frame(rows, [*REGION_COLUMNS, *names])
+    counted = dict.fromkeys(("after", "mergers", "unchanged", "alone_by_rule", "zones"), "Int64")
+    return frame.astype(counted | dict.fromkeys(("score", "bound", "gap", *names), "float64"))
+
+
+def _values(result: Result, region: RegionResult) -> dict[str, float]:
+    """Value of each term, a mean over those who live in the region; those of zones as ``zones.TERM``."""
+    scenario = result.scenario
+    found = term_records(result.instance, scenario, region.mergers)
+    zones = term_records(result.instance, zones_of(scenario), region.zones)
+    values = {name: term.value for name, term in found.items()}
+    return values | {f"zones.{name}": term.value for name, term in zones.items()}
 
 
 def plan_geoframe(
@@ -95,7 +112,7 @@ def _parts(
 ) -> pd.DataFrame:
     terms = Scorer(instance, scenario).terms
     zone_of = placed(zones)
-    columns = [*PART_COLUMNS, *(term.name for term in terms), *(["zone"] if zones else [])]
+    columns = [*PART_COLUMNS, *(term.name for term in terms), *(["zone", "zone_nis"] if zones else [])]
     rows = [
         (
             *_described(instance, part),
@@ -103,7 +120,7 @@ def _parts(
                 shown(term, value, base_of(term, part.members))
                 for term, value in zip(terms, part.values, strict=True)
             ),
-            *([zone_of[part.seat].name(instance)] if zones else []),
+            *([zone_of[part.seat].name(instance), instance.codes[zone_of[part.seat].seat]] if zones else []),
         )
         for part in parts
     ]
@@ -144,6 +161,8 @@ def _municipalities(instance: Instance, plan: Plan) -> pd.DataFrame:
             instance.names[held[i].seat],
             instance.codes[held[i].seat],
             held[i].standalone,
+            instance.codes[zones[i].seat] if i in zones else "",
+            instance.codes[mergers[i].seat] if i in mergers else "",
         )
         for i in sorted(held)
     ]

@@ -11,7 +11,7 @@ from ..instances.activity import doing
 from ..instances.instance import Instance
 from ..instances.problems import InputError, Problems, reject
 from ..models.keys import Existing, Groups, Locks
-from ..models.locks import resolve
+from ..models.locks import existing_here, resolve
 from ..models.question import Question, ask
 from ..models.scenario import Demands, Scenario
 from .engines import DEFAULT
@@ -275,7 +275,7 @@ def _added(demands: Demands, found: _Found, instance: Instance) -> dict[str, obj
         # one table has one mode: what may be extended is held together by locks, which mean the same
         together = (*together, *(group for group in existing.mergers if len(group) > 1))
         existing = Existing(mode="keep")
-    kept = [{instance.find(text) for text in group} for group in existing.mergers]
+    kept = [{instance.find(text) for text in group} for group in existing_here(instance, existing)]
     new = named(group for group in dict.fromkeys(found.mergers) if set(group) not in kept)
     return {
         "locks": Locks(

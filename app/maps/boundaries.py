@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 
 from ...instances import Instance, reject
 from ...instances.activity import doing
+from ...instances.polygons import areas_of
+from ...instances.text import Gazetteer
+from ...instances.vectors import read_vector
 from .shapes import Geometry, Shapes, dissolve
 
 _LISTED = 12
 """How many missing municipalities an error names."""
 
 
+_ASTRAY = 0.5
+"""Share of the shapes that may lie elsewhere than the point of their municipality."""
+
 _MISSING = ("nan", "<NA>", "NaT")
 """How the drivers behind geopandas write what is missing, apart from None."""
 
 
 @doing("reading the boundaries")
-def read_boundaries(path: str | Path, instance: Instance, *, column: str | None = None) -> Shapes:
+def read_boundaries(
+    path: str | Path, instance: Instance, *, column: str | None = None, layer: str | None = None
+) -> Shapes:
     """Read the shape of each municipality from a vector file, joined on the code.
 
     Parameters
     ----------
     path : str or Path
-        Any file that geopandas reads: shapefile, GeoPackage, GeoJSON, zipped shapefile, ...
+        A file on this computer: shapefile (also zipped), GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, or the
+        folder of a file geodatabase.
     instance : Instance
         Its codes say which rows are used; its CRS is the one of the result.
     column : str, optional
         The column with the codes. Without it, the column whose values match the most codes.
+    layer : str, optional
+        Needed where the file has several.
 
     Returns
     -------
@@ -41,58 +53,24 @@ def read_boundaries(path: str | Path, instance: Instance, *, column: str | None 
     Raises
     ------
     InputError
-        The file cannot be read, has no such column, or misses municipalities; or geopandas is not
-        installed.
+        The file cannot be read, has no such column or layer, misses municipalities, or has shapes that do
+        not lie where the municipalities are; or geopandas is not installed.
     """
     file = Path(path).expanduser()
-    frame = read_frame(file)
+    frame = read_vector(file, layer=layer).frame
     name = _code_column(frame, instance, file, column)
-    frame = frame.assign(refzones_code=[text_of(value) for value in frame[name]])
-    frame = frame[frame["refzones_code"].isin(instance.codes)]
-    _check_complete(set(frame["refzones_code"]), instance, file, name)
-    shapes = _in_crs(frame, instance, file)
-    groups: dict[str, list[Geometry]] = {code: [] for code in instance.codes}
-    for code, shape in zip(frame["refzones_code"], shapes, strict=True):
-        groups[code].append(shape)
-    geometry = tuple(dissolve(groups[code]) for code in instance.codes)
+    known = Gazetteer(instance.codes)
+    rows = [known.code(text_of(value)) for value in frame[name]]
+    frame = frame[[row is not None for row in rows]]
+    indices = [row for row in rows if row is not None]
+    _check_complete(set(indices), instance, file, name)
+    groups: list[list[Geometry]] = [[] for _ in instance.codes]
+    for index, shape in zip(indices, _in_crs(frame, instance, file), strict=True):
+        groups[index].append(shape)
+    geometry = tuple(dissolve(group) for group in groups)
     _check_polygons(geometry, instance, file)
+    _check_places(geometry, instance, file)
     return Shapes(geometry, False, f"boundaries: {file.name}")
-
-
-def read_frame(file: Path) -> Any:
-    """Read a vector file as a GeoDataFrame with at least one shape.
-
-    Raises
-    ------
-    InputError
-        The file is missing, holds no shapes or cannot be read; or geopandas is not installed.
-    """
-    try:
-        import geopandas
-    except ImportError:
-        reject(
-            "reading boundaries needs geopandas, which is not installed",
-            'pip install "refzones[geo]", or leave --boundaries out for a generalised map',
-            file=str(file),
-        )
-    if not file.exists():
-        reject("there is no such file", "check the path", file=str(file))
-    try:
-        frame = geopandas.read_file(file)
-    except Exception as error:  # the readers behind geopandas raise whatever they like
-        reject(
-            f"the file cannot be read as a map ({_first_line(error)})",
-            "give a shapefile, GeoPackage or GeoJSON with the municipal boundaries",
-            file=str(file),
-        )
-    if not isinstance(frame, geopandas.GeoDataFrame) or frame.empty:
-        reject("the file holds no shapes", "give a file with the municipal boundaries", file=str(file))
-    return frame
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0].split(";")[0][:200] if lines else type(error).__name__
 
 
 def text_of(value: object) -> str:
@@ -117,7 +95,7 @@ def _code_column(frame: Any, instance: Instance, file: Path, column: str | None)
         if column not in columns:
             reject(f"there is no column '{column}'", f"columns: {', '.join(columns)}", file=str(file))
         return column
-    best = column_that_holds(frame, instance.codes)
+    best = column_that_holds(frame, Gazetteer(instance.codes).code)
     if not best:
         reject(
             f"no column holds the codes of {instance.name}, such as {instance.codes[0]}",
@@ -128,17 +106,27 @@ def _code_column(frame: Any, instance: Instance, file: Path, column: str | None)
     return best
 
 
-def column_that_holds(frame: Any, known: Iterable[str]) -> str:
-    """Find the column with most of some words, in whatever case; empty when none has any."""
-    words = {word.casefold() for word in known}
+def column_that_holds(frame: Any, known: Callable[[str], Any]) -> str:
+    """Find the column with most of some words; empty when none has any.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+    known : callable
+        Says which word a text is, in whatever way it is written; nothing or None where it is none.
+    """
     columns = columns_of(frame)
-    hits = {name: len(words & {text_of(value).casefold() for value in frame[name]}) for name in columns}
+    hits = {}
+    for name in columns:
+        texts = {text_of(value) for value in frame[name]}
+        found = {word for text in texts if text and (word := known(text)) not in (None, ())}
+        hits[name] = len(found), len(found) / max(len(texts), 1)
     best = max(columns, key=lambda name: hits[name], default="")
-    return best if best and hits[best] else ""
+    return best if best and hits[best][0] else ""
 
 
-def _check_complete(found: set[str], instance: Instance, file: Path, column: str) -> None:
-    missing = [i for i, code in enumerate(instance.codes) if code not in found]
+def _check_complete(found: set[int], instance: Instance, file: Path, column: str) -> None:
+    missing = [i for i in range(len(instance)) if i not in found]
     if not missing:
         return
     named = ", ".join(instance.label(i) for i in missing[:_LISTED])
@@ -153,19 +141,28 @@ def _check_complete(found: set[str], instance: Instance, file: Path, column: str
 
 
 def _in_crs(frame: Any, instance: Instance, file: Path) -> list[Geometry]:
-    """Geometries in the instance's CRS, valid; a file that states no CRS is taken to be in it already."""
+    """Polygons in the instance's CRS, valid; a file that states no CRS is taken to be in it already."""
     series = frame.geometry
     if series.crs is not None and series.crs != instance.crs:
         try:
             series = series.to_crs(instance.crs)
         except Exception as error:  # pyproj's errors share no base class with geopandas'
             reject(
-                f"the file cannot be brought to {instance.crs} ({_first_line(error)})",
+                f"the file cannot be brought to {instance.crs} ({str(error).splitlines()[0][:200]})",
                 f"convert it to {instance.crs} first",
                 file=str(file),
             )
-    shapes = [shape if shape is not None else shapely.Polygon() for shape in series]
-    return [shape if shape.is_valid else shapely.make_valid(shape) for shape in shapes]
+    return [_polygon(shape) for shape in series]
+
+
+def _polygon(shape: Geometry | None) -> Geometry:
+    """Polygons of a shape, mended where need be; an empty one where it has none."""
+    if shape is None or shape.is_empty or not np.isfinite(shapely.get_coordinates(shape)).all():
+        return shapely.Polygon()
+    flat, _ = areas_of(shapely.force_2d(shape))
+    if flat is not None and not flat.is_valid:
+        flat, _ = areas_of(shapely.make_valid(flat))
+    return shapely.Polygon() if flat is None else flat
 
 
 def _check_polygons(geometry: tuple[Geometry, ...], instance: Instance, file: Path) -> None:
@@ -176,3 +173,20 @@ def _check_polygons(geometry: tuple[Geometry, ...], instance: Instance, file: Pa
             "give a file with polygons, not with points or lines",
             file=str(file),
         )
+
+
+def _check_places(geometry: tuple[Geometry, ...], instance: Instance, file: Path) -> None:
+    """Make sure that shapes lie where the municipalities are: in the same system, x before y."""
+    points = shapely.points(instance.x, instance.y)
+    boxes = shapely.box(*shapely.bounds(np.array(geometry, dtype=object)).T)
+    away = shapely.distance(points, boxes)
+    wide = np.sqrt(shapely.area(boxes))
+    if (away > wide).mean() <= _ASTRAY:
+        return
+    i = int(np.argmax(away))
+    reject(
+        f"the shapes do not lie where the municipalities are: that of {instance.label(i)} is "
+        f"{away[i] / 1000:,.0f} km away, in {instance.crs}",
+        "look at the coordinate system of the file (its .prj file) and at the order of its coordinates",
+        file=str(file),
+    )

@@ -8,27 +8,39 @@ from pathlib import Path
 from typing import Any
 
 from ...instances import Instance, reject
-from ...instances.groups import GROUP_COLUMNS, Grouping, code_or_name
-from .boundaries import column_that_holds, columns_of, read_frame, text_of
+from ...instances.groups import Entry, Grouping
+from ...instances.plan_files import GROUP_COLUMNS, code_and_name
+from ...instances.problems import NoColumnError, Problem
+from ...instances.text import Gazetteer
+from ...instances.vectors import read_vector
+from ...instances.vintages import all_changes
+from .boundaries import column_that_holds, columns_of, text_of
 
 _MEMBERS = "members"
 """Column of the files that this program writes: one shape a merger, the codes of its members in a list."""
 
 
 def read_boundary_groups(
-    path: str | Path, instance: Instance, columns: Sequence[str] = GROUP_COLUMNS
+    path: str | Path,
+    instance: Instance,
+    columns: Sequence[str] = GROUP_COLUMNS,
+    *,
+    layer: str | None = None,
 ) -> Grouping:
     """Read who is grouped with whom from the attributes of a vector file; the shapes are not looked at.
 
     Parameters
     ----------
     path : str or Path
-        Any file that geopandas reads, with one row a municipality or more. The column whose values match the
+        A vector file with one row a municipality or more. The column whose values match the
         most codes of the instance, or else the most names, says which municipality a row is about; rows about
-        others are left out. Or a `plan.geojson` of this program, with one row a merger.
+        others are left out, unless they were municipalities before. Or a `plan.geojson` of this program,
+        with one row a merger.
     instance : Instance
     columns : sequence of str
         Columns that may hold the group, in whatever case; the first that is not empty throughout is taken.
+    layer : str, optional
+        Needed where the file has several.
 
     Returns
     -------
@@ -41,14 +53,14 @@ def read_boundary_groups(
         The file cannot be read or has no such columns; or geopandas is not installed.
     """
     file = Path(path).expanduser()
-    frame = read_frame(file)
+    frame = read_vector(file, layer=layer).frame
     if _MEMBERS in frame.columns and not _wanted(frame, columns):
         return _read_members(frame, file)
-    known = {code.casefold(): code for code in instance.codes}
-    who = column_that_holds(frame, known)
-    if not who:
-        known = {name.casefold(): name for name in instance.names}
-        who = column_that_holds(frame, known)
+    named = {change.old_code: change.old_name for change in all_changes()}
+    named |= dict(zip(instance.codes, instance.names, strict=True))
+    known = Gazetteer(tuple(named), tuple(named.values()))
+    name = column_that_holds(frame, known.named)
+    who = column_that_holds(frame, known.code) or name
     if not who:
         reject(
             f"no column holds codes or names of {instance.name}, such as {instance.codes[0]}",
@@ -56,9 +68,12 @@ def read_boundary_groups(
             file=str(file),
         )
     group = _group_column(frame, file, columns)
-    cells = zip(frame[who], frame[group], strict=True)
-    rows = [(row, text_of(code), text_of(name)) for row, (code, name) in enumerate(cells, start=1)]
-    return Grouping.of(file.name, who, _once(entry for entry in rows if entry[1].casefold() in known))
+    beside = name if name not in (who, group) else ""
+    rows = [
+        Entry(row, text_of(cells[who]), text_of(cells[group]), text_of(cells[beside]) if beside else "")
+        for row, (_, cells) in enumerate(frame.iterrows(), start=1)
+    ]
+    return Grouping.of(file.name, who, _once(entry for entry in rows if known.lookup(entry.who)))
 
 
 def _wanted(frame: Any, columns: Sequence[str]) -> list[str]:
@@ -70,19 +85,17 @@ def _wanted(frame: Any, columns: Sequence[str]) -> list[str]:
 def _group_column(frame: Any, file: Path, columns: Sequence[str]) -> str:
     there = _wanted(frame, columns)
     if not there:
-        reject(
-            f"the file has none of the columns {', '.join(columns)}",
-            f"name the one that holds the groups with --column; columns: {', '.join(columns_of(frame))}",
-            file=str(file),
-        )
+        what = f"the file has none of the columns {', '.join(columns)}"
+        remedy = f"name the one that holds the groups with --column; columns: {', '.join(columns_of(frame))}"
+        raise NoColumnError([Problem(what, remedy, str(file))])
     return next((name for name in there if any(text_of(value) for value in frame[name])), there[0])
 
 
-def _once(entries: Iterable[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+def _once(entries: Iterable[Entry]) -> list[Entry]:
     """Keep one of several shapes of a municipality that are in the same group, such as its exclaves."""
-    kept: dict[tuple[str, str], tuple[int, str, str]] = {}
-    for row, who, group in entries:
-        kept.setdefault((who.casefold(), group), (row, who, group))
+    kept: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        kept.setdefault((entry.who.casefold(), entry.group), entry)
     return list(kept.values())
 
 
@@ -107,4 +120,4 @@ def _members(value: Any) -> list[str]:
         except ValueError:
             value = value.split(";")
     texts = [text_of(entry) for entry in value] if hasattr(value, "__iter__") else []
-    return [code_or_name(text) for text in texts if text]
+    return [code_and_name(text)[0] for text in texts if text]

@@ -35,6 +35,9 @@ _STRATEGIES: Final = (
     "connected_sequential_bfs",
     "independent_set",
 )
+_QUICK: Final = ("smallest_last", "largest_first", "connected_sequential_bfs")
+_MANY: Final = 300
+"""Nodes above which only the strategies are tried whose time grows with the size of the graph."""
 
 
 def neighbours(
@@ -97,7 +100,7 @@ def assign_colours(count: int, edges: Iterable[tuple[int, int]], usual: int = _U
     graph.add_nodes_from(range(count))
     graph.add_edges_from(sorted(edges))
     best = min(
-        (nx.greedy_color(graph, strategy=name) for name in _STRATEGIES),
+        (nx.greedy_color(graph, strategy=name) for name in _STRATEGIES if count <= _MANY or name in _QUICK),
         key=lambda colouring: max(colouring.values(), default=0),
     )
     colours = [best[node] for node in range(count)]

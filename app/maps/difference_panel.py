@@ -12,7 +12,7 @@ from .colours import PALETTE
 from .labels import text_size
 from .lettering import drawable
 from .page import Box, Page
-from .panel import Row, caption, column_width, draw_rows, scale_bar, wrapped
+from .panel import Row, caption, column_width, draw_rows, exempt_text, scale_bar, wrapped
 from .style import GREY, INK, PALE_INK, Pen
 from .style import LINES as MAP_LINES
 from .two_plans import ACCENT, DASHES, HATCH, LINES, TwoPlans
@@ -81,8 +81,9 @@ def _entries(pen: Pen, plans: TwoPlans, regions: bool) -> Iterator[tuple[_Sample
     yield line("both"), "border in both"
     yield moves, f"changes {plans.part} in {second}"
     yield lambda box: pen.dot(box.left + box.width / 2, box.bottom + box.height / 2), f"seat in {first}"
-    if any(merger.standalone for merger in plans.before):
-        yield pen.hatched, "stands alone by rule"
+    exempt = exempt_text(plans.before)
+    if exempt:
+        yield pen.hatched, exempt
     if regions:
         yield region, "reference region"
 
@@ -93,7 +94,7 @@ def draw_changes(pen: Pen, box: Box, instance: Instance, plans: TwoPlans, fills:
     Municipalities that go the same way stand together. Type gets smaller before the ways are left out.
     """
     if not plans.moves:
-        text = "Both plans have the same parts." if not plans.changes else "No municipality moves."
+        text = f"Both plans have the same {plans.part}s." if not plans.changes else "No municipality moves."
         pen.text(box.left, box.top - 4.0, text, 9.0)
         return
     _, width = column_width(box)

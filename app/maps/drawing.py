@@ -10,13 +10,53 @@ import shapely
 from ...instances import Instance
 from ...instances.activity import doing
 from ...instances.arrays import FloatArray
+from ...solver.limits import Deadline
 from .areas import Areas, lay_out
 from .colours import STANDALONE, assign_colours, neighbours, palette
 from .merger import MapMerger
 from .names import Written, boxes_of, member_names, region_names, seat_names, seat_points
-from .panel import draw_foot, draw_head, draw_index, draw_legend
+from .panel import draw_foot, draw_head, draw_index, draw_legend, exempt_text
 from .shapes import Shapes, dissolve
 from .style import INK, LINES, PALE_INK, Pen
+
+_NAMING, _MAKING = 0.004, 0.0003
+"""Seconds to name a merger, and to draw a municipality; on top of half a second."""
+
+_COARSE = 100  # dots an inch where there is no time for more
+
+
+class Hurry:
+    """What of a map there is time for.
+
+    Parameters
+    ----------
+    deadline : Deadline
+    mergers, municipalities : int
+        How many are to be drawn.
+    """
+
+    def __init__(self, deadline: Deadline, mergers: int, municipalities: int) -> None:
+        self._deadline = deadline
+        self._making = 0.5 + _MAKING * municipalities
+        left = deadline.remaining
+        self.names = left is None or left > self._making + _NAMING * mergers
+        self._coarse = False
+
+    def dpi(self, wanted: int) -> int:
+        """Resolution that there is time for."""
+        left = self._deadline.remaining
+        self._coarse = left is not None and left < self._making
+        return min(wanted, _COARSE) if self._coarse else wanted
+
+    @property
+    def left_out(self) -> str:
+        """Say what there was no time for; empty for nothing."""
+        if self.names and not self._coarse:
+            return ""
+        coarse = "a low resolution" if self._coarse else ""
+        has = " and ".join(filter(None, ["no names and no index" if not self.names else "", coarse]))
+        return f"the map has {has}: the time limit left no more"
+
 
 __all__ = ["MapMerger", "draw_map"]
 
@@ -37,7 +77,8 @@ def draw_map(
     part: str = "merger",
     zones: Sequence[tuple[int, ...]] = (),
     dpi: int = 200,
-) -> None:
+    deadline: Deadline = Deadline(),
+) -> str:
     """Draw a plan as a PNG of an A3 page, landscape.
 
     Parameters
@@ -54,11 +95,18 @@ def draw_map(
     source_line : str
         Below it; where the shapes come from is added.
     part : str
-        What the legend calls a part of the plan.
+        What the legend calls it: merger, or reference zone.
     zones : sequence of tuple of int
         Members of the zones that the mergers are nested in, drawn as outlines.
     dpi : int
         Resolution; 200 gives 3307 by 2338 pixels.
+    deadline : Deadline
+        Names are left out, and the resolution is lower, where there is too little time.
+
+    Returns
+    -------
+    str
+        What was left out for want of time; empty for nothing.
     """
     page, areas = lay_out(instance, shapes, mergers)
     fills = merger_fills(instance, areas, mergers)
@@ -68,17 +116,20 @@ def draw_map(
         outlines = [dissolve([areas.municipalities[i] for i in zone]) for zone in zones]
         pen.outlines(outlines, *LINES["zone"], order=4.5)
     dots = seat_points(instance, shapes, mergers, page)
-    seats = seat_names(instance, areas, mergers, dots)
-    regions = region_names(instance, areas, seats, dots)
-    members = member_names(instance, areas, mergers, page, boxes_of([*seats, *regions], dots))
-    _draw_names(pen, seats, [*regions, *members], dots)
+    hurry = Hurry(deadline, len(mergers), len(instance))
+    if hurry.names:
+        seats = seat_names(instance, areas, mergers, dots)
+        regions = region_names(instance, areas, seats, dots)
+        members = member_names(instance, areas, mergers, page, boxes_of([*seats, *regions], dots))
+        _draw_names(pen, seats, [*regions, *members], dots)
     draw_head(pen, title, subtitle)
-    alone = any(merger.standalone for merger in mergers)
-    draw_legend(pen, page.legend, page, alone, len(areas.regions) > 1, part, zones=bool(zones))
-    draw_index(pen, page.index, instance, mergers, fills)
+    draw_legend(pen, page.legend, page, exempt_text(mergers), len(areas.regions) > 1, part, zones=bool(zones))
+    if hurry.names:
+        draw_index(pen, page.index, instance, mergers, fills)
     source = shapes.source[:1].upper() + shapes.source[1:]
     draw_foot(pen, " · ".join(part for part in (source, source_line) if part))
-    pen.save(path, dpi)
+    pen.save(path, hurry.dpi(dpi))
+    return hurry.left_out
 
 
 def merger_fills(instance: Instance, areas: Areas, mergers: Sequence[MapMerger]) -> list[str]:

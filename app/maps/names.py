@@ -210,8 +210,10 @@ def _seat_places(
     costs = 6 * outside_share(shape, centres, *size) + 0.55 * _gaps(centres, dot, size)
     costs[: len(near)] += 0.02 * np.arange(len(near)) / len(near)  # equal places: the customary one first
     # Another seat's dot nearer than the own one would make it doubtful whose name it is.
-    others = np.hypot(*(centres[:, None, :] - dots[None, :, :]).transpose(2, 0, 1))
-    doubtful = (others < others[:, number, None] - 0.1).any(axis=1)
+    own = np.hypot(*(centres - dot).T)
+    near_by = dots[np.hypot(*(dots - dot).T) < 2 * float(own.max()) + 1]  # further ones are nearer to none
+    others = np.hypot(*(centres[:, None, :] - near_by[None, :, :]).transpose(2, 0, 1))
+    doubtful = (others < own[:, None] - 0.1).any(axis=1)
     return centres, costs + np.where(doubtful, 1.5, 0.0)
 
 

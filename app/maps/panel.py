@@ -42,9 +42,9 @@ def draw_foot(pen: Pen, source: str) -> None:
 
 
 def draw_legend(
-    pen: Pen, box: Box, page: Page, standalone: bool, regions: bool, part: str, *, zones: bool = False
+    pen: Pen, box: Box, page: Page, exempt: str, regions: bool, part: str, *, zones: bool = False
 ) -> None:
-    """Draw a row with the kinds of lines, the standalone treatment, the seat's dot and the scale bar."""
+    """Draw a row with the kinds of lines, what is exempt, the seat's dot and the scale bar."""
     middle = box.bottom + box.height / 2
     x = box.left
     entries = [("region", "reference region")] if regions else []
@@ -55,10 +55,19 @@ def draw_legend(
         x = caption(pen, x + 11, middle, label)
     pen.dot(x + 1, middle)
     x = caption(pen, x + 3.5, middle, "seat")
-    if standalone:
+    if exempt:
         pen.hatched(Box(x, middle - 1.8, 9, 3.6))
-        x = caption(pen, x + 11, middle, "stands alone by rule, outside the population bounds")
+        x = caption(pen, x + 11, middle, exempt)
     scale_bar(pen, box.right, middle, page.scale)
+
+
+def exempt_text(mergers: Sequence[MapMerger]) -> str:
+    """Say what is hatched: who stands alone by rule, and mergers that are kept; empty where none is."""
+    sizes = {min(len(merger.members), 2) for merger in mergers if merger.standalone}
+    if not sizes:
+        return ""
+    what = {1: "alone by rule", 2: "kept by rule"}
+    return f"{' or '.join(what[size] for size in sorted(sizes))}, exempt from the population bounds"
 
 
 def caption(pen: Pen, x: float, y: float, text: str) -> float:

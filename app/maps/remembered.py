@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from ...instances import InputError, Instance
 from ...instances.atomic import write_file
@@ -23,13 +24,13 @@ def config_folder() -> Path:
     return (Path(base) if base else Path.home() / ".config") / "refzones"
 
 
-def remember_boundaries(path: str | Path, instance: Instance) -> None:
+def remember_boundaries(path: str | Path, instance: Instance, layer: str | None = None) -> None:
     """Remember a boundary file for an instance, by its absolute path.
 
     A settings folder that cannot be written is no reason to stop: the file is then not remembered.
     """
     known = _known()
-    known[instance.name] = str(Path(path).expanduser().resolve())
+    known[instance.name] = _Remembered(str(Path(path).expanduser().resolve()), layer)
     _write(known)
 
 
@@ -45,8 +46,8 @@ def forget_boundaries(instance: Instance) -> bool:
 
 def remembered_path(instance: Instance) -> Path | None:
     """Path of the boundary file that was remembered for an instance, if any."""
-    path = _known().get(instance.name)
-    return Path(path) if path else None
+    found = _known().get(instance.name)
+    return Path(found.path) if found else None
 
 
 def remembered_boundaries(instance: Instance) -> tuple[Shapes | None, str]:
@@ -59,13 +60,14 @@ def remembered_boundaries(instance: Instance) -> tuple[Shapes | None, str]:
     warning : str
         Why a remembered file was passed over; empty otherwise.
     """
-    path = remembered_path(instance)
-    if path is None:
+    found = _known().get(instance.name)
+    if found is None:
         return None, ""
+    path = Path(found.path)
     if not path.exists():
         return None, f"the boundaries used before are gone ({path}); the map is generalised"
     try:
-        return read_boundaries(path, instance), ""
+        return read_boundaries(path, instance, layer=found.layer), ""
     except InputError as error:
         return None, f"the boundaries used before are passed over: {error}; the map is generalised"
 
@@ -74,7 +76,14 @@ def _settings() -> Path:
     return config_folder() / "boundaries.json"
 
 
-def _known() -> dict[str, str]:
+class _Remembered(NamedTuple):
+    """A file, and which layer of it."""
+
+    path: str
+    layer: str | None = None
+
+
+def _known() -> dict[str, _Remembered]:
     """What is remembered; a file that is damaged counts as empty."""
     try:
         known = json.loads(_settings().read_text(encoding="utf-8"))
@@ -82,12 +91,18 @@ def _known() -> dict[str, str]:
         return {}
     if not isinstance(known, dict):
         return {}
-    return {str(key): value for key, value in known.items() if isinstance(value, str)}
+    found = {key: [value] if isinstance(value, str) else value for key, value in known.items()}
+    return {
+        key: _Remembered(*value)
+        for key, value in found.items()
+        if isinstance(value, list) and len(value) in (1, 2) and all(isinstance(text, str) for text in value)
+    }
 
 
-def _write(known: dict[str, str]) -> None:
+def _write(known: dict[str, _Remembered]) -> None:
     """Replace the settings file; where that cannot be done, nothing is remembered."""
+    plain = {key: found.path if found.layer is None else list(found) for key, found in known.items()}
     try:
-        write_file(_settings(), json.dumps(known, indent=2, ensure_ascii=False, sort_keys=True))
+        write_file(_settings(), json.dumps(plain, indent=2, ensure_ascii=False, sort_keys=True))
     except InputError:
         return

@@ -91,11 +91,12 @@ def plot_pareto(
 
 def _below(front: Front) -> str:
     """Say what the points are, and how far they are proved."""
-    number = f"{len(front):,} plans that no other plan beats in every term"
-    if len(front) == 1:
-        number = "one plan beats all others in every term"
+    points = f"{len(front):,} point" + ("" if len(front) == 1 else "s")
     if not front.is_proved:
-        return f"{number}; a time limit ended the work, others may be missing"
+        return f"{points}: a limit ended the work, others are missing that may beat some of them"
+    number = f"{points} that no plan beats in every term"
+    if len(front) == 1:
+        number = "one point that no plan beats in any term"
     if front.precision:
         within = [f"{p:.2g} in {term}" for p, term in zip(front.precision, front.terms, strict=True)]
         return f"{number}, to within {', '.join(within)}"

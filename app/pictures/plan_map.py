@@ -12,6 +12,7 @@ import shapely
 
 from ...instances.instance import Instance
 from ...models.scenario import Scenario
+from ...solver.counts import count_parts, count_text
 from ...solver.result import Plan
 from ..maps.areas import Areas, lay_out
 from ..maps.boundaries import read_boundaries
@@ -151,11 +152,8 @@ def headline(axes: Any, title: str) -> None:
 
 
 def _title(plan: Plan, scenario: Scenario) -> str:
-    alone = sum(bool(merger.standalone) for merger in plan.mergers)
-    what = "reference zones" if scenario.level == "zones" else "municipalities after mergers"
-    text = f"{len(plan.mergers)} {what}"
-    text += f", {alone} of them alone by rule (hatched)" if alone else ""
-    text += f", in {len(plan.zones)} reference zones" if plan.zones else ""
+    text = count_text(count_parts(plan.mergers), scenario.level, len(plan.zones))
+    text += "; exempt from the bounds by rule: hatched" if any(m.standalone for m in plan.mergers) else ""
     return f"{text}; {plan.score_nano / 1e9:,.3f} points"
 
 

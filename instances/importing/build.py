@@ -73,14 +73,16 @@ def import_with_notes(config: str | Path, data: str | Path | None = None) -> Imp
     problems.raise_if_any()  # without sound boundaries the tables would all seem wrong
     if boundaries is None:
         raise AssertionError("a missing part is always a problem")
-    return Imported(_build(settings, boundaries, Tables(folder, problems), problems), boundaries.notes)
+    return Imported(
+        _build(settings, boundaries, Tables(folder, problems, settings.form), problems), boundaries.notes
+    )
 
 
 def _build(config: ImportConfig, boundaries: Boundaries, tables: Tables, problems: Problems) -> Instance:
     codes = tuple(boundaries.kept)
     facts = Facts(config, codes, tables, problems)
     names, population = facts.population(config.population)
-    region_of = facts.layer(config.regions)
+    region_of = facts.regions(config.regions)
     classes = facts.classes(config.classes) if config.classes else ("",) * len(codes)
     facility = np.zeros(len(codes), dtype=np.bool_)
     if config.facility:
@@ -98,6 +100,7 @@ def _build(config: ImportConfig, boundaries: Boundaries, tables: Tables, problem
         title=config.title,
         vintage=config.vintage,
         crs=config.crs,
+        uninhabited=config.uninhabited,
         codes=codes,
         names=names,
         population=population,

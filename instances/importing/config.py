@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, Self
@@ -10,8 +9,12 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ..crs import REMEDY, is_known, normal_crs, wrong_with_crs
-from ..problems import Problems, reject, suggest
+from ..kinds import Flag, Municipality, Number, Whole
+from ..problems import InputError, Problems, reject, suggest
+from ..table_form import TableForm, form_of
 from ..tables import read_text
+from ..text import plain_code
+from ..toml import parse_toml
 from ..validation import note_validation_errors
 from .misfits import LARGEST_TOLERANCE
 from .seams import TOLERANCE
@@ -29,6 +32,32 @@ class _Described(_Strict):
     source: str
     unit: str = ""
     note: str = ""
+
+
+class _Written(_Strict):
+    """How the texts and numbers of a delimited file are written (see `TableForm`)."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    thousands: str | None = None
+
+    @model_validator(mode="after")
+    def _sound_form(self) -> Self:
+        _ = self.form
+        return self
+
+    @property
+    def form(self) -> TableForm:
+        """What is declared about the file."""
+        return form_of(self)
+
+
+class _InTable(_Written):
+    """Where in its file a table stands, too."""
+
+    sheet: str | int | None = None
+    header_row: Whole | None = None
 
 
 class SourceConfig(_Strict):
@@ -71,7 +100,7 @@ class BoundaryConfig(_Described):
         return crs if crs is None else normal_crs(crs)
 
 
-class PopulationConfig(_Described):
+class PopulationConfig(_Described, _InTable):
     """Inhabitants and the names as the instance spells them."""
 
     file: str
@@ -80,28 +109,28 @@ class PopulationConfig(_Described):
     value: str
 
 
-class TableConfig(_Described):
+class TableConfig(_Described, _InTable):
     """A table with one row a municipality and one column of interest."""
 
     file: str
     code: str
     value: str
     empty: list[str] = []
-    """Values that mean 'none', such as "Geen IGS"."""
+    """Values that mean 'none', such as "Geen IGS"; "" where a blank cell means it."""
 
 
-class FacilityConfig(_Described):
+class FacilityConfig(_Described, _InTable):
     """A list of the codes of the facility municipalities; codes outside the instance are an error."""
 
     file: str
     code: str
 
 
-class MergerList(_Strict):
+class MergerList(_InTable):
     """Mergers of one year: codes, or a table from old codes to new ones."""
 
-    year: int
-    codes: list[str] = []
+    year: Whole
+    codes: list[Municipality] = []
     file: str | None = None
     before: str | None = None
     after: str | None = None
@@ -123,17 +152,17 @@ class MergersConfig(_Described):
 class Correction(_Strict):
     """An amount added by hand to one municipality, with its source in words."""
 
-    code: str
-    amount: float
+    code: Municipality
+    amount: Number
     source: str
 
 
-class FunctionConfig(_Strict):
+class FunctionConfig(_InTable):
     """A centre function: derived from the class, or summed from a table of sites."""
 
     label: str
     unit: str = "yes/no"
-    at_least: float = 1.0
+    at_least: Number = 1.0
     note: str = ""
     classes: list[str] | None = None
     source: str | None = None
@@ -141,7 +170,7 @@ class FunctionConfig(_Strict):
     code: str | None = None
     amount: str | None = None
     where: dict[str, str] = {}
-    round: int | None = None
+    round: Whole | None = None
     corrections: list[Correction] = []
 
     @model_validator(mode="after")
@@ -152,16 +181,16 @@ class FunctionConfig(_Strict):
         return self
 
 
-class AttributeConfig(_Described):
+class AttributeConfig(_Described, _InTable):
     """A number for each municipality: one column, or the product of several."""
 
     file: str
     code: str
     columns: list[str]
-    round: int | None = None
+    round: Whole | None = None
 
 
-class VillagesConfig(_Described):
+class VillagesConfig(_Described, _InTable):
     """Points of the former municipalities, in the instance's coordinate reference system."""
 
     file: str
@@ -172,14 +201,18 @@ class VillagesConfig(_Described):
     y: str
 
 
-class ImportConfig(_Strict):
+class ImportConfig(_Written):
     """Everything that makes an instance from official files.
 
     Attributes
     ----------
     keep, outside : list of str
-        Ranges of leading digits, such as "11-13" or "21": the codes that make up the instance, and
-        those whose points only mark where maps stay open.
+        Ranges of leading digits or letters, such as "11-13", "21" or "GM": the codes that make up the
+        instance, and those whose points only mark where maps stay open.
+    uninhabited : bool
+        Units without inhabitants are no mistake.
+    encoding, delimiter, decimal, thousands : str or None
+        What is declared about all delimited files; what a table says of its own file goes before it.
     """
 
     name: str
@@ -188,6 +221,7 @@ class ImportConfig(_Strict):
     crs: str = "EPSG:31370"
     keep: list[str]
     outside: list[str] = []
+    uninhabited: Flag = False
     sources: dict[str, SourceConfig]
     boundaries: BoundaryConfig
     population: PopulationConfig
@@ -212,8 +246,8 @@ class ImportConfig(_Strict):
     def _ranges(cls, ranges: list[str]) -> list[str]:
         for text in ranges:
             low, _, high = text.partition("-")
-            if not (low.isdigit() and (not high or (high.isdigit() and len(high) == len(low)))):
-                raise ValueError(f"'{text}' is not a range of leading digits such as '11-13' or '21'")
+            if not (low.isalnum() and (not high or (high.isalnum() and len(high) == len(low)))):
+                raise ValueError(f"'{text}' is not a range of leading digits such as '11-13', '21' or 'GM'")
         return ranges
 
     @model_validator(mode="after")
@@ -243,8 +277,9 @@ class ImportConfig(_Strict):
 
 
 def _within(code: str, ranges: list[str]) -> bool:
+    code = plain_code(code)
     for text in ranges:
-        low, _, high = text.partition("-")
+        low, _, high = text.casefold().partition("-")
         if low <= code[: len(low)] <= (high or low):
             return True
     return False
@@ -290,9 +325,9 @@ def read_config(path: Path) -> ImportConfig:
     text = read_text(path, problems)
     try:
         if text is not None:
-            return ImportConfig.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        problems.add(f"this is not valid TOML ({error})", file=path.name)
+            return ImportConfig.model_validate(parse_toml(text, path.name))
+    except InputError as error:
+        problems.take(error)
     except ValidationError as error:
         note_validation_errors(error, ImportConfig, path.name, problems)
     problems.raise_if_any()

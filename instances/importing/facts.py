@@ -9,9 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..arrays import FloatArray, IntArray
+from ..limits import AMOUNT, PEOPLE
 from ..parts import CLASSES, Function, Layer
 from ..problems import Problems, suggest
 from ..tables import Row
+from ..text import Gazetteer, code_readings, fold, is_placeholder, is_shown_error, one_spelling, plain_code
 from .config import (
     AttributeConfig,
     FacilityConfig,
@@ -23,7 +25,8 @@ from .config import (
 )
 from .sheets import Tables
 
-_SHOWN = 400  # codes listed in full before a message says "and so on"
+_SHOWN = 10  # codes listed before a message says "and so on"
+_BLANK = 'fill it in, or declare that blank cells mean none: empty = [""]'
 
 
 class Facts:
@@ -43,31 +46,44 @@ class Facts:
     ) -> None:
         self._config = config
         self._codes = tuple(codes)
-        self._index = {code: i for i, code in enumerate(codes)}
+        self._places = Gazetteer(codes)
         self._tables = tables
         self._problems = problems
 
     def population(self, entry: PopulationConfig) -> tuple[tuple[str, ...], IntArray]:
         """Names and inhabitants."""
-        rows = self._one_each(entry.file, entry.code, (entry.name, entry.value))
+        rows = self._one_each(entry, entry.code, (entry.name, entry.value))
         names = tuple(row.text(entry.name) if row else "" for row in rows)
-        counts = [row.number_of(entry.value, whole=True, above=0) if row else math.nan for row in rows]
+        for row, name in zip(rows, names, strict=True):
+            if row and is_shown_error(name):
+                row.complain(entry.name, "the spreadsheet showed an error here", "correct the formula")
+        above, at_least = (None, 0) if self._config.uninhabited else (0, None)
+        counts = [
+            row.number_of(entry.value, whole=True, above=above, at_least=at_least, limit=PEOPLE)
+            if row
+            else math.nan
+            for row in rows
+        ]
         return names, np.array([0 if math.isnan(count) else int(count) for count in counts], dtype=np.int64)
 
     def words(self, entry: TableConfig) -> list[str]:
         """One word for each municipality, empty where the table says none."""
-        rows = self._one_each(entry.file, entry.code, (entry.value,))
-        found = [row.text(entry.value) if row else "" for row in rows]
-        return ["" if word in entry.empty else word for word in found]
+        return [_word(row, entry) if row else "" for row in self._one_each(entry, entry.code, (entry.value,))]
 
     def layer(self, entry: TableConfig) -> Layer:
         """Zones of the municipalities."""
-        return Layer.from_names(self.words(entry))
+        return Layer.from_names(one_spelling(self.words(entry)))
+
+    def regions(self, entry: TableConfig) -> Layer:
+        """Reference regions: every municipality is in one."""
+        if entry.empty:
+            self._problems.add("regions.empty: every municipality is in a region", "leave the key out")
+        return self.layer(entry)
 
     def classes(self, entry: TableConfig) -> tuple[str, ...]:
         """Degree of equipment, in lower case."""
-        rows = self._one_each(entry.file, entry.code, (entry.value,))
-        found = [row.text(entry.value).lower() if row else "" for row in rows]
+        rows = self._one_each(entry, entry.code, (entry.value,))
+        found = [_word(row, entry).lower() if row else "" for row in rows]
         for row, name in zip(rows, found, strict=True):
             if row and name and name not in CLASSES:
                 row.complain(entry.value, "unknown degree of equipment", suggest(name, CLASSES))
@@ -75,7 +91,7 @@ class Facts:
 
     def facility(self, entry: FacilityConfig) -> IntArray:
         """Indices of the facility municipalities."""
-        rows = self._tables.rows(entry.file, (entry.code,))
+        rows = self._tables.rows(entry.file, (entry.code,), entry.form)
         found = {self._known(row, entry.code) for row in rows}
         return np.array(sorted(i for i in found if i is not None), dtype=np.int64)
 
@@ -90,11 +106,12 @@ class Facts:
             products = set(part.codes)
             if part.file and part.before and part.after:
                 parts: defaultdict[str, set[str]] = defaultdict(set)
-                for row in self._tables.rows(part.file, (part.before, part.after)):
-                    parts[row.text(part.after)].add(row.text(part.before))
+                for row in self._tables.rows(part.file, (part.before, part.after), part.form):
+                    parts[plain_code(row.text(part.after))].add(plain_code(row.text(part.before)))
                 products = {code for code, old in parts.items() if len(old) > 1}
-            for code in products & self._index.keys():
-                years[self._index[code]] = max(years[self._index[code]], part.year)
+            for i in map(self._places.code, products):
+                if i is not None:
+                    years[i] = max(years[i], part.year)
         return years
 
     def function(self, name: str, entry: FunctionConfig, classes: Sequence[str]) -> Function:
@@ -115,42 +132,53 @@ class Facts:
         assert entry.code is not None
         assert entry.amount is not None
         parts: defaultdict[int, list[float]] = defaultdict(list)
-        for row in self._tables.rows(entry.file, (entry.code, entry.amount, *entry.where)):
-            chosen = all(row.text(column, required=False) == value for column, value in entry.where.items())
+        where = {column: fold(value) for column, value in entry.where.items()}
+        for row in self._tables.rows(entry.file, (entry.code, entry.amount, *where), entry.form):
+            chosen = all(fold(row.text(column, required=False)) == value for column, value in where.items())
             i = self._known(row, entry.code) if chosen else None
             if i is not None:
-                parts[i].append(row.number_of(entry.amount, at_least=0))
+                parts[i].append(row.number_of(entry.amount, at_least=0, limit=AMOUNT))
         for correction in entry.corrections:
-            if correction.code not in self._index:
-                remedy = suggest(correction.code, self._codes)
+            i = self._places.code(correction.code)
+            if i is None:
+                remedy = "take the code that the boundaries have"
                 self._problems.add("a correction names an unknown code", remedy, value=correction.code)
             else:
-                parts[self._index[correction.code]].append(correction.amount)
+                parts[i].append(correction.amount)
         return _rounded([math.fsum(parts[i]) for i in range(len(self._codes))], entry.round)
 
     def attribute(self, entry: AttributeConfig) -> FloatArray:
         """Product of an attribute's columns."""
-        rows = self._one_each(entry.file, entry.code, tuple(entry.columns))
+        rows = self._one_each(entry, entry.code, tuple(entry.columns))
         values = [
-            math.prod(row.number_of(column) for column in entry.columns) if row else math.nan for row in rows
+            math.prod(row.number_of(column, limit=AMOUNT) for column in entry.columns) if row else math.nan
+            for row in rows
         ]
         return _rounded(values, entry.round)
 
     def _known(self, row: Row, column: str) -> int | None:
-        """Index of the municipality of a row; None for areas outside the instance.
+        """Index of the municipality of a row; None for areas outside the instance, and for totals.
 
         A code in the ranges of the instance that the boundaries do not have is a problem.
         """
-        code = row.text(column)
-        if code not in self._index and self._config.keeps(code):
-            remedy = "take files of the same moment; " + suggest(code, self._codes)
+        code = row.text(column, required=not row.is_total, remedy="fill it in, or remove the row")
+        i = self._places.code(code) if code else None
+        if code and i is None and self._is_ours(code):
+            remedy = "take files of the same moment"
             row.complain(column, "the boundaries have no municipality with this code", remedy)
-        return self._index.get(code)
+        return i
 
-    def _one_each(self, file: str, code: str, columns: Sequence[str]) -> list[Row | None]:
+    def _is_ours(self, code: str) -> bool:
+        """Say whether a code is in the ranges of the instance, however it is written."""
+        width = max(map(len, self._codes), default=0)
+        return any(map(self._config.keeps, (code, *(text.zfill(width) for text in code_readings(code)))))
+
+    def _one_each(
+        self, entry: PopulationConfig | TableConfig | AttributeConfig, code: str, columns: Sequence[str]
+    ) -> list[Row | None]:
         """One row for each municipality, in order; what is missing or stands twice is noted."""
         found: dict[int, Row] = {}
-        rows = self._tables.rows(file, (code, *columns))
+        rows = self._tables.rows(entry.file, (code, *columns), entry.form)
         for row in rows:
             i = self._known(row, code)
             if i is None:
@@ -160,13 +188,28 @@ class Facts:
             found.setdefault(i, row)
         missing = [name for i, name in enumerate(self._codes) if i not in found]
         if rows and missing:
+            remedy = "add them: " + listed(missing)
+            if not found:
+                remedy = f"codes must be like {missing[0]}; is '{code}' the column with the codes?"
             self._problems.add(
                 f"{len(missing)} of the {len(self._codes)} municipalities have no row",
-                "add them: " + listed(missing),
+                remedy,
                 file=rows[0].table.name,
                 column=code,
             )
         return [found.get(i) for i in range(len(self._codes))]
+
+
+def _word(row: Row, entry: TableConfig) -> str:
+    """The word in a row, empty where it is declared to mean none; undeclared placeholders are a problem."""
+    none = {fold(word) for word in entry.empty}
+    text = row.text(entry.value, required="" not in none, remedy=_BLANK)
+    if not text or fold(text) in none:
+        return ""
+    if is_placeholder(text):
+        remedy = f'write its zone, or declare that it means none: empty = ["{text}"]'
+        row.complain(entry.value, "this stands for a missing value, and is not taken for a name", remedy)
+    return text
 
 
 def _rounded(values: Sequence[float], digits: int | None) -> FloatArray:

@@ -6,10 +6,16 @@ import math
 
 import numpy as np
 
+from ..limits import PLACE
 from ..parts import OUTSIDE, Villages
+from ..tables import Row
+from ..text import Gazetteer
 from .boundaries import Boundaries
 from .config import ImportConfig, VillagesConfig
 from .sheets import Tables
+
+_ASTRAY = 10
+"""So many points that lie elsewhere, and half of all, have one cause."""
 
 
 def read_villages(
@@ -64,12 +70,18 @@ def _points_in(
     from shapely import Point
 
     found: dict[str, tuple[str, str, str, float, float]] = {}
+    astray: list[tuple[Row, str]] = []
     columns = (entry.code, entry.name, entry.municipality, entry.x, entry.y)
-    for row in tables.rows(entry.file, columns):
+    codes = tuple(boundaries.kept)
+    places = Gazetteer(codes)
+    for row in tables.rows(entry.file, columns, entry.form):
         municipality = row.text(entry.municipality)
-        if not config.keeps(municipality):
+        i = places.code(municipality)
+        if i is None and not config.keeps(municipality):
             continue
-        code, x, y = row.text(entry.code), row.number_of(entry.x), row.number_of(entry.y)
+        municipality = municipality if i is None else codes[i]
+        code = row.text(entry.code)
+        x, y = row.number_of(entry.x, limit=PLACE), row.number_of(entry.y, limit=PLACE)
         shape = boundaries.kept.get(municipality)
         if shape is None:
             row.complain(
@@ -81,10 +93,19 @@ def _points_in(
             row.complain(entry.code, "the village stands twice", "keep one of the two")
         elif not (math.isnan(x) or math.isnan(y)):
             if not shape.intersects(Point(x, y)):
-                row.complain(
-                    entry.code,
-                    f"the point lies outside municipality {municipality}",
-                    f"correct '{entry.x}', '{entry.y}' or '{entry.municipality}'",
-                )
+                astray.append((row, municipality))
             found[code] = (municipality, code, row.text(entry.name), float(round(x)), float(round(y)))
+    if len(astray) > max(_ASTRAY, len(found) / 2):
+        astray[0][0].complain(
+            entry.x,
+            f"{len(astray)} of {len(found)} points lie outside their municipality, this one first",
+            f"'{entry.x}' and '{entry.y}' must be metres in {config.crs}, x to the east and y to the north",
+        )
+        return list(found.values())
+    for row, municipality in astray:
+        row.complain(
+            entry.code,
+            f"the point lies outside municipality {municipality}",
+            f"correct '{entry.x}', '{entry.y}' or '{entry.municipality}'",
+        )
     return list(found.values())

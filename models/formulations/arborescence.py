@@ -100,7 +100,7 @@ def arborescence_model(compact: Compact, *, rounded: bool = False) -> Arborescen
         model.maximize(score)
         return Arborescence(model, columns, score, power, float(error.sum()) / power)
     if power < 1:
-        raise OverflowError("scores do not fit in whole nano-points")
+        raise OverflowError("scores do not fit in whole billionths of a point")
     nano = _rounded(model, columns, compact, coefficients, power, error)
     model.maximize(sum(nano))
     return Arborescence(model, columns, sum(nano), 1.0, 0.0)

@@ -108,6 +108,7 @@ def listings(
     InputError
         See `list_regions`; no region is asked for.
     """
+    scenario.check_weights()
     check_regions(instance, regions)
     for name in [name for name in instance.regions if regions is None or name in regions]:
         try:
@@ -158,8 +159,9 @@ def _note(found: Ranked, k: int) -> str:
     """Say what a reader must know about a list."""
     if found.is_all and not found.plans:
         return "no plan keeps all rules"
-    if found.is_all and len(found.plans) < k:
-        return f"plans in all: {len(found.plans):,}, fewer than {k:,}; all are given"
+    if found.is_all:
+        fewer = f", fewer than {k:,}" if len(found.plans) < k else ""
+        return f"plans in all: {len(found.plans):,}{fewer}; all are given"
     if found.unseen is not None and found.plans:
         return (
             f"a limit ended the listing: these {len(found.plans):,} are the best, in order; all others score "

@@ -35,7 +35,7 @@ def check_plans(
     for plan, score in plans:
         wrong = [violation.text for violation in verify(instance, scenario, plan, regions=[region])]
         if score is not None and plan.score_nano != score:
-            wrong.append(f"the plan scores {plan.score_nano}, not {score} nano-points")
+            wrong.append(f"the plan scores {plan.score_nano}, not {score} billionths of a point")
         if wrong:
             raise DefectError(
                 f"a defect of this program: a plan of {region} is not clean: {'; '.join(wrong)}"

@@ -128,7 +128,7 @@ def diverse_plans(
     found = []
     for name, listed in listings(instance, scenario, regions, deadline):
         start = time.perf_counter()
-        plans = RankedPlans(name, (), False, "its candidates are too many to list")
+        plans = RankedPlans(name, (), False, "a limit ended the listing before a plan was certain")
         if listed is not None:
             plans = _of_region(name, listed, k, loss, deadline, most, most_arcs)
         found.append(plans)
@@ -155,7 +155,8 @@ def _of_region(
         best = ranked.plans[0][0]
         some = [one for one in ranked.plans if best - one[0] <= loss.nano(best)]
         plans = _field_of(some, listed.question.instance.members(listed.region), population)
-        sampled = f"chosen among the {len(some):,} best plans only: all good ones are too many to list"
+        if not ranked.holds_all_within(loss.nano(best)):
+            sampled = f"chosen among the {len(some):,} best plans only: a limit ended the list of good ones"
     inhabitants = int(population[listed.question.instance.members(listed.region)].sum())
     chosen = _dispersed(plans, k, deadline)
     pairs = max(1, inhabitants * (inhabitants - 1) // 2)
@@ -171,8 +172,9 @@ def _of_region(
     )
     is_all = not sampled and len(found) == len(plans.loss)
     note = sampled
-    if is_all and len(found) < k:
-        note = f"plans within the loss: {len(found):,}, fewer than {k:,}; all are given"
+    if is_all:
+        fewer = f", fewer than {k:,}" if len(found) < k else ""
+        note = f"plans within the loss: {len(found):,}{fewer}; all are given"
     elif len(found) < min(k, len(plans.loss)):
         note = "; ".join([*([sampled] if sampled else []), "the time limit ended the choice"])
     return RankedPlans(name, found, is_all, note)

@@ -165,4 +165,4 @@ def _of_the_best(
             for pair in combinations(part, 2):
                 if pair in place:
                     merging[place[pair]] += 1
-    return RegionPairs(name, best, allowed, len(good), False, pairs, merging)
+    return RegionPairs(name, best, allowed, len(good), ranked.holds_all_within(allowed), pairs, merging)

@@ -31,7 +31,7 @@ class Ranked:
     plans : tuple of (int, tuple of tuple of int)
         Score in nano-points, and the members of the mergers by first member.
     is_all : bool
-        Whether there are no others.
+        Whether it is proved that there are no others.
     unseen : int or None
         Where a limit ended the listing: no plan that is missing scores more than this, and every plan that
         is given scores more. None where the number of plans asked for, or of all plans, ended it.
@@ -40,6 +40,14 @@ class Ranked:
     plans: tuple[tuple[int, tuple[Part, ...]], ...]
     is_all: bool
     unseen: int | None = None
+
+    def holds_all_within(self, loss: int) -> bool:
+        """Whether every plan that lacks no more than a loss to the best one is in the list."""
+        if not self.plans:
+            return self.is_all
+        least = self.plans[0][0] - loss
+        ended = self.plans[-1][0] if self.unseen is None else self.unseen
+        return self.is_all or ended < least
 
 
 @dataclass(frozen=True)
@@ -105,8 +113,9 @@ def rank_frame(
 ) -> Ranked:
     """List the k best partitions of a frame in exact order.
 
-    The budget of the graph of partial covers grows until it holds k partitions: those that it leaves out
-    cost more than it.
+    The budget of the graph of partial covers grows until it holds one partition more than k, or all: those
+    that it leaves out cost more than it. Where a limit ends that when k are known, they are given all the
+    same, and it is not known whether there are others.
 
     Parameters
     ----------
@@ -131,7 +140,8 @@ def rank_frame(
         try:
             graph = cover_graph(frame.choices, budget, deadline=deadline, most_arcs=most_arcs)
         except (CoverLimitError, TimeUpError):
-            return Ranked(_plans(frame, found), is_all=False, unseen=frame.bound - reached - 1)
+            unseen = None if len(found) == k else frame.bound - reached - 1
+            return Ranked(_plans(frame, found), is_all=False, unseen=unseen)
         found, reached = [], budget
         for one in ranked_paths(graph, frame.choices.cost):
             if len(found) == k:
@@ -139,8 +149,6 @@ def rank_frame(
             found.append(one)
         if budget >= most:
             return Ranked(_plans(frame, found), is_all=True)
-        if len(found) == k:
-            return Ranked(_plans(frame, found), is_all=False)
         budget = min(most, _WIDER * budget + 1)
 
 

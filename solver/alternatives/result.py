@@ -10,6 +10,7 @@ import numpy as np
 from ...instances.arrays import FloatArray, IntArray
 from ...instances.problems import reject, suggest
 from ...models.scorer import NANO
+from ..counts import count_groups
 from ..family import Family
 from ..listing import Part
 from ..result import Plan
@@ -53,7 +54,7 @@ class RankedPlans:
     plans : tuple of RankedPlan
         By rank; equal scores in lexicographic order of their parts.
     is_all : bool
-        Whether there are no others (of those asked for: within the loss).
+        Whether it is proved that there are no others (of those asked for: within the loss).
     note : str
         What a reader must know about it, in words; empty otherwise.
     """
@@ -161,7 +162,7 @@ class Alternatives(Family):
                 plan.rank,
                 plan.score_nano / NANO,
                 plan.loss_nano / NANO,
-                len(plan.parts),
+                *_counted(plan.parts),
                 plan.distance,
                 "; ".join(" + ".join(names[i] for i in part) for part in plan.parts if len(part) > 1),
             )
@@ -176,9 +177,9 @@ class Alternatives(Family):
         -------
         DataFrame
             region (its name, or 'all'), rank (from 1), score and loss (points; the loss to the best plan of
-            the region), mergers (number of parts), distance (see `RankedPlan`; missing where it is not
-            asked for) and parts (names of the members, " + " between them, "; " between parts of two or
-            more).
+            the region), after (municipalities after merging; zones at that level), mergers (of two or more),
+            distance (see `RankedPlan`; missing where it is not asked for) and members (names of those of each
+            merger, " + " between them, "; " between mergers).
         """
         import pandas as pd
 
@@ -186,7 +187,13 @@ class Alternatives(Family):
         return frame.astype({"score": float, "loss": float, "distance": float})
 
 
-ALTERNATIVE_COLUMNS = ("region", "rank", "score", "loss", "mergers", "distance", "parts")
+def _counted(parts: tuple[Part, ...]) -> tuple[int, int]:
+    """Municipalities after merging, and mergers of two or more."""
+    counts = count_groups((part, "") for part in parts)
+    return counts.after, counts.mergers
+
+
+ALTERNATIVE_COLUMNS = ("region", "rank", "score", "loss", "after", "mergers", "distance", "members")
 
 PAIR_COLUMNS = (
     "region", "nis_a", "name_a", "nis_b", "name_b", "share", "merging", "plans", "exact", "loss",

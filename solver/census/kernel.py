@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba as nb
 import numpy as np
 
+from ..compiled import compiled
 
-@nb.njit(cache=True, nogil=True)
+
+@compiled
 def pairs_below(first: Any, weight: Any, second: Any, heaps: Any, thresholds: Any) -> Any:
     """Count the pairs of a sum of one list and one of another that together are below each threshold.
 

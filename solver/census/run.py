@@ -147,8 +147,10 @@ class _RegionWork:
             (listed,) = list_regions(
                 self.instance, self.scenario, regions=[self.name], deadline=self.deadline
             )
-        except (TooManyCandidatesError, TimeUpError):
+        except TooManyCandidatesError:
             return self._done(self.nothing, note="its mergers are too many to list: not even an estimate")
+        except TimeUpError:
+            return self._done(self.nothing, note="too little time to list its mergers: not even an estimate")
         known = replace(self.nothing, candidates=sum(len(one.candidates) for one in listed.frames))
         try:
             graph = plan_graph(listed, memory=self.memory, deadline=self.deadline)
@@ -161,6 +163,9 @@ class _RegionWork:
     def _estimated(self, known: RegionCensus, listed: RegionListing, error: Exception) -> RegionCensus:
         short = "time" if isinstance(error, TimeUpError) else "memory"
         found = estimate(listed, _PROBES, self.seed, Deadline.after(_PROBING))
+        if not found.count:
+            note = f"too little {short} to count: none of {found.probes:,} random probes came upon a plan"
+            return self._done(known, note=note)
         note = f"too little {short} to count: estimated by {found.probes:,} random probes"
         return self._done(known, estimated=found, note=note)
 
@@ -182,8 +187,10 @@ class _RegionWork:
         if self.bins:
             for term in (SCORE, *(term.name for term in listed.scorer.terms)):
                 distributions[term] = self._distribution(listed, graph, term, known.cut)
-        if any(one.sample for one in distributions.values()):
-            note = f"distributions rest on {_SAMPLE:,} random plans: exact ones take {cut.sums:,} sums"
+        sampled = [name for name, one in distributions.items() if one.sample]
+        if sampled:
+            of = "" if len(sampled) == len(distributions) else f" of {', '.join(sampled)}"
+            note = f"distributions{of} rest on {_SAMPLE:,} random plans: exact ones take {cut.sums:,} sums"
         return self._done(known, distributions=distributions, note=note)
 
     def _distribution(

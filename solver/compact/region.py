@@ -19,7 +19,7 @@ Part = tuple[int, ...]
 _FLOWS = ("flow", "multiflow")  # formulations with columns that need not be whole
 _TIME = "no plan was found within the time limit"
 _OPEN = "not proved within the time limit"
-_TOLERANCE = "optimal within the tolerance of the engine; its last nano-points are not proved"
+_TOLERANCE = "optimal within the tolerance of the engine; its last billionths of a point are not proved"
 
 
 @dataclass

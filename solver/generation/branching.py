@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba as nb
 import numpy as np
 
+from ..compiled import compiled
 from .knapsack import fill, may_go_on
 from .state import BARRED, BESIDE, BRANCHES, FOUND, FREE, LIMIT, LISTED, TAKEN
 from .values import enter, is_main, is_seat, keeps_rules, of_population, rest_of
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost more than the work
     land: Any,
     rates: Any,
@@ -119,7 +119,7 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
     here.touching[:] = 0
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _farness(land: Any, here: Any, functions: Any, order: Any) -> Any:
     """Who offers what a set of the setting must hold: each function, a member in each main zone."""
     wanted = 0
@@ -142,7 +142,7 @@ def _farness(land: Any, here: Any, functions: Any, order: Any) -> Any:
     return offers, np.full(offers.shape, np.inf)
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _measure(here: Any, order: Any, offers: Any, far: Any) -> None:
     """Find what the cheapest way from each vertex to one that offers something loses, in negative `w`.
 
@@ -167,7 +167,7 @@ def _measure(here: Any, order: Any, offers: Any, far: Any) -> None:
                         changed = True
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _highest(tolls: Any) -> Any:
     """The largest of some tolls: ways may have vertices in common, so they do not add up."""
     most = 0.0
@@ -176,7 +176,7 @@ def _highest(tolls: Any) -> Any:
     return most
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _insert(beside: Any, fresh: Any, w: Any, begin: Any, count: Any, x: Any) -> Any:
     """Insert a vertex that was free where it belongs by `w`; give the new end."""
     k = count
@@ -189,7 +189,7 @@ def _insert(beside: Any, fresh: Any, w: Any, begin: Any, count: Any, x: Any) -> 
     return count + 1
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _offer(
     land: Any, rates: Any, here: Any, taken: Any, size: Any, value: Any, keep_best: Any, found: Any
 ) -> None:

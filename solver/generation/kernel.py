@@ -30,16 +30,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba as nb
 import numpy as np
 
+from ..compiled import compiled
 from .branching import branch
 from .knapsack import order_of, reduce
 from .state import COUNTS, LIMIT, SETTINGS, Found, room, union, within_reach
 from .values import keeps_rules, rest_of
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def search(land: Any, rates: Any, duals: Any, vertex: Any, limit: Any, keep_best: Any, found: Any) -> None:
     """Find the sets of two or more with seat ``vertex[0]`` and a reduced cost above ``found.theta[0]``.
 
@@ -75,7 +75,7 @@ def search(land: Any, rates: Any, duals: Any, vertex: Any, limit: Any, keep_best
             _with_functions(land, rates, duals, here, np.int64(functions), limit, keep_best, found)
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _weigh(land: Any, rates: Any, duals: Any, here: Any, functions: Any) -> None:
     """Weights of the vertices in a set that has some functions."""
     for k in range(len(here.vertex)):
@@ -86,7 +86,7 @@ def _weigh(land: Any, rates: Any, duals: Any, here: Any, functions: Any) -> None
         here.weight[0, k] = weight
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _with_functions(
     land: Any, rates: Any, duals: Any, here: Any, functions: Any, limit: Any, keep_best: Any, found: Any
 ) -> None:
@@ -101,7 +101,7 @@ def _with_functions(
         _with_zones(land, rates, here, u, functions, limit, keep_best, found)
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _with_zones(
     land: Any, rates: Any, here: Any, u: Any, functions: Any, limit: Any, keep_best: Any, found: Any
 ) -> None:
@@ -146,7 +146,7 @@ def _with_zones(
             return
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _most_by_zone(
     land: Any, rates: Any, here: Any, level: Any, u: Any, opened: Any, of: Any, most: Any
 ) -> None:
@@ -165,7 +165,7 @@ def _most_by_zone(
     most += total
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _lose(land: Any, rates: Any, here: Any, level: Any, opened: Any) -> None:
     """Take what members outside the main zone of a layer lose off the weights."""
     before, after = here.weight[level], here.weight[level + 1]
@@ -176,7 +176,7 @@ def _lose(land: Any, rates: Any, here: Any, level: Any, opened: Any) -> None:
             after[k] -= rates.straddle[level] * land.people[v]
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _in_setting(
     land: Any, rates: Any, here: Any, functions: Any, limit: Any, keep_best: Any, found: Any
 ) -> None:

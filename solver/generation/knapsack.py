@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba as nb
 import numpy as np
 
+from ..compiled import compiled
 from .state import BARRED, FREE, TAKEN
 from .values import rest_of
 
 _ROUNDS = 4  # of dropping vertices by tolls
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def fill(a: Any, q: Any, order: Any, blocked: Any, cap: Any, low: Any, value: Any) -> Any:
     """Fractional knapsack over the vertices that are not blocked: its value, and its multiplier."""
     filled = 0.0
@@ -41,7 +41,7 @@ def fill(a: Any, q: Any, order: Any, blocked: Any, cap: Any, low: Any, value: An
     return (value if filled >= low else -np.inf), 0.0
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def order_of(here: Any, a: Any, opened: Any) -> Any:
     """Order open vertices but the seat by weight an inhabitant, the best first."""
     q = here.q
@@ -57,7 +57,7 @@ def order_of(here: Any, a: Any, opened: Any) -> Any:
     return some[np.argsort(density)]
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def reduce(land: Any, rates: Any, here: Any, level: Any, row: Any, functions: Any, theta: Any) -> Any:
     """Drop open vertices by tolls as long as that helps; whether a set is left, and the last multiplier.
 
@@ -85,7 +85,7 @@ def reduce(land: Any, rates: Any, here: Any, level: Any, row: Any, functions: An
     return True, u
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _drop(  # noqa: PLR0912 - a shortest path, compiled
     land: Any, here: Any, functions: Any, budget: Any, opened: Any, layers: Any
 ) -> Any:
@@ -132,7 +132,7 @@ def _drop(  # noqa: PLR0912 - a shortest path, compiled
     return True
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def may_go_on(here: Any, a: Any, order: Any, need: Any, cap: Any, low: Any, value: Any, theta: Any) -> Any:
     """Whether the fractional knapsack over what is left, and functions still to find, allow a set."""
     bound, _ = fill(a, here.q, order, here.state, cap, low, value)

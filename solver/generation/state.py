@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import numba as nb
 import numpy as np
+
+from ..compiled import compiled
 
 FREE, BESIDE, TAKEN, BARRED = 0, 1, 2, 3
 """States of a vertex."""
@@ -43,7 +44,7 @@ class Found(NamedTuple):
     theta: Any
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def _settle(land: Any, here: Any) -> Any:
     """Number the vertices within reach, and who is beside whom."""
     local = np.full(len(land.counted), -1)
@@ -60,7 +61,7 @@ def _settle(land: Any, here: Any) -> Any:
         here.start[k + 1] = total
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def room(land: Any, vertex: Any) -> Any:
     """Number some vertices, the seat first, and make room to work in."""
     r, layers = len(vertex), len(land.zone)
@@ -85,7 +86,7 @@ def room(land: Any, vertex: Any) -> Any:
     return here
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def union(here: Any, row: Any) -> Any:
     """Functions that any of the open vertices has."""
     every = np.int64(0)
@@ -95,7 +96,7 @@ def union(here: Any, row: Any) -> Any:
     return every
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def within_reach(start: Any, near: Any, counted: Any, high: Any, lowest: Any, j: Any) -> Any:
     """List j and what a path of at most `high` inhabitants joins to it; if `lowest`, only above j."""
     m = len(counted)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba as nb
 import numpy as np
 
+from ..compiled import compiled
 
-@nb.njit(cache=True, nogil=True)
+
+@compiled
 def keeps_rules(land: Any, members: Any) -> Any:
     """Whether a connected set within the bounds keeps the locks and requirements."""
     wanted = np.int64(0)
@@ -39,7 +40,7 @@ def keeps_rules(land: Any, members: Any) -> Any:
     return asked < 0 or is_seat(land.metres, land.people, members, asked)
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def is_seat(effort: Any, people: Any, members: Any, seat: Any) -> Any:
     """Whether the members' effort to reach `seat` is the least; of equals, the first one counts."""
     own = 0.0
@@ -54,7 +55,7 @@ def is_seat(effort: Any, people: Any, members: Any, seat: Any) -> Any:
     return True
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def is_main(zone: Any, people: Any, members: Any, main: Any) -> Any:
     """Whether most members live in zone `main`; of equals, the first one counts."""
     own = 0.0
@@ -73,7 +74,7 @@ def is_main(zone: Any, people: Any, members: Any, main: Any) -> Any:
     return own > 0.0 or main == zone[members].min()
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def of_population(land: Any, rates: Any, members: Any) -> Any:
     """Points of the terms that depend on sums over all members."""
     p, excess, large = 0.0, 0.0, False
@@ -90,13 +91,13 @@ def of_population(land: Any, rates: Any, members: Any) -> Any:
     return -lost
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def rest_of(land: Any, rates: Any, counted: Any) -> Any:
     """Most that the terms of the population give to a set that holds so many inhabitants already."""
     return rates.rest[int(max(0.0, counted - land.low) / rates.width)]
 
 
-@nb.njit(cache=True, nogil=True)
+@compiled
 def enter(land: Any, rates: Any, here: Any, k: Any, by: Any) -> Any:
     """Count a vertex in or out of the zones it touches; give the points that the first in a zone loses."""
     lost = 0.0

@@ -151,7 +151,7 @@ class _Bench:
         plan = Plan(mergers, zones)
         wrong = [violation.text for violation in verify(instance, scenario, plan, regions=[name])]
         if plan.score_nano != found.score:
-            wrong.append(f"its score is {plan.score_nano} nano-points, not {found.score}")
+            wrong.append(f"its score is {plan.score_nano} billionths of a point, not {found.score}")
         if wrong:
             texts = "\n".join(f"  {text}" for text in wrong)
             raise RuntimeError(

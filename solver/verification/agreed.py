@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...instances import Instance
+from ...instances import Instance, lies_elsewhere
 from .violation import Kind, Violation
 
 if TYPE_CHECKING:
@@ -64,7 +64,12 @@ def read_agreed(instance: Instance, scenario: Scenario) -> Agreed:
         return frozenset(found)
 
     locks, keep = scenario.locks, scenario.existing.mode == "keep"
-    existing = [find("existing", "existing.mergers", group) for group in scenario.existing.mergers]
+    listed = [
+        group
+        for group in scenario.existing.mergers
+        if not (scenario.existing.source and lies_elsewhere(instance, group))
+    ]
+    existing = [find("existing", "existing.mergers", group) for group in listed]
     merged = tuple(group for group in existing if len(group) > 1)
     return Agreed(
         together=tuple(find("lock", "locks.together", group) for group in locks.together),

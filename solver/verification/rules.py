@@ -33,7 +33,7 @@ def _check_unsplit(level: Level, name: str) -> Iterator[Violation]:
     for (zone, _), parts in homes.items():
         if len(parts) > 1:
             who = tuple(sorted(i for members in parts.values() for i in members))
-            text = f"zone '{zone}' of layer '{name}' is divided over {len(parts)} parts"
+            text = f"zone '{zone}' of layer '{name}' is divided over {len(parts)} {level.noun}s"
             yield Violation("frame", text, who)
 
 

@@ -52,7 +52,8 @@ def check_scores(level: Level) -> Iterator[Violation]:
     for merger, part in zip(level.stated, level.parts, strict=True):
         score = score_nano(level.instance, level.scenario, part)
         if merger.score_nano != score:
-            text = f"{level.named(part)} states a score of {merger.score_nano} nano-points; it is {score}"
+            states = f"states a score of {merger.score_nano} billionths of a point"
+            text = f"{level.named(part)} {states}; it is {score}"
             yield Violation("score", text, part)
 
 

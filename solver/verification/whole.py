@@ -36,5 +36,5 @@ def check_total(plan: Plan, levels: Sequence[Level]) -> Iterator[Violation]:
     total = sum(score_nano(level.instance, level.scenario, part) for level in levels for part in level.parts)
     if plan.score_nano != total:
         has = "its mergers have" if len(levels) == 1 else "its mergers and zones have"
-        text = f"the plan states a score of {plan.score_nano} nano-points; {has} {total}"
+        text = f"the plan states a score of {plan.score_nano} billionths of a point; {has} {total}"
         yield Violation("score", text)

@@ -24,6 +24,7 @@ name = "commuters"
 target = 70000
 
 [weights]
+replace = true
 coverage = 70
 distance = 5
 commuting = 300

@@ -61,6 +61,15 @@ def test_more_than_there_are(run: Run, tmp_path: Path) -> None:
     assert len(rows(tmp_path / "a/alternatives.csv")) == 41
 
 
+def test_exactly_as_many_as_there_are(run: Run, tmp_path: Path) -> None:
+    for k, all_given in (("41", True), ("40", False)):
+        code, output, _ = run("alternatives", "-k", k, "-r", "Waasland", "--out", "a")
+        assert code == 0
+        assert ("Waasland: plans in all: 41; all are given" in output) == all_given
+        (plans,) = json.loads((tmp_path / "a/plans.json").read_text(encoding="utf-8"))["lists"]
+        assert plans["all"] == all_given
+
+
 def test_plans_that_differ(run: Run, tmp_path: Path) -> None:
     code, output, _ = run(
         "alternatives", "-k", "3", "--diverse", "--loss", "0.1", "-r", "Westhoek", "--out", "a"

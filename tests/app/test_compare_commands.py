@@ -17,6 +17,7 @@ from refzones.app.output import write_tables
 from refzones.instances import load
 from refzones.models import Scenario
 from refzones.solver import solve
+from refzones.solver.record import record_of
 
 WAASLAND = "Waasland"
 FILES = {"comparison.json", "terms.csv", "changes.csv", "similarity.csv", "difference.png"}
@@ -34,7 +35,11 @@ def made(cells: Shapes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     instance, folder = load(), tmp_path_factory.mktemp("made")
     for name, scenario in (("one", Scenario.preset("mergers")), ("two", LARGER)):
         (folder / name).mkdir()
-        write_tables(solve(instance, scenario, regions=[WAASLAND]), folder / name, cells)
+        result = solve(instance, scenario, regions=[WAASLAND])
+        write_tables(result, folder / name, cells)
+        (folder / name / "plan.json").write_text(
+            record_of(result).model_dump_json(indent=1), encoding="utf-8"
+        )
     return folder
 
 
@@ -143,13 +148,16 @@ def test_names_of_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
             ("one", "twice.csv"),
             "twice.csv, row 3, column 'nis', value '46021': the municipality stands already",
         ),
-        (("one", "two", "--column", "plan"), "the file has none of the columns plan"),
+        (("one", "two", "--column", "plan"), "one/plan.json: the run has mergers, and none of plan"),
         (
             ("one", "two", "--out", "short.csv"),
             "this is a file, not a folder; name another folder with --out",
         ),
         (("one", "two", "--boundaries", "none.shp"), "none.shp: there is no such file"),
-        (("one", "two", "-s", "nested"), "assignment.csv: the plan has no zones around its mergers"),
+        (
+            ("one", "two", "-s", "nested"),
+            "one/plan.json: the run has mergers, and none of zone; name a scenario of one level",
+        ),
     ],
 )
 def test_bad_input(run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:

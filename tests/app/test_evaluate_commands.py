@@ -15,6 +15,7 @@ from refzones.app.output import write_tables
 from refzones.instances import load, write_folder
 from refzones.models import Scenario
 from refzones.solver import solve
+from refzones.solver.record import record_of
 from support.build import build_instance
 
 WAASLAND = "Waasland"
@@ -35,6 +36,7 @@ def solved_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = solve(instance, Scenario.preset("mergers"), regions=[WAASLAND])
     folder.mkdir()
     write_tables(result, folder, generalised_shapes(instance))
+    (folder / "plan.json").write_text(record_of(result).model_dump_json(indent=1), encoding="utf-8")
     return folder
 
 

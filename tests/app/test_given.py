@@ -12,6 +12,7 @@ from refzones.app.output import write_tables
 from refzones.instances import InputError, Instance, load, write_folder
 from refzones.models import Scenario
 from refzones.solver import solve
+from refzones.solver.record import record_of
 from support.build import build_instance
 
 TOML = {"population": {"min": 50_000}, "weights": {"distance": 1}, "name": "mine"}
@@ -27,7 +28,9 @@ def made(row: Instance, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     write_folder(row, folder / "small")
     (folder / "run").mkdir()
-    write_tables(solve(row, Scenario.from_dict(TOML)), folder / "run", generalised_shapes(row))
+    result = solve(row, Scenario.from_dict(TOML))
+    write_tables(result, folder / "run", generalised_shapes(row))
+    (folder / "run" / "plan.json").write_text(record_of(result).model_dump_json(indent=1), encoding="utf-8")
     return folder
 
 

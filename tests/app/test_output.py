@@ -187,7 +187,7 @@ def test_missing_table_and_missing_column(done: Path, run: Run) -> None:
         (lambda plan: plan["mergers"].pop(), "is in no merger"),
         (lambda plan: plan["mergers"].append(plan["mergers"][0]), "is in the plan 2 times"),
         (lambda plan: plan["mergers"][0]["terms"].update(distance=0.5), "states 0.5 for distance"),
-        (lambda plan: plan["mergers"][0].update(score_nano=7), "states a score of 7 nano-points"),
+        (lambda plan: plan["mergers"][0].update(score_nano=7), "states a score of 7 billionths of a point"),
         (lambda plan: plan.update(score=99.5), "score is 99.5; it should be"),
         (lambda plan: plan["terms"]["coverage"].update(value=1.0), "terms.coverage.value is 1.0"),
         (lambda plan: plan["regions"][0].update(gap=0.25), "Middenkust: gap is 0.25; it should be 0.0"),
@@ -243,7 +243,7 @@ def test_one_region_without_a_plan(own: Instance, run: Run, tmp_path: Path) -> N
     assert {row["nis"] for row in rows_of(tmp_path / "run" / "assignment.csv")} == {"10000", "10001", "10002"}
     code, shown, _ = run("verify", "run", "-i", "mine")
     assert code == 0
-    assert "in 1 regions" in shown
+    assert "in 1 region" in shown
 
 
 def test_no_time_for_anything(run: Run, tmp_path: Path) -> None:
@@ -279,7 +279,7 @@ def test_plan_that_fails_verification_is_never_written(
 
 def test_folder_is_refused_before_anything_is_written(own: Instance, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    result: Result = solve(own, Scenario(), regions=["R0"])
+    result: Result = solve(own, Scenario.from_dict({"weights": {}}), regions=["R0"])
     for out in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / "file" / "a" / "b"):
         with pytest.raises(InputError, match="name another folder with --out"):
             output.write_run(result, out, None)  # type: ignore[arg-type]

@@ -46,7 +46,9 @@ def test_assignment(solved: Path) -> None:
     with (solved / "assignment.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         rows = list(reader)
-    assert reader.fieldnames == ["nis", "name", "region", "zone", "merger", "seat"]
+    columns = ["nis", "name", "region", "zone", "merger", "seat", "zone_nis", "merger_nis"]
+    assert reader.fieldnames == columns
+    assert all(any(row["merger_nis"] == seat["nis"] for seat in rows) for row in rows)
     assert [row["nis"] for row in rows] == sorted(row["nis"] for row in rows)
     assert {row["region"] for row in rows} == {"Waasland"}
     assert {row["zone"] for row in rows} == {""}

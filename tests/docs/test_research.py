@@ -49,7 +49,10 @@ def test_the_example_runs(shown: dict[str, Any]) -> None:
         ("plan.to_frame()", tables.PART_COLUMNS),
         ('plan.to_frame("municipalities")', tables.MUNICIPALITY_COLUMNS),
         ('result.to_frame("regions")', tables.REGION_COLUMNS),
-        ("ParetoFront.to_frame()", ("region", "point", "supported", "weight_from", "weight_to")),
+        (
+            "ParetoFront.to_frame()",
+            ("region", "point", "inhabitants", "supported", "weight_from", "weight_to"),
+        ),
         ("Stability.to_frame()", STABILITY_COLUMNS),
         ("Alternatives.to_frame()", ALTERNATIVE_COLUMNS),
         ("Agreement.to_frame()", PAIR_COLUMNS),
@@ -68,7 +71,7 @@ def test_frames_have_these_columns(shown: dict[str, Any]) -> None:
     terms = list(shown["scenario"].weights)
     assert list(shown["mergers"]) == [*tables.PART_COLUMNS, *terms]
     assert list(shown["towns"]) == list(tables.MUNICIPALITY_COLUMNS)
-    assert list(shown["regions"]) == list(tables.REGION_COLUMNS)
+    assert list(shown["regions"]) == [*tables.REGION_COLUMNS, *terms]
     assert list(shown["shapes"]) == [*tables.PART_COLUMNS, *terms, "geometry"]
 
 
@@ -98,5 +101,5 @@ def test_every_picture_is_there() -> None:
 
 
 def test_what_is_not_divided_is_named() -> None:
-    counted = re.findall(r"`(\w+)`", section("Units").split("Counts and shares (")[1].split(")")[0])
-    assert set(counted) == {term.key for term in TERMS if not term.per_inhabitant}
+    counted = re.findall(r"`(\w+)`", section("Units").split("Sums (")[1].split(")")[0])
+    assert set(counted) == {term.key for term in TERMS if term.divided_by == "nothing"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from refzones.instances import Flows, Instance, add_flows, load, read_folder, write_folder
+from refzones.instances import Flows, InputError, Instance, add_flows, load, read_folder, write_folder
 
 Complaints = Callable[..., list[str]]
 PLAIN = "origin,destination,people\n1001,1002,12.5\n1002,1001,3\n1004,1004,80\n"
@@ -95,9 +95,8 @@ def test_flows_replace_those_there_were(toy: Instance, table: Callable[[str], Pa
         (
             "people",
             "amount",
-            "trips.csv, row 1: these are not the columns of a table of flows: origin, destination, amount; "
-            "name them origin, destination, people, or nis_res, nis_work, workers, "
-            "or nis2025_res, nis2025_work, workers",
+            "trips.csv: these are not the columns of a table of flows: origin, destination, amount; "
+            "name them origin, destination, people, or say which they are with --columns",
         ),
     ],
 )
@@ -152,7 +151,7 @@ def test_the_table_of_a_folder_is_checked(folder: Path, complaints: Complaints) 
     assert complaints(read_folder, folder) == [
         "flows.csv, row 2, column 'people', value '-1': this must be at least 0; correct the figure",
         "flows.csv, row 2, column 'destination', value '1012': no municipality has this code; "
-        "did you mean '1002'?",
+        "take one of municipalities.csv",
     ]
     (folder / "flows.csv").write_text("nis_res,nis_work,workers\n1001,1002,1\n", encoding="utf-8")
     assert complaints(read_folder, folder)[0].startswith("flows.csv, row 1, column 'origin'")
@@ -195,3 +194,41 @@ def test_flows_cannot_be_changed() -> None:
     assert flows.people.tolist() == [1.0, 2.0]
     with pytest.raises(ValueError, match="read-only"):
         flows.people[0] = 3.0
+
+
+# Tables of another moment
+
+
+def census(folder: Path, *rows: str) -> Path:
+    file = folder / "flows.csv"
+    file.write_text("\n".join(["origin,destination,people", *rows, ""]), encoding="utf-8")
+    return file
+
+
+def test_codes_of_another_moment_are_told_once(tmp_path: Path) -> None:
+    file = census(tmp_path, "46003,46013,5", "46003,11001,7", "46014,99999,1")
+    with pytest.raises(InputError) as caught:
+        add_flows(load("flanders-2025"), file)
+    old, unknown = (str(problem) for problem in caught.value.problems)
+    assert "3 municipalities are of another moment: Beveren (46003) is part of Beveren-Kruibeke" in old
+    assert old.endswith("; add --from-vintage 2024, or take an instance of that moment")
+    assert "value '99999': no municipality has this code" in unknown
+
+
+def test_flows_of_what_was_merged_are_added_up(tmp_path: Path) -> None:
+    instance = load("flanders-2025")
+    file = census(tmp_path, "46003,46013,5", "46003,11001,7", "46013,11001,1.5", "11001,46030,2")
+    flows = add_flows(instance, file, from_vintage=2024).instance.flows
+    assert flows is not None
+    found = {
+        (instance.codes[i], instance.codes[j]): people
+        for i, j, people in zip(flows.origin, flows.destination, flows.people.tolist(), strict=True)
+    }
+    assert found == {
+        ("46030", "46030"): 5.0,
+        ("46030", "11001"): 8.5,
+        ("11001", "46030"): 2.0,
+    }
+    twice = census(tmp_path, "46003,11001,7", "46003,11001,7")
+    with pytest.raises(InputError, match="the pair of 46003 and 11001 stands already in row 2"):
+        add_flows(instance, twice, from_vintage=2024)

@@ -90,7 +90,7 @@ def test_semicolons_decimal_commas_and_a_mark_are_accepted(folder: Path, toy: In
             "1004,1003,300\n",
             "1004,1003,300\n1004,1093,5\n",
             "borders.csv, row 8, column 'neighbour', value '1093': no municipality has this code; "
-            "did you mean '1003'?",
+            "take one of municipalities.csv",
             id="border with an unknown municipality",
         ),
         pytest.param(
@@ -161,7 +161,7 @@ def test_semicolons_decimal_commas_and_a_mark_are_accepted(folder: Path, toy: In
             "1003,P2,\n",
             "1003,P2,\n1013,P2,F1\n",
             "zones.csv, row 5, column 'nis', value '1013': no municipality has this code; "
-            "did you mean '1003'?",
+            "take one of municipalities.csv",
             id="zone of an unknown municipality",
         ),
         pytest.param(
@@ -200,7 +200,7 @@ def test_semicolons_decimal_commas_and_a_mark_are_accepted(folder: Path, toy: In
             "1003A,Cee,1003",
             "1003A,Cee,9003",
             "villages.csv, row 5, column 'nis', value '9003': no municipality has this code; "
-            "did you mean '1003'?",
+            "take one of municipalities.csv",
             id="village of an unknown municipality",
         ),
         pytest.param(
@@ -258,7 +258,8 @@ def test_all_mistakes_of_all_files_are_listed_at_once(change: Change, complaints
         "write digits, without thousands separators",
         "borders.csv, row 2, column 'neighbour', value '1002': the border is given one way only; "
         "add the row the other way round, or remove this one",
-        "zones.csv, row 2, column 'nis', value '1011': no municipality has this code; did you mean '1001'?",
+        "zones.csv, row 2, column 'nis', value '1011': no municipality has this code; "
+        "take one of municipalities.csv",
         "zones.csv: 1 municipalities have no row; add them: 1001",
         "functions.csv, row 5, column 'rail', value 'lots': this is not a number; "
         "write digits, without thousands separators",
@@ -268,7 +269,7 @@ def test_all_mistakes_of_all_files_are_listed_at_once(change: Change, complaints
 def test_a_header_that_is_not_toml(folder: Path, complaints: Complaints) -> None:
     (folder / "instance.toml").write_text("name = toy\n", encoding="utf-8")
     (message,) = complaints(read_folder, folder)
-    assert message.startswith("instance.toml: this is not valid TOML (")
+    assert message.startswith("instance.toml, row 1, value 'name = toy': this is not valid TOML (")
 
 
 def test_missing_files(folder: Path, complaints: Complaints) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, Problems, load
-from refzones.instances.groups import Grouping, check_groups, code_or_name, read_groups, resolve_groups
+from refzones.instances.groups import Entry, Grouping, check_groups, resolve_groups
+from refzones.instances.plan_files import code_and_name, read_groups
 from refzones.instances.tables import write_table
 from support.build import build_instance
 
@@ -60,7 +61,7 @@ def test_tables_of_every_kind(text: str, tmp_path: Path) -> None:
 
 def test_groups_stand_in_the_order_of_the_file_with_their_rows() -> None:
     entries = [(2, "a", "x"), (3, "b", ""), (4, "c", "y"), (5, "d", "x"), (6, "e", "")]
-    found = Grouping.of("f", "nis", entries)
+    found = Grouping.of("f", "nis", [Entry(*entry) for entry in entries])
     assert found.groups == (("a", "d"), ("b",), ("c",), ("e",))
     assert found.rows == ((2, 5), (3,), (4,), (6,))
     assert found.names == ("x", "", "y", "")
@@ -170,7 +171,7 @@ def test_other_borders_hold_groups_together(tmp_path: Path) -> None:
     groups = resolve_groups(ROW, found, problems)
     check_groups(ROW, found, groups, problems, neighbours=((2,), (), (0,), ()))
     assert not problems
-    apart = Grouping.of("f", "nis", [(2, "10000", "A"), (3, "10001", "A")])
+    apart = Grouping.of("f", "nis", [Entry(2, "10000", "A"), Entry(3, "10001", "A")])
     check_groups(ROW, apart, [(0, 1)], problems, neighbours=((), (), (), ()))
     assert problems
 
@@ -181,7 +182,7 @@ def test_other_borders_hold_groups_together(tmp_path: Path) -> None:
         ("", "the file is empty"),
         ("nis,merger\n", "the file has a header but no records"),
         ("nis,with\n10000,A\n", "the file has none of the columns merger, zone, group"),
-        ("who,merger\n10000,A\n", "the file has none of the columns nis, code, municipality"),
+        ("who,merger\n10000,A\n", "the file has no column for municipalities"),
         ("who,with\nM0 + M1,x\n", "no column that lists municipalities"),
         ("nis,merger\n,A\n,B\n", "row 2, column 'nis': the cell is empty; fill it in\nmine.csv, row 3"),
         ("nis,merger\n10000,A,B\n", "the row has 3 cells, the header 2"),
@@ -208,15 +209,15 @@ def test_a_missing_file(tmp_path: Path) -> None:
         (" 44040 ", "44040"),
     ],
 )
-def test_code_or_name(text: str, found: str) -> None:
-    assert code_or_name(text) == found
+def test_code_and_name(text: str, found: str) -> None:
+    assert code_and_name(text)[0] == found
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=8))
 def test_every_text_is_in_one_group(labels: list[int]) -> None:
     """Groups are the classes of equal labels; 0 stands for no group."""
     entries = [(k + 2, f"m{k}", str(label or "")) for k, label in enumerate(labels)]
-    found = Grouping.of("f", "nis", entries)
+    found = Grouping.of("f", "nis", [Entry(*entry) for entry in entries])
     where = {text: g for g, group in enumerate(found.groups) for text in group}
     assert sorted(where) == sorted(f"m{k}" for k in range(len(labels)))
     for a, one in enumerate(labels):

@@ -91,7 +91,8 @@ def test_latin_1_names_the_line(write: Callable[[bytes], Path]) -> None:
     assert table is None
     assert found == [
         "t.csv, row 3: the file is not UTF-8 (byte 0xEB looks like Latin-1 or Windows-1252); "
-        "save it again with the encoding 'UTF-8' (in a spreadsheet: 'CSV UTF-8')"
+        "save it again with the encoding 'UTF-8' (in a spreadsheet: 'CSV UTF-8'), "
+        'or declare what it has: encoding = "cp1252"'
     ]
 
 
@@ -142,11 +143,15 @@ def test_numbers_as_people_write_them(text: str, number: float) -> None:
     ("text", "rules", "message"),
     [
         ("many", {}, "this is not a number; write digits, without thousands separators"),
-        ("1.234,5", {}, "this is not a number; write digits, without thousands separators"),
-        ("1,234.5", {}, "this is not a number; write digits, without thousands separators"),
+        ("1 2", {}, "this is not a number; write digits, without thousands separators"),
+        (
+            "1.234",
+            {},
+            'this can be 1234, or 1.234; write digits only, or declare decimal = "." or decimal = ","',
+        ),
         ("inf", {}, "this is not a number; write digits, without thousands separators"),
         ("nan", {}, "this is not a number; write digits, without thousands separators"),
-        ("1.5", {"whole": True}, "this must be a whole number; write digits, without thousands separators"),
+        ("1.5", {"whole": True}, "this must be a whole number; correct the figure"),
         ("0", {"above": 0}, "this must be more than 0; correct the figure"),
         ("-1", {"at_least": 0}, "this must be at least 0; correct the figure"),
     ],

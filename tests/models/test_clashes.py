@@ -73,7 +73,7 @@ def test_existing_merger_across_a_frame(
     """It is said once, and not that the merger falls into pieces, which is because of the frame."""
     assert refused(two_regions, mode, [["M1", "M2"]], frames=frames) == [
         "M1 (10001) and M2 (10002) are held together by locks.together or existing.mergers, but are in "
-        f"different zones of {zones}; remove the lock or the merger, or the frame"
+        f"different zones of {zones}; remove the lock or the merger, or what keeps the zones apart"
     ]
 
 
@@ -185,13 +185,18 @@ def test_the_file_that_the_mergers_came_from_is_named(two_regions: Instance) -> 
 )
 def test_no_clash(two_regions: Instance, parts: dict[str, Any]) -> None:
     """A merger that is kept may hold anybody, and is exempt from zones that stay whole."""
-    data = {"population": {"min": 10_000, "max": 60_000}, **parts}
+    data = {"population": {"min": 10_000, "max": 60_000}, "weights": {}, **parts}
     assert solve(two_regions, Scenario.from_dict(data), workers=1).status == "optimal"
 
 
 def test_both_levels_are_told_at_once(two_regions: Instance) -> None:
     scenario = Scenario.from_dict(
-        {"level": "nested", "locks": {"alone": ["M7"]}, "zones": {"count": {"regions": {"R": [1, 1]}}}}
+        {
+            "level": "nested",
+            "weights": {"distance": 1},
+            "locks": {"alone": ["M7"]},
+            "zones": {"count": {"regions": {"R": [1, 1]}}},
+        }
     )
     with pytest.raises(InputError) as caught:
         solve(two_regions, scenario)

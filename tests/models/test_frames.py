@@ -104,7 +104,7 @@ def test_together_across_the_zones_of_a_frame(instance: Instance) -> None:
     assert refused(instance, frames={"within": ["police"]}, locks={"together": [["M1", "M2"]]}) == [
         "M1 (10001) and M2 (10002) are held together by locks.together or existing.mergers, but are in "
         "different zones of layer 'police', which frames.within keeps apart; remove the lock or the merger, "
-        "or the frame"
+        "or what keeps the zones apart"
     ]
 
 
@@ -195,7 +195,7 @@ def test_together_across_own_zones(instance: Instance) -> None:
     assert refused(instance, frames={"zones": zones}, locks={"together": [["M1", "M2"]]}) == [
         "M1 (10001) and M2 (10002) are held together by locks.together or existing.mergers, but are in "
         "different zones of frames.zones, which no merger may cross; remove the lock or the merger, "
-        "or the frame"
+        "or what keeps the zones apart"
     ]
 
 

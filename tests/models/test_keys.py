@@ -57,8 +57,7 @@ MESSAGES = [
     ),
     (
         {"population": {"floor": "low"}, "weights": {"shortfall": 1}},
-        "my.toml, value 'low': population.floor: Input should be a valid integer, unable to parse string as "
-        "an integer",
+        "my.toml, value 'low': population.floor: must be a whole number, without quotes",
     ),
     (
         {"count": {"min": 3, "max": 2}},
@@ -80,11 +79,11 @@ MESSAGES = [
     ({"count": 3}, "my.toml, value '3': count: must be a table of keys and values"),
     (
         {"existing": {"mode": "keeps"}},
-        "my.toml, value 'keeps': existing.mode: Input should be 'extend' or 'keep'",
+        "my.toml, value 'keeps': existing.mode: must be 'extend' or 'keep'",
     ),
     (
         {"existing": {"mergers": ["Gent"]}},
-        "my.toml, value 'Gent': existing.mergers.0: must be a list, in square brackets",
+        "my.toml, value 'Gent': existing.mergers, entry 1: must be a list, in square brackets",
     ),
     ({"locks": {"seat": "Gent"}}, "my.toml, value 'Gent': locks.seat: must be a list, in square brackets"),
 ]

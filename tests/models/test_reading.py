@@ -51,7 +51,9 @@ def test_folder_of_a_run_beside_the_scenario(tmp_path: Path) -> None:
 
 def test_official_list_of_mergers(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("Old,New\nMelle (44040) + Merelbeke (44043),M\n", encoding="utf-8")
-    assert read(tmp_path, 'existing.plan = "list.csv"\n').existing.mergers == (("44040", "44043"),)
+    assert read(tmp_path, 'existing.plan = "list.csv"\n').existing.mergers == (
+        ("Melle (44040)", "Merelbeke (44043)"),
+    )
 
 
 def test_plans_of_both_levels(tmp_path: Path) -> None:
@@ -87,7 +89,7 @@ distance = 1
         "my.toml, value 'none.csv': existing.plan: there is no such file; "
         "paths are seen from the folder of the scenario file"
     )
-    assert messages[1].startswith("odd.csv, row 1: frames.plan: the file has none of the columns nis, code")
+    assert messages[1].startswith("odd.csv: frames.plan: the file has no column for municipalities")
     assert messages[2:] == [
         "my.toml: zones.existing.plan and zones.existing.mergers are both given; keep one of them",
         "my.toml, value '3': zones.frames.plan must be the path of a plan; write it as text",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,16 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, embedded, load
 from refzones.models import Scenario, Scorer, ask, presets
 from refzones.models.scenario import Demands
+from refzones.solver import solve
+from refzones.solver.alternatives import best_plans
+from support.build import build_instance
 from support.strategies import nested_questions, questions
 
 REFUSED = {
     "straddle without layer": ({"weights": {"straddle": 1}}, "write straddle(layer)"),
     "coverage with argument": ({"weights": {"coverage(police)": 1}}, "write coverage"),
-    "weight below zero": ({"weights": {"distance": -1}}, "greater than or equal to 0"),
-    "weight beyond whole numbers": ({"weights": {"distance": 1e11}}, "less than or equal to 1000000"),
+    "weight below zero": ({"weights": {"distance": -1}}, "must be at least 0"),
+    "weight beyond whole numbers": ({"weights": {"distance": 1e11}}, "must be at most 1,000,000"),
     "coverage without shares": ({"weights": {"coverage": 1}}, "[coverage.shares] names no function"),
     "shares": (
         {"coverage": {"shares": {"rail": 0.3, "centre": 0.3}}},
@@ -27,7 +31,7 @@ REFUSED = {
     ),
     "group of one": ({"locks": {"together": [["Gent"]]}}, "a group needs at least two municipalities"),
     "class": ({"requires": {"classes": ["a9"]}}, "unknown class 'a9'; known: a0, a1, a2, b0"),
-    "level": ({"level": "zone"}, "level: Input should be 'mergers', 'zones' or 'nested'"),
+    "level": ({"level": "zone"}, "level: must be 'mergers', 'zones' or 'nested'"),
     "preset": ({"preset": "merger"}, "there is no such preset; did you mean 'mergers'?"),
     "absorbing too much": (
         {"rules": {"above_max": "absorb", "absorb_up_to": 100_000}},
@@ -60,7 +64,8 @@ def test_preset_is_overlaid_table_by_table(tmp_path: Path) -> None:
     )
     mine, preset = Scenario.read(file), Scenario.preset("mergers")
     assert (mine.population.min, mine.population.max) == (25_000, preset.population.max)
-    assert mine.weights == {"distance": 1}
+    assert mine.weights == {**preset.weights, "distance": 1}
+    assert list(mine.weights) == list(preset.weights)
     assert mine.coverage == preset.coverage
 
 
@@ -122,28 +127,28 @@ MESSAGES = [
     ),
     (
         {"population": {"min": -1}},
-        "my.toml, value '-1': population.min: Input should be greater than or equal to 0",
+        "my.toml, value '-1': population.min: must be at least 0",
     ),
-    ({"population": {"max": 0}}, "my.toml, value '0': population.max: Input should be greater than 0"),
+    ({"population": {"max": 0}}, "my.toml, value '0': population.max: must be more than 0"),
     (
         {"locks": {"apart": [["Gent", "Aalst"], []]}},
         "my.toml: locks.apart: a group needs at least two municipalities, this one is []",
     ),
     (
         {"coverage": {"shares": {"rail": 1.5, "hospital": -0.5}}},
-        "my.toml, value '-0.5': coverage.shares.hospital: Input should be greater than or equal to 0",
+        "my.toml, value '-0.5': coverage.shares.hospital: must be at least 0",
     ),
     (
         {"weights": {"distance": math.nan}},
-        "my.toml, value 'nan': weights.distance: Input should be a finite number",
+        "my.toml, value 'nan': weights.distance: must be a finite number",
     ),
     (
         {"weights": {"distance": math.inf}},
-        "my.toml, value 'inf': weights.distance: Input should be a finite number",
+        "my.toml, value 'inf': weights.distance: must be a finite number",
     ),
     (
         {"rules": {"facility": "maybe"}},
-        "my.toml, value 'maybe': rules.facility: Input should be 'alone' or 'free'",
+        "my.toml, value 'maybe': rules.facility: must be 'alone' or 'free'",
     ),
     (
         {"preset": "mergers", "population": {"min": 200_000}},
@@ -202,7 +207,9 @@ def test_file_that_cannot_be_used(tmp_path: Path, content: bytes, message: str) 
 
 
 def test_invalid_toml_says_where(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"^my\.toml: this is not valid TOML \(.*line 2"):
+    with pytest.raises(
+        InputError, match=r"^my\.toml, row 2, value 'min = thirty': this is not valid TOML \("
+    ):
         Scenario.read(written(tmp_path, b"[population]\nmin = thirty\n"))
 
 
@@ -240,8 +247,13 @@ def test_default_question_is_that_of_the_report() -> None:
     }  # fmt: skip
 
 
-def test_shares_are_replaced_as_a_whole() -> None:
-    mine = Scenario.from_dict({"preset": "mergers", "coverage": {"shares": {"rail": 1}}})
+def test_shares_are_laid_over_each_other_too() -> None:
+    shares: dict[str, object] = {"rail": 0.2, "hospital": 0.15}
+    mine = Scenario.from_dict({"preset": "mergers", "coverage": {"shares": shares}})
+    assert mine.coverage.shares == {**Scenario.preset("mergers").coverage.shares, **shares}
+    with pytest.raises(InputError, match=r"the shares sum to 1.85; they must sum to 1"):
+        Scenario.from_dict({"preset": "mergers", "coverage": {"shares": {"rail": 1}}})
+    mine = Scenario.from_dict({"preset": "mergers", "coverage": {"shares": {"rail": 1, "replace": True}}})
     assert mine.coverage.shares == {"rail": 1.0}
     assert mine.weights == Scenario.preset("mergers").weights
 
@@ -284,8 +296,8 @@ LEVELS = [
     ({"zones": {"preset": "zones"}}, "my.toml: [zones] belongs to level 'nested', not to 'mergers'"),
     (
         {"level": "nested", "zones": {"level": "zones"}},
-        "my.toml: unknown key 'zones.level'; known: population, count, rules, requires, frames, borders, "
-        "locks, existing, coverage, size, weights",
+        "my.toml: unknown key 'zones.level'; known: preset, population, count, rules, requires, frames, "
+        "borders, locks, existing, coverage, size, weights",
     ),
     (
         {"level": "nested", "zones": {"locks": {"seats": []}}},
@@ -310,3 +322,138 @@ LEVELS = [
 @pytest.mark.parametrize(("data", "message"), LEVELS)
 def test_message_of_levels(data: dict[str, Any], message: str) -> None:
     assert refused(data) == [message]
+
+
+# Numbers, texts and codes as TOML writes them
+
+WHOLE = [
+    ("population", "min", "population.min"),
+    ("population", "max", "population.max"),
+    ("population", "floor", "population.floor"),
+    ("population", "ceiling", "population.ceiling"),
+    ("count", "min", "count.min"),
+    ("count", "max", "count.max"),
+    ("rules", "absorb_up_to", "rules.absorb_up_to"),
+    ("size", "target", "size.target"),
+]
+
+
+def of_text(text: str) -> list[str]:
+    return refused(tomllib.loads(text))
+
+
+@pytest.mark.parametrize(("table", "key", "name"), WHOLE)
+@pytest.mark.parametrize(
+    ("value", "shown", "remedy"),
+    [
+        ("25.000", "25.0", "write 25000 or 25_000 if thousands are meant, 25 if not"),
+        ("25000.0", "25000.0", "write 25000"),
+        ("1.25", "1.25", "write 1250 or 1_250 if thousands are meant"),
+        ("70000.5", "70000.5", "write 70000"),
+        ("inf", "inf", "write digits only"),
+        ("nan", "nan", "write digits only"),
+        ("3e4", "30000.0", "write 30000"),
+    ],
+)
+def test_whole_numbers_are_no_fractions(
+    table: str, key: str, name: str, value: str, shown: str, remedy: str
+) -> None:
+    (message, *_) = of_text(f"[{table}]\n{key} = {value}\n[weights]\nshortfall = 1\n")
+    assert message == (
+        f"my.toml, value '{shown}': {name}: must be a whole number, without a decimal point; {remedy}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('population.min = "25000"', "value '25000': population.min: must be a whole number, without quotes"),
+        ("population.min = true", "value 'True': population.min: must be a whole number, without quotes"),
+        ("population.min = 2025-01-01", "population.min: must be a whole number, without quotes"),
+        ("population.min = -1", "value '-1': population.min: must be at least 0"),
+        (f"population.max = {10**30}", "population.max: must be at most 1,000,000,000,000"),
+        ("count.regions.Waasland = [1.0, 2]", "count.regions.Waasland, entry 1: must be a whole number"),
+        ('weights.distance = "5"', "value '5': weights.distance: must be a number, without quotes"),
+        ("weights.distance = true", "weights.distance: must be a number, without quotes"),
+        ("weights.distance = 1e7", "weights.distance: must be at most 1,000,000"),
+        ("borders.min_length = inf", "borders.min_length: must be a finite number"),
+        ('coverage.shares.rail = "all"', "coverage.shares.rail: must be a number, without quotes"),
+        ("name = 7", "value '7': name: must be text, in quotes"),
+        ("frames.within = [1]", "value '1': frames.within, entry 1: must be text, in quotes"),
+        ("locks.together = [[11001.0, 11002]]", "locks.together, entry 1, entry 1: must be text, in quotes"),
+        ("locks.alone = [true]", "locks.alone, entry 1: true and false are no municipality"),
+        ("borders.added = [[11001]]", "borders.added, entry 1: entry 2 is missing; add it"),
+        ("borders.added = [[1, 2, 3]]", "borders.added, entry 1: holds at most 2; these are 3"),
+        ('level = "Mergers"', "level: must be 'mergers', 'zones' or 'nested'"),
+    ],
+)
+def test_values_of_other_types_are_refused(text: str, message: str) -> None:
+    found = of_text(text)
+    assert len(found) == 1
+    assert message in found[0]
+    assert "Input should" not in found[0]
+
+
+def test_codes_may_be_numbers() -> None:
+    text = """
+    locks = {together = [[11001, "11004"]], apart = [[11005, 11007]], alone = [23023], seat = [11001]}
+    borders = {added = [[11001, 11002]], removed = [["Gent", 11004]]}
+    existing.mergers = [[44021, "Aalst"]]
+    rules.joined = [45041]
+    frames.zones = [[11001]]
+    """
+    found = Scenario.from_dict(tomllib.loads(text))
+    assert found.locks.together == (("11001", "11004"),)
+    assert found.locks.apart == (("11005", "11007"),)
+    assert (found.locks.alone, found.locks.seat, found.rules.joined) == (("23023",), ("11001",), ("45041",))
+    assert (found.borders.added, found.borders.removed) == ((("11001", "11002"),), (("Gent", "11004"),))
+    assert (found.existing.mergers, found.frames.zones) == ((("44021", "Aalst"),), (("11001",),))
+
+
+def test_code_that_lost_its_zeros_as_a_number_is_found() -> None:
+    instance = build_instance([20_000, 20_000, 20_000], [(0, 1), (1, 2)])
+    instance = replace(instance, codes=("01001", "01002", "01003"))
+    scenario = Scenario.from_dict({"population": {"min": 1}, "locks": {"together": [[1001, 1002]]}})
+    assert ask(instance, scenario).together == ((0, 1),)
+
+
+# What weighs nothing
+
+PLAIN = build_instance([40_000, 40_000], [(0, 1)])
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [{}, {"population": {"min": 10_000}}, {"level": "nested", "zones": {}}, {"level": "zones"}],
+    ids=str,
+)
+def test_scenario_without_weights_is_not_answered(parts: dict[str, Any]) -> None:
+    scenario = Scenario.from_dict({"name": "mine", **parts})
+    with pytest.raises(InputError, match="the scenario 'mine' weighs nothing: it has no"):
+        solve(PLAIN, scenario)
+    with pytest.raises(InputError, match="the scenario 'mine' weighs nothing: it has no"):
+        best_plans(PLAIN, scenario, 2)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"weights": {}},
+        {"weights": {"distance": 0}},
+        {"preset": "mergers", "weights": {"replace": True}},
+        {"level": "nested", "weights": {}, "zones": {}},
+    ],
+    ids=str,
+)
+def test_what_weighs_nothing_on_purpose_is_answered(parts: dict[str, Any]) -> None:
+    scenario = Scenario.from_dict(parts)
+    assert scenario.weighs_nothing
+    assert solve(PLAIN, scenario).status == "optimal"
+    # also when it comes back from a file
+    assert solve(PLAIN, Scenario.from_dict(tomllib.loads(scenario.to_toml()))).status == "optimal"
+
+
+def test_zones_may_weigh_where_mergers_do_not() -> None:
+    scenario = Scenario.from_dict({"level": "nested", "zones": {"weights": {"distance": 1}}})
+    assert not scenario.weighs_nothing
+    assert solve(PLAIN, scenario).status == "optimal"

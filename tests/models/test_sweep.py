@@ -25,21 +25,27 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"grid": {"population": {"mni": [1]}}},
         "unknown key 'grid.population.mni'; did you mean 'min'?",
     ),
-    "unknown key of an item": ({"list": [{"lock": "a"}]}, "unknown key 'list.0.lock'; did you mean 'locks'?"),
+    "unknown key of an item": (
+        {"list": [{"lock": "a"}]},
+        "unknown key 'list, entry 1, lock'; did you mean 'locks'?",
+    ),
     "unknown term": ({"grid": {"weights": {"distnce": [1]}}}, "unknown term 'distnce'; did you mean"),
     "unknown term of an item": ({"list": [{"weights": {"straddle": 1}}]}, "write straddle(layer)"),
     "unknown term of a lattice": (
         {"sample": {"method": "lattice", "terms": ["size", "sice"], "steps": 2}},
         "unknown term 'sice'; did you mean 'size'?",
     ),
-    "negative weight": ({"grid": {"weights": {"distance": [1, -1]}}}, "greater than or equal to 0"),
+    "negative weight": (
+        {"grid": {"weights": {"distance": [1, -1]}}},
+        "grid.weights.distance, entry 2: must be at least 0",
+    ),
     "no list": ({"grid": {"weights": {"distance": 1}}}, "must be a list, in square brackets"),
     "upside down": (
         {"sample": {"points": 3, "weights": {"distance": [9, 1]}, "population": {"min": [5, 4]}}},
         "weights.distance: the range is upside down (9 is above 1); exchange them; population.min: the range",
     ),
     "no points": ({"sample": {"weights": {"distance": [0, 1]}}}, "add points = 100"),
-    "method": ({"sample": {"method": "latice"}}, "sample.method: Input should be 'latin' or 'lattice'"),
+    "method": ({"sample": {"method": "latice"}}, "sample.method: must be 'latin' or 'lattice'"),
     "lattice with ranges": (
         {"sample": {"method": "lattice", "weights": {"size": [0, 1]}, "points": 2}},
         "a lattice takes no ranges (weights.size); name its terms in terms = [...]; points belongs to method",
@@ -85,7 +91,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "no scenario": ({**GRID, "scenario": 3}, "scenario: must be a table of keys and values"),
     "no instance": ({**GRID, "instances": []}, "instances: "),
     "instances no list": ({**GRID, "instances": "flanders-2025"}, "must be a list, in square brackets"),
-    "time limit": ({**GRID, "time_limit": 0}, "time_limit: Input should be greater than 0"),
+    "time limit": ({**GRID, "time_limit": 0}, "time_limit: must be more than 0"),
 }
 
 
@@ -108,12 +114,20 @@ def test_all_mistakes_are_listed() -> None:
     with pytest.raises(InputError) as caught:
         SweepSpec.from_dict(data)
     text = str(caught.value)
-    for part in ("scenario: there is no preset", "'nmae'; did you mean 'name'?", "size.0", "locks", "points"):
+    for part in (
+        "scenario: there is no preset",
+        "'nmae'; did you mean 'name'?",
+        "size, entry 1",
+        "locks",
+        "points",
+    ):
         assert part in text
 
 
 def test_file_beside_its_scenario(tmp_path: Path) -> None:
-    (tmp_path / "mine.toml").write_text('preset = "mergers"\n[weights]\nsize = 3\n', encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(
+        'preset = "mergers"\n[weights]\nreplace = true\nsize = 3\n', encoding="utf-8"
+    )
     (tmp_path / "data").mkdir()
     file = tmp_path / "many.toml"
     file.write_text(

@@ -18,6 +18,9 @@ def found() -> Comparison:
     return compare(ROW, MERGERS, {"a": (TOGETHER, ()), "b": (APART, ()), "c": (HALF, ())})
 
 
+COUNTS = ["after", "mergers", "unchanged"]
+
+
 def column(table: Table, name: str) -> list[object]:
     header, rows = table
     return [row[header.index(name)] for row in rows]
@@ -27,13 +30,15 @@ def test_terms_stand_side_by_side(found: Comparison) -> None:
     table = terms_table(found)
     assert table[0][:4] == ["term", "unit", "better", "weight"]
     assert table[0][4:] == ["value a", "value b", "value c", "points a", "points b", "points c"]
-    assert column(table, "term") == ["distance", "size", "score", "broken_rules", "mergers"]
+    assert column(table, "term") == ["distance", "size", "score", "broken_rules", *COUNTS]
     for plan in found.plans:
         values = column(table, f"value {plan.name}")
         points = column(table, f"points {plan.name}")
         assert values[:2] == [term.value for term in plan.terms.values()]
         assert values[2] == points[2] == plan.plan.score_nano / 1e9
-        assert values[3:] == [len(plan.violations), len(plan.plan.mergers)]
+        merged = sum(len(part.members) > 1 for part in plan.plan.mergers)
+        after = len(plan.plan.mergers)
+        assert values[3:] == [len(plan.violations), after, merged, after - merged]
         assert points[2] == pytest.approx(sum(float(str(figure)) for figure in points[:2]))
 
 
@@ -66,7 +71,7 @@ def test_nested_levels_follow_each_other() -> None:
     one = build_instance([40_000] * 3, [(0, 1), (1, 2)])
     parts = [(0,), (1,), (2,)]
     found = compare(one, nested, {"a": (parts, [(0, 1), (2,)]), "b": (parts, [(0,), (1, 2)])})
-    assert column(terms_table(found), "term")[-2:] == ["mergers", "zones"]
-    assert column(terms_table(found), "value a")[-2:] == [3, 2]
+    assert column(terms_table(found), "term")[-4:] == [*COUNTS, "zones"]
+    assert column(terms_table(found), "value a")[-4:] == [3, 0, 3, 2]
     assert set(column(changes_table(found), "level")) == {"zones"}
     assert column(similarity_table(found), "level") == ["mergers", "zones"]

@@ -137,7 +137,7 @@ def test_numbers_that_no_plan_has(count: dict[str, Any], number: str) -> None:
     assert (result.status, result.bound_nano) == ("infeasible", None)
     assert result.by_region[0].reason == (
         f"6 municipalities with 60,000 inhabitants cannot be divided into {number} under these rules and "
-        "locks: each part must be a connected merger of 10,000 to 60,000 inhabitants"
+        "locks: each piece must be a connected merger of 10,000 to 60,000 inhabitants"
     )
 
 
@@ -174,6 +174,6 @@ def test_number_of_zones_and_of_the_mergers_in_them() -> None:
     impossible = answer(ROW, level="nested", count={"max": 1}, zones=zones)
     assert impossible.by_region[0].reason == (
         "6 municipalities with 60,000 inhabitants cannot be divided into 2 zones and 0 to 1 mergers under "
-        "these rules and locks: each part must be a connected zone of 10,000 to 40,000 inhabitants, "
+        "these rules and locks: each piece must be a connected zone of 10,000 to 40,000 inhabitants, "
         "itself divided into mergers"
     )

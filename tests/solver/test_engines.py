@@ -73,7 +73,7 @@ def test_engine_that_breaks_down_leaves_the_other_regions(monkeypatch: pytest.Mo
     assert sorted(region.status for region in result.by_region) == ["no plan within limit", "optimal"]
     assert "out of memory" in "".join(region.reason for region in result.by_region)
     assert result.plan is None
-    assert solve(instance, Scenario(), workers=1).status == "optimal"
+    assert solve(instance, Scenario.from_dict({"weights": {}}), workers=1).status == "optimal"
 
 
 @pytest.mark.parametrize("name", ENGINES)

@@ -311,7 +311,7 @@ CORRUPTIONS: dict[str, tuple[Callable[[Plan], Plan], set[str], str]] = {
     "score of a zone": (
         lambda p: Plan(p.mergers, (replace(p.zones[0], score_nano=0), p.zones[1])),
         {"score"},
-        "the zone of M0 (10000) and M1 (10001) states a score of 0 nano-points; it is -1000000000",
+        "the zone of M0 (10000) and M1 (10001) states a score of 0 billionths of a point; it is -1000000000",
     ),
     "points moved from one level to the other": (
         lambda p: Plan(
@@ -319,7 +319,8 @@ CORRUPTIONS: dict[str, tuple[Callable[[Plan], Plan], set[str], str]] = {
             (replace(p.zones[0], score_nano=p.zones[0].score_nano + 1), p.zones[1]),
         ),
         {"score"},
-        "the zone of M0 (10000) and M1 (10001) states a score of -999999999 nano-points; it is -1000000000",
+        "the zone of M0 (10000) and M1 (10001) states a score of -999999999 billionths of a point; "
+        "it is -1000000000",
     ),
     "value of a zone": (
         lambda p: Plan(p.mergers, (replace(p.zones[0], values=(0.0,)), p.zones[1])),

@@ -44,7 +44,7 @@ def test_broken_files(tmp_path: Path) -> None:
         "the key 'mergers' is missing": json.dumps({k: v for k, v in good.items() if k != "mergers"}),
         "written in version 99 of this format by a newer refzones": json.dumps(good | {"schema_version": 99}),
         "written in version 1 of this format by an older refzones": json.dumps({"schema_version": 1}),
-        "schema_version: Input should be 2": json.dumps(good | {"schema_version": "2"}),
+        "schema_version: must be 2": json.dumps(good | {"schema_version": "2"}),
     }
     for message, text in broken.items():
         file.write_text(text, encoding="utf-8")
@@ -92,7 +92,7 @@ def test_every_mistake_of_a_file_is_listed(tmp_path: Path) -> None:
     texts = [str(problem) for problem in caught.value.problems]
     assert len(texts) == 3
     assert any("unknown term 'distnce'; did you mean 'distance'?" in text for text in texts)
-    assert any("the key 'mergers.0.seat' is missing" in text for text in texts)
+    assert any("the key 'mergers, entry 1, seat' is missing" in text for text in texts)
     assert any(text.startswith("plan.json, value 'best': status: ") for text in texts)
 
 

@@ -70,7 +70,7 @@ def test_mergers_that_do_not_fit_together() -> None:
     assert found.status == "infeasible"
     assert found.reason == (
         "3 municipalities with 50,000 inhabitants cannot be divided under these rules and locks: "
-        "each part must be a connected merger of 20,000 to 40,000 inhabitants"
+        "each piece must be a connected merger of 20,000 to 40,000 inhabitants"
     )
 
 

@@ -57,7 +57,12 @@ def test_result_has_a_row_a_region_and_the_whole(result: Result) -> None:
     head, *_, whole = shown.rows
     assert whole[head.index("score")] == f"{result.score:,.4f}"
     assert whole[head.index("bound")] == f"{result.bound:,.4f}"
-    assert whole[head.index("mergers")] == str(len(result.mergers))
+    assert whole[head.index("before")] == "21"
+    assert whole[head.index("after")] == str(len(result.mergers))
+    assert whole[head.index("mergers")] == str(sum(len(merger.members) > 1 for merger in result.mergers))
+    people = sum(merger.population(result.instance) for merger in result.mergers)
+    assert f"values are means over the {people:,} inhabitants in Vlaamse Ardennen and Waasland" in shown.text
+    assert f"{len(result.mergers)} municipalities after merging (" in shown.text
     assert whole[head.index("gap")] == "0 %"
     for term in result.scenario.weights:
         assert term in shown.text

@@ -104,7 +104,7 @@ def test_star_can_only_stay_whole() -> None:
     """Whoever leaves the hub of a star is alone, and too small."""
     star = build_instance([10_000] * 6, [(0, i) for i in range(1, 6)])
     assert plan_of(star, 20_000, 60_000, DISTANCE) == [(0, 1, 2, 3, 4, 5)]
-    scenario = Scenario.from_dict({"population": {"min": 20_000, "max": 50_000}})
+    scenario = Scenario.from_dict({"population": {"min": 20_000, "max": 50_000}, "weights": {}})
     assert solve(star, scenario, workers=1).status == "infeasible"
 
 

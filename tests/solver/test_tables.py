@@ -13,6 +13,7 @@ from refzones.models.scorer import NANO, Scorer
 from refzones.solver import Plan, Result, solve
 from refzones.solver.tables import MUNICIPALITY_COLUMNS, PART_COLUMNS, REGION_COLUMNS
 from support.build import build_instance
+from support.shown import shown_by_hand
 
 pytest.importorskip("pandas")
 REGIONS = ["Waasland", "Vlaamse Ardennen"]
@@ -71,10 +72,21 @@ def test_one_row_a_municipality(result: Result, flanders: Instance) -> None:
 
 def test_one_row_a_region(result: Result) -> None:
     frame = result.to_frame("regions")
-    assert tuple(frame.columns) == REGION_COLUMNS
+    assert tuple(frame.columns) == (*REGION_COLUMNS, *result.scenario.weights)
+    for row, region in zip(frame.to_dict("records"), result.by_region, strict=True):
+        sizes = [len(merger.members) for merger in region.mergers]
+        by_rule = sum(bool(merger.standalone) for merger in region.mergers)
+        assert [row["after"], row["mergers"], row["unchanged"], row["alone_by_rule"]] == [
+            len(sizes), sum(size > 1 for size in sizes), sizes.count(1), by_rule,
+        ]  # fmt: skip
+        parts = [merger.members for merger in region.mergers]
+        assert row["inhabitants"] == sum(merger.population(result.instance) for merger in region.mergers)
+        for term in result.scenario.weights:
+            value, _, _ = shown_by_hand(result.instance, result.scenario, term, parts)
+            assert row[term] == pytest.approx(value, rel=1e-12)
     assert frame["region"].tolist() == [region.name for region in result.by_region]
     assert frame["score"].sum() == pytest.approx(result.score)
-    assert frame["mergers"].sum() == len(result.mergers)
+    assert frame["after"].sum() == len(result.mergers)
 
 
 def test_zones_and_the_mergers_inside_them(flanders: Instance) -> None:

@@ -48,7 +48,7 @@ def test_ranges_of_leading_digits(config: Path) -> None:
         pytest.param(
             'keep = ["11-12"]',
             'keep = ["11-2"]',
-            ["keep: '11-2' is not a range of leading digits such as '11-13' or '21'"],
+            ["keep: '11-2' is not a range of leading digits such as '11-13', '21' or 'GM'"],
             id="range",
         ),
         pytest.param(
@@ -72,7 +72,7 @@ def test_ranges_of_leading_digits(config: Path) -> None:
         pytest.param(
             'after = "new"\n',
             "",
-            ["mergers.lists.0: give either 'codes', or 'file', 'before' and 'after'"],
+            ["mergers.lists, entry 1: give either 'codes', or 'file', 'before' and 'after'"],
             id="half a merger table",
         ),
         pytest.param(
@@ -93,7 +93,7 @@ def test_mistakes(edit: Edit, complaints: Complaints, *, old: str, new: str, mes
 def test_not_toml(config: Path, complaints: Complaints) -> None:
     config.write_text("name = squares", encoding="utf-8")
     (message,) = complaints(read_config, config)
-    assert message.startswith("squares.toml: this is not valid TOML (")
+    assert message.startswith("squares.toml, row 1, value 'name = squares': this is not valid TOML (")
 
 
 def test_empty(config: Path, complaints: Complaints) -> None:

@@ -39,22 +39,22 @@ Edit = Callable[[str, str, str], Path]
             "99991;Unknown;\n",
             "12022;Eff;7\n",
             "people.csv, row 6, column 'nis', value '12022': the boundaries have no municipality with this "
-            "code; take files of the same moment; did you mean '12002'?",
+            "code; take files of the same moment",
             id="files of another moment",
         ),
         pytest.param(
             "people.csv",
             "Bee;200",
             "Bee;2,5",
-            "people.csv, row 4, column 'p2030', value '2,5': this must be a whole number; "
-            "write digits, without thousands separators",
+            "people.csv, row 4, column 'p2030', value '2,5': this must be a whole number; correct the figure",
             id="half an inhabitant",
         ),
         pytest.param(
             "zones.csv",
             "11002,P1",
             "11002,",
-            "zones.csv, row 3, column 'police': the cell is empty; fill it in",
+            "zones.csv, row 3, column 'police': the cell is empty; fill it in, or declare that blank cells "
+            'mean none: empty = [""]',
             id="no zone without saying so",
         ),
         pytest.param(
@@ -69,7 +69,7 @@ Edit = Callable[[str, str, str], Path]
             "a,11001,100",
             "a,11011,100",
             "sites.csv, row 2, column 'nis', value '11011': the boundaries have no municipality with this "
-            "code; take files of the same moment; did you mean '11001'?",
+            "code; take files of the same moment",
             id="site in an unknown municipality",
         ),
         pytest.param(
@@ -85,14 +85,14 @@ Edit = Callable[[str, str, str], Path]
             "11002",
             "11003",
             "facility.csv, row 2, column 'nis', value '11003': the boundaries have no municipality with "
-            "this code; take files of the same moment; did you mean '11002'?",
+            "this code; take files of the same moment",
             id="unknown facility municipality",
         ),
         pytest.param(
             "squares.toml",
             'code = "12002"',
             'code = "12003"',
-            "value '12003': a correction names an unknown code; did you mean '12002'?",
+            "value '12003': a correction names an unknown code; take the code that the boundaries have",
             id="correction of an unknown municipality",
         ),
         pytest.param(

@@ -66,7 +66,7 @@ def test_damaged_or_missing(tmp_path: Path, ending: str) -> None:
     assert read(path, "nis")[1] == [f"{path}: the file is missing; add it or name another folder"]
     path.write_text("this is no workbook", encoding="utf-8")
     (message,) = read(path, "nis")[1]
-    assert message.startswith(f"t{ending}: the workbook cannot be read (")
+    assert message.startswith(f"t{ending}: this is no workbook but text with the ending {ending}; ")
 
 
 def test_tables_are_found_in_the_data_folder(tmp_path: Path) -> None:

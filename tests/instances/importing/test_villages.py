@@ -55,3 +55,13 @@ def test_a_point_on_the_border_belongs(edit: Callable[[str, str, str], Path]) ->
     made = import_instance(edit("villages.csv", "11002A,Bee,11002,1500,500", "11002A,Bee,11002,1000,500"))
     assert made.villages is not None
     assert made.villages.x[made.villages.codes.index("11002A")] == 1000
+
+
+def test_points_in_another_system_have_one_cause(config: Path, complaints: Callable[..., list[str]]) -> None:
+    rows = [f"{i:05d},Village {i},11001,{650_000 + i},{690_000 + i}" for i in range(30)]
+    path = config.parent / "villages.csv"
+    path.write_text("\n".join(["code,name,nis,x,y", *rows, ""]), encoding="utf-8")
+    assert complaints(import_instance, config) == [
+        "villages.csv, row 2, column 'x', value '650000': 30 of 30 points lie outside their municipality, "
+        "this one first; 'x' and 'y' must be metres in EPSG:31370, x to the east and y to the north"
+    ]

@@ -21,7 +21,7 @@ def test_default_target(value: Callable[..., float]) -> None:
 @pytest.mark.parametrize(
     ("size", "message"),
     [
-        ({"target": 0}, "scenario, value '0': size.target: Input should be greater than 0"),
+        ({"target": 0}, "scenario, value '0': size.target: must be more than 0"),
         ({"targt": 9}, "scenario: unknown key 'size.targt'; did you mean 'target'?"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 
 import pytest
 from hypothesis import event, given, settings
@@ -32,10 +33,9 @@ def test_the_best_plans_of_each_region_and_of_all_are_those_of_brute_force(
         event("all" if len(all_of_them) <= k else "some")
         assert [(plan.score_nano, plan.parts) for plan in plans.plans] == all_of_them[:k]
         assert [plan.rank for plan in plans.plans] == list(range(1, len(plans.plans) + 1))
-        # with exactly k plans it may not be known that there are no others
-        assert plans.is_all == (len(all_of_them) <= k) or len(all_of_them) == k
-        if len(all_of_them) < k:
-            assert plans.note
+        assert plans.is_all == (len(all_of_them) <= k)
+        assert ("are given" in plans.note) == (0 < len(all_of_them) <= k)
+        assert ("fewer than" in plans.note) == (0 < len(all_of_them) < k)
     if not all(truth) or len(truth) == 1:
         assert found.whole is None
         return
@@ -46,9 +46,39 @@ def test_the_best_plans_of_each_region_and_of_all_are_those_of_brute_force(
     sums.sort(key=lambda one: (-one[0], one[1]))
     assert found.whole is not None
     assert [(plan.score_nano, plan.parts) for plan in found.whole.plans] == sums[:k]
+    assert found.whole.is_all == (len(sums) <= k)
     best = found.plan()
     assert best.score_nano == sums[0][0]
     assert verify(instance, scenario, best) == ()
+
+
+@settings(deadline=None, max_examples=60)
+@given(questions(largest=7, agreed=True), st.integers(-1, 1))
+def test_as_many_as_there_are_one_more_and_one_less(question: tuple[Instance, Scenario], more: int) -> None:
+    instance, scenario = question
+    try:
+        numbers = [len(all_plans(instance, scenario, r)) for r in range(len(instance.regions))]
+        k = max(1, prod(numbers) + more)
+        found = best_plans(instance, scenario, k)
+    except InputError:
+        event("refused")
+        return
+    for plans, number in zip(found.by_region, numbers, strict=True):
+        assert (len(plans.plans), plans.is_all) == (min(k, number), number <= k)
+    if found.whole is not None:
+        assert (len(found.whole.plans), found.whole.is_all) == (min(k, prod(numbers)), more >= 0)
+
+
+def test_limit_that_ends_the_look_for_others_leaves_a_full_list() -> None:
+    """The list holds what was asked for, in order; only whether there are others is not known."""
+    instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
+    whole = best_plans(instance, scenario, 500, regions=["Oost-Brabant"]).by_region[0]
+    known = len(
+        best_plans(instance, scenario, 500, regions=["Oost-Brabant"], most_arcs=50_000).by_region[0].plans
+    )
+    full = best_plans(instance, scenario, known, regions=["Oost-Brabant"], most_arcs=50_000).by_region[0]
+    assert full.plans == whole.plans[:known]
+    assert (full.is_all, full.note) == (False, "")
 
 
 def test_the_first_is_the_optimum_and_all_are_clean() -> None:
@@ -108,7 +138,12 @@ def test_bad_input() -> None:
 def test_the_table() -> None:
     found = best_plans(load("flanders-2025"), Scenario.preset("mergers"), 2, regions=["Waasland", "Midwest"])
     frame = found.to_frame()
-    assert list(frame.columns) == ["region", "rank", "score", "loss", "mergers", "distance", "parts"]
+    assert list(frame.columns) == [
+        "region", "rank", "score", "loss", "after", "mergers", "distance", "members",
+    ]  # fmt: skip
+    plan = found.plan(1)
+    assert frame["after"].iloc[0] == len(plan.mergers)
+    assert frame["mergers"].iloc[0] == sum(len(merger.members) > 1 for merger in plan.mergers)
     assert frame["region"].tolist() == ["all"] * 2 + ["Midwest"] * 2 + ["Waasland"] * 2
     first = frame[frame["rank"] == 1]
     assert first["loss"].tolist() == [0.0] * 3

@@ -39,6 +39,7 @@ def test_each_plan_is_as_far_as_can_be(question: tuple[Instance, Scenario], k: i
         event("fewer" if len(good) < k else "enough")
         assert len(chosen.plans) == min(k, len(good))
         assert chosen.is_all == (len(good) <= k)
+        assert ("are given" in chosen.note) == (len(good) <= k)
         assert chosen.plans[0].parts == plans[0][1]
         assert len({plan.parts for plan in chosen.plans}) == len(chosen.plans)
         for place, plan in enumerate(chosen.plans):
@@ -66,11 +67,19 @@ def test_at_least_half_of_the_best_choice() -> None:
         assert verify(instance, scenario, made.plan_of(plan.parts), regions=["Rivierenland"]) == ()
 
 
-def test_where_there_are_too_many_the_best_are_compared() -> None:
+def test_where_there_are_too_many_the_best_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
-    some = diverse_plans(instance, scenario, 3, Loss.read("5%"), regions=["Westhoek"], most=2).by_region[0]
-    all_good = diverse_plans(instance, scenario, 3, Loss.read("5%"), regions=["Westhoek"]).by_region[0]
-    assert "best plans only" in some.note
+    asked = (instance, scenario, 3, Loss.read("5%"))
+    all_good = diverse_plans(*asked, regions=["Westhoek"]).by_region[0]
+    # here all good ones are among the best that are ranked, so nothing is missing
+    ranked = diverse_plans(*asked, regions=["Westhoek"], most=2).by_region[0]
+    assert ranked == all_good
+    assert not ranked.is_all
+    many = diverse_plans(instance, scenario, 1000, Loss.read("5%"), regions=["Westhoek"], most=2).by_region[0]
+    assert many.is_all
+    monkeypatch.setattr("refzones.solver.alternatives.diverse.SAMPLED", 4)
+    some = diverse_plans(*asked, regions=["Westhoek"], most=2).by_region[0]
+    assert some.note == "chosen among the 4 best plans only: a limit ended the list of good ones"
     assert not some.is_all
-    # here all good ones are among the best, so the choice is the same
-    assert some.plans == all_good.plans
+    every = diverse_plans(instance, scenario, 4, Loss.read("5%"), regions=["Westhoek"], most=2).by_region[0]
+    assert (len(every.plans), every.is_all) == (4, False)

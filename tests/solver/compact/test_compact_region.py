@@ -18,7 +18,7 @@ from support.build import build_instance
 from support.strategies import questions
 
 ROW = build_instance([10_000, 20_000, 10_000, 20_000], [(0, 1), (1, 2), (2, 3)])
-BOUNDS = {"population": {"min": 25_000, "max": 60_000}}
+BOUNDS = {"population": {"min": 25_000, "max": 60_000}, "weights": {}}
 
 
 @pytest.mark.parametrize("formulation", FORMULATIONS)
@@ -96,7 +96,7 @@ def test_nested_scenarios_and_unknown_formulations_are_refused() -> None:
     with pytest.raises(InputError, match="one level at a time, and this scenario nests mergers in zones"):
         solve(load("flanders-2025"), Scenario.preset("nested"), formulation="flow")
     with pytest.raises(InputError, match="there is no such formulation; did you mean 'multiflow'"):
-        solve(ROW, Scenario(), formulation="multiflo")
+        solve(ROW, Scenario.from_dict(BOUNDS), formulation="multiflo")
 
 
 def test_numbers_of_parts_count_those_that_are_settled() -> None:

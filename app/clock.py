@@ -1,0 +1,58 @@
+"""The time limit of a whole command: what comes after the search gets its share of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..instances.activity import seconds_so_far
+from ..solver.limits import Deadline
+
+_LEAST = 1e-6  # seconds that a search gets, however little is left
+_WRITING, _OF_EACH = 0.8, 0.0015  # seconds to check, draw and write a plan: of any, and for each municipality
+_MOST = 0.5  # of the time left, that is kept for it
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Divides the time limit of a command, from the start of the program to its last line.
+
+    Attributes
+    ----------
+    deadline : Deadline
+        When all must be done.
+    """
+
+    deadline: Deadline
+
+    @classmethod
+    def of(cls, limit: float | None) -> Clock:
+        """Start from a time limit in seconds, None for none.
+
+        Raises
+        ------
+        InputError
+            The limit is not a positive number.
+        """
+        whole = Deadline.after(limit)
+        return cls(whole if whole.at is None else Deadline(whole.at - seconds_so_far()))
+
+    def search(self, municipalities: int, pictures: int = 1) -> float | None:
+        """Seconds in which to search, so that what comes then is done in time; None for no limit.
+
+        Parameters
+        ----------
+        municipalities : int
+            Of the instance.
+        pictures : int
+            How many are to be drawn.
+        """
+        left = self.deadline.remaining
+        if left is None:
+            return None
+        after = _WRITING * max(1, pictures) + _OF_EACH * municipalities
+        return max(_LEAST, left - min(after, _MOST * left))
+
+    def each(self, usual: float, number: int = 1) -> float:
+        """Seconds for each of some works that usually get so many."""
+        left = self.deadline.remaining
+        return usual if left is None else max(_LEAST, min(usual, _MOST * left / max(1, number)))

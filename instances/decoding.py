@@ -1,0 +1,91 @@
+"""Bytes of text files: the encodings that say what they are, and those that must be declared."""
+
+from __future__ import annotations
+
+import codecs
+
+LARGEST = 200_000_000
+"""Bytes of the largest text file that is read."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class UndecodableError(ValueError):
+    """Bytes are no text in the encoding that they seem to have, or that is declared.
+
+    Parameters
+    ----------
+    what, remedy : str
+    row : int
+        Line in the file, counted from 1; 0 where that is not known.
+    """
+
+    def __init__(self, what: str, remedy: str, row: int = 0) -> None:
+        super().__init__(what)
+        self.what, self.remedy, self.row = what, remedy, row
+
+
+def decode(raw: bytes, encoding: str | None = None, declare: str = "") -> str:
+    """Decode a text file.
+
+    UTF-8, and UTF-16 and UTF-32 with their mark, say what they are; so does UTF-16 without it, by the zero
+    bytes beside its letters. Nothing tells Windows-1252 from its like, so it must be declared.
+
+    Parameters
+    ----------
+    raw : bytes
+    encoding : str, optional
+        What is declared; a mark in the file goes before it.
+    declare : str
+        How an encoding is declared, for the message.
+
+    Returns
+    -------
+    str
+        Lines end with a line feed, whatever they end with in the file.
+
+    Raises
+    ------
+    UndecodableError
+    """
+    name = next((name for mark, name in _MARKS if raw.startswith(mark)), None) or encoding or _by_zeros(raw)
+    try:
+        text = raw.decode(name)
+    except UnicodeDecodeError as error:
+        if name != "utf-8":
+            raise UndecodableError(
+                f"the file is not {name.upper()}", "save it again with the encoding 'UTF-8'"
+            ) from None
+        row = raw.count(b"\n", 0, error.start) + 1
+        also = f", or declare what it has: {declare}" if declare else ""
+        raise UndecodableError(
+            f"the file is not UTF-8 (byte 0x{raw[error.start]:02X} looks like Latin-1 or Windows-1252)",
+            f"save it again with the encoding 'UTF-8' (in a spreadsheet: 'CSV UTF-8'){also}",
+            row,
+        ) from None
+    if "\0" in text:
+        raise UndecodableError("the file is no text: it holds zero bytes", "is it a file of another kind?")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_known(encoding: str) -> bool:
+    """Say whether text can be read in an encoding of this name."""
+    try:
+        return bool(codecs.lookup(encoding)._is_text_encoding)
+    except LookupError:
+        return False
+
+
+def _by_zeros(raw: bytes) -> str:
+    """Tell UTF-16 without a mark from UTF-8, in which there are no zero bytes."""
+    start = raw[:4096]
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if len(raw) % 2 or not (even or odd):
+        return "utf-8"
+    return "utf-8" if even and odd else "utf-16-le" if odd else "utf-16-be"

@@ -1,0 +1,114 @@
+"""Plans of another moment, brought to the municipalities of an instance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from .groups import Grouping
+from .problems import Problems
+from .text import fold
+from .vintages import Change, all_changes, changes_of, steps
+
+
+@dataclass
+class _Merged:
+    """What a file says of the old members of one municipality."""
+
+    change: Change
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Group and row of each old member, by old code."""
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def is_itself(self) -> bool:
+        """Whether the file can only mean the municipality as it is now: one of its own name or code."""
+        last, (old, *others) = self.change, self.places
+        named_so = fold(self.texts[0]) == fold(last.name)
+        return not others and (old == last.code or named_so)
+
+
+def translated(grouping: Grouping, source: int, target: int, problems: Problems) -> Grouping:
+    """Write the municipalities of a later moment for those that were merged into them.
+
+    Codes and names of the later moment stay as they are, so that a mixture of both can be read.
+
+    Parameters
+    ----------
+    grouping : Grouping
+    source, target : int
+        Vintages; see `vintages.VINTAGES`.
+    problems : Problems
+        Receives municipalities whose old members are in different groups, or not all there.
+
+    Returns
+    -------
+    Grouping
+        A group holds each municipality once.
+    """
+    years = steps(source, target)
+    merged: dict[str, _Merged] = {}
+    written: list[list[tuple[str, int, str]]] = []
+    for k, (texts, rows) in enumerate(zip(grouping.groups, grouping.rows, strict=True)):
+        group: list[tuple[str, int, str]] = []
+        for n, (text, row) in enumerate(zip(texts, rows, strict=True)):
+            found = changes_of(text, years)
+            code = found[-1].code if found else text
+            beside = "" if found else grouping.beside_of(k, n)
+            if found:
+                entry = merged.setdefault(code, _Merged(found[-1]))
+                entry.places[found[0].old_code] = (k, row)
+                entry.texts.append(text)
+            if code not in [other for other, *_ in group]:
+                group.append((code, row, beside))
+        written.append(group)
+    for entry in merged.values():
+        _check_whole(entry, grouping, years, problems)
+    return _without_doubles(grouping, written, merged)
+
+
+def _check_whole(entry: _Merged, grouping: Grouping, years: Iterable[int], problems: Problems) -> None:
+    """Note a municipality of now whose members of before are not together."""
+    now = entry.change.now
+    members = {c.old_code: c for c in all_changes() if c.code == entry.change.code and c.year in years}
+    row = min(row for _, row in entry.places.values())
+    missing = [c.was for code, c in members.items() if code not in entry.places]
+    if missing and not entry.is_itself:
+        there = ", ".join(members[code].was for code in entry.places if code in members)
+        problems.add(
+            f"{there} is part of {now} since {entry.change.year}, and the file lacks {', '.join(missing)}",
+            "add the whole municipality to one group",
+            file=grouping.file,
+            row=row,
+        )
+    groups = {k for k, _ in entry.places.values()}
+    if len(groups) > 1 and any(grouping.names[k] or len(grouping.groups[k]) > 1 for k in groups):
+        there = ", ".join(members[code].was for code in entry.places if code in members)
+        problems.add(
+            f"{there} are one municipality since {entry.change.year}, {now}, and in different groups",
+            "put them into one group",
+            file=grouping.file,
+            row=row,
+        )
+
+
+def _without_doubles(
+    grouping: Grouping, written: list[list[tuple[str, int, str]]], merged: Mapping[str, _Merged]
+) -> Grouping:
+    """Leave out what a municipality was that stands alone by each of its old members."""
+    seen: set[str] = set()
+    kept, names = [], []
+    for group, name in zip(written, grouping.names, strict=True):
+        alone = len(group) == 1 and not name
+        if alone and group[0][0] in merged and group[0][0] in seen:
+            continue
+        seen |= {code for code, *_ in group}
+        kept.append(group)
+        names.append(name)
+    return replace(
+        grouping,
+        groups=tuple(tuple(code for code, *_ in group) for group in kept),
+        rows=tuple(tuple(row for _, row, _ in group) for group in kept),
+        names=tuple(names),
+        beside=tuple(tuple(beside for *_, beside in group) for group in kept),
+    )

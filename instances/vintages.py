@@ -1,0 +1,187 @@
+"""Municipalities of other moments: which codes and names Flanders had before its mergers of 2019 and of 2025.
+
+The facts stand in `embedded/vintages.csv` (Statbel, CC BY 4.0; made by `importing/vintages.py`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .problems import reject
+from .text import Gazetteer, fold
+
+_FILE = Path(__file__).parent / "embedded" / "vintages.csv"
+
+VINTAGES = (2018, 2024, 2025)
+"""Last year of each list of municipalities: 308 of them until 2018, 300 until 2024, 285 since 2025."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one municipality.
+
+    Attributes
+    ----------
+    year : int
+        The change took effect on 1 January.
+    old_code, old_name : str
+    code, name : str
+        Of the municipality that it is, or is part of, since then.
+    """
+
+    year: int
+    old_code: str
+    old_name: str
+    code: str
+    name: str
+
+    @property
+    def was(self) -> str:
+        """Old name and code, for messages."""
+        return f"{self.old_name} ({self.old_code})"
+
+    @property
+    def now(self) -> str:
+        """New name and code, for messages."""
+        return f"{self.name} ({self.code})"
+
+
+@cache
+def all_changes() -> tuple[Change, ...]:
+    """All mergers and changes of code, by year and old code."""
+    return tuple(change for change in _rows() if not _is_spelling(change))
+
+
+@cache
+def _spellings() -> tuple[Change, ...]:
+    """Other official spellings of municipalities that did not change, as ``Hove (Antwerpen)``."""
+    return tuple(change for change in _rows() if _is_spelling(change))
+
+
+@cache
+def _rows() -> tuple[Change, ...]:
+    with _FILE.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Change(int(row["year"]), row["old_nis"], row["old_name"], row["nis"], row["name"])
+            for row in csv.DictReader(lines)
+        )
+
+
+def _is_spelling(change: Change) -> bool:
+    return change.old_code == change.code and change.old_name != change.name
+
+
+def steps(source: int, target: int) -> tuple[int, ...]:
+    """Years between two vintages in which municipalities changed, ascending."""
+    return tuple(sorted({c.year for c in all_changes() if source < c.year <= target}))
+
+
+def vintage_named(text: str | int, key: str = "--from-vintage") -> int:
+    """Give the vintage that a year means: the list of municipalities that was in force at its end.
+
+    Raises
+    ------
+    InputError
+        It is no year of which the municipalities are known.
+    """
+    plain = str(text).strip()
+    if not (plain.isascii() and plain.isdigit() and len(plain) == 4 and 1983 <= int(plain) <= 2100):
+        reject(f"{key} must be a year", "2018 (308 municipalities), 2024 (300) or 2025 (285)", value=text)
+    year = int(plain)
+    return next((vintage for vintage in VINTAGES if year <= vintage), VINTAGES[-1])
+
+
+def vintage_of(codes: Collection[str]) -> int | None:
+    """Tell the vintage of a list of codes by those that no other list has; None where it has none of them."""
+    there = set(codes)
+    for vintage, year in ((2025, 2025), (2024, 2019)):
+        if any(c.code in there for c in _renamed(year)):
+            return vintage
+    if any(c.old_code in there for c in _renamed(2019)):
+        return 2018
+    return 2024 if any(c.old_code in there for c in _renamed(2025)) else None
+
+
+@cache
+def _renamed(year: int) -> tuple[Change, ...]:
+    """Changes of a year in which a code went and another came."""
+    stayed = {c.code for c in all_changes() if c.year == year and c.code == c.old_code}
+    return tuple(c for c in all_changes() if c.year == year and c.code not in stayed)
+
+
+@cache
+def new_codes() -> frozenset[str]:
+    """Codes that came with a merger."""
+    return frozenset(c.code for year in steps(0, VINTAGES[-1]) for c in _renamed(year))
+
+
+@cache
+def old_gazetteer(year: int) -> tuple[Gazetteer, tuple[Change, ...]]:
+    """Finds municipalities as they were before the changes of a year; the changes are in the same order."""
+    found = tuple(change for change in all_changes() if change.year == year)
+    return Gazetteer([c.old_code for c in found], [c.old_name for c in found]), found
+
+
+def changes_of(text: str, years: Sequence[int]) -> tuple[Change, ...]:
+    """What became, in some years, of the municipality that a code or name means; empty where nothing did."""
+    found: list[Change] = []
+    for year in years:
+        gazetteer, changes = old_gazetteer(year)
+        if len(places := gazetteer.lookup(found[-1].code if found else text)) == 1:
+            found.append(changes[places[0]])
+    return tuple(found)
+
+
+def spelt(text: str) -> tuple[str, str] | None:
+    """Code and name of the municipality with a name in an older official spelling; None where none has."""
+    wanted = fold(text)
+    found = [(c.code, c.name) for c in _spellings() if fold(c.old_name) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def history(text: str, codes: Collection[str]) -> str:
+    """Say of which moment a municipality is that a list of codes does not have; empty where nothing is known.
+
+    Parameters
+    ----------
+    text : str
+        A code or a name.
+    codes : collection of str
+        Those of the instance.
+    """
+    here = vintage_of(codes)
+    if here is None:
+        return ""
+    if found := changes_of(text, steps(0, here)):
+        last = found[-1]
+        if last.code in codes:
+            return f"{found[0].was} is part of {last.now} since {last.year}"
+    new = {c.code: c for c in all_changes() if c.year > here}
+    names = {c.name.casefold(): c for c in new.values()}
+    later = new.get(text.strip()) or names.get(text.strip().casefold())
+    if later is None:
+        return ""
+    members = [c.was for c in all_changes() if c.code == later.code and c.year == later.year]
+    return f"{later.now} is there since {later.year}, made of {', '.join(members)}"
+
+
+_TOLD = 5
+"""How many municipalities of another moment a message names."""
+
+
+def of_another_moment(histories: Sequence[str]) -> str:
+    """Say of some municipalities, by what `history` tells of them, that they are of another moment."""
+    told = "; ".join(histories[:_TOLD]) + ("; and others" if len(histories) > _TOLD else "")
+    number = "1 municipality is" if len(histories) == 1 else f"{len(histories)} municipalities are"
+    return f"{number} of another moment: {told}"
+
+
+def vintage_before(texts: Sequence[str], codes: Collection[str]) -> int | None:
+    """Give the latest vintage whose municipalities some texts are, all before that of a list of codes."""
+    here = vintage_of(codes)
+    earlier = [vintage for vintage in reversed(VINTAGES) if here is not None and vintage < here]
+    return next((v for v in earlier if all(changes_of(text, steps(v, here or v)) for text in texts)), None)

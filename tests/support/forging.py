@@ -1,0 +1,166 @@
+"""Forged runs: one thing altered at a time, by somebody who mends the digests or does not."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from refzones.solver.record import PLAN_FILE, PlanRecord
+
+Place = tuple[str | int, ...]
+
+NEAR = {
+    "optimal": "feasible", "feasible": "optimal", "infeasible": "no plan within limit", "less": "more",
+    "more": "less", "inhabitants": "nothing", "alone": "free", "free": "alone", "partition": "cut",
+    "extend": "keep", "keep": "extend", "mergers": "zones", "highs": "scip",
+}  # fmt: skip
+"""Another word that may stand in the same place."""
+
+
+def scalars(part: Any, path: Place = ()) -> Iterator[Place]:
+    """Paths of all numbers, words and empty lists or tables in a JSON value."""
+    if isinstance(part, dict) and part:
+        for key, value in part.items():
+            yield from scalars(value, (*path, key))
+    elif isinstance(part, list) and part:
+        for place, value in enumerate(part):
+            yield from scalars(value, (*path, place))
+    else:
+        yield path
+
+
+def at(part: Any, path: Place) -> Any:
+    """Give what stands at a path."""
+    for step in path:
+        part = part[step]
+    return part
+
+
+def other_values(value: Any) -> list[Any]:
+    """Values that a file may hold as well: as little different as can be, of another type, and none."""
+    if isinstance(value, bool):
+        return [not value, int(value)]
+    if isinstance(value, str):
+        return [NEAR.get(value, value + "x"), "" if value else "x", 1]
+    if isinstance(value, int):
+        return [value + 1, value - 1, float(value), str(value)]
+    if isinstance(value, float):
+        return [value * (1 + 1e-9) + 1e-9, -value if value else 1.5, str(value)]
+    if value is None:
+        return [0, "x"]
+    return [["x"], {"x": 1}]
+
+
+def forged_values(data: Any) -> Iterator[tuple[Place, Callable[[], Any]]]:
+    """Ways to copy a JSON value with one scalar altered, a key more, less, or an item twice or left out."""
+    for path in scalars(data):
+        for value in other_values(at(data, path)):
+            yield path, partial(_altered, data, path, value)
+    for path in _inner(data):
+        for spoil in (_key_more, _item_less, _last_twice, _turned):
+            if spoil(copy.deepcopy(at(data, path))):
+                yield (*path, spoil.__name__), partial(_spoilt, data, path, spoil)
+
+
+def _altered(data: Any, path: Place, value: Any) -> Any:
+    forged = copy.deepcopy(data)
+    at(forged, path[:-1])[path[-1]] = value
+    return forged
+
+
+def _spoilt(data: Any, path: Place, spoil: Callable[[Any], bool]) -> Any:
+    forged = copy.deepcopy(data)
+    spoil(at(forged, path))
+    return forged
+
+
+def _inner(part: Any, path: Place = ()) -> Iterator[Place]:
+    if isinstance(part, dict | list):
+        yield path
+        for key, value in part.items() if isinstance(part, dict) else enumerate(part):
+            yield from _inner(value, (*path, key))
+
+
+def _key_more(part: Any) -> bool:
+    part.update(approved=1.0) if isinstance(part, dict) else part.append("x")
+    return True
+
+
+def _item_less(part: Any) -> bool:
+    if part:
+        part.pop(next(iter(part))) if isinstance(part, dict) else part.pop(0)
+        return True
+    return False
+
+
+def _last_twice(part: Any) -> bool:
+    if isinstance(part, list) and part:
+        part.append(copy.deepcopy(part[-1]))
+        return True
+    return False
+
+
+def _turned(part: Any) -> bool:
+    if isinstance(part, list) and part != part[::-1]:
+        part.reverse()
+        return True
+    return False
+
+
+def forged_tables(text: str) -> Iterator[tuple[Place, Callable[[], str]]]:
+    """A table with one cell altered, and with rows and columns more, less or twice."""
+    rows = list(csv.reader(io.StringIO(text)))
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            for value in _other_cells(cell):
+                line = [*row[:c], value, *row[c + 1 :]]
+                yield (r, c, value), partial(_table, [*rows[:r], line, *rows[r + 1 :]])
+        if r:
+            yield (r, "left out"), partial(_table, [*rows[:r], *rows[r + 1 :]])
+            yield (r, "twice"), partial(_table, [*rows, row])
+            yield (r, "cut off"), partial(_table, [*rows[:r], row[:-1], *rows[r + 1 :]])
+    for c, name in enumerate(rows[0]):
+        yield (name, "left out"), partial(_table, [[*row[:c], *row[c + 1 :]] for row in rows])
+        yield (name, "twice"), partial(_table, [[*row, row[c]] for row in rows])
+    more = [[*row, "1" if r else "size"] for r, row in enumerate(rows)]
+    yield ("a column more",), partial(_table, more)
+    for length in range(0, len(text) - 1, max(1, len(text) // 40)):
+        yield (length, "bytes only"), partial(text.__getitem__, slice(length))
+
+
+def _other_cells(cell: str) -> list[str]:
+    found = [cell + "x", "" if cell else "x"]
+    if cell and cell[-1].isdigit():
+        found.append(cell[:-1] + str((int(cell[-1]) + 1) % 10))
+        found += ["-" + cell] if cell.strip("0.,") else []
+    return found
+
+
+def _table(rows: list[list[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def put_plan(folder: Path, data: Any, *, knowing: bool) -> None:
+    """Write a forged plan; who knows how mends its digest, where it can be read at all."""
+    if knowing:
+        with suppress(ValueError, TypeError):
+            data = data | {"digest": PlanRecord.model_validate(data).digest_of_content()}
+    (folder / PLAN_FILE).write_text(json.dumps(data), encoding="utf-8")
+
+
+def put_file(folder: Path, name: str, content: bytes) -> None:
+    """Write a forged file beside the plan, with its digest in the plan, as somebody does who knows how."""
+    (folder / name).write_bytes(content)
+    data = json.loads((folder / PLAN_FILE).read_text(encoding="utf-8"))
+    data["files"][name] = hashlib.sha256(content).hexdigest()
+    put_plan(folder, data, knowing=True)
