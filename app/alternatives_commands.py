@@ -81,9 +81,9 @@ def alternatives_command(
     if not 0 <= maps <= MOST_MAPS:
         reject(f"--maps: the number of maps must be from 0 to {MOST_MAPS}", value=maps)
     names = region_names(data, region)
-    shapes = shapes_to_draw(data, boundaries, layer)
     target = out or Path("runs") / folder_name(f"alternatives-{data.name}-{asked.name}")
     check_folder(target)
+    shapes = shapes_to_draw(data, boundaries, layer)
 
     searching = clock.search(len(data), 1 + maps)
     deadline = Deadline.after(searching)

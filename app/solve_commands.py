@@ -77,9 +77,9 @@ def solve_command(
     data = load(instance)
     asked = Scenario.named(scenario)
     names = region_names(data, region)
-    shapes = shapes_to_draw(data, boundaries, layer)
     target = out or Path("runs") / folder_name(f"{data.name}-{asked.name}")
     check_folder(target, RUN_FILES)
+    shapes = shapes_to_draw(data, boundaries, layer)
     with show.progress(asked.level) as progress:
         result = solve(
             data,

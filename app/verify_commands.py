@@ -9,6 +9,7 @@ import typer
 
 from ..instances.catalogue import embedded, load
 from ..instances.problems import InputError, Problem, reject
+from .solve_commands import LayerOption
 
 if TYPE_CHECKING:
     from ..instances.instance import Instance
@@ -28,6 +29,7 @@ def verify_command(
             help="Boundary file that the shapes were drawn from, where none or another is remembered."
         ),
     ] = None,
+    layer: LayerOption = None,
     time_limit: Annotated[
         float, typer.Option(help="Seconds for proving again what is called proved; 0 leaves it out.")
     ] = 30.0,
@@ -48,7 +50,7 @@ def verify_command(
         _stop_if_any(check_plan(record, data))
         _say_clean(record)
     else:
-        shapes = _shapes_of(folder, data, boundaries)
+        shapes = _shapes_of(folder, data, boundaries, layer)
         _stop_if_any(check_run(folder, record, data, shapes))
         _say_clean(record)
         if shapes is None and record.mergers:
@@ -126,7 +128,7 @@ def _from_folder(name: str, file: Path) -> Instance:
     return load(name)
 
 
-def _shapes_of(folder: Path, instance: Instance, boundaries: Path | None) -> Shapes | None:
+def _shapes_of(folder: Path, instance: Instance, boundaries: Path | None, layer: str | None) -> Shapes | None:
     """Shapes that those of a run can be compared with, if they are at hand."""
     from .maps.boundaries import read_boundaries
     from .maps.remembered import remembered_boundaries
@@ -134,7 +136,7 @@ def _shapes_of(folder: Path, instance: Instance, boundaries: Path | None) -> Sha
     from .run_shapes import drawn_from
 
     if boundaries is not None:
-        return read_boundaries(boundaries, instance)
+        return read_boundaries(boundaries, instance, layer=layer)
     generalised, source = drawn_from(folder)
     if generalised:
         return generalised_shapes(instance)

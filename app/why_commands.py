@@ -263,9 +263,9 @@ def _answer(
     from .show_wish import show_wish
 
     clock = Clock.of(time_limit)
-    shapes = None if out is None else shapes_to_draw(instance, *boundaries)
     if out is not None:
         check_folder(out, RUN_FILES)
+    shapes = None if out is None else shapes_to_draw(instance, *boundaries)
     answer = wish(instance, record, wished, time_limit=clock.search(len(instance), 0 if out is None else 1))
     if answer.result is not None:
         verify_or_stop(answer.result)
