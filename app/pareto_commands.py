@@ -133,6 +133,7 @@ def _show(found: ParetoFront, moves: Stability | None) -> None:
     """Print the size of the fronts with their ends, then how far weights can move."""
     from rich.table import Table
 
+    from ..solver.term_text import means_text
     from . import show
 
     table = Table(title=f"trade-offs of {found.instance.name}, scenario '{found.scenario.name}'")
@@ -148,6 +149,7 @@ def _show(found: ParetoFront, moves: Stability | None) -> None:
         supported = f"{int(front.supported.sum()):,}" if len(found.terms) == 2 else "-"
         table.add_row(front.region, counted, supported, *ends)
     show.console.print(table)
+    show.say(means_text(found.terms, several=found.whole is not None))
     if moves is None or not moves.by_region:
         return
     table = Table(title="the optimal plan stays optimal while a weight, others as they are, is")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..instances.instance import Instance
+from ..models.terms import check_term_name
 from .record import TermRecord
 
 _LISTED = 3
@@ -48,6 +49,18 @@ def values_text(instance: Instance, regions: Sequence[str], terms: Mapping[str, 
     if counted:
         found.append(f"{listed(counted)}: a sum, divided by nothing; points are weight x value")
     return "; ".join(found)
+
+
+def means_text(terms: Sequence[str], *, several: bool) -> str:
+    """Say what values are where they stand region by region, and perhaps for all together."""
+    kinds = {name: check_term_name(name)[0].divided_by for name in terms}
+    who = {"inhabitants": "inhabitants", "commuters": "commuters between municipalities who live there"}
+    found = [
+        f"{listed(names)}: {f'means over the {who[kind]}' if kind in who else 'sums'}"
+        for kind in ("inhabitants", "commuters", "nothing")
+        if (names := [name for name, divided_by in kinds.items() if divided_by == kind])
+    ]
+    return "; ".join(found) + (" (each region's own; 'all': of all regions together)" if several else "")
 
 
 def regions_text(instance: Instance, regions: Sequence[str]) -> str:
