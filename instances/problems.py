@@ -96,8 +96,9 @@ class NoColumnError(InputError):
 
 def _together(same: Sequence[Problem]) -> str:
     """Tell problems of one kind in one line: the first rows and values, and how many there are."""
+    same = sorted(same, key=lambda problem: problem.row)
     first = same[0]
-    if all((problem.what, problem.remedy) == (first.what, first.remedy) for problem in same):
+    if all(problem.remedy == first.remedy for problem in same):
         place = [first.file] if first.file else []
         rows = [str(problem.row) for problem in same if problem.row]
         values = list(dict.fromkeys(f"'{problem.value}'" for problem in same if problem.value))
@@ -106,8 +107,9 @@ def _together(same: Sequence[Problem]) -> str:
         if values:
             place.append(f"value{'s' if len(values) > 1 else ''} {_counted(values)}")
         where = f"{', '.join(place)}: " if place else ""
+        differ = "" if all(problem.what == first.what for problem in same) else "the first: "
         times = "" if rows or len(values) == len(same) else f" ({len(same)} times)"
-        return f"{where}{first.what}{times}" + (f"; {first.remedy}" if first.remedy else "")
+        return f"{where}{differ}{first.what}{times}" + (f"; {first.remedy}" if first.remedy else "")
     told = [str(replace(problem, file="", column="")) for problem in same[:_SHOWN]]
     where = ", ".join(
         [*([first.file] if first.file else []), *([f"column '{first.column}'"] if first.column else [])]
