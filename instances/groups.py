@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .instance import Instance
 from .problems import Problems
-from .vintages import history, new_codes, of_another_moment, vintage_before
+from .vintages import IN_WORDS, history, new_codes, of_another_moment, vintage_before
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -191,7 +191,10 @@ def _tell_of_old(
     if before is None:
         remedy = "name an instance of that moment with --instance"
     else:
-        remedy = f"bring them to this moment: --from-vintage {before}, in a scenario from_vintage = {before}"
+        remedy = (
+            f"bring them to this moment: --from-vintage {before}, in a scenario from_vintage = {before} "
+            f"({IN_WORDS[before]})"
+        )
     problems.add(what, remedy, file=grouping.file, row=old[0][0], column=grouping.column, value=old[0][1])
 
 

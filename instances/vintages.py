@@ -19,6 +19,12 @@ _FILE = Path(__file__).parent / "embedded" / "vintages.csv"
 VINTAGES = (2018, 2024, 2025)
 """Last year of each list of municipalities: 308 of them until 2018, 300 until 2024, 285 since 2025."""
 
+IN_WORDS = {
+    2018: "the 308 municipalities of before 2019",
+    2024: "the 300 municipalities of 2019 to 2024",
+    2025: "the 285 municipalities since 2025",
+}
+
 
 @dataclass(frozen=True)
 class Change:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from refzones.instances import Grouping, load
+from refzones.instances.groups import Entry
 from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.merger_prices import price_mergers
@@ -19,7 +20,7 @@ def test_prices_of_the_mergers_of_2025() -> None:
     lines = text.split("\n\n")[0].splitlines()[2:]
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
     assert len(rows) == 13
-    entries = [(k, name.strip(), str(k)) for k, row in enumerate(rows) for name in row[0].split(",")]
+    entries = [Entry(k, name.strip(), str(k)) for k, row in enumerate(rows) for name in row[0].split(",")]
     optimum = solve(instance, Scenario.preset("mergers"))
     prices = price_mergers(instance, optimum, Grouping.of("README.md", "merger", entries))
     for (_, inhabitants, held, together, exactly, _), price in zip(rows, prices, strict=True):

@@ -204,7 +204,7 @@ def test_lonely_in_its_frame() -> None:
     (message,) = refused(small, frames={"zones": [["M0"], ["M1"]]})
     assert message == (
         "M1 (10001) has 5000 inhabitants, fewer than population.min, and no neighbour in its region and "
-        "frame; no rule lets it stand alone; add a border, name it in locks.alone, or "
+        "zone; no rule lets it stand alone; add a border, name it in locks.alone, or "
         'let all such municipalities stand alone: rules.isolated = "alone"'
     )
 
