@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..instances.atomic import check_folder
+from ..instances.path_names import as_text
 from .evaluate_commands import (
     ColumnOption,
     FromVintageOption,
@@ -86,7 +87,8 @@ def labels(plans: Sequence[Given]) -> list[str]:
     """
     short = [plan.name for plan in plans]
     wanted = [
-        name if short.count(name) == 1 else str(plan.path) for name, plan in zip(short, plans, strict=True)
+        name if short.count(name) == 1 else as_text(plan.path)
+        for name, plan in zip(short, plans, strict=True)
     ]
     found: list[str] = []
     for name in wanted:

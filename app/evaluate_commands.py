@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..instances.atomic import check_file, write_file
+from ..instances.path_names import as_text
 from .table_options import EncodingOption, HeaderRowOption, SheetOption, form_from
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def evaluate_command(
     found = evaluate(data, asked, parts, zones)
     _show(found)
     if out is not None:
-        write_file(out, evaluation_record(found, str(file)).model_dump_json(indent=1) + "\n")
+        write_file(out, evaluation_record(found, as_text(file)).model_dump_json(indent=1) + "\n")
         show.console.print(f"written to {out}", soft_wrap=True)
     raise typer.Exit(1 if found.violations or found.loss_nano is None else 0)
 

@@ -12,6 +12,7 @@ from ..instances.cells import is_workbook
 from ..instances.groups import Grouping, without_elsewhere
 from ..instances.instance import Instance
 from ..instances.ordinary import check_ordinary
+from ..instances.path_names import as_text
 from ..instances.plan_files import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, read_groups
 from ..instances.problems import InputError, NoColumnError, Problem, Problems, reject
 from ..instances.table_form import TableForm
@@ -59,7 +60,9 @@ class Given:
     def name(self) -> str:
         """Name of the folder or file, without its ending."""
         path = self.path.resolve()
-        return path.parent.name if path.name == PLAN_FILE else path.stem if path.is_file() else path.name
+        return as_text(
+            path.parent.name if path.name == PLAN_FILE else path.stem if path.is_file() else path.name
+        )
 
 
 def given_plan(path: Path, from_vintage: str | None = None) -> Given:

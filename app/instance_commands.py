@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ..instances.path_names import as_text
 from .evaluate_commands import FromVintageOption
 from .table_options import (
     DecimalOption,
@@ -137,7 +138,7 @@ def _import_districting(file: Path, out: Path) -> None:
     from .show import console
 
     _refuse_names_of_ours(out)
-    made = import_districting(file, out.resolve().name)
+    made = import_districting(file, as_text(out.resolve().name))
     write_folder(made.instance, out, {_SCENARIO: made.scenario})
     console.print(
         f"{made.instance!r}\nwritten to {out}, with its question; solve it with:\n"
@@ -184,7 +185,7 @@ def synth_command(
 
     check_folder(out)
     _refuse_names_of_ours(out)
-    name = out.resolve().name
+    name = as_text(out.resolve().name)
     instance = synthesise(
         municipalities, regions=regions, per_merger=per_merger, seed=seed, flows=flows, name=name
     )
@@ -230,7 +231,7 @@ def add_flows_command(
     added = add_flows(
         load(instance),
         file,
-        name=out.resolve().name,
+        name=as_text(out.resolve().name),
         ignore_unknown=ignore_unknown,
         columns=[name.strip() for name in columns.split(",")] if columns else (),
         form=form_from(sheet, header_row, encoding, decimal, thousands),

@@ -222,12 +222,6 @@ def _end_children() -> None:
     import tempfile
     from contextlib import suppress
 
-    if "multiprocessing" in sys.modules:
-        import multiprocessing
-
-        for child in multiprocessing.active_children():
-            with suppress(OSError, ValueError):
-                child.kill()
     folders = []
     for thing in gc.get_objects():
         kind = type(thing)
@@ -239,3 +233,9 @@ def _end_children() -> None:
     for folder in folders:
         with suppress(OSError):
             folder.cleanup()
+    if "multiprocessing" in sys.modules:  # last: whoever misses a worker starts another one
+        import multiprocessing
+
+        for child in multiprocessing.active_children():
+            with suppress(OSError, ValueError):
+                child.kill()

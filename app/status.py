@@ -40,8 +40,7 @@ class Status:
 
     def __init__(self) -> None:
         self._begun = time.monotonic()
-        self._what = ""
-        self._since = self._begun
+        self._written = ""
         self._on_terminal = is_terminal()
 
     def __enter__(self) -> Status:
@@ -55,11 +54,9 @@ class Status:
         """Say what goes on, where nothing was said for a while."""
         now = time.monotonic()
         what = "; ".join(one_line(text) for text in activities())
-        if what != self._what:
-            self._what, self._since = what, now
         wait = _EARLY if self._on_terminal else SILENCE - _AHEAD if now - self._begun < _OFTEN else _LATER
         if what and now - _last >= wait:
-            self._show(what, now - self._since)
+            self._show(what, now - self._begun)
 
     def _show(self, what: str, seconds: float) -> None:
         global _last, _shown  # noqa: PLW0603
@@ -68,8 +65,9 @@ class Status:
             if self._on_terminal:
                 width = max(10, shutil.get_terminal_size().columns - 1)
                 short = text if len(text) <= width else f"{text[: width - 1]}…"
-                print(f"\r\x1b[K{short}", end="", file=sys.stderr, flush=True)
-                _shown = True
+                if not (_shown and short == self._written):
+                    print(f"\r\x1b[K{short}", end="", file=sys.stderr, flush=True)
+                _shown, self._written = True, short
             else:
                 print(f"... {text}", file=sys.stderr, flush=True)
                 _last = time.monotonic()

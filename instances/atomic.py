@@ -156,10 +156,17 @@ def _check_names(folder: Path, files: Iterable[str]) -> None:
             reject("there is a folder where a file is to be written", _FOLDER, file=str(folder / name))
 
 
-def write_file(target: Path, text: str) -> None:
+def write_file(target: Path, text: str, *, is_result: bool = True) -> None:
     """Write a UTF-8 text by one rename: a reader sees the old file or the new one, never a part.
 
     What is no ordinary file, such as a pipe, is written to as it is.
+
+    Parameters
+    ----------
+    target : Path
+    text : str
+    is_result : bool
+        Whether it counts as what the user asked for when the program is stopped.
 
     Raises
     ------
@@ -178,7 +185,8 @@ def write_file(target: Path, text: str) -> None:
                 unfinished.write_text(text, encoding="utf-8")
                 with REPLACING:
                     unfinished.replace(place)
-                    keeps(place, f"written to {target}")
+                    if is_result:
+                        keeps(place, f"written to {target}")
         finally:
             _unmake(made)
 

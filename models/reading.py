@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..instances.groups import Grouping
+from ..instances.path_names import as_text
 from ..instances.plan_files import read_groups
 from ..instances.problems import InputError, Problems
 from ..instances.table_form import TableForm, form_of
@@ -109,7 +110,7 @@ def _fetched(
     except InputError as error:
         problems.take(error, f"{name}.plan: ")
         return {}
-    return {key: _texts(found), "source": path.name}
+    return {key: _texts(found), "source": as_text(path.name)}
 
 
 def _form_of(said: dict[str, Any], name: str, problems: Problems) -> tuple[str | None, TableForm]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, cast
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 from ..instances.kinds import Number
+from ..instances.path_names import as_text
 from ..instances.problems import Problems, reject, suggest
 from ..instances.toml import render_toml
 from ..instances.validation import note_validation_errors
@@ -176,7 +177,9 @@ class Scenario(Demands):
         """
         path = Path(path)
         # a file that gives no name is called after itself, not after its preset
-        return cls.from_dict({"name": path.stem} | read_toml(path), file=path.name, folder=path.parent)
+        return cls.from_dict(
+            {"name": as_text(path.stem)} | read_toml(path), file=path.name, folder=path.parent
+        )
 
     @classmethod
     def from_dict(cls, data: dict[str, Any], file: str = "scenario", folder: Path = Path()) -> Scenario:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from ..instances.catalogue import DEFAULT, embedded
 from ..instances.kinds import Number
+from ..instances.path_names import as_text
 from ..instances.problems import InputError, Problems, suggest
 from ..instances.validation import note_validation_errors
 from .keys import Locks, Part
@@ -140,7 +141,9 @@ class SweepSpec(Part):
             Lists everything that is wrong with the file.
         """
         path = Path(path)
-        return cls.from_dict({"name": path.stem} | read_toml(path), file=path.name, folder=path.parent)
+        return cls.from_dict(
+            {"name": as_text(path.stem)} | read_toml(path), file=path.name, folder=path.parent
+        )
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], file: str = "sweep", folder: Path = Path()) -> SweepSpec:

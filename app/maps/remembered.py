@@ -103,6 +103,8 @@ def _write(known: dict[str, _Remembered]) -> None:
     """Replace the settings file; where that cannot be done, nothing is remembered."""
     plain = {key: found.path if found.layer is None else list(found) for key, found in known.items()}
     try:
-        write_file(_settings(), json.dumps(plain, indent=2, ensure_ascii=False, sort_keys=True))
+        write_file(
+            _settings(), json.dumps(plain, indent=2, ensure_ascii=False, sort_keys=True), is_result=False
+        )
     except InputError:
         return

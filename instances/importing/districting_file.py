@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..path_names import as_text
 from ..problems import Problems
 from ..tables import read_text
 
@@ -84,7 +85,7 @@ def read_districting(path: Path) -> DistrictingFile:
     _check_question(population, k, least, most, path.name, problems)
     problems.raise_if_any()
     return DistrictingFile(
-        name=str(data.get("name") or path.stem),
+        name=as_text(str(data.get("name") or path.stem)),
         codes=codes or tuple(f"{i:0{len(str(n - 1))}d}" for i in range(n)),
         names=names or codes or tuple(f"Unit {i}" for i in range(n)),
         population=population,

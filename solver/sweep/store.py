@@ -58,7 +58,7 @@ class Store:
                 file=str(folder),
             )
         if not self.finished and not begun.is_file():
-            write_file(begun, _text(head))
+            write_file(begun, _text(head), is_result=False)
 
     def _only_chunks(self) -> bool:
         """Whether nothing but a place for chunks is there, from a run that was ended at its beginning."""
@@ -80,7 +80,7 @@ class Store:
 
     def add(self, record: ChunkRecord) -> None:
         """Keep the answers of a chunk."""
-        write_file(self._path(record.key), record.model_dump_json())
+        write_file(self._path(record.key), record.model_dump_json(), is_result=False)
 
     def finish(self, work: Work, records: Mapping[str, ChunkRecord]) -> None:
         """Make the tables, and remove the chunks."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -102,6 +104,25 @@ def test_every_command_prints_and_draws_any_name(folder: Path, run: Run) -> None
     assert {path.suffix for path in (folder / "run").iterdir()} == {".csv", ".geojson", ".json", ".png"}
     pictures = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.png"))
     assert len(pictures) >= 10
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+def test_files_whose_names_are_no_text(folder: Path, run: Run) -> None:
+    try:
+        (folder / "s.toml").rename(folder / "s\udcff.toml")
+    except OSError:
+        pytest.skip("this file system takes text only")
+    code, output, errors = run("solve", "-i", "own", "-s", "s\udcff.toml", "--out", "o\udcff")
+    assert (code, errors) == (0, "")
+    assert "written to o\\udcff" in output
+    shutil.copy(folder / "o\udcff" / "assignment.csv", folder / "p\udcff.csv")
+    code, _, errors = run(
+        "evaluate", "p\udcff.csv", "-i", "own", "-s", "s\udcff.toml", "--out", "e\udcff.json"
+    )
+    assert errors == ""
+    assert r'"p\\udcff.csv"' in (folder / "e\udcff.json").read_text(encoding="utf-8")
+    code, _, errors = run("compare", "o\udcff", "p\udcff.csv", "-i", "own", "--out", "c")
+    assert (code, errors) == (0, "")
 
 
 texts = st.text(st.characters(codec=None), max_size=30)
