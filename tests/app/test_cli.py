@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import platform
+import subprocess
+import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -67,3 +71,47 @@ def test_interruption(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
         cli.main()
     assert stop.value.code == 130
     assert "interrupted" in capsys.readouterr().err
+
+
+HEAVY = (
+    "numpy",
+    "pydantic",
+    "networkx",
+    "ortools",
+    "matplotlib",
+    "shapely",
+    "pandas",
+    "rich",
+    "numba",
+    "pulp",
+)
+
+
+@pytest.mark.parametrize("command", [(), ("solve",), ("instance", "import"), ("why",)])
+def test_help_loads_nothing_heavy(command: tuple[str, ...]) -> None:
+    """Help is there at once: what a command works with is loaded when it works."""
+    script = (
+        "import sys\n"
+        f"sys.argv = ['refzones', *{command!r}, '--help']\n"
+        "from refzones.app.cli import main\n"
+        "try:\n    main()\nfinally:\n"
+        f"    print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert shown.stdout.startswith("Usage: refzones")
+    assert shown.stdout.splitlines()[-1] == "[]"
+    assert shown.stderr == ""
+
+
+def test_version(run: Run) -> None:
+    code, output, errors = run("--version")
+    assert (code, errors) == (0, "")
+    assert output.splitlines()[0] == f"refzones {version('refzones')}"
+    assert f"Python {platform.python_version()}" in output
+
+
+@pytest.mark.parametrize("command", [(), ("instance",)])
+def test_a_group_by_itself_shows_its_help(run: Run, command: tuple[str, ...]) -> None:
+    assert run(*command) == run(*command, "--help")

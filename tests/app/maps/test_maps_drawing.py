@@ -11,6 +11,7 @@ from refzones.app.maps.page import HEIGHT, WIDTH, Page
 from refzones.app.maps.panel import Row, _columns, wrapped
 from refzones.app.maps.shapes import Shapes, generalised_shapes
 from refzones.instances import Instance
+from refzones.solver.limits import Deadline
 from support.build import build_instance
 
 
@@ -89,3 +90,11 @@ def test_wrapping_loses_no_word() -> None:
     lines = wrapped(text, 30.0, 7.0, first=5.0)
     assert lines[0] == ""
     assert " ".join(lines).split() == text.split()
+
+
+def test_a_map_is_simpler_where_there_is_no_time(tmp_path: Path, grid: Instance, squares: Shapes) -> None:
+    assert draw_map(tmp_path / "full.png", grid, squares, alone(grid), title="T") == ""
+    late = Deadline(0.0)
+    found = draw_map(tmp_path / "short.png", grid, squares, alone(grid), title="T", deadline=late)
+    assert found == "the map has no names and no index and a low resolution: the time limit left no more"
+    assert [imread(tmp_path / f"{name}.png").shape[1] for name in ("full", "short")] == [3307, 1653]
