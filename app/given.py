@@ -240,23 +240,27 @@ def parts_of_plans(
     InputError
         As `parts_of_plan`; or no file has the column.
     """
-    found, lacking = [], []
     workbooks = any(is_workbook(plan.path) for plan in plans)
-    for plan in plans:
+    found: list[tuple[Parts, Parts] | None] = []
+    lacking: list[NoColumnError] = []
+
+    def read(plan: Given, wanted: str | None) -> tuple[Parts, Parts]:
         own = form
         if form is not None and workbooks and not is_workbook(plan.path):
             own = replace(form, sheet=None)  # it is meant for a plan that has sheets
+        return parts_of_plan(plan, instance, level, column=wanted, others_alone=others_alone, form=own)
+
+    for plan in plans:
         try:
-            parts = parts_of_plan(plan, instance, level, column=column, others_alone=others_alone, form=own)
+            found.append(read(plan, column))
         except NoColumnError as error:
             if column is None:
                 raise
+            found.append(None)
             lacking.append(error)
-            parts = parts_of_plan(plan, instance, level, others_alone=others_alone, form=own)
-        found.append(parts)
-    if len(lacking) == len(plans):
+    if lacking and len(lacking) == len(plans):
         raise lacking[0]
-    return found
+    return [read(plan, None) if parts is None else parts for plan, parts in zip(plans, found, strict=True)]
 
 
 def _is_run(plan: Given) -> bool:

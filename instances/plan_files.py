@@ -15,7 +15,7 @@ from .header_words import ALONE, CODE, GROUP, MERGER, NAME, POSTCODES, ZONE, col
 from .problems import NoColumnError, Problem, Problems, reject
 from .table_form import TableForm
 from .tables import Row, Table
-from .text import fold, is_placeholder, tidy
+from .text import TOTALS, fold, is_placeholder, tidy
 
 PLAN_FILE = "plan.json"
 ASSIGNMENT_FILE = "assignment.csv"
@@ -265,6 +265,8 @@ def _entries(table: Table, who: str, group: str, problems: Problems) -> Iterator
     key_of = _keys(table, group, problems)
     labels = _labels(table, group, problems)
     for row in table:
+        if fold(row.peek(who)).rstrip(":.") in TOTALS:
+            continue
         code, name = code_and_name(row.text(who, required=not other))
         beside = row.text(other, required=False) if other else ""
         if not code and other:
