@@ -73,18 +73,8 @@ def test_interruption(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     assert "interrupted" in capsys.readouterr().err
 
 
-HEAVY = (
-    "numpy",
-    "pydantic",
-    "networkx",
-    "ortools",
-    "matplotlib",
-    "shapely",
-    "pandas",
-    "rich",
-    "numba",
-    "pulp",
-)
+HEAVY = ("numpy", "networkx", "ortools", "matplotlib", "shapely", "pandas", "rich", "numba", "pulp")
+"""Not pydantic: typer itself loads it for the options of a command."""
 
 
 @pytest.mark.parametrize("command", [(), ("solve",), ("instance", "import"), ("why",)])
