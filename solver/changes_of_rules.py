@@ -10,20 +10,9 @@ from ..instances.instance import Instance
 from ..models.exemptions import ABOVE_MAX, FACILITY, ISOLATED
 from ..models.scenario import Scenario
 from .feasibility import Plan
+from .given_up import level_of, most_absorbed
 from .nearest import Amount, Change, Span
-from .region_level import (
-    ABSORB,
-    FEWEST,
-    HIGH,
-    LOW,
-    MIN_LENGTH,
-    MOST,
-    Level,
-    Part,
-    connected_to,
-    level_of,
-    most_absorbed,
-)
+from .region_level import ABSORB, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, Level, Part, connected_to
 from .rules import Rule, count_key, on_zones, updated, with_count
 
 _STEPS = 20  # a maximum goes up by this part of itself first: the number of possible parts grows fast with it

@@ -14,10 +14,11 @@ from ..models.scenario import Scenario
 from ..models.scorer import Scorer
 from .candidates import Candidates, TooManyCandidatesError
 from .engines import EngineError, engine
+from .given_up import level_of
 from .limits import Deadline, TimeUpError
 from .nested_cover import cover_both
 from .partition import solve_partition, uncovered
-from .region_level import Key, Level, Listed, Part, connected_to, level_of, sides_of
+from .region_level import Key, Level, Listed, Part, connected_to, sides_of
 from .scoring import score_all
 from .unbounded import Parts, divide
 

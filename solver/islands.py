@@ -9,9 +9,10 @@ import numpy as np
 
 from ..instances.instance import Instance
 from ..models.scenario import Scenario
+from .given_up import level_of
 from .nearest import Change
 from .obstacles import Obstacle
-from .region_level import Part, level_of
+from .region_level import Part
 from .rules import on_zones, updated
 
 

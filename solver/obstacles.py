@@ -236,10 +236,10 @@ class _Seen:
         for block, reach in reaches(self.level):
             if reach and not small.intersection(block) and self.level.size(reach) < self.level.lower:
                 apart = [rule.key for rule in self.rules if rule.key[0] == "apart"]
-                text = (
-                    f"{self._names(block)} can be in one {self._noun} with none but {self._names(reach)}, "
-                    f"who have fewer inhabitants ({self._size(reach)}) than {self._bound('low')}"
-                )
+                others = set(reach) - set(block)
+                whom = self._names(others) if others else "nobody else"
+                text = f"locks leave {self._names(block)} {whom} to be in one {self._noun} with"
+                text += f", and {self._size(reach)} are fewer than {self._bound('low')}"
                 groups = self._group_keys(self.level.free)
                 yield self._obstacle(text, [LOW], apart, groups, self._around)
                 return

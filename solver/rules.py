@@ -11,20 +11,8 @@ from ..models.exemptions import ABOVE_MAX, FACILITY, ISOLATED
 from ..models.locks import existing_here, resolve
 from ..models.scenario import Demands, Scenario
 from .feasibility import RuleKey
-from .region_level import (
-    ABSORB,
-    CLASSES,
-    FEWEST,
-    HIGH,
-    LOW,
-    MIN_LENGTH,
-    MOST,
-    OWN_ZONES,
-    Key,
-    Part,
-    exemptions_of,
-    most_absorbed,
-)
+from .given_up import exemptions_of, most_absorbed
+from .region_level import ABSORB, CLASSES, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, OWN_ZONES, Key, Part
 
 
 @dataclass(frozen=True)
