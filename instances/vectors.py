@@ -14,7 +14,7 @@ import tempfile
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -289,7 +289,18 @@ def _format_of(found: Path, file: Path) -> str:
     if not fits(found, head):
         what = f"the file cannot be read as a map (its content is not that of a {kind})"
         reject(what, f"save it again as a {FORMATS}", file=str(file))
+    if kind == "shapefile":
+        _check_beside(found, file)
     return _json_format(found, file) if fits is _is_json else kind
+
+
+def _check_beside(found: Path, file: Path) -> None:
+    """Make sure that the files without which a shapefile cannot be read lie beside it."""
+    there = {path.suffix.lower() for path in found.parent.iterdir() if path.stem == found.stem}
+    missing = [f"{found.stem}{suffix}" for suffix in (".shx", ".dbf") if suffix not in there]
+    if missing:
+        what = f"a shapefile is several files, and {' and '.join(missing)} beside it is missing"
+        reject(what, "copy all files of this name", file=str(file))
 
 
 def _json_format(found: Path, file: Path) -> str:
@@ -312,10 +323,11 @@ def _points_elsewhere(file: Path) -> bool:
     import sqlite3
 
     try:
-        with sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True) as base:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+            base.text_factory = lambda raw: raw.decode("utf-8", "replace")
             rows = base.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    except sqlite3.Error:
-        return False  # the reader says better what is wrong with it
+    except (sqlite3.Error, UnicodeDecodeError):  # the latter from what the former would say
+        return True
     texts = [str(sql) for (sql,) in rows]
     made_by = [match.group(1).lower() for text in texts if (match := _VIRTUAL.search(text))]
     return any(module not in _OWN for module in made_by) or any(_CALLS.search(text) for text in texts)

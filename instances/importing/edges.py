@@ -178,8 +178,9 @@ class Facing:
         owner = self._edges.owner[edge]
         found = np.full(len(edge), -1, dtype=np.int64)
         distance = np.full(len(edge), np.inf)
-        for within in (self._near, reach):
-            self._look(np.flatnonzero(found < 0), edge, middle, within, found, distance)
+        self._look(np.arange(len(edge)), edge, middle, self._near, found, distance)
+        alone = np.flatnonzero(found < 0)
+        self._look(alone[self._has_company(middle[alone], reach)], edge, middle, reach, found, distance)
         facing = np.where(found < 0, NOBODY, self._edges.owner[found]) if len(self._edges) else found
         along = self._edges.end[found] - self._edges.start[found] if len(self._edges) else direction
         aside = middle - self._edges.start[found] if len(self._edges) else middle
@@ -226,6 +227,26 @@ class Facing:
         real = (high - low) * self._length[of] > 1e-9
         return of[real], low[real], high[real]
 
+    def _has_company(self, places: FloatArray, reach: float) -> BoolArray:
+        """Leave out the places that edges of one polygon alone are near: most of a coast.
+
+        In squares that are wider than the reach, with those around them.
+        """
+        times = np.clip(np.ceil(2 * self._length / reach), 1, _MOST_PIECES).astype(np.int64)
+        edge = np.repeat(np.arange(len(times)), times)
+        share = (np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times) + 0.5) / times[edge]
+        along = self._edges.end[edge] - self._edges.start[edge]
+        squares = _squares(self._edges.start[edge] + share[:, None] * along, 1.5 * reach)
+        held = np.unique(np.column_stack((squares, self._edges.owner[edge])), axis=0)
+        around = [(right, up, 0) for right in (-1, 0, 1) for up in (-1, 0, 1)]
+        near = np.unique(np.concatenate([held + step for step in around]), axis=0)
+        same = (near[1:, :2] == near[:-1, :2]).all(axis=1)
+        shared = {tuple(square) for square in near[1:, :2][same].tolist()}
+        own = _squares(places, 1.5 * reach)
+        unique, number = np.unique(own, axis=0, return_inverse=True)
+        is_shared = np.array([tuple(square) in shared for square in unique.tolist()], dtype=np.bool_)
+        return is_shared[number.reshape(-1)] if len(unique) else np.zeros(0, dtype=np.bool_)
+
     def _look(
         self,
         which: IntArray,
@@ -258,3 +279,8 @@ class Facing:
             nearest = np.r_[True, piece[1:] != piece[:-1]][: len(piece)]
             found[piece[nearest]] = edge[nearest]
             distance[piece[nearest]] = away[nearest]
+
+
+def _squares(points: FloatArray, side: float) -> IntArray:
+    """Column and row of the square that each point lies in."""
+    return np.floor(points / side).astype(np.int64)

@@ -234,3 +234,31 @@ def test_topojson_in_degrees_is_wgs84_and_else_of_no_system(tmp_path: Path) -> N
     assert (found.format, found.frame.crs) == ("TopoJSON", "EPSG:4326")
     path.write_text(json.dumps(topology((150_000, 200_000), 1000)), encoding="utf-8")
     assert read_vector(path).frame.crs is None
+
+
+@pytest.mark.parametrize("suffix", [".shx", ".dbf"])
+def test_a_shapefile_without_its_parts(frame: Any, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / "m.shp"
+    frame.to_file(path)
+    path.with_suffix(suffix).unlink()
+    text = refused(path)
+    assert (
+        f"a shapefile is several files, and m{suffix} beside it is missing; copy all files of this name"
+        in text
+    )
+
+
+def test_a_database_whose_texts_are_damaged(frame: Any, tmp_path: Path) -> None:
+    path = tmp_path / "m.gpkg"
+    frame.to_file(path)
+    raw = path.read_bytes()
+    assert b"CREATE TABLE" in raw
+    path.write_bytes(raw.replace(b"CREATE TABLE", b"CREATE \xd2ABLE"))
+    refused(path)
+
+
+def test_geojson_that_is_not_utf8(frame: Any, tmp_path: Path) -> None:
+    path = tmp_path / "m.geojson"
+    frame.to_file(path)
+    path.write_text(path.read_text(encoding="utf-8"), encoding="latin-1")
+    assert "the file is not UTF-8, as GeoJSON and TopoJSON are; save it again as UTF-8" in refused(path)
