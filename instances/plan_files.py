@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from .cells import Cell
 from .delimited import Fits
+from .features import ENDINGS, VECTOR_ENDINGS, read_features
 from .groups import Entry, Grouping
 from .header_words import ALONE, CODE, GROUP, MERGER, NAME, POSTCODES, ZONE, columns_called, words_of
 from .problems import NoColumnError, Problem, Problems, reject
@@ -53,7 +54,8 @@ def read_groups(
           `MUNICIPALITY_COLUMNS` and its group in one of `columns`; or without a header, codes in one column
           and groups in the other;
         - a table with one row a group, all of its members in one cell: ``Melle (44040) + Merelbeke (44043)``,
-          as in the official list of mergers, or the columns `member_nis` or `members` of `mergers.csv`.
+          as in the official list of mergers, or the columns `member_nis` or `members` of `mergers.csv`;
+        - a GeoJSON file whose features have such properties, as `plan.geojson` of a run.
     columns : sequence of str
         Columns that may hold the group, in whatever case or language; the first that is not empty throughout
         is taken.
@@ -77,7 +79,14 @@ def read_groups(
             return _read_run(folder / PLAN_FILE, columns)
         path = folder / ASSIGNMENT_FILE
     problems = Problems()
-    table = read_any_table(path, (), problems, form=form, fits=_header_for(columns))
+    if path.suffix.lower() in VECTOR_ENDINGS:
+        reject(
+            "plans are not read from this kind of file here", "name a run, a table or GeoJSON", file=path.name
+        )
+    if path.suffix.lower() in ENDINGS:
+        table = read_features(path, problems)
+    else:
+        table = read_any_table(path, (), problems, form=form, fits=_header_for(columns))
     problems.raise_if_any()
     assert table is not None
     who = _first(table, MUNICIPALITY_COLUMNS)

@@ -155,7 +155,6 @@ class Alternatives(Family):
 
     def rows(self) -> list[tuple[object, ...]]:
         """Give one row a plan: `ALTERNATIVE_COLUMNS`, as `to_frame` describes them."""
-        names = self.instance.names
         return [
             (
                 found.region,
@@ -164,7 +163,10 @@ class Alternatives(Family):
                 plan.loss_nano / NANO,
                 *_counted(plan.parts),
                 plan.distance,
-                "; ".join(" + ".join(names[i] for i in part) for part in plan.parts if len(part) > 1),
+                *(
+                    "; ".join(" + ".join(called[i] for i in part) for part in plan.parts if len(part) > 1)
+                    for called in (self.instance.names, self.instance.codes)
+                ),
             )
             for found in self.lists
             for plan in found.plans
@@ -179,7 +181,7 @@ class Alternatives(Family):
             region (its name, or 'all'), rank (from 1), score and loss (points; the loss to the best plan of
             the region), after (municipalities after merging; zones at that level), mergers (of two or more),
             distance (see `RankedPlan`; missing where it is not asked for) and members (names of those of each
-            merger, " + " between them, "; " between mergers).
+            merger, " + " between them, "; " between mergers), and member_nis, the same by code.
         """
         import pandas as pd
 
@@ -193,7 +195,17 @@ def _counted(parts: tuple[Part, ...]) -> tuple[int, int]:
     return counts.after, counts.mergers
 
 
-ALTERNATIVE_COLUMNS = ("region", "rank", "score", "loss", "after", "mergers", "distance", "members")
+ALTERNATIVE_COLUMNS = (
+    "region",
+    "rank",
+    "score",
+    "loss",
+    "after",
+    "mergers",
+    "distance",
+    "members",
+    "member_nis",
+)
 
 PAIR_COLUMNS = (
     "region", "nis_a", "name_a", "nis_b", "name_b", "share", "merging", "plans", "exact", "loss",

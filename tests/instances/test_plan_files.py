@@ -241,3 +241,41 @@ def test_only_flemish_plans_know_of_other_regions() -> None:
 
 def test_grouping_of_nothing() -> None:
     assert len(Grouping.of("f", "nis", [])) == 0
+
+
+# GeoJSON, whose shapes a plan does not need
+
+
+def features(*properties: dict[str, object] | None) -> str:
+    found = [{"type": "Feature", "properties": one, "geometry": None} for one in properties]
+    return json.dumps({"type": "FeatureCollection", "features": found})
+
+
+def test_features_with_a_group_each(tmp_path: Path) -> None:
+    text = features(
+        {"NIS": 11001, "merger": "A"}, {"NIS": 11002, "merger": "A"}, {"NIS": 11004, "merger": None}
+    )
+    found = read_groups(written(tmp_path, text, "plan.geojson"))
+    assert (found.groups, found.rows) == ((("11001", "11002"), ("11004",)), ((1, 2), (3,)))
+
+
+def test_features_of_a_run(tmp_path: Path) -> None:
+    text = features(
+        {"name": "A +1", "seat": "1", "members": ["1", "2"]}, {"name": "A +1", "seat": "3", "members": ["3"]}
+    )
+    found = read_groups(written(tmp_path, text, "plan.geojson"))
+    assert (found.groups, found.names) == ((("1", "2"), ("3",)), ("A +1", "A +1"))
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "[1]", "{", '{"features": 3}', '{"features": [1]}', "[" * 5_000, "null"]
+)
+def test_what_is_no_geojson(text: str, tmp_path: Path) -> None:
+    assert "this is no GeoJSON with features" in refused(written(tmp_path, text, "plan.geojson"))
+
+
+def test_other_kinds_of_files_with_shapes(tmp_path: Path) -> None:
+    assert refused(written(tmp_path, "x", "plan.gpkg")) == (
+        "plan.gpkg: plans are not read from this kind of file here; name a run, a table or GeoJSON"
+    )
+    assert "the file has no features" in refused(written(tmp_path, features(), "plan.json5.geojson"))

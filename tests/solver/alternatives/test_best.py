@@ -140,6 +140,7 @@ def test_the_table() -> None:
     frame = found.to_frame()
     assert list(frame.columns) == [
         "region", "rank", "score", "loss", "after", "mergers", "distance", "members",
+        "member_nis",
     ]  # fmt: skip
     plan = found.plan(1)
     assert frame["after"].iloc[0] == len(plan.mergers)
