@@ -125,8 +125,8 @@ class RegionCensus:
     estimated : Estimate or None
         In place of the count.
     by_number : tuple of int
-        Number of plans with no merger, with one, with two, ...; municipalities that stand alone by rule are
-        none.
+        Number of plans with no municipality after merging, with one, with two, ...; those that stand alone by
+        what they are, above the maximum or as facility municipality, are not counted.
     together : ndarray of float64, shape (m, m)
         Probability that two municipalities share a merger in a plan drawn at random; NaN where it is not
         known, as without a plan.
@@ -275,8 +275,8 @@ class Census(Family):
         DataFrame
             region, municipalities, candidates (mergers that plans may consist of), plans (their number; as
             text when it passes 2^63, missing when not counted), exact, estimate and error (of the number
-            where it is estimated), fewest and most (mergers of a plan), best, mean, sd and worst (scores of
-            all plans, points), seconds, note.
+            where it is estimated), fewest and most (municipalities after merging, counted as in
+            `RegionCensus.by_number`), best, mean, sd and worst (scores of all plans, points), seconds, note.
         """
         return data_frame(self.region_rows(), REGION_COLUMNS)
 

@@ -64,6 +64,7 @@ def test_reason_is_told_in_full(capsys: pytest.CaptureFixture[str], monkeypatch:
         INSTANCE,
         Scenario.from_dict(
             {
+                "weights": {"distance": 1},
                 "population": {"min": 60_000},
                 "rules": {"joined": ["M3"]},
                 "locks": {"alone": ["M3"], "apart": [["M0", "M1"]]},
