@@ -109,14 +109,14 @@ def _header_for(columns: Sequence[str]) -> Fits:
 
     def fits(cells: Sequence[str]) -> bool:
         who = columns_called(cells, MUNICIPALITY_COLUMNS)
-        groups = [name for column in columns for name in _called(cells, column)]
+        groups = [name for column in columns for name in called(cells, column)]
         return bool(who and groups and set(who) != set(groups)) or bool(columns_called(cells, _LIST_COLUMNS))
 
     return fits
 
 
-def _called(columns: Sequence[str], name: str) -> list[str]:
-    """Columns that a table has for one of the groups, the one of exactly this name first."""
+def called(columns: Sequence[str], name: str) -> list[str]:
+    """Columns that can hold one of the groups, in the words of planners; that of exactly this name first."""
     words = _CALLED.get(name.casefold(), ())
     return columns_called(columns, (name, *words))
 
@@ -215,7 +215,7 @@ def _first(table: Table, wanted: Sequence[str]) -> str:
 
 def _group_column(table: Table, wanted: Sequence[str]) -> str:
     """Find the first of some columns that is filled anywhere; where none is, everybody stays alone."""
-    there = [found for name in wanted if (found := _called(table.columns, name))]
+    there = [found for name in wanted if (found := called(table.columns, name))]
     if not there:
         what = f"the file has none of the columns {', '.join(wanted)}"
         remedy = f"add one, or name the one that holds the groups; columns: {', '.join(table.columns)}"
@@ -241,9 +241,8 @@ def _holds(cell: str) -> bool:
     return bool(tidy(cell)) or (isinstance(cell, Cell) and cell.kind == "formula")
 
 
-def _label(row: Row, column: str) -> str:
+def label_of(text: str) -> str:
     """What a file calls a group; what says that there is none, is none."""
-    text = row.text(column, required=False)
     return "" if is_placeholder(text) or fold(text) in ALONE else text
 
 
@@ -252,7 +251,7 @@ def _labels(table: Table, column: str, problems: Problems) -> Mapping[str, str]:
     found: dict[str, dict[str, tuple[str, int]]] = {}
     one: dict[str, str] = {}
     for row in table:
-        if text := _label(row, column):
+        if text := label_of(row.text(column, required=False)):
             spelt = found.setdefault(fold(text), {})
             one[text] = spelt.setdefault(fold(text, case=True), (text, row.number))[0]
     for spelt in found.values():
@@ -366,7 +365,7 @@ def _list_column(table: Table) -> tuple[str, str] | None:
 
 def _read_lists(table: Table, column: str, between: str, columns: Sequence[str]) -> Grouping:
     """One group a row; rows with the same name in a column of larger groups are one group."""
-    there = [found for name in columns for found in _called(table.columns, name) if found != column]
+    there = [found for name in columns for found in called(table.columns, name) if found != column]
     named = _filled(table, there)
     own = words_of(named) in map(words_of, MERGER) or not named  # the name of the row itself
     zone_key = _first(table, (KEY_COLUMNS.get(named.casefold(), ""),))

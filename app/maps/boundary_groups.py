@@ -9,7 +9,7 @@ from typing import Any
 
 from ...instances import Instance, reject
 from ...instances.groups import Entry, Grouping
-from ...instances.plan_files import GROUP_COLUMNS, code_and_name
+from ...instances.plan_files import GROUP_COLUMNS, called, code_and_name, label_of
 from ...instances.problems import NoColumnError, Problem
 from ...instances.text import Gazetteer
 from ...instances.vectors import read_vector
@@ -70,7 +70,12 @@ def read_boundary_groups(
     group = _group_column(frame, file, columns)
     beside = name if name not in (who, group) else ""
     rows = [
-        Entry(row, text_of(cells[who]), text_of(cells[group]), text_of(cells[beside]) if beside else "")
+        Entry(
+            row,
+            text_of(cells[who]),
+            label_of(text_of(cells[group])),
+            text_of(cells[beside]) if beside else "",
+        )
         for row, (_, cells) in enumerate(frame.iterrows(), start=1)
     ]
     return Grouping.of(file.name, who, _once(entry for entry in rows if known.lookup(entry.who)))
@@ -78,8 +83,8 @@ def read_boundary_groups(
 
 def _wanted(frame: Any, columns: Sequence[str]) -> list[str]:
     """Columns of a file that may hold the group, in the order asked for."""
-    by_folded = {name.casefold(): name for name in reversed(columns_of(frame))}
-    return [by_folded[name.casefold()] for name in columns if name.casefold() in by_folded]
+    there = columns_of(frame)
+    return list(dict.fromkeys(found for name in columns for found in called(there, name)))
 
 
 def _group_column(frame: Any, file: Path, columns: Sequence[str]) -> str:

@@ -54,6 +54,17 @@ def test_numbers_are_group_names_too(write, grid: Instance) -> None:
     assert read_boundary_groups(file, grid).names == ("1", "")
 
 
+def test_the_words_of_planners(write, grid: Instance) -> None:
+    file = write(niscode=["10000", "10001", "10002"], nieuwe_gemeente=["A", "A", "NA"])
+    assert read_boundary_groups(file, grid).groups == (("10000", "10001"), ("10002",))
+
+
+@pytest.mark.parametrize("word", ["NA", "0", "geen", "-", "n/a", ""])
+def test_what_says_that_there_is_no_group(write, grid: Instance, word: str) -> None:
+    file = write(nis=["10000", "10001", "10002"], merger=["A", word, word])
+    assert read_boundary_groups(file, grid).groups == (("10000",), ("10001",), ("10002",))
+
+
 def test_shapes_of_one_municipality_count_once(write, grid: Instance) -> None:
     file = write(nis=["10000", "10000", "10001", "99999"], merger=["A", "A", "B", "A"])
     assert read_boundary_groups(file, grid).groups == (("10000",), ("10001",))
