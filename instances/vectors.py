@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .crs import like_degrees
 from .ordinary import check_ordinary
 from .problems import reject
 from .shapefile_text import encoding_of
@@ -117,6 +118,38 @@ def layers_of(file: Path) -> tuple[str, ...]:
         _format_of(found, file)
         layers: tuple[str, ...] = _quietly(lambda: _layers(found), file)
         return layers
+
+
+def contradiction(frame: Any, kind: str) -> str:
+    """Say why coordinates cannot be in the system that their file names: degrees in metres, or the other way.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        With a coordinate reference system.
+    kind : str
+        Format of the file.
+
+    Returns
+    -------
+    str
+        Empty where they can.
+    """
+    import numpy as np
+
+    bounds = frame.total_bounds
+    x, y = bounds[[0, 2]], bounds[[1, 3]]
+    if not np.isfinite(bounds).all():
+        return ""  # told shape by shape
+    degrees = like_degrees(x, y)
+    if frame.crs.is_geographic == degrees or (degrees and max(np.ptp(x), np.ptp(y)) > 90):
+        return ""
+    named = frame.crs.to_string()[:60]
+    unit = "degrees" if frame.crs.is_geographic else "metres"
+    what = f"coordinates such as ({x[0]:.10g}, {y[0]:.10g}) are no {unit}, as those of {named} are"
+    if kind == "GeoJSON" and unit == "degrees":
+        what += ", the system of GeoJSON that names no other"
+    return what
 
 
 def _placed(frame: Any) -> Any:

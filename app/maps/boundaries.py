@@ -13,7 +13,7 @@ from ...instances import Instance, reject
 from ...instances.activity import doing
 from ...instances.polygons import areas_of
 from ...instances.text import Gazetteer
-from ...instances.vectors import read_vector
+from ...instances.vectors import contradiction, read_vector
 from .shapes import Geometry, Shapes, dissolve
 
 _LISTED = 12
@@ -57,7 +57,10 @@ def read_boundaries(
         not lie where the municipalities are; or geopandas is not installed.
     """
     file = Path(path).expanduser()
-    frame = read_vector(file, layer=layer).frame
+    vector = read_vector(file, layer=layer)
+    frame = vector.frame
+    if frame.crs is not None and (what := contradiction(frame, vector.format)):
+        reject(what, f"save it in {instance.crs}, with the name of the system in it", file=str(file))
     name = _code_column(frame, instance, file, column)
     known = Gazetteer(instance.codes)
     rows = [known.code(text_of(value)) for value in frame[name]]

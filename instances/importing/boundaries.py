@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from ..arrays import FloatArray
-from ..crs import REMEDY, like_degrees, normal_crs, wrong_with_coordinates
+from ..crs import REMEDY, normal_crs, wrong_with_coordinates
 from ..parts import Borders
 from ..polygons import sound_polygon
 from ..problems import InputError, Problems, suggest
 from ..text import tidy
-from ..vectors import Vector, read_vector
+from ..vectors import Vector, contradiction, read_vector
 from .config import BoundaryConfig, ImportConfig
 from .seams import find_borders
 
@@ -163,20 +163,9 @@ def _located(file: str, vector: Vector, entry: BoundaryConfig, problems: Problem
             remedy = "add its .prj file, or " + remedy
         problems.add("the file names no coordinate reference system", remedy, file=file)
         return None
-    bounds = frame.total_bounds
-    x, y = bounds[[0, 2]], bounds[[1, 3]]
-    if not np.isfinite(bounds).all():
-        return frame  # told shape by shape
-    degrees = like_degrees(x, y)
-    if frame.crs.is_geographic != degrees and not (degrees and max(np.ptp(x), np.ptp(y)) > 90):
-        kind = "degrees" if frame.crs.is_geographic else "metres"
-        what = f"coordinates such as ({x[0]:.10g}, {y[0]:.10g}) are no {kind}, as those of "
-        what += f"{frame.crs.to_string()[:60]} are"
-        if vector.format == "GeoJSON" and kind == "degrees":
-            what += ", the system of GeoJSON that names no other"
-        problems.add(
-            what, 'say which system they are in: boundaries.crs = "EPSG:31370", or another', file=file
-        )
+    if what := contradiction(frame, vector.format):
+        remedy = 'say which system they are in: boundaries.crs = "EPSG:31370", or another'
+        problems.add(what, remedy, file=file)
         return None
     return frame
 

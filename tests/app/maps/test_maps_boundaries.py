@@ -2,6 +2,7 @@ import builtins
 from pathlib import Path
 
 import pytest
+import shapely
 from refzones.app.maps.boundaries import read_boundaries
 from refzones.app.maps.shapes import Shapes
 from refzones.instances import InputError, Instance
@@ -114,3 +115,35 @@ def test_official_boundaries(flanders: Instance) -> None:
     assert areas == pytest.approx(flanders.area.tolist(), rel=0.02, abs=0.1)
     with pytest.raises(InputError, match="Pajottegem"):
         read_boundaries(REAL.parents[1] / "2024" / "gemeente2024.shp", flanders)
+
+
+def test_shapes_that_do_not_lie_where_the_municipalities_are(frame, grid: Instance, tmp_path: Path) -> None:
+    file = tmp_path / "map.gpkg"
+    frame.set_crs("EPSG:3812", allow_override=True).to_file(file)
+    with pytest.raises(InputError, match=r"do not lie where the municipalities are: that of .* km away"):
+        read_boundaries(file, grid)
+    degrees = frame.to_crs(4326)
+    degrees.to_file(tmp_path / "none.shp")
+    (tmp_path / "none.prj").unlink()
+    with pytest.raises(InputError, match="the shapes do not lie where the municipalities are"):
+        read_boundaries(tmp_path / "none.shp", grid)
+    frame.set_crs("EPSG:4326", allow_override=True).to_file(tmp_path / "map.geojson")
+    with pytest.raises(InputError, match="are no degrees, as those of EPSG:4326 are, the system of"):
+        read_boundaries(tmp_path / "map.geojson", grid)
+
+
+def test_a_layer_is_named_where_there_are_several(frame, grid: Instance, tmp_path: Path) -> None:
+    file = tmp_path / "map.gpkg"
+    frame.head(2).to_file(file, layer="old")
+    frame.to_file(file, layer="new")
+    with pytest.raises(InputError, match="'old', 'new'; say which one is meant: --layer NAME"):
+        read_boundaries(file, grid)
+    assert len(read_boundaries(file, grid, layer="new").geometry) == 12
+
+
+def test_codes_in_other_spellings_and_collections(frame, grid: Instance, tmp_path: Path) -> None:
+    file = tmp_path / "map.gpkg"
+    shapes = [shapely.GeometryCollection([shape, shape.centroid]) for shape in frame.geometry]
+    spelled = frame.assign(nis_code=[f"BE{code}" for code in grid.codes])
+    spelled.set_geometry(shapes).to_file(file)
+    assert [shape.area for shape in read_boundaries(file, grid).geometry] == [9e6] * 12
