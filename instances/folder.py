@@ -24,6 +24,8 @@ from .text import Gazetteer, clean_code, is_placeholder, one_spelling, plain_cod
 from .toml import parse_toml
 from .validation import note_validation_errors
 
+_YES = ("1", "yes", "true", "ja", "oui", "waar", "vrai")
+_NO = ("0", "no", "false", "nee", "non", "onwaar", "faux")
 _LENGTH_TOLERANCE = 0.5  # metres by which the two directions of a border may differ
 
 
@@ -179,9 +181,9 @@ def _class_of(row: Row) -> str:
 
 def _flag_of(row: Row, column: str) -> bool:
     text = row.text(column, required=False).lower()
-    if text not in ("", "0", "1", "no", "yes", "false", "true"):
+    if text not in ("", *_YES, *_NO):
         row.complain(column, "this must be yes or no", "write 1 or 0")
-    return text in ("1", "yes", "true")
+    return text in _YES
 
 
 def _year_or_zero(row: Row, column: str) -> int:

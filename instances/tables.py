@@ -11,13 +11,14 @@ from pathlib import Path
 
 from .cells import REFUSED, Cell
 from .decoding import LARGEST, UndecodableError, decode
-from .delimited import SEARCHED, Fits, Lines, delimited, has_columns
+from .delimited import Fits, Lines, delimited, has_columns
 from .formulas import shielded
 from .limits import Limit
 from .numerals import AmbiguousError, NumeralError, read_numeral
 from .ordinary import is_ordinary
-from .problems import Problems, suggest
+from .problems import Problems
 from .table_form import TableForm
+from .table_header import check_header, header_place, named
 from .text import TOTALS, fold, is_placeholder, tidy
 
 _LEADING_ZERO = re.compile(r"0\d+$")
@@ -215,6 +216,7 @@ def read_table(
     may_be_empty: bool = False,
     form: TableForm | None = None,
     fits: Fits | None = None,
+    every: bool = True,
 ) -> Table | None:
     """Read a delimited text file with a header.
 
@@ -232,6 +234,8 @@ def read_table(
         What is declared about the file.
     fits : callable, optional
         Says which row can be the header, where no columns are required.
+    every : bool
+        All columns are read, so that none may have the name of another one.
 
     Returns
     -------
@@ -256,6 +260,7 @@ def read_table(
         form=form,
         fits=fits,
         delimiter=delimiter,
+        every=every,
     )
 
 
@@ -269,6 +274,7 @@ def table_of(
     form: TableForm | None = None,
     fits: Fits | None = None,
     delimiter: str = "",
+    every: bool = True,
 ) -> Table | None:
     """Make a table of rows as they stand in a file; blank ones are passed over.
 
@@ -285,44 +291,18 @@ def table_of(
     if not lines:
         problems.add("the file is empty", _TABLE, file=name)
         return None
-    place = _header_place(name, lines, form, fits or has_columns(required), problems)
+    place = header_place(name, lines, form, fits or has_columns(required), problems)
     if place is None:
         return None
     number, cells = lines[place]
-    header = _named(cells, required)
-    if not _check_header(name, number, header, required, problems):
+    header = named(cells, required)
+    if not check_header(name, number, header, required, problems, every):
         return None
     table = Table(name, tuple(column for column in header if column), (), problems, form, delimiter)
     rows, uneven = _rows(table, header, lines[place + 1 :])
     if not (rows or uneven or may_be_empty):
         problems.add("the file has a header but no records", "add one line a record", file=name)
     return Table(name, table.columns, tuple(rows), problems, form, delimiter)
-
-
-def _header_place(name: str, lines: Lines, form: TableForm, fits: Fits, problems: Problems) -> int | None:
-    """Find the row with the names of the columns."""
-    if form.header_row is not None:
-        place = next((k for k, (number, _) in enumerate(lines) if number == form.header_row), None)
-        if place is None:
-            remedy = f"the first row that is not empty is {lines[0][0]}"
-            problems.add(
-                f"{form.key('header_row')}: the row is empty", remedy, file=name, row=form.header_row
-            )
-        return place
-    found = [k for k, (_, cells) in enumerate(lines[:SEARCHED]) if fits(cells)]
-    if len(found) > 1:
-        rows = ", ".join(str(lines[k][0]) for k in found)
-        remedy = f"say which: {form.saying('header_row', lines[found[0]][0])}"
-        problems.add(f"more than one row can be the header: {rows}", remedy, file=name)
-        return None
-    return found[0] if found else 0
-
-
-def _named(cells: Sequence[str], required: Sequence[str]) -> tuple[str, ...]:
-    """Give the names of the columns; what is required keeps its own spelling where the file has another."""
-    spelt = {fold(name): name for name in reversed(required)}
-    given = [tidy(cell) for cell in cells]
-    return tuple(name if name in required else spelt.get(fold(name), name) for name in given)
 
 
 def _rows(table: Table, header: tuple[str, ...], lines: Lines) -> tuple[list[Row], bool]:
@@ -345,24 +325,6 @@ def _rows(table: Table, header: tuple[str, ...], lines: Lines) -> tuple[list[Row
             row=number,
         )
     return rows, uneven
-
-
-def _check_header(
-    name: str, row: int, header: tuple[str, ...], required: Sequence[str], problems: Problems
-) -> bool:
-    """Note missing and repeated columns; say whether the table can be used."""
-    usable = True
-    for column in required:
-        if column not in header:
-            known = [found for found in header if found]
-            problems.add(
-                f"the column '{column}' is missing", suggest(column, known), file=name, row=row, column=column
-            )
-            usable = False
-    for column in sorted({column for column in header if column and header.count(column) > 1}):
-        problems.add("the column stands twice in the header", "keep one", file=name, row=row, column=column)
-        usable = False
-    return usable
 
 
 def is_number_column(rows: Sequence[Row], column: str) -> bool:

@@ -51,7 +51,7 @@ def read_any_table(
         if form.sheet is not None and path.is_file():
             problems.add(f"{form.key('sheet')}: the file has no sheets", "leave it out", file=path.name)
             return None
-        return read_table(path, required, problems, form=form, fits=fits)
+        return read_table(path, required, problems, form=form, fits=fits, every=not required)
     if not path.is_file():
         problems.add("the file is missing", "add it or name another folder", file=str(path))
         return None
@@ -62,7 +62,7 @@ def read_any_table(
     if sheet is None:
         return None
     name = path.name if len(sheets) == 1 else f"{path.name}, sheet '{sheet.name}'"
-    return table_of(name, sheet.lines, required, problems, form=form, fits=fits)
+    return table_of(name, sheet.lines, required, problems, form=form, fits=fits, every=not required)
 
 
 def _chosen(

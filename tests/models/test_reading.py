@@ -30,6 +30,26 @@ def test_mergers_of_a_table(tmp_path: Path) -> None:
     assert (found.mode, found.mergers, found.source) == ("keep", GROUPS, "plan.csv")
 
 
+def test_where_in_its_file_a_plan_stands_can_be_said(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for name in ("old", "new"):
+        sheet = book.create_sheet(name)
+        for row in (["nis", "mine"], ["nis", "mine"], ["10000", name], ["10001", name]):
+            sheet.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    said = '[existing]\nplan = "plan.xlsx"\nsheet = "new"\nheader_row = 2\ncolumn = "mine"\n'
+    assert read(tmp_path, said).existing.mergers == (("10000", "10001"),)
+    (message,) = refused(tmp_path, said.replace('sheet = "new"\n', ""))
+    assert "existing.plan: " in message
+    assert 'sheet = "old"' in message
+    assert refused(tmp_path, said.replace("header_row = 2", "header_row = 2.5"))
+    assert (
+        "there is no encoding 'x'" in refused(tmp_path, said.replace("header_row = 2", 'encoding = "x"'))[0]
+    )
+
+
 def test_existing_takes_mergers_and_frames_take_zones(tmp_path: Path) -> None:
     """Where a table has both columns, each key takes its own."""
     (tmp_path / "plan.csv").write_text(TABLE, encoding="utf-8")

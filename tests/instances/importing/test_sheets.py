@@ -77,3 +77,12 @@ def test_tables_are_found_in_the_data_folder(tmp_path: Path) -> None:
     assert not problems
     assert tables.rows("none.csv", ("nis",)) == ()
     assert problems
+
+
+def test_columns_that_nobody_asks_for_may_share_a_name(workbook: Callable[..., Path]) -> None:
+    path = workbook([["nis", "note", "note", "zone"], [1, "x", "y", "A"]])
+    assert read(path, "nis", "zone") == ([["1", "A"]], [])
+    assert read(path, "nis", "note")[1] == [
+        "t.xlsx, row 1, column 'note': the column stands twice in the header; keep one"
+    ]
+    assert read(path)[1] == ["t.xlsx, row 1, column 'note': the column stands twice in the header; keep one"]
