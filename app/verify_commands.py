@@ -85,10 +85,13 @@ def _plan_file(folder: Path) -> Path:
 
 def _read(file: Path) -> PlanRecord:
     """Read the plan; what is wrong with its text is a violation like any other."""
+    from ..solver.record import OtherVersionError
     from .run_check import read_to_the_letter
 
     try:
         return read_to_the_letter(file)
+    except OtherVersionError:
+        raise  # what is not understood is not untrue
     except InputError as error:
         _stop(error.problems)
 

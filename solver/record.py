@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..instances.instance import Instance
 from ..instances.json_text import strict_json
-from ..instances.problems import Problems, reject
+from ..instances.problems import InputError, Problem, Problems, reject
 from ..instances.tables import read_text
 from ..instances.validation import note_validation_errors
 from ..models.scenario import Scenario
@@ -26,6 +26,10 @@ SCHEMA: Literal[2] = 2
 """Raised from 1 when values became means over the regions answered for, and counts got their names."""
 
 PLAN_FILE = "plan.json"
+
+
+class OtherVersionError(InputError):
+    """The plan is right, as far as one knows, but in another version of the format."""
 
 
 class Strict(BaseModel):
@@ -374,16 +378,15 @@ def read_record(path: Path) -> PlanRecord:
 def _check_version(data: Any, file: Path) -> None:
     """Refuse a plan that another version of the program wrote, before its keys are looked at."""
     version = data.get("schema_version") if isinstance(data, dict) else None
-    if type(version) is int and version != SCHEMA:
+    if type(version) is int and version > 0 and version != SCHEMA:
         older = version < SCHEMA
-        reject(
-            f"the plan was written in version {version} of this format by "
-            f"{'an older' if older else 'a newer'} refzones; this one reads version {SCHEMA}",
+        what = f"the plan was written in version {version} of this format by "
+        what += f"{'an older' if older else 'a newer'} refzones; this one reads version {SCHEMA}"
+        remedy = (
             "solve the scenario again, which gives the same plan; its assignment.csv can still be evaluated"
-            if older
-            else "install a newer refzones",
-            file=str(file),
         )
+        remedy = remedy if older else "install a newer refzones"
+        raise OtherVersionError([Problem(what, remedy, str(file))])
 
 
 def placed(parts: Iterable[Merger]) -> dict[int, Merger]:

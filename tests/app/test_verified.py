@@ -107,3 +107,14 @@ def test_sweeps(run: Run, tmp_path: Path) -> None:
     _, said, _ = run("sweep", "none.toml", "--out", "none")
     assert "verified" not in said
     assert "no plan; written to none" in said
+
+
+def test_a_plan_of_an_older_format_is_not_called_untrue(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text('{"schema_version": 1}', encoding="utf-8")
+    for command in (("verify",), ("evaluate",), ("why",)):
+        wish = ("--apart", "Leuven", "Herent") if command == ("why",) else ()
+        code, said, errors = run(*command, str(tmp_path), *wish)
+        assert code == 2
+        assert "violation" not in said
+        assert "written in version 1 of this format by an older refzones; this one reads version 2" in errors
+        assert "solve the scenario again, which gives the same plan; its assignment.csv can still" in errors

@@ -15,7 +15,7 @@ import pytest
 from refzones.instances import InputError, Instance, load
 from refzones.models.sweep import SweepSpec
 from refzones.solver import SweepResult, solve, sweep, verify
-from refzones.solver.record import term_records
+from refzones.solver.record import term_records, zones_of
 from refzones.solver.sweep import answering
 from refzones.solver.sweep.plan import plan_work
 
@@ -58,6 +58,11 @@ def check_against_solve(result: SweepResult, setting: int, instance: Instance) -
         )  # fmt: skip
         for term, record in term_records(instance, scenario, region.mergers).items():
             assert answer[f"value:{term}"] == record.value
+        for term, record in term_records(instance, zones_of(scenario), region.zones).items():
+            assert answer[f"zone_value:{term}"] == record.value
+        assert answer["inhabitants"] == sum(part.population(instance) for part in region.mergers)
+    for term, record in term_records(instance, zones_of(scenario), single.zones).items():
+        assert row[f"zone_value:{term}"] == pytest.approx(record.value, rel=1e-12, abs=1e-15)
     for term, record in term_records(instance, scenario, single.mergers).items():
         assert row[f"value:{term}"] == pytest.approx(record.value, rel=1e-12, abs=1e-15)
     plan = result.plan(setting)
