@@ -66,6 +66,7 @@ def write_run(result: Result, folder: Path, shapes: Shapes, deadline: Deadline =
     return left_out
 
 
+@doing("checking what was written")
 def _check_or_stop(result: Result, folder: Path, shapes: Shapes) -> None:
     """Write the plan, and check the folder as `verify` does, before any file of it takes its place."""
     from .run_check import check_run, digests, read_to_the_letter

@@ -53,9 +53,9 @@ class Status:
     def look(self) -> None:
         """Say what goes on, where nothing was said for a while."""
         now = time.monotonic()
-        what = "; ".join(one_line(text) for text in activities())
+        what = "; ".join(one_line(text) for text in activities()) or "working"
         wait = _EARLY if self._on_terminal else SILENCE - _AHEAD if now - self._begun < _OFTEN else _LATER
-        if what and now - _last >= wait:
+        if now - _last >= wait:
             self._show(what, now - self._begun)
 
     def _show(self, what: str, seconds: float) -> None:
