@@ -12,8 +12,9 @@ import numpy as np
 from ..instances.activity import doing
 from ..instances.arrays import BoolArray, IntArray
 from ..models.formulations.partition import SideRow, partition_programme
-from ..models.programme import with_row
+from ..models.programme import Programme
 from .candidates import Candidates
+from .closing import Closing
 from .cuts import strengthen
 from .engines import Answer, Engine, engine
 from .limits import Deadline, TimeUpError
@@ -221,7 +222,7 @@ class _Fixing:
         allowed = int(np.partition(slack, min(_FIRST, len(slack) - 1))[min(_FIRST, len(slack) - 1)])
         while not self.deadline.passed:
             kept = self._within(allowed)
-            answer = self._solve(kept, self.engine)
+            answer = self._solve(kept)
             if answer.x is not None:
                 self._offer(kept[answer.x > 0.5])
             if answer.status not in ("optimal", "infeasible"):
@@ -251,11 +252,12 @@ class _Fixing:
         self.scores.work_out(rows)
         return rows[(self.slack[rows] <= allowed) & (self.scores.nano[rows] > IMPOSSIBLE)]
 
-    def _solve(self, kept: IntArray, by: Engine) -> Answer:
-        programme = partition_programme(
-            self.candidates.dense(kept), self._cost[kept].astype(np.float64), self._sides(kept)
-        )
-        return by.solve(programme, seconds=self.deadline.remaining, seed=self.seed)
+    def _solve(self, kept: IntArray) -> Answer:
+        return self.engine.solve(self._programme(kept), seconds=self.deadline.remaining, seed=self.seed)
+
+    def _programme(self, kept: IntArray) -> Programme:
+        cost = self._cost[kept].astype(np.float64)
+        return partition_programme(self.candidates.dense(kept), cost, self._sides(kept))
 
     @property
     def _cost(self) -> IntArray:
@@ -326,21 +328,20 @@ class _Fixing:
 
     def _exact(self, kept: IntArray) -> IntArray | None:
         """Do the same with CP-SAT: the least slack, then the first in order, merger by merger."""
-        exact = engine("cpsat")
-        answer = self._solve(kept, exact)
-        if answer.status != "optimal" or answer.x is None:
-            return None
-        self._offer(kept[answer.x > 0.5])
-        chosen = np.array(self.incumbent, dtype=np.int64)
-        return first_in_order(
+        closing = Closing(
             self.candidates,
-            self._cost,
+            self.slack,
             kept,
-            int(self._cost[chosen].sum()),
-            sides=self.sides,
-            by=exact,
-            deadline=self.deadline,
+            self.sides,
+            self.relaxed.prices,
+            self._spent(),
+            self.deadline,
         )
+        best = closing.least(self.seed)
+        if best is None:
+            return None
+        self._offer(best)
+        return replace(closing, budget=self._spent()).first_in_order()
 
     def _proved(self, chosen: IntArray, kept: int, proof: str) -> FrameAnswer:
         """Give a plan of which it is proved that none scores more."""
@@ -349,7 +350,8 @@ class _Fixing:
 
     def _nothing(self, kept: IntArray) -> FrameAnswer:
         """All candidates together hold no partition, says the engine; CP-SAT makes it certain."""
-        answer = self._solve(kept, engine("cpsat"))
+        programme = replace(self._programme(kept), cost=np.zeros(len(kept)))
+        answer = engine("cpsat").solve(programme, seconds=self.deadline.remaining, seed=self.seed)
         if answer.status == "infeasible":
             return FrameAnswer(infeasible=True, kept=len(kept), proof="cpsat")
         if answer.x is not None:
@@ -362,49 +364,3 @@ class _Fixing:
             return FrameAnswer(bound=self.relaxed.bound, kept=len(self.scores.nano))
         score = int(self.scores.nano[list(self.incumbent)].sum())
         return FrameAnswer(self.incumbent, score, self.relaxed.bound, len(self.scores.nano))
-
-
-def first_in_order(
-    candidates: Candidates,
-    cost: IntArray,
-    kept: IntArray,
-    most: int,
-    *,
-    sides: Sequence[SideRow] = (),
-    by: Engine,
-    deadline: Deadline,
-) -> IntArray | None:
-    """Find the lexicographically smallest partition whose cost is at most `most`, merger by merger.
-
-    Used where the exact search would take too many branches; one integer programme a merger.
-
-    Returns
-    -------
-    ndarray of int64 or None
-        Candidates by index; None when time runs out.
-    """
-    members = {j: candidates.members(j) for j in kept.tolist()}
-    left = sorted(members, key=members.__getitem__)
-    open_rows = np.ones(len(candidates.of), dtype=np.bool_)
-    chosen: list[int] = []
-    while open_rows.any():
-        first = int(candidates.of[open_rows.argmax()])
-        # only who holds the first open municipality has a rank, so that the least rank decides
-        rank = np.cumsum([members[j][0] == first for j in left]) * [members[j][0] == first for j in left]
-        programme = with_row(
-            partition_programme(
-                candidates.dense(np.array(left))[:, open_rows],
-                rank.astype(np.float64),
-                [side.take(np.array(left)).less(int(side.coefficients[chosen].sum())) for side in sides],
-            ),
-            cost[left].astype(np.float64),
-            most - int(cost[chosen].sum()),
-        )
-        answer = by.solve(programme, seconds=deadline.remaining)
-        if answer.status != "optimal" or answer.x is None:
-            return None
-        chosen.append(next(j for j, x, r in zip(left, answer.x, rank, strict=True) if x > 0.5 and r))
-        taken = set(members[chosen[-1]])
-        open_rows &= ~np.isin(candidates.of, list(taken))
-        left = [j for j in left if not taken & set(members[j])]
-    return np.array(chosen, dtype=np.int64)

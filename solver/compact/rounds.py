@@ -46,6 +46,7 @@ class EngineRounds(Rounds):
     programme: Programme = field(init=False)
     unit: float = 1.0
     _limited: float = np.inf
+    _rounded: float = 0.0
 
     def __post_init__(self) -> None:
         compact = self.search.compact
@@ -53,7 +54,9 @@ class EngineRounds(Rounds):
         if self.by.name == "cpsat" and compact.whole.all():
             # it takes whole numbers only; as precise as what other engines tell apart
             self.unit = 1 / TOLERANCE
-            cost = np.rint(self.programme.cost * self.unit)
+            exact = self.programme.cost * self.unit
+            cost = np.rint(exact)
+            self._rounded = float(np.abs(cost - exact).sum()) / self.unit
             self.programme = replace(self.programme, cost=cost, integer=np.ones_like(self.programme.integer))
 
     def solve(self) -> None:
@@ -113,7 +116,7 @@ class EngineRounds(Rounds):
             solved = self._solve(self.programme)
             self.search.answer.rounds += 1
             if solved.bound is not None and np.isfinite(solved.bound):
-                bound = max(solved.bound / self.unit, -np.inf if bound is None else bound)
+                bound = max(solved.bound / self.unit - self._rounded, -np.inf if bound is None else bound)
             if solved.x is None or not self._repair(solved.x):
                 return solved, bound
             if self.search.deadline.passed:

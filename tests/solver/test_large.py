@@ -46,6 +46,30 @@ def test_given_number_of_parts_is_proved_by_cuts() -> None:
         assert found.answer.score == found.answer.bound == listed.score_nano
 
 
+def test_cuts_that_are_cut_off_before_the_last_nano_points_prove_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An engine calls its plan optimal within its tolerance; time runs out before that is closed."""
+    monkeypatch.setattr("refzones.solver.compact.rounds.CutRounds.close", lambda _: None)
+    monkeypatch.setattr("refzones.solver.compact.solve.close_by_rounding", lambda *_: None)
+    scenario = Scenario.from_dict(
+        {
+            "population": {"min": 20_000, "max": 120_000},
+            "count": {"min": 2, "max": 3},
+            "weights": {"distance": 1, "cut_edges": 0.1},
+        }
+    )
+    frame = large(ROW, scenario)
+    found = frame._by_cuts(Deadline.after(20))
+    assert found is not None
+    assert found.answer.score is not None
+    assert found.answer.bound is not None
+    assert (found.answer.status, found.answer.bound > found.answer.score) == ("feasible", True)
+    best = solve(ROW, scenario, workers=1).score_nano
+    assert best is not None
+    assert found.answer.score <= best <= found.answer.bound
+
+
 def test_number_that_cannot_be_had_is_infeasible() -> None:
     scenario = Scenario.from_dict(
         {"population": {"min": 50_000, "max": 120_000}, "count": {"min": 3}, "weights": {"distance": 1}}

@@ -11,7 +11,7 @@ from refzones.solver import solve
 from refzones.solver.candidates import Candidates
 from refzones.solver.engines import Answer, Engine, engine
 from refzones.solver.limits import Deadline
-from refzones.solver.partition import first_in_order, solve_partition
+from refzones.solver.partition import solve_partition
 from refzones.solver.region import RegionSolver
 from refzones.solver.search import ExactCover, SearchLimitError
 from support.build import build_instance
@@ -24,18 +24,6 @@ def test_of_equals_the_first_in_order() -> None:
     answer = solve_partition(PATH, np.zeros(10, dtype=np.int64), engine("highs"))
     assert (answer.status, answer.score, answer.bound) == ("optimal", 0, 0)
     assert [PATH.members(j) for j in answer.chosen] == [(0,), (1,), (2,), (3,)]
-
-
-def test_without_search_the_same_order() -> None:
-    slack = np.array([1, 1, 1, 1, 0, 0, 0, 2, 2, 0])
-    members = [PATH.members(k) for k in range(10)]
-    for budget in range(5):
-        searched = ExactCover(4, members, slack.tolist()).best(budget)
-        assert searched is not None
-        least = searched[0]
-        ordered = first_in_order(PATH, slack, np.arange(10), least, by=engine("cpsat"), deadline=Deadline())
-        assert ordered is not None
-        assert sorted(ordered.tolist()) == sorted(searched[1])
 
 
 def test_search_stops_at_its_limit() -> None:
