@@ -38,7 +38,24 @@ def note_misfits(survey: Survey, keep_gaps: bool, problems: Problems, file: str)
     inside = _inside_others(survey)
     overlaps = _note_overlaps(survey, inside, problems, file)
     gaps = _note_gaps(survey, inside, keep_gaps, problems, file)
+    _tell_strips(survey)
     return narrow or overlaps or gaps
+
+
+def _tell_strips(survey: Survey) -> None:
+    """Tell of narrow polygons of no municipality between two or more, such as a river of its own."""
+    from shapely import buffer, dwithin
+
+    n = len(survey.labels)
+    others = survey.shapes[n:]
+    for strip in others[are_empty(buffer(others, -_REACH / 2, quad_segs=2))]:
+        beside = np.flatnonzero(dwithin(survey.shapes[:n], strip, survey.tolerance)).tolist()
+        if len(beside) > 1:
+            listed = ", ".join(survey.labels[i] for i in beside[:LISTED])
+            listed += f" and {len(beside) - LISTED} more" if len(beside) > LISTED else ""
+            width = in_metres(_width(strip))
+            what = f"a strip up to {width} wide that is no municipality lies between {listed}"
+            survey.notes.append(f"{what}; it makes no border")
 
 
 def _note_narrow(survey: Survey, problems: Problems, file: str) -> bool:

@@ -214,6 +214,10 @@ def test_short_borders_stay_and_are_told_where_doubtful() -> None:
 def test_what_lies_between_counts() -> None:
     strip = box(160_000, 200_000, 160_030, 215_000)
     assert not faults_or_none(nine(30.0), others=[strip])
+    (note,) = find_borders(nine(30.0), list("ABCDEFGHI"), others=[strip]).notes
+    assert note == (
+        "a strip up to 30 m wide that is no municipality lies between B, C, E, F, H, I; it makes no border"
+    )
     assert faults_or_none(nine(30.0))
     sliver = box(160_000, 200_000, 160_000.5, 215_000)  # narrower than the tolerance
     assert lengths(find_borders(nine(0.5), others=[sliver])) == GRID
