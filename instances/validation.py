@@ -56,7 +56,10 @@ def note_validation_errors(
     problems : Problems
         Receives one problem an error.
     """
-    for item in error.errors(include_url=False):
+    found = error.errors(include_url=False)
+    for item in found:
+        if item["type"] == "too_short" and _has_wrong_entries(item["loc"], found):
+            continue  # those that are wrong were not counted
         location = list(item["loc"])
         key = _place(location)
         if item["type"] == "extra_forbidden":
@@ -73,6 +76,11 @@ def note_validation_errors(
             shown = "" if isinstance(value, dict | list | tuple) else str(value)
             shown = shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "..."
             problems.add(f"{key}: {what}" if key else what, remedy, file=file, value=shown)
+
+
+def _has_wrong_entries(place: tuple[int | str, ...], found: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether something is wrong with an entry of the list at a place."""
+    return any(len(item["loc"]) > len(place) and item["loc"][: len(place)] == place for item in found)
 
 
 def _place(location: Sequence[int | str]) -> str:

@@ -39,6 +39,11 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"grid": {"weights": {"distance": [1, -1]}}},
         "grid.weights.distance, entry 2: must be at least 0",
     ),
+    "thousands": (
+        {"grid": {"population": {"min": [25.0, 30.0]}}},
+        "grid.population.min, entry 2: must be a whole number, without a decimal point; write 30000 or "
+        "30_000 if thousands are meant, 30 if not",
+    ),
     "no list": ({"grid": {"weights": {"distance": 1}}}, "must be a list, in square brackets"),
     "upside down": (
         {"sample": {"points": 3, "weights": {"distance": [9, 1]}, "population": {"min": [5, 4]}}},
@@ -148,3 +153,11 @@ def test_scenario_is_the_preset_by_default() -> None:
     assert SweepSpec.from_dict(GRID).scenario == Scenario.preset("mergers")
     inline = {**GRID, "scenario": {"preset": "mergers", "population": {"min": 20_000}}}
     assert SweepSpec.from_dict(inline).scenario.population.min == 20_000
+
+
+def test_lists_with_wrong_entries_are_not_called_too_short() -> None:
+    with pytest.raises(InputError) as caught:
+        SweepSpec.from_dict({"grid": {"population": {"min": [25.0]}}})
+    assert len(caught.value.problems) == 1
+    with pytest.raises(InputError, match=r"grid.population.min: needs at least 1; these are 0"):
+        SweepSpec.from_dict({"grid": {"population": {"min": []}}})
