@@ -160,7 +160,7 @@ def _by_code(table: Table) -> dict[str, Row]:
 def _word(row: Row, column: str, *, required: bool = False) -> str:
     """The name of a zone or region; what stands for a missing value is none."""
     text = row.text(column, required=required)
-    if is_placeholder(text):
+    if text and is_placeholder(text):
         remedy = (
             "write its name" if required else "leave the cell empty where there is none, or write its name"
         )

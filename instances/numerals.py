@@ -19,6 +19,7 @@ _MINUS = dict.fromkeys(map(ord, "\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d"), "
 _APOSTROPHE = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u00b4\u0060\u2032"), "'")
 _SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,3}")
 _EITHER_WAY = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
+_GROUPED = {s: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(s)}\d{{3}})+") for s in THOUSANDS_SIGNS if s}
 _POINT = re.compile(r"-?(?:\d{4,}\.\d+|\d+\.(?:\d\d?|\d{4,}))", re.ASCII)
 """Numbers with a point that can only mark decimals: these need no second look."""
 
@@ -130,7 +131,7 @@ def _last_sign(plain: str) -> str:
 def _without_thousands(whole: str, declared: str | None, decimal: str) -> str:
     """Take out the sign between thousands; what does not divide groups of three stays in."""
     for sign in THOUSANDS_SIGNS[:-1] if declared is None else (declared,):
-        if sign and sign != decimal and re.fullmatch(rf"[1-9]\d{{0,2}}(?:{re.escape(sign)}\d{{3}})+", whole):
+        if sign and sign != decimal and sign in whole and _GROUPED[sign].fullmatch(whole):
             return whole.replace(sign, "")
     return whole
 

@@ -104,7 +104,7 @@ class Row:
         if type(cell) is not str and isinstance(cell, Cell) and cell.kind in REFUSED:
             self.complain(column, *REFUSED[cell.kind])
             return ""
-        value = tidy(cell)
+        value = cell.strip() if cell.isascii() else tidy(cell)
         if required and not value:
             self.complain(column, "the cell is empty", remedy)
         return value
@@ -166,17 +166,18 @@ class Row:
 
     def _numeral(self, column: str, value: str, ours: bool) -> float:
         cell, form = self.cells[column], self.table.form
-        if isinstance(cell, Cell):
+        if type(cell) is not str and isinstance(cell, Cell):
             if cell.kind == "filled":
                 raise NumeralError(
                     "the cell is merged with the one above", "divide it, and give each its number"
                 )
             if cell.kind == "number":
                 return float(value)
-        if ours and self.table.delimiter == "," and not value.endswith("0") and "." in value:
-            form = TableForm(decimal=form.decimal or ".", thousands=form.thousands)
+        decimal = form.decimal
+        if ours and self.table.delimiter == "," and "." in value and not value.endswith("0"):
+            decimal = decimal or "."
         try:
-            return read_numeral(value, form.decimal, form.thousands)
+            return read_numeral(value, decimal, form.thousands)
         except AmbiguousError as error:
             point, comma = form.saying("decimal", "."), form.saying("decimal", ",")
             raise NumeralError(error.what, f"write digits only, or declare {point} or {comma}") from None
@@ -310,10 +311,14 @@ def _rows(table: Table, header: tuple[str, ...], lines: Lines) -> tuple[list[Row
     rows, uneven = [], False
     width = len(header)
     named = [(k, column) for k, column in enumerate(header) if column]
+    whole = len(named) == width
     for number, cells in lines:
         fits = len(cells) >= width and not any(map(str.strip, cells[width:]))
         if fits or not table.delimiter:  # workbooks leave out cells at the end
-            record = {column: cells[k] if k < len(cells) else "" for k, column in named}
+            if whole and len(cells) == width:
+                record = dict(zip(header, cells, strict=True))
+            else:
+                record = {column: cells[k] if k < len(cells) else "" for k, column in named}
             if any(map(str.strip, record.values())):
                 rows.append(Row(table, number, record))
             continue

@@ -95,9 +95,12 @@ _PLACEHOLDERS = frozenset(
 )
 
 
+_LONGEST = 2 * max(map(len, _PLACEHOLDERS))  # with blanks around it
+
+
 def is_placeholder(text: str) -> bool:
     """Say whether a text stands for a missing value, as programs and people write it."""
-    return fold(text) in _PLACEHOLDERS
+    return len(text) <= _LONGEST and fold(text) in _PLACEHOLDERS
 
 
 def is_shown_error(text: str) -> bool:
