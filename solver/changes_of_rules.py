@@ -75,6 +75,7 @@ class _Changes:
                 yield Change(rule.relaxation, frozenset({rule.named}), rule.without(self.scenario))
         if above:
             yield self._absorbing(*above)
+            yield from self._no_longer_above(above)
         yield from self._at_once()
 
     def _at_once(self) -> Iterator[Change]:
@@ -181,6 +182,21 @@ class _Changes:
             needs,
             max(1, bounds.highest // _STEPS),
         )
+
+    def _no_longer_above(self, above: Sequence[Rule]) -> Iterator[Amount]:
+        """A higher soft maximum, below the hard one: who has no more than that is one of many."""
+        bounds = self.asked.population
+        sizes = {int(self.instance.population[i]) for rule in above for i in rule.municipalities}
+        spans = [(size, size) for size in sorted(sizes) if size <= bounds.highest]
+        if bounds.ceiling is not None and spans:
+            yield self._amount(
+                above,
+                "a higher population.max",
+                spans,
+                lambda amount: _bound("max", amount),
+                lambda amount: f"maximum {amount:,} instead of {bounds.max:,} (population.max = {amount})",
+                lambda _, span: span.last,
+            )
 
     def _lower(self, rule: Rule) -> Amount:
         bounds = self.asked.population

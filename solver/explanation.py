@@ -255,12 +255,16 @@ class _Explaining:
             found = change.tried(test)
             if isinstance(found, str):
                 undecided.append(found)
-            elif found is not None and self._verified(found):
-                enough.append(found)
+            elif found is not None:
+                verified = self._verified(found)
+                if verified is None:
+                    undecided.append(found.text)
+                elif verified:
+                    enough.append(found)
         return enough, undecided
 
-    def _verified(self, change: Relaxation) -> bool:
-        """Whether a scenario with a change can be asked, and the plan keeps all of its rules."""
+    def _verified(self, change: Relaxation) -> bool | None:
+        """Whether a scenario with a change can be asked; None where the plan does not keep all its rules."""
         scenario = change.scenario
         levels = [scenario] if scenario.zones is None else [scenario.at("mergers"), scenario.at("zones")]
         parts = []
@@ -271,4 +275,4 @@ class _Explaining:
                 return False  # another rule is void or contradicted with the change
             parts.append(tuple(make_parts(question, Scorer(self.instance, asked), sorted(chosen))))
         plan = Plan(parts[0], parts[1] if len(parts) > 1 else ())
-        return not verify(self.instance, scenario, plan, regions=[self.region])
+        return None if verify(self.instance, scenario, plan, regions=[self.region]) else True

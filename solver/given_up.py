@@ -71,7 +71,9 @@ class _Making:
         optional = {i for one in exempt for i in one.part} & free
         whole, choices = self._unsplit(free, optional)
         upper: int | None = bounds.highest
-        if HIGH in self.given_up or bounds.highest >= int(self.instance.population[members].sum()):
+        inhabitants = self.instance.population[members]
+        absorbing = bool((inhabitants > bounds.max).any())  # what they may absorb is a bound as well
+        if HIGH in self.given_up or (bounds.highest >= int(inhabitants.sum()) and not absorbing):
             upper = None
         count = scenario.count.of(self.instance.regions[self.region]) or (0, None)
         return Level(

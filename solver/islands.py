@@ -34,9 +34,14 @@ def ways_off(
                 frozenset(),
                 by(partial(updated, part="rules", isolated="alone")),
             )
+        joined: set[frozenset[int]] = set()
         for obstacle in islands:
             if obstacle.level == level:
-                yield from _ways(instance, asked, region, obstacle.island, by, suffix)
+                pair = _nearest(instance, asked, region, obstacle.island)
+                if pair is not None and frozenset(pair) not in joined:
+                    joined.add(frozenset(pair))
+                    yield _border(instance, asked, pair, by, suffix)
+                yield from _alone(instance, asked, obstacle.island, by, suffix)
 
 
 def _by(scenario: Scenario, level: str) -> Callable[[Callable[[Scenario], Scenario]], Scenario]:
@@ -46,23 +51,30 @@ def _by(scenario: Scenario, level: str) -> Callable[[Callable[[Scenario], Scenar
     return changed
 
 
-def _ways(
+def _border(
     instance: Instance,
     asked: Scenario,
-    region: str,
+    pair: Part,
+    by: Callable[[Callable[[Scenario], Scenario]], Scenario],
+    suffix: str,
+) -> Change:
+    codes = (instance.codes[pair[0]], instance.codes[pair[1]])
+    names = f"{instance.names[pair[0]]} and {instance.names[pair[1]]}"
+    return Change(
+        f'add a border between {names} (borders.added = [["{codes[0]}", "{codes[1]}"]]){suffix}',
+        frozenset(),
+        by(partial(updated, part="borders", added=(*asked.borders.added, codes))),
+    )
+
+
+def _alone(
+    instance: Instance,
+    asked: Scenario,
     island: Part,
     by: Callable[[Callable[[Scenario], Scenario]], Scenario],
     suffix: str,
 ) -> Iterator[Change]:
-    pair = _nearest(instance, asked, region, island)
-    if pair is not None:
-        codes = (instance.codes[pair[0]], instance.codes[pair[1]])
-        names = f"{instance.names[pair[0]]} and {instance.names[pair[1]]}"
-        yield Change(
-            f'add a border between {names} (borders.added = [["{codes[0]}", "{codes[1]}"]]){suffix}',
-            frozenset(),
-            by(partial(updated, part="borders", added=(*asked.borders.added, codes))),
-        )
+    """One municipality can be named as standing alone."""
     if len(island) == 1:
         name = instance.names[island[0]]
         yield Change(
