@@ -20,7 +20,10 @@ class CpSatEngine(Engine):
     def _solve(
         self, programme: Programme, *, seconds: float | None, seed: int, start: FloatArray | None
     ) -> Answer:
-        model, variables = _model(programme)
+        try:
+            model, variables = _model(programme)
+        except (OverflowError, TypeError, ValueError, RuntimeError) as error:
+            raise EngineError(f"cpsat: takes only numbers of less than 64 bits ({error})") from error
         if start is not None:
             for variable, value in zip(variables, start.tolist(), strict=True):
                 model.add_hint(variable, round(value))
@@ -73,20 +76,27 @@ def _model(programme: Programme) -> tuple[cp_model.CpModel, list[cp_model.IntVar
     numbers = np.concatenate([programme.cost, programme.coefficients])
     if not programme.integer.all() or (numbers != np.rint(numbers)).any():
         raise EngineError("cpsat: takes only programmes in whole numbers")
+    if not (np.isfinite(programme.lower).all() and np.isfinite(programme.upper).all()):
+        raise EngineError("cpsat: takes only columns with bounds on both sides")
+    binary = (programme.lower == 0) & (programme.upper == 1)
     model = cp_model.CpModel()
     variables = [
         model.new_int_var(int(low), int(high), f"x{j}")
         for j, (low, high) in enumerate(zip(programme.lower, programme.upper, strict=True))
     ]
     by_row: list[tuple[list[cp_model.IntVar], list[int]]] = [([], []) for _ in programme.row_lower]
+    choices = np.ones(len(programme.row_lower), dtype=np.bool_)
+    choices[programme.rows[~binary[programme.columns]]] = False
     for row, column, coefficient in zip(
         programme.rows.tolist(), programme.columns.tolist(), programme.coefficients.tolist(), strict=True
     ):
         by_row[row][0].append(variables[column])
         by_row[row][1].append(int(coefficient))
-    for (terms, weights), low, high in zip(by_row, programme.row_lower, programme.row_upper, strict=True):
+    for (terms, weights), low, high, chosen in zip(
+        by_row, programme.row_lower, programme.row_upper, choices.tolist(), strict=True
+    ):
         expression = cp_model.LinearExpr.weighted_sum(terms, weights)
-        if low == high == 1 and terms and set(weights) == {1}:
+        if low == high == 1 and terms and set(weights) == {1} and chosen:
             model.add_exactly_one(terms)
         else:
             model.add_linear_constraint(expression, _whole(low), _whole(high))
