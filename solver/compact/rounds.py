@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ...instances.arrays import FloatArray
+from ...instances.problems import reject
 from ...models.formulations.aside import without_plan
 from ...models.formulations.cut import Separator, separators, separators_of_relaxation, with_separators
 from ...models.programme import Programme, with_row
@@ -51,7 +52,13 @@ class EngineRounds(Rounds):
     def __post_init__(self) -> None:
         compact = self.search.compact
         self.programme = compact.programme
-        if self.by.name == "cpsat" and compact.whole.all():
+        if self.by.name == "cpsat":
+            if not compact.whole.all() or (self.programme.coefficients % 1).any():
+                reject(
+                    "the engine 'cpsat' takes only whole numbers, and what some of these terms or rules add "
+                    "to the compact formulation may be broken",
+                    "use highs, scip or cbc, or the formulation 'partition' or 'cpsat'",
+                )
             # it takes whole numbers only; as precise as what other engines tell apart
             self.unit = 1 / TOLERANCE
             exact = self.programme.cost * self.unit

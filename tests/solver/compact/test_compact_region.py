@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, event, given, settings
 from refzones.instances import InputError, Instance, load, synthesise
-from refzones.models import Scenario
+from refzones.models import Scenario, Scorer, ask
 from refzones.solver import region as listing_module
 from refzones.solver import solve
 from refzones.solver.compact import FORMULATIONS
 from refzones.solver.compact import region as region_module
 from refzones.solver.compact.answer import CompactAnswer
-from refzones.solver.engines import EngineError
+from refzones.solver.engines import EngineError, engine
+from refzones.solver.limits import Deadline
+from refzones.solver.region import RegionSolver
 from refzones.solver.verify import verify
 from support.brute import brute_force
 from support.build import build_instance
+from support.demands import INCOME
 from support.strategies import questions
 
 ROW = build_instance([10_000, 20_000, 10_000, 20_000], [(0, 1), (1, 2), (2, 3)])
@@ -165,3 +170,20 @@ def test_seats_answer_where_listing_is_not_worth_it(monkeypatch: pytest.MonkeyPa
     assert listed.status == found.status == "optimal"
     assert found.score_nano == found.bound_nano == listed.score_nano
     assert ("search" in listed.by_region[0].stages, "search" in found.by_region[0].stages) == (False, True)
+
+
+@pytest.mark.parametrize("weight", [1.0, 1e5])
+def test_broken_columns_are_refused_for_an_engine_of_whole_numbers(weight: float) -> None:
+    """Before anything is solved; where cuts are one way among others, another one is taken."""
+    people = [20_000, 31_000, 17_000, 23_000]
+    row = build_instance(people, pairwise(range(4)), attributes={INCOME: [3e8, 5e8, 1e8, 4e8]})
+    asked = {"population": {"min": 17_000, "max": 60_000}, "count": {"min": 2, "max": 3}}
+    scenario = Scenario.from_dict({**asked, "weights": {"fiscal": weight, "distance": weight}})
+    with pytest.raises(InputError, match="the engine 'cpsat' takes only whole numbers"):
+        solve(row, scenario, formulation="cut", engine_name="cpsat")
+    best = solve(row, scenario).score_nano
+    assert solve(row, scenario, formulation="cpsat", engine_name="cpsat").score_nano == best
+    question, scorer = ask(row, scenario), Scorer(row, scenario)
+    solver = RegionSolver(question, scorer, 0, engine("cpsat"), 0, Deadline.after(30), most_candidates=1)
+    found = solver.solve()
+    assert found.score_nano == best
