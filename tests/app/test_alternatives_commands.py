@@ -91,7 +91,7 @@ def test_a_region_without_a_plan(run: Run, tmp_path: Path) -> None:
         "alternatives", "-k", "2", "-s", "s.toml", "-r", "Waasland", "-r", "Midwest", "--out", "a"
     )
     assert code == 1
-    assert "Waasland: infeasible: these rules cannot hold together" in output
+    assert "Waasland: infeasible: this rule leaves no plan by itself" in output
     assert [row["region"] for row in rows(tmp_path / "a/alternatives.csv")] == ["Midwest"] * 2
 
 
