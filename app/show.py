@@ -45,14 +45,15 @@ def show_result(result: Result) -> None:
     """Print a table of regions, then the plan's terms."""
     way = "" if result.formulation == PARTITION else f", formulation {result.formulation}"
     title = f"{result.instance.name}, scenario '{result.scenario.name}', engine {result.engine}{way}"
-    table = Table(title=title)
-    table.add_column("region", overflow="fold")
     level = result.scenario.level
+    timed = level != "nested"  # it has a count more, and the lines above told the seconds
+    table = Table(title=title)
+    table.add_column("region", overflow="fold", min_width=9)
     for heading in ("before", *count_headings(level)):
-        table.add_column(heading, justify="right")
-    table.add_column("status")
-    for heading in ("score", "gap", "seconds"):
-        table.add_column(heading, justify="right", no_wrap=heading == "score")
+        table.add_column(heading, justify="right", overflow="fold", min_width=len(heading))
+    table.add_column("status", overflow="fold", min_width=7)
+    for heading in ("score", "gap", *(["seconds"] if timed else [])):
+        table.add_column(heading, justify="right", no_wrap=heading == "score", overflow="fold")
     for region in result.by_region:
         table.add_row(
             region.name,
@@ -61,7 +62,7 @@ def show_result(result: Result) -> None:
             styled(region.status, _COLOURS[region.status]),
             _points(region.score_nano),
             gap_text(region.gap),
-            f"{region.seconds:.2f}",
+            *([f"{region.seconds:.2f}"] if timed else []),
         )
     table.add_section()
     table.add_row(
@@ -71,7 +72,7 @@ def show_result(result: Result) -> None:
         styled(result.status, _COLOURS[result.status]),
         _points(result.score_nano),
         gap_text(result.gap),
-        f"{result.seconds:.2f}",
+        *([f"{result.seconds:.2f}"] if timed else []),
     )
     console.print(table)
     answered = [region.name for region in result.by_region if region.mergers]
