@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,6 +57,15 @@ def partial(parent: Path, *, folder: bool) -> Iterator[Path]:
         finally:
             _remove(path)
             _release(held)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a folder among the system's temporary ones; those of killed processes go first."""
+    place = Path(tempfile.gettempdir())
+    remove_leftovers(place)
+    with partial(place, folder=True) as folder:
+        yield folder
 
 
 def remove_leftovers(folder: Path, before: Callable[[Path], None] | None = None) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tempfile
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from .crs import like_degrees
+from .leftovers import temporary_folder
 from .ordinary import check_ordinary
 from .problems import reject
 from .shapefile_text import encoding_of
@@ -239,8 +239,8 @@ def _at_hand(file: Path) -> Iterator[Path]:
     if not is_zip and not any(sign in str(path) for sign in _AWKWARD) and path.anchor != "//":
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="refzones-") as folder:
-        yield _unpack(file, Path(folder)) if is_zip else _copy(path, Path(folder))
+    with temporary_folder() as folder:
+        yield _unpack(file, folder) if is_zip else _copy(path, folder)
 
 
 def _copy(path: Path, folder: Path) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 import time
 from collections import defaultdict
 from importlib import import_module
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ...instances.arrays import FloatArray
+from ...instances.leftovers import temporary_folder
 from ...instances.problems import reject
 from ...models.programme import Programme
 from .base import Answer, AnswerStatus, Engine, EngineError, checked
@@ -60,10 +60,10 @@ class PulpEngine(Engine):
             options["warmStart"] = True
         begun = time.perf_counter()
         try:
-            with tempfile.TemporaryDirectory() as folder, quiet():
+            with temporary_folder() as folder, quiet():
                 solver = _solver(self._solver, options)
                 if hasattr(solver, "tmpDir"):
-                    solver.tmpDir = _without_blanks(folder)
+                    solver.tmpDir = _without_blanks(str(folder))
                 outcome = problem.solve(solver)
         except EngineError:
             raise

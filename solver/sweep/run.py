@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from ...instances.instance import Instance
+from ...instances.leftovers import temporary_folder
 from ...instances.problems import reject
 from ...models.sweep import SweepSpec
 from ..engines import engine
@@ -80,8 +80,8 @@ def sweep(
     work = plan_work(spec, instances)
     if out is not None:
         return _into(Path(out), work, workers, cluster, progress)
-    with tempfile.TemporaryDirectory() as folder:
-        return _into(Path(folder), work, workers, cluster, progress)
+    with temporary_folder() as folder:
+        return _into(folder, work, workers, cluster, progress)
 
 
 def _check_tables() -> None:

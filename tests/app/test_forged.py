@@ -82,18 +82,18 @@ def unproved(result: Result) -> Result:
     """The same plan, of which a time limit left the proof open."""
     first, *others = result.by_region
     assert first.bound_nano is not None
-    found = replace(first, status="feasible", bound_nano=first.bound_nano + 5_000_000)
-    return replace(result, status="feasible", by_region=(found, *others))
+    found = replace(first, bound_nano=first.bound_nano + 5_000_000)
+    return replace(result, by_region=(found, *others))
 
 
 def missing(result: Result) -> Result:
     """One region of which the time limit left no plan."""
     first, *others = result.by_region
     found = replace(
-        first, status="no plan within limit", mergers=(), score_nano=None, bound_nano=None,
+        first, mergers=(), score_nano=None, bound_nano=None,
         reason="the time limit passed", candidates=0, kept=0,
     )  # fmt: skip
-    return replace(result, status="no plan within limit", by_region=(found, *others))
+    return replace(result, by_region=(found, *others))
 
 
 def as_it_is(result: Result) -> Result:

@@ -59,7 +59,11 @@ def test_files(done: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["done"]
     plan = json.loads((done / "plan.json").read_text(encoding="utf-8"))
     assert [key for key in plan if key in TOP_LEVEL] == TOP_LEVEL
-    assert (done / "assignment.csv").read_bytes().startswith(b"nis,name,region,zone,merger,seat\n")
+    assert (
+        (done / "assignment.csv")
+        .read_bytes()
+        .startswith(b"nis,name,region,zone,merger,seat,zone_nis,merger_nis\n")
+    )
     height, width = matplotlib.image.imread(done / "map.png").shape[:2]
     assert max(height, width) / min(height, width) == pytest.approx(2**0.5, abs=0.01)
     assert max(height, width) >= 16.5 * 200  # A3 in print

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -374,3 +375,16 @@ def test_an_error_of_reading_is_none_of_writing(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no such font"):
         read_elsewhere()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_temporary_folders_of_killed_processes_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that was killed leaves its folder; the next one removes it, and its own at the end."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / ".refzones-0a1b2c3d.partial"
+    left.mkdir()
+    os.utime(left, (1, 1))
+    (tmp_path / "mine").mkdir()
+    with leftovers.temporary_folder() as folder:
+        assert folder.parent == tmp_path
+        assert sorted(path.name for path in tmp_path.iterdir()) == sorted([folder.name, "mine"])
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
