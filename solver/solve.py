@@ -79,7 +79,6 @@ def solve(
     'optimal'
     """
     begun = time.perf_counter()
-    scenario.check_weights()
     deadline = Deadline.after(time_limit)
     wanted = _wanted(instance, regions)
     names = [instance.regions[region] for region in wanted]
@@ -200,6 +199,10 @@ def _put(instance: Instance, scenario: Scenario, regions: Sequence[str]) -> list
     if scenario.level == "nested":
         levels = {"zones: ": scenario.at("zones"), "": scenario.at("mergers")}
     problems, found = Problems(), []
+    try:
+        scenario.check_weights()
+    except InputError as error:
+        problems.take(error)
     for prefix, asked in levels.items():
         try:
             found.append((ask(instance, asked, regions), Scorer(instance, asked)))

@@ -82,7 +82,7 @@ SCENARIOS = {
 def test_scenario(case: str, run, tmp_path: Path) -> None:
     text, message = SCENARIOS[case]
     (tmp_path / "my.toml").write_text(text, encoding="utf-8")
-    code, _, errors = run("solve", "--scenario", "my.toml", "--region", "Waasland")
+    code, _, errors = run("solve", "--scenario", "my.toml")
     assert code == 2
     assert message in errors
     assert not (tmp_path / "runs").exists()
