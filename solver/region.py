@@ -18,7 +18,7 @@ from ..models.question import Question
 from ..models.scorer import Scorer
 from .candidates import MOST_CANDIDATES, Candidates, TooManyCandidatesError
 from .engines import Engine, EngineError
-from .frames import Frame, frames_of
+from .frames import Frame, frames_of, split
 from .inside import Inside
 from .limits import Deadline, TimeUpError
 from .listing import count_row, counted, list_frame
@@ -100,7 +100,8 @@ class RegionSolver:
         """Answer for every frame of the region and sum up."""
         begun = time.perf_counter()
         with doing(f"{self.question.instance.regions[self.region]}:"):
-            for frame, settled in frames_of(self.question, self.region, bound_together=self._is_counted):
+            frames = frames_of(self.question, self.region, bound_together=self._is_counted)
+            for frame, settled in () if self._lies_apart() else frames:
                 self._solve_frame(frame, settled)
         has_plan = not self.infeasible and not self.lacking
         parts, inner = (_in_order(found) if has_plan else () for found in (self.parts, self.inner))
@@ -122,6 +123,17 @@ class RegionSolver:
             zones=parts if nested else (),
             infeasible=self.infeasible,
         )
+
+    def _lies_apart(self) -> bool:
+        """Note who hangs together and is too few for a part, if anybody: the rest need not be answered."""
+        levels = [self.question] if self.inside is None else [self.inside.question, self.question]
+        for question in levels:
+            for frame in split(question, self.region):
+                if int(question.bounded[frame.of].sum()) < question.scenario.population.lowest:
+                    who = _first(question.instance, frame.of.tolist())
+                    self._rule_out(f"no {_kind(question)} can hold {who}")
+                    return True
+        return False
 
     @property
     def _is_counted(self) -> bool:

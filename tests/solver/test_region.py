@@ -132,3 +132,14 @@ def test_an_engine_that_breaks_down_in_a_large_frame_leaves_the_other_regions(
     found = solve(two, Scenario.from_dict({"weights": {"distance": 1}}), workers=1)
     assert [region.status for region in found.by_region] == ["no plan within limit", "optimal"]
     assert found.by_region[0].reason.endswith("; highs: out of memory")
+
+
+def test_who_lies_apart_and_is_too_few_ends_the_search() -> None:
+    """The rest is not even listed: it may be large."""
+    row = build_instance([20_000, 30_000, 40_000, 500, 600], [(0, 1), (1, 2), (3, 4)])
+    scenario = Scenario.from_dict({"population": {"min": 20_000, "max": 60_000}, "weights": {"distance": 1}})
+    found = solve(row, scenario, workers=1).by_region[0]
+    assert (found.status, found.candidates) == ("infeasible", 0)
+    assert found.reason == (
+        "no connected merger of 20,000 to 60,000 inhabitants can hold M3 (10003), M4 (10004)"
+    )
