@@ -18,7 +18,7 @@ Part = tuple[int, ...]
 
 _FLOWS = ("flow", "multiflow")  # formulations with columns that need not be whole
 _TIME = "no plan was found within the time limit"
-_OPEN = "not proved within the time limit"
+_OPEN = "the engine ended before it was proved"
 _TOLERANCE = "optimal within the tolerance of the engine; its last billionths of a point are not proved"
 
 

@@ -240,7 +240,8 @@ def _answer(programme: Programme, status: AnswerStatus, variables: list[Any], la
 def _status(problem: Any, outcome: Any) -> AnswerStatus:
     """Read how a solver ended: from what `solve` gave with PuLP 4, from the problem with PuLP 3."""
     if hasattr(outcome, "has_solution"):
-        status, optimal, solved = outcome.status, outcome.status == 1, outcome.has_solution
+        status, solved = outcome.status, outcome.has_solution
+        optimal = status in _OPTIMAL
     else:
         status, optimal = problem.status, problem.sol_status == pulp.LpSolutionOptimal
         solved = optimal or problem.sol_status == pulp.LpSolutionIntegerFeasible
@@ -250,3 +251,4 @@ def _status(problem: Any, outcome: Any) -> AnswerStatus:
 
 
 _INFEASIBLE = -1
+_OPTIMAL = (1, -7)  # with PuLP 4; the second within the gap that was asked for, which is none
