@@ -143,7 +143,8 @@ def finish(code: int) -> int:
         The exit code.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)  # all is done: who is in a hurry ends it without a word
     sys.stdout.flush()
     failure = sys.stdout.failure if isinstance(sys.stdout, Output) else ""
     if failure:
