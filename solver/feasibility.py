@@ -117,9 +117,7 @@ class Feasibility:
         if is_hopeless(level):
             return False
         if level.upper is None:
-            found = divide(
-                level, lambda sets, sides: self._chosen(sets, sides, deadline), deadline, _CANDIDATES
-            )
+            found = self._unbounded(level, deadline)
             if found is not None:
                 return found
         for upper, is_all in self._uppers(level):
@@ -130,6 +128,17 @@ class Feasibility:
             if found is None or found is not False or is_all:
                 return found
         return None
+
+    def _unbounded(self, level: Level, deadline: Deadline) -> Parts | bool | None:
+        """Divide where parts may be of any size; None where the sets for that are too many."""
+
+        def cover(sets: Candidates, sides: list[SideRow]) -> Parts | bool | None:
+            return self._chosen(sets, sides, deadline)
+
+        try:
+            return divide(level, cover, deadline, _CANDIDATES)
+        except TooManyCandidatesError:
+            return None
 
     def _uppers(self, level: Level) -> list[tuple[int, bool]]:
         """Sizes up to which parts are listed, and whether larger ones are out of the question."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario, ask
-from refzones.solver import solve
+from refzones.solver import feasibility, solve
 from refzones.solver.changes_of_rules import changes_of
 from refzones.solver.explanation import Explanation, explain, with_explanations
 from refzones.solver.limits import Deadline
@@ -414,3 +414,14 @@ def test_two_islands_are_joined_by_one_border() -> None:
         'let M1 absorb up to 30,000 inhabitants (rules.above_max = "absorb", rules.absorb_up_to = 30000)',
         "maximum 140,000 instead of 130,000 (population.max = 140000)",
     ]
+
+
+@pytest.mark.parametrize("kind", ["count: at least", "population.max", "locks.together", "zones.count"])
+def test_too_many_sets_to_list_leave_it_open(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is claimed then, and nothing is raised."""
+    monkeypatch.setattr(feasibility, "_CANDIDATES", 0)
+    scenario = Scenario.from_dict(KINDS[kind])
+    found = explain(ROW, scenario, "R0", known=True)
+    assert found is not None
+    assert all(has_plan(ROW, change.scenario) for change in found.relaxations)
+    assert found.undecided or found.relaxations
