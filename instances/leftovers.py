@@ -26,6 +26,10 @@ _LOCK = f"{PREFIX}lock{SUFFIX}"
 _PATIENCE = 30.0  # seconds that a run waits for another one that moves its files into the same folder
 _ABANDONED = 900.0  # seconds without a change after which a place is nobody's, where there are no locks
 
+_ours: set[Path] = (
+    set()
+)  # places that this process has locked: to lock them again would be to wait for itself
+
 
 @contextmanager
 def partial(parent: Path, *, folder: bool) -> Iterator[Path]:
@@ -51,10 +55,12 @@ def partial(parent: Path, *, folder: bool) -> Iterator[Path]:
         if path.exists():  # else another run took it for a leftover before it was locked
             break
         _release(held)
+    _ours.add(path)
     with staged(path):
         try:
             yield path
         finally:
+            _ours.discard(path)
             _remove(path)
             _release(held)
 
@@ -96,7 +102,10 @@ def remove_leftovers(folder: Path, before: Callable[[Path], None] | None = None)
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Let one process at a time move files into a folder."""
+    """Let one process at a time move files into a folder; into a place of ours nobody else does."""
+    if folder in _ours:
+        yield
+        return
     if fcntl is None or sys.platform == "win32":  # the type checker knows the second
         with _locked_by_file(folder / _LOCK):
             yield

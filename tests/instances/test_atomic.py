@@ -388,3 +388,19 @@ def test_temporary_folders_of_killed_processes_go(tmp_path: Path, monkeypatch: p
         assert folder.parent == tmp_path
         assert sorted(path.name for path in tmp_path.iterdir()) == sorted([folder.name, "mine"])
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_place_of_our_own_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A temporary folder is locked by the process that has it, which would wait for itself."""
+
+    def wait(seconds: float) -> None:
+        raise AssertionError(f"waits {seconds} s for its own lock")
+
+    monkeypatch.setattr(leftovers.time, "sleep", wait)
+    with leftovers.temporary_folder() as folder:
+        check_folder(folder)
+        with staged_folder(folder, last="b") as staging:
+            for name in ("a", "b"):
+                (staging / name).write_text(name, encoding="utf-8")
+        assert sorted(path.name for path in folder.iterdir()) == ["a", "b"]
+    assert not folder.exists()
