@@ -102,6 +102,10 @@ def two_steps(instance: Instance, scenario: Scenario) -> int | None:
 @settings(max_examples=50, deadline=None)
 def test_never_worse_than_two_steps(question: Question) -> None:
     instance, scenario = question
+    if scenario.at("mergers").rules.isolated == "alone":
+        # a zone that is drawn first can leave somebody isolated, and so exempt, who is not in the region
+        event("other questions")
+        return
     try:
         together = solve(instance, scenario, workers=1)
     except InputError:
@@ -185,12 +189,12 @@ def test_who_stands_alone_at_one_level_is_merged_at_the_other() -> None:
             {"population": {"min": 30_000, "max": 30_000}},
             {},
             "6 municipalities with 60,000 inhabitants cannot be divided under these rules and locks: each "
-            "part must be a connected zone of 30,000 to 30,000 inhabitants, itself divided into mergers",
+            "piece must be a connected zone of 30,000 to 30,000 inhabitants, itself divided into mergers",
         ),
         (
             {"population": {"min": 70_000, "max": 80_000}},
             {},
-            "no connected zone of 70,000 to 80,000 inhabitants, itself divided into mergers, can hold M0 "
+            "no connected zone of 70,000 to 80,000 inhabitants can hold M0 "
             "(10000), M1 (10001), M2 (10002), M3 (10003), M4 (10004) and others",
         ),
         (

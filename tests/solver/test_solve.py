@@ -92,7 +92,7 @@ def test_regions_short_of_time_get_what_others_left(monkeypatch: pytest.MonkeyPa
         return listed(self, frame, settled)
 
     def given_up(self: RegionSolver, *_: object) -> None:
-        self._fail("no plan within limit", "hurried")
+        self._give_up("hurried")
 
     monkeypatch.setattr(RegionSolver, "_list", hurried)
     monkeypatch.setattr(RegionSolver, "_search", given_up)

@@ -14,7 +14,7 @@ from refzones.instances.synthetic.people import _factors, _whole
 from refzones.models import Scenario
 from refzones.solver import solve
 
-ANY_PLAN = Scenario()  # the default bounds and rules, and nothing to aim at
+ANY_PLAN = Scenario.from_dict({"weights": {}})  # the default bounds and rules, and nothing to aim at
 
 
 @given(

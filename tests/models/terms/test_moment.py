@@ -76,7 +76,7 @@ def test_sums_that_would_not_be_exact_are_refused() -> None:
     scenario = Scenario()
     MomentTerm(far_apart(3_000, 450_000_000), scenario)
     with pytest.raises(InputError, match=r"too far apart .* x and y must be in metres"):
-        MomentTerm(far_apart(3_000_000, 30_000), scenario)
+        MomentTerm(far_apart(900_000, 30_000), scenario)
 
 
 def test_weights_whose_scores_would_not_fit_are_refused() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pulp as library
 import pytest
-from refzones.instances import InputError
+from refzones.instances import InputError, leftovers
 from refzones.models.formulations.partition import partition_programme
 from refzones.models.programme import Programme, with_row
 from refzones.solver.engines import EngineError, engine, engine_names, pulp
@@ -44,7 +44,7 @@ def test_cbc_that_does_not_start_is_told_on_one_line(monkeypatch: pytest.MonkeyP
 def test_temporary_folder_with_blanks_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = tmp_path / "of two words"
     folder.mkdir()
-    monkeypatch.setattr(pulp.tempfile, "tempdir", str(folder))
+    monkeypatch.setattr(leftovers.tempfile, "tempdir", str(folder))
     with pytest.raises(EngineError, match="set TMPDIR"):
         engine("cbc").solve(programme())
 
