@@ -24,6 +24,8 @@ errors = PlainConsole(stderr=True)
 
 _COLOURS = {"optimal": "green", "feasible": "yellow", "infeasible": "red", "no plan within limit": "red"}
 
+_ROOMY = 100  # characters of a terminal that shows more
+
 
 def say(text: str) -> None:
     """Print a line as it is, however long."""
@@ -46,13 +48,26 @@ def show_result(result: Result) -> None:
     way = "" if result.formulation == PARTITION else f", formulation {result.formulation}"
     title = f"{result.instance.name}, scenario '{result.scenario.name}', engine {result.engine}{way}"
     level = result.scenario.level
-    timed = level != "nested"  # it has a count more, and the lines above told the seconds
+    # a terminal of 80 characters has room for what the lines above and the status do not tell
+    timed = console.width >= _ROOMY
+    headings = ["score"]
+    headings += ["gap"] if timed or any(region.gap != 0 for region in result.by_region) else []
+    headings += ["seconds"] if timed else []
+
+    def figures(found: RegionResult | Result) -> list[str]:
+        told = {
+            "score": _points(found.score_nano),
+            "gap": gap_text(found.gap),
+            "seconds": f"{found.seconds:.2f}",
+        }
+        return [told[heading] for heading in headings]
+
     table = Table(title=title)
     table.add_column("region", overflow="fold", min_width=9)
     for heading in ("before", *count_headings(level)):
         table.add_column(heading, justify="right", overflow="fold", min_width=len(heading))
     table.add_column("status", overflow="fold", min_width=7)
-    for heading in ("score", "gap", *(["seconds"] if timed else [])):
+    for heading in headings:
         table.add_column(heading, justify="right", no_wrap=heading == "score", overflow="fold")
     for region in result.by_region:
         table.add_row(
@@ -60,9 +75,7 @@ def show_result(result: Result) -> None:
             str(region.municipalities),
             *_counted(region, level),
             styled(region.status, _COLOURS[region.status]),
-            _points(region.score_nano),
-            gap_text(region.gap),
-            *([f"{region.seconds:.2f}"] if timed else []),
+            *figures(region),
         )
     table.add_section()
     table.add_row(
@@ -70,9 +83,7 @@ def show_result(result: Result) -> None:
         str(sum(region.municipalities for region in result.by_region)),
         *_counted(result, level),
         styled(result.status, _COLOURS[result.status]),
-        _points(result.score_nano),
-        gap_text(result.gap),
-        *([f"{result.seconds:.2f}"] if timed else []),
+        *figures(result),
     )
     console.print(table)
     answered = [region.name for region in result.by_region if region.mergers]

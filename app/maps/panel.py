@@ -196,10 +196,15 @@ def _merger_rows(
     others = sorted(drawable(instance.names[i]) for i in merger.members if i != merger.seat)
     right = f"{merger.population:,}"
     room = width - _INDENT - text_size(right, points)[0] - 1.5
-    seat = _fitted(seat, room - text_size(", +99", points)[0], points)
     if not members:
         more = f" +{len(others)}" if others else ""
+        seat = _fitted(seat, room - text_size(more, points)[0], points)
         return [Row(((_INDENT, seat + more, "normal", INK),), right, number)]
+    rows: list[Row] = []
+    head, seat = _broken(seat, room - text_size(",", points)[0], points)
+    if head:
+        rows.append(Row(((_INDENT, head, "normal", INK),), right, number, keep=True))
+        right, number, room = "", -1, width - _INDENT
     start = text_size(seat + ", ", points)[0]
     lines = (
         wrapped(", ".join(others), room, points, first=room - start, after=width - _INDENT) if others else []
@@ -207,12 +212,25 @@ def _merger_rows(
     first = [(_INDENT, seat + (", " if others else ""), "normal", INK)]
     if lines:
         first.append((_INDENT + start, lines[0], "normal", PALE_INK))
-    rows = [Row(tuple(first), right, number, keep=len(lines) > 1)]
+    rows.append(Row(tuple(first), right, number, keep=len(lines) > 1))
     rows += [
         Row(((_INDENT, line, "normal", PALE_INK),), keep=k < len(lines) - 1)
         for k, line in enumerate(lines[1:], start=1)
     ]
     return rows
+
+
+def _broken(name: str, width: float, points: float) -> tuple[str, str]:
+    """Break a name that is wider than a line behind a hyphen or blank; the first piece is empty if it is not.
+
+    What cannot be broken is cut.
+    """
+    if text_size(name, points)[0] <= width:
+        return "", name
+    for k in range(len(name) - 1, 0, -1):
+        if name[k - 1] in "- " and text_size(name[:k], points)[0] <= width:
+            return name[:k], _fitted(name[k:], width, points)
+    return "", _fitted(name, width, points)
 
 
 def wrapped(
