@@ -14,11 +14,11 @@ from .survey import LISTED, RUN, Survey, are_empty, by_pair, in_metres, in_squar
 LARGEST_TOLERANCE = 500.0
 """Metres; whoever needs more has no boundaries to measure borders on."""
 
-_REACH = 100.0
-"""Metres; polygons side by side at a smaller distance are taken for neighbours that should touch."""
+_NARROW = 100.0
+"""Metres; an overlap up to this width may be closed, and a strip up to it is told of."""
 
 LOOK = 250.0
-"""Metres; a gap up to this width is told of, though it need not be a mistake."""
+"""Metres; polygons side by side at a smaller distance are taken for neighbours that should touch."""
 
 
 def note_misfits(survey: Survey, keep_gaps: bool, problems: Problems, file: str) -> bool:
@@ -48,7 +48,7 @@ def _tell_strips(survey: Survey) -> None:
 
     n = len(survey.labels)
     others = survey.shapes[n:]
-    for strip in others[are_empty(buffer(others, -_REACH / 2, quad_segs=2))]:
+    for strip in others[are_empty(buffer(others, -_NARROW / 2, quad_segs=2))]:
         beside = np.flatnonzero(dwithin(survey.shapes[:n], strip, survey.tolerance)).tolist()
         if len(beside) > 1:
             listed = ", ".join(survey.labels[i] for i in beside[:LISTED])
@@ -132,7 +132,7 @@ def _overlap_text(survey: Survey, i: int, j: int, shared: Any) -> tuple[str, str
         remedy = "cut the one out of the other (in QGIS: Difference), or remove it if it is no municipality"
         return f"{what} ({in_square_metres(shared.area)} are in both)", remedy
     remedy = "draw the line between them once (in QGIS: Snap geometries to layer)"
-    if width <= _REACH:
+    if width <= _NARROW:
         remedy += f", or let it be closed: boundaries.tolerance = {math.ceil(width * 1.05)}"
     return (
         f"{survey.pair(i, j)} overlap: {in_square_metres(shared.area)}, up to {in_metres(width)} wide",
@@ -164,7 +164,7 @@ def _note_gaps(
         away, lengths = pieces.distance[which], pieces.length[which] / 2
         usual, just = usual_distance(away, lengths), lengths[away <= 2 * t].sum()
         if (i, j) not in inside and (lengths.sum() > RUN * usual or just > RUN * t):
-            found.append((float(away.max()), float(lengths.sum()), keep_gaps or usual > _REACH, i, j))
+            found.append((float(away.max()), float(lengths.sum()), keep_gaps or usual > LOOK, i, j))
     found.sort(key=lambda gap: (gap[2], -round(gap[0], 2), gap[3:]))
     wrong = [gap for gap in found if not gap[2]]
     remedy = "mend the file"

@@ -130,8 +130,22 @@ def test_gaps_that_are_meant_are_kept_and_told() -> None:
     assert all(note.endswith("; it makes no border") for note in found.notes)
 
 
-def test_a_wide_gap_is_told_and_a_strait_is_not() -> None:
-    assert len(find_borders(nine(150.0)).notes) == 3
+@pytest.mark.parametrize("right", [99.0, 150.0, 240.0])
+def test_a_wide_gap_is_refused_unless_it_is_meant(right: float) -> None:
+    found = faults(nine(right))
+    assert [text.partition(" almost")[0] for text in found] == ["B and C", "E and F", "H and I"]
+    kept = find_borders(nine(right), list("ABCDEFGHI"), keep_gaps=True, problems=Problems())
+    assert len(kept.notes) == 3
+
+
+def test_a_municipality_that_is_too_small_on_all_sides_loses_no_border_in_silence() -> None:
+    cells = nine()
+    cells[4] = cells[4].buffer(-170, join_style="mitre")
+    pairs = ["B and E", "D and E", "E and F", "E and H"]
+    assert [text.partition(" almost")[0] for text in faults(cells)] == pairs
+
+
+def test_a_strait_is_no_mistake() -> None:
     assert not find_borders(nine(1000.0)).notes
 
 
