@@ -99,7 +99,9 @@ def _plain(text: str) -> str:
         return text.strip()
     text = tidy(text).translate(_MINUS | _APOSTROPHE)
     text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    text = "".join(" " if sign.isspace() else sign for sign in unicodedata.normalize("NFKC", text))
+    # a raised digit is a mark of a footnote, and no digit of the number
+    text = "".join(s if unicodedata.category(s) == "No" else unicodedata.normalize("NFKC", s) for s in text)
+    text = "".join(" " if sign.isspace() else sign for sign in text)
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
@@ -143,6 +145,10 @@ def _refused(plain: str, decimal: str | None) -> NumeralError:
         )
     if _DATE.fullmatch(plain):
         return NumeralError("this is a date, not a number", "write the number; format the cell as a number")
+    if any(unicodedata.category(sign) == "No" for sign in plain):
+        return NumeralError(
+            "this is not a number", "leave out the footnote mark or the fraction, and write digits"
+        )
     if any(sign in plain for sign in "€$£"):
         return NumeralError("this is not a number", "leave out the currency")
     if decimal and any(map(str.isdigit, plain)):

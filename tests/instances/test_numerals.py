@@ -84,6 +84,15 @@ def test_no_thousands_leave_one_reading() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["20000\u00b2", "\u00b9", "20000 \u00b9", "20\u00bd", "\u2460", "20000\u2080"]
+)
+def test_a_raised_digit_is_no_digit(text: str) -> None:
+    with pytest.raises(NumeralError) as raised:
+        read_numeral(text)
+    assert "footnote" in raised.value.remedy
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
