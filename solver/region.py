@@ -268,10 +268,11 @@ class RegionSolver:
         )
 
     def _proving(self, choice: _Choice) -> Deadline:
-        """Set time aside for a search where a frame is large."""
-        if self.inside is not None or len(choice.candidates) <= _LARGE:
+        """Leave time to regions that wait, and set some aside for a search where a frame is large."""
+        if self.inside is not None:
             return self.deadline
-        return self.deadline.part(_PROVING * self.share())
+        large = len(choice.candidates) > _LARGE
+        return self.deadline.part((_PROVING if large else 1.0) * self.share())
 
     def _note(self, frame: Frame, choice: _Choice, answer: FrameAnswer) -> None:
         for stage, seconds in answer.stages.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -12,7 +13,9 @@ from ortools.math_opt.python import mathopt
 
 from ...instances.arrays import FloatArray
 from ...models.programme import Programme
+from ..limits import TimeUpError
 from .base import Answer, Engine, EngineError, checked
+from .in_time import in_time
 
 
 class _MathOptEngine(Engine):
@@ -35,7 +38,18 @@ class _MathOptEngine(Engine):
         # Ctrl-C is for the program, not for one of many models
         parameters.gscip.bool_params["misc/catchctrlc"] = False
         try:
-            result = mathopt.solve(model, self._solver, params=parameters, model_params=_hint(model, start))
+            result = in_time(
+                partial(
+                    mathopt.solve,
+                    model,
+                    self._solver,
+                    params=parameters,
+                    model_params=_hint(model, start),
+                ),
+                seconds,
+            )
+        except TimeUpError:
+            return Answer("unknown", None, None)
         except (RuntimeError, ValueError, TypeError, AttributeError) as error:
             # OR-Tools 9.15 fails to translate some errors of its own, with an attribute that they do not have
             said = getattr(error, "obj", error)

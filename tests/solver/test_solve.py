@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from refzones.instances import InputError
+from refzones.instances.arrays import IntArray
 from refzones.models import Scenario
-from refzones.solver import ENGINES, RegionResult, solve
+from refzones.solver import ENGINES, RegionResult, region, solve
 from refzones.solver.candidates import Candidates
+from refzones.solver.engines import Engine
 from refzones.solver.frames import Frame
 from refzones.solver.limits import TimeUpError
+from refzones.solver.partition import FrameAnswer, solve_partition
 from refzones.solver.region import RegionSolver
 from support.build import build_instance
 
@@ -101,3 +105,19 @@ def test_regions_short_of_time_get_what_others_left(monkeypatch: pytest.MonkeyPa
     assert [region.status for region in found.by_region] == ["optimal", "optimal"]
     unlimited = solve(INSTANCE, SCENARIO, regions=two, workers=1)
     assert unlimited.status == "no plan within limit"
+
+
+def test_no_region_proves_for_all_the_time_while_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last one may have all that is left."""
+    given: list[float] = []
+
+    def watched(candidates: Candidates, nano: IntArray, by: Engine, **options: Any) -> FrameAnswer:
+        given.append(options["deadline"].remaining)
+        return solve_partition(candidates, nano, by, **options)
+
+    monkeypatch.setattr(region, "solve_partition", watched)
+    assert solve(INSTANCE, SCENARIO, workers=1, time_limit=60).status == "optimal"
+    first, second, third = given
+    assert 10 < first < 21
+    assert 20 < second < 31
+    assert 40 < third <= 60

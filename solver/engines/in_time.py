@@ -1,0 +1,72 @@
+"""Engines that look at their clock too seldom are left behind when it is time."""
+
+from __future__ import annotations
+
+import contextvars
+import os
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from ..limits import TimeUpError
+
+_T = TypeVar("_T")
+_GRACE = 0.2  # seconds that an engine may take to come back by itself
+
+_left_behind: list[threading.Thread] = []
+
+
+def in_time(work: Callable[[], _T], seconds: float | None) -> _T:
+    """Do some work that was told to take so many seconds, and wait for it hardly longer than that.
+
+    HiGHS does not look at its clock in some stages, and cannot be interrupted: it may take minutes more. It
+    then goes on in a thread of its own, for nobody, until it or the program ends.
+
+    Parameters
+    ----------
+    work : callable
+        Must not hold the lock of the interpreter, nor change what others use.
+    seconds : float or None
+        None to wait however long it takes.
+
+    Raises
+    ------
+    TimeUpError
+        It has not come back.
+    """
+    if seconds is None:
+        return work()
+    outcome: list[_T] = []
+    failed: list[BaseException] = []
+    context: Any = contextvars.copy_context()
+
+    def run() -> None:
+        try:
+            outcome.append(context.run(work))
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=run, daemon=True, name="engine")
+    thread.start()
+    thread.join(seconds + _GRACE)
+    if thread.is_alive():
+        _left_behind.append(thread)
+        _make_way(thread)
+        raise TimeUpError
+    if failed:
+        raise failed[0]
+    return outcome[0]
+
+
+def _make_way(thread: threading.Thread) -> None:
+    """Let the rest of the program go before a thread, where threads have a priority of their own."""
+    if sys.platform == "linux" and thread.native_id is not None:
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, thread.native_id, 19)
+
+
+def left_behind() -> bool:
+    """Whether something that nobody waits for is still at work."""
+    return any(thread.is_alive() for thread in _left_behind)
