@@ -32,6 +32,7 @@ PAIRS_PICTURE = "pairs.png"
 PLANS_FILE = "plans.json"
 MOST_MAPS = 50
 _LEAST = 0.01  # seconds that the second of two answers gets when the first has used up the time
+_CHECKING = 1e-4  # seconds to check a plan, for each of its municipalities
 
 
 def alternatives_command(
@@ -85,7 +86,7 @@ def alternatives_command(
     check_folder(target)
     shapes = shapes_to_draw(data, boundaries, layer)
 
-    searching = clock.search(len(data), 1 + maps)
+    searching = clock.search(len(data), 1 + maps, _CHECKING * number)
     deadline = Deadline.after(searching)
 
     def tell(name: str, plans: int, seconds: float) -> None:
@@ -97,7 +98,7 @@ def alternatives_command(
         found = best_plans(data, asked, number, regions=names, time_limit=searching, progress=tell)
     left = None if time_limit is None else max(_LEAST, deadline.remaining or 0.0)
     agreed = agreement(data, asked, within, regions=names, time_limit=left)
-    check_alternatives(found)
+    found = check_alternatives(found, clock.before_writing(len(data), 1 + maps))
     _show(found, agreed)
     missing = [plans.region for plans in found.by_region if plans.is_all and not plans.plans]
     explain_missing(data, asked, missing, clock)

@@ -36,7 +36,7 @@ class Clock:
         whole = Deadline.after(limit)
         return cls(whole if whole.at is None else Deadline(whole.at - seconds_so_far()))
 
-    def search(self, municipalities: int, pictures: int = 1) -> float | None:
+    def search(self, municipalities: int, pictures: int = 1, of_each: float = 0.0) -> float | None:
         """Seconds in which to search, so that what comes then is done in time; None for no limit.
 
         Parameters
@@ -45,12 +45,18 @@ class Clock:
             Of the instance.
         pictures : int
             How many are to be drawn.
+        of_each : float
+            Seconds for each municipality that are needed besides.
         """
         left = self.deadline.remaining
         if left is None:
             return None
-        after = _WRITING * max(1, pictures) + _OF_EACH * municipalities
+        after = _WRITING * max(1, pictures) + (_OF_EACH + of_each) * municipalities
         return max(_LEAST, left - min(after, _MOST * left))
+
+    def before_writing(self, municipalities: int, pictures: int = 1) -> Deadline:
+        """Set when all but writing must be done; see `search`."""
+        return Deadline.after(self.search(municipalities, pictures))
 
     def each(self, usual: float, number: int = 1) -> float:
         """Seconds for each of some works that usually get so many."""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from ...instances.activity import doing
 from ...instances.instance import Instance
 from ...models.scenario import Scenario
+from ..limits import Deadline
 from ..listing import Part
 from ..result import Plan
 from ..verify import verify
-from .result import Alternatives
+from .result import Alternatives, RankedPlans
+
+_NOT_CHECKED = "the time limit left no more to check further plans, which are left out"
 
 
 class DefectError(RuntimeError):
@@ -44,8 +49,20 @@ def check_plans(
     return clean
 
 
-def check_alternatives(found: Alternatives) -> None:
+@doing("checking plans")
+def check_alternatives(found: Alternatives, deadline: Deadline = Deadline()) -> Alternatives:
     """Verify every plan of every region; plans of all regions are sums of these.
+
+    Parameters
+    ----------
+    found : Alternatives
+    deadline : Deadline
+        Lists end where there is no time to check more; the best plan of a region is checked in any case.
+
+    Returns
+    -------
+    Alternatives
+        What was checked, shorter lists with a note that says so.
 
     Raises
     ------
@@ -53,19 +70,42 @@ def check_alternatives(found: Alternatives) -> None:
         A plan is not clean, or one of all regions is not made of plans that are.
     """
     clean: dict[int, dict[tuple[Part, ...], int]] = {}
-    for plans in found.by_region:
-        made = ((found.plan_of(plan.parts), plan.score_nano) for plan in plans.plans)
+    for left, plans in enumerate(found.by_region, start=-len(found.by_region)):
+        until = deadline.part(1 / -left)
+        made = (
+            (found.plan_of(plan.parts), plan.score_nano)
+            for place, plan in enumerate(plans.plans)
+            if not place or not until.passed
+        )
         region = found.instance.regions.index(plans.region)
         clean[region] = check_plans(found.instance, found.scenario, plans.region, made)
-    for plan in () if found.whole is None else found.whole.plans:
+    by_region = [
+        _first(plans, len(clean[found.instance.regions.index(plans.region)])) for plans in found.by_region
+    ]
+    if found.whole is None:
+        return replace(found, by_region=tuple(by_region))
+    sums = 0
+    for plan in found.whole.plans:
         scores = [
             clean[region].get(parts) for region, parts in _by_region(found.instance, plan.parts).items()
         ]
+        if deadline.passed and None in scores:
+            break
         known = [score for score in scores if score is not None]
         if len(known) < len(clean) or sum(known) != plan.score_nano:
             raise DefectError(
                 f"a defect of this program: plan {plan.rank} of all regions is not made of theirs"
             )
+        sums += 1
+    return replace(found, by_region=tuple(by_region), whole=_first(found.whole, sums))
+
+
+def _first(plans: RankedPlans, number: int) -> RankedPlans:
+    """Keep the first plans of a list, as many as were checked."""
+    if number == len(plans.plans):
+        return plans
+    # what was said of the longer list, such as that it is complete, does not hold of this one
+    return replace(plans, plans=plans.plans[:number], is_all=False, note=_NOT_CHECKED)
 
 
 def _by_region(instance: Instance, parts: Sequence[Part]) -> dict[int, tuple[Part, ...]]:
