@@ -15,6 +15,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b")
+"""How workbooks, zip files, older workbooks and gzip files begin."""
+
 
 class UndecodableError(ValueError):
     """Bytes are no text in the encoding that they seem to have, or that is declared.
@@ -54,6 +57,11 @@ def decode(raw: bytes, encoding: str | None = None, declare: str = "") -> str:
     ------
     UndecodableError
     """
+    if raw.startswith(_PACKED):
+        raise UndecodableError(
+            "this is no text but a workbook, or another packed file",
+            "give a workbook the ending .xlsx or .xls; unpack another file",
+        )
     name = next((name for mark, name in _MARKS if raw.startswith(mark)), None) or encoding or _by_zeros(raw)
     try:
         text = raw.decode(name)

@@ -37,6 +37,8 @@ class Boundaries:
         Width in metres of the widest gap or overlap between neighbours that was closed.
     notes : tuple of str
         What deserves a second look, one sentence each.
+    names : tuple of str
+        What the file calls them; empty where no column is named for it.
     """
 
     kept: dict[str, Any]
@@ -47,6 +49,7 @@ class Boundaries:
     outside: list[tuple[str, str, float, float]]
     closed: float = 0.0
     notes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def read_boundaries(path: Path, config: ImportConfig, problems: Problems) -> Bou
         [(code, name, *_inner_point(shape)) for code, name, shape in opened],
         seams.closed,
         (*notes, *seams.notes),
+        tuple(shapes[code][0] for code in kept) if config.boundaries.name else (),
     )
 
 

@@ -81,7 +81,7 @@ def import_with_notes(config: str | Path, data: str | Path | None = None) -> Imp
 def _build(config: ImportConfig, boundaries: Boundaries, tables: Tables, problems: Problems) -> Instance:
     codes = tuple(boundaries.kept)
     facts = Facts(config, codes, tables, problems)
-    names, population = facts.population(config.population)
+    names, population = facts.population(config.population, boundaries.names)
     region_of = facts.regions(config.regions)
     classes = facts.classes(config.classes) if config.classes else ("",) * len(codes)
     facility = np.zeros(len(codes), dtype=np.bool_)

@@ -56,7 +56,7 @@ class _Written(_Strict):
 class _InTable(_Written):
     """Where in its file a table stands, too."""
 
-    sheet: str | int | None = None
+    sheet: str | Whole | None = None
     header_row: Whole | None = None
 
 

@@ -50,13 +50,16 @@ class Facts:
         self._tables = tables
         self._problems = problems
 
-    def population(self, entry: PopulationConfig) -> tuple[tuple[str, ...], IntArray]:
-        """Names and inhabitants."""
+    def population(
+        self, entry: PopulationConfig, drawn: Sequence[str] = ()
+    ) -> tuple[tuple[str, ...], IntArray]:
+        """Names and inhabitants; a code must not bear the name that another one has in the boundaries."""
         rows = self._one_each(entry, entry.code, (entry.name, entry.value))
         names = tuple(row.text(entry.name) if row else "" for row in rows)
         for row, name in zip(rows, names, strict=True):
             if row and is_shown_error(name):
                 row.complain(entry.name, "the spreadsheet showed an error here", "correct the formula")
+        self._compare_names(rows, names, entry, drawn)
         above, at_least = (None, 0) if self._config.uninhabited else (0, None)
         counts = [
             row.number_of(entry.value, whole=True, above=above, at_least=at_least, limit=PEOPLE)
@@ -65,6 +68,18 @@ class Facts:
             for row in rows
         ]
         return names, np.array([0 if math.isnan(count) else int(count) for count in counts], dtype=np.int64)
+
+    def _compare_names(
+        self, rows: Sequence[Row | None], names: Sequence[str], entry: PopulationConfig, drawn: Sequence[str]
+    ) -> None:
+        """Note names that are those of other municipalities: their rows have slipped, or their codes."""
+        known = Gazetteer(self._codes, drawn)
+        for i, (row, name) in enumerate(zip(rows, names, strict=True)):
+            others = known.named(name) if drawn and row and name else ()
+            if row and others and i not in others:
+                what = f"in the boundaries this is {known.label(i)}, and the name is that of "
+                what += " or ".join(known.label(other) for other in others[:3])
+                row.complain(entry.name, what, "correct the code or the name")
 
     def words(self, entry: TableConfig) -> list[str]:
         """One word for each municipality, empty where the table says none."""

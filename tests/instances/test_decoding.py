@@ -50,6 +50,13 @@ def test_what_is_no_text(raw: bytes) -> None:
         decode(raw)
 
 
+@pytest.mark.parametrize("start", ["504b0304", "d0cf11e0a1b11ae1", "1f8b08"])
+def test_workbooks_and_packed_files_are_no_text_in_another_encoding(start: str) -> None:
+    with pytest.raises(UndecodableError, match="workbook") as caught:
+        decode(bytes.fromhex(start) + b"nis\x9a\0", declare="--encoding cp1252")
+    assert "--encoding" not in caught.value.remedy
+
+
 @given(st.binary(max_size=60))
 def test_any_bytes_are_a_text_or_refused(raw: bytes) -> None:
     with contextlib.suppress(UndecodableError):

@@ -50,6 +50,14 @@ Edit = Callable[[str, str, str], Path]
             id="half an inhabitant",
         ),
         pytest.param(
+            "people.csv",
+            "11002;Bee;200",
+            "11002;Dee;200",
+            "people.csv, row 4, column 'naam', value 'Dee': in the boundaries this is bee (11002), and the "
+            "name is that of dee (12002); correct the code or the name",
+            id="the name of another municipality",
+        ),
+        pytest.param(
             "zones.csv",
             "11002,P1",
             "11002,",
