@@ -138,7 +138,20 @@ PEOPLE = (
 )
 
 ALONE = frozenset(
-    {"0", "geen", "none", "no", "aucun", "aucune", "alleen", "zelfstandig", "alone", "seul", "seule"}
+    {"0", "0.0", "0,0", "00", "geen", "none", "no", "aucun", "aucune", "niet", "nee", "non"}
+    | {
+        "alleen",
+        "zelfstandig",
+        "alone",
+        "stand-alone",
+        "standalone",
+        "seul",
+        "seule",
+        "geen fusie",
+        "no merger",
+    }
+    | {"blijft alleen", "blijft zelfstandig", "geen voorstel", "niet gefuseerd", "ongewijzigd", "unchanged"}
+    | {"pas de fusion", "sans fusion", "reste seule", "inchangée", "ø", "∅"}
 )
 """What a cell for the group says where a municipality is in none; a blank says the same."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -95,7 +96,9 @@ def read_groups(
         found = _read_lists(table, *lists, columns)
     elif who:
         group = _group_column(table, columns)
-        found = Grouping.of(table.name, who, list(_entries(table, who, group, problems)))
+        entries = list(_entries(table, who, group, problems))
+        _note_lost_merges(table, group, entries, problems)
+        found = Grouping.of(table.name, who, entries)
     elif headless := _without_header(table):
         found = Grouping.of(table.name, "", headless)
     else:
@@ -284,6 +287,21 @@ def _entries(table: Table, who: str, group: str, problems: Problems) -> Iterator
         if code:
             label = labels.get(row.text(group, required=False), "")
             yield Entry(row.number, code, label, name or beside, key_of(row) if label else None)
+
+
+def _note_lost_merges(table: Table, column: str, entries: Sequence[Entry], problems: Problems) -> None:
+    """Note groups that stand once each above blank cells: that is what text files keep of merged cells."""
+    named = [entry.group for entry in entries if entry.group]
+    below = [over for over, entry in pairwise(entries) if over.group and not entry.group]
+    if below and len(set(named)) == len(named):
+        problems.add(
+            "every group stands in one row only, and rows below it are blank, as where cells were merged",
+            "write the group in the row of each of its members; leave all blank if nobody merges",
+            file=table.name,
+            row=below[0].row,
+            column=column,
+            value=below[0].group,
+        )
 
 
 def _keys(table: Table, group: str, problems: Problems) -> Any:

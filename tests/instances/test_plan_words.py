@@ -80,3 +80,25 @@ def test_what_is_declared_about_the_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="can be the header: 1, 2; say which: --header-row 1"):
         groups(tmp_path, text, form=TableForm(options=True))
     assert groups(tmp_path, text, form=TableForm(header_row=2)) == [("1001",)]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["0", "0.0", "geen fusie", "Blijft alleen", "ongewijzigd", "niet", "Pas de fusion", "\u00d8", "\u2014"],
+)
+def test_words_that_say_that_there_is_no_group(tmp_path: Path, word: str) -> None:
+    text = f"nis;fusie\n1001;A\n1002;A\n1003;{word}\n1004;{word}\n"
+    assert groups(tmp_path, text) == [("1001", "1002"), ("1003",), ("1004",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["fusie,nis\nA,1001\n,1002\n,1003\nB,1004\n,1005\n", "nis,fusie\n1001,\n1002,A\n1003,\n"]
+)
+def test_merged_cells_that_a_text_file_lost_are_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputError, match="every group stands in one row only"):
+        groups(tmp_path, text)
+
+
+def test_groups_of_one_without_blanks_below_are_groups(tmp_path: Path) -> None:
+    assert groups(tmp_path, "nis,fusie\n1001,A\n1002,B\n") == [("1001",), ("1002",)]
+    assert groups(tmp_path, "nis,fusie\n1001,A\n1002,A\n1003,B\n1004,\n")[0] == ("1001", "1002")
