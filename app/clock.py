@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from ..instances.activity import seconds_so_far
@@ -9,6 +10,7 @@ from ..solver.limits import Deadline
 
 _LEAST = 1e-6  # seconds that a search gets, however little is left
 _WRITING, _OF_EACH = 0.8, 0.0015  # seconds to check, draw and write a plan: of any, and for each municipality
+_SLOWEST = 3.0
 _MOST = 0.5  # of the time left, that is kept for it
 
 
@@ -51,7 +53,7 @@ class Clock:
         left = self.deadline.remaining
         if left is None:
             return None
-        after = _WRITING * max(1, pictures) + (_OF_EACH + of_each) * municipalities
+        after = _slowness() * (_WRITING * max(1, pictures) + (_OF_EACH + of_each) * municipalities)
         return max(_LEAST, left - min(after, _MOST * left))
 
     def before_writing(self, municipalities: int, pictures: int = 1) -> Deadline:
@@ -62,3 +64,8 @@ class Clock:
         """Seconds for each of some works that usually get so many."""
         left = self.deadline.remaining
         return usual if left is None else max(_LEAST, min(usual, _MOST * left / max(1, number)))
+
+
+def _slowness() -> float:
+    """How many times longer than by itself the program has taken so far, on a machine that has other work."""
+    return min(_SLOWEST, max(1.0, seconds_so_far() / max(_LEAST, time.process_time())))

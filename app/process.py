@@ -24,6 +24,7 @@ _BY_CTRL_C = INTERRUPTED + signal.SIGINT
 _WAIT = 1.0  # seconds that files which take their final places may hold up an end
 _STACK = 64 * 2**20  # bytes for the thread of a command: those of other systems are small
 _TICK = 0.1
+_ATTEMPTS = 20  # to remove a folder that another thread writes into
 
 
 _stopping = threading.Event()
@@ -205,11 +206,14 @@ def _remove_unfinished() -> None:
     from contextlib import suppress
 
     for path in unfinished():
-        with suppress(OSError):
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+        for _ in range(_ATTEMPTS):  # who fills it has not stopped, and finds no place once it is gone
+            with suppress(OSError):
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
+            if not path.exists():
+                break
     for folder in made():
         with suppress(OSError):  # those that hold something stay
             folder.rmdir()

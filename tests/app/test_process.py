@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from refzones.app import process
+from refzones.instances import activity
 from refzones.instances.problems import InputError, Problem
 
 _SCRIPT = "from refzones.app.cli import main; main()"
@@ -232,3 +234,23 @@ def test_what_was_kept_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
     assert process.run(work) == 130
     assert capsys.readouterr().err == f"interrupted; written to {tmp_path / 'one.csv'}\n"
+
+
+def test_folder_that_is_being_filled_goes_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that another thread writes between listing and removing keeps the folder from going."""
+    folder = tmp_path / "x.partial"
+    folder.mkdir()
+    remove, late = shutil.rmtree, iter([True, True])
+
+    def removed(path: Path, **options: bool) -> None:
+        if next(late, False):
+            (path / "late.csv").write_text("", encoding="utf-8")
+            return
+        remove(path, **options)
+
+    monkeypatch.setattr(shutil, "rmtree", removed)
+    with activity.staged(folder):
+        process._remove_unfinished()
+    assert not folder.exists()
