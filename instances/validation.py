@@ -119,10 +119,10 @@ def _whole(value: float) -> str:
     Digits in groups of three behind a point are how thousands are written in many countries, and are a
     fraction in these files.
     """
-    if not math.isfinite(value):
+    if not abs(value) < 1e15:  # more than any limit, infinite, or no number
         return "write digits only"
     thousands = round(value * 1000)
-    if abs(value) < 1000 and math.isclose(thousands, value * 1000):
+    if thousands and abs(value) < 1000 and math.isclose(thousands, value * 1000):
         either = f"write {thousands} or {thousands:_} if thousands are meant"
         return f"{either}, {value:.0f} if not" if value.is_integer() else either
     return f"write {value:.0f}"

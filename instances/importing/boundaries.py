@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from ..crs import REMEDY, normal_crs, wrong_with_coordinates
 from ..parts import Borders
 from ..polygons import sound_polygon
 from ..problems import InputError, Problems, suggest
-from ..text import tidy
+from ..text import code_readings, fold, is_placeholder, tidy
 from ..vectors import Vector, contradiction, read_vector
 from .config import BoundaryConfig, ImportConfig
 from .seams import find_borders
@@ -72,7 +72,7 @@ def read_boundaries(path: Path, config: ImportConfig, problems: Problems) -> Bou
     """
     notes: list[str] = []
     frame = _read_frame(path, config, problems, notes)
-    records = None if frame is None else _records(path.name, frame, config, problems)
+    records = None if frame is None else _records(path.name, frame, config, problems, notes)
     if not records:
         return None
     before = len(problems)
@@ -133,6 +133,7 @@ def _read_frame(path: Path, config: ImportConfig, problems: Problems, notes: lis
     except InputError as error:
         problems.take(error)
         return None
+    vector = _in_own_words(vector, [name for name in (entry.code, entry.name) if name is not None])
     frame = vector.frame
     columns = [str(name) for name in frame.columns if name != frame.geometry.name]
     missing = [name for name in (entry.code, entry.name) if name is not None and name not in columns]
@@ -150,6 +151,18 @@ def _read_frame(path: Path, config: ImportConfig, problems: Problems, notes: lis
         what = f"the shapes cannot be brought to {config.crs} ({str(error).splitlines()[0][:200]})"
         problems.add(what, 'say which system they are in: boundaries.crs = "EPSG:..."', file=path.name)
         return None
+
+
+def _in_own_words(vector: Vector, wanted: list[str]) -> Vector:
+    """Call columns as they are asked for where upper and lower case or blanks are all that differs."""
+    frame = vector.frame
+    columns = [str(name) for name in frame.columns if name != frame.geometry.name]
+    spelt = {}
+    for name in wanted:
+        alike = [column for column in columns if fold(column) == fold(name)]
+        if name not in columns and len(alike) == 1:
+            spelt[alike[0]] = name
+    return replace(vector, frame=frame.rename(columns=spelt)) if spelt else vector
 
 
 def _located(file: str, vector: Vector, entry: BoundaryConfig, problems: Problems, notes: list[str]) -> Any:
@@ -174,14 +187,22 @@ def _located(file: str, vector: Vector, entry: BoundaryConfig, problems: Problem
     return frame
 
 
-def _records(file: str, frame: Any, config: ImportConfig, problems: Problems) -> list[_Record]:
+def _records(
+    file: str, frame: Any, config: ImportConfig, problems: Problems, notes: list[str]
+) -> list[_Record]:
     """All shapes of the file; none where no code is one of the instance's."""
     entry = config.boundaries
     cells = zip(frame[entry.code], frame[entry.name or entry.code], frame.geometry, strict=True)
-    records = [
+    written = [
         _Record(row, _text(code), _text(name), shape)
         for row, (code, name, shape) in enumerate(cells, start=1)
     ]
+    there = {record.code for record in written}
+    records = [replace(record, code=_code(record.code, there, config)) for record in written]
+    blank = [str(record.row) for record in records if not record.code or is_placeholder(record.code)]
+    if blank:
+        rows = ", ".join(blank[:8]) + (f" and {len(blank) - 8} more" if len(blank) > 8 else "")
+        notes.append(f"{file}, row {rows}: a shape without a code belongs to no municipality")
     if any(config.keeps(record.code) for record in records):
         return records
     some = ", ".join(dict.fromkeys(record.code for record in records[:5]))
@@ -192,6 +213,14 @@ def _records(file: str, frame: Any, config: ImportConfig, problems: Problems) ->
         column=entry.code,
     )
     return []
+
+
+def _code(text: str, there: set[str], config: ImportConfig) -> str:
+    """Give the code that is meant, as 11001 by BE11001, where one can be and no other shape has it."""
+    if config.keeps(text) or config.opens(text):
+        return text
+    meant = {code for code in code_readings(text) if config.keeps(code) or config.opens(code)} - there
+    return meant.pop() if len(meant) == 1 else text
 
 
 def _text(value: object) -> str:

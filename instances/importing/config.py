@@ -89,7 +89,7 @@ class BoundaryConfig(_Described):
     name: str | None = None
     layer: str | None = None
     crs: str | None = None
-    tolerance: float = Field(TOLERANCE, gt=0, le=LARGEST_TOLERANCE)
+    tolerance: Number = Field(TOLERANCE, gt=0, le=LARGEST_TOLERANCE)
     gaps: Literal["refuse", "keep"] = "refuse"
 
     @field_validator("crs")

@@ -352,6 +352,8 @@ def of_text(text: str) -> list[str]:
         ("70000.5", "70000.5", "write 70000"),
         ("inf", "inf", "write digits only"),
         ("nan", "nan", "write digits only"),
+        ("1e300", "1e+300", "write digits only"),
+        ("1e-400", "0.0", "write 0"),
         ("3e4", "30000.0", "write 30000"),
     ],
 )

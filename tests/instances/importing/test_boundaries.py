@@ -54,6 +54,44 @@ def test_numbers_are_codes_too(remap: Callable[..., Path]) -> None:
     assert import_instance(remap(as_numbers)).codes == ("11001", "11002", "12001", "12002")
 
 
+@pytest.mark.parametrize("form", ["BE{}", "NIS {}", "0{}", "be-{}", "{}.0"])
+def test_codes_with_what_programs_add_to_them(remap: Callable[..., Path], form: str) -> None:
+    def changed(data: dict[str, Any]) -> None:
+        for record in data["features"][1:]:
+            record["properties"]["code"] = form.format(record["properties"]["code"])
+
+    assert import_instance(remap(changed)).codes == ("11001", "11002", "12001", "12002")
+
+
+def test_a_code_is_not_taken_from_the_shape_that_has_it(remap: Callable[..., Path]) -> None:
+    def twin(data: dict[str, Any]) -> None:
+        far = [[[x + 90000, y] for x, y in data["features"][1]["geometry"]["coordinates"][0]]]
+        geometry = {"type": "Polygon", "coordinates": far}
+        properties = {
+            **data["features"][1]["properties"],
+            "code": "0" + data["features"][1]["properties"]["code"],
+        }
+        data["features"].append({"type": "Feature", "geometry": geometry, "properties": properties})
+
+    before = import_instance(remap(lambda data: None)).area.tolist()
+    assert import_instance(remap(twin)).area.tolist() == before
+
+
+def test_columns_in_other_letters_and_shapes_without_a_code(remap: Callable[..., Path]) -> None:
+    def changed(data: dict[str, Any]) -> None:
+        for record in data["features"]:
+            record["properties"]["CODE"] = record["properties"].pop("code")
+        lake = {"type": "Polygon", "coordinates": [[[90000, 0], [91000, 0], [91000, 1000], [90000, 0]]]}
+        data["features"].append({"type": "Feature", "geometry": lake, "properties": {"CODE": None}})
+        nonlocal count
+        count = len(data["features"])
+
+    count = 0
+    made = import_with_notes(remap(changed))
+    assert made.instance.codes == ("11001", "11002", "12001", "12002")
+    assert f"map.geojson, row {count}: a shape without a code belongs to no municipality" in made.notes
+
+
 def test_no_shape(remap: Callable[..., Path], complaints: Complaints) -> None:
     def without(data: dict[str, Any]) -> None:
         data["features"][1]["geometry"] = None
@@ -255,7 +293,15 @@ def test_the_tolerance_and_gaps_that_are_meant(remap: Callable[..., Path], compl
 
 
 @pytest.mark.parametrize(
-    "line", ["tolerance = 0", "tolerance = -1", "tolerance = 501", "tolerance = inf", 'gaps = "no"']
+    "line",
+    [
+        "tolerance = true",
+        "tolerance = 0",
+        "tolerance = -1",
+        "tolerance = 501",
+        "tolerance = inf",
+        'gaps = "no"',
+    ],
 )
 def test_tolerances_that_cannot_be(config: Path, complaints: Complaints, line: str) -> None:
     assert len(complaints(import_instance, configured(config, line))) == 1
