@@ -74,21 +74,21 @@ class Explanation:
     def _sentences(self) -> Iterator[str]:
         texts = "; ".join(rule.text for rule in self.rules)
         if not self.rules:
-            yield "which rules clash was not told in time"
+            yield "which rules clash was not found out"
         elif len(self.rules) == 1:
             yield f"this rule leaves no plan by itself: {texts}"
         elif self.minimal:
             yield f"these rules cannot hold together: {texts} (they could without any one of them)"
         else:
             unsure = "; ".join(rule.text for rule in self.unsure)
-            open_ones = f"not told in time whether all are needed: {unsure}"
+            open_ones = f"not found out whether all are needed: {unsure}"
             yield f"these rules cannot hold together: {texts} ({open_ones})"
         if self.relaxations:
             yield "Enough by itself: " + " or ".join(change.text for change in self.relaxations)
         elif self.rules and not self.undecided:
             yield "Enough by itself: no single change, for giving way on any one rule leaves no plan either"
         if self.undecided:
-            yield "Not told in time whether enough by itself: " + " or ".join(self.undecided)
+            yield "Not found out whether enough by itself: " + " or ".join(self.undecided)
 
     def beside(self, reason: str) -> str:
         """Say it together with why the solver found no plan: who lies apart comes first."""

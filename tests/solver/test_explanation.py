@@ -338,7 +338,7 @@ def test_limburg(asked: dict[str, object], clash: str, change: str, less: dict[s
     reason = explained(Scenario.from_dict({"preset": "mergers", **asked}), "Limburg")
     assert f"these rules cannot hold together: {clash} (they could" in reason
     assert f"Enough by itself: {change}" in reason
-    assert "told in time" not in reason
+    assert "found out" not in reason
     for key, value in {**less, "count": {"regions": {"Limburg": (19, 40)}}}.items():
         if key in asked or key != "count":
             tighter = Scenario.from_dict({"preset": "mergers", **asked, key: value})
@@ -371,7 +371,7 @@ def test_an_island_is_named_first() -> None:
     hurried = explain(island, scenario, "R0", Deadline.after(1e-6))
     assert hurried is not None
     assert "(an island)" in hurried.in_words()
-    assert "Not told in time whether enough by itself" in hurried.in_words()
+    assert "Not found out whether enough by itself" in hurried.in_words()
 
 
 def test_what_is_not_told_in_time_is_said_by_name() -> None:

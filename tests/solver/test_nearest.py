@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refzones.models import Scenario
+from refzones.solver.limits import Deadline
 from refzones.solver.nearest import Amount, Change, Relaxation, Span
 
 BASE = Scenario.from_dict({})
@@ -12,6 +13,7 @@ class Told:
     """A test that knows from which size on there is a plan, and gives up above some size."""
 
     def __init__(self, enough: set[int], open_from: int = 1_000_000) -> None:
+        self.deadline = Deadline()
         self.enough, self.open_from, self.asked = enough, open_from, list[int]()
 
     def plan(self, scenario: Scenario) -> tuple[list[tuple[int, ...]]] | bool | None:
@@ -66,6 +68,17 @@ def test_what_is_not_told_is_said() -> None:
     found = tried(amount_of((1, 100)), Told({*range(60, 101)} - {100}, open_from=100))
     assert isinstance(found, Relaxation)
     assert (found.amount, found.least) == (60, True)
+
+
+def test_an_amount_too_large_to_be_answered_is_followed_by_smaller_ones() -> None:
+    """Steps of 10 are doubled to 30 and 70; the last and 70 are open, and 45 lies between."""
+    found = tried(amount_of((1, 100), step=10), Told(set(range(45, 70)), open_from=70))
+    assert isinstance(found, Relaxation)
+    assert (found.amount, found.least) == (45, True)
+    # open everywhere: it is left after a few
+    test = Told(set(range(5, 100)), open_from=2)
+    assert tried(amount_of((1, 1000), step=10), test) == "more"
+    assert len(test.asked) < 8
 
 
 def test_a_change_without_an_amount() -> None:
