@@ -239,8 +239,9 @@ def _make(folder: Path) -> list[Path]:
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    makes(missing)
-    folder.mkdir(parents=True, exist_ok=True)
+    with REPLACING:  # who stops the program knows of them, or they are not made any more
+        makes(missing)
+        folder.mkdir(parents=True, exist_ok=True)
     return missing
 
 

@@ -9,10 +9,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from .activity import staged
+from .activity import REPLACING, staged
 
 try:
     import fcntl
@@ -45,18 +45,20 @@ def partial(parent: Path, *, folder: bool) -> Iterator[Path]:
     folder : bool
         A folder; else a file.
     """
-    while True:
-        path = parent / f"{PREFIX}{secrets.token_hex(4)}{SUFFIX}"
-        try:
-            path.mkdir() if folder else path.touch(exist_ok=False)
-        except FileExistsError:
-            continue
-        held = _held(path)
-        if path.exists():  # else another run took it for a leftover before it was locked
-            break
-        _release(held)
-    _ours.add(path)
-    with staged(path):
+    with ExitStack() as noted:
+        while True:
+            path = parent / f"{PREFIX}{secrets.token_hex(4)}{SUFFIX}"
+            with REPLACING:  # who stops the program knows of it, or it is not made any more
+                try:
+                    path.mkdir() if folder else path.touch(exist_ok=False)
+                except FileExistsError:
+                    continue
+                held = _held(path)
+                if path.exists():  # else another run took it for a leftover before it was locked
+                    noted.enter_context(staged(path))
+                    break
+            _release(held)
+        _ours.add(path)
         try:
             yield path
         finally:
