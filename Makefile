@@ -8,7 +8,7 @@ CONSTRAINTS := .ci/constraints.txt
 BENCH_CONSTRAINTS := .ci/constraints-bench.txt
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 # what builds the package is pinned too, so it is installed beforehand and used as it is
-INSTALL := $(PIP) --no-build-isolation
+INSTALL := PYTHONWARNINGS='ignore:Editable installation' $(PIP) --no-build-isolation
 
 .PHONY: run test test-latest notebooks bench bench-all bench-smoke constraints clean
 

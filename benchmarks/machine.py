@@ -42,18 +42,19 @@ def described(facts: dict[str, str | int | float]) -> str:
 
 def _commit() -> str:
     """Give the commit that is measured, with a plus where files differ; empty outside a checkout."""
+    commit = _git("rev-parse", "--short", "HEAD")
+    changed = _git("status", "--porcelain", "instances", "models", "solver", "app") if commit else ""
+    return commit + ("+" if changed else "")
+
+
+def _git(*command: str) -> str:
+    """Give what git prints; empty where it fails, or is not installed."""
     here = Path(__file__).resolve().parents[1]
-    git = ["git", "-C", str(here)]
-    found = subprocess.run(
-        [*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    )
-    if found.returncode:
+    try:
+        run = subprocess.run(["git", "-C", str(here), *command], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
         return ""
-    rooms = ["instances", "models", "solver", "app"]
-    changed = subprocess.run(
-        [*git, "status", "--porcelain", *rooms], capture_output=True, text=True, check=False
-    )
-    return found.stdout.strip() + ("+" if changed.stdout.strip() else "")
+    return run.stdout.strip() if run.returncode == 0 else ""
 
 
 def _processor() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from machine import machine
 from measure import measure
 from registry import Case, benchmark, benchmarks
 from results import read_rows
@@ -91,3 +92,8 @@ def test_some_cases_leave_the_results_of_the_others(tmp_path: Path) -> None:
     assert [method for method, _ in both] == ["breaks", "works"]
     assert both[1] == works[0]
     assert [method for method, _ in run_some("works")] == ["breaks", "works"]
+
+
+def test_a_machine_without_git_is_described(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert machine()["commit"] == ""

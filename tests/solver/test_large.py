@@ -85,7 +85,7 @@ def test_generation_proves_what_listing_proves(region: str, monkeypatch: pytest.
     listed = solve(instance, scenario, regions=[region], workers=1)
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
     number = instance.regions.index(region)
-    solver = RegionSolver(question, scorer, number, engine(), 0, Deadline.after(60), most_candidates=1)
+    solver = RegionSolver(question, scorer, number, engine(), 0, Deadline.after(300), most_candidates=1)
     found = solver.solve()
     assert (found.status, found.score_nano, found.bound_nano) == (
         "optimal",
