@@ -50,6 +50,9 @@ def check_header(
             usable = False
     twice = {column for column in header if column and header.count(column) > 1}
     for column in sorted(twice if every else twice & set(required)):
-        problems.add("the column stands twice in the header", "keep one", file=name, row=row, column=column)
+        remedy = "keep one"
+        if all(cell.isdecimal() for cell in header if cell):
+            remedy = "if this is no header but a record, add a row of names above, such as nis,merger"
+        problems.add("the column stands twice in the header", remedy, file=name, row=row, column=column)
         usable = False
     return usable

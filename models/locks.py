@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..instances.groups import lies_elsewhere
 from ..instances.instance import Instance
 from ..instances.problems import Problems
+from ..instances.vintages import IN_WORDS, history, of_another_moment, vintage_before
 from .keys import Existing
 from .scenario import Scenario
 
@@ -74,8 +75,12 @@ def resolve_agreed(
 def resolve(
     instance: Instance, groups: Sequence[Iterable[str]], key: str, problems: Problems, file: str = ""
 ) -> list[Group]:
-    """Turn codes and names into indices; what cannot be found is a problem, of `file` where it is given."""
+    """Turn codes and names into indices; what cannot be found is a problem, of `file` where it is given.
+
+    Municipalities of another moment are told of once for a file.
+    """
     resolved = []
+    old: dict[str, str] = {}
     for group in groups:
         if file and lies_elsewhere(instance, group):
             continue  # a row of an official list about another region of the country
@@ -84,11 +89,27 @@ def resolve(
             try:
                 found.append(instance.find(text))
             except KeyError as error:
-                problems.add(f"{key}: {error.args[0]}", file=file, value=text)
+                if file and (past := history(text, instance.codes)):
+                    old[text] = past
+                else:
+                    problems.add(f"{key}: {error.args[0]}", file=file, value=text)
         for i in sorted({i for i in found if found.count(i) > 1}):
             problems.add(f"{key}: {instance.label(i)} stands twice in one group", "keep it once", file=file)
         resolved.append(tuple(sorted(set(found))))
+    if old:
+        _tell_of_old(instance, old, key, problems, file)
     return resolved
+
+
+def _tell_of_old(instance: Instance, old: Mapping[str, str], key: str, problems: Problems, file: str) -> None:
+    """Say once that municipalities of a file are those of another moment, and what to do about it."""
+    before = vintage_before(list(old), instance.codes)
+    remedy = "write the municipalities of the instance"
+    if before is not None:
+        table = key.partition(".")[0]
+        remedy = f"bring them to this moment: {table}.from_vintage = {before} ({IN_WORDS[before]})"
+    what = f"{key}: {of_another_moment(list(old.values()))}; the instance is '{instance.name}'"
+    problems.add(what, remedy, file=file, value=next(iter(old)))
 
 
 def existing_here(instance: Instance, existing: Existing) -> list[tuple[str, ...]]:

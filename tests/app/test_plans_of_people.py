@@ -99,7 +99,9 @@ def test_existing_plan_of_before(run: Run) -> None:
     Path("s.toml").write_text(scenario, encoding="utf-8")
     code, _, errors = run("solve", "-r", "Waasland", "-s", "s.toml", "--out", "kept")
     assert code == 2
-    assert "existing.mergers: this is of another moment than instance 'flanders-2025'" in errors
+    assert errors.count("error: ") == 1
+    assert "existing.mergers: 5 municipalities are of another moment: " in errors
+    assert "bring them to this moment: existing.from_vintage = 2024 (the 300 municipalities" in errors
     Path("s.toml").write_text(scenario + "to_vintage = 2024\n", encoding="utf-8")
     code, _, errors = run("solve", "-s", "s.toml")
     assert "existing.to_vintage says nothing without existing.from_vintage" in errors

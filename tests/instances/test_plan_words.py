@@ -102,3 +102,8 @@ def test_merged_cells_that_a_text_file_lost_are_refused(tmp_path: Path, text: st
 def test_groups_of_one_without_blanks_below_are_groups(tmp_path: Path) -> None:
     assert groups(tmp_path, "nis,fusie\n1001,A\n1002,B\n") == [("1001",), ("1002",)]
     assert groups(tmp_path, "nis,fusie\n1001,A\n1002,A\n1003,B\n1004,\n")[0] == ("1001", "1002")
+
+
+def test_a_first_record_whose_group_is_its_own_code(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="if this is no header but a record, add a row of names above"):
+        groups(tmp_path, "1001,1001\n1002,1001\n")
