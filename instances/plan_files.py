@@ -164,8 +164,10 @@ def _read_run(path: Path, columns: Sequence[str]) -> Grouping:
     if level == "zones":
         parts = {"merger": {}, "zone": parts["merger"]}
     wanted = next((name for name in map(str.casefold, columns) if parts.get(name)), "")
+    if not any(parts.values()):
+        reject("this run has no plan: it found none", "name one that has", file=str(path))
     if not wanted:
-        there = " and ".join(f"{name}s" for name, found in parts.items() if found) or "no parts"
+        there = " and ".join(f"{name}s" for name, found in parts.items() if found)
         what = f"the run has {there}, and none of {', '.join(columns)}"
         raise NoColumnError([Problem(what, _remedy(columns), str(path))])
     found = parts[wanted]

@@ -70,6 +70,13 @@ def test_what_is_no_run(text: str, tmp_path: Path) -> None:
     assert "this is no plan of this program" in refused(tmp_path) or "the file is empty" in refused(tmp_path)
 
 
+def test_a_run_that_found_no_plan(tmp_path: Path) -> None:
+    """No other level or column would help, so that none is advised."""
+    (tmp_path / "plan.json").write_text(json.dumps({"scenario": {"level": "mergers"}, "mergers": []}))
+    with pytest.raises(InputError, match="this run has no plan"):
+        read_groups(tmp_path, ("merger", "zone", "group"))
+
+
 def test_table_that_was_edited_beside_its_plan(tmp_path: Path) -> None:
     folder = run(tmp_path / "run", mergers=[part("A +1", "1", "2"), part("B", "3")])
     header = ("nis", "name", "region", "zone", "merger", "seat")
