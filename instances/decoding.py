@@ -77,6 +77,11 @@ def decode(raw: bytes, encoding: str | None = None, declare: str = "") -> str:
             f"save it again with the encoding 'UTF-8' (in a spreadsheet: 'CSV UTF-8'){also}",
             row,
         ) from None
+    if len(text) == len(raw) and not raw.isascii() and _is_utf8(raw):
+        raise UndecodableError(
+            f"the file is UTF-8, and not {name}, as is declared",
+            'leave the encoding out, or declare "utf-8" for this file',
+        )
     if "\0" in text:
         raise UndecodableError("the file is no text: it holds zero bytes", "is it a file of another kind?")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -88,6 +93,15 @@ def is_known(encoding: str) -> bool:
         return bool(codecs.lookup(encoding)._is_text_encoding)
     except LookupError:
         return False
+
+
+def _is_utf8(raw: bytes) -> bool:
+    """Say whether bytes are UTF-8: letters beyond ASCII in another encoding of single bytes never are."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _by_zeros(raw: bytes) -> str:

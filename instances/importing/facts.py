@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..arrays import FloatArray, IntArray
+from ..header_words import ALONE
 from ..limits import AMOUNT, PEOPLE
 from ..parts import CLASSES, Function, Layer
 from ..problems import Problems, suggest
@@ -221,7 +222,7 @@ def _word(row: Row, entry: TableConfig) -> str:
     text = row.text(entry.value, required="" not in none, remedy=_BLANK)
     if not text or fold(text) in none:
         return ""
-    if is_placeholder(text):
+    if is_placeholder(text) or fold(text) in ALONE:
         remedy = f'write its zone, or declare that it means none: empty = ["{text}"]'
         row.complain(entry.value, "this stands for a missing value, and is not taken for a name", remedy)
     return text

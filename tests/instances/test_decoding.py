@@ -40,6 +40,13 @@ def test_encodings_that_must_be_declared(encoding: str) -> None:
     assert "--encoding cp1252" in caught.value.remedy
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "cp850"])
+def test_utf8_that_is_declared_as_something_else(encoding: str) -> None:
+    with pytest.raises(UndecodableError, match="the file is UTF-8"):
+        decode(TEXT.encode(), encoding)
+    assert decode(b"nis;naam\n", encoding) == "nis;naam\n"
+
+
 def test_a_mark_goes_before_what_is_declared() -> None:
     assert decode(TEXT.encode("utf-16"), "cp1252") == TEXT
 

@@ -66,6 +66,22 @@ Edit = Callable[[str, str, str], Path]
             id="no zone without saying so",
         ),
         pytest.param(
+            "zones.csv",
+            "11002,P1",
+            "11002,Geen",
+            "zones.csv, row 3, column 'police', value 'Geen': this stands for a missing value, and is not "
+            'taken for a name; write its zone, or declare that it means none: empty = ["Geen"]',
+            id="a word that says that there is none",
+        ),
+        pytest.param(
+            "zones.csv",
+            "11002,P1",
+            "11002,0",
+            "zones.csv, row 3, column 'police', value '0': this stands for a missing value, and is not taken "
+            'for a name; write its zone, or declare that it means none: empty = ["0"]',
+            id="nought is no zone",
+        ),
+        pytest.param(
             "sites.csv",
             "a,11001,100",
             "a,11001,",
