@@ -66,7 +66,7 @@ def test_as_many_as_there_are_one_more_and_one_less(question: tuple[Instance, Sc
     for plans, number in zip(found.by_region, numbers, strict=True):
         assert (len(plans.plans), plans.is_all) == (min(k, number), number <= k)
     if found.whole is not None:
-        assert (len(found.whole.plans), found.whole.is_all) == (min(k, prod(numbers)), more >= 0)
+        assert (len(found.whole.plans), found.whole.is_all) == (min(k, prod(numbers)), prod(numbers) <= k)
 
 
 def test_limit_that_ends_the_look_for_others_leaves_a_full_list() -> None:
