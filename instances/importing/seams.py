@@ -35,6 +35,7 @@ _DOUBTFUL = 10.0
 """Edges that face each other along fewer times their distance may as well touch in a point."""
 
 _ACROSS = 1.5
+_SURE = 2.0  # times the tolerance: what moves within it can make corners face each other so far
 """The same, as times of what the two polygons are moved against their other neighbours."""
 
 _HOLE = 5e5
@@ -150,7 +151,8 @@ def _measured(survey: Survey) -> Seams:
             lengths[pair] = exact + seam.length
             if seam.widest > EXACT:
                 closed.append(pair)
-        if not exact and 1 <= seam.length < max(_DOUBTFUL * seam.usual, least[pair]):
+        sure = max(_DOUBTFUL * seam.usual, least[pair], _SURE * survey.tolerance)
+        if not exact and 1 <= seam.length < sure:
             _doubt(survey, pair, seam, is_border)
     _tell_closed(survey, closed, seams)
     _tell_holes(survey)
