@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError
 from refzones.instances.importing.seams import Seams, find_borders
@@ -262,6 +262,7 @@ def test_a_hole_in_the_map_is_told() -> None:
     st.sampled_from([0.0, 0.01, 0.1, 0.6]),
     st.floats(0, 360),
 )
+@example(3, 3, 5572, 0.6, 17.0)  # a corner that moved into a contact of 1.4 m
 def test_any_noise_within_the_tolerance_leaves_neighbours_and_lengths(
     width: int, height: int, seed: int, noise: float, angle: float
 ) -> None:
