@@ -11,7 +11,7 @@ _NO_FOLDER = ("--help", "--version")
 
 def app() -> Any:
     """Do what the command line asks for; give the exit code."""
-    from .commands import app as commands
+    from .commands.tree import app as commands
 
     if len(sys.argv) > 1 and not set(_NO_FOLDER) & set(sys.argv):
         _check_folder()
@@ -20,7 +20,7 @@ def app() -> Any:
 
 def _check_folder() -> None:
     """Refuse to work in a folder that was removed: paths would lead nowhere."""
-    from ..instances.problems import reject
+    from ..instances.common.problems import reject
 
     try:
         os.getcwd()
@@ -36,14 +36,14 @@ def main() -> None:
     """
     own = sys.stdout is sys.__stdout__  # a process of its own, not a test
     if own:
-        from .streams import prepare
+        from .terminal.streams import prepare
 
         prepare()
     from .process import run
 
     code = run(app)
     if own:
-        from .streams import finish
+        from .terminal.streams import finish
 
         code = finish(code)
         if _left_behind():

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
-from ..instances.activity import REPLACING, begin, kept, made, unfinished
-from . import streams
-from .status import Status
+from ..instances.common.activity import REPLACING, begin, kept, made, unfinished
+from .terminal import streams
+from .terminal.status import Status
 
 DEBUG: Final = "REFZONES_DEBUG"
 """Environment variable: set to 1, an unexpected error shows its traceback, and libraries their warnings."""
@@ -74,7 +74,7 @@ def run(command: Callable[[], Any]) -> int:
 
 def ended(command: Callable[[], Any]) -> int:
     """Run a command; say in a line each what ended it, and give the exit code."""
-    from ..instances.problems import InputError
+    from ..instances.common.problems import InputError
 
     try:
         code = command()

@@ -63,8 +63,8 @@ def shell_run(instance: str, boundaries: str | None, repeat: int) -> tuple[float
 
 def stages_once(instance_name: str) -> dict[str, float]:
     """Seconds of every stage in this process; the stages of the proof are sums over regions."""
+    from refzones.app.files.run_folder import write_map, write_tables
     from refzones.app.maps.shapes import generalised_shapes
-    from refzones.app.output import write_map, write_tables
     from refzones.instances import load
     from refzones.models import Scenario
     from refzones.solver import solve, verify
@@ -99,12 +99,12 @@ def whole_rows(instance_name: str) -> Rows:
     """Give all candidates of each region straight to the integer solvers; compare with our stages there."""
     from refzones.instances import load
     from refzones.models import Scenario, Scorer, ask
-    from refzones.models.formulations.partition import partition_programme
-    from refzones.solver.candidates import enumerate_candidates
+    from refzones.models.programmes.set_partition import partition_programme
+    from refzones.solver.candidates.sets.components import split
+    from refzones.solver.candidates.sets.scoring import score_all
+    from refzones.solver.candidates.sets.sets import enumerate_candidates
     from refzones.solver.engines import engine
-    from refzones.solver.frames import split
-    from refzones.solver.partition import solve_partition
-    from refzones.solver.scoring import score_all
+    from refzones.solver.partition.fixing.fixing import solve_partition
 
     instance, scenario = load(instance_name), Scenario.preset("mergers")
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from machine import described
 from plots import draw
 from refzones.instances import InputError, reject
-from refzones.instances.atomic import staged_folder, write_file
+from refzones.instances.common.atomic import staged_folder, write_file
 from registry import benchmarks
 from results import read_rows
 from tables import table

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from measure import Measured
-from refzones.instances.atomic import staged_folder
+from refzones.instances.common.atomic import staged_folder
 from registry import Benchmark, Case
 
 if TYPE_CHECKING:

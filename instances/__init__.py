@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .catalogue import DEFAULT, embedded, load
+    from .common.problems import InputError, Problem, Problems, reject, suggest
+    from .entities import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
     from .flows import AddedFlows, add_flows
     from .folder import read_folder
     from .groups import Grouping, check_groups, lies_elsewhere, resolve_groups
     from .instance import Instance
-    from .parts import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
     from .plan_files import read_groups
-    from .problems import InputError, Problem, Problems, reject, suggest
     from .synthetic import synthesise
     from .writing import write_folder
 
@@ -51,22 +51,22 @@ __all__ = [
 
 _MODULES = {
     "AddedFlows": "flows",
-    "Borders": "parts",
-    "CLASSES": "parts",
-    "Column": "parts",
+    "Borders": "entities",
+    "CLASSES": "entities",
+    "Column": "entities",
     "DEFAULT": "catalogue",
-    "Flows": "parts",
-    "Function": "parts",
+    "Flows": "entities",
+    "Function": "entities",
     "Grouping": "groups",
-    "InputError": "problems",
+    "InputError": "common.problems",
     "Instance": "instance",
-    "Layer": "parts",
-    "NO_ZONE": "parts",
-    "OUTSIDE": "parts",
-    "Problem": "problems",
-    "Problems": "problems",
-    "Source": "parts",
-    "Villages": "parts",
+    "Layer": "entities",
+    "NO_ZONE": "entities",
+    "OUTSIDE": "entities",
+    "Problem": "common.problems",
+    "Problems": "common.problems",
+    "Source": "entities",
+    "Villages": "entities",
     "add_flows": "flows",
     "check_groups": "groups",
     "embedded": "catalogue",
@@ -74,9 +74,9 @@ _MODULES = {
     "load": "catalogue",
     "read_folder": "folder",
     "read_groups": "plan_files",
-    "reject": "problems",
+    "reject": "common.problems",
     "resolve_groups": "groups",
-    "suggest": "problems",
+    "suggest": "common.problems",
     "synthesise": "synthetic",
     "write_folder": "writing",
 }

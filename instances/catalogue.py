@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .activity import doing
-from .problems import reject, suggest
+from .common.activity import doing
+from .common.problems import reject, suggest
 
 if TYPE_CHECKING:
     from .instance import Instance

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .limits import AMOUNT, AREA, EXACT, LENGTH, PEOPLE, PLACE
-from .parts import CLASSES, NO_ZONE, OUTSIDE
-from .problems import Problems, suggest
+from .common.limits import AMOUNT, AREA, EXACT, LENGTH, PEOPLE, PLACE
+from .common.problems import Problems, suggest
+from .entities import CLASSES, NO_ZONE, OUTSIDE
 
 if TYPE_CHECKING:
     from .instance import Instance

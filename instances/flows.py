@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .activity import doing
-from .header_words import DESTINATION, ORIGIN, PEOPLE, columns_called
+from .common.activity import doing
+from .common.limits import AMOUNT
+from .common.problems import Problems, reject
+from .common.text import TOTALS, Gazetteer, fold, tidy
+from .entities import Column, Flows, Source
 from .instance import Instance
-from .limits import AMOUNT
-from .parts import Column, Flows, Source
-from .problems import Problems, reject
-from .table_form import TableForm
-from .tables import Row, Table, read_table
-from .text import TOTALS, Gazetteer, fold, tidy
+from .tables.form import TableForm
+from .tables.header_words import DESTINATION, ORIGIN, PEOPLE, columns_called
+from .tables.table import Row, Table, read_table
 from .vintages import VINTAGES, changes_of, history, of_another_moment, steps, vintage_before, vintage_of
 
 COLUMNS = ("origin", "destination", "people")
@@ -107,7 +107,7 @@ def add_flows(
     InputError
         Lists all that is wrong with the file, each unknown code once.
     """
-    from .importing.sheets import read_any_table
+    from .tables.sheets import read_any_table
 
     problems = Problems()
     if columns and len(columns) != 3:

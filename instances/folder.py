@@ -10,19 +10,19 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from .arrays import FloatArray
-from .crs import check_coordinates
+from .common.arrays import FloatArray
+from .common.limits import AMOUNT, AREA, LENGTH, PEOPLE, PLACE, YEAR
+from .common.problems import InputError, Problems, reject, suggest
+from .common.text import Gazetteer, clean_code, is_placeholder, one_spelling, plain_code
+from .common.toml import parse_toml
+from .common.validation import note_validation_errors
+from .entities import CLASSES, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
 from .flows import read_flows
 from .header import CORE, OPTIONAL, FunctionEntry, Header
 from .instance import Instance
-from .limits import AMOUNT, AREA, LENGTH, PEOPLE, PLACE, YEAR
-from .parts import CLASSES, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
-from .problems import InputError, Problems, reject, suggest
-from .table_form import TableForm
-from .tables import Row, Table, is_number_column, read_table, read_text
-from .text import Gazetteer, clean_code, is_placeholder, one_spelling, plain_code
-from .toml import parse_toml
-from .validation import note_validation_errors
+from .tables.form import TableForm
+from .tables.table import Row, Table, is_number_column, read_table, read_text
+from .vectors.crs import check_coordinates
 
 _YES = ("1", "yes", "true", "ja", "oui", "waar", "vrai")
 _NO = ("0", "no", "false", "nee", "non", "onwaar", "faux")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from .common.problems import Problems
 from .instance import Instance
-from .problems import Problems
 from .vintages import IN_WORDS, history, new_codes, of_another_moment, vintage_before
 
 if TYPE_CHECKING:

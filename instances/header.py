@@ -6,9 +6,9 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
-from .crs import normal_crs
-from .kinds import Flag, Number, Whole
-from .problems import suggest
+from .common.kinds import Flag, Number, Whole
+from .common.problems import suggest
+from .vectors.crs import normal_crs
 
 SCHEMA = 1
 

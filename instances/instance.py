@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import BoolArray, FloatArray, IntArray, frozen
 from .checks import check_shapes, check_values
-from .parts import OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
-from .problems import Problems, reject, suggest
-from .text import Gazetteer
+from .common.arrays import BoolArray, FloatArray, IntArray, frozen
+from .common.problems import Problems, reject, suggest
+from .common.text import Gazetteer
+from .entities import OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
 from .vintages import history, spelt
 
 

@@ -9,15 +9,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
-from .cells import Cell
-from .delimited import Fits
-from .features import ENDINGS, VECTOR_ENDINGS, read_features
+from .common.problems import NoColumnError, Problem, Problems, reject
+from .common.text import TOTALS, fold, is_placeholder, tidy
 from .groups import Entry, Grouping
-from .header_words import ALONE, CODE, GROUP, MERGER, NAME, POSTCODES, ZONE, columns_called, words_of
-from .problems import NoColumnError, Problem, Problems, reject
-from .table_form import TableForm
-from .tables import Row, Table
-from .text import TOTALS, fold, is_placeholder, tidy
+from .tables.cells import Cell
+from .tables.delimited import Fits
+from .tables.form import TableForm
+from .tables.header_words import ALONE, CODE, GROUP, MERGER, NAME, POSTCODES, ZONE, columns_called, words_of
+from .tables.table import Row, Table
+from .vectors.features import ENDINGS, VECTOR_ENDINGS, read_features
 
 PLAN_FILE = "plan.json"
 ASSIGNMENT_FILE = "assignment.csv"
@@ -72,7 +72,7 @@ def read_groups(
     InputError
         The file cannot be read, lacks the columns, or has rows without a municipality; all are listed.
     """
-    from .importing.sheets import read_any_table
+    from .tables.sheets import read_any_table
 
     if path.is_dir() or path.name == PLAN_FILE:
         folder = path if path.is_dir() else path.parent
@@ -150,7 +150,7 @@ def code_and_name(text: str) -> tuple[str, str]:
 
 def _read_run(path: Path, columns: Sequence[str]) -> Grouping:
     """Read the parts of a run from its record, where each has its members by code."""
-    from .tables import read_text
+    from .tables.table import read_text
 
     problems = Problems()
     text = read_text(path, problems)
@@ -182,7 +182,7 @@ def _read_run(path: Path, columns: Sequence[str]) -> Grouping:
 
 def _check_beside(path: Path, column: str, parts: Mapping[tuple[str, ...], str]) -> None:
     """Make sure that the table beside a plan, which people edit, still says the same."""
-    from .tables import read_table
+    from .tables.table import read_table
 
     table = read_table(path, (), Problems()) if path.is_file() else None
     if table is None or "nis" not in table.columns or column not in table.columns:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import IntArray
 from .catalogue import embedded, load
-from .crs import unchecked
+from .common.arrays import IntArray
+from .entities import NO_ZONE, Layer
 from .instance import Instance
-from .parts import NO_ZONE, Layer
+from .vectors.crs import unchecked
 
 SHORT_BORDER = 100.0
 """Metres; a shorter shared border makes neighbours in law, hardly in practice."""

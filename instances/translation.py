@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from .common.problems import Problems
+from .common.text import fold
 from .groups import Grouping
-from .problems import Problems
-from .text import fold
 from .vintages import Change, all_changes, changes_of, steps
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .problems import reject
-from .text import Gazetteer, fold
+from .common.problems import reject
+from .common.text import Gazetteer, fold
 
 _FILE = Path(__file__).parent / "embedded" / "vintages.csv"
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .activity import doing
-from .atomic import staged_folder
+from .common.activity import doing
+from .common.atomic import staged_folder
+from .common.toml import render_toml
+from .entities import OUTSIDE
 from .flows import COLUMNS as FLOW_COLUMNS
 from .header import CORE, OPTIONAL, SCHEMA
 from .instance import Instance
-from .numerals import is_ambiguous
-from .parts import OUTSIDE
-from .tables import write_table
-from .toml import render_toml
+from .tables.numerals import is_ambiguous
+from .tables.table import write_table
 
 _HEADER = "instance.toml"
 _OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..instances.arrays import FloatArray, IntArray
+from ..instances.common.arrays import FloatArray, IntArray
+from ..instances.common.problems import reject
 from ..instances.instance import Instance
-from ..instances.problems import reject
-from .scenario import Scenario
+from .scenario.scenario import Scenario
 from .terms import DistanceTerm, Term, build_term
 
 NANO = 1_000_000_000

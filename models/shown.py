@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..instances.arrays import FloatArray
+from ..instances.common.arrays import FloatArray
 from .terms import Term
 
 

@@ -1,17 +1,17 @@
 """How a scenario is answered and proved."""
 
-from .alternatives import Agreement, Alternatives, agreement, best_plans, diverse_plans
-from .census import Census, Distribution, RegionCensus, Standing, census
-from .comparison import Comparison, compare
 from .engines import ENGINES, EngineError, engine_names
-from .evaluation import Evaluation, evaluate, read_parts
-from .pareto import ParetoFront, Stability, pareto_front, stability
-from .result import Merger, Plan, RegionResult, Result, Status
-from .solve import solve
-from .sweep import SweepResult, sweep
-from .verify import Violation, verify
-from .wish import Wish, wish
-from .wish_answer import WishAnswer
+from .plan_sets.alternatives import Agreement, Alternatives, agreement, best_plans, diverse_plans
+from .plan_sets.census import Census, Distribution, RegionCensus, Standing, census
+from .plan_sets.pareto import ParetoFront, Stability, pareto_front, stability
+from .plan_sets.sweep import SweepResult, sweep
+from .results.result import Merger, Plan, RegionResult, Result, Status
+from .review.comparison import Comparison, compare
+from .review.evaluation import Evaluation, evaluate, read_parts
+from .review.whatif import Wish, wish
+from .review.whatif_answer import WishAnswer
+from .solving import solve
+from .verification.verifier import Violation, verify
 
 __all__ = [
     "ENGINES",

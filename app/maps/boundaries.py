@@ -10,10 +10,10 @@ import numpy as np
 import shapely
 
 from ...instances import Instance, reject
-from ...instances.activity import doing
-from ...instances.polygons import areas_of
-from ...instances.text import Gazetteer
-from ...instances.vectors import contradiction, read_vector
+from ...instances.common.activity import doing
+from ...instances.common.text import Gazetteer
+from ...instances.vectors.files import contradiction, read_vector
+from ...instances.vectors.polygons import areas_of
 from .shapes import Geometry, Shapes, dissolve
 
 _LISTED = 12

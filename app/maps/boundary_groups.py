@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from ...instances import Instance, reject
+from ...instances.common.problems import NoColumnError, Problem
+from ...instances.common.text import Gazetteer
 from ...instances.groups import Entry, Grouping
 from ...instances.plan_files import GROUP_COLUMNS, called, code_and_name, label_of
-from ...instances.problems import NoColumnError, Problem
-from ...instances.text import Gazetteer
-from ...instances.vectors import read_vector
+from ...instances.vectors.files import read_vector
 from ...instances.vintages import all_changes
 from .boundaries import column_that_holds, columns_of, text_of
 

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from ...instances import Instance
-from ...instances.arrays import FloatArray
+from ...instances.common.arrays import FloatArray
 from .shapes import Geometry
 
 PALETTE: Final = ("#f9efc4", "#f9cf9f", "#a1d2eb", "#95c9a6", "#d6a6c1", "#95a3cd", "#e6cd72", "#e19487")

@@ -10,7 +10,7 @@ from typing import Final
 import shapely
 
 from ...instances import Instance
-from ...instances.activity import doing
+from ...instances.common.activity import doing
 from .areas import Areas, lay_out
 from .difference_panel import draw_changes, draw_difference_legend
 from .drawing import merger_fills, write_name

@@ -8,9 +8,9 @@ from pathlib import Path
 import shapely
 
 from ...instances import Instance
-from ...instances.activity import doing
-from ...instances.arrays import FloatArray
-from ...solver.limits import Deadline
+from ...instances.common.activity import doing
+from ...instances.common.arrays import FloatArray
+from ...solver.deadline import Deadline
 from .areas import Areas, lay_out
 from .colours import STANDALONE, assign_colours, neighbours, palette
 from .merger import MapMerger

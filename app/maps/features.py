@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from ...instances import Instance, reject
-from ...instances.arrays import FloatArray
+from ...instances.common.arrays import FloatArray
 from .lambert72 import CRS as LAMBERT_72
 from .lambert72 import to_wgs84
 from .shapes import Geometry, Shapes

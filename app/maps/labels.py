@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ...instances.arrays import BoolArray, FloatArray
+from ...instances.common.arrays import BoolArray, FloatArray
 from .lettering import advance, printable
 from .shapes import Geometry
 

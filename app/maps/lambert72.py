@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from ...instances.arrays import FloatArray
+from ...instances.common.arrays import FloatArray
 
 CRS: Final = "EPSG:31370"
 

@@ -12,7 +12,7 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
-from ..plain import visible
+from ..terminal.plain import visible
 
 FAMILY: Final = "DejaVu Sans"
 """The font that comes with matplotlib, so that a map looks alike on every machine."""
@@ -62,7 +62,7 @@ def ready() -> None:
     Its settings may be damaged, or made for other pictures; its warnings are for who writes programs. In a
     notebook nothing is touched.
     """
-    from ..streams import is_own_process
+    from ..terminal.streams import is_own_process
 
     if not is_own_process():
         return
@@ -72,7 +72,7 @@ def ready() -> None:
     try:
         import matplotlib
     except OSError as error:
-        from ...instances.problems import reject
+        from ...instances.common.problems import reject
 
         reject(
             f"there is no folder in which matplotlib may keep its list of fonts ({error.strerror or error})",

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from ...instances import Instance
-from ...instances.arrays import FloatArray
+from ...instances.common.arrays import FloatArray
 from .areas import Areas
 from .labels import Label, around, outside_share, place, text_size, within
 from .lettering import drawable

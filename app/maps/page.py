@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ...instances.arrays import FloatArray
+from ...instances.common.arrays import FloatArray
 from .shapes import Geometry
 
 WIDTH, HEIGHT = 420.0, 297.0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...instances import InputError, Instance
-from ...instances.atomic import write_file
+from ...instances.common.atomic import write_file
 from .boundaries import read_boundaries
 from .shapes import Shapes
 

@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 
 from ...instances import Instance
-from ...instances.activity import doing
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.common.activity import doing
+from ...instances.common.arrays import FloatArray, IntArray
 
 Geometry: TypeAlias = Any
 """A shapely geometry (shapely carries no type information)."""

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from ...instances import Instance
-from ...solver.changes import Change
+from ...solver.review.transfers import Change
 from .lettering import drawable
 from .merger import MapMerger
 from .shapes import Shapes

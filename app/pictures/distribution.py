@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from ...instances.arrays import FloatArray
+from ...instances.common.arrays import FloatArray
 from ..maps.style import INK, PALE_INK
 from .figure import on, plain, titled
 

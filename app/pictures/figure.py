@@ -10,7 +10,7 @@ from typing import Any, Final
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from ...instances.activity import doing
+from ...instances.common.activity import doing
 from ..maps.lettering import letter, plain_text
 from ..maps.style import GREY, INK, PALE_INK
 

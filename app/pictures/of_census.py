@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
-from ...instances.problems import reject, suggest
-from ...models.question import ask
+from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.common.problems import reject, suggest
+from ...models.question.question import ask
 from ...models.scorer import NANO, Scorer
 from ...models.shown import base_of, shown
-from ...solver.census.result import SCORE, Census, Distribution, RegionCensus
-from ...solver.result import Merger, Plan
+from ...solver.plan_sets.census.result import SCORE, Census, Distribution, RegionCensus
+from ...solver.results.result import Merger, Plan
 from ..maps.lettering import lettered
 from .distribution import Mark, draw_distribution
 from .pair_map import draw_pairs

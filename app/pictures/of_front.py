@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...instances.problems import reject
+from ...instances.common.problems import reject
 from ...models.scorer import Scorer
 from ...models.shown import base_of, shown
-from ...solver.family import ALL
-from ...solver.pareto.result import Front
+from ...solver.plan_sets.base import ALL
+from ...solver.plan_sets.pareto.result import Front
 from ..maps.lettering import lettered
 from .figure import on, titled
 from .tradeoff import Named, Scale, draw_coloured, draw_curve, name_points, names_of
 
 if TYPE_CHECKING:
-    from ...solver.pareto import ParetoFront
-    from ...solver.result import Plan
+    from ...solver.plan_sets.pareto import ParetoFront
+    from ...solver.results.result import Plan
 
 
 @lettered
@@ -135,7 +135,7 @@ def best_plan(found: ParetoFront, region: str | None = None) -> Plan | None:
 
     None where the scenario weighs nothing, or has no plan.
     """
-    from ...solver.solve import solve
+    from ...solver.solving import solve
 
     if not any(found.scenario.weights.values()):
         return None

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ...instances.problems import reject, suggest
-from ...solver.alternatives import Agreement
+from ...instances.common.problems import reject, suggest
+from ...solver.plan_sets.alternatives import Agreement
 from ..maps.lettering import lettered
 from ..maps.shapes import Shapes
 from .pair_map import draw_pairs

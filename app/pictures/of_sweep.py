@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from ...instances.arrays import FloatArray, IntArray
-from ...instances.problems import reject, suggest
+from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.common.problems import reject, suggest
 from ..maps.lettering import lettered
 from ..maps.shapes import Geometry
 from ..maps.style import INK, PALE_INK
@@ -31,7 +31,7 @@ from .winners import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...solver.sweep.result import SweepResult
+    from ...solver.plan_sets.sweep.result import SweepResult
 
 _WEIGHT = "weight:"
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from ...instances.arrays import BoolArray, FloatArray, IntArray
+from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 from ...instances.instance import Instance
 from ..maps.areas import Areas
 from ..maps.colours import STANDALONE

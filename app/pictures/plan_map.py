@@ -11,9 +11,10 @@ import numpy as np
 import shapely
 
 from ...instances.instance import Instance
-from ...models.scenario import Scenario
-from ...solver.counts import count_parts, count_text
-from ...solver.result import Plan
+from ...models.scenario.scenario import Scenario
+from ...solver.results.counts import count_parts, count_text
+from ...solver.results.result import Plan
+from ..files.run_folder import map_mergers
 from ..maps.areas import Areas, lay_out
 from ..maps.boundaries import read_boundaries
 from ..maps.drawing import draw_areas, merger_fills, write_name
@@ -24,7 +25,6 @@ from ..maps.page import Page
 from ..maps.panel import wrapped
 from ..maps.shapes import Shapes, dissolve, generalised_shapes
 from ..maps.style import INK, LINES, PALE_INK, Pen
-from ..output import map_mergers
 from .figure import Picture
 
 MM = 25.4

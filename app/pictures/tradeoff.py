@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from ...instances.arrays import BoolArray, FloatArray
+from ...instances.common.arrays import BoolArray, FloatArray
 from ..maps.labels import MM_PER_POINT, Label, around, overlaps, place, text_size
 from ..maps.style import GREY, INK, PALE_INK
 from .figure import plain

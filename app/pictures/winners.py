@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.common.arrays import FloatArray, IntArray
 from ..maps.colours import PALETTE
 from ..maps.shapes import Geometry
 from ..maps.style import GREY, INK, PALE_INK, path_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from given import districting_missing, give
 from refzones.instances import load
-from refzones.solver.census import census
+from refzones.solver.plan_sets.census import census
 from registry import Benchmark, Case, Outcome, register
 
 _INSTANCES = ("flanders-2025", "flanders-2024")

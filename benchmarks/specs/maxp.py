@@ -20,10 +20,10 @@ import numpy as np
 from given import give, largest_part
 from refzones.instances import Instance
 from refzones.models import Scenario, Scorer, ask
-from refzones.models.formulations.partition import partition_programme
-from refzones.solver.candidates import Candidates, enumerate_candidates
+from refzones.models.programmes.set_partition import partition_programme
+from refzones.solver.candidates.sets.sets import Candidates, enumerate_candidates
+from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
-from refzones.solver.limits import Deadline
 from registry import Benchmark, Case, Outcome, register
 
 from .answers import Part, is_clean

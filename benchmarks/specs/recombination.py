@@ -22,9 +22,9 @@ import numpy as np
 from given import give
 from refzones.instances import Instance
 from refzones.models import NANO, Question, Scenario, Scorer, ask
-from refzones.models.keys import Count
+from refzones.models.scenario.scenario.tables import Count
 from refzones.solver import Plan, solve
-from refzones.solver.region import make_parts
+from refzones.solver.regions.region import make_parts
 from registry import Benchmark, Case, Outcome, register
 
 from .answers import Part, clean, outcome_of, settled

@@ -23,11 +23,11 @@ from typing import Any
 import networkx as nx
 import numpy as np
 from given import give
-from refzones.instances.arrays import FloatArray, IntArray
+from refzones.instances.common.arrays import FloatArray, IntArray
 from refzones.models import Question, Scorer, ask
-from refzones.solver.candidates import enumerate_candidates
-from refzones.solver.census import census
-from refzones.solver.frames import split
+from refzones.solver.candidates.sets.components import split
+from refzones.solver.candidates.sets.sets import enumerate_candidates
+from refzones.solver.plan_sets.census import census
 from registry import Benchmark, Case, Outcome, register
 
 from .answers import Part

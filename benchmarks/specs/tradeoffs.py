@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from given import give
 from refzones.instances import load
 from refzones.models import Scenario
-from refzones.solver.alternatives import best_plans
-from refzones.solver.alternatives.check import check_alternatives
-from refzones.solver.pareto import pareto_front
-from refzones.solver.pareto.check import check_front
+from refzones.solver.plan_sets.alternatives import best_plans
+from refzones.solver.plan_sets.alternatives.check import check_alternatives
+from refzones.solver.plan_sets.pareto import pareto_front
+from refzones.solver.plan_sets.pareto.check import check_front
 from registry import Benchmark, Case, Outcome, register
 
 _INSTANCE = "flanders-2025"

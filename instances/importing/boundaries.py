@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from ..arrays import FloatArray
-from ..crs import REMEDY, normal_crs, wrong_with_coordinates
-from ..parts import Borders
-from ..polygons import sound_polygon
-from ..problems import InputError, Problems, suggest
-from ..text import code_readings, fold, is_placeholder, tidy
-from ..vectors import Vector, contradiction, read_vector
+from ..common.arrays import FloatArray
+from ..common.problems import InputError, Problems, suggest
+from ..common.text import code_readings, fold, is_placeholder, tidy
+from ..entities import Borders
+from ..vectors.crs import REMEDY, normal_crs, wrong_with_coordinates
+from ..vectors.files import Vector, contradiction, read_vector
+from ..vectors.polygons import sound_polygon
 from .config import BoundaryConfig, ImportConfig
 from .seams import find_borders
 

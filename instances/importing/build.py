@@ -7,15 +7,15 @@ from pathlib import Path
 
 import numpy as np
 
-from ..activity import doing
+from ..common.activity import doing
+from ..common.problems import Problems
+from ..entities import Source
 from ..instance import Instance
-from ..parts import Source
-from ..problems import Problems
+from ..tables.sheets import Tables
 from .boundaries import Boundaries, read_boundaries
 from .columns import columns_of
 from .config import ImportConfig, config_path, read_config
 from .facts import Facts
-from .sheets import Tables
 from .villages import read_villages
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..parts import Column
+from ..entities import Column
 from .config import FunctionConfig, ImportConfig
 
 

@@ -8,14 +8,14 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from ..crs import REMEDY, is_known, normal_crs, wrong_with_crs
-from ..kinds import Flag, Municipality, Number, Whole
-from ..problems import InputError, Problems, reject, suggest
-from ..table_form import TableForm, form_of
-from ..tables import read_text
-from ..text import plain_code
-from ..toml import parse_toml
-from ..validation import note_validation_errors
+from ..common.kinds import Flag, Municipality, Number, Whole
+from ..common.problems import InputError, Problems, reject, suggest
+from ..common.text import plain_code
+from ..common.toml import parse_toml
+from ..common.validation import note_validation_errors
+from ..tables.form import TableForm, form_of
+from ..tables.table import read_text
+from ..vectors.crs import REMEDY, is_known, normal_crs, wrong_with_crs
 from .misfits import LARGEST_TOLERANCE
 from .seams import TOLERANCE
 

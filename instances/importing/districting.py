@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from ..activity import doing
-from ..crs import check_coordinates
+from ..common.activity import doing
+from ..common.problems import Problems
+from ..common.toml import render_toml
+from ..entities import Borders, Column, Source
 from ..instance import Instance
-from ..parts import Borders, Column, Source
-from ..problems import Problems
-from ..toml import render_toml
+from ..vectors.crs import check_coordinates
 from .districting_file import DistrictingFile, read_districting
 
 WEIGHT = 1e-6

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..path_names import as_text
-from ..problems import Problems
-from ..tables import read_text
+from ..common.path_names import as_text
+from ..common.problems import Problems
+from ..tables.table import read_text
 
 _KEYS = ("n", "pop", "x", "y", "edges", "k", "L", "U", "epsg")
 _MOST_PEOPLE = 10**10  # in one unit; whatever is more is a mistake, and sums of it would not fit in 64 bits

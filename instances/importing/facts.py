@@ -8,13 +8,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..arrays import FloatArray, IntArray
-from ..header_words import ALONE
-from ..limits import AMOUNT, PEOPLE
-from ..parts import CLASSES, Function, Layer
-from ..problems import Problems, suggest
-from ..tables import Row
-from ..text import Gazetteer, code_readings, fold, is_placeholder, is_shown_error, one_spelling, plain_code
+from ..common.arrays import FloatArray, IntArray
+from ..common.limits import AMOUNT, PEOPLE
+from ..common.problems import Problems, suggest
+from ..common.text import (
+    Gazetteer,
+    code_readings,
+    fold,
+    is_placeholder,
+    is_shown_error,
+    one_spelling,
+    plain_code,
+)
+from ..entities import CLASSES, Function, Layer
+from ..tables.header_words import ALONE
+from ..tables.sheets import Tables
+from ..tables.table import Row
 from .config import (
     AttributeConfig,
     FacilityConfig,
@@ -24,7 +33,6 @@ from .config import (
     PopulationConfig,
     TableConfig,
 )
-from .sheets import Tables
 
 _SHOWN = 10  # codes listed before a message says "and so on"
 _BLANK = 'fill it in, or declare that blank cells mean none: empty = [""]'

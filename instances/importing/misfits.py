@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..problems import Problems
+from ..common.problems import Problems
 from .edges import NOBODY
 from .survey import LISTED, RUN, Survey, are_empty, by_pair, in_metres, in_square_metres, usual_distance
 

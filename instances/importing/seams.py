@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from ..arrays import BoolArray, IntArray
-from ..parts import Borders
-from ..problems import Problems
+from ..common.arrays import BoolArray, IntArray
+from ..common.problems import Problems
+from ..entities import Borders
 from .edges import Facing, Pieces, edges_of, split_common
 from .misfits import LOOK, note_misfits
 from .survey import (

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..arrays import BoolArray, FloatArray, IntArray
+from ..common.arrays import BoolArray, FloatArray, IntArray
 from .edges import NOBODY, Common, Pieces
 
 LISTED = 20

@@ -6,13 +6,13 @@ import math
 
 import numpy as np
 
-from ..limits import PLACE
-from ..parts import OUTSIDE, Villages
-from ..tables import Row
-from ..text import Gazetteer
+from ..common.limits import PLACE
+from ..common.text import Gazetteer
+from ..entities import OUTSIDE, Villages
+from ..tables.sheets import Tables
+from ..tables.table import Row
 from .boundaries import Boundaries
 from .config import ImportConfig, VillagesConfig
-from .sheets import Tables
 
 _ASTRAY = 10
 """So many points that lie elsewhere, and half of all, have one cause."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from ..tables import table_text
+from ..tables.table import table_text
 
 COLUMNS = ("year", "old_nis", "old_name", "nis", "name")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..activity import doing
-from ..arrays import IntArray
+from ..common.activity import doing
+from ..common.arrays import IntArray
+from ..entities import Column, Layer, Source
 from ..instance import Instance
-from ..parts import Column, Layer, Source
 from .commuters import draw_flows
 from .division import Land, dissolve, divide
 from .equipment import draw_classes, draw_functions

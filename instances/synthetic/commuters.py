@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parts import Flows
+from ..entities import Flows
 from .landscape import Landscape
 from .people import CITY, TOWN, People
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import FloatArray, IntArray
+from ..common.arrays import FloatArray, IntArray
 
 _ROUNDS = 4  # times that seeds move to the middle of their part; more changes little
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arrays import BoolArray, FloatArray, IntArray
-from ..parts import Function
+from ..common.arrays import BoolArray, FloatArray, IntArray
+from ..entities import Function
 from .landscape import Landscape
 from .people import CITY, TOWN, VILLAGE, People
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arrays import FloatArray, IntArray
+from ..common.arrays import FloatArray, IntArray
 from .landscape import Landscape
 from .people import VILLAGE, People
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ..arrays import FloatArray, IntArray
-from ..parts import Borders
+from ..common.arrays import FloatArray, IntArray
+from ..entities import Borders
 from ..report import SHORT_BORDER
 from .division import Land
 from .settings import MIDDLE, Settings

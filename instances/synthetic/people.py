@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import BoolArray, FloatArray, IntArray
+from ..common.arrays import BoolArray, FloatArray, IntArray
 from .division import Land, dissolve, divide
 from .landscape import Landscape
 from .settings import LARGEST, MIDDLE, SMALLEST, Settings

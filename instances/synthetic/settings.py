@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..problems import Problems
+from ..common.problems import Problems
 
 FEWEST, MOST = 10, 20_000
 """Municipalities of a synthetic instance."""

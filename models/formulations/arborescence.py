@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.common.arrays import FloatArray, IntArray
 from ..scorer import NANO
 from .compact import Compact
 

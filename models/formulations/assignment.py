@@ -14,14 +14,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...instances.arrays import BoolArray, FloatArray, IntArray
-from ..question import Question
+from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+from ..programmes.builder import Draft
+from ..programmes.centres import put_centres
+from ..programmes.reach import Graph, admissible_pairs
+from ..question.question import Question
 from ..scorer import Scorer
 from ..terms import DistanceTerm, Term
 from ..terms.seated import SeatTerm
-from .centres import put_centres
-from .draft import Draft
-from .reach import Graph, admissible_pairs
 
 NONE = -1
 """Column of a variable that is fixed at zero and left out."""

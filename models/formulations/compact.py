@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...instances.arrays import BoolArray, FloatArray, IntArray
-from ..programme import Programme
-from ..question import Question
+from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+from ..programmes.programme import Programme
+from ..question.question import Question
 from ..scorer import Scorer
 from .assignment import Assignment, Count, assign
 from .rules import put_rules

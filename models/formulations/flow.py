@@ -17,8 +17,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...instances.arrays import IntArray
-from ..question import Question
+from ...instances.common.arrays import IntArray
+from ..question.question import Question
 from ..scorer import Scorer
 from .assignment import Assignment, Count
 from .compact import Compact, begin, finish

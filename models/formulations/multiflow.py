@@ -18,12 +18,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
-from ..question import Question
+from ...instances.common.arrays import FloatArray, IntArray
+from ..programmes.reach import Graph
+from ..question.question import Question
 from ..scorer import Scorer
 from .assignment import Assignment, Count
 from .compact import Compact, begin, finish
-from .reach import Graph
 
 
 def multiflow_formulation(

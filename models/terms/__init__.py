@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ...instances.common.problems import suggest
 from ...instances.instance import Instance
-from ...instances.problems import suggest
 from .base import Term, argument_needed
 from .commuting import CommutingTerm
 from .coverage import CoverageTerm
@@ -21,7 +21,7 @@ from .straddle import StraddleTerm
 from .touched import TouchedTerm
 
 if TYPE_CHECKING:
-    from ..scenario import Scenario
+    from ..scenario.scenario import Scenario
 
 TERMS: tuple[type[Term], ...] = (
     CoverageTerm,

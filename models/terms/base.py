@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.common.problems import reject
 from ...instances.instance import Instance
-from ...instances.problems import reject
 
 if TYPE_CHECKING:
     from ..formulations.assignment import Assignment
-    from ..scenario import Scenario
+    from ..scenario.scenario import Scenario
 
 
 DividedBy = Literal["inhabitants", "commuters", "nothing"]

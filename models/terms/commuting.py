@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.common.problems import reject
 from ...instances.instance import Instance
-from ...instances.problems import reject
 from .base import Term
 
 if TYPE_CHECKING:
     from ..formulations.assignment import Assignment
-    from ..scenario import Scenario
+    from ..scenario.scenario import Scenario
 
 HUNDREDTHS = 100.0
 """Official flows are fractional, as processed; in whole hundredths of a commuter their sums are exact."""

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
 from .base import Term
 
 if TYPE_CHECKING:
     from ..formulations.assignment import Assignment
-    from ..scenario import Scenario
+    from ..scenario.scenario import Scenario
 
 
 class CutEdgesTerm(Term):

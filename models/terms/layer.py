@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.common.problems import reject, suggest
 from ...instances.instance import Instance
-from ...instances.problems import reject, suggest
 from .base import Term
 
 if TYPE_CHECKING:
-    from ..scenario import Scenario
+    from ..scenario.scenario import Scenario
 
 
 class LayerTerm(Term):

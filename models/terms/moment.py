@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.common.problems import reject
 from ...instances.instance import Instance
-from ...instances.problems import reject
 from .seated import METRES_PER_KM, SeatTerm, straight_lines
 
 if TYPE_CHECKING:
-    from ..scenario import Scenario
+    from ..scenario.scenario import Scenario
 
 _EXACT = 2**53
 """Sums of whole numbers below this are exact in double precision."""

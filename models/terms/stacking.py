@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.common.arrays import FloatArray, IntArray
 from .base import Term
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...instances.arrays import FloatArray, IntArray
+from ...instances.common.arrays import FloatArray, IntArray
 from .layer import LayerTerm
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...instances.problems import InputError, reject, suggest
+from ...instances.common.problems import InputError, reject, suggest
 from .base import Answer, Engine, EngineError
 
 DEFAULT = "highs"

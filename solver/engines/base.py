@@ -8,8 +8,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from ...instances.arrays import FloatArray
-from ...models.programme import Programme
+from ...instances.common.arrays import FloatArray
+from ...models.programmes.programme import Programme
 
 AnswerStatus = Literal["optimal", "feasible", "infeasible", "unknown"]
 

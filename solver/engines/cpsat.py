@@ -7,8 +7,8 @@ from importlib.metadata import version
 import numpy as np
 from ortools.sat.python import cp_model
 
-from ...instances.arrays import FloatArray
-from ...models.programme import Programme
+from ...instances.common.arrays import FloatArray
+from ...models.programmes.programme import Programme
 from .base import Answer, Engine, EngineError, checked
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from ..limits import TimeUpError
+from ..deadline import TimeUpError
 
 _T = TypeVar("_T")
 _GRACE = 0.2  # seconds that an engine may take to come back by itself

@@ -11,9 +11,9 @@ import numpy as np
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
-from ...instances.arrays import FloatArray
-from ...models.programme import Programme
-from ..limits import TimeUpError
+from ...instances.common.arrays import FloatArray
+from ...models.programmes.programme import Programme
+from ..deadline import TimeUpError
 from .base import Answer, Engine, EngineError, checked
 from .in_time import in_time
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from ...instances.arrays import FloatArray
-from ...instances.leftovers import temporary_folder
-from ...instances.problems import reject
-from ...models.programme import Programme
+from ...instances.common.arrays import FloatArray
+from ...instances.common.leftovers import temporary_folder
+from ...instances.common.problems import reject
+from ...models.programmes.programme import Programme
 from .base import Answer, AnswerStatus, Engine, EngineError, checked
 from .quiet import quiet
 

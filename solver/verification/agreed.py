@@ -10,7 +10,7 @@ from ...instances import Instance, lies_elsewhere
 from .violation import Kind, Violation
 
 if TYPE_CHECKING:
-    from ...models.scenario import Scenario
+    from ...models.scenario.scenario import Scenario
 
 Group = frozenset[int]
 

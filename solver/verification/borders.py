@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...instances import Instance
 
 if TYPE_CHECKING:
-    from ...models.scenario import Scenario
+    from ...models.scenario.scenario import Scenario
 
 
 def borders_that_count(instance: Instance, scenario: Scenario) -> set[tuple[int, int]]:

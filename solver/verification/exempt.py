@@ -9,7 +9,7 @@ from ...instances import Instance
 from .borders import borders_that_count
 
 if TYPE_CHECKING:
-    from ...models.scenario import Scenario
+    from ...models.scenario.scenario import Scenario
 
 
 def stands_by_rule(i: int, instance: Instance, scenario: Scenario) -> str:

@@ -13,7 +13,7 @@ from ...instances import Instance
 from .exempt import is_above_max, stands_by_rule
 
 if TYPE_CHECKING:
-    from ...models.scenario import Scenario
+    from ...models.scenario.scenario import Scenario
 
 Members = Sequence[int]
 

@@ -12,8 +12,8 @@ from .exempt import stands_by_rule
 from .words import listed
 
 if TYPE_CHECKING:
-    from ...models.scenario import Scenario
-    from ..result import Merger, Plan
+    from ...models.scenario.scenario import Scenario
+    from ..results.result import Merger, Plan
 
 Part = tuple[int, ...]
 

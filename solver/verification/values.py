@@ -9,7 +9,7 @@ from ...instances import Instance
 from .figures import READINGS, Members, commuters_of, inhabitants_of, split_name, term_value
 
 if TYPE_CHECKING:
-    from ...models.scenario import Scenario
+    from ...models.scenario.scenario import Scenario
 
 
 def values_of(

@@ -20,7 +20,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureF
     """Run the command; give exit code, output and errors. No way of ending may show a traceback."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REFZONES_CONFIG_DIR", str(tmp_path / "config"))
-    monkeypatch.setattr("refzones.app.status.SILENCE", inf)  # a busy machine is no reason to fail
+    monkeypatch.setattr("refzones.app.terminal.status.SILENCE", inf)  # a busy machine is no reason to fail
 
     def call(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr("sys.argv", ["refzones", *arguments])

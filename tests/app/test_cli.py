@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from refzones.app import cli
 from refzones.instances import Problem
-from refzones.instances.problems import InputError
+from refzones.instances.common.problems import InputError
 
 Run = Callable[..., tuple[int, str, str]]
 

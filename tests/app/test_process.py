@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from refzones.app import process
-from refzones.instances import activity
-from refzones.instances.problems import InputError, Problem
+from refzones.instances.common import activity
+from refzones.instances.common.problems import InputError, Problem
 
 _SCRIPT = "from refzones.app.cli import main; main()"
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and descriptors of POSIX")
@@ -21,8 +21,8 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals and descriptors of P
 # answers `solve` by something that takes long, in the given way
 _SLOW = """
 import sys, threading, time
-import refzones.app.output as output
-from refzones.solver.region import RegionSolver as Region
+import refzones.app.files.run_folder as output
+from refzones.solver.regions.region import RegionSolver as Region
 {patch}
 from refzones.app.cli import main
 main()
@@ -226,7 +226,7 @@ def test_each_end_has_its_code(error: BaseException, code: int) -> None:
 
 
 def test_what_was_kept_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from refzones.instances.atomic import write_file
+    from refzones.instances.common.atomic import write_file
 
     def work() -> None:
         write_file(tmp_path / "one.csv", "x")

@@ -14,11 +14,11 @@ import pytest
 import refzones.app
 from hypothesis import given
 from hypothesis import strategies as st
+from refzones.app.commands.tree.solve import folder_name
 from refzones.app.maps.labels import text_size
 from refzones.app.maps.lettering import drawable, families, letter, lettered, printable
 from refzones.app.maps.style import Pen
-from refzones.app.plain import one_line, visible
-from refzones.app.solve_commands import folder_name
+from refzones.app.terminal.plain import one_line, visible
 from refzones.instances import Instance, write_folder
 from support.build import build_instance
 

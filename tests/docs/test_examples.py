@@ -8,7 +8,7 @@ import pytest
 from refzones.instances import load
 from refzones.models import Scenario
 from refzones.solver import solve, verify
-from refzones.solver.explanation import explain
+from refzones.solver.infeasibility.explanation import explain
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 REGIONS = {

@@ -8,7 +8,7 @@ from refzones.instances import Grouping, load
 from refzones.instances.groups import Entry
 from refzones.models import Scenario
 from refzones.solver import solve
-from refzones.solver.merger_prices import price_mergers
+from refzones.solver.review.merger_prices import price_mergers
 
 README = Path(__file__).parents[2] / "README.md"
 

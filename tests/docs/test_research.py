@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from refzones.models.terms import TERMS
-from refzones.solver import tables
-from refzones.solver.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
-from refzones.solver.census import rows as census
-from refzones.solver.pareto.result import STABILITY_COLUMNS
+from refzones.solver.plan_sets.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
+from refzones.solver.plan_sets.census import rows as census
+from refzones.solver.plan_sets.pareto.result import STABILITY_COLUMNS
+from refzones.solver.results import tables
 
 pytest.importorskip("geopandas")
 DOCS = Path(__file__).parents[2] / "docs"

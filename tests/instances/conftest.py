@@ -22,7 +22,7 @@ from refzones.instances import (
     Villages,
     read_folder,
 )
-from refzones.instances.text import fold, is_placeholder
+from refzones.instances.common.text import fold, is_placeholder
 
 FILES = {
     "instance.toml": """schema_version = 1

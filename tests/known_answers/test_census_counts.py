@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from refzones.instances.importing.districting import import_districting
-from refzones.models.scenario import Scenario
-from refzones.solver.census import census
+from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.solver.plan_sets.census import census
 
 pytest.importorskip("numba")
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import Instance
-from refzones.instances.arrays import FloatArray, IntArray
+from refzones.instances.common.arrays import FloatArray, IntArray
 from refzones.models import NANO, Scenario, Scorer
 from refzones.models import scorer as scorer_module
 from refzones.models.terms import Term

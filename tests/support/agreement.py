@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import currently_in_test_context, event
 from refzones.instances import InputError, Instance
-from refzones.models.scenario import Scenario
+from refzones.models.scenario.scenario.scenario import Scenario
 from refzones.solver import Result, solve
-from refzones.solver.verify import verify
+from refzones.solver.verification.verifier import verify
 
 from .brute import BruteForce, brute_force
 from .brute_nested import NestedBruteForce, brute_force_nested

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from refzones.solver.record import PLAN_FILE, PlanRecord
+from refzones.solver.results.record import PLAN_FILE, PlanRecord
 
 Place = tuple[str | int, ...]
 

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 import shapely
 from refzones.instances import load
+from refzones.instances.common.problems import InputError, Problems
 from refzones.instances.importing import read_config
 from refzones.instances.importing.config import config_path
 from refzones.instances.importing.seams import Seams, find_borders
-from refzones.instances.problems import InputError, Problems
 from shapely.affinity import translate
 
 ROOT = Path(__file__).resolve().parents[3]

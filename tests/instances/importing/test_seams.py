@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError
+from refzones.instances.common.problems import Problems
 from refzones.instances.importing.seams import Seams, find_borders
-from refzones.instances.problems import Problems
 from shapely import MultiPolygon, Polygon, box, segmentize, transform
 from shapely.affinity import rotate, translate
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from refzones.models.programme import Programme
+from refzones.models.programmes.programme import Programme
+from refzones.solver.deadline import TimeUpError
 from refzones.solver.engines import engine
 from refzones.solver.engines.in_time import in_time, left_behind
-from refzones.solver.limits import TimeUpError
 
 
 def test_what_comes_back_is_given() -> None:

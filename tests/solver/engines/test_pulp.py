@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pulp as library
 import pytest
-from refzones.instances import InputError, leftovers
-from refzones.models.formulations.partition import partition_programme
-from refzones.models.programme import Programme, with_row
+from refzones.instances import InputError
+from refzones.instances.common import leftovers
+from refzones.models.programmes.programme import Programme, with_row
+from refzones.models.programmes.set_partition import partition_programme
 from refzones.solver.engines import EngineError, engine, engine_names, pulp
 
 MEMBERS = np.array([[1.0, 1, 0], [0, 0, 1], [1, 0, 1], [0, 1, 0]])

@@ -13,9 +13,9 @@ import sys
 from dataclasses import replace
 import numpy as np
 
-from refzones.instances.problems import InputError
+from refzones.instances.common.problems import InputError
 from refzones.models import Scenario
-from refzones.models.formulations.partition import partition_programme
+from refzones.models.programmes.set_partition import partition_programme
 from refzones.solver import solve
 from refzones.solver.engines import EngineError, engine
 sys.path.insert(0, sys.argv[2])

@@ -1,0 +1,218 @@
+"""`refzones census`."""
+
+from __future__ import annotations
+
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ...instances.common.atomic import check_folder
+from ...instances.common.problems import reject
+from .evaluate import FromVintageOption, PlanInstanceOption, PlanScenarioOption
+from .solve import folder_name, region_names
+
+if TYPE_CHECKING:
+    from ...instances.instance import Instance
+    from ...models.scenario.scenario import Scenario
+    from ...solver.plan_sets.census import Census, RegionCensus, Standing
+    from ...solver.results.result import Plan
+    from ..input.given import Given
+
+_GIGABYTE = 1e9
+
+
+def census_command(
+    instance: PlanInstanceOption = None,
+    scenario: PlanScenarioOption = None,
+    region: Annotated[
+        list[str] | None,
+        typer.Option("--region", "-r", help="Reference region; repeat for more. Default: all."),
+    ] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            help="A plan to place among all plans: folder of a run, or a table with columns nis and merger.",
+            metavar="PLAN",
+        ),
+    ] = None,
+    from_vintage: FromVintageOption = None,
+    sample: Annotated[
+        int, typer.Option(help="Plans to draw at random, all with the same probability.", metavar="N")
+    ] = 0,
+    seed: Annotated[
+        int, typer.Option(help="For what is random; what is exact does not depend on it.", metavar="S")
+    ] = 0,
+    bins: Annotated[
+        int, typer.Option(help="Bins of each distribution; 0 for no distributions.", metavar="B")
+    ] = 40,
+    memory: Annotated[
+        float, typer.Option(help="Gigabytes that the work on a region may take, about.", metavar="GB")
+    ] = 6.0,
+    time_limit: Annotated[
+        float | None, typer.Option(help="Seconds for all regions; then estimates, and it says so.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the tables. Default: runs/census-INSTANCE-SCENARIO.")
+    ] = None,
+) -> None:
+    """Count all plans of each region, and measure scores, terms and shared mergers over all of them.
+
+    Exit code 0: all is exact. 1: a region has no plan, or something is estimated. 2: bad input.
+    """
+    from ...solver.plan_sets.census import census
+    from ..clock import Clock
+    from ..files.census import write_census
+    from ..files.plan_sets import explain_missing
+    from ..input.given import given_plan, instance_of, scenario_of
+    from ..terminal import show
+
+    clock = Clock.of(time_limit)
+    if sample < 0:
+        reject("--sample: the number of plans must be 0 or more", value=sample)
+    if not (memory > 0 and isfinite(memory)):
+        reject("--memory: the memory must be a number of gigabytes above zero", value=memory)
+    given = [] if plan is None else [given_plan(plan, from_vintage)]
+    data, asked = instance_of(given, instance), scenario_of(given, scenario)
+    names = region_names(data, region)
+    named = _plan(given[0], data, asked, names) if given else None
+    target = out or Path("runs") / folder_name(f"census-{data.name}-{asked.name}")
+    check_folder(target)
+    found = census(
+        data,
+        asked,
+        regions=names,
+        bins=bins,
+        memory=memory * _GIGABYTE,
+        time_limit=clock.search(len(data), 2 * len(names)),
+        seed=seed,
+        progress=_tell,
+    )
+    standings = [] if named is None else found.standings(named)
+    drawn = _drawn(found, sample, seed)
+    _show(found, standings)
+    explain_missing(data, asked, [one.region for one in found.by_region if one.count == 0], clock)
+    placed = None if named is None else standings
+    files, left_out = write_census(found, placed, drawn if sample else None, target, named, clock.deadline)
+    if left_out:
+        show.say(left_out)
+    checked = "verified: clean; " if drawn else ""
+    text = f"{checked}{', '.join(files)} written to {target}"
+    show.console.print(text, soft_wrap=True)
+    raise typer.Exit(0 if _is_exact(found, standings) else 1)
+
+
+def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]) -> Plan:
+    """Read a plan that keeps all rules in some regions: others have no place among the plans."""
+    from ...models.question.question import ask
+    from ...models.scorer import Scorer
+    from ...solver.regions.region import make_parts
+    from ...solver.results.result import Plan
+    from ...solver.verification.verifier import verify
+    from ..input.given import parts_of_plan
+
+    if scenario.level == "nested":
+        reject(
+            "this scenario asks for zones and mergers together, whose plans cannot be counted level by level",
+            "ask for level 'mergers' or 'zones'",
+            value=scenario.name,
+        )
+    parts, _ = parts_of_plan(given, instance, scenario.level)
+    wanted = {instance.regions.index(name) for name in names}
+    inside = [tuple(part) for part in parts if wanted & {int(instance.region[i]) for i in part}]
+    mergers = tuple(make_parts(ask(instance, scenario, names), Scorer(instance, scenario), inside))
+    plan = Plan(mergers, (), instance, scenario)
+    broken = verify(instance, scenario, plan, regions=names)
+    if broken:
+        reject(
+            f"--plan: it has no place among the plans of scenario '{scenario.name}': {broken[0].text}",
+            "'refzones evaluate' lists every rule that it breaks",
+            file=str(given.path),
+        )
+    return plan
+
+
+def _drawn(found: Census, number: int, seed: int) -> list[Plan]:
+    """Draw plans of the regions that were counted; each passes verification."""
+    from dataclasses import replace
+
+    from ...solver.verification.verifier import verify
+
+    counted = tuple(one for one in found.by_region if one.graph is not None)
+    if not number or not counted:
+        return []
+    plans = replace(found, by_region=counted).draw(number, seed)
+    for plan in plans:
+        broken = verify(found.instance, found.scenario, plan, regions=[one.region for one in counted])
+        if broken:
+            texts = "\n".join(f"  {violation.text}" for violation in broken)
+            raise RuntimeError(f"a defect of this program: a plan drawn breaks a rule\n{texts}")
+    return plans
+
+
+def _is_exact(found: Census, standings: list[Standing]) -> bool:
+    """Whether every region has plans and nothing rests on an estimate or on a sample."""
+    return all(one.count and not one.note for one in found.by_region) and all(
+        one.is_exact for one in standings
+    )
+
+
+def _tell(one: RegionCensus) -> None:
+    from ..terminal import show
+
+    text = f"{one.region}: {number_of_plans(one)} plans, {one.seconds:.2f} s"
+    show.console.print(text, soft_wrap=True)
+
+
+def number_of_plans(one: RegionCensus) -> str:
+    """Write the number of plans of a region; an estimate with its standard error."""
+    if one.count is not None:
+        return f"{one.count:,}"
+    if one.estimated is None:
+        return "?"
+    return f"about {one.estimated.count:.3g} ± {one.estimated.error:.2g}"
+
+
+def _show(found: Census, standings: list[Standing]) -> None:
+    """Print a line a region, the product of all, and what a reader must know."""
+    from rich.table import Table
+
+    from ...models.scorer import NANO
+    from ..terminal import show
+
+    placed = {one.region: one for one in standings}
+    total = "?" if found.count is None else _short(found.count)
+    table = Table(title=f"all plans of {found.instance.name}, scenario '{found.scenario.name}'")
+    table.add_column("region")
+    headings = ["candidates", "plans", "best", "mean", "worst"]
+    if standings:
+        headings.append("percentile")
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for one in found.by_region:
+        ends = one.scores
+        cells = ["-"] * 3 if ends is None else [f"{nano / NANO:.3f}" for nano in (ends[1], ends[2], ends[0])]
+        if standings:
+            cells.append(_percentile(placed.get(one.region)))
+        table.add_row(one.region, f"{one.candidates:,}", number_of_plans(one), *cells)
+    if len(found.by_region) > 1:
+        candidates = sum(one.candidates for one in found.by_region)
+        table.add_row("all together", f"{candidates:,}", total, *["-"] * (len(headings) - 2))
+    show.console.print(table)
+    for one in found.by_region:
+        if one.note and one.count != 0:
+            show.console.print(f"{one.region}: {one.note}", soft_wrap=True)
+
+
+def _short(number: int) -> str:
+    """All digits while they can be read, else powers of ten."""
+    return (
+        f"{number:,}" if number < 10**15 else f"{float(number):.4g}" if number < 10**300 else "beyond 1e300"
+    )
+
+
+def _percentile(standing: Standing | None) -> str:
+    if standing is None:
+        return "-"
+    return f"{standing.percentile:.4f}" + ("" if standing.is_exact else " (sample)")

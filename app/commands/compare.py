@@ -1,0 +1,111 @@
+"""`refzones compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ...instances.common.atomic import check_folder
+from ...instances.common.path_names import as_text
+from .evaluate import (
+    ColumnOption,
+    FromVintageOption,
+    OthersOption,
+    PlanInstanceOption,
+    PlanLayerOption,
+    PlanScenarioOption,
+)
+from .solve import BoundariesOption
+from .table_options import EncodingOption, HeaderRowOption, SheetOption, form_from
+
+if TYPE_CHECKING:
+    from ..input.given import Given
+
+_LONGEST = 80
+"""Longest name, in characters, of a folder that nobody named."""
+
+
+def compare_command(
+    plans: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Two plans or more, each the folder of a run, a table or a boundary file, as `evaluate` "
+            "takes them. The others are held against the first.",
+            metavar="PLAN",
+            show_default=False,
+        ),
+    ],
+    instance: PlanInstanceOption = None,
+    scenario: PlanScenarioOption = None,
+    column: ColumnOption = None,
+    others_alone: OthersOption = False,
+    from_vintage: FromVintageOption = None,
+    layer: PlanLayerOption = None,
+    sheet: SheetOption = None,
+    header_row: HeaderRowOption = None,
+    encoding: EncodingOption = None,
+    boundaries: BoundariesOption = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for tables and maps. Default: runs/compare-PLAN-PLAN.")
+    ] = None,
+) -> None:
+    """Put plans side by side: terms, broken rules, who changes partners, how alike they are, and a map of it.
+
+    All plans are scored under one scenario. Exit code 0: done. 2: bad input.
+    """
+    from ...solver.review.comparison import compare
+    from ..files.comparison import write_comparison
+    from ..input.given import given_plan, instance_of, parts_of_plans, scenario_of, with_layer
+    from ..terminal import show
+    from ..terminal.compared import show_compared
+    from .solve import folder_name, shapes_to_draw
+
+    drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
+    given = with_layer([given_plan(path, from_vintage) for path in plans], layer, drawn)
+    data, asked = instance_of(given, instance), scenario_of(given, scenario)
+    form = form_from(sheet, header_row, encoding)
+    parts = parts_of_plans(given, data, asked.level, column=column, others_alone=others_alone, form=form)
+    names = labels(given)
+    target = out or Path("runs") / folder_name(f"compare-{'-'.join(names)}"[:_LONGEST])
+    check_folder(target)
+    found = compare(data, asked, dict(zip(names, parts, strict=True)))
+    shapes = shapes_to_draw(data, boundaries, _layer_to_draw(drawn, layer))
+    show_compared(found)
+    files = write_comparison(found, target, shapes)
+    show.console.print(
+        f"written to {target}: {', '.join(files)}", soft_wrap=True, highlight=False, markup=False
+    )
+
+
+def labels(plans: Sequence[Given]) -> list[str]:
+    """Call each plan by its file or folder; by the path as it was typed where that is the name of two.
+
+    A plan that is named twice gets a number.
+    """
+    short = [plan.name for plan in plans]
+    wanted = [
+        name if short.count(name) == 1 else as_text(plan.path)
+        for name, plan in zip(short, plans, strict=True)
+    ]
+    found: list[str] = []
+    for name in wanted:
+        k = 1
+        label = name
+        while label in found:
+            k += 1
+            label = f"{name} ({k})"
+        found.append(label)
+    return found
+
+
+def _layer_to_draw(drawn: Sequence[Path], layer: str | None) -> str | None:
+    """Give the layer where the file to draw has it, or has several and none of that name."""
+    from ...instances.vectors.files import layers_of
+
+    if layer is None or not drawn:
+        return None
+    layers = layers_of(drawn[0])
+    return layer if layer in layers or len(layers) > 1 else None

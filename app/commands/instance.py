@@ -1,0 +1,252 @@
+"""`refzones instance`: list, show, check, import, synth, add-flows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ...instances.common.path_names import as_text
+from .evaluate import FromVintageOption
+from .table_options import (
+    DecimalOption,
+    EncodingOption,
+    HeaderRowOption,
+    SheetOption,
+    ThousandsOption,
+    form_from,
+)
+
+_FORMATS = ("official", "districting")
+_SCENARIO = "scenario.toml"
+
+app = typer.Typer(help="Look at instances, check them, build or draw them.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_command() -> None:
+    """List the embedded instances."""
+    from rich.table import Table
+
+    from ...instances.report import overview
+    from ..terminal.show import console
+
+    table = Table()
+    for heading in ("name", "title"):
+        table.add_column(heading)
+    for heading in ("municipalities", "regions", "inhabitants"):
+        table.add_column(heading, justify="right")
+    for row in overview():
+        table.add_row(row.name, row.title, str(row.municipalities), str(row.regions), f"{row.inhabitants:,}")
+    console.print(table)
+
+
+@app.command("show")
+def show_command(
+    name: Annotated[str, typer.Argument(help="Embedded instance, or an instance folder.")] = "flanders-2025",
+) -> None:
+    """Show what an instance holds and where it comes from."""
+    from rich.table import Table
+
+    from ...instances.catalogue import load
+    from ...instances.report import describe
+    from ..terminal.show import console
+
+    description = describe(load(name))
+    for label, value in description.facts:
+        console.print(f"{label}: {value}", soft_wrap=True)
+    regions = Table("region", title="reference regions")
+    for heading in ("municipalities", "inhabitants"):
+        regions.add_column(heading, justify="right")
+    regions.add_column("smallest")
+    regions.add_column("largest")
+    for r in description.regions:
+        regions.add_row(r.name, str(r.municipalities), f"{r.inhabitants:,}", r.smallest, r.largest)
+    layers = Table("layer", "zones", "municipalities in none", "note", title="layers")
+    for layer in description.layers:
+        layers.add_row(layer.name, str(layer.zones), str(layer.without), layer.note)
+    functions = Table("function", "label", "municipalities that have it", "unit", "from", title="functions")
+    for f in description.functions:
+        functions.add_row(f.name, f.label, str(f.municipalities), f.unit, f"{f.at_least:g}")
+    sources = Table("source", "publisher", "year", "licence", title="sources")
+    for s in description.sources:
+        sources.add_row(s.title, s.publisher, s.year, s.licence)
+    for table in (regions, layers, functions, sources):
+        console.print(table)
+
+
+@app.command("check")
+def check_command(
+    folder: Annotated[str, typer.Argument(help="An instance folder, or an embedded instance.")],
+) -> None:
+    """Read an instance with all checks; list errors (exit code 2) or what deserves a second look."""
+    from ...instances.catalogue import load
+    from ...instances.report import warnings
+    from ..terminal.show import console
+
+    instance = load(folder)
+    for text in warnings(instance):
+        console.print(f"note: {text}", soft_wrap=True)
+    console.print(f"no errors: {instance!r}", soft_wrap=True)
+
+
+@app.command("import")
+def import_command(
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="A TOML file that says which file and column feeds what; or a districting instance (JSON).",
+            metavar="FILE",
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder of the new instance.")],
+    data: Annotated[
+        Path | None, typer.Option(help="Folder that the files are in; default: that of the TOML file.")
+    ] = None,
+    kind: Annotated[str, typer.Option("--format", help=" or ".join(_FORMATS) + ".")] = _FORMATS[0],
+) -> None:
+    """Build an instance from official files, or from a published districting instance.
+
+    A districting instance comes with its own question: scenario.toml, k districts of L to U inhabitants.
+    """
+    from ...instances.common.atomic import check_folder
+    from ...instances.common.problems import reject, suggest
+    from ...instances.writing import write_folder
+    from ..terminal.show import console
+
+    if kind not in _FORMATS:
+        reject("--format: there is no such format", suggest(kind, _FORMATS), value=kind)
+    check_folder(out)
+    if kind == "districting":
+        if data is not None:
+            reject("--data goes with official files; a districting instance is one file", "leave it out")
+        _import_districting(Path(source), out)
+        return
+    from ...instances.importing import import_with_notes
+
+    made = import_with_notes(source, data)
+    write_folder(made.instance, out)
+    for text in made.notes:
+        console.print(f"note: {text}", soft_wrap=True)
+    console.print(f"{made.instance!r}\nwritten to {out}", soft_wrap=True)
+
+
+def _import_districting(file: Path, out: Path) -> None:
+    from ...instances.importing import import_districting
+    from ...instances.writing import write_folder
+    from ..terminal.show import console
+
+    _refuse_names_of_ours(out)
+    made = import_districting(file, as_text(out.resolve().name))
+    write_folder(made.instance, out, {_SCENARIO: made.scenario})
+    console.print(
+        f"{made.instance!r}\nwritten to {out}, with its question; solve it with:\n"
+        f"refzones solve -i {out} -s {out / _SCENARIO}",
+        soft_wrap=True,
+    )
+
+
+def _refuse_names_of_ours(out: Path) -> None:
+    """Nothing is written into the program, nor under a name that means an embedded instance elsewhere."""
+    from ...instances.catalogue import embedded, is_inside_package
+    from ...instances.common.problems import reject
+
+    if is_inside_package(out):
+        reject("this is a folder of the program itself", "name another folder with --out", file=str(out))
+    if out.resolve().name in {entry.name for entry in embedded()}:
+        reject("an embedded instance has this name", "give the folder another one", file=str(out))
+
+
+@app.command("synth")
+def synth_command(
+    out: Annotated[Path, typer.Argument(help="Folder of the new instance, which takes its name.")],
+    municipalities: Annotated[int, typer.Option("--municipalities", "-n", help="10 to 20,000.")] = 300,
+    regions: Annotated[
+        int | None, typer.Option(help="Reference regions. Default: one for 6.7 mergers of middle size.")
+    ] = None,
+    per_merger: Annotated[
+        float,
+        typer.Option(help="Municipalities in a merger of middle size, 2 to 15: the more, the harder."),
+    ] = 3.0,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same instance.")] = 0,
+    flows: Annotated[bool, typer.Option("--flows", help="Commuters too, for the commuting term.")] = False,
+) -> None:
+    """Draw a synthetic instance, for experiments on size and difficulty.
+
+    It has the layers and functions of the embedded ones, so that the presets run on it. The populations are
+    such that a merger of 62,450 inhabitants, the geometric middle of 30,000 and 130,000, has as many members
+    as --per-merger says, on average.
+    """
+    from ...instances.common.atomic import check_folder
+    from ...instances.synthetic import synthesise
+    from ...instances.writing import write_folder
+    from ..terminal.show import console
+
+    check_folder(out)
+    _refuse_names_of_ours(out)
+    name = as_text(out.resolve().name)
+    instance = synthesise(
+        municipalities, regions=regions, per_merger=per_merger, seed=seed, flows=flows, name=name
+    )
+    write_folder(instance, out)
+    console.print(f"{instance!r}\nwritten to {out}", soft_wrap=True)
+
+
+@app.command("add-flows")
+def add_flows_command(
+    instance: Annotated[str, typer.Argument(help="Embedded instance, or an instance folder.")],
+    file: Annotated[Path, typer.Argument(help="Table with the columns origin, destination, people.")],
+    out: Annotated[Path, typer.Option(help="Folder of the new instance, which takes its name.")],
+    ignore_unknown: Annotated[
+        bool, typer.Option("--ignore-unknown", help="Leave out rows with codes outside the instance.")
+    ] = False,
+    columns: Annotated[
+        str | None,
+        typer.Option(help="The columns of origin, destination and people, as in 'van,naar,aantal'."),
+    ] = None,
+    sheet: SheetOption = None,
+    header_row: HeaderRowOption = None,
+    encoding: EncodingOption = None,
+    decimal: DecimalOption = None,
+    thousands: ThousandsOption = None,
+    from_vintage: FromVintageOption = None,
+) -> None:
+    """Make an instance with flows between municipalities, for the commuting term.
+
+    The file is delimited text or a workbook. The layouts of the census (nis_res, nis_work, workers) and the
+    words of planners (herkomst, bestemming, pendelaars) are known.
+    """
+    from ...instances.catalogue import load
+    from ...instances.common.atomic import check_folder
+    from ...instances.flows import add_flows
+    from ...instances.vintages import vintage_named
+    from ...instances.writing import write_folder
+    from ..terminal.show import console
+
+    check_folder(out)
+    _refuse_names_of_ours(out)
+    vintage = None if from_vintage is None else vintage_named(from_vintage)
+    # an instance that is not the embedded one must not bear its name: `verify` loads instances by name
+    added = add_flows(
+        load(instance),
+        file,
+        name=as_text(out.resolve().name),
+        ignore_unknown=ignore_unknown,
+        columns=[name.strip() for name in columns.split(",")] if columns else (),
+        form=form_from(sheet, header_row, encoding, decimal, thousands),
+        from_vintage=vintage,
+    )
+    write_folder(added.instance, out)
+    flows = added.instance.flows
+    assert flows is not None
+    console.print(
+        f"{len(flows):,} flows, {flows.between:,.2f} people a day between different municipalities",
+    )
+    if added.rows_left_out:
+        console.print(
+            f"left out: {added.rows_left_out:,} rows with codes outside the instance, "
+            f"{added.people_left_out:,.2f} people a day",
+            soft_wrap=True,
+        )
+    console.print(f"{added.instance!r}\nwritten to {out}", soft_wrap=True)

@@ -1,0 +1,163 @@
+"""`refzones pareto`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
+from ...instances.catalogue import load
+from ...instances.common.atomic import check_folder
+from .solve import InstanceOption, folder_name, region_names
+from .why import NEXT, gathered
+
+if TYPE_CHECKING:
+    from ...solver.plan_sets.pareto import Front, ParetoFront, Stability
+
+_LEAST = 0.01  # seconds that the second of two answers gets when the first has used up the time
+
+
+class ParetoCommand(TyperCommand):
+    """Takes all that follows --terms, up to the next option, for terms."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the command line, the terms gathered into one word."""
+        return super().parse_args(ctx, gathered(args, ("--terms",)))
+
+
+def pareto_command(
+    terms: Annotated[
+        list[str], typer.Option(help="Terms of the objective, two or three of them.", metavar="TERM...")
+    ],
+    instance: InstanceOption = DEFAULT_INSTANCE,
+    scenario: Annotated[
+        str,
+        typer.Option("--scenario", "-s", help="Preset or TOML file: its bounds, rules and locks hold."),
+    ] = "mergers",
+    region: Annotated[
+        list[str] | None,
+        typer.Option("--region", "-r", help="Reference region; repeat for more. Default: all."),
+    ] = None,
+    precision: Annotated[
+        float,
+        typer.Option(help="With three terms: a share of the span of each, within which every plan is found."),
+    ] = 0.1,
+    time_limit: Annotated[
+        float | None, typer.Option(help="Seconds; then the points found so far, and it says so.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the tables. Default: runs/pareto-INSTANCE-SCENARIO.")
+    ] = None,
+) -> None:
+    """List all plans that no other plan beats in every one of some terms, and for which weights each is best.
+
+    Name the terms: --terms coverage distance
+
+    Exit code 0: all is proved. 1: a region has no plan, or a limit ended the work. 2: bad input.
+    """
+    from ...models.scenario.scenario import Scenario
+    from ...solver.deadline import Deadline
+    from ...solver.plan_sets.pareto import pareto_front, stability
+    from ...solver.plan_sets.pareto.check import check_front
+    from ..clock import Clock
+    from ..files.pareto import write_pareto
+    from ..files.plan_sets import explain_missing
+    from ..terminal import show
+
+    clock = Clock.of(time_limit)
+    data, asked = load(instance), Scenario.named(scenario)
+    named = [word for text in terms for part in text.split(NEXT) for word in _words(part)]
+    names = region_names(data, region)
+    target = out or Path("runs") / folder_name(f"pareto-{data.name}-{asked.name}")
+    check_folder(target)
+    searching = clock.search(len(data), len(names))
+    deadline = Deadline.after(searching)
+    found = pareto_front(
+        data,
+        asked,
+        named,
+        regions=names,
+        precision=precision,
+        time_limit=searching,
+        progress=_tell,
+    )
+    weighed = [term for term in asked.weights if term in named]
+    moves = None
+    if weighed:
+        left = None if time_limit is None else max(_LEAST, deadline.remaining or 0.0)
+        moves = stability(data, asked, weighed, regions=names, time_limit=left)
+    check_front(found)
+    _show(found, moves)
+    empty = [front.region for front in found.by_region if front.is_proved and not len(front)]
+    explain_missing(data, asked, empty, clock)
+    files, left_out = write_pareto(found, moves, target, clock.deadline)
+    if left_out:
+        show.say(left_out)
+    planned = sum(len(front) > 0 for front in found.by_region)
+    show.say(f"{show.checked_text(planned, len(found.by_region))}{', '.join(files)} written to {target}")
+    proved = all(front.is_proved and len(front) for front in found.by_region)
+    proved = proved and (moves is None or _is_told(moves, names))
+    raise typer.Exit(0 if proved else 1)
+
+
+def _is_told(moves: Stability, names: Sequence[str]) -> bool:
+    """Whether it is proved for every region how far weights can move."""
+    return {one.region for one in moves.by_region} == set(names) and all(
+        one.is_proved for one in moves.by_region
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Divide a list of terms; the name of a layer may hold blanks and commas itself."""
+    from ...models.terms import check_term_name
+
+    try:
+        check_term_name(text)
+    except ValueError:
+        return text.replace(",", " ").split()
+    return [text]
+
+
+def _tell(front: Front) -> None:
+    from ..terminal import show
+
+    text = f"{front.region}: {len(front):,} points, {front.seconds:.2f} s"
+    show.console.print(text, soft_wrap=True)
+
+
+def _show(found: ParetoFront, moves: Stability | None) -> None:
+    """Print the size of the fronts with their ends, then how far weights can move."""
+    from rich.table import Table
+
+    from ...solver.results.term_text import means_text
+    from ..terminal import show
+
+    table = Table(title=f"trade-offs of {found.instance.name}, scenario '{found.scenario.name}'")
+    table.add_column("region")
+    for heading in ("points", "supported", *(f"{term}: from, to" for term in found.terms)):
+        table.add_column(heading, justify="right")
+    for front in found.fronts:
+        ends = [
+            f"{front.values[:, k].min():.4f}, {front.values[:, k].max():.4f}" if len(front) else "-"
+            for k in range(len(found.terms))
+        ]
+        counted = f"{len(front):,}" + ("" if front.is_proved else " (not proved)")
+        supported = f"{int(front.supported.sum()):,}" if len(found.terms) == 2 else "-"
+        table.add_row(front.region, counted, supported, *ends)
+    show.console.print(table)
+    show.say(means_text(found.terms, several=found.whole is not None))
+    if moves is None or not moves.by_region:
+        return
+    table = Table(title="the optimal plan stays optimal while a weight, others as they are, is")
+    for heading in ("region", "term"):
+        table.add_column(heading)
+    for heading in ("from", "now", "to"):
+        table.add_column(heading, justify="right")
+    for one in moves.whole or moves.by_region:
+        highest = f"{one.highest:.6g}" + ("" if one.is_proved else " (not proved)")
+        table.add_row(one.region, one.term, f"{one.lowest:.6g}", f"{one.weight:g}", highest)
+    show.console.print(table)

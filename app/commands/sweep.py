@@ -1,0 +1,123 @@
+"""`refzones sweep`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ...instances.common.activity import doing, keeps
+
+if TYPE_CHECKING:
+    from ...solver.plan_sets.sweep import SweepResult
+    from ...solver.plan_sets.sweep.run import Progress
+
+
+def sweep_command(
+    spec: Annotated[Path, typer.Argument(help="TOML file that says what varies; see docs/sweeps.md.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the tables. Default: runs/sweep-NAME of the spec.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes; default one a processor. Does not change the result.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(help="Address of a Dask scheduler whose workers answer.", metavar="ADDRESS"),
+    ] = None,
+) -> None:
+    """Answer a scenario in many settings of weights, bounds, locks and seeds, each with its proof.
+
+    Killed and started again, it goes on where it was. Exit code 0: every answer is proved, be it a plan or
+    that there is none. 1: a time limit left some unproved. 2: bad input.
+    """
+    from ...models.scenario.sweep import SweepSpec
+    from ...solver.plan_sets.sweep import sweep
+    from ...solver.results.counts import number_of
+    from ..terminal import show
+    from .solve import folder_name
+
+    asked = SweepSpec.read(spec)
+    target = out or Path("runs") / folder_name(f"sweep-{asked.name}")
+    with _progress(target) as progress:
+        result = sweep(asked, target, workers=workers, cluster=cluster, progress=progress)
+    _show(result)
+    _draw(result, target)
+    plans = len(result.plans)
+    checked = "verified: clean" if plans else "no plan"
+    if plans and bool(result.answers["plan"].isna().any()):
+        checked += f", {number_of(plans, 'plan')} of regions"
+    show.say(f"{checked}; written to {target}")
+    proved = result.answers["status"].isin(("optimal", "infeasible"))
+    raise typer.Exit(0 if bool(proved.all()) else 1)
+
+
+@contextmanager
+def _progress(target: Path) -> Iterator[Progress]:
+    """Say how many answers are there: always what goes on, and a line each tenth."""
+    from ..terminal import show
+
+    told: set[int] = set()
+    with doing("planning the sweep") as now:
+
+        def tell(answered: int, total: int) -> None:
+            text = f"{answered} of {total} answers"
+            now(text)
+            keeps("sweep", f"what is done is kept, start again to go on: {text} are in {target}")
+            tenth = 10 * answered // max(1, total)
+            if tenth not in told:
+                told.add(tenth)
+                show.say(text)
+
+        keeps("sweep", "what is done is kept, start again to go on")
+        yield tell
+    keeps("sweep")
+
+
+def _draw(result: SweepResult, target: Path) -> None:
+    """Draw which plans win, of each region and of all, where two or three weights are all that varies."""
+    from ...instances.common.atomic import staged_folder
+    from ...instances.common.problems import InputError
+    from ..files.plan_sets import picture_name
+    from ..pictures import plot_sweep
+    from ..terminal import show
+
+    regions = list(dict.fromkeys(result.answers["region"]))
+    try:
+        drawn = {region: plot_sweep(result, region) for region in regions}
+        if len(regions) > 1:
+            drawn["all"] = plot_sweep(result)
+    except InputError as error:
+        show.console.print(f"no picture: {error.problems[0].what}", soft_wrap=True)
+        return
+    with staged_folder(target) as staging:
+        for region, picture in drawn.items():
+            picture.write(staging / picture_name("winners-", str(region)))
+
+
+def _show(result: SweepResult) -> None:
+    """Print how the answers came out, and what they cost."""
+    from rich.table import Table
+
+    from ..terminal import show
+
+    table = Table(title=f"sweep '{result.record.spec['name']}'")
+    table.add_column("region")
+    for heading in ("answers", "optimal", "infeasible", "unproved", "plans", "seconds"):
+        table.add_column(heading, justify="right")
+    regions = result.answers["region"]
+    for region in dict.fromkeys(regions):
+        of = result.answers[regions == region]
+        counts = of["status"].value_counts()
+        proved = [int(counts.get(status, 0)) for status in ("optimal", "infeasible")]
+        seconds = float(result.timings.loc[result.timings["region"] == region, "seconds"].sum())
+        figures = [len(of), *proved, len(of) - sum(proved), of["plan"].nunique()]
+        table.add_row(str(region), *map(str, figures), f"{seconds:.1f}")
+    show.console.print(table)
+    show.console.print(
+        f"{len(result.settings)} settings, {len(result.answers)} answers, "
+        f"{len(result.plans)} plans of regions",
+    )

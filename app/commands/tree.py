@@ -1,0 +1,53 @@
+"""The tree of commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import alternatives, census, compare, evaluate, instance, pareto, solve, sweep, verify, why
+
+app = typer.Typer(
+    name="refzones",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # help is plain text: it is there at once, on any terminal
+    invoke_without_command=True,
+)
+app.add_typer(instance.app, name="instance")
+app.command("solve")(solve.solve_command)
+app.command("verify")(verify.verify_command)
+app.command("evaluate")(evaluate.evaluate_command)
+app.command("compare")(compare.compare_command)
+app.command("why", cls=why.WhyCommand)(why.why_command)
+app.command("sweep")(sweep.sweep_command)
+app.command("alternatives")(alternatives.alternatives_command)
+app.command("census")(census.census_command)
+app.command("pareto", cls=pareto.ParetoCommand)(pareto.pareto_command)
+
+
+def _version(asked: bool) -> None:
+    """Say which version this is, of what, and end."""
+    if not asked:
+        return
+    import platform
+    from importlib.metadata import version
+
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("ortools", "numpy", "matplotlib"))
+    typer.echo(f"refzones {version('refzones')}")
+    typer.echo(f"Python {platform.python_version()} on {platform.system()}; {libraries}")
+    raise typer.Exit
+
+
+@app.callback()
+def refzones(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Draw municipal merger maps and prove that no better ones exist."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

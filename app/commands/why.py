@@ -1,0 +1,316 @@
+"""`refzones why`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+from typer.core import TyperCommand
+
+from ...instances.common.atomic import check_file, check_folder, write_file
+from ...instances.common.problems import Problems, reject, suggest
+from .evaluate import FromVintageOption, PlanInstanceOption
+from .solve import BoundariesOption, LayerOption, shapes_to_draw, verify_or_stop
+
+if TYPE_CHECKING:
+    from ...instances.instance import Instance
+    from ...solver.results.record import PlanRecord
+    from ...solver.review.whatif import Level, Wish
+
+WISHES = ("--together", "--apart", "--alone", "--seat", "--merger")
+"""Options that are followed by as many municipalities as one likes."""
+
+NEXT = "\x1f"
+"""Stands between the words that follow one option."""
+
+_SEPARATORS = "+,;"
+_LEVELS = ("mergers", "zones")
+_MERGER_COLUMNS = ("merger", "group")
+_ZONE_COLUMNS = ("zone", "group", "merger")
+"""Columns of a file that may hold the mergers, or the zones."""
+
+_WORDS = 5
+"""Most words of a name that is not quoted."""
+
+
+class WhyCommand(TyperCommand):
+    """Takes all that follows the option of a wish, up to the next option, for its municipalities."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the command line, the words of each wish gathered into one."""
+        return super().parse_args(ctx, gathered(args))
+
+
+def gathered(arguments: Sequence[str], options: Sequence[str] = WISHES) -> list[str]:
+    """Join the words behind each of some options into one value; what follows ``--`` stays as it is."""
+    found: list[str] = []
+    words: list[str] | None = None
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            return [*found, *_joined(words), *arguments[place:]]
+        if words is not None and not argument.startswith("-"):
+            words.append(argument)
+            continue
+        found += _joined(words)
+        words = [] if argument in options else None
+        found.append(argument)
+    return found + _joined(words)
+
+
+def _joined(words: list[str] | None) -> list[str]:
+    return [NEXT.join(words)] if words else []
+
+
+def _option(text: str) -> Any:
+    return typer.Option(help=text, metavar="MUNICIPALITY...", show_default=False)
+
+
+def why_command(
+    plan: Annotated[Path, typer.Argument(help="Folder of a run, or its plan.json.", metavar="PLAN")],
+    together: Annotated[list[str] | None, _option("In one merger, others may join it.")] = None,
+    apart: Annotated[list[str] | None, _option("No two of them in one merger.")] = None,
+    alone: Annotated[list[str] | None, _option("Each stands alone, whatever its size.")] = None,
+    seat: Annotated[list[str] | None, _option("Each is the seat of its merger.")] = None,
+    merger: Annotated[list[str] | None, _option("Exactly this merger, whatever its size.")] = None,
+    existing: Annotated[
+        Path | None,
+        typer.Option(
+            help="Price each merger of a file by itself: a run, a table or workbook with columns nis (or "
+            "name) and merger, or a list as 'Melle (44040) + Merelbeke (44043)'.",
+            metavar="FILE",
+        ),
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(
+            help="What the wish is about in a plan of zones and mergers: mergers (the default) or zones."
+        ),
+    ] = None,
+    from_vintage: FromVintageOption = None,
+    instance: PlanInstanceOption = None,
+    time_limit: Annotated[
+        float | None, typer.Option(help="Seconds for each wish; then the best plan and bound so far.")
+    ] = None,
+    boundaries: BoundariesOption = None,
+    layer: LayerOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the plan with the wish; with --existing, a CSV file for the prices."),
+    ] = None,
+) -> None:
+    """Say what a wish costs: the best plan with it, in points, in each term, and in mergers that change.
+
+    Name the plan first, then whom each wish is about, by name or code:
+    --together Aalst Lede --apart "Aalst, Ninove" --merger Lede+Erpe-Mere
+    An option may stand more than once; all of them make one wish.
+
+    Exit code 0: there is a plan with the wish. 1: it contradicts a rule, or no plan has it. 2: bad input.
+    """
+    data, record = _plan_of(plan, instance)
+    about = _level(level)
+    given = {"--together": together, "--apart": apart, "--alone": alone, "--seat": seat, "--merger": merger}
+    if existing is not None:
+        _check_alone([option for option, texts in given.items() if texts])
+        _price_list(data, record, existing, from_vintage, about, time_limit, out)
+        return
+    wished = _wish(data, given, about)
+    _answer(data, record, wished, time_limit, (boundaries, layer), out)
+
+
+def _plan_of(path: Path, named: str | None) -> tuple[Instance, PlanRecord]:
+    """Load a plan and its instance; it is held to what it says."""
+    from ...solver.audit.consistency import inconsistencies
+    from ...solver.verification.verifier import verify
+    from ..input.given import given_plan, instance_of
+
+    given = given_plan(path)
+    if given.record is None:
+        reject(
+            "a wish is held against a plan of refzones, with its scenario and its proof; this is a list of "
+            "groups",
+            "name the folder of a run; 'refzones evaluate' scores a plan of your own",
+            file=str(path),
+        )
+    data, record = instance_of([given], named), given.record
+    solved = [region.name for region in record.regions if region.score_nano is not None]
+    wrong = [violation.text for violation in verify(data, record.scenario, record.plan(data), regions=solved)]
+    wrong = wrong or inconsistencies(record, data)
+    if wrong:
+        reject(
+            f"the plan does not pass verification: {wrong[0]}",
+            "'refzones verify' lists everything; solve the scenario again",
+            file=str(path),
+        )
+    return data, record
+
+
+def _level(text: str | None) -> Level | None:
+    if text is not None and text not in _LEVELS:
+        reject("--level: there is no such level", suggest(text, _LEVELS), value=text)
+    return cast("Level | None", text)
+
+
+def _check_alone(others: Sequence[str]) -> None:
+    """A file is priced merger by merger: no other wish goes with it."""
+    if others:
+        reject(
+            f"--existing prices each merger of its file by itself, without {', '.join(others)}",
+            "leave out one of them; --merger, repeated, asks for several mergers at once",
+        )
+
+
+def _wish(instance: Instance, given: dict[str, list[str] | None], level: Level | None) -> Wish:
+    """Look up whom the options name."""
+    from ...solver.review.whatif import Wish
+
+    problems = Problems()
+    codes = {
+        option: tuple(named(instance, option, text, problems) for text in texts or ())
+        for option, texts in given.items()
+    }
+    problems.raise_if_any()
+    if not any(codes.values()):
+        reject("nothing is wished", f"add {', '.join(WISHES[:-1])}, {WISHES[-1]} or --existing")
+    return Wish(
+        together=codes["--together"],
+        apart=codes["--apart"],
+        alone=tuple(code for group in codes["--alone"] for code in group),
+        seat=tuple(code for group in codes["--seat"] for code in group),
+        mergers=codes["--merger"],
+        level=level,
+    )
+
+
+def named(instance: Instance, option: str, text: str, problems: Problems) -> tuple[str, ...]:
+    """Find the codes of the municipalities that follow an option.
+
+    A word is a name or a code; several may stand in one word with ``+``, ``,`` or ``;`` between them, and a
+    name of several words may stand without quotation marks.
+
+    Parameters
+    ----------
+    instance : Instance
+    option : str
+        For the messages.
+    text : str
+        The words as `gathered` joins them.
+    problems : Problems
+        Receives words that name nobody, or more than one municipality.
+    """
+    words = [part for word in text.split(NEXT) for part in _parted(instance, word)]
+    if not words:
+        problems.add(f"{option}: names nobody", "write names or codes of municipalities", value=text)
+    found = []
+    place = 0
+    while place < len(words):
+        lengths = range(1, min(_WORDS, len(words) - place) + 1)
+        joined = (" ".join(words[place : place + length]) for length in lengths)
+        length, i = next(
+            (
+                (length, i)
+                for length, word in zip(lengths, joined, strict=True)
+                if (i := _find(instance, word)) >= 0
+            ),
+            (1, -1),
+        )
+        if i < 0:
+            _complain(instance, option, words[place], problems)
+        else:
+            found.append(instance.codes[i])
+        place += length
+    return tuple(found)
+
+
+def _parted(instance: Instance, word: str) -> list[str]:
+    """Divide a word that is no name by itself where it lists several."""
+    if _find(instance, word) >= 0:
+        return [word]
+    for separator in _SEPARATORS:
+        word = word.replace(separator, NEXT)
+    return [part.strip() for part in word.split(NEXT) if part.strip()]
+
+
+def _find(instance: Instance, word: str) -> int:
+    """Index of a municipality, -1 where the word means none or several."""
+    try:
+        return instance.find(word)
+    except KeyError:
+        return -1
+
+
+def _complain(instance: Instance, option: str, word: str, problems: Problems) -> None:
+    try:
+        instance.find(word)
+    except KeyError as error:
+        problems.add(f"{option}: {error.args[0]}", value=word)
+
+
+def _answer(
+    instance: Instance,
+    record: PlanRecord,
+    wished: Wish,
+    time_limit: float | None,
+    boundaries: tuple[Path | None, str | None],
+    out: Path | None,
+) -> None:
+    """Answer one wish, and write the plan with it."""
+    from ...solver.review.whatif import wish
+    from ..clock import Clock
+    from ..files.run_folder import RUN_FILES, write_run
+    from ..terminal import show
+    from ..terminal.whatif import show_wish
+
+    clock = Clock.of(time_limit)
+    if out is not None:
+        check_folder(out, RUN_FILES)
+    shapes = None if out is None else shapes_to_draw(instance, *boundaries)
+    answer = wish(instance, record, wished, time_limit=clock.search(len(instance), 0 if out is None else 1))
+    if answer.result is not None:
+        verify_or_stop(answer.result)
+    show_wish(answer)
+    if out is not None and shapes is not None and answer.result is not None and answer.possible:
+        left_out = write_run(answer.result, out, shapes, clock.deadline)
+        if left_out:
+            show.say(left_out)
+        show.say(f"{show.verified_text(answer.result)}written to {out}")
+    raise typer.Exit(0 if answer.possible else 1)
+
+
+def _price_list(
+    instance: Instance,
+    record: PlanRecord,
+    file: Path,
+    from_vintage: str | None,
+    level: Level | None,
+    time_limit: float | None,
+    out: Path | None,
+) -> None:
+    """Price each merger of a file."""
+    from ...instances.plan_files import read_groups
+    from ...instances.tables.table import table_text
+    from ...instances.vintages import vintage_named
+    from ...solver.review.merger_prices import PRICE_COLUMNS, price_mergers, price_rows
+    from ..input.given import brought_here
+    from ..terminal import show
+    from ..terminal.whatif import prices_progress, show_prices
+
+    if out is not None:
+        check_file(out)
+    is_zones = "zones" in (level, record.scenario.level)
+    vintage = None if from_vintage is None else vintage_named(from_vintage)
+    grouping = read_groups(file, _ZONE_COLUMNS if is_zones else _MERGER_COLUMNS)
+    grouping = brought_here(grouping, instance, vintage)
+    with prices_progress(sum(len(group) > 1 for group in grouping.groups)) as progress:
+        prices = price_mergers(
+            instance, record, grouping, level=level, time_limit=time_limit, progress=progress
+        )
+    for price in prices:
+        for answer in (price.together, price.exactly):
+            if answer is not None and answer.result is not None:
+                verify_or_stop(answer.result)
+    show_prices(instance, prices)
+    if out is not None:
+        write_file(out, table_text(PRICE_COLUMNS, price_rows(instance, prices)))
+        show.console.print(f"written to {out}", soft_wrap=True)

@@ -1,0 +1,1 @@
+"""What is written, and is it right?"""

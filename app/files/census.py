@@ -1,0 +1,170 @@
+"""The folder of a census: tables, `census.json`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ...instances.common.atomic import staged_folder
+from ...instances.tables.table import write_table
+from ...solver.deadline import Deadline
+from ...solver.plan_sets.census import Census, RegionCensus, Standing
+from ...solver.plan_sets.census.rows import (
+    DISTRIBUTION_COLUMNS,
+    PAIR_COLUMNS,
+    REGION_COLUMNS,
+    STANDING_COLUMNS,
+    standing_rows,
+)
+from ...solver.results.result import Plan
+from .plan_sets import about, picture_name, pictures_left_out
+
+CENSUS_FILE = "census.json"
+REGIONS_FILE = "regions.csv"
+DISTRIBUTION_FILE = "distribution.csv"
+PAIRS_FILE = "pairs.csv"
+STANDINGS_FILE = "standings.csv"
+SAMPLES_FILE = "samples.csv"
+DISTRIBUTION = "distribution-"
+PROBABILITIES = "probabilities-"
+SAMPLE_COLUMNS = ("sample", "region", "seat_nis", "merger", "member_nis", "population", "score")
+
+
+def write_census(
+    found: Census,
+    standings: list[Standing] | None,
+    drawn: list[Plan] | None,
+    folder: Path,
+    plan: Plan | None = None,
+    deadline: Deadline = Deadline(),
+) -> tuple[list[str], str]:
+    """Write everything that a census found into a folder.
+
+    Parameters
+    ----------
+    found : Census
+    standings : list of Standing or None
+        None where no plan is placed.
+    drawn : list of Plan or None
+        Verified already; None where no sample was asked for.
+    folder : Path
+    plan : Plan, optional
+        Marked in the pictures of distributions.
+    deadline : Deadline
+        Pictures for which there is no time are left out.
+
+    Returns
+    -------
+    names : list of str
+        Of the files.
+    left_out : str
+        Which pictures there was no time for; empty for none.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be written.
+    """
+    tables: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]] = {
+        REGIONS_FILE: (REGION_COLUMNS, found.region_rows()),
+        PAIRS_FILE: (PAIR_COLUMNS, found.pair_rows()),
+    }
+    rows = found.distribution_rows()
+    if rows:
+        tables[DISTRIBUTION_FILE] = (DISTRIBUTION_COLUMNS, rows)
+    if standings is not None:
+        tables[STANDINGS_FILE] = (STANDING_COLUMNS, standing_rows(standings))
+    if drawn is not None:
+        tables[SAMPLES_FILE] = (SAMPLE_COLUMNS, _sample_rows(found, drawn))
+    stale = [file.name for kind in (DISTRIBUTION, PROBABILITIES) for file in folder.glob(f"{kind}*.png")]
+    optional = [DISTRIBUTION_FILE, STANDINGS_FILE, SAMPLES_FILE]
+    with staged_folder(folder, replaces=[*optional, *stale], last=CENSUS_FILE) as staging:
+        text = json.dumps(_record(found), ensure_ascii=False, indent=1)
+        (staging / CENSUS_FILE).write_text(text + "\n", encoding="utf-8")
+        for name, (columns, cells) in tables.items():
+            write_table(staging / name, columns, cells)
+        pictures, late = _draw(found, plan, staging, deadline)
+    if len(pictures) > 4:
+        pictures = [f"{len(pictures)} pictures"]
+    return [CENSUS_FILE, *tables, *pictures], pictures_left_out(late)
+
+
+def _draw(found: Census, plan: Plan | None, folder: Path, deadline: Deadline) -> tuple[list[str], int]:
+    """Draw the distribution of the score and who shares a merger, of each region that was counted."""
+    from ..pictures.of_census import plot_census, plot_probabilities
+
+    names = []
+    late = 0
+    for one in found.by_region:
+        if deadline.passed:
+            late += bool(one.distributions) + (one.graph is not None)
+            continue
+        if one.distributions:
+            names.append(picture_name(DISTRIBUTION, one.region))
+            plot_census(found, plan, region=one.region).write(folder / names[-1])
+        if one.graph is not None:
+            names.append(picture_name(PROBABILITIES, one.region))
+            plot_probabilities(found, region=one.region).write(folder / names[-1])
+    return names, late
+
+
+def _sample_rows(found: Census, drawn: list[Plan]) -> list[tuple[object, ...]]:
+    """One row a merger of each plan."""
+    instance = found.instance
+    return [
+        (
+            number,
+            instance.regions[instance.region[merger.seat]],
+            instance.codes[merger.seat],
+            merger.name(instance),
+            "; ".join(instance.codes[i] for i in merger.members),
+            merger.population(instance),
+            merger.score_nano / 1e9,
+        )
+        for number, plan in enumerate(drawn, start=1)
+        for merger in plan.mergers
+    ]
+
+
+def _record(found: Census) -> dict[str, object]:
+    """Give all facts as `census.json` holds them: numbers of plans as text, as they pass what JSON reads."""
+    return about(found.instance, found.scenario) | {
+        "plans": None if found.count is None else str(found.count),
+        "seconds": found.seconds,
+        "regions": [_region(found, one) for one in found.by_region],
+    }
+
+
+def _region(found: Census, one: RegionCensus) -> dict[str, Any]:
+    estimated = one.estimated
+    ends = one.scores
+    return {
+        "region": one.region,
+        "municipalities": len(one.of),
+        "inhabitants": found.inhabitants_of(one),
+        "candidates": one.candidates,
+        "plans": None if one.count is None else str(one.count),
+        "estimated": None
+        if estimated is None
+        else {"plans": estimated.count, "error": estimated.error, "probes": estimated.probes},
+        "by_number": {str(k): str(plans) for k, plans in enumerate(one.by_number) if plans},
+        "states": one.states,
+        "score_nano": None if ends is None else dict(zip(("least", "most", "mean", "sd"), ends, strict=True)),
+        "terms": {
+            name: {
+                "unit": term.unit,
+                "sense": term.sense,
+                "weight": term.weight,
+                "least": term.least,
+                "most": term.most,
+                "mean": term.mean,
+                "sd": term.sd,
+                "sample": term.sample,
+                "scale": term.scale,
+            }
+            for name, term in one.distributions.items()
+        },
+        "seconds": one.seconds,
+        "note": one.note,
+    }

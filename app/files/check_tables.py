@@ -1,0 +1,231 @@
+"""Whether the tables of a run say what its plan says, cell by cell, whatever wrote them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...instances.common.problems import InputError, reject
+from ...instances.instance import Instance
+from ...instances.tables.formulas import unshielded
+from ...models.scenario.scenario import Scenario
+from ...solver.results.record import PLAN_FILE, MergerRecord, PlanRecord, zones_of
+from ...solver.verification.figures import inhabitants_of
+from ...solver.verification.values import values_of
+from .run_folder import ASSIGNMENT_COLUMNS, ASSIGNMENT_FILE, MERGERS_FILE, ZONES_FILE
+
+Cells = dict[str, object]
+
+PART_COLUMNS = (
+    "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population", "area_km2",
+    "standalone", "functions", "score",
+)  # fmt: skip
+_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+_DELIMITERS = (",", ";", "\t")
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table as it should be, with the column that tells its rows apart."""
+
+    key: str
+    columns: Sequence[str]
+    rows: Sequence[Cells]
+
+
+def check_tables(folder: Path, record: PlanRecord, instance: Instance) -> list[str]:
+    """Compare the tables of a folder with the plan beside them.
+
+    Rows and columns may stand in another order, and a spreadsheet may have put semicolons and decimal commas:
+    the figures are the same.
+
+    Returns
+    -------
+    list of str
+        Differences in words; empty when all agree.
+    """
+    found = []
+    for name, table in _expected(record, instance).items():
+        found += [f"{name}{text}" for text in _differences(folder / name, table)]
+    if not record.zones and (folder / ZONES_FILE).exists():
+        found.append(f"{ZONES_FILE}: the plan has no zones around its mergers")
+    return found
+
+
+def _expected(record: PlanRecord, instance: Instance) -> dict[str, _Table]:
+    """Give the tables as they should be."""
+    scenario = record.scenario
+    asked = scenario.at("mergers") if scenario.level == "nested" else scenario
+    tables = {
+        ASSIGNMENT_FILE: _Table("nis", ASSIGNMENT_COLUMNS, _assignment(record, instance)),
+        MERGERS_FILE: _parts("merger", record.mergers, asked, instance, record.zones),
+    }
+    if record.zones:
+        tables[ZONES_FILE] = _parts("zone", record.zones, zones_of(scenario), instance)
+    return tables
+
+
+def _assignment(record: PlanRecord, instance: Instance) -> list[Cells]:
+    is_zones = record.scenario.level == "zones"
+    zone_of = {code: zone for zone in record.zones for code in zone.members}
+    rows = []
+    for part in record.mergers:
+        for code in part.members:
+            i = instance.index[code]
+            around = part if is_zones else zone_of.get(code)
+            rows.append(
+                {
+                    "nis": code,
+                    "name": instance.names[i],
+                    "region": instance.regions[instance.region[i]],
+                    "zone": around.name if around else "",
+                    "merger": "" if is_zones else part.name,
+                    "seat": instance.names[instance.index[part.seat]],
+                    "zone_nis": around.seat if around else "",
+                    "merger_nis": "" if is_zones else part.seat,
+                }
+            )
+    return rows
+
+
+def _parts(
+    called: str,
+    parts: Sequence[MergerRecord],
+    scenario: Scenario,
+    instance: Instance,
+    zones: Sequence[MergerRecord] = (),
+) -> _Table:
+    zone_of = {code: zone for zone in zones for code in zone.members}
+    rows = []
+    for part in parts:
+        members = [instance.index[code] for code in part.members]
+        has = [
+            name
+            for name, function in instance.functions.items()
+            if any(function.amount[i] >= function.at_least for i in members)
+        ]
+        row: Cells = {
+            called: part.name,
+            "region": part.region,
+            "seat": instance.names[instance.index[part.seat]],
+            "seat_nis": part.seat,
+            "municipalities": len(members),
+            "members": "; ".join(instance.names[i] for i in members),
+            "member_nis": "; ".join(part.members),
+            "population": inhabitants_of(instance, members),
+            "area_km2": _Rounded(math.fsum(float(instance.area[i]) for i in members), 2),
+            "standalone": part.standalone,
+            "functions": "; ".join(has),
+            "score": part.score_nano / 1e9,
+        }
+        values = values_of(instance, scenario, [members])
+        row |= {name: _Rounded(float(fields["value"]), 6) for name, fields in values.items()}
+        if zones:
+            row |= {"zone": zone_of[part.seat].name, "zone_nis": zone_of[part.seat].seat}
+        rows.append(row)
+    columns = (called, *PART_COLUMNS, *scenario.weights, *(["zone", "zone_nis"] if zones else []))
+    return _Table("seat_nis", columns, rows)
+
+
+class _Rounded(float):
+    """A number that stands in a table with so many decimals, the last one rounded."""
+
+    def __new__(cls, value: float, decimals: int) -> _Rounded:
+        made = super().__new__(cls, value)
+        made.decimals = decimals
+        return made
+
+    decimals: int
+
+    def is_written(self, number: float) -> bool:
+        """Whether a number is this one as it is written."""
+        half = 0.5 * 10.0**-self.decimals
+        return abs(number - self) <= half * (1 + 1e-6) and number == round(number, self.decimals)
+
+
+def _differences(path: Path, right: _Table) -> Iterator[str]:
+    """Compare one table with what it should be."""
+    try:
+        header, lines, decimal = _read(path)
+    except InputError as error:
+        yield f": {error.problems[0].what}"
+        return
+    if sorted(header) != sorted(right.columns):
+        yield from _other_columns(header, right.columns)
+        return
+    expected = {str(row[right.key]): row for row in right.rows}
+    seen: set[str] = set()
+    for number, cells in lines:
+        if len(cells) != len(header):
+            yield f", row {number}: it has {len(cells)} cells, the header {len(header)}"
+            continue
+        row = dict(zip(header, (unshielded(cell).strip() for cell in cells), strict=True))
+        who = row[right.key]
+        if who in seen:
+            yield f", row {number}: {who} stands twice"
+        elif who not in expected:
+            what = "in no merger" if right.key == "nis" else "the seat of none"
+            yield f", row {number}: {who} is {what} of {PLAN_FILE}"
+        else:
+            yield from _other_cells(number, row, expected[who], decimal)
+        seen.add(who)
+    yield from (f" has no row for {who}" for who in expected if who not in seen)
+
+
+def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], str]:
+    """Split a table into its header and numbered lines; give the decimal sign too.
+
+    Raises
+    ------
+    InputError
+        The file is missing, or no table.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        reject("the file is missing")
+    except (OSError, UnicodeDecodeError) as error:
+        reject(f"the file cannot be read ({error})")
+    if not text.strip():
+        reject("the file is empty")
+    first = text.lstrip("\n").split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    try:
+        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+    except csv.Error as error:
+        reject(f"the file is not a delimited table ({error})")
+    return [unshielded(cell).strip() for cell in lines[0][1]], lines[1:], "." if delimiter == "," else ","
+
+
+def _other_columns(header: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+    for column in columns:
+        if column not in header:
+            yield f": the column '{column}' is missing"
+    for column in sorted(set(header)):
+        if column not in columns:
+            yield f": the column '{column}' is none that a run writes"
+        elif header.count(column) > 1:
+            yield f": the column '{column}' stands twice"
+
+
+def _other_cells(number: int, row: Mapping[str, str], cells: Cells, decimal: str) -> Iterator[str]:
+    for column, value in cells.items():
+        if not _says(row[column], value, decimal):
+            right = round(value, value.decimals) if isinstance(value, _Rounded) else value
+            yield f", row {number}, column '{column}': '{row[column]}' is '{right}' in {PLAN_FILE}"
+
+
+def _says(cell: str, value: object, decimal: str) -> bool:
+    """Whether a cell says a value: the same text, or the same number."""
+    if isinstance(value, str):
+        return cell == value.strip()
+    if not _NUMBER.fullmatch(cell.replace(decimal, ".")):
+        return False
+    number = float(cell.replace(decimal, "."))
+    return value.is_written(number) if isinstance(value, _Rounded) else number == value

@@ -1,0 +1,113 @@
+"""The folder of a comparison: record, tables, maps of differences."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...instances.common.atomic import staged_folder
+from ...instances.tables.table import write_table
+from ...models.scorer import NANO
+from ...solver.review.comparison import Comparison, LevelComparison
+from ...solver.review.comparison_record import comparison_record
+from ...solver.review.comparison_tables import changes_table, similarity_table, terms_table
+from .run_folder import map_mergers, source_line
+
+if TYPE_CHECKING:
+    from ..maps.shapes import Shapes
+
+COMPARISON_FILE = "comparison.json"
+PART_NAMES = {"mergers": "merger", "zones": "reference zone"}
+"""What a part is called, by level."""
+
+
+def write_comparison(found: Comparison, folder: Path, shapes: Shapes) -> list[str]:
+    """Write everything that a comparison leaves, and remove the maps of an earlier one in the same folder.
+
+    Parameters
+    ----------
+    found : Comparison
+    folder : Path
+        Made when it does not exist.
+    shapes : Shapes
+        One geometry a municipality.
+
+    Returns
+    -------
+    list of str
+        Names of the files.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be written.
+    """
+    maps = map_names(found)
+    stale = [file.name for file in folder.glob("difference*.png")] if folder.is_dir() else []
+    with staged_folder(folder, replaces=stale, last=COMPARISON_FILE) as staging:
+        record = comparison_record(found).model_dump_json(indent=1)
+        (staging / COMPARISON_FILE).write_text(record + "\n", encoding="utf-8")
+        tables = {"terms": terms_table, "changes": changes_table, "similarity": similarity_table}
+        for name, make in tables.items():
+            write_table(staging / f"{name}.csv", *make(found))
+        for name, (level, k) in maps.items():
+            _write_map(found, level, k, staging / name, shapes)
+    return [COMPARISON_FILE, *(f"{name}.csv" for name in tables), *maps]
+
+
+def map_names(found: Comparison) -> dict[str, tuple[LevelComparison, int]]:
+    """Name the maps: one for each plan but the first, and for each level."""
+    names = {}
+    for level in found.levels:
+        stem = "difference-zones" if len(found.levels) > 1 and level.level == "zones" else "difference"
+        for k in range(1, len(found.plans)):
+            names[f"{stem}.png" if k == 1 else f"{stem}-{k}.png"] = (level, k)
+    return names
+
+
+def _write_map(found: Comparison, level: LevelComparison, k: int, path: Path, shapes: Shapes) -> None:
+    from ..maps.difference import draw_difference
+    from ..maps.two_plans import TwoPlans
+
+    instance, first, other = found.instance, found.plans[0], found.plans[k]
+    plans = TwoPlans(
+        (first.name, other.name),
+        tuple(map_mergers(instance, first.parts(level.level))),
+        tuple(map_mergers(instance, other.parts(level.level))),
+        level.changes[k],
+        PART_NAMES[level.level],
+    )
+    zones = ": reference zones" if len(found.levels) > 1 and level.level == "zones" else ""
+    draw_difference(
+        path,
+        instance,
+        shapes,
+        plans,
+        title=f"{other.name} compared with {first.name}{zones}",
+        subtitle=_subtitle(found, level, k),
+        source_line=source_line(instance),
+    )
+
+
+def _subtitle(found: Comparison, level: LevelComparison, k: int) -> str:
+    """Say how much differs, and what both plans score."""
+    first, other = found.plans[0], found.plans[k]
+    scores = f"{first.plan.score_nano / NANO:.3f} → {other.plan.score_nano / NANO:.3f} points"
+    return f"{moving_text(found, level, k)}. Score under '{found.scenario.name}': {scores}"
+
+
+def moving_text(found: Comparison, level: LevelComparison, k: int) -> str:
+    """Say who moves, and how alike the plans are, in one sentence without a full stop."""
+    part, population = PART_NAMES[level.level], found.instance.population
+    movers = [change.municipality for change in level.changes[k] if change.moves]
+    if not level.changes[k]:
+        return f"Both plans have the same {part}s"
+    scope = sum(merger.population(found.instance) for merger in found.plans[0].plan.mergers)
+    people = int(population[movers].sum())
+    who = "municipality changes" if len(movers) == 1 else "municipalities change"
+    alike = math.floor(1000 * level.similarity[0][k].rand) / 10  # never 100 where something changes
+    return (
+        f"{len(movers)} {who} {part}, with {people:,} inhabitants ({100 * people / scope:.1f} %); "
+        f"{alike:.1f} % of pairs of inhabitants are placed alike"
+    )

@@ -1,0 +1,98 @@
+"""The folder of trade-offs: tables of points and of weights, plans."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ...instances.common.atomic import staged_folder
+from ...instances.tables.table import write_table
+from ...solver.deadline import Deadline
+from ...solver.plan_sets.pareto import Front, ParetoFront, Stability
+from ...solver.plan_sets.pareto.result import STABILITY_COLUMNS
+from .plan_sets import about, coded, picture_name, pictures_left_out
+
+PARETO_FILE = "pareto.csv"
+STABILITY_FILE = "stability.csv"
+PLANS_FILE = "plans.json"
+PICTURE = "pareto-"
+
+
+def write_pareto(
+    found: ParetoFront, moves: Stability | None, folder: Path, deadline: Deadline = Deadline()
+) -> tuple[list[str], str]:
+    """Write points, plans and ends of weights into a folder.
+
+    Returns
+    -------
+    names : list of str
+        Of the files.
+    left_out : str
+        Which pictures there was no time for; empty for none.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be written.
+    """
+    names = [PARETO_FILE, PLANS_FILE]
+    replaces = [STABILITY_FILE, *_pictures_in(folder)]
+    with staged_folder(folder, replaces, last=PLANS_FILE) as staging:
+        write_table(staging / PARETO_FILE, found.columns, found.rows())
+        text = json.dumps(_record(found), ensure_ascii=False, indent=1)
+        (staging / PLANS_FILE).write_text(text + "\n", encoding="utf-8")
+        if moves is not None:
+            write_table(staging / STABILITY_FILE, STABILITY_COLUMNS, moves.rows())
+            names.append(STABILITY_FILE)
+        pictures, late = _draw(found, staging, deadline)
+    return names + pictures, pictures_left_out(late)
+
+
+def _pictures_in(folder: Path) -> list[str]:
+    """Pictures of an earlier run, which may have been of other regions."""
+    return [file.name for file in folder.glob(f"{PICTURE}*.png")]
+
+
+def _draw(found: ParetoFront, folder: Path, deadline: Deadline) -> tuple[list[str], int]:
+    """Draw each front, with the best plan under the scenario's weights marked, into `pareto-REGION.png`."""
+    from ..pictures.of_front import best_plan, plot_pareto
+
+    fronts = [front for front in found.fronts if len(front)]
+    if not fronts:
+        return [], 0
+    best = best_plan(found) or False
+    names = []
+    late = 0
+    for front in fronts:
+        if deadline.passed:
+            late += 1
+            continue
+        names.append(picture_name(PICTURE, front.region))
+        plot_pareto(found, front.region, optimum=best).write(folder / names[-1])
+    return names if len(names) < 4 else [f"{len(names)} pictures"], late
+
+
+def _record(found: ParetoFront) -> dict[str, object]:
+    """Plans as `plans.json` holds them: values in whole nano-units, parts by code; of all regions, points."""
+    return about(found.instance, found.scenario) | {
+        "terms": list(found.terms),
+        "fronts": [_front(found, front) for front in found.fronts],
+    }
+
+
+def _front(found: ParetoFront, front: Front) -> dict[str, object]:
+    points = []
+    for place, nano in enumerate(front.nano.tolist()):
+        point: dict[str, object] = {"point": place + 1, "nano": nano}
+        if front.plans:
+            point["mergers"] = coded(found.instance, front.plans[place])
+        else:
+            chosen = front.parents[place].tolist()
+            point["points"] = {one.region: k + 1 for one, k in zip(found.by_region, chosen, strict=True)}
+        points.append(point)
+    return {
+        "region": front.region,
+        "proved": front.is_proved,
+        "precision": list(front.precision),
+        "points": points,
+    }

@@ -1,0 +1,325 @@
+"""Plans as users name them: the folder of a run, a table, a file with boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...instances.catalogue import DEFAULT, embedded, load
+from ...instances.common.ordinary import check_ordinary
+from ...instances.common.path_names import as_text
+from ...instances.common.problems import InputError, NoColumnError, Problem, Problems, reject
+from ...instances.groups import Grouping, without_elsewhere
+from ...instances.instance import Instance
+from ...instances.plan_files import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, read_groups
+from ...instances.tables.cells import is_workbook
+from ...instances.tables.form import TableForm
+from ...instances.translation import translated
+from ...instances.vintages import VINTAGES, vintage_named, vintage_of
+
+if TYPE_CHECKING:
+    from ...models.scenario.scenario import Scenario
+    from ...solver.results.record import PlanRecord
+    from ...solver.review.similarity import Parts
+
+_TEXTS = ("", ".csv", ".tsv", ".txt", ".tab")
+"""Endings of files that are read as tables, workbooks besides; others are read as vector files."""
+
+_NAMED = 5  # municipalities elsewhere that a note names
+_COLUMNS = {
+    "mergers": GROUP_COLUMNS,
+    "zones": ("zone", "group", "merger"),
+    "nested": ("merger", "group"),
+}
+"""Columns that may hold the parts of a plan, by level."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A plan that a user named.
+
+    Attributes
+    ----------
+    path : Path
+    record : PlanRecord or None
+        What its `plan.json` holds, where it is the folder of a run.
+    vintage : int or None
+        The moment of the municipalities in a file, where it is said.
+    layer : str or None
+        Of a vector file, where it is said.
+    """
+
+    path: Path
+    record: PlanRecord | None
+    vintage: int | None = None
+    layer: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Name of the folder or file, without its ending."""
+        path = self.path.resolve()
+        return as_text(
+            path.parent.name if path.name == PLAN_FILE else path.stem if path.is_file() else path.name
+        )
+
+
+def given_plan(path: Path, from_vintage: str | None = None) -> Given:
+    """Look what a user named, and of which moment it is said to be.
+
+    Raises
+    ------
+    InputError
+        There is nothing of this name, or the folder holds no plan.
+    """
+    if not path.exists():
+        reject(
+            "there is no such file or folder",
+            "name the folder of a run, a table or a boundary file",
+            file=str(path),
+        )
+    check_ordinary(path)
+    folder = path if path.is_dir() else path.parent
+    has_plan = (folder / PLAN_FILE).is_file() and (path.is_dir() or path.name == PLAN_FILE)
+    if has_plan:
+        from ...solver.results.record import read_record
+
+        return Given(path, read_record(path))
+    vintage = None if from_vintage is None else vintage_named(from_vintage)
+    if path.is_dir() and path.suffix != ".gdb" and not (path / ASSIGNMENT_FILE).is_file():
+        reject(
+            f"the folder holds no plan: neither {PLAN_FILE} nor {ASSIGNMENT_FILE}",
+            "name the folder of a run, a table or a boundary file",
+            file=str(path),
+        )
+    return Given(path, None, vintage)
+
+
+def with_layer(plans: Sequence[Given], layer: str | None, others: Sequence[Path] = ()) -> list[Given]:
+    """Note which layer of a vector file is meant, for the files that have it.
+
+    Parameters
+    ----------
+    plans : sequence of Given
+    layer : str or None
+    others : sequence of Path
+        Vector files beside the plans that may have it.
+
+    Raises
+    ------
+    InputError
+        No file has such a layer; or one has several, and not that one.
+    """
+    if layer is None:
+        return list(plans)
+    from ...instances.vectors.files import layers_of
+
+    found, used = [], any(layer in layers_of(path) for path in others)
+    for plan in plans:
+        layers = () if _is_table(plan) else layers_of(plan.path)
+        if layer in layers or len(layers) > 1:
+            plan, used = replace(plan, layer=layer), True  # noqa: PLW2901  # a wrong name is told where it is read
+        found.append(plan)
+    if not used:
+        reject("--layer: no file has a layer of this name", "name one of a vector file, or none", value=layer)
+    return found
+
+
+def instance_of(plans: Sequence[Given], named: str | None) -> Instance:
+    """Load the instance that a user named, else that of the first run, else the default.
+
+    Raises
+    ------
+    InputError
+        A run was made for other data; all of those are listed.
+    """
+    records = [(plan, plan.record) for plan in plans if plan.record is not None]
+    if named is None and records:
+        plan, record = records[0]
+        named = record.instance.name
+        if named not in {entry.name for entry in embedded()} and not Path(named).is_dir():
+            reject(
+                f"the plan was made for instance '{named}', which is not embedded",
+                "name its folder with --instance",
+                file=str(plan.path),
+            )
+    instance = load(named or DEFAULT)
+    problems = Problems()
+    for plan, record in records:
+        made_for = record.instance
+        if made_for.hash == instance.hash:
+            continue
+        if made_for.name == instance.name:
+            what = f"the plan was made for other data than instance '{instance.name}' holds now"
+        else:
+            what = f"the plan was made for other data: instance '{made_for.name}', not '{instance.name}'"
+        problems.add(what, "name the instance that all plans are for with --instance", file=str(plan.path))
+    problems.raise_if_any()
+    return instance
+
+
+def scenario_of(plans: Sequence[Given], named: str | None) -> Scenario:
+    """Give the scenario that a user named, else that of the first run, else the default."""
+    from ...models.scenario.scenario import Scenario
+
+    if named is not None:
+        return Scenario.named(named)
+    records = [plan.record for plan in plans if plan.record is not None]
+    return records[0].scenario if records else Scenario.preset("mergers")
+
+
+def parts_of_plan(
+    plan: Given,
+    instance: Instance,
+    level: str,
+    *,
+    column: str | None = None,
+    others_alone: bool = False,
+    form: TableForm | None = None,
+) -> tuple[Parts, Parts]:
+    """Read the parts of a plan.
+
+    Parameters
+    ----------
+    plan : Given
+    instance : Instance
+    level : {'mergers', 'zones', 'nested'}
+        Says which columns are looked for.
+    column : str, optional
+        The column that holds the parts, whatever its name.
+    others_alone : bool
+        Municipalities that the file leaves out stay alone.
+    form : TableForm, optional
+        What is declared about the file, where it is a table.
+
+    Returns
+    -------
+    parts : sequence of tuple of int
+        Mergers, or zones at the level of zones.
+    zones : sequence of tuple of int
+        Zones around the mergers, at the nested level only.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, lacks a column, names unknown municipalities or leaves some out.
+    """
+    from ...solver.review.evaluation import parts_of
+
+    found = _groups(plan, instance, _COLUMNS[level] if column is None else (column,), form)
+    try:
+        parts = parts_of(instance, found, others_alone=others_alone)
+    except InputError as error:
+        raise InputError([*error.problems, *_other_instance(found, instance)]) from error
+    if level != "nested":
+        return parts, ()
+    around = _groups(plan, instance, ("zone",), form)
+    if not any(around.names):
+        reject(
+            "the plan has no zones around its mergers, and the scenario asks for both",
+            "fill in the column 'zone', or name a scenario of one level with --scenario",
+            file=around.file,
+        )
+    return parts, parts_of(instance, around, others_alone=others_alone)
+
+
+def parts_of_plans(
+    plans: Sequence[Given],
+    instance: Instance,
+    level: str,
+    *,
+    column: str | None = None,
+    others_alone: bool = False,
+    form: TableForm | None = None,
+) -> list[tuple[Parts, Parts]]:
+    """Read the parts of several plans; a column that is named is that of the files that have it.
+
+    Raises
+    ------
+    InputError
+        As `parts_of_plan`; or no file has the column.
+    """
+    workbooks = any(is_workbook(plan.path) for plan in plans)
+    found: list[tuple[Parts, Parts] | None] = []
+    lacking: list[NoColumnError] = []
+
+    def read(plan: Given, wanted: str | None) -> tuple[Parts, Parts]:
+        own = form
+        if form is not None and workbooks and not is_workbook(plan.path):
+            own = replace(form, sheet=None)  # it is meant for a plan that has sheets
+        return parts_of_plan(plan, instance, level, column=wanted, others_alone=others_alone, form=own)
+
+    for plan in plans:
+        try:
+            found.append(read(plan, column))
+        except NoColumnError as error:
+            if column is None:
+                raise
+            found.append(None)
+            lacking.append(error)
+    if lacking and len(lacking) == len(plans):
+        raise lacking[0]
+    return [read(plan, None) if parts is None else parts for plan, parts in zip(plans, found, strict=True)]
+
+
+def _is_run(plan: Given) -> bool:
+    """Say whether a plan is one that the program wrote, in its folder."""
+    return plan.record is not None or plan.path.name == PLAN_FILE or (plan.path / ASSIGNMENT_FILE).is_file()
+
+
+def _is_table(plan: Given) -> bool:
+    """Say whether a plan is read as a table, or else as a vector file."""
+    return _is_run(plan) or plan.path.suffix.lower() in _TEXTS or is_workbook(plan.path)
+
+
+def _groups(
+    plan: Given, instance: Instance, columns: Sequence[str], form: TableForm | None = None
+) -> Grouping:
+    if _is_table(plan):
+        said = None if _is_run(plan) else form
+        return brought_here(read_groups(plan.path, columns, said), instance, plan.vintage)
+        return brought_here(read_groups(plan.path, columns), instance, plan.vintage)
+    from ..maps.boundary_groups import read_boundary_groups
+
+    return brought_here(
+        read_boundary_groups(plan.path, instance, columns, layer=plan.layer), instance, plan.vintage
+    )
+
+
+def brought_here(found: Grouping, instance: Instance, vintage: int | None) -> Grouping:
+    """Bring the municipalities of a file to the moment of an instance; tell who lies elsewhere.
+
+    Raises
+    ------
+    InputError
+        Municipalities of the file that are one now are in different groups, or not all there.
+    """
+    from ..terminal import show
+
+    found, elsewhere = without_elsewhere(instance, found)
+    if elsewhere:
+        number = "1 municipality" if len(elsewhere) == 1 else f"{len(elsewhere)} municipalities"
+        more = " and others" if len(elsewhere) > _NAMED else ""
+        text = (
+            f"note: {found.file}: {number} outside Flanders left out: {', '.join(elsewhere[:_NAMED])}{more}"
+        )
+        show.errors.print(text, soft_wrap=True, highlight=False)
+    if vintage is None:
+        return found
+    problems = Problems()
+    moved = translated(found, vintage, vintage_of(instance.codes) or VINTAGES[-1], problems)
+    problems.raise_if_any()
+    return moved
+
+
+def _other_instance(found: Grouping, instance: Instance) -> list[Problem]:
+    """Point to the embedded instance that has all municipalities of a file, where this one lacks some."""
+    texts = {text for group in found.groups for text in group}
+    if texts <= set(instance.codes):
+        return []
+    for entry in embedded():
+        if entry.name != instance.name and texts <= set(load(entry.name).codes):
+            what = f"all of these municipalities are in instance '{entry.name}'"
+            return [Problem(what, f"name it with --instance {entry.name}", found.file)]
+    return []

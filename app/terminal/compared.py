@@ -1,0 +1,131 @@
+"""A comparison of plans on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.table import Table
+from rich.text import Text
+
+from ...solver.results.term_text import values_text
+from ...solver.review.comparison import Comparison, LevelComparison
+from ...solver.review.comparison_tables import count_rows
+from ...solver.review.similarity import Similarity
+from ..files.comparison import PART_NAMES, moving_text
+from .console import styled
+from .show import console, say
+
+_MEASURES: dict[str, Callable[[Similarity], float]] = {
+    "pairs of inhabitants placed alike (Rand index)": lambda alike: alike.rand,
+    "adjusted Rand index over inhabitants": lambda alike: alike.adjusted_rand,
+    "adjusted Rand index over municipalities": lambda alike: alike.adjusted_rand_municipalities,
+}
+
+
+_COUNTED = {
+    "zones": "reference zones",
+    "after": "municipalities after merging",
+    "mergers": "mergers of two or more",
+    "unchanged": "unchanged",
+}
+
+
+def show_compared(found: Comparison) -> None:
+    """Print terms side by side, who moves, and how alike the plans are."""
+    console.print(_terms(found))
+    say(values_text(found.instance, found.regions, found.plans[0].terms))
+    for level in found.levels:
+        for k in range(1, len(found.plans)):
+            _show_changes(found, level, k)
+        for table in _similarity(found, level):
+            console.print(table)
+
+
+def _terms(found: Comparison) -> Table:
+    table = Table(title=f"{found.instance.name}, scenario '{found.scenario.name}'")
+    table.add_column("term", no_wrap=True, overflow="fold")
+    for plan in found.plans:
+        table.add_column(plan.name, justify="right")
+    table.add_column("better")
+    table.add_column("weight", justify="right")
+    for name, term in found.plans[0].terms.items():
+        values = [plan.terms[name].value for plan in found.plans]
+        best = max(values) if term.better == "more" else min(values)
+        marked = [_marked(f"{value:.4f}", value == best, values) for value in values]
+        table.add_row(name, *marked, term.better, f"{term.weight:g}")
+    table.add_section()
+    scores = [plan.plan.score_nano for plan in found.plans]
+    marked = [_marked(f"{nano / 1e9:.9f}", nano == max(scores), scores) for nano in scores]
+    table.add_row("score in points", *marked, "more")
+    broken = [len(plan.violations) for plan in found.plans]
+    table.add_row("broken rules", *(str(count) for count in broken), "less")
+    for name, counts in count_rows(found).items():
+        table.add_row(_COUNTED[name], *map(str, counts))
+    return table
+
+
+def _marked(text: str, best: bool, values: list[float] | list[int]) -> Text | str:
+    """Set the best of different values in bold."""
+    return styled(text, "bold") if best and len(set(values)) > 1 else text
+
+
+def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
+    """Print who moves, by region; how many others get or lose partners."""
+    instance, part = found.instance, PART_NAMES[level.level]
+    first, other = found.plans[0], found.plans[k]
+    before, after = first.parts(level.level), other.parts(level.level)
+    text = moving_text(found, level, k)
+    say(f"{other.name} against {first.name}: {text[:1].lower()}{text[1:]}")
+    moves = [change for change in level.changes[k] if change.moves]
+    if not moves:
+        return
+    table = Table(title=f"who changes {part}")
+    for heading in ("region", "municipality", "inhabitants", f"from ({first.name})", f"to ({other.name})"):
+        right = heading == "inhabitants"
+        table.add_column(heading, justify="right" if right else "left", overflow="fold")
+    above = ""
+    for change in sorted(moves, key=lambda c: (int(instance.region[c.municipality]), c.municipality)):
+        i = change.municipality
+        region = instance.regions[instance.region[i]]
+        table.add_row(
+            region if region != above else "",
+            instance.names[i],
+            f"{int(instance.population[i]):,}",
+            before[change.before].name(instance),
+            after[change.after].name(instance),
+        )
+        above = region
+    console.print(table)
+    stay = len(level.changes[k]) - len(moves)
+    if stay:
+        say(f"{stay} other municipalities keep their {part} but get or lose partners (changes.csv)")
+
+
+def _similarity(found: Comparison, level: LevelComparison) -> list[Table]:
+    """One table for two plans; a matrix for each measure for more."""
+    names = [plan.name for plan in found.plans]
+    suffix = f", {PART_NAMES[level.level]}s" if len(found.levels) > 1 else ""
+    if len(names) == 2:
+        table = Table(title=f"similarity{suffix} (1 is the same)")
+        table.add_column("measure")
+        table.add_column(f"{names[0]} - {names[1]}", justify="right")
+        for title, measure in _MEASURES.items():
+            table.add_row(title, _figure(measure(level.similarity[0][1])))
+        return [table]
+    tables = []
+    for title, measure in _MEASURES.items():
+        table = Table(title=f"{title}{suffix}")
+        table.add_column("")
+        for name in names:
+            table.add_column(name, justify="right")
+        for row, name in zip(level.similarity, names, strict=True):
+            table.add_row(name, *(_figure(measure(alike)) for alike in row))
+        tables.append(table)
+    return tables
+
+
+def _figure(value: float) -> str:
+    """Four decimals; 1 only where it is exactly that."""
+    if value == 1:
+        return "1"
+    return f"{min(value, 0.9999):.4f}"

@@ -1,0 +1,224 @@
+"""Results on the terminal: progress, tables, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from ...models.scenario.scenario import Scenario
+from ...models.scorer import NANO
+from ...solver.results.counts import Counts, count_parts, count_text, count_words, number_of
+from ...solver.results.record import TermRecord, term_records
+from ...solver.results.result import PARTITION, RegionResult, Result
+from ...solver.results.term_text import regions_text, values_text
+from .console import PlainConsole, styled
+
+if TYPE_CHECKING:
+    from ...solver.solving import Progress as ProgressCall
+
+console = PlainConsole()
+errors = PlainConsole(stderr=True)
+
+_COLOURS = {"optimal": "green", "feasible": "yellow", "infeasible": "red", "no plan within limit": "red"}
+
+_ROOMY = 100  # characters of a terminal that shows more
+
+
+def say(text: str) -> None:
+    """Print a line as it is, however long."""
+    console.print(text, soft_wrap=True)
+
+
+@contextmanager
+def progress(level: str) -> Iterator[ProgressCall]:
+    """Show regions as they are done, a line each."""
+    yield lambda region: say(_line(region, level))
+
+
+def _line(region: RegionResult, level: str) -> str:
+    found = count_words(count_parts(region.mergers), level, len(region.zones))
+    return f"{region.name}: {region.status}, {f'{found}, ' if region.mergers else ''}{region.seconds:.2f} s"
+
+
+def show_result(result: Result) -> None:
+    """Print a table of regions, then the plan's terms."""
+    way = "" if result.formulation == PARTITION else f", formulation {result.formulation}"
+    title = f"{result.instance.name}, scenario '{result.scenario.name}', engine {result.engine}{way}"
+    level = result.scenario.level
+    # a terminal of 80 characters has room for what the lines above and the status do not tell
+    timed = console.width >= _ROOMY
+    headings = ["score"]
+    headings += ["gap"] if timed or any(region.gap != 0 for region in result.by_region) else []
+    headings += ["seconds"] if timed else []
+
+    def figures(found: RegionResult | Result) -> list[str]:
+        told = {
+            "score": _points(found.score_nano),
+            "gap": gap_text(found.gap),
+            "seconds": f"{found.seconds:.2f}",
+        }
+        return [told[heading] for heading in headings]
+
+    table = Table(title=title)
+    table.add_column("region", overflow="fold", min_width=9)
+    for heading in ("before", *count_headings(level)):
+        table.add_column(heading, justify="right", overflow="fold", min_width=len(heading))
+    table.add_column("status", overflow="fold", min_width=7)
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=heading == "score", overflow="fold")
+    for region in result.by_region:
+        table.add_row(
+            region.name,
+            str(region.municipalities),
+            *_counted(region, level),
+            styled(region.status, _COLOURS[region.status]),
+            *figures(region),
+        )
+    table.add_section()
+    table.add_row(
+        "all",
+        str(sum(region.municipalities for region in result.by_region)),
+        *_counted(result, level),
+        styled(result.status, _COLOURS[result.status]),
+        *figures(result),
+    )
+    console.print(table)
+    answered = [region.name for region in result.by_region if region.mergers]
+    if answered:
+        counts = count_parts(result.mergers)
+        where = regions_text(result.instance, answered)
+        before = number_of(counts.municipalities, "municipality")
+        say(f"{before} of {where}, {count_text(counts, level, len(result.zones))}")
+        _show_terms(result, answered)
+    for region in result.by_region:
+        if region.reason:
+            say(f"{region.name}: {region.status}: {region.reason}")
+
+
+def checked_text(planned: int, asked: int) -> str:
+    """Say that plans passed verification: of the regions that have one, and nothing where none has.
+
+    Parameters
+    ----------
+    planned, asked : int
+        Regions that have a plan, and regions asked for.
+
+    Returns
+    -------
+    str
+        With a semicolon behind it.
+    """
+    if not planned:
+        return "no plan; "
+    return "verified: clean; " if planned == asked else f"verified: clean in {planned} of {asked} regions; "
+
+
+def verified_text(result: Result) -> str:
+    """Say of the plan of a result that it passed verification; see `checked_text`."""
+    planned = sum(region.score_nano is not None for region in result.by_region)
+    return checked_text(planned, len(result.by_region))
+
+
+def count_headings(level: str) -> list[str]:
+    """Headings of numbers: "after" is all municipalities after merging, mergers are of two."""
+    return ["zones"] if level == "zones" else [*(["zones"] if level == "nested" else []), "after", "mergers"]
+
+
+def _counted(found: RegionResult | Result, level: str) -> list[str]:
+    """Count municipalities after merging, or zones; not of what has no plan in a region."""
+    if found.score_nano is None:
+        return ["-"] * len(count_headings(level))
+    return count_cells(count_parts(found.mergers), level, len(found.zones))
+
+
+def count_cells(counts: Counts, level: str, zones: int) -> list[str]:
+    """Fill the cells below `count_headings`."""
+    if level == "zones":
+        return [str(counts.after)]
+    return [*([str(zones)] if level == "nested" else []), str(counts.after), str(counts.mergers)]
+
+
+def _show_terms(result: Result, answered: Sequence[str]) -> None:
+    """Print the terms of the regions that have a plan, and their values in each of these."""
+    for asked, kind, title in levels_of(result.scenario):
+        parts = {"mergers": result.mergers, "zones": result.zones}[kind]
+        terms = term_records(result.instance, asked, parts)
+        if not terms:
+            continue
+        console.print(_terms(terms, title))
+        say(values_text(result.instance, answered, terms))
+        if len(answered) > 1:
+            console.print(_by_region(result, asked, kind, title))
+
+
+def levels_of(scenario: Scenario) -> list[tuple[Scenario, str, str]]:
+    """Give what is asked at each level, which parts of a plan answer it, and a title for its terms."""
+    if scenario.level != "nested":
+        return [(scenario, "mergers", "terms")]
+    return [
+        (scenario.at("mergers"), "mergers", "terms"),
+        (scenario.at("zones"), "zones", "terms of the zones"),
+    ]
+
+
+def _terms(terms: Mapping[str, TermRecord], title: str) -> Table:
+    table = Table(title=title)
+    table.add_column("term", overflow="fold")
+    table.add_column("value", justify="right")
+    table.add_column("unit")
+    table.add_column("better")
+    table.add_column("weight", justify="right")
+    table.add_column("points", justify="right")
+    for name, term in terms.items():
+        table.add_row(
+            name, f"{term.value:.4f}", term.unit, term.better, f"{term.weight:g}", f"{term.points:+.6f}"
+        )
+    return table
+
+
+def _by_region(result: Result, asked: Scenario, kind: str, title: str) -> Table:
+    """Values region by region: means over the inhabitants of each."""
+    table = Table(title=f"{title} in each region: means over its own inhabitants")
+    table.add_column("region", overflow="fold")
+    table.add_column("inhabitants", justify="right", overflow="fold")
+    for name in asked.weights:
+        table.add_column(name.replace("(", "\n("), justify="right", overflow="fold")
+    for region in result.by_region:
+        parts = {"mergers": region.mergers, "zones": region.zones}[kind]
+        terms = term_records(result.instance, asked, parts)
+        if terms:
+            people = sum(part.population(result.instance) for part in parts)
+            values = (f"{term.value:.4f}" for term in terms.values())
+            table.add_row(region.name, f"{people:,}", *values)
+    return table
+
+
+def show_comparison(given: Mapping[str, TermRecord], best: Mapping[str, TermRecord]) -> None:
+    """Print the terms of a plan beside those of the best one, where there is one of the same regions."""
+    table = Table(title="terms")
+    table.add_column("term", overflow="fold")
+    for heading in ("this plan", "best plan"):
+        table.add_column(heading, justify="right")
+    table.add_column("better")
+    for heading in ("points", "best points"):
+        table.add_column(heading, justify="right")
+    for name, term in given.items():
+        other = best.get(name)
+        values = (f"{term.value:.4f}", "-" if other is None else f"{other.value:.4f}")
+        points = (f"{term.points:+.6f}", "-" if other is None else f"{other.points:+.6f}")
+        table.add_row(name, *values, term.better, *points)
+    console.print(table)
+
+
+def _points(nano: int | None) -> str:
+    return "-" if nano is None else f"{nano / NANO:.9f}"
+
+
+def gap_text(gap: float | None) -> str:
+    """Write a relative gap: 0 only when it is exactly that."""
+    if gap is None:
+        return "-"
+    return "0" if gap == 0 else f"{100 * gap:.3g} %"

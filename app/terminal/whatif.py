@@ -1,0 +1,223 @@
+"""What a wish costs, on the terminal."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.table import Table
+
+from ...instances.common.activity import doing
+from ...instances.instance import Instance
+from ...models.scorer import NANO
+from ...solver.results.result import Merger, Plan
+from ...solver.results.term_text import values_text
+from ...solver.review.evaluation import terms_of
+from ...solver.review.merger_prices import MergerPrice
+from ...solver.review.whatif_answer import RegionChange, WishAnswer, exchanges
+from .show import console, say
+
+
+def show_wish(answer: WishAnswer) -> None:
+    """Print terms, changes and price of a wish; or why no plan has it."""
+    if not answer.possible:
+        for reason in answer.reasons:
+            say(f"{'the wish contradicts a rule: ' if answer.result is None else ''}{reason}")
+        say("no plan has what is wished")
+        return
+    if not answer.held:
+        console.print(_terms(answer))
+        say(_values(answer))
+    for change in answer.changed:
+        console.print(_changes(answer, change))
+    for line in verdict(answer):
+        say(line)
+
+
+def _values(answer: WishAnswer) -> str:
+    """Say what the values of both plans are means over."""
+    before = answer.before
+    terms = terms_of(before.instance, answer.scenario, Plan(before.mergers, before.zones))
+    answered = [region.name for region in before.by_region if region.mergers]
+    return values_text(before.instance, answered, terms)
+
+
+def verdict(answer: WishAnswer) -> Iterator[str]:
+    """Say what a wish costs, and how sure that is, in a few lines.
+
+    Parameters
+    ----------
+    answer : WishAnswer
+        Of a wish that a plan has.
+    """
+    assert answer.result is not None
+    assert answer.cost_nano is not None
+    where = ", ".join(answer.regions)
+    if answer.held:
+        yield "the plan has it already: it costs 0"
+    else:
+        yield (
+            f"the wish {_costs(answer.cost_nano)} (score {_points(answer.before.score_nano)} without, "
+            f"{_points(answer.result.score_nano)} with it); solved again: {', '.join(answer.solved)}"
+        )
+        if not answer.changed:
+            yield "no merger changes"
+    if any(change.cost_nano < 0 and change.region not in answer.unproved for change in answer.changed):
+        yield (
+            "a wish can gain by lifting a rule: who is wished alone, and a merger that is wished as it is, "
+            "need not keep the bounds"
+        )
+    if answer.proved:
+        yield f"proved: no plan of {where} is better, with the wish or without" if where else "proved"
+        return
+    if answer.unproved:
+        names = ", ".join(answer.unproved)
+        yield f"the plan is not proved in {names}: without the wish there may be a better one"
+    between = _between(answer.at_least_nano, answer.at_most_nano)
+    yield f"not proved: held against the bounds, the wish costs {between}"
+
+
+def _costs(nano: int) -> str:
+    if nano == 0:
+        return "costs 0"
+    return f"costs {_points(nano)} points" if nano > 0 else f"gains {_points(-nano)} points"
+
+
+def _between(least: int | None, most: int | None) -> str:
+    """Say between what the true cost lies."""
+    if least is None and most is None:
+        return "what no bound says"
+    if most is None:
+        return f"at least {_points(least)} points"
+    if least is None:
+        return f"at most {_points(most)} points"
+    return f"from {_points(least)} to {_points(most)} points"
+
+
+def _points(nano: int | None) -> str:
+    return "-" if nano is None else f"{nano / NANO:.9f}"
+
+
+def _terms(answer: WishAnswer) -> Table:
+    table = Table(title="terms")
+    table.add_column("term")
+    for heading in ("plan", "with the wish"):
+        table.add_column(heading, justify="right")
+    table.add_column("better")
+    table.add_column("costs, points", justify="right")
+    for term in answer.terms:
+        values = (f"{term.before:.4f}", f"{term.after:.4f}")
+        table.add_row(term.name, *values, term.better, _signed(term.cost_nano))
+    table.add_section()
+    assert answer.cost_nano is not None
+    table.add_row("all", "", "", "", _signed(answer.cost_nano))
+    return table
+
+
+def _signed(nano: int) -> str:
+    """Points with their sign; 0 only when it is exactly that."""
+    return f"{nano / NANO:+.9f}" if nano else "0"
+
+
+def _changes(answer: WishAnswer, change: RegionChange) -> Table:
+    """What changes in a region, mergers that exchange municipalities beside each other."""
+    instance, level = answer.before.instance, answer.scenario.level
+    kind = "zones" if level == "zones" else "mergers"
+    table = Table(title=f"{change.region}: {_costs(change.cost_nano)}", show_lines=True)
+    table.add_column("")
+    table.add_column("in the plan")
+    table.add_column("with the wish")
+    for name, before, after in (
+        ("zones", change.zones_before, change.zones_after),
+        (kind, change.before, change.after),
+    ):
+        for old, new in exchanges(before, after):
+            table.add_row(name, _parts(instance, old), _parts(instance, new))
+    return table
+
+
+def _parts(instance: Instance, parts: Sequence[Merger]) -> str:
+    return "\n".join(_part(instance, part) for part in parts)
+
+
+def _part(instance: Instance, part: Merger) -> str:
+    """Seat first, then the other members, and the inhabitants."""
+    others = [instance.names[i] for i in part.members if i != part.seat]
+    names = " + ".join([instance.names[part.seat], *others])
+    return f"{names}: {part.population(instance):,}"
+
+
+@contextmanager
+def prices_progress(mergers: int) -> Iterator[Callable[[MergerPrice], None]]:
+    """Say how many mergers are priced."""
+    done = itertools.count(1)
+    with doing(f"pricing {mergers} mergers") as now:
+        yield lambda price: now(f"{next(done)} of {mergers} mergers priced")
+
+
+def show_prices(instance: Instance, prices: Sequence[MergerPrice]) -> None:
+    """Print what each merger of a list costs, and below why some have no price."""
+    table = Table(title="what each merger costs, in points")
+    table.add_column("", justify="right")
+    table.add_column("merger")
+    table.add_column("inhabitants", justify="right")
+    table.add_column("in the plan")
+    for heading in ("at least together", "exactly as it is"):
+        table.add_column(heading, justify="right")
+    for number, price in enumerate(prices, start=1):
+        inhabitants = int(instance.population[list(price.members)].sum())
+        table.add_row(
+            str(number),
+            _names(instance, price),
+            f"{inhabitants:,}",
+            _place(instance, price),
+            _price(price.together),
+            _price(price.exactly),
+        )
+    console.print(table)
+    for number, price in enumerate(prices, start=1):
+        for line in _reasons(price):
+            say(f"{number}: {line}")
+    if any(answer is not None and answer.possible and not answer.proved for answer in _answers(prices)):
+        say("*: not proved, held against the plan as it is")
+    if any(answer is not None and (answer.cost_nano or 0) < 0 for answer in _answers(prices)):
+        say("below 0: a merger that is kept as it is need not keep the bounds, which may gain")
+
+
+def _answers(prices: Sequence[MergerPrice]) -> list[WishAnswer | None]:
+    return [answer for price in prices for answer in (price.together, price.exactly)]
+
+
+def _names(instance: Instance, price: MergerPrice) -> str:
+    names = " + ".join(instance.names[i] for i in price.members)
+    return ": ".join(filter(None, (price.name, names)))
+
+
+def _place(instance: Instance, price: MergerPrice) -> str:
+    if price.in_plan != "within":
+        return price.in_plan or "-"
+    others = " + ".join(instance.names[i] for i in price.within if i not in price.members)
+    return f"with {others}"
+
+
+def _price(answer: WishAnswer | None) -> str:
+    if answer is None:
+        return "-"
+    if answer.cost_nano is None:
+        return "no plan" if answer.result is not None else "against a rule"
+    return (_points(answer.cost_nano) if answer.cost_nano else "0") + ("" if answer.proved else "*")
+
+
+def _reasons(price: MergerPrice) -> Iterator[str]:
+    """Why a merger has no price, said once where both answers say the same."""
+    if price.problems:
+        yield from price.problems
+        return
+    together, exactly = (price.reasons(answer) for answer in (price.together, price.exactly))
+    if together == exactly:
+        yield from together
+        return
+    for what, reasons in (("together", together), ("exactly", exactly)):
+        for reason in reasons:
+            yield f"{what}: {reason}"

@@ -1,0 +1,188 @@
+"""The parts that an instance is made of: zone layers, functions, borders, flows, villages, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .common.arrays import BoolArray, FloatArray, IntArray, frozen
+
+CLASSES = ("a0", "a1", "a2", "b0", "b1", "c0", "c1", "c2", "c3")
+"""Degrees of equipment (*uitrustingsgraad*), from large and regional cities to weakly equipped ones."""
+
+NO_ZONE = -1
+"""Index of a municipality that is in no zone of a layer; it then counts as a zone of its own."""
+
+OUTSIDE = -1
+"""Index of a village point that is in no municipality of the instance; maps leave its cell open."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A division of the municipalities into zones, such as the police zones.
+
+    Attributes
+    ----------
+    zones : tuple of str
+        Names of the zones.
+    of : ndarray of int64, shape (n,)
+        Index of each municipality's zone, `NO_ZONE` where it has none.
+    """
+
+    zones: tuple[str, ...]
+    of: IntArray
+
+    @classmethod
+    def from_names(cls, names: Sequence[str]) -> Layer:
+        """Build a layer from one zone name a municipality; an empty name means no zone."""
+        zones = tuple(sorted({name for name in names if name}))
+        index = {name: i for i, name in enumerate(zones)}
+        return cls(zones, frozen(np.array([index.get(name, NO_ZONE) for name in names], dtype=np.int64)))
+
+    def name_of(self, municipality: int) -> str:
+        """Name of a municipality's zone, empty where it has none."""
+        zone = int(self.of[municipality])
+        return "" if zone == NO_ZONE else self.zones[zone]
+
+    def separate(self) -> IntArray:
+        """Zone index of each municipality, those without a zone numbered as zones of their own."""
+        own = len(self.zones) + np.arange(len(self.of), dtype=np.int64)
+        return np.where(self.of == NO_ZONE, own, self.of)
+
+
+@dataclass(frozen=True)
+class Function:
+    """A centre function (*centrumfunctie*) and how much of it each municipality has.
+
+    Attributes
+    ----------
+    name : str
+        Key used in scenarios.
+    label : str
+        For readers.
+    unit : str
+        Unit of the amounts, such as beds, or 'yes/no'.
+    at_least : float
+        The municipality has the function from this amount on.
+    amount : ndarray of float64, shape (n,)
+    """
+
+    name: str
+    amount: FloatArray
+    label: str = ""
+    unit: str = "yes/no"
+    at_least: float = 1.0
+
+    @property
+    def present(self) -> BoolArray:
+        """Which municipalities have the function, shape (n,)."""
+        return self.amount >= self.at_least
+
+
+@dataclass(frozen=True)
+class Borders:
+    """Pairs of neighbours, each once with the lower index first, sorted.
+
+    Attributes
+    ----------
+    pairs : ndarray of int64, shape (m, 2)
+    length : ndarray of float64, shape (m,)
+        Shared border in metres.
+    """
+
+    pairs: IntArray
+    length: FloatArray
+
+    @classmethod
+    def from_dict(cls, lengths: Mapping[tuple[int, int], float]) -> Borders:
+        """Build from unordered index pairs with their shared length in metres."""
+        ordered = sorted((min(pair), max(pair), length) for pair, length in lengths.items())
+        pairs = np.array([(a, b) for a, b, _ in ordered], dtype=np.int64).reshape(-1, 2)
+        return cls(frozen(pairs), frozen(np.array([length for *_, length in ordered], dtype=np.float64)))
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Who goes where: people a day from one municipality to another, by home and work.
+
+    Pairs are sorted by origin, then destination, each once. Those who stay (origin and destination the same)
+    may be among them; they are no commuters.
+
+    Attributes
+    ----------
+    origin, destination : ndarray of int64, shape (k,)
+        Indices of municipalities.
+    people : ndarray of float64, shape (k,)
+        People a day, 0 or more; official figures are fractional.
+    """
+
+    origin: IntArray
+    destination: IntArray
+    people: FloatArray
+
+    def __post_init__(self) -> None:
+        for array in (self.origin, self.destination, self.people):
+            frozen(array)
+
+    @classmethod
+    def from_dict(cls, people: Mapping[tuple[int, int], float]) -> Flows:
+        """Build from (origin, destination) index pairs with their people a day."""
+        ordered = sorted(people.items())
+        pairs = np.array([pair for pair, _ in ordered], dtype=np.int64).reshape(-1, 2)
+        amounts = np.array([amount for _, amount in ordered], dtype=np.float64)
+        return cls(pairs[:, 0].copy(), pairs[:, 1].copy(), amounts)
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    @property
+    def between(self) -> float:
+        """People a day between different municipalities."""
+        return float(self.people[self.origin != self.destination].sum())
+
+    def subset(self, place: IntArray) -> Flows:
+        """Keep the flows inside a part, given the new index of each municipality, -1 where it goes."""
+        inside = (place[self.origin] >= 0) & (place[self.destination] >= 0)
+        return Flows(place[self.origin[inside]], place[self.destination[inside]], self.people[inside])
+
+
+@dataclass(frozen=True)
+class Villages:
+    """Former municipalities (*deelgemeenten*): the points that generalised maps are drawn from.
+
+    Attributes
+    ----------
+    codes, names : tuple of str
+    municipality : ndarray of int64, shape (k,)
+        Index of the municipality that each is part of, `OUTSIDE` where it is in none of the instance
+        (Brussels, for instance): such a point only marks where a map must stay open.
+    x, y : ndarray of float64, shape (k,)
+        Metres, in the instance's CRS.
+    """
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    municipality: IntArray
+    x: FloatArray
+    y: FloatArray
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a column comes from."""
+
+    title: str
+    publisher: str
+    year: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column of the instance's files holds: its source, unit and how it was made."""
+
+    source: str
+    unit: str = ""
+    note: str = ""

@@ -1,0 +1,1 @@
+"""What does a table hold: delimited files and workbooks, read to the letter?"""

@@ -1,0 +1,175 @@
+"""What planners call the columns of their tables, in Dutch, English and French."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..common.text import fold
+
+CODE = (
+    "nis",
+    "nis_code",
+    "niscode",
+    "nis-code",
+    "nisnummer",
+    "nis-nummer",
+    "refnis",
+    "cd_refnis",
+    "cd_munty_refnis",
+    "nis2025",
+    "nis2024",
+    "nis2019",
+    "nis6",
+    "ins",
+    "code_ins",
+    "codeins",
+    "code-ins",
+    "insee_code",
+    "lau",
+    "lau_code",
+    "lau2",
+    "gemeentecode",
+    "gemeente_nis",
+    "municipality_code",
+    "code",
+)
+"""A code of a municipality; a postcode is none."""
+
+NAME = (
+    "municipality",
+    "gemeente",
+    "gemeentenaam",
+    "naam_gemeente",
+    "name",
+    "naam",
+    "tx_descr_nl",
+    "tx_munty_descr_nl",
+    "commune",
+    "nom_commune",
+    "nom",
+    "municipality_name",
+    "town",
+)
+"""A municipality, by its name or code."""
+
+MERGER = (
+    "merger",
+    "fusie",
+    "fusiegemeente",
+    "nieuwe_gemeente",
+    "nieuwe_fusiegemeente",
+    "fusiegroep",
+    "fusienaam",
+    "fusievoorstel",
+    "voorstel",
+    "new_municipality",
+    "new_name",
+    "fusion",
+    "nouvelle_commune",
+    "commune_fusionnée",
+)
+ZONE = (
+    "zone",
+    "referentiezone",
+    "reference_zone",
+    "refzone",
+    "zone_de_référence",
+    "zone_de_reference",
+)
+GROUP = (
+    "group",
+    "groep",
+    "groepsnummer",
+    "cluster",
+    "groupe",
+)
+"""The part of a plan that a municipality is in."""
+
+ORIGIN = (
+    "origin",
+    "herkomst",
+    "woonplaats",
+    "woongemeente",
+    "nis_woonplaats",
+    "nis_res",
+    "nis2025_res",
+    "nis2019_res",
+    "van",
+    "from",
+    "residence",
+    "home",
+    "home_nis",
+    "domicile",
+    "origine",
+    "commune_de_résidence",
+)
+DESTINATION = (
+    "destination",
+    "bestemming",
+    "werkplaats",
+    "werkgemeente",
+    "nis_werkplaats",
+    "nis_work",
+    "nis2025_work",
+    "nis2019_work",
+    "naar",
+    "to",
+    "work",
+    "workplace",
+    "work_nis",
+    "lieu_de_travail",
+    "commune_de_travail",
+)
+PEOPLE = (
+    "people",
+    "pendelaars",
+    "personen",
+    "aantal",
+    "aantal_pendelaars",
+    "werkenden",
+    "workers",
+    "commuters",
+    "persons",
+    "count",
+    "navetteurs",
+    "personnes",
+    "nombre",
+    "travailleurs",
+)
+
+ALONE = frozenset(
+    {"0", "0.0", "0,0", "00", "geen", "none", "no", "aucun", "aucune", "niet", "nee", "non"}
+    | {
+        "alleen",
+        "zelfstandig",
+        "alone",
+        "stand-alone",
+        "standalone",
+        "seul",
+        "seule",
+        "geen fusie",
+        "no merger",
+    }
+    | {"blijft alleen", "blijft zelfstandig", "geen voorstel", "niet gefuseerd", "ongewijzigd", "unchanged"}
+    | {"pas de fusion", "sans fusion", "reste seule", "inchangée", "ø", "∅"}
+)
+"""What a cell for the group says where a municipality is in none; a blank says the same."""
+
+POSTCODES = frozenset(
+    {"postcode", "post code", "postal code", "postnummer", "code postal", "zip", "zip code"}
+)
+
+
+def words_of(column: str) -> str:
+    """Give the form in which the names of columns are compared: dashes and underscores are blanks."""
+    return fold(column).replace("_", " ").replace("-", " ").strip(" :*")
+
+
+def columns_called(columns: Iterable[str], words: Sequence[str]) -> list[str]:
+    """Give the columns that have one of some names, in the order of the names."""
+    by_words: dict[str, str] = {}
+    for column in columns:
+        if column:
+            by_words.setdefault(words_of(column), column)
+    found = [by_words[words_of(word)] for word in words if words_of(word) in by_words]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,1 @@
+"""Where do municipalities lie: vector files, coordinate systems, polygons?"""

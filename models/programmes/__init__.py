@@ -1,0 +1,1 @@
+"""In which language is it asked: mathematical programmes and their blocks?"""

@@ -1,0 +1,118 @@
+"""Who can be in one part with whom, as far as the inhabitants between them allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Vertices with inhabitants and neighbours, ready for shortest paths from many roots at a time.
+
+    Attributes
+    ----------
+    neighbours : sequence of sequence of int
+    population : ndarray of int64, shape (m,)
+        At least 0 each.
+    """
+
+    neighbours: Sequence[Sequence[int]]
+    population: IntArray
+    _tails: IntArray = field(init=False, repr=False)
+    _heads: IntArray = field(init=False, repr=False)
+    _first: IntArray = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        arcs = [(v, u) for v, near in enumerate(self.neighbours) for u in near]
+        heads, tails = np.array(arcs, dtype=np.int64).reshape(-1, 2).T
+        # grouped by head, so that one reduction takes the least over all tails
+        present, first = np.unique(heads, return_index=True)
+        for name, array in (("_tails", tails), ("_heads", present), ("_first", first.astype(np.int64))):
+            object.__setattr__(self, name, array)
+
+    def least_inhabitants(self, may_hold: BoolArray, roots: IntArray | None = None) -> FloatArray:
+        """Fewest inhabitants of a connected set that holds a root and another vertex.
+
+        Shortest paths with weights on vertices (Bellman 1958; Ford 1956). Sets that hold both vertices are
+        at least as large as the lightest path between them; Validi, Buchanan and Lykhovyd (2022) bound the
+        length of paths by the inhabitants of a district in this way.
+
+        Parameters
+        ----------
+        may_hold : ndarray of bool, shape (m, r)
+            Whether the part of a root (column) may hold a vertex (row), as far as is known.
+        roots : ndarray of int64, shape (r,), optional
+            By default all vertices.
+
+        Returns
+        -------
+        ndarray of float64, shape (m, r)
+            By vertex and root; infinite where there is no path inside what the root may hold.
+        """
+        start = np.arange(len(self.population)) if roots is None else roots
+        weight = np.where(may_hold, self.population[:, None].astype(np.float64), np.inf)
+        least = np.full(weight.shape, np.inf)
+        column = np.arange(len(start))
+        least[start, column] = weight[start, column]
+        if not len(self._heads):
+            return least
+        while True:
+            best = np.minimum.reduceat(least[self._tails], self._first, axis=0) + weight[self._heads]
+            closer = best < least[self._heads]
+            if not closer.any():
+                return least
+            least[self._heads] = np.minimum(least[self._heads], best)
+
+
+def admissible_pairs(
+    graph: Graph,
+    bounds: tuple[int, int],
+    may_hold: BoolArray,
+    *,
+    roots: IntArray | None = None,
+    holders: Sequence[BoolArray] = (),
+    groups: Sequence[Sequence[int]] = (),
+) -> BoolArray:
+    """Say which vertices can be in the part of which root.
+
+    A vertex is out of reach when every connected set that holds both has too many inhabitants, or when a
+    vertex that goes with it is out of reach. A root is none when all it can hold together has too few
+    inhabitants, or lacks what every part must hold. Repeated until nothing changes.
+
+    Parameters
+    ----------
+    graph : Graph
+    bounds : tuple of (int, int)
+        Fewest and most inhabitants of a part.
+    may_hold : ndarray of bool, shape (m, r)
+        What is known before, by vertex (row) and root (column).
+    roots : ndarray of int64, shape (r,), optional
+        By default all vertices.
+    holders : sequence of ndarray of bool, shape (m,)
+        For each thing that every part must hold, who has it.
+    groups : sequence of sequence of int
+        Vertices that are in one part.
+
+    Returns
+    -------
+    ndarray of bool, shape (m, r)
+    """
+    low, high = bounds
+    start = np.arange(len(graph.population)) if roots is None else roots
+    reachable = may_hold
+    while True:
+        found = reachable & (graph.least_inhabitants(reachable, start) <= high)
+        for group in groups:
+            found[list(group)] &= found[list(group)].all(axis=0)
+        enough = graph.population @ found >= low
+        for has in holders:
+            enough &= found[has].any(axis=0)
+        found &= enough & found[start, np.arange(len(start))]
+        if (found == reachable).all():
+            return found
+        reachable = found

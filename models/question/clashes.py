@@ -1,0 +1,175 @@
+"""Contradictions among what is agreed: locks, existing mergers, and the rules they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...instances.common.problems import Problems
+from ...instances.instance import Instance
+from ..terms import DistanceTerm
+from .exemptions import ABOVE_MAX, FACILITY, ISOLATED
+from .locks import Agreed, Group, existing_here
+
+if TYPE_CHECKING:
+    from .question import Question
+
+
+def check_kept(question: Question, agreed: Agreed, crossing: Collection[Group], problems: Problems) -> None:
+    """Note existing mergers that do not hold together, and what contradicts those that are kept.
+
+    Parameters
+    ----------
+    question : Question
+    agreed : Agreed
+    crossing : collection of tuple of int
+        Groups of which it is known that they cross a frame.
+    problems : Problems
+    """
+    for group in (*question.kept, *(group for group in agreed.together if _is_existing(question, group))):
+        if group not in crossing:
+            _check_one_piece(question, group, problems)
+    for merger in question.kept:
+        _check_agreed_otherwise(question, agreed, merger, problems)
+        _check_seat(question, merger, problems)
+
+
+def _is_existing(question: Question, group: Group) -> bool:
+    instance, existing = question.instance, question.scenario.existing
+    found = ({instance.find(text) for text in texts} for texts in existing_here(instance, existing))
+    return existing.mode == "extend" and any(members == set(group) for members in found)
+
+
+def _check_one_piece(question: Question, group: Group, problems: Problems) -> None:
+    """An existing merger lies in one region and holds together."""
+    import networkx as nx
+
+    instance, source = question.instance, question.scenario.existing.source
+    regions = sorted({instance.regions[instance.region[i]] for i in group})
+    if len(regions) > 1:
+        problems.add(
+            f"existing.mergers: {_names(instance, group)} lie in {len(regions)} regions "
+            f"({', '.join(regions)}), and no merger crosses one",
+            "leave the merger out",
+            file=source,
+        )
+        return
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(group)
+    graph.add_edges_from((a, b) for a in group for b in question.neighbours[a] if b in group)
+    pieces = sorted(sorted(piece) for piece in nx.connected_components(graph))
+    if len(pieces) > 1:
+        texts = " | ".join(_names(instance, piece) for piece in pieces)
+        problems.add(
+            f"existing.mergers: {_names(instance, group)} are not contiguous: {texts}",
+            "add the border that joins them to borders.added; or leave the merger out, and lock its "
+            "members together",
+            file=source,
+        )
+
+
+def _check_agreed_otherwise(question: Question, agreed: Agreed, merger: Group, problems: Problems) -> None:
+    """A merger that is kept is contradicted by locks that want its members alone, apart, or with others."""
+    instance, source = question.instance, question.scenario.existing.source
+    names = _names(instance, merger)
+    either = "remove the lock, or the merger from existing"
+    for i in sorted(set(merger) & set(agreed.named_alone)):
+        what = f"locks.alone names {instance.label(i)}, but the existing merger {names} is kept"
+        problems.add(what, either, file=source)
+    for a, b in question.apart:
+        if {a, b} <= set(merger):
+            problems.add(
+                f"locks.apart names {instance.label(a)} and {instance.label(b)}, but the existing merger "
+                f"{names} is kept",
+                either,
+                file=source,
+            )
+    for group in question.together:
+        if set(group) & set(merger):
+            problems.add(
+                f"locks.together holds {_names(instance, group)} together, but the existing merger {names} "
+                "is kept as it is",
+                'extend existing mergers (existing.mode = "extend"), or remove the lock',
+                file=source,
+            )
+
+
+def _check_seat(question: Question, merger: Group, problems: Problems) -> None:
+    """The seat of a merger that is kept is where it is."""
+    instance, locked = question.instance, set(question.seats) & set(merger)
+    names = _names(instance, merger)
+    seats = DistanceTerm(instance, question.scenario).seats(
+        np.ones((1, len(merger))), np.array(merger, dtype=np.int64)
+    )
+    for i in sorted(locked - {int(seats[0])}) if len(locked) == 1 else ():
+        problems.add(
+            f"locks.seat names {instance.label(i)}, but the existing merger {names} is kept and has its "
+            f"seat in {instance.label(int(seats[0]))}",
+            "remove the lock, or the merger from existing",
+            file=question.scenario.existing.source,
+        )
+
+
+def _names(instance: Instance, group: Iterable[int]) -> str:
+    return ", ".join(instance.label(i) for i in group)
+
+
+def check_locks(question: Question, problems: Problems) -> None:
+    """Note locks that contradict each other, a rule, or the regions."""
+    instance = question.instance
+    apart = set(question.apart)
+    for group in question.together:
+        key = _key(question, group)
+        regions = sorted({instance.regions[instance.region[i]] for i in group})
+        if len(regions) > 1:
+            problems.add(
+                f"{key}: {_names(instance, group)} are in different regions ({', '.join(regions)}), "
+                "and no merger crosses one",
+                "remove the lock",
+            )
+        for i in group:
+            if i in question.standalone:
+                reason, remedy = _why_alone(question, i)
+                problems.add(f"{key}: {instance.label(i)} {reason}", f"remove it from the group or {remedy}")
+        for a, b in combinations(group, 2):
+            if (a, b) in apart:
+                problems.add(
+                    f"{instance.label(a)} and {instance.label(b)} are locked both together and apart",
+                    "remove one of the two locks",
+                )
+    seats = set(question.seats)
+    for group in (*question.together, *question.kept):
+        if len(seats & set(group)) > 1:
+            problems.add(
+                f"locks.seat names {_names(instance, sorted(seats & set(group)))}, which are in one merger",
+                "keep one of them",
+            )
+
+
+def _key(question: Question, group: Group) -> str:
+    """The keys that hold a group together."""
+    locks = question.scenario.locks.together
+    find = question.instance.find
+    keys = ["locks.together"] if any(find(text) in group for texts in locks for text in texts) else []
+    # groups of two or more in existing mergers lie in one of these groups, or are kept
+    existing = existing_here(question.instance, question.scenario.existing)
+    if any(find(text) in group for texts in existing if len(texts) > 1 for text in texts):
+        keys.append("existing.mergers")
+    return ", ".join(keys) or "frames.unsplit"
+
+
+def _why_alone(question: Question, i: int) -> tuple[str, str]:
+    """Say why a municipality stands alone, and what to do about it."""
+    match question.standalone[i]:
+        case rule if rule == FACILITY:
+            return "is a facility municipality and stands alone", "name it in rules.joined"
+        case rule if rule == ABOVE_MAX:
+            return "has more inhabitants than population.max and stands alone", "raise population.max"
+        case rule if rule == ISOLATED:
+            return "has nobody to merge with and stands alone", 'add a border, or leave rules.isolated "free"'
+    if any(question.instance.find(text) == i for text in question.scenario.locks.alone):
+        return "is in locks.alone", "remove one of the two locks"
+    return "is alone in the existing plan, which is kept", "take it out of existing.mergers"

@@ -1,0 +1,85 @@
+"""Who stands alone by rule, and is exempt from what merged municipalities must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...instances.common.problems import Problems
+from ...instances.instance import Instance
+
+if TYPE_CHECKING:
+    from ..scenario.scenario import Demands
+
+FACILITY = "facility"
+ABOVE_MAX = "above_max"
+ISOLATED = "isolated"
+LOCKED = "locked"
+"""Why a municipality stands alone."""
+
+
+def exempt_by_rule(instance: Instance, demands: Demands) -> dict[int, str]:
+    """Give who stands alone because of what it is, with the rule: size first, then facility.
+
+    Such a municipality does not count as a merger and misses no bound. Names in `rules.joined` that mean
+    nobody are passed over; `ask` reports them.
+    """
+    found: dict[int, str] = {}
+    if demands.rules.facility == "alone":
+        found |= dict.fromkeys(
+            set(np.flatnonzero(instance.facility).tolist()) - _joined(instance, demands), FACILITY
+        )
+    if demands.rules.above_max == "alone":
+        above = np.flatnonzero(instance.population > demands.population.max).tolist()
+        found |= dict.fromkeys(above, ABOVE_MAX)
+    if demands.rules.isolated == "alone":
+        found |= dict.fromkeys(isolated(instance, demands, found), ISOLATED)
+    return found
+
+
+def isolated(instance: Instance, demands: Demands, alone: Collection[int]) -> list[int]:
+    """Give who has nobody to merge with, under the borders and frames of some demands.
+
+    Without those who stand alone by size or as facility municipality, regions fall into connected pieces.
+    Isolated are a piece of one municipality, and all members of a piece that has too few inhabitants for one
+    merger. Locks and existing mergers are no part of it: what is agreed does not change who is exempt.
+
+    Parameters
+    ----------
+    instance : Instance
+    demands : Demands
+    alone : collection of int
+        Who stands alone by size or as facility municipality.
+
+    Returns
+    -------
+    list of int
+        Ascending.
+    """
+    import networkx as nx
+
+    from .neighbours import find_neighbours, own_zones  # they know scenarios, whose terms know exemptions
+
+    unheard = Problems()  # `ask` tells what is wrong with borders and frames
+    neighbours = find_neighbours(instance, demands, own_zones(instance, demands, unheard), unheard)
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(i for i in range(len(instance)) if i not in alone)
+    graph.add_edges_from((a, b) for a in graph for b in neighbours[a] if a < b and b in graph)
+    found: set[int] = set()
+    for piece in nx.connected_components(graph):
+        if len(piece) == 1 or int(instance.population[sorted(piece)].sum()) < demands.population.lowest:
+            found |= piece
+    return sorted(found)
+
+
+def _joined(instance: Instance, demands: Demands) -> set[int]:
+    """Facility municipalities that take part by name."""
+    joined = set()
+    for text in demands.rules.joined:
+        try:
+            joined.add(instance.find(text))
+        except KeyError:
+            continue
+    return joined

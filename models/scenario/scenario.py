@@ -1,0 +1,278 @@
+"""The question: bounds, rules, locks and weights at one level or two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal, cast
+
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+
+from ...instances.common.kinds import Number
+from ...instances.common.path_names import as_text
+from ...instances.common.problems import Problems, reject, suggest
+from ...instances.common.toml import render_toml
+from ...instances.common.validation import note_validation_errors
+from ..terms import check_term_name
+from .overlay import overlay
+from .reading import fetch_plans, read_toml
+from .tables import (
+    BorderRules,
+    Count,
+    Coverage,
+    Existing,
+    Frames,
+    Locks,
+    Part,
+    Population,
+    Requires,
+    Rules,
+    Size,
+)
+
+_PRESETS = Path(__file__).parent / "presets"
+
+HEAVIEST = 1_000_000
+"""Most points of a weight; scores in nano-points then stay far within 64 bits."""
+
+
+class Demands(Part):
+    """What is asked of the parts of a plan at one level.
+
+    Attributes
+    ----------
+    population : Population
+        Bounds on a part, in inhabitants.
+    count : Count
+    rules : Rules
+    requires : Requires
+    frames : Frames
+    borders : BorderRules
+    locks : Locks
+    existing : Existing
+    coverage : Coverage
+    size : Size
+    weights : dict of str to float
+        Points for one unit of each term, 0 to a million; terms to be minimised enter with a minus.
+    """
+
+    FILE_KEYS: ClassVar[tuple[str, ...]] = ("preset",)
+
+    population: Population = Population()
+    count: Count = Count()
+    rules: Rules = Rules()
+    requires: Requires = Requires()
+    frames: Frames = Frames()
+    borders: BorderRules = BorderRules()
+    locks: Locks = Locks()
+    existing: Existing = Existing()
+    coverage: Coverage = Coverage()
+    size: Size = Size()
+    weights: dict[str, Annotated[Number, Field(ge=0, le=HEAVIEST)]] = Field(default_factory=dict)
+
+    @field_validator("weights")
+    @classmethod
+    def _known_terms(cls, weights: dict[str, float]) -> dict[str, float]:
+        for name in weights:
+            check_term_name(name)
+        return weights
+
+    @model_validator(mode="after")
+    def _absorbing_within_bounds(self) -> Demands:
+        most = min(self.population.max - self.population.min, (self.population.max - 1) // 2)
+        if self.rules.above_max == "absorb" and self.rules.absorb_up_to > most:
+            raise ValueError(
+                f"rules.absorb_up_to is {self.rules.absorb_up_to}; with these bounds it may be at most {most}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _coverage_has_shares(self) -> Demands:
+        if self.weights.get("coverage", 0) > 0 and not self.coverage.shares:
+            raise ValueError("the coverage term has a weight but [coverage.shares] names no function")
+        return self
+
+    @model_validator(mode="after")
+    def _soft_bounds_have_a_price(self) -> Demands:
+        if self.population.soft and "shortfall" not in self.weights:
+            raise ValueError(
+                "population.floor and population.ceiling make bounds soft; give each missing inhabitant a "
+                "price: weights.shortfall, in points"
+            )
+        return self
+
+
+class Scenario(Demands):
+    """What is asked of an instance.
+
+    Attributes
+    ----------
+    name, description : str
+        For readers.
+    level : {'mergers', 'zones', 'nested'}
+        What the parts of a plan are: mergers, the reference zones in which mergers are discussed, or both,
+        the mergers inside the zones.
+    zones : Demands or None
+        What is asked of zones where they are decided together with mergers.
+
+    See Also
+    --------
+    Demands : The other attributes.
+    """
+
+    name: str = "scenario"
+    description: str = ""
+    level: Literal["mergers", "zones", "nested"] = "mergers"
+    zones: Demands | None = None
+
+    @model_validator(mode="after")
+    def _zones_where_nested(self) -> Scenario:
+        if self.level == "nested" and self.zones is None:
+            raise ValueError(
+                "level 'nested' asks for zones too; add [zones], for instance zones.preset = \"zones\""
+            )
+        if self.level != "nested" and self.zones is not None:
+            raise ValueError(f"[zones] belongs to level 'nested', not to '{self.level}'")
+        return self
+
+    def at(self, level: Literal["mergers", "zones"]) -> Scenario:
+        """Give what a nested scenario asks of one of its levels, as a scenario of its own."""
+        assert self.zones is not None, "only a nested scenario has two levels"
+        asked: Demands = self if level == "mergers" else self.zones
+        demands = {key: getattr(asked, key) for key in Demands.model_fields}
+        # its parts are valid already; what an explanation relaxes need not pass as a file
+        return Scenario.model_construct(
+            name=self.name, description=self.description, level=level, zones=None, **demands
+        )
+
+    @classmethod
+    def preset(cls, name: str) -> Scenario:
+        """Give a preset scenario.
+
+        Parameters
+        ----------
+        name : str
+            One of `presets()`.
+
+        Raises
+        ------
+        InputError
+            There is no such preset.
+        """
+        if name not in presets():
+            reject("there is no such preset", suggest(name, presets()), value=name)
+        return cls.read(_PRESETS / f"{name}.toml")
+
+    @classmethod
+    def read(cls, path: str | Path) -> Scenario:
+        """Read a scenario file.
+
+        A key `preset` takes over everything the file does not say itself, key by key; see `overlay`. Keys
+        `existing.plan` and `frames.plan` name files, seen from the folder of the scenario file; what they
+        hold becomes part of the scenario.
+
+        Raises
+        ------
+        InputError
+            Lists everything that is wrong with the file.
+        """
+        path = Path(path)
+        # a file that gives no name is called after itself, not after its preset
+        return cls.from_dict(
+            {"name": as_text(path.stem)} | read_toml(path), file=path.name, folder=path.parent
+        )
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any], file: str = "scenario", folder: Path = Path()) -> Scenario:
+        """Validate a scenario given as nested mappings.
+
+        Parameters
+        ----------
+        data : dict
+        file : str
+            Stands in the messages.
+        folder : Path
+            Where plans named by relative paths are looked for.
+        """
+        problems = Problems()
+        return _validated(cls, _complete(data, file, folder, problems), file, problems)
+
+    @classmethod
+    def named(cls, name_or_file: str | Path) -> Scenario:
+        """Give a preset by name, or read a file."""
+        if str(name_or_file) in presets():
+            return cls.preset(str(name_or_file))
+        if not Path(name_or_file).exists():
+            reject(
+                "there is no preset of this name and no such file",
+                suggest(str(name_or_file), presets()),
+                value=name_or_file,
+            )
+        return cls.read(name_or_file)
+
+    @property
+    def weighs_nothing(self) -> bool:
+        """Whether every plan that keeps the rules is as good as any other."""
+        levels = (self.weights, {} if self.zones is None else self.zones.weights)
+        return not any(weight for weights in levels for weight in weights.values())
+
+    def check_weights(self) -> None:
+        """Make sure that a scenario says what it weighs, be it nothing.
+
+        Raises
+        ------
+        InputError
+            It weighs nothing, and does not say so.
+        """
+        if self.weighs_nothing and "weights" not in self.model_fields_set and not self.weights:
+            reject(
+                f"the scenario '{self.name}' weighs nothing: it has no [weights], and names no preset that "
+                "has, so that every plan that keeps the rules is as good as any other",
+                'add preset = "mergers" or weights of your own; weights = {} asks for any plan',
+            )
+
+    def to_toml(self) -> str:
+        """Write the scenario as TOML that `read` reads back to an equal one."""
+        return render_toml(self.model_dump(mode="json"))
+
+
+def _validated(model: type[Scenario], data: dict[str, Any], file: str, problems: Problems) -> Scenario:
+    try:
+        scenario = model.model_validate(data)
+    except ValidationError as error:
+        note_validation_errors(error, cast(type[BaseModel], model), file, problems)
+        problems.raise_if_any()
+        raise
+    problems.raise_if_any()
+    return scenario
+
+
+def _complete(data: dict[str, Any], file: str, folder: Path, problems: Problems) -> dict[str, Any]:
+    """Put presets under what the file says, at both levels, and the groups of plans in their place."""
+    data = fetch_plans(data, file, folder, problems)
+    base, zones = _base(data, "preset", file), data.get("zones")
+    if isinstance(zones, dict):
+        zones = fetch_plans(zones, file, folder, problems, under="zones.")
+        if "preset" in zones:
+            asked = _base(zones, "zones.preset", file)
+            below = {key: asked[key] for key in Demands.model_fields if key in asked}
+            data["zones"] = overlay(below, zones, file, problems, "zones.")
+            base["zones"] = {}  # what the zones of another preset say is not asked for
+        else:
+            data["zones"] = zones
+    return overlay(base, data, file, problems)
+
+
+def _base(data: dict[str, Any], key: str, file: str) -> dict[str, Any]:
+    """Take the preset that a part of a scenario builds on out of it; empty when it names none."""
+    if "preset" not in data:
+        return {}
+    name = str(data.pop("preset"))
+    if name not in presets():
+        # nothing that follows would make sense
+        reject(f"{key}: there is no such preset", suggest(name, presets()), file=file, value=name)
+    return Scenario.preset(name).model_dump()
+
+
+def presets() -> list[str]:
+    """Names of the preset scenarios."""
+    return sorted(path.stem for path in _PRESETS.glob("*.toml"))

@@ -1,0 +1,272 @@
+"""The tables of a scenario file: bounds, rules, locks; what each key means and what it may be."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from ...instances.common.kinds import MOST_PEOPLE, Municipality, Number, People, Whole
+from ...instances.common.problems import suggest
+from ...instances.entities import CLASSES
+
+Groups = tuple[tuple[Municipality, ...], ...]
+"""Groups of municipalities, by NIS code or name."""
+
+
+_Some = Annotated[Whole, Field(gt=0, le=MOST_PEOPLE)]
+_Number = Annotated[Whole, Field(ge=0, le=1_000_000)]
+
+
+class Part(BaseModel):
+    """Base of all parts of a scenario: frozen, and no key that nobody knows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Population(Part):
+    """Bounds on the inhabitants of a merger, both included.
+
+    Attributes
+    ----------
+    min, max : int
+        Bounds. Hard, unless `floor` or `ceiling` lies beyond them.
+    floor, ceiling : int or None
+        Hard bounds where `min` or `max` is soft: every inhabitant between costs what the term `shortfall`
+        weighs.
+    """
+
+    min: People = 30_000
+    max: _Some = 130_000
+    floor: People | None = None
+    ceiling: _Some | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Population:
+        if self.min > self.max:
+            raise ValueError(f"min ({self.min}) is above max ({self.max}); exchange or correct them")
+        if self.lowest > self.min:
+            raise ValueError(f"floor ({self.floor}) is above min ({self.min}); exchange or correct them")
+        if self.highest < self.max:
+            raise ValueError(f"ceiling ({self.ceiling}) is below max ({self.max}); exchange or correct them")
+        return self
+
+    @property
+    def lowest(self) -> int:
+        """Fewest inhabitants that a merger may have."""
+        return self.min if self.floor is None else self.floor
+
+    @property
+    def highest(self) -> int:
+        """Most inhabitants that a merger may have."""
+        return self.max if self.ceiling is None else self.ceiling
+
+    @property
+    def soft(self) -> bool:
+        """Whether a merger may miss a bound at a price."""
+        return (self.lowest, self.highest) != (self.min, self.max)
+
+
+class Count(Part):
+    """Number of mergers of each region; municipalities that stand alone by rule are not counted.
+
+    Attributes
+    ----------
+    min : int
+    max : int or None
+        None is without limit.
+    regions : dict of str to (int, int)
+        Bounds of single regions, in place of `min` and `max`.
+    """
+
+    min: _Number = 0
+    max: _Number | None = None
+    regions: dict[str, tuple[_Number, _Number]] = {}
+
+    @field_validator("regions", mode="before")
+    @classmethod
+    def _pairs(cls, regions: Any) -> Any:
+        for region, pair in regions.items() if isinstance(regions, dict) else ():
+            if not isinstance(pair, list | tuple) or len(pair) != 2:
+                raise ValueError(f"{region}: write two numbers, the least and the most, as in [2, 3]")
+        return regions
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Count:
+        if self.max is not None and self.min > self.max:
+            raise ValueError(f"min ({self.min}) is above max ({self.max}); exchange or correct them")
+        for region, (least, most) in self.regions.items():
+            if least > most:
+                raise ValueError(f"regions.{region}: {least} is above {most}; exchange or correct them")
+        return self
+
+    def of(self, region: str) -> tuple[int, int | None] | None:
+        """Bounds of a region; None when every number will do."""
+        if region in self.regions:
+            return self.regions[region]
+        return None if self.min == 0 and self.max is None else (self.min, self.max)
+
+
+class Rules(Part):
+    """Who stands alone by rule, and is then exempt from the population bounds.
+
+    Attributes
+    ----------
+    facility : {'alone', 'free'}
+        Facility municipalities.
+    joined : tuple of str
+        Facility municipalities that take part all the same, by NIS code or name.
+    above_max : {'alone', 'absorb'}
+        Municipalities above the maximum: each stands alone, or may absorb neighbours.
+    absorb_up_to : int
+        Most inhabitants that one of them may absorb.
+    isolated : {'free', 'alone'}
+        Municipalities that have nobody to merge with: they keep the bounds like all others, or stand alone.
+        See `exemptions.isolated`.
+    """
+
+    facility: Literal["alone", "free"] = "alone"
+    joined: tuple[Municipality, ...] = ()
+    above_max: Literal["alone", "absorb"] = "alone"
+    absorb_up_to: People = 30_000
+    isolated: Literal["free", "alone"] = "free"
+
+
+class Requires(Part):
+    """What each part of a plan must hold, unless it stands alone by rule.
+
+    Attributes
+    ----------
+    classes : tuple of str
+        At least one municipality of one of these degrees of equipment.
+    functions : tuple of str
+        For each of these, at least one municipality that has it.
+    """
+
+    classes: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+
+    @field_validator("classes")
+    @classmethod
+    def _known(cls, classes: tuple[str, ...]) -> tuple[str, ...]:
+        for name in classes:
+            if name not in CLASSES:
+                raise ValueError(f"unknown class '{name}'; {suggest(name, CLASSES)}")
+        return classes
+
+
+class Frames(Part):
+    """Layers as hard frames; what stands alone by rule is exempt.
+
+    Attributes
+    ----------
+    unsplit : tuple of str
+        Layers whose zones are never divided, as far as they lie in one region.
+    within : tuple of str
+        Layers whose zones no part of a plan may cross.
+    zones : tuple of groups
+        Zones of one's own that no part may cross. A file names another plan instead, by the key `plan`.
+    source : str
+        The file that the zones were read from.
+    """
+
+    FILE_KEYS: ClassVar[tuple[str, ...]] = ("plan", "from_vintage", "to_vintage")
+
+    unsplit: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    zones: Groups = ()
+    source: str = ""
+
+
+class BorderRules(Part):
+    """Which borders count as such.
+
+    Attributes
+    ----------
+    min_length : float
+        Shortest shared border that counts, metres.
+    added, removed : tuple of pairs
+        Municipalities that are neighbours, or not, whatever the instance says.
+    """
+
+    min_length: Annotated[Number, Field(ge=0)] = 0.0
+    added: tuple[tuple[Municipality, Municipality], ...] = ()
+    removed: tuple[tuple[Municipality, Municipality], ...] = ()
+
+
+class Locks(Part):
+    """What is agreed already. Municipalities by NIS code or by name.
+
+    Attributes
+    ----------
+    together : tuple of groups
+        Each group ends up in one merger.
+    apart : tuple of groups
+        No two of a group end up in one merger.
+    alone : tuple of str
+        Stand alone, whatever their size.
+    seat : tuple of str
+        Are the seat of their merger.
+    """
+
+    together: Groups = ()
+    apart: Groups = ()
+    alone: tuple[Municipality, ...] = ()
+    seat: tuple[Municipality, ...] = ()
+
+    @field_validator("together", "apart")
+    @classmethod
+    def _groups(cls, groups: Groups) -> Groups:
+        for group in groups:
+            if len(group) < 2:
+                raise ValueError(f"a group needs at least two municipalities, this one is {list(group)}")
+        return groups
+
+
+class Existing(Part):
+    """Mergers of a plan that exists.
+
+    Attributes
+    ----------
+    mode : {'extend', 'keep'}
+        'extend': the members of each merger stay together, others may join them. 'keep': each merger is part
+        of the plan as it is, whatever its size.
+    mergers : tuple of groups
+        The mergers, by NIS code or name. A file names another plan instead, by the key `plan`. A group of one
+        says nothing where plans are extended, and stands alone where they are kept.
+    source : str
+        The file that the mergers were read from.
+    """
+
+    FILE_KEYS: ClassVar[tuple[str, ...]] = ("plan", "from_vintage", "to_vintage")
+
+    mode: Literal["extend", "keep"] = "extend"
+    mergers: Groups = ()
+    source: str = ""
+
+
+class Coverage(Part):
+    """Share of each centre function in the coverage term; the shares sum to one."""
+
+    shares: dict[str, Annotated[Number, Field(ge=0)]] = {}
+
+    @field_validator("shares")
+    @classmethod
+    def _sum_to_one(cls, shares: dict[str, float]) -> dict[str, float]:
+        total = sum(shares.values())
+        if shares and abs(total - 1) > 1e-9:
+            raise ValueError(f"the shares sum to {total:g}; they must sum to 1")
+        return shares
+
+
+class Size(Part):
+    """The size that the size term aims at.
+
+    Attributes
+    ----------
+    target : int
+        Inhabitants of a merger, more than 0. The default is twice the default minimum and about half the
+        default maximum: in between in proportion (their geometric mean is 62,450).
+    """
+
+    target: _Some = 60_000

@@ -1,0 +1,1 @@
+"""Is it true what a plan file says?"""

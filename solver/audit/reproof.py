@@ -1,0 +1,98 @@
+"""Proving again what a plan file calls proved: by the search; the verifier shares nothing with it.
+
+A plan can be checked without knowing how it was found. That no better one exists can only be proved again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...instances.instance import Instance
+from ..engines import EngineError
+from ..results.record import PLAN_FILE, PlanRecord, RegionRecord
+from ..results.result import PARTITION, RegionResult
+from ..solving import Progress, solve
+
+_SEARCH = "search"  # a stage of regions of which not all candidates were listed
+
+
+@dataclass(frozen=True)
+class Reproof:
+    """What proving again has shown.
+
+    Attributes
+    ----------
+    violations : tuple of str
+        Claims that are not true, in words.
+    proved : tuple of str
+        Regions of which the answer was proved again: that the plan is optimal, that the bound holds, or
+        that there is no plan.
+    open : tuple of str
+        Regions whose claims could not be told within the limit.
+    """
+
+    violations: tuple[str, ...]
+    proved: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+def prove_again(
+    record: PlanRecord, instance: Instance, seconds: float, progress: Progress | None = None
+) -> Reproof:
+    """Answer the question of a plan file again, and compare status, bounds and numbers of candidates.
+
+    Parameters
+    ----------
+    record : PlanRecord
+        Verified already.
+    instance : Instance
+    seconds : float
+        For all regions together.
+    progress : callable, optional
+
+    Returns
+    -------
+    Reproof
+    """
+    names = record.region_names
+    try:
+        again = solve(instance, record.scenario, regions=names, time_limit=seconds, progress=progress)
+    except EngineError:
+        return Reproof((), (), tuple(names))
+    violations: list[str] = []
+    proved, unclear = [], []
+    for stated, found in zip(record.regions, again.by_region, strict=True):
+        wrong = _contradictions(stated, found, record.formulation)
+        violations += [f"{PLAN_FILE}: {stated.name}: {text}" for text in wrong]
+        if stated.bound_nano is None and stated.status != "infeasible":
+            continue  # nothing is claimed
+        if found.status in ("optimal", "infeasible"):
+            proved.append(stated.name)
+        else:
+            unclear.append(stated.name)
+    return Reproof(tuple(violations), tuple(proved), tuple(unclear))
+
+
+def _contradictions(stated: RegionRecord, found: RegionResult, formulation: str) -> list[str]:
+    """What an answer shows to be untrue; any plan that keeps the rules counts, proved or not."""
+    wrong = []
+    if found.score_nano is not None:
+        if stated.status == "infeasible":
+            wrong.append(f"status is 'infeasible', but there is a plan that scores {found.score_nano}")
+        elif stated.bound_nano is not None and stated.bound_nano < found.score_nano:
+            wrong.append(f"bound_nano is {stated.bound_nano}, but a plan scores {found.score_nano}")
+    elif found.status == "infeasible" and stated.score_nano is not None:
+        wrong.append("there is a plan, but none was found again")  # a defect of the search or the verifier
+    if formulation == PARTITION and _lists_all(stated, found) and stated.candidates != found.candidates:
+        wrong.append(f"candidates is {stated.candidates}; there are {found.candidates}")
+    return wrong
+
+
+def _lists_all(stated: RegionRecord, found: RegionResult) -> bool:
+    """Whether both answers come from a list of all candidates.
+
+    Where time was short or there were too many, a stage of searching says so.
+    """
+    if stated.status == "no plan within limit" or found.status not in ("optimal", "infeasible"):
+        return False
+    return _SEARCH not in stated.runtime and _SEARCH not in found.stages

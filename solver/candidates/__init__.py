@@ -1,0 +1,1 @@
+"""Which mergers may there be?"""

@@ -1,0 +1,1 @@
+"""Which partitions are within a budget?"""

@@ -1,0 +1,392 @@
+"""Partial covers of a frame that can still become a partition within a budget, as a layered graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ...instances.common.arrays import BoolArray, IntArray, WordArray
+from ...models.programmes.set_partition import SideRow
+from ..candidates.sets import Candidates
+from ..deadline import Deadline
+
+MOST_ARCS = 12_000_000
+"""Most steps from one partial cover to the next, before the graph is given up: some 500 MB."""
+
+NEVER = 1 << 61
+"""What it costs to complete what cannot be completed; twice as much still fits in 64 bits."""
+
+_CELLS = 4_000_000  # pairs of a partial cover and a candidate that are looked at together
+
+
+class CoverLimitError(Exception):
+    """There are more partial covers within the budget than are worth holding."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Candidates with what each costs: what a graph of partial covers is made of.
+
+    Attributes
+    ----------
+    candidates : Candidates
+        Bits in the order of the municipalities.
+    cost : ndarray of int64, shape (k,)
+        At least 0 each.
+    sides : tuple of SideRow
+        Bounds on sums over the candidates chosen.
+    prices : tuple of int
+        What a unit away from the bound that binds costs at the end, for each side row; see `Relaxation`.
+    """
+
+    candidates: Candidates
+    cost: IntArray
+    sides: tuple[SideRow, ...] = ()
+    prices: tuple[int, ...] = ()
+
+    def take(self, rows: IntArray | BoolArray) -> Choices:
+        """Keep some candidates."""
+        sides = tuple(side.take(rows) for side in self.sides)
+        return Choices(self.candidates.take(rows), self.cost[rows], sides, self.prices)
+
+
+@dataclass(frozen=True)
+class CoverGraph:
+    """All partial covers that cost no more than a budget, merged where they cover the same.
+
+    A partial cover grows by a candidate that holds its lowest municipality not covered yet, so that each
+    partition is one path from nothing to everything, its mergers in the order of their first members. Covers
+    of the same municipalities (and with the same sums in side rows) are one state: what can follow does not
+    depend on how they were made.
+
+    Attributes
+    ----------
+    budget : int
+    states : int
+        State 0 covers nothing; states are numbered by lowest municipality left.
+    first : ndarray of int64, shape (layers + 1,)
+        First state of each layer: those with the same lowest municipality left; the last has covered all.
+    arc_first : ndarray of int64, shape (states + 1,)
+        First arc of each state.
+    row, target : ndarray of int64, shape (arcs,)
+        Candidate and next state of each arc; the arcs of a state by what is to be paid with them, then by
+        members.
+    rank : ndarray of int64, shape (arcs,)
+        Place of the candidate among all of them when members are compared as sorted tuples.
+    spent : ndarray of int64, shape (states,)
+        Least cost of any way to a state.
+    to_go : ndarray of int64, shape (states,)
+        Least cost of any way on from it, exactly; `NEVER` where there is none.
+    """
+
+    budget: int
+    first: IntArray
+    arc_first: IntArray
+    row: IntArray
+    target: IntArray
+    rank: IntArray
+    spent: IntArray
+    to_go: IntArray
+
+    @property
+    def states(self) -> int:
+        """Number of states."""
+        return len(self.spent)
+
+    @property
+    def least(self) -> int:
+        """Cost of the cheapest partition; more than the budget when there is none within it."""
+        return int(self.to_go[0])
+
+
+def cover_graph(
+    choices: Choices,
+    budget: int,
+    *,
+    deadline: Deadline = Deadline(),
+    most_arcs: int = MOST_ARCS,
+    lost: Callable[[WordArray], BoolArray] | None = None,
+) -> CoverGraph:
+    """Build the graph of the partial covers that a budget allows.
+
+    Parameters
+    ----------
+    choices : Choices
+    budget : int
+        Most that a partition may cost.
+    deadline : Deadline
+    most_arcs : int
+    lost : callable, optional
+        Tells which covers cannot be completed, of their words of bits; all that it knows.
+
+    Returns
+    -------
+    CoverGraph
+        Holds every partition of at most this cost as a path, and only arcs that are on such a path when the
+        cheapest way to them and the cheapest way on are taken.
+
+    Raises
+    ------
+    CoverLimitError, TimeUpError
+
+    Notes
+    -----
+    A decision diagram of exact covers, built top down with the states that are too costly left out
+    (Bergman, Cire, van Hoeve and Hooker 2016); costs are dynamic programmes on it. O(arcs log arcs), after
+    looking at every pair of a state and a candidate with its lowest municipality left.
+    """
+    rows = np.flatnonzero(choices.cost <= budget)
+    return _Builder(choices, rows, budget, deadline, most_arcs, lost).build()
+
+
+@dataclass
+class _Pending:
+    """Ways into the states of a layer that is not reached yet."""
+
+    keys: list[WordArray] = field(default_factory=list)
+    spent: list[IntArray] = field(default_factory=list)
+    arcs: list[IntArray] = field(default_factory=list)
+
+
+class _Builder:
+    def __init__(
+        self,
+        choices: Choices,
+        rows: IntArray,
+        budget: int,
+        deadline: Deadline,
+        most_arcs: int,
+        lost: Callable[[WordArray], BoolArray] | None,
+    ) -> None:
+        self.some = choices.take(rows)
+        self.rows, self.lost = rows, lost
+        self.budget, self.deadline, self.most_arcs = budget, deadline, most_arcs
+        self.size = len(choices.candidates.of)
+        self.words = self.some.candidates.words
+        self.width = self.words.shape[1]
+        self.rank = lexicographic_ranks(self.some.candidates)
+        # sums in side rows stand beside the bits of a state
+        sums = [side.coefficients.astype(np.uint64) for side in self.some.sides]
+        self.adds = np.column_stack([np.zeros((len(rows), 0), dtype=np.uint64), *sums])
+        self.most = np.array([max(0, side.upper) for side in self.some.sides], dtype=np.uint64)
+        self.full = _full(self.size, self.width)
+        self.buckets = _by_lowest(self.words, self.some.cost, self.size)
+        self.traps = _traps(self.some.candidates) if lost is None else []
+        self.pending: dict[int, _Pending] = {}
+        self.arcs = 0
+
+    def build(self) -> CoverGraph:
+        """Go forward layer by layer, then backward for what is still to pay."""
+        start = np.zeros((1, self.width + len(self.most)), dtype=np.uint64)
+        nothing = _Pending([start], [np.zeros(1, dtype=np.int64)], [np.zeros(0, dtype=np.int64)])
+        self.pending[0] = nothing
+        first, spent = [0], []
+        sources: list[IntArray] = [np.zeros(0, dtype=np.int64)]
+        chosen: list[IntArray] = [np.zeros(0, dtype=np.int64)]
+        targets: list[tuple[IntArray, IntArray]] = []
+        last = np.zeros((0, start.shape[1]), dtype=np.uint64)
+        for layer in range(self.size + 1):
+            keys, cheapest, into, place = self._merged(layer)
+            targets.append((into, first[-1] + place))
+            spent.append(cheapest)
+            if layer == self.size:
+                last = keys
+            else:
+                source, row = self._grown(layer, keys, cheapest)
+                sources.append(source + first[-1])
+                chosen.append(row)
+            first.append(first[-1] + len(keys))
+        target = np.zeros(self.arcs, dtype=np.int64)
+        for arcs, states in targets:
+            target[arcs] = states
+        source, row = np.concatenate(sources), np.concatenate(chosen)
+        return self._swept(
+            np.array(first, dtype=np.int64), np.concatenate(spent), source, row, target, self._ends(last)
+        )
+
+    def _merged(self, layer: int) -> tuple[WordArray, IntArray, IntArray, IntArray]:
+        """Make states of all ways into a layer: keys, least cost, arcs into it, and the state of each."""
+        found = self.pending.pop(layer, None)
+        if found is None:
+            none = np.zeros(0, dtype=np.int64)
+            return np.zeros((0, self.width + len(self.most)), dtype=np.uint64), none, none, none
+        keys, spent = np.concatenate(found.keys), np.concatenate(found.spent)
+        index, inverse = distinct(keys)
+        cheapest = np.full(len(index), NEVER, dtype=np.int64)
+        np.minimum.at(cheapest, inverse, spent)
+        arcs = np.concatenate(found.arcs)
+        return keys[index], cheapest, arcs, inverse if len(arcs) else arcs
+
+    def _grown(self, layer: int, keys: WordArray, spent: IntArray) -> tuple[IntArray, IntArray]:
+        """Add every candidate that fits to every state of a layer; give source and candidate of each arc."""
+        bucket = self.buckets[layer]
+        found: list[tuple[IntArray, IntArray]] = []
+        step = max(1, _CELLS // max(1, len(bucket)))
+        going = np.flatnonzero(~self._is_lost(keys)) if len(bucket) else np.zeros(0, dtype=np.int64)
+        for begin in range(0, len(going), step):
+            self.deadline.check()
+            states = going[begin : begin + step]
+            some, cheap = keys[states], spent[states]
+            fits = cheap[:, None] + self.some.cost[bucket][None, :] <= self.budget
+            for word in range(self.width):
+                fits &= (some[:, word][:, None] & self.words[bucket, word][None, :]) == 0
+            for side, most in enumerate(self.most.tolist()):
+                fits &= some[:, self.width + side][:, None] + self.adds[bucket, side][None, :] <= most
+            state, place = np.nonzero(fits)
+            row = bucket[place]
+            if len(row):
+                grown = some[state]
+                grown[:, : self.width] |= self.words[row]
+                grown[:, self.width :] += self.adds[row]
+                self._send(grown, cheap[state] + self.some.cost[row])
+                found.append((states[state], row))
+        if not found:
+            none = np.zeros(0, dtype=np.int64)
+            return none, none
+        return np.concatenate([s for s, _ in found]), np.concatenate([r for _, r in found])
+
+    def _is_lost(self, keys: WordArray) -> BoolArray:
+        """Whether somebody is left whom no candidate can take any more; not all such states are found."""
+        if self.lost is not None:
+            return self.lost(keys[:, : self.width])
+        found = np.zeros(len(keys), dtype=np.bool_)
+        for around, whole in self.traps:
+            caught = np.ones(len(keys), dtype=np.bool_)
+            for word in range(self.width):
+                if whole[word]:
+                    caught &= (keys[:, word] & whole[word]) == around[word]
+            found |= caught
+        return found
+
+    def _send(self, grown: WordArray, spent: IntArray) -> None:
+        """Put grown covers with the layers of their lowest municipality left."""
+        arcs = np.arange(self.arcs, self.arcs + len(grown), dtype=np.int64)
+        self.arcs += len(grown)
+        if self.arcs > self.most_arcs:
+            raise CoverLimitError
+        layers = _lowest_left(grown[:, : self.width], self.full, self.size)
+        order = np.argsort(layers, kind="stable")
+        reached, begins = np.unique(layers[order], return_index=True)
+        for layer, some in zip(reached.tolist(), np.split(order, begins[1:]), strict=True):
+            into = self.pending.setdefault(layer, _Pending())
+            into.keys.append(grown[some])
+            into.spent.append(spent[some])
+            into.arcs.append(arcs[some])
+
+    def _ends(self, last: WordArray) -> IntArray:
+        """What the side rows add at the end; `NEVER` where they are not kept."""
+        cost = np.zeros(len(last), dtype=np.int64)
+        for k, (side, price) in enumerate(zip(self.some.sides, self.some.prices, strict=True)):
+            total = last[:, self.width + k].astype(np.int64)
+            binding = side.upper if price > 0 else side.lower
+            cost = np.minimum(NEVER, cost + price * (binding - total))
+            cost[(total < side.lower) | (total > side.upper)] = NEVER
+        return cost
+
+    def _swept(
+        self,
+        first: IntArray,
+        spent: IntArray,
+        source: IntArray,
+        row: IntArray,
+        target: IntArray,
+        ends: IntArray,
+    ) -> CoverGraph:
+        """Find what is to go from each state, leave out arcs that lead nowhere, and sort the others."""
+        to_go = np.full(len(spent), NEVER, dtype=np.int64)
+        to_go[first[self.size] :] = ends
+        cost = self.some.cost[row]
+        begin = np.searchsorted(source, first)
+        for layer in range(self.size - 1, -1, -1):
+            some = slice(int(begin[layer]), int(begin[layer + 1]))
+            np.minimum.at(to_go, source[some], np.minimum(NEVER, cost[some] + to_go[target[some]]))
+        kept = spent[source] + cost + to_go[target] <= self.budget
+        source, row, target, cost = source[kept], row[kept], target[kept], cost[kept]
+        order = np.lexsort((self.rank[row], cost + to_go[target], source))
+        arc_first = np.searchsorted(source[order], np.arange(len(spent) + 1))
+        row, target = row[order], target[order]
+        return CoverGraph(self.budget, first, arc_first, self.rows[row], target, self.rank[row], spent, to_go)
+
+
+def _traps(candidates: Candidates) -> list[tuple[WordArray, WordArray]]:
+    """Find, for each municipality, a few others without which no candidate can take it.
+
+    Once they are covered and it is not, it is left over for good. The others are chosen one after the other,
+    each so that it is in as many as possible of the candidates that hold none of those before.
+
+    Returns
+    -------
+    list of (ndarray of uint64, ndarray of uint64)
+        The others, and the others with the municipality itself, as words of bits.
+    """
+    bits = candidates.dense() > 0
+    size, width = bits.shape[1], candidates.words.shape[1]
+    found = []
+    for i in range(size):
+        holding = bits[bits[:, i]]
+        holding[:, i] = False
+        if len(holding) and not holding.any(axis=1).all():
+            continue  # it can stay alone
+        others = np.zeros(64 * width, dtype=np.uint8)
+        while len(holding):
+            chosen = int(holding.sum(axis=0).argmax())
+            others[chosen] = 1
+            holding = holding[~holding[:, chosen]]
+        around = np.packbits(others, bitorder="little").view(np.uint64)
+        others[i] = 1
+        found.append((around, np.packbits(others, bitorder="little").view(np.uint64)))
+    return found
+
+
+def lexicographic_ranks(candidates: Candidates) -> IntArray:
+    """Rank of each candidate when their members are compared as sorted tuples; bits are in that order.
+
+    A set that begins like another one and ends earlier comes first.
+    """
+    size = len(candidates.of)
+    bits = candidates.dense().astype(np.int8)
+    last = size - 1 - np.argmax(bits[:, ::-1], axis=1) if size else np.zeros(0, dtype=np.int64)
+    # who holds a municipality comes before who does not, unless the latter has ended already
+    after = np.arange(size)[None, :] > last[:, None]
+    digits = np.where(bits == 1, 1, np.where(after, 0, 2))
+    order = np.lexsort(digits.T[::-1]) if size else np.arange(len(candidates))
+    ranks = np.empty(len(candidates), dtype=np.int64)
+    ranks[order] = np.arange(len(candidates))
+    return ranks
+
+
+def distinct(keys: WordArray) -> tuple[IntArray, IntArray]:
+    """Find the distinct rows: where each stands first, and for every row which of them it is."""
+    if keys.shape[1] == 1:
+        _, index, inverse = np.unique(keys[:, 0], return_index=True, return_inverse=True)
+        return index.astype(np.int64), inverse.astype(np.int64)
+    octets = np.ascontiguousarray(keys).view(np.dtype((np.void, 8 * keys.shape[1]))).ravel()
+    _, index, inverse = np.unique(octets, return_index=True, return_inverse=True)
+    return index.astype(np.int64), inverse.astype(np.int64)
+
+
+def _full(size: int, width: int) -> WordArray:
+    bits = np.zeros(64 * width, dtype=np.uint8)
+    bits[:size] = 1
+    return np.packbits(bits, bitorder="little").view(np.uint64)
+
+
+def _lowest_left(words: WordArray, full: WordArray, size: int) -> IntArray:
+    """Lowest bit that is not covered; `size` where all are."""
+    found = np.full(len(words), size, dtype=np.int64)
+    for word in range(words.shape[1] - 1, -1, -1):
+        left = ~words[:, word] & full[word]
+        low = left & (~left + np.uint64(1))
+        some = low != 0
+        found[some] = 64 * word + np.log2(low[some].astype(np.float64)).astype(np.int64)
+    return found
+
+
+def _by_lowest(words: WordArray, cost: IntArray, size: int) -> Sequence[IntArray]:
+    """Candidates by their lowest municipality."""
+    nothing = _full(size, words.shape[1])
+    lowest = _lowest_left(~words, nothing, size)
+    order = np.lexsort((cost, lowest))
+    return np.split(order, np.searchsorted(lowest[order], np.arange(1, size + 1)))[:size]

@@ -1,0 +1,232 @@
+"""The k best partitions of a frame in exact order."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...instances.common.arrays import IntArray
+from ...models.programmes.set_partition import SideRow
+from ..candidates.region import FrameListing, Part
+from ..deadline import Deadline, TimeUpError
+from ..partition.fixing import uncovered
+from ..partition.relaxation import relax
+from .diagram import MOST_ARCS, NEVER, Choices, CoverGraph, CoverLimitError, cover_graph
+
+_FIRST = 100  # candidates that the first graph may choose from, at least
+_WIDER = 2  # by which the budget grows; each graph costs several times the one before
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Best plans of some municipalities, the best first.
+
+    Plans of equal score stand in lexicographic order: mergers by first member, compared as sorted tuples.
+
+    Attributes
+    ----------
+    plans : tuple of (int, tuple of tuple of int)
+        Score in nano-points, and the members of the mergers by first member.
+    is_all : bool
+        Whether it is proved that there are no others.
+    unseen : int or None
+        Where a limit ended the listing: no plan that is missing scores more than this, and every plan that
+        is given scores more. None where the number of plans asked for, or of all plans, ended it.
+    """
+
+    plans: tuple[tuple[int, tuple[Part, ...]], ...]
+    is_all: bool
+    unseen: int | None = None
+
+    def holds_all_within(self, loss: int) -> bool:
+        """Whether every plan that lacks no more than a loss to the best one is in the list."""
+        if not self.plans:
+            return self.is_all
+        least = self.plans[0][0] - loss
+        ended = self.plans[-1][0] if self.unseen is None else self.unseen
+        return self.is_all or ended < least
+
+
+@dataclass(frozen=True)
+class FrameChoices:
+    """A frame as the lister sees it: a partition of cost d scores ``bound - d``.
+
+    Attributes
+    ----------
+    choices : Choices
+    bound : int
+        In nano-points.
+    feasible : bool
+        False where the relaxation proves that there is no partition.
+    """
+
+    choices: Choices
+    bound: int
+    feasible: bool
+
+    @property
+    def most(self) -> int:
+        """No partition costs more."""
+        return most_cost(self.choices)
+
+
+def frame_choices(
+    listed: FrameListing, nano: IntArray, sides: tuple[SideRow, ...] = (), deadline: Deadline = Deadline()
+) -> FrameChoices:
+    """Price the candidates of a frame by the relaxation.
+
+    Parameters
+    ----------
+    listed : FrameListing
+    nano : ndarray of int64, shape (k,)
+        Score of each candidate.
+    sides : tuple of SideRow
+    deadline : Deadline
+    """
+    candidates = listed.candidates.onto(np.sort(listed.candidates.of))
+    if len(candidates) == 1 and not sides and not uncovered(candidates):
+        return FrameChoices(Choices(candidates, np.zeros(1, dtype=np.int64)), int(nano[0]), True)
+    if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
+        return FrameChoices(Choices(candidates, np.zeros_like(nano), sides, (0,) * len(sides)), 0, False)
+    relaxed = relax(candidates, nano, deadline, sides)
+    choices = Choices(candidates, relaxed.slack, sides, relaxed.prices)
+    return FrameChoices(choices, relaxed.bound, relaxed.feasible)
+
+
+def most_cost(choices: Choices) -> int:
+    """Give what no partition exceeds: the costliest candidates by lowest member, one for each."""
+    total = 0
+    bits = choices.candidates.dense() > 0
+    lowest = bits.argmax(axis=1)
+    for i in range(bits.shape[1]):
+        total += int(choices.cost[lowest == i].max(initial=0))
+    for side, price in zip(choices.sides, choices.prices, strict=True):
+        total += abs(price) * max(side.upper - side.lower, 0)
+    return min(total, NEVER - 1)
+
+
+def rank_frame(
+    frame: FrameChoices, k: int, *, deadline: Deadline = Deadline(), most_arcs: int = MOST_ARCS
+) -> Ranked:
+    """List the k best partitions of a frame in exact order.
+
+    The budget of the graph of partial covers grows until it holds one partition more than k, or all: those
+    that it leaves out cost more than it. Where a limit ends that when k are known, they are given all the
+    same, and it is not known whether there are others.
+
+    Parameters
+    ----------
+    frame : FrameChoices
+    k : int
+        At least 1.
+    deadline : Deadline
+    most_arcs : int
+        Where the graph would have more, the plans that are certain so far are given.
+
+    Returns
+    -------
+    Ranked
+    """
+    if not frame.feasible:
+        return Ranked((), is_all=True)
+    most = frame.most
+    budget = min(most, first_budget(frame.choices))
+    found: list[tuple[int, tuple[int, ...]]] = []
+    reached = -1
+    while True:
+        try:
+            graph = cover_graph(frame.choices, budget, deadline=deadline, most_arcs=most_arcs)
+        except (CoverLimitError, TimeUpError):
+            unseen = None if len(found) == k else frame.bound - reached - 1
+            return Ranked(_plans(frame, found), is_all=False, unseen=unseen)
+        found, reached = [], budget
+        for one in ranked_paths(graph, frame.choices.cost):
+            if len(found) == k:
+                return Ranked(_plans(frame, found), is_all=False)
+            found.append(one)
+        if budget >= most:
+            return Ranked(_plans(frame, found), is_all=True)
+        budget = min(most, _WIDER * budget + 1)
+
+
+def cheapest(
+    choices: Choices, *, deadline: Deadline = Deadline(), most_arcs: int = MOST_ARCS
+) -> tuple[int, tuple[int, ...]] | None:
+    """Find the partition of least cost, of equal ones the first in lexicographic order.
+
+    Returns
+    -------
+    tuple of (int, tuple of int) or None
+        Cost and candidates, by index; None when there is no partition.
+
+    Raises
+    ------
+    CoverLimitError, TimeUpError
+    """
+    most = most_cost(choices)
+    budget = min(most, first_budget(choices))
+    while True:
+        graph = cover_graph(choices, budget, deadline=deadline, most_arcs=most_arcs)
+        for found in ranked_paths(graph, choices.cost):
+            return found
+        if budget >= most:
+            return None
+        budget = min(most, _WIDER * budget + 1)
+
+
+def first_budget(choices: Choices) -> int:
+    """Give a budget within which a few candidates are."""
+    place = min(_FIRST, len(choices.cost) - 1)
+    return int(np.partition(choices.cost, place)[place]) + 1
+
+
+def _plans(
+    frame: FrameChoices, found: list[tuple[int, tuple[int, ...]]]
+) -> tuple[tuple[int, tuple[Part, ...]], ...]:
+    members = frame.choices.candidates.members
+    return tuple((frame.bound - cost, tuple(members(row) for row in rows)) for cost, rows in found)
+
+
+def ranked_paths(graph: CoverGraph, cost: IntArray) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Walk the partitions of a graph by cost, equal ones in lexicographic order.
+
+    Best first with the exact cost to go, so that nothing is opened that leads nowhere (Hart, Nilsson and
+    Raphael 1968): a partition takes as many steps as it has mergers. Of the arcs of a state only the next one
+    waits (Hoffman and Pavley 1959).
+
+    Parameters
+    ----------
+    graph : CoverGraph
+    cost : ndarray of int64, shape (k,)
+        Of all candidates.
+
+    Yields
+    ------
+    tuple of (int, tuple of int)
+        Cost and candidates, by index.
+    """
+    if graph.least > graph.budget:
+        return
+    end = int(graph.first[-2])
+    source = np.repeat(np.arange(graph.states), np.diff(graph.arc_first))
+    # total cost, ranks of the candidates (they are in the order of ties), arc, cost before it, candidates
+    waiting: list[tuple[int, tuple[int, ...], int, int, tuple[int, ...]]] = []
+
+    def push(state: int, arc: int, spent: int, ranks: tuple[int, ...], rows: tuple[int, ...]) -> None:
+        if arc < graph.arc_first[state + 1]:
+            total = spent + int(cost[graph.row[arc]]) + int(graph.to_go[graph.target[arc]])
+            if total <= graph.budget:
+                heapq.heappush(waiting, (total, (*ranks, int(graph.rank[arc])), arc, spent, rows))
+
+    push(0, int(graph.arc_first[0]), 0, (), ())
+    while waiting:
+        total, ranks, arc, spent, rows = heapq.heappop(waiting)
+        push(int(source[arc]), arc + 1, spent, ranks[:-1], rows)
+        row, state = int(graph.row[arc]), int(graph.target[arc])
+        if state >= end:
+            yield total, (*rows, row)
+        else:
+            push(state, int(graph.arc_first[state]), spent + int(cost[row]), ranks, (*rows, row))

@@ -1,0 +1,1 @@
+"""Why is there no plan, and what is enough to change?"""

@@ -1,0 +1,47 @@
+"""The last nano-points of a proof where many plans are equal but for the rounding of scores."""
+
+from __future__ import annotations
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from ....models.formulations.arborescence import arborescence_model
+from ....models.formulations.compact import Compact
+from .constraint import run, values_of
+from .plans import Search
+
+_EFFORT = 20.0
+"""Deterministic seconds that it may take."""
+
+
+def close_by_rounding(compact: Compact, search: Search) -> None:
+    """Look in whole numbers for a plan that scores more than the best one found.
+
+    Scores of parts are rounded as the scorer does. Finding none means that score and bound meet. Everything
+    stays as it was where scores do not fit in whole numbers, or where it would take long.
+
+    Parameters
+    ----------
+    compact : Compact
+        As `cut_formulation` gives it.
+    search : Search
+        With a plan and a bound.
+    """
+    answer = search.answer
+    if answer.score_nano is None or answer.bound_nano is None or search.deadline.passed:
+        return
+    try:
+        model = arborescence_model(compact, rounded=True)
+    except OverflowError:
+        return
+    bound = answer.bound_nano
+    model.model.add_linear_constraint(model.score, answer.score_nano + 1, bound)
+    solver, status = run(model, search, _EFFORT)
+    if status == cp_model.INFEASIBLE:
+        search.settle()
+    elif status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        Search(compact, search.scorer, answer, search.most, search.seed, search.deadline).take(
+            values_of(model, solver)
+        )
+        bound = min(bound, int(np.floor(solver.best_objective_bound)))
+        search.conclude(bound, within_tolerance=True)

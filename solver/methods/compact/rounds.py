@@ -1,0 +1,199 @@
+"""Programmes solved by an engine one after the other, each with rows against what the last solution broke."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from ....instances.common.arrays import FloatArray
+from ....instances.common.problems import reject
+from ....models.formulations.cut import Separator, separators, separators_of_relaxation, with_separators
+from ....models.formulations.no_good import without_plan
+from ....models.programmes.programme import Programme, with_row
+from ...engines import Answer, Engine
+from ...engines.base import AnswerStatus
+from .plans import TOLERANCE, Search
+from .seats import misplaced
+from .separator_pool import SeparatorPool
+
+EQUALS = 30
+"""Plans set aside, within tolerance of the best one, before another way is tried."""
+_RELAXED = 20  # rounds on the linear relaxation
+
+
+class Rounds(ABC):
+    """A way to solve a compact formulation, and to close the proof that a plan is the best."""
+
+    @abstractmethod
+    def __init__(self, search: Search, by: Engine) -> None: ...
+
+    @abstractmethod
+    def solve(self) -> None:
+        """Find the best plan, as far as tolerances tell, and a bound."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Look for other plans among those that cost hardly more, until there is none."""
+
+
+@dataclass
+class EngineRounds(Rounds):
+    """A programme that holds parts together by itself."""
+
+    search: Search
+    by: Engine
+    programme: Programme = field(init=False)
+    unit: float = 1.0
+    _limited: float = np.inf
+    _rounded: float = 0.0
+
+    def __post_init__(self) -> None:
+        compact = self.search.compact
+        self.programme = compact.programme
+        if self.by.name == "cpsat":
+            if not compact.whole.all() or (self.programme.coefficients % 1).any():
+                reject(
+                    "the engine 'cpsat' takes only whole numbers, and what some of these terms or rules add "
+                    "to the compact formulation may be broken",
+                    "use highs, scip or cbc, or the formulation 'partition' or 'cpsat'",
+                )
+            # it takes whole numbers only; as precise as what other engines tell apart
+            self.unit = 1 / TOLERANCE
+            exact = self.programme.cost * self.unit
+            cost = np.rint(exact)
+            self._rounded = float(np.abs(cost - exact).sum()) / self.unit
+            self.programme = replace(self.programme, cost=cost, integer=np.ones_like(self.programme.integer))
+
+    def solve(self) -> None:
+        """See `Rounds.solve`."""
+        solved, bound = self._next()
+        self.search.answer.rows = self.programme.shape[0]
+        nano = None if bound is None else self.search.bound_in_nano(bound)
+        if solved.status == "infeasible":
+            self.search.rule_out()
+        elif solved.x is None:
+            self.search.conclude(nano)
+        else:
+            self.search.take(solved.x)
+            self.search.conclude(nano, within_tolerance=solved.status == "optimal")
+
+    def least(self, limit: float) -> AnswerStatus:
+        """Find the plan that costs the least, if one costs no more than a limit; say how the search ended."""
+        self._limit(limit)
+        solved, _ = self._next()
+        if solved.x is not None:
+            self.search.take(solved.x)
+        return solved.status
+
+    def close(self) -> None:
+        """See `Rounds.close`."""
+        if self.below(self.search.nearly):
+            self.search.settle()
+
+    def below(self, limit: float) -> bool:
+        """Find all plans but those seen that cost no more than a limit, or hardly more than the best one.
+
+        Returns
+        -------
+        bool
+            Whether there are no others; False when there are too many, or time ran out.
+        """
+        while len(self.search.seen) <= EQUALS:
+            if self.search.seen:
+                self.programme = without_plan(self.programme, self.search.compact.parts, self.search.seen[-1])
+            self._limit(min(limit, self.search.nearly))
+            solved, _ = self._next()
+            if solved.x is None:
+                return solved.status == "infeasible"
+            self.search.take(solved.x)
+        return False
+
+    def _limit(self, limit: float) -> None:
+        """Let solutions cost no more than a limit."""
+        if limit < self._limited:
+            self._limited = limit
+            self.programme = with_row(self.programme, self.programme.cost, at_most=limit * self.unit)
+
+    def _next(self) -> tuple[Answer, float | None]:
+        """Solve until a solution keeps every rule; give it, with the best bound in costs."""
+        bound: float | None = None
+        while True:
+            solved = self._solve(self.programme)
+            self.search.answer.rounds += 1
+            if solved.bound is not None and np.isfinite(solved.bound):
+                bound = max(solved.bound / self.unit - self._rounded, -np.inf if bound is None else bound)
+            if solved.x is None or not self._repair(solved.x):
+                return solved, bound
+            if self.search.deadline.passed:
+                return Answer("unknown", None, None), bound
+
+    def _solve(self, programme: Programme) -> Answer:
+        return self.by.solve(programme, seconds=self.search.deadline.remaining, seed=self.search.seed)
+
+    def _repair(self, values: FloatArray) -> bool:
+        """Add rows against what keeps a solution from being a plan; say whether there was anything."""
+        wrong = misplaced(self.search.compact.parts, self.search.scorer, self.search.compact.members(values))
+        x = self._x(values)
+        for part in wrong:
+            (root,) = (i for i in part if x[i, i] > 0.5)
+            column = self.search.compact.parts.x[:, root]
+            inside = np.isin(np.arange(len(column)), part)
+            row = np.zeros(self.programme.shape[1])
+            row[column[inside]] = 1.0
+            row[column[~inside & (column >= 0)]] = -1.0
+            self.programme = with_row(self.programme, row, at_most=float(len(part) - 1))
+        return bool(wrong)
+
+    def _x(self, values: FloatArray) -> FloatArray:
+        """Values of x, shape (m, m)."""
+        columns = self.search.compact.parts.x
+        return np.where(columns >= 0, values[columns], 0.0)
+
+
+@dataclass
+class CutRounds(EngineRounds):
+    """A programme that lacks separators, added when a solution violates them.
+
+    With a pool, it starts from those that others found, and leaves its own there.
+    """
+
+    pool: SeparatorPool | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.pool is not None:
+            parts = self.search.compact.parts
+            known = self.pool.of(parts.roots)
+            self._add([cut for cut in known if parts.x[cut.member, cut.root] >= 0])
+
+    def solve(self) -> None:
+        """See `Rounds.solve`; begins with separators that the linear relaxation violates."""
+        if self.by.name != "cpsat":
+            self._relax()
+        super().solve()
+
+    def _relax(self) -> None:
+        for _ in range(_RELAXED):
+            linear = replace(self.programme, integer=np.zeros(self.programme.shape[1], dtype=np.bool_))
+            solved = self._solve(linear)
+            if solved.x is None or self.search.deadline.passed:
+                return
+            found = separators_of_relaxation(self.search.compact.parts, self._x(solved.x))
+            if not found:
+                return
+            self._add(found)
+
+    def _repair(self, values: FloatArray) -> bool:
+        """Add separators that a solution violates, then what else keeps it from being a plan."""
+        parts = self.search.compact.parts
+        # what goes into the pool must hold where more is allowed
+        found = separators(parts if self.pool is None else self.pool.parts, self._x(values))
+        if self.pool is not None:
+            self.pool.add(found)
+        self._add(found)
+        return bool(found) or super()._repair(values)
+
+    def _add(self, found: list[Separator]) -> None:
+        self.programme = with_separators(self.programme, self.search.compact.parts, found)

@@ -1,0 +1,59 @@
+"""Separators that were found for some roots, kept for all others that they hold for."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ....instances.common.arrays import BoolArray, IntArray
+from ....models.formulations.assignment import Assignment
+from ....models.formulations.cut import Separator
+
+
+@dataclass
+class SeparatorPool:
+    """Sets of vertices that every path from a member to some roots meets, unless it is too long for a part.
+
+    Attributes
+    ----------
+    parts : Assignment
+        Whose rules hold for all that the pool is used for.
+    """
+
+    parts: Assignment
+    _apart: dict[tuple[int, tuple[int, ...]], BoolArray] = field(default_factory=dict)
+
+    def add(self, found: Iterable[Separator]) -> None:
+        """Keep separators, and work out which roots they part their member from."""
+        for cut in found:
+            key = cut.member, cut.vertices
+            if key not in self._apart:
+                self._apart[key] = self._parted(*key)
+
+    def of(self, roots: IntArray) -> list[Separator]:
+        """Give the separators that hold for some roots."""
+        return [
+            Separator(member, root, vertices)
+            for (member, vertices), apart in self._apart.items()
+            for root in roots[apart[roots]].tolist()
+        ]
+
+    def _parted(self, member: int, vertices: tuple[int, ...]) -> BoolArray:
+        """Say which vertices no path from a member reaches within a part, shape (m,) (Dijkstra 1959)."""
+        population, most = self.parts.population.tolist(), self.parts.bounds[1]
+        without = set(vertices)
+        least = {member: population[member]}
+        waiting = [(population[member], member)]
+        while waiting:
+            inhabitants, u = heapq.heappop(waiting)
+            for v in self.parts.neighbours[u]:
+                further = inhabitants + population[v]
+                if v not in without and further <= most and further < least.get(v, most + 1):
+                    least[v] = further
+                    heapq.heappush(waiting, (further, v))
+        apart = np.ones(len(population), dtype=np.bool_)
+        apart[[*least, *vertices]] = False
+        return apart

@@ -1,0 +1,139 @@
+"""Solving a frame by a compact formulation."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+
+from ....instances.common.arrays import IntArray
+from ....instances.common.problems import reject, suggest
+from ....models.formulations.assignment import Count
+from ....models.formulations.compact import Compact
+from ....models.formulations.cut import cut_formulation
+from ....models.formulations.flow import flow_formulation
+from ....models.formulations.multiflow import multiflow_formulation
+from ....models.formulations.rules import count_limits
+from ....models.question.question import Question
+from ....models.scorer import Scorer
+from ...candidates.components import Frame
+from ...deadline import Deadline
+from ...engines import Engine
+from .answer import CompactAnswer
+from .centres import TooManySetsError, search_by_seats
+from .constraint import ConstraintRounds
+from .plans import Search
+from .rounding import close_by_rounding
+from .rounds import CutRounds, EngineRounds, Rounds
+
+Formulation = Callable[[Question, Scorer, IntArray, Count | None], Compact]
+
+FORMULATIONS: Mapping[str, tuple[Formulation, type[Rounds]]] = {
+    "flow": (flow_formulation, EngineRounds),
+    "multiflow": (multiflow_formulation, EngineRounds),
+    "cut": (cut_formulation, CutRounds),
+    "cpsat": (cut_formulation, ConstraintRounds),
+}
+"""Compact formulations by name, and how each is solved. 'cpsat' adds a tree; see `arborescence`."""
+
+
+def solve_compact(
+    question: Question,
+    scorer: Scorer,
+    frame: Frame,
+    formulation: str,
+    by: Engine,
+    *,
+    count: Count | None = None,
+    seed: int = 0,
+    deadline: Deadline = Deadline(),
+) -> CompactAnswer:
+    """Find the partition of a frame with the highest score by a compact formulation.
+
+    The programme measures scores in points, in double precision, and does not round those of parts to whole
+    nano-points, as the scorer does. The bound of an engine becomes one on the scorer's numbers by adding
+    half a nano-point for each part there can be, and what the tolerance of engines may hide (1e-6 of a cost
+    and 1e-9 of the objective). When the engine calls a plan optimal, the programme is solved again without
+    this plan, for plans that cost hardly more: once there is none, no plan within tolerance is left that
+    could be better, and score and bound meet. Equals found on the way are scored and set aside too. If
+    there are more than a few, a constraint programme looks for a better one in whole numbers.
+
+    So what is proved rests on the word of an engine that no plan exists, as it keeps its tolerances. Unlike
+    the bound of `solve_partition`, it is not checked in whole numbers.
+
+    Where the score depends on one distance to seats and nothing else, and the number of parts is fixed, 'cut'
+    first fixes seats by their Lagrangian bounds and lists what parts they can have; see `seating`.
+
+    Parameters
+    ----------
+    question : Question
+    scorer : Scorer
+    frame : Frame
+    formulation : {'flow', 'multiflow', 'cut', 'cpsat'}
+    by : Engine
+        Solves the programmes; 'cpsat' has its own solver and leaves it alone.
+    count : (int, int or None), optional
+        Bounds on the number of parts, both included.
+    seed : int
+    deadline : Deadline
+        When it passes, the best plan and the bound so far.
+
+    Returns
+    -------
+    CompactAnswer
+        Of equal plans any; the same for the same input and seed.
+
+    Raises
+    ------
+    InputError
+        There is no such formulation, or a term that weighs something has no linear form.
+    EngineError
+        The engine broke down.
+    """
+    if formulation not in FORMULATIONS:
+        reject("there is no such formulation", suggest(formulation, FORMULATIONS), value=formulation)
+    write, method = FORMULATIONS[formulation]
+    if formulation == "cut":
+        found = _solve_by_seats(question, scorer, frame, by, count, seed, deadline)
+        if found is not None:
+            return found
+    begun = time.perf_counter()
+    compact = write(question, scorer, frame.of, count)
+    answer = CompactAnswer(stages={"build": time.perf_counter() - begun})
+    answer.rows, answer.columns = compact.programme.shape
+    least, most = count_limits(compact.parts, count)
+    search = Search(compact, scorer, answer, most, seed, deadline)
+    if compact.is_hopeless or least > most:
+        search.rule_out()
+        return answer
+    rounds = method(search, by)
+    search.timed("solve", rounds.solve)
+    if answer.proof == "tolerance":
+        search.timed("close", rounds.close)
+    if answer.proof == "tolerance":
+        base = compact if write is cut_formulation else cut_formulation(question, scorer, frame.of, count)
+        search.timed("close", lambda: close_by_rounding(base, search))
+    return answer
+
+
+def _solve_by_seats(
+    question: Question,
+    scorer: Scorer,
+    frame: Frame,
+    by: Engine,
+    count: Count | None,
+    seed: int,
+    deadline: Deadline,
+) -> CompactAnswer | None:
+    """Solve a frame by sets of seats if its score depends on nothing else; None otherwise."""
+    answer = CompactAnswer()
+    begun = time.perf_counter()
+    by_seats = search_by_seats(question, scorer, frame.of, count, by, answer, seed, deadline)
+    answer.stages["build"] = time.perf_counter() - begun
+    if by_seats is None:
+        return None
+    try:
+        by_seats.search.timed("solve", by_seats.run)
+    except TooManySetsError:
+        return None
+    answer.rounds += by_seats.looked_at
+    return answer

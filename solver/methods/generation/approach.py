@@ -1,0 +1,102 @@
+"""Steady duals, and rounds of hasty pricing with them, before anything is proved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ....instances.common.arrays import FloatArray, IntArray
+from ....models.scorer import NANO
+from ...engines import EngineError
+from .columns import Columns, as_candidates
+from .master import Master, Solved
+from .pricing import Part
+from .pricing_data import Land
+
+_TIMES = (2, 5)  # programmes whose duals are averaged: in frames of thousands, and in small ones
+_TOGETHER = 1_000  # municipalities of all these programmes, between the two
+_TILT = 0.2  # by which the share of a municipality that must be covered is moved, at most
+_POOLED = 1_000  # sets that enter from a pool at least, in each of these rounds:
+_ROUNDS = 3
+
+
+@dataclass
+class Steady:
+    """Averages the duals of programmes near the restricted one.
+
+    Where a plan alone solves the restricted programme, its duals are far from unique, and a vertex of their
+    polytope says little about sets that are no columns yet: many rounds of pricing then change nothing. The
+    mean of vertices for which random amounts near 1 have to be covered lies inside (interior point
+    stabilisation: Rousseau, Gendreau and Feillet 2007). No column beats it either, and it sums to little more
+    than the value of the programme.
+
+    Attributes
+    ----------
+    master : Master
+    """
+
+    master: Master
+    _rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
+
+    def solve(self, tilt: float = _TILT) -> tuple[Solved, FloatArray]:
+        """Solve the programme; give its solution, and steady duals."""
+        size = len(self.master.rows)
+        found = []
+        least, most = _TIMES
+        for _ in range(min(most, max(least, _TOGETHER // size))):
+            self.master.cover(1.0 + tilt * (2.0 * self._rng.random(size) - 1.0))
+            with suppress(EngineError):  # without artificial columns there may be no way to cover this
+                found.append(self.master.solve().duals)
+        self.master.cover(np.ones(size))
+        solved = self.master.solve()
+        mean: FloatArray = np.mean(found or [solved.duals], axis=0)
+        return solved, mean
+
+
+def take_from_pool(
+    columns: Columns, steady: Steady, land: Land, plan: list[Part], pool: Mapping[Part, int]
+) -> None:
+    """Let the sets of a pool enter that look best by the duals so far, a few rounds of them.
+
+    The first duals are those of the plan: what a part scores, shared by inhabitants.
+
+    Parameters
+    ----------
+    columns : Columns
+    steady : Steady
+    land : Land
+    plan : list of Part
+    pool : mapping of Part to int
+        Admissible sets as places in the frame, with their scores in nano-points.
+    """
+    if not pool:
+        return
+    parts = list(pool)
+    points = np.array([pool[part] for part in parts], dtype=np.float64) / NANO
+    sets = as_candidates(columns.of, parts)
+    duals = _of_plan(columns, land, plan)
+    for _ in range(_ROUNDS):
+        rank = np.argsort(sets.sums(duals) - points, kind="stable")[: max(_POOLED, 2 * len(columns.of))]
+        some = [parts[k] for k in rank.tolist()]
+        columns.nano.update((part, pool[part]) for part in some)
+        steady.master.add(some, columns.nano)
+        _, duals = steady.solve()
+
+
+def _of_plan(columns: Columns, land: Land, plan: list[Part]) -> FloatArray:
+    duals = np.zeros(len(columns.of))
+    for part in plan:
+        inhabitants = np.maximum(1.0, land.people[list(part)])
+        duals[list(part)] = columns.nano[part] / NANO * inhabitants / inhabitants.sum()
+    return duals
+
+
+def still_open(most: FloatArray) -> IntArray:
+    """Seats for which a search found a set, or was given up."""
+    return np.flatnonzero(most > 0.0).astype(np.int64)
+
+
+__all__ = ["Steady", "still_open", "take_from_pool"]

@@ -1,0 +1,58 @@
+"""Sets found so far, with their exact scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ....instances.common.arrays import FloatArray, IntArray
+from ....models.scorer import NANO, Scorer
+from ...candidates.scoring import score_all
+from ...candidates.sets import Candidates
+from .pricing import Part
+
+
+@dataclass
+class Columns:
+    """Sets of municipalities of a frame (as places in it, ascending), each once, with their scores.
+
+    Attributes
+    ----------
+    of : ndarray of int64, shape (m,)
+        Municipalities of the frame.
+    scorer : Scorer
+    nano : dict of Part to int
+        Score of each in nano-points.
+    """
+
+    of: IntArray
+    scorer: Scorer
+    nano: dict[Part, int] = field(default_factory=dict)
+
+    def add(self, parts: Iterable[Part]) -> list[Part]:
+        """Score the sets that are new, and give them."""
+        fresh = sorted({part for part in parts if part not in self.nano})
+        if fresh:
+            scores = score_all(self.scorer, as_candidates(self.of, fresh)).tolist()
+            self.nano.update(zip(fresh, scores, strict=True))
+        return fresh
+
+    def reduced(self, parts: Sequence[Part], duals: FloatArray) -> FloatArray:
+        """Reduced costs in points."""
+        scores = np.array([self.nano[part] for part in parts], dtype=np.float64) / NANO
+        sums = np.array([sum(duals[list(part)].tolist()) for part in parts], dtype=np.float64)
+        found: FloatArray = scores - sums
+        return found
+
+
+def as_candidates(of: IntArray, parts: Sequence[Part]) -> Candidates:
+    """Give sets, as places in a frame, as bit sets."""
+    width = max(1, (len(of) + 63) // 64)
+    words = np.zeros((len(parts), width), dtype=np.uint64)
+    rows = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    places = np.array([v for part in parts for v in part], dtype=np.int64)
+    bits = np.uint64(1) << (places % 64).astype(np.uint64)
+    np.bitwise_or.at(words, (rows, places // 64), bits)
+    return Candidates(of, words)

@@ -1,0 +1,165 @@
+"""Whole plans from generated sets: programmes over sets of little slack, and what they prove of all sets."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from ....models.scorer import NANO
+from ...deadline import Deadline, TimeUpError
+from ...engines import Engine
+from ...partition.fixing import FrameAnswer, solve_partition
+from .columns import as_candidates
+from .pricing import Part
+from .root_relaxation import Root
+
+_FIRST = 4_000  # sets that the first programme may choose from, or more where there are many municipalities:
+_EACH = 8  # for each of them
+_MOST = 2_000_000  # sets that are listed for the last one
+_PACE = 500_000  # branches a second that a search gets through at least, on a busy machine
+_STEP = 4.0  # by which the slack of listed sets grows, up to half the gap, then it doubles
+_START = 1 / 4  # of the gap; less where that is too much
+_LEAST = 1 / 2_000
+
+
+@dataclass
+class Whole:
+    """Finds plans among generated sets; proves one if the sets that may be in a better one can be listed.
+
+    With duals y that no set beats by more than a little, a plan scores the sum of y less the slack of its
+    sets. So sets with more slack than a plan lacks to that sum are in no better plan (reduced-cost fixing).
+    The sets with at most t of slack are listed by the search that prices them, for growing t: an optimum over
+    them is an optimum when t reaches the gap, and bounds all plans by itself or ``bound - t``, whichever is
+    more.
+
+    Attributes
+    ----------
+    chosen : tuple of Part
+        The best plan so far.
+    score, bound : int or None
+        In nano-points.
+    listed : int
+        Sets that the last programme chose from.
+    infeasible : bool
+        Whether it is proved that there is no plan.
+    """
+
+    root: Root
+    engine: Engine
+    seed: int
+    deadline: Deadline
+    chosen: tuple[Part, ...] = ()
+    score: int | None = None
+    bound: int | None = None
+    listed: int = 0
+    infeasible: bool = False
+
+    def offer(self, parts: tuple[Part, ...]) -> None:
+        """Take a partition as the best plan if it is better."""
+        self.root.columns.add(parts)
+        score = sum(self.root.columns.nano[part] for part in parts)
+        if self.score is None or score > self.score:
+            self.chosen, self.score = tuple(sorted(parts)), score
+
+    def from_columns(self, deadline: Deadline) -> None:
+        """Look for a plan among the generated sets of least slack."""
+        columns = self.root.columns
+        parts = sorted(columns.nano)
+        slack = -columns.reduced(parts, self.root.duals)
+        most = max(_FIRST, _EACH * len(columns.of))
+        some = np.argsort(slack, kind="stable")[:most]
+        self._solve(sorted({*(parts[k] for k in some.tolist()), *self.chosen}), deadline)
+
+    def prove(self) -> None:
+        """List sets of growing slack until the proof is closed, or too many would have to be listed.
+
+        Raises
+        ------
+        TimeUpError
+        """
+        self._tighten(self.root.whole_bound)
+        gap = self._gap()
+        known = 1.0 if math.isinf(gap) else gap
+        slack, too_wide = max(1e-6, known * _START), 0.0  # the least slack that is too much; 0 for none
+        answered = False
+        while slack > known * _LEAST:
+            slack = min(slack, self._gap())
+            parts = None if too_wide and slack >= too_wide else self._within(slack)
+            if parts is None:
+                if answered:
+                    return
+                too_wide, slack = slack, slack / _STEP
+                continue
+            answered = True
+            answer = self._solve(parts, self.deadline)
+            if self._is_closed(slack, answer):
+                return
+            if not math.isfinite(slack):
+                return
+            slack = min(_STEP * slack, max(2.0 * slack, self._gap() / 2))
+            if slack > 4 * self._widest:
+                slack = math.inf
+
+    @property
+    def _widest(self) -> float:
+        """Slack that no set has by far."""
+        root = self.root
+        return self._gap() if self.score is not None else 2 * root.widest
+
+    def _gap(self) -> float:
+        """Slack, in points, that a set in a better or equal plan can have; infinite without a plan."""
+        if self.score is None or self.root.whole_bound is None:
+            return math.inf
+        return (self.root.whole_bound - self.score) / NANO + (self.root.parts + 2) * self.root.margin
+
+    def _within(self, slack: float) -> list[Part] | None:
+        """Sets with at most some slack, or a little more; None when they are too many."""
+        root = self.root
+        theta = -(slack + root.excess + 2 * root.margin)
+        left = self.deadline.remaining
+        # a search does not look at the clock
+        limit = 1 << 40 if left is None else int(_PACE * left) + 1
+        found = root.pricer.all_above(
+            root.rates, root.duals, theta, limit=limit, most=_MOST, deadline=self.deadline
+        )
+        if not found.is_complete or len(found.sets) > _MOST:
+            return None
+        root.columns.add(found.sets)
+        alone = [part for part in root.columns.nano if len(part) == 1]
+        return sorted({*found.sets, *alone, *self.chosen})
+
+    def _solve(self, parts: list[Part], deadline: Deadline) -> FrameAnswer:
+        columns = self.root.columns
+        nano = np.array([columns.nano[part] for part in parts], dtype=np.int64)
+        self.listed = len(parts)
+        answer = solve_partition(
+            as_candidates(columns.of, parts), nano, self.engine, seed=self.seed, deadline=deadline
+        )
+        if answer.chosen:
+            chosen = tuple(parts[k] for k in answer.chosen)
+            if answer.status == "optimal" and answer.score == self.score:
+                self.chosen = tuple(sorted(chosen))  # of equals, the first in order
+            self.offer(chosen)
+        return answer
+
+    def _is_closed(self, slack: float, answer: FrameAnswer) -> bool:
+        """Note what a programme over all sets of some slack proves; whether nothing is left open."""
+        if answer.infeasible and math.isinf(slack):
+            self.infeasible, self.bound = True, None
+            return True
+        if answer.score is not None and answer.bound is not None and self.root.whole_bound is not None:
+            others = self.root.whole_bound - math.floor(min(slack, 1e9) * NANO)
+            self._tighten(max(answer.bound, others))
+        if answer.status != "optimal" or slack < self._gap():
+            return answer.status in ("feasible", "no plan within limit")
+        self.bound = self.score
+        return True
+
+    def _tighten(self, bound: int | None) -> None:
+        if bound is not None and (self.bound is None or bound < self.bound):
+            self.bound = bound
+
+
+__all__ = ["TimeUpError", "Whole"]

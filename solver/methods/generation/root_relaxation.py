@@ -1,0 +1,298 @@
+"""Column generation for the linear relaxation: duals, and a bound that holds at every step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from ....instances.common.arrays import FloatArray
+from ....models.scorer import NANO
+from ...deadline import Deadline, TimeUpError
+from .approach import Steady, still_open, take_from_pool
+from .columns import Columns
+from .master import Master, Solved
+from .pricing import Part, Priced, Pricer
+from .pricing_data import Land, Rates
+
+_KEEP = 6  # best sets of a seat that enter a round
+_SMOOTH = 0.5  # weight of the best duals so far in those that are priced (Wentges 1997)
+_FIRST_LIFT = 0.02  # of the value
+_FEW = 0.25  # of the seats: so many may be searched again
+_WORSE = 0.01  # of the duals of a part: the first threshold for them
+_STEADY = 1e-4  # of the value: above such a lift, steady duals are priced
+_HASTY = 600_000  # branches a seat, up to which rounds prove nothing
+_HASTIER = 16  # times as many, once a round finds little
+_LITTLE = 0.4  # sets a seat: fewer do not repay a round
+_FAR = 0.01  # of the value: above it, duals that nothing beats are brought down by halves
+_GOOD = 0.95  # quantile of sets that counts as good
+_LIMIT = 2_000  # branches a seat in a round, to begin with
+_MOST_LIMIT = 1 << 40
+_SHRINK = 0.4
+_CLOSE = 1e-8  # of the value of the programme: what the bound may be above it in the end
+_LEFT = 1e-7  # sum of artificial columns that counts as none
+_TOLERANCE = 1e-10  # points
+
+
+@dataclass
+class Root:
+    """Generates sets until none has a positive reduced cost.
+
+    Duals y are priced after a lift: to y_v is added the share of it that v has in the inhabitants. If no
+    set beats the lifted duals, their sum is a bound; no more than `lift` above that of y. The lift shrinks as
+    fewer sets beat it. With a large lift the search is cut off early: exact pricing is cheap in every round
+    but the last ones.
+
+    Before that, hasty rounds: steady duals (see `approach`) are priced with few branches a seat, for what is
+    found soon and not for proof. Proofs cost little once duals are good, and much before.
+
+    Attributes
+    ----------
+    plan : list of Part
+        A partition into columns, if one is known.
+    pool : mapping of Part to int
+        Sets that may be worth to be columns, with scores in nano-points.
+    bound : float
+        No plan scores more points; infinite before the first complete round.
+    duals : ndarray of float64, shape (m,)
+        They sum to `bound` less the `excess` of sets that beat them.
+    excess : float
+        Most that all sets of a plan together beat the duals by.
+    history : list of tuple of float
+        Value of the restricted programme, and bound, round by round.
+    """
+
+    land: Land
+    rates: Rates
+    pricer: Pricer
+    columns: Columns
+    deadline: Deadline
+    plan: list[Part] = field(default_factory=list)
+    pool: Mapping[Part, int] = field(default_factory=dict)
+    master: Master = field(init=False)
+    steady: Steady = field(init=False)
+    bound: float = math.inf
+    duals: FloatArray = field(init=False)
+    excess: float = math.inf
+    history: list[tuple[float, float]] = field(default_factory=list)
+    limit: int = _LIMIT
+
+    def __post_init__(self) -> None:
+        m = len(self.land.counted)
+        self.duals = np.zeros(m)
+        total = float(self.land.counted.sum())
+        self._share = self.land.counted / total if total else np.full(m, 1 / m)
+        # a part cannot be smaller than the minimum
+        self.parts = min(m, int(total // self.land.low)) if self.land.low > 0 else m
+        self._lost = _lost(self.land, self.rates, self.pricer.width)
+        self._spread = self._unserved()
+        self.master = Master(m, self._worst - self._spread)
+        self.steady = Steady(self.master)
+
+    def _unserved(self) -> FloatArray:
+        """Spread of the points an inhabitant of sets, for each municipality; note the least of them."""
+        parts = list(self.columns.nano)
+        people = np.maximum(self.land.people, 1.0)
+        points = np.array([self.columns.nano[part] for part in parts]) / NANO
+        each = (
+            points / np.array([float(people[list(part)].sum()) for part in parts]) if parts else np.zeros(1)
+        )
+        spread = max(float(each.max() - each.min()), float(np.abs(each).max()), 1e-9)
+        self._worst = people * float(each.min())
+        # a first guess: what good sets have, so that no municipality looks better than its share in one
+        self.duals = people * float(np.quantile(each, _GOOD))
+        return people * spread
+
+    def run(self) -> bool:
+        """Generate until the programme is solved; False when that proves that there is no plan.
+
+        Raises
+        ------
+        TimeUpError
+        """
+        self.master.add(self.columns.nano, self.columns.nano)
+        if self.plan:
+            take_from_pool(self.columns, self.steady, self.land, self.plan, self.pool)
+        self._approach()
+        for times in (1, 10, 100):
+            self.master.price(self.columns.nano, self._worst - times * self._spread)
+            if self._generate(self.rates).artificial <= _LEFT:
+                return True
+        self.master.price(None, np.full(len(self.duals), -1.0))
+        if self._is_infeasible():
+            return False
+        self.master.price(self.columns.nano, np.zeros(len(self.duals)))
+        self.master.forbid_artificial()
+        self._generate(self.rates)
+        return True
+
+    def _is_infeasible(self) -> bool:
+        """Whether duals exist that no set beats at a score of 0, and that sum to less than 0."""
+        kept = self.bound, self.duals, self.excess
+        self.bound, self.excess = math.inf, math.inf
+        solved = self._generate(without_points(self.rates), free=True)
+        proved = self.bound + self.parts * self.margin < 0
+        self.bound, self.duals, self.excess = kept
+        return solved.artificial > _LEFT and proved
+
+    def _generate(self, rates: Rates, *, free: bool = False) -> Solved:
+        """Add sets until the bound meets the programme; `free` when sets score nothing."""
+        solved = self.master.solve()
+        duals, smooth = solved.duals, 0.0
+        lift = _FIRST_LIFT * max(abs(solved.value), float(np.abs(solved.duals).sum()), 1e-6)
+        while True:
+            self.deadline.check()
+            sep = smooth * self.duals + (1 - smooth) * duals + lift * self._share
+            priced = self.pricer.best(rates, sep, 0.0, limit=self.limit, keep=_KEEP, deadline=self.deadline)
+            improved = self._note(sep, self._completed(rates, sep, priced), free=free)
+            self.history.append((solved.value, self.bound))
+            if self.bound - solved.value <= _CLOSE * max(1.0, abs(solved.value)):
+                return solved
+            fresh = self._enter(priced, duals, free=free)
+            few = 2 * fresh < max(1, len(sep))
+            if few and not priced.is_complete:
+                self.limit = min(4 * self.limit, _MOST_LIMIT)
+            close = _CLOSE * max(1.0, abs(solved.value))
+            is_plain = smooth == 0.0 and duals is solved.duals
+            if not fresh and priced.is_complete and is_plain and lift <= close / 2:
+                return solved  # as near as the tolerance of the linear solver lets the two come
+            if lift > _STEADY * abs(solved.value) and not free:
+                solved, duals = self.steady.solve()
+            else:
+                if fresh:
+                    solved = self.master.solve()
+                duals = solved.duals
+            if few:
+                lift *= _SHRINK if priced.sets else _SHRINK**3
+            lift = max(min(lift, self.bound - solved.value), close / 4)
+            far = self.bound - solved.value > _FAR * abs(solved.value)
+            smooth = _SMOOTH if math.isfinite(self.bound) and (fresh or (improved and far)) else 0.0
+
+    def _completed(self, rates: Rates, duals: FloatArray, priced: Priced) -> Priced:
+        """Search the seats of a few searches that were given up again, for better and better sets only.
+
+        That ends, and then nothing is better than the threshold: one seat among very small municipalities
+        does not keep the others from proving a bound.
+        """
+        left = np.flatnonzero(np.isposinf(priced.most)).astype(np.int64)
+        if len(left) > _FEW * len(priced.most):
+            return priced
+        most, limit = priced.most.copy(), min(self.limit, _HASTY)
+        theta = max(_WORSE * float(np.abs(duals).sum()) / max(1, self.parts), _TOLERANCE)
+        while len(left) and theta < self.widest:
+            again = self.pricer.best(
+                rates, duals, theta, limit=limit, keep=_KEEP, deadline=self.deadline, seats=left
+            )
+            most[left] = again.most[left]
+            left = left[np.isposinf(most[left])]
+            theta *= 2.0
+        return replace(priced, most=most)
+
+    def _approach(self) -> None:
+        """Let sets enter that hasty searches find."""
+        seats = None
+        while True:
+            self.deadline.check()
+            _, duals = self.steady.solve()
+            priced = self.pricer.best(
+                self.rates, duals, 0.0, limit=self.limit, keep=_KEEP, deadline=self.deadline, seats=seats
+            )
+            fresh = self._enter(priced, duals, free=False)
+            self.duals = duals
+            seats = still_open(priced.most)
+            if not len(seats):
+                return
+            if fresh < _LITTLE * len(duals):
+                if self.limit * _HASTIER > _HASTY:
+                    return
+                self.limit *= _HASTIER
+
+    def _note(self, duals: FloatArray, priced: Priced, *, free: bool) -> bool:
+        """Work out the bound that a round proves; whether it is the best."""
+        if not priced.is_complete:
+            return False
+        most = np.maximum(priced.most, self._alone(duals, free=free))
+        excess = float(np.sort(np.maximum(most, 0.0))[::-1][: self.parts].sum())
+        bound = math.fsum(duals.tolist()) + excess
+        if bound >= self.bound:
+            return False
+        self.bound, self.duals, self.excess = bound, duals, excess
+        return True
+
+    def _alone(self, duals: FloatArray, *, free: bool) -> FloatArray:
+        """Reduced cost of each municipality as a set, which the search leaves out."""
+        found = np.full(len(duals), -np.inf)
+        for v in range(len(duals)):
+            if (v,) in self.columns.nano:
+                found[v] = (0.0 if free else self.columns.nano[(v,)] / NANO) - duals[v]
+        return found
+
+    def _enter(self, priced: Priced, duals: FloatArray, *, free: bool) -> int:
+        """Add the sets that the programme lacks; give their number."""
+        self.columns.add(priced.sets)
+        nano = dict.fromkeys(priced.sets, 0) if free else self.columns.nano
+        wanted = list(self._wanted(priced.sets, nano, duals))
+        return self.master.add(wanted, nano)
+
+    @staticmethod
+    def _wanted(parts: list[Part], nano: dict[Part, int], duals: FloatArray) -> Iterator[Part]:
+        for part in parts:
+            if nano[part] / NANO - float(duals[list(part)].sum()) > _TOLERANCE:
+                yield part
+
+    @property
+    def margin(self) -> float:
+        """Points by which the search may misjudge a set: rounding to nano-points, and what floats lose.
+
+        A reduced cost is a sum of some ten numbers a member, each no larger than what all inhabitants of a
+        set could gain or lose by any term, or than the largest dual; an operation loses at most 2^-53 of its
+        result.
+        """
+        width = self.pricer.width
+        return 0.51 / NANO + 128 * (width + 10) * 2.0**-53 * self.widest
+
+    @property
+    def widest(self) -> float:
+        """More slack than any set has, in points."""
+        return self._lost + self.pricer.width * float(np.abs(self.duals).max(initial=0.0)) + 1.0
+
+    @property
+    def whole_bound(self) -> int | None:
+        """The bound in nano-points, rounded up with all that floats may have lost; None without one."""
+        if not math.isfinite(self.bound):
+            return None
+        return math.ceil((self.bound + (self.parts + 1) * self.margin) * NANO)
+
+
+def without_points(rates: Rates) -> Rates:
+    """Rates under which every set scores nothing."""
+    return rates._replace(
+        covered=np.zeros_like(rates.covered),
+        effort=0.0,
+        stacked=np.zeros_like(rates.stacked),
+        straddle=np.zeros_like(rates.straddle),
+        touched=np.zeros_like(rates.touched),
+        fiscal=0.0,
+        size=0.0,
+        missing=0.0,
+        rest=np.zeros_like(rates.rest),
+    )
+
+
+def _lost(land: Land, rates: Rates, width: int) -> float:
+    """Points that all terms together can give or take from a set, and more."""
+    people = float(np.sort(land.people)[::-1][:width].sum())
+    lost = people * (
+        float(rates.covered.max(initial=0.0))
+        + rates.effort * float(land.effort.max(initial=0))
+        + float(rates.straddle.sum())
+        + rates.missing
+        + rates.size * max(1.0, people / rates.target)
+    )
+    lost += rates.missing * rates.soft_low + float(rates.stacked.sum()) + width * float(rates.touched.sum())
+    return lost + rates.fiscal * float(np.abs(land.excess).sum())
+
+
+__all__ = ["Root", "TimeUpError", "without_points"]

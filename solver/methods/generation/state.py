@@ -1,0 +1,128 @@
+"""What the compiled search works on: a seat's surroundings, what is found, and room to work in."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ...candidates.compiled import compiled
+
+FREE, BESIDE, TAKEN, BARRED = 0, 1, 2, 3
+"""States of a vertex."""
+
+FOUND, LIMIT, BRANCHES, SETTINGS, LISTED = 0, 1, 2, 3, 4
+"""What is counted: sets found, 1 at a limit, branches, settings, sets looked at."""
+
+COUNTS = 5
+
+
+class Near(NamedTuple):
+    """The vertices within reach of a seat, numbered from 0 (the seat), and room to work in."""
+
+    seat: Any
+    vertex: Any  # in the frame
+    start: Any
+    near: Any
+    q: Any  # inhabitants as the bounds count them
+    has: Any
+    weight: Any  # a row a level: after the functions, after each layer
+    open: Any  # rows: who is left for the seat, for the functions, for the setting
+    zones: Any  # main zone of each layer
+    w: Any
+    state: Any
+    touching: Any  # a row a layer: members in each zone
+
+
+class Found(NamedTuple):
+    """Sets found: members as vertices of the frame, sizes, reduced costs; counts; the threshold."""
+
+    members: Any
+    sizes: Any
+    values: Any
+    counts: Any
+    theta: Any
+
+
+@compiled
+def _settle(land: Any, here: Any) -> Any:
+    """Number the vertices within reach, and who is beside whom."""
+    local = np.full(len(land.counted), -1)
+    local[here.vertex] = np.arange(len(here.vertex))
+    total = 0
+    for k in range(len(here.vertex)):
+        v = here.vertex[k]
+        here.q[k] = land.counted[v]
+        here.has[k] = land.has[v]
+        for i in range(land.start[v], land.start[v + 1]):
+            if local[land.near[i]] >= 0:
+                here.near[total] = local[land.near[i]]
+                total += 1
+        here.start[k + 1] = total
+
+
+@compiled
+def room(land: Any, vertex: Any) -> Any:
+    """Number some vertices, the seat first, and make room to work in."""
+    r, layers = len(vertex), len(land.zone)
+    edges = 0
+    for v in vertex:
+        edges += land.start[v + 1] - land.start[v]
+    here = Near(
+        vertex[0],
+        vertex,
+        np.zeros(r + 1, np.int64),
+        np.zeros(edges, np.int64),
+        np.zeros(r),
+        np.zeros(r, np.int64),
+        np.zeros((layers + 1, r)),
+        np.zeros((3, r), np.bool_),
+        np.zeros(layers, np.int64),
+        np.zeros(r),
+        np.zeros(r, np.int8),
+        np.zeros((len(land.touch), len(land.counted)), np.int64),
+    )
+    _settle(land, here)
+    return here
+
+
+@compiled
+def union(here: Any, row: Any) -> Any:
+    """Functions that any of the open vertices has."""
+    every = np.int64(0)
+    for k in range(len(here.vertex)):
+        if here.open[row, k]:
+            every |= here.has[k]
+    return every
+
+
+@compiled
+def within_reach(start: Any, near: Any, counted: Any, high: Any, lowest: Any, j: Any) -> Any:
+    """List j and what a path of at most `high` inhabitants joins to it; if `lowest`, only above j."""
+    m = len(counted)
+    distance = np.full(m, np.int64(1) << 60)
+    done = np.zeros(m, np.bool_)
+    distance[j] = counted[j]
+    waiting = [np.int64(j)]
+    found = [np.int64(j)]
+    found.pop()
+    while len(waiting) > 0:
+        best = 0
+        for k in range(1, len(waiting)):
+            if distance[waiting[k]] < distance[waiting[best]]:
+                best = k
+        v = waiting[best]
+        waiting[best] = waiting[-1]
+        waiting.pop()
+        if done[v] or distance[v] > high:
+            continue
+        done[v] = True
+        found.append(v)
+        for k in range(start[v], start[v + 1]):
+            u = near[k]
+            if lowest and u < j:
+                continue
+            if distance[v] + counted[u] < distance[u]:
+                distance[u] = distance[v] + counted[u]
+                waiting.append(u)
+    return np.array(found)

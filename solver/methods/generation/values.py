@@ -1,0 +1,109 @@
+"""Rules and values of sets that are no sums over their members, compiled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...candidates.compiled import compiled
+
+
+@compiled
+def keeps_rules(land: Any, members: Any) -> Any:
+    """Whether a connected set within the bounds keeps the locks and requirements."""
+    wanted = np.int64(0)
+    for v in members:
+        wanted |= land.required[v]
+    if wanted != land.wanted:
+        return False
+    for v in members:
+        g = land.group[v]
+        if g >= 0:
+            count = 0
+            for u in members:
+                count += land.group[u] == g
+            if count != land.group_size[g]:
+                return False
+    for f in range(len(land.foes)):
+        met = 0
+        for v in members:
+            met += v == land.foes[f, 0] or v == land.foes[f, 1]
+        if met == 2:
+            return False
+    asked = -1
+    for v in members:
+        if land.seats[v]:
+            if asked >= 0:
+                return False
+            asked = v
+    return asked < 0 or is_seat(land.metres, land.people, members, asked)
+
+
+@compiled
+def is_seat(effort: Any, people: Any, members: Any, seat: Any) -> Any:
+    """Whether the members' effort to reach `seat` is the least; of equals, the first one counts."""
+    own = 0.0
+    for u in members:
+        own += people[u] * effort[seat, u]
+    for v in members:
+        total = 0.0
+        for u in members:
+            total += people[u] * effort[v, u]
+        if total < own or (total == own and v < seat):
+            return False
+    return True
+
+
+@compiled
+def is_main(zone: Any, people: Any, members: Any, main: Any) -> Any:
+    """Whether most members live in zone `main`; of equals, the first one counts."""
+    own = 0.0
+    for u in members:
+        if zone[u] == main:
+            own += people[u]
+    for v in members:
+        if zone[v] != main:
+            total = 0.0
+            for u in members:
+                if zone[u] == zone[v]:
+                    total += people[u]
+            if total > own or (total == own and zone[v] < main):
+                return False
+    # a set of nobody may have any main zone: the first one counts
+    return own > 0.0 or main == zone[members].min()
+
+
+@compiled
+def of_population(land: Any, rates: Any, members: Any) -> Any:
+    """Points of the terms that depend on sums over all members."""
+    p, excess, large = 0.0, 0.0, False
+    for v in members:
+        p += land.people[v]
+        excess += land.excess[v]
+        large |= land.large[v]
+    lost = rates.size * p * abs(p - rates.target) / rates.target
+    lost += rates.missing * max(0.0, rates.soft_low - p)
+    if not large:
+        lost += rates.missing * max(0.0, p - rates.soft_high)
+    if p > 0.0:
+        lost += rates.fiscal * abs(excess)
+    return -lost
+
+
+@compiled
+def rest_of(land: Any, rates: Any, counted: Any) -> Any:
+    """Most that the terms of the population give to a set that holds so many inhabitants already."""
+    return rates.rest[int(max(0.0, counted - land.low) / rates.width)]
+
+
+@compiled
+def enter(land: Any, rates: Any, here: Any, k: Any, by: Any) -> Any:
+    """Count a vertex in or out of the zones it touches; give the points that the first in a zone loses."""
+    lost = 0.0
+    for layer in range(len(land.touch)):
+        z = land.touch[layer, here.vertex[k]]
+        if here.touching[layer, z] == (0 if by > 0 else 1):
+            lost += rates.touched[layer]
+        here.touching[layer, z] += by
+    return lost

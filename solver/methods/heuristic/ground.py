@@ -1,0 +1,133 @@
+"""What a search stands on: the free municipalities of a frame, and which sets of them may be a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+
+from ....instances.common.arrays import IntArray
+from ....models.programmes.set_partition import SideRow
+from ....models.question.question import Question
+from ....models.scorer import Scorer
+from ...candidates.scoring import score_all
+from ...candidates.sets import Candidates, bit_sets, keeping_rules
+from ...engines import Engine
+
+Part = tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """A frame to search in. Municipalities are named by their index in the instance.
+
+    Attributes
+    ----------
+    question : Question
+        Of one level.
+    scorer : Scorer
+    region : int
+    of : ndarray of int64, shape (m,)
+        Municipalities whose place is open, ascending; they need not hold together.
+    engine : Engine
+        Solves the integer programmes of windows.
+    seed : int
+    """
+
+    question: Question
+    scorer: Scorer
+    region: int
+    of: IntArray
+    engine: Engine
+    seed: int = 0
+    limits: tuple[int, int] | None = field(init=False)
+    """Bounds on the number of free parts that count; None when any will do."""
+
+    def __post_init__(self) -> None:
+        count = self.question.count(self.region)
+        if count is not None:
+            settled = [part for part, _ in self.question.settled_parts(self.region)]
+            held = sum(self.question.is_counted(part) for part in settled)
+            most = len(self.of) if count[1] is None else count[1] - held
+            count = (max(0, count[0] - held), most)
+        object.__setattr__(self, "limits", count)
+
+    @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """Hard bounds on a part, in inhabitants as `Question.bounded` counts them."""
+        population = self.question.scenario.population
+        return population.lowest, population.highest
+
+    @cached_property
+    def near(self) -> dict[int, tuple[int, ...]]:
+        """Free neighbours of each free municipality, ascending."""
+        free = set(self.of.tolist())
+        return {i: tuple(j for j in self.question.neighbours[i] if j in free) for i in self.of.tolist()}
+
+    @cached_property
+    def inhabitants(self) -> dict[int, int]:
+        """Inhabitants as the bounds count them."""
+        return {i: int(self.question.bounded[i]) for i in self.of.tolist()}
+
+    @cached_property
+    def atom(self) -> dict[int, int]:
+        """Group of municipalities that no tree is cut within: a `together` group that is connected in itself.
+
+        Other groups are left to `keeping_rules`.
+        """
+        found = {i: -1 - i for i in self.of.tolist()}
+        for number, group in enumerate(self.question.together):
+            inside = [i for i in group if i in found]
+            if len(inside) == len(group) > 1 and len(self.pieces(group)) == 1:
+                found |= dict.fromkeys(group, number)
+        return found
+
+    def pieces(self, members: Iterable[int]) -> list[Part]:
+        """Connected parts of a set of municipalities, each ascending, by first member."""
+        inside = set(members)
+        graph: nx.Graph[int] = nx.Graph()
+        graph.add_nodes_from(inside)
+        graph.add_edges_from((i, j) for i in inside for j in self.near[i] if j in inside)
+        return sorted(tuple(sorted(piece)) for piece in nx.connected_components(graph))
+
+    def sizes(self, members: Iterable[int]) -> int:
+        """Inhabitants of a set, as the bounds count them."""
+        return sum(self.inhabitants[i] for i in members)
+
+    def is_admissible(self, part: Part) -> bool:
+        """Whether a set of municipalities may be a part of a plan, numbers aside."""
+        lowest, highest = self.bounds
+        if not lowest <= self.sizes(part) <= highest or len(self.pieces(part)) > 1:
+            return False
+        # only members matter to the rules: groups that reach beyond them are broken all the same
+        return len(keeping_rules(self.sets([part], part), self.question)) == 1
+
+    def sets(self, parts: Sequence[Part], of: Sequence[int]) -> Candidates:
+        """Sets of municipalities as bit sets over some that hold them all."""
+        place = {i: k for k, i in enumerate(of)}
+        bits = [[place[i] for i in part] for part in parts]
+        return Candidates(np.array(of, dtype=np.int64), bit_sets(bits, len(of)))
+
+    def score(self, parts: Sequence[Part]) -> list[int]:
+        """Scores of some sets in nano-points."""
+        if not parts:
+            return []
+        of = sorted({i for part in parts for i in part})
+        scores: list[int] = score_all(self.scorer, self.sets(parts, of)).tolist()
+        return scores
+
+    def counted(self, part: Part) -> int:
+        """How many of those whose number is limited a part stands for: one, or none."""
+        return int(self.limits is not None and self.question.is_counted(part))
+
+    def side(self, candidates: Candidates, outside: int, limits: tuple[int, int] | None) -> list[SideRow]:
+        """Rows for the number of parts, where it is limited and `outside` of them are chosen elsewhere."""
+        if limits is None:
+            return []
+        counted = np.ones(len(candidates), dtype=np.int64)
+        for i in self.question.uncounted & set(candidates.of.tolist()):
+            counted[candidates.within([i])] = 0
+        return [SideRow(counted, limits[0] - outside, limits[1] - outside)]

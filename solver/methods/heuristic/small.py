@@ -1,0 +1,108 @@
+"""Two neighbouring parts divided anew, by looking complements up: no programme, a few milliseconds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ....instances.common.arrays import IntArray
+from ...candidates.scoring import score_all
+from ...candidates.sets import Candidates, TooManyCandidatesError, enumerate_candidates
+from .ground import Part
+from .windows import Windows
+
+_WORD = 64
+_LISTED = 60_000  # sets listed for two parts at most
+_TREES = 40  # random trees to cut where they are more
+_NOTED = 40  # divisions whose parts go into the pool
+
+
+def improve_pairs(windows: Windows, number: int, rng: np.random.Generator) -> list[int]:
+    """Better a part together with one neighbour; give the numbers of the new parts.
+
+    The two become the best one or two parts that they can. The first neighbour with whom there is a change
+    for the better is taken. Where the number of parts is limited, it is kept.
+
+    Parameters
+    ----------
+    windows : Windows
+    number : int
+        Of a part of the draft.
+    rng : numpy Generator
+
+    Returns
+    -------
+    list of int
+        Empty when nothing is better.
+
+    Raises
+    ------
+    TimeUpError
+    """
+    draft, ground = windows.draft, windows.ground
+    for other in draft.near(number):
+        numbers = [number, other]
+        parts = _best(windows, draft.members(numbers), rng)
+        if not parts or sum(ground.score(parts)) <= draft.worth(numbers):
+            continue
+        counted = sum(ground.counted(draft.parts[n]) for n in numbers)
+        if ground.limits is None or sum(map(ground.counted, parts)) == counted:
+            windows.solved += 1
+            return draft.swap(numbers, parts)
+    return []
+
+
+def _best(windows: Windows, members: Part, rng: np.random.Generator) -> list[Part]:
+    """Divide some municipalities in the best way; nothing where that was done before or takes too long."""
+    key = (members, _PAIR)
+    if key in windows.seen or len(members) > _WORD:
+        return []
+    of = np.array(members, dtype=np.int64)
+    try:
+        candidates = enumerate_candidates(windows.ground.question, of, windows.deadline, _LISTED)
+    except TooManyCandidatesError:
+        candidates = windows.from_trees(members, rng, _TREES)  # both sides of a cut are among them
+    else:
+        windows.seen.add(key)
+    windows.listed += len(candidates)
+    divisions = halves(candidates)
+    if not len(divisions):
+        return []
+    rows, place = np.unique(divisions, return_inverse=True)
+    nano = score_all(windows.ground.scorer, candidates.take(rows))
+    twice = divisions[:, 0] == divisions[:, 1]
+    worth = nano[place.reshape(divisions.shape)]
+    total = np.where(twice, worth[:, 0], worth.sum(axis=1))
+    order = np.argsort(-total, kind="stable")[:_NOTED]
+    noted = np.unique(divisions[order])
+    scores = nano[np.searchsorted(rows, noted)].tolist()
+    windows.pool.add([candidates.members(row) for row in noted.tolist()], scores)
+    return [candidates.members(row) for row in sorted(set(divisions[order[0]].tolist()))]
+
+
+_PAIR = -1  # in place of a number of parts
+
+
+def halves(candidates: Candidates) -> IntArray:
+    """Pairs of candidates that are each other's complement, shape (h, 2); one twice where it is everybody.
+
+    Parameters
+    ----------
+    candidates : Candidates
+        Of at most 64 municipalities.
+
+    Notes
+    -----
+    O(k log k) for k candidates.
+    """
+    if not len(candidates):
+        return np.zeros((0, 2), dtype=np.int64)
+    sets = candidates.words[:, 0]
+    order = np.argsort(sets)
+    ranked = sets[order]
+    whole = np.uint64((1 << len(candidates.of)) - 1)
+    first = np.flatnonzero((ranked & np.uint64(1)) != 0)
+    rest = whole ^ ranked[first]
+    wanted = np.where(rest == 0, whole, rest)
+    place = np.minimum(np.searchsorted(ranked, wanted), len(ranked) - 1)
+    there = ranked[place] == wanted
+    return np.column_stack([order[first[there]], order[place[there]]]).astype(np.int64)

@@ -1,0 +1,223 @@
+"""Windows: a few neighbouring parts of a plan, divided anew in the best way that some candidates allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ....instances.common.arrays import IntArray
+from ...candidates.scoring import score_all
+from ...candidates.sets import (
+    Candidates,
+    TooManyCandidatesError,
+    bit_sets,
+    enumerate_candidates,
+    keeping_rules,
+)
+from ...deadline import Deadline
+from ...partition.fixing import solve_partition, uncovered
+from ...partition.relaxation import Relaxer
+from .construction import Draft
+from .ground import Ground, Part
+from .pool import Pool
+from .trees import draw_tree, tree_sets
+
+_NOTED = 600  # candidates of a window that go into the pool, those with the least slack
+_FEW, _LISTED = 3, 4_000  # so few parts may have more sets than others; beyond that trees are cut
+_WHOLE = 1.0 - 1e-6
+_SIZE, _SMALLEST = 14.0, 4.0  # municipalities in a window: at first, and at least
+_SMALLER, _LARGER = 0.97, 1.03  # by which windows shrink and grow when their sets were too many, or few
+
+
+@dataclass
+class Windows:
+    """Divides windows anew; knows which it has seen.
+
+    Attributes
+    ----------
+    ground : Ground
+    draft : Draft
+    pool : Pool
+    deadline : Deadline
+    solved, listed : int
+        Windows divided, and sets looked at in them.
+    seen : set of (tuple of int, int)
+        Municipalities of windows that were divided in the best way, and the number of parts that count.
+    """
+
+    ground: Ground
+    draft: Draft
+    pool: Pool
+    deadline: Deadline = field(default_factory=Deadline)
+    solved: int = 0
+    listed: int = 0
+    seen: set[tuple[Part, int]] = field(default_factory=set)
+    _size: dict[int, float] = field(default_factory=dict)
+
+    def improve(self, number: int, limit: int, rng: np.random.Generator, trees: int) -> list[int]:
+        """Divide a window around a part anew; give the numbers of its new parts if that is better.
+
+        Parameters
+        ----------
+        number : int
+            Of a part of the draft.
+        limit : int
+            Sets that are listed at most; the window is made smaller until they are no more.
+        rng : numpy Generator
+        trees : int
+            Where even few parts have too many: random trees to cut instead.
+
+        Raises
+        ------
+        TimeUpError
+        """
+        numbers = grow(self.draft, number, self._size.setdefault(limit, _SIZE), rng)
+        while True:
+            members = self.draft.members(numbers)
+            key = (members, self.draft.counted)
+            if key in self.seen:
+                return []
+            few = len(numbers) <= _FEW
+            most = max(limit, _LISTED) if few else limit
+            try:
+                of = np.array(members, dtype=np.int64)
+                candidates = enumerate_candidates(self.ground.question, of, self.deadline, most)
+            except TooManyCandidatesError:
+                self._size[limit] = max(_SMALLEST, _SMALLER * self._size[limit])
+                if not few:
+                    numbers = numbers[:-1]
+                    continue
+                candidates = self.from_trees(members, rng, trees)
+            else:
+                self.seen.add(key)
+                if len(candidates) < limit / 3:
+                    self._size[limit] *= _LARGER
+            return self.divide(numbers, candidates)
+
+    def recombine(self, numbers: list[int]) -> list[int]:
+        """Divide a window anew using sets of the pool; see `improve`."""
+        members = self.draft.members(numbers)
+        own = [self.draft.parts[number] for number in numbers]
+        parts = list(dict.fromkeys([*own, *self.pool.within(members)]))
+        return self.divide(numbers, self.ground.sets(parts, members))
+
+    def from_trees(self, members: Part, rng: np.random.Generator, trees: int) -> Candidates:
+        """Admissible sets that cuts of random spanning trees give, each once."""
+        found = []
+        of = np.array(members, dtype=np.int64)
+        for piece in self.ground.pieces(members):
+            columns = {i: k for k, i in enumerate(members)}
+            for _ in range(trees):
+                self.deadline.check()
+                tree = draw_tree(self.ground, piece, rng)
+                rows = tree_sets(self.ground, tree)
+                bits = np.zeros((len(rows), 64 * max(1, (len(of) + 63) // 64)), dtype=np.uint8)
+                bits[:, [columns[i] for i in tree.nodes]] = rows
+                found.append(np.packbits(bits, axis=1, bitorder="little").view(np.uint64))
+        words = np.unique(np.concatenate(found), axis=0) if found else bit_sets([], len(of))
+        return keeping_rules(Candidates(of, words), self.ground.question)
+
+    def divide(
+        self, numbers: list[int], candidates: Candidates, limits: tuple[int, int] | None = None
+    ) -> list[int]:
+        """Put the best combination of candidates in the place of a window, if it is better.
+
+        Candidates that cannot be in a better combination are found by the relaxation first.
+
+        Parameters
+        ----------
+        numbers : list of int
+        candidates : Candidates
+        limits : tuple of (int, int), optional
+            Bounds on the number of parts of the frame that count; those of the ground by default.
+        """
+        self.deadline.check()
+        self.solved += 1
+        self.listed += len(candidates)
+        nano = score_all(self.ground.scorer, candidates)
+        within = limits or self.ground.limits
+        outside = self.draft.counted - sum(self.ground.counted(self.draft.parts[n]) for n in numbers)
+        sides = self.ground.side(candidates, outside, within)
+        if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
+            return []
+        relaxer = Relaxer(candidates, nano, sides)
+        relaxed = relaxer.run(self.deadline)
+        self._note(candidates, nano, relaxed.slack)
+        spent = relaxed.bound - self.draft.worth(numbers)
+        if not relaxed.feasible or spent <= 0:
+            return []
+        chosen, share = relaxer.solution()
+        if len(share) and share.min() > _WHOLE:  # a partition, and nothing scores more
+            return self._put(numbers, [candidates.members(row) for row in chosen.tolist()])
+        rows = np.flatnonzero(relaxed.slack <= spent)
+        some = candidates.take(rows)
+        if uncovered(some):
+            return []  # the own parts are from elsewhere, and nothing here is better
+        answer = solve_partition(
+            some,
+            nano[rows],
+            self.ground.engine,
+            sides=[side.take(rows) for side in sides],
+            seed=self.ground.seed,
+            deadline=self.deadline,
+        )
+        return self._put(numbers, [some.members(row) for row in answer.chosen])
+
+    def _put(self, numbers: list[int], parts: list[Part]) -> list[int]:
+        """Put parts in the place of a window, if they are a better plan of it."""
+        members = tuple(sorted(i for part in parts for i in part))
+        if members != self.draft.members(numbers):
+            return []  # none was found, or time was up before the relaxation was solved
+        if sum(self.ground.score(parts)) <= self.draft.worth(numbers):
+            return []
+        return self.draft.swap(numbers, parts)
+
+    def _note(self, candidates: Candidates, nano: IntArray, slack: IntArray) -> None:
+        """Put the most promising candidates into the pool."""
+        rows = np.argsort(slack, kind="stable")[:_NOTED]
+        self.pool.add([candidates.members(row) for row in rows.tolist()], nano[rows].tolist())
+
+
+def grow(draft: Draft, first: int, size: float, rng: np.random.Generator, spread: float = 0.3) -> list[int]:
+    """Gather parts around one, the nearest by their middles first, up to some number of municipalities.
+
+    Parameters
+    ----------
+    draft : Draft
+    first : int
+        Number of the part to begin with.
+    size : float
+        Municipalities; the first part and one more are taken however large.
+    rng : numpy Generator
+    spread : float
+        How much chance plays into what is near: distances are taken times 1 - spread to 1 + spread.
+
+    Returns
+    -------
+    list of int
+        Each next to one before it.
+    """
+    instance = draft.ground.question.instance
+
+    def middle(number: int) -> tuple[float, float]:
+        part = list(draft.parts[number])
+        return float(instance.x[part].mean()), float(instance.y[part].mean())
+
+    centre = middle(first)
+    far: dict[int, float] = {}
+    found, total = [first], len(draft.parts[first])
+    while True:
+        for number in draft.near(found[-1]):
+            if number not in far and number != first:
+                x, y = middle(number)
+                chance = 1.0 + spread * (2.0 * float(rng.random()) - 1.0)
+                far[number] = chance * float(np.hypot(x - centre[0], y - centre[1]))
+        beside = [(away, number) for number, away in far.items() if number not in found]
+        if not beside:
+            return found
+        number = min(beside)[1]
+        total += len(draft.parts[number])
+        if total > size and len(found) > 1:
+            return found
+        found.append(number)

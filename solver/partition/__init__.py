@@ -1,0 +1,1 @@
+"""Which candidates make the best partition, and what proves it?"""

@@ -1,0 +1,101 @@
+"""Rows that every partition keeps and the linear relaxation does not: they bring its bound down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import networkx as nx
+import numpy as np
+
+from ...instances.common.arrays import FloatArray, IntArray
+from ...models.programmes.set_partition import SideRow
+from ..candidates.sets import Candidates
+from ..deadline import Deadline
+from .relaxation import Relaxation, Relaxer
+
+_VIOLATION = 0.05  # least amount by which a row is broken to be worth adding
+_A_ROUND = 60  # rows added a round
+_ROUNDS = 60
+_GAIN = 0.01  # share of the gap that the last rounds must have closed to go on
+_PATIENCE = 5  # rounds
+
+
+def strengthen(
+    candidates: Candidates,
+    nano: IntArray,
+    sides: Sequence[SideRow],
+    reached: int,
+    deadline: Deadline,
+) -> tuple[Relaxation, tuple[SideRow, ...]]:
+    """Add subset rows of three municipalities to the relaxation, as long as they close the gap.
+
+    Of three municipalities, at most one candidate of a partition holds two or more: a Chvatal-Gomory cut of
+    rank one (subset-row inequalities; Jepsen, Petersen, Spoorendonk and Pisinger 2008).
+
+    Parameters
+    ----------
+    candidates : Candidates
+    nano : ndarray of int64, shape (k,)
+    sides : sequence of SideRow
+    reached : int
+        Score of the best plan known.
+    deadline : Deadline
+
+    Returns
+    -------
+    Relaxation
+        Its prices are those of `sides` and then of the rows that bind.
+    tuple of SideRow
+        The rows that bind.
+    """
+    relaxer = Relaxer(candidates, nano, sides)
+    relaxed = relaxer.run(deadline)
+    rows: list[SideRow] = []
+    gaps = [relaxed.bound - reached]
+    for _ in range(_ROUNDS):
+        found = _broken_triples(candidates, *relaxer.solution())
+        if not found or gaps[-1] <= 0 or deadline.passed:
+            break
+        new = [_row(candidates, triple) for triple in found[:_A_ROUND]]
+        relaxer.cut(new)
+        rows += new
+        relaxed = relaxer.run(deadline)
+        gaps.append(relaxed.bound - reached)
+        if len(gaps) > _PATIENCE and gaps[-_PATIENCE] - gaps[-1] < _GAIN * gaps[0]:
+            break
+    # a row of price 0 adds nothing to bound and slack
+    prices = relaxed.prices[: len(sides)]
+    binding = [(row, price) for row, price in zip(rows, relaxed.prices[len(sides) :], strict=True) if price]
+    relaxed = replace(relaxed, prices=prices + tuple(price for _, price in binding))
+    return relaxed, tuple(row for row, _ in binding)
+
+
+def _broken_triples(candidates: Candidates, chosen: IntArray, x: FloatArray) -> list[tuple[int, int, int]]:
+    """Threes of municipalities (by bit) of which candidates hold two or more, more than once; worst first."""
+    if not len(chosen):
+        return []
+    members = candidates.dense(chosen)
+    fractional = (x < 1 - 1e-6) & (x > 1e-6)
+    members, x = members[fractional], x[fractional]
+    shared = (members * x[:, None]).T @ members
+    graph: nx.Graph[int] = nx.Graph()
+    a, b = np.nonzero(np.triu(shared, 1) > 1e-6)
+    graph.add_edges_from(zip(a.tolist(), b.tolist(), strict=True))
+    broken: list[tuple[float, tuple[int, int, int]]] = []
+    for i in sorted(graph):
+        later = sorted(j for j in graph[i] if j > i)
+        for j, k in combinations(later, 2):
+            pairs = shared[i, j] + shared[i, k] + shared[j, k]
+            if pairs > 1 + _VIOLATION:
+                all_three = float(x @ (members[:, i] * members[:, j] * members[:, k]))
+                if pairs - 2 * all_three > 1 + _VIOLATION:
+                    broken.append((-(pairs - 2 * all_three), (i, j, k)))
+    return [triple for _, triple in sorted(broken)]
+
+
+def _row(candidates: Candidates, triple: Sequence[int]) -> SideRow:
+    weights = np.zeros(len(candidates.of), dtype=np.int64)
+    weights[list(triple)] = 1
+    return SideRow((candidates.sums(weights) >= 2).astype(np.int8), 0, 1)

@@ -1,0 +1,1 @@
+"""Which other plans are there?"""

@@ -1,0 +1,23 @@
+"""The best plans in order, plans that differ most, and what good plans agree on."""
+
+from __future__ import annotations
+
+from ..base import ALL
+from .best import best_plans
+from .diverse import diverse_plans
+from .loss import Loss
+from .neighbours import agreement
+from .result import Agreement, Alternatives, RankedPlan, RankedPlans, RegionPairs
+
+__all__ = [
+    "ALL",
+    "Agreement",
+    "Alternatives",
+    "Loss",
+    "RankedPlan",
+    "RankedPlans",
+    "RegionPairs",
+    "agreement",
+    "best_plans",
+    "diverse_plans",
+]

@@ -1,0 +1,172 @@
+"""The k best plans of regions and of all of them together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from ....instances.common.activity import doing
+from ....instances.common.problems import Problems, reject, suggest
+from ....instances.instance import Instance
+from ....models.scenario.scenario import Scenario
+from ....models.scorer import NANO
+from ...candidates.region import RegionListing, list_regions
+from ...candidates.sets import TooManyCandidatesError
+from ...deadline import Deadline, TimeUpError
+from ...diagrams.diagram import MOST_ARCS
+from ...diagrams.k_best import Ranked, frame_choices, rank_frame
+from ..base import ALL
+from .combining import combine
+from .result import Alternatives, RankedPlan, RankedPlans
+
+MOST_PLANS = 1_000_000
+"""Most plans that may be asked for."""
+
+Progress = Callable[[str, int, float], None]
+"""Called when a region is done: its name, its number of plans, and seconds."""
+
+
+@doing("listing the best plans")
+def best_plans(
+    instance: Instance,
+    scenario: Scenario,
+    k: int,
+    *,
+    regions: Sequence[str] | None = None,
+    time_limit: float | None = None,
+    most_arcs: int = MOST_ARCS,
+    progress: Progress | None = None,
+) -> Alternatives:
+    """List the k best plans of each region and of all of them together, in exact order.
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Scenario
+        Of one level.
+    k : int
+        At least 1. Where there are fewer plans, all of them are given.
+    regions : sequence of str, optional
+        All by default.
+    time_limit : float, optional
+        Seconds for everything; the plans that are certain then are given, and the lists say so.
+    most_arcs : int
+        Size of the graph of partial covers at which a list is ended likewise.
+    progress : callable, optional
+
+    Returns
+    -------
+    Alternatives
+        A region without a plan has an empty list.
+
+    Raises
+    ------
+    InputError
+        Scenario and instance do not fit, or `k` is out of range.
+
+    Examples
+    --------
+    >>> from refzones.instances import load
+    >>> found = best_plans(load("flanders-2025"), Scenario.preset("mergers"), 3, regions=["Waasland"])
+    >>> [plan.rank for plan in found.of("Waasland").plans]
+    [1, 2, 3]
+    """
+    begun = time.perf_counter()
+    check_number(k)
+    deadline = Deadline.after(time_limit)
+    lists: dict[str, Ranked] = {}
+    for name, listed in listings(instance, scenario, regions, deadline):
+        start = time.perf_counter()
+        lists[name] = Ranked((), False) if listed is None else rank_region(listed, k, deadline, most_arcs)
+        if progress is not None:
+            progress(name, len(lists[name].plans), time.perf_counter() - start)
+    by_region = tuple(_ranked(name, found, k) for name, found in lists.items())
+    several = len(by_region) > 1 and all(found.plans for found in by_region)
+    whole = _ranked(ALL, combine(list(lists.values()), k), k) if several else None
+    return Alternatives(instance, scenario, time.perf_counter() - begun, k, by_region, whole)
+
+
+def check_number(k: int) -> None:
+    """Make sure that a number of plans can be asked for.
+
+    Raises
+    ------
+    InputError
+        It cannot.
+    """
+    if not 1 <= k <= MOST_PLANS:
+        reject(f"the number of plans must be from 1 to {MOST_PLANS:,}", value=k)
+
+
+def listings(
+    instance: Instance, scenario: Scenario, regions: Sequence[str] | None, deadline: Deadline
+) -> Iterator[tuple[str, RegionListing | None]]:
+    """List the candidates of some regions; None for one whose candidates are too many.
+
+    Raises
+    ------
+    InputError
+        See `list_regions`; no region is asked for.
+    """
+    scenario.check_weights()
+    check_regions(instance, regions)
+    for name in [name for name in instance.regions if regions is None or name in regions]:
+        try:
+            (listed,) = list_regions(instance, scenario, regions=[name], deadline=deadline)
+        except (TooManyCandidatesError, TimeUpError):
+            yield name, None
+        else:
+            yield name, listed
+
+
+def check_regions(instance: Instance, regions: Sequence[str] | None) -> None:
+    """Make sure that there are regions of these names.
+
+    Raises
+    ------
+    InputError
+        There are not; all of those unknown are listed.
+    """
+    problems = Problems()
+    if regions is not None and not regions:
+        problems.add("no region is asked for", "name at least one")
+    for name in regions or ():
+        if name not in instance.regions:
+            problems.add("there is no such region", suggest(name, instance.regions), value=name)
+    problems.raise_if_any()
+
+
+def rank_region(
+    listed: RegionListing, k: int, deadline: Deadline = Deadline(), most_arcs: int = MOST_ARCS
+) -> Ranked:
+    """List the k best plans of a region: those of its frames, combined."""
+    found = []
+    for frame, nano, sides in zip(listed.frames, listed.nano(), listed.sides, strict=True):
+        choices = frame_choices(frame, nano, sides, deadline)
+        found.append(rank_frame(choices, k, deadline=deadline, most_arcs=most_arcs))
+    return combine(found, k)
+
+
+def _ranked(region: str, found: Ranked, k: int) -> RankedPlans:
+    best = found.plans[0][0] if found.plans else 0
+    plans = tuple(
+        RankedPlan(rank, score, best - score, parts) for rank, (score, parts) in enumerate(found.plans, 1)
+    )
+    return RankedPlans(region, plans, found.is_all, _note(found, k))
+
+
+def _note(found: Ranked, k: int) -> str:
+    """Say what a reader must know about a list."""
+    if found.is_all and not found.plans:
+        return "no plan keeps all rules"
+    if found.is_all:
+        fewer = f", fewer than {k:,}" if len(found.plans) < k else ""
+        return f"plans in all: {len(found.plans):,}{fewer}; all are given"
+    if found.unseen is not None and found.plans:
+        return (
+            f"a limit ended the listing: these {len(found.plans):,} are the best, in order; all others score "
+            f"at most {found.unseen / NANO:.9f}"
+        )
+    if not found.plans:
+        return "a limit ended the listing before a plan was certain"
+    return ""

@@ -1,0 +1,116 @@
+"""Plans of regions put to the independent verifier before they leave the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ....instances.common.activity import doing
+from ....instances.instance import Instance
+from ....models.scenario.scenario import Scenario
+from ...candidates.region import Part
+from ...deadline import Deadline
+from ...results.result import Plan
+from ...verification.verifier import verify
+from .result import Alternatives, RankedPlans
+
+_NOT_CHECKED = "the time limit left no more to check further plans, which are left out"
+
+
+class DefectError(RuntimeError):
+    """A plan does not pass verification: a defect of this program."""
+
+
+def check_plans(
+    instance: Instance, scenario: Scenario, region: str, plans: Iterable[tuple[Plan, int | None]]
+) -> dict[tuple[Part, ...], int]:
+    """Verify plans of a region, and that they score what is said of them where something is.
+
+    Returns
+    -------
+    dict of tuple of tuple of int to int
+        Scores of the plans by their parts.
+
+    Raises
+    ------
+    DefectError
+        One of them is not clean.
+    """
+    clean: dict[tuple[Part, ...], int] = {}
+    for plan, score in plans:
+        wrong = [violation.text for violation in verify(instance, scenario, plan, regions=[region])]
+        if score is not None and plan.score_nano != score:
+            wrong.append(f"the plan scores {plan.score_nano}, not {score} billionths of a point")
+        if wrong:
+            raise DefectError(
+                f"a defect of this program: a plan of {region} is not clean: {'; '.join(wrong)}"
+            )
+        clean[tuple(merger.members for merger in plan.mergers)] = plan.score_nano
+    return clean
+
+
+@doing("checking plans")
+def check_alternatives(found: Alternatives, deadline: Deadline = Deadline()) -> Alternatives:
+    """Verify every plan of every region; plans of all regions are sums of these.
+
+    Parameters
+    ----------
+    found : Alternatives
+    deadline : Deadline
+        Lists end where there is no time to check more; the best plan of a region is checked in any case.
+
+    Returns
+    -------
+    Alternatives
+        What was checked, shorter lists with a note that says so.
+
+    Raises
+    ------
+    DefectError
+        A plan is not clean, or one of all regions is not made of plans that are.
+    """
+    clean: dict[int, dict[tuple[Part, ...], int]] = {}
+    for left, plans in enumerate(found.by_region, start=-len(found.by_region)):
+        until = deadline.part(1 / -left)
+        made = (
+            (found.plan_of(plan.parts), plan.score_nano)
+            for place, plan in enumerate(plans.plans)
+            if not place or not until.passed
+        )
+        region = found.instance.regions.index(plans.region)
+        clean[region] = check_plans(found.instance, found.scenario, plans.region, made)
+    by_region = [
+        _first(plans, len(clean[found.instance.regions.index(plans.region)])) for plans in found.by_region
+    ]
+    if found.whole is None:
+        return replace(found, by_region=tuple(by_region))
+    sums = 0
+    for plan in found.whole.plans:
+        scores = [
+            clean[region].get(parts) for region, parts in _by_region(found.instance, plan.parts).items()
+        ]
+        if deadline.passed and None in scores:
+            break
+        known = [score for score in scores if score is not None]
+        if len(known) < len(clean) or sum(known) != plan.score_nano:
+            raise DefectError(
+                f"a defect of this program: plan {plan.rank} of all regions is not made of theirs"
+            )
+        sums += 1
+    return replace(found, by_region=tuple(by_region), whole=_first(found.whole, sums))
+
+
+def _first(plans: RankedPlans, number: int) -> RankedPlans:
+    """Keep the first plans of a list, as many as were checked."""
+    if number == len(plans.plans):
+        return plans
+    # what was said of the longer list, such as that it is complete, does not hold of this one
+    return replace(plans, plans=plans.plans[:number], is_all=False, note=_NOT_CHECKED)
+
+
+def _by_region(instance: Instance, parts: Sequence[Part]) -> dict[int, tuple[Part, ...]]:
+    """Divide the parts of a plan by region."""
+    found: dict[int, list[Part]] = {}
+    for part in parts:
+        found.setdefault(int(instance.region[part[0]]), []).append(part)
+    return {region: tuple(some) for region, some in found.items()}

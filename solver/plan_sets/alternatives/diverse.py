@@ -1,0 +1,262 @@
+"""Good plans that differ most from each other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ....instances.common.activity import doing
+from ....instances.common.arrays import BoolArray, IntArray
+from ....instances.instance import Instance
+from ....models.scenario.scenario import Scenario
+from ...candidates.region import Part, RegionListing
+from ...deadline import Deadline, TimeUpError
+from ...diagrams.diagram import MOST_ARCS, CoverLimitError
+from .best import Progress, check_number, listings, rank_region
+from .good import GoodPlans
+from .loss import Loss
+from .neighbours import SAMPLED, good_frames
+from .result import Alternatives, RankedPlan, RankedPlans
+
+MOST_COMPARED = 100_000
+"""Good plans of a region that are held against each other."""
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Plans of some municipalities as sets of pairs of them that are in one merger.
+
+    Attributes
+    ----------
+    together : ndarray of int8, shape (n, pairs)
+    weight : ndarray of int64, shape (pairs,)
+        Pairs of inhabitants of the two.
+    """
+
+    together: NDArray[np.int8]
+    weight: IntArray
+
+    def apart(self, plan: int) -> IntArray:
+        """Pairs of inhabitants that each plan places otherwise than one of them, shape (n,)."""
+        found = np.zeros(len(self.together), dtype=np.int64)
+        one = self.together[plan]
+        for pair in range(self.together.shape[1]):
+            found += self.weight[pair] * (self.together[:, pair] != one[pair])
+        return found
+
+
+@dataclass(frozen=True)
+class _Field:
+    """The good plans of a region: one plan of each block by its place.
+
+    Attributes
+    ----------
+    blocks : list of _Block
+    places : ndarray of int64, shape (n, blocks)
+    loss : ndarray of int64, shape (n,)
+    parts : callable
+        Gives the parts of a plan.
+    """
+
+    blocks: list[_Block]
+    places: IntArray
+    loss: IntArray
+    parts: Callable[[int], tuple[Part, ...]]
+
+    def apart(self, plan: int) -> IntArray:
+        """Pairs of inhabitants that each plan places otherwise than one of them, shape (n,)."""
+        found = np.zeros(len(self.places), dtype=np.int64)
+        for k, block in enumerate(self.blocks):
+            found += block.apart(int(self.places[plan, k]))[self.places[:, k]]
+        return found
+
+
+@doing("looking for plans that differ")
+def diverse_plans(
+    instance: Instance,
+    scenario: Scenario,
+    k: int,
+    loss: Loss,
+    *,
+    regions: Sequence[str] | None = None,
+    time_limit: float | None = None,
+    most: int = MOST_COMPARED,
+    most_arcs: int = MOST_ARCS,
+    progress: Progress | None = None,
+) -> Alternatives:
+    """Choose k plans of each region, all within a loss, that differ most.
+
+    The first is the best plan; each next one is, of all good plans, the one whose distance to the nearest
+    plan chosen is greatest (of equals the better one). The distance is the share of the pairs of inhabitants
+    that two plans place differently, 1 less the Rand index. All good plans are listed and each step is exact;
+    the choice as a whole is greedy. For two plans with the optimum among them it is the best there is; for
+    more, the least distance among them is at least half of what any choice of k plans reaches [1]_.
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Scenario
+        Of one level.
+    k : int
+    loss : Loss
+        What a plan may lack to the best one of its region.
+    regions : sequence of str, optional
+        All by default; each by itself, as every combination of their plans is a plan of all.
+    time_limit : float, optional
+        Seconds for everything.
+    most : int
+        Good plans that are compared; where there are more, only the `SAMPLED` best are, and the list says so.
+    most_arcs : int
+    progress : callable, optional
+
+    Returns
+    -------
+    Alternatives
+
+    References
+    ----------
+    .. [1] S. Ravi, D. Rosenkrantz and G. Tayi, "Heuristic and special case algorithms for dispersion
+       problems", Operations Research 42, 1994.
+    """
+    begun = time.perf_counter()
+    check_number(k)
+    deadline = Deadline.after(time_limit)
+    found = []
+    for name, listed in listings(instance, scenario, regions, deadline):
+        start = time.perf_counter()
+        plans = RankedPlans(name, (), False, "a limit ended the listing before a plan was certain")
+        if listed is not None:
+            plans = _of_region(name, listed, k, loss, deadline, most, most_arcs)
+        found.append(plans)
+        if progress is not None:
+            progress(name, len(plans.plans), time.perf_counter() - start)
+    return Alternatives(instance, scenario, time.perf_counter() - begun, k, tuple(found), None, loss.text)
+
+
+def _of_region(
+    name: str, listed: RegionListing, k: int, loss: Loss, deadline: Deadline, most: int, most_arcs: int
+) -> RankedPlans:
+    population = listed.question.instance.population
+    sampled = ""
+    try:
+        good = good_frames(listed, loss, deadline, most, most_arcs)
+        if good is None:
+            return RankedPlans(name, (), True, "no plan keeps all rules")
+        best = sum(frame.best for frame in good[0])
+        plans = _field(*good, population, most)
+    except (CoverLimitError, TimeUpError):
+        ranked = rank_region(listed, SAMPLED, deadline, most_arcs)
+        if not ranked.plans:
+            return RankedPlans(name, (), False, "a limit ended the listing before a plan was certain")
+        best = ranked.plans[0][0]
+        some = [one for one in ranked.plans if best - one[0] <= loss.nano(best)]
+        plans = _field_of(some, listed.question.instance.members(listed.region), population)
+        if not ranked.holds_all_within(loss.nano(best)):
+            sampled = f"chosen among the {len(some):,} best plans only: a limit ended the list of good ones"
+    inhabitants = int(population[listed.question.instance.members(listed.region)].sum())
+    chosen = _dispersed(plans, k, deadline)
+    pairs = max(1, inhabitants * (inhabitants - 1) // 2)
+    found = tuple(
+        RankedPlan(
+            rank,
+            best - int(plans.loss[plan]),
+            int(plans.loss[plan]),
+            plans.parts(plan),
+            None if distance is None else distance / pairs,
+        )
+        for rank, (plan, distance) in enumerate(chosen, 1)
+    )
+    is_all = not sampled and len(found) == len(plans.loss)
+    note = sampled
+    if is_all:
+        fewer = f", fewer than {k:,}" if len(found) < k else ""
+        note = f"plans within the loss: {len(found):,}{fewer}; all are given"
+    elif len(found) < min(k, len(plans.loss)):
+        note = "; ".join([*([sampled] if sampled else []), "the time limit ended the choice"])
+    return RankedPlans(name, found, is_all, note)
+
+
+def _dispersed(plans: _Field, k: int, deadline: Deadline) -> list[tuple[int, int | None]]:
+    """Choose plans one after the other; each with its distance to the nearest one chosen before."""
+    first = _first_in_order(plans, plans.loss == 0)
+    chosen: list[tuple[int, int | None]] = [(first, None)]
+    nearest = plans.apart(first)
+    left = np.ones(len(plans.loss), dtype=np.bool_)
+    left[first] = False
+    while left.any() and len(chosen) < k and not deadline.passed:
+        farthest = left & (nearest == nearest[left].max())
+        plan = _first_in_order(plans, farthest & (plans.loss == plans.loss[farthest].min()))
+        chosen.append((plan, int(nearest[plan])))
+        nearest = np.minimum(nearest, plans.apart(plan))
+        left[plan] = False
+    return chosen
+
+
+def _first_in_order(plans: _Field, mask: BoolArray) -> int:
+    """Of some plans, the first in lexicographic order."""
+    return min(np.flatnonzero(mask).tolist(), key=plans.parts)
+
+
+def _field(good: list[GoodPlans], allowed: int, population: IntArray, most: int) -> _Field:
+    """Combine the good plans of the frames of a region, as far as they are good together.
+
+    Raises
+    ------
+    CoverLimitError
+        There are too many.
+    """
+    places, loss = np.zeros((1, 0), dtype=np.int64), np.zeros(1, dtype=np.int64)
+    for frame in good:
+        if len(loss) * len(frame) > 10 * most:
+            raise CoverLimitError
+        total = np.add.outer(loss, frame.loss)
+        a, b = np.nonzero(total <= allowed)
+        places, loss = np.column_stack([places[a], b]), total[a, b]
+        if len(loss) > most:
+            raise CoverLimitError
+
+    def parts(plan: int) -> tuple[Part, ...]:
+        chosen = (frame.parts(int(place)) for frame, place in zip(good, places[plan], strict=True))
+        return tuple(sorted(part for some in chosen for part in some))
+
+    return _Field([_block(frame, population) for frame in good], places, loss, parts)
+
+
+def _block(good: GoodPlans, population: IntArray) -> _Block:
+    """Write the plans of a frame as sets of pairs."""
+    of = good.frame.choices.candidates.of
+    a, b = np.triu_indices(len(of), 1)
+    levels: list[NDArray[np.int8]] = []
+    for depth, level in enumerate(good.levels):
+        rows, back = np.unique(level.row, return_inverse=True)
+        bits = good.frame.choices.candidates.dense(rows).astype(np.int8)
+        own = (bits[:, a] * bits[:, b])[back]
+        levels.append(own + levels[-1][level.parent] if depth else own)
+    together = np.zeros((len(good), len(a)), dtype=np.int8)
+    for depth, bits in enumerate(levels):
+        ended = good.level == depth
+        together[ended] = bits[good.place[ended]]
+    # pairs that all plans place alike say nothing
+    varied = together.min(axis=0, initial=1) != together.max(axis=0, initial=0)
+    weight = population[of[a]] * population[of[b]]
+    return _Block(together[:, varied], weight[varied])
+
+
+def _field_of(
+    ranked: Sequence[tuple[int, tuple[Part, ...]]], members: IntArray, population: IntArray
+) -> _Field:
+    """Take plans that were ranked."""
+    a, b = np.triu_indices(len(members), 1)
+    together = np.zeros((len(ranked), len(a)), dtype=np.int8)
+    for k, (_, parts) in enumerate(ranked):
+        of = {i: part[0] for part in parts for i in part}
+        label = np.array([of[i] for i in members.tolist()])
+        together[k] = label[a] == label[b]
+    weight = population[members[a]] * population[members[b]]
+    loss = np.array([ranked[0][0] - score for score, _ in ranked], dtype=np.int64)
+    places = np.arange(len(ranked), dtype=np.int64)[:, None]
+    return _Field([_Block(together, weight)], places, loss, lambda plan: ranked[plan][1])

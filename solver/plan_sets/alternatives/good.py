@@ -1,0 +1,169 @@
+"""All plans of a frame within a loss, as a tree that shares how they begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ....instances.common.arrays import IntArray
+from ...candidates.region import Part
+from ...deadline import Deadline
+from ...diagrams.diagram import MOST_ARCS, CoverGraph, CoverLimitError, cover_graph
+from ...diagrams.k_best import FrameChoices, cheapest
+
+MOST_GOOD = 1_000_000
+"""Most plans of a region that are listed."""
+
+_AT_ONCE = 8_000_000  # arcs that are looked at together
+
+
+@dataclass(frozen=True)
+class Level:
+    """Plans begun with one merger more than those of the level above.
+
+    Attributes
+    ----------
+    parent : ndarray of int64, shape (n,)
+        Place of what was begun, in the level above.
+    row : ndarray of int64, shape (n,)
+        The candidate added.
+    """
+
+    parent: IntArray
+    row: IntArray
+
+
+@dataclass(frozen=True)
+class GoodPlans:
+    """All plans of a frame that lack no more than a loss to the best one.
+
+    Attributes
+    ----------
+    frame : FrameChoices
+    levels : tuple of Level
+    level, place : ndarray of int64, shape (n,)
+        Where each plan ends.
+    loss : ndarray of int64, shape (n,)
+        What it lacks to the best one, in nano-points.
+    least : int
+        Cost of the best plan.
+    """
+
+    frame: FrameChoices
+    levels: tuple[Level, ...]
+    level: IntArray
+    place: IntArray
+    loss: IntArray
+    least: int
+
+    def __len__(self) -> int:
+        return len(self.loss)
+
+    @property
+    def best(self) -> int:
+        """Score of the best plan."""
+        return self.frame.bound - self.least
+
+    def rows(self, plan: int) -> tuple[int, ...]:
+        """Candidates of a plan, in the order of their first members."""
+        place, found = int(self.place[plan]), []
+        for level in range(int(self.level[plan]), -1, -1):
+            found.append(int(self.levels[level].row[place]))
+            place = int(self.levels[level].parent[place])
+        return tuple(reversed(found))
+
+    def parts(self, plan: int) -> tuple[Part, ...]:
+        """Members of the mergers of a plan, by first member."""
+        return tuple(self.frame.choices.candidates.members(row) for row in self.rows(plan))
+
+    def choosing(self, weight: IntArray) -> IntArray:
+        """Sum of the weights of the plans that choose each candidate, shape (k,)."""
+        total = np.zeros(len(self.frame.choices.cost), dtype=np.int64)
+        below = np.zeros(0, dtype=np.int64)
+        for depth in range(len(self.levels) - 1, -1, -1):
+            level = self.levels[depth]
+            carried = np.zeros(len(level.row), dtype=np.int64)
+            if depth + 1 < len(self.levels):
+                np.add.at(carried, self.levels[depth + 1].parent, below)
+            ended = self.level == depth
+            carried[self.place[ended]] += weight[ended]
+            np.add.at(total, level.row, carried)
+            below = carried
+        return total
+
+
+def good_plans(
+    frame: FrameChoices,
+    loss: int,
+    *,
+    most: int = MOST_GOOD,
+    deadline: Deadline = Deadline(),
+    most_arcs: int = MOST_ARCS,
+) -> GoodPlans | None:
+    """List all plans of a frame that lack at most `loss` to the best one.
+
+    Parameters
+    ----------
+    frame : FrameChoices
+    loss : int
+        Nano-points.
+    most : int
+        Plans to list.
+    deadline : Deadline
+    most_arcs : int
+
+    Returns
+    -------
+    GoodPlans or None
+        None when there is no plan.
+
+    Raises
+    ------
+    CoverLimitError
+        There are more plans, or partial covers, than may be listed.
+    TimeUpError
+    """
+    if not frame.feasible:
+        return None
+    found = cheapest(frame.choices, deadline=deadline, most_arcs=most_arcs)
+    if found is None:
+        return None
+    least, _ = found
+    budget = min(least + loss, frame.most)
+    graph = cover_graph(frame.choices, budget, deadline=deadline, most_arcs=most_arcs)
+    return _grown(frame, graph, least, most, deadline)
+
+
+def _grown(frame: FrameChoices, graph: CoverGraph, least: int, most: int, deadline: Deadline) -> GoodPlans:
+    """Follow all paths of a graph at the same time; what is begun can always be ended within the budget."""
+    cost, end = frame.choices.cost, int(graph.first[-2])
+    state, spent = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    place = np.zeros(1, dtype=np.int64)
+    levels: list[Level] = []
+    ends: list[tuple[IntArray, IntArray, IntArray]] = []
+    found = 0
+    while len(state):
+        deadline.check()
+        begin, stop = graph.arc_first[state], graph.arc_first[state + 1]
+        number = stop - begin
+        if int(number.sum()) > _AT_ONCE:
+            raise CoverLimitError
+        parent = np.repeat(np.arange(len(state)), number)
+        arc = np.arange(len(parent)) - np.repeat(np.cumsum(number) - number, number) + begin[parent]
+        paid = spent[parent] + cost[graph.row[arc]]
+        kept = paid + graph.to_go[graph.target[arc]] <= graph.budget
+        parent, arc, paid = parent[kept], arc[kept], paid[kept]
+        levels.append(Level(place[parent], graph.row[arc]))
+        state = graph.target[arc]
+        ended = state >= end
+        total = paid[ended] + graph.to_go[state[ended]]
+        at = np.flatnonzero(ended)
+        ends.append((np.full(len(at), len(levels) - 1, dtype=np.int64), at, total - least))
+        found += len(at)
+        place = np.flatnonzero(~ended)
+        state, spent = state[place], paid[place]
+        if found + len(place) > most:
+            raise CoverLimitError
+    level, at, loss = (np.concatenate(column) for column in zip(*ends, strict=True))
+    return GoodPlans(frame, tuple(levels), level, at, loss, least)

@@ -1,0 +1,168 @@
+"""What good plans agree on: for each pair of neighbours, how many of them merge the two."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+
+from ....instances.common.activity import doing
+from ....instances.common.arrays import IntArray
+from ....instances.instance import Instance
+from ....models.question.question import Question
+from ....models.scenario.scenario import Scenario
+from ...candidates.region import RegionListing
+from ...deadline import Deadline, TimeUpError
+from ...diagrams.diagram import MOST_ARCS, CoverLimitError
+from ...diagrams.k_best import FrameChoices, frame_choices
+from .best import listings, rank_region
+from .good import MOST_GOOD, GoodPlans, good_plans
+from .loss import Loss
+from .result import Agreement, RegionPairs
+
+SAMPLED = 10_000
+"""Best plans that are looked at where all good ones are too many to list."""
+
+
+@doing("counting what good plans agree on")
+def agreement(
+    instance: Instance,
+    scenario: Scenario,
+    loss: Loss,
+    *,
+    regions: Sequence[str] | None = None,
+    time_limit: float | None = None,
+    most: int = MOST_GOOD,
+    most_arcs: int = MOST_ARCS,
+) -> Agreement:
+    """Count, for each pair of neighbours, the good plans of their region that merge them.
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Scenario
+        Of one level.
+    loss : Loss
+        A good plan lacks at most this to the best one of its region.
+    regions : sequence of str, optional
+        All by default.
+    time_limit : float, optional
+        Seconds for everything.
+    most : int
+        Good plans of a region that are listed; where there are more, the count rests on the `SAMPLED` best.
+    most_arcs : int
+
+    Returns
+    -------
+    Agreement
+        Without regions that have no plan, or none that is known within the limits.
+
+    Raises
+    ------
+    InputError
+        Scenario and instance do not fit.
+    """
+    begun = time.perf_counter()
+    deadline = Deadline.after(time_limit)
+    found = []
+    for name, listed in listings(instance, scenario, regions, deadline):
+        if listed is not None:
+            pairs = region_pairs(name, listed, loss, deadline, most, most_arcs)
+            found += [] if pairs is None else [pairs]
+    return Agreement(instance, scenario, time.perf_counter() - begun, loss.text, tuple(found))
+
+
+def region_pairs(
+    name: str, listed: RegionListing, loss: Loss, deadline: Deadline, most: int, most_arcs: int
+) -> RegionPairs | None:
+    """Count the good plans of a region that merge each pair of neighbours; None without a plan."""
+    pairs = neighbour_pairs(listed.question, listed.region)
+    try:
+        frames = good_frames(listed, loss, deadline, most, most_arcs)
+    except (CoverLimitError, TimeUpError):
+        return _of_the_best(name, listed, loss, pairs, deadline, most_arcs)
+    if frames is None:
+        return None
+    good, allowed = frames
+    plans, together = 0, np.zeros((len(listed.question.instance),) * 2, dtype=np.int64)
+    for k, frame in enumerate(good):
+        others = sums_within([one.loss for one in (*good[:k], *good[k + 1 :])], allowed)
+        weight = np.searchsorted(others, allowed - frame.loss, side="right").astype(np.int64)
+        plans = int(weight.sum())
+        choosing = frame.choosing(weight)
+        rows = np.flatnonzero(choosing)
+        candidates = frame.frame.choices.candidates
+        bits = candidates.dense(rows).astype(np.int64)
+        together[np.ix_(candidates.of, candidates.of)] = (bits * choosing[rows][:, None]).T @ bits
+    best = sum(frame.best for frame in good)
+    merging = together[pairs[:, 0], pairs[:, 1]]
+    return RegionPairs(name, best, allowed, plans, True, pairs, merging)
+
+
+def good_frames(
+    listed: RegionListing, loss: Loss, deadline: Deadline, most: int, most_arcs: int
+) -> tuple[list[GoodPlans], int] | None:
+    """List the good plans of each frame of a region, and what they may lack; None without a plan.
+
+    Raises
+    ------
+    CoverLimitError, TimeUpError
+    """
+    frames: list[FrameChoices] = []
+    for frame, nano, sides in zip(listed.frames, listed.nano(), listed.sides, strict=True):
+        frames.append(frame_choices(frame, nano, sides, deadline))
+    best = 0
+    for one in frames:
+        first = good_plans(one, 0, deadline=deadline, most=most, most_arcs=most_arcs)
+        if first is None:
+            return None
+        best += first.best
+    allowed = loss.nano(best)
+    found = [good_plans(one, allowed, deadline=deadline, most=most, most_arcs=most_arcs) for one in frames]
+    return [one for one in found if one is not None], allowed
+
+
+def sums_within(losses: Sequence[IntArray], allowed: int) -> IntArray:
+    """All sums of one loss of each list that are within what is allowed, ascending.
+
+    Raises
+    ------
+    CoverLimitError
+        There are too many.
+    """
+    total = np.zeros(1, dtype=np.int64)
+    for loss in losses:
+        if len(total) * len(loss) > 10 * MOST_GOOD:
+            raise CoverLimitError
+        sums = np.add.outer(total, loss).ravel()
+        total = np.sort(sums[sums <= allowed])
+    return total
+
+
+def neighbour_pairs(question: Question, region: int) -> IntArray:
+    """Neighbours of a region under the scenario's rules, the lower index first; shape (p, 2)."""
+    members = question.instance.members(region).tolist()
+    found = [(a, b) for a in members for b in question.neighbours[a] if a < b]
+    return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+
+
+def _of_the_best(
+    name: str, listed: RegionListing, loss: Loss, pairs: IntArray, deadline: Deadline, most_arcs: int
+) -> RegionPairs | None:
+    """Count among the best plans only."""
+    ranked = rank_region(listed, SAMPLED, deadline, most_arcs)
+    if not ranked.plans:
+        return None
+    best = ranked.plans[0][0]
+    allowed = loss.nano(best)
+    good = [parts for score, parts in ranked.plans if best - score <= allowed]
+    place = {pair: k for k, pair in enumerate(map(tuple, pairs.tolist()))}
+    merging = np.zeros(len(pairs), dtype=np.int64)
+    for parts in good:
+        for part in parts:
+            for pair in combinations(part, 2):
+                if pair in place:
+                    merging[place[pair]] += 1
+    return RegionPairs(name, best, allowed, len(good), ranked.holds_all_within(allowed), pairs, merging)

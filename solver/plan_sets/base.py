@@ -1,0 +1,53 @@
+"""Families of plans: what lists, fronts and counts of plans have in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...instances.instance import Instance
+from ...models.question.question import Question, ask
+from ...models.scenario.scenario import Scenario
+from ...models.scorer import Scorer
+from ..candidates.region import Part
+from ..regions.region import make_parts
+from ..results.result import Plan
+
+ALL = "all"
+"""Stands for all regions that were asked for, where the name of one stands otherwise."""
+
+
+@dataclass(frozen=True, eq=False)
+class Family(ABC):
+    """Plans of one instance under one scenario of one level, held by their parts.
+
+    Attributes
+    ----------
+    instance : Instance
+    scenario : Scenario
+    """
+
+    instance: Instance
+    scenario: Scenario
+
+    @property
+    @abstractmethod
+    def regions(self) -> tuple[str, ...]:
+        """Names of the regions that were asked for."""
+
+    @cached_property
+    def question(self) -> Question:
+        """The scenario put to these regions of the instance."""
+        return ask(self.instance, self.scenario, self.regions)
+
+    @cached_property
+    def _scorer(self) -> Scorer:
+        return Scorer(self.instance, self.scenario)
+
+    def plan_of(self, parts: Sequence[Part]) -> Plan:
+        """Make a plan of its parts: seats, values and scores."""
+        made = make_parts(self.question, self._scorer, parts)
+        mergers = tuple(sorted(made, key=lambda part: part.members))
+        return Plan(mergers, (), self.instance, self.scenario)

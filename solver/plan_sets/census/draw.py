@@ -1,0 +1,50 @@
+"""Plans drawn at random, each with the same probability."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from ...candidates.region import Part
+from .graph import PlanGraph
+
+
+def draw(graph: PlanGraph, number: int, seed: int) -> Iterator[tuple[int, ...]]:
+    """Draw plans independently of each other, all with the same probability.
+
+    From each state on, an arc is taken with the share of the plans that go on with it: a whole number below
+    the number of plans is drawn without bias, and its place among those of the arcs is the arc.
+
+    Parameters
+    ----------
+    graph : PlanGraph
+    number : int
+    seed : int
+
+    Yields
+    ------
+    tuple of int
+        Pieces of a plan.
+
+    Notes
+    -----
+    Takes time linear in the arcs of the states on the way.
+    """
+    generator = random.Random(seed)
+    ways, first, target = graph.ways_on, graph.arc_first.tolist(), graph.target
+    for _ in range(number):
+        state, chosen = 0, []
+        while state < graph.states - 1:
+            left = generator.randrange(int(ways[state]))
+            arc = first[state]
+            while left >= (here := int(ways[target[arc]])):
+                left -= here
+                arc += 1
+            chosen.append(int(graph.piece[arc]))
+            state = int(target[arc])
+        yield tuple(chosen)
+
+
+def parts_of(graph: PlanGraph, pieces: tuple[int, ...]) -> tuple[Part, ...]:
+    """Members of the mergers of a plan that was drawn, by first member."""
+    return tuple(sorted(graph.part(piece) for piece in pieces))

@@ -1,0 +1,79 @@
+"""Tables of a census: their columns, their rows, and data frames of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....instances.common.optional import need
+from ....models.scorer import NANO
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .result import Distribution, RegionCensus, Standing
+
+REGION_COLUMNS = (
+    "region", "municipalities", "candidates", "plans", "exact", "estimate", "error", "fewest", "most",
+    "best", "mean", "sd", "worst", "seconds", "note",
+)  # fmt: skip
+DISTRIBUTION_COLUMNS = ("region", "inhabitants", "term", "unit", "lower", "upper", "plans", "share", "exact")
+PAIR_COLUMNS = ("region", "nis_a", "name_a", "nis_b", "name_b", "neighbours", "probability")
+STANDING_COLUMNS = ("region", "score", "lower", "equal", "higher", "percentile", "exact")
+
+
+def standing_rows(standings: list[Standing]) -> list[tuple[object, ...]]:
+    """Give one row a standing, with the columns `STANDING_COLUMNS`."""
+    return [
+        (one.region, one.score_nano / NANO, one.lower, one.equal, one.higher, one.percentile, one.is_exact)
+        for one in standings
+    ]
+
+
+def region_row(one: RegionCensus) -> tuple[object, ...]:
+    """Cells of a region, with the columns `REGION_COLUMNS`."""
+    numbers = [k for k, plans in enumerate(one.by_number) if plans]
+    scores: tuple[float | None, ...] = (None,) * 4
+    if one.scores is not None:
+        least, most, mean, sd = one.scores
+        scores = (most / NANO, mean / NANO, sd / NANO, least / NANO)
+    return (
+        one.region,
+        len(one.of),
+        one.candidates,
+        one.count,
+        one.count is not None,
+        None if one.estimated is None else one.estimated.count,
+        None if one.estimated is None else one.estimated.error,
+        min(numbers, default=None),
+        max(numbers, default=None),
+        *scores,
+        one.seconds,
+        one.note,
+    )
+
+
+def bin_rows(found: Distribution) -> list[tuple[object, ...]]:
+    """Edges in the unit, number and share of each bin, ascending in the unit."""
+    rows: list[tuple[object, ...]] = [
+        (*sorted((found.read(low), found.read(high))), plans, share)
+        for low, high, plans, share in zip(
+            found.edges[:-1].tolist(),
+            found.edges[1:].tolist(),
+            found.plans,
+            found.share.tolist(),
+            strict=True,
+        )
+    ]
+    return rows if found.sense > 0 else rows[::-1]
+
+
+def data_frame(rows: list[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+    """Make a data frame; numbers of plans that 64 bits do not hold become text."""
+    need("pandas", "research", "a data frame")
+    import pandas as pd
+
+    large = 1 << 63  # numbers of plans beyond it stay readable as text
+    safe = [
+        [str(cell) if isinstance(cell, int) and abs(cell) >= large else cell for cell in row] for row in rows
+    ]
+    return pd.DataFrame(safe, columns=list(columns))

@@ -1,0 +1,225 @@
+"""The census: all plans of each region, counted and measured."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import inf
+
+import numpy as np
+
+from ....instances.common.activity import doing
+from ....instances.common.arrays import IntArray
+from ....instances.common.problems import Problems, reject, suggest
+from ....instances.instance import Instance
+from ....models.scenario.scenario import Scenario
+from ....models.shown import base_of
+from ...candidates.region import RegionListing, list_regions
+from ...candidates.sets import TooManyCandidatesError
+from ...deadline import Deadline, TimeUpError
+from ...diagrams.diagram import CoverLimitError
+from .draw import draw
+from .estimate import estimate
+from .graph import PlanGraph, moments, plan_graph, scores_of, shared, values_of
+from .meet_in_the_middle import MOST_SUMS, Cut, middle, plans_below
+from .result import SCORE, Census, Distribution, RegionCensus
+
+Progress = Callable[[RegionCensus], None]
+"""Called when a region is done."""
+
+_PROBES = 20_000
+_PROBING = 10.0  # seconds for the probes of a region that cannot be counted
+_SAMPLE = 20_000  # random plans for a distribution that takes too many sums
+_SUM_BYTES = 10  # of memory for each sum that is sorted, as measured where most occur more than once
+
+
+@doing("counting plans")
+def census(
+    instance: Instance,
+    scenario: Scenario,
+    *,
+    regions: Sequence[str] | None = None,
+    bins: int = 40,
+    memory: float = 6e9,
+    time_limit: float | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Census:
+    """Count all plans of each region, and measure how scores and terms are distributed over them.
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Scenario
+        Of one level.
+    regions : sequence of str, optional
+        All by default.
+    bins : int
+        Of each distribution; 0 for none.
+    memory : float
+        Bytes that the work on a region may take, about. What does not fit is estimated, and says so.
+    time_limit : float, optional
+        Seconds for everything, likewise.
+    seed : int
+        For estimates and samples; what is exact does not depend on it.
+    progress : callable, optional
+
+    Returns
+    -------
+    Census
+
+    Raises
+    ------
+    InputError
+        Scenario and instance do not fit, the scenario has two levels, or an option is wrong.
+
+    Examples
+    --------
+    >>> from refzones.instances import load
+    >>> census(load("flanders-2025"), Scenario.preset("mergers"), regions=["Waasland"], bins=0).count
+    41
+    """
+    begun = time.perf_counter()
+    names = _checked(instance, regions, bins, memory)
+    deadline = Deadline.after(time_limit)
+    found = []
+    for k, name in enumerate(names):
+        part = deadline.part(1.0 / (len(names) - k))
+        one = _RegionWork(instance, scenario, name, bins, memory, seed, part).census()
+        found.append(one)
+        if progress is not None:
+            progress(one)
+    return Census(instance, scenario, tuple(found), time.perf_counter() - begun)
+
+
+def _checked(instance: Instance, regions: Sequence[str] | None, bins: int, memory: float) -> list[str]:
+    problems = Problems()
+    for name in regions or ():
+        if name not in instance.regions:
+            problems.add("there is no such region", suggest(name, instance.regions), value=name)
+    problems.raise_if_any()
+    if regions is not None and not regions:
+        reject("no region is asked for", "name at least one")
+    if bins < 0:
+        reject("the number of bins must be 0 or more", "0 is without distributions", value=bins)
+    if not 0 < memory < inf:
+        reject("the memory must be more than zero, and finite", "leave it out for the default", value=memory)
+    return [name for name in instance.regions if regions is None or name in regions]
+
+
+class _RegionWork:
+    def __init__(
+        self,
+        instance: Instance,
+        scenario: Scenario,
+        name: str,
+        bins: int,
+        memory: float,
+        seed: int,
+        deadline: Deadline,
+    ) -> None:
+        self.instance, self.scenario, self.name = instance, scenario, name
+        self.bins, self.memory, self.seed, self.deadline = bins, memory, seed, deadline
+        self.begun = time.perf_counter()
+        of = instance.members(instance.regions.index(name))
+        self.nothing = RegionCensus(
+            region=name,
+            of=of,
+            candidates=0,
+            count=None,
+            estimated=None,
+            by_number=(),
+            together=np.full((len(of), len(of)), np.nan),
+            distributions={},
+            states=0,
+            note="",
+            seconds=0.0,
+            graph=None,
+            nano=np.zeros(0, dtype=np.int64),
+            cut=None,
+        )
+
+    def census(self) -> RegionCensus:
+        """Count, or estimate where that does not fit, and measure."""
+        try:
+            (listed,) = list_regions(
+                self.instance, self.scenario, regions=[self.name], deadline=self.deadline
+            )
+        except TooManyCandidatesError:
+            return self._done(self.nothing, note="its mergers are too many to list: not even an estimate")
+        except TimeUpError:
+            return self._done(self.nothing, note="too little time to list its mergers: not even an estimate")
+        known = replace(self.nothing, candidates=sum(len(one.candidates) for one in listed.frames))
+        try:
+            graph = plan_graph(listed, memory=self.memory, deadline=self.deadline)
+        except (CoverLimitError, TimeUpError) as error:
+            return self._estimated(known, listed, error)
+        if graph is None:
+            return self._done(known, count=0, note="no plan keeps all rules")
+        return self._measured(known, listed, graph)
+
+    def _estimated(self, known: RegionCensus, listed: RegionListing, error: Exception) -> RegionCensus:
+        short = "time" if isinstance(error, TimeUpError) else "memory"
+        found = estimate(listed, _PROBES, self.seed, Deadline.after(_PROBING))
+        if not found.count:
+            note = f"too little {short} to count: none of {found.probes:,} random probes came upon a plan"
+            return self._done(known, note=note)
+        note = f"too little {short} to count: estimated by {found.probes:,} random probes"
+        return self._done(known, estimated=found, note=note)
+
+    def _measured(self, known: RegionCensus, listed: RegionListing, graph: PlanGraph) -> RegionCensus:
+        counted = np.concatenate([one.counted for one in listed.frames])
+        cut, note = middle(graph), ""
+        fits = cut.sums <= min(self.memory / _SUM_BYTES, MOST_SUMS)
+        known = replace(
+            known,
+            count=graph.count,
+            by_number=tuple(graph.by_number(counted)),
+            together=shared(graph, self.nothing.of),
+            states=graph.states,
+            graph=graph,
+            nano=scores_of(listed),
+            cut=cut if fits else None,
+        )
+        distributions = {}
+        if self.bins:
+            for term in (SCORE, *(term.name for term in listed.scorer.terms)):
+                distributions[term] = self._distribution(listed, graph, term, known.cut)
+        sampled = [name for name, one in distributions.items() if one.sample]
+        if sampled:
+            of = "" if len(sampled) == len(distributions) else f" of {', '.join(sampled)}"
+            note = f"distributions{of} rest on {_SAMPLE:,} random plans: exact ones take {cut.sums:,} sums"
+        return self._done(known, distributions=distributions, note=note)
+
+    def _distribution(
+        self, listed: RegionListing, graph: PlanGraph, name: str, cut: Cut | None
+    ) -> Distribution:
+        term = next((term for term in listed.scorer.terms if term.name == name), None)
+        nano, weight = (scores_of(listed), 1.0) if term is None else values_of(listed, name)
+        least, most, mean, sd = moments(graph, nano)
+        edges = np.array(
+            sorted({least + (most + 1 - least) * k // self.bins for k in range(self.bins + 1)}),
+            dtype=np.int64,
+        )
+        plans, sample = self._filled(graph, nano, edges, cut)
+        unit, sense = ("points", 1) if term is None else (term.unit, term.sense)
+        scale = 1.0 if term is None else base_of(term, self.nothing.of.tolist()).scale
+        return Distribution(name, unit, sense, edges, plans, least, most, mean, sd, weight, sample, scale)
+
+    def _filled(
+        self, graph: PlanGraph, nano: IntArray, edges: IntArray, cut: Cut | None
+    ) -> tuple[tuple[int, ...], int]:
+        """Number of plans in each bin, and of how many; 0 for all."""
+        if cut is not None:
+            try:
+                below = plans_below(graph, nano, edges.tolist(), cut=cut, deadline=self.deadline)
+                return tuple(high - low for low, high in pairwise(below)), 0
+            except TimeUpError:
+                pass  # a sample takes little time
+        sums = np.array([int(nano[list(plan)].sum()) for plan in draw(graph, _SAMPLE, self.seed)])
+        return tuple(np.histogram(sums, edges)[0].tolist()), _SAMPLE
+
+    def _done(self, known: RegionCensus, **changes: object) -> RegionCensus:
+        return replace(known, seconds=time.perf_counter() - self.begun, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,10 @@
+"""Plans that no other plan beats in every term."""
+
+from __future__ import annotations
+
+from ..base import ALL
+from .front import pareto_front
+from .result import Front, ParetoFront, Stability, StableWeight
+from .sensitivity import stability
+
+__all__ = ["ALL", "Front", "ParetoFront", "Stability", "StableWeight", "pareto_front", "stability"]

@@ -1,0 +1,264 @@
+"""Trade-offs of a question: the front of each region, and of all of them together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from ....instances.common.activity import doing
+from ....instances.common.arrays import FloatArray, IntArray
+from ....instances.common.problems import reject
+from ....instances.instance import Instance
+from ....models.scenario.scenario import Scenario
+from ....models.scorer import NANO, Scorer
+from ....models.shown import Base, base_of, joined, shown
+from ...candidates.region import Part, RegionListing
+from ...deadline import Deadline
+from ...diagrams.diagram import MOST_ARCS
+from ..alternatives.best import listings
+from ..base import ALL
+from .label_setting import MOST_LABELS
+from .minkowski import sum_of_fronts
+from .result import Front, ParetoFront
+from .thin import sum_of_surfaces
+from .tri_objective import frame_surface
+from .two_phase import FramePoints, frame_front
+from .weighing import check_terms, weighing
+from .weights import weight_intervals
+
+PRECISION = 0.1
+"""Share of the span of each of three terms."""
+
+Progress = Callable[[Front], None]
+"""Called when the front of a region is done."""
+
+
+@doing("looking for trade-offs")
+def pareto_front(
+    instance: Instance,
+    scenario: Scenario,
+    terms: Sequence[str],
+    *,
+    regions: Sequence[str] | None = None,
+    precision: float = PRECISION,
+    time_limit: float | None = None,
+    most_arcs: int = MOST_ARCS,
+    most_labels: int = MOST_LABELS,
+    progress: Progress | None = None,
+) -> ParetoFront:
+    """Find the points that no plan beats in every one of some terms, for each region and for all together.
+
+    Two terms: all of them, exactly. Three: enough of them that every plan is within a precision of one.
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Scenario
+        Of one level. Its bounds, rules and locks hold; its weights do not matter.
+    terms : sequence of str
+        Two or three different ones, whether the scenario weighs them or not.
+    regions : sequence of str, optional
+        All by default.
+    precision : float
+        With three terms: a share of the span of each term in the region, 0 to 1; see `frame_surface`. What
+        it comes to stands in each `Front`; for all regions together it is twice the sum over the regions.
+    time_limit : float, optional
+        Seconds for everything; fronts that are not complete then say so.
+    most_arcs, most_labels : int
+        Sizes at which the work on a front is ended likewise.
+    progress : callable, optional
+
+    Returns
+    -------
+    ParetoFront
+        A region without a plan has an empty front.
+
+    Raises
+    ------
+    InputError
+        Scenario, instance and terms do not fit.
+
+    Examples
+    --------
+    >>> from refzones.instances import load
+    >>> found = pareto_front(
+    ...     load("flanders-2025"), Scenario.preset("mergers"), ["coverage", "distance"], regions=["Waasland"]
+    ... )
+    >>> len(found.of("Waasland"))
+    6
+    """
+    begun = time.perf_counter()
+    check_terms(terms)
+    if not 0 <= precision <= 1:
+        reject("the precision must be a share from 0 to 1", "0.1 is a tenth of the span", value=precision)
+    deadline = Deadline.after(time_limit)
+    asked = weighing(scenario, terms)
+    scorer = Scorer(instance, asked)
+    fronts = []
+    for name, listed in listings(instance, asked, regions, deadline):
+        start = time.perf_counter()
+        points = FramePoints(np.zeros((0, len(terms)), dtype=np.int64), (), is_proved=False)
+        near: tuple[int, ...] = (0,) * len(terms)
+        if listed is not None and len(terms) == 2:
+            points = _of_region(listed, tuple(terms), deadline, most_arcs, most_labels)
+        elif listed is not None:
+            points, near = _surface_of_region(listed, tuple(terms), precision, deadline, most_arcs)
+        seconds = time.perf_counter() - start
+        front = _of_points(name, scorer, points, near, seconds)
+        fronts.append(front)
+        if progress is not None:
+            progress(front)
+    whole = _whole(fronts, scorer) if len(fronts) > 1 and all(map(len, fronts)) else None
+    return ParetoFront(instance, scenario, tuple(terms), tuple(fronts), whole, time.perf_counter() - begun)
+
+
+def _of_region(
+    listed: RegionListing, terms: tuple[str, ...], deadline: Deadline, most_arcs: int, most_labels: int
+) -> FramePoints:
+    """Front of a region: those of its frames, summed."""
+    scores = [list(listed.nano({term: 1.0})) for term in terms]
+    frames = []
+    for k, (frame, sides) in enumerate(zip(listed.frames, listed.sides, strict=True)):
+        values = np.column_stack([nano[k] for nano in scores])
+        found = frame_front(
+            frame.candidates, values, sides, deadline=deadline, most_arcs=most_arcs, most_labels=most_labels
+        )
+        frames.append(found)
+        if not len(found.values):
+            return found
+    values, parents = sum_of_fronts([one.values for one in frames])
+    return FramePoints(values, _joined(frames, parents), all(one.is_proved for one in frames))
+
+
+def _surface_of_region(
+    listed: RegionListing, terms: tuple[str, ...], precision: float, deadline: Deadline, most_arcs: int
+) -> tuple[FramePoints, tuple[int, ...]]:
+    """Front of a region in three terms, and its precision in nano-units."""
+    scores = [list(listed.nano({term: 1.0})) for term in terms]
+    frames, near = [], np.zeros(len(terms), dtype=np.int64)
+    for k, (frame, sides) in enumerate(zip(listed.frames, listed.sides, strict=True)):
+        values = np.column_stack([nano[k] for nano in scores])
+        found, within = frame_surface(
+            frame.candidates, values, precision, sides, deadline=deadline, most_arcs=most_arcs
+        )
+        frames.append(found)
+        near += np.array(within, dtype=np.int64)
+        if not len(found.values):
+            return found, tuple(within)
+    values, parents = sum_of_surfaces([one.values for one in frames], (0,) * len(terms))
+    points = FramePoints(values, _joined(frames, parents), all(one.is_proved for one in frames))
+    return points, tuple(near.tolist())
+
+
+def _joined(frames: Sequence[FramePoints], parents: IntArray) -> tuple[tuple[Part, ...], ...]:
+    """Put the plans of frames together."""
+    return tuple(
+        tuple(sorted(part for one, place in zip(frames, row, strict=True) for part in one.plans[place]))
+        for row in parents.tolist()
+    )
+
+
+def _of_points(name: str, scorer: Scorer, points: FramePoints, near: Sequence[int], seconds: float) -> Front:
+    """Front of a region, its values as means over those who live there."""
+    of = scorer.instance.members(scorer.instance.regions.index(name))
+    bases = [base_of(term, of.tolist()) for term in scorer.terms]
+    return _made(
+        name,
+        scorer,
+        points.values,
+        _means(scorer, points.plans, of, bases),
+        plans=points.plans,
+        near=near,
+        is_proved=points.is_proved,
+        seconds=seconds,
+        bases=tuple(base.number for base in bases),
+        inhabitants=int(scorer.instance.population[of].sum()),
+    )
+
+
+def _means(
+    scorer: Scorer, plans: Sequence[tuple[Part, ...]], of: IntArray, bases: Sequence[Base]
+) -> FloatArray:
+    """Value of plans of a region in each term, shape (p, t), from their mergers and not from nano-units."""
+    place = {part: k for k, part in enumerate(sorted({part for plan in plans for part in plan}))}
+    members = np.zeros((len(place), len(of)))
+    for part, k in place.items():
+        members[k, np.searchsorted(of, part)] = 1
+    values = scorer.values(members, of)
+    totals = [values[[place[part] for part in plan]].sum(axis=0).tolist() for plan in plans]
+    means = [
+        [shown(term, total, base) for term, total, base in zip(scorer.terms, row, bases, strict=True)]
+        for row in totals
+    ]
+    return np.array(means, dtype=np.float64).reshape(len(plans), len(bases))
+
+
+def _whole(fronts: Sequence[Front], scorer: Scorer) -> Front:
+    """Front of all regions together."""
+    begun = time.perf_counter()
+    near = np.zeros(len(scorer.terms), dtype=np.int64)
+    if len(scorer.terms) == 2:
+        nano, parents = sum_of_fronts([front.nano for front in fronts])
+    else:
+        of_regions = np.array([front.precision_nano for front in fronts]).sum(axis=0)
+        cell = [int(one / len(fronts)) for one in of_regions.tolist()]
+        nano, parents = sum_of_surfaces([front.nano for front in fronts], cell)
+        near = of_regions + len(fronts) * np.array(cell)
+    numbers = np.array([front.bases for front in fronts], dtype=np.float64)
+    values = np.stack([front.values[parents[:, k]] for k, front in enumerate(fronts)], axis=-1)
+    means = [joined(term, values[:, t], numbers[:, t]) for t, term in enumerate(scorer.terms)]
+    return _made(
+        ALL,
+        scorer,
+        nano,
+        np.column_stack(means),
+        parents=parents,
+        near=near.tolist(),
+        is_proved=all(front.is_proved for front in fronts),
+        seconds=time.perf_counter() - begun,
+        bases=tuple(
+            1.0 if term.divided_by == "nothing" else float(numbers[:, t].sum())
+            for t, term in enumerate(scorer.terms)
+        ),
+        inhabitants=sum(front.inhabitants for front in fronts),
+    )
+
+
+def _made(
+    name: str,
+    scorer: Scorer,
+    nano: IntArray,
+    values: FloatArray,
+    *,
+    near: Sequence[int],
+    is_proved: bool,
+    seconds: float,
+    bases: tuple[float, ...],
+    inhabitants: int,
+    plans: tuple[tuple[Part, ...], ...] = (),
+    parents: IntArray | None = None,
+) -> Front:
+    nowhere = np.full(len(nano), np.nan)
+    low, high = weight_intervals(nano) if len(scorer.terms) == 2 else (nowhere, nowhere)
+    precise = [
+        shown(term, one / NANO * scorer.divisor(term), Base(base, term.whole))
+        for term, one, base in zip(scorer.terms, near, bases, strict=True)
+    ]
+    return Front(
+        region=name,
+        terms=tuple(term.name for term in scorer.terms),
+        nano=nano,
+        values=values,
+        parents=np.zeros((len(nano), 0), dtype=np.int64) if parents is None else parents,
+        plans=plans,
+        weight_from=low,
+        weight_to=high,
+        precision=() if len(scorer.terms) == 2 else tuple(precise),
+        precision_nano=() if len(scorer.terms) == 2 else tuple(near),
+        bases=bases,
+        inhabitants=inhabitants,
+        is_proved=is_proved,
+        seconds=seconds,
+    )

@@ -1,0 +1,238 @@
+"""How far a weight can move before another plan is best: a parametric search, term by term."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from ....instances.common.activity import doing
+from ....instances.common.arrays import IntArray
+from ....instances.common.problems import InputError, reject, suggest
+from ....instances.instance import Instance
+from ....models.scenario.scenario import HEAVIEST, Scenario
+from ...candidates.region import RegionListing
+from ...deadline import Deadline, TimeUpError
+from ...diagrams.diagram import MOST_ARCS, Choices, CoverLimitError
+from ...diagrams.k_best import cheapest
+from ...partition.fixing import uncovered
+from ...partition.relaxation import Relaxer
+from ..alternatives.best import listings
+from ..base import ALL
+from .result import Stability, StableWeight
+
+_TRIALS = 200  # plans tried for one end; each beats the one before, and a handful is usual
+
+Rows = tuple[int, ...]
+Progress = Callable[[str, float], None]
+"""Called when a region is done: its name and seconds."""
+
+
+@doing("looking how far weights can move")
+def stability(
+    instance: Instance,
+    scenario: Scenario,
+    terms: Sequence[str] | None = None,
+    *,
+    regions: Sequence[str] | None = None,
+    time_limit: float | None = None,
+    most_arcs: int = MOST_ARCS,
+    progress: Progress | None = None,
+) -> Stability:
+    """Find, for each weight of a scenario, how far it can move before another plan is best.
+
+    All other weights stay as they are. A plan's score is linear in the weight, so the best score is convex
+    and piecewise linear in it: a trial weight either leaves the plan best, or brings a plan that beats it,
+    and the weight for which the two are equal is the next trial. Each trial is a proved optimum, and there
+    are finitely many plans to find (Newton's method as by Dinkelbach 1967; Gusfield 1983).
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Scenario
+        Of one level.
+    terms : sequence of str, optional
+        Terms of the scenario; all by default.
+    regions : sequence of str, optional
+        All by default.
+    time_limit : float, optional
+        Seconds for everything.
+    most_arcs : int
+    progress : callable, optional
+
+    Returns
+    -------
+    Stability
+        Ends are exact up to the rounding of scores to nano-points. Without regions that have no plan.
+
+    Raises
+    ------
+    InputError
+        Scenario and instance do not fit, or a term is not weighed by the scenario.
+    """
+    begun = time.perf_counter()
+    asked = list(scenario.weights) if terms is None else list(dict.fromkeys(terms))
+    for term in asked:
+        if term not in scenario.weights:
+            reject("the scenario gives no weight to this term", suggest(term, scenario.weights), value=term)
+    deadline = Deadline.after(time_limit)
+    found: list[StableWeight] = []
+    complete = True
+    for name, listed in listings(instance, scenario, regions, deadline):
+        start = time.perf_counter()
+        weights = None if listed is None else _of_region(name, listed, asked, deadline, most_arcs)
+        complete = complete and weights is not None
+        found += weights or []
+        if progress is not None:
+            progress(name, time.perf_counter() - start)
+    whole = tuple(_whole(term, found) for term in asked) if complete and found else ()
+    return Stability(tuple(found), whole, time.perf_counter() - begun)
+
+
+def _whole(term: str, found: Sequence[StableWeight]) -> StableWeight:
+    """What all regions allow."""
+    some = [one for one in found if one.term == term]
+    return StableWeight(
+        ALL,
+        term,
+        some[0].weight,
+        max(one.lowest for one in some),
+        min(one.highest for one in some),
+        all(one.is_proved for one in some),
+    )
+
+
+def _of_region(
+    name: str, listed: RegionListing, terms: Sequence[str], deadline: Deadline, most_arcs: int
+) -> list[StableWeight] | None:
+    """Ends for each term; None when the region has no plan, or none that is known in time."""
+    weights = dict(listed.scorer.scenario.weights)
+    frames = []
+    for k in range(len(listed.frames)):
+        candidates = listed.frames[k].candidates
+        if uncovered(candidates):
+            return None
+        if len(candidates) == 1 and not listed.sides[k]:
+            continue  # there is nothing to choose
+        frames.append(_Frame(listed, k, deadline, most_arcs))
+    found = []
+    try:
+        plans = [frame.best(weights) for frame in frames]
+    except (CoverLimitError, TimeUpError):
+        return None
+    if any(plan is None for plan in plans):
+        return None
+    for term in terms:
+        ends = [frame.ends(term, plan or ()) for frame, plan in zip(frames, plans, strict=True)]
+        lowest = max((low for low, _, _ in ends), default=0.0)
+        highest = min((high for _, high, _ in ends), default=math.inf)
+        found.append(StableWeight(name, term, weights[term], lowest, highest, all(end[2] for end in ends)))
+    return found
+
+
+@dataclass
+class _Frame:
+    """A frame whose best plan is asked for under one weighting after the other."""
+
+    listed: RegionListing
+    k: int
+    deadline: Deadline
+    most_arcs: int
+    relaxer: Relaxer | None = None
+
+    def __post_init__(self) -> None:
+        frame = self.listed.frames[self.k]
+        self.candidates = frame.candidates.onto(np.sort(frame.candidates.of))
+        self.values = frame.values
+        self.sides = self.listed.sides[self.k]
+
+    def nano(self, weights: Mapping[str, float]) -> IntArray:
+        """Score the candidates."""
+        return self.listed.scorer.nano(self.values, weights)
+
+    def best(self, weights: Mapping[str, float]) -> Rows | None:
+        """Candidates of the best plan under some weights; None when there is no plan.
+
+        Raises
+        ------
+        CoverLimitError
+            It is not known within the limits.
+        """
+        nano = self.nano(weights)
+        if self.relaxer is None:
+            self.relaxer = Relaxer(self.candidates, nano, self.sides)
+        else:
+            self.relaxer.reprice(nano)
+        relaxed = self.relaxer.run(self.deadline)
+        if not relaxed.feasible or any(side.upper < max(0, side.lower) for side in self.sides):
+            return None
+        choices = Choices(self.candidates, relaxed.slack, self.sides, relaxed.prices)
+        found = cheapest(choices, deadline=self.deadline, most_arcs=self.most_arcs)
+        return None if found is None else found[1]
+
+    def ends(self, term: str, plan: Rows) -> tuple[float, float, bool]:
+        """Lowest and highest weight of a term under which a plan is best, and whether both are proved."""
+        low, low_proved = self._end(term, plan, Fraction(0))
+        high, high_proved = self._end(term, plan, self._heaviest(term))
+        highest = math.inf if high_proved and high == self._heaviest(term) else float(high)
+        return float(low), highest, low_proved and high_proved
+
+    def _heaviest(self, term: str) -> Fraction:
+        """Give the largest weight that a scenario may give and that the scorer can add up."""
+        own = self.listed.scorer.scenario.weights
+        weight = float(HEAVIEST)
+        while weight > own[term]:
+            try:
+                self.nano({**own, term: weight})
+            except InputError:
+                weight /= 2
+            else:
+                break
+        return Fraction(max(weight, own[term]))
+
+    def _end(self, term: str, plan: Rows, trial: Fraction) -> tuple[Fraction, bool]:
+        """Move a trial weight towards the scenario's until the plan is best."""
+        own = Fraction(self.listed.scorer.scenario.weights[term])
+        for _ in range(_TRIALS):
+            weights = {**self.listed.scorer.scenario.weights, term: float(trial)}
+            try:
+                other = self.best(weights)
+            except (CoverLimitError, TimeUpError):
+                return own, False
+            nano = self.nano(weights)
+            if other is None or nano[list(other)].sum() <= nano[list(plan)].sum():
+                return trial, True
+            equal = self._equal(term, plan, other)
+            if equal is None or abs(equal - own) >= abs(trial - own):
+                return trial, True  # the two are equal as far as rounding to nano-points tells
+            if (equal - own) * (trial - own) < 0:
+                return own, True  # likewise at the scenario's own weight
+            trial = equal
+        return trial, False
+
+    def _equal(self, term: str, plan: Rows, other: Rows) -> Fraction | None:
+        """Weight of a term for which two plans score the same; None where it does not matter."""
+        scorer = self.listed.scorer
+        first, second = self._points(plan), self._points(other)
+        rest = Fraction(0)
+        slope = Fraction(0)
+        for column, one in enumerate(scorer.terms):
+            more = first[column] - second[column]
+            if one.name == term:
+                slope = more
+            else:
+                rest += Fraction(scorer.scenario.weights[one.name]) * more
+        return -rest / slope if slope else None
+
+    def _points(self, plan: Rows) -> list[Fraction]:
+        """Points of a plan for a unit of each weight, exactly."""
+        scorer = self.listed.scorer
+        found = []
+        for column, term in enumerate(scorer.terms):
+            total = sum((Fraction(float(self.values[row, column])) for row in plan), Fraction(0))
+            found.append(term.sense * total / scorer.divisor(term))
+        return found

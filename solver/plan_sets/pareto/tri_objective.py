@@ -1,0 +1,269 @@
+"""The front of three values in one frame, to a stated precision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+import numpy as np
+
+from ....instances.common.arrays import IntArray
+from ....models.programmes.set_partition import SideRow
+from ...candidates.sets import Candidates
+from ...deadline import Deadline, TimeUpError
+from ...diagrams.diagram import MOST_ARCS, NEVER, Choices, CoverGraph, CoverLimitError, cover_graph
+from ...diagrams.k_best import cheapest, first_budget, ranked_paths
+from ...partition.fixing import uncovered
+from ...partition.relaxation import Relaxer
+from .search_regions import Point, Zones
+from .thin import undominated
+from .two_phase import FramePoints, Rows
+
+_STEPS = 10  # directions that are searched: weights that are whole numbers of tenths of a scale
+_FINEST = 1 << 12
+_WIDER = 3
+_RANKED = 300  # plans of each graph that are looked at one by one, the best first
+_MOST_BEGUN = 3_000_000  # plans begun that are held at once
+
+
+def frame_surface(
+    candidates: Candidates,
+    values: IntArray,
+    share: float,
+    sides: tuple[SideRow, ...] = (),
+    *,
+    deadline: Deadline = Deadline(),
+    most_arcs: int = MOST_ARCS,
+) -> tuple[FramePoints, Point]:
+    """Find points such that every plan of a frame is within a precision of one of them.
+
+    A zone in which better plans may lie is searched under the weights that leave the least to spend down to
+    its corner: either its best plan divides it, or it is empty, proved. No zone is left at the end.
+
+    Parameters
+    ----------
+    candidates : Candidates
+    values : ndarray of int64, shape (k, 3)
+        More is better.
+    share : float
+        Precision as a share of the span of each value: from its best to the worst that it has in the plans
+        that are best in one of the values.
+    sides : tuple of SideRow
+    deadline : Deadline
+    most_arcs : int
+
+    Returns
+    -------
+    FramePoints
+        None dominates another one. For every plan there is one that is nowhere worse by more than the
+        precision.
+    tuple of int
+        The precision in each value.
+    """
+    nothing = np.zeros((0, values.shape[1]), dtype=np.int64)
+    if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
+        return FramePoints(nothing, ()), (0,) * values.shape[1]
+    if len(candidates) == 1 and not sides:
+        return FramePoints(values.copy(), ((candidates.members(0),),)), (0,) * values.shape[1]
+    return _Surface(candidates, values, sides, share, deadline, most_arcs).run()
+
+
+@dataclass
+class _Surface:
+    candidates: Candidates
+    values: IntArray
+    sides: tuple[SideRow, ...]
+    share: float
+    deadline: Deadline
+    most_arcs: int
+    relaxer: Relaxer | None = None
+    points: dict[Point, Rows] = field(default_factory=dict)
+    directions: list[tuple[IntArray, Choices, int]] = field(default_factory=list)
+    is_proved: bool = True
+
+    def __post_init__(self) -> None:
+        self.candidates = self.candidates.onto(np.sort(self.candidates.of))
+
+    def run(self) -> tuple[FramePoints, Point]:
+        """Search zone after zone."""
+        precision: Point = (0,) * self.values.shape[1]
+        try:
+            ends = self._ends()
+            if ends is None:
+                return FramePoints(self.values[:0], ()), precision
+            span = ends.max(axis=0) - ends.min(axis=0)
+            precision = tuple(int(self.share * width) for width in span.tolist())
+            self._add_directions(span)
+            self._search(Zones(self._lowest(), precision))
+        except (CoverLimitError, TimeUpError):
+            self.is_proved = False
+        return self._sorted(), precision
+
+    def _search(self, zones: Zones) -> None:
+        for point in list(self.points):
+            zones.tell(point)
+        while zones.corners:
+            self.deadline.check()
+            corner = zones.corners[-1]
+            found = self._best_in(corner)
+            if found is None:
+                zones.drop(corner)
+            else:
+                self.points.setdefault(self._total(found), found)
+                zones.tell(self._total(found))
+
+    def _total(self, rows: Rows) -> Point:
+        return tuple(int(value) for value in self.values[list(rows)].sum(axis=0))
+
+    def _priced(self, weights: IntArray) -> tuple[IntArray, Choices, int] | None:
+        """Solve the relaxation under some weights; None when there is no plan."""
+        nano = self.values @ weights
+        if self.relaxer is None:
+            self.relaxer = Relaxer(self.candidates, nano, self.sides)
+        else:
+            self.relaxer.reprice(nano)
+        relaxed = self.relaxer.run(self.deadline)
+        if not relaxed.feasible:
+            return None
+        return weights, Choices(self.candidates, relaxed.slack, self.sides, relaxed.prices), relaxed.bound
+
+    def _ends(self) -> IntArray | None:
+        """Values of the plans that are best in each value; None when there is no plan."""
+        found = []
+        for k in range(self.values.shape[1]):
+            priced = self._priced(np.eye(self.values.shape[1], dtype=np.int64)[k])
+            best = (
+                None
+                if priced is None
+                else cheapest(priced[1], deadline=self.deadline, most_arcs=self.most_arcs)
+            )
+            if priced is None or best is None:
+                return None
+            self.directions.append(priced)
+            self.points.setdefault(self._total(best[1]), best[1])
+            found.append(self._total(best[1]))
+        return np.array(found, dtype=np.int64)
+
+    def _add_directions(self, span: IntArray) -> None:
+        """Price weights all over the range that they may have, each value measured by its span."""
+        scale = max(1, int(span.max()))
+        per = [max(1, min(_FINEST, scale // max(1, width))) for width in span.tolist()]
+        for steps in product(range(_STEPS + 1), repeat=len(per)):
+            if sum(steps) == _STEPS and max(steps) < _STEPS:
+                weights = np.array([a * b for a, b in zip(steps, per, strict=True)], dtype=np.int64)
+                priced = self._priced(weights)
+                if priced is not None:
+                    self.directions.append(priced)
+                    best = cheapest(priced[1], deadline=self.deadline, most_arcs=self.most_arcs)
+                    if best is not None:
+                        self.points.setdefault(self._total(best[1]), best[1])
+
+    def _lowest(self) -> Point:
+        """What no plan is below in any value."""
+        found = []
+        for k in range(self.values.shape[1]):
+            weights = -np.eye(self.values.shape[1], dtype=np.int64)[k]
+            priced = self._priced(weights)
+            found.append(-NEVER if priced is None else -priced[2])
+        return tuple(found)
+
+    def _best_in(self, corner: Point) -> Rows | None:
+        """Find a plan that is better than a corner in every value; None when there is none."""
+        least = np.array(corner, dtype=np.int64) + 1
+        kept = np.ones(len(self.values), dtype=np.bool_)
+        least_room, chosen = np.inf, self.directions[0]
+        for weights, choices, bound in self.directions:
+            needed = bound - int(weights @ least)
+            if needed < 0:
+                return None
+            # whoever costs more under any weights is in no plan of the zone
+            kept &= choices.cost <= needed
+            # the graph is that of the weights which leave least to spend, beside what candidates cost
+            room = needed / (1.0 + float(np.median(choices.cost)))
+            if room < least_room:
+                least_room, chosen = room, (weights, choices, bound)
+        weights, choices, bound = chosen
+        needed = bound - int(weights @ least)
+        rows = np.flatnonzero(kept)
+        some = choices.take(rows)
+        if uncovered(some.candidates):
+            return None
+        budget = min(needed, first_budget(some))
+        while True:
+            graph = cover_graph(some, budget, deadline=self.deadline, most_arcs=self.most_arcs)
+            for _, plan in islice(ranked_paths(graph, some.cost), _RANKED):
+                if (self.values[rows[list(plan)]].sum(axis=0) >= least).all():
+                    return tuple(rows[list(plan)].tolist())
+            if budget >= needed:
+                found = cheapest_above(graph, some.cost, self.values[rows], least, self.deadline)
+                return None if found is None else tuple(rows[list(found)].tolist())
+            budget = min(needed, _WIDER * budget + 1)
+
+    def _sorted(self) -> FramePoints:
+        """Give the points that none of the others dominates."""
+        values = np.array(sorted(self.points), dtype=np.int64).reshape(-1, self.values.shape[1])
+        values = values[undominated(values)]
+        members = self.candidates.members
+        plans = tuple(tuple(members(row) for row in self.points[tuple(value)]) for value in values.tolist())
+        return FramePoints(values, plans, self.is_proved)
+
+
+def cheapest_above(
+    graph: CoverGraph, cost: IntArray, values: IntArray, least: IntArray, deadline: Deadline
+) -> Rows | None:
+    """Find the cheapest partition of a graph that has at least some values; None when there is none.
+
+    All paths are followed at the same time; one ends where the best ways on cannot bring a value up any more.
+
+    Raises
+    ------
+    CoverLimitError
+        Too many are begun.
+    TimeUpError
+    """
+    best = _best_to_go(graph, values)
+    end = int(graph.first[-2])
+    state, spent = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    total, place = np.zeros((1, values.shape[1]), dtype=np.int64), np.zeros(1, dtype=np.int64)
+    levels: list[tuple[IntArray, IntArray]] = []
+    found: tuple[int, int, int] | None = None
+    while len(state):
+        deadline.check()
+        begin, number = graph.arc_first[state], graph.arc_first[state + 1] - graph.arc_first[state]
+        if int(number.sum()) > _MOST_BEGUN:
+            raise CoverLimitError
+        parent = np.repeat(np.arange(len(state)), number)
+        arc = np.arange(len(parent)) - np.repeat(np.cumsum(number) - number, number) + begin[parent]
+        paid = spent[parent] + cost[graph.row[arc]]
+        sums = total[parent] + values[graph.row[arc]]
+        kept = paid + graph.to_go[graph.target[arc]] <= graph.budget
+        kept &= (sums + best[graph.target[arc]] >= least).all(axis=1)
+        parent, arc, paid, sums = parent[kept], arc[kept], paid[kept], sums[kept]
+        levels.append((place[parent], graph.row[arc]))
+        state = graph.target[arc]
+        ended = state >= end
+        for at in np.flatnonzero(ended)[np.argsort(paid[ended], kind="stable")][:1].tolist():
+            price = int(paid[at] + graph.to_go[state[at]])
+            if found is None or price < found[0]:
+                found = price, len(levels) - 1, at
+        place = np.flatnonzero(~ended)
+        state, spent, total = state[place], paid[place], sums[place]
+    if found is None:
+        return None
+    _, level, at = found
+    rows = []
+    for depth in range(level, -1, -1):
+        rows.append(int(levels[depth][1][at]))
+        at = int(levels[depth][0][at])
+    return tuple(reversed(rows))
+
+
+def _best_to_go(graph: CoverGraph, values: IntArray) -> IntArray:
+    """Most of each value on any way on from a state, shape (states, t)."""
+    best = np.full((graph.states, values.shape[1]), -NEVER // 2, dtype=np.int64)
+    best[graph.first[-2] :] = 0
+    source = np.repeat(np.arange(graph.states), np.diff(graph.arc_first))
+    for layer in range(len(graph.first) - 3, -1, -1):
+        arcs = slice(graph.arc_first[graph.first[layer]], graph.arc_first[graph.first[layer + 1]])
+        np.maximum.at(best, source[arcs], best[graph.target[arcs]] + values[graph.row[arcs]])
+    return best

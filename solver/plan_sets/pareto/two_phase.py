@@ -1,0 +1,221 @@
+"""The exact front of two values in one frame, in two phases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ....instances.common.arrays import IntArray
+from ....models.programmes.set_partition import SideRow
+from ...candidates.region import Part
+from ...candidates.sets import Candidates
+from ...deadline import Deadline, TimeUpError
+from ...diagrams.diagram import MOST_ARCS, Choices, CoverLimitError, cover_graph
+from ...diagrams.k_best import cheapest, first_budget
+from ...partition.fixing import uncovered
+from ...partition.relaxation import Relaxer
+from .label_setting import MOST_LABELS, Boxes, efficient, non_dominated_paths
+
+_FINEST = 1 << 20  # largest weight of the combinations that are searched
+_LARGEST = 1 << 46  # most that a candidate may be worth under them: far from where floats lose units
+_WIDER = 3  # by which the budget grows
+
+Rows = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class FramePoints:
+    """Non-dominated points of a frame.
+
+    Attributes
+    ----------
+    values : ndarray of int64, shape (p, t)
+        By the first value.
+    plans : tuple of tuple of tuple of int
+        Parts of one plan for each: of those with the same values, the first in lexicographic order.
+    is_proved : bool
+        False where a limit ended the work: points may be missing, and plans need not be the first.
+    """
+
+    values: IntArray
+    plans: tuple[tuple[Part, ...], ...]
+    is_proved: bool = True
+
+
+def frame_front(
+    candidates: Candidates,
+    values: IntArray,
+    sides: tuple[SideRow, ...] = (),
+    *,
+    deadline: Deadline = Deadline(),
+    most_arcs: int = MOST_ARCS,
+    most_labels: int = MOST_LABELS,
+) -> FramePoints:
+    """Find all non-dominated points of two values in a frame.
+
+    Phase one divides the front at points that are best for some weights: the weights are those for which two
+    neighbours are equal, until no plan is better than both (Aneja and Nair 1979). Phase two ranks, between
+    each two neighbours, the plans under the same weights down to the corner that both leave (Visee, Teghem,
+    Pirlot and Ulungu 1998; Przybylski, Gandibleux and Ehrgott 2008): the graph of partial covers within that
+    budget holds all of them, and its labels give those that no other one dominates.
+
+    Parameters
+    ----------
+    candidates : Candidates
+    values : ndarray of int64, shape (k, 2)
+        More is better.
+    sides : tuple of SideRow
+    deadline : Deadline
+    most_arcs, most_labels : int
+        Sizes at which the work is ended.
+
+    Returns
+    -------
+    FramePoints
+        Without points when there is no plan.
+    """
+    if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
+        return FramePoints(np.zeros((0, 2), dtype=np.int64), ())
+    if len(candidates) == 1 and not sides:
+        return FramePoints(values.copy(), ((candidates.members(0),),))
+    front = _FrontOfFrame(candidates, values, sides, deadline, most_arcs, most_labels)
+    return front.run()
+
+
+@dataclass
+class _FrontOfFrame:
+    candidates: Candidates
+    values: IntArray
+    sides: tuple[SideRow, ...]
+    deadline: Deadline
+    most_arcs: int
+    most_labels: int
+
+    def __post_init__(self) -> None:
+        of = np.sort(self.candidates.of)
+        self.candidates = self.candidates.onto(of)
+        self.relaxer: Relaxer | None = None
+        self.points: dict[tuple[int, int], Rows] = {}
+        self.is_proved = True
+
+    def run(self) -> FramePoints:
+        """Find the ends of the front, then what is between them."""
+        ends: list[tuple[int, int]] = []
+        for weights in ((0, 1), (1, 0)):
+            try:
+                best = self._best(self._priced(weights), weights)
+            except (CoverLimitError, TimeUpError):
+                self.is_proved = False
+                return self._sorted()
+            if best is None:
+                return FramePoints(np.zeros((0, 2), dtype=np.int64), ())
+            ends.append(best)
+        waiting = [(ends[0], ends[1])]
+        while waiting:
+            low, high = waiting.pop()
+            try:
+                waiting += self._between(low, high)
+            except (CoverLimitError, TimeUpError):
+                self.is_proved = False
+        return self._sorted()
+
+    def _between(
+        self, low: tuple[int, int], high: tuple[int, int]
+    ) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Find a point beyond two neighbours that divides what is between them, or all that is there."""
+        weights = self._weights(low, high)
+        choices = self._priced(weights)
+        divided = self._best(choices, weights)
+        assert divided is not None, "there is a plan at both ends"
+        worth = max(_dot(weights, low), _dot(weights, high))
+        if _dot(weights, divided) > worth and low[0] < divided[0] < high[0]:
+            return [(low, divided), (divided, high)]
+        self._fill(choices, weights, [low, divided, high])
+        return []
+
+    def _weights(self, low: tuple[int, int], high: tuple[int, int]) -> tuple[int, int]:
+        """Whole weights under which two points are about equal."""
+        first, second = max(1, low[1] - high[1]), max(1, high[0] - low[0])
+        largest = np.abs(self.values).max(axis=0, initial=1).tolist()
+        scale = max(first, second)
+        room = max(1, min(_FINEST, _LARGEST // max(1, *largest)))
+        if scale > room:
+            first, second = max(1, first * room // scale), max(1, second * room // scale)
+        return first, second
+
+    def _priced(self, weights: tuple[int, int]) -> tuple[Choices, int]:
+        """Solve the relaxation under some weights."""
+        nano = self.values @ np.array(weights, dtype=np.int64)
+        if self.relaxer is None:
+            self.relaxer = Relaxer(self.candidates, nano, self.sides)
+        else:
+            self.relaxer.reprice(nano)
+        relaxed = self.relaxer.run(self.deadline)
+        if not relaxed.feasible:
+            return Choices(self.candidates, np.zeros(0, dtype=np.int64)), 0
+        return Choices(self.candidates, relaxed.slack, self.sides, relaxed.prices), relaxed.bound
+
+    def _best(self, priced: tuple[Choices, int], weights: tuple[int, int]) -> tuple[int, int] | None:
+        """Give the values of a best plan; None when there is no plan."""
+        choices, _ = priced
+        if not len(choices.cost):
+            return None
+        found = cheapest(choices, deadline=self.deadline, most_arcs=self.most_arcs)
+        if found is None:
+            return None
+        total = self.values[list(found[1])].sum(axis=0).tolist()
+        point = int(total[0]), int(total[1])
+        self.points.setdefault(point, found[1])
+        return point
+
+    def _fill(
+        self, priced: tuple[Choices, int], weights: tuple[int, int], known: list[tuple[int, int]]
+    ) -> None:
+        """Find all non-dominated points between two neighbours, these two included."""
+        choices, bound = priced
+        points = _front_of(np.array(sorted(set(known)), dtype=np.int64))
+        budget = first_budget(choices)
+        if len(points) == 1:
+            points = np.concatenate([points, points])
+        while True:
+            boxes = Boxes(points, weights, bound)
+            needed = int(boxes.cost.max())
+            budget = min(budget, needed)
+            graph = cover_graph(choices, budget, deadline=self.deadline, most_arcs=self.most_arcs)
+            found = non_dominated_paths(
+                graph,
+                choices.cost,
+                self.values,
+                boxes,
+                deadline=self.deadline,
+                most_labels=self.most_labels,
+            )
+            for value, rows in zip(found.values.tolist(), found.rows, strict=True):
+                self.points[value[0], value[1]] = rows
+            if budget >= needed:
+                return
+            points = _front_of(np.concatenate([points, found.values]))
+            if len(points) == 1:
+                points = np.concatenate([points, points])
+            budget = _WIDER * budget + 1
+
+    def _sorted(self) -> FramePoints:
+        """Give the points that none of the others dominates."""
+        values = np.array(sorted(self.points), dtype=np.int64).reshape(-1, 2)
+        values = _front_of(values)
+        members = self.candidates.members
+        plans = tuple(
+            tuple(members(row) for row in self.points[value[0], value[1]]) for value in values.tolist()
+        )
+        return FramePoints(values, plans, self.is_proved)
+
+
+def _dot(weights: tuple[int, int], point: tuple[int, int]) -> int:
+    return weights[0] * point[0] + weights[1] * point[1]
+
+
+def _front_of(values: IntArray) -> IntArray:
+    """Keep what is not dominated, by the first value."""
+    none = np.zeros(len(values), dtype=np.int64)
+    return np.asarray(values[efficient(none, values, none)][::-1], dtype=np.int64)

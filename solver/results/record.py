@@ -1,0 +1,394 @@
+"""The record of a result: what `plan.json` holds, and how it is read back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ...instances.common.json_text import strict_json
+from ...instances.common.problems import InputError, Problem, Problems, reject
+from ...instances.common.validation import note_validation_errors
+from ...instances.instance import Instance
+from ...instances.tables.table import read_text
+from ...models.scenario.scenario import Scenario
+from ...models.scorer import NANO, Scorer
+from ...models.shown import base_of, shown
+from ...models.terms.base import DividedBy
+from .counts import COUNT_COLUMNS, Counts, count_parts
+from .result import PARTITION, Merger, Plan, RegionResult, Result, Status
+
+SCHEMA: Literal[2] = 2
+"""Raised from 1 when values became means over the regions answered for, and counts got their names."""
+
+PLAN_FILE = "plan.json"
+
+
+class OtherVersionError(InputError):
+    """The plan is right, as far as one knows, but in another version of the format."""
+
+
+class Strict(BaseModel):
+    """Base of all parts of a record: no key that nobody knows, no number that is none."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+class InstanceReference(Strict):
+    """Which data the plan was made for."""
+
+    name: str
+    hash: str
+    municipalities: int
+    inhabitants: int
+
+
+class EngineReference(Strict):
+    """What solved the integer programmes, with versions."""
+
+    name: str
+    versions: dict[str, str]
+
+
+class TermRecord(Strict):
+    """The value of a plan in one term: ``points = (+ or -) weight x value x share``.
+
+    Attributes
+    ----------
+    value : float
+        In the unit, a mean over the inhabitants (of ``commuting``: the commuters) of the regions that are
+        answered for; a sum or a count where nothing divides it.
+    unit : str
+    better : {'more', 'less'}
+        The sign of the points: plus, minus.
+    weight : float
+        Points for one unit, were it so in the whole instance.
+    points : float
+        What the term adds to the score.
+    divided_by : {'inhabitants', 'commuters', 'nothing'}
+        What the value is a mean over.
+    divisor : float
+        How many inhabitants or commuters they are, of the regions that are answered for; 1 for a sum.
+    share : float
+        Of the divisor in that of the whole instance; 1 for a sum.
+    """
+
+    value: float
+    unit: str
+    better: Literal["more", "less"]
+    weight: float
+    points: float
+    divided_by: DividedBy
+    divisor: int | float
+    share: float
+
+
+class CountRecord(Strict):
+    """How many municipalities there are before merging and after, as `Counts` defines it."""
+
+    municipalities: int
+    after: int
+    mergers: int
+    unchanged: int
+    alone_by_rule: int
+
+
+class RegionRecord(Strict):
+    """The answer for one region.
+
+    Attributes
+    ----------
+    municipalities, inhabitants : int
+        Of the region, whether it has a plan or not.
+    counts : CountRecord
+        Zero without a plan.
+    terms, zone_terms : dict of str to TermRecord
+        Means over the region's own inhabitants; empty without a plan.
+    """
+
+    name: str
+    municipalities: int
+    inhabitants: int
+    counts: CountRecord
+    status: Status
+    reason: str
+    score_nano: int | None
+    score: float | None
+    bound_nano: int | None
+    bound: float | None
+    gap: float | None
+    candidates: int
+    kept: int
+    terms: dict[str, TermRecord]
+    runtime: dict[str, int | float]
+    zones: int = 0
+    zone_terms: dict[str, TermRecord] = {}
+
+
+class MergerRecord(Strict):
+    """One merger, or zone; `terms` are in inhabitants x unit, or in the unit of a count or a share."""
+
+    name: str
+    region: str
+    seat: str
+    members: list[str]
+    population: int
+    standalone: str
+    score_nano: int
+    score: float
+    terms: dict[str, float]
+
+
+class PlanRecord(Strict):
+    """Everything that `plan.json` holds.
+
+    Attributes
+    ----------
+    inhabitants : int
+        Of the regions that are answered for, which are those that have a plan; `terms` are means over them.
+    counts : CountRecord
+        Of the same regions.
+    files : dict of str to str
+        SHA-256 of each other file of the folder, so that files of two runs cannot be taken for one.
+    digest : str
+        SHA-256 of all that the record holds but times, which differ from run to run.
+    """
+
+    schema_version: Literal[2] = SCHEMA
+    instance: InstanceReference
+    scenario: Scenario
+    engine: EngineReference
+    seed: int
+    status: Status
+    score_nano: int | None
+    score: float | None
+    bound_nano: int | None
+    bound: float | None
+    gap: float | None
+    inhabitants: int
+    counts: CountRecord
+    terms: dict[str, TermRecord]
+    regions: list[RegionRecord]
+    mergers: list[MergerRecord]
+    runtime: dict[str, int | float]
+    zones: list[MergerRecord] = []
+    zone_terms: dict[str, TermRecord] = {}
+    formulation: str = PARTITION
+    files: dict[str, str] = {}
+    digest: str = ""
+
+    @property
+    def region_names(self) -> list[str]:
+        """Names of the regions that the plan is for."""
+        return [region.name for region in self.regions]
+
+    def sealed(self, files: Mapping[str, str] | None = None) -> PlanRecord:
+        """Give the same record with its digest, and those of the files beside it where they are given."""
+        record = self if files is None else self.model_copy(update={"files": dict(files)})
+        return record.model_copy(update={"digest": record.digest_of_content()})
+
+    def digest_of_content(self) -> str:
+        """Compute what `digest` is to be, from all else but times."""
+        content = self.model_dump(
+            mode="json", exclude={"digest": True, "runtime": True, "regions": {"__all__": {"runtime"}}}
+        )
+        return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
+
+    def check_instance(self, instance: Instance) -> None:
+        """Make sure that an instance is the one that the plan was made for.
+
+        Raises
+        ------
+        InputError
+        """
+        if self.instance.hash != instance.hash:
+            reject(
+                f"the plan was made for other data than instance '{instance.name}' holds now",
+                "name the instance it was made for with --instance",
+                file=PLAN_FILE,
+                value=self.instance.name,
+            )
+
+    def plan(self, instance: Instance) -> Plan:
+        """Give the plan in the indices of its instance; codes that it does not have become -1.
+
+        Nothing is recomputed: seats, term values and scores are what the file says.
+        """
+        weights = zones_of(self.scenario).weights
+        return Plan(
+            tuple(_read_part(instance, record, self.scenario.weights) for record in self.mergers),
+            tuple(_read_part(instance, record, weights) for record in self.zones),
+            instance,
+            self.scenario,
+        )
+
+
+def _read_part(instance: Instance, record: MergerRecord, weights: Iterable[str]) -> Merger:
+    return Merger(
+        members=tuple(instance.index.get(code, -1) for code in record.members),
+        seat=instance.index.get(record.seat, -1),
+        standalone=record.standalone,
+        values=tuple(record.terms.get(term, float("nan")) for term in weights),
+        score_nano=record.score_nano,
+    )
+
+
+def zones_of(scenario: Scenario) -> Scenario:
+    """What a scenario asks of zones, where it is nested; of nothing else, otherwise."""
+    return scenario.at("zones") if scenario.level == "nested" else Scenario()
+
+
+def term_records(instance: Instance, scenario: Scenario, mergers: Iterable[Merger]) -> dict[str, TermRecord]:
+    """Give the value of some mergers in each term, in the order of the scenario's weights.
+
+    Values are means over those who live in these mergers; there are none without mergers.
+    """
+    parts = list(mergers)
+    if not parts:
+        return {}
+    scorer, of = Scorer(instance, scenario), [i for part in parts for i in part.members]
+    found = {}
+    for column, term in enumerate(scorer.terms):
+        total, base = sum(part.values[column] for part in parts), base_of(term, of)
+        weight = scenario.weights[term.name]
+        found[term.name] = TermRecord(
+            value=shown(term, total, base),
+            unit=term.unit,
+            better="more" if term.sense > 0 else "less",
+            weight=weight,
+            points=term.sense * weight * (total / scorer.divisor(term)) + 0.0,  # no minus before a zero
+            divided_by=term.divided_by,
+            divisor=base.number,
+            share=base.share,
+        )
+    return found
+
+
+def record_of(result: Result) -> PlanRecord:
+    """Write down a result."""
+    instance, scenario = result.instance, result.scenario
+    return PlanRecord(
+        instance=InstanceReference(
+            name=instance.name,
+            hash=instance.hash,
+            municipalities=len(instance),
+            inhabitants=instance.total_population,
+        ),
+        scenario=scenario,
+        engine=EngineReference(name=result.engine, versions=dict(result.versions)),
+        formulation=result.formulation,
+        seed=result.seed,
+        status=result.status,
+        score_nano=result.score_nano,
+        score=result.score,
+        bound_nano=result.bound_nano,
+        bound=result.bound,
+        gap=result.gap,
+        inhabitants=sum(merger.population(instance) for merger in result.mergers),
+        counts=count_record(result.mergers),
+        terms=term_records(instance, scenario, result.mergers),
+        zone_terms=term_records(instance, zones_of(scenario), result.zones),
+        regions=[_region(instance, scenario, region) for region in result.by_region],
+        mergers=[part_record(instance, scenario, merger) for merger in result.mergers],
+        zones=[part_record(instance, zones_of(scenario), zone) for zone in result.zones],
+        runtime={"seconds": round(result.seconds, 3), "workers": result.workers},
+    ).sealed()
+
+
+def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> RegionRecord:
+    everybody = instance.members(instance.regions.index(region.name))
+    return RegionRecord(
+        name=region.name,
+        municipalities=region.municipalities,
+        inhabitants=int(instance.population[everybody].sum()),
+        counts=count_record(region.mergers),
+        status=region.status,
+        reason=region.reason,
+        score_nano=region.score_nano,
+        score=points(region.score_nano),
+        bound_nano=region.bound_nano,
+        bound=points(region.bound_nano),
+        gap=region.gap,
+        candidates=region.candidates,
+        kept=region.kept,
+        terms=term_records(instance, scenario, region.mergers),
+        zones=len(region.zones),
+        zone_terms=term_records(instance, zones_of(scenario), region.zones),
+        runtime={"seconds": round(region.seconds, 4)}
+        | {stage: round(seconds, 4) for stage, seconds in region.stages.items()},
+    )
+
+
+def count_record(parts: Iterable[Merger]) -> CountRecord:
+    """Count the mergers, or the zones, of a plan."""
+    return written_counts(count_parts(parts))
+
+
+def written_counts(counts: Counts) -> CountRecord:
+    """Write down counts."""
+    return CountRecord(**dict(zip(COUNT_COLUMNS, counts.row, strict=True)))
+
+
+def points(nano: int | None) -> float | None:
+    """Points of a number of nano-points; None of None."""
+    return None if nano is None else nano / NANO
+
+
+def part_record(instance: Instance, scenario: Scenario, merger: Merger) -> MergerRecord:
+    """Write down a merger, or a zone under what is asked of zones."""
+    return MergerRecord(
+        name=merger.name(instance),
+        region=instance.regions[instance.region[merger.seat]],
+        seat=instance.codes[merger.seat],
+        members=[instance.codes[i] for i in merger.members],
+        population=merger.population(instance),
+        standalone=merger.standalone,
+        score_nano=merger.score_nano,
+        score=merger.score_nano / NANO,
+        terms=dict(zip(scenario.weights, merger.values, strict=True)),
+    )
+
+
+def read_record(path: Path) -> PlanRecord:
+    """Read `plan.json`, given the file or its folder.
+
+    Raises
+    ------
+    InputError
+        The file is missing, not JSON, of another schema, or lacks something; everything is listed.
+    """
+    file = path / PLAN_FILE if path.is_dir() else path
+    problems = Problems()
+    text = read_text(file, problems)
+    problems.raise_if_any()
+    data = strict_json(text or "", file.name)
+    _check_version(data, file)
+    try:
+        return PlanRecord.model_validate(data)
+    except ValidationError as error:
+        note_validation_errors(error, PlanRecord, file.name, problems)
+        problems.raise_if_any()
+        raise
+
+
+def _check_version(data: Any, file: Path) -> None:
+    """Refuse a plan that another version of the program wrote, before its keys are looked at."""
+    version = data.get("schema_version") if isinstance(data, dict) else None
+    if type(version) is int and version > 0 and version != SCHEMA:
+        older = version < SCHEMA
+        what = f"the plan was written in version {version} of this format by "
+        what += f"{'an older' if older else 'a newer'} refzones; this one reads version {SCHEMA}"
+        remedy = (
+            "solve the scenario again, which gives the same plan; its assignment.csv can still be evaluated"
+        )
+        remedy = remedy if older else "install a newer refzones"
+        raise OtherVersionError([Problem(what, remedy, str(file))])
+
+
+def placed(parts: Iterable[Merger]) -> dict[int, Merger]:
+    """Look up the merger, or the zone, of each municipality."""
+    return {i: part for part in parts for i in part.members}

@@ -1,0 +1,1 @@
+"""What is there to say of this plan?"""

@@ -1,0 +1,169 @@
+"""Plans side by side: their terms under one scenario, who changes partners, how alike they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ...instances.common.activity import doing
+from ...instances.common.problems import Problems, reject
+from ...instances.instance import Instance
+from ...models.scenario.scenario import Scenario
+from ..results.record import TermRecord
+from ..results.result import Merger, Plan
+from ..verification.verifier import Violation, verify
+from .evaluation import plan_of, regions_of, terms_of
+from .similarity import Parts, Similarity, similarity
+from .transfers import Change, changes
+
+PartLevel = Literal["mergers", "zones"]
+
+
+@dataclass(frozen=True)
+class ComparedPlan:
+    """One of the plans.
+
+    Attributes
+    ----------
+    name : str
+    plan : Plan
+        Scored under the scenario of the comparison.
+    violations : tuple of Violation
+        The rules of that scenario that it breaks.
+    terms : mapping of str to TermRecord
+        By term; at the nested level those of the zones follow, as ``zones.coverage``.
+    """
+
+    name: str
+    plan: Plan
+    violations: tuple[Violation, ...]
+    terms: Mapping[str, TermRecord]
+
+    def parts(self, level: PartLevel) -> tuple[Merger, ...]:
+        """Parts of the plan at one of the levels of the comparison."""
+        return self.plan.zones if level == "zones" and self.plan.zones else self.plan.mergers
+
+
+@dataclass(frozen=True)
+class LevelComparison:
+    """The parts of all plans at one level.
+
+    Attributes
+    ----------
+    level : {'mergers', 'zones'}
+    changes : tuple of tuple of Change
+        For each plan, what differs from the first one; empty for the first itself.
+    similarity : tuple of tuple of Similarity
+        Square and symmetric: by plan, then by plan.
+    """
+
+    level: PartLevel
+    changes: tuple[tuple[Change, ...], ...]
+    similarity: tuple[tuple[Similarity, ...], ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Plans side by side.
+
+    Attributes
+    ----------
+    instance : Instance
+    scenario : Scenario
+    regions : tuple of str
+        Reference regions that all plans are for.
+    plans : tuple of ComparedPlan
+        At least two; the others are held against the first.
+    levels : tuple of LevelComparison
+        One, or mergers and then zones where the scenario has both.
+    """
+
+    instance: Instance
+    scenario: Scenario
+    regions: tuple[str, ...]
+    plans: tuple[ComparedPlan, ...]
+    levels: tuple[LevelComparison, ...]
+
+
+@doing("comparing the plans")
+def compare(instance: Instance, scenario: Scenario, plans: Mapping[str, tuple[Parts, Parts]]) -> Comparison:
+    """Compare plans under one scenario, whether they keep its rules or not.
+
+    Parameters
+    ----------
+    instance : Instance
+    scenario : Scenario
+    plans : mapping of str to (sequence of tuple of int, sequence of tuple of int)
+        By name: the mergers (or the zones at the level of zones) and, at the nested level only, the zones
+        around them. The first plan is the one that the others are held against.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    InputError
+        There are fewer than two plans, or they are not for the same regions.
+
+    Examples
+    --------
+    >>> parts = [merger.members for merger in solve(instance, scenario).plan.mergers]
+    >>> found = compare(instance, scenario, {"best": (parts, ()), "mine": (read_parts(path, instance), ())})
+    >>> found.levels[0].similarity[0][1].adjusted_rand
+    """
+    if len(plans) < 2:
+        reject("there is nothing to compare: one plan only", "name two plans or more")
+    regions = _common_regions(instance, plans)
+    compared = tuple(
+        _compared(name, instance, scenario, *parts, regions=regions) for name, parts in plans.items()
+    )
+    names: tuple[PartLevel, ...] = ("mergers", "zones") if scenario.level == "nested" else (scenario.level,)
+    levels = tuple(_level(name, instance, compared) for name in names)
+    return Comparison(instance, scenario, tuple(regions), compared, levels)
+
+
+def _compared(
+    name: str, instance: Instance, scenario: Scenario, parts: Parts, zones: Parts, *, regions: Sequence[str]
+) -> ComparedPlan:
+    plan = plan_of(instance, scenario, parts, zones)
+    violations = verify(instance, scenario, plan, regions=regions)
+    return ComparedPlan(name, plan, violations, terms_of(instance, scenario, plan))
+
+
+def _level(level: PartLevel, instance: Instance, plans: Sequence[ComparedPlan]) -> LevelComparison:
+    divisions = [[part.members for part in plan.parts(level)] for plan in plans]
+    people = instance.population
+    changed = [changes(divisions[0], division, people) for division in divisions]
+    alike = [[similarity(one, other, people) for other in divisions] for one in divisions]
+    return LevelComparison(level, tuple(changed), tuple(tuple(row) for row in alike))
+
+
+def _common_regions(instance: Instance, plans: Mapping[str, tuple[Parts, Parts]]) -> list[str]:
+    """Regions that all plans hold in full; those of others are problems."""
+    problems = Problems()
+    first, *others = plans
+    held = {name: _held(parts) for name, (parts, _) in plans.items()}
+    regions = {name: regions_of(instance, parts) for name, (parts, _) in plans.items()}
+    for name in others:
+        if regions[name] != regions[first]:
+            more = sorted(set(regions[name]) - set(regions[first]))
+            fewer = sorted(set(regions[first]) - set(regions[name]))
+            differs = [f"it lacks {', '.join(fewer)}"] if fewer else []
+            differs += [f"it has {', '.join(more)} besides"] if more else []
+            problems.add(
+                f"plan '{name}' is for other regions than plan '{first}': {'; '.join(differs)}",
+                "compare plans of the same regions",
+            )
+    for name, (_, zones) in plans.items():
+        where = {instance.regions.index(region) for region in regions[name]}
+        scope = {i for i in range(len(instance)) if instance.region[i] in where}
+        if held[name] != scope or (zones and _held(zones) != scope):
+            problems.add(f"plan '{name}' does not hold every municipality of its regions once", "complete it")
+    problems.raise_if_any()
+    return regions[first]
+
+
+def _held(parts: Parts) -> set[int]:
+    return {i for part in parts for i in part}

@@ -1,0 +1,157 @@
+"""The record of a comparison: what `comparison.json` holds."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Literal
+
+from pydantic import BaseModel
+
+from ...instances.instance import Instance
+from ...models.scenario.scenario import Scenario
+from ...models.scorer import NANO
+from ..results.record import CountRecord, InstanceReference, TermRecord, count_record
+from .comparison import ComparedPlan, Comparison, LevelComparison
+from .evaluation_record import PartRecord, ViolationRecord, part_record, reference_of, violation_record
+
+
+class ComparedRecord(BaseModel):
+    """One of the plans; zones at the nested level only."""
+
+    name: str
+    score_nano: int
+    score: float
+    counts: CountRecord
+    terms: dict[str, TermRecord]
+    broken_rules: list[ViolationRecord]
+    mergers: list[PartRecord]
+    zones: list[PartRecord]
+
+
+class ChangeRecord(BaseModel):
+    """A municipality with other partners than in the first plan.
+
+    Municipalities by code; parts by name, and by the code of their seat, which tells parts of one name apart.
+    """
+
+    municipality: str
+    before: str
+    after: str
+    moves: bool
+    leaves: list[str]
+    joins: list[str]
+    before_seat: str
+    after_seat: str
+
+
+class ChangesRecord(BaseModel):
+    """What differs between the first plan and another.
+
+    Attributes
+    ----------
+    plan : str
+    municipalities, inhabitants : int
+        How many move to another part.
+    changes : list of ChangeRecord
+    """
+
+    plan: str
+    municipalities: int
+    inhabitants: int
+    changes: list[ChangeRecord]
+
+
+class SimilarityRecord(BaseModel):
+    """How alike two plans are; 1 is the same."""
+
+    plan: str
+    other: str
+    rand: float
+    adjusted_rand: float
+    adjusted_rand_municipalities: float
+
+
+class LevelRecord(BaseModel):
+    """Changes and similarity at one level."""
+
+    level: Literal["mergers", "zones"]
+    changes: list[ChangesRecord]
+    similarity: list[SimilarityRecord]
+
+
+class ComparisonRecord(BaseModel):
+    """Everything that a comparison found."""
+
+    schema_version: Literal[2] = 2
+    instance: InstanceReference
+    scenario: Scenario
+    regions: list[str]
+    plans: list[ComparedRecord]
+    levels: list[LevelRecord]
+
+
+def comparison_record(found: Comparison) -> ComparisonRecord:
+    """Write down a comparison."""
+    return ComparisonRecord(
+        instance=reference_of(found.instance),
+        scenario=found.scenario,
+        regions=list(found.regions),
+        plans=[_plan(found.instance, plan) for plan in found.plans],
+        levels=[_level(found, level) for level in found.levels],
+    )
+
+
+def _plan(instance: Instance, plan: ComparedPlan) -> ComparedRecord:
+    return ComparedRecord(
+        name=plan.name,
+        score_nano=plan.plan.score_nano,
+        score=plan.plan.score_nano / NANO,
+        counts=count_record(plan.plan.mergers),
+        terms=dict(plan.terms),
+        broken_rules=[violation_record(instance, violation) for violation in plan.violations],
+        mergers=[part_record(instance, part) for part in plan.plan.mergers],
+        zones=[part_record(instance, part) for part in plan.plan.zones],
+    )
+
+
+def _level(found: Comparison, level: LevelComparison) -> LevelRecord:
+    names = [plan.name for plan in found.plans]
+    similar = [(a, b, level.similarity[a][b]) for a, b in combinations(range(len(names)), 2)]
+    return LevelRecord(
+        level=level.level,
+        changes=[_changes(found, level, k) for k in range(1, len(names))],
+        similarity=[
+            SimilarityRecord(
+                plan=names[a],
+                other=names[b],
+                rand=alike.rand,
+                adjusted_rand=alike.adjusted_rand,
+                adjusted_rand_municipalities=alike.adjusted_rand_municipalities,
+            )
+            for a, b, alike in similar
+        ],
+    )
+
+
+def _changes(found: Comparison, level: LevelComparison, k: int) -> ChangesRecord:
+    instance, changed = found.instance, level.changes[k]
+    before, after = (found.plans[place].parts(level.level) for place in (0, k))
+    movers = [change.municipality for change in changed if change.moves]
+    return ChangesRecord(
+        plan=found.plans[k].name,
+        municipalities=len(movers),
+        inhabitants=int(instance.population[movers].sum()),
+        changes=[
+            ChangeRecord(
+                municipality=instance.codes[change.municipality],
+                before=before[change.before].name(instance),
+                after=after[change.after].name(instance),
+                before_seat=instance.codes[before[change.before].seat],
+                after_seat=instance.codes[after[change.after].seat],
+                moves=change.moves,
+                leaves=[instance.codes[i] for i in change.leaves],
+                joins=[instance.codes[i] for i in change.joins],
+            )
+            for change in changed
+        ],
+    )

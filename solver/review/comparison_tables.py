@@ -1,0 +1,116 @@
+"""A comparison as tables: what `terms.csv`, `changes.csv` and `similarity.csv` hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import TypeAlias
+
+from ...models.scorer import NANO
+from ..results.counts import count_parts
+from .comparison import Comparison, LevelComparison
+
+Table: TypeAlias = tuple[list[str], list[list[object]]]
+"""Header and rows."""
+
+
+def terms_table(found: Comparison) -> Table:
+    """Terms side by side, one row a term.
+
+    Columns: `term`; `unit`; `better` (more or less); `weight`, in points for one unit; for each plan ``value
+    NAME``, in the unit, a mean over the inhabitants of the regions that the plans are for; for each plan
+    ``points NAME``, what the term adds to the score. More rows follow: `score`, `broken_rules`, and counts:
+    `after` (municipalities after merging), `mergers` (of two or more), `unchanged`, or `zones`.
+    """
+    names = [plan.name for plan in found.plans]
+    header = ["term", "unit", "better", "weight"]
+    header += [f"value {name}" for name in names] + [f"points {name}" for name in names]
+    rows: list[list[object]] = []
+    for name, term in found.plans[0].terms.items():
+        records = [plan.terms[name] for plan in found.plans]
+        row: list[object] = [name, term.unit, term.better, term.weight]
+        rows.append(row + [record.value for record in records] + [record.points for record in records])
+    scores = [plan.plan.score_nano / NANO for plan in found.plans]
+    empty = [""] * len(names)
+    rows.append(["score", "points", "more", "", *scores, *scores])
+    rows.append(
+        ["broken_rules", "count", "less", "", *[len(plan.violations) for plan in found.plans], *empty]
+    )
+    for name, counts in count_rows(found).items():
+        rows.append([name, "count", "", "", *counts, *empty])
+    return header, rows
+
+
+def count_rows(found: Comparison) -> dict[str, list[int]]:
+    """Count what each plan has after merging: `zones`, or `after`, `mergers`, `unchanged`; see `Counts`."""
+    rows: dict[str, list[int]] = {}
+    for level in found.levels:
+        counts = [count_parts(plan.parts(level.level)) for plan in found.plans]
+        if level.level == "zones":
+            rows["zones"] = [one.after for one in counts]
+        else:
+            rows["after"] = [one.after for one in counts]
+            rows["mergers"] = [one.mergers for one in counts]
+            rows["unchanged"] = [one.unchanged for one in counts]
+    return rows
+
+
+def changes_table(found: Comparison) -> Table:
+    """Who has other partners than in the first plan, one row a plan and municipality, by region.
+
+    Columns: `level` (mergers or zones); `plan`; `region`; `nis`; `name`; `population`; `from` and `to`, its
+    part in the first plan and in this one; `moves`, yes where it leaves its part for another, no where others
+    come or go; `leaves` and `joins`, partners that it no longer has and new ones; `from_nis` and `to_nis`,
+    the codes of the seats of both parts, which tell parts of one name apart.
+    """
+    header = ["level", "plan", "region", "nis", "name", "population"]
+    header += ["from", "to", "moves", "leaves", "joins", "from_nis", "to_nis"]
+    rows = [
+        row for level in found.levels for k in range(1, len(found.plans)) for row in _changes(found, level, k)
+    ]
+    return header, rows
+
+
+def _changes(found: Comparison, level: LevelComparison, k: int) -> list[list[object]]:
+    instance, plan = found.instance, found.plans[k]
+    before, after = found.plans[0].parts(level.level), plan.parts(level.level)
+
+    def names(members: Sequence[int]) -> str:
+        return "; ".join(instance.names[i] for i in members)
+
+    rows: list[list[object]] = [
+        [
+            level.level,
+            plan.name,
+            instance.regions[instance.region[change.municipality]],
+            instance.codes[change.municipality],
+            instance.names[change.municipality],
+            int(instance.population[change.municipality]),
+            before[change.before].name(instance),
+            after[change.after].name(instance),
+            "yes" if change.moves else "no",
+            names(change.leaves),
+            names(change.joins),
+            instance.codes[before[change.before].seat],
+            instance.codes[after[change.after].seat],
+        ]
+        for change in level.changes[k]
+    ]
+    return sorted(rows, key=lambda row: (str(row[2]), str(row[3])))
+
+
+def similarity_table(found: Comparison) -> Table:
+    """How alike the plans are, one row a pair.
+
+    Columns: `level` (mergers or zones); `plan` and `other`; `rand`, the share of pairs of inhabitants placed
+    alike; `adjusted_rand`, the same less what chance gives; `adjusted_rand_municipalities`, over pairs of
+    municipalities.
+    """
+    header = ["level", "plan", "other", "rand", "adjusted_rand", "adjusted_rand_municipalities"]
+    rows: list[list[object]] = []
+    for level in found.levels:
+        for a, b in combinations(range(len(found.plans)), 2):
+            alike = level.similarity[a][b]
+            figures = [alike.rand, alike.adjusted_rand, alike.adjusted_rand_municipalities]
+            rows.append([level.level, found.plans[a].name, found.plans[b].name, *figures])
+    return header, rows

@@ -1,0 +1,178 @@
+"""The record of an evaluation: what `refzones evaluate --out` writes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from ...instances.instance import Instance
+from ...models.scenario.scenario import Scenario
+from ...models.scorer import NANO
+from ..results.record import CountRecord, InstanceReference, TermRecord, count_record, written_counts
+from ..results.result import Merger, Status
+from ..verification.verifier import Violation
+from .evaluation import Evaluation, terms_of
+
+
+class ViolationRecord(BaseModel):
+    """A rule that the plan breaks: its kind, a sentence, and the codes of the municipalities concerned."""
+
+    kind: str
+    text: str
+    municipalities: list[str]
+
+
+class PartRecord(BaseModel):
+    """A merger or zone of the plan; a part that crosses regions names them all."""
+
+    name: str
+    regions: list[str]
+    seat: str
+    members: list[str]
+    population: int
+    standalone: str
+    score_nano: int
+    score: float
+
+
+class RegionGapRecord(BaseModel):
+    """What the plan lacks in a region, in nano-points."""
+
+    name: str
+    counts: CountRecord
+    zones: int
+    score_nano: int
+    best_nano: int | None
+    loss_nano: int | None
+
+
+class BestRecord(BaseModel):
+    """The best plan of the same regions: score and bound in points, and its terms, where each has one."""
+
+    status: Status
+    score_nano: int | None
+    score: float | None
+    bound_nano: int | None
+    bound: float | None
+    terms: dict[str, TermRecord]
+
+
+class EvaluationRecord(BaseModel):
+    """Everything that an evaluation found.
+
+    Attributes
+    ----------
+    plan : str
+        The file or folder, as it was named.
+    score_nano, score
+        Of the plan, in nano-points and points.
+    loss_nano, loss
+        What it lacks to the best plan; None where no plan keeps all rules.
+    gap : float or None
+        Relative gap to the proved bound.
+    counts : CountRecord
+        How many municipalities there are before and after.
+    terms : dict of str to TermRecord
+        Means over the inhabitants of the plan's regions.
+    broken_rules : list of ViolationRecord
+    mergers, zones : list of PartRecord
+        Zones at the nested level only; at the level of zones the parts stand in `mergers`.
+    regions : list of RegionGapRecord
+    best : BestRecord
+    """
+
+    schema_version: Literal[2] = 2
+    plan: str
+    instance: InstanceReference
+    scenario: Scenario
+    score_nano: int
+    score: float
+    loss_nano: int | None
+    loss: float | None
+    gap: float | None
+    counts: CountRecord
+    terms: dict[str, TermRecord]
+    broken_rules: list[ViolationRecord]
+    mergers: list[PartRecord]
+    zones: list[PartRecord]
+    regions: list[RegionGapRecord]
+    best: BestRecord
+
+
+def evaluation_record(found: Evaluation, plan: str) -> EvaluationRecord:
+    """Write down an evaluation.
+
+    Parameters
+    ----------
+    found : Evaluation
+    plan : str
+        What the user called the plan.
+    """
+    instance, scenario, loss = found.instance, found.scenario, found.loss_nano
+    best = found.optimum
+    return EvaluationRecord(
+        plan=plan,
+        instance=reference_of(instance),
+        scenario=scenario,
+        score_nano=found.plan.score_nano,
+        score=found.plan.score_nano / NANO,
+        loss_nano=loss,
+        loss=None if loss is None else loss / NANO,
+        gap=found.gap,
+        counts=count_record(found.plan.mergers),
+        terms=terms_of(instance, scenario, found.plan),
+        broken_rules=[violation_record(instance, violation) for violation in found.violations],
+        mergers=[part_record(instance, part) for part in found.plan.mergers],
+        zones=[part_record(instance, part) for part in found.plan.zones],
+        regions=[
+            RegionGapRecord(
+                name=region.name,
+                counts=written_counts(region.counts),
+                zones=region.zones,
+                score_nano=region.score_nano,
+                best_nano=region.best_nano,
+                loss_nano=region.loss_nano,
+            )
+            for region in found.by_region
+        ],
+        best=BestRecord(
+            status=best.status,
+            score_nano=best.score_nano,
+            score=best.score,
+            bound_nano=best.bound_nano,
+            bound=best.bound,
+            terms={} if best.plan is None else terms_of(instance, scenario, best.plan),
+        ),
+    )
+
+
+def reference_of(instance: Instance) -> InstanceReference:
+    """Say which data were used."""
+    return InstanceReference(
+        name=instance.name,
+        hash=instance.hash,
+        municipalities=len(instance),
+        inhabitants=instance.total_population,
+    )
+
+
+def violation_record(instance: Instance, violation: Violation) -> ViolationRecord:
+    """Write down a broken rule."""
+    known = [i for i in violation.municipalities if 0 <= i < len(instance)]
+    codes = [instance.codes[i] for i in known]
+    return ViolationRecord(kind=violation.kind, text=violation.text, municipalities=codes)
+
+
+def part_record(instance: Instance, part: Merger) -> PartRecord:
+    """Write down a merger or a zone."""
+    return PartRecord(
+        name=part.name(instance),
+        regions=sorted({instance.regions[instance.region[i]] for i in part.members}),
+        seat=instance.codes[part.seat],
+        members=[instance.codes[i] for i in part.members],
+        population=part.population(instance),
+        standalone=part.standalone,
+        score_nano=part.score_nano,
+        score=part.score_nano / NANO,
+    )

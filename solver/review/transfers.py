@@ -1,0 +1,104 @@
+"""What changes from one division of the municipalities to another, municipality by municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...instances.common.arrays import IntArray
+from .similarity import Parts, contingency
+
+
+@dataclass(frozen=True)
+class Change:
+    """A municipality that has other partners than before.
+
+    Attributes
+    ----------
+    municipality : int
+    before, after : int
+        Place of its part in the first division and in the second.
+    moves : bool
+        It leaves its part for another; if not, others come to its part or leave it.
+    leaves, joins : tuple of int
+        Partners that it no longer has, and new ones, ascending.
+    """
+
+    municipality: int
+    before: int
+    after: int
+    moves: bool
+    leaves: tuple[int, ...]
+    joins: tuple[int, ...]
+
+
+def changes(first: Parts, second: Parts, population: IntArray) -> tuple[Change, ...]:
+    """List the municipalities whose partners change.
+
+    Parameters
+    ----------
+    first, second : sequence of tuple of int
+        Divisions of the same municipalities.
+    population : ndarray of int64, shape (n,)
+        Inhabitants; as few of them as possible move to turn the first division into the second.
+
+    Returns
+    -------
+    tuple of Change
+        Ascending by municipality.
+    """
+    after = {i: b for b, part in enumerate(second) for i in part}
+    same = counterparts(contingency(first, second, population))
+    found = []
+    for a, part in enumerate(first):
+        for i in part:
+            old, new = set(part), set(second[after[i]])
+            if old != new:
+                leaves, joins = tuple(sorted(old - new)), tuple(sorted(new - old))
+                found.append(Change(i, a, after[i], same.get(a) != after[i], leaves, joins))
+    return tuple(sorted(found, key=lambda change: change.municipality))
+
+
+def counterparts(shared: Mapping[tuple[int, int], int]) -> dict[int, int]:
+    """Find for each part of a division the part of the other that continues it.
+
+    Parts are paired so that the paired ones share as much as possible: what they do not share is the least
+    that must move to turn one division into the other (the partition distance [1]_, which is an assignment
+    problem [2]_).
+
+    Parameters
+    ----------
+    shared : mapping of (int, int) to int
+        What part a of one division shares with part b of the other, as `contingency` gives it.
+
+    Returns
+    -------
+    dict of int to int
+        By part of the first division; parts that none continues are left out.
+
+    Notes
+    -----
+    O(k^3) for the k parts that hang together. Among pairings that share as much, the one that pairs the
+    earliest parts is chosen.
+
+    References
+    ----------
+    .. [1] A. Almudevar and C. Field, "Estimation of single-generation sibling relationships based on DNA
+       markers", Journal of Agricultural, Biological, and Environmental Statistics 4, 1999.
+    .. [2] D. Gusfield, "Partition-distance: a problem and class of perfect graphs arising in clustering",
+       Information Processing Letters 82, 2002.
+    """
+    import networkx as nx
+
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_edges_from((a, ~b) for a, b in shared)  # a part of the second division has a number below zero
+    found: dict[int, int] = {}
+    for component in nx.connected_components(graph):
+        part = graph.subgraph(component)
+        cells = sorted((max(edge), ~min(edge)) for edge in part.edges)
+        for rank, (a, b) in enumerate(cells):
+            # No two sets of cells have the same sum of powers of two: exactly one pairing is best.
+            tie = 1 << (len(cells) - 1 - rank)
+            graph[a][~b]["weight"] = (shared[a, b] << len(cells)) + tie
+        found |= {max(edge): ~min(edge) for edge in nx.max_weight_matching(part)}
+    return dict(sorted(found.items()))

@@ -1,0 +1,46 @@
+"""Candidates of a region with their values, for any weights."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from refzones.instances import load
+from refzones.instances.common.problems import InputError
+from refzones.models import Scenario
+from refzones.models.question.question.question import ask
+from refzones.models.scorer import Scorer
+from refzones.solver.candidates.sets.region import counted, list_region, list_regions
+from refzones.solver.candidates.sets.scoring import score_all
+
+
+def test_scores_under_the_own_weights_and_others_are_those_of_a_scenario_with_them() -> None:
+    instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
+    region = instance.regions.index("Westhoek")
+    listed = list_region(ask(instance, scenario), Scorer(instance, scenario), region)
+    for frame, nano in zip(listed.frames, listed.nano(), strict=True):
+        assert np.array_equal(nano, score_all(listed.scorer, frame.candidates))
+    other = {**scenario.weights, "coverage": 12.5, "stacking": 0.0}
+    asked = scenario.model_copy(update={"weights": other})
+    scorer = Scorer(instance, asked)
+    for frame, nano in zip(listed.frames, listed.nano(other), strict=True):
+        assert np.array_equal(nano, score_all(scorer, frame.candidates))
+
+
+def test_a_number_of_mergers_binds_all_frames_together() -> None:
+    instance = load("flanders-2025")
+    scenario = Scenario.from_dict({"preset": "mergers", "count": {"regions": {"Halle-Vilvoorde": [5, 6]}}})
+    region = instance.regions.index("Halle-Vilvoorde")
+    question = ask(instance, scenario)
+    listed = list_region(question, Scorer(instance, scenario), region)
+    (frame,) = listed.frames
+    assert set(frame.frame.of.tolist()) == set(instance.members(region).tolist())
+    one_by_one = [question.is_counted(frame.candidates.members(k)) for k in range(len(frame.candidates))]
+    assert counted(question, frame.candidates).tolist() == one_by_one
+    assert 0 < sum(one_by_one) < len(one_by_one)
+    (row,) = listed.sides[0]
+    assert (row.lower, row.upper) == (5, 6)
+
+
+def test_two_levels_cannot_be_listed() -> None:
+    with pytest.raises(InputError, match="zones and mergers together"):
+        next(list_regions(load("flanders-2025"), Scenario.preset("nested")))

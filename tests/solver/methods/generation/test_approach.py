@@ -1,0 +1,93 @@
+"""Steady duals, what a pool adds, and bounds where searches were given up: against all candidates listed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("numba")
+
+from refzones.instances import load
+from refzones.models import Scenario, Scorer, ask
+from refzones.models.scorer import NANO
+from refzones.solver.candidates.sets.components import Frame, split
+from refzones.solver.candidates.sets.scoring import score_all
+from refzones.solver.candidates.sets.sets import Candidates, enumerate_candidates
+from refzones.solver.deadline import Deadline
+from refzones.solver.engines import engine
+from refzones.solver.methods.generation import root_relaxation as root_module
+from refzones.solver.methods.generation.columns import Columns
+from refzones.solver.methods.generation.pricing import Part, Pricer
+from refzones.solver.methods.generation.pricing_data import build_land, build_rates
+from refzones.solver.methods.generation.root_relaxation import Root
+from refzones.solver.methods.generation.solve import solve_by_generation
+from refzones.solver.partition.fixing.fixing import solve_partition
+
+INSTANCE, SCENARIO = load("flanders-2025").restricted(["Waasland"]), Scenario.preset("mergers")
+QUESTION, SCORER = ask(INSTANCE, SCENARIO), Scorer(INSTANCE, SCENARIO)
+FRAME: Frame = max(split(QUESTION, 0), key=lambda frame: len(frame.of))
+LISTED: Candidates = enumerate_candidates(QUESTION, FRAME.of)
+SCORES = score_all(SCORER, LISTED)
+BEST = solve_partition(LISTED, SCORES, engine("highs"))
+
+
+def places(row: int) -> Part:
+    where = {i: k for k, i in enumerate(FRAME.of.tolist())}
+    return tuple(where[i] for i in LISTED.members(row))
+
+
+SETS = [places(row) for row in range(len(LISTED))]
+
+
+def make_root(parts: list[Part]) -> Root:
+    land = build_land(QUESTION, SCORER, FRAME.of)
+    columns = Columns(FRAME.of, SCORER)
+    columns.add(parts)
+    return Root(land, build_rates(SCORER, FRAME.of, land), Pricer(land, 1), columns, Deadline())
+
+
+def test_no_column_beats_steady_duals() -> None:
+    some = SETS[:: max(1, len(SETS) // 200)] + [places(row) for row in BEST.chosen]
+    root = make_root(some)
+    root.master.add(root.columns.nano, root.columns.nano)
+    before = root.master.solve()
+    solved, duals = root.steady.solve()
+    assert solved.value == pytest.approx(before.value)
+    assert root.columns.reduced(some, duals).max() <= 1e-7
+    assert duals.sum() >= solved.value - 1e-7
+    # what must be covered is 1 again, so that the plan is feasible as it was
+    assert solved.value >= (BEST.score or 0) / NANO - 1e-7
+
+
+@pytest.mark.parametrize("limit", [1, 20, 300])
+@pytest.mark.parametrize("level", [0.6, 0.9, 1.1])
+def test_searches_that_were_given_up_still_bound_each_seat(
+    limit: int, level: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(root_module, "_FEW", 1.0)
+    root = make_root(SETS[:5])
+    root.limit = limit
+    land = root.land
+    total = level * (BEST.score or 0) / NANO
+    duals = total * land.people / land.people.sum()
+    first = root.pricer.best(root.rates, duals, 0.0, limit=limit, keep=6)
+    most = root._completed(root.rates, duals, first).most
+    if limit == 1 and level < 1:
+        assert not first.is_complete
+    assert not np.isposinf(most).all()
+    for part, nano in zip(SETS, SCORES.tolist(), strict=True):
+        if len(part) > 1:
+            members = list(part)
+            far = land.effort[np.ix_(members, members)].astype(np.float64) @ land.people[members]
+            seat = members[int(far.argmin())]
+            assert nano / NANO - duals[members].sum() <= max(0.0, most[seat]) + 1e-6
+
+
+def test_a_pool_changes_the_way_and_not_the_answer() -> None:
+    plan = [LISTED.members(row) for row in BEST.chosen]
+    order = np.argsort(-SCORES)[:300].tolist()
+    pool = {LISTED.members(row): int(SCORES[row]) for row in order}
+    found = solve_by_generation(QUESTION, SCORER, FRAME, engine("highs"), start=plan, pool=pool, workers=1)
+    assert (found.status, found.score, found.bound) == ("optimal", BEST.score, BEST.score)
+    assert found.parts == tuple(sorted(plan))
+    assert all(bound * NANO >= (BEST.score or 0) - 2 * len(FRAME.of) for _, bound in found.history)

@@ -1,0 +1,143 @@
+"""Column generation against the listing of all candidates: same plan, and bounds that hold at every step."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("numba")
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from refzones.instances import InputError, Instance, load
+from refzones.models import Scenario, Scorer, ask
+from refzones.models.scorer import NANO
+from refzones.solver.candidates.sets.components import Frame, split
+from refzones.solver.candidates.sets.scoring import score_all
+from refzones.solver.candidates.sets.sets import enumerate_candidates
+from refzones.solver.deadline import Deadline
+from refzones.solver.engines import engine
+from refzones.solver.methods.generation.pricing_data import NoKernelError
+from refzones.solver.methods.generation.solve import Generated, solve_by_generation
+from refzones.solver.partition.fixing.fixing import solve_partition
+from support.build import build_instance
+from support.strategies import questions
+
+
+def known(scenario: Scenario, *, moment: bool) -> Scenario:
+    """Leave out what the pricing search does not know."""
+    left_out = {"commuting", "cut_edges", "distance" if moment else "moment"}
+    weights = {name: w for name, w in scenario.weights.items() if name not in left_out}
+    return scenario.model_copy(update={"weights": weights})
+
+
+def compare(instance: Instance, scenario: Scenario, *, regions: int | None = None) -> None:
+    question, scorer = ask(instance, scenario), Scorer(instance, scenario)
+    for region in range(len(instance.regions))[:regions]:
+        for frame in split(question, region):
+            found = solve_by_generation(question, scorer, frame, engine("highs"), workers=1)
+            listed = enumerate_candidates(question, frame.of)
+            answer = solve_partition(listed, score_all(scorer, listed), engine("highs"))
+            assert (found.status, found.score) == (answer.status, answer.score)
+            assert found.parts == tuple(sorted(listed.members(row) for row in answer.chosen))
+            if answer.score is not None:
+                assert found.bound == answer.score
+                assert all(bound * NANO >= answer.score - 2 * len(frame.of) for _, bound in found.history)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data(), st.booleans())
+def test_same_plan_as_from_all_candidates(data: st.DataObject, moment: bool) -> None:
+    instance, scenario = data.draw(questions(largest=8, agreed=data.draw(st.booleans())))
+    scenario = known(scenario, moment=moment)
+    try:
+        question = ask(instance, scenario)
+        Scorer(instance, scenario)
+    except InputError:
+        assume(False)
+    assume(all(question.count(region) is None for region in range(len(instance.regions))))
+    compare(instance, scenario)
+
+
+def test_regions_of_flanders() -> None:
+    compare(load("flanders-2025"), Scenario.preset("mergers"), regions=4)
+
+
+def test_zones_of_flanders() -> None:
+    compare(load("flanders-2025"), Scenario.preset("zones"), regions=3)
+
+
+def solved(instance: Instance, scenario: Scenario, **options: object) -> Generated:
+    question = ask(instance, scenario)
+    frame = split(question, 0)[0]
+    scorer = Scorer(instance, scenario)
+    return solve_by_generation(question, scorer, frame, engine("highs"), workers=1, **options)  # type: ignore[arg-type]
+
+
+PATH = build_instance([10, 10, 10, 10], [(0, 1), (1, 2), (2, 3)])
+
+
+def test_no_plan_is_infeasible() -> None:
+    scenario = Scenario.from_dict({"population": {"min": 30, "max": 35}, "weights": {"distance": 1.0}})
+    assert solved(PATH, scenario).status == "infeasible"
+
+
+def test_odd_cycle_is_infeasible_though_its_relaxation_is_not() -> None:
+    triangle = build_instance([10, 10, 10], [(0, 1), (1, 2), (0, 2)])
+    scenario = Scenario.from_dict({"population": {"min": 20, "max": 25}, "weights": {"distance": 1.0}})
+    assert solved(triangle, scenario).status == "infeasible"
+
+
+def test_a_plan_to_start_from_survives_without_time() -> None:
+    scenario = Scenario.from_dict({"population": {"min": 20, "max": 40}, "weights": {"distance": 1.0}})
+    found = solved(PATH, scenario, start=[(0, 1), (2, 3)], deadline=Deadline(0.0))
+    assert (found.status, found.parts, found.bound) == ("feasible", ((0, 1), (2, 3)), None)
+    assert solved(PATH, scenario, deadline=Deadline(0.0)).status == "no plan within limit"
+
+
+def test_sets_to_start_from_that_break_rules_are_passed_over() -> None:
+    scenario = Scenario.from_dict({"population": {"min": 20, "max": 30}, "weights": {"distance": 1.0}})
+    found = solved(PATH, scenario, start=[(0,), (1, 2, 3)])
+    assert (found.status, found.parts) == ("optimal", ((0, 1), (2, 3)))
+    found = solved(PATH, scenario, start=[(0, 2), (1, 3)])
+    assert found.parts == ((0, 1), (2, 3))
+
+
+def test_threads_do_not_change_the_answer() -> None:
+    instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
+    question, scorer = ask(instance, scenario), Scorer(instance, scenario)
+    frame = max(split(question, 2), key=lambda frame: len(frame.of))
+    one, three = (
+        solve_by_generation(question, scorer, frame, engine("highs"), workers=workers) for workers in (1, 3)
+    )
+    assert (one.parts, one.history, one.columns) == (three.parts, three.history, three.columns)
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"weights": {"distance": 1.0, "moment": 1e-9}}, "moment"),
+        ({"count": {"min": 1}, "weights": {"distance": 1.0}}, "number of mergers"),
+        ({"weights": {"commuting": 1.0}}, "commuting"),
+    ],
+)
+def test_what_is_not_known_is_named(change: dict[str, object], word: str) -> None:
+    instance = build_instance([10, 10], [(0, 1)], flows={(0, 1): 5.0})
+    scenario = Scenario.from_dict({"population": {"min": 5, "max": 40}, **change})
+    with pytest.raises(NoKernelError, match=word):
+        solved(instance, scenario)
+
+
+def test_without_numba_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("refzones.solver.methods.generation.solve.is_available", lambda: False)
+    scenario = Scenario.from_dict({"population": {"min": 5, "max": 40}, "weights": {"distance": 1.0}})
+    with pytest.raises(NoKernelError, match=r"refzones\[large\]"):
+        solved(PATH, scenario)
+
+
+def test_frame_of_one() -> None:
+    alone = build_instance([10], [])
+    scenario = Scenario.from_dict({"population": {"min": 5, "max": 40}, "weights": {"distance": 1.0}})
+    question = ask(alone, scenario)
+    frame: Frame = split(question, 0)[0]
+    found = solve_by_generation(question, Scorer(alone, scenario), frame, engine("highs"))
+    assert (found.status, found.parts) == ("optimal", ((0,),))

@@ -1,0 +1,112 @@
+"""The bound against brute force: never below the best plan, whatever the terms."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
+from refzones.instances import InputError, Instance
+from refzones.instances.synthetic import synthesise
+from refzones.models import Scenario, Scorer, ask
+from refzones.models.terms import TERMS
+from refzones.solver.deadline import Deadline
+from refzones.solver.engines import engine
+from refzones.solver.methods.heuristic import Ground, search, upper_bound
+from refzones.solver.methods.heuristic.bound import best_value
+from refzones.solver.methods.heuristic.multipliers import Multipliers, lagrangian_bound
+from refzones.solver.methods.heuristic.reach import Reach
+from support.brute import brute_force
+from support.build import build_instance
+from support.strategies import questions
+
+
+def ground_of(instance: Instance, scenario: Scenario, region: int = 0) -> Ground:
+    question = ask(instance, scenario)
+    return Ground(question, Scorer(instance, scenario), region, question.free_members(region), engine())
+
+
+@given(question=questions(largest=8, agreed=True), guess=st.sampled_from((None, -5, 0, 40_000_000_000)))
+@settings(max_examples=30, deadline=None)
+def test_no_plan_scores_more(question: tuple[Instance, Scenario], guess: int | None) -> None:
+    instance, scenario = question
+    truth = brute_force(instance, scenario)
+    assume(truth is not None)
+    assert truth is not None
+    total = 0
+    for region in range(len(instance.regions)):
+        ground = ground_of(instance, scenario, region)
+        settled = [part for part, _ in ground.question.settled_parts(region)]
+        total += sum(ground.score(settled)) + upper_bound(ground, guess)
+    assert total >= truth.score_nano
+    event("tight" if total <= truth.score_nano + 10 else "not tight")
+
+
+@given(question=questions(largest=6), rounds=st.integers(1, 45))
+@settings(max_examples=20, deadline=None)
+def test_prices_prove_the_terms_that_they_hold(question: tuple[Instance, Scenario], rounds: int) -> None:
+    """Only the terms that share prices have a weight: the bound by prices alone is above the best plan."""
+    instance, scenario = question
+    kept = {name: w for name, w in scenario.weights.items() if name in ("coverage", "distance", "stacking")}
+    scenario = Scenario.from_dict(scenario.model_dump() | {"weights": kept})
+    truth = brute_force(instance, scenario)
+    assume(truth is not None and len(instance.regions) == 1)
+    assert truth is not None
+    try:
+        ground = ground_of(instance, scenario)
+    except InputError:
+        return
+    settled = [part for part, _ in ground.question.settled_parts(0)]
+    best = truth.score_nano - sum(ground.score(settled))
+    assume(len(ground.of) > 0)
+    found = lagrangian_bound(Multipliers(Reach(ground)), best / 1e9, rounds=rounds)
+    assert found * 1e9 >= best - len(ground.of) - 1e-6 * abs(best)
+
+
+def test_prices_are_worth_their_while() -> None:
+    """Prices say much more than terms one by one, where there is time for them."""
+    instance, scenario = synthesise(24, regions=1, per_merger=6, seed=1), Scenario.preset("mergers")
+    ground = ground_of(instance, scenario)
+    found = search(ground, limits=(500,), kicks=0)
+    assert found.parts is not None
+    with_prices = upper_bound(ground, found.score)
+    without = upper_bound(ground, found.score, Deadline(0.0))
+    assert found.score <= with_prices
+    assert with_prices - found.score < 0.8 * (without - found.score)
+
+
+@pytest.mark.parametrize("kind", TERMS)
+def test_every_term_has_a_best_value(kind: type) -> None:
+    """On one small frame, the value of every partition is no better than what is called best."""
+    instance = build_instance(
+        [10_000, 20_000, 30_000, 10_000],
+        [(0, 1), (1, 2), (2, 3)],
+        merged_in={0: 2019},
+        layers={"police": ["A", "A", "B", "B"]},
+        functions={"rail": [0, 1, 0, 0]},
+        attributes={"net_taxable_income_eur": [1e8, 3e8, 2e8, 1e8]},
+        flows={(0, 1): 10.0, (0, 3): 5.0, (3, 2): 7.0},
+    )
+    name = f"{kind.key}({'police'})" if kind.takes else kind.key  # type: ignore[attr-defined]
+    scenario = Scenario.from_dict(
+        {
+            "population": {"min": 30_000, "max": 40_000},
+            "coverage": {"shares": {"rail": 1.0}},
+            "size": {"target": 20_000},
+            "weights": {name: 1e-3},
+        }
+    )
+    ground = ground_of(instance, scenario)
+    (term,) = ground.scorer.terms
+    best = best_value(term, Reach(ground))
+    plan = np.array([[1, 1, 0, 0], [0, 0, 1, 1]], dtype=np.float64)
+    assert term.sense * best >= term.sense * term.values(plan, ground.of).sum()
+    known = {
+        "coverage": 30_000,
+        "distance": 20_000,
+        "touched": 2,
+        "stacking": 10_000,
+        "size": 35_000,
+        "commuting": 1.0,
+    }
+    assert best == pytest.approx(known.get(kind.key, best))  # type: ignore[attr-defined]

@@ -1,0 +1,173 @@
+"""The relaxation in whole numbers: bounds that hold, slack that adds up, certificates that prove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from refzones.instances import InputError
+from refzones.models.programmes.set_partition import SideRow
+from refzones.solver.candidates.sets.sets import Candidates
+from refzones.solver.partition.fixing.exact_cover import ExactCover
+from refzones.solver.partition.fixing.relaxation import Relaxer, relax
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> tuple[Candidates, np.ndarray]:
+    """Draw sets over at most 7 municipalities that together hold everybody, with scores."""
+    size = draw(st.integers(1, 7))
+    sets = draw(st.sets(st.integers(1, 2**size - 1), min_size=1, max_size=30))
+    covered = 0
+    for one in sets:
+        covered |= one
+    if covered != 2**size - 1:
+        sets.add(2**size - 1 - covered)
+    words = np.array(sorted(sets), dtype=np.uint64)[:, None]
+    nano = draw(st.lists(st.integers(-(10**10), 10**10), min_size=len(words), max_size=len(words)))
+    return Candidates(np.arange(size), words), np.array(nano, dtype=np.int64)
+
+
+def best_by_trying(candidates: Candidates, nano: np.ndarray) -> int | None:
+    masks = [int(word) for word in candidates.words[:, 0]]
+    everybody = 2 ** len(candidates.of) - 1
+
+    def best(covered: int) -> int | None:
+        if covered == everybody:
+            return 0
+        lowest = ~covered & (covered + 1)
+        found = [
+            int(nano[k]) + more
+            for k, mask in enumerate(masks)
+            if mask & lowest and not mask & covered and (more := best(covered | mask)) is not None
+        ]
+        return max(found, default=None)
+
+    return best(0)
+
+
+@given(problems())
+@settings(max_examples=150, deadline=None)
+def test_bound_and_slack(problem: tuple[Candidates, np.ndarray]) -> None:
+    candidates, nano = problem
+    relaxed = relax(candidates, nano)
+    best = best_by_trying(candidates, nano)
+    assert (relaxed.slack >= 0).all()
+    assert relaxed.slack.tolist() == (candidates.sums(relaxed.duals) - nano).tolist()
+    assert relaxed.bound == relaxed.duals.sum()
+    if not relaxed.feasible:
+        assert best is None
+        assert relaxed.certificate is not None
+        assert (candidates.sums(relaxed.certificate) >= 0).all()
+        assert relaxed.certificate.sum() < 0
+    if best is not None:
+        assert relaxed.bound >= best
+        members = [candidates.members(k) for k in range(len(candidates))]
+        found = ExactCover(len(candidates.of), members, relaxed.slack.tolist()).best(relaxed.bound - best)
+        assert found is not None
+        assert relaxed.bound - found[0] == best == int(nano[list(found[1])].sum())
+
+
+def test_certificate_of_an_odd_cycle() -> None:
+    """Three municipalities and their pairs: the relaxation takes halves, so only whole numbers prove it."""
+    pairs = Candidates(np.arange(3), np.array([[3], [5], [6]], dtype=np.uint64))
+    assert relax(pairs, np.zeros(3, dtype=np.int64)).feasible
+    crossed = Candidates(np.arange(3), np.array([[3], [6]], dtype=np.uint64))
+    relaxed = relax(crossed, np.zeros(2, dtype=np.int64))
+    assert not relaxed.feasible
+    assert relaxed.certificate is not None
+    assert relaxed.certificate.sum() < 0 <= crossed.sums(relaxed.certificate).min()
+
+
+# Side rows
+
+
+@st.composite
+def limited_problems(draw: st.DrawFn) -> tuple[Candidates, np.ndarray, list[SideRow]]:
+    """The same with one or two bounds on sums over the candidates chosen."""
+    candidates, nano = draw(problems())
+    sides = []
+    for _ in range(draw(st.integers(1, 2))):
+        weights = draw(st.lists(st.integers(0, 3), min_size=len(nano), max_size=len(nano)))
+        lower = draw(st.integers(0, 6))
+        sides.append(SideRow(np.array(weights, dtype=np.int64), lower, lower + draw(st.integers(0, 4))))
+    return candidates, nano, sides
+
+
+def partitions(candidates: Candidates) -> Iterator[list[int]]:
+    """All partitions, as rows of candidates."""
+    masks = [int(word) for word in candidates.words[:, 0]]
+    everybody = 2 ** len(candidates.of) - 1
+
+    def extend(covered: int, chosen: list[int]) -> Iterator[list[int]]:
+        if covered == everybody:
+            yield chosen
+            return
+        lowest = ~covered & (covered + 1)
+        for k, mask in enumerate(masks):
+            if mask & lowest and not mask & covered:
+                yield from extend(covered | mask, [*chosen, k])
+
+    return extend(0, [])
+
+
+@given(limited_problems())
+@settings(max_examples=150, deadline=None)
+def test_side_rows(problem: tuple[Candidates, np.ndarray, list[SideRow]]) -> None:
+    """Every partition that keeps them scores the bound, less slack, less what it is away from the bounds."""
+    candidates, nano, sides = problem
+    relaxed = relax(candidates, nano, sides=sides)
+    assert (relaxed.slack >= 0).all()
+    best: tuple[int, list[tuple[int, ...]]] | None = None
+    for chosen in partitions(candidates):
+        sums = [int(side.coefficients[chosen].sum()) for side in sides]
+        if not all(side.lower <= total <= side.upper for side, total in zip(sides, sums, strict=True)):
+            continue
+        assert relaxed.feasible
+        away = sum(
+            price * ((side.upper if price > 0 else side.lower) - total)
+            for side, price, total in zip(sides, relaxed.prices, sums, strict=True)
+        )
+        assert away >= 0
+        score = int(nano[chosen].sum())
+        assert score == relaxed.bound - int(relaxed.slack[chosen].sum()) - away
+        found = (-score, sorted(candidates.members(k) for k in chosen))
+        best = found if best is None else min(best, found)
+    members = [candidates.members(k) for k in range(len(candidates))]
+    cover = ExactCover(len(candidates.of), members, relaxed.slack.tolist(), sides, relaxed.prices)
+    searched = cover.best(2**62) if relaxed.feasible else None
+    assert (searched is None) == (best is None)
+    if searched is not None and best is not None:
+        assert relaxed.bound - searched[0] == -best[0]
+        assert sorted(members[k] for k in searched[1]) == best[1]
+
+
+@given(problems(), st.lists(st.lists(st.integers(-(10**10), 10**10), min_size=31, max_size=31), max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_other_scores(problem: tuple[Candidates, np.ndarray], more: list[list[int]]) -> None:
+    """A relaxation that is priced again proves what one from scratch proves."""
+    candidates, nano = problem
+    relaxer = Relaxer(candidates, nano)
+    relaxer.run()
+    for scores in [np.array(row[: len(candidates)], dtype=np.int64) for row in more]:
+        relaxer.reprice(scores)
+        again, afresh = relaxer.run(), relax(candidates, scores)
+        assert again.feasible == afresh.feasible
+        if afresh.feasible:
+            assert (again.slack >= 0).all()
+            assert again.slack.tolist() == (candidates.sums(again.duals) - scores).tolist()
+            assert again.bound == int(again.duals.sum())
+            assert abs(again.bound - afresh.bound) < 1_000  # nano-points, by rounding
+    assert relaxer.columns <= len(candidates)
+
+
+def test_scores_whose_proof_would_not_fit_are_refused() -> None:
+    """Rather than bounds that have overflowed; that there is no partition needs no scores."""
+    halves = Candidates(np.arange(2), np.array([[1], [2]], dtype=np.uint64))
+    heavy = np.full(2, 2**61, dtype=np.int64)
+    with pytest.raises(InputError, match="the weights are too heavy for this instance"):
+        relax(halves, heavy)
+    crossed = Candidates(np.arange(3), np.array([[3], [6]], dtype=np.uint64))
+    assert not relax(crossed, heavy).feasible

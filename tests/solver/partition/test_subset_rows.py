@@ -1,0 +1,61 @@
+"""Subset rows: they bring the bound down, and a proof through them is the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from refzones.instances import InputError, Instance
+from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.solver import solve
+from refzones.solver.candidates.sets.sets import Candidates
+from refzones.solver.deadline import Deadline
+from refzones.solver.partition.fixing import fixing as partition
+from refzones.solver.partition.fixing.relaxation import relax
+from refzones.solver.partition.fixing.subset_rows import strengthen
+from support.brute import brute_force
+from support.strategies import questions
+
+# three of whom any two may merge, or none: the relaxation takes half of each pair
+THREE = Candidates(np.arange(3), np.array([[3], [5], [6], [1], [2], [4]], dtype=np.uint64))
+SCORES = np.array([2, 2, 2, 0, 0, 0], dtype=np.int64) * 10**9
+
+
+def test_odd_ring_needs_its_row() -> None:
+    """Half of each pair scores 3; in whole numbers one pair and one alone score 2."""
+    assert relax(THREE, SCORES).bound == 3 * 10**9
+    relaxed, rows = strengthen(THREE, SCORES, (), 10**9, Deadline())
+    assert relaxed.bound == 2 * 10**9
+    assert len(relaxed.prices) == len(rows) == 1
+    assert (relaxed.slack >= 0).all()
+
+
+def test_rows_count_two_of_three() -> None:
+    _, (row,) = strengthen(THREE, SCORES, (), 10**9, Deadline())
+    assert (row.lower, row.upper) == (0, 1)
+    assert row.coefficients.tolist() == [1, 1, 1, 0, 0, 0]
+
+
+@given(questions(largest=8))
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_proofs_through_cuts_equal_brute_force(
+    monkeypatch: pytest.MonkeyPatch, question: tuple[Instance, Scenario]
+) -> None:
+    monkeypatch.setattr(partition, "_MANY", -1)
+    monkeypatch.setattr(partition, "_FIRST", 1)
+    instance, scenario = question
+    try:
+        result = solve(instance, scenario, workers=1)
+    except InputError:
+        assume(False)
+    truth = brute_force(instance, scenario)
+    if truth is None:
+        assert result.status == "infeasible"
+        return
+    assert (result.status, result.score_nano, result.bound_nano) == (
+        "optimal",
+        truth.score_nano,
+        truth.score_nano,
+    )
+    assert result.plan is not None
+    assert [merger.members for merger in result.plan.mergers] == truth.chosen

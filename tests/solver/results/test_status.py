@@ -1,0 +1,49 @@
+"""What may be said of an answer follows from what is known, and from nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from refzones.solver.methods.compact.answer import CompactAnswer
+from refzones.solver.methods.generation.solve import Generated
+from refzones.solver.partition.fixing.fixing import FrameAnswer
+from refzones.solver.plan_sets.sweep.answering import _Found
+from refzones.solver.plan_sets.sweep.repeated import RegionAnswer
+from refzones.solver.results.result import RegionResult, Result
+from refzones.solver.results.status import SEVERITY, status_of, worst
+
+
+@given(st.none() | st.integers(-(2**60), 2**60), st.none() | st.integers(0, 3))
+def test_optimal_exactly_when_score_and_bound_meet(score: int | None, above: int | None) -> None:
+    bound = None if above is None else (score or 0) + above
+    if score is None:
+        assert status_of(score, bound) == "no plan within limit"
+    else:
+        assert status_of(score, bound) == ("optimal" if above == 0 else "feasible")
+    assert status_of(None, bound, infeasible=True) == "infeasible"
+
+
+@pytest.mark.parametrize(("score", "bound", "infeasible"), [(5, 4, False), (5, 5, True), (0, None, True)])
+def test_what_contradicts_itself_is_a_defect(score: int, bound: int | None, infeasible: bool) -> None:
+    with pytest.raises(RuntimeError, match="a defect of this program"):
+        status_of(score, bound, infeasible=infeasible)
+    with pytest.raises(RuntimeError, match="a defect of this program"):
+        RegionResult("R", 1, (), score, bound, 0.0, infeasible=infeasible)
+
+
+def test_whole_is_as_good_as_its_worst_part() -> None:
+    assert worst(SEVERITY) == "infeasible"
+    assert worst(SEVERITY[:2]) == "feasible"
+    assert worst(["optimal", "optimal"]) == "optimal"
+
+
+@pytest.mark.parametrize(
+    "kind", [FrameAnswer, Generated, CompactAnswer, RegionAnswer, RegionResult, Result, _Found]
+)
+def test_no_answer_is_told_its_status(kind: type) -> None:
+    """It is worked out from score and bound, so that nobody can claim more than is known."""
+    assert "status" not in {one.name for one in fields(kind)}
+    assert isinstance(vars(kind)["status"], property)

@@ -1,0 +1,121 @@
+"""Plans side by side: scores, broken rules, changes and similarity, at one level and at two."""
+
+from __future__ import annotations
+
+import pytest
+from refzones.instances import InputError, Instance
+from refzones.models import Scenario
+from refzones.solver import solve
+from refzones.solver.review.comparison import Comparison, compare
+from refzones.solver.review.evaluation import plan_of, terms_of
+from support.build import build_instance
+
+ROW = build_instance([30_000, 40_000, 50_000, 60_000], [(0, 1), (1, 2), (2, 3)])
+MERGERS = Scenario.from_dict(
+    {"population": {"min": 60_000, "max": 120_000}, "weights": {"distance": 1, "size": 2}}
+)
+NESTED = Scenario.from_dict(
+    {
+        "level": "nested",
+        "population": {"min": 30_000, "max": 120_000},
+        "weights": {"distance": 1},
+        "zones": {"population": {"min": 60_000, "max": 180_000}, "weights": {"distance": 3, "size": 1}},
+    }
+)
+PAIRS, SHIFTED, SINGLE = [(0, 1), (2, 3)], [(0,), (1, 2), (3,)], [(0,), (1,), (2,), (3,)]
+
+
+@pytest.fixture(scope="module")
+def found() -> Comparison:
+    return compare(ROW, MERGERS, {"pairs": (PAIRS, ()), "shifted": (SHIFTED, ()), "again": (PAIRS, ())})
+
+
+def test_every_plan_is_scored_under_the_scenario(found: Comparison) -> None:
+    assert [plan.name for plan in found.plans] == ["pairs", "shifted", "again"]
+    assert found.regions == ("R0",)
+    for plan, parts in zip(found.plans, (PAIRS, SHIFTED, PAIRS), strict=True):
+        assert plan.plan == plan_of(ROW, MERGERS, parts)
+        assert plan.terms == terms_of(ROW, MERGERS, plan.plan)
+        points = sum(term.points for term in plan.terms.values())
+        assert points == pytest.approx(plan.plan.score_nano / 1e9)
+
+
+def test_broken_rules_are_found(found: Comparison) -> None:
+    assert [[v.kind for v in plan.violations] for plan in found.plans] == [[], ["too_small"], []]
+
+
+def test_changes_are_against_the_first_plan(found: Comparison) -> None:
+    (level,) = found.levels
+    assert level.level == "mergers"
+    first, shifted, again = level.changes
+    assert first == again == ()
+    # M1 and M3 stay, 100,000 inhabitants: no other pairing of the parts keeps as many in place
+    assert [(c.municipality, c.moves) for c in shifted] == [(0, True), (1, False), (2, True), (3, False)]
+
+
+def test_similarity_is_a_symmetric_matrix(found: Comparison) -> None:
+    matrix = found.levels[0].similarity
+    assert len(matrix) == 3
+    for a in range(3):
+        assert matrix[a][a].rand == 1
+        for b in range(3):
+            assert matrix[a][b] == matrix[b][a]
+    assert matrix[0][2].adjusted_rand == 1
+    assert matrix[0][1].rand < 1
+
+
+def test_two_levels_are_compared_one_by_one() -> None:
+    whole, halves = [(0, 1, 2, 3)], [(0, 1), (2, 3)]
+    found = compare(ROW, NESTED, {"a": (SINGLE, halves), "b": (SINGLE, whole)})
+    mergers, zones = found.levels
+    assert (mergers.level, zones.level) == ("mergers", "zones")
+    assert mergers.changes[1] == ()
+    assert [c.municipality for c in zones.changes[1] if c.moves] == [0, 1]
+    assert found.plans[0].terms.keys() == {"distance", "zones.distance", "zones.size"}
+    assert [len(plan.parts("zones")) for plan in found.plans] == [2, 1]
+    assert [violation.kind for violation in found.plans[0].violations] == []
+
+
+def test_zones_alone_are_their_only_level() -> None:
+    asked = Scenario.from_dict(
+        {"level": "zones", "population": {"min": 1, "max": 200_000}, "weights": {"distance": 1}}
+    )
+    found = compare(ROW, asked, {"a": (PAIRS, ()), "b": (SHIFTED, ())})
+    assert [level.level for level in found.levels] == ["zones"]
+    assert found.plans[0].parts("zones") == found.plans[0].plan.mergers
+
+
+def test_the_best_plan_compares_as_it_was_solved() -> None:
+    result = solve(ROW, MERGERS)
+    assert result.plan is not None
+    parts = [merger.members for merger in result.plan.mergers]
+    found = compare(ROW, MERGERS, {"best": (parts, ()), "pairs": (PAIRS, ())})
+    assert found.plans[0].plan == result.plan
+    assert found.plans[0].plan.score_nano >= found.plans[1].plan.score_nano
+
+
+@pytest.fixture
+def regions() -> Instance:
+    return build_instance([60_000] * 4, [(0, 1), (1, 2), (2, 3)], region=[0, 0, 1, 2])
+
+
+def test_plans_of_other_regions(regions: Instance) -> None:
+    plans = {"a": ([(0, 1)], ()), "b": ([(0, 1), (2,)], ()), "c": ([(3,)], ())}
+    with pytest.raises(InputError) as caught:
+        compare(regions, MERGERS, plans)
+    assert [problem.what for problem in caught.value.problems] == [
+        "plan 'b' is for other regions than plan 'a': it has R1 besides",
+        "plan 'c' is for other regions than plan 'a': it lacks R0; it has R2 besides",
+    ]
+
+
+def test_plans_that_leave_somebody_out(regions: Instance) -> None:
+    with pytest.raises(InputError, match="plan 'b' does not hold every municipality of its regions once"):
+        compare(regions, MERGERS, {"a": ([(0, 1)], ()), "b": ([(0,)], ())})
+    with pytest.raises(InputError, match="plan 'a' does not hold"):
+        compare(ROW, NESTED, {"a": (SINGLE, [(0, 1)]), "b": (SINGLE, [(0, 1, 2, 3)])})
+
+
+def test_one_plan_is_nothing_to_compare() -> None:
+    with pytest.raises(InputError, match="nothing to compare: one plan only; name two plans"):
+        compare(ROW, MERGERS, {"a": (PAIRS, ())})

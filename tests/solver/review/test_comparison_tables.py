@@ -1,0 +1,77 @@
+"""The tables of a comparison: columns as documented, figures as compared."""
+
+from __future__ import annotations
+
+import pytest
+from refzones.models import Scenario
+from refzones.solver.review.comparison import Comparison, compare
+from refzones.solver.review.comparison_tables import Table, changes_table, similarity_table, terms_table
+from support.build import build_instance
+
+ROW = build_instance([30_000, 40_000, 50_000, 60_000], [(0, 1), (1, 2), (2, 3)], region=[1, 1, 0, 0])
+MERGERS = Scenario.from_dict({"population": {"min": 60_000}, "weights": {"distance": 1, "size": 2}})
+TOGETHER, APART, HALF = [(0, 1), (2, 3)], [(0,), (1,), (2,), (3,)], [(0, 1), (2,), (3,)]
+
+
+@pytest.fixture(scope="module")
+def found() -> Comparison:
+    return compare(ROW, MERGERS, {"a": (TOGETHER, ()), "b": (APART, ()), "c": (HALF, ())})
+
+
+COUNTS = ["after", "mergers", "unchanged"]
+
+
+def column(table: Table, name: str) -> list[object]:
+    header, rows = table
+    return [row[header.index(name)] for row in rows]
+
+
+def test_terms_stand_side_by_side(found: Comparison) -> None:
+    table = terms_table(found)
+    assert table[0][:4] == ["term", "unit", "better", "weight"]
+    assert table[0][4:] == ["value a", "value b", "value c", "points a", "points b", "points c"]
+    assert column(table, "term") == ["distance", "size", "score", "broken_rules", *COUNTS]
+    for plan in found.plans:
+        values = column(table, f"value {plan.name}")
+        points = column(table, f"points {plan.name}")
+        assert values[:2] == [term.value for term in plan.terms.values()]
+        assert values[2] == points[2] == plan.plan.score_nano / 1e9
+        merged = sum(len(part.members) > 1 for part in plan.plan.mergers)
+        after = len(plan.plan.mergers)
+        assert values[3:] == [len(plan.violations), after, merged, after - merged]
+        assert points[2] == pytest.approx(sum(float(str(figure)) for figure in points[:2]))
+
+
+def test_changes_by_plan_and_region(found: Comparison) -> None:
+    table = changes_table(found)
+    assert table[0][:6] == ["level", "plan", "region", "nis", "name", "population"]
+    assert column(table, "plan") == ["b"] * 4 + ["c"] * 2
+    assert column(table, "name") == ["M2", "M3", "M0", "M1", "M2", "M3"]  # R0 before R1
+    assert column(table, "from")[:4] == ["M3 +1", "M3 +1", "M1 +1", "M1 +1"]
+    assert column(table, "to")[:4] == ["M2", "M3", "M0", "M1"]
+    assert column(table, "moves") == ["yes", "no", "yes", "no", "yes", "no"]
+    assert column(table, "leaves")[:2] == ["M3", "M2"]
+    assert column(table, "joins") == [""] * 6
+    assert sum(len(row) == len(table[0]) for row in table[1]) == 6
+
+
+def test_every_pair_of_plans_once(found: Comparison) -> None:
+    table = similarity_table(found)
+    assert list(zip(column(table, "plan"), column(table, "other"), strict=True)) == [
+        ("a", "b"), ("a", "c"), ("b", "c")
+    ]  # fmt: skip
+    alike = found.levels[0].similarity[0][2]
+    assert table[1][1][3:] == [alike.rand, alike.adjusted_rand, alike.adjusted_rand_municipalities]
+
+
+def test_nested_levels_follow_each_other() -> None:
+    nested = Scenario.from_dict(
+        {"level": "nested", "weights": {"distance": 1}, "zones": {"weights": {"distance": 3}}}
+    )
+    one = build_instance([40_000] * 3, [(0, 1), (1, 2)])
+    parts = [(0,), (1,), (2,)]
+    found = compare(one, nested, {"a": (parts, [(0, 1), (2,)]), "b": (parts, [(0,), (1, 2)])})
+    assert column(terms_table(found), "term")[-4:] == [*COUNTS, "zones"]
+    assert column(terms_table(found), "value a")[-4:] == [3, 0, 3, 2]
+    assert set(column(changes_table(found), "level")) == {"zones"}
+    assert column(similarity_table(found), "level") == ["mergers", "zones"]

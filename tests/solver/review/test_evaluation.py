@@ -1,0 +1,105 @@
+"""Plans that exist: read from tables, scored, held against the optimum."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from refzones.instances import InputError, Instance, load
+from refzones.models import Scenario
+from refzones.solver import solve
+from refzones.solver.review.evaluation import evaluate, read_parts
+from support.build import build_instance
+from support.strategies import nested_questions, questions
+
+ROW = build_instance([40_000] * 4, [(0, 1), (1, 2), (2, 3)], region=[0, 0, 0, 1])
+MERGERS = Scenario.from_dict({"weights": {"distance": 1}})
+
+
+def parts(tmp_path: Path, text: str, instance: Instance = ROW) -> list[tuple[int, ...]]:
+    file = tmp_path / "mine.csv"
+    file.write_text(text, encoding="utf-8")
+    return read_parts(file, instance)
+
+
+TABLES = {
+    "codes": "nis,merger\n10000,A\n10001,A\n10002,\n",
+    "names": "name;group\nm0;x\nM1;x\nM2;y\n",
+    "both": "code\tzone\n10000\tA\n10001\tA\nM2\t\n",
+}
+
+
+@pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
+def test_tables_of_every_kind(text: str, tmp_path: Path) -> None:
+    assert parts(tmp_path, text) == [(0, 1), (2,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("nis,merger\n10000,A\n10009,A\n", "no municipality has this code"),
+        ("nis,merger\n10000,A\n10000,B\n", "the municipality stands already in row 2"),
+        ("nis,merger\n10000,A\n10001,A\n", "1 municipalities of its regions are missing (M2 (10002))"),
+        ("nis,with\n10000,A\n", "the file has none of the columns merger, zone, group"),
+        ("", "the file is empty"),
+    ],
+)
+def test_bad_tables(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        parts(tmp_path, text)
+    assert message in str(caught.value)
+
+
+def test_name_of_two(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    twins = replace(ROW, names=("M0", "M1", "M1", "M3"))
+    with pytest.raises(InputError, match="more than one municipality has this name; use the code"):
+        parts(tmp_path, "name,merger\nM0,A\nM1,A\n", twins)
+
+
+def test_broken_rules_are_listed() -> None:
+    found = evaluate(ROW, MERGERS, [(0, 2), (1,)])
+    assert [violation.kind for violation in found.violations] == ["disconnected"]
+    assert found.loss_nano is not None
+
+
+@given(st.one_of(questions(largest=7, agreed=True), nested_questions(largest=6)))
+@settings(max_examples=60, deadline=None)
+def test_the_best_plan_loses_nothing(question: tuple[Instance, Scenario]) -> None:
+    instance, scenario = question
+    try:
+        result = solve(instance, scenario, workers=1)
+    except InputError:
+        return
+    if result.plan is None:
+        return
+    parts, zones = ([part.members for part in level] for level in (result.mergers, result.zones))
+    found = evaluate(instance, scenario, parts, zones)
+    assert found.violations == ()
+    assert (found.loss_nano, found.gap) == (0, 0)
+    assert found.plan == result.plan
+    assert all(region.loss_nano == 0 for region in found.by_region)
+
+
+def test_everybody_alone_is_scored() -> None:
+    instance = load("flanders-2025")
+    waasland = instance.members(instance.regions.index("Waasland")).tolist()
+    found = evaluate(instance, Scenario.preset("mergers"), [(i,) for i in waasland])
+    assert {violation.kind for violation in found.violations} == {"too_small"}
+    assert found.plan.score_nano == sum(merger.score_nano for merger in found.plan.mergers)
+
+
+def test_the_best_plan_of_two_levels_loses_nothing() -> None:
+    instance, scenario = load("flanders-2025"), Scenario.preset("nested")
+    result = solve(instance, scenario, regions=["Midwest"])
+    assert result.plan is not None
+    parts, zones = ([part.members for part in level] for level in (result.mergers, result.zones))
+    found = evaluate(instance, scenario, parts, zones)
+    assert found.plan == result.plan
+    assert (found.violations, found.loss_nano, found.gap) == ((), 0, 0)
+    assert found.by_region[0].score_nano == result.score_nano
+    split = [(i,) for part in zones for i in part]
+    assert {violation.kind for violation in evaluate(instance, scenario, parts, split).violations}

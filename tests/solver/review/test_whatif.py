@@ -1,0 +1,390 @@
+"""What a wish costs is what the scenario with the wish, solved afresh, scores less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+from refzones.instances import InputError, Instance, load
+from refzones.models import Scenario
+from refzones.solver import Plan, Result, Wish, solve, verify, wish
+from refzones.solver.results.record import PlanRecord, record_of
+from support.build import build_instance
+from support.strategies import nested_questions, questions
+
+Group = tuple[str, ...]
+
+
+# The truth: the scenario with the wish written into its file
+
+
+def with_wish(scenario: Scenario, wished: Wish) -> Scenario:
+    """Write a wish into the tables of a scenario."""
+    data = scenario.model_dump(mode="json")
+    table: dict[str, Any] = data["zones"] if wished.level == "zones" and data["zones"] else data
+    locks, existing = table["locks"], table["existing"]
+    locks["together"] += [list(group) for group in wished.together]
+    locks["apart"] += [list(group) for group in wished.apart]
+    for key, texts in (("alone", wished.alone), ("seat", wished.seat)):
+        locks[key] = list(dict.fromkeys([*locks[key], *texts]))
+    if wished.mergers:
+        if existing["mode"] == "extend":
+            locks["together"] += [group for group in existing["mergers"] if len(group) > 1]
+            existing["mergers"] = []
+        existing["mode"] = "keep"
+        new = [list(group) for group in wished.mergers]
+        existing["mergers"] = [*existing["mergers"], *(g for g in new if g not in existing["mergers"])]
+    return Scenario.from_dict(data)
+
+
+def in_codes(instance: Instance, scenario: Scenario) -> Scenario:
+    """Name everybody by code, so that names that stand twice are seen."""
+
+    def code(value: object) -> object:
+        if isinstance(value, str):
+            return instance.codes[instance.find(value)]
+        return [code(part) for part in value] if isinstance(value, list) else value
+
+    data = scenario.model_dump(mode="json")
+    for table in filter(None, (data, data["zones"])):
+        table["locks"] = {key: code(value) for key, value in table["locks"].items()}
+        table["existing"]["mergers"] = [sorted(map(str, code(g))) for g in table["existing"]["mergers"]]
+    return Scenario.from_dict(data)
+
+
+def attempt(instance: Instance, scenario: Scenario) -> Result | None:
+    try:
+        return solve(instance, scenario, workers=1)
+    except InputError:
+        return None
+
+
+def score_of(result: Result, regions: Iterable[str]) -> int | None:
+    """Score of some regions; None where one of them has no plan."""
+    scores = [region.score_nano for region in result.by_region if region.name in regions]
+    return None if None in scores else sum(score for score in scores if score is not None)
+
+
+def check(instance: Instance, scenario: Scenario, wished: Wish, *, from_record: bool = False) -> None:
+    """Whatever `wish` says is what `solve` says of the scenario with the wish."""
+    base = attempt(instance, scenario)
+    if base is None:
+        return
+    plan: Result | PlanRecord = base
+    if from_record:
+        plan = PlanRecord.model_validate_json(record_of(base).model_dump_json())
+    try:
+        answer = wish(instance, plan, wished, workers=1, explain_seconds=0)
+    except InputError:
+        event("no plan to hold it against")
+        assert base.plan is None
+        return
+    truth = attempt(instance, with_wish(scenario, wished))
+    if truth is None:
+        event("against a rule")
+        assert (answer.result, answer.possible, answer.cost_nano) == (None, False, None)
+        assert answer.reasons
+        return
+    with_score, without = score_of(truth, answer.regions), score_of(base, answer.regions)
+    if with_score is None or without is None:
+        event("no plan")
+        assert (answer.possible, answer.cost_nano, answer.terms, answer.changed) == (False, None, (), ())
+        assert answer.reasons
+        return
+    event("held" if answer.held else "costs" if without > with_score else "free, or gains")
+    assert answer.possible
+    assert answer.proved
+    assert answer.cost_nano == answer.at_least_nano == answer.at_most_nano == without - with_score
+    assert answer.cost_nano >= 0 or wished.alone or wished.mergers
+    assert answer.cost_nano == 0 or not answer.held
+    assert sum(term.cost_nano for term in answer.terms) == answer.cost_nano
+    assert sum(change.cost_nano for change in answer.changed) == answer.cost_nano
+    assert answer.result is not None
+    check_plan(answer.result, truth, is_ruled=scenario.level != "nested" or not scenario_counts(scenario))
+
+
+def scenario_counts(scenario: Scenario) -> bool:
+    """Whether the number of parts is limited at any level: ties are not broken by rule then."""
+    levels = [scenario, *([scenario.zones] if scenario.zones else [])]
+    return any(asked.count != type(asked.count)() for asked in levels)
+
+
+def check_plan(result: Result, truth: Result, *, is_ruled: bool) -> None:
+    """The plans are the same, and the verifier agrees."""
+    solved = [region.name for region in result.by_region if region.score_nano is not None]
+    assert [region.status for region in result.by_region] == [region.status for region in truth.by_region]
+    assert (result.score_nano, result.bound_nano) == (truth.score_nano, truth.bound_nano)
+    if is_ruled:
+        assert (result.mergers, result.zones) == (truth.mergers, truth.zones)
+    plan = Plan(result.mergers, result.zones)
+    assert verify(result.instance, truth.scenario, plan, regions=solved) == ()
+    assert verify(result.instance, result.scenario, plan, regions=solved) == ()
+
+
+# Drawn wishes
+
+
+@st.composite
+def wishes(draw: st.DrawFn, instance: Instance, level: Any = None) -> Wish:
+    """Draw one or two wishes at a time; groups lie in one region."""
+    kinds = draw(
+        st.lists(st.sampled_from(("together", "apart", "alone", "seat", "mergers")), min_size=1, max_size=2)
+    )
+    found: dict[str, list[Any]] = {}
+    for kind in kinds:
+        region = draw(st.integers(0, len(instance.regions) - 1))
+        codes = [instance.codes[i] for i in instance.members(region).tolist()]
+        if kind in ("alone", "seat"):
+            found.setdefault(kind, []).append(draw(st.sampled_from(codes)))
+        elif len(codes) > 1:
+            size = st.integers(2, min(3, len(codes)))
+            group = draw(st.permutations(codes))[: draw(size)]
+            found.setdefault(kind, []).append(tuple(sorted(group)))
+    if not found:
+        found["seat"] = [instance.codes[0]]
+    unique = {kind: tuple(dict.fromkeys(texts)) for kind, texts in found.items()}
+    return Wish(**unique, level=level)
+
+
+@given(st.data())
+@settings(max_examples=50, deadline=None)
+def test_drawn_wishes(data: st.DataObject) -> None:
+    instance, scenario = data.draw(questions(largest=7, agreed=data.draw(st.booleans())))
+    wished = data.draw(wishes(instance))
+    check(instance, in_codes_or_not(instance, scenario), wished, from_record=data.draw(st.booleans()))
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_drawn_wishes_about_zones_and_mergers_in_them(data: st.DataObject) -> None:
+    instance, scenario = data.draw(nested_questions(largest=6, agreed=data.draw(st.booleans())))
+    wished = data.draw(wishes(instance, data.draw(st.sampled_from((None, "mergers", "zones")))))
+    check(instance, in_codes_or_not(instance, scenario), wished, from_record=data.draw(st.booleans()))
+
+
+def in_codes_or_not(instance: Instance, scenario: Scenario) -> Scenario:
+    """Scenarios that name somebody twice in two ways are refused anyway."""
+    try:
+        return in_codes(instance, scenario)
+    except KeyError:
+        return scenario
+
+
+@given(st.data())
+@settings(max_examples=20, deadline=None)
+def test_what_the_plan_has_costs_nothing_and_is_not_solved_again(data: st.DataObject) -> None:
+    is_nested = data.draw(st.booleans())
+    agreed = data.draw(st.booleans())
+    drawn = nested_questions(largest=6, agreed=agreed) if is_nested else questions(largest=7, agreed=agreed)
+    instance, scenario = data.draw(drawn)
+    scenario = in_codes_or_not(instance, scenario)
+    base = attempt(instance, scenario)
+    if base is None or base.plan is None:
+        return
+    level = data.draw(st.sampled_from(("mergers", "zones"))) if is_nested else None
+    parts = base.zones if level == "zones" else base.mergers
+    part = data.draw(st.sampled_from(parts))
+    codes = tuple(instance.codes[i] for i in part.members)
+    seat = instance.codes[part.seat]
+    held = [Wish(seat=(seat,), level=level)]
+    if len(codes) > 1:
+        held += [Wish(mergers=(codes,), level=level), Wish(together=(codes[:2],), level=level)]
+    else:
+        held.append(Wish(alone=codes, level=level))
+    others = [instance.codes[other.members[0]] for other in parts if other is not part]
+    if others:
+        held.append(Wish(apart=((codes[0], data.draw(st.sampled_from(others))),), level=level))
+    for wished in held:
+        answer = wish(instance, base, wished)
+        assert (answer.held, answer.cost_nano, answer.solved, answer.changed) == (True, 0, (), ())
+        check(instance, scenario, wished)
+
+
+# Real wishes
+
+
+FLANDERS = load("flanders-2025")
+
+
+@pytest.fixture(scope="module")
+def mergers() -> Result:
+    return solve(FLANDERS, Scenario.preset("mergers"), regions=["Denderregio", "Waasland", "Westhoek"])
+
+
+@pytest.mark.parametrize(
+    ("wished", "region"),
+    [
+        (Wish(together=(("Aalst", "Lede"),)), "Denderregio"),
+        (Wish(together=(("De Panne", "Koksijde"),), seat=("Koksijde",)), "Westhoek"),
+        (Wish(mergers=(("Sint-Niklaas", "Stekene"),), apart=(("Lokeren", "Temse"),)), "Waasland"),
+        (Wish(alone=("Lede",)), "Denderregio"),
+    ],
+)
+def test_real_wishes(mergers: Result, wished: Wish, region: str) -> None:
+    answer = wish(FLANDERS, mergers, wished)
+    truth = solve(FLANDERS, with_wish(mergers.scenario, wished), regions=[region])
+    without = score_of(mergers, [region])
+    assert (answer.solved, answer.proved) == ((region,), True)
+    assert without is not None
+    assert truth.score_nano is not None
+    assert answer.cost_nano == without - truth.score_nano
+    assert answer.cost_nano == sum(term.cost_nano for term in answer.terms)
+    assert answer.cost_nano > 0 or wished.alone
+    assert answer.result is not None
+    (new,) = [found for found in answer.result.by_region if found.name == region]
+    assert new.mergers == truth.mergers
+    kept = [found for found in answer.result.by_region if found.name != region]
+    assert kept == [found for found in mergers.by_region if found.name != region]
+    assert (
+        verify(FLANDERS, answer.scenario, answer.result.plan, regions=[r.name for r in mergers.by_region])
+        == ()
+    )
+
+
+def test_the_example_of_the_documentation(mergers: Result) -> None:
+    """The figures in docs/scenarios.md."""
+    answer = wish(FLANDERS, mergers, Wish(together=(("Aalst", "Lede"),)))
+    assert round((answer.cost_nano or 0) / 1e9, 3) == 0.122
+    costs = {term.name: round(term.cost_nano / 1e9, 3) for term in answer.terms if term.cost_nano}
+    assert costs == {"coverage": -0.129, "distance": 0.133, "straddle(police)": 0.118}
+
+
+def test_a_real_wish_about_nested_mergers() -> None:
+    base = solve(FLANDERS, Scenario.preset("nested"), regions=["Waasland"])
+    for level in ("mergers", "zones"):
+        wished = Wish(together=(("Temse", "Beveren-Kruibeke-Zwijndrecht"),), level=level)  # type: ignore[arg-type]
+        answer = wish(FLANDERS, base, wished)
+        truth = solve(FLANDERS, with_wish(base.scenario, wished), regions=["Waasland"])
+        assert base.score_nano is not None
+        assert truth.score_nano is not None
+        assert answer.cost_nano == base.score_nano - truth.score_nano
+        assert [term.name for term in answer.terms][:1] == ["coverage"]
+        assert "zones.touched(police)" in [term.name for term in answer.terms]
+
+
+# Wishes that cannot be, on a row of eight in two regions of four
+
+
+ROW = build_instance(
+    [20_000, 30_000, 40_000, 30_000] * 2, pairwise(range(8)), region=[0] * 4 + [1] * 4, facility=[7]
+)
+BASE = solve(
+    ROW, Scenario.from_dict({"population": {"min": 30_000, "max": 70_000}, "weights": {"distance": 1}})
+)
+
+
+def refusal(wished: Wish, plan: Result = BASE) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        wish(ROW, plan, wished)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_wish_names_people_of_one_region() -> None:
+    assert refusal(Wish(together=(("M0", "M9"),), seat=("m10",), alone=("Gent",))) == [
+        "value 'M9': together: no municipality has this name; known: M0, M1, M2, M3, M4, M5, M6, M7",
+        "value 'Gent': alone: no municipality has this name; known: M0, M1, M2, M3, M4, M5, M6, M7",
+        "value 'm10': seat: no municipality has this name; did you mean 'M1'?",
+    ]
+    assert refusal(Wish(together=(("M0", "M5"),), mergers=(("M3", "M4"),))) == [
+        "together: M0 (10000), M5 (10005) are in different regions (R0, R1), and no merger crosses one; "
+        "name municipalities of one region",
+        "mergers: M3 (10003), M4 (10004) are in different regions (R0, R1), and no merger crosses one; "
+        "name municipalities of one region",
+    ]
+    assert refusal(Wish(apart=(("M1",),), together=(("M1", "10001"),))) == [
+        "together: M1 (10001) stands twice in one group; keep it once"
+    ]
+    assert refusal(Wish(apart=(("M1",),))) == [
+        "value 'M1 (10001)': apart: a group needs at least two municipalities; name another"
+    ]
+    assert refusal(Wish()) == [
+        "nothing is wished; say who is to be together, apart, alone, the seat, or a merger"
+    ]
+    assert refusal(Wish(alone=("M1",), level="zones")) == [
+        "value 'zones': the plan has no zones: it is at level 'mergers'; leave the level out"
+    ]
+
+
+def test_two_of_one_name() -> None:
+    from dataclasses import replace
+
+    twins = replace(ROW, names=("M0", "M1", "Halle", "Halle", *ROW.names[4:]))
+    base = solve(twins, BASE.scenario)
+    with pytest.raises(
+        InputError, match=r"more than one municipality has this name; use the code: Halle \(10002\)"
+    ):
+        wish(twins, base, Wish(alone=("Halle",)))
+    answer = wish(twins, base, Wish(together=(("10002", "10003"), ("M0", "10001"))))
+    assert answer.possible
+    assert answer.scenario.locks.together == (("10002", "10003"), ("M0", "M1"))
+
+
+def test_apart_in_different_regions_is_what_every_plan_has() -> None:
+    answer = wish(ROW, BASE, Wish(apart=(("M0", "M5"),)))
+    assert (answer.held, answer.cost_nano, answer.proved, answer.regions) == (True, 0, True, ())
+
+
+def test_regions_without_a_plan() -> None:
+    part = solve(ROW, BASE.scenario, regions=["R0"])
+    assert refusal(Wish(alone=("M5",)), part) == ["the plan is not for region 'R1'; it is for R0"]
+    assert wish(ROW, part, Wish(alone=("M3",))).possible
+    locked = Scenario.from_dict({**BASE.scenario.model_dump(), "locks": {"together": [["M0", "M2"]]}})
+    none = solve(ROW, locked)
+    assert [region.status for region in none.by_region] == ["infeasible", "optimal"]
+    assert refusal(Wish(alone=("M1",)), none) == [
+        "the plan has no answer for region 'R0' (infeasible), so that nothing tells what a wish costs there; "
+        "change the scenario until there is one, and solve it again"
+    ]
+    answer = wish(ROW, none, Wish(mergers=(("M4", "M5", "M6"),)))
+    assert (answer.possible, answer.solved) == (True, ("R1",))
+    assert sum(term.cost_nano for term in answer.terms) == answer.cost_nano
+
+
+@pytest.mark.parametrize(
+    ("wished", "reason"),
+    [
+        (Wish(together=(("M6", "M7"),)), "M7 (10007) is a facility municipality and stands alone"),
+        (Wish(together=(("M0", "M1"),), apart=(("M0", "M1"),)), "are locked both together and apart"),
+        (Wish(alone=("M0",), together=(("M0", "M1"),)), "is in locks.alone"),
+        (Wish(mergers=(("M0", "M2"),)), "are not contiguous: M0 (10000) | M2 (10002)"),
+        (Wish(mergers=(("M0", "M1"), ("M1", "M2"))), "M1 (10001) is in two of the mergers"),
+        (Wish(together=(("M1", "M2"),), seat=("M1", "M2")), "which are in one merger"),
+    ],
+)
+def test_against_a_rule(wished: Wish, reason: str) -> None:
+    answer = wish(ROW, BASE, wished)
+    assert (answer.result, answer.possible, answer.held, answer.proved) == (None, False, False, False)
+    assert (answer.cost_nano, answer.at_least_nano, answer.at_most_nano) == (None, None, None)
+    assert (answer.terms, answer.changed, answer.unproved) == ((), (), ())
+    assert len(answer.reasons) == 1
+    assert reason in answer.reasons[0]
+
+
+def test_no_plan_has_it() -> None:
+    answer = wish(ROW, BASE, Wish(together=(("M0", "M2"),)))
+    assert (answer.possible, answer.held, answer.solved) == (False, False, ("R0",))
+    (reason,) = answer.reasons
+    assert reason.startswith("R0: infeasible: no merger that keeps all rules can hold M0 (10000), M2 (10002)")
+    assert "these rules cannot hold together: locks.together: M0, M2; population.max = 70000" in reason
+    quick = wish(ROW, BASE, Wish(together=(("M0", "M2"),)), explain_seconds=0)
+    assert "these rules cannot hold together" not in quick.reasons[0]
+
+
+def test_existing_mergers_of_the_plan_stay() -> None:
+    """Who wishes for exactly a merger leaves what may be extended together, and what is kept as it is."""
+    wished = Wish(mergers=(("M4", "M5"),))
+    for mode in ("extend", "keep"):
+        data = {**BASE.scenario.model_dump(), "existing": {"mode": mode, "mergers": [["M0", "M1"], ["M3"]]}}
+        base = solve(ROW, Scenario.from_dict(data))
+        answer = wish(ROW, base, wished)
+        assert answer.result is not None
+        members = [merger.members for merger in answer.result.mergers]
+        assert (4, 5) in members
+        assert any({0, 1} <= set(part) for part in members)
+        assert answer.scenario.existing.mode == "keep"
+        again = wish(ROW, answer.result, Wish(mergers=(("M5", "M4"), ("M1", "M0"))))
+        assert again.held or mode == "extend"
