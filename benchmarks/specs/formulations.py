@@ -9,13 +9,13 @@ from dataclasses import replace
 import numpy as np
 from given import give
 from refzones.models import Question, Scorer, ask
-from refzones.solver.candidates.sets.components import Frame, split
-from refzones.solver.candidates.sets.scoring import score_all
-from refzones.solver.candidates.sets.sets import enumerate_candidates
+from refzones.solver.candidates.components import Frame, split
+from refzones.solver.candidates.scoring import score_all
+from refzones.solver.candidates.sets import enumerate_candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.compact import solve_compact
-from refzones.solver.partition.fixing.fixing import solve_partition
+from refzones.solver.partition.fixing import solve_partition
 from registry import Benchmark, Case, Outcome, register
 
 from .answers import Part, is_clean, settled, worst

@@ -21,7 +21,7 @@ from given import give, largest_part
 from refzones.instances import Instance
 from refzones.models import Scenario, Scorer, ask
 from refzones.models.programmes.set_partition import partition_programme
-from refzones.solver.candidates.sets.sets import Candidates, enumerate_candidates
+from refzones.solver.candidates.sets import Candidates, enumerate_candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from registry import Benchmark, Case, Outcome, register

@@ -22,7 +22,7 @@ import numpy as np
 from given import give
 from refzones.instances import Instance
 from refzones.models import NANO, Question, Scenario, Scorer, ask
-from refzones.models.scenario.scenario.tables import Count
+from refzones.models.scenario.tables import Count
 from refzones.solver import Plan, solve
 from refzones.solver.regions.region import make_parts
 from registry import Benchmark, Case, Outcome, register

@@ -25,8 +25,8 @@ import numpy as np
 from given import give
 from refzones.instances.common.arrays import FloatArray, IntArray
 from refzones.models import Question, Scorer, ask
-from refzones.solver.candidates.sets.components import split
-from refzones.solver.candidates.sets.sets import enumerate_candidates
+from refzones.solver.candidates.components import split
+from refzones.solver.candidates.sets import enumerate_candidates
 from refzones.solver.plan_sets.census import census
 from registry import Benchmark, Case, Outcome, register
 

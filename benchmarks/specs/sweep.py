@@ -6,8 +6,8 @@ import time
 from collections.abc import Sequence
 
 from given import give
-from refzones.models.scenario.scenario.sweep import SweepSpec
-from refzones.models.scenario.scenario.sweep_points import points, scenario_at
+from refzones.models.scenario.sweep import SweepSpec
+from refzones.models.scenario.sweep_points import points, scenario_at
 from refzones.solver import Result, solve
 from refzones.solver.plan_sets.sweep import sweep as answer_all
 from registry import Benchmark, Case, Outcome, register

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from refzones.models.scenario.scenario.sweep import SweepSpec
-from refzones.models.scenario.scenario.sweep_axes import Bounds, Grid, Item, Numbers, Sample, Target
-from refzones.models.scenario.scenario.tables import Locks
+from refzones.models.scenario.sweep import SweepSpec
+from refzones.models.scenario.sweep_axes import Bounds, Grid, Item, Numbers, Sample, Target
+from refzones.models.scenario.tables import Locks
 from refzones.solver import SweepResult, sweep
 
 DOCS = Path(__file__).parents[2] / "docs"

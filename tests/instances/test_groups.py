@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, Problems, load
 from refzones.instances.groups import Entry, Grouping, check_groups, resolve_groups
 from refzones.instances.plan_files import code_and_name, read_groups
-from refzones.instances.tables.table.table import write_table
+from refzones.instances.tables.table import write_table
 from support.build import build_instance
 
 DATA = Path(os.environ.get("REFZONES_DATA", Path(__file__).parents[3] / "shared" / "data"))

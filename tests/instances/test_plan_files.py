@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Problems, load, resolve_groups
 from refzones.instances.groups import Grouping, lies_elsewhere, without_elsewhere
 from refzones.instances.plan_files import read_groups
-from refzones.instances.tables.table.table import write_table
+from refzones.instances.tables.table import write_table
 from support.build import build_instance
 
 NEW = load("flanders-2025")

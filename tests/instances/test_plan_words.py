@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from refzones.instances import InputError
 from refzones.instances.plan_files import read_groups
-from refzones.instances.tables.table.form import TableForm
+from refzones.instances.tables.form import TableForm
 
 
 def groups(path: Path, text: str, *columns: str, form: TableForm | None = None) -> list[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from refzones.instances.importing.districting import import_districting
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver.plan_sets.census import census
 
 pytest.importorskip("numba")

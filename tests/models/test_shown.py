@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.models.scorer import Scorer
 from refzones.models.shown import Base, base_of, joined, shown
 from refzones.models.terms import TERMS, Term

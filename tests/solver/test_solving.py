@@ -11,11 +11,11 @@ from refzones.instances import InputError
 from refzones.instances.common.arrays import IntArray
 from refzones.models import Scenario
 from refzones.solver import ENGINES, RegionResult, solve
-from refzones.solver.candidates.sets.components import Frame
-from refzones.solver.candidates.sets.sets import Candidates
+from refzones.solver.candidates.components import Frame
+from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import TimeUpError
 from refzones.solver.engines import Engine
-from refzones.solver.partition.fixing.fixing import FrameAnswer, solve_partition
+from refzones.solver.partition.fixing import FrameAnswer, solve_partition
 from refzones.solver.regions import region
 from refzones.solver.regions.region import RegionSolver
 from support.build import build_instance

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from refzones.instances import Instance
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver import ENGINES, solve
-from refzones.solver.partition.fixing import fixing as partition_module
+from refzones.solver.partition import fixing as partition_module
 from refzones.solver.verification.verifier import verify
 from support.agreement import check_against_brute_force
 from support.brute import brute_force

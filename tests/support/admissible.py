@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from refzones.instances import Instance
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver.verification.figures import seat
 
 Pairs = list[tuple[int, int]]

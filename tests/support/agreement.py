@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import currently_in_test_context, event
 from refzones.instances import InputError, Instance
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver import Result, solve
 from refzones.solver.verification.verifier import verify
 

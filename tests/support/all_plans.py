@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from refzones.instances import Instance
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 
 from .admissible import Rules
 from .brute import admissible_parts, members_of, partitions

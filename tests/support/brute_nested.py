@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from refzones.instances import Instance
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 
 from .admissible import Rules
 from .brute import Parts, admissible_parts, members_of, partitions

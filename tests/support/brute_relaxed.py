@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from itertools import product
 
 from refzones.instances import Instance
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver.verification.figures import seat
 
 from .admissible import Rules, is_connected

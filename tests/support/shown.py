@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from refzones.instances import Instance
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver.verification.figures import term_value
 
 COUNTED = ("touched", "cut_edges", "moment", "shortfall")

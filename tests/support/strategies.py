@@ -7,7 +7,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 from refzones.instances import Instance
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 
 from .build import build_instance
 from .demands import FUNCTIONS, INCOME, LAYERS, demands, zone_demands

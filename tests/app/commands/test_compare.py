@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from refzones.app.commands.tree.compare import labels
+from refzones.app.commands.compare import labels
 from refzones.app.files.run_folder import write_tables
 from refzones.app.input.given import Given
 from refzones.app.maps import difference

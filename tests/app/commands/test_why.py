@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from refzones.app.commands.tree.why import gathered, named
+from refzones.app.commands.why import gathered, named
 from refzones.instances import InputError, Instance, load, write_folder
 from refzones.instances.common.problems import Problems
 from refzones.models import Scenario
@@ -146,7 +146,7 @@ def test_a_wish_that_costs(run, plan: Result) -> None:
 
 
 def locks(**keys: object) -> object:
-    from refzones.models.scenario.scenario.tables import Locks
+    from refzones.models.scenario.tables import Locks
 
     return Locks(**keys)  # type: ignore[arg-type]
 

@@ -9,9 +9,9 @@ import pytest
 from refzones.app.input.given import given_plan
 from refzones.instances.common.problems import InputError, Problems
 from refzones.instances.common.toml import parse_toml
-from refzones.instances.tables.table.table import read_text
-from refzones.instances.tables.table.workbooks import read_sheets
-from refzones.instances.vectors.files.files import read_vector
+from refzones.instances.tables.table import read_text
+from refzones.instances.tables.workbooks import read_sheets
+from refzones.instances.vectors.files import read_vector
 
 NO_FILE = "this is a pipe or a device, not a file; save what it gives as a file, and name that"
 

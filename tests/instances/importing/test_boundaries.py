@@ -190,7 +190,7 @@ def test_a_layer_is_named_where_there_are_several(config: Path, complaints: Comp
 
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:99999", "EPSG:2225", "EPSG:3857", "Lambert"])
 def test_systems_that_no_instance_can_be_in(config: Path, complaints: Complaints, crs: str) -> None:
-    from refzones.instances.vectors.files.crs import wrong_with_crs
+    from refzones.instances.vectors.crs import wrong_with_crs
 
     text = config.read_text(encoding="utf-8")
     config.write_text(text.replace('keep = ["11-12"]', f'keep = ["11-12"]\ncrs = "{crs}"'), encoding="utf-8")

@@ -6,7 +6,7 @@ import contextlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from refzones.instances.tables.table.decoding import UndecodableError, decode
+from refzones.instances.tables.decoding import UndecodableError, decode
 
 TEXT = "nis;naam\n11001;Liège\n"
 

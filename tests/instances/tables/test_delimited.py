@@ -3,8 +3,8 @@ from __future__ import annotations
 import csv
 
 import pytest
-from refzones.instances.tables.table.delimited import delimited, has_columns
-from refzones.instances.tables.table.form import TableForm
+from refzones.instances.tables.delimited import delimited, has_columns
+from refzones.instances.tables.form import TableForm
 
 WANTED = has_columns(("nis", "pop"))
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from refzones.instances.common.problems import Problems
-from refzones.instances.tables.table.formulas import shielded, unshielded
-from refzones.instances.tables.table.table import read_table, table_text, write_table
+from refzones.instances.tables.formulas import shielded, unshielded
+from refzones.instances.tables.table import read_table, table_text, write_table
 
 SIGNS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
 texts = st.text(st.one_of(st.sampled_from("='+-@\t0123.,eE"), st.characters(codec="utf-8")), max_size=12)

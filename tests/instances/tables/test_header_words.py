@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from refzones.instances.tables.table.header_words import (
+from refzones.instances.tables.header_words import (
     CODE,
     DESTINATION,
     GROUP,

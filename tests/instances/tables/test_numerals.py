@@ -6,7 +6,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from refzones.instances.tables.table.numerals import AmbiguousError, NumeralError, is_ambiguous, read_numeral
+from refzones.instances.tables.numerals import AmbiguousError, NumeralError, is_ambiguous, read_numeral
 
 
 @pytest.mark.parametrize(

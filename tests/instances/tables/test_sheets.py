@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from refzones.instances.common.problems import Problems
-from refzones.instances.tables.table.sheets import Tables, read_any_table
+from refzones.instances.tables.sheets import Tables, read_any_table
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from refzones.instances.common.problems import Problems
-from refzones.instances.tables.table.table import Row, Table, read_table, read_text
+from refzones.instances.tables.table import Row, Table, read_table, read_text
 
 REQUIRED = ("nis", "name")
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from refzones.instances.common.problems import Problems
-from refzones.instances.tables.table.form import TableForm
-from refzones.instances.tables.table.sheets import read_any_table
-from refzones.instances.tables.table.table import Table
+from refzones.instances.tables.form import TableForm
+from refzones.instances.tables.sheets import read_any_table
+from refzones.instances.tables.table import Table
 
 Made = Callable[..., Path]
 

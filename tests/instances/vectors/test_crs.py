@@ -8,7 +8,7 @@ import pytest
 from refzones.instances import load, read_folder
 from refzones.instances.common.problems import InputError, Problems
 from refzones.instances.report import warnings
-from refzones.instances.vectors.files.crs import (
+from refzones.instances.vectors.crs import (
     check_coordinates,
     is_known,
     normal_crs,

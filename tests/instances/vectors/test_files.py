@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from refzones.instances import InputError
-from refzones.instances.vectors.files.files import layers_of, read_vector
+from refzones.instances.vectors.files import layers_of, read_vector
 from shapely import Point, box
 
 geopandas = pytest.importorskip("geopandas")

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from refzones.instances.vectors.files.polygons import areas_of, sound_polygon
+from refzones.instances.vectors.polygons import areas_of, sound_polygon
 from shapely import (
     GeometryCollection,
     LineString,

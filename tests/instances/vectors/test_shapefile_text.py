@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from refzones.instances.vectors.files.files import read_vector
-from refzones.instances.vectors.files.shapefile_text import encoding_of
+from refzones.instances.vectors.files import read_vector
+from refzones.instances.vectors.shapefile_text import encoding_of
 from shapely import box
 
 geopandas = pytest.importorskip("geopandas")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from refzones.models import Scenario
-from refzones.models.question.question.exemptions import exempt_by_rule
+from refzones.models.question.exemptions import exempt_by_rule
 from support.build import build_instance
 
 # 1 and 2 are facility municipalities, 2 and 3 above the maximum of 50,000

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from refzones.instances.common.problems import Problems
 from refzones.models import Scenario
-from refzones.models.question.question.locks import Agreed, join_groups, resolve_agreed
+from refzones.models.question.locks import Agreed, join_groups, resolve_agreed
 from support.build import build_instance
 
 ROW = build_instance([20_000] * 6, [(i, i + 1) for i in range(5)])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError
 from refzones.instances.common.problems import Problems
 from refzones.models import Scenario
-from refzones.models.scenario.scenario.overlay import overlay
+from refzones.models.scenario.overlay import overlay
 
 MERGERS, ZONES = Scenario.preset("mergers"), Scenario.preset("zones")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from refzones.instances import InputError
 from refzones.models import Scenario
-from refzones.models.scenario.scenario.sweep import MOST_SETTINGS, SweepSpec
+from refzones.models.scenario.sweep import MOST_SETTINGS, SweepSpec
 
 GRID = {"grid": {"weights": {"distance": [1, 2]}}}
 

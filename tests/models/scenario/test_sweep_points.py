@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError
 from refzones.models import Scenario
-from refzones.models.scenario.scenario.sweep import BASE, SweepSpec
-from refzones.models.scenario.scenario.sweep_points import BOUNDS, latin_hypercube, points, scenario_at
+from refzones.models.scenario.sweep import BASE, SweepSpec
+from refzones.models.scenario.sweep_points import BOUNDS, latin_hypercube, points, scenario_at
 
 
 def test_every_item_with_every_point_of_the_grid_and_of_the_sample() -> None:

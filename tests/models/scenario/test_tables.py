@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from refzones.instances import InputError
 from refzones.models import Scenario
-from refzones.models.scenario.scenario.tables import Count, Population
+from refzones.models.scenario.tables import Count, Population
 
 
 def refused(**data: Any) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario, ask
-from refzones.solver.candidates.sets.components import split
+from refzones.solver.candidates.components import split
 from support.admissible import is_connected
 from support.build import build_instance
 from support.strategies import questions

@@ -7,10 +7,10 @@ import pytest
 from refzones.instances import load
 from refzones.instances.common.problems import InputError
 from refzones.models import Scenario
-from refzones.models.question.question.question import ask
+from refzones.models.question.question import ask
 from refzones.models.scorer import Scorer
-from refzones.solver.candidates.sets.region import counted, list_region, list_regions
-from refzones.solver.candidates.sets.scoring import score_all
+from refzones.solver.candidates.region import counted, list_region, list_regions
+from refzones.solver.candidates.scoring import score_all
 
 
 def test_scores_under_the_own_weights_and_others_are_those_of_a_scenario_with_them() -> None:

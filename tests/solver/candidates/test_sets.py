@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario, ask
-from refzones.solver.candidates.sets import sets as candidates_module
-from refzones.solver.candidates.sets.sets import (
+from refzones.solver.candidates import sets as candidates_module
+from refzones.solver.candidates.sets import (
     Candidates,
     TooManyCandidatesError,
     connected_sets,

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances.common.arrays import IntArray
 from refzones.models.programmes.set_partition import SideRow
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve, verify
-from refzones.solver.candidates.sets.sets import Candidates
+from refzones.solver.candidates.sets import Candidates
 from refzones.solver.diagrams.diagram import (
     Choices,
     CoverGraph,

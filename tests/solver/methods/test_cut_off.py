@@ -14,9 +14,9 @@ from refzones.instances import InputError, Instance
 from refzones.models import Scenario
 from refzones.solver import Result, solve, verify
 from refzones.solver import deadline as limits_module
-from refzones.solver.candidates.sets.sets import TooManyCandidatesError
+from refzones.solver.candidates.sets import TooManyCandidatesError
 from refzones.solver.methods.portfolio import LargeFrame
-from refzones.solver.partition.fixing import fixing as partition_module
+from refzones.solver.partition import fixing as partition_module
 from refzones.solver.regions import region as region_module
 from support.brute import brute_force
 from support.brute_nested import brute_force_nested

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario, Scorer, ask
-from refzones.models.scenario.scenario.tables import Count
-from refzones.solver.candidates.sets.sets import Candidates, TooManyCandidatesError
+from refzones.models.scenario.tables import Count
+from refzones.solver.candidates.sets import Candidates, TooManyCandidatesError
 from refzones.solver.deadline import Deadline, TimeUpError
 from refzones.solver.methods import nested as inside_module
 from refzones.solver.methods.nested import Inside

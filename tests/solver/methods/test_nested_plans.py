@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
 from refzones.solver import ENGINES, solve
-from refzones.solver.partition.fixing import fixing as partition_module
+from refzones.solver.partition import fixing as partition_module
 from refzones.solver.results.result import Merger, Plan
 from refzones.solver.verification.verifier import Violation, verify
 from support.agreement import check_against_brute_force

@@ -9,14 +9,14 @@ import pytest
 from refzones.instances import Instance, load
 from refzones.models import Scenario, Scorer, ask
 from refzones.solver import solve
-from refzones.solver.candidates.sets.components import Frame
-from refzones.solver.candidates.sets.sets import Candidates
+from refzones.solver.candidates.components import Frame
+from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.generation.pricing import is_available
 from refzones.solver.methods.heuristic import Searched
 from refzones.solver.methods.portfolio import LargeFrame, _best
-from refzones.solver.partition.fixing.fixing import FrameAnswer
+from refzones.solver.partition.fixing import FrameAnswer
 from refzones.solver.regions.region import RegionSolver
 from refzones.solver.verification.verifier import verify
 from support.build import build_instance

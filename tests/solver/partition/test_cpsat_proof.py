@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from refzones.models import Scenario
 from refzones.models.programmes.set_partition import SideRow
 from refzones.solver import solve
-from refzones.solver.candidates.sets.sets import Candidates
+from refzones.solver.candidates.sets import Candidates
 from refzones.solver.engines import engine
-from refzones.solver.partition.fixing import fixing as partition_module
-from refzones.solver.partition.fixing.cpsat_proof import Closing
-from refzones.solver.partition.fixing.exact_cover import ExactCover
-from refzones.solver.partition.fixing.fixing import solve_partition
+from refzones.solver.partition import fixing as partition_module
+from refzones.solver.partition.cpsat_proof import Closing
+from refzones.solver.partition.exact_cover import ExactCover
+from refzones.solver.partition.fixing import solve_partition
 from support.build import build_instance
 
 # all connected sets of the path 0 - 1 - 2 - 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refzones.solver.partition.fixing.exact_cover import ExactCover, SearchLimitError
+from refzones.solver.partition.exact_cover import ExactCover, SearchLimitError
 
 Sets = list[tuple[int, ...]]
 

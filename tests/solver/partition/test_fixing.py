@@ -8,11 +8,11 @@ from refzones.instances import InputError, load
 from refzones.models import Scenario, Scorer, ask
 from refzones.models.programmes.programme import Programme
 from refzones.solver import solve
-from refzones.solver.candidates.sets.sets import Candidates
+from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import Answer, Engine, engine
-from refzones.solver.partition.fixing.exact_cover import ExactCover, SearchLimitError
-from refzones.solver.partition.fixing.fixing import solve_partition
+from refzones.solver.partition.exact_cover import ExactCover, SearchLimitError
+from refzones.solver.partition.fixing import solve_partition
 from refzones.solver.regions.region import RegionSolver
 from support.build import build_instance
 

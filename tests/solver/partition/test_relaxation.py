@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError
 from refzones.models.programmes.set_partition import SideRow
-from refzones.solver.candidates.sets.sets import Candidates
-from refzones.solver.partition.fixing.exact_cover import ExactCover
-from refzones.solver.partition.fixing.relaxation import Relaxer, relax
+from refzones.solver.candidates.sets import Candidates
+from refzones.solver.partition.exact_cover import ExactCover
+from refzones.solver.partition.relaxation import Relaxer, relax
 
 
 @st.composite

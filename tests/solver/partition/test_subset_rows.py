@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from refzones.instances import InputError, Instance
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve
-from refzones.solver.candidates.sets.sets import Candidates
+from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import Deadline
-from refzones.solver.partition.fixing import fixing as partition
-from refzones.solver.partition.fixing.relaxation import relax
-from refzones.solver.partition.fixing.subset_rows import strengthen
+from refzones.solver.partition import fixing as partition
+from refzones.solver.partition.relaxation import relax
+from refzones.solver.partition.subset_rows import strengthen
 from support.brute import brute_force
 from support.strategies import questions
 

@@ -14,7 +14,7 @@ from refzones.app.files import run_folder as output
 from refzones.app.pictures.plan_map import _title
 from refzones.app.terminal import show
 from refzones.instances import Instance, load
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver import Result, solve
 from refzones.solver.results.counts import Counts, count_groups, count_text, count_words
 from refzones.solver.results.record import record_of

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import event, given, settings
 from refzones.instances import InputError, Instance, load
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver import Merger, Result, solve
 from refzones.solver.audit.consistency import inconsistencies
 from refzones.solver.results.record import TermRecord, record_of

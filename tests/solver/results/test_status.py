@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from refzones.solver.methods.compact.answer import CompactAnswer
 from refzones.solver.methods.generation.solve import Generated
-from refzones.solver.partition.fixing.fixing import FrameAnswer
+from refzones.solver.partition.fixing import FrameAnswer
 from refzones.solver.plan_sets.sweep.answering import _Found
 from refzones.solver.plan_sets.sweep.repeated import RegionAnswer
 from refzones.solver.results.result import RegionResult, Result

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario
-from refzones.models.scenario.scenario.tables import Locks
+from refzones.models.scenario.tables import Locks
 from refzones.models.scorer import NANO, Scorer
 from refzones.solver import Merger, Result, solve
 from refzones.solver.results.result import Plan

@@ -12,7 +12,7 @@ import refzones.solver
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.models.scorer import Scorer
 from refzones.models.terms import TERMS
 from refzones.solver.results.result import Merger, Plan

@@ -12,7 +12,7 @@ from refzones.instances import InputError, Instance, load
 from refzones.instances.importing.districting import import_districting
 from refzones.models import Question, Scenario, Scorer, ask
 from refzones.solver import solve
-from refzones.solver.candidates.sets.components import Frame, split
+from refzones.solver.candidates.components import Frame, split
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.compact.answer import CompactAnswer

@@ -10,9 +10,9 @@ pytest.importorskip("numba")
 from refzones.instances import load
 from refzones.models import Scenario, Scorer, ask
 from refzones.models.scorer import NANO
-from refzones.solver.candidates.sets.components import Frame, split
-from refzones.solver.candidates.sets.scoring import score_all
-from refzones.solver.candidates.sets.sets import Candidates, enumerate_candidates
+from refzones.solver.candidates.components import Frame, split
+from refzones.solver.candidates.scoring import score_all
+from refzones.solver.candidates.sets import Candidates, enumerate_candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.generation import root_relaxation as root_module
@@ -21,7 +21,7 @@ from refzones.solver.methods.generation.pricing import Part, Pricer
 from refzones.solver.methods.generation.pricing_data import build_land, build_rates
 from refzones.solver.methods.generation.root_relaxation import Root
 from refzones.solver.methods.generation.solve import solve_by_generation
-from refzones.solver.partition.fixing.fixing import solve_partition
+from refzones.solver.partition.fixing import solve_partition
 
 INSTANCE, SCENARIO = load("flanders-2025").restricted(["Waasland"]), Scenario.preset("mergers")
 QUESTION, SCORER = ask(INSTANCE, SCENARIO), Scorer(INSTANCE, SCENARIO)

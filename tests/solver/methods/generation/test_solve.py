@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario, Scorer, ask
 from refzones.models.scorer import NANO
-from refzones.solver.candidates.sets.components import Frame, split
-from refzones.solver.candidates.sets.scoring import score_all
-from refzones.solver.candidates.sets.sets import enumerate_candidates
+from refzones.solver.candidates.components import Frame, split
+from refzones.solver.candidates.scoring import score_all
+from refzones.solver.candidates.sets import enumerate_candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.generation.pricing_data import NoKernelError
 from refzones.solver.methods.generation.solve import Generated, solve_by_generation
-from refzones.solver.partition.fixing.fixing import solve_partition
+from refzones.solver.partition.fixing import solve_partition
 from support.build import build_instance
 from support.strategies import questions
 

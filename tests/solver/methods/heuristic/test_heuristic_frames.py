@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.instances.synthetic import synthesise
 from refzones.models import Scenario, Scorer, ask
-from refzones.solver.candidates.sets.components import Frame, split
+from refzones.solver.candidates.components import Frame, split
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.heuristic import Found, Ground, search, search_frame

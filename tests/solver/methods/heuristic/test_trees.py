@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import Instance
 from refzones.models import Scenario, Scorer, ask
-from refzones.solver.candidates.sets.sets import enumerate_candidates
+from refzones.solver.candidates.sets import enumerate_candidates
 from refzones.solver.engines import engine
 from refzones.solver.methods.heuristic import Ground
 from refzones.solver.methods.heuristic.pool import Pool

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve, verify
 from refzones.solver.plan_sets.alternatives import ALL, best_plans
 from support.all_plans import all_plans

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver.deadline import Deadline
 from refzones.solver.plan_sets.alternatives import best_plans
 from refzones.solver.plan_sets.alternatives.check import DefectError, check_alternatives

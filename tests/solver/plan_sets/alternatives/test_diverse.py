@@ -8,7 +8,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver.plan_sets.alternatives import Loss, diverse_plans
 from refzones.solver.review.similarity import similarity
 from refzones.solver.verification.verifier import verify

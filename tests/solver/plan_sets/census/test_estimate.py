@@ -9,8 +9,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import event, given, settings
 from refzones.instances import InputError, Instance
-from refzones.models.scenario.scenario.scenario import Scenario
-from refzones.solver.candidates.sets.region import RegionListing, list_regions
+from refzones.models.scenario.scenario import Scenario
+from refzones.solver.candidates.region import RegionListing, list_regions
 from refzones.solver.plan_sets.census.estimate import _Frame, estimate
 from support.all_plans import all_plans
 from support.build import build_instance

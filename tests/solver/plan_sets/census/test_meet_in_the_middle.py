@@ -9,8 +9,8 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
-from refzones.models.scenario.scenario.scenario import Scenario
-from refzones.solver.candidates.sets.region import list_regions
+from refzones.models.scenario.scenario import Scenario
+from refzones.solver.candidates.region import list_regions
 from refzones.solver.plan_sets.census.graph import PlanGraph, plan_graph
 from refzones.solver.plan_sets.census.meet_in_the_middle import Cut, TooManySumsError, middle, plans_below
 from support.build import build_instance

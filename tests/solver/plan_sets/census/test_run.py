@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve, verify
 from refzones.solver.plan_sets.census import Census, Distribution, RegionCensus, census
 from refzones.solver.plan_sets.census.result import SCORE

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import event, given, settings
 from refzones.instances import InputError, Instance, load
-from refzones.models.scenario.scenario.scenario import Scenario
+from refzones.models.scenario.scenario import Scenario
 from refzones.models.scorer import Scorer
 from refzones.solver import solve
 from refzones.solver.plan_sets.pareto import ALL, stability
@@ -21,7 +21,7 @@ from support.strategies import questions
 def points_of(instance: Instance, scenario: Scenario, plan: Plan) -> dict[str, Fraction]:
     """Points of a plan for a unit of each weight, exactly."""
     scorer = Scorer(instance, scenario)
-    from refzones.models.question.question.question import ask
+    from refzones.models.question.question import ask
 
     parts = make_parts(ask(instance, scenario), scorer, plan)
     return {

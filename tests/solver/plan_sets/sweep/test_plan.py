@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from refzones.instances import InputError, load
-from refzones.models.scenario.scenario.sweep import SweepSpec
+from refzones.models.scenario.sweep import SweepSpec
 from refzones.solver.plan_sets.sweep.plan import CHUNK, plan_work
 
 GRID = {"grid": {"weights": {"distance": [1, 2]}}}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario, Scorer, ask
 from refzones.solver import solve
-from refzones.solver.candidates.sets.region import list_region
+from refzones.solver.candidates.region import list_region
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.plan_sets.sweep import repeated

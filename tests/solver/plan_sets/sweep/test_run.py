@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from refzones.instances import InputError, Instance, load
-from refzones.models.scenario.scenario.sweep import SweepSpec
+from refzones.models.scenario.sweep import SweepSpec
 from refzones.solver import SweepResult, solve, sweep, verify
 from refzones.solver.plan_sets.sweep import answering
 from refzones.solver.plan_sets.sweep.plan import plan_work

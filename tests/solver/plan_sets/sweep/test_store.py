@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from refzones.instances import InputError
-from refzones.models.scenario.scenario.sweep import SweepSpec
+from refzones.models.scenario.sweep import SweepSpec
 from refzones.solver import SweepResult, sweep
 from refzones.solver.plan_sets.sweep.plan import plan_work
 from refzones.solver.plan_sets.sweep.records import record_of
