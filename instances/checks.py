@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .common.limits import AMOUNT, AREA, EXACT, LENGTH, PEOPLE, PLACE
 from .common.problems import Problems, suggest
+from .data import InstanceData
 from .entities import CLASSES, NO_ZONE, OUTSIDE
 
-if TYPE_CHECKING:
-    from .instance import Instance
 
-
-def check_shapes(instance: Instance, problems: Problems) -> None:
+def check_shapes(instance: InstanceData, problems: Problems) -> None:
     """Every per-municipality array has one entry a municipality."""
     n = len(instance)
     if n == 0:
@@ -36,7 +33,7 @@ def check_shapes(instance: Instance, problems: Problems) -> None:
             problems.add(f"{key} has {size} entries, there are {n} municipalities")
 
 
-def check_values(instance: Instance, problems: Problems) -> None:
+def check_values(instance: InstanceData, problems: Problems) -> None:
     """Order, positivity, known classes and regions, finite numbers, sound borders."""
     n = len(instance)
     if list(instance.codes) != sorted(set(instance.codes)):
@@ -64,7 +61,7 @@ def check_values(instance: Instance, problems: Problems) -> None:
         _check_sums(instance, problems)
 
 
-def _check_sums(instance: Instance, problems: Problems) -> None:
+def _check_sums(instance: InstanceData, problems: Problems) -> None:
     """Whatever is added up over the instance stays exact: below 2^53."""
     people = math.fsum(instance.population.tolist())
     across = float(np.hypot(np.ptp(instance.x), np.ptp(instance.y)))
@@ -80,7 +77,7 @@ def _check_sums(instance: Instance, problems: Problems) -> None:
             )
 
 
-def _check_numbers(instance: Instance, problems: Problems) -> None:
+def _check_numbers(instance: InstanceData, problems: Problems) -> None:
     """Areas, points, amounts, attributes and lengths are finite; amounts are not negative."""
     columns = {"area": instance.area, "x": instance.x, "y": instance.y, "border": instance.borders.length}
     limits = {"area": AREA, "x": PLACE, "y": PLACE, "border": LENGTH, "population": PEOPLE}
@@ -98,7 +95,7 @@ def _check_numbers(instance: Instance, problems: Problems) -> None:
             problems.add(f"function {key} must not have a negative amount")
 
 
-def _check_borders(instance: Instance, problems: Problems) -> None:
+def _check_borders(instance: InstanceData, problems: Problems) -> None:
     n, pairs = len(instance), instance.borders.pairs
     if len(pairs) and (pairs.min() < 0 or pairs.max() >= n):
         problems.add("a border names a municipality that does not exist")
@@ -111,7 +108,7 @@ def _check_borders(instance: Instance, problems: Problems) -> None:
             problems.add("the length of a border must not be negative")
 
 
-def _check_flows(instance: Instance, problems: Problems) -> None:
+def _check_flows(instance: InstanceData, problems: Problems) -> None:
     flows, n = instance.flows, len(instance)
     if flows is None or not len(flows):
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -12,15 +12,16 @@ from typing import Any
 import numpy as np
 
 from .checks import check_shapes, check_values
-from .common.arrays import BoolArray, FloatArray, IntArray, frozen
+from .common.arrays import IntArray, frozen
 from .common.problems import Problems, reject, suggest
 from .common.text import Gazetteer
-from .entities import OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
+from .data import InstanceData
+from .entities import OUTSIDE, Borders, Layer, Villages
 from .vintages import history, spelt
 
 
 @dataclass(frozen=True, eq=False)
-class Instance:
+class Instance(InstanceData):
     """Municipalities with their borders, zones and functions; frozen and checked.
 
     Municipalities are indexed 0..n-1 in the order of their code.
@@ -70,32 +71,6 @@ class Instance:
         The data break one of the rules above; all of them are listed.
     """
 
-    name: str
-    codes: tuple[str, ...]
-    names: tuple[str, ...]
-    population: IntArray
-    area: FloatArray
-    x: FloatArray
-    y: FloatArray
-    regions: tuple[str, ...]
-    region: IntArray
-    borders: Borders
-    classes: tuple[str, ...] = ()
-    facility: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
-    merged_in: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    layers: Mapping[str, Layer] = field(default_factory=dict)
-    functions: Mapping[str, Function] = field(default_factory=dict)
-    attributes: Mapping[str, FloatArray] = field(default_factory=dict)
-    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    flows: Flows | None = None
-    villages: Villages | None = None
-    title: str = ""
-    vintage: str = ""
-    crs: str = "EPSG:31370"
-    uninhabited: bool = False
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    columns: Mapping[str, Column] = field(default_factory=dict)
-
     def __post_init__(self) -> None:
         n = len(self.codes)
         defaults = {
@@ -120,9 +95,6 @@ class Instance:
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         plain = {key: dict(value) if isinstance(value, Mapping) else value for key, value in values.items()}
         return _rebuilt, (plain,)
-
-    def __len__(self) -> int:
-        return len(self.codes)
 
     def __repr__(self) -> str:
         return (
@@ -176,10 +148,6 @@ class Instance:
     def members(self, region: int) -> IntArray:
         """Indices of a region's municipalities, ascending."""
         return np.flatnonzero(self.region == region).astype(np.int64)
-
-    def label(self, municipality: int) -> str:
-        """Name and code of a municipality, for messages."""
-        return f"{self.names[municipality]} ({self.codes[municipality]})"
 
     def find(self, text: str) -> int:
         """Find a municipality by code or by name, however they are written (see `Gazetteer`).
