@@ -12,7 +12,7 @@ import pytest
 TOP = Path(__file__).parents[1]
 HOUSE = {
     "instances": "common tables vectors . importing synthetic",
-    "models": "programmes scenario question seats terms shown scorer formulations .",
+    "models": "programmes scenario question seats terms shown scorer model formulations .",
     "solver": "deadline results verification engines candidates partition diagrams methods regions solving"
     " infeasibility audit review plan_sets .",
     "app": "clock terminal maps pictures files input commands process cli .",

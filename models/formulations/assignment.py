@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+from ..model import Model
 from ..programmes.builder import Draft
 from ..programmes.centres import put_centres
 from ..programmes.reach import Graph, admissible_pairs
@@ -102,13 +103,12 @@ class Assignment:
         return np.asarray(self.allowed[has].any(axis=0), dtype=np.bool_)
 
 
-def assign(question: Question, scorer: Scorer, of: IntArray, within: BoolArray | None = None) -> Assignment:
+def assign(model: Model, of: IntArray, within: BoolArray | None = None) -> Assignment:
     """Create the variables x of a frame.
 
     Parameters
     ----------
-    question : Question
-    scorer : Scorer
+    model : Model
     of : ndarray of int64, shape (m,)
         Municipalities of the frame, ascending; none of them settled.
     within : ndarray of bool, shape (m, m), optional
@@ -118,10 +118,11 @@ def assign(question: Question, scorer: Scorer, of: IntArray, within: BoolArray |
     -------
     Assignment
     """
+    question = model.question
     place = {i: k for k, i in enumerate(of.tolist())}
     near = tuple(tuple(place[v] for v in question.neighbours[i] if v in place) for i in of.tolist())
     locked = tuple(place[i] for i in question.seats if i in place)
-    seated = _seated(scorer, locked)
+    seated = _seated(model.scorer, locked)
     population = question.bounded[of]
     order = _order(population, locked)
     bounds = question.scenario.population

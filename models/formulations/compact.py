@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+from ..model import Model
 from ..programmes.programme import Programme
-from ..question.question import Question
-from ..scorer import Scorer
 from .assignment import Assignment, Count, assign
 from .rules import put_rules
 
@@ -55,8 +54,7 @@ class Compact:
 
 
 def begin(
-    question: Question,
-    scorer: Scorer,
+    model: Model,
     of: IntArray,
     count: Count | None = None,
     within: BoolArray | None = None,
@@ -65,8 +63,7 @@ def begin(
 
     Parameters
     ----------
-    question : Question
-    scorer : Scorer
+    model : Model
     of : ndarray of int64, shape (m,)
         Municipalities of the frame, ascending; none of them settled.
     count : (int, int or None), optional
@@ -84,12 +81,12 @@ def begin(
     InputError
         A term that weighs something has no linear form.
     """
-    parts = assign(question, scorer, of, within)
+    parts = assign(model, of, within)
     put_rules(parts, count)
-    for term in scorer.terms:
-        weight = scorer.scenario.weights[term.name]
+    for term in model.scorer.terms:
+        weight = model.scorer.scenario.weights[term.name]
         if weight > 0:
-            term.linear(parts, -term.sense * weight / scorer.divisor(term))
+            term.linear(parts, -term.sense * weight / model.scorer.divisor(term))
     return parts
 
 

@@ -22,9 +22,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+from ..model import Model
 from ..programmes.programme import Programme
-from ..question.question import Question
-from ..scorer import Scorer
 from .assignment import Assignment, Count
 from .compact import Compact, begin, finish
 
@@ -42,8 +41,7 @@ class Separator:
 
 
 def cut_formulation(
-    question: Question,
-    scorer: Scorer,
+    model: Model,
     of: IntArray,
     count: Count | None = None,
     within: BoolArray | None = None,
@@ -52,7 +50,7 @@ def cut_formulation(
 
     Parameters, returns and raises as for `begin`, completed.
     """
-    parts = begin(question, scorer, of, count, within)
+    parts = begin(model, of, count, within)
     draft, x = parts.draft, parts.x
     i, j = parts.pairs()
     near = np.zeros(x.shape, dtype=np.bool_)

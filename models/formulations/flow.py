@@ -18,18 +18,17 @@ from __future__ import annotations
 import numpy as np
 
 from ...instances.common.arrays import IntArray
-from ..question.question import Question
-from ..scorer import Scorer
+from ..model import Model
 from .assignment import Assignment, Count
 from .compact import Compact, begin, finish
 
 
-def flow_formulation(question: Question, scorer: Scorer, of: IntArray, count: Count | None = None) -> Compact:
+def flow_formulation(model: Model, of: IntArray, count: Count | None = None) -> Compact:
     """Write the flow formulation of a frame; O(m b) columns and rows for m municipalities and b borders.
 
     Parameters, returns and raises as for `begin`, completed.
     """
-    parts = begin(question, scorer, of, count)
+    parts = begin(model, of, count)
     for root in parts.roots.tolist():
         _put_flow(parts, root)
     return finish(parts)

@@ -19,21 +19,18 @@ from __future__ import annotations
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ..model import Model
 from ..programmes.reach import Graph
-from ..question.question import Question
-from ..scorer import Scorer
 from .assignment import Assignment, Count
 from .compact import Compact, begin, finish
 
 
-def multiflow_formulation(
-    question: Question, scorer: Scorer, of: IntArray, count: Count | None = None
-) -> Compact:
+def multiflow_formulation(model: Model, of: IntArray, count: Count | None = None) -> Compact:
     """Write the multiflow formulation of a frame; O(m^2 b) columns for m municipalities and b borders.
 
     Parameters, returns and raises as for `begin`, completed.
     """
-    parts = begin(question, scorer, of, count)
+    parts = begin(model, of, count)
     graph = Graph(parts.neighbours, parts.population)
     for root in parts.roots.tolist():
         allowed = parts.allowed[:, root]

@@ -13,6 +13,7 @@ from ....models.formulations.cut import cut_formulation
 from ....models.formulations.flow import flow_formulation
 from ....models.formulations.multiflow import multiflow_formulation
 from ....models.formulations.rules import count_limits
+from ....models.model import Model
 from ....models.question.question import Question
 from ....models.scorer import Scorer
 from ...candidates.components import Frame
@@ -25,7 +26,7 @@ from .plans import Search
 from .rounding import close_by_rounding
 from .rounds import CutRounds, EngineRounds, Rounds
 
-Formulation = Callable[[Question, Scorer, IntArray, Count | None], Compact]
+Formulation = Callable[[Model, IntArray, Count | None], Compact]
 
 FORMULATIONS: Mapping[str, tuple[Formulation, type[Rounds]]] = {
     "flow": (flow_formulation, EngineRounds),
@@ -92,12 +93,13 @@ def solve_compact(
     if formulation not in FORMULATIONS:
         reject("there is no such formulation", suggest(formulation, FORMULATIONS), value=formulation)
     write, method = FORMULATIONS[formulation]
+    model = Model(question, scorer)
     if formulation == "cut":
         found = _solve_by_seats(question, scorer, frame, by, count, seed, deadline)
         if found is not None:
             return found
     begun = time.perf_counter()
-    compact = write(question, scorer, frame.of, count)
+    compact = write(model, frame.of, count)
     answer = CompactAnswer(stages={"build": time.perf_counter() - begun})
     answer.rows, answer.columns = compact.programme.shape
     least, most = count_limits(compact.parts, count)
@@ -110,7 +112,7 @@ def solve_compact(
     if answer.proof == "tolerance":
         search.timed("close", rounds.close)
     if answer.proof == "tolerance":
-        base = compact if write is cut_formulation else cut_formulation(question, scorer, frame.of, count)
+        base = compact if write is cut_formulation else cut_formulation(model, frame.of, count)
         search.timed("close", lambda: close_by_rounding(base, search))
     return answer
 

@@ -13,6 +13,7 @@ from .....instances.common.arrays import IntArray
 from .....models.formulations.assignment import Count, assign
 from .....models.formulations.compact import finish
 from .....models.formulations.rules import count_limits
+from .....models.model import Model
 from .....models.question.question import Question
 from .....models.scorer import Scorer
 from .....models.terms.seated import SeatTerm
@@ -54,7 +55,7 @@ def search_by_seats(
     term = only_seat_term(scorer)
     if term is None or set(question.seats) & set(of.tolist()):
         return None
-    parts = assign(question, scorer, of)
+    parts = assign(Model(question, scorer), of)
     least, most = count_limits(parts, count)
     if least != most or not 0 < most <= len(parts.roots) or not parts.allowed.any(axis=1).all():
         return None

@@ -10,6 +10,7 @@ import numpy as np
 from .....instances.common.arrays import BoolArray, FloatArray, IntArray
 from .....models.formulations.assignment import Assignment, Count
 from .....models.formulations.cut import cut_formulation
+from .....models.model import Model
 from .....models.programmes.reach import Graph
 from .....models.scorer import NANO, Scorer
 from ....deadline import TimeUpError
@@ -245,7 +246,7 @@ class SeatSearch:
         """Begin a search by a programme; None when it is hopeless."""
         mine = self.search
         count: Count = (self.count, self.count)
-        compact = cut_formulation(self.parts.question, scorer, self.parts.of, count, within)
+        compact = cut_formulation(Model(self.parts.question, scorer), self.parts.of, count, within)
         if compact.is_hopeless:
             return None
         answer = type(mine.answer)()
