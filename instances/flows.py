@@ -10,8 +10,9 @@ from pathlib import Path
 from .common.activity import doing
 from .common.limits import AMOUNT
 from .common.problems import Problems, reject
-from .common.text import TOTALS, Gazetteer, fold, tidy
+from .common.text import TOTALS, fold, tidy
 from .entities import Column, Flows, Source
+from .gazetteer import Gazetteer
 from .instance import Instance
 from .tables.form import TableForm
 from .tables.header_words import DESTINATION, ORIGIN, PEOPLE, columns_called

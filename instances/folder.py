@@ -13,11 +13,12 @@ from pydantic import ValidationError
 from .common.arrays import FloatArray
 from .common.limits import AMOUNT, AREA, LENGTH, PEOPLE, PLACE, YEAR
 from .common.problems import InputError, Problems, reject, suggest
-from .common.text import Gazetteer, clean_code, is_placeholder, one_spelling, plain_code
+from .common.text import clean_code, is_placeholder, one_spelling, plain_code
 from .common.toml import parse_toml
 from .common.validation import note_validation_errors
 from .entities import CLASSES, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
 from .flows import read_flows
+from .gazetteer import Gazetteer
 from .header import CORE, OPTIONAL, FunctionEntry, Header
 from .instance import Instance
 from .tables.form import TableForm

@@ -14,9 +14,9 @@ import numpy as np
 from .checks import check_shapes, check_values
 from .common.arrays import IntArray, frozen
 from .common.problems import Problems, reject, suggest
-from .common.text import Gazetteer
 from .data import InstanceData
 from .entities import OUTSIDE, Borders, Layer, Villages
+from .gazetteer import Gazetteer
 from .vintages import history, spelt
 
 

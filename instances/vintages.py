@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from .common.problems import reject
-from .common.text import Gazetteer, fold
+from .common.text import fold
+from .gazetteer import Gazetteer
 
 _FILE = Path(__file__).parent / "embedded" / "vintages.csv"
 

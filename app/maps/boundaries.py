@@ -11,7 +11,7 @@ import shapely
 
 from ...instances import Instance, reject
 from ...instances.common.activity import doing
-from ...instances.common.text import Gazetteer
+from ...instances.gazetteer import Gazetteer
 from ...instances.vectors.files import contradiction, read_vector
 from ...instances.vectors.polygons import areas_of
 from .shapes import Geometry, Shapes, dissolve

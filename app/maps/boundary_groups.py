@@ -9,7 +9,7 @@ from typing import Any
 
 from ...instances import Instance, reject
 from ...instances.common.problems import NoColumnError, Problem
-from ...instances.common.text import Gazetteer
+from ...instances.gazetteer import Gazetteer
 from ...instances.groups import Entry, Grouping
 from ...instances.plan_files import GROUP_COLUMNS, called, code_and_name, label_of
 from ...instances.vectors.files import read_vector

@@ -11,16 +11,9 @@ import numpy as np
 from ..common.arrays import FloatArray, IntArray
 from ..common.limits import AMOUNT, PEOPLE
 from ..common.problems import Problems, suggest
-from ..common.text import (
-    Gazetteer,
-    code_readings,
-    fold,
-    is_placeholder,
-    is_shown_error,
-    one_spelling,
-    plain_code,
-)
+from ..common.text import code_readings, fold, is_placeholder, is_shown_error, one_spelling, plain_code
 from ..entities import CLASSES, Function, Layer
+from ..gazetteer import Gazetteer
 from ..tables.header_words import ALONE
 from ..tables.sheets import Tables
 from ..tables.table import Row

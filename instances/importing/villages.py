@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from ..common.limits import PLACE
-from ..common.text import Gazetteer
 from ..entities import OUTSIDE, Villages
+from ..gazetteer import Gazetteer
 from ..tables.sheets import Tables
 from ..tables.table import Row
 from .boundaries import Boundaries
