@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from refzones.instances import Instance, embedded, load
+from refzones.instances import Instance, embedded_instances, load
 from refzones.models import Scenario
 from refzones.solver import RegionResult, solve
 
@@ -69,7 +69,7 @@ def row_of(instance: Instance, scenario: Scenario, nested: RegionResult) -> str:
 def main() -> None:
     """Print everything as Markdown tables."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--instance", nargs="+", default=[entry.name for entry in embedded()])
+    parser.add_argument("--instance", nargs="+", default=[entry.name for entry in embedded_instances()])
     names = parser.parse_args().instance
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors\n")
     print("| instance | scenario | seconds | peak MB | exit code |\n|---|---|---:|---:|---:|")

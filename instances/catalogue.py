@@ -26,7 +26,7 @@ class Entry:
     folder: Path
 
 
-def embedded() -> list[Entry]:
+def embedded_instances() -> list[Entry]:
     """List the embedded instances, by name."""
     entries = []
     for path in sorted(_EMBEDDED.glob("*/instance.toml")):
@@ -65,7 +65,7 @@ def load(name_or_folder: str | Path = DEFAULT) -> Instance:
     """
     from .folder import read_folder
 
-    entries = {entry.name: entry for entry in embedded()}
+    entries = {entry.name: entry for entry in embedded_instances()}
     key = str(name_or_folder)
     if key in entries:
         return read_folder(entries[key].folder)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .catalogue import embedded, load
+from .catalogue import embedded_instances, load
 from .common.arrays import IntArray
 from .entities import NO_ZONE, Layer
 from .instance import Instance
@@ -100,7 +100,7 @@ def overview() -> list[Overview]:
         By name.
     """
     found = []
-    for entry in embedded():
+    for entry in embedded_instances():
         instance = load(entry.name)
         found.append(
             Overview(entry.name, entry.title, len(instance), len(instance.regions), instance.total_population)

@@ -149,12 +149,12 @@ def _import_districting(file: Path, out: Path) -> None:
 
 def _refuse_names_of_ours(out: Path) -> None:
     """Nothing is written into the program, nor under a name that means an embedded instance elsewhere."""
-    from ...instances.catalogue import embedded, is_inside_package
+    from ...instances.catalogue import embedded_instances, is_inside_package
     from ...instances.common.problems import reject
 
     if is_inside_package(out):
         reject("this is a folder of the program itself", "name another folder with --out", file=str(out))
-    if out.resolve().name in {entry.name for entry in embedded()}:
+    if out.resolve().name in {entry.name for entry in embedded_instances()}:
         reject("an embedded instance has this name", "give the folder another one", file=str(out))
 
 

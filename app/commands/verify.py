@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from ...instances.catalogue import embedded, load
+from ...instances.catalogue import embedded_instances, load
 from ...instances.common.problems import InputError, Problem, reject
 from .solve import LayerOption
 
@@ -103,7 +103,7 @@ def _instance_of(record: PlanRecord, file: Path, named: str | None) -> Instance:
         record.check_instance(data)
         return data
     stated = record.instance
-    names = {entry.name for entry in embedded()}
+    names = {entry.name for entry in embedded_instances()}
     if stated.name not in names:
         # the name may be wrong, and the content known
         known = [entry for entry in map(load, sorted(names)) if entry.hash == stated.hash]

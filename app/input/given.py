@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...instances.catalogue import DEFAULT, embedded, load
+from ...instances.catalogue import DEFAULT, embedded_instances, load
 from ...instances.common.ordinary import check_ordinary
 from ...instances.common.path_names import as_text
 from ...instances.common.problems import InputError, NoColumnError, Problem, Problems, reject
@@ -138,7 +138,7 @@ def instance_of(plans: Sequence[Given], named: str | None) -> Instance:
     if named is None and records:
         plan, record = records[0]
         named = record.instance.name
-        if named not in {entry.name for entry in embedded()} and not Path(named).is_dir():
+        if named not in {entry.name for entry in embedded_instances()} and not Path(named).is_dir():
             reject(
                 f"the plan was made for instance '{named}', which is not embedded",
                 "name its folder with --instance",
@@ -318,7 +318,7 @@ def _other_instance(found: Grouping, instance: Instance) -> list[Problem]:
     texts = {text for group in found.groups for text in group}
     if texts <= set(instance.codes):
         return []
-    for entry in embedded():
+    for entry in embedded_instances():
         if entry.name != instance.name and texts <= set(load(entry.name).codes):
             what = f"all of these municipalities are in instance '{entry.name}'"
             return [Problem(what, f"name it with --instance {entry.name}", found.file)]

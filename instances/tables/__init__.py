@@ -1,1 +1,5 @@
 """What does a table hold: delimited files and workbooks, read to the letter?"""
+
+from ..common.lazy import face
+
+face(__name__, {}, was="table")

@@ -10,7 +10,7 @@ from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from ...instances.catalogue import DEFAULT, embedded
+from ...instances.catalogue import DEFAULT, embedded_instances
 from ...instances.common.kinds import Number
 from ...instances.common.path_names import as_text
 from ...instances.common.problems import InputError, Problems, suggest
@@ -188,7 +188,7 @@ def _instances(given: Any, folder: Path) -> Any:
     """Find folders of instances from the folder of the spec."""
     if not isinstance(given, list | tuple):
         return given
-    names = {entry.name for entry in embedded()}
+    names = {entry.name for entry in embedded_instances()}
     return [
         str(folder / name)
         if isinstance(name, str) and name not in names and (folder / name).is_dir()

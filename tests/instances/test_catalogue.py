@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from refzones.instances import DEFAULT, Instance, embedded, load
+from refzones.instances import DEFAULT, Instance, embedded_instances, load
 
 CLASSES_2025 = {"a0": 13, "a1": 13, "a2": 19, "b0": 58, "b1": 37, "c0": 26, "c1": 41, "c2": 39, "c3": 39}
 
@@ -18,7 +18,7 @@ def flanders(request: pytest.FixtureRequest) -> Instance:
 
 
 def test_the_embedded_instances() -> None:
-    assert [entry.name for entry in embedded()] == ["flanders-2024", "flanders-2025"]
+    assert [entry.name for entry in embedded_instances()] == ["flanders-2024", "flanders-2025"]
     assert DEFAULT == "flanders-2025"
     assert load().name == "flanders-2025"
 
@@ -93,7 +93,7 @@ def test_every_municipality_has_a_village_and_brussels_is_open(flanders: Instanc
 
 
 def test_every_column_has_a_source_and_every_source_is_complete(flanders: Instance) -> None:
-    (entry,) = (entry for entry in embedded() if entry.name == flanders.name)
+    (entry,) = (entry for entry in embedded_instances() if entry.name == flanders.name)
     for path in entry.folder.glob("*.csv"):
         for column in path.read_text(encoding="utf-8").split("\n", 1)[0].split(","):
             described = flanders.columns[f"{path.stem}.{column}"]
@@ -104,7 +104,7 @@ def test_every_column_has_a_source_and_every_source_is_complete(flanders: Instan
 
 
 def test_only_facts_are_embedded() -> None:
-    for entry in embedded():
+    for entry in embedded_instances():
         names = {path.name for path in entry.folder.iterdir()}
         assert names == {
             "instance.toml",

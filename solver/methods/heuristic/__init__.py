@@ -5,6 +5,5 @@ from __future__ import annotations
 from .answer import Searched, search_frame
 from .bound import upper_bound
 from .ground import Ground
-from .search import Found, search
 
-__all__ = ["Found", "Ground", "Searched", "search", "search_frame", "upper_bound"]
+__all__ = ["Ground", "Searched", "search_frame", "upper_bound"]

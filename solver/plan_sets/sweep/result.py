@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ....instances.catalogue import embedded, load
+from ....instances.catalogue import embedded_instances, load
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.question.question import ask
@@ -140,7 +140,7 @@ class SweepResult:
 
     def _instance(self, name: str, given: Instance | None) -> Instance:
         if given is None:
-            if name not in {entry.name for entry in embedded()}:
+            if name not in {entry.name for entry in embedded_instances()}:
                 reject(f"instance '{name}' is not embedded", "give it: plan(setting, instance)")
             given = load(name)
         hashes = {instance.name: instance.hash for instance in self.record.instances}

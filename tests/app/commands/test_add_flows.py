@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from refzones.instances import embedded, load
+from refzones.instances import embedded_instances, load
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("REFZONES_DATA", ROOT.parent / "shared" / "data"))
@@ -66,7 +66,7 @@ def test_unknown_codes_are_an_error_or_left_out(run: Run, trips: Path, tmp_path:
 
 
 def test_nothing_is_written_into_the_program(run: Run, trips: Path) -> None:
-    folder = embedded()[0].folder
+    folder = embedded_instances()[0].folder
     for out in (folder, folder.parent / "mine"):
         code, _, said = run("instance", "add-flows", "flanders-2025", str(trips), "--out", str(out))
         assert code == 2

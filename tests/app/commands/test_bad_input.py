@@ -6,13 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from refzones.instances import embedded
+from refzones.instances import embedded_instances
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An instance folder that tests may spoil."""
-    source = next(entry.folder for entry in embedded() if entry.name == "flanders-2025")
+    source = next(entry.folder for entry in embedded_instances() if entry.name == "flanders-2025")
     return Path(shutil.copytree(source, tmp_path / "own"))
 
 

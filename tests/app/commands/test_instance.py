@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from refzones.instances import embedded, load
+from refzones.instances import embedded_instances, load
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -14,7 +14,7 @@ Run = Callable[..., tuple[int, str, str]]
 def test_list_names_every_embedded_instance(run: Run) -> None:
     code, output, _ = run("instance", "list")
     assert code == 0
-    for entry in embedded():
+    for entry in embedded_instances():
         assert entry.name in output
         assert f"{load(entry.name).total_population:,}" in output
 
@@ -29,8 +29,8 @@ def test_show_names_regions_layers_functions_and_sources(run: Run) -> None:
 
 
 def test_show_takes_a_folder(run: Run, tmp_path: Path) -> None:
-    shutil.copytree(embedded()[0].folder, tmp_path / "own")
-    assert run("instance", "show", "own")[:2] == run("instance", "show", embedded()[0].name)[:2]
+    shutil.copytree(embedded_instances()[0].folder, tmp_path / "own")
+    assert run("instance", "show", "own")[:2] == run("instance", "show", embedded_instances()[0].name)[:2]
 
 
 def test_check_lists_what_deserves_a_second_look(run: Run) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from refzones.instances import embedded, load
+from refzones.instances import embedded_instances, load
 
 Run = Callable[..., tuple[int, str, str]]
+
+EMBEDDED = embedded_instances()[0].folder
 
 
 def test_drawn_checked_solved_and_verified(run: Run, tmp_path: Path) -> None:
@@ -59,7 +61,7 @@ def test_all_mistakes_at_once(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "mine").exists()
 
 
-@pytest.mark.parametrize("out", ["flanders-2024", str(embedded()[0].folder), str(embedded()[0].folder / "x")])
+@pytest.mark.parametrize("out", ["flanders-2024", str(EMBEDDED), str(EMBEDDED / "x")])
 def test_what_is_embedded_is_left_alone(run: Run, out: str) -> None:
     code, _, said = run("instance", "synth", out, "-n", "10")
     assert code == 2

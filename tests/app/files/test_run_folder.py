@@ -15,7 +15,7 @@ import pytest
 from refzones.app.cli import main
 from refzones.app.files import run_folder as output
 from refzones.app.maps import drawing
-from refzones.instances import InputError, Instance, embedded, write_folder
+from refzones.instances import InputError, Instance, embedded_instances, write_folder
 from refzones.models import Scenario
 from refzones.solver import Result, solve
 from refzones.solver.regions import region
@@ -219,7 +219,7 @@ def test_plan_for_other_data(done: Path, run: Run) -> None:
 
 
 def test_verify_with_the_folder_of_the_instance(done: Path, run: Run) -> None:
-    folder = next(entry.folder for entry in embedded() if entry.name == "flanders-2024")
+    folder = next(entry.folder for entry in embedded_instances() if entry.name == "flanders-2024")
     assert run("verify", str(done), "-i", str(folder))[0] == 0
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refzones.instances import InputError, embedded, load
+from refzones.instances import InputError, embedded_instances, load
 from refzones.models import Scenario, Scorer, ask, presets
 from refzones.models.scenario.scenario import Demands
 from refzones.solver import solve
@@ -230,7 +230,7 @@ def test_byte_order_mark_is_accepted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", presets())
-@pytest.mark.parametrize("instance", [entry.name for entry in embedded()])
+@pytest.mark.parametrize("instance", [entry.name for entry in embedded_instances()])
 def test_presets_fit_the_embedded_instances(name: str, instance: str) -> None:
     scenario, data = Scenario.preset(name), load(instance)
     assert scenario.name == name

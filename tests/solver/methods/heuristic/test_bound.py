@@ -12,10 +12,11 @@ from refzones.models import Scenario, Scorer, ask
 from refzones.models.terms import TERMS
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
-from refzones.solver.methods.heuristic import Ground, search, upper_bound
+from refzones.solver.methods.heuristic import Ground, upper_bound
 from refzones.solver.methods.heuristic.bound import best_value
 from refzones.solver.methods.heuristic.multipliers import Multipliers, lagrangian_bound
 from refzones.solver.methods.heuristic.reach import Reach
+from refzones.solver.methods.heuristic.search import search
 from support.brute import brute_force
 from support.build import build_instance
 from support.strategies import questions

@@ -14,9 +14,10 @@ from refzones.models import Scenario, Scorer, ask
 from refzones.solver.candidates.components import Frame, split
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
-from refzones.solver.methods.heuristic import Found, Ground, search, search_frame
+from refzones.solver.methods.heuristic import Ground, search_frame
 from refzones.solver.methods.heuristic import small as small_module
 from refzones.solver.methods.heuristic import windows as windows_module
+from refzones.solver.methods.heuristic.search import Found, search
 from refzones.solver.regions.region import make_parts
 from refzones.solver.results.result import Merger, Plan
 from refzones.solver.verification.verifier import verify

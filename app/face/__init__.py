@@ -1,0 +1,89 @@
+"""Draws municipal merger maps and proves that no better one exists.
+
+>>> import refzones
+>>> result = refzones.solve(refzones.load("flanders-2025"), refzones.Scenario.preset("mergers"))
+>>> result.plan.plot()
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from refzones.instances.common.lazy import face
+
+if TYPE_CHECKING:
+    from refzones.app.face.version import __version__
+    from refzones.instances import (
+        InputError,
+        Instance,
+        add_flows,
+        load,
+        read_folder,
+        synthesise,
+        write_folder,
+    )
+    from refzones.models import Scenario, SweepSpec, ask, presets
+    from refzones.solver import (
+        EngineError,
+        Plan,
+        Result,
+        Violation,
+        Wish,
+        agreement,
+        best_plans,
+        census,
+        compare,
+        diverse_plans,
+        evaluate,
+        pareto_front,
+        read_parts,
+        solve,
+        stability,
+        sweep,
+        verify,
+        wish,
+    )
+
+__all__ = [
+    "EngineError",
+    "InputError",
+    "Instance",
+    "Plan",
+    "Result",
+    "Scenario",
+    "SweepSpec",
+    "Violation",
+    "Wish",
+    "__version__",
+    "add_flows",
+    "agreement",
+    "ask",
+    "best_plans",
+    "census",
+    "compare",
+    "diverse_plans",
+    "evaluate",
+    "load",
+    "pareto_front",
+    "presets",
+    "read_folder",
+    "read_parts",
+    "solve",
+    "stability",
+    "sweep",
+    "synthesise",
+    "verify",
+    "wish",
+    "write_folder",
+]
+
+face(
+    __name__,
+    {
+        "refzones.app.face.version": "__version__",
+        "refzones.instances": "InputError Instance add_flows load read_folder synthesise write_folder",
+        "refzones.models": "Scenario SweepSpec ask presets",
+        "refzones.solver": "EngineError Plan Result Violation Wish agreement best_plans census compare"
+        " diverse_plans evaluate pareto_front read_parts solve stability sweep verify wish",
+    },
+)

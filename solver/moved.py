@@ -1,0 +1,25 @@
+"""Old paths of modules that moved; see `note_moved`."""
+
+MOVED = {
+    "": "limits=deadline solve=solving",
+    "audit": "claims consistency reproof restored",
+    "candidates": "compiled connected_kernel=kernel frames=components listing=region scoring",
+    "diagrams": "alternatives.covers=diagram alternatives.ranking=k_best",
+    "infeasibility": "changes_of_rules explanation feasibility given_up islands nearest nested_cover"
+    " obstacles region_level rules unbounded",
+    "methods": "compact generation heuristic inside=nested large=portfolio",
+    "methods.compact": "compact.seating=centres",
+    "methods.generation": "generation.land=pricing_data generation.root=root_relaxation"
+    " generation.whole=integer_master",
+    "methods.heuristic": "heuristic.carve=tree_partition heuristic.draft=construction",
+    "partition": "closing=cpsat_proof cuts=subset_rows relaxation search=exact_cover",
+    "plan_sets": "alternatives census family=base pareto sweep",
+    "plan_sets.census": "census.below=meet_in_the_middle",
+    "plan_sets.pareto": "pareto.labels=label_setting pareto.segments=two_phase pareto.stability=sensitivity"
+    " pareto.sums=minkowski pareto.surface=tri_objective pareto.zones=search_regions",
+    "regions": "compact.region=compact region",
+    "results": "counts plots record result showing=html status tables term_text",
+    "review": "changes=transfers comparison comparison_record comparison_tables evaluation evaluation_record"
+    " merger_prices similarity wish=whatif wish_answer=whatif_answer",
+    "verification": "verify=verifier",
+}
