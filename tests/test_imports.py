@@ -15,7 +15,7 @@ HOUSE = {
     "models": "programmes scenario question seats terms shown scorer model formulations . __init__",
     "solver": "deadline results verification engines candidates partition diagrams methods regions solving"
     " infeasibility audit review plan_sets . __init__",
-    "app": "clock terminal maps pictures files input commands process cli . __init__ face",
+    "app": "clock version terminal maps pictures files input commands process cli . __init__ face",
 }
 """The packages, and in each its rooms: what stands later may import what stands earlier.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from refzones.instances.common.lazy import face
 
 if TYPE_CHECKING:
-    from refzones.app.face.version import __version__
+    from refzones.app.version import __version__
     from refzones.instances import (
         InputError,
         Instance,
@@ -80,7 +80,7 @@ __all__ = [
 face(
     __name__,
     {
-        "refzones.app.face.version": "__version__",
+        "refzones.app.version": "__version__",
         "refzones.instances": "InputError Instance add_flows load read_folder synthesise write_folder",
         "refzones.models": "Scenario SweepSpec ask presets",
         "refzones.solver": "EngineError Plan Result Violation Wish agreement best_plans census compare"
