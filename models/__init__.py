@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 from ..instances.common.lazy import face
 
 if TYPE_CHECKING:
-    from .question.question import Question, ask
+    from .model import Model
+    from .question.builder import ask
+    from .question.question import Question
     from .scenario.scenario import Scenario, presets
     from .scenario.sweep import SweepSpec
     from .scorer import NANO, Scorer, Scores
 
-__all__ = ["NANO", "Question", "Scenario", "Scorer", "Scores", "SweepSpec", "ask", "presets"]
+__all__ = ["NANO", "Model", "Question", "Scenario", "Scorer", "Scores", "SweepSpec", "ask", "presets"]
 
 face(
     __name__,
     {
-        "question.question": "Question ask",
+        "model": "Model",
+        "question.builder": "ask",
+        "question.question": "Question",
         "scenario.scenario": "Scenario presets",
         "scenario.sweep": "SweepSpec",
         "scorer": "NANO Scorer Scores",

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..instances.instance import Instance
-from .question.question import Question, ask
+from .question.builder import ask
+from .question.question import Question
 from .scenario.scenario import Scenario
 from .scorer import Scorer
 

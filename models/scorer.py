@@ -12,7 +12,8 @@ from ..instances.common.arrays import FloatArray, IntArray
 from ..instances.common.problems import reject
 from ..instances.instance import Instance
 from .scenario.scenario import Scenario
-from .terms import DistanceTerm, Term, build_term
+from .seats import find_seats
+from .terms import Term, build_term
 
 NANO = 1_000_000_000
 """Nano-points in a point; plans are compared on whole nano-points."""
@@ -63,7 +64,6 @@ class Scorer:
         self.terms: tuple[Term, ...] = tuple(
             build_term(name, instance, scenario) for name in scenario.weights
         )
-        self._seats = DistanceTerm(instance, scenario)
 
     def score(self, members: FloatArray, of: IntArray) -> Scores:
         """Score candidates.
@@ -145,4 +145,4 @@ class Scorer:
 
     def seats(self, members: FloatArray, of: IntArray) -> IntArray:
         """Instance index of the seat of each candidate."""
-        return self._seats.seats(members, of)
+        return find_seats(self.instance, members, of)

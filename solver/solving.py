@@ -11,7 +11,8 @@ from importlib.metadata import version
 
 from ..instances.common.problems import InputError, Problems, reject, suggest
 from ..instances.instance import Instance
-from ..models.question.question import Question, ask
+from ..models.question.builder import ask
+from ..models.question.question import Question
 from ..models.scenario.scenario import Scenario
 from ..models.scorer import Scorer
 from .deadline import Deadline

@@ -105,7 +105,7 @@ def census_command(
 
 def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]) -> Plan:
     """Read a plan that keeps all rules in some regions: others have no place among the plans."""
-    from ...models.question.question import ask
+    from ...models.question.builder import ask
     from ...models.scorer import Scorer
     from ...solver.regions.region import make_parts
     from ...solver.results.result import Plan

@@ -113,7 +113,7 @@ def _is_told(moves: Stability, names: Sequence[str]) -> bool:
 
 def _words(text: str) -> list[str]:
     """Divide a list of terms; the name of a layer may hold blanks and commas itself."""
-    from ...models.terms import check_term_name
+    from ...models.scenario.term_names import check_term_name
 
     try:
         check_term_name(text)

@@ -10,7 +10,7 @@ import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject, suggest
-from ...models.question.question import ask
+from ...models.question.builder import ask
 from ...models.scorer import NANO, Scorer
 from ...models.shown import base_of, shown
 from ...solver.plan_sets.census.result import SCORE, Census, Distribution, RegionCensus

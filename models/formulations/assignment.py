@@ -14,14 +14,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+from ...instances.common.arrays import BoolArray, IntArray
 from ..model import Model
 from ..programmes.builder import Draft
-from ..programmes.centres import put_centres
 from ..programmes.reach import Graph, admissible_pairs
+from ..programmes.variables import AssignmentVariables
 from ..question.question import Question
 from ..scorer import Scorer
-from ..terms import DistanceTerm, Term
+from ..terms.distance import DistanceTerm
 from ..terms.seated import SeatTerm
 
 NONE = -1
@@ -32,75 +32,36 @@ Count = tuple[int, int | None]
 
 
 @dataclass(frozen=True)
-class Assignment:
-    """The variables x of a frame, and the programme that they are part of.
-
-    Municipalities are numbered by their place in the frame.
+class Assignment(AssignmentVariables):
+    """The variables x of a component, with what the rules say of them.
 
     Attributes
     ----------
     question : Question
-    of : ndarray of int64, shape (m,)
-        Index in the instance of each municipality of the frame, ascending.
     population : ndarray of int64, shape (m,)
         Inhabitants as the bounds count them.
     neighbours : tuple of tuple of int
-    seated : str
-        Name of the term whose seat is the root; empty where the root is the first member in `order`.
     order : ndarray of int64, shape (m,)
         Rank of each municipality as a root.
     locked : tuple of int
         Municipalities that are the seat of their part; all of them are roots.
-    x : ndarray of int64, shape (m, m)
-        Column of x_ij, `NONE` where i cannot be in the part of j.
-    draft : Draft
+
+    See Also
+    --------
+    AssignmentVariables : The other attributes.
     """
 
     question: Question
-    of: IntArray
     population: IntArray
     neighbours: tuple[tuple[int, ...], ...]
-    seated: str
     order: IntArray
     locked: tuple[int, ...]
-    x: IntArray
-    draft: Draft
 
     @property
     def bounds(self) -> tuple[int, int]:
         """Fewest and most inhabitants of a part."""
         population = self.question.scenario.population
         return population.lowest, population.highest
-
-    @property
-    def allowed(self) -> BoolArray:
-        """Whether i (row) can be in the part of j (column), shape (m, m)."""
-        return self.x >= 0
-
-    @property
-    def roots(self) -> IntArray:
-        """Who can be a root, ascending."""
-        return np.flatnonzero(np.diagonal(self.x) >= 0).astype(np.int64)
-
-    def pairs(self, where: BoolArray | None = None) -> tuple[IntArray, IntArray]:
-        """Municipalities and roots of the variables, those of the roots themselves left out."""
-        found = self.allowed & ~np.eye(len(self.of), dtype=np.bool_)
-        i, j = np.nonzero(found if where is None else found & where)
-        return i.astype(np.int64), j.astype(np.int64)
-
-    def cost_to_seat(self, term: Term, amounts: FloatArray) -> None:
-        """Make a member i of a part with seat j, as a term places it, cost ``amounts[i, j]``; shape (m, m).
-
-        The seat is the member for which this sums to the least over the part.
-        """
-        if term.name == self.seated:
-            self.draft.cost(self.x, np.where(self.allowed, amounts, 0.0))
-        else:
-            put_centres(self.draft, self.x, amounts)
-
-    def holding(self, has: BoolArray) -> BoolArray:
-        """Say which parts (columns) can hold one of some municipalities, shape (m,)."""
-        return np.asarray(self.allowed[has].any(axis=0), dtype=np.bool_)
 
 
 def assign(model: Model, of: IntArray, within: BoolArray | None = None) -> Assignment:
@@ -138,7 +99,7 @@ def assign(model: Model, of: IntArray, within: BoolArray | None = None) -> Assig
     x = np.full(allowed.shape, NONE, dtype=np.int64)
     _, roots = np.nonzero(allowed)
     x[allowed] = draft.columns(roots, integer=True)
-    return Assignment(question, of, population, near, seated, order, locked, x, draft)
+    return Assignment(of, seated, x, draft, question, population, near, order, locked)
 
 
 def _seated(scorer: Scorer, locked: Sequence[int]) -> str:

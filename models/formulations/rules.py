@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..terms.distance import whole_metres
+from ..seats import whole_metres
 from .assignment import Assignment, Count
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...instances.common.arrays import IntArray
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
-from ..terms import DistanceTerm
+from ..seats import find_seats
 from .exemptions import ABOVE_MAX, FACILITY, ISOLATED
 from .locks import Agreed, Group, existing_here
-
-if TYPE_CHECKING:
-    from .question import Question
+from .question import Question
 
 
 def check_kept(question: Question, agreed: Agreed, crossing: Collection[Group], problems: Problems) -> None:
@@ -101,9 +99,7 @@ def _check_seat(question: Question, merger: Group, problems: Problems) -> None:
     """The seat of a merger that is kept is where it is."""
     instance, locked = question.instance, set(question.seats) & set(merger)
     names = _names(instance, merger)
-    seats = DistanceTerm(instance, question.scenario).seats(
-        np.ones((1, len(merger))), np.array(merger, dtype=np.int64)
-    )
+    seats = find_seats(instance, np.ones((1, len(merger))), np.array(merger, dtype=np.int64))
     for i in sorted(locked - {int(seats[0])}) if len(locked) == 1 else ():
         problems.add(
             f"locks.seat names {instance.label(i)}, but the existing merger {names} is kept and has its "
@@ -173,3 +169,60 @@ def _why_alone(question: Question, i: int) -> tuple[str, str]:
     if any(question.instance.find(text) == i for text in question.scenario.locks.alone):
         return "is in locks.alone", "remove one of the two locks"
     return "is alone in the existing plan, which is kept", "take it out of existing.mergers"
+
+
+def check_frames(
+    question: Question, locked: Iterable[tuple[int, ...]], own: IntArray | None, problems: Problems
+) -> set[tuple[int, ...]]:
+    """Note locks, existing mergers and hard frames that contradict each other.
+
+    Parameters
+    ----------
+    question : Question
+    locked : iterable of tuple of int
+        Groups that locks hold together.
+    own : ndarray of int64 or None
+        Zones of the scenario itself.
+    problems : Problems
+
+    Returns
+    -------
+    set of tuple of int
+        The groups that cross a frame.
+    """
+    instance, frames = question.instance, question.scenario.frames
+    for name in frames.unsplit:
+        layer = instance.layers[name]
+        for a, b in question.apart:
+            same = instance.region[a] == instance.region[b] and layer.separate()[a] == layer.separate()[b]
+            if same and not {a, b} & question.settled:
+                problems.add(
+                    f"locks.apart: {instance.label(a)} and {instance.label(b)} are both in zone "
+                    f"'{layer.name_of(a)}', which frames.unsplit keeps whole",
+                    f"remove the lock, or '{name}' from frames.unsplit",
+                )
+    frame_of = {
+        f"layer '{name}', which frames.within keeps apart": instance.layers[name].separate()
+        for name in frames.within
+    }
+    if own is not None:
+        frame_of["frames.zones, which no merger may cross"] = own
+    crossing = set()
+    for group in (*locked, *question.kept):
+        for frame, zone in frame_of.items():
+            pair = _parted(instance, group, zone)
+            if pair is not None:
+                crossing.add(group)
+                problems.add(
+                    f"{instance.label(pair[0])} and {instance.label(pair[1])} are held together by "
+                    f"locks.together or existing.mergers, but are in different zones of {frame}",
+                    "remove the lock or the merger, or what keeps the zones apart",
+                )
+    return crossing
+
+
+def _parted(instance: Instance, group: tuple[int, ...], zone: IntArray) -> tuple[int, int] | None:
+    """Find two of a group that are in one region but in different zones."""
+    region = instance.region
+    pairs = combinations(group, 2)
+    return next(((a, b) for a, b in pairs if region[a] == region[b] and zone[a] != zone[b]), None)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
-
-if TYPE_CHECKING:
-    from ..scenario.scenario import Demands
+from ..scenario.demands import Demands
+from .layers import own_zones
+from .neighbours import find_neighbours
 
 FACILITY = "facility"
 ABOVE_MAX = "above_max"
@@ -59,8 +58,6 @@ def isolated(instance: Instance, demands: Demands, alone: Collection[int]) -> li
         Ascending.
     """
     import networkx as nx
-
-    from .neighbours import find_neighbours, own_zones  # they know scenarios, whose terms know exemptions
 
     unheard = Problems()  # `ask` tells what is wrong with borders and frames
     neighbours = find_neighbours(instance, demands, own_zones(instance, demands, unheard), unheard)

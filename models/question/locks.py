@@ -72,6 +72,15 @@ def resolve_agreed(
     )
 
 
+def is_known(instance: Instance, text: str) -> bool:
+    """Whether a code or name means a municipality."""
+    try:
+        instance.find(text)
+    except KeyError:
+        return False
+    return True
+
+
 def resolve(
     instance: Instance, groups: Sequence[Iterable[str]], key: str, problems: Problems, file: str = ""
 ) -> list[Group]:

@@ -1,24 +1,19 @@
-"""A scenario put to an instance: names resolved, rules applied, contradictions found."""
+"""What a scenario asks of an instance: names resolved to indices, rules applied."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, IntArray
-from ...instances.common.problems import Problems, suggest
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
-from .clashes import check_kept, check_locks
 from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, LOCKED, exempt_by_rule
-from .locks import Agreed, join_groups, resolve, resolve_agreed, touching
-from .neighbours import Neighbours, check_frames, find_neighbours, own_zones, required_flags, unsplit_groups
+from .neighbours import Neighbours
 
-__all__ = ["ABOVE_MAX", "FACILITY", "ISOLATED", "LOCKED", "Question", "ask"]
+__all__ = ["ABOVE_MAX", "FACILITY", "ISOLATED", "LOCKED", "Question"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,113 +92,3 @@ class Question:
     def is_counted(self, part: tuple[int, ...]) -> bool:
         """Whether a part of a plan counts as a merger."""
         return len(part) > 1 or part[0] not in self.uncounted
-
-
-def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = None) -> Question:
-    """Put a scenario of one level to an instance.
-
-    Parameters
-    ----------
-    instance : Instance
-    scenario : Scenario
-    regions : iterable of str, optional
-        Names of the reference regions that are asked for; all by default. What is agreed about others is left
-        out of the question, and what is wrong there is no problem. Names that mean nobody always are.
-
-    Returns
-    -------
-    Question
-
-    Raises
-    ------
-    InputError
-        A lock names nobody or contradicts another lock or a rule, or a municipality is too small to be
-        a merger and has no neighbour to merge with. All of them are listed.
-    """
-    problems = Problems()
-    scope = _scope(instance, regions)
-    agreed = resolve_agreed(instance, scenario, problems, scope)
-    _check_joined(instance, scenario, scope, problems)
-    _check_count(instance, scenario, problems)
-    zones = own_zones(instance, scenario, problems, scope)
-    neighbours = find_neighbours(instance, scenario, zones, problems, scope)
-    required = required_flags(instance, scenario, problems)
-    standalone = _standalone(instance, scenario, agreed)
-    settled = standalone.keys() | {i for group in agreed.kept for i in group}
-    framed = touching(unsplit_groups(instance, scenario, settled, problems), scope)
-    problems.raise_if_any()
-    pairs = {pair for group in agreed.apart for pair in combinations(group, 2)}
-    apart = tuple(sorted((a, b) for a, b in pairs if a in scope or b in scope))
-    open_groups = [group for group in agreed.together if not _inside_kept(group, agreed.kept)]
-    question = Question(
-        instance,
-        scenario,
-        standalone,
-        neighbours,
-        join_groups([*open_groups, *framed]),
-        apart,
-        required,
-        agreed.kept,
-        agreed.seats,
-    )
-    crossing = check_frames(question, open_groups, zones, problems)
-    check_kept(question, agreed, crossing, problems)
-    problems.raise_if_any()
-    check_locks(question, problems)
-    _check_orphans(question, scope, problems)
-    problems.raise_if_any()
-    return question
-
-
-def _scope(instance: Instance, regions: Iterable[str] | None) -> frozenset[int]:
-    """Municipalities of the regions that are asked for."""
-    if regions is None:
-        return frozenset(range(len(instance)))
-    wanted = [instance.regions.index(name) for name in regions]
-    return frozenset(np.flatnonzero(np.isin(instance.region, wanted)).tolist())
-
-
-def _inside_kept(group: tuple[int, ...], kept: tuple[tuple[int, ...], ...]) -> bool:
-    return any(set(group) <= set(merger) for merger in kept)
-
-
-def _check_joined(instance: Instance, scenario: Scenario, scope: Collection[int], problems: Problems) -> None:
-    """Note names of facility municipalities that are none."""
-    for i in resolve(instance, [scenario.rules.joined], "rules.joined", problems)[0]:
-        if i in scope and not instance.facility[i]:
-            problems.add(
-                f"rules.joined: {instance.label(i)} is no facility municipality",
-                "remove it; it takes part anyway",
-            )
-
-
-def _check_count(instance: Instance, scenario: Scenario, problems: Problems) -> None:
-    for region in scenario.count.regions:
-        if region not in instance.regions:
-            problems.add(
-                "count.regions: there is no such region", suggest(region, instance.regions), value=region
-            )
-
-
-def _standalone(instance: Instance, scenario: Scenario, agreed: Agreed) -> dict[int, str]:
-    """Who stands alone, and by which rule; a lock goes before what a municipality is."""
-    found = exempt_by_rule(instance, scenario) | dict.fromkeys(agreed.alone, LOCKED)
-    merged = {i for group in agreed.kept for i in group}
-    return {i: rule for i, rule in sorted(found.items()) if i not in merged or i in agreed.named_alone}
-
-
-def _check_orphans(question: Question, scope: Collection[int], problems: Problems) -> None:
-    """Note municipalities that are too small and have nobody in their region to merge with."""
-    instance, scenario = question.instance, question.scenario
-    framed = bool(scenario.frames.within or scenario.frames.zones)
-    place = "in its region and zone" if framed else "in its region"
-    for i in sorted(scope):
-        near = question.neighbours[i]
-        too_small = question.bounded[i] < scenario.population.lowest
-        if not near and i not in question.settled and too_small:
-            problems.add(
-                f"{instance.label(i)} has {instance.population[i]} inhabitants, fewer than population.min, "
-                f"and no neighbour {place}; no rule lets it stand alone",
-                "add a border, name it in locks.alone, or let all such municipalities stand alone: "
-                'rules.isolated = "alone"',
-            )

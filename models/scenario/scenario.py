@@ -3,102 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, cast
+from typing import Any, Literal, cast
 
-from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ValidationError, model_validator
 
-from ...instances.common.kinds import Number
 from ...instances.common.path_names import as_text
 from ...instances.common.problems import Problems, reject, suggest
 from ...instances.common.toml import render_toml
 from ...instances.common.validation import note_validation_errors
-from ..terms import check_term_name
+from .demands import Demands
 from .overlay import overlay
 from .reading import fetch_plans, read_toml
-from .tables import (
-    BorderRules,
-    Count,
-    Coverage,
-    Existing,
-    Frames,
-    Locks,
-    Part,
-    Population,
-    Requires,
-    Rules,
-    Size,
-)
 
 _PRESETS = Path(__file__).parent / "presets"
-
-HEAVIEST = 1_000_000
-"""Most points of a weight; scores in nano-points then stay far within 64 bits."""
-
-
-class Demands(Part):
-    """What is asked of the parts of a plan at one level.
-
-    Attributes
-    ----------
-    population : Population
-        Bounds on a part, in inhabitants.
-    count : Count
-    rules : Rules
-    requires : Requires
-    frames : Frames
-    borders : BorderRules
-    locks : Locks
-    existing : Existing
-    coverage : Coverage
-    size : Size
-    weights : dict of str to float
-        Points for one unit of each term, 0 to a million; terms to be minimised enter with a minus.
-    """
-
-    FILE_KEYS: ClassVar[tuple[str, ...]] = ("preset",)
-
-    population: Population = Population()
-    count: Count = Count()
-    rules: Rules = Rules()
-    requires: Requires = Requires()
-    frames: Frames = Frames()
-    borders: BorderRules = BorderRules()
-    locks: Locks = Locks()
-    existing: Existing = Existing()
-    coverage: Coverage = Coverage()
-    size: Size = Size()
-    weights: dict[str, Annotated[Number, Field(ge=0, le=HEAVIEST)]] = Field(default_factory=dict)
-
-    @field_validator("weights")
-    @classmethod
-    def _known_terms(cls, weights: dict[str, float]) -> dict[str, float]:
-        for name in weights:
-            check_term_name(name)
-        return weights
-
-    @model_validator(mode="after")
-    def _absorbing_within_bounds(self) -> Demands:
-        most = min(self.population.max - self.population.min, (self.population.max - 1) // 2)
-        if self.rules.above_max == "absorb" and self.rules.absorb_up_to > most:
-            raise ValueError(
-                f"rules.absorb_up_to is {self.rules.absorb_up_to}; with these bounds it may be at most {most}"
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _coverage_has_shares(self) -> Demands:
-        if self.weights.get("coverage", 0) > 0 and not self.coverage.shares:
-            raise ValueError("the coverage term has a weight but [coverage.shares] names no function")
-        return self
-
-    @model_validator(mode="after")
-    def _soft_bounds_have_a_price(self) -> Demands:
-        if self.population.soft and "shortfall" not in self.weights:
-            raise ValueError(
-                "population.floor and population.ceiling make bounds soft; give each missing inhabitant a "
-                "price: weights.shortfall, in points"
-            )
-        return self
 
 
 class Scenario(Demands):

@@ -9,9 +9,9 @@ from pydantic import Field, field_validator, model_validator
 
 from ...instances.common import kinds
 from ...instances.common.kinds import Number, People
-from ..terms import check_term_name
-from .scenario import HEAVIEST
+from .demands import HEAVIEST
 from .tables import Part
+from .term_names import check_term_name
 
 Whole = People
 Weight = Annotated[Number, Field(ge=0, le=HEAVIEST)]

@@ -1,94 +1,51 @@
-"""The terms of the objective. A new term is one class in one file, listed here."""
+"""The terms of the objective: one class in one file for each name in `scenario/term_names.py`."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from importlib import import_module
 
-from ...instances.common.problems import suggest
 from ...instances.instance import Instance
-from .base import Term, argument_needed
-from .commuting import CommutingTerm
-from .coverage import CoverageTerm
-from .cut_edges import CutEdgesTerm
-from .distance import DistanceTerm
-from .fiscal import FiscalTerm
-from .moment import MomentTerm
-from .shortfall import ShortfallTerm
-from .size import SizeTerm
-from .stacking import StackingTerm
-from .straddle import StraddleTerm
-from .touched import TouchedTerm
+from ..scenario.scenario import Scenario
+from ..scenario.term_names import TERM_NAMES, check_term_name
+from .base import Term
 
-if TYPE_CHECKING:
-    from ..scenario.scenario import Scenario
-
-TERMS: tuple[type[Term], ...] = (
-    CoverageTerm,
-    DistanceTerm,
-    MomentTerm,
-    StraddleTerm,
-    TouchedTerm,
-    CutEdgesTerm,
-    CommutingTerm,
-    StackingTerm,
-    FiscalTerm,
-    SizeTerm,
-    ShortfallTerm,
-)
-_BY_KEY = {term.key: term for term in TERMS}
-_WRITTEN = re.compile(r"(\w+)(?:\((.+)\))?", re.DOTALL)  # a layer may have any name
+_CLASSES: dict[str, type[Term]] = {}
 
 
-def check_term_name(name: str) -> tuple[type[Term], str]:
-    """Find the term that a name in a scenario means.
+def add_term(term: type[Term]) -> type[Term]:
+    """Register the class of a term, so that scenarios may weigh it; usable as a decorator.
 
-    Parameters
-    ----------
-    name : str
-        Such as ``coverage`` or ``straddle(police)``.
+    The terms of this package are found by their names and need not be added.
+    """
+    if term.written() not in TERM_NAMES:
+        TERM_NAMES.append(term.written())
+    _CLASSES[term.key] = term
+    return term
 
-    Returns
-    -------
-    tuple of (type of Term, str)
-        The term and its argument.
+
+def term_class(name: str) -> type[Term]:
+    """Give the class of a term by its name in a scenario.
 
     Raises
     ------
     ValueError
         There is no such term, or its argument is missing or too many.
     """
-    written = _WRITTEN.fullmatch(name)
-    known = [argument_needed(term) for term in TERMS]
-    if written is None or written[1] not in _BY_KEY:
-        key = written[1] if written else name
-        raise ValueError(f"unknown term '{name}'; {suggest(key, _BY_KEY)} (terms: {', '.join(known)})")
-    term, argument = _BY_KEY[written[1]], written[2] or ""
-    if bool(argument) != bool(term.takes):
-        raise ValueError(f"unknown term '{name}'; write {argument_needed(term)}")
-    return term, argument
+    key, _ = check_term_name(name)
+    if key not in _CLASSES:
+        classes = vars(import_module(f".{key}", __name__)).values()
+        _CLASSES[key] = next(c for c in classes if isinstance(c, type) and getattr(c, "key", None) == key)
+    return _CLASSES[key]
+
+
+def term_classes() -> tuple[type[Term], ...]:
+    """Give the classes of all terms, in the order of their names."""
+    return tuple(term_class(name) for name in TERM_NAMES)
 
 
 def build_term(name: str, instance: Instance, scenario: Scenario) -> Term:
     """Bind the term that a name means to an instance and a scenario."""
-    term, argument = check_term_name(name)
-    return term(instance, scenario, argument)
+    return term_class(name)(instance, scenario, check_term_name(name)[1])
 
 
-__all__ = [
-    "TERMS",
-    "CommutingTerm",
-    "CoverageTerm",
-    "CutEdgesTerm",
-    "DistanceTerm",
-    "FiscalTerm",
-    "MomentTerm",
-    "ShortfallTerm",
-    "SizeTerm",
-    "StackingTerm",
-    "StraddleTerm",
-    "Term",
-    "TouchedTerm",
-    "build_term",
-    "check_term_name",
-]
+__all__ = ["Term", "add_term", "build_term", "term_class", "term_classes"]

@@ -5,16 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
-
-if TYPE_CHECKING:
-    from ..formulations.assignment import Assignment
-    from ..scenario.scenario import Scenario
-
+from ..programmes.variables import AssignmentVariables
+from ..scenario.scenario import Scenario
 
 DividedBy = Literal["inhabitants", "commuters", "nothing"]
 """What the value of a plan is a mean over; sums and counts are divided by nothing."""
@@ -56,6 +53,11 @@ class Term(ABC):
         self.instance = instance
         self.scenario = scenario
         self.argument = argument
+
+    @classmethod
+    def written(cls) -> str:
+        """Say how scenarios write the term, with what its argument names."""
+        return f"{cls.key}({cls.takes})" if cls.takes else cls.key
 
     @property
     def name(self) -> str:
@@ -104,12 +106,12 @@ class Term(ABC):
             In inhabitants x unit (or in the unit itself where the term is a count or a share).
         """
 
-    def linear(self, parts: Assignment, rate: float) -> None:
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Add `rate` times the value of all parts to what a compact formulation minimises.
 
         Parameters
         ----------
-        parts : Assignment
+        parts : AssignmentVariables
             Variables that assign municipalities to the roots of their parts, and the programme to add to.
         rate : float
             Of the opposite sign than `sense`, so that the programme has a reason to get the value right.
@@ -123,8 +125,3 @@ class Term(ABC):
             f"{self.name}: this term cannot be written as a linear expression, as compact formulations need",
             "leave it out, give it the weight 0, or use the formulation 'partition'",
         )
-
-
-def argument_needed(term: type[Term]) -> str:
-    """Say how a term is written, for messages."""
-    return f"{term.key}({term.takes})" if term.takes else term.key

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
+from ..programmes.variables import AssignmentVariables
+from ..scenario.scenario import Scenario
 from .base import Term
-
-if TYPE_CHECKING:
-    from ..formulations.assignment import Assignment
-    from ..scenario.scenario import Scenario
 
 HUNDREDTHS = 100.0
 """Official flows are fractional, as processed; in whole hundredths of a commuter their sums are exact."""
@@ -58,7 +55,7 @@ class CommutingTerm(Term):
         internal: FloatArray = ((members @ self._between(of)) * members).sum(axis=1)
         return internal / self._all
 
-    def linear(self, parts: Assignment, rate: float) -> None:
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Let s_uvj = 1 when u and v are both in the part of j: ``s_uvj <= x_uj, s_uvj <= x_vj``.
 
         Where one of them is the root no s is needed. See `Term.linear`.

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import Problems, suggest
 from ...instances.instance import Instance
+from ..programmes.variables import AssignmentVariables
+from ..scenario.scenario import Scenario
 from .base import Term
-
-if TYPE_CHECKING:
-    from ..formulations.assignment import Assignment
-    from ..scenario.scenario import Scenario
 
 
 class CoverageTerm(Term):
@@ -49,7 +45,7 @@ class CoverageTerm(Term):
         inhabitants: FloatArray = sums[:, 0]
         return inhabitants * covered
 
-    def linear(self, parts: Assignment, rate: float) -> None:
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Let z_ij = 1 when i finds the function in the part of j; see `Term.linear`.
 
             z_ij <= x_ij,   z_ij <= sum_{v has it} x_vj

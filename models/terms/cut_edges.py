@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
+from ..programmes.variables import AssignmentVariables
+from ..scenario.scenario import Scenario
 from .base import Term
-
-if TYPE_CHECKING:
-    from ..formulations.assignment import Assignment
-    from ..scenario.scenario import Scenario
 
 
 class CutEdgesTerm(Term):
@@ -46,7 +42,7 @@ class CutEdgesTerm(Term):
         value: FloatArray = (members @ self._neighbours[of]) / 2 - inside
         return value
 
-    def linear(self, parts: Assignment, rate: float) -> None:
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Let z_ej = 1 when both ends of border e = ab are in the part of j: it is not cut then.
 
             z_ej <= x_aj,   z_ej <= x_bj

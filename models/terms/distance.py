@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
-
 from ...instances.common.arrays import FloatArray, IntArray
-from ...instances.instance import Instance
-from .seated import METRES_PER_KM, SeatTerm, straight_lines
-
-if TYPE_CHECKING:
-    from ..formulations.assignment import Assignment
-
-
-def whole_metres(instance: Instance, of: IntArray) -> FloatArray:
-    """Straight-line distances between the points of municipalities, rounded to whole metres.
-
-    Returns
-    -------
-    ndarray of float64, shape (m, m)
-    """
-    distance: FloatArray = np.rint(straight_lines(instance, of))
-    return distance
+from ..programmes.variables import AssignmentVariables
+from ..seats import METRES_PER_KM, whole_metres
+from .seated import SeatTerm
 
 
 class DistanceTerm(SeatTerm):
@@ -44,6 +27,6 @@ class DistanceTerm(SeatTerm):
         """Value of each candidate; see `Term.values`. O(k m^2)."""
         return super().values(members, of) / METRES_PER_KM
 
-    def linear(self, parts: Assignment, rate: float) -> None:
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Cost of each municipality with each seat; see `Term.linear`."""
         super().linear(parts, rate / METRES_PER_KM)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
+from ..programmes.variables import AssignmentVariables
+from ..scenario.scenario import Scenario
 from .base import Term
-
-if TYPE_CHECKING:
-    from ..formulations.assignment import Assignment
-    from ..scenario.scenario import Scenario
 
 ATTRIBUTE = "net_taxable_income_eur"
 """Column of `municipalities.csv` with the total net taxable income, read to whole euro."""
@@ -50,7 +46,7 @@ class FiscalTerm(Term):
         # This order is part of the definition: the verifier repeats it operation by operation.
         return inhabitants * np.abs(each - self._mean) / self._mean
 
-    def linear(self, parts: Assignment, rate: float) -> None:
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Let g_j be the gap of the part of j: ``g_j >= sum_i e_i x_ij`` and ``g_j >= -sum_i e_i x_ij``.
 
         The value is |income(S) - mean p(S)| / mean, so that e_i is what i alone adds; here as a share of the
@@ -71,7 +67,7 @@ class FiscalTerm(Term):
             if sign > 0:
                 self._forgive_uninhabited(parts, rows, np.where(parts.allowed, excess[:, None], 0.0))
 
-    def _forgive_uninhabited(self, parts: Assignment, rows: IntArray, excess: FloatArray) -> None:
+    def _forgive_uninhabited(self, parts: AssignmentVariables, rows: IntArray, excess: FloatArray) -> None:
         """Let h_j = 1 when the part of j is inhabited; one that is not has no gap, whatever its income.
 
         g_j >= sum_i e_i x_ij - M_j (1 - h_j),   h_j >= x_ij for every inhabited i

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject, suggest
 from ...instances.instance import Instance
+from ..scenario.scenario import Scenario
 from .base import Term
-
-if TYPE_CHECKING:
-    from ..scenario.scenario import Scenario
 
 
 class LayerTerm(Term):

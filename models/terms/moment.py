@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
-from .seated import METRES_PER_KM, SeatTerm, straight_lines
-
-if TYPE_CHECKING:
-    from ..scenario.scenario import Scenario
+from ..scenario.scenario import Scenario
+from ..seats import METRES_PER_KM, straight_lines
+from .seated import SeatTerm
 
 _EXACT = 2**53
 """Sums of whole numbers below this are exact in double precision."""

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
-from ...instances.instance import Instance
+from ..programmes.variables import AssignmentVariables
+from ..seats import total_efforts
 from .base import Term
-
-if TYPE_CHECKING:
-    from ..formulations.assignment import Assignment
-
-METRES_PER_KM = 1000.0
-
-
-def straight_lines(instance: Instance, of: IntArray) -> FloatArray:
-    """Straight-line distances between the points of municipalities, in metres, not rounded.
-
-    Returns
-    -------
-    ndarray of float64, shape (m, m)
-    """
-    x, y = instance.x[of], instance.y[of]
-    distance: FloatArray = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
-    return distance
 
 
 class SeatTerm(Term):
@@ -38,22 +21,10 @@ class SeatTerm(Term):
 
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Value of each candidate in inhabitants x effort; see `Term.values`. O(k m^2)."""
-        least: FloatArray = self._totals(members, of).min(axis=1)
+        least: FloatArray = total_efforts(self.instance, self.efforts(of), members, of).min(axis=1)
         return least
 
-    def seats(self, members: FloatArray, of: IntArray) -> IntArray:
-        """Instance index of each candidate's seat; of equals, the one with the lowest code."""
-        seats: IntArray = of[self._totals(members, of).argmin(axis=1)]
-        return seats
-
-    def linear(self, parts: Assignment, rate: float) -> None:
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Cost of each municipality with each seat; see `Term.linear`."""
         inhabitants = self.instance.population[parts.of].astype(np.float64)
-        parts.cost_to_seat(self, rate * inhabitants[:, None] * self.efforts(parts.of))
-
-    def _totals(self, members: FloatArray, of: IntArray) -> FloatArray:
-        """Inhabitants x effort of each candidate for each seat, infinite where it is no member."""
-        weighted = self.instance.population[of].astype(np.float64)[:, None] * self.efforts(of)
-        totals: FloatArray = members @ weighted
-        totals[members == 0] = np.inf
-        return totals
+        parts.cost_to_seat(self.name, rate * inhabitants[:, None] * self.efforts(parts.of))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
+from ..programmes.variables import AssignmentVariables
 from ..question.exemptions import exempt_by_rule
+from ..scenario.scenario import Scenario
 from .base import Term
-
-if TYPE_CHECKING:
-    from ..formulations.assignment import Assignment
-    from ..scenario.scenario import Scenario
 
 
 class ShortfallTerm(Term):
@@ -45,7 +41,7 @@ class ShortfallTerm(Term):
         found: FloatArray = np.where(by_rule, 0.0, missing + beyond)
         return found
 
-    def linear(self, parts: Assignment, rate: float) -> None:
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Let s_j be what the part of j misses, b_j what it has beyond the maximum; see `Term.linear`.
 
             s_j >= min x_jj - sum_i p_i x_ij

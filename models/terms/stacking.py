@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ..programmes.variables import AssignmentVariables
 from .base import Term
-
-if TYPE_CHECKING:
-    from ..formulations.assignment import Assignment
 
 
 class StackingTerm(Term):
@@ -26,7 +22,7 @@ class StackingTerm(Term):
         inhabitants: FloatArray = members @ recent.astype(np.float64)
         return np.where(members.sum(axis=1) > 1, inhabitants, 0.0)
 
-    def linear(self, parts: Assignment, rate: float) -> None:
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Count whoever is in the part of another, and roots that are not alone; see `Term.linear`.
 
         a_i >= x_vi   for every other v: a_i = 1 when root i, merged recently, is merged again

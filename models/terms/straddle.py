@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ..programmes.variables import AssignmentVariables
 from .layer import LayerTerm
-
-if TYPE_CHECKING:
-    from ..formulations.assignment import Assignment
 
 
 class StraddleTerm(LayerTerm):
@@ -27,7 +23,7 @@ class StraddleTerm(LayerTerm):
         total: FloatArray = members @ inhabitants
         return total - inside
 
-    def linear(self, parts: Assignment, rate: float) -> None:
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Let m_jz = 1 when z is the main zone of the part of j, o_ij = 1 when i is outside it.
 
             sum_z m_jz <= x_jj,   o_ij >= x_ij - m_jz for i in z

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ..programmes.variables import AssignmentVariables
 from .layer import LayerTerm
-
-if TYPE_CHECKING:
-    from ..formulations.assignment import Assignment
 
 
 class TouchedTerm(LayerTerm):
@@ -30,7 +26,7 @@ class TouchedTerm(LayerTerm):
         touched: FloatArray = (self.by_zone(members, of, np.ones(len(of))) > 0).sum(axis=1).astype(np.float64)
         return touched
 
-    def linear(self, parts: Assignment, rate: float) -> None:
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Let t_jz = 1 when the part of j touches zone z: ``t_jz >= x_ij`` for i in z; see `Term.linear`.
 
         Where z is the zone of the root, or only one municipality of it can be in the part, no t is needed.

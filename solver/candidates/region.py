@@ -12,7 +12,8 @@ from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 from ...instances.common.problems import reject, suggest
 from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideRow
-from ...models.question.question import Question, ask
+from ...models.question.builder import ask
+from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..deadline import Deadline

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray, WordArray
 from ...models.question.question import Question
-from ...models.terms import DistanceTerm
+from ...models.seats import find_seats
 from ..deadline import Deadline
 
 _BITS = 64
@@ -379,7 +379,6 @@ def _holding_required(candidates: Candidates, question: Question) -> Candidates:
 
 def _with_seats(candidates: Candidates, question: Question) -> Candidates:
     """Drop candidates that hold a municipality which must be the seat and is not."""
-    distance = DistanceTerm(question.instance, question.scenario)
     for seat in question.seats:
         if seat not in candidates.of:
             continue
@@ -388,6 +387,7 @@ def _with_seats(candidates: Candidates, question: Question) -> Candidates:
         rows = np.flatnonzero(holding)
         for start in range(0, len(rows), _CHUNK):
             some = rows[start : start + _CHUNK]
-            wrong[some] = distance.seats(candidates.dense(some), candidates.of) != seat
+            found = find_seats(question.instance, candidates.dense(some), candidates.of)
+            wrong[some] = found != seat
         candidates = candidates.take(~wrong)
     return candidates

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ...instances.common.activity import doing
 from ...instances.common.problems import InputError
 from ...instances.instance import Instance
-from ...models.question.question import ask
+from ...models.question.builder import ask
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..deadline import Deadline, TimeUpError

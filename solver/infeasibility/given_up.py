@@ -13,10 +13,12 @@ from ...instances.common.arrays import IntArray
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, exempt_by_rule
+from ...models.question.layers import own_zones
 from ...models.question.locks import existing_here, resolve
-from ...models.question.neighbours import find_neighbours, own_zones
-from ...models.scenario.scenario import Demands, Scenario
-from ...models.terms import DistanceTerm
+from ...models.question.neighbours import find_neighbours
+from ...models.scenario.demands import Demands
+from ...models.scenario.scenario import Scenario
+from ...models.seats import find_seats
 from .region_level import (
     ABSORB,
     CLASSES,
@@ -187,7 +189,7 @@ class _Making:
         if not wanted:
             return True
         of = np.array(part, dtype=np.int64)
-        seat = DistanceTerm(self.instance, self.scenario).seats(np.ones((1, len(part))), of)
+        seat = find_seats(self.instance, np.ones((1, len(part))), of)
         return wanted == {int(seat[0])}
 
     # Locks and whole zones

@@ -12,8 +12,8 @@ from ...instances.common.arrays import IntArray
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideRow
+from ...models.question.layers import required_flags
 from ...models.question.locks import join_groups
-from ...models.question.neighbours import required_flags
 from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
 from ..candidates.sets import Candidates, connected_sets, keeping_rules

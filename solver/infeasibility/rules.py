@@ -9,7 +9,8 @@ from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED
 from ...models.question.locks import existing_here, resolve
-from ...models.scenario.scenario import Demands, Scenario
+from ...models.scenario.demands import Demands
+from ...models.scenario.scenario import Scenario
 from .feasibility import RuleKey
 from .given_up import exemptions_of, most_absorbed
 from .region_level import ABSORB, CLASSES, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, OWN_ZONES, Key, Part

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...instances.instance import Instance
-from ...models.question.question import Question, ask
+from ...models.question.builder import ask
+from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..candidates.region import Part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...instances.instance import Instance
-from ...models.terms import check_term_name
+from ...models.terms import term_class
 from .record import TermRecord
 
 _LISTED = 3
@@ -53,7 +53,7 @@ def values_text(instance: Instance, regions: Sequence[str], terms: Mapping[str, 
 
 def means_text(terms: Sequence[str], *, several: bool) -> str:
     """Say what values are where they stand region by region, and perhaps for all together."""
-    kinds = {name: check_term_name(name)[0].divided_by for name in terms}
+    kinds = {name: term_class(name).divided_by for name in terms}
     who = {"inhabitants": "inhabitants", "commuters": "commuters between municipalities who live there"}
     found = [
         f"{listed(names)}: {f'means over the {who[kind]}' if kind in who else 'sums'}"

@@ -12,7 +12,7 @@ from ...instances.common.problems import Problems, reject
 from ...instances.groups import Grouping, resolve_groups, without_elsewhere
 from ...instances.instance import Instance
 from ...instances.plan_files import GROUP_COLUMNS, read_groups
-from ...models.question.question import ask
+from ...models.question.builder import ask
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..regions.region import make_parts

@@ -10,9 +10,11 @@ from typing import Literal
 from ...instances.common.activity import doing
 from ...instances.common.problems import InputError, Problems, reject
 from ...instances.instance import Instance
+from ...models.question.builder import ask
 from ...models.question.locks import existing_here, resolve
-from ...models.question.question import Question, ask
-from ...models.scenario.scenario import Demands, Scenario
+from ...models.question.question import Question
+from ...models.scenario.demands import Demands
+from ...models.scenario.scenario import Scenario
 from ...models.scenario.tables import Existing, Groups, Locks
 from ..audit.restored import restored
 from ..deadline import Deadline

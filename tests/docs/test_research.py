@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from refzones.models.terms import TERMS
+from refzones.models.terms import term_classes
 from refzones.solver.plan_sets.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
 from refzones.solver.plan_sets.census import rows as census
 from refzones.solver.plan_sets.pareto.result import STABILITY_COLUMNS
@@ -102,4 +102,4 @@ def test_every_picture_is_there() -> None:
 
 def test_what_is_not_divided_is_named() -> None:
     counted = re.findall(r"`(\w+)`", section("Units").split("Sums (")[1].split(")")[0])
-    assert set(counted) == {term.key for term in TERMS if term.divided_by == "nothing"}
+    assert set(counted) == {term.key for term in term_classes() if term.divided_by == "nothing"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from refzones.models.scenario.scenario import Scenario
 from refzones.models.scorer import Scorer
 from refzones.models.shown import Base, base_of, joined, shown
-from refzones.models.terms import TERMS, Term
+from refzones.models.terms import Term, term_classes
 from support.build import build_instance
 
 INSTANCE = build_instance(
@@ -66,12 +66,12 @@ def test_parts_together_are_the_whole(drawn: list[tuple[float, int]]) -> None:
 
 
 def test_every_term_says_what_divides_it() -> None:
-    divided = {term.key: term.divided_by for term in TERMS}
+    divided = {term.key: term.divided_by for term in term_classes()}
     assert {key for key, by in divided.items() if by == "nothing"} == {
         "moment", "touched", "cut_edges", "shortfall",
     }  # fmt: skip
     assert {key for key, by in divided.items() if by == "commuters"} == {"commuting"}
-    assert all((term.divided_by == "inhabitants") == term.per_inhabitant for term in TERMS)
+    assert all((term.divided_by == "inhabitants") == term.per_inhabitant for term in term_classes())
 
 
 @pytest.mark.parametrize(("level", "noun"), [("mergers", "merger"), ("zones", "reference zone")])
@@ -80,5 +80,5 @@ def test_units_speak_of_what_is_decided(level: str, noun: str) -> None:
     straddle, touched = Scorer(INSTANCE, asked).terms
     assert straddle.unit == f"share of inhabitants outside the main zone of their {noun}"
     assert touched.unit == f"number of zones touched, summed over {noun}s"
-    for term in TERMS:
+    for term in term_classes():
         assert not {"part", "parts", "frame", "nano"} & set(term.unit.split())

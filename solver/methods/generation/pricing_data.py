@@ -10,22 +10,19 @@ import numpy as np
 from ....instances.common.arrays import FloatArray, IntArray
 from ....models.question.question import Question
 from ....models.scorer import Scorer
-from ....models.terms import (
-    CoverageTerm,
-    DistanceTerm,
-    FiscalTerm,
-    MomentTerm,
-    ShortfallTerm,
-    SizeTerm,
-    StackingTerm,
-    StraddleTerm,
-    Term,
-    TouchedTerm,
-)
-from ....models.terms.distance import whole_metres
-from ....models.terms.fiscal import ATTRIBUTE
+from ....models.seats import METRES_PER_KM, whole_metres
+from ....models.terms import Term
+from ....models.terms.coverage import CoverageTerm
+from ....models.terms.distance import DistanceTerm
+from ....models.terms.fiscal import ATTRIBUTE, FiscalTerm
 from ....models.terms.layer import LayerTerm
-from ....models.terms.seated import METRES_PER_KM, SeatTerm
+from ....models.terms.moment import MomentTerm
+from ....models.terms.seated import SeatTerm
+from ....models.terms.shortfall import ShortfallTerm
+from ....models.terms.size import SizeTerm
+from ....models.terms.stacking import StackingTerm
+from ....models.terms.straddle import StraddleTerm
+from ....models.terms.touched import TouchedTerm
 
 _KERNELS = (
     CoverageTerm,

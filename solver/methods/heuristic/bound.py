@@ -13,18 +13,16 @@ import numpy as np
 
 from ....instances.common.arrays import FloatArray
 from ....models.scorer import NANO
-from ....models.terms import (
-    CommutingTerm,
-    CoverageTerm,
-    DistanceTerm,
-    FiscalTerm,
-    MomentTerm,
-    SizeTerm,
-    StackingTerm,
-    Term,
-    TouchedTerm,
-)
-from ....models.terms.seated import METRES_PER_KM
+from ....models.seats import METRES_PER_KM
+from ....models.terms import Term
+from ....models.terms.commuting import CommutingTerm
+from ....models.terms.coverage import CoverageTerm
+from ....models.terms.distance import DistanceTerm
+from ....models.terms.fiscal import FiscalTerm
+from ....models.terms.moment import MomentTerm
+from ....models.terms.size import SizeTerm
+from ....models.terms.stacking import StackingTerm
+from ....models.terms.touched import TouchedTerm
 from ...deadline import Deadline
 from .ground import Ground
 from .multipliers import Multipliers, lagrangian_bound

@@ -16,8 +16,12 @@ from functools import cached_property
 import numpy as np
 
 from ....instances.common.arrays import BoolArray, FloatArray, IntArray
-from ....models.terms import CoverageTerm, DistanceTerm, MomentTerm, StackingTerm, Term
-from ....models.terms.seated import METRES_PER_KM
+from ....models.seats import METRES_PER_KM
+from ....models.terms import Term
+from ....models.terms.coverage import CoverageTerm
+from ....models.terms.distance import DistanceTerm
+from ....models.terms.moment import MomentTerm
+from ....models.terms.stacking import StackingTerm
 from ...deadline import Deadline
 from .reach import Reach
 

@@ -14,7 +14,8 @@ from ....instances.common.activity import doing
 from ....instances.common.arrays import IntArray
 from ....instances.common.problems import InputError, reject, suggest
 from ....instances.instance import Instance
-from ....models.scenario.scenario import HEAVIEST, Scenario
+from ....models.scenario.demands import HEAVIEST
+from ....models.scenario.scenario import Scenario
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import MOST_ARCS, Choices, CoverLimitError

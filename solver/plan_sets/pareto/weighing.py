@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ....instances.common.problems import Problems, reject
 from ....models.scenario.scenario import Scenario
-from ....models.terms import check_term_name
+from ....models.scenario.term_names import check_term_name
 
 
 def check_terms(terms: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from ....instances.common.problems import reject
-from ....models.question.question import ask
+from ....models.question.builder import ask
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import Scorer
 from ....models.shown import base_of, shown

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from ....instances.catalogue import load
 from ....instances.common.problems import InputError, Problems, reject, suggest
 from ....instances.instance import Instance
-from ....models.question.question import ask
+from ....models.question.builder import ask
 from ....models.scenario.scenario import Scenario
 from ....models.scenario.sweep import BASE, SweepSpec
 from ....models.scenario.sweep_points import Point, points, scenario_at

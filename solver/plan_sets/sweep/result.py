@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ....instances.catalogue import embedded_instances, load
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
-from ....models.question.question import ask
+from ....models.question.builder import ask
 from ....models.scenario.scenario import Scenario
 from ....models.scenario.sweep import SweepSpec
 from ....models.scenario.sweep_points import points, scenario_at

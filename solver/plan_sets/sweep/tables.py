@@ -11,7 +11,7 @@ import numpy as np
 from ....models.scenario.sweep_points import BOUNDS
 from ....models.scorer import NANO
 from ....models.shown import joined
-from ....models.terms import check_term_name
+from ....models.terms import term_class
 from ...results.counts import count_groups
 from ...results.result import relative_gap
 from ...results.status import worst
@@ -172,7 +172,7 @@ def _setting(
     known = [plan for plan in plans if plan is not None]
     if len(known) == len(plans):
         for column, (name, _) in enumerate(_value_columns(work)):
-            term, _ = check_term_name(name.partition(":")[2])
+            term = term_class(name.partition(":")[2])
             values = np.array([[*plan.values, *plan.zone_values][column] for plan in known])
             row[name] = float(joined(term, values, np.array([plan.bases[column] for plan in known])))
     return row

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, embedded_instances, load
 from refzones.models import Scenario, Scorer, ask, presets
-from refzones.models.scenario.scenario import Demands
+from refzones.models.scenario.demands import Demands
 from refzones.solver import solve
 from refzones.solver.plan_sets.alternatives import best_plans
 from support.build import build_instance

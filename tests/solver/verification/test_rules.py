@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from refzones.instances import Instance
 from refzones.models import Scenario, Scorer, ask
-from refzones.models.scenario.scenario import Demands
+from refzones.models.scenario.demands import Demands
 from refzones.solver.regions.region import make_parts
 from refzones.solver.results.result import Merger, Plan
 from refzones.solver.verification.verifier import verify

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.models.scenario.scenario import Scenario
 from refzones.models.scorer import Scorer
-from refzones.models.terms import TERMS
+from refzones.models.terms import term_classes
 from refzones.solver.results.result import Merger, Plan
 from refzones.solver.verification.figures import READINGS, score_nano, seat, term_value
 from refzones.solver.verification.verifier import Violation, verify
@@ -318,7 +318,7 @@ def test_everybody_alone_is_clean_without_bounds(instance: Instance, data: st.Da
 
 
 def test_every_term_has_a_second_reading() -> None:
-    assert {term.key: (term.sense, term.divided_by) for term in TERMS} == {
+    assert {term.key: (term.sense, term.divided_by) for term in term_classes()} == {
         key: (reading.sense, reading.divided_by) for key, reading in READINGS.items()
     }
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.instances.synthetic import synthesise
 from refzones.models import Scenario, Scorer, ask
-from refzones.models.terms import TERMS
+from refzones.models.terms import term_classes
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.heuristic import Ground, upper_bound
@@ -76,7 +76,7 @@ def test_prices_are_worth_their_while() -> None:
     assert with_prices - found.score < 0.8 * (without - found.score)
 
 
-@pytest.mark.parametrize("kind", TERMS)
+@pytest.mark.parametrize("kind", term_classes())
 def test_every_term_has_a_best_value(kind: type) -> None:
     """On one small frame, the value of every partition is no better than what is called best."""
     instance = build_instance(

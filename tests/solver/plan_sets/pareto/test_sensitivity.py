@@ -21,7 +21,7 @@ from support.strategies import questions
 def points_of(instance: Instance, scenario: Scenario, plan: Plan) -> dict[str, Fraction]:
     """Points of a plan for a unit of each weight, exactly."""
     scorer = Scorer(instance, scenario)
-    from refzones.models.question.question import ask
+    from refzones.models.question.builder import ask
 
     parts = make_parts(ask(instance, scenario), scorer, plan)
     return {
