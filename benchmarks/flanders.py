@@ -109,7 +109,7 @@ def whole_rows(instance_name: str) -> Rows:
     instance, scenario = load(instance_name), Scenario.preset("mergers")
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
     parts = [frame for region in range(len(instance.regions)) for frame in split(question, region)]
-    sets = [enumerate_candidates(question, part.of) for part in parts]
+    sets = [enumerate_candidates(question, part.municipalities) for part in parts]
     scores = [score_all(scorer, candidates) for candidates in sets]
     highs = engine("highs")
     begun = time.perf_counter()

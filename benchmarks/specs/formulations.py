@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from given import give
 from refzones.models import Question, Scorer, ask
-from refzones.solver.candidates.components import Frame, split
+from refzones.solver.candidates.components import Component, split
 from refzones.solver.candidates.scoring import score_all
 from refzones.solver.candidates.sets import enumerate_candidates
 from refzones.solver.deadline import Deadline
@@ -94,28 +94,30 @@ def run(case: Case) -> Outcome:
     return out
 
 
-def _frames(question: Question, region: int) -> list[Frame]:
+def _frames(question: Question, region: int) -> list[Component]:
     """Frames of a region; one where a number of parts binds them together."""
     if question.count(region) is None:
         return split(question, region)
     assert not question.settled, "parts that are in every plan would have to be counted too"
-    return [Frame(region, question.instance.members(region))]
+    return [Component(region, question.instance.members(region))]
 
 
-def _partition(question: Question, scorer: Scorer, frame: Frame, case: Case, deadline: Deadline) -> Outcome:
+def _partition(
+    question: Question, scorer: Scorer, frame: Component, case: Case, deadline: Deadline
+) -> Outcome:
     begun = time.perf_counter()
-    candidates = enumerate_candidates(question, frame.of, deadline)
+    candidates = enumerate_candidates(question, frame.municipalities, deadline)
     nano = score_all(scorer, candidates)
     built = time.perf_counter()
     answer = solve_partition(candidates, nano, engine(case.engine), deadline=deadline)
     phases = {"build": built - begun, "solve": time.perf_counter() - built}
     out = Outcome(answer.status, phases, answer.score, answer.bound, candidates=len(candidates))
-    out.rows, out.columns, out.proof = len(frame.of), len(candidates), "exact"
+    out.rows, out.columns, out.proof = len(frame.municipalities), len(candidates), "exact"
     out.facts["parts"] = [candidates.members(row) for row in answer.chosen]
     return out
 
 
-def _compact(question: Question, scorer: Scorer, frame: Frame, case: Case, deadline: Deadline) -> Outcome:
+def _compact(question: Question, scorer: Scorer, frame: Component, case: Case, deadline: Deadline) -> Outcome:
     by = engine(case.engine or "cpsat")
     begun = time.perf_counter()
     count = question.count(frame.region)

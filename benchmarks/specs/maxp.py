@@ -109,7 +109,7 @@ def most_parts(
     few = np.flatnonzero(~large).astype(np.int64)
     question = ask(instance, _scenario(0, 2 * threshold - 1))
     listed = enumerate_candidates(question, few, deadline)
-    enough = listed.take(listed.sums(instance.population[listed.of]) >= threshold)
+    enough = listed.take(listed.sums(instance.population[listed.municipalities]) >= threshold)
     every = np.arange(n, dtype=np.int64)
     alone: list[Part] = [(i,) for i in range(n)]
     candidates = _minimal(enough).onto(every).after(alone)

@@ -102,8 +102,8 @@ class Plans:
 
     def __init__(self, question: Question, scorer: Scorer, number: int) -> None:
         (frame,) = split(question, 0)
-        self.question, self.scorer, self.free = question, scorer, frame.of
-        candidates = enumerate_candidates(question, frame.of)
+        self.question, self.scorer, self.free = question, scorer, frame.municipalities
+        candidates = enumerate_candidates(question, frame.municipalities)
         self.parts: list[Part] = [candidates.members(row) for row in range(len(candidates))]
         self.found = list(self._covers(number))
         self.place = {

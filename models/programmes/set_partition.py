@@ -21,7 +21,7 @@ from .programme import Programme, with_row
 
 
 @dataclass(frozen=True)
-class SideRow:
+class SideConstraint:
     """A bound on a whole-number sum over the chosen candidates, such as their number.
 
     Attributes
@@ -36,16 +36,18 @@ class SideRow:
     lower: int
     upper: int
 
-    def take(self, rows: IntArray | BoolArray) -> SideRow:
+    def take(self, rows: IntArray | BoolArray) -> SideConstraint:
         """Keep some candidates."""
-        return SideRow(self.coefficients[rows], self.lower, self.upper)
+        return SideConstraint(self.coefficients[rows], self.lower, self.upper)
 
-    def less(self, spent: int) -> SideRow:
+    def less(self, spent: int) -> SideConstraint:
         """Give what is left to choose when candidates that sum to `spent` are chosen."""
-        return SideRow(self.coefficients, self.lower - spent, self.upper - spent)
+        return SideConstraint(self.coefficients, self.lower - spent, self.upper - spent)
 
 
-def partition_programme(members: FloatArray, cost: FloatArray, sides: Sequence[SideRow] = ()) -> Programme:
+def partition_programme(
+    members: FloatArray, cost: FloatArray, sides: Sequence[SideConstraint] = ()
+) -> Programme:
     """Write a set partitioning problem as a programme.
 
     Parameters
@@ -53,7 +55,7 @@ def partition_programme(members: FloatArray, cost: FloatArray, sides: Sequence[S
     members : ndarray of float64, shape (k, m)
         One where a candidate holds a municipality, zero elsewhere.
     cost : ndarray of float64, shape (k,)
-    sides : sequence of SideRow
+    sides : sequence of SideConstraint
 
     Returns
     -------

@@ -13,27 +13,29 @@ from ...models.question.question import Question
 
 
 @dataclass(frozen=True)
-class Frame:
+class Component:
     """Municipalities that are partitioned together: a connected part of a region.
 
     Attributes
     ----------
     region : int
         Index of the reference region.
-    of : ndarray of int64, shape (m,)
+    municipalities : ndarray of int64, shape (m,)
         Municipalities, ascending.
     """
 
     region: int
-    of: IntArray
+    municipalities: IntArray
 
-    def without(self, parts: Sequence[tuple[int, ...]]) -> Frame:
+    def without(self, parts: Sequence[tuple[int, ...]]) -> Component:
         """Give the frame that is left when some parts are taken out; it need not be connected."""
         held = [i for part in parts for i in part]
-        return Frame(self.region, self.of[~np.isin(self.of, held)]) if held else self
+        return (
+            Component(self.region, self.municipalities[~np.isin(self.municipalities, held)]) if held else self
+        )
 
 
-def split(question: Question, region: int) -> list[Frame]:
+def split(question: Question, region: int) -> list[Component]:
     """Split a region into frames: municipalities that stand alone go first, then connected parts.
 
     Locks do not join parts: a group that lies in two of them cannot be one connected merger.
@@ -43,12 +45,12 @@ def split(question: Question, region: int) -> list[Frame]:
     graph.add_nodes_from(free)
     graph.add_edges_from((a, b) for a in free for b in question.neighbours[a] if b in graph)
     parts = sorted(sorted(part) for part in nx.connected_components(graph))
-    return [Frame(region, np.array(part, dtype=np.int64)) for part in parts]
+    return [Component(region, np.array(part, dtype=np.int64)) for part in parts]
 
 
 def frames_of(
     question: Question, region: int, *, bound_together: bool | None = None
-) -> list[tuple[Frame, list[tuple[int, ...]]]]:
+) -> list[tuple[Component, list[tuple[int, ...]]]]:
     """List the frames of a region with the settled parts that they hold.
 
     Parameters
@@ -61,6 +63,6 @@ def frames_of(
     """
     settled = [part for part, _ in question.settled_parts(region)]
     if question.count(region) is not None if bound_together is None else bound_together:
-        return [(Frame(region, question.instance.members(region)), settled)]
-    alone = [(Frame(region, np.array(part, dtype=np.int64)), [part]) for part in settled]
+        return [(Component(region, question.instance.members(region)), settled)]
+    alone = [(Component(region, np.array(part, dtype=np.int64)), [part]) for part in settled]
     return alone + [(frame, []) for frame in split(question, region)]

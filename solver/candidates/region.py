@@ -11,13 +11,13 @@ import numpy as np
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 from ...instances.common.problems import reject, suggest
 from ...instances.instance import Instance
-from ...models.programmes.set_partition import SideRow
+from ...models.programmes.set_partition import SideConstraint
 from ...models.question.builder import ask
 from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..deadline import Deadline
-from .components import Frame, frames_of
+from .components import Component, frames_of
 from .scoring import values_of_all
 from .sets import MOST_CANDIDATES, Candidates, enumerate_candidates
 
@@ -30,7 +30,7 @@ class FrameListing:
 
     Attributes
     ----------
-    frame : Frame
+    frame : Component
     candidates : Candidates
         Settled parts of the frame first.
     values : ndarray of float64, shape (k, t)
@@ -39,7 +39,7 @@ class FrameListing:
         Candidates that count as a merger where the number of mergers is limited.
     """
 
-    frame: Frame
+    frame: Component
     candidates: Candidates
     values: FloatArray
     counted: BoolArray
@@ -70,13 +70,13 @@ class RegionListing:
         return self.question.instance.regions[self.region]
 
     @cached_property
-    def sides(self) -> tuple[tuple[SideRow, ...], ...]:
+    def sides(self) -> tuple[tuple[SideConstraint, ...], ...]:
         """Bounds on the number of mergers, for each frame; none where any number will do."""
         limits = self.question.count(self.region)
         if limits is None:
             return ((),) * len(self.frames)
         return tuple(
-            (count_row(listed.counted.astype(np.int64), limits, len(listed.frame.of)),)
+            (count_row(listed.counted.astype(np.int64), limits, len(listed.frame.municipalities)),)
             for listed in self.frames
         )
 
@@ -161,7 +161,7 @@ def list_regions(
 
 def list_frame(
     question: Question,
-    frame: Frame,
+    frame: Component,
     settled: list[Part],
     deadline: Deadline = Deadline(),
     limit: int = MOST_CANDIDATES,
@@ -172,21 +172,21 @@ def list_frame(
     ------
     TimeUpError, TooManyCandidatesError
     """
-    found = enumerate_candidates(question, frame.without(settled).of, deadline, limit)
-    return found.onto(frame.of).after(settled) if settled else found
+    found = enumerate_candidates(question, frame.without(settled).municipalities, deadline, limit)
+    return found.onto(frame.municipalities).after(settled) if settled else found
 
 
 def counted(question: Question, candidates: Candidates) -> BoolArray:
     """Tell which candidates count as a merger, shape (k,)."""
     found = np.ones(len(candidates), dtype=np.bool_)
-    exempt = np.isin(candidates.of, list(question.uncounted)).astype(np.int64)
+    exempt = np.isin(candidates.municipalities, list(question.uncounted)).astype(np.int64)
     if exempt.any():
-        sizes = candidates.sums(np.ones(len(candidates.of), dtype=np.int64))
+        sizes = candidates.sums(np.ones(len(candidates.municipalities), dtype=np.int64))
         found = (sizes > 1) | (candidates.sums(exempt) == 0)
     return found
 
 
-def count_row(coefficients: IntArray, limits: tuple[int, int | None], most: int) -> SideRow:
+def count_row(coefficients: IntArray, limits: tuple[int, int | None], most: int) -> SideConstraint:
     """Bound a number of mergers; no region has more than `most`."""
     lower, upper = limits
-    return SideRow(coefficients, lower, most if upper is None else upper)
+    return SideConstraint(coefficients, lower, most if upper is None else upper)

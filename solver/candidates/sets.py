@@ -38,13 +38,13 @@ class Candidates:
 
     Attributes
     ----------
-    of : ndarray of int64, shape (m,)
+    municipalities : ndarray of int64, shape (m,)
         Index in the instance of each bit; in any order.
     words : ndarray of uint64, shape (k, ceil(m / 64))
         Bit b of word w stands for member 64 w + b.
     """
 
-    of: IntArray
+    municipalities: IntArray
     words: WordArray
 
     def __len__(self) -> int:
@@ -52,12 +52,12 @@ class Candidates:
 
     def take(self, rows: IntArray | BoolArray) -> Candidates:
         """Keep some candidates, by index or mask."""
-        return Candidates(self.of, self.words[rows])
+        return Candidates(self.municipalities, self.words[rows])
 
     def dense(self, rows: slice | IntArray | BoolArray = slice(None)) -> FloatArray:
         """Membership as a matrix of zeros and ones, shape (k, m)."""
         octets = np.ascontiguousarray(self.words[rows]).view(np.uint8)
-        bits = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.of))
+        bits = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.municipalities))
         return bits.astype(np.float64)
 
     def chunks(self) -> Iterator[slice]:
@@ -111,22 +111,22 @@ class Candidates:
         octets = np.unique(used // 8)
         bits = np.unpackbits(words.view(np.uint8)[:, octets], axis=1, bitorder="little")
         place = 8 * np.searchsorted(octets, used // 8) + used % 8
-        return bits[:, place].astype(np.float64), self.of[used]
+        return bits[:, place].astype(np.float64), self.municipalities[used]
 
     def counts(self) -> IntArray:
         """Number of candidates that hold each municipality, shape (m,)."""
-        total = np.zeros(len(self.of), dtype=np.int64)
+        total = np.zeros(len(self.municipalities), dtype=np.int64)
         for rows in self.chunks():
             total += self.dense(rows).sum(axis=0).astype(np.int64)
         return total
 
     def onto(self, of: IntArray) -> Candidates:
         """Give the same sets with other bits: those of `of`, which holds all municipalities of this one."""
-        if np.array_equal(of, self.of):
+        if np.array_equal(of, self.municipalities):
             return self
         width = max(1, (len(of) + _BITS - 1) // _BITS)
         words = np.zeros((len(self), width), dtype=np.uint64)
-        place = _places(of, self.of)
+        place = _places(of, self.municipalities)
         for rows in self.chunks():
             bits = np.zeros((len(words[rows]), _BITS * width), dtype=np.uint8)
             bits[:, place] = self.dense(rows)
@@ -138,18 +138,20 @@ class Candidates:
         if not parts:
             return self
         width = self.words.shape[1]
-        first = [_words(_places(self.of, part).tolist(), width) for part in parts]
-        return Candidates(self.of, np.concatenate([np.array(first, dtype=np.uint64), self.words]))
+        first = [_words(_places(self.municipalities, part).tolist(), width) for part in parts]
+        return Candidates(self.municipalities, np.concatenate([np.array(first, dtype=np.uint64), self.words]))
 
     def within(self, members: Sequence[int]) -> IntArray:
         """Rows of the candidates that hold none but some municipalities, given by instance indices."""
-        outside = ~_words(_places(self.of, members).tolist(), self.words.shape[1])
+        outside = ~_words(_places(self.municipalities, members).tolist(), self.words.shape[1])
         return np.flatnonzero(~(self.words & outside).any(axis=1)).astype(np.int64)
 
     def members(self, row: int) -> tuple[int, ...]:
         """Instance indices of one candidate's municipalities, ascending."""
-        bits = np.unpackbits(self.words[row].view(np.uint8), bitorder="little", count=len(self.of))
-        return tuple(sorted(self.of[np.flatnonzero(bits)].tolist()))
+        bits = np.unpackbits(
+            self.words[row].view(np.uint8), bitorder="little", count=len(self.municipalities)
+        )
+        return tuple(sorted(self.municipalities[np.flatnonzero(bits)].tolist()))
 
 
 def _places(of: IntArray, members: Sequence[int] | IntArray) -> IntArray:
@@ -353,7 +355,7 @@ def _lowest(sets: WordArray) -> tuple[IntArray, WordArray]:
 
 def _respecting_locks(candidates: Candidates, question: Question) -> Candidates:
     """Drop candidates that part a `together` group or unite an `apart` pair."""
-    place = {i: k for k, i in enumerate(candidates.of.tolist())}
+    place = {i: k for k, i in enumerate(candidates.municipalities.tolist())}
     width = candidates.words.shape[1]
     keep = np.ones(len(candidates), dtype=np.bool_)
     for group in question.together:
@@ -373,21 +375,21 @@ def _respecting_locks(candidates: Candidates, question: Question) -> Candidates:
 def _holding_required(candidates: Candidates, question: Question) -> Candidates:
     """Drop candidates that lack something that every part of a plan must hold."""
     for _, has in question.required:
-        candidates = candidates.take(candidates.sums(has[candidates.of].astype(np.int64)) > 0)
+        candidates = candidates.take(candidates.sums(has[candidates.municipalities].astype(np.int64)) > 0)
     return candidates
 
 
 def _with_seats(candidates: Candidates, question: Question) -> Candidates:
     """Drop candidates that hold a municipality which must be the seat and is not."""
     for seat in question.seats:
-        if seat not in candidates.of:
+        if seat not in candidates.municipalities:
             continue
-        holding = candidates.sums((candidates.of == seat).astype(np.int64)) > 0
+        holding = candidates.sums((candidates.municipalities == seat).astype(np.int64)) > 0
         wrong = np.zeros(len(candidates), dtype=np.bool_)
         rows = np.flatnonzero(holding)
         for start in range(0, len(rows), _CHUNK):
             some = rows[start : start + _CHUNK]
-            found = find_seats(question.instance, candidates.dense(some), candidates.of)
+            found = find_seats(question.instance, candidates.dense(some), candidates.municipalities)
             wrong[some] = found != seat
         candidates = candidates.take(~wrong)
     return candidates

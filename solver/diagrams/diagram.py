@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, IntArray, WordArray
-from ...models.programmes.set_partition import SideRow
+from ...models.programmes.set_partition import SideConstraint
 from ..candidates.sets import Candidates
 from ..deadline import Deadline
 
@@ -35,7 +35,7 @@ class Choices:
         Bits in the order of the municipalities.
     cost : ndarray of int64, shape (k,)
         At least 0 each.
-    sides : tuple of SideRow
+    sides : tuple of SideConstraint
         Bounds on sums over the candidates chosen.
     prices : tuple of int
         What a unit away from the bound that binds costs at the end, for each side row; see `Relaxation`.
@@ -43,7 +43,7 @@ class Choices:
 
     candidates: Candidates
     cost: IntArray
-    sides: tuple[SideRow, ...] = ()
+    sides: tuple[SideConstraint, ...] = ()
     prices: tuple[int, ...] = ()
 
     def take(self, rows: IntArray | BoolArray) -> Choices:
@@ -163,7 +163,7 @@ class _Builder:
         self.some = choices.take(rows)
         self.rows, self.lost = rows, lost
         self.budget, self.deadline, self.most_arcs = budget, deadline, most_arcs
-        self.size = len(choices.candidates.of)
+        self.size = len(choices.candidates.municipalities)
         self.words = self.some.candidates.words
         self.width = self.words.shape[1]
         self.rank = lexicographic_ranks(self.some.candidates)
@@ -345,7 +345,7 @@ def lexicographic_ranks(candidates: Candidates) -> IntArray:
 
     A set that begins like another one and ends earlier comes first.
     """
-    size = len(candidates.of)
+    size = len(candidates.municipalities)
     bits = candidates.dense().astype(np.int8)
     last = size - 1 - np.argmax(bits[:, ::-1], axis=1) if size else np.zeros(0, dtype=np.int64)
     # who holds a municipality comes before who does not, unless the latter has ended already

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...instances.common.arrays import IntArray
-from ...models.programmes.set_partition import SideRow
+from ...models.programmes.set_partition import SideConstraint
 from ..candidates.region import FrameListing, Part
 from ..deadline import Deadline, TimeUpError
 from ..partition.fixing import uncovered
@@ -74,7 +74,10 @@ class FrameChoices:
 
 
 def frame_choices(
-    listed: FrameListing, nano: IntArray, sides: tuple[SideRow, ...] = (), deadline: Deadline = Deadline()
+    listed: FrameListing,
+    nano: IntArray,
+    sides: tuple[SideConstraint, ...] = (),
+    deadline: Deadline = Deadline(),
 ) -> FrameChoices:
     """Price the candidates of a frame by the relaxation.
 
@@ -83,10 +86,10 @@ def frame_choices(
     listed : FrameListing
     nano : ndarray of int64, shape (k,)
         Score of each candidate.
-    sides : tuple of SideRow
+    sides : tuple of SideConstraint
     deadline : Deadline
     """
-    candidates = listed.candidates.onto(np.sort(listed.candidates.of))
+    candidates = listed.candidates.onto(np.sort(listed.candidates.municipalities))
     if len(candidates) == 1 and not sides and not uncovered(candidates):
         return FrameChoices(Choices(candidates, np.zeros(1, dtype=np.int64)), int(nano[0]), True)
     if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):

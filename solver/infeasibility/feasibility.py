@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from ...instances.instance import Instance
-from ...models.programmes.set_partition import SideRow
+from ...models.programmes.set_partition import SideConstraint
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..candidates.scoring import score_all
@@ -132,7 +132,7 @@ class Feasibility:
     def _unbounded(self, level: Level, deadline: Deadline) -> Parts | bool | None:
         """Divide where parts may be of any size; None where the sets for that are too many."""
 
-        def cover(sets: Candidates, sides: list[SideRow]) -> Parts | bool | None:
+        def cover(sets: Candidates, sides: list[SideConstraint]) -> Parts | bool | None:
             return self._chosen(sets, sides, deadline)
 
         try:
@@ -161,11 +161,11 @@ class Feasibility:
         return self._chosen(listed.candidates, sides_of(level, listed), deadline, level.members.tolist())
 
     def _chosen(
-        self, sets: Candidates, sides: list[SideRow], deadline: Deadline, of: list[int] | None = None
+        self, sets: Candidates, sides: list[SideConstraint], deadline: Deadline, of: list[int] | None = None
     ) -> Parts | bool | None:
         """Choose sets that hold everybody once; the most compact choice is found soonest."""
         if not len(sets) or uncovered(sets):
-            return False if len(sets.of) or any(side.lower > 0 for side in sides) else []
+            return False if len(sets.municipalities) or any(side.lower > 0 for side in sides) else []
         nano = np.zeros(len(sets), dtype=np.int64) if of is None else score_all(self._scorer, sets)
         try:
             answer = solve_partition(sets, nano, engine(), sides=sides, deadline=deadline)

@@ -33,13 +33,15 @@ def cover_both(
     chosen = [[model.new_bool_var("") for _ in range(len(listed.candidates))] for _, listed in (inner, outer)]
     for (level, listed), x in zip((inner, outer), chosen, strict=True):
         dense = listed.candidates.dense() > 0
-        for k in range(len(listed.candidates.of)):
+        for k in range(len(listed.candidates.municipalities)):
             model.add_exactly_one(x[j] for j in np.flatnonzero(dense[:, k]).tolist())
         for side in sides_of(level, listed):
             some = [x[j] for j in np.flatnonzero(side.coefficients).tolist()]
             model.add_linear_constraint(sum(some), side.lower, side.upper)
     mergers, zones = (listed.candidates.dense() > 0 for _, listed in (inner, outer))
-    place = [{int(i): k for k, i in enumerate(listed.candidates.of)} for _, listed in (inner, outer)]
+    place = [
+        {int(i): k for k, i in enumerate(listed.candidates.municipalities)} for _, listed in (inner, outer)
+    ]
     for a in inner[0].members.tolist():
         for b in inner[0].neighbours[a]:
             both = mergers[:, place[0][a]] & mergers[:, place[0][b]]

@@ -11,7 +11,7 @@ import numpy as np
 from ...instances.common.arrays import IntArray
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
-from ...models.programmes.set_partition import SideRow
+from ...models.programmes.set_partition import SideConstraint
 from ...models.question.layers import required_flags
 from ...models.question.locks import join_groups
 from ...models.question.question import Question
@@ -171,7 +171,7 @@ class Level:
         exempt = len(self.exempt)
         counted = np.ones(len(own), dtype=np.bool_)
         counted[:exempt] = [one.counted for one in self.exempt]
-        return Listed(own, own.sums(self.weight[own.of]), counted, exempt)
+        return Listed(own, own.sums(self.weight[own.municipalities]), counted, exempt)
 
     def _spread(self, sets: Candidates) -> Candidates:
         """Write sets of blocks as sets of municipalities, those left out that do not hold together."""
@@ -225,18 +225,18 @@ class Listed:
         return Listed(self.candidates.take(keep), self.size[keep], self.counted[keep], self.exempt)
 
 
-def sides_of(level: Level, listed: Listed) -> list[SideRow]:
+def sides_of(level: Level, listed: Listed) -> list[SideConstraint]:
     """Bounds on the number of parts, and zones that stay whole as far as nobody of them is exempt."""
     fewest, most = level.count
     sides = []
     if fewest > 0 or most is not None:
         upper = len(level.members) if most is None else most
-        sides.append(SideRow(listed.counted.astype(np.int64), fewest, upper))
-    of = listed.candidates.of
+        sides.append(SideConstraint(listed.counted.astype(np.int64), fewest, upper))
+    of = listed.candidates.municipalities
     for pair in level.choices:
         holding = listed.candidates.sums(np.isin(of, pair).astype(np.int64)) > 0
         holding[: listed.exempt] = False
-        sides.append(SideRow(holding.astype(np.int64), 0, 1))
+        sides.append(SideConstraint(holding.astype(np.int64), 0, 1))
     return sides
 
 

@@ -7,14 +7,14 @@ from itertools import combinations
 
 import numpy as np
 
-from ...models.programmes.set_partition import SideRow
+from ...models.programmes.set_partition import SideConstraint
 from ..candidates.sets import Candidates, connected_sets
 from ..deadline import Deadline
 from .region_level import Level, Part, is_connected
 
 _MOST_CHOICES = 10  # exempt parts of which every choice is tried
 Parts = list[Part]
-Cover = Callable[[Candidates, list[SideRow]], "Parts | bool | None"]
+Cover = Callable[[Candidates, list[SideConstraint]], "Parts | bool | None"]
 """Chooses candidates that hold everybody once; False where there are none, None where it is not known."""
 
 
@@ -120,7 +120,7 @@ def _many(level: Level, wanted: int, cover: Cover, deadline: Deadline, limit: in
     found = Candidates(place, sets)
     singles = [(k,) for k in range(len(blocks))]
     counted = np.concatenate([np.zeros(len(singles), dtype=np.int64), np.ones(len(found), dtype=np.int64)])
-    chosen = cover(found.after(singles), [SideRow(counted, wanted, len(blocks))])
+    chosen = cover(found.after(singles), [SideConstraint(counted, wanted, len(blocks))])
     if not isinstance(chosen, list):
         return chosen
     return [tuple(sorted(i for k in part for i in blocks[k])) for part in chosen]

@@ -63,7 +63,7 @@ class Inside:
         of = self.question.free_members(self.region)
         free = enumerate_candidates(self.question, of, self.deadline, self.most_candidates)
         found = free.onto(self.question.instance.members(self.region)).after(settled)
-        found = found.onto(found.of[np.argsort(found.counts(), kind="stable")])
+        found = found.onto(found.municipalities[np.argsort(found.counts(), kind="stable")])
         return found.take(np.argsort(lowest_members(found.words), kind="stable"))
 
     @cached_property
@@ -79,7 +79,7 @@ class Inside:
     def _starts(self) -> IntArray:
         """Where the mergers with each lowest member begin."""
         lowest = lowest_members(self.mergers.words)
-        return np.searchsorted(lowest, np.arange(len(self.mergers.of) + 1)).astype(np.int64)
+        return np.searchsorted(lowest, np.arange(len(self.mergers.municipalities) + 1)).astype(np.int64)
 
     @cached_property
     def _relaxed(self) -> Relaxation:
@@ -103,8 +103,10 @@ class Inside:
         Only where a division `is_possible`. Where few mergers hold a municipality its dual may be beyond all
         measure, so the sum is held to what as many mergers as there are members can score at all.
         """
-        most = zones.sums(np.ones(len(zones.of), dtype=np.int64)) * int(np.abs(self._nano).max(initial=0))
-        return np.clip(zones.onto(self.mergers.of).sums(self._relaxed.duals), -most, most)
+        most = zones.sums(np.ones(len(zones.municipalities), dtype=np.int64)) * int(
+            np.abs(self._nano).max(initial=0)
+        )
+        return np.clip(zones.onto(self.mergers.municipalities).sums(self._relaxed.duals), -most, most)
 
     @property
     def is_limited(self) -> bool:
@@ -133,8 +135,8 @@ class Inside:
         ------
         TimeUpError, TooManyCandidatesError
         """
-        widest = len(self.mergers.of) if self.is_limited else 0
-        found = self._best_of(zones.onto(self.mergers.of).words, widest)
+        widest = len(self.mergers.municipalities) if self.is_limited else 0
+        found = self._best_of(zones.onto(self.mergers.municipalities).words, widest)
         rows, counts = np.nonzero(found > _NOTHING // 2)
         return rows.astype(np.int64), found[rows, counts], counts.astype(np.int64)
 
@@ -166,7 +168,7 @@ class Inside:
         found: list[tuple[IntArray, IntArray]] = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
         total = 0
         for vertex in np.unique(lowest).tolist():
-            if vertex >= len(self.mergers.of):
+            if vertex >= len(self.mergers.municipalities):
                 continue
             first, last = self._starts[vertex : vertex + 2].tolist()
             rows = np.flatnonzero(lowest == vertex)

@@ -11,7 +11,7 @@ from ...instances.common.activity import doing
 from ...instances.common.problems import InputError
 from ...models.question.question import Question
 from ...models.scorer import Scorer
-from ..candidates.components import Frame
+from ..candidates.components import Component
 from ..candidates.scoring import score_all
 from ..candidates.sets import Candidates
 from ..deadline import Deadline
@@ -34,7 +34,7 @@ class LargeFrame:
     question : Question
         Of one level.
     scorer : Scorer
-    frame : Frame
+    frame : Component
         Settled municipalities included.
     settled : list of tuple of int
         Parts of the frame that are in every plan.
@@ -44,17 +44,17 @@ class LargeFrame:
 
     question: Question
     scorer: Scorer
-    frame: Frame
+    frame: Component
     settled: list[Part]
     engine: Engine
     seed: int
 
     @property
-    def free(self) -> Frame:
+    def free(self) -> Component:
         """The frame without its settled parts."""
         held = {i for part in self.settled for i in part}
-        of = [i for i in self.frame.of.tolist() if i not in held]
-        return Frame(self.frame.region, np.array(of, dtype=np.int64))
+        of = [i for i in self.frame.municipalities.tolist() if i not in held]
+        return Component(self.frame.region, np.array(of, dtype=np.int64))
 
     def solve(self, deadline: Deadline = Deadline()) -> Searched:
         """Find a plan and a bound that meet where that can be had.
@@ -78,7 +78,7 @@ class LargeFrame:
 
     @doing("searching for a plan")
     def _by_search(self, deadline: Deadline) -> Searched:
-        where = (self.question, self.scorer, self.frame.region, self.frame.of, self.settled)
+        where = (self.question, self.scorer, self.frame.region, self.frame.municipalities, self.settled)
         return search_frame(*where, self.engine, self.seed, deadline)
 
     @doing("proving by cuts")
@@ -164,7 +164,10 @@ class LargeFrame:
         return Searched(own, nano, answer)
 
     def _candidates(self, parts: Sequence[Part]) -> Candidates:
-        none = Candidates(self.frame.of, np.zeros((0, (len(self.frame.of) + 63) // 64), dtype=np.uint64))
+        none = Candidates(
+            self.frame.municipalities,
+            np.zeros((0, (len(self.frame.municipalities) + 63) // 64), dtype=np.uint64),
+        )
         return none.after(parts)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 from ...models.programmes.programme import Programme, with_row
-from ...models.programmes.set_partition import SideRow, partition_programme
+from ...models.programmes.set_partition import SideConstraint, partition_programme
 from ..candidates.sets import Candidates
 from ..deadline import Deadline
 from ..engines import EngineError, engine
@@ -28,7 +28,7 @@ class Closing:
         At least 0 each.
     kept : ndarray of int64
         Candidates that may be chosen, by index; their slack is within the budget.
-    sides : tuple of SideRow
+    sides : tuple of SideConstraint
         Over all candidates.
     prices : tuple of int
         See `ExactCover`.
@@ -40,14 +40,14 @@ class Closing:
     candidates: Candidates
     slack: IntArray
     kept: IntArray
-    sides: tuple[SideRow, ...]
+    sides: tuple[SideConstraint, ...]
     prices: tuple[int, ...]
     budget: int
     deadline: Deadline = field(default_factory=Deadline)
 
     def least(self, seed: int = 0) -> IntArray | None:
         """Give the partition of least slack, by index; None where it is not told."""
-        every = np.ones(len(self.candidates.of), dtype=np.bool_)
+        every = np.ones(len(self.candidates.municipalities), dtype=np.bool_)
         programme, _ = self._programme(self.kept.tolist(), every, self.sides)
         chosen = self._solved(programme, seed)
         return None if chosen is None else self.kept[chosen[: len(self.kept)]]
@@ -59,10 +59,10 @@ class Closing:
         """
         members = {j: self.candidates.members(j) for j in self.kept.tolist()}
         left = sorted(members, key=members.__getitem__)
-        open_rows = np.ones(len(self.candidates.of), dtype=np.bool_)
+        open_rows = np.ones(len(self.candidates.municipalities), dtype=np.bool_)
         chosen: list[int] = []
         while open_rows.any():
-            first = int(self.candidates.of[open_rows.argmax()])
+            first = int(self.candidates.municipalities[open_rows.argmax()])
             sides = tuple(side.less(int(side.coefficients[chosen].sum())) for side in self.sides)
             programme, cost = self._programme(left, open_rows, sides)
             programme = with_row(programme, cost, self.budget - int(self.slack[chosen].sum()))
@@ -75,12 +75,12 @@ class Closing:
                 return None
             chosen.append(left[int(np.flatnonzero(found[: len(left)] & holds)[0])])
             taken = set(members[chosen[-1]])
-            open_rows &= ~np.isin(self.candidates.of, list(taken))
+            open_rows &= ~np.isin(self.candidates.municipalities, list(taken))
             left = [j for j in left if not taken & set(members[j])]
         return np.array(chosen, dtype=np.int64)
 
     def _programme(
-        self, left: Sequence[int], open_rows: BoolArray, sides: Sequence[SideRow]
+        self, left: Sequence[int], open_rows: BoolArray, sides: Sequence[SideConstraint]
     ) -> tuple[Programme, FloatArray]:
         """Write the programme over some candidates, and how far each side row is away as a column more.
 
@@ -109,7 +109,7 @@ class Closing:
         return answer.x > 0.5 if answer.status == "optimal" and answer.x is not None else None
 
 
-def _with_distance(programme: Programme, side: SideRow, price: int, budget: int) -> Programme:
+def _with_distance(programme: Programme, side: SideConstraint, price: int, budget: int) -> Programme:
     """Add a column that says how far a side row is away from the bound that binds, at its price."""
     columns = programme.shape[1]
     at = side.upper if price > 0 else side.lower

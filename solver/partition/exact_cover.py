@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import add
 
-from ...models.programmes.set_partition import SideRow
+from ...models.programmes.set_partition import SideConstraint
 from ..deadline import Deadline
 
 _CLOCK = 256  # branches between two looks at the clock
@@ -33,7 +33,7 @@ class ExactCover:
         Members of each candidate, ascending.
     slack : sequence of int
         At least 0 each.
-    sides : sequence of SideRow
+    sides : sequence of SideConstraint
         Bounds on sums over the candidates chosen.
     prices : sequence of int
         For each of them, what a unit away from the bound that binds adds to the slack: the upper one where
@@ -46,7 +46,7 @@ class ExactCover:
     size: int
     members: Sequence[tuple[int, ...]]
     slack: Sequence[int]
-    sides: Sequence[SideRow] = ()
+    sides: Sequence[SideConstraint] = ()
     prices: Sequence[int] = ()
     node_limit: int = 100_000
     deadline: Deadline = field(default_factory=Deadline)

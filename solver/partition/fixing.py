@@ -12,7 +12,7 @@ import numpy as np
 from ...instances.common.activity import doing
 from ...instances.common.arrays import BoolArray, IntArray
 from ...models.programmes.programme import Programme
-from ...models.programmes.set_partition import SideRow, partition_programme
+from ...models.programmes.set_partition import SideConstraint, partition_programme
 from ..candidates.sets import Candidates
 from ..deadline import Deadline, TimeUpError
 from ..engines import Answer, Engine, engine
@@ -104,7 +104,7 @@ def solve_partition(
     nano: IntArray,
     by: Engine,
     *,
-    sides: Sequence[SideRow] = (),
+    sides: Sequence[SideConstraint] = (),
     worth: Worth | None = None,
     seed: int = 0,
     deadline: Deadline = Deadline(),
@@ -125,7 +125,7 @@ def solve_partition(
         Score of each candidate.
     by : Engine
         Solves the integer programmes.
-    sides : sequence of SideRow
+    sides : sequence of SideConstraint
         Bounds on sums over the candidates chosen.
     worth : callable, optional
         Where `nano` only bounds the scores from above: gives the scores of some candidates, by index. A score
@@ -165,7 +165,7 @@ def solve_partition(
 
 
 def _relax_exactly(
-    candidates: Candidates, scores: Scores, sides: Sequence[SideRow], deadline: Deadline
+    candidates: Candidates, scores: Scores, sides: Sequence[SideConstraint], deadline: Deadline
 ) -> Relaxation:
     """Solve the relaxation until the scores of all candidates in its solution are exact."""
     while True:
@@ -182,12 +182,12 @@ def _relax_exactly(
 def uncovered(candidates: Candidates) -> list[int]:
     """Municipalities (instance indices) that are in no candidate."""
     covered = np.bitwise_or.reduce(candidates.words, axis=0, initial=0)
-    bits = np.unpackbits(covered.view(np.uint8), bitorder="little", count=len(candidates.of))
-    return [int(i) for i in candidates.of[bits == 0]]
+    bits = np.unpackbits(covered.view(np.uint8), bitorder="little", count=len(candidates.municipalities))
+    return [int(i) for i in candidates.municipalities[bits == 0]]
 
 
 def _relax_possible(
-    candidates: Candidates, nano: IntArray, sides: Sequence[SideRow], deadline: Deadline
+    candidates: Candidates, nano: IntArray, sides: Sequence[SideConstraint], deadline: Deadline
 ) -> Relaxation:
     """Solve the relaxation over the candidates that may be chosen; others get more slack than any plan."""
     may = nano > IMPOSSIBLE
@@ -205,7 +205,7 @@ class _Fixing:
 
     candidates: Candidates
     scores: Scores
-    sides: tuple[SideRow, ...]
+    sides: tuple[SideConstraint, ...]
     relaxed: Relaxation
     engine: Engine
     seed: int
@@ -267,7 +267,7 @@ class _Fixing:
             cost -= price * side.coefficients.astype(np.int64)
         return cost
 
-    def _sides(self, kept: IntArray) -> list[SideRow]:
+    def _sides(self, kept: IntArray) -> list[SideConstraint]:
         return [side.take(kept) for side in self.sides]
 
     def _offer(self, chosen: IntArray) -> None:
@@ -315,7 +315,7 @@ class _Fixing:
             raise SearchLimitError
         members = [tuple(np.flatnonzero(row).tolist()) for row in self.candidates.dense(kept)]
         cover = ExactCover(
-            len(self.candidates.of),
+            len(self.candidates.municipalities),
             members,
             self.slack[kept].tolist(),
             self._sides(kept),

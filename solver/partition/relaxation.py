@@ -11,7 +11,7 @@ from ortools.math_opt.python import mathopt
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 from ...instances.common.problems import reject
-from ...models.programmes.set_partition import SideRow
+from ...models.programmes.set_partition import SideConstraint
 from ...models.scorer import NANO
 from ..candidates.sets import Candidates
 from ..deadline import Deadline
@@ -65,7 +65,7 @@ class Relaxation:
 class _Master:
     """The restricted linear programme: some candidates, and artificial columns that make it feasible."""
 
-    def __init__(self, size: int, sides: Sequence[SideRow], penalty: float) -> None:
+    def __init__(self, size: int, sides: Sequence[SideConstraint], penalty: float) -> None:
         self.model = mathopt.Model()
         self.sides = sides
         self.rows = [self.model.add_linear_constraint(lb=1.0, ub=1.0) for _ in range(size)]
@@ -93,7 +93,7 @@ class _Master:
                 entries[row] = float(side.coefficients[candidate])
         self.columns[candidate] = self._column(entries, cost)
 
-    def cut(self, side: SideRow) -> None:
+    def cut(self, side: SideConstraint) -> None:
         """Add a side row that every partition keeps."""
         row = self.model.add_linear_constraint(lb=float(side.lower), ub=float(side.upper))
         for candidate, variable in self.columns.items():
@@ -152,14 +152,14 @@ class _Columns:
     """All candidates as columns: their members and side rows together."""
 
     candidates: Candidates
-    sides: tuple[SideRow, ...]
+    sides: tuple[SideConstraint, ...]
 
     def __len__(self) -> int:
         return len(self.candidates)
 
     @property
     def rows(self) -> int:
-        return len(self.candidates.of) + len(self.sides)
+        return len(self.candidates.municipalities) + len(self.sides)
 
     def take(self, rows: IntArray) -> _Columns:
         """Keep some candidates."""
@@ -167,7 +167,7 @@ class _Columns:
 
     def sums(self, duals: _Duals) -> _Duals:
         """Sum of the duals of each candidate's rows, shape (k,)."""
-        size = len(self.candidates.of)
+        size = len(self.candidates.municipalities)
         total = self.candidates.sums(duals[:size])
         for side, price in zip(self.sides, duals[size:], strict=True):
             if price:
@@ -176,12 +176,12 @@ class _Columns:
 
     def bound(self, duals: IntArray) -> int:
         """What no partition can score more than, when `duals` leave no candidate with a negative slack."""
-        size = len(self.candidates.of)
+        size = len(self.candidates.municipalities)
         prices = duals[size:].tolist()
         return int(duals[:size].sum()) + sum(map(at_bound, self.sides, prices))
 
 
-def at_bound(side: SideRow, price: int) -> int:
+def at_bound(side: SideConstraint, price: int) -> int:
     """What a side row adds to the bound: its price at the side that binds."""
     return price * (side.upper if price > 0 else side.lower)
 
@@ -190,7 +190,7 @@ def relax(
     candidates: Candidates,
     nano: IntArray,
     deadline: Deadline = Deadline(),
-    sides: Sequence[SideRow] = (),
+    sides: Sequence[SideConstraint] = (),
 ) -> Relaxation:
     """Solve the linear relaxation of the partition model by sifting.
 
@@ -207,7 +207,7 @@ def relax(
         Score of each candidate in nano-points.
     deadline : Deadline
         When it passes, the bound is what the duals so far prove.
-    sides : sequence of SideRow
+    sides : sequence of SideConstraint
 
     Returns
     -------
@@ -223,14 +223,14 @@ class Relaxer:
     ----------
     candidates : Candidates
     nano : ndarray of int64, shape (k,)
-    sides : sequence of SideRow
+    sides : sequence of SideConstraint
     """
 
-    def __init__(self, candidates: Candidates, nano: IntArray, sides: Sequence[SideRow] = ()) -> None:
+    def __init__(self, candidates: Candidates, nano: IntArray, sides: Sequence[SideConstraint] = ()) -> None:
         self._columns = _Columns(candidates, tuple(sides))
         self._nano = nano
         self._points = nano / NANO
-        self._master = _Master(len(candidates.of), self._columns.sides, _penalty(self._points))
+        self._master = _Master(len(candidates.municipalities), self._columns.sides, _penalty(self._points))
         self._rounds = 0
 
     def reprice(self, nano: IntArray) -> None:
@@ -265,7 +265,7 @@ class Relaxer:
                 duals, _ = self._sift(self._points, deadline)
         return self._whole(duals)
 
-    def cut(self, sides: Sequence[SideRow]) -> None:
+    def cut(self, sides: Sequence[SideConstraint]) -> None:
         """Add side rows that every partition keeps."""
         for side in sides:
             self._master.cut(side)
@@ -296,7 +296,7 @@ def _sift(
     inside[list(master.columns)] = True
     # before anything is solved, an even share of a typical score ranks the first batch
     duals = np.full(columns.rows, float(costs.mean()) if len(costs) else 0.0)
-    duals[len(columns.candidates.of) :] = 0.0
+    duals[len(columns.candidates.municipalities) :] = 0.0
     # without an answer of the solver nothing is known to be missing
     answer = (duals, 0.0)
     if master.columns:
@@ -357,7 +357,7 @@ def _certificate(farkas: FloatArray, columns: _Columns) -> IntArray | None:
     scale = 1_000_000
     vector = np.ceil(farkas * scale - 1e-3).astype(np.int64)
     worst = int(columns.sums(vector).min(initial=0))
-    vector[: len(columns.candidates.of)] -= min(0, worst)
+    vector[: len(columns.candidates.municipalities)] -= min(0, worst)
     return vector if columns.bound(vector) < 0 else None
 
 
@@ -369,7 +369,7 @@ def _in_whole_numbers(
     duals: FloatArray, columns: _Columns, nano: IntArray, master: _Master, rounds: int
 ) -> Relaxation:
     """Round the duals up and lift them until every slack is at least zero."""
-    size = len(columns.candidates.of)
+    size = len(columns.candidates.municipalities)
     if _is_too_much(duals):
         reject(
             "the weights are too heavy for this instance: a proof to the last billionth of a point would not "

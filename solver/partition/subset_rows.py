@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
-from ...models.programmes.set_partition import SideRow
+from ...models.programmes.set_partition import SideConstraint
 from ..candidates.sets import Candidates
 from ..deadline import Deadline
 from .relaxation import Relaxation, Relaxer
@@ -25,10 +25,10 @@ _PATIENCE = 5  # rounds
 def strengthen(
     candidates: Candidates,
     nano: IntArray,
-    sides: Sequence[SideRow],
+    sides: Sequence[SideConstraint],
     reached: int,
     deadline: Deadline,
-) -> tuple[Relaxation, tuple[SideRow, ...]]:
+) -> tuple[Relaxation, tuple[SideConstraint, ...]]:
     """Add subset rows of three municipalities to the relaxation, as long as they close the gap.
 
     Of three municipalities, at most one candidate of a partition holds two or more: a Chvatal-Gomory cut of
@@ -38,7 +38,7 @@ def strengthen(
     ----------
     candidates : Candidates
     nano : ndarray of int64, shape (k,)
-    sides : sequence of SideRow
+    sides : sequence of SideConstraint
     reached : int
         Score of the best plan known.
     deadline : Deadline
@@ -47,12 +47,12 @@ def strengthen(
     -------
     Relaxation
         Its prices are those of `sides` and then of the rows that bind.
-    tuple of SideRow
+    tuple of SideConstraint
         The rows that bind.
     """
     relaxer = Relaxer(candidates, nano, sides)
     relaxed = relaxer.run(deadline)
-    rows: list[SideRow] = []
+    rows: list[SideConstraint] = []
     gaps = [relaxed.bound - reached]
     for _ in range(_ROUNDS):
         found = _broken_triples(candidates, *relaxer.solution())
@@ -95,7 +95,7 @@ def _broken_triples(candidates: Candidates, chosen: IntArray, x: FloatArray) -> 
     return [triple for _, triple in sorted(broken)]
 
 
-def _row(candidates: Candidates, triple: Sequence[int]) -> SideRow:
-    weights = np.zeros(len(candidates.of), dtype=np.int64)
+def _row(candidates: Candidates, triple: Sequence[int]) -> SideConstraint:
+    weights = np.zeros(len(candidates.municipalities), dtype=np.int64)
     weights[list(triple)] = 1
-    return SideRow((candidates.sums(weights) >= 2).astype(np.int8), 0, 1)
+    return SideConstraint((candidates.sums(weights) >= 2).astype(np.int8), 0, 1)

@@ -8,7 +8,7 @@ from ...instances.common.problems import Problems, reject, suggest
 from ...models.formulations.assignment import Count
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
-from ..candidates.components import Frame
+from ..candidates.components import Component
 from ..engines import EngineError
 from ..methods.compact.answer import CompactAnswer
 from ..methods.compact.solve import FORMULATIONS, solve_compact
@@ -33,9 +33,9 @@ class CompactRegionSolver(RegionSolver):
 
     formulation: str = "cut"
 
-    def _solve_frame(self, frame: Frame, settled: list[Part]) -> None:
+    def _solve_frame(self, frame: Component, settled: list[Part]) -> None:
         free = frame.without(settled)
-        if not len(free.of):
+        if not len(free.municipalities):
             self._note_settled(frame, settled)
             return
         if self._is_torn(free):
@@ -60,7 +60,7 @@ class CompactRegionSolver(RegionSolver):
             return
         self._note_compact(frame, settled, found)
 
-    def _note_settled(self, frame: Frame, settled: list[Part]) -> None:
+    def _note_settled(self, frame: Component, settled: list[Part]) -> None:
         """Nothing is open: there is one plan, or none if it has the wrong number of parts."""
         limits = self.question.count(self.region)
         number = sum(self.question.is_counted(part) for part in settled)
@@ -69,9 +69,9 @@ class CompactRegionSolver(RegionSolver):
             return
         self._add(settled, sum(part.score_nano for part in make_parts(self.question, self.scorer, settled)))
 
-    def _is_torn(self, free: Frame) -> bool:
+    def _is_torn(self, free: Component) -> bool:
         """Whether a group that must be in one part is only half in the frame."""
-        inside = set(free.of.tolist())
+        inside = set(free.municipalities.tolist())
         return any(0 < len(inside & set(group)) < len(group) for group in self.question.together)
 
     def _count_without(self, settled: list[Part]) -> Count | None:
@@ -83,7 +83,7 @@ class CompactRegionSolver(RegionSolver):
         least, most = limits
         return max(0, least - fixed), None if most is None else most - fixed
 
-    def _note_compact(self, frame: Frame, settled: list[Part], found: CompactAnswer) -> None:
+    def _note_compact(self, frame: Component, settled: list[Part], found: CompactAnswer) -> None:
         for stage, seconds in found.stages.items():
             self.stages[stage] = self.stages.get(stage, 0.0) + seconds
         fixed = sum(part.score_nano for part in make_parts(self.question, self.scorer, settled))

@@ -13,10 +13,10 @@ import numpy as np
 from ...instances.common.activity import doing
 from ...instances.common.arrays import IntArray
 from ...instances.instance import Instance
-from ...models.programmes.set_partition import SideRow
+from ...models.programmes.set_partition import SideConstraint
 from ...models.question.question import Question
 from ...models.scorer import Scorer
-from ..candidates.components import Frame, frames_of, split
+from ..candidates.components import Component, frames_of, split
 from ..candidates.region import count_row, counted, list_frame
 from ..candidates.scoring import score_all
 from ..candidates.sets import MOST_CANDIDATES, Candidates, TooManyCandidatesError
@@ -59,13 +59,13 @@ class _Choice:
     inside : ndarray of int64, shape (k,)
         Number of mergers inside each candidate, where it is limited; a candidate then stands once for each
         number.
-    sides : tuple of SideRow
+    sides : tuple of SideConstraint
     """
 
     candidates: Candidates
     nano: IntArray
     inside: IntArray
-    sides: tuple[SideRow, ...] = ()
+    sides: tuple[SideConstraint, ...] = ()
 
 
 @dataclass
@@ -129,8 +129,8 @@ class RegionSolver:
         levels = [self.question] if self.inside is None else [self.inside.question, self.question]
         for question in levels:
             for frame in split(question, self.region):
-                if int(question.bounded[frame.of].sum()) < question.scenario.population.lowest:
-                    who = _first(question.instance, frame.of.tolist())
+                if int(question.bounded[frame.municipalities].sum()) < question.scenario.population.lowest:
+                    who = _first(question.instance, frame.municipalities.tolist())
                     self._rule_out(f"no {_kind(question)} can hold {who}")
                     return True
         return False
@@ -141,7 +141,7 @@ class RegionSolver:
         inner = self.inside is not None and self.inside.question.count(self.region) is not None
         return inner or self.question.count(self.region) is not None
 
-    def _solve_frame(self, frame: Frame, settled: list[Part]) -> None:
+    def _solve_frame(self, frame: Component, settled: list[Part]) -> None:
         """Candidates, scores, partition model; note status, plan and bound."""
         try:
             candidates = self._timed("candidates", lambda: self._list(frame, settled))
@@ -177,7 +177,7 @@ class RegionSolver:
         self.candidates += len(choice.candidates) - len(settled)
         self.kept -= len(settled)  # they are part of the answer's, but nothing is open about them
 
-    def _search(self, frame: Frame, settled: list[Part], why: str, bound: int | None = None) -> None:
+    def _search(self, frame: Component, settled: list[Part], why: str, bound: int | None = None) -> None:
         """Answer for a frame whose candidates cannot be listed or combined within the limits."""
         if self.inside is not None or self.deadline.passed:
             self._give_up(why, bound)
@@ -204,9 +204,9 @@ class RegionSolver:
         none = np.zeros(len(found.candidates), dtype=np.int64)
         self._note(frame, _Choice(found.candidates, found.nano, none), answer)
 
-    def _list(self, frame: Frame, settled: list[Part]) -> Candidates:
+    def _list(self, frame: Component, settled: list[Part]) -> Candidates:
         """List the candidates of a frame, as many as are worth it."""
-        free = frame.without(settled).of
+        free = frame.without(settled).municipalities
         most = min(self.most_candidates, 64 * _MOST_WORDS // max(64, len(free)))
         members = 0.0 if self.inside is not None else self._members_of_the_largest(free)
         if members > _MANY_MEMBERS:
@@ -239,9 +239,9 @@ class RegionSolver:
         sides = []
         if (limits := self.question.count(self.region)) is not None:
             mergers = counted(self.question, candidates).astype(np.int64)
-            sides.append(count_row(mergers, limits, len(candidates.of)))
+            sides.append(count_row(mergers, limits, len(candidates.municipalities)))
         if self.inside is not None and (limits := self.inside.question.count(self.region)) is not None:
-            sides.append(count_row(inside, limits, len(candidates.of)))
+            sides.append(count_row(inside, limits, len(candidates.municipalities)))
         return _Choice(candidates, nano, inside, tuple(sides))
 
     def _answer(self, choice: _Choice) -> FrameAnswer:
@@ -274,7 +274,7 @@ class RegionSolver:
         large = len(choice.candidates) > _LARGE
         return self.deadline.part((_PROVING if large else 1.0) * self.share())
 
-    def _note(self, frame: Frame, choice: _Choice, answer: FrameAnswer) -> None:
+    def _note(self, frame: Component, choice: _Choice, answer: FrameAnswer) -> None:
         for stage, seconds in answer.stages.items():
             self.stages[stage] = self.stages.get(stage, 0.0) + seconds
         self.kept += answer.kept
@@ -316,7 +316,7 @@ class RegionSolver:
         self.reasons.append(reason)
         self.bound = None if bound is None or self.bound is None else self.bound + bound
 
-    def _why(self, frame: Frame, choice: _Choice) -> str:
+    def _why(self, frame: Component, choice: _Choice) -> str:
         """Say in words why a frame has no plan."""
         instance = self.question.instance
         what = _kind(self.question)
@@ -330,11 +330,11 @@ class RegionSolver:
             return f"no {holder} can hold {_first(instance, lost)}"
         return self._indivisible(frame, what)
 
-    def _indivisible(self, frame: Frame, what: str = "") -> str:
+    def _indivisible(self, frame: Component, what: str = "") -> str:
         what = what or _kind(self.question)
-        inhabitants = int(self.question.instance.population[frame.of].sum())
+        inhabitants = int(self.question.instance.population[frame.municipalities].sum())
         return (
-            f"{len(frame.of)} municipalities with {inhabitants:,} inhabitants cannot be divided "
+            f"{len(frame.municipalities)} municipalities with {inhabitants:,} inhabitants cannot be divided "
             f"{self._numbers()}under these rules and locks: each piece must be a {what.removesuffix(',')}"
         )
 

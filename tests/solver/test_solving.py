@@ -11,7 +11,7 @@ from refzones.instances import InputError
 from refzones.instances.common.arrays import IntArray
 from refzones.models import Scenario
 from refzones.solver import ENGINES, RegionResult, solve
-from refzones.solver.candidates.components import Frame
+from refzones.solver.candidates.components import Component
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import TimeUpError
 from refzones.solver.engines import Engine
@@ -91,7 +91,7 @@ def test_regions_short_of_time_get_what_others_left(monkeypatch: pytest.MonkeyPa
     """Listing is given up wherever other regions wait; the second time nobody does."""
     listed = RegionSolver._list
 
-    def hurried(self: RegionSolver, frame: Frame, settled: list[tuple[int, ...]]) -> Candidates:
+    def hurried(self: RegionSolver, frame: Component, settled: list[tuple[int, ...]]) -> Candidates:
         if self.share() < 1:
             raise TimeUpError
         return listed(self, frame, settled)

@@ -16,7 +16,7 @@ from ....models.formulations.rules import count_limits
 from ....models.model import Model
 from ....models.question.question import Question
 from ....models.scorer import Scorer
-from ...candidates.components import Frame
+from ...candidates.components import Component
 from ...deadline import Deadline
 from ...engines import Engine
 from .answer import CompactAnswer
@@ -40,7 +40,7 @@ FORMULATIONS: Mapping[str, tuple[Formulation, type[Rounds]]] = {
 def solve_compact(
     question: Question,
     scorer: Scorer,
-    frame: Frame,
+    frame: Component,
     formulation: str,
     by: Engine,
     *,
@@ -68,7 +68,7 @@ def solve_compact(
     ----------
     question : Question
     scorer : Scorer
-    frame : Frame
+    frame : Component
     formulation : {'flow', 'multiflow', 'cut', 'cpsat'}
     by : Engine
         Solves the programmes; 'cpsat' has its own solver and leaves it alone.
@@ -99,7 +99,7 @@ def solve_compact(
         if found is not None:
             return found
     begun = time.perf_counter()
-    compact = write(model, frame.of, count)
+    compact = write(model, frame.municipalities, count)
     answer = CompactAnswer(stages={"build": time.perf_counter() - begun})
     answer.rows, answer.columns = compact.programme.shape
     least, most = count_limits(compact.parts, count)
@@ -112,7 +112,7 @@ def solve_compact(
     if answer.proof == "tolerance":
         search.timed("close", rounds.close)
     if answer.proof == "tolerance":
-        base = compact if write is cut_formulation else cut_formulation(model, frame.of, count)
+        base = compact if write is cut_formulation else cut_formulation(model, frame.municipalities, count)
         search.timed("close", lambda: close_by_rounding(base, search))
     return answer
 
@@ -120,7 +120,7 @@ def solve_compact(
 def _solve_by_seats(
     question: Question,
     scorer: Scorer,
-    frame: Frame,
+    frame: Component,
     by: Engine,
     count: Count | None,
     seed: int,
@@ -129,7 +129,7 @@ def _solve_by_seats(
     """Solve a frame by sets of seats if its score depends on nothing else; None otherwise."""
     answer = CompactAnswer()
     begun = time.perf_counter()
-    by_seats = search_by_seats(question, scorer, frame.of, count, by, answer, seed, deadline)
+    by_seats = search_by_seats(question, scorer, frame.municipalities, count, by, answer, seed, deadline)
     answer.stages["build"] = time.perf_counter() - begun
     if by_seats is None:
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ....instances.common.arrays import IntArray
 from ....models.question.question import Question
 from ....models.scorer import Scorer
-from ...candidates.components import Frame
+from ...candidates.components import Component
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
 from ...results.status import Status, status_of
@@ -66,7 +66,7 @@ class Generated:
 def solve_by_generation(
     question: Question,
     scorer: Scorer,
-    frame: Frame,
+    frame: Component,
     by: Engine,
     *,
     seed: int = 0,
@@ -85,7 +85,7 @@ def solve_by_generation(
     ----------
     question : Question
     scorer : Scorer
-    frame : Frame
+    frame : Component
         Holds no municipality whose place is settled.
     by : Engine
         Solves the integer programmes.
@@ -114,17 +114,17 @@ def solve_by_generation(
     begun = time.perf_counter()
     land = land_of(question, scorer, frame)
     pricer = Pricer(land, workers)
-    columns = Columns(frame.of, scorer)
-    place = {i: k for k, i in enumerate(frame.of.tolist())}
+    columns = Columns(frame.municipalities, scorer)
+    place = {i: k for k, i in enumerate(frame.municipalities.tolist())}
     given = [tuple(sorted(place[i] for i in part)) for part in start]
-    columns.add(_admissible(pricer, [(v,) for v in range(len(frame.of))]))
+    columns.add(_admissible(pricer, [(v,) for v in range(len(frame.municipalities))]))
     columns.add(_admissible(pricer, [*given, *_grown(pricer)]))
     found = Generated()
-    covers = sorted(v for part in given for v in part) == list(range(len(frame.of)))
+    covers = sorted(v for part in given for v in part) == list(range(len(frame.municipalities)))
     is_plan = covers and all(part in columns.nano for part in given)
     root = Root(
         land,
-        build_rates(scorer, frame.of, land),
+        build_rates(scorer, frame.municipalities, land),
         pricer,
         columns,
         _share(deadline, _FOR_ROOT),
@@ -152,7 +152,7 @@ def solve_by_generation(
     return _summed(found, root, whole, infeasible=whole.infeasible)
 
 
-def land_of(question: Question, scorer: Scorer, frame: Frame) -> Land:
+def land_of(question: Question, scorer: Scorer, frame: Component) -> Land:
     """Write a frame as what the pricing search reads.
 
     Raises
@@ -164,7 +164,7 @@ def land_of(question: Question, scorer: Scorer, frame: Frame) -> Land:
         raise NoKernelError("column generation needs numba: install refzones[large]")
     if question.count(frame.region) is not None:
         raise NoKernelError("a number of mergers is not known to column generation")
-    return build_land(question, scorer, frame.of)
+    return build_land(question, scorer, frame.municipalities)
 
 
 def _run_root(root: Root, found: Generated) -> bool:

@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ....models.programmes.set_partition import SideRow
+from ....models.programmes.set_partition import SideConstraint
 from ....models.question.question import Question
 from ....models.scorer import Scorer
 from ...candidates.scoring import score_all
@@ -123,11 +123,13 @@ class Ground:
         """How many of those whose number is limited a part stands for: one, or none."""
         return int(self.limits is not None and self.question.is_counted(part))
 
-    def side(self, candidates: Candidates, outside: int, limits: tuple[int, int] | None) -> list[SideRow]:
+    def side(
+        self, candidates: Candidates, outside: int, limits: tuple[int, int] | None
+    ) -> list[SideConstraint]:
         """Rows for the number of parts, where it is limited and `outside` of them are chosen elsewhere."""
         if limits is None:
             return []
         counted = np.ones(len(candidates), dtype=np.int64)
-        for i in self.question.uncounted & set(candidates.of.tolist()):
+        for i in self.question.uncounted & set(candidates.municipalities.tolist()):
             counted[candidates.within([i])] = 0
-        return [SideRow(counted, limits[0] - outside, limits[1] - outside)]
+        return [SideConstraint(counted, limits[0] - outside, limits[1] - outside)]

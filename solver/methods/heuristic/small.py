@@ -99,7 +99,7 @@ def halves(candidates: Candidates) -> IntArray:
     sets = candidates.words[:, 0]
     order = np.argsort(sets)
     ranked = sets[order]
-    whole = np.uint64((1 << len(candidates.of)) - 1)
+    whole = np.uint64((1 << len(candidates.municipalities)) - 1)
     first = np.flatnonzero((ranked & np.uint64(1)) != 0)
     rest = whole ^ ranked[first]
     wanted = np.where(rest == 0, whole, rest)

@@ -228,7 +228,7 @@ def _field(good: list[GoodPlans], allowed: int, population: IntArray, most: int)
 
 def _block(good: GoodPlans, population: IntArray) -> _Block:
     """Write the plans of a frame as sets of pairs."""
-    of = good.frame.choices.candidates.of
+    of = good.frame.choices.candidates.municipalities
     a, b = np.triu_indices(len(of), 1)
     levels: list[NDArray[np.int8]] = []
     for depth, level in enumerate(good.levels):

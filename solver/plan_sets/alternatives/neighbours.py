@@ -95,7 +95,9 @@ def region_pairs(
         rows = np.flatnonzero(choosing)
         candidates = frame.frame.choices.candidates
         bits = candidates.dense(rows).astype(np.int64)
-        together[np.ix_(candidates.of, candidates.of)] = (bits * choosing[rows][:, None]).T @ bits
+        together[np.ix_(candidates.municipalities, candidates.municipalities)] = (
+            bits * choosing[rows][:, None]
+        ).T @ bits
     best = sum(frame.best for frame in good)
     merging = together[pairs[:, 0], pairs[:, 1]]
     return RegionPairs(name, best, allowed, plans, True, pairs, merging)

@@ -83,7 +83,7 @@ class _Frame:
     @classmethod
     def of(cls, listed: RegionListing, k: int) -> _Frame:
         frame, sides = listed.frames[k], listed.sides[k]
-        pieces = frame.candidates.onto(sweep(listed.question.instance, frame.frame.of))
+        pieces = frame.candidates.onto(sweep(listed.question.instance, frame.frame.municipalities))
         lowest = pieces.dense().argmax(axis=1) if len(pieces) else np.zeros(0, dtype=np.int64)
         order = np.argsort(lowest, kind="stable")
         adds = np.array([side.coefficients[order] for side in sides], dtype=np.int64).reshape(
@@ -91,7 +91,7 @@ class _Frame:
         )
         return cls(
             pieces.take(order),
-            np.searchsorted(lowest[order], np.arange(len(pieces.of) + 1)).astype(np.int64),
+            np.searchsorted(lowest[order], np.arange(len(pieces.municipalities) + 1)).astype(np.int64),
             adds,
             np.array([side.lower for side in sides], dtype=np.int64),
             np.array([side.upper for side in sides], dtype=np.int64),
@@ -99,7 +99,7 @@ class _Frame:
 
     def probe(self, generator: random.Random) -> float:
         """Divide the frame once; see `estimate`."""
-        size = len(self.candidates.of)
+        size = len(self.candidates.municipalities)
         words = self.candidates.words
         covered = np.zeros(words.shape[1], dtype=np.uint64)
         sums = np.zeros(len(self.lower), dtype=np.int64)

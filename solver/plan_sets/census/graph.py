@@ -135,7 +135,7 @@ class PlanGraph:
             From no merger on, up to the most that a plan has.
         """
         adds = np.asarray(counted)[self.piece]
-        most = max(1, sum(len(found.of) for found in self.pieces))
+        most = max(1, sum(len(found.municipalities) for found in self.pieces))
         ways: Counts = self._zeros(self.states * (most + 1)).reshape(self.states, most + 1)
         ways[-1, 0] = 1
         for states, arcs in self.backwards():
@@ -177,8 +177,8 @@ def plan_graph(listed: RegionListing, *, memory: float, deadline: Deadline = Dea
     """
     graphs = []
     for frame, sides in zip(listed.frames, listed.sides, strict=True):
-        pieces = frame.candidates.onto(sweep(listed.question.instance, frame.frame.of))
-        land = Land.of(listed.question, pieces.of)
+        pieces = frame.candidates.onto(sweep(listed.question.instance, frame.frame.municipalities))
+        land = Land.of(listed.question, pieces.municipalities)
         useful = land.useful(pieces)
         choices = Choices(pieces, np.zeros(len(pieces), dtype=np.int64), sides, (0,) * len(sides))
         graph = cover_graph(
@@ -294,7 +294,7 @@ def shared(graph: PlanGraph, of: IntArray) -> FloatArray:
         uses = graph.uses[first : first + len(pieces)]
         used = np.flatnonzero(uses)
         members, uses = pieces.dense(used).astype(np.int64), uses[used]
-        place = np.searchsorted(of, pieces.of)
+        place = np.searchsorted(of, pieces.municipalities)
         for bit, at in enumerate(place.tolist()):
             holding = members[:, bit] == 1
             together = (members[holding] * uses[holding, None]).sum(axis=0)

@@ -147,7 +147,7 @@ class _Frame:
 
     def __post_init__(self) -> None:
         frame = self.listed.frames[self.k]
-        self.candidates = frame.candidates.onto(np.sort(frame.candidates.of))
+        self.candidates = frame.candidates.onto(np.sort(frame.candidates.municipalities))
         self.values = frame.values
         self.sides = self.listed.sides[self.k]
 

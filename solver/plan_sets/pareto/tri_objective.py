@@ -8,7 +8,7 @@ from itertools import islice, product
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ....models.programmes.set_partition import SideRow
+from ....models.programmes.set_partition import SideConstraint
 from ...candidates.sets import Candidates
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import MOST_ARCS, NEVER, Choices, CoverGraph, CoverLimitError, cover_graph
@@ -30,7 +30,7 @@ def frame_surface(
     candidates: Candidates,
     values: IntArray,
     share: float,
-    sides: tuple[SideRow, ...] = (),
+    sides: tuple[SideConstraint, ...] = (),
     *,
     deadline: Deadline = Deadline(),
     most_arcs: int = MOST_ARCS,
@@ -48,7 +48,7 @@ def frame_surface(
     share : float
         Precision as a share of the span of each value: from its best to the worst that it has in the plans
         that are best in one of the values.
-    sides : tuple of SideRow
+    sides : tuple of SideConstraint
     deadline : Deadline
     most_arcs : int
 
@@ -72,7 +72,7 @@ def frame_surface(
 class _Surface:
     candidates: Candidates
     values: IntArray
-    sides: tuple[SideRow, ...]
+    sides: tuple[SideConstraint, ...]
     share: float
     deadline: Deadline
     most_arcs: int
@@ -82,7 +82,7 @@ class _Surface:
     is_proved: bool = True
 
     def __post_init__(self) -> None:
-        self.candidates = self.candidates.onto(np.sort(self.candidates.of))
+        self.candidates = self.candidates.onto(np.sort(self.candidates.municipalities))
 
     def run(self) -> tuple[FramePoints, Point]:
         """Search zone after zone."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ....models.programmes.set_partition import SideRow
+from ....models.programmes.set_partition import SideConstraint
 from ...candidates.region import Part
 from ...candidates.sets import Candidates
 from ...deadline import Deadline, TimeUpError
@@ -46,7 +46,7 @@ class FramePoints:
 def frame_front(
     candidates: Candidates,
     values: IntArray,
-    sides: tuple[SideRow, ...] = (),
+    sides: tuple[SideConstraint, ...] = (),
     *,
     deadline: Deadline = Deadline(),
     most_arcs: int = MOST_ARCS,
@@ -65,7 +65,7 @@ def frame_front(
     candidates : Candidates
     values : ndarray of int64, shape (k, 2)
         More is better.
-    sides : tuple of SideRow
+    sides : tuple of SideConstraint
     deadline : Deadline
     most_arcs, most_labels : int
         Sizes at which the work is ended.
@@ -87,13 +87,13 @@ def frame_front(
 class _FrontOfFrame:
     candidates: Candidates
     values: IntArray
-    sides: tuple[SideRow, ...]
+    sides: tuple[SideConstraint, ...]
     deadline: Deadline
     most_arcs: int
     most_labels: int
 
     def __post_init__(self) -> None:
-        of = np.sort(self.candidates.of)
+        of = np.sort(self.candidates.municipalities)
         self.candidates = self.candidates.onto(of)
         self.relaxer: Relaxer | None = None
         self.points: dict[tuple[int, int], Rows] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ....models.programmes.set_partition import SideRow
+from ....models.programmes.set_partition import SideConstraint
 from ...candidates.region import FrameListing, Part, RegionListing
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
@@ -37,7 +37,7 @@ class RepeatedFrame:
     """
 
     listed: FrameListing
-    sides: tuple[SideRow, ...]
+    sides: tuple[SideConstraint, ...]
     engine: Engine
     _plans: dict[tuple[int, ...], IntArray] = field(default_factory=dict)
     _relaxer: Relaxer | None = None
@@ -112,7 +112,7 @@ class RepeatedFrame:
         if len(kept) > _SEARCHED:
             return None
         cover = ExactCover(
-            len(candidates.of),
+            len(candidates.municipalities),
             [tuple(np.flatnonzero(row).tolist()) for row in candidates.dense(kept)],
             relaxed.slack[kept].tolist(),
             [side.take(kept) for side in self.sides],

@@ -11,7 +11,7 @@ def test_without_a_folder_to_keep_it_a_search_is_compiled_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     nb = pytest.importorskip("numba")
-    from refzones.solver.candidates.sets import compiled
+    from refzones.solver.candidates import compiled
 
     asked = []
 

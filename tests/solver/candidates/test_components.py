@@ -16,7 +16,7 @@ FREE = Scenario.from_dict({"population": {"min": 0, "max": 60_000}})
 
 
 def parts(instance: Instance, scenario: Scenario, region: int = 0) -> list[list[int]]:
-    return [frame.of.tolist() for frame in split(ask(instance, scenario), region)]
+    return [frame.municipalities.tolist() for frame in split(ask(instance, scenario), region)]
 
 
 def test_connected_region_is_one_frame() -> None:
@@ -54,7 +54,7 @@ def test_frames_and_who_stands_alone_make_up_the_region(question: tuple[Instance
         return
     joined = [(a, b) for a, near in enumerate(asked.neighbours) for b in near]
     for region in range(len(asked.instance.regions)):
-        frames = [frame.of.tolist() for frame in split(asked, region)]
+        frames = [frame.municipalities.tolist() for frame in split(asked, region)]
         assert all(of == sorted(of) and is_connected(asked.instance, tuple(of), joined) for of in frames)
         inside = [i for of in frames for i in of]
         alone = [i for i in asked.instance.members(region).tolist() if i in asked.standalone]

@@ -33,7 +33,7 @@ def test_a_number_of_mergers_binds_all_frames_together() -> None:
     question = ask(instance, scenario)
     listed = list_region(question, Scorer(instance, scenario), region)
     (frame,) = listed.frames
-    assert set(frame.frame.of.tolist()) == set(instance.members(region).tolist())
+    assert set(frame.frame.municipalities.tolist()) == set(instance.members(region).tolist())
     one_by_one = [question.is_counted(frame.candidates.members(k)) for k in range(len(frame.candidates))]
     assert counted(question, frame.candidates).tolist() == one_by_one
     assert 0 < sum(one_by_one) < len(one_by_one)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances.common.arrays import IntArray
-from refzones.models.programmes.set_partition import SideRow
+from refzones.models.programmes.set_partition import SideConstraint
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve, verify
 from refzones.solver.candidates.sets import Candidates
@@ -46,7 +46,7 @@ def test_all_partitions_within_a_budget(
     size, cost = drawn
     sets = list(cost)
     pairs = np.array([int(one.bit_count() > 1) for one in sets], dtype=np.int64)
-    side = SideRow(pairs, 0, upper)
+    side = SideConstraint(pairs, 0, upper)
     some = Choices(
         candidates_of(sets, size), np.array(list(cost.values()), dtype=np.int64), (side,), (price,)
     )

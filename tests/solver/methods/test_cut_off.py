@@ -40,7 +40,7 @@ def cut_off(way: str) -> Iterator[None]:
     real = region_module.list_frame
 
     def too_many(question: Any, frame: Any, settled: Any, *more: Any) -> Any:
-        if len(frame.without(settled).of):
+        if len(frame.without(settled).municipalities):
             raise TooManyCandidatesError
         return real(question, frame, settled, *more)
 

@@ -9,7 +9,7 @@ import pytest
 from refzones.instances import Instance, load
 from refzones.models import Scenario, Scorer, ask
 from refzones.solver import solve
-from refzones.solver.candidates.components import Frame
+from refzones.solver.candidates.components import Component
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
@@ -27,7 +27,7 @@ ROW = build_instance([20_000] * 6, pairwise(range(6)), points=[(1e3 * x, 0.0) fo
 def large(instance: Instance, scenario: Scenario, region: int = 0) -> LargeFrame:
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
     settled = [part for part, _ in question.settled_parts(region)]
-    frame = Frame(region, instance.members(region))
+    frame = Component(region, instance.members(region))
     return LargeFrame(question, scorer, frame, settled, engine(), 0)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.models import Scenario
-from refzones.models.programmes.set_partition import SideRow
+from refzones.models.programmes.set_partition import SideConstraint
 from refzones.solver import solve
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.engines import engine
@@ -38,7 +38,7 @@ def test_same_as_the_exact_search(
     sides, prices = (), ()
     if count is not None:
         lower, more, sign = count
-        sides = (SideRow(np.ones(10, dtype=np.int64), lower, lower + more),)
+        sides = (SideConstraint(np.ones(10, dtype=np.int64), lower, lower + more),)
         prices = (sign * heavy,)
     budget = 12 * scale
     searched = ExactCover(4, MEMBERS, cost.tolist(), sides, prices).best(budget)

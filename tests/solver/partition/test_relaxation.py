@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError
-from refzones.models.programmes.set_partition import SideRow
+from refzones.models.programmes.set_partition import SideConstraint
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.partition.exact_cover import ExactCover
 from refzones.solver.partition.relaxation import Relaxer, relax
@@ -32,7 +32,7 @@ def problems(draw: st.DrawFn) -> tuple[Candidates, np.ndarray]:
 
 def best_by_trying(candidates: Candidates, nano: np.ndarray) -> int | None:
     masks = [int(word) for word in candidates.words[:, 0]]
-    everybody = 2 ** len(candidates.of) - 1
+    everybody = 2 ** len(candidates.municipalities) - 1
 
     def best(covered: int) -> int | None:
         if covered == everybody:
@@ -65,7 +65,9 @@ def test_bound_and_slack(problem: tuple[Candidates, np.ndarray]) -> None:
     if best is not None:
         assert relaxed.bound >= best
         members = [candidates.members(k) for k in range(len(candidates))]
-        found = ExactCover(len(candidates.of), members, relaxed.slack.tolist()).best(relaxed.bound - best)
+        found = ExactCover(len(candidates.municipalities), members, relaxed.slack.tolist()).best(
+            relaxed.bound - best
+        )
         assert found is not None
         assert relaxed.bound - found[0] == best == int(nano[list(found[1])].sum())
 
@@ -85,21 +87,23 @@ def test_certificate_of_an_odd_cycle() -> None:
 
 
 @st.composite
-def limited_problems(draw: st.DrawFn) -> tuple[Candidates, np.ndarray, list[SideRow]]:
+def limited_problems(draw: st.DrawFn) -> tuple[Candidates, np.ndarray, list[SideConstraint]]:
     """The same with one or two bounds on sums over the candidates chosen."""
     candidates, nano = draw(problems())
     sides = []
     for _ in range(draw(st.integers(1, 2))):
         weights = draw(st.lists(st.integers(0, 3), min_size=len(nano), max_size=len(nano)))
         lower = draw(st.integers(0, 6))
-        sides.append(SideRow(np.array(weights, dtype=np.int64), lower, lower + draw(st.integers(0, 4))))
+        sides.append(
+            SideConstraint(np.array(weights, dtype=np.int64), lower, lower + draw(st.integers(0, 4)))
+        )
     return candidates, nano, sides
 
 
 def partitions(candidates: Candidates) -> Iterator[list[int]]:
     """All partitions, as rows of candidates."""
     masks = [int(word) for word in candidates.words[:, 0]]
-    everybody = 2 ** len(candidates.of) - 1
+    everybody = 2 ** len(candidates.municipalities) - 1
 
     def extend(covered: int, chosen: list[int]) -> Iterator[list[int]]:
         if covered == everybody:
@@ -115,7 +119,7 @@ def partitions(candidates: Candidates) -> Iterator[list[int]]:
 
 @given(limited_problems())
 @settings(max_examples=150, deadline=None)
-def test_side_rows(problem: tuple[Candidates, np.ndarray, list[SideRow]]) -> None:
+def test_side_rows(problem: tuple[Candidates, np.ndarray, list[SideConstraint]]) -> None:
     """Every partition that keeps them scores the bound, less slack, less what it is away from the bounds."""
     candidates, nano, sides = problem
     relaxed = relax(candidates, nano, sides=sides)
@@ -136,7 +140,7 @@ def test_side_rows(problem: tuple[Candidates, np.ndarray, list[SideRow]]) -> Non
         found = (-score, sorted(candidates.members(k) for k in chosen))
         best = found if best is None else min(best, found)
     members = [candidates.members(k) for k in range(len(candidates))]
-    cover = ExactCover(len(candidates.of), members, relaxed.slack.tolist(), sides, relaxed.prices)
+    cover = ExactCover(len(candidates.municipalities), members, relaxed.slack.tolist(), sides, relaxed.prices)
     searched = cover.best(2**62) if relaxed.feasible else None
     assert (searched is None) == (best is None)
     if searched is not None and best is not None:

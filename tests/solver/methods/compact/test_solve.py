@@ -12,7 +12,7 @@ from refzones.instances import InputError, Instance, load
 from refzones.instances.importing.districting import import_districting
 from refzones.models import Question, Scenario, Scorer, ask
 from refzones.solver import solve
-from refzones.solver.candidates.components import Frame, split
+from refzones.solver.candidates.components import Component, split
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.compact.answer import CompactAnswer
@@ -100,7 +100,7 @@ def test_published_optimum(name: str) -> None:
     given_file = import_districting(DISTRICTING / f"{name}.json")
     instance, scenario = given_file.instance, Scenario.from_dict(tomllib.loads(given_file.scenario))
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
-    frame = Frame(0, instance.members(0))
+    frame = Component(0, instance.members(0))
     found = solve_compact(
         question, scorer, frame, "cut", engine(), count=question.count(0), deadline=Deadline.after(60)
     )

@@ -10,7 +10,7 @@ pytest.importorskip("numba")
 from refzones.instances import load
 from refzones.models import Scenario, Scorer, ask
 from refzones.models.scorer import NANO
-from refzones.solver.candidates.components import Frame, split
+from refzones.solver.candidates.components import Component, split
 from refzones.solver.candidates.scoring import score_all
 from refzones.solver.candidates.sets import Candidates, enumerate_candidates
 from refzones.solver.deadline import Deadline
@@ -25,14 +25,14 @@ from refzones.solver.partition.fixing import solve_partition
 
 INSTANCE, SCENARIO = load("flanders-2025").restricted(["Waasland"]), Scenario.preset("mergers")
 QUESTION, SCORER = ask(INSTANCE, SCENARIO), Scorer(INSTANCE, SCENARIO)
-FRAME: Frame = max(split(QUESTION, 0), key=lambda frame: len(frame.of))
-LISTED: Candidates = enumerate_candidates(QUESTION, FRAME.of)
+FRAME: Component = max(split(QUESTION, 0), key=lambda frame: len(frame.municipalities))
+LISTED: Candidates = enumerate_candidates(QUESTION, FRAME.municipalities)
 SCORES = score_all(SCORER, LISTED)
 BEST = solve_partition(LISTED, SCORES, engine("highs"))
 
 
 def places(row: int) -> Part:
-    where = {i: k for k, i in enumerate(FRAME.of.tolist())}
+    where = {i: k for k, i in enumerate(FRAME.municipalities.tolist())}
     return tuple(where[i] for i in LISTED.members(row))
 
 
@@ -40,10 +40,10 @@ SETS = [places(row) for row in range(len(LISTED))]
 
 
 def make_root(parts: list[Part]) -> Root:
-    land = build_land(QUESTION, SCORER, FRAME.of)
-    columns = Columns(FRAME.of, SCORER)
+    land = build_land(QUESTION, SCORER, FRAME.municipalities)
+    columns = Columns(FRAME.municipalities, SCORER)
     columns.add(parts)
-    return Root(land, build_rates(SCORER, FRAME.of, land), Pricer(land, 1), columns, Deadline())
+    return Root(land, build_rates(SCORER, FRAME.municipalities, land), Pricer(land, 1), columns, Deadline())
 
 
 def test_no_column_beats_steady_duals() -> None:
@@ -90,4 +90,6 @@ def test_a_pool_changes_the_way_and_not_the_answer() -> None:
     found = solve_by_generation(QUESTION, SCORER, FRAME, engine("highs"), start=plan, pool=pool, workers=1)
     assert (found.status, found.score, found.bound) == ("optimal", BEST.score, BEST.score)
     assert found.parts == tuple(sorted(plan))
-    assert all(bound * NANO >= (BEST.score or 0) - 2 * len(FRAME.of) for _, bound in found.history)
+    assert all(
+        bound * NANO >= (BEST.score or 0) - 2 * len(FRAME.municipalities) for _, bound in found.history
+    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario, Scorer, ask
 from refzones.models.scorer import NANO
-from refzones.solver.candidates.components import Frame, split
+from refzones.solver.candidates.components import Component, split
 from refzones.solver.candidates.scoring import score_all
 from refzones.solver.candidates.sets import enumerate_candidates
 from refzones.solver.deadline import Deadline
@@ -35,13 +35,15 @@ def compare(instance: Instance, scenario: Scenario, *, regions: int | None = Non
     for region in range(len(instance.regions))[:regions]:
         for frame in split(question, region):
             found = solve_by_generation(question, scorer, frame, engine("highs"), workers=1)
-            listed = enumerate_candidates(question, frame.of)
+            listed = enumerate_candidates(question, frame.municipalities)
             answer = solve_partition(listed, score_all(scorer, listed), engine("highs"))
             assert (found.status, found.score) == (answer.status, answer.score)
             assert found.parts == tuple(sorted(listed.members(row) for row in answer.chosen))
             if answer.score is not None:
                 assert found.bound == answer.score
-                assert all(bound * NANO >= answer.score - 2 * len(frame.of) for _, bound in found.history)
+                assert all(
+                    bound * NANO >= answer.score - 2 * len(frame.municipalities) for _, bound in found.history
+                )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -105,7 +107,7 @@ def test_sets_to_start_from_that_break_rules_are_passed_over() -> None:
 def test_threads_do_not_change_the_answer() -> None:
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
-    frame = max(split(question, 2), key=lambda frame: len(frame.of))
+    frame = max(split(question, 2), key=lambda frame: len(frame.municipalities))
     one, three = (
         solve_by_generation(question, scorer, frame, engine("highs"), workers=workers) for workers in (1, 3)
     )
@@ -138,6 +140,6 @@ def test_frame_of_one() -> None:
     alone = build_instance([10], [])
     scenario = Scenario.from_dict({"population": {"min": 5, "max": 40}, "weights": {"distance": 1.0}})
     question = ask(alone, scenario)
-    frame: Frame = split(question, 0)[0]
+    frame: Component = split(question, 0)[0]
     found = solve_by_generation(question, Scorer(alone, scenario), frame, engine("highs"))
     assert (found.status, found.parts) == ("optimal", ((0,),))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.instances.synthetic import synthesise
 from refzones.models import Scenario, Scorer, ask
-from refzones.solver.candidates.components import Frame, split
+from refzones.solver.candidates.components import Component, split
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.heuristic import Ground, search_frame
@@ -37,12 +37,12 @@ def searched(instance: Instance, scenario: Scenario, seed: int = 0) -> tuple[Pla
     for region in range(len(instance.regions)):
         settled = [part for part, _ in question.settled_parts(region)]
         members = instance.members(region)
-        frames = [(Frame(region, members), settled)]
+        frames = [(Component(region, members), settled)]
         if question.count(region) is None:
-            frames = [(Frame(region, np.array(part)), [part]) for part in settled]
+            frames = [(Component(region, np.array(part)), [part]) for part in settled]
             frames += [(frame, []) for frame in split(question, region)]
         for frame, held in frames:
-            found = search_frame(question, scorer, region, frame.of, held, by, seed)
+            found = search_frame(question, scorer, region, frame.municipalities, held, by, seed)
             assert found.answer.bound is not None
             bound += found.answer.bound
             missing |= found.answer.status != "feasible"
