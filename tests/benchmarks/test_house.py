@@ -35,9 +35,9 @@ def test_imports_are_read_with_their_time() -> None:
     )
     assert sorted(named(source, "m.n")) == [
         ("a.b", AT_ONCE),
-        ("c.d", AT_ONCE),
-        ("c.e", AT_ONCE),
         ("f.g", AT_ONCE),
+        ("m.c.d", AT_ONCE),
+        ("m.c.e", AT_ONCE),
         ("m.n.h.i", TYPES),
         ("m.n.l", LATE),
     ]
