@@ -62,9 +62,11 @@ class Inside:
         settled = [part for part, _ in self.question.settled_parts(self.region)]
         of = self.question.free_members(self.region)
         free = enumerate_candidates(self.question, of, self.deadline, self.most_candidates)
-        found = free.onto(self.question.instance.members(self.region)).after(settled)
-        found = found.onto(found.municipalities[np.argsort(found.counts(), kind="stable")])
-        return found.take(np.argsort(lowest_members(found.words), kind="stable"))
+        candidates = free.onto(self.question.instance.members(self.region)).after(settled)
+        candidates = candidates.onto(
+            candidates.municipalities[np.argsort(candidates.counts(), kind="stable")]
+        )
+        return candidates.take(np.argsort(lowest_members(candidates.words), kind="stable"))
 
     @cached_property
     def _nano(self) -> IntArray:
@@ -136,9 +138,9 @@ class Inside:
         TimeUpError, TooManyCandidatesError
         """
         widest = len(self.mergers.municipalities) if self.is_limited else 0
-        found = self._best_of(zones.onto(self.mergers.municipalities).words, widest)
-        rows, counts = np.nonzero(found > _NOTHING // 2)
-        return rows.astype(np.int64), found[rows, counts], counts.astype(np.int64)
+        best = self._best_of(zones.onto(self.mergers.municipalities).words, widest)
+        rows, counts = np.nonzero(best > _NOTHING // 2)
+        return rows.astype(np.int64), best[rows, counts], counts.astype(np.int64)
 
     def _best_of(self, sets: WordArray, widest: int) -> IntArray:
         """Highest score of each set by number of mergers, shape (k, widest + 1); column 0 without."""
@@ -165,7 +167,7 @@ class Inside:
     def _pairs(self, sets: WordArray) -> tuple[IntArray, IntArray]:
         """Pairs of a set and a merger inside it that holds its lowest member; empty sets have none."""
         lowest = lowest_members(sets)
-        found: list[tuple[IntArray, IntArray]] = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
+        pairs: list[tuple[IntArray, IntArray]] = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
         total = 0
         for vertex in np.unique(lowest).tolist():
             if vertex >= len(self.mergers.municipalities):
@@ -178,11 +180,11 @@ class Inside:
                 some = rows[start : start + step]
                 outside = self.mergers.words[None, first:last] & ~sets[some][:, None]
                 where, which = np.nonzero(~outside.any(axis=2))
-                found.append((some[where], which + first))
+                pairs.append((some[where], which + first))
                 total += len(where)
                 if total > _MOST_PAIRS:
                     raise TooManyCandidatesError
-        parents, mergers = zip(*found, strict=True)
+        parents, mergers = zip(*pairs, strict=True)
         return np.concatenate(parents), np.concatenate(mergers)
 
     def best(self, zone: Part, count: int = 0) -> list[Part]:
@@ -217,9 +219,9 @@ class Inside:
                 known[left, number] = None if least is None else (-least[0], least[1])
             return known[left, number]
 
-        found = divide(zone, count if self.is_limited else 0)
-        assert found is not None, "the zone was found to be divisible"
-        return list(found[1])
+        division = divide(zone, count if self.is_limited else 0)
+        assert division is not None, "the zone was found to be divisible"
+        return list(division[1])
 
 
 def _of_nothing(sets: WordArray, widest: int) -> IntArray:

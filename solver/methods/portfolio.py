@@ -112,10 +112,10 @@ class LargeFrame:
     def _can_generate(self) -> bool:
         """Whether numba is there, and the pricing search knows the question."""
         from .generation.pricing_data import NoKernelError
-        from .generation.solve import land_of
+        from .generation.solve import pricing_data_of
 
         try:
-            land_of(self.question, self.scorer, self.free)
+            pricing_data_of(self.question, self.scorer, self.free)
         except NoKernelError:
             return False
         return True

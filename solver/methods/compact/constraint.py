@@ -10,53 +10,53 @@ from ....models.formulations.arborescence import Arborescence, arborescence_mode
 from ....models.formulations.no_good import Plan, inside_columns
 from ...engines import Engine, EngineError
 from ...engines.cpsat import new_solver
-from .plans import Search
 from .rounds import EQUALS, Rounds
+from .state import SearchState
 
 
 class ConstraintRounds(Rounds):
     """A constraint programme; exact on its whole numbers."""
 
-    def __init__(self, search: Search, by: Engine) -> None:
-        self.search = search
+    def __init__(self, state: SearchState, by: Engine) -> None:
+        self.state = state
 
     def solve(self) -> None:
         """See `Rounds.solve`."""
-        search, model = self.search, arborescence_model(self.search.compact)
+        state, model = self.state, arborescence_model(self.state.compact)
         self._model = model
-        search.answer.rows = len(model.model.proto.constraints)
-        search.answer.columns = len(model.model.proto.variables)
+        state.answer.rows = len(model.model.proto.constraints)
+        state.answer.columns = len(model.model.proto.variables)
         solver, status = self._next()
-        bound = solver.best_objective_bound / model.per_nano + model.allowance + search.most / 2
-        nano = int(np.floor(bound)) if search.compact.programme.cost.any() else 0
+        bound = solver.best_objective_bound / model.per_nano + model.allowance + state.most / 2
+        nano = int(np.floor(bound)) if state.compact.programme.cost.any() else 0
         if status == cp_model.INFEASIBLE:
-            search.rule_out()
+            state.rule_out()
         elif status == cp_model.UNKNOWN:
             # without a plan the solver may not have come to a bound, and says 0 then
-            search.conclude(None)
+            state.conclude(None)
         else:
-            search.take(values_of(model, solver))
-            search.conclude(nano, within_tolerance=status == cp_model.OPTIMAL)
+            state.take(values_of(model, solver))
+            state.conclude(nano, within_tolerance=status == cp_model.OPTIMAL)
             self._best = round(solver.objective_value)
 
     def close(self) -> None:
         """See `Rounds.close`."""
-        search, model = self.search, self._model
+        state, model = self.state, self._model
         # the numbers of both plans are rounded
-        away = (2 * model.allowance + search.most) * model.per_nano
+        away = (2 * model.allowance + state.most) * model.per_nano
         model.model.add_linear_constraint(model.score, self._best - int(np.ceil(away)) - 1, cp_model.INT_MAX)
-        while len(search.seen) <= EQUALS:
-            self._set_aside(search.seen[-1])
+        while len(state.seen) <= EQUALS:
+            self._forbid(state.seen[-1])
             solver, status = self._next()
             if status == cp_model.INFEASIBLE:
-                search.settle()
+                state.settle()
             if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 return
-            search.take(values_of(model, solver))
+            state.take(values_of(model, solver))
 
-    def _set_aside(self, plan: Plan) -> None:
-        """Forbid a plan, as `without_plan` does."""
-        parts, model = self.search.compact.parts, self._model
+    def _forbid(self, plan: Plan) -> None:
+        """Forbid a plan by a no-good cut, as `without_plan` does."""
+        parts, model = self.state.compact.parts, self._model
         more = model.model.new_bool_var("")
         inside = [model.columns[c] for c in inside_columns(parts, plan).tolist()]
         roots = [model.columns[c] for c in parts.x[parts.roots, parts.roots].tolist()]
@@ -64,12 +64,12 @@ class ConstraintRounds(Rounds):
         model.model.add(sum(roots) >= len(plan) + 1).only_enforce_if(more)
 
     def _next(self) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-        self.search.answer.rounds += 1
-        return run(self._model, self.search)
+        self.state.answer.rounds += 1
+        return run(self._model, self.state)
 
 
 def run(
-    model: Arborescence, search: Search, effort: float | None = None
+    model: Arborescence, state: SearchState, effort: float | None = None
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
     """Solve a constraint programme on one thread; `effort` limits its deterministic seconds.
 
@@ -78,7 +78,7 @@ def run(
     EngineError
         The programme is not valid.
     """
-    solver = new_solver(search.seed, search.deadline.remaining)
+    solver = new_solver(state.seed, state.deadline.remaining)
     solver.parameters.linearization_level = 2
     if effort is not None:
         solver.parameters.max_deterministic_time = effort

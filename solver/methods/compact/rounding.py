@@ -8,13 +8,13 @@ from ortools.sat.python import cp_model
 from ....models.formulations.arborescence import arborescence_model
 from ....models.formulations.compact import Compact
 from .constraint import run, values_of
-from .plans import Search
+from .state import SearchState
 
 _EFFORT = 20.0
 """Deterministic seconds that it may take."""
 
 
-def close_by_rounding(compact: Compact, search: Search) -> None:
+def close_by_rounding(compact: Compact, state: SearchState) -> None:
     """Look in whole numbers for a plan that scores more than the best one found.
 
     Scores of parts are rounded as the scorer does. Finding none means that score and bound meet. Everything
@@ -24,11 +24,11 @@ def close_by_rounding(compact: Compact, search: Search) -> None:
     ----------
     compact : Compact
         As `cut_formulation` gives it.
-    search : Search
+    state : Search
         With a plan and a bound.
     """
-    answer = search.answer
-    if answer.score_nano is None or answer.bound_nano is None or search.deadline.passed:
+    answer = state.answer
+    if answer.score_nano is None or answer.bound_nano is None or state.deadline.passed:
         return
     try:
         model = arborescence_model(compact, rounded=True)
@@ -36,12 +36,12 @@ def close_by_rounding(compact: Compact, search: Search) -> None:
         return
     bound = answer.bound_nano
     model.model.add_linear_constraint(model.score, answer.score_nano + 1, bound)
-    solver, status = run(model, search, _EFFORT)
+    solver, status = run(model, state, _EFFORT)
     if status == cp_model.INFEASIBLE:
-        search.settle()
+        state.settle()
     elif status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        Search(compact, search.scorer, answer, search.most, search.seed, search.deadline).take(
+        SearchState(compact, state.scorer, answer, state.most, state.seed, state.deadline).take(
             values_of(model, solver)
         )
         bound = min(bound, int(np.floor(solver.best_objective_bound)))
-        search.conclude(bound, within_tolerance=True)
+        state.conclude(bound, within_tolerance=True)

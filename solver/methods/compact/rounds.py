@@ -14,12 +14,12 @@ from ....models.formulations.no_good import without_plan
 from ....models.programmes.programme import Programme, with_row
 from ...engines import Answer, Engine
 from ...engines.base import AnswerStatus
-from .plans import TOLERANCE, Search
-from .seats import misplaced
+from .locked_seats import misplaced
 from .separator_pool import SeparatorPool
+from .state import TOLERANCE, SearchState
 
 EQUALS = 30
-"""Plans set aside, within tolerance of the best one, before another way is tried."""
+"""Plans forbidden by no-good cuts, within tolerance of the best one, before another way is tried."""
 _RELAXED = 20  # rounds on the linear relaxation
 
 
@@ -27,7 +27,7 @@ class Rounds(ABC):
     """A way to solve a compact formulation, and to close the proof that a plan is the best."""
 
     @abstractmethod
-    def __init__(self, search: Search, by: Engine) -> None: ...
+    def __init__(self, state: SearchState, by: Engine) -> None: ...
 
     @abstractmethod
     def solve(self) -> None:
@@ -42,7 +42,7 @@ class Rounds(ABC):
 class EngineRounds(Rounds):
     """A programme that holds parts together by itself."""
 
-    search: Search
+    state: SearchState
     by: Engine
     programme: Programme = field(init=False)
     unit: float = 1.0
@@ -50,7 +50,7 @@ class EngineRounds(Rounds):
     _rounded: float = 0.0
 
     def __post_init__(self) -> None:
-        compact = self.search.compact
+        compact = self.state.compact
         self.programme = compact.programme
         if self.by.name == "cpsat":
             if not compact.whole.all() or (self.programme.coefficients % 1).any():
@@ -69,28 +69,28 @@ class EngineRounds(Rounds):
     def solve(self) -> None:
         """See `Rounds.solve`."""
         solved, bound = self._next()
-        self.search.answer.rows = self.programme.shape[0]
-        nano = None if bound is None else self.search.bound_in_nano(bound)
+        self.state.answer.rows = self.programme.shape[0]
+        nano = None if bound is None else self.state.bound_in_nano(bound)
         if solved.status == "infeasible":
-            self.search.rule_out()
+            self.state.rule_out()
         elif solved.x is None:
-            self.search.conclude(nano)
+            self.state.conclude(nano)
         else:
-            self.search.take(solved.x)
-            self.search.conclude(nano, within_tolerance=solved.status == "optimal")
+            self.state.take(solved.x)
+            self.state.conclude(nano, within_tolerance=solved.status == "optimal")
 
     def least(self, limit: float) -> AnswerStatus:
         """Find the plan that costs the least, if one costs no more than a limit; say how the search ended."""
         self._limit(limit)
         solved, _ = self._next()
         if solved.x is not None:
-            self.search.take(solved.x)
+            self.state.take(solved.x)
         return solved.status
 
     def close(self) -> None:
         """See `Rounds.close`."""
-        if self.below(self.search.nearly):
-            self.search.settle()
+        if self.below(self.state.nearly):
+            self.state.settle()
 
     def below(self, limit: float) -> bool:
         """Find all plans but those seen that cost no more than a limit, or hardly more than the best one.
@@ -100,14 +100,14 @@ class EngineRounds(Rounds):
         bool
             Whether there are no others; False when there are too many, or time ran out.
         """
-        while len(self.search.seen) <= EQUALS:
-            if self.search.seen:
-                self.programme = without_plan(self.programme, self.search.compact.parts, self.search.seen[-1])
-            self._limit(min(limit, self.search.nearly))
+        while len(self.state.seen) <= EQUALS:
+            if self.state.seen:
+                self.programme = without_plan(self.programme, self.state.compact.parts, self.state.seen[-1])
+            self._limit(min(limit, self.state.nearly))
             solved, _ = self._next()
             if solved.x is None:
                 return solved.status == "infeasible"
-            self.search.take(solved.x)
+            self.state.take(solved.x)
         return False
 
     def _limit(self, limit: float) -> None:
@@ -121,24 +121,24 @@ class EngineRounds(Rounds):
         bound: float | None = None
         while True:
             solved = self._solve(self.programme)
-            self.search.answer.rounds += 1
+            self.state.answer.rounds += 1
             if solved.bound is not None and np.isfinite(solved.bound):
                 bound = max(solved.bound / self.unit - self._rounded, -np.inf if bound is None else bound)
             if solved.x is None or not self._repair(solved.x):
                 return solved, bound
-            if self.search.deadline.passed:
+            if self.state.deadline.passed:
                 return Answer("unknown", None, None), bound
 
     def _solve(self, programme: Programme) -> Answer:
-        return self.by.solve(programme, seconds=self.search.deadline.remaining, seed=self.search.seed)
+        return self.by.solve(programme, seconds=self.state.deadline.remaining, seed=self.state.seed)
 
     def _repair(self, values: FloatArray) -> bool:
         """Add rows against what keeps a solution from being a plan; say whether there was anything."""
-        wrong = misplaced(self.search.compact.parts, self.search.scorer, self.search.compact.members(values))
+        wrong = misplaced(self.state.compact.parts, self.state.scorer, self.state.compact.members(values))
         x = self._x(values)
         for part in wrong:
             (root,) = (i for i in part if x[i, i] > 0.5)
-            column = self.search.compact.parts.x[:, root]
+            column = self.state.compact.parts.x[:, root]
             inside = np.isin(np.arange(len(column)), part)
             row = np.zeros(self.programme.shape[1])
             row[column[inside]] = 1.0
@@ -148,7 +148,7 @@ class EngineRounds(Rounds):
 
     def _x(self, values: FloatArray) -> FloatArray:
         """Values of x, shape (m, m)."""
-        columns = self.search.compact.parts.x
+        columns = self.state.compact.parts.x
         return np.where(columns >= 0, values[columns], 0.0)
 
 
@@ -164,7 +164,7 @@ class CutRounds(EngineRounds):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.pool is not None:
-            parts = self.search.compact.parts
+            parts = self.state.compact.parts
             known = self.pool.of(parts.roots)
             self._add([cut for cut in known if parts.x[cut.member, cut.root] >= 0])
 
@@ -178,22 +178,22 @@ class CutRounds(EngineRounds):
         for _ in range(_RELAXED):
             linear = replace(self.programme, integer=np.zeros(self.programme.shape[1], dtype=np.bool_))
             solved = self._solve(linear)
-            if solved.x is None or self.search.deadline.passed:
+            if solved.x is None or self.state.deadline.passed:
                 return
-            found = separators_of_relaxation(self.search.compact.parts, self._x(solved.x))
-            if not found:
+            cuts = separators_of_relaxation(self.state.compact.parts, self._x(solved.x))
+            if not cuts:
                 return
-            self._add(found)
+            self._add(cuts)
 
     def _repair(self, values: FloatArray) -> bool:
         """Add separators that a solution violates, then what else keeps it from being a plan."""
-        parts = self.search.compact.parts
+        parts = self.state.compact.parts
         # what goes into the pool must hold where more is allowed
-        found = separators(parts if self.pool is None else self.pool.parts, self._x(values))
+        cuts = separators(parts if self.pool is None else self.pool.parts, self._x(values))
         if self.pool is not None:
-            self.pool.add(found)
-        self._add(found)
-        return bool(found) or super()._repair(values)
+            self.pool.add(cuts)
+        self._add(cuts)
+        return bool(cuts) or super()._repair(values)
 
-    def _add(self, found: list[Separator]) -> None:
-        self.programme = with_separators(self.programme, self.search.compact.parts, found)
+    def _add(self, cuts: list[Separator]) -> None:
+        self.programme = with_separators(self.programme, self.state.compact.parts, cuts)

@@ -26,9 +26,9 @@ class SeparatorPool:
     parts: Assignment
     _apart: dict[tuple[int, tuple[int, ...]], BoolArray] = field(default_factory=dict)
 
-    def add(self, found: Iterable[Separator]) -> None:
+    def add(self, cuts: Iterable[Separator]) -> None:
         """Keep separators, and work out which roots they part their member from."""
-        for cut in found:
+        for cut in cuts:
             key = cut.member, cut.vertices
             if key not in self._apart:
                 self._apart[key] = self._parted(*key)

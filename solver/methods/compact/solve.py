@@ -20,11 +20,11 @@ from ...candidates.components import Component
 from ...deadline import Deadline
 from ...engines import Engine
 from .answer import CompactAnswer
-from .centres import TooManySetsError, search_by_seats
+from .centres import TooManySetsError, search_by_centres
 from .constraint import ConstraintRounds
-from .plans import Search
 from .rounding import close_by_rounding
 from .rounds import CutRounds, EngineRounds, Rounds
+from .state import SearchState
 
 Formulation = Callable[[Model, IntArray, Count | None], Compact]
 
@@ -55,14 +55,14 @@ def solve_compact(
     half a nano-point for each part there can be, and what the tolerance of engines may hide (1e-6 of a cost
     and 1e-9 of the objective). When the engine calls a plan optimal, the programme is solved again without
     this plan, for plans that cost hardly more: once there is none, no plan within tolerance is left that
-    could be better, and score and bound meet. Equals found on the way are scored and set aside too. If
+    could be better, and score and bound meet. Equals found on the way are scored and forbidden too. If
     there are more than a few, a constraint programme looks for a better one in whole numbers.
 
     So what is proved rests on the word of an engine that no plan exists, as it keeps its tolerances. Unlike
     the bound of `solve_partition`, it is not checked in whole numbers.
 
     Where the score depends on one distance to seats and nothing else, and the number of parts is fixed, 'cut'
-    first fixes seats by their Lagrangian bounds and lists what parts they can have; see `seating`.
+    first fixes centres by their Lagrangian bounds and lists what parts they can have; see `centres`.
 
     Parameters
     ----------
@@ -95,29 +95,29 @@ def solve_compact(
     write, method = FORMULATIONS[formulation]
     model = Model(question, scorer)
     if formulation == "cut":
-        found = _solve_by_seats(question, scorer, frame, by, count, seed, deadline)
-        if found is not None:
-            return found
+        answer = _solve_by_centres(question, scorer, frame, by, count, seed, deadline)
+        if answer is not None:
+            return answer
     begun = time.perf_counter()
     compact = write(model, frame.municipalities, count)
     answer = CompactAnswer(stages={"build": time.perf_counter() - begun})
     answer.rows, answer.columns = compact.programme.shape
     least, most = count_limits(compact.parts, count)
-    search = Search(compact, scorer, answer, most, seed, deadline)
+    state = SearchState(compact, scorer, answer, most, seed, deadline)
     if compact.is_hopeless or least > most:
-        search.rule_out()
+        state.rule_out()
         return answer
-    rounds = method(search, by)
-    search.timed("solve", rounds.solve)
+    rounds = method(state, by)
+    state.timed("solve", rounds.solve)
     if answer.proof == "tolerance":
-        search.timed("close", rounds.close)
+        state.timed("close", rounds.close)
     if answer.proof == "tolerance":
         base = compact if write is cut_formulation else cut_formulation(model, frame.municipalities, count)
-        search.timed("close", lambda: close_by_rounding(base, search))
+        state.timed("close", lambda: close_by_rounding(base, state))
     return answer
 
 
-def _solve_by_seats(
+def _solve_by_centres(
     question: Question,
     scorer: Scorer,
     frame: Component,
@@ -126,16 +126,16 @@ def _solve_by_seats(
     seed: int,
     deadline: Deadline,
 ) -> CompactAnswer | None:
-    """Solve a frame by sets of seats if its score depends on nothing else; None otherwise."""
+    """Solve a frame by sets of centres if its score depends on nothing else; None otherwise."""
     answer = CompactAnswer()
     begun = time.perf_counter()
-    by_seats = search_by_seats(question, scorer, frame.municipalities, count, by, answer, seed, deadline)
+    by_centres = search_by_centres(question, scorer, frame.municipalities, count, by, answer, seed, deadline)
     answer.stages["build"] = time.perf_counter() - begun
-    if by_seats is None:
+    if by_centres is None:
         return None
     try:
-        by_seats.search.timed("solve", by_seats.run)
+        by_centres.state.timed("solve", by_centres.run)
     except TooManySetsError:
         return None
-    answer.rounds += by_seats.looked_at
+    answer.rounds += by_centres.looked_at
     return answer

@@ -14,15 +14,15 @@ from .values import enter, is_main, is_seat, keeps_rules, of_population, rest_of
 
 @compiled
 def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost more than the work
-    land: Any,
-    rates: Any,
+    data: Any,
+    coefficients: Any,
     here: Any,
     a: Any,
     order: Any,
     functions: Any,
     limit: Any,
     keep_best: Any,
-    found: Any,
+    priced: Any,
 ) -> None:
     """List the connected sets of a setting; `w` and `state` of `here` are worked on.
 
@@ -40,12 +40,12 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
     fresh = np.zeros(len(beside), np.bool_)
     state[:] = BARRED
     state[order] = FREE
-    theta = found.theta
+    theta = priced.theta
     filled[0], value[0], need[0] = q[0], a[0], functions & ~here.has[0]
-    wanted, far = _farness(land, here, functions, order)
+    wanted, far = _farness(data, here, functions, order)
     toll = np.zeros((r + 1, len(far)))  # of a way from the vertices taken to what is wanted
-    value[0] -= enter(land, rates, here, 0, 1)
-    upper, u = fill(a, q, order, state, land.high - q[0], land.low - q[0], value[0])
+    value[0] -= enter(data, coefficients, here, 0, 1)
+    upper, u = fill(a, q, order, state, data.high - q[0], data.low - q[0], value[0])
     bound[0] = upper
     for k in order:
         w[k] = a[k] - u * q[k]
@@ -64,43 +64,43 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
             x = beside[at[depth] - 1]
             state[x] = BARRED
             bound[depth] -= max(0.0, w[x])
-        most = bound[depth] - _highest(toll[depth]) + rest_of(land, rates, filled[depth])
+        most = bound[depth] - _highest(toll[depth]) + rest_of(data, coefficients, filled[depth])
         if at[depth] == end[depth] or most <= theta[0]:
             for k in range(begin[depth], end[depth]):
                 state[beside[k]] = FREE if fresh[k] else BESIDE
-            enter(land, rates, here, taken[depth], -1)
+            enter(data, coefficients, here, taken[depth], -1)
             depth -= 1
             continue
         x = beside[at[depth]]
         at[depth] += 1
         total = filled[depth] + q[x]
-        if total > land.high:
+        if total > data.high:
             continue
         upper = bound[depth] + min(0.0, w[x])
         for i in range(len(far)):
             toll[depth + 1, i] = min(toll[depth, i], far[i, x])
         way = _highest(toll[depth + 1])
-        if upper - way + rest_of(land, rates, total) <= theta[0]:
+        if upper - way + rest_of(data, coefficients, total) <= theta[0]:
             continue
-        found.counts[BRANCHES] += 1
-        if found.counts[BRANCHES] >= limit:
-            found.counts[LIMIT] = 1
-        if found.counts[LIMIT]:
+        priced.counts[BRANCHES] += 1
+        if priced.counts[BRANCHES] >= limit:
+            priced.counts[LIMIT] = 1
+        if priced.counts[LIMIT]:
             break
-        lost = enter(land, rates, here, x, 1)
+        lost = enter(data, coefficients, here, x, 1)
         here_value = value[depth] + a[x] - lost
         here_need = need[depth] & ~here.has[x]
         state[x] = TAKEN
         taken[depth + 1] = x
-        rest = rest_of(land, rates, total)
-        if total >= land.low and here_need == 0 and here_value + rest > theta[0]:
-            _offer(land, rates, here, taken, depth + 2, here_value, keep_best, found)
-        cap, low = land.high - total, land.low - total
+        rest = rest_of(data, coefficients, total)
+        if total >= data.low and here_need == 0 and here_value + rest > theta[0]:
+            _offer(data, coefficients, here, taken, depth + 2, here_value, keep_best, priced)
+        cap, low = data.high - total, data.low - total
         upper -= lost
         if upper - way + rest <= theta[0] or not may_go_on(
             here, a, order, here_need, cap, low, here_value, theta[0] - rest
         ):
-            enter(land, rates, here, x, -1)
+            enter(data, coefficients, here, x, -1)
             continue
         depth += 1
         need[depth], filled[depth], value[depth], bound[depth] = here_need, total, here_value, upper
@@ -120,14 +120,14 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
 
 
 @compiled
-def _farness(land: Any, here: Any, functions: Any, order: Any) -> Any:
-    """Who offers what a set of the setting must hold: each function, a member in each main zone."""
+def _farness(data: Any, here: Any, functions: Any, order: Any) -> Any:
+    """Tell which vertices offer what a set must hold: each function, a member in each main zone."""
     wanted = 0
     bit = np.int64(1)
     while bit <= functions:
         wanted += functions & bit != 0
         bit <<= 1
-    layers = len(land.zone)
+    layers = len(data.zone)
     offers = np.zeros((wanted + layers, len(here.vertex)), np.bool_)
     i, bit = 0, np.int64(1)
     while bit <= functions:
@@ -138,7 +138,7 @@ def _farness(land: Any, here: Any, functions: Any, order: Any) -> Any:
         bit <<= 1
     for layer in range(layers):
         for k in range(len(here.vertex)):
-            offers[wanted + layer, k] = land.zone[layer, here.vertex[k]] == here.zones[layer]
+            offers[wanted + layer, k] = data.zone[layer, here.vertex[k]] == here.zones[layer]
     return offers, np.full(offers.shape, np.inf)
 
 
@@ -191,29 +191,29 @@ def _insert(beside: Any, fresh: Any, w: Any, begin: Any, count: Any, x: Any) -> 
 
 @compiled
 def _offer(
-    land: Any, rates: Any, here: Any, taken: Any, size: Any, value: Any, keep_best: Any, found: Any
+    data: Any, coefficients: Any, here: Any, taken: Any, size: Any, value: Any, keep_best: Any, priced: Any
 ) -> None:
     """Take a set into what is found if it is good enough, keeps the rules and is in its best setting."""
     members = here.vertex[taken[:size]]
-    found.counts[LISTED] += 1
-    value += of_population(land, rates, members)
-    if value <= found.theta[0] or not keeps_rules(land, members):
+    priced.counts[LISTED] += 1
+    value += of_population(data, coefficients, members)
+    if value <= priced.theta[0] or not keeps_rules(data, members):
         return
-    if land.effort.shape[0] > 0 and not is_seat(land.effort, land.people, members, here.seat):
+    if data.effort.shape[0] > 0 and not is_seat(data.effort, data.people, members, here.seat):
         return
-    for level in range(len(land.zone)):
-        if not is_main(land.zone[level], land.people, members, here.zones[level]):
+    for level in range(len(data.zone)):
+        if not is_main(data.zone[level], data.people, members, here.zones[level]):
             return
-    row = found.counts[FOUND]
-    if row == len(found.values):
+    row = priced.counts[FOUND]
+    if row == len(priced.values):
         if not keep_best:
-            found.counts[LIMIT] = 1
+            priced.counts[LIMIT] = 1
             return
-        row = found.values.argmin()
+        row = priced.values.argmin()
     else:
-        found.counts[FOUND] += 1
-    found.members[row, :size] = members
-    found.sizes[row] = size
-    found.values[row] = value
-    if keep_best and found.counts[FOUND] == len(found.values):
-        found.theta[0] = max(found.theta[0], found.values.min())
+        priced.counts[FOUND] += 1
+    priced.members[row, :size] = members
+    priced.sizes[row] = size
+    priced.values[row] = value
+    if keep_best and priced.counts[FOUND] == len(priced.values):
+        priced.theta[0] = max(priced.theta[0], priced.values.min())

@@ -39,12 +39,12 @@ class Columns:
             self.nano.update(zip(fresh, scores, strict=True))
         return fresh
 
-    def reduced(self, parts: Sequence[Part], duals: FloatArray) -> FloatArray:
+    def reduced_costs(self, parts: Sequence[Part], duals: FloatArray) -> FloatArray:
         """Reduced costs in points."""
         scores = np.array([self.nano[part] for part in parts], dtype=np.float64) / NANO
         sums = np.array([sum(duals[list(part)].tolist()) for part in parts], dtype=np.float64)
-        found: FloatArray = scores - sums
-        return found
+        reduced_costs: FloatArray = scores - sums
+        return reduced_costs
 
 
 def as_candidates(of: IntArray, parts: Sequence[Part]) -> Candidates:

@@ -1,4 +1,4 @@
-"""Whole plans from generated sets: programmes over sets of little slack, and what they prove of all sets."""
+"""The integer master: programmes over sets of small reduced cost, and what they prove of all sets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...engines import Engine
 from ...partition.fixing import FrameAnswer, solve_partition
 from .columns import as_candidates
 from .pricing import Part
-from .root_relaxation import Root
+from .root_relaxation import RootRelaxation
 
 _FIRST = 4_000  # sets that the first programme may choose from, or more where there are many municipalities:
 _EACH = 8  # for each of them
@@ -25,7 +25,7 @@ _LEAST = 1 / 2_000
 
 
 @dataclass
-class Whole:
+class IntegerMaster:
     """Finds plans among generated sets; proves one if the sets that may be in a better one can be listed.
 
     With duals y that no set beats by more than a little, a plan scores the sum of y less the slack of its
@@ -46,7 +46,7 @@ class Whole:
         Whether it is proved that there is no plan.
     """
 
-    root: Root
+    root: RootRelaxation
     engine: Engine
     seed: int
     deadline: Deadline
@@ -67,7 +67,7 @@ class Whole:
         """Look for a plan among the generated sets of least slack."""
         columns = self.root.columns
         parts = sorted(columns.nano)
-        slack = -columns.reduced(parts, self.root.duals)
+        slack = -columns.reduced_costs(parts, self.root.duals)
         most = max(_FIRST, _EACH * len(columns.of))
         some = np.argsort(slack, kind="stable")[:most]
         self._solve(sorted({*(parts[k] for k in some.tolist()), *self.chosen}), deadline)
@@ -79,7 +79,7 @@ class Whole:
         ------
         TimeUpError
         """
-        self._tighten(self.root.whole_bound)
+        self._tighten(self.root.nano_bound)
         gap = self._gap()
         known = 1.0 if math.isinf(gap) else gap
         slack, too_wide = max(1e-6, known * _START), 0.0  # the least slack that is too much; 0 for none
@@ -110,9 +110,9 @@ class Whole:
 
     def _gap(self) -> float:
         """Slack, in points, that a set in a better or equal plan can have; infinite without a plan."""
-        if self.score is None or self.root.whole_bound is None:
+        if self.score is None or self.root.nano_bound is None:
             return math.inf
-        return (self.root.whole_bound - self.score) / NANO + (self.root.parts + 2) * self.root.margin
+        return (self.root.nano_bound - self.score) / NANO + (self.root.parts + 2) * self.root.margin
 
     def _within(self, slack: float) -> list[Part] | None:
         """Sets with at most some slack, or a little more; None when they are too many."""
@@ -121,14 +121,14 @@ class Whole:
         left = self.deadline.remaining
         # a search does not look at the clock
         limit = 1 << 40 if left is None else int(_PACE * left) + 1
-        found = root.pricer.all_above(
-            root.rates, root.duals, theta, limit=limit, most=_MOST, deadline=self.deadline
+        priced = root.pricer.all_above(
+            root.coefficients, root.duals, theta, limit=limit, most=_MOST, deadline=self.deadline
         )
-        if not found.is_complete or len(found.sets) > _MOST:
+        if not priced.is_complete or len(priced.sets) > _MOST:
             return None
-        root.columns.add(found.sets)
+        root.columns.add(priced.sets)
         alone = [part for part in root.columns.nano if len(part) == 1]
-        return sorted({*found.sets, *alone, *self.chosen})
+        return sorted({*priced.sets, *alone, *self.chosen})
 
     def _solve(self, parts: list[Part], deadline: Deadline) -> FrameAnswer:
         columns = self.root.columns
@@ -149,8 +149,8 @@ class Whole:
         if answer.infeasible and math.isinf(slack):
             self.infeasible, self.bound = True, None
             return True
-        if answer.score is not None and answer.bound is not None and self.root.whole_bound is not None:
-            others = self.root.whole_bound - math.floor(min(slack, 1e9) * NANO)
+        if answer.score is not None and answer.bound is not None and self.root.nano_bound is not None:
+            others = self.root.nano_bound - math.floor(min(slack, 1e9) * NANO)
             self._tighten(max(answer.bound, others))
         if answer.status != "optimal" or slack < self._gap():
             return answer.status in ("feasible", "no plan within limit")
@@ -162,4 +162,4 @@ class Whole:
             self.bound = bound
 
 
-__all__ = ["TimeUpError", "Whole"]
+__all__ = ["IntegerMaster", "TimeUpError"]

@@ -12,9 +12,9 @@ Four bounds cut it off, each from the multiplier u of the population bounds for 
 over all vertices within reach is least (Dantzig 1957):
 
 - settings: a setting falls as a whole when the fractional knapsack is below the threshold;
-- tolls: let w_v = a_v - u q_v. Who holds v holds a path from j to v, and loses the negative w on it. A vertex
-  is dropped when the bound less that loss, a shortest path, is below the threshold; a setting, when the
-  nearest vertex with one of its functions, or of one of its zones, is;
+- tolls: let w_v = a_v - u q_v. A set that holds v holds a path from j to v, and loses the negative w on it.
+  A vertex is dropped when the bound less that loss, a shortest path, is below the threshold; a setting, when
+  the nearest vertex with one of its functions, or of one of its zones, is;
 - branches: taking a vertex loses its negative w, barring it its positive w; where that is not enough the
   knapsack is filled again with what is left;
 - ways: a set that lacks a function or a member in a main zone must still go to one, and loses the negative w
@@ -35,18 +35,20 @@ import numpy as np
 from ...candidates.compiled import compiled
 from .branching import branch
 from .knapsack import order_of, reduce
-from .state import COUNTS, LIMIT, SETTINGS, Found, room, union, within_reach
+from .state import COUNTS, LIMIT, SETTINGS, PricedSets, room, union, within_reach
 from .values import keeps_rules, rest_of
 
 
 @compiled
-def search(land: Any, rates: Any, duals: Any, vertex: Any, limit: Any, keep_best: Any, found: Any) -> None:
-    """Find the sets of two or more with seat ``vertex[0]`` and a reduced cost above ``found.theta[0]``.
+def search(
+    data: Any, coefficients: Any, duals: Any, vertex: Any, limit: Any, keep_best: Any, priced: Any
+) -> None:
+    """Find the sets of two or more with seat ``vertex[0]`` and a reduced cost above ``priced.theta[0]``.
 
     Parameters
     ----------
-    land : Land
-    rates : Rates
+    data : PricingData
+    coefficients : PricingCoefficients
     duals : ndarray of float64, shape (m,)
         Points.
     vertex : ndarray of int64
@@ -56,75 +58,82 @@ def search(land: Any, rates: Any, duals: Any, vertex: Any, limit: Any, keep_best
     keep_best : bool
         Where there is room for fewer sets than there are: keep the best, and raise the threshold to the worst
         of them; else give up.
-    found : Found
+    priced : PricedSets
         Filled.
     """
-    here = room(land, vertex)
+    here = room(data, vertex)
     here.open[0] = True
     every = union(here, 0)
-    # no functions give more than all within reach: whom even that leaves no set is dropped for all of them
-    _weigh(land, rates, duals, here, every)
-    possible, _ = reduce(land, rates, here, 0, 0, np.int64(0), found.theta[0])
+    # no functions give more than all within reach: what even that leaves no set is dropped for all of them
+    _weigh(data, coefficients, duals, here, every)
+    possible, _ = reduce(data, coefficients, here, 0, 0, np.int64(0), priced.theta[0])
     if not possible:
         return
-    here = room(land, vertex[here.open[0]])  # most are dropped, and the others are looked at many times
+    here = room(data, vertex[here.open[0]])  # most are dropped, and the others are looked at many times
     here.open[0] = True
     every = union(here, 0)
-    for functions in range(len(rates.covered)):
+    for functions in range(len(coefficients.covered)):
         if functions & here.has[0] == here.has[0] and functions & ~every == 0:
-            _with_functions(land, rates, duals, here, np.int64(functions), limit, keep_best, found)
+            _with_functions(data, coefficients, duals, here, np.int64(functions), limit, keep_best, priced)
 
 
 @compiled
-def _weigh(land: Any, rates: Any, duals: Any, here: Any, functions: Any) -> None:
+def _weigh(data: Any, coefficients: Any, duals: Any, here: Any, functions: Any) -> None:
     """Weights of the vertices in a set that has some functions."""
     for k in range(len(here.vertex)):
         v = here.vertex[k]
-        weight = land.people[v] * rates.covered[functions] - rates.stacked[v] - duals[v]
-        if land.effort.shape[0] > 0:
-            weight -= rates.effort * land.people[v] * land.effort[here.seat, v]
+        weight = data.people[v] * coefficients.covered[functions] - coefficients.stacked[v] - duals[v]
+        if data.effort.shape[0] > 0:
+            weight -= coefficients.effort * data.people[v] * data.effort[here.seat, v]
         here.weight[0, k] = weight
 
 
 @compiled
 def _with_functions(
-    land: Any, rates: Any, duals: Any, here: Any, functions: Any, limit: Any, keep_best: Any, found: Any
+    data: Any,
+    coefficients: Any,
+    duals: Any,
+    here: Any,
+    functions: Any,
+    limit: Any,
+    keep_best: Any,
+    priced: Any,
 ) -> None:
     """Search the settings with some functions, no more and no fewer."""
     for k in range(len(here.vertex)):
         here.open[1, k] = here.open[0, k] and here.has[k] & ~functions == 0
     if union(here, 1) != functions:
         return
-    _weigh(land, rates, duals, here, functions)
-    possible, u = reduce(land, rates, here, 0, 1, functions, found.theta[0])
+    _weigh(data, coefficients, duals, here, functions)
+    possible, u = reduce(data, coefficients, here, 0, 1, functions, priced.theta[0])
     if possible:
-        _with_zones(land, rates, here, u, functions, limit, keep_best, found)
+        _with_zones(data, coefficients, here, u, functions, limit, keep_best, priced)
 
 
 @compiled
 def _with_zones(
-    land: Any, rates: Any, here: Any, u: Any, functions: Any, limit: Any, keep_best: Any, found: Any
+    data: Any, coefficients: Any, here: Any, u: Any, functions: Any, limit: Any, keep_best: Any, priced: Any
 ) -> None:
     """Search the settings with each main zone of each layer, depth first over the layers."""
-    layers = len(land.zone)
+    layers = len(data.zone)
     if layers == 0:
-        _in_setting(land, rates, here, functions, limit, keep_best, found)
+        _in_setting(data, coefficients, here, functions, limit, keep_best, priced)
         return
     opened = np.flatnonzero(here.open[1])
     seen = np.zeros((layers, len(opened)), np.int64)  # zones, by number in this setting
-    of = np.zeros((layers, len(opened)), np.int64)  # that number, for each open vertex
+    number = np.zeros((layers, len(opened)), np.int64)  # that number, for each open vertex
     counts = np.zeros(layers, np.int64)
     for level in range(layers):
-        zones = land.zone[level][here.vertex[opened]]
+        zones = data.zone[level][here.vertex[opened]]
         some = np.unique(zones)
         counts[level] = len(some)
         seen[level, : len(some)] = some
-        of[level] = np.searchsorted(some, zones)
-    spare = land.high - here.q[0] if u > 0 else land.low - here.q[0]
-    base = u * spare + rest_of(land, rates, here.q[0])
+        number[level] = np.searchsorted(some, zones)
+    spare = data.high - here.q[0] if u > 0 else data.low - here.q[0]
+    base = u * spare + rest_of(data, coefficients, here.q[0])
     tried = np.zeros(layers, np.int64)
     most = np.zeros((layers, len(opened)))
-    _most_by_zone(land, rates, here, 0, u, opened, of[0], most[0])
+    _most_by_zone(data, coefficients, here, 0, u, opened, number[0], most[0])
     level = 0
     while level >= 0:
         if tried[level] == counts[level]:
@@ -133,22 +142,22 @@ def _with_zones(
             continue
         z = tried[level]
         tried[level] += 1
-        if base + most[level, z] <= found.theta[0]:
+        if base + most[level, z] <= priced.theta[0]:
             continue
         here.zones[level] = seen[level, z]
-        _lose(land, rates, here, level, opened)
+        _lose(data, coefficients, here, level, opened)
         if level + 1 < layers:
             level += 1
-            _most_by_zone(land, rates, here, level, u, opened, of[level], most[level])
+            _most_by_zone(data, coefficients, here, level, u, opened, number[level], most[level])
             continue
-        _in_setting(land, rates, here, functions, limit, keep_best, found)
-        if found.counts[LIMIT]:
+        _in_setting(data, coefficients, here, functions, limit, keep_best, priced)
+        if priced.counts[LIMIT]:
             return
 
 
 @compiled
 def _most_by_zone(
-    land: Any, rates: Any, here: Any, level: Any, u: Any, opened: Any, of: Any, most: Any
+    data: Any, coefficients: Any, here: Any, level: Any, u: Any, opened: Any, number: Any, most: Any
 ) -> None:
     """Bound, for each main zone of a layer, the sum of the weights that are left: one pass for all zones."""
     most[:] = 0.0
@@ -156,38 +165,38 @@ def _most_by_zone(
     for i in range(len(opened)):
         k = opened[i]
         home = here.weight[level, k]
-        away = home - rates.straddle[level] * land.people[here.vertex[k]]
+        away = home - coefficients.straddle[level] * data.people[here.vertex[k]]
         if k > 0:
             home = max(0.0, home - u * here.q[k])
             away = max(0.0, away - u * here.q[k])
         total += away
-        most[of[i]] += home - away
+        most[number[i]] += home - away
     most += total
 
 
 @compiled
-def _lose(land: Any, rates: Any, here: Any, level: Any, opened: Any) -> None:
+def _lose(data: Any, coefficients: Any, here: Any, level: Any, opened: Any) -> None:
     """Take what members outside the main zone of a layer lose off the weights."""
     before, after = here.weight[level], here.weight[level + 1]
     for k in opened:
         v = here.vertex[k]
         after[k] = before[k]
-        if land.zone[level, v] != here.zones[level]:
-            after[k] -= rates.straddle[level] * land.people[v]
+        if data.zone[level, v] != here.zones[level]:
+            after[k] -= coefficients.straddle[level] * data.people[v]
 
 
 @compiled
 def _in_setting(
-    land: Any, rates: Any, here: Any, functions: Any, limit: Any, keep_best: Any, found: Any
+    data: Any, coefficients: Any, here: Any, functions: Any, limit: Any, keep_best: Any, priced: Any
 ) -> None:
     """Drop what a whole setting leaves no set, then search."""
-    top = len(land.zone)
+    top = len(data.zone)
     here.open[2] = here.open[1]
-    possible, _ = reduce(land, rates, here, top, 2, functions, found.theta[0])
+    possible, _ = reduce(data, coefficients, here, top, 2, functions, priced.theta[0])
     if possible and here.open[2].sum() > 1:
-        found.counts[SETTINGS] += 1
+        priced.counts[SETTINGS] += 1
         order = order_of(here, here.weight[top], here.open[2])
-        branch(land, rates, here, here.weight[top], order, functions, limit, keep_best, found)
+        branch(data, coefficients, here, here.weight[top], order, functions, limit, keep_best, priced)
 
 
-__all__ = ["COUNTS", "Found", "keeps_rules", "search", "within_reach"]
+__all__ = ["COUNTS", "PricedSets", "keeps_rules", "search", "within_reach"]

@@ -58,7 +58,7 @@ def order_of(here: Any, a: Any, opened: Any) -> Any:
 
 
 @compiled
-def reduce(land: Any, rates: Any, here: Any, level: Any, row: Any, functions: Any, theta: Any) -> Any:
+def reduce(data: Any, coefficients: Any, here: Any, level: Any, row: Any, functions: Any, theta: Any) -> Any:
     """Drop open vertices by tolls as long as that helps; whether a set is left, and the last multiplier.
 
     The weights are those of a level: main zones of the layers before it are chosen.
@@ -69,13 +69,13 @@ def reduce(land: Any, rates: Any, here: Any, level: Any, row: Any, functions: An
     order = order_of(here, a, opened)
     here.state[:] = FREE
     for _ in range(_ROUNDS):
-        bound, u = fill(a, q, order, here.state, land.high - q[0], land.low - q[0], a[0])
-        bound += rest_of(land, rates, q[0])
+        bound, u = fill(a, q, order, here.state, data.high - q[0], data.low - q[0], a[0])
+        bound += rest_of(data, coefficients, q[0])
         if bound <= theta:
             return False, u
         for k in range(len(a)):
             here.w[k] = a[k] - u * q[k]
-        if not _drop(land, here, functions, bound - theta, opened, level):
+        if not _drop(data, here, functions, bound - theta, opened, level):
             return False, u
         before, left = left, opened.sum()
         if left == before:
@@ -87,7 +87,7 @@ def reduce(land: Any, rates: Any, here: Any, level: Any, row: Any, functions: An
 
 @compiled
 def _drop(  # noqa: PLR0912 - a shortest path, compiled
-    land: Any, here: Any, functions: Any, budget: Any, opened: Any, layers: Any
+    data: Any, here: Any, functions: Any, budget: Any, opened: Any, layers: Any
 ) -> Any:
     """Close the vertices whose toll reaches the budget; False when the setting as a whole does."""
     r = len(opened)
@@ -126,7 +126,7 @@ def _drop(  # noqa: PLR0912 - a shortest path, compiled
     for level in range(layers):
         some = False
         for k in range(r):
-            some |= done[k] and land.zone[level, here.vertex[k]] == here.zones[level]
+            some |= done[k] and data.zone[level, here.vertex[k]] == here.zones[level]
         if not some:
             return False
     return True

@@ -23,7 +23,7 @@ class Solved:
     artificial: float
 
 
-class Master:
+class RestrictedMaster:
     """Each municipality in exactly one set, fractions allowed; maximised.
 
     Parameters

@@ -12,7 +12,7 @@ import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
 from ...deadline import Deadline, TimeUpError
-from .pricing_data import Land, Rates
+from .pricing_data import PricingCoefficients, PricingData
 
 Part = tuple[int, ...]
 
@@ -61,26 +61,26 @@ class Priced:
 class Pricer:
     """Searches a frame for sets of two or more; keeps what does not change with prices."""
 
-    land: Land
+    data: PricingData
     workers: int | None = None
     branches: int = 0
     _reach: list[IntArray] = field(init=False)
 
     def __post_init__(self) -> None:
-        land, reach = self.land, _kernel().within_reach
-        lowest = not len(land.effort)  # without a seat, the first member stands for it
+        data, reach = self.data, _kernel().within_reach
+        lowest = not len(data.effort)  # without a seat, the first member stands for it
         self._reach = [
-            reach(land.start, land.near, land.counted, land.high, lowest, j) for j in range(len(land.counted))
+            reach(data.start, data.near, data.counted, data.high, lowest, j) for j in range(len(data.counted))
         ]
-        self.width = 1 + int(np.searchsorted(np.cumsum(np.sort(land.counted)), land.high, side="right"))
+        self.width = 1 + int(np.searchsorted(np.cumsum(np.sort(data.counted)), data.high, side="right"))
 
     def keeps_rules(self, part: Part) -> bool:
         """Whether a connected set within the bounds keeps the locks and requirements."""
-        return bool(_kernel().keeps_rules(self.land, np.array(part, dtype=np.int64)))
+        return bool(_kernel().keeps_rules(self.data, np.array(part, dtype=np.int64)))
 
     def best(
         self,
-        rates: Rates,
+        coefficients: PricingCoefficients,
         duals: FloatArray,
         theta: float,
         *,
@@ -93,7 +93,7 @@ class Pricer:
 
         Parameters
         ----------
-        rates : Rates
+        coefficients : PricingCoefficients
         duals : ndarray of float64, shape (m,)
             Points.
         theta : float
@@ -109,10 +109,17 @@ class Pricer:
         ------
         TimeUpError
         """
-        return self._run(rates, duals, theta, limit, keep, True, deadline, seats)
+        return self._run(coefficients, duals, theta, limit, keep, True, deadline, seats)
 
     def all_above(
-        self, rates: Rates, duals: FloatArray, theta: float, *, limit: int, most: int, deadline: Deadline
+        self,
+        coefficients: PricingCoefficients,
+        duals: FloatArray,
+        theta: float,
+        *,
+        limit: int,
+        most: int,
+        deadline: Deadline,
     ) -> Priced:
         """Find all sets with a reduced cost above `theta`, if they are no more than `most` a seat.
 
@@ -120,11 +127,11 @@ class Pricer:
         ------
         TimeUpError
         """
-        return self._run(rates, duals, theta, limit, most, False, deadline, None)
+        return self._run(coefficients, duals, theta, limit, most, False, deadline, None)
 
     def _run(
         self,
-        rates: Rates,
+        coefficients: PricingCoefficients,
         duals: FloatArray,
         theta: float,
         limit: int,
@@ -140,17 +147,17 @@ class Pricer:
         slices = [wanted[k::count] for k in range(count)]
 
         def work(some: IntArray) -> tuple[list[tuple[Part, float]], int]:
-            found, branches = [], 0
+            pairs, branches = [], 0
             for j in some.tolist():
                 deadline.check()
-                sets, most[j], looked = self._of_seat(rates, duals, theta, limit, keep, keep_best, j)
-                found += sets
+                sets, most[j], looked = self._of_seat(coefficients, duals, theta, limit, keep, keep_best, j)
+                pairs += sets
                 branches += looked
-            return found, branches
+            return pairs, branches
 
         with ThreadPoolExecutor(max_workers=self.workers or os.cpu_count() or 1) as pool:
             done = list(pool.map(work, slices))
-        together = sorted(pair for found, _ in done for pair in found)
+        together = sorted(pair for pairs, _ in done for pair in pairs)
         branches = sum(looked for _, looked in done)
         self.branches += branches
         values = np.array([value for _, value in together])
@@ -158,7 +165,7 @@ class Pricer:
 
     def _of_seat(
         self,
-        rates: Rates,
+        coefficients: PricingCoefficients,
         duals: FloatArray,
         theta: float,
         limit: int,
@@ -173,19 +180,19 @@ class Pricer:
             return [], -np.inf, 0
         room = keep if keep_best else min(keep, 1 << 10)
         while True:
-            found = kernel.Found(
+            priced = kernel.PricedSets(
                 np.zeros((room, min(len(reach), self.width)), np.int32),
                 np.zeros(room, np.int64),
                 np.zeros(room),
                 np.zeros(kernel.COUNTS, np.int64),
                 np.array([theta]),
             )
-            kernel.search(self.land, rates, duals, reach, limit, keep_best, found)
-            count, given_up, branches = found.counts[:3].tolist()
+            kernel.search(self.data, coefficients, duals, reach, limit, keep_best, priced)
+            count, given_up, branches = priced.counts[:3].tolist()
             if keep_best or not given_up or branches >= limit or room >= keep:
                 break
             room = min(keep, 8 * room)
-        rows = zip(found.members[:count], found.sizes.tolist(), found.values.tolist(), strict=False)
+        rows = zip(priced.members[:count], priced.sizes.tolist(), priced.values.tolist(), strict=False)
         sets = [(tuple(sorted(row[:size].tolist())), value) for row, size, value in rows]
         most = max([theta, *(value for _, value in sets)])
         return sets, np.inf if given_up else most, branches

@@ -45,7 +45,7 @@ class NoKernelError(Exception):
     """The question has something that the pricing search cannot bound; the message names it."""
 
 
-class Land(NamedTuple):
+class PricingData(NamedTuple):
     """What does not change with prices, for a frame of m municipalities.
 
     Attributes
@@ -67,10 +67,10 @@ class Land(NamedTuple):
     group : ndarray of int64, shape (m,)
         Group of each vertex that stays together, -1 for none.
     group_size : ndarray of int64
-    foes : ndarray of int64, shape (f, 2)
-        Pairs apart.
+    cannot_link : ndarray of int64, shape (f, 2)
+        Cannot-link pairs: never in one set.
     seats : ndarray of bool, shape (m,)
-        Who is the seat of its set.
+        Municipalities that are locked as the seat of their set.
     metres : ndarray of int32, shape (m, m)
         To the seat of the plan; empty where no seat is asked for.
     effort : ndarray of int32, shape (m, m)
@@ -82,7 +82,7 @@ class Land(NamedTuple):
     excess : ndarray of float64, shape (m,)
         Income above that of as many inhabitants of the whole instance, in units of one inhabitant's.
     large : ndarray of bool, shape (m,)
-        Who lets its set be larger than the soft maximum.
+        Municipalities that let their set be larger than the soft maximum.
     """
 
     start: IntArray
@@ -96,7 +96,7 @@ class Land(NamedTuple):
     wanted: int
     group: IntArray
     group_size: IntArray
-    foes: IntArray
+    cannot_link: IntArray
     seats: Any
     metres: Any
     effort: Any
@@ -106,7 +106,7 @@ class Land(NamedTuple):
     large: Any
 
 
-class Rates(NamedTuple):
+class PricingCoefficients(NamedTuple):
     """Points for one unit of each term; all losses at least 0.
 
     Attributes
@@ -149,24 +149,24 @@ def active_terms(scorer: Scorer) -> list[tuple[Term, float]]:
     NoKernelError
         One of them cannot be bounded by the pricing search.
     """
-    found: list[tuple[Term, float]] = []
+    active: list[tuple[Term, float]] = []
     for term in scorer.terms:
         rate = term.sense * scorer.scenario.weights[term.name] / scorer.divisor(term)
         if rate:
             if not isinstance(term, _KERNELS):
                 raise NoKernelError(f"the term '{term.name}' is not known to column generation")
-            found.append((term, rate))
-    if sum(isinstance(term, SeatTerm) for term, _ in found) > 1:
+            active.append((term, rate))
+    if sum(isinstance(term, SeatTerm) for term, _ in active) > 1:
         raise NoKernelError("the terms 'distance' and 'moment' together are not known to column generation")
-    if sum(isinstance(term, StraddleTerm) for term, _ in found) > _MOST_LAYERS:
+    if sum(isinstance(term, StraddleTerm) for term, _ in active) > _MOST_LAYERS:
         raise NoKernelError(f"more than {_MOST_LAYERS} terms 'straddle' are too many for column generation")
     if len(scorer.scenario.coverage.shares) > _MOST_FUNCTIONS:
         raise NoKernelError(f"more than {_MOST_FUNCTIONS} functions are too many for column generation")
-    return found
+    return active
 
 
-def build_land(question: Question, scorer: Scorer, of: IntArray) -> Land:
-    """Write a frame as arrays; see `Land`.
+def build_pricing_data(question: Question, scorer: Scorer, of: IntArray) -> PricingData:
+    """Write a frame as arrays; see `PricingData`.
 
     Raises
     ------
@@ -185,10 +185,10 @@ def build_land(question: Question, scorer: Scorer, of: IntArray) -> Land:
     group = np.full(len(of), -1, dtype=np.int64)
     for g, members in enumerate(question.together):
         group[[place[i] for i in members if i in place]] = g
-    foes = [(place[a], place[b]) for a, b in question.apart if a in place and b in place]
+    cannot_link = [(place[a], place[b]) for a, b in question.apart if a in place and b in place]
     seats = np.isin(of, question.seats)
     nothing = np.zeros((0, 0), dtype=np.int32)
-    return Land(
+    return PricingData(
         start=np.cumsum([0] + [len(some) for some in near]).astype(np.int64),
         near=np.array([u for some in near for u in some], dtype=np.int64),
         counted=question.bounded[of].astype(np.int64),
@@ -200,7 +200,7 @@ def build_land(question: Question, scorer: Scorer, of: IntArray) -> Land:
         wanted=(1 << len(question.required)) - 1,
         group=group,
         group_size=np.array([len(members) for members in question.together], dtype=np.int64),
-        foes=np.array(foes, dtype=np.int64).reshape(-1, 2),
+        cannot_link=np.array(cannot_link, dtype=np.int64).reshape(-1, 2),
         seats=seats,
         metres=whole_metres(instance, of).astype(np.int32) if seats.any() else nothing,
         effort=next((t.efforts(of).astype(np.int32) for t, _ in terms if isinstance(t, SeatTerm)), nothing),
@@ -211,8 +211,8 @@ def build_land(question: Question, scorer: Scorer, of: IntArray) -> Land:
     )
 
 
-def build_rates(scorer: Scorer, of: IntArray, land: Land) -> Rates:
-    """Points of each term; see `Rates`."""
+def build_coefficients(scorer: Scorer, of: IntArray, data: PricingData) -> PricingCoefficients:
+    """Points of each term; see `PricingCoefficients`."""
     instance, scenario = scorer.instance, scorer.scenario
     terms = active_terms(scorer)
 
@@ -225,8 +225,8 @@ def build_rates(scorer: Scorer, of: IntArray, land: Land) -> Rates:
     sets = range(1 << len(shares)) if gained else range(1)
     covered = [gained * sum(s for bit, s in enumerate(shares) if m >> bit & 1) for m in sets]
     recent = np.where(instance.merged_in[of] > 0, instance.population[of], 0).astype(np.float64)
-    width = max(1.0, (land.high - land.low) / _BUCKETS)
-    rates = Rates(
+    width = max(1.0, (data.high - data.low) / _BUCKETS)
+    coefficients = PricingCoefficients(
         covered=np.array(covered, dtype=np.float64),
         effort=lost(MomentTerm) + lost(DistanceTerm) / METRES_PER_KM,
         stacked=lost(StackingTerm) * recent,
@@ -243,23 +243,23 @@ def build_rates(scorer: Scorer, of: IntArray, land: Land) -> Rates:
         rest=np.zeros(_BUCKETS + 2),
         width=width,
     )
-    return rates._replace(rest=_most_of_population(rates, land))
+    return coefficients._replace(rest=_most_of_population(coefficients, data))
 
 
-def _most_of_population(rates: Rates, land: Land) -> FloatArray:
+def _most_of_population(coefficients: PricingCoefficients, data: PricingData) -> FloatArray:
     """Bound what the terms of the population give; they turn at the bounds, the target and half of it."""
-    edges = land.low + rates.width * np.arange(_BUCKETS + 3, dtype=np.float64)
-    if (land.counted != land.people).any() or land.large.any():
+    edges = data.low + coefficients.width * np.arange(_BUCKETS + 3, dtype=np.float64)
+    if (data.counted != data.people).any() or data.large.any():
         # sets may have more inhabitants than counted, or be excused: nothing is certain but the sign
         return np.zeros(_BUCKETS + 2)
-    turns = np.array([rates.target, rates.target / 2, rates.soft_low, rates.soft_high])
+    target, soft_low, soft_high = coefficients.target, coefficients.soft_low, coefficients.soft_high
+    turns = np.array([target, target / 2, soft_low, soft_high])
 
     def points(p: FloatArray) -> FloatArray:
-        outside = np.maximum(0.0, rates.soft_low - p) + np.maximum(0.0, p - rates.soft_high)
-        found: FloatArray = -(
-            rates.size * p * np.abs(p - rates.target) / rates.target + rates.missing * outside
-        )
-        return found
+        outside = np.maximum(0.0, soft_low - p) + np.maximum(0.0, p - soft_high)
+        lost = coefficients.size * p * np.abs(p - target) / target + coefficients.missing * outside
+        value: FloatArray = -lost
+        return value
 
     most = np.maximum(points(edges[:-1]), points(edges[1:]))
     for turn in turns.tolist():
@@ -278,8 +278,8 @@ def _functions(scorer: Scorer, terms: Sequence[tuple[Term, float]], of: IntArray
 
 
 def _zones(terms: Sequence[LayerTerm], of: IntArray) -> IntArray:
-    found = [np.unique(term.zones(of), return_inverse=True)[1] for term in terms]
-    return np.array(found, dtype=np.int64).reshape(len(terms), len(of))
+    zones = [np.unique(term.zones(of), return_inverse=True)[1] for term in terms]
+    return np.array(zones, dtype=np.int64).reshape(len(terms), len(of))
 
 
 def _excess(scorer: Scorer, terms: Sequence[tuple[Term, float]], of: IntArray) -> FloatArray:
@@ -287,5 +287,5 @@ def _excess(scorer: Scorer, terms: Sequence[tuple[Term, float]], of: IntArray) -
         return np.zeros(len(of))
     income = np.rint(scorer.instance.attributes[ATTRIBUTE])
     mean = float(income.sum()) / scorer.instance.total_population
-    found: FloatArray = (income[of] - mean * scorer.instance.population[of]) / mean
-    return found
+    excess: FloatArray = (income[of] - mean * scorer.instance.population[of]) / mean
+    return excess

@@ -8,23 +8,23 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ....instances.common.arrays import FloatArray
+from ....instances.common.arrays import FloatArray, IntArray
 from ....models.scorer import NANO
 from ...deadline import Deadline, TimeUpError
-from .approach import Steady, still_open, take_from_pool
 from .columns import Columns
-from .master import Master, Solved
+from .master import RestrictedMaster, Solved
 from .pricing import Part, Priced, Pricer
-from .pricing_data import Land, Rates
+from .pricing_data import PricingCoefficients, PricingData
+from .stabilisation import DualStabilisation, open_seats, take_from_pool
 
 _KEEP = 6  # best sets of a seat that enter a round
 _SMOOTH = 0.5  # weight of the best duals so far in those that are priced (Wentges 1997)
 _FIRST_LIFT = 0.02  # of the value
 _FEW = 0.25  # of the seats: so many may be searched again
 _WORSE = 0.01  # of the duals of a part: the first threshold for them
-_STEADY = 1e-4  # of the value: above such a lift, steady duals are priced
-_HASTY = 600_000  # branches a seat, up to which rounds prove nothing
-_HASTIER = 16  # times as many, once a round finds little
+_STABILISED = 1e-4  # of the value: above such a lift, stabilised duals are priced
+_HEURISTIC_LIMIT = 600_000  # branches a seat, up to which rounds prove nothing
+_HEURISTIC_GROWTH = 16  # times as many, once a round finds little
 _LITTLE = 0.4  # sets a seat: fewer do not repay a round
 _FAR = 0.01  # of the value: above it, duals that nothing beats are brought down by halves
 _GOOD = 0.95  # quantile of sets that counts as good
@@ -37,7 +37,7 @@ _TOLERANCE = 1e-10  # points
 
 
 @dataclass
-class Root:
+class RootRelaxation:
     """Generates sets until none has a positive reduced cost.
 
     Duals y are priced after a lift: to y_v is added the share of it that v has in the inhabitants. If no
@@ -45,8 +45,8 @@ class Root:
     fewer sets beat it. With a large lift the search is cut off early: exact pricing is cheap in every round
     but the last ones.
 
-    Before that, hasty rounds: steady duals (see `approach`) are priced with few branches a seat, for what is
-    found soon and not for proof. Proofs cost little once duals are good, and much before.
+    Before that, rounds of heuristic pricing: stabilised duals (see `stabilisation`) are priced with few
+    branches a seat, for columns and not for proof. Proofs cost little once duals are good, and much before.
 
     Attributes
     ----------
@@ -64,15 +64,15 @@ class Root:
         Value of the restricted programme, and bound, round by round.
     """
 
-    land: Land
-    rates: Rates
+    data: PricingData
+    coefficients: PricingCoefficients
     pricer: Pricer
     columns: Columns
     deadline: Deadline
     plan: list[Part] = field(default_factory=list)
     pool: Mapping[Part, int] = field(default_factory=dict)
-    master: Master = field(init=False)
-    steady: Steady = field(init=False)
+    master: RestrictedMaster = field(init=False)
+    stabilisation: DualStabilisation = field(init=False)
     bound: float = math.inf
     duals: FloatArray = field(init=False)
     excess: float = math.inf
@@ -80,21 +80,21 @@ class Root:
     limit: int = _LIMIT
 
     def __post_init__(self) -> None:
-        m = len(self.land.counted)
+        m = len(self.data.counted)
         self.duals = np.zeros(m)
-        total = float(self.land.counted.sum())
-        self._share = self.land.counted / total if total else np.full(m, 1 / m)
+        total = float(self.data.counted.sum())
+        self._share = self.data.counted / total if total else np.full(m, 1 / m)
         # a part cannot be smaller than the minimum
-        self.parts = min(m, int(total // self.land.low)) if self.land.low > 0 else m
-        self._lost = _lost(self.land, self.rates, self.pricer.width)
+        self.parts = min(m, int(total // self.data.low)) if self.data.low > 0 else m
+        self._most_lost = _most_lost(self.data, self.coefficients, self.pricer.width)
         self._spread = self._unserved()
-        self.master = Master(m, self._worst - self._spread)
-        self.steady = Steady(self.master)
+        self.master = RestrictedMaster(m, self._worst - self._spread)
+        self.stabilisation = DualStabilisation(self.master)
 
     def _unserved(self) -> FloatArray:
         """Spread of the points an inhabitant of sets, for each municipality; note the least of them."""
         parts = list(self.columns.nano)
-        people = np.maximum(self.land.people, 1.0)
+        people = np.maximum(self.data.people, 1.0)
         points = np.array([self.columns.nano[part] for part in parts]) / NANO
         each = (
             points / np.array([float(people[list(part)].sum()) for part in parts]) if parts else np.zeros(1)
@@ -114,30 +114,30 @@ class Root:
         """
         self.master.add(self.columns.nano, self.columns.nano)
         if self.plan:
-            take_from_pool(self.columns, self.steady, self.land, self.plan, self.pool)
-        self._approach()
+            take_from_pool(self.columns, self.stabilisation, self.data, self.plan, self.pool)
+        self._price_heuristically()
         for times in (1, 10, 100):
             self.master.price(self.columns.nano, self._worst - times * self._spread)
-            if self._generate(self.rates).artificial <= _LEFT:
+            if self._generate(self.coefficients).artificial <= _LEFT:
                 return True
         self.master.price(None, np.full(len(self.duals), -1.0))
         if self._is_infeasible():
             return False
         self.master.price(self.columns.nano, np.zeros(len(self.duals)))
         self.master.forbid_artificial()
-        self._generate(self.rates)
+        self._generate(self.coefficients)
         return True
 
     def _is_infeasible(self) -> bool:
         """Whether duals exist that no set beats at a score of 0, and that sum to less than 0."""
         kept = self.bound, self.duals, self.excess
         self.bound, self.excess = math.inf, math.inf
-        solved = self._generate(without_points(self.rates), free=True)
+        solved = self._generate(without_points(self.coefficients), free=True)
         proved = self.bound + self.parts * self.margin < 0
         self.bound, self.duals, self.excess = kept
         return solved.artificial > _LEFT and proved
 
-    def _generate(self, rates: Rates, *, free: bool = False) -> Solved:
+    def _generate(self, coefficients: PricingCoefficients, *, free: bool = False) -> Solved:
         """Add sets until the bound meets the programme; `free` when sets score nothing."""
         solved = self.master.solve()
         duals, smooth = solved.duals, 0.0
@@ -145,8 +145,10 @@ class Root:
         while True:
             self.deadline.check()
             sep = smooth * self.duals + (1 - smooth) * duals + lift * self._share
-            priced = self.pricer.best(rates, sep, 0.0, limit=self.limit, keep=_KEEP, deadline=self.deadline)
-            improved = self._note(sep, self._completed(rates, sep, priced), free=free)
+            priced = self.pricer.best(
+                coefficients, sep, 0.0, limit=self.limit, keep=_KEEP, deadline=self.deadline
+            )
+            improved = self._note(sep, self._completed(coefficients, sep, priced), free=free)
             self.history.append((solved.value, self.bound))
             if self.bound - solved.value <= _CLOSE * max(1.0, abs(solved.value)):
                 return solved
@@ -158,8 +160,8 @@ class Root:
             is_plain = smooth == 0.0 and duals is solved.duals
             if not fresh and priced.is_complete and is_plain and lift <= close / 2:
                 return solved  # as near as the tolerance of the linear solver lets the two come
-            if lift > _STEADY * abs(solved.value) and not free:
-                solved, duals = self.steady.solve()
+            if lift > _STABILISED * abs(solved.value) and not free:
+                solved, duals = self.stabilisation.solve()
             else:
                 if fresh:
                     solved = self.master.solve()
@@ -170,7 +172,19 @@ class Root:
             far = self.bound - solved.value > _FAR * abs(solved.value)
             smooth = _SMOOTH if math.isfinite(self.bound) and (fresh or (improved and far)) else 0.0
 
-    def _completed(self, rates: Rates, duals: FloatArray, priced: Priced) -> Priced:
+    def _priced(
+        self,
+        coefficients: PricingCoefficients,
+        duals: FloatArray,
+        limit: int,
+        theta: float = 0.0,
+        seats: IntArray | None = None,
+    ) -> Priced:
+        return self.pricer.best(
+            coefficients, duals, theta, limit=limit, keep=_KEEP, deadline=self.deadline, seats=seats
+        )
+
+    def _completed(self, coefficients: PricingCoefficients, duals: FloatArray, priced: Priced) -> Priced:
         """Search the seats of a few searches that were given up again, for better and better sets only.
 
         That ends, and then nothing is better than the threshold: one seat among very small municipalities
@@ -179,35 +193,39 @@ class Root:
         left = np.flatnonzero(np.isposinf(priced.most)).astype(np.int64)
         if len(left) > _FEW * len(priced.most):
             return priced
-        most, limit = priced.most.copy(), min(self.limit, _HASTY)
+        most, limit = priced.most.copy(), min(self.limit, _HEURISTIC_LIMIT)
         theta = max(_WORSE * float(np.abs(duals).sum()) / max(1, self.parts), _TOLERANCE)
         while len(left) and theta < self.widest:
-            again = self.pricer.best(
-                rates, duals, theta, limit=limit, keep=_KEEP, deadline=self.deadline, seats=left
-            )
+            again = self._priced(coefficients, duals, limit, theta, left)
             most[left] = again.most[left]
             left = left[np.isposinf(most[left])]
             theta *= 2.0
         return replace(priced, most=most)
 
-    def _approach(self) -> None:
-        """Let sets enter that hasty searches find."""
+    def _price_heuristically(self) -> None:
+        """Let the sets enter that heuristic pricing finds."""
         seats = None
         while True:
             self.deadline.check()
-            _, duals = self.steady.solve()
+            _, duals = self.stabilisation.solve()
             priced = self.pricer.best(
-                self.rates, duals, 0.0, limit=self.limit, keep=_KEEP, deadline=self.deadline, seats=seats
+                self.coefficients,
+                duals,
+                0.0,
+                limit=self.limit,
+                keep=_KEEP,
+                deadline=self.deadline,
+                seats=seats,
             )
             fresh = self._enter(priced, duals, free=False)
             self.duals = duals
-            seats = still_open(priced.most)
+            seats = open_seats(priced.most)
             if not len(seats):
                 return
             if fresh < _LITTLE * len(duals):
-                if self.limit * _HASTIER > _HASTY:
+                if self.limit * _HEURISTIC_GROWTH > _HEURISTIC_LIMIT:
                     return
-                self.limit *= _HASTIER
+                self.limit *= _HEURISTIC_GROWTH
 
     def _note(self, duals: FloatArray, priced: Priced, *, free: bool) -> bool:
         """Work out the bound that a round proves; whether it is the best."""
@@ -223,11 +241,11 @@ class Root:
 
     def _alone(self, duals: FloatArray, *, free: bool) -> FloatArray:
         """Reduced cost of each municipality as a set, which the search leaves out."""
-        found = np.full(len(duals), -np.inf)
+        values = np.full(len(duals), -np.inf)
         for v in range(len(duals)):
             if (v,) in self.columns.nano:
-                found[v] = (0.0 if free else self.columns.nano[(v,)] / NANO) - duals[v]
-        return found
+                values[v] = (0.0 if free else self.columns.nano[(v,)] / NANO) - duals[v]
+        return values
 
     def _enter(self, priced: Priced, duals: FloatArray, *, free: bool) -> int:
         """Add the sets that the programme lacks; give their number."""
@@ -256,43 +274,47 @@ class Root:
     @property
     def widest(self) -> float:
         """More slack than any set has, in points."""
-        return self._lost + self.pricer.width * float(np.abs(self.duals).max(initial=0.0)) + 1.0
+        return self._most_lost + self.pricer.width * float(np.abs(self.duals).max(initial=0.0)) + 1.0
 
     @property
-    def whole_bound(self) -> int | None:
+    def nano_bound(self) -> int | None:
         """The bound in nano-points, rounded up with all that floats may have lost; None without one."""
         if not math.isfinite(self.bound):
             return None
         return math.ceil((self.bound + (self.parts + 1) * self.margin) * NANO)
 
 
-def without_points(rates: Rates) -> Rates:
-    """Rates under which every set scores nothing."""
-    return rates._replace(
-        covered=np.zeros_like(rates.covered),
+def without_points(coefficients: PricingCoefficients) -> PricingCoefficients:
+    """Give coefficients under which every set scores nothing."""
+    return coefficients._replace(
+        covered=np.zeros_like(coefficients.covered),
         effort=0.0,
-        stacked=np.zeros_like(rates.stacked),
-        straddle=np.zeros_like(rates.straddle),
-        touched=np.zeros_like(rates.touched),
+        stacked=np.zeros_like(coefficients.stacked),
+        straddle=np.zeros_like(coefficients.straddle),
+        touched=np.zeros_like(coefficients.touched),
         fiscal=0.0,
         size=0.0,
         missing=0.0,
-        rest=np.zeros_like(rates.rest),
+        rest=np.zeros_like(coefficients.rest),
     )
 
 
-def _lost(land: Land, rates: Rates, width: int) -> float:
+def _most_lost(data: PricingData, coefficients: PricingCoefficients, width: int) -> float:
     """Points that all terms together can give or take from a set, and more."""
-    people = float(np.sort(land.people)[::-1][:width].sum())
+    people = float(np.sort(data.people)[::-1][:width].sum())
     lost = people * (
-        float(rates.covered.max(initial=0.0))
-        + rates.effort * float(land.effort.max(initial=0))
-        + float(rates.straddle.sum())
-        + rates.missing
-        + rates.size * max(1.0, people / rates.target)
+        float(coefficients.covered.max(initial=0.0))
+        + coefficients.effort * float(data.effort.max(initial=0))
+        + float(coefficients.straddle.sum())
+        + coefficients.missing
+        + coefficients.size * max(1.0, people / coefficients.target)
     )
-    lost += rates.missing * rates.soft_low + float(rates.stacked.sum()) + width * float(rates.touched.sum())
-    return lost + rates.fiscal * float(np.abs(land.excess).sum())
+    lost += (
+        coefficients.missing * coefficients.soft_low
+        + float(coefficients.stacked.sum())
+        + width * float(coefficients.touched.sum())
+    )
+    return lost + coefficients.fiscal * float(np.abs(data.excess).sum())
 
 
-__all__ = ["Root", "TimeUpError", "without_points"]
+__all__ = ["RootRelaxation", "TimeUpError", "without_points"]

@@ -14,10 +14,10 @@ from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
 from ...results.status import Status, status_of
 from .columns import Columns
-from .integer_master import Whole
+from .integer_master import IntegerMaster
 from .pricing import Part, Pricer, is_available
-from .pricing_data import Land, NoKernelError, build_land, build_rates
-from .root_relaxation import Root
+from .pricing_data import NoKernelError, PricingData, build_coefficients, build_pricing_data
+from .root_relaxation import RootRelaxation
 
 _FOR_ROOT = 0.7  # share of the time left that the linear relaxation may take
 _FOR_FIRST = 0.5  # share of the rest for the first programme
@@ -112,47 +112,47 @@ def solve_by_generation(
         The engine broke down.
     """
     begun = time.perf_counter()
-    land = land_of(question, scorer, frame)
-    pricer = Pricer(land, workers)
+    data = pricing_data_of(question, scorer, frame)
+    pricer = Pricer(data, workers)
     columns = Columns(frame.municipalities, scorer)
     place = {i: k for k, i in enumerate(frame.municipalities.tolist())}
-    given = [tuple(sorted(place[i] for i in part)) for part in start]
+    start_sets = [tuple(sorted(place[i] for i in part)) for part in start]
     columns.add(_admissible(pricer, [(v,) for v in range(len(frame.municipalities))]))
-    columns.add(_admissible(pricer, [*given, *_grown(pricer)]))
-    found = Generated()
-    covers = sorted(v for part in given for v in part) == list(range(len(frame.municipalities)))
-    is_plan = covers and all(part in columns.nano for part in given)
-    root = Root(
-        land,
-        build_rates(scorer, frame.municipalities, land),
+    columns.add(_admissible(pricer, [*start_sets, *_grown(pricer)]))
+    answer = Generated()
+    covers = sorted(v for part in start_sets for v in part) == list(range(len(frame.municipalities)))
+    is_plan = covers and all(part in columns.nano for part in start_sets)
+    root = RootRelaxation(
+        data,
+        build_coefficients(scorer, frame.municipalities, data),
         pricer,
         columns,
         _share(deadline, _FOR_ROOT),
-        plan=given if is_plan else [],
+        plan=start_sets if is_plan else [],
         pool={tuple(sorted(place[i] for i in part)): nano for part, nano in (pool or {}).items()},
     )
-    whole = Whole(root, by, seed, deadline)
+    integer_master = IntegerMaster(root, by, seed, deadline)
     if is_plan:
-        whole.offer(tuple(given))
-    found.stages["prepare"] = time.perf_counter() - begun
-    feasible = _run_root(root, found)
+        integer_master.offer(tuple(start_sets))
+    answer.stages["prepare"] = time.perf_counter() - begun
+    feasible = _solve_root(root, answer)
     if not feasible:
-        return _summed(found, root, whole, infeasible=True)
+        return _summed(answer, root, integer_master, infeasible=True)
     begun = time.perf_counter()
     try:
         deadline.check()
-        whole.from_columns(_share(deadline, _FOR_FIRST))
-        if root.whole_bound is not None:
-            whole.prove()
+        integer_master.from_columns(_share(deadline, _FOR_FIRST))
+        if root.nano_bound is not None:
+            integer_master.prove()
     except TimeUpError:
         pass
-    found.stages["integer"] = time.perf_counter() - begun
-    if whole.bound is None and not whole.infeasible:
-        whole.bound = root.whole_bound
-    return _summed(found, root, whole, infeasible=whole.infeasible)
+    answer.stages["integer"] = time.perf_counter() - begun
+    if integer_master.bound is None and not integer_master.infeasible:
+        integer_master.bound = root.nano_bound
+    return _summed(answer, root, integer_master, infeasible=integer_master.infeasible)
 
 
-def land_of(question: Question, scorer: Scorer, frame: Component) -> Land:
+def pricing_data_of(question: Question, scorer: Scorer, frame: Component) -> PricingData:
     """Write a frame as what the pricing search reads.
 
     Raises
@@ -164,10 +164,10 @@ def land_of(question: Question, scorer: Scorer, frame: Component) -> Land:
         raise NoKernelError("column generation needs numba: install refzones[large]")
     if question.count(frame.region) is not None:
         raise NoKernelError("a number of mergers is not known to column generation")
-    return build_land(question, scorer, frame.municipalities)
+    return build_pricing_data(question, scorer, frame.municipalities)
 
 
-def _run_root(root: Root, found: Generated) -> bool:
+def _solve_root(root: RootRelaxation, answer: Generated) -> bool:
     """Solve the relaxation as far as time allows; False when that proves that there is no plan."""
     begun = time.perf_counter()
     try:
@@ -175,19 +175,21 @@ def _run_root(root: Root, found: Generated) -> bool:
     except TimeUpError:
         return True
     finally:
-        found.stages["relaxation"] = time.perf_counter() - begun
+        answer.stages["relaxation"] = time.perf_counter() - begun
 
 
-def _summed(found: Generated, root: Root, whole: Whole, *, infeasible: bool) -> Generated:
-    found.infeasible = infeasible
-    found.columns, found.listed = len(root.columns.nano), whole.listed
-    found.rounds, found.branches, found.history = len(root.history), root.pricer.branches, root.history
+def _summed(
+    answer: Generated, root: RootRelaxation, integer_master: IntegerMaster, *, infeasible: bool
+) -> Generated:
+    answer.infeasible = infeasible
+    answer.columns, answer.listed = len(root.columns.nano), integer_master.listed
+    answer.rounds, answer.branches, answer.history = len(root.history), root.pricer.branches, root.history
     if infeasible:
-        return found
+        return answer
     of = root.columns.of
-    found.parts = tuple(tuple(of[list(part)].tolist()) for part in whole.chosen)
-    found.score, found.bound = whole.score, whole.bound
-    return found
+    answer.parts = tuple(tuple(of[list(part)].tolist()) for part in integer_master.chosen)
+    answer.score, answer.bound = integer_master.score, integer_master.bound
+    return answer
 
 
 def _share(deadline: Deadline, share: float) -> Deadline:
@@ -198,14 +200,14 @@ def _share(deadline: Deadline, share: float) -> Deadline:
 
 def _admissible(pricer: Pricer, parts: Iterable[Part]) -> list[Part]:
     """Keep the sets that are connected, within the bounds, and keep the rules."""
-    land = pricer.land
-    found = []
+    data = pricer.data
+    admissible = []
     for part in parts:
-        inhabitants = int(land.counted[list(part)].sum())
-        fits = land.low <= inhabitants <= land.high and _is_connected(land.start, land.near, part)
+        inhabitants = int(data.counted[list(part)].sum())
+        fits = data.low <= inhabitants <= data.high and _is_connected(data.start, data.near, part)
         if fits and pricer.keeps_rules(part):
-            found.append(part)
-    return found
+            admissible.append(part)
+    return admissible
 
 
 def _is_connected(start: IntArray, near: IntArray, part: Part) -> bool:
@@ -220,21 +222,21 @@ def _is_connected(start: IntArray, near: IntArray, part: Part) -> bool:
 
 def _grown(pricer: Pricer) -> list[Part]:
     """Grow a small and a middling set from each municipality, breadth first: there are scores to see."""
-    land, found = pricer.land, []
-    middle = (land.low + land.high) / 2
-    for v in range(len(land.counted)):
-        part, total, k = [v], int(land.counted[v]), 0
-        enough = [float(land.low), middle]
+    data, sets = pricer.data, []
+    middle = (data.low + data.high) / 2
+    for v in range(len(data.counted)):
+        part, total, k = [v], int(data.counted[v]), 0
+        enough = [float(data.low), middle]
         while k < len(part):
-            for u in land.near[land.start[part[k]] : land.start[part[k] + 1]].tolist():
-                if u not in part and total + land.counted[u] <= land.high and enough:
+            for u in data.near[data.start[part[k]] : data.start[part[k] + 1]].tolist():
+                if u not in part and total + data.counted[u] <= data.high and enough:
                     part.append(u)
-                    total += int(land.counted[u])
+                    total += int(data.counted[u])
                     while enough and total >= enough[0]:
-                        found.append(tuple(sorted(part)))
+                        sets.append(tuple(sorted(part)))
                         enough.pop(0)
             k += 1
-    return found
+    return sets
 
 
-__all__ = ["Generated", "NoKernelError", "land_of", "solve_by_generation"]
+__all__ = ["Generated", "NoKernelError", "pricing_data_of", "solve_by_generation"]

@@ -17,7 +17,7 @@ FOUND, LIMIT, BRANCHES, SETTINGS, LISTED = 0, 1, 2, 3, 4
 COUNTS = 5
 
 
-class Near(NamedTuple):
+class Surroundings(NamedTuple):
     """The vertices within reach of a seat, numbered from 0 (the seat), and room to work in."""
 
     seat: Any
@@ -27,14 +27,14 @@ class Near(NamedTuple):
     q: Any  # inhabitants as the bounds count them
     has: Any
     weight: Any  # a row a level: after the functions, after each layer
-    open: Any  # rows: who is left for the seat, for the functions, for the setting
+    open: Any  # rows: vertices left for the seat, for the functions, for the setting
     zones: Any  # main zone of each layer
     w: Any
     state: Any
     touching: Any  # a row a layer: members in each zone
 
 
-class Found(NamedTuple):
+class PricedSets(NamedTuple):
     """Sets found: members as vertices of the frame, sizes, reduced costs; counts; the threshold."""
 
     members: Any
@@ -45,30 +45,30 @@ class Found(NamedTuple):
 
 
 @compiled
-def _settle(land: Any, here: Any) -> Any:
-    """Number the vertices within reach, and who is beside whom."""
-    local = np.full(len(land.counted), -1)
+def _settle(data: Any, here: Any) -> Any:
+    """Number the vertices within reach, and list the neighbours of each."""
+    local = np.full(len(data.counted), -1)
     local[here.vertex] = np.arange(len(here.vertex))
     total = 0
     for k in range(len(here.vertex)):
         v = here.vertex[k]
-        here.q[k] = land.counted[v]
-        here.has[k] = land.has[v]
-        for i in range(land.start[v], land.start[v + 1]):
-            if local[land.near[i]] >= 0:
-                here.near[total] = local[land.near[i]]
+        here.q[k] = data.counted[v]
+        here.has[k] = data.has[v]
+        for i in range(data.start[v], data.start[v + 1]):
+            if local[data.near[i]] >= 0:
+                here.near[total] = local[data.near[i]]
                 total += 1
         here.start[k + 1] = total
 
 
 @compiled
-def room(land: Any, vertex: Any) -> Any:
+def room(data: Any, vertex: Any) -> Any:
     """Number some vertices, the seat first, and make room to work in."""
-    r, layers = len(vertex), len(land.zone)
+    r, layers = len(vertex), len(data.zone)
     edges = 0
     for v in vertex:
-        edges += land.start[v + 1] - land.start[v]
-    here = Near(
+        edges += data.start[v + 1] - data.start[v]
+    here = Surroundings(
         vertex[0],
         vertex,
         np.zeros(r + 1, np.int64),
@@ -80,9 +80,9 @@ def room(land: Any, vertex: Any) -> Any:
         np.zeros(layers, np.int64),
         np.zeros(r),
         np.zeros(r, np.int8),
-        np.zeros((len(land.touch), len(land.counted)), np.int64),
+        np.zeros((len(data.touch), len(data.counted)), np.int64),
     )
-    _settle(land, here)
+    _settle(data, here)
     return here
 
 
@@ -104,8 +104,8 @@ def within_reach(start: Any, near: Any, counted: Any, high: Any, lowest: Any, j:
     done = np.zeros(m, np.bool_)
     distance[j] = counted[j]
     waiting = [np.int64(j)]
-    found = [np.int64(j)]
-    found.pop()
+    reached = [np.int64(j)]
+    reached.pop()
     while len(waiting) > 0:
         best = 0
         for k in range(1, len(waiting)):
@@ -117,7 +117,7 @@ def within_reach(start: Any, near: Any, counted: Any, high: Any, lowest: Any, j:
         if done[v] or distance[v] > high:
             continue
         done[v] = True
-        found.append(v)
+        reached.append(v)
         for k in range(start[v], start[v + 1]):
             u = near[k]
             if lowest and u < j:
@@ -125,4 +125,4 @@ def within_reach(start: Any, near: Any, counted: Any, high: Any, lowest: Any, j:
             if distance[v] + counted[u] < distance[u]:
                 distance[u] = distance[v] + counted[u]
                 waiting.append(u)
-    return np.array(found)
+    return np.array(reached)

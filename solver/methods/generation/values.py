@@ -10,34 +10,34 @@ from ...candidates.compiled import compiled
 
 
 @compiled
-def keeps_rules(land: Any, members: Any) -> Any:
+def keeps_rules(data: Any, members: Any) -> Any:
     """Whether a connected set within the bounds keeps the locks and requirements."""
     wanted = np.int64(0)
     for v in members:
-        wanted |= land.required[v]
-    if wanted != land.wanted:
+        wanted |= data.required[v]
+    if wanted != data.wanted:
         return False
     for v in members:
-        g = land.group[v]
+        g = data.group[v]
         if g >= 0:
             count = 0
             for u in members:
-                count += land.group[u] == g
-            if count != land.group_size[g]:
+                count += data.group[u] == g
+            if count != data.group_size[g]:
                 return False
-    for f in range(len(land.foes)):
+    for f in range(len(data.cannot_link)):
         met = 0
         for v in members:
-            met += v == land.foes[f, 0] or v == land.foes[f, 1]
+            met += v == data.cannot_link[f, 0] or v == data.cannot_link[f, 1]
         if met == 2:
             return False
     asked = -1
     for v in members:
-        if land.seats[v]:
+        if data.seats[v]:
             if asked >= 0:
                 return False
             asked = v
-    return asked < 0 or is_seat(land.metres, land.people, members, asked)
+    return asked < 0 or is_seat(data.metres, data.people, members, asked)
 
 
 @compiled
@@ -75,35 +75,35 @@ def is_main(zone: Any, people: Any, members: Any, main: Any) -> Any:
 
 
 @compiled
-def of_population(land: Any, rates: Any, members: Any) -> Any:
+def of_population(data: Any, coefficients: Any, members: Any) -> Any:
     """Points of the terms that depend on sums over all members."""
     p, excess, large = 0.0, 0.0, False
     for v in members:
-        p += land.people[v]
-        excess += land.excess[v]
-        large |= land.large[v]
-    lost = rates.size * p * abs(p - rates.target) / rates.target
-    lost += rates.missing * max(0.0, rates.soft_low - p)
+        p += data.people[v]
+        excess += data.excess[v]
+        large |= data.large[v]
+    lost = coefficients.size * p * abs(p - coefficients.target) / coefficients.target
+    lost += coefficients.missing * max(0.0, coefficients.soft_low - p)
     if not large:
-        lost += rates.missing * max(0.0, p - rates.soft_high)
+        lost += coefficients.missing * max(0.0, p - coefficients.soft_high)
     if p > 0.0:
-        lost += rates.fiscal * abs(excess)
+        lost += coefficients.fiscal * abs(excess)
     return -lost
 
 
 @compiled
-def rest_of(land: Any, rates: Any, counted: Any) -> Any:
+def rest_of(data: Any, coefficients: Any, counted: Any) -> Any:
     """Most that the terms of the population give to a set that holds so many inhabitants already."""
-    return rates.rest[int(max(0.0, counted - land.low) / rates.width)]
+    return coefficients.rest[int(max(0.0, counted - data.low) / coefficients.width)]
 
 
 @compiled
-def enter(land: Any, rates: Any, here: Any, k: Any, by: Any) -> Any:
+def enter(data: Any, coefficients: Any, here: Any, k: Any, by: Any) -> Any:
     """Count a vertex in or out of the zones it touches; give the points that the first in a zone loses."""
     lost = 0.0
-    for layer in range(len(land.touch)):
-        z = land.touch[layer, here.vertex[k]]
+    for layer in range(len(data.touch)):
+        z = data.touch[layer, here.vertex[k]]
         if here.touching[layer, z] == (0 if by > 0 else 1):
-            lost += rates.touched[layer]
+            lost += coefficients.touched[layer]
         here.touching[layer, z] += by
     return lost

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .answer import Searched, search_frame
 from .bound import upper_bound
-from .ground import Ground
+from .space import SearchSpace
 
-__all__ = ["Ground", "Searched", "search_frame", "upper_bound"]
+__all__ = ["SearchSpace", "Searched", "search_frame", "upper_bound"]

@@ -15,8 +15,8 @@ from ...deadline import Deadline
 from ...engines import Engine
 from ...partition.fixing import FrameAnswer
 from .bound import upper_bound
-from .ground import Ground, Part
 from .search import search
+from .space import Part, SearchSpace
 
 _SEARCHING = 0.9  # share of the time; the rest is for the bound
 
@@ -74,17 +74,17 @@ def search_frame(
     """
     held = {i for part in settled for i in part}
     free = of[[i not in held for i in of.tolist()]]
-    ground = Ground(question, scorer, region, free, engine, seed)
-    fixed = sum(ground.score(settled))
-    found = search(ground, deadline.part(_SEARCHING))
-    reached = None if found.parts is None else found.score
-    bound = fixed + upper_bound(ground, reached, deadline)
-    parts = [] if found.parts is None else [*settled, *found.parts]
-    candidates = ground.sets(parts, of.tolist())
-    if found.parts is None:
+    space = SearchSpace(question, scorer, region, free, engine, seed)
+    fixed = sum(space.score(settled))
+    outcome = search(space, deadline.part(_SEARCHING))
+    reached = None if outcome.parts is None else outcome.score
+    bound = fixed + upper_bound(space, reached, deadline)
+    parts = [] if outcome.parts is None else [*settled, *outcome.parts]
+    candidates = space.sets(parts, of.tolist())
+    if outcome.parts is None:
         answer = FrameAnswer(bound=bound)
     else:
-        answer = FrameAnswer(tuple(range(len(parts))), fixed + found.score, bound)
+        answer = FrameAnswer(tuple(range(len(parts))), fixed + outcome.score, bound)
     answer.kept = len(settled)
-    nano = np.array(ground.score(parts), dtype=np.int64)
-    return Searched(candidates, nano, answer, found.pool.nano)
+    nano = np.array(space.score(parts), dtype=np.int64)
+    return Searched(candidates, nano, answer, outcome.pool.nano)

@@ -1,6 +1,6 @@
 """A bound for frames of any size: the best that each term could give, were it alone.
 
-Cheap and always valid, seldom tight: terms are bounded apart, and contiguity only says who can share a
+Cheap and always valid, seldom tight: terms are bounded apart, and contiguity only says which can share a
 part.
 """
 
@@ -24,15 +24,15 @@ from ....models.terms.size import SizeTerm
 from ....models.terms.stacking import StackingTerm
 from ....models.terms.touched import TouchedTerm
 from ...deadline import Deadline
-from .ground import Ground
-from .multipliers import Multipliers, lagrangian_bound
+from .lagrangian import LagrangianRelaxation, lagrangian_bound
 from .reach import Reach
+from .space import SearchSpace
 
 _LARGEST = 4_000  # municipalities up to which all distances between them are held at once
 _SAFETY = 1e-9  # of the sum of all terms, for what rounding of sums could hide
 
 
-def upper_bound(ground: Ground, reached: int | None = None, deadline: Deadline = Deadline()) -> int:
+def upper_bound(space: SearchSpace, reached: int | None = None, deadline: Deadline = Deadline()) -> int:
     """Give a score that no plan of the free municipalities exceeds.
 
     Terms are bounded one by one; coverage, distance and stacking also in sum
@@ -40,7 +40,7 @@ def upper_bound(ground: Ground, reached: int | None = None, deadline: Deadline =
 
     Parameters
     ----------
-    ground : Ground
+    space : SearchSpace
     reached : int, optional
         Score of a plan in nano-points: the closer to the best the better.
     deadline : Deadline
@@ -55,8 +55,8 @@ def upper_bound(ground: Ground, reached: int | None = None, deadline: Deadline =
     -----
     O(m r log r) for m municipalities that can each share a part with r others; O(m^2) for distances.
     """
-    reach = Reach(ground)
-    scorer = ground.scorer
+    reach = Reach(space)
+    scorer = space.scorer
     single = {
         term.name: term.sense
         * scorer.scenario.weights[term.name]
@@ -65,8 +65,8 @@ def upper_bound(ground: Ground, reached: int | None = None, deadline: Deadline =
     }
     size = sum(map(abs, single.values()))
     points = sum(single.values())
-    if len(ground.of) <= _LARGEST and ground.of.size:
-        together = Multipliers(reach)
+    if len(space.of) <= _LARGEST and space.of.size:
+        together = LagrangianRelaxation(reach)
         names = {term.name for term in together.terms}
         others = sum(part for name, part in single.items() if name not in names)
         target = (points if reached is None else reached / NANO) - others
@@ -98,7 +98,7 @@ def best_value(term: Term, reach: Reach) -> float:
 
 def _whole(term: Term, reach: Reach) -> float:
     """Value of the frame as one part: who commutes inside parts does inside it; gaps cancel out in it."""
-    return float(term.values(np.ones((1, len(reach.ground.of))), reach.ground.of)[0])
+    return float(term.values(np.ones((1, len(reach.space.of))), reach.space.of)[0])
 
 
 def _touched(term: Term, reach: Reach) -> float:
@@ -108,22 +108,22 @@ def _touched(term: Term, reach: Reach) -> float:
 
 def _coverage(term: Term, reach: Reach) -> float:
     """Everybody has a function that somebody within reach has; those who have it serve a full part each."""
-    instance, of = term.instance, reach.ground.of
+    instance, of = term.instance, reach.space.of
     inhabitants = instance.population[of]
-    beyond = int(np.maximum(0, inhabitants - reach.ground.question.bounded[of]).sum())
-    found = 0.0
+    beyond = int(np.maximum(0, inhabitants - reach.space.question.bounded[of]).sum())
+    most = 0.0
     for name, share in term.scenario.coverage.shares.items():
         has = instance.functions[name].present[of]
         within = np.array([has[others].any() for others in reach.of], dtype=np.bool_)
-        full = int(has.sum()) * reach.ground.bounds[1] + beyond
-        found += share * float(min(int(inhabitants[within].sum()), full))
-    return found
+        full = int(has.sum()) * reach.space.bounds[1] + beyond
+        most += share * float(min(int(inhabitants[within].sum()), full))
+    return most
 
 
 def _seated(term: Term, reach: Reach) -> float:
     """All but the seats go to somebody else, at least to the nearest within reach; the least of these."""
     assert isinstance(term, DistanceTerm | MomentTerm)
-    of = reach.ground.of
+    of = reach.space.of
     if len(of) > _LARGEST:
         return 0.0
     efforts = term.efforts(of)
@@ -142,18 +142,18 @@ def _seated(term: Term, reach: Reach) -> float:
 
 def _stacking(term: Term, reach: Reach) -> float:
     """Who was merged recently and is too small to stay alone is merged again."""
-    instance, ground = term.instance, reach.ground
-    small = [i for i in ground.of.tolist() if ground.inhabitants[i] < ground.bounds[0]]
-    return float(sum(int(instance.population[i]) for i in small if instance.merged_in[i] > 0))
+    instance, space = term.instance, reach.space
+    pairs = [i for i in space.of.tolist() if space.inhabitants[i] < space.bounds[0]]
+    return float(sum(int(instance.population[i]) for i in pairs if instance.merged_in[i] > 0))
 
 
 def _size(term: Term, reach: Reach) -> float:
     """A target outside the bounds is missed by everybody."""
-    ground, target = reach.ground, term.scenario.size.target
-    population = term.instance.population[ground.of]
-    if (population != ground.question.bounded[ground.of]).any():
+    space, target = reach.space, term.scenario.size.target
+    population = term.instance.population[space.of]
+    if (population != space.question.bounded[space.of]).any():
         return 0.0  # cities above the maximum: their parts are larger than the bounds say
-    lowest, highest = ground.bounds
+    lowest, highest = space.bounds
     missed = max(0, lowest - target, target - highest)
     return float(population.sum()) * missed / target
 

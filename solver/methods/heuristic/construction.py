@@ -1,84 +1,148 @@
-"""The plan that a search works on."""
+"""Construction of a first plan that keeps all rules: by recursive tree partition, then repaired."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import numpy as np
 
-from .ground import Ground, Part
+from ...candidates.scoring import score_all
+from ...candidates.sets import TooManyCandidatesError, enumerate_candidates
+from ...deadline import Deadline
+from ...partition.fixing import solve_partition, uncovered
+from .current_plan import CurrentPlan
+from .pool import Pool
+from .space import Part, SearchSpace
+from .tree_partition import partition_by_trees
+from .windows import Windows, grow
+
+_STARTS = 4  # partitions by trees from scratch
+_SIZES = (12, 20, 30, 45)  # municipalities in a window around a bad part
+_LISTED = 30_000  # sets listed in a window at most
+_TREES = 25  # drawn where they are more
 
 
-@dataclass
-class Draft:
-    """Parts of a frame, by number; a part that is replaced gives up its number for good.
+def construct_plan(
+    space: SearchSpace, rng: np.random.Generator, deadline: Deadline = Deadline()
+) -> CurrentPlan | None:
+    """Find a plan that keeps all rules.
 
-    Attributes
+    The frame is partitioned by random trees. Around each part that breaks a rule, windows of growing size are
+    divided again, exactly where their sets can be listed; where that does not help, the widest of them is
+    partitioned again, so that what is wrong moves on and meets other neighbours.
+
+    Parameters
     ----------
-    ground : Ground
-    parts : dict of int to tuple of int
-    nano : dict of int to int
-        Their scores.
+    space : SearchSpace
+    rng : numpy Generator
+    deadline : Deadline
+
+    Returns
+    -------
+    CurrentPlan or None
+        None when none was found; there may be one all the same.
+
+    Raises
+    ------
+    TimeUpError
     """
+    members = tuple(space.of.tolist())
+    if not members:
+        return CurrentPlan(space) if space.limits is None or space.limits[0] <= 0 <= space.limits[1] else None
+    number = None if space.limits is None else _aim(space)
+    for _ in range(_STARTS):
+        current = CurrentPlan.of(space, partition_by_trees(space, members, rng, number))
+        if _Repair(current, rng, deadline).run():
+            return current
+    return None
 
-    ground: Ground
-    parts: dict[int, Part] = field(default_factory=dict)
-    nano: dict[int, int] = field(default_factory=dict)
-    _at: dict[int, int] = field(default_factory=dict)
-    _next: int = 0
 
-    @classmethod
-    def of(cls, ground: Ground, parts: Sequence[Part]) -> Draft:
-        """Make a draft of given parts."""
-        draft = cls(ground)
-        draft.swap((), parts)
-        return draft
+def _aim(space: SearchSpace) -> int | None:
+    """Give the number of parts to aim at where it is limited."""
+    assert space.limits is not None
+    lowest, most = space.limits
+    usual = (
+        len(space.of) if space.bounds[0] < 1 else max(1, space.sizes(space.of.tolist()) // space.bounds[0])
+    )
+    return max(1, lowest, min(most, (usual + 1) // 2))
 
-    @property
-    def score(self) -> int:
-        """Sum of the scores of all parts, in nano-points."""
-        return sum(self.nano.values())
 
-    @property
-    def counted(self) -> int:
-        """Number of parts that count, where their number is limited."""
-        return sum(self.ground.counted(part) for part in self.parts.values())
+class _Repair:
+    """Makes the parts of a plan admissible, and their number right."""
 
-    def near(self, number: int) -> list[int]:
-        """Numbers of the parts next to a part, ascending."""
-        beside = {self._at[j] for i in self.parts[number] for j in self.ground.near[i]}
-        return sorted(beside - {number})
+    def __init__(self, current: CurrentPlan, rng: np.random.Generator, deadline: Deadline) -> None:
+        self.current, self.rng, self.deadline = current, rng, deadline
+        self.space = current.space
+        self.windows = Windows(current.space, current, Pool(), deadline)
+        self.bad = self._bad(list(current.parts))
 
-    def holding(self, members: Iterable[int]) -> list[int]:
-        """Numbers of the parts that hold some municipalities, ascending."""
-        return sorted({self._at[i] for i in members})
+    def run(self) -> bool:
+        """Repair; whether everything is right in the end."""
+        for _ in range(10 * len(self.current.parts) + 40):
+            self.deadline.check()
+            if not self.bad:
+                break
+            self._mend(self.bad[int(self.rng.integers(len(self.bad)))])
+        return not self.bad and self._number_is_right()
 
-    def members(self, numbers: Iterable[int]) -> Part:
-        """Municipalities of some parts, ascending."""
-        return tuple(sorted(i for number in numbers for i in self.parts[number]))
+    def _bad(self, numbers: list[int]) -> list[int]:
+        return [n for n in numbers if not self.space.is_admissible(self.current.parts[n])]
 
-    def worth(self, numbers: Iterable[int]) -> int:
-        """Sum of the scores of some parts."""
-        return sum(self.nano[number] for number in numbers)
+    def _mend(self, number: int) -> None:
+        window: list[int] = []
+        for size in _SIZES:
+            wider = grow(self.current, number, size, self.rng, spread=0.9)
+            if wider == window:
+                continue
+            window = wider
+            parts = self._divided(self.current.members(window))
+            if parts is not None:
+                self._swap(window, parts)
+                return
+        # what cannot be mended here is partitioned again, and may be mended with other neighbours
+        self._swap(window, partition_by_trees(self.space, self.current.members(window), self.rng))
 
-    def swap(self, numbers: Iterable[int], parts: Sequence[Part]) -> list[int]:
-        """Put other parts in the place of some; give their numbers."""
-        for number in numbers:
-            del self.parts[number], self.nano[number]
-        new = list(range(self._next, self._next + len(parts)))
-        self._next += len(parts)
-        for number, part, score in zip(new, parts, self.ground.score(parts), strict=True):
-            self.parts[number], self.nano[number] = part, score
-            self._at.update(dict.fromkeys(part, number))
-        return new
+    def _swap(self, window: list[int], parts: list[Part]) -> None:
+        self.bad = [n for n in self.bad if n not in window]
+        self.bad += self._bad(self.current.swap(window, parts))
 
-    def copy(self) -> Draft:
-        """Copy the draft, to come back to."""
-        return Draft(self.ground, dict(self.parts), dict(self.nano), dict(self._at), self._next)
+    def _divided(self, members: Part, least: int = 0, most: int | None = None) -> list[Part] | None:
+        """Divide some municipalities into admissible parts, so many of which count; None if unknown."""
+        of = np.array(members, dtype=np.int64)
+        try:
+            candidates = enumerate_candidates(self.space.question, of, self.deadline, _LISTED)
+        except TooManyCandidatesError:
+            candidates = self.windows.from_trees(members, self.rng, _TREES)
+        limits = None if most is None else (least, most)
+        if not len(candidates) or uncovered(candidates):
+            return None
+        nano = score_all(self.space.scorer, candidates)
+        sides = self.space.side(candidates, 0, limits)
+        answer = solve_partition(
+            candidates, nano, self.space.engine, sides=sides, seed=self.space.seed, deadline=self.deadline
+        )
+        return [candidates.members(row) for row in answer.chosen] if answer.chosen else None
 
-    def restore(self, other: Draft) -> None:
-        """Come back to a copy made before; numbers given since are not given again."""
-        self.parts, self.nano, self._at = dict(other.parts), dict(other.nano), dict(other._at)
-
-    def in_order(self) -> tuple[Part, ...]:
-        """All parts, by first member."""
-        return tuple(sorted(self.parts.values()))
+    def _number_is_right(self) -> bool:
+        """Bring the number of parts within its limits, one window and one part at a time."""
+        if self.space.limits is None:
+            return True
+        lower, upper = self.space.limits
+        for _ in range(8 * len(self.current.parts) + 40):
+            self.deadline.check()
+            counted = self.current.counted
+            if lower <= counted <= upper:
+                return True
+            numbers = sorted(self.current.parts)
+            size = _SIZES[int(self.rng.integers(len(_SIZES)))]
+            window = grow(
+                self.current, numbers[int(self.rng.integers(len(numbers)))], size, self.rng, spread=0.9
+            )
+            held = sum(self.space.counted(self.current.parts[n]) for n in window)
+            span = (
+                (held + 1, held + lower - counted + 0)
+                if counted < lower
+                else (held + upper - counted, held - 1)
+            )
+            parts = self._divided(self.current.members(window), max(0, span[0]), max(0, span[1]))
+            if parts is not None:
+                self.current.swap(window, parts)
+        return lower <= self.current.counted <= upper

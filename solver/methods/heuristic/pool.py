@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .ground import Part
+from .space import Part
 
 _MOST = 300_000
 

@@ -1,4 +1,4 @@
-"""Who can be in one part with whom, as far as inhabitants tell."""
+"""Which municipalities can share a part, as far as inhabitants tell."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from functools import cached_property
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from .ground import Ground
+from .space import SearchSpace
 
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """Who can be in one part with whom: by a path whose inhabitants are within the upper bound.
+    """Which municipalities can share a part: by a path whose inhabitants are within the upper bound.
 
     Attributes
     ----------
-    ground : Ground
+    space : SearchSpace
     """
 
-    ground: Ground
+    space: SearchSpace
 
     @cached_property
     def of(self) -> list[IntArray]:
-        """Places in ``ground.of`` of those whom each municipality may share a part with, itself first."""
-        place = {i: k for k, i in enumerate(self.ground.of.tolist())}
-        return [np.array([place[j] for j in self._from(i)], dtype=np.int64) for i in self.ground.of.tolist()]
+        """Places in ``space.of`` of those that each municipality may share a part with, itself first."""
+        place = {i: k for k, i in enumerate(self.space.of.tolist())}
+        return [np.array([place[j] for j in self._from(i)], dtype=np.int64) for i in self.space.of.tolist()]
 
     def _from(self, start: int) -> list[int]:
-        """Whom paths within the upper bound lead to (Dijkstra 1959, inhabitants as lengths)."""
-        inhabitants, highest = self.ground.inhabitants, self.ground.bounds[1]
+        """Where paths within the upper bound lead (Dijkstra 1959, inhabitants as lengths)."""
+        inhabitants, highest = self.space.inhabitants, self.space.bounds[1]
         least = {start: inhabitants[start]}
         queue, done = [(inhabitants[start], start)], []
         seen: set[int] = set()
@@ -41,7 +41,7 @@ class Reach:
                 continue
             seen.add(i)
             done.append(i)
-            for j in self.ground.near[i]:
+            for j in self.space.near[i]:
                 longer = sum_ + inhabitants[j]
                 if longer <= highest and longer < least.get(j, highest + 1):
                     least[j] = longer
@@ -51,7 +51,7 @@ class Reach:
     @cached_property
     def numbers(self) -> tuple[int, int]:
         """Fewest and most parts that a plan can have."""
-        (lowest, highest), total = self.ground.bounds, self.ground.sizes(self.ground.of.tolist())
+        (lowest, highest), total = self.space.bounds, self.space.sizes(self.space.of.tolist())
         fewest = -(-total // highest) if highest > 0 else 0
-        most = min(len(self.ground.of), total // lowest if lowest > 0 else len(self.ground.of))
+        most = min(len(self.space.of), total // lowest if lowest > 0 else len(self.space.of))
         return int(fewest), int(most)

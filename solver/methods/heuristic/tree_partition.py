@@ -1,4 +1,4 @@
-"""Carving a set of municipalities into parts by cutting random spanning trees."""
+"""Recursive tree partition: a set of municipalities divided by cutting random spanning trees."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import math
 
 import numpy as np
 
-from .ground import Ground, Part
+from .space import Part, SearchSpace
 from .trees import Tree, draw_tree
 
 _TREES = 12  # drawn for one cut before it is given up
 
 
-def carve(ground: Ground, members: Part, rng: np.random.Generator, number: int | None = None) -> list[Part]:
+def partition_by_trees(
+    space: SearchSpace, members: Part, rng: np.random.Generator, number: int | None = None
+) -> list[Part]:
     """Divide a set of municipalities into connected parts, within the bounds as far as cuts are found.
 
     A tree is cut in two where both sides can still be divided into parts within the bounds, and so on
@@ -21,9 +23,9 @@ def carve(ground: Ground, members: Part, rng: np.random.Generator, number: int |
 
     Parameters
     ----------
-    ground : Ground
+    space : SearchSpace
     members : tuple of int
-        Ascending; pieces that do not hold together are carved one by one.
+        Ascending; pieces that do not hold together are partitioned one by one.
     rng : numpy Generator
     number : int, optional
         Parts to aim at; by default so many that parts have the geometric middle of the bounds.
@@ -33,16 +35,16 @@ def carve(ground: Ground, members: Part, rng: np.random.Generator, number: int |
     list of tuple of int
         Some may break the bounds.
     """
-    pieces = ground.pieces(members)
+    pieces = space.pieces(members)
     if number is not None and len(pieces) > 1:
-        shares = [number * ground.sizes(piece) / max(1, ground.sizes(members)) for piece in pieces]
+        shares = [number * space.sizes(piece) / max(1, space.sizes(members)) for piece in pieces]
         todo = [(piece, max(1, round(share))) for piece, share in zip(pieces, shares, strict=True)]
     else:
-        todo = [(piece, number or _usual(ground, piece)) for piece in pieces]
+        todo = [(piece, number or _usual(space, piece)) for piece in pieces]
     done = []
     while todo:
         piece, parts = todo.pop()
-        halves = _halve(ground, piece, parts, rng) if parts > 1 else None
+        halves = _halve(space, piece, parts, rng) if parts > 1 else None
         if halves is None:
             done.append(piece)
         else:
@@ -50,24 +52,24 @@ def carve(ground: Ground, members: Part, rng: np.random.Generator, number: int |
     return sorted(done)
 
 
-def _usual(ground: Ground, piece: Part) -> int:
+def _usual(space: SearchSpace, piece: Part) -> int:
     """Number of parts of the middle size."""
-    lowest, highest = max(1, ground.bounds[0]), max(1, ground.bounds[1])
-    inhabitants = ground.sizes(piece)
+    lowest, highest = max(1, space.bounds[0]), max(1, space.bounds[1])
+    inhabitants = space.sizes(piece)
     fewest, most = math.ceil(inhabitants / highest), max(1, inhabitants // lowest)
     wanted = round(inhabitants / math.sqrt(lowest * highest))
     return min(max(1, fewest, min(wanted, most)), len(piece))
 
 
 def _halve(
-    ground: Ground, piece: Part, parts: int, rng: np.random.Generator
+    space: SearchSpace, piece: Part, parts: int, rng: np.random.Generator
 ) -> list[tuple[Part, int]] | None:
     """Cut a piece in two, each with its number of parts; None when no cut was found."""
     if len(piece) < 2:
         return None
     for _ in range(_TREES):
-        tree = draw_tree(ground, piece, rng)
-        cut = _cut(ground, tree, parts)
+        tree = draw_tree(space, piece, rng)
+        cut = _cut(space, tree, parts)
         if cut is not None:
             top, share = cut
             inside = tree.subtree(top)
@@ -76,10 +78,10 @@ def _halve(
     return None
 
 
-def _cut(ground: Ground, tree: Tree, parts: int) -> tuple[int, int] | None:
+def _cut(space: SearchSpace, tree: Tree, parts: int) -> tuple[int, int] | None:
     """Of the cuts that leave both sides divisible, the one nearest to halves: its node and its parts."""
-    lowest, highest = max(1, ground.bounds[0]), max(1, ground.bounds[1])
-    weight = tree.weights(ground)
+    lowest, highest = max(1, space.bounds[0]), max(1, space.bounds[1])
+    weight = tree.weights(space)
     rest = weight[0] - weight
     least = np.maximum(np.maximum(1, -(-weight // highest)), parts - rest // lowest)
     most = np.minimum(np.minimum(parts - 1, weight // lowest), parts + (-rest // highest))

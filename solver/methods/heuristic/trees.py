@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....instances.common.arrays import BoolArray, IntArray
-from .ground import Ground, Part
+from .space import Part, SearchSpace
 
 
 @dataclass(frozen=True)
@@ -28,19 +28,19 @@ class Tree:
     parent: tuple[int, ...]
     loose: BoolArray
 
-    def weights(self, ground: Ground) -> IntArray:
+    def weights(self, space: SearchSpace) -> IntArray:
         """Inhabitants of the subtree below each node, itself included. O(m)."""
-        found = np.array([ground.inhabitants[i] for i in self.nodes], dtype=np.int64)
+        weights = np.array([space.inhabitants[i] for i in self.nodes], dtype=np.int64)
         for v in range(len(self.nodes) - 1, 0, -1):
-            found[self.parent[v]] += found[v]
-        return found
+            weights[self.parent[v]] += weights[v]
+        return weights
 
     def below(self) -> BoolArray:
-        """Who is in the subtree of each node, itself included, shape (m, m)."""
-        found = np.eye(len(self.nodes), dtype=np.bool_)
+        """Tell what is in the subtree of each node, itself included, shape (m, m)."""
+        below = np.eye(len(self.nodes), dtype=np.bool_)
         for v in range(len(self.nodes) - 1, 0, -1):
-            found[self.parent[v]] |= found[v]
-        return found
+            below[self.parent[v]] |= below[v]
+        return below
 
     def subtree(self, top: int) -> set[int]:
         """Municipalities of the subtree of a node. O(m)."""
@@ -51,7 +51,7 @@ class Tree:
         return {self.nodes[v] for v in inside}
 
 
-def draw_tree(ground: Ground, members: Part, rng: np.random.Generator) -> Tree:
+def draw_tree(space: SearchSpace, members: Part, rng: np.random.Generator) -> Tree:
     """Draw a spanning tree of a connected set: the lightest one for random weights of the borders.
 
     Groups that stay together hang together in the tree (their borders are the lightest), so that cuts
@@ -59,7 +59,7 @@ def draw_tree(ground: Ground, members: Part, rng: np.random.Generator) -> Tree:
 
     Parameters
     ----------
-    ground : Ground
+    space : SearchSpace
     members : tuple of int
         Ascending, connected.
     rng : numpy Generator
@@ -69,8 +69,8 @@ def draw_tree(ground: Ground, members: Part, rng: np.random.Generator) -> Tree:
     Tree
     """
     inside = set(members)
-    atom = ground.atom
-    borders = [(i, j) for i in members for j in ground.near[i] if i < j and j in inside]
+    atom = space.atom
+    borders = [(i, j) for i in members for j in space.near[i] if i < j and j in inside]
     drawn = rng.random(len(borders)).tolist()
     order = sorted((atom[i] != atom[j], weight, i, j) for (i, j), weight in zip(borders, drawn, strict=True))
     leader = {i: i for i in members}
@@ -81,7 +81,7 @@ def draw_tree(ground: Ground, members: Part, rng: np.random.Generator) -> Tree:
             leader[a] = b
             branches[i].append(j)
             branches[j].append(i)
-    return _rooted(ground, branches, members[int(rng.integers(len(members)))])
+    return _rooted(space, branches, members[int(rng.integers(len(members)))])
 
 
 def _find(leader: dict[int, int], i: int) -> int:
@@ -91,7 +91,7 @@ def _find(leader: dict[int, int], i: int) -> int:
     return i
 
 
-def _rooted(ground: Ground, branches: dict[int, list[int]], root: int) -> Tree:
+def _rooted(space: SearchSpace, branches: dict[int, list[int]], root: int) -> Tree:
     nodes, parent, loose = [root], [-1], [False]
     for place, i in enumerate(nodes):
         above = nodes[parent[place]] if place else -1
@@ -99,18 +99,18 @@ def _rooted(ground: Ground, branches: dict[int, list[int]], root: int) -> Tree:
             if j != above:
                 nodes.append(j)
                 parent.append(place)
-                loose.append(ground.atom[i] != ground.atom[j])
+                loose.append(space.atom[i] != space.atom[j])
     return Tree(tuple(nodes), tuple(parent), np.array(loose, dtype=np.bool_))
 
 
-def tree_sets(ground: Ground, tree: Tree) -> BoolArray:
+def tree_sets(space: SearchSpace, tree: Tree) -> BoolArray:
     """All sets within the bounds that one or two cuts of a tree give, shape (k, m) over ``tree.nodes``.
 
     Below u; all but what is below u; below u but not below v; all but what is below u or v. The bounds are
     looked at first, so that few of the O(m^2) sets are ever made.
     """
-    lowest, highest = ground.bounds
-    weight, below = tree.weights(ground), tree.below()
+    lowest, highest = space.bounds
+    weight, below = tree.weights(space), tree.below()
     total = int(weight[0])
     places = np.flatnonzero(tree.loose)
 

@@ -18,9 +18,9 @@ from ...candidates.sets import (
 from ...deadline import Deadline
 from ...partition.fixing import solve_partition, uncovered
 from ...partition.relaxation import Relaxer
-from .construction import Draft
-from .ground import Ground, Part
+from .current_plan import CurrentPlan
 from .pool import Pool
+from .space import Part, SearchSpace
 from .trees import draw_tree, tree_sets
 
 _NOTED = 600  # candidates of a window that go into the pool, those with the least slack
@@ -36,8 +36,8 @@ class Windows:
 
     Attributes
     ----------
-    ground : Ground
-    draft : Draft
+    space : SearchSpace
+    current : CurrentPlan
     pool : Pool
     deadline : Deadline
     solved, listed : int
@@ -46,8 +46,8 @@ class Windows:
         Municipalities of windows that were divided in the best way, and the number of parts that count.
     """
 
-    ground: Ground
-    draft: Draft
+    space: SearchSpace
+    current: CurrentPlan
     pool: Pool
     deadline: Deadline = field(default_factory=Deadline)
     solved: int = 0
@@ -61,7 +61,7 @@ class Windows:
         Parameters
         ----------
         number : int
-            Of a part of the draft.
+            Of a part of the current plan.
         limit : int
             Sets that are listed at most; the window is made smaller until they are no more.
         rng : numpy Generator
@@ -72,17 +72,17 @@ class Windows:
         ------
         TimeUpError
         """
-        numbers = grow(self.draft, number, self._size.setdefault(limit, _SIZE), rng)
+        numbers = grow(self.current, number, self._size.setdefault(limit, _SIZE), rng)
         while True:
-            members = self.draft.members(numbers)
-            key = (members, self.draft.counted)
+            members = self.current.members(numbers)
+            key = (members, self.current.counted)
             if key in self.seen:
                 return []
             few = len(numbers) <= _FEW
             most = max(limit, _LISTED) if few else limit
             try:
                 of = np.array(members, dtype=np.int64)
-                candidates = enumerate_candidates(self.ground.question, of, self.deadline, most)
+                candidates = enumerate_candidates(self.space.question, of, self.deadline, most)
             except TooManyCandidatesError:
                 self._size[limit] = max(_SMALLEST, _SMALLER * self._size[limit])
                 if not few:
@@ -97,26 +97,26 @@ class Windows:
 
     def recombine(self, numbers: list[int]) -> list[int]:
         """Divide a window anew using sets of the pool; see `improve`."""
-        members = self.draft.members(numbers)
-        own = [self.draft.parts[number] for number in numbers]
+        members = self.current.members(numbers)
+        own = [self.current.parts[number] for number in numbers]
         parts = list(dict.fromkeys([*own, *self.pool.within(members)]))
-        return self.divide(numbers, self.ground.sets(parts, members))
+        return self.divide(numbers, self.space.sets(parts, members))
 
     def from_trees(self, members: Part, rng: np.random.Generator, trees: int) -> Candidates:
         """Admissible sets that cuts of random spanning trees give, each once."""
-        found = []
+        words = []
         of = np.array(members, dtype=np.int64)
-        for piece in self.ground.pieces(members):
+        for piece in self.space.pieces(members):
             columns = {i: k for k, i in enumerate(members)}
             for _ in range(trees):
                 self.deadline.check()
-                tree = draw_tree(self.ground, piece, rng)
-                rows = tree_sets(self.ground, tree)
+                tree = draw_tree(self.space, piece, rng)
+                rows = tree_sets(self.space, tree)
                 bits = np.zeros((len(rows), 64 * max(1, (len(of) + 63) // 64)), dtype=np.uint8)
                 bits[:, [columns[i] for i in tree.nodes]] = rows
-                found.append(np.packbits(bits, axis=1, bitorder="little").view(np.uint64))
-        words = np.unique(np.concatenate(found), axis=0) if found else bit_sets([], len(of))
-        return keeping_rules(Candidates(of, words), self.ground.question)
+                words.append(np.packbits(bits, axis=1, bitorder="little").view(np.uint64))
+        distinct = np.unique(np.concatenate(words), axis=0) if words else bit_sets([], len(of))
+        return keeping_rules(Candidates(of, distinct), self.space.question)
 
     def divide(
         self, numbers: list[int], candidates: Candidates, limits: tuple[int, int] | None = None
@@ -130,21 +130,21 @@ class Windows:
         numbers : list of int
         candidates : Candidates
         limits : tuple of (int, int), optional
-            Bounds on the number of parts of the frame that count; those of the ground by default.
+            Bounds on the number of parts of the frame that count; those of the search space by default.
         """
         self.deadline.check()
         self.solved += 1
         self.listed += len(candidates)
-        nano = score_all(self.ground.scorer, candidates)
-        within = limits or self.ground.limits
-        outside = self.draft.counted - sum(self.ground.counted(self.draft.parts[n]) for n in numbers)
-        sides = self.ground.side(candidates, outside, within)
+        nano = score_all(self.space.scorer, candidates)
+        within = limits or self.space.limits
+        outside = self.current.counted - sum(self.space.counted(self.current.parts[n]) for n in numbers)
+        sides = self.space.side(candidates, outside, within)
         if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
             return []
         relaxer = Relaxer(candidates, nano, sides)
         relaxed = relaxer.run(self.deadline)
         self._note(candidates, nano, relaxed.slack)
-        spent = relaxed.bound - self.draft.worth(numbers)
+        spent = relaxed.bound - self.current.worth(numbers)
         if not relaxed.feasible or spent <= 0:
             return []
         chosen, share = relaxer.solution()
@@ -157,9 +157,9 @@ class Windows:
         answer = solve_partition(
             some,
             nano[rows],
-            self.ground.engine,
+            self.space.engine,
             sides=[side.take(rows) for side in sides],
-            seed=self.ground.seed,
+            seed=self.space.seed,
             deadline=self.deadline,
         )
         return self._put(numbers, [some.members(row) for row in answer.chosen])
@@ -167,11 +167,11 @@ class Windows:
     def _put(self, numbers: list[int], parts: list[Part]) -> list[int]:
         """Put parts in the place of a window, if they are a better plan of it."""
         members = tuple(sorted(i for part in parts for i in part))
-        if members != self.draft.members(numbers):
+        if members != self.current.members(numbers):
             return []  # none was found, or time was up before the relaxation was solved
-        if sum(self.ground.score(parts)) <= self.draft.worth(numbers):
+        if sum(self.space.score(parts)) <= self.current.worth(numbers):
             return []
-        return self.draft.swap(numbers, parts)
+        return self.current.swap(numbers, parts)
 
     def _note(self, candidates: Candidates, nano: IntArray, slack: IntArray) -> None:
         """Put the most promising candidates into the pool."""
@@ -179,12 +179,14 @@ class Windows:
         self.pool.add([candidates.members(row) for row in rows.tolist()], nano[rows].tolist())
 
 
-def grow(draft: Draft, first: int, size: float, rng: np.random.Generator, spread: float = 0.3) -> list[int]:
+def grow(
+    current: CurrentPlan, first: int, size: float, rng: np.random.Generator, spread: float = 0.3
+) -> list[int]:
     """Gather parts around one, the nearest by their middles first, up to some number of municipalities.
 
     Parameters
     ----------
-    draft : Draft
+    current : CurrentPlan
     first : int
         Number of the part to begin with.
     size : float
@@ -198,26 +200,26 @@ def grow(draft: Draft, first: int, size: float, rng: np.random.Generator, spread
     list of int
         Each next to one before it.
     """
-    instance = draft.ground.question.instance
+    instance = current.space.question.instance
 
     def middle(number: int) -> tuple[float, float]:
-        part = list(draft.parts[number])
+        part = list(current.parts[number])
         return float(instance.x[part].mean()), float(instance.y[part].mean())
 
     centre = middle(first)
     far: dict[int, float] = {}
-    found, total = [first], len(draft.parts[first])
+    numbers, total = [first], len(current.parts[first])
     while True:
-        for number in draft.near(found[-1]):
+        for number in current.near(numbers[-1]):
             if number not in far and number != first:
                 x, y = middle(number)
                 chance = 1.0 + spread * (2.0 * float(rng.random()) - 1.0)
                 far[number] = chance * float(np.hypot(x - centre[0], y - centre[1]))
-        beside = [(away, number) for number, away in far.items() if number not in found]
+        beside = [(away, number) for number, away in far.items() if number not in numbers]
         if not beside:
-            return found
+            return numbers
         number = min(beside)[1]
-        total += len(draft.parts[number])
-        if total > size and len(found) > 1:
-            return found
-        found.append(number)
+        total += len(current.parts[number])
+        if total > size and len(numbers) > 1:
+            return numbers
+        numbers.append(number)

@@ -1,8 +1,8 @@
-"""Frames whose score depends on seats alone, for a fixed number of parts: seat by seat, then part by part.
+"""A score that depends on centres alone, and a fixed number of parts: centre by centre, then part by part.
 
 Districting as published (Hess et al. 1965; Validi, Buchanan and Lykhovyd 2022) asks for k parts and scores
-distances to their seats, nothing else. Then few sets of k seats can belong to a good plan (`sets`), and
-with its seats given a plan is made of few possible parts (`plans`).
+distances to their centres, here their seats, and nothing else. Then few sets of k centres can belong to a
+good plan (`sets`), and with its centres given a plan is made of few possible parts (`completion`).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from .....models.terms.seated import SeatTerm
 from ....deadline import Deadline
 from ....engines import Engine
 from ..answer import CompactAnswer
-from ..plans import Search
-from .problem import Seating
-from .search import SeatSearch
+from ..state import SearchState
+from .problem import CentreProblem
+from .search import CentreSearch
 from .sets import TooManySetsError
 
 __all__ = ["TooManySetsError", "only_seat_term", "search_by_seats"]
@@ -34,7 +34,7 @@ def only_seat_term(scorer: Scorer) -> SeatTerm | None:
     return weighed[0] if len(weighed) == 1 and isinstance(weighed[0], SeatTerm) else None
 
 
-def search_by_seats(
+def search_by_centres(
     question: Question,
     scorer: Scorer,
     of: IntArray,
@@ -43,14 +43,14 @@ def search_by_seats(
     answer: CompactAnswer,
     seed: int,
     deadline: Deadline,
-) -> SeatSearch | None:
-    """Begin the search of a frame by sets of seats.
+) -> CentreSearch | None:
+    """Begin the search of a frame by sets of centres.
 
     Returns
     -------
-    SeatSearch or None
+    CentreSearch or None
         None when the score does not depend on seats alone, when the number of parts is not fixed, or when
-        somebody can be in no part.
+        some municipality can be in no part.
     """
     term = only_seat_term(scorer)
     if term is None or set(question.seats) & set(of.tolist()):
@@ -63,6 +63,6 @@ def search_by_seats(
     compact = finish(parts)
     costs = np.append(compact.programme.cost / compact.scale, np.inf)[parts.x]
     low, high = parts.bounds
-    seating = Seating(costs, parts.population.astype(np.float64), float(low), float(high))
-    search = Search(compact, scorer, answer, most, seed, deadline)
-    return SeatSearch(search, by, parts, seating, most)
+    problem = CentreProblem(costs, parts.population.astype(np.float64), float(low), float(high))
+    state = SearchState(compact, scorer, answer, most, seed, deadline)
+    return CentreSearch(state, by, parts, problem, most)

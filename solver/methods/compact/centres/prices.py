@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from .....instances.common.arrays import FloatArray
-from .problem import Seating, filled_parts, seat_values
+from .problem import CentreProblem, centre_values, filled_parts
 
 _PATIENCE = 8  # rounds without a better bound after which steps are halved
 _LEAST_STEP = 1e-4  # of the target
 
 
-def first_prices(seating: Seating, nearest: int = 4) -> FloatArray:
+def first_prices(problem: CentreProblem, nearest: int = 4) -> FloatArray:
     """Prices to start from: what it costs to be with one of the nearest seats; shape (m,)."""
-    finite = np.where(np.isfinite(seating.cost), seating.cost, np.nan)
-    ranked = np.sort(finite, axis=1)[:, : min(nearest, len(seating))]
+    finite = np.where(np.isfinite(problem.cost), problem.cost, np.nan)
+    ranked = np.sort(finite, axis=1)[:, : min(nearest, len(problem))]
     return np.asarray(np.nanmax(ranked, axis=1), dtype=np.float64)
 
 
 def ascend(
-    seating: Seating, prices: FloatArray, count: int, target: float, rounds: int
+    problem: CentreProblem, prices: FloatArray, count: int, target: float, rounds: int
 ) -> tuple[FloatArray, float]:
     """Improve prices, so that the bound over all sets of `count` seats rises; a subgradient method.
 
@@ -27,7 +27,7 @@ def ascend(
 
     Parameters
     ----------
-    seating : Seating
+    problem : CentreProblem
     prices : ndarray of float64, shape (m,)
     count : int
     target : float
@@ -41,16 +41,16 @@ def ascend(
     """
     best, best_prices, step, stalled = -np.inf, prices, 1.0, 0
     for _ in range(rounds):
-        values = seat_values(seating, prices)
-        seats = np.argpartition(values, count - 1)[:count]
-        bound = float(prices.sum() + values[seats].sum())
+        values = centre_values(problem, prices)
+        centres = np.argpartition(values, count - 1)[:count]
+        bound = float(prices.sum() + values[centres].sum())
         if bound > best:
             best, best_prices, stalled = bound, prices, 0
         else:
             stalled += 1
         if not np.isfinite(bound):
             break
-        missing = 1.0 - filled_parts(seating, prices, seats).sum(axis=1)
+        missing = 1.0 - filled_parts(problem, prices, centres).sum(axis=1)
         length = float(missing @ missing)
         if length < 1e-12:
             break

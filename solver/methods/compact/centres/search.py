@@ -1,4 +1,4 @@
-"""The search by sets of seats: which can belong to a plan within a limit, and what plans they have."""
+"""The search by sets of centres: which can belong to a plan within a limit, and what plans they have."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from .....models.programmes.reach import Graph
 from .....models.scorer import NANO, Scorer
 from ....deadline import TimeUpError
 from ....engines import Engine
-from ..plans import Search
 from ..rounds import CutRounds
 from ..separator_pool import SeparatorPool
-from .given import bound_one
-from .parts import TooManyPartsError
-from .plans import GivenSeats
-from .problem import Seating
-from .sets import SeatSets
+from ..state import SearchState
+from .bounding import bound_one
+from .completion import PlanCompletion
+from .enumeration import TooManyPartsError
+from .problem import CentreProblem
+from .sets import CentreSets
 
 _FIRST = 0.002  # of the bound: how much more the first plans looked for may cost
 _STEPS = ((50, 1.5), (200, 1.25), (np.inf, 1.12))
@@ -34,11 +34,11 @@ _FASTER = 4.0
 _FAR = 0.3  # of the bound: beyond this it is first asked whether there is any plan
 _MARGIN = 1e-9  # of the cost: plans this close to the best one are looked at too
 _ASCENT = 150  # rounds of the subgradient method on prices
-_ROUNDS = 15  # the same for one set of seats, each time that somebody has been fixed
+_ROUNDS = 15  # the same for one set of seats, each time that a municipality has been fixed
 
 
 @dataclass
-class SeatSearch:
+class CentreSearch:
     """The search for a plan of a fixed number of parts that costs the least.
 
     Plans are looked for up to a limit on the cost, which rises until there is one. For every set of seats
@@ -48,19 +48,19 @@ class SeatSearch:
 
     Attributes
     ----------
-    search : Search
+    state : Search
         Of the frame; its formulation is not solved as a whole.
     by : Engine
         For the programmes.
     parts : Assignment
-    seating : Seating
+    problem : CentreProblem
     count : int
     """
 
-    search: Search
+    state: SearchState
     by: Engine
     parts: Assignment
-    seating: Seating
+    problem: CentreProblem
     count: int
     looked_at: int = 0
     _best: float = np.inf
@@ -72,10 +72,10 @@ class SeatSearch:
     def __post_init__(self) -> None:
         self._graph = Graph(self.parts.neighbours, self.parts.population)
         self._pool = SeparatorPool(self.parts)
-        self._near = np.zeros((len(self.seating), len(self.seating)), dtype=np.bool_)
+        self._near = np.zeros((len(self.problem), len(self.problem)), dtype=np.bool_)
         for v, others in enumerate(self.parts.neighbours):
             self._near[v, list(others)] = True
-        finite = np.where(np.isfinite(self.seating.cost), self.seating.cost, 0.0)
+        finite = np.where(np.isfinite(self.problem.cost), self.problem.cost, 0.0)
         self._worst = float(finite.max(axis=1).sum())
         nothing = np.zeros((0, self.count))
         self._listed = -np.inf, nothing.astype(np.int64), np.zeros(0), nothing
@@ -94,10 +94,10 @@ class SeatSearch:
             self._bound()
 
     def _rise(self) -> None:
-        sets = SeatSets(self.seating, self.count, self.search.deadline)
+        sets = CentreSets(self.problem, self.count, self.state.deadline)
         sets.prepare(self._worst, _ASCENT)
         self._proved = sets.bound
-        few = comb(len(self.seating), self.count) <= _FEW
+        few = comb(len(self.problem), self.count) <= _FEW
         room, asked = _FIRST, False
         while True:
             if room > _FAR and not asked:
@@ -111,43 +111,43 @@ class SeatSearch:
             room *= _FASTER if few else next(step for most, step in _STEPS if number <= most)
         if self._best < np.inf:
             if self._exact:
-                self.search.settle()
+                self.state.settle()
             else:
                 self._bound(within_tolerance=True)
         else:
-            self.search.rule_out()
+            self.state.rule_out()
 
-    def _look(self, sets: SeatSets, limit: float) -> int:
+    def _look(self, sets: CentreSets, limit: float) -> int:
         """Find the best plans of all sets of seats that can have one within a limit; give their number."""
-        found, rates = self._sets_within(sets, self._close_to(limit))
+        within, multipliers = self._sets_within(sets, self._close_to(limit))
         left = []
-        for seats, rate in zip(found, rates, strict=True):
-            self.search.deadline.check()
-            cost = self._fix(seats, rate, self._close_to(limit))
+        for centres, multiplier in zip(within, multipliers, strict=True):
+            self.state.deadline.check()
+            cost = self._fix(centres, multiplier, self._close_to(limit))
             if cost is not None:
-                left.append((int(np.isfinite(cost).sum()), seats, rate, cost))
+                left.append((int(np.isfinite(cost).sum()), centres, multiplier, cost))
         # those with little left to decide come first: a good plan of one makes the others smaller
-        for _, seats, rate, cost in sorted(left, key=lambda one: (one[0], one[1].tolist())):
-            self.search.deadline.check()
-            self._divide(seats, rate, cost, self._close_to(min(limit, self._best)))
+        for _, centres, multiplier, cost in sorted(left, key=lambda one: (one[0], one[1].tolist())):
+            self.state.deadline.check()
+            self._divide(centres, multiplier, cost, self._close_to(min(limit, self._best)))
         self._proved = min(limit, self._best)
-        self.looked_at += len(found)
-        return len(found)
+        self.looked_at += len(within)
+        return len(within)
 
-    def _sets_within(self, sets: SeatSets, limit: float) -> tuple[IntArray, FloatArray]:
-        """Sets of seats within a limit, and their rates; listed up to a higher one, so that it can rise."""
+    def _sets_within(self, sets: CentreSets, limit: float) -> tuple[IntArray, FloatArray]:
+        """Give sets of centres within a limit, with multipliers; listed ahead, so that it can rise."""
         if limit > self._listed[0]:
             ahead = min(limit + _AHEAD * (limit - sets.bound), self._close_to(min(self._worst, self._best)))
             self._listed = (max(limit, ahead), *sets.within(max(limit, ahead)))
-        _, found, bounds, rates = self._listed
-        return found[bounds <= limit], rates[bounds <= limit]
+        _, centres, bounds, multipliers = self._listed
+        return centres[bounds <= limit], multipliers[bounds <= limit]
 
     def _close_to(self, cost: float) -> float:
         """A cost, and hardly more: rounded, the score of a plan that costs this much could be higher."""
         return cost + max(_MARGIN * abs(cost), self.count / NANO)
 
-    def _fix(self, seats: IntArray, rates: FloatArray, most: float) -> FloatArray | None:
-        """Costs with given seats, infinite where no plan within a limit has them; None when there is none.
+    def _fix(self, centres: IntArray, multipliers: FloatArray, most: float) -> FloatArray | None:
+        """Costs with given centres, infinite where no plan within a limit has them; None when there is none.
 
         Returns
         -------
@@ -155,23 +155,23 @@ class SeatSearch:
         """
         people, place = self.parts.population, np.arange(self.count)
         low, high = self.parts.bounds
-        cost = np.ascontiguousarray(self.seating.cost[:, seats].T)
-        cost[:, seats] = np.where(np.eye(self.count, dtype=np.bool_), 0.0, np.inf)
+        cost = np.ascontiguousarray(self.problem.cost[:, centres].T)
+        cost[:, centres] = np.where(np.eye(self.count, dtype=np.bool_), 0.0, np.inf)
         before, rounds = -1, 1
         while True:
-            bound, rates = bound_one(self.seating, cost, most, rounds, rates)
+            bound, multipliers = bound_one(self.problem, cost, most, rounds, multipliers)
             if bound > most:
                 return None
-            priced = cost + rates[:, None] * people
+            priced = cost + multipliers[:, None] * people
             cost[bound + priced - priced.min(axis=0) > most] = np.inf
             allowed = np.isfinite(cost).T
-            allowed &= self._graph.least_inhabitants(allowed, seats) <= high
+            allowed &= self._graph.least_inhabitants(allowed, centres) <= high
             forced = allowed & (allowed.sum(axis=1) == 1)[:, None]
             held = people @ forced
             allowed &= forced | (held + people[:, None] <= high)
             needed = allowed & (people @ allowed - people[:, None] < low)
             allowed &= needed | ~needed.any(axis=1, keepdims=True)
-            lost = (held > high).any() or (people @ allowed < low).any() or not allowed[seats, place].all()
+            lost = (held > high).any() or (people @ allowed < low).any() or not allowed[centres, place].all()
             if lost or not allowed.any(axis=1).all():
                 return None
             cost[~allowed.T] = np.inf
@@ -180,17 +180,19 @@ class SeatSearch:
                 return cost
             before, rounds = left, _ROUNDS
 
-    def _divide(self, seats: IntArray, rates: FloatArray, cost: FloatArray, most: float) -> None:
-        """Note the plans with given seats that cost no more than a limit."""
-        given = GivenSeats(self.seating, self._near, seats, cost.copy(), rates, most, self._admits)
+    def _divide(self, centres: IntArray, multipliers: FloatArray, cost: FloatArray, most: float) -> None:
+        """Note the plans with given centres that cost no more than a limit."""
+        completion = PlanCompletion(
+            self.problem, self._near, centres, cost.copy(), multipliers, most, self._admits
+        )
         try:
-            plans = given.plans()
+            plans = completion.plans()
         except TooManyPartsError:
-            self._solve(seats, np.isfinite(given.cost).T, most)
+            self._solve(centres, np.isfinite(completion.cost).T, most)
             return
         for plan in plans:
-            self.search.note([tuple(np.flatnonzero(plan == place).tolist()) for place in range(self.count)])
-            self._best = min(self._best, float(self.seating.cost[np.arange(len(plan)), seats[plan]].sum()))
+            self.state.note([tuple(np.flatnonzero(plan == place).tolist()) for place in range(self.count)])
+            self._best = min(self._best, float(self.problem.cost[np.arange(len(plan)), centres[plan]].sum()))
 
     def _admits(self, members: BoolArray) -> BoolArray:
         """Say which sets keep what is locked together and apart, and hold what is required."""
@@ -207,53 +209,53 @@ class SeatSearch:
             kept &= members[:, has[of]].any(axis=1)
         return kept
 
-    def _solve(self, seats: IntArray, allowed: BoolArray, most: float) -> None:
-        """Find the best plan with given seats by a programme, if it costs no more than a limit."""
-        within = np.zeros((len(self.seating), len(self.seating)), dtype=np.bool_)
-        within[:, seats] = allowed
-        search = self._programme(self.search.scorer, within)
-        if search is None:
+    def _solve(self, centres: IntArray, allowed: BoolArray, most: float) -> None:
+        """Find the best plan with given centres by a programme, if it costs no more than a limit."""
+        within = np.zeros((len(self.problem), len(self.problem)), dtype=np.bool_)
+        within[:, centres] = allowed
+        state = self._programme(self.state.scorer, within)
+        if state is None:
             return
-        rounds = CutRounds(search, self.by, pool=self._pool)
-        status = rounds.least(most * search.compact.scale)
-        answer = self.search.answer
+        rounds = CutRounds(state, self.by, pool=self._pool)
+        status = rounds.least(most * state.compact.scale)
+        answer = self.state.answer
         answer.rows = max(answer.rows, rounds.programme.shape[0])
         answer.columns = max(answer.columns, rounds.programme.shape[1])
-        for plan in search.seen:
-            self.search.note(plan)
-            self._best = min(self._best, search.cost / search.compact.scale)
+        for plan in state.seen:
+            self.state.note(plan)
+            self._best = min(self._best, state.cost / state.compact.scale)
             # others may cost hardly more
-            self._exact &= rounds.below(self._close_to(self._best) * search.compact.scale)
+            self._exact &= rounds.below(self._close_to(self._best) * state.compact.scale)
         if status not in ("optimal", "infeasible"):
             raise TimeUpError
 
     def _find_any(self) -> bool:
         """Look for plans by a programme without costs; say whether these are all."""
-        scenario = self.search.scorer.scenario.model_copy(update={"weights": {}})
-        search = self._programme(Scorer(self.search.scorer.instance, scenario))
-        if search is None:
+        scenario = self.state.scorer.scenario.model_copy(update={"weights": {}})
+        state = self._programme(Scorer(self.state.scorer.instance, scenario))
+        if state is None:
             return True
-        rounds = CutRounds(search, self.by, pool=self._pool)
+        rounds = CutRounds(state, self.by, pool=self._pool)
         rounds.solve()
-        complete = search.answer.infeasible or rounds.below(np.inf)
-        for plan in search.seen:
-            self._best = min(self._best, -self.search.note(plan) / NANO)
-        if not search.seen and not complete:
+        complete = state.answer.infeasible or rounds.below(np.inf)
+        for plan in state.seen:
+            self._best = min(self._best, -self.state.note(plan) / NANO)
+        if not state.seen and not complete:
             raise TimeUpError
         return complete
 
-    def _programme(self, scorer: Scorer, within: BoolArray | None = None) -> Search | None:
+    def _programme(self, scorer: Scorer, within: BoolArray | None = None) -> SearchState | None:
         """Begin a search by a programme; None when it is hopeless."""
-        mine = self.search
+        mine = self.state
         count: Count = (self.count, self.count)
         compact = cut_formulation(Model(self.parts.question, scorer), self.parts.of, count, within)
         if compact.is_hopeless:
             return None
         answer = type(mine.answer)()
-        return Search(compact, scorer, answer, self.count, mine.seed, mine.deadline)
+        return SearchState(compact, scorer, answer, self.count, mine.seed, mine.deadline)
 
     def _bound(self, *, within_tolerance: bool = False) -> None:
         """Note what is proved of plans that are not proved to be the best."""
         bound = self._close_to(-self._proved)
         nano = int(np.ceil(bound * NANO)) if np.isfinite(bound) else None
-        self.search.conclude(nano, within_tolerance=within_tolerance)
+        self.state.conclude(nano, within_tolerance=within_tolerance)

@@ -1,4 +1,4 @@
-"""Sets of seats that could belong to a plan within a limit on the cost, without listing others."""
+"""Sets of centres that could belong to a plan within a limit on the cost, without listing others."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 
 from .....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....deadline import Deadline
-from .given import bound_sets
+from .bounding import bound_sets
 from .prices import ascend, first_prices
-from .problem import Seating, seat_values
+from .problem import CentreProblem, centre_values
 
 _MOST = 400_000  # sets, begun or complete, that may be open at a time
 _AT_ONCE = 200_000  # sets that are made longer together
@@ -24,12 +24,12 @@ _TOLERANCE = 1e-9  # of the limit
 
 
 class TooManySetsError(Exception):
-    """More sets of seats are possible than may be listed."""
+    """More sets of centres are possible than may be listed."""
 
 
 @dataclass(frozen=True)
 class _Inequality:
-    """What prices a say of every plan with seats S: it costs at least sum_i a_i + the sum of W_j over S.
+    """What prices a say of every plan with centres S: it costs at least sum_i a_i + the sum of W_j over S.
 
     Attributes
     ----------
@@ -42,22 +42,22 @@ class _Inequality:
 
 
 @dataclass
-class SeatSets:
-    """The search for sets of `count` seats.
+class CentreSets:
+    """The search for sets of `count` centres.
 
-    Any prices on the municipalities give a linear inequality on the seats, like a cut of Benders (1962). Sets
-    grow seat by seat, in one order, and end as soon as one of the inequalities, with the least that the seats
-    still missing can add, passes the limit. Where many sets stay open, prices are made for some of them,
-    which end most of the others too.
+    Any prices on the municipalities give a linear inequality on the centres, like a cut of Benders (1962).
+    Sets grow centre by centre, in one order, and end as soon as one of the inequalities, with the least that
+    the centres still missing can add, passes the limit. Where many sets stay open, prices are made for some
+    of them, which end most of the others too.
 
     Parameters
     ----------
-    seating : Seating
+    problem : CentreProblem
     count : int
     deadline : Deadline
     """
 
-    seating: Seating
+    problem: CentreProblem
     count: int
     deadline: Deadline = field(default_factory=Deadline)
     bound: float = -np.inf
@@ -67,7 +67,7 @@ class SeatSets:
     def prepare(self, target: float, rounds: int) -> None:
         """Find prices for all sets at once; sets `bound`, which no plan is below."""
         self._prices, self.bound = ascend(
-            self.seating, first_prices(self.seating), self.count, target, rounds
+            self.problem, first_prices(self.problem), self.count, target, rounds
         )
         self._rows = [self._inequality(self._prices)]
 
@@ -83,8 +83,8 @@ class SeatSets:
         sets : ndarray of int64, shape (s, count)
         bounds : ndarray of float64, shape (s,)
             Ascending.
-        rates : ndarray of float64, shape (s, count)
-            See `Given`.
+        multipliers : ndarray of float64, shape (s, count)
+            See `SetBounds`.
 
         Raises
         ------
@@ -92,13 +92,13 @@ class SeatSets:
         """
         limit += _TOLERANCE * abs(limit)
         sets = _Growth(self, limit).run()
-        given = bound_sets(self.seating, sets, limit, _LAST_ROUNDS)
-        kept = np.flatnonzero(given.bounds <= limit)
-        order = kept[np.argsort(given.bounds[kept], kind="stable")]
-        return sets[order], given.bounds[order], given.rates[order]
+        bounds = bound_sets(self.problem, sets, limit, _LAST_ROUNDS)
+        kept = np.flatnonzero(bounds.bounds <= limit)
+        order = kept[np.argsort(bounds.bounds[kept], kind="stable")]
+        return sets[order], bounds.bounds[order], bounds.multipliers[order]
 
     def possible(self, limit: float) -> IntArray:
-        """Seats that can be in such a set, the most promising first."""
+        """Give the centres that can be in such a set, the most promising first."""
         first = self._rows[0]
         order = np.argsort(first.values, kind="stable")
         ranked = first.values[order]
@@ -108,16 +108,18 @@ class SeatSets:
 
     def learn(self, sets: IntArray, limit: float) -> list[_Inequality]:
         """Make inequalities from prices of some sets that cannot belong to a plan within the limit."""
-        given = bound_sets(self.seating, sets, limit, _ROUNDS)
-        ruled_out = np.flatnonzero((given.bounds > limit) & np.isfinite(given.bounds))
+        bounds = bound_sets(self.problem, sets, limit, _ROUNDS)
+        ruled_out = np.flatnonzero((bounds.bounds > limit) & np.isfinite(bounds.bounds))
         chosen = ruled_out[np.linspace(0, len(ruled_out) - 1, min(_TRIED, len(ruled_out))).astype(np.int64)]
-        found = []
+        inequalities = []
         for k in chosen.tolist():
-            cost = self.seating.cost[:, sets[k]] + given.rates[k] * self.seating.population[:, None]
+            cost = self.problem.cost[:, sets[k]] + bounds.multipliers[k] * self.problem.population[:, None]
             least = cost.min(axis=1)
-            # who is out of reach of all seats of the set is the dearer the better
-            found.append(self._inequality(np.where(np.isfinite(least), least, self._prices + abs(limit))))
-        return found
+            # the dearer a municipality out of reach of all these centres, the better
+            inequalities.append(
+                self._inequality(np.where(np.isfinite(least), least, self._prices + abs(limit)))
+            )
+        return inequalities
 
     def add(self, row: _Inequality) -> None:
         """Keep an inequality."""
@@ -129,13 +131,13 @@ class SeatSets:
         return self._rows
 
     def _inequality(self, prices: FloatArray) -> _Inequality:
-        return _Inequality(float(prices.sum()), seat_values(self.seating, prices))
+        return _Inequality(float(prices.sum()), centre_values(self.problem, prices))
 
 
 class _Growth:
-    """One pass over the sets of seats within a limit; seats are places in an order, ascending."""
+    """One pass over the sets of centres within a limit; centres are places in an order, ascending."""
 
-    def __init__(self, sets: SeatSets, limit: float) -> None:
+    def __init__(self, sets: CentreSets, limit: float) -> None:
         self.sets, self.limit = sets, limit
         self.order = sets.possible(limit)
         self.rows: list[tuple[float, FloatArray, FloatArray]] = []
@@ -144,12 +146,12 @@ class _Growth:
 
     def run(self) -> IntArray:
         """Give the sets that no inequality rules out, shape (s, count)."""
-        found = np.zeros((1, 0), dtype=np.int64)
+        begun = np.zeros((1, 0), dtype=np.int64)
         for _ in range(self.sets.count):
-            found = self._learned(self._longer(found))
-            if len(found) > _MOST:
+            begun = self._learned(self._longer(begun))
+            if len(begun) > _MOST:
                 raise TooManySetsError
-        return self.order[found]
+        return self.order[begun]
 
     def _add(self, row: _Inequality) -> None:
         """Note an inequality with the least that seats after a place can add, by how many are missing."""
@@ -161,41 +163,41 @@ class _Growth:
             )
         self.rows.append((row.base, values, least))
 
-    def _longer(self, found: IntArray) -> IntArray:
-        """Add a seat to each set in every way, and keep what is open."""
-        size, kept = len(self.order), [np.zeros((0, found.shape[1] + 1), dtype=np.int64)]
+    def _longer(self, sets: IntArray) -> IntArray:
+        """Add a centre to each set in every way, and keep what is open."""
+        size, kept = len(self.order), [np.zeros((0, sets.shape[1] + 1), dtype=np.int64)]
         block = max(1, _AT_ONCE // max(1, size))
-        for start in range(0, len(found), block):
+        for start in range(0, len(sets), block):
             self.sets.deadline.check()
-            some = found[start : start + block]
+            some = sets[start : start + block]
             last = some[:, -1] if some.shape[1] else np.full(len(some), -1)
-            begun, place = np.nonzero(np.arange(size) > last[:, None])
-            grown = np.column_stack([some[begun], place])
+            which, place = np.nonzero(np.arange(size) > last[:, None])
+            grown = np.column_stack([some[which], place])
             for row in range(len(self.rows) - 1, -1, -1):
                 grown = grown[self._open(grown, row)]
             kept.append(grown)
         return np.concatenate(kept)
 
-    def _open(self, found: IntArray, row: int) -> BoolArray:
+    def _open(self, sets: IntArray, row: int) -> BoolArray:
         """Whether an inequality leaves sets open, with the least that missing seats add; shape (s,)."""
         base, values, least = self.rows[row]
-        total = values[found[:, 0]]
-        for place in range(1, found.shape[1]):
-            total = total + values[found[:, place]]
-        rest = least[self.sets.count - found.shape[1]][found[:, -1] + 1]
+        total = values[sets[:, 0]]
+        for place in range(1, sets.shape[1]):
+            total = total + values[sets[:, place]]
+        rest = least[self.sets.count - sets.shape[1]][sets[:, -1] + 1]
         return np.asarray(base + total + rest <= self.limit)
 
-    def _learned(self, found: IntArray) -> IntArray:
+    def _learned(self, sets: IntArray) -> IntArray:
         """Where many sets are open, make inequalities that rule out some of them."""
         for _ in range(_PRICES):
-            if len(found) <= _MANY:
+            if len(sets) <= _MANY:
                 break
             self.sets.deadline.check()
-            sample = found[np.linspace(0, len(found) - 1, _SAMPLED).astype(np.int64)]
-            best, left = None, len(found)
+            sample = sets[np.linspace(0, len(sets) - 1, _SAMPLED).astype(np.int64)]
+            best, left = None, len(sets)
             for row in self.sets.learn(self.order[self._completed(sample)], self.limit):
                 self._add(row)
-                still = self._open(found, len(self.rows) - 1)
+                still = self._open(sets, len(self.rows) - 1)
                 if int(still.sum()) < left:
                     best, left, kept = (row, self.rows[-1]), int(still.sum()), still
                 self.rows.pop()
@@ -203,13 +205,13 @@ class _Growth:
                 break
             self.sets.add(best[0])
             self.rows.append(best[1])
-            found = found[kept]
-        return found
+            sets = sets[kept]
+        return sets
 
-    def _completed(self, found: IntArray) -> IntArray:
-        """Complete sets by the next seats in the order."""
+    def _completed(self, sets: IntArray) -> IntArray:
+        """Complete sets by the next centres in the order."""
         full = []
-        for begun in found.tolist():
+        for begun in sets.tolist():
             rest = [place for place in range(len(self.order)) if place not in begun]
             after = [place for place in rest if place > begun[-1]]
             full.append(sorted(begun + (after + rest[::-1])[: self.sets.count - len(begun)]))

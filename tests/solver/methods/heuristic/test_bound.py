@@ -12,9 +12,9 @@ from refzones.models import Scenario, Scorer, ask
 from refzones.models.terms import term_classes
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
-from refzones.solver.methods.heuristic import Ground, upper_bound
+from refzones.solver.methods.heuristic import SearchSpace, upper_bound
 from refzones.solver.methods.heuristic.bound import best_value
-from refzones.solver.methods.heuristic.multipliers import Multipliers, lagrangian_bound
+from refzones.solver.methods.heuristic.lagrangian import LagrangianRelaxation, lagrangian_bound
 from refzones.solver.methods.heuristic.reach import Reach
 from refzones.solver.methods.heuristic.search import search
 from support.brute import brute_force
@@ -22,9 +22,9 @@ from support.build import build_instance
 from support.strategies import questions
 
 
-def ground_of(instance: Instance, scenario: Scenario, region: int = 0) -> Ground:
+def ground_of(instance: Instance, scenario: Scenario, region: int = 0) -> SearchSpace:
     question = ask(instance, scenario)
-    return Ground(question, Scorer(instance, scenario), region, question.free_members(region), engine())
+    return SearchSpace(question, Scorer(instance, scenario), region, question.free_members(region), engine())
 
 
 @given(question=questions(largest=8, agreed=True), guess=st.sampled_from((None, -5, 0, 40_000_000_000)))
@@ -36,9 +36,9 @@ def test_no_plan_scores_more(question: tuple[Instance, Scenario], guess: int | N
     assert truth is not None
     total = 0
     for region in range(len(instance.regions)):
-        ground = ground_of(instance, scenario, region)
-        settled = [part for part, _ in ground.question.settled_parts(region)]
-        total += sum(ground.score(settled)) + upper_bound(ground, guess)
+        space = ground_of(instance, scenario, region)
+        settled = [part for part, _ in space.question.settled_parts(region)]
+        total += sum(space.score(settled)) + upper_bound(space, guess)
     assert total >= truth.score_nano
     event("tight" if total <= truth.score_nano + 10 else "not tight")
 
@@ -54,24 +54,24 @@ def test_prices_prove_the_terms_that_they_hold(question: tuple[Instance, Scenari
     assume(truth is not None and len(instance.regions) == 1)
     assert truth is not None
     try:
-        ground = ground_of(instance, scenario)
+        space = ground_of(instance, scenario)
     except InputError:
         return
-    settled = [part for part, _ in ground.question.settled_parts(0)]
-    best = truth.score_nano - sum(ground.score(settled))
-    assume(len(ground.of) > 0)
-    found = lagrangian_bound(Multipliers(Reach(ground)), best / 1e9, rounds=rounds)
-    assert found * 1e9 >= best - len(ground.of) - 1e-6 * abs(best)
+    settled = [part for part, _ in space.question.settled_parts(0)]
+    best = truth.score_nano - sum(space.score(settled))
+    assume(len(space.of) > 0)
+    found = lagrangian_bound(LagrangianRelaxation(Reach(space)), best / 1e9, rounds=rounds)
+    assert found * 1e9 >= best - len(space.of) - 1e-6 * abs(best)
 
 
 def test_prices_are_worth_their_while() -> None:
     """Prices say much more than terms one by one, where there is time for them."""
     instance, scenario = synthesise(24, regions=1, per_merger=6, seed=1), Scenario.preset("mergers")
-    ground = ground_of(instance, scenario)
-    found = search(ground, limits=(500,), kicks=0)
+    space = ground_of(instance, scenario)
+    found = search(space, limits=(500,), kicks=0)
     assert found.parts is not None
-    with_prices = upper_bound(ground, found.score)
-    without = upper_bound(ground, found.score, Deadline(0.0))
+    with_prices = upper_bound(space, found.score)
+    without = upper_bound(space, found.score, Deadline(0.0))
     assert found.score <= with_prices
     assert with_prices - found.score < 0.8 * (without - found.score)
 
@@ -97,11 +97,11 @@ def test_every_term_has_a_best_value(kind: type) -> None:
             "weights": {name: 1e-3},
         }
     )
-    ground = ground_of(instance, scenario)
-    (term,) = ground.scorer.terms
-    best = best_value(term, Reach(ground))
+    space = ground_of(instance, scenario)
+    (term,) = space.scorer.terms
+    best = best_value(term, Reach(space))
     plan = np.array([[1, 1, 0, 0], [0, 0, 1, 1]], dtype=np.float64)
-    assert term.sense * best >= term.sense * term.values(plan, ground.of).sum()
+    assert term.sense * best >= term.sense * term.values(plan, space.of).sum()
     known = {
         "coverage": 30_000,
         "distance": 20_000,

@@ -14,10 +14,10 @@ from refzones.models import Scenario, Scorer, ask
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
-from refzones.solver.methods.heuristic import Ground, search_frame
-from refzones.solver.methods.heuristic import small as small_module
+from refzones.solver.methods.heuristic import SearchSpace, search_frame
+from refzones.solver.methods.heuristic import pairs as pairs_module
 from refzones.solver.methods.heuristic import windows as windows_module
-from refzones.solver.methods.heuristic.search import Found, search
+from refzones.solver.methods.heuristic.search import SearchOutcome, search
 from refzones.solver.regions.region import make_parts
 from refzones.solver.results.result import Merger, Plan
 from refzones.solver.verification.verifier import verify
@@ -84,7 +84,7 @@ def test_small_windows_keep_the_rules(question: tuple[Instance, Scenario]) -> No
     with pytest.MonkeyPatch.context() as patch:
         for name in ("_LISTED", "_SIZE", "_SMALLEST", "_FEW"):
             patch.setattr(windows_module, name, 2)
-        patch.setattr(small_module, "_LISTED", 2)
+        patch.setattr(pairs_module, "_LISTED", 2)
         patch.setattr(search_module, "_LIMITS", (2, 3))
         try:
             plan, bound = searched(instance, scenario)
@@ -106,9 +106,9 @@ def test_same_seed_same_search() -> None:
     question = ask(instance, scenario)
     free = question.free_members(0)
 
-    def run(seed: int) -> Found:
-        ground = Ground(question, Scorer(instance, scenario), 0, free, engine(), seed)
-        return search(ground, limits=(200,), kicks=2)
+    def run(seed: int) -> SearchOutcome:
+        space = SearchSpace(question, Scorer(instance, scenario), 0, free, engine(), seed)
+        return search(space, limits=(200,), kicks=2)
 
     assert run(1) == run(1)
     assert run(1).finished
@@ -117,8 +117,8 @@ def test_same_seed_same_search() -> None:
 def test_deadline_ends_the_search_with_what_it_has() -> None:
     instance, scenario = synthesise(30, regions=1, per_merger=3, seed=2), Scenario.preset("mergers")
     question = ask(instance, scenario)
-    ground = Ground(question, Scorer(instance, scenario), 0, question.free_members(0), engine())
-    found = search(ground, Deadline(0.0))
+    space = SearchSpace(question, Scorer(instance, scenario), 0, question.free_members(0), engine())
+    found = search(space, Deadline(0.0))
     assert (found.parts, found.finished) == (None, False)
 
 

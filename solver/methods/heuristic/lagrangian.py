@@ -1,10 +1,10 @@
-"""A tighter bound: everybody may be in several parts or in none, at a price that is set well.
+"""A Lagrangian bound: a municipality may be in several parts or in none, at a price that is set well.
 
-Lagrangian relaxation (Geoffrion 1974) of the rule that everybody is in exactly one part, with prices by the
-subgradient method (Held, Wolfe and Crowder 1974). What remains falls apart into one problem for each
-municipality s and each set of functions F: the best part with seat s that has the functions F and no others.
-Contiguity is left out but for who can share a part with s, and the part is a knapsack between the bounds,
-solved as a linear programme.
+Lagrangian relaxation (Geoffrion 1974) of the rule that each municipality is in exactly one part, with
+prices by the subgradient method (Held, Wolfe and Crowder 1974). What remains falls apart into one problem
+for each municipality s and each set of functions F: the best part with seat s that has the functions F and
+no others. Contiguity is left out but for which can share a part with s, and the part is a knapsack between
+the bounds, solved as a linear programme.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NEAR = 0.1  # of the best part with the same seat: problems that matter
 
 
 @dataclass
-class Multipliers:
+class LagrangianRelaxation:
     """The problems of all seats, in points.
 
     Attributes
@@ -45,12 +45,12 @@ class Multipliers:
     reach: Reach
 
     def __post_init__(self) -> None:
-        ground = self.reach.ground
-        of, scorer = ground.of, ground.scorer
-        instance = ground.question.instance
+        space = self.reach.space
+        of, scorer = space.of, space.scorer
+        instance = space.question.instance
         self.size = len(of)
         self.inhabitants = instance.population[of].astype(np.float64)
-        self.weight = np.array([ground.inhabitants[i] for i in of.tolist()], dtype=np.float64)
+        self.weight = np.array([space.inhabitants[i] for i in of.tolist()], dtype=np.float64)
         self.covered = np.zeros(self.size)
         self.has = np.zeros(self.size, dtype=np.int64)
         self.shares: list[float] = []
@@ -67,45 +67,47 @@ class Multipliers:
 
     def _seat_term(self) -> Term | None:
         """Only one term can have its seat, for others may have another one."""
-        seated = [t for t in self.reach.ground.scorer.terms if isinstance(t, DistanceTerm | MomentTerm)]
+        seated = [t for t in self.reach.space.scorer.terms if isinstance(t, DistanceTerm | MomentTerm)]
         return min(seated, key=lambda t: isinstance(t, MomentTerm), default=None)
 
     def _tabulate(self, seat: Term | None) -> None:
-        """Who can be with each seat (padded with the seat itself), and what they cost there."""
-        ground, scorer = self.reach.ground, self.reach.ground.scorer
+        """Tabulate which can be with each seat (padded with the seat itself), and what they cost there."""
+        space, scorer = self.reach.space, self.reach.space.scorer
         others = [places[1:] for places in self.reach.of]
         width = max((len(places) for places in others), default=0) or 1
-        self.who = np.repeat(np.arange(self.size)[:, None], width, axis=1)
+        self.others = np.repeat(np.arange(self.size)[:, None], width, axis=1)
         self.real = np.zeros((self.size, width), dtype=np.bool_)
         for s, places in enumerate(others):
-            self.who[s, : len(places)] = places
+            self.others[s, : len(places)] = places
             self.real[s, : len(places)] = True
         self.base, self.own = np.zeros((self.size, width)), np.zeros(self.size)
         if isinstance(seat, DistanceTerm | MomentTerm):
             scale = METRES_PER_KM if isinstance(seat, DistanceTerm) else 1.0
             rate = scorer.scenario.weights[seat.name] / scorer.divisor(seat) / scale
-            efforts = seat.efforts(ground.of)
-            self.base -= rate * self.inhabitants[self.who] * efforts[self.who, np.arange(self.size)[:, None]]
+            efforts = seat.efforts(space.of)
+            self.base -= (
+                rate * self.inhabitants[self.others] * efforts[self.others, np.arange(self.size)[:, None]]
+            )
         for term in scorer.terms:
             if isinstance(term, StackingTerm):
                 rate = scorer.scenario.weights[term.name] / scorer.divisor(term)
-                recent = rate * self.inhabitants * (ground.question.instance.merged_in[ground.of] > 0)
-                self.base -= recent[self.who]
-                self.own -= np.where(self.weight < ground.bounds[0], recent, 0.0)
+                recent = rate * self.inhabitants * (space.question.instance.merged_in[space.of] > 0)
+                self.base -= recent[self.others]
+                self.own -= np.where(self.weight < space.bounds[0], recent, 0.0)
 
     @cached_property
     def patterns(self) -> IntArray:
         """Sets of functions that unions of municipalities can have, as bits."""
-        found = {0}
+        unions = {0}
         for bits in sorted(set(self.has.tolist())):
-            found |= {bits | other for other in found}
-        return np.array(sorted(found), dtype=np.int64)
+            unions |= {bits | other for other in unions}
+        return np.array(sorted(unions), dtype=np.int64)
 
     @cached_property
     def problems(self) -> tuple[IntArray, IntArray]:
         """Seats and sets of functions of all problems that can have a solution."""
         reached = (
-            np.bitwise_or.reduce(np.where(self.real, self.has[self.who], 0), axis=1, initial=0) | self.has
+            np.bitwise_or.reduce(np.where(self.real, self.has[self.others], 0), axis=1, initial=0) | self.has
         )
         seats, kinds = np.nonzero(
             ((self.has[:, None] & ~self.patterns[None, :]) == 0)
@@ -116,7 +118,7 @@ class Multipliers:
     @property
     def is_small(self) -> bool:
         """Whether the tables fit."""
-        return self.size * self.who.shape[1] * len(self.patterns) <= _ROWS and len(self.shares) <= 8
+        return self.size * self.others.shape[1] * len(self.patterns) <= _ROWS and len(self.shares) <= 8
 
     def solve(
         self, prices: FloatArray, seats: IntArray, functions: IntArray
@@ -126,11 +128,11 @@ class Multipliers:
         A linear knapsack filled in order of worth an inhabitant; mu is the worth of the last one. If some
         function has no holder in it, one must be taken in: that loses what it is worth less than mu.
         """
-        lowest, highest = self.reach.ground.bounds
-        who, share = self.who[seats], self._share(functions)
-        worth = self.base[seats] + self.covered[who] * share[:, None] - prices[who]
-        may = self.real[seats] & ((self.has[who] & ~functions[:, None]) == 0)
-        weight = np.where(may, self.weight[who], 0.0)
+        lowest, highest = self.reach.space.bounds
+        others, share = self.others[seats], self._share(functions)
+        worth = self.base[seats] + self.covered[others] * share[:, None] - prices[others]
+        may = self.real[seats] & ((self.has[others] & ~functions[:, None]) == 0)
+        weight = np.where(may, self.weight[others], 0.0)
         ratio = np.where(may, worth / np.maximum(weight, 1e-3), -np.inf)
         order = np.argsort(-ratio, axis=1, kind="stable")
         filled = np.cumsum(np.take_along_axis(weight, order, axis=1), axis=1)
@@ -148,7 +150,7 @@ class Multipliers:
         total += mu * limit + np.maximum(reduced, 0.0).sum(axis=1)
         taken = np.where(reduced > 0, 1.0, 0.0)
         self._fill(taken, weight, np.where(may, np.abs(reduced), np.inf), limit, mu)
-        loss, forced = self._missing(seats, functions, who, reduced)
+        loss, forced = self._missing(seats, functions, others, reduced)
         total += loss
         rows = np.flatnonzero(forced >= 0)
         taken[rows, forced[rows]] = 1.0
@@ -166,13 +168,13 @@ class Multipliers:
         taken[rows, last] = np.clip(left / np.maximum(weight[rows, last], 1e-3), 0.0, 1.0)
 
     def _missing(
-        self, seats: IntArray, functions: IntArray, who: IntArray, reduced: FloatArray
+        self, seats: IntArray, functions: IntArray, others: IntArray, reduced: FloatArray
     ) -> tuple[FloatArray, IntArray]:
-        """What taking in somebody with a function costs at least, for the dearest one; and whom."""
+        """Give what a holder of a missing function costs at least, for the dearest one; and the holder."""
         loss, forced = np.zeros(len(seats)), np.full(len(seats), -1, dtype=np.int64)
         for k in range(len(self.shares)):
             needed = ((functions >> k) & ~(self.has[seats] >> k) & 1) == 1
-            holders = np.where((self.has[who] >> k) & 1 == 1, reduced, -np.inf)
+            holders = np.where((self.has[others] >> k) & 1 == 1, reduced, -np.inf)
             best = holders.max(axis=1)
             dearer = needed & (best < loss)
             loss[dearer] = best[dearer]
@@ -180,20 +182,20 @@ class Multipliers:
         return loss, forced
 
     def _share(self, functions: IntArray) -> FloatArray:
-        found = np.zeros(len(functions))
+        shares = np.zeros(len(functions))
         for k, share in enumerate(self.shares):
-            found += share * ((functions >> k) & 1)
-        return found
+            shares += share * ((functions >> k) & 1)
+        return shares
 
 
 def lagrangian_bound(
-    multipliers: Multipliers, target: float, deadline: Deadline = Deadline(), rounds: int = _ROUNDS
+    lagrangian: LagrangianRelaxation, target: float, deadline: Deadline = Deadline(), rounds: int = _ROUNDS
 ) -> float:
-    """Bound the terms of `multipliers` in sum, for the plan as a whole.
+    """Bound the terms of `lagrangian` in sum, for the plan as a whole.
 
     Parameters
     ----------
-    multipliers : Multipliers
+    lagrangian : Multipliers
     target : float
         A value that the terms are known, or thought, to reach; steers the prices only.
     deadline : Deadline
@@ -208,21 +210,21 @@ def lagrangian_bound(
     -----
     O(m r f log r) a round, for m municipalities that can share a part with r others and f sets of functions.
     """
-    if not multipliers.size or not multipliers.is_small:
+    if not lagrangian.size or not lagrangian.is_small:
         return math.inf
-    prices = target * multipliers.inhabitants / max(1.0, float(multipliers.inhabitants.sum()))
+    prices = target * lagrangian.inhabitants / max(1.0, float(lagrangian.inhabitants.sum()))
     best, lowest, step, since = math.inf, math.inf, 1.0, 0
-    way = np.zeros(multipliers.size)
-    seats, functions = multipliers.problems
+    way = np.zeros(lagrangian.size)
+    seats, functions = lagrangian.problems
     active: BoolArray = np.ones(len(seats), dtype=np.bool_)
-    near = _NEAR * abs(target) / max(1, multipliers.reach.numbers[1])
+    near = _NEAR * abs(target) / max(1, lagrangian.reach.numbers[1])
     for round_ in range(rounds):
         if deadline.passed:
             break
         whole = round_ % _WHOLE_ROUND == 0 or round_ == rounds - 1
         rows = np.arange(len(seats)) if whole else np.flatnonzero(active)
-        worth, taken = multipliers.solve(prices, seats[rows], functions[rows])
-        bound, often, tops = _choose(multipliers, prices, seats[rows], worth, taken)
+        worth, taken = lagrangian.solve(prices, seats[rows], functions[rows])
+        bound, often, tops = _choose(lagrangian, prices, seats[rows], worth, taken)
         if whole:  # only then it is a bound
             best = min(best, bound)
             active = worth >= tops[seats] - near
@@ -239,22 +241,26 @@ def lagrangian_bound(
 
 
 def _choose(
-    multipliers: Multipliers, prices: FloatArray, seats: IntArray, worth: FloatArray, taken: FloatArray
+    lagrangian: LagrangianRelaxation,
+    prices: FloatArray,
+    seats: IntArray,
+    worth: FloatArray,
+    taken: FloatArray,
 ) -> tuple[float, FloatArray, FloatArray]:
-    """Take the best parts, as many as a plan may have: bound, how often everybody is in one, best by seat."""
-    fewest, most = multipliers.reach.numbers
-    tops = np.full(multipliers.size, -np.inf)
+    """Take the best parts, as many as a plan may have: bound, how often each is in one, best by seat."""
+    fewest, most = lagrangian.reach.numbers
+    tops = np.full(lagrangian.size, -np.inf)
     np.maximum.at(tops, seats, worth)
     order = np.argsort(-tops, kind="stable")
     number = int(np.clip((tops > 0).sum(), fewest, most))
     chosen = order[:number]
-    row_of = np.full(multipliers.size, -1, dtype=np.int64)
+    row_of = np.full(lagrangian.size, -1, dtype=np.int64)
     by_worth = np.argsort(worth, kind="stable")
     row_of[seats[by_worth]] = by_worth
-    often = np.zeros(multipliers.size)
+    often = np.zeros(lagrangian.size)
     often[chosen] = 1.0
     rows = row_of[chosen]
     rows = rows[rows >= 0]
-    np.add.at(often, multipliers.who[seats[rows]], taken[rows])
+    np.add.at(often, lagrangian.others[seats[rows]], taken[rows])
     bound = float(prices.sum() + tops[chosen].sum())
     return bound, often, tops

@@ -1,4 +1,4 @@
-"""Steady duals, and rounds of hasty pricing with them, before anything is proved."""
+"""Stabilised duals, and the columns of a pool that look best by them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ....instances.common.arrays import FloatArray, IntArray
 from ....models.scorer import NANO
 from ...engines import EngineError
 from .columns import Columns, as_candidates
-from .master import Master, Solved
+from .master import RestrictedMaster, Solved
 from .pricing import Part
-from .pricing_data import Land
+from .pricing_data import PricingData
 
 _TIMES = (2, 5)  # programmes whose duals are averaged: in frames of thousands, and in small ones
 _TOGETHER = 1_000  # municipalities of all these programmes, between the two
@@ -24,7 +24,7 @@ _ROUNDS = 3
 
 
 @dataclass
-class Steady:
+class DualStabilisation:
     """Averages the duals of programmes near the restricted one.
 
     Where a plan alone solves the restricted programme, its duals are far from unique, and a vertex of their
@@ -38,26 +38,30 @@ class Steady:
     master : Master
     """
 
-    master: Master
+    master: RestrictedMaster
     _rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
 
     def solve(self, tilt: float = _TILT) -> tuple[Solved, FloatArray]:
-        """Solve the programme; give its solution, and steady duals."""
+        """Solve the programme; give its solution, and stabilised duals."""
         size = len(self.master.rows)
-        found = []
+        vertices = []
         least, most = _TIMES
         for _ in range(min(most, max(least, _TOGETHER // size))):
             self.master.cover(1.0 + tilt * (2.0 * self._rng.random(size) - 1.0))
             with suppress(EngineError):  # without artificial columns there may be no way to cover this
-                found.append(self.master.solve().duals)
+                vertices.append(self.master.solve().duals)
         self.master.cover(np.ones(size))
         solved = self.master.solve()
-        mean: FloatArray = np.mean(found or [solved.duals], axis=0)
+        mean: FloatArray = np.mean(vertices or [solved.duals], axis=0)
         return solved, mean
 
 
 def take_from_pool(
-    columns: Columns, steady: Steady, land: Land, plan: list[Part], pool: Mapping[Part, int]
+    columns: Columns,
+    stabilisation: DualStabilisation,
+    data: PricingData,
+    plan: list[Part],
+    pool: Mapping[Part, int],
 ) -> None:
     """Let the sets of a pool enter that look best by the duals so far, a few rounds of them.
 
@@ -66,8 +70,8 @@ def take_from_pool(
     Parameters
     ----------
     columns : Columns
-    steady : Steady
-    land : Land
+    stabilisation : DualStabilisation
+    data : PricingData
     plan : list of Part
     pool : mapping of Part to int
         Admissible sets as places in the frame, with their scores in nano-points.
@@ -77,26 +81,26 @@ def take_from_pool(
     parts = list(pool)
     points = np.array([pool[part] for part in parts], dtype=np.float64) / NANO
     sets = as_candidates(columns.of, parts)
-    duals = _of_plan(columns, land, plan)
+    duals = _of_plan(columns, data, plan)
     for _ in range(_ROUNDS):
         rank = np.argsort(sets.sums(duals) - points, kind="stable")[: max(_POOLED, 2 * len(columns.of))]
         some = [parts[k] for k in rank.tolist()]
         columns.nano.update((part, pool[part]) for part in some)
-        steady.master.add(some, columns.nano)
-        _, duals = steady.solve()
+        stabilisation.master.add(some, columns.nano)
+        _, duals = stabilisation.solve()
 
 
-def _of_plan(columns: Columns, land: Land, plan: list[Part]) -> FloatArray:
+def _of_plan(columns: Columns, data: PricingData, plan: list[Part]) -> FloatArray:
     duals = np.zeros(len(columns.of))
     for part in plan:
-        inhabitants = np.maximum(1.0, land.people[list(part)])
+        inhabitants = np.maximum(1.0, data.people[list(part)])
         duals[list(part)] = columns.nano[part] / NANO * inhabitants / inhabitants.sum()
     return duals
 
 
-def still_open(most: FloatArray) -> IntArray:
+def open_seats(most: FloatArray) -> IntArray:
     """Seats for which a search found a set, or was given up."""
     return np.flatnonzero(most > 0.0).astype(np.int64)
 
 
-__all__ = ["Steady", "still_open", "take_from_pool"]
+__all__ = ["DualStabilisation", "open_seats", "take_from_pool"]

@@ -21,21 +21,21 @@ class PartRules:
 
     Attributes
     ----------
-    seat : int
+    centre : int
     near : ndarray of bool, shape (m, m)
-        Who borders on whom.
+        Which municipalities border on each other.
     allowed, forced : ndarray of bool, shape (m,)
-        Who may be a member, and who has to be.
+        Municipalities that may be members, and those that have to be.
     population : ndarray of float64, shape (m,)
     low, high : float
         Fewest and most inhabitants.
     joining, leaving : ndarray of float64, shape (m,)
-        What a member spends, and whoever could be one and is not; at least 0 each.
-    rate, end : float
-        A part with p inhabitants spends ``end - rate * p``, at least 0, besides.
+        What a member spends, and what a municipality spends that could be one and is not; at least 0 each.
+    multiplier, end : float
+        A part with p inhabitants spends ``end - multiplier * p``, at least 0, besides.
     """
 
-    seat: int
+    centre: int
     near: BoolArray
     allowed: BoolArray
     forced: BoolArray
@@ -44,21 +44,21 @@ class PartRules:
     high: float
     joining: FloatArray
     leaving: FloatArray
-    rate: float
+    multiplier: float
     end: float
 
 
 def list_sets(rules: PartRules, room: float, own: float, limit: int) -> tuple[BoolArray, FloatArray]:
     """List the connected sets that a part can be.
 
-    A binary partition, as in `candidates`: a state is a connected set and who was left aside; it branches on
-    the neighbour that matters most, taken or left aside for ever.
+    A binary partition, as in `candidates`: a state is a connected set and what is excluded; it branches on
+    the neighbour that matters most, taken or excluded for good.
 
     Parameters
     ----------
     rules : PartRules
     room : float
-        Most that members, inhabitants and those left aside may spend together.
+        Most that members, inhabitants and excluded municipalities may spend together.
     own : float
         Most that members and inhabitants may spend.
     limit : int
@@ -87,17 +87,17 @@ class _Growth:
     def __init__(self, rules: PartRules, room: float, own: float) -> None:
         self.rules, self.room, self.own = rules, room, own
         weight = np.maximum(rules.joining, rules.leaving)
-        # who is forced comes first: there is nothing to decide
+        # forced members come first: there is nothing to decide
         self.of = np.flatnonzero(rules.allowed)
         self.of = self.of[np.lexsort((-weight[self.of], ~rules.forced[self.of]))]
         self.width = max(1, -(-len(self.of) // _BITS))
         self.near = _words(rules.near[np.ix_(self.of, self.of)], self.width)
-        start = self.of == rules.seat
+        start = self.of == rules.centre
         self.forced = _words((rules.forced[self.of] | start)[None], self.width)[0]
         self.chosen = _words(start[None], self.width)
         self.barred = np.zeros_like(self.chosen)
         self.reach = self.near[start]
-        self.held = np.full(1, float(rules.population[rules.seat]))
+        self.held = np.full(1, float(rules.population[rules.centre]))
         self.paid, self.lost = np.zeros(1), np.zeros(1)
         self.done: list[tuple[WordArray, FloatArray, FloatArray]] = []
         self.listed = 0
@@ -141,10 +141,10 @@ class _Growth:
         """Note states that are complete and can be a part."""
         rules = self.rules
         chosen, held, paid = self.chosen[rows], self.held[rows], self.paid[rows]
-        spent = paid + rules.end - rules.rate * held
+        spent = paid + rules.end - rules.multiplier * held
         fits = (held >= rules.low) & (spent <= self.own) & ((chosen & self.forced) == self.forced).all(axis=1)
         members = self._dense(chosen[fits])
-        # whoever was not even reached is left aside too
+        # what was not even reached is excluded too
         fully = spent[fits] + (~members[:, rules.allowed]) @ rules.leaving[rules.allowed]
         kept = np.flatnonzero(fits)[fully <= self.room]
         self.done.append((chosen[kept], spent[kept], held[kept]))

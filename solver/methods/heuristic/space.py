@@ -1,4 +1,4 @@
-"""What a search stands on: the free municipalities of a frame, and which sets of them may be a part."""
+"""The search space: the free municipalities of a frame, and which sets of them may be a part."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Part = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class SearchSpace:
     """A frame to search in. Municipalities are named by their index in the instance.
 
     Attributes
@@ -78,12 +78,12 @@ class Ground:
 
         Other groups are left to `keeping_rules`.
         """
-        found = {i: -1 - i for i in self.of.tolist()}
+        atoms = {i: -1 - i for i in self.of.tolist()}
         for number, group in enumerate(self.question.together):
-            inside = [i for i in group if i in found]
+            inside = [i for i in group if i in atoms]
             if len(inside) == len(group) > 1 and len(self.pieces(group)) == 1:
-                found |= dict.fromkeys(group, number)
-        return found
+                atoms |= dict.fromkeys(group, number)
+        return atoms
 
     def pieces(self, members: Iterable[int]) -> list[Part]:
         """Connected parts of a set of municipalities, each ascending, by first member."""

@@ -1,7 +1,7 @@
-"""All plans of given seats that cost no more than a limit, part by part.
+"""All plans of given centres that cost no more than a limit, part by part.
 
-With rates r on the inhabitants of each part, a plan costs the bound of its seats (see `given_seats`) and, for
-each part S_r, what it spends:
+With multipliers r on the inhabitants of each part, a plan costs the bound of its centres (see `bounding`)
+and, for each part S_r, what it spends:
 
     sum_{i in S_r} (what i pays at r more than at its cheapest seat)  +  max(r L, r U) - r p(S_r)
 
@@ -18,15 +18,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .....instances.common.arrays import BoolArray, FloatArray, IntArray
-from .given import bound_one
-from .parts import PartRules, TooManyPartsError, list_sets
-from .problem import Seating
+from .bounding import bound_one
+from .enumeration import PartRules, TooManyPartsError, list_sets
+from .problem import CentreProblem
 
 _FIRST = 4_000  # sets of a part, at first
 _MORE = 5
 _MOST = 100_000  # sets of a part, or plans begun, at a time
 _PAIRS = 4_000_000  # compared at a time
-_ROUNDS = 25  # of the subgradient method when somebody has been fixed
+_ROUNDS = 25  # of the subgradient method when a municipality has been fixed
 
 
 Admits = Callable[[BoolArray], BoolArray]
@@ -34,35 +34,35 @@ Admits = Callable[[BoolArray], BoolArray]
 
 
 @dataclass
-class GivenSeats:
+class PlanCompletion:
     """The search for plans of given seats.
 
     Attributes
     ----------
-    seating : Seating
+    problem : CentreProblem
     near : ndarray of bool, shape (m, m)
-        Who borders on whom.
-    seats : ndarray of int64, shape (k,)
+        Which municipalities border on each other.
+    centres : ndarray of int64, shape (k,)
     cost : ndarray of float64, shape (k, m)
-        Cost of everybody with each seat; infinite where it is ruled out. Changed as more is.
-    rates : ndarray of float64, shape (k,)
+        Cost of each municipality at each centre; infinite where it is ruled out. Changed as more is.
+    multipliers : ndarray of float64, shape (k,)
     limit : float
     admits : callable
         Says which sets of members keep the rules that are not about inhabitants.
     """
 
-    seating: Seating
+    problem: CentreProblem
     near: BoolArray
-    seats: IntArray
+    centres: IntArray
     cost: FloatArray
-    rates: FloatArray
+    multipliers: FloatArray
     limit: float
     admits: Admits
     _sets: dict[int, BoolArray] = field(default_factory=dict)
     _spent: dict[int, FloatArray] = field(default_factory=dict)
 
     def plans(self) -> list[IntArray]:
-        """List all plans within the limit: for everybody, the place of its seat; shape (m,).
+        """List all plans within the limit: for each municipality, the place of its centre; shape (m,).
 
         Raises
         ------
@@ -75,7 +75,7 @@ class GivenSeats:
                 return []
             if int(np.isfinite(self.cost).sum()) < left:
                 continue
-            if len(self._sets) == len(self.seats):
+            if len(self._sets) == len(self.centres):
                 return self._join()
             if not all(map(len, self._sets.values())):
                 return []
@@ -89,12 +89,12 @@ class GivenSeats:
         """Bound what is left; False when nothing is."""
         if not np.isfinite(self.cost.min(axis=0)).all():
             return False
-        bound, self.rates = bound_one(self.seating, self.cost, self.limit, _ROUNDS, self.rates)
+        bound, self.multipliers = bound_one(self.problem, self.cost, self.limit, _ROUNDS, self.multipliers)
         if bound > self.limit:
             return False
-        priced = self.cost + self.rates[:, None] * self.seating.population
+        priced = self.cost + self.multipliers[:, None] * self.problem.population
         cheapest = priced.min(axis=0)
-        self._ends = np.maximum(self.rates * self.seating.low, self.rates * self.seating.high)
+        self._ends = np.maximum(self.multipliers * self.problem.low, self.multipliers * self.problem.high)
         self._room = self.limit - float(cheapest.sum() - self._ends.sum())
         self._more = priced - cheapest
         beyond = self._more > self._room
@@ -105,7 +105,7 @@ class GivenSeats:
         """Drop sets that cannot be part of a plan any more; False when a part has none left."""
         for place, members in self._sets.items():
             rules = self._rules(place)
-            spent = members @ rules.joining + rules.end - rules.rate * (members @ rules.population)
+            spent = members @ rules.joining + rules.end - rules.multiplier * (members @ rules.population)
             fits = ~(members & ~rules.allowed).any(axis=1) & members[:, rules.forced].all(axis=1)
             fits &= spent + ~members @ rules.leaving <= self._room
             self._sets[place], self._spent[place] = members[fits], spent[fits]
@@ -117,7 +117,7 @@ class GivenSeats:
                 return False
             self._sets[place], self._spent[place] = self._sets[place][fits], self._spent[place][fits]
             self.cost[place, ~self._sets[place].any(axis=0)] = np.inf
-            others = np.arange(len(self.seats)) != place
+            others = np.arange(len(self.centres)) != place
             self.cost[np.ix_(others, self._sets[place].all(axis=0))] = np.inf
         return True
 
@@ -128,14 +128,14 @@ class GivenSeats:
 
     def _list_one(self, most: int) -> bool:
         """List the sets of one more part, of one with little to decide; False when all have too many."""
-        open_ = [place for place in range(len(self.seats)) if place not in self._sets]
+        open_ = [place for place in range(len(self.centres)) if place not in self._sets]
         for place in sorted(open_, key=lambda place: int(np.isfinite(self.cost[place]).sum())):
             try:
-                found = list_sets(self._rules(place), self._room, self._own(place), most)
+                sets = list_sets(self._rules(place), self._room, self._own(place), most)
             except TooManyPartsError:
                 continue
-            kept = self.admits(found[0])
-            self._sets[place], self._spent[place] = found[0][kept], found[1][kept]
+            kept = self.admits(sets[0])
+            self._sets[place], self._spent[place] = sets[0][kept], sets[1][kept]
             return True
         return False
 
@@ -144,22 +144,22 @@ class GivenSeats:
         second = np.where(np.arange(len(allowed))[:, None] == place, np.inf, self._more).min(axis=0)
         own = self._more[place]
         return PartRules(
-            seat=int(self.seats[place]),
+            centre=int(self.centres[place]),
             near=self.near,
             allowed=allowed[place],
             forced=allowed[place] & ~np.isfinite(second),
-            population=self.seating.population,
-            low=self.seating.low,
-            high=self.seating.high,
+            population=self.problem.population,
+            low=self.problem.low,
+            high=self.problem.high,
             joining=np.where(allowed[place], own, 0.0),
-            # who would be cheapest here pays at least the next cheapest seat elsewhere
+            # a municipality that is cheapest here pays at least the next cheapest centre elsewhere
             leaving=np.where(allowed[place] & (own == 0) & np.isfinite(second), second, 0.0),
-            rate=float(self.rates[place]),
+            multiplier=float(self.multipliers[place]),
             end=float(self._ends[place]),
         )
 
     def _join(self) -> list[IntArray]:
-        """Join one set of each part in every way that covers everybody once."""
+        """Join one set of each part in every way that covers each municipality once."""
         allowed = np.isfinite(self.cost)
         parts = [(place, self._sets[place]) for place in self._order(allowed)]
         covered, spent = np.zeros((1, allowed.shape[1]), dtype=np.bool_), np.zeros(1)
@@ -175,13 +175,13 @@ class GivenSeats:
             chosen = np.column_stack([chosen[begun], added])[whole]
             if len(chosen) > _MOST:
                 raise TooManyPartsError
-        found = []
+        plans = []
         for row in chosen.tolist():
             plan = np.empty(allowed.shape[1], dtype=np.int64)
             for (place, members), number in zip(parts, row, strict=True):
                 plan[members[number]] = place
-            found.append(plan)
-        return found
+            plans.append(plan)
+        return plans
 
     def _order(self, allowed: BoolArray) -> list[int]:
         """Begin with the part of fewest sets; then always the part with which most is settled."""

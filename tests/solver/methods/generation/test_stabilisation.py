@@ -18,8 +18,8 @@ from refzones.solver.engines import engine
 from refzones.solver.methods.generation import root_relaxation as root_module
 from refzones.solver.methods.generation.columns import Columns
 from refzones.solver.methods.generation.pricing import Part, Pricer
-from refzones.solver.methods.generation.pricing_data import build_land, build_rates
-from refzones.solver.methods.generation.root_relaxation import Root
+from refzones.solver.methods.generation.pricing_data import build_coefficients, build_pricing_data
+from refzones.solver.methods.generation.root_relaxation import RootRelaxation
 from refzones.solver.methods.generation.solve import solve_by_generation
 from refzones.solver.partition.fixing import solve_partition
 
@@ -39,11 +39,13 @@ def places(row: int) -> Part:
 SETS = [places(row) for row in range(len(LISTED))]
 
 
-def make_root(parts: list[Part]) -> Root:
-    land = build_land(QUESTION, SCORER, FRAME.municipalities)
+def make_root(parts: list[Part]) -> RootRelaxation:
+    data = build_pricing_data(QUESTION, SCORER, FRAME.municipalities)
     columns = Columns(FRAME.municipalities, SCORER)
     columns.add(parts)
-    return Root(land, build_rates(SCORER, FRAME.municipalities, land), Pricer(land, 1), columns, Deadline())
+    return RootRelaxation(
+        data, build_coefficients(SCORER, FRAME.municipalities, data), Pricer(data, 1), columns, Deadline()
+    )
 
 
 def test_no_column_beats_steady_duals() -> None:
@@ -51,9 +53,9 @@ def test_no_column_beats_steady_duals() -> None:
     root = make_root(some)
     root.master.add(root.columns.nano, root.columns.nano)
     before = root.master.solve()
-    solved, duals = root.steady.solve()
+    solved, duals = root.stabilisation.solve()
     assert solved.value == pytest.approx(before.value)
-    assert root.columns.reduced(some, duals).max() <= 1e-7
+    assert root.columns.reduced_costs(some, duals).max() <= 1e-7
     assert duals.sum() >= solved.value - 1e-7
     # what must be covered is 1 again, so that the plan is feasible as it was
     assert solved.value >= (BEST.score or 0) / NANO - 1e-7
@@ -67,18 +69,18 @@ def test_searches_that_were_given_up_still_bound_each_seat(
     monkeypatch.setattr(root_module, "_FEW", 1.0)
     root = make_root(SETS[:5])
     root.limit = limit
-    land = root.land
+    data = root.data
     total = level * (BEST.score or 0) / NANO
-    duals = total * land.people / land.people.sum()
-    first = root.pricer.best(root.rates, duals, 0.0, limit=limit, keep=6)
-    most = root._completed(root.rates, duals, first).most
+    duals = total * data.people / data.people.sum()
+    first = root.pricer.best(root.coefficients, duals, 0.0, limit=limit, keep=6)
+    most = root._completed(root.coefficients, duals, first).most
     if limit == 1 and level < 1:
         assert not first.is_complete
     assert not np.isposinf(most).all()
     for part, nano in zip(SETS, SCORES.tolist(), strict=True):
         if len(part) > 1:
             members = list(part)
-            far = land.effort[np.ix_(members, members)].astype(np.float64) @ land.people[members]
+            far = data.effort[np.ix_(members, members)].astype(np.float64) @ data.people[members]
             seat = members[int(far.argmin())]
             assert nano / NANO - duals[members].sum() <= max(0.0, most[seat]) + 1e-6
 

@@ -7,7 +7,7 @@ import numpy as np
 from ....instances.common.arrays import IntArray
 from ...candidates.scoring import score_all
 from ...candidates.sets import Candidates, TooManyCandidatesError, enumerate_candidates
-from .ground import Part
+from .space import Part
 from .windows import Windows
 
 _WORD = 64
@@ -19,14 +19,14 @@ _NOTED = 40  # divisions whose parts go into the pool
 def improve_pairs(windows: Windows, number: int, rng: np.random.Generator) -> list[int]:
     """Better a part together with one neighbour; give the numbers of the new parts.
 
-    The two become the best one or two parts that they can. The first neighbour with whom there is a change
+    The two become the best one or two parts that they can. The first neighbour with which there is a change
     for the better is taken. Where the number of parts is limited, it is kept.
 
     Parameters
     ----------
     windows : Windows
     number : int
-        Of a part of the draft.
+        Of a part of the current plan.
     rng : numpy Generator
 
     Returns
@@ -38,16 +38,16 @@ def improve_pairs(windows: Windows, number: int, rng: np.random.Generator) -> li
     ------
     TimeUpError
     """
-    draft, ground = windows.draft, windows.ground
-    for other in draft.near(number):
+    current, space = windows.current, windows.space
+    for other in current.near(number):
         numbers = [number, other]
-        parts = _best(windows, draft.members(numbers), rng)
-        if not parts or sum(ground.score(parts)) <= draft.worth(numbers):
+        parts = _best(windows, current.members(numbers), rng)
+        if not parts or sum(space.score(parts)) <= current.worth(numbers):
             continue
-        counted = sum(ground.counted(draft.parts[n]) for n in numbers)
-        if ground.limits is None or sum(map(ground.counted, parts)) == counted:
+        counted = sum(space.counted(current.parts[n]) for n in numbers)
+        if space.limits is None or sum(map(space.counted, parts)) == counted:
             windows.solved += 1
-            return draft.swap(numbers, parts)
+            return current.swap(numbers, parts)
     return []
 
 
@@ -58,7 +58,7 @@ def _best(windows: Windows, members: Part, rng: np.random.Generator) -> list[Par
         return []
     of = np.array(members, dtype=np.int64)
     try:
-        candidates = enumerate_candidates(windows.ground.question, of, windows.deadline, _LISTED)
+        candidates = enumerate_candidates(windows.space.question, of, windows.deadline, _LISTED)
     except TooManyCandidatesError:
         candidates = windows.from_trees(members, rng, _TREES)  # both sides of a cut are among them
     else:
@@ -68,7 +68,7 @@ def _best(windows: Windows, members: Part, rng: np.random.Generator) -> list[Par
     if not len(divisions):
         return []
     rows, place = np.unique(divisions, return_inverse=True)
-    nano = score_all(windows.ground.scorer, candidates.take(rows))
+    nano = score_all(windows.space.scorer, candidates.take(rows))
     twice = divisions[:, 0] == divisions[:, 1]
     worth = nano[place.reshape(divisions.shape)]
     total = np.where(twice, worth[:, 0], worth.sum(axis=1))
@@ -83,7 +83,7 @@ _PAIR = -1  # in place of a number of parts
 
 
 def halves(candidates: Candidates) -> IntArray:
-    """Pairs of candidates that are each other's complement, shape (h, 2); one twice where it is everybody.
+    """Pairs of candidates that are each other's complement, shape (h, 2); one twice where it holds all.
 
     Parameters
     ----------

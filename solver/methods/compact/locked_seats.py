@@ -10,7 +10,7 @@ from ....models.formulations.assignment import Assignment
 from ....models.scorer import Scorer
 
 
-def misplaced(parts: Assignment, scorer: Scorer, found: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+def misplaced(parts: Assignment, scorer: Scorer, plan: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """Give the parts whose locked seat is not their seat.
 
     The rows that lock a seat compare sums of some thousand million; where two members are exact equals, the
@@ -20,11 +20,11 @@ def misplaced(parts: Assignment, scorer: Scorer, found: Sequence[tuple[int, ...]
     ----------
     parts : Assignment
     scorer : Scorer
-    found : sequence of tuple of int
+    plan : sequence of tuple of int
         Places in the frame.
     """
     wrong = []
-    for part in found:
+    for part in plan:
         locked = [i for i in part if i in parts.locked]
         if locked:
             of = parts.of[list(part)]

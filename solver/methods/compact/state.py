@@ -25,7 +25,7 @@ _MARGIN = 1e-2
 
 
 @dataclass
-class Search:
+class SearchState:
     """What is known of a frame while it is being solved.
 
     Attributes
@@ -61,12 +61,12 @@ class Search:
         self.cost = min(self.cost, programme.value(values[: programme.shape[1]]))
         self.note(self.seen[-1])
 
-    def note(self, found: Sequence[tuple[int, ...]]) -> int:
+    def note(self, plan: Sequence[tuple[int, ...]]) -> int:
         """Score a plan, and keep it if there is no better one.
 
         Parameters
         ----------
-        found : sequence of tuple of int
+        plan : sequence of tuple of int
             Places in the frame of the members of each part.
 
         Returns
@@ -75,14 +75,14 @@ class Search:
             Its score in nano-points.
         """
         of, answer = self.compact.parts.of, self.answer
-        members = np.zeros((len(found), len(of)))
-        for k, part in enumerate(found):
+        members = np.zeros((len(plan), len(of)))
+        for k, part in enumerate(plan):
             members[k, list(part)] = 1.0
         score = int(self.scorer.score(members, of).nano.sum())
         if answer.bound_nano is not None and score > answer.bound_nano:
             # an engine was further off than engines are allowed to be: it has proved nothing
             answer.bound_nano, answer.within_tolerance = None, False
-        parts = tuple(sorted(tuple(of[list(part)].tolist()) for part in found))
+        parts = tuple(sorted(tuple(of[list(part)].tolist()) for part in plan))
         # of equal plans the first in order, whichever was found first
         if answer.score_nano is None or (-score, parts) < (-answer.score_nano, answer.parts):
             answer.score_nano, answer.parts = score, parts

@@ -1,0 +1,159 @@
+"""Bounds for given sets of centres: each municipality at the cheapest of k centres."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .....instances.common.arrays import FloatArray, IntArray
+from .problem import CentreProblem
+
+_AT_ONCE = 1_500_000  # costs that are looked at together
+_SHRINK = 0.9
+
+
+@dataclass(frozen=True)
+class SetBounds:
+    """Bounds of some sets of centres.
+
+    Attributes
+    ----------
+    bounds : ndarray of float64, shape (s,)
+        No plan with these centres costs less.
+    multipliers : ndarray of float64, shape (s, k)
+        Multipliers on an inhabitant of each part that prove it.
+    """
+
+    bounds: FloatArray
+    multipliers: FloatArray
+
+
+def bound_sets(
+    problem: CentreProblem, sets: IntArray, limit: float, rounds: int, multipliers: FloatArray | None = None
+) -> SetBounds:
+    """Bound sets of centres, each by a subgradient method on its multipliers.
+
+        sum_i min_r (c_ir + r_r p_i) - sum_r max(r_r L, r_r U)
+
+    Parameters
+    ----------
+    problem : CentreProblem
+    sets : ndarray of int64, shape (s, k)
+    limit : float
+        Bounds above it do not have to be better.
+    rounds : int
+    multipliers : ndarray of float64, shape (s, k), optional
+        To start from.
+
+    Returns
+    -------
+    Given
+    """
+    count = sets.shape[1]
+    start = np.zeros(sets.shape) if multipliers is None else multipliers
+    block = max(1, _AT_ONCE // max(1, len(problem) * count))
+    blocks = [
+        _bound_block(problem, sets[k : k + block], limit, rounds, start[k : k + block])
+        for k in range(0, len(sets), block)
+    ]
+    if not blocks:
+        return SetBounds(np.zeros(0), np.zeros((0, count)))
+    return SetBounds(
+        np.concatenate([bounds_of_sets.bounds for bounds_of_sets in blocks]),
+        np.concatenate([bounds_of_sets.multipliers for bounds_of_sets in blocks]),
+    )
+
+
+def _bound_block(
+    problem: CentreProblem, sets: IntArray, limit: float, rounds: int, multipliers: FloatArray
+) -> SetBounds:
+    cost = costs_of(problem, sets)
+    return bound_costs(problem, cost, limit, rounds, multipliers)
+
+
+def costs_of(problem: CentreProblem, sets: IntArray) -> FloatArray:
+    """Give the costs at each centre of some sets, those of a centre only at itself; shape (s, k, m)."""
+    cost = np.ascontiguousarray(problem.cost.T[sets])
+    rows = np.arange(len(sets))
+    for place in range(sets.shape[1]):
+        cost[rows, :, sets[:, place]] = np.inf
+        cost[rows, place, sets[:, place]] = 0.0
+    return cost
+
+
+def bound_costs(
+    problem: CentreProblem, cost: FloatArray, limit: float, rounds: int, multipliers: FloatArray
+) -> SetBounds:
+    """Bound problems with few centres; see `bound_sets`. `cost` has shape (s, k, m)."""
+    unit = float(problem.population.mean()) or 1.0
+    people, low, high = problem.population / unit, problem.low / unit, problem.high / unit
+    multiplier = multipliers * unit
+    best, best_rate = np.full(len(cost), -np.inf), multiplier.copy()
+    step = np.ones(len(cost))
+    open_ = np.flatnonzero(np.isfinite(cost.min(axis=1)).all(axis=1))
+    best[np.setdiff1d(np.arange(len(cost)), open_)] = np.inf
+    for _ in range(rounds):
+        if not len(open_):
+            break
+        own = multiplier[open_]
+        priced = cost[open_] + own[:, :, None] * people
+        chosen = priced.argmin(axis=1)
+        least = np.take_along_axis(priced, chosen[:, None, :], axis=1)[:, 0].sum(axis=1)
+        held = np.stack([(people * (chosen == place)).sum(axis=1) for place in range(cost.shape[1])], axis=1)
+        bound = least - np.maximum(own * low, own * high).sum(axis=1)
+        better = bound > best[open_]
+        best[open_] = np.where(better, bound, best[open_])
+        best_rate[open_[better]] = own[better]
+        step[open_] *= np.where(better, 1.0, _SHRINK)
+        # what a part holds too much or too little; at rate 0 anything within the bounds is right
+        off = np.where(own > 0, held - high, np.where(own < 0, held - low, held - np.clip(held, low, high)))
+        length = (off**2).sum(axis=1)
+        aim = np.maximum(1.001 * limit - bound, 1e-3 * abs(limit)) * step[open_]
+        multiplier[open_] = own + np.where(length > 0, aim / np.maximum(length, 1e-300), 0.0)[:, None] * off
+        open_ = open_[(best[open_] <= limit) & (length > 1e-15)]
+    return SetBounds(best, best_rate / unit)
+
+
+def bound_one(
+    problem: CentreProblem, cost: FloatArray, limit: float, rounds: int, multipliers: FloatArray
+) -> tuple[float, FloatArray]:
+    """Bound one set of centres, like `bound_costs`, without its care for many at a time.
+
+    Parameters
+    ----------
+    problem : CentreProblem
+    cost : ndarray of float64, shape (k, m)
+    limit, rounds
+        As for `bound_sets`.
+    multipliers : ndarray of float64, shape (k,)
+
+    Returns
+    -------
+    bound, multipliers
+        Infinite when a municipality has no centre left.
+    """
+    unit = float(problem.population.mean()) or 1.0
+    people, low, high = problem.population / unit, problem.low / unit, problem.high / unit
+    multiplier = multipliers * unit
+    best, best_rate, step = -np.inf, multiplier, 1.0
+    for _ in range(rounds):
+        priced = cost + multiplier[:, None] * people
+        chosen = priced.argmin(axis=0)
+        least = priced.min(axis=0).sum()
+        held = np.bincount(chosen, weights=people, minlength=len(multiplier))
+        bound = float(least - np.maximum(multiplier * low, multiplier * high).sum())
+        if bound > best:
+            best, best_rate = bound, multiplier
+        else:
+            step *= _SHRINK
+        if best > limit:
+            break
+        off = np.where(
+            multiplier > 0, held - high, np.where(multiplier < 0, held - low, held - np.clip(held, low, high))
+        )
+        length = float(off @ off)
+        if length <= 1e-15:
+            break
+        multiplier = multiplier + max(1.001 * limit - bound, 1e-3 * abs(limit)) * step / length * off
+    return best, best_rate / unit
