@@ -14,9 +14,9 @@ from ...instances.common.activity import doing
 from ...instances.common.atomic import staged_folder
 from ...instances.instance import Instance
 from ...instances.tables.table import write_table
+from ...models.reported_values import base_of, reported_value
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
-from ...models.shown import base_of, shown
 from ...solver.deadline import Deadline
 from ...solver.results.counts import count_parts, count_text
 from ...solver.results.record import PLAN_FILE, PlanRecord, placed, record_of, zones_of
@@ -131,7 +131,8 @@ def _part_rows(
         inhabitants = merger.population(instance)
         has = [name for name, function in instance.functions.items() if function.present[of].any()]
         values = [
-            shown(term, value, base_of(term, of)) for term, value in zip(terms, merger.values, strict=True)
+            reported_value(term, value, base_of(term, of))
+            for term, value in zip(terms, merger.values, strict=True)
         ]
         rows.append(
             [

@@ -11,8 +11,8 @@ import numpy as np
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject, suggest
 from ...models.question.builder import ask
+from ...models.reported_values import base_of, reported_value
 from ...models.scorer import NANO, Scorer
-from ...models.shown import base_of, shown
 from ...solver.plan_sets.census.result import SCORE, Census, Distribution, RegionCensus
 from ...solver.results.result import Merger, Plan
 from ..maps.lettering import lettered
@@ -175,7 +175,7 @@ def _value(census: Census, one: RegionCensus, parts: list[Merger], name: str) ->
     terms = Scorer(census.instance, census.scenario).terms
     column = [item.name for item in terms].index(name)
     total = sum(part.values[column] for part in parts)
-    return shown(terms[column], total, base_of(terms[column], one.of.tolist()))
+    return reported_value(terms[column], total, base_of(terms[column], one.of.tolist()))
 
 
 def _title(one: RegionCensus) -> str:

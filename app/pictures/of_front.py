@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...instances.common.problems import reject
+from ...models.reported_values import base_of, reported_value
 from ...models.scorer import Scorer
-from ...models.shown import base_of, shown
 from ...solver.plan_sets.base import ALL
 from ...solver.plan_sets.pareto.result import Front
 from ..maps.lettering import lettered
@@ -126,7 +126,8 @@ def _values(found: ParetoFront, front: Front, scorer: Scorer, plan: Plan) -> lis
     sums = scorer.values(members, np.arange(len(instance), dtype=np.int64)).sum(axis=0)
     of = np.flatnonzero(held).tolist()
     return [
-        shown(term, total, base_of(term, of)) for term, total in zip(scorer.terms, sums.tolist(), strict=True)
+        reported_value(term, total, base_of(term, of))
+        for term, total in zip(scorer.terms, sums.tolist(), strict=True)
     ]
 
 

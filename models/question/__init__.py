@@ -2,4 +2,4 @@
 
 from ...instances.common.lazy import face
 
-face(__name__, {}, was="question")
+face(__name__, {"builder": "ask"}, was="question")

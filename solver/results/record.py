@@ -15,9 +15,9 @@ from ...instances.common.problems import InputError, Problem, Problems, reject
 from ...instances.common.validation import note_validation_errors
 from ...instances.instance import Instance
 from ...instances.tables.table import read_text
+from ...models.reported_values import base_of, reported_value
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import NANO, Scorer
-from ...models.shown import base_of, shown
 from ...models.terms.base import DividedBy
 from .counts import COUNT_COLUMNS, Counts, count_parts
 from .result import PARTITION, Merger, Plan, RegionResult, Result, Status
@@ -256,7 +256,7 @@ def term_records(instance: Instance, scenario: Scenario, mergers: Iterable[Merge
         total, base = sum(part.values[column] for part in parts), base_of(term, of)
         weight = scenario.weights[term.name]
         found[term.name] = TermRecord(
-            value=shown(term, total, base),
+            value=reported_value(term, total, base),
             unit=term.unit,
             better="more" if term.sense > 0 else "less",
             weight=weight,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ...instances.common.problems import reject, suggest
 from ...instances.instance import Instance
+from ...models.reported_values import base_of, reported_value
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import NANO, Scorer
-from ...models.shown import base_of, shown
 from .counts import count_parts
 from .plots import drawn
 from .record import placed, term_records, zones_of
@@ -117,7 +117,7 @@ def _parts(
         (
             *_described(instance, part),
             *(
-                shown(term, value, base_of(term, part.members))
+                reported_value(term, value, base_of(term, part.members))
                 for term, value in zip(terms, part.values, strict=True)
             ),
             *([zone_of[part.seat].name(instance), instance.codes[zone_of[part.seat].seat]] if zones else []),

@@ -14,8 +14,8 @@ from ....instances.common.activity import doing
 from ....instances.common.arrays import IntArray
 from ....instances.common.problems import Problems, reject, suggest
 from ....instances.instance import Instance
+from ....models.reported_values import base_of
 from ....models.scenario.scenario import Scenario
-from ....models.shown import base_of
 from ...candidates.region import RegionListing, list_regions
 from ...candidates.sets import TooManyCandidatesError
 from ...deadline import Deadline, TimeUpError

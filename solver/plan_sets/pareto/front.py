@@ -11,9 +11,9 @@ from ....instances.common.activity import doing
 from ....instances.common.arrays import FloatArray, IntArray
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
+from ....models.reported_values import Base, base_of, pooled_values, reported_value
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import NANO, Scorer
-from ....models.shown import Base, base_of, joined, shown
 from ...candidates.region import Part, RegionListing
 from ...deadline import Deadline
 from ...diagrams.diagram import MOST_ARCS
@@ -189,7 +189,10 @@ def _means(
     values = scorer.values(members, of)
     totals = [values[[place[part] for part in plan]].sum(axis=0).tolist() for plan in plans]
     means = [
-        [shown(term, total, base) for term, total, base in zip(scorer.terms, row, bases, strict=True)]
+        [
+            reported_value(term, total, base)
+            for term, total, base in zip(scorer.terms, row, bases, strict=True)
+        ]
         for row in totals
     ]
     return np.array(means, dtype=np.float64).reshape(len(plans), len(bases))
@@ -208,7 +211,7 @@ def _whole(fronts: Sequence[Front], scorer: Scorer) -> Front:
         near = of_regions + len(fronts) * np.array(cell)
     numbers = np.array([front.bases for front in fronts], dtype=np.float64)
     values = np.stack([front.values[parents[:, k]] for k, front in enumerate(fronts)], axis=-1)
-    means = [joined(term, values[:, t], numbers[:, t]) for t, term in enumerate(scorer.terms)]
+    means = [pooled_values(term, values[:, t], numbers[:, t]) for t, term in enumerate(scorer.terms)]
     return _made(
         ALL,
         scorer,
@@ -243,7 +246,7 @@ def _made(
     nowhere = np.full(len(nano), np.nan)
     low, high = weight_intervals(nano) if len(scorer.terms) == 2 else (nowhere, nowhere)
     precise = [
-        shown(term, one / NANO * scorer.divisor(term), Base(base, term.whole))
+        reported_value(term, one / NANO * scorer.divisor(term), Base(base, term.whole))
         for term, one, base in zip(scorer.terms, near, bases, strict=True)
     ]
     return Front(

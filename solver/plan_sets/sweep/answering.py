@@ -11,9 +11,9 @@ from importlib.metadata import version
 
 from ....instances.common.problems import reject
 from ....models.question.builder import ask
+from ....models.reported_values import base_of, reported_value
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import Scorer
-from ....models.shown import base_of, shown
 from ...candidates.region import Part, list_region
 from ...candidates.sets import TooManyCandidatesError
 from ...deadline import Deadline
@@ -177,7 +177,7 @@ def _scored(
     made = tuple(make_parts(question, scorer, parts))
     bases = [base_of(term, instance.members(chunk.region).tolist()) for term in scorer.terms]
     values = [
-        shown(term, sum(part.values[column] for part in made), bases[column])
+        reported_value(term, sum(part.values[column] for part in made), bases[column])
         for column, term in enumerate(scorer.terms)
     ]
     return made, values, [base.number for base in bases]

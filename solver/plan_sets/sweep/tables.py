@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ....models.reported_values import pooled_values
 from ....models.scenario.sweep_points import BOUNDS
 from ....models.scorer import NANO
-from ....models.shown import joined
 from ....models.terms import term_class
 from ...results.counts import count_groups
 from ...results.result import relative_gap
@@ -174,7 +174,7 @@ def _setting(
         for column, (name, _) in enumerate(_value_columns(work)):
             term = term_class(name.partition(":")[2])
             values = np.array([[*plan.values, *plan.zone_values][column] for plan in known])
-            row[name] = float(joined(term, values, np.array([plan.bases[column] for plan in known])))
+            row[name] = float(pooled_values(term, values, np.array([plan.bases[column] for plan in known])))
     return row
 
 

@@ -1,4 +1,4 @@
-"""What a term's value reads as for a part of an instance: a mean over those whom the answer is for.
+"""Values of terms as they are reported for regions or mergers: means over those who live there.
 
 A score is a share of the whole instance, which is why the scores of regions add up. A value that is shown is
 a mean over the inhabitants (of ``commuting``: the commuters) of the regions that are answered for:
@@ -47,7 +47,7 @@ def base_of(term: Term, of: Sequence[int]) -> Base:
     return Base(term.base(of), term.whole)
 
 
-def shown(term: Term, total: float, base: Base) -> float:
+def reported_value(term: Term, total: float, base: Base) -> float:
     """Give the value of a term as it is shown.
 
     Parameters
@@ -68,14 +68,14 @@ def shown(term: Term, total: float, base: Base) -> float:
     return total / base.number if term.per_inhabitant else total * base.scale
 
 
-def joined(term: Term | type[Term], values: FloatArray, numbers: FloatArray) -> FloatArray:
+def pooled_values(term: Term | type[Term], values: FloatArray, numbers: FloatArray) -> FloatArray:
     """Put the values of parts of an instance together: a mean of means, or a sum of sums.
 
     Parameters
     ----------
     term : Term, or its class
     values : ndarray of float64, shape (..., r)
-        As `shown` gives them for each of r parts.
+        As `reported_value` gives them for each of r parts.
     numbers : ndarray of float64, shape (r,)
         Of the base of each part.
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from refzones.models.reported_values import Base, base_of, pooled_values, reported_value
 from refzones.models.scenario.scenario import Scenario
 from refzones.models.scorer import Scorer
-from refzones.models.shown import Base, base_of, joined, shown
 from refzones.models.terms import Term, term_classes
 from support.build import build_instance
 
@@ -44,9 +44,14 @@ def test_nobody() -> None:
     for term in terms().values():
         base = base_of(term, [2])
         if term.divided_by == "nothing":
-            assert shown(term, 2.5, base) == 2.5
+            assert reported_value(term, 2.5, base) == 2.5
         else:
-            assert (base.number, base.share, base.scale, shown(term, 2.5, base)) == (0, 0.0, 0.0, 0.0)
+            assert (base.number, base.share, base.scale, reported_value(term, 2.5, base)) == (
+                0,
+                0.0,
+                0.0,
+                0.0,
+            )
     assert Base(0, 0).share == 0.0
 
 
@@ -59,8 +64,10 @@ def test_parts_together_are_the_whole(drawn: list[tuple[float, int]]) -> None:
         counted = term.divided_by == "nothing"
         bases = [Base(1 if counted else p, 1 if counted else 10**6) for p in people]
         kept = [t if counted or p else 0.0 for t, p in drawn]  # where nobody lives there is nothing to sum
-        values = np.array([shown(term, t, base) for t, base in zip(kept, bases, strict=True)])
-        found = float(joined(term, values, np.array([base.number for base in bases], dtype=np.float64)))
+        values = np.array([reported_value(term, t, base) for t, base in zip(kept, bases, strict=True)])
+        found = float(
+            pooled_values(term, values, np.array([base.number for base in bases], dtype=np.float64))
+        )
         expected = sum(kept) if counted else sum(kept) / everybody if everybody else 0.0
         assert found == pytest.approx(expected, rel=1e-9, abs=1e-9)
 
