@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -176,6 +176,40 @@ class Instance(InstanceData):
                 raise KeyError(f"this is of another moment than instance '{self.name}': {past}") from None
             raise
 
+    def region_indices(
+        self, names: Iterable[str], *, unknown: str = "there is no such region", any_case: bool = False
+    ) -> list[int]:
+        """Look up reference regions by name.
+
+        Parameters
+        ----------
+        names : iterable of str
+        unknown : str
+            What to say of a name that no region bears.
+        any_case : bool
+            Take names in capitals or small letters alike.
+
+        Returns
+        -------
+        list of int
+            In the order of the names.
+
+        Raises
+        ------
+        InputError
+            Lists all names that no region bears.
+        """
+        fold = str.casefold if any_case else str
+        known = {fold(name): k for k, name in enumerate(self.regions)}
+        problems, found = Problems(), []
+        for name in names:
+            if fold(name) in known:
+                found.append(known[fold(name)])
+            else:
+                problems.add(unknown, suggest(name, self.regions), value=name)
+        problems.raise_if_any()
+        return found
+
     def restricted(self, regions: Sequence[str]) -> Instance:
         """Keep the municipalities of some regions only, with the borders between them.
 
@@ -186,13 +220,7 @@ class Instance(InstanceData):
         InputError
             A region does not exist.
         """
-        problems = Problems()
-        for name in regions:
-            if name not in self.regions:
-                problems.add("there is no such region", suggest(name, self.regions), value=name)
-        problems.raise_if_any()
-        keep = np.flatnonzero(np.isin(self.region, [self.regions.index(name) for name in regions]))
-        return self.subset(keep)
+        return self.subset(np.flatnonzero(np.isin(self.region, self.region_indices(regions))))
 
     def as_one_region(self, name: str = "all") -> Instance:
         """Unite all reference regions into one, so that mergers may cross them wherever there is a border.

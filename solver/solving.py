@@ -9,12 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.metadata import version
 
-from ..instances.common.problems import InputError, Problems, reject, suggest
+from ..instances.common.problems import InputError, Problems, reject
 from ..instances.instance import Instance
 from ..models.question.builder import ask
 from ..models.question.question import Question
 from ..models.scenario.scenario import Scenario
 from ..models.scorer import Scorer
+from .candidates.region import wanted_regions
 from .deadline import Deadline
 from .engines import DEFAULT, Engine, engine
 from .methods.nested import Inside
@@ -81,7 +82,7 @@ def solve(
     """
     begun = time.perf_counter()
     deadline = Deadline.after(time_limit)
-    wanted = _wanted(instance, regions)
+    wanted = wanted_regions(instance, regions)
     names = [instance.regions[region] for region in wanted]
     work = _Work(instance, scenario, formulation, engine_name, names)
     workers = workers if workers is not None else os.cpu_count() or 1
@@ -142,7 +143,7 @@ def check_question(
     InputError
         Scenario and instance do not fit, or the formulation does not fit either; everything is listed.
     """
-    _wanted(instance, regions)
+    wanted_regions(instance, regions)
     _Work(instance, scenario, formulation, engine_name, regions)
 
 
@@ -211,17 +212,3 @@ def _put(instance: Instance, scenario: Scenario, regions: Sequence[str]) -> list
             problems.take(error, prefix)
     problems.raise_if_any()
     return found
-
-
-def _wanted(instance: Instance, regions: Sequence[str] | None) -> list[int]:
-    """Indices of the regions asked for."""
-    if regions is None:
-        return list(range(len(instance.regions)))
-    problems = Problems()
-    if not regions:
-        problems.add("no region is asked for", "name at least one")
-    for name in regions:
-        if name not in instance.regions:
-            problems.add("there is no such region", suggest(name, instance.regions), value=name)
-    problems.raise_if_any()
-    return sorted({instance.regions.index(name) for name in regions})

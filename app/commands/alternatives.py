@@ -72,7 +72,7 @@ def alternatives_command(
     from ...models.scenario.scenario import Scenario
     from ...solver.deadline import Deadline
     from ...solver.plan_sets.alternatives import Loss, agreement, best_plans, diverse_plans
-    from ...solver.plan_sets.alternatives.check import check_alternatives
+    from ...solver.plan_sets.alternatives.verified import check_alternatives
     from ..clock import Clock
     from ..files.plan_sets import explain_missing
     from ..terminal import show

@@ -137,17 +137,15 @@ def _drawn(found: Census, number: int, seed: int) -> list[Plan]:
     """Draw plans of the regions that were counted; each passes verification."""
     from dataclasses import replace
 
-    from ...solver.verification.verifier import verify
+    from ...solver.verification.defects import check_own_plan
 
     counted = tuple(one for one in found.by_region if one.graph is not None)
     if not number or not counted:
         return []
     plans = replace(found, by_region=counted).draw(number, seed)
+    names = [one.region for one in counted]
     for plan in plans:
-        broken = verify(found.instance, found.scenario, plan, regions=[one.region for one in counted])
-        if broken:
-            texts = "\n".join(f"  {violation.text}" for violation in broken)
-            raise RuntimeError(f"a defect of this program: a plan drawn breaks a rule\n{texts}")
+        check_own_plan(found.instance, found.scenario, plan, names, name="a plan drawn")
     return plans
 
 

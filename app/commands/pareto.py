@@ -62,7 +62,7 @@ def pareto_command(
     from ...models.scenario.scenario import Scenario
     from ...solver.deadline import Deadline
     from ...solver.plan_sets.pareto import pareto_front, stability
-    from ...solver.plan_sets.pareto.check import check_front
+    from ...solver.plan_sets.pareto.verified import check_front
     from ..clock import Clock
     from ..files.pareto import write_pareto
     from ..files.plan_sets import explain_missing

@@ -12,7 +12,7 @@ import typer
 from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
-from ...instances.common.problems import reject, suggest
+from ...instances.common.problems import reject
 
 if TYPE_CHECKING:
     from ...instances.instance import Instance
@@ -124,23 +124,17 @@ def region_names(instance: Instance, wanted: list[str] | None) -> list[str]:
     """Give region names as the instance writes them, in whatever case they were given."""
     if not wanted:
         return list(instance.regions)
-    by_folded = {name.casefold(): name for name in instance.regions}
-    for name in wanted:
-        if name.casefold() not in by_folded:
-            reject("--region: there is no such region", suggest(name, instance.regions), value=name)
-    return [by_folded[name.casefold()] for name in wanted]
+    regions = instance.region_indices(wanted, unknown="--region: there is no such region", any_case=True)
+    return [instance.regions[region] for region in regions]
 
 
 def verify_or_stop(result: Result) -> None:
     """Verify a plan before anything of it leaves the program."""
     from ...solver.results.result import Plan
-    from ...solver.verification.verifier import verify
+    from ...solver.verification.defects import check_own_plan
 
     solved = [region.name for region in result.by_region if region.score_nano is not None]
-    violations = verify(result.instance, result.scenario, Plan(result.mergers, result.zones), regions=solved)
-    if violations:
-        texts = "\n".join(f"  {violation.text}" for violation in violations)
-        raise RuntimeError(f"a defect of this program: the plan does not pass verification\n{texts}")
+    check_own_plan(result.instance, result.scenario, Plan(result.mergers, result.zones), solved)
 
 
 def shapes_to_draw(instance: Instance, boundaries: Path | None, layer: str | None = None) -> Shapes:

@@ -10,7 +10,7 @@ from ...instances.common.atomic import staged_folder
 from ...instances.tables.table import write_table
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.census import Census, RegionCensus, Standing
-from ...solver.plan_sets.census.rows import (
+from ...solver.plan_sets.census.tables import (
     DISTRIBUTION_COLUMNS,
     PAIR_COLUMNS,
     REGION_COLUMNS,

@@ -13,7 +13,8 @@ from ...instances.common.problems import reject, suggest
 from ...models.question.builder import ask
 from ...models.reported_values import base_of, reported_value
 from ...models.scorer import NANO, Scorer
-from ...solver.plan_sets.census.result import SCORE, Census, Distribution, RegionCensus
+from ...solver.plan_sets.census.region import SCORE, Distribution, RegionCensus
+from ...solver.plan_sets.census.result import Census
 from ...solver.results.result import Merger, Plan
 from ..maps.lettering import lettered
 from .distribution import Mark, draw_distribution

@@ -9,9 +9,9 @@ from given import give
 from refzones.instances import load
 from refzones.models import Scenario
 from refzones.solver.plan_sets.alternatives import best_plans
-from refzones.solver.plan_sets.alternatives.check import check_alternatives
+from refzones.solver.plan_sets.alternatives.verified import check_alternatives
 from refzones.solver.plan_sets.pareto import pareto_front
-from refzones.solver.plan_sets.pareto.check import check_front
+from refzones.solver.plan_sets.pareto.verified import check_front
 from registry import Benchmark, Case, Outcome, register
 
 _INSTANCE = "flanders-2025"

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from .problems import reject
 
 
-def need(package: str, extra: str, purpose: str) -> None:
+def require(package: str, extra: str, purpose: str) -> None:
     """Make sure that an optional package is there before it is imported.
 
     Parameters
@@ -17,7 +17,7 @@ def need(package: str, extra: str, purpose: str) -> None:
     extra : str
         Extra of this project that installs it.
     purpose : str
-        What it is needed for, as the beginning of a sentence.
+        What needs it: the beginning of a sentence in the plural, such as ``data frames``.
 
     Raises
     ------
@@ -25,4 +25,4 @@ def need(package: str, extra: str, purpose: str) -> None:
         It is not installed.
     """
     if find_spec(package) is None:
-        reject(f"{purpose} needs the package {package}", f"install the extra '{extra}': refzones[{extra}]")
+        reject(f"{purpose} need the package {package}", f"pip install 'refzones[{extra}]'")

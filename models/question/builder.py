@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
-from ...instances.common.problems import Problems, suggest
+from ...instances.common.problems import InputError, Problems
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
 from .clashes import check_frames, check_kept, check_locks
@@ -78,8 +78,7 @@ def _scope(instance: Instance, regions: Iterable[str] | None) -> frozenset[int]:
     """Municipalities of the regions that are asked for."""
     if regions is None:
         return frozenset(range(len(instance)))
-    wanted = [instance.regions.index(name) for name in regions]
-    return frozenset(np.flatnonzero(np.isin(instance.region, wanted)).tolist())
+    return frozenset(np.flatnonzero(np.isin(instance.region, instance.region_indices(regions))).tolist())
 
 
 def _inside_kept(group: tuple[int, ...], kept: tuple[tuple[int, ...], ...]) -> bool:
@@ -97,11 +96,10 @@ def _check_joined(instance: Instance, scenario: Scenario, scope: Collection[int]
 
 
 def _check_count(instance: Instance, scenario: Scenario, problems: Problems) -> None:
-    for region in scenario.count.regions:
-        if region not in instance.regions:
-            problems.add(
-                "count.regions: there is no such region", suggest(region, instance.regions), value=region
-            )
+    try:
+        instance.region_indices(scenario.count.regions)
+    except InputError as error:
+        problems.take(error, "count.regions: ")
 
 
 def _standalone(instance: Instance, scenario: Scenario, agreed: Agreed) -> dict[int, str]:

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
-from ...instances.common.problems import reject, suggest
+from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
 from ...models.question.builder import ask
@@ -149,14 +149,25 @@ def list_regions(
             "ask for level 'mergers' or 'zones'",
             value=scenario.name,
         )
-    for name in regions or ():
-        if name not in instance.regions:
-            reject("there is no such region", suggest(name, instance.regions), value=name)
+    wanted = wanted_regions(instance, regions)
     question, scorer = ask(instance, scenario, regions), Scorer(instance, scenario)
-    for region, name in enumerate(instance.regions):
-        if regions is not None and name not in regions:
-            continue
+    for region in wanted:
         yield list_region(question, scorer, region, deadline=deadline)
+
+
+def wanted_regions(instance: Instance, names: Sequence[str] | None) -> list[int]:
+    """Look up the regions that are asked for, ascending; all by default.
+
+    Raises
+    ------
+    InputError
+        No region is asked for, or some do not exist; all of these are listed.
+    """
+    if names is None:
+        return list(range(len(instance.regions)))
+    if not names:
+        reject("no region is asked for", "name at least one")
+    return sorted(set(instance.region_indices(names)))
 
 
 def list_frame(

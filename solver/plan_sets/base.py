@@ -6,7 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from ...instances.common.optional import require
 from ...instances.instance import Instance
 from ...models.question.builder import ask
 from ...models.question.question import Question
@@ -15,6 +17,9 @@ from ...models.scorer import Scorer
 from ..candidates.region import Part
 from ..regions.region import make_parts
 from ..results.result import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ALL = "all"
 """Stands for all regions that were asked for, where the name of one stands otherwise."""
@@ -52,3 +57,15 @@ class Family(ABC):
         made = make_parts(self.question, self._scorer, parts)
         mergers = tuple(sorted(made, key=lambda part: part.members))
         return Plan(mergers, (), self.instance, self.scenario)
+
+
+def data_frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
+    """Make a data frame; whole numbers that 64 bits do not hold become text."""
+    require("pandas", "research", "data frames")
+    import pandas as pd
+
+    large = 1 << 63
+    cells = [
+        [str(cell) if isinstance(cell, int) and abs(cell) >= large else cell for cell in row] for row in rows
+    ]
+    return pd.DataFrame(cells, columns=list(columns))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...instances.common.optional import require
 from ...instances.common.problems import reject, suggest
 from ...instances.instance import Instance
 from ...models.reported_values import base_of, reported_value
@@ -90,10 +91,9 @@ def plan_geoframe(
 ) -> gpd.GeoDataFrame:
     """Give a plan as a data frame with shapes; see `Plan.to_geoframe`."""
     frame = plan_frame(instance, scenario, plan, rows)
-    try:
-        import geopandas as gpd
-    except ImportError:
-        reject("a frame with shapes needs geopandas, which is not installed", 'pip install "refzones[geo]"')
+    require("geopandas", "geo", "data frames with shapes")
+    import geopandas as gpd
+
     shapes = drawn("shapes", instance, boundaries)
     if rows == "municipalities":
         geometry = [shapes.geometry[instance.index[code]] for code in frame["nis"]]
@@ -174,8 +174,7 @@ def _points(nano: int | None) -> float | None:
 
 
 def _frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
-    try:
-        import pandas as pd
-    except ImportError:
-        reject("data frames need pandas, which is not installed", 'pip install "refzones[research]"')
+    require("pandas", "research", "data frames")
+    import pandas as pd
+
     return pd.DataFrame(rows, columns=list(columns))

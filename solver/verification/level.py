@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...instances import Instance, reject, suggest
+from ...instances import Instance
 from .agreed import Agreed, read_agreed
 from .exempt import stands_by_rule
 from .words import listed
@@ -71,11 +71,8 @@ class Level:
 
 def scope_of(instance: Instance, regions: Sequence[str] | None) -> frozenset[int]:
     """Municipalities that the plan is to hold."""
-    names = instance.regions if regions is None else regions
-    for name in names:
-        if name not in instance.regions:
-            reject("there is no such region", suggest(name, instance.regions), value=name)
-    return frozenset(i for i in range(len(instance)) if instance.regions[instance.region[i]] in names)
+    wanted = set(instance.region_indices(instance.regions if regions is None else regions))
+    return frozenset(i for i, region in enumerate(instance.region.tolist()) if region in wanted)
 
 
 def levels_of(instance: Instance, scenario: Scenario, plan: Plan, scope: frozenset[int]) -> tuple[Level, ...]:

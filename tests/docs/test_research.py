@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from refzones.models.terms import term_classes
 from refzones.solver.plan_sets.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
-from refzones.solver.plan_sets.census import rows as census
+from refzones.solver.plan_sets.census import tables as census
 from refzones.solver.plan_sets.pareto.result import STABILITY_COLUMNS
 from refzones.solver.results import tables
 

@@ -110,6 +110,15 @@ def test_points_outside_stay_where_no_village_is_known(toy: Instance) -> None:
     assert part.villages.codes == toy.villages.codes
 
 
+def test_regions_are_looked_up_in_the_order_asked_for(toy: Instance, complaints: Complaints) -> None:
+    assert toy.region_indices(["South", "North"]) == [1, 0]
+    assert toy.region_indices(["sOUTH"], any_case=True) == [1]
+    assert complaints(toy.region_indices, ["south", "West"], unknown="--region: nothing") == [
+        "value 'south': --region: nothing; did you mean 'South'?",
+        "value 'West': --region: nothing; known: North, South",
+    ]
+
+
 def test_restricted_to_an_unknown_region(toy: Instance, complaints: Complaints) -> None:
     assert complaints(toy.restricted, ["Nort", "South"]) == [
         "value 'Nort': there is no such region; did you mean 'North'?"

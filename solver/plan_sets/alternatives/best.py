@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from ....instances.common.activity import doing
-from ....instances.common.problems import Problems, reject, suggest
+from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import NANO
-from ...candidates.region import RegionListing, list_regions
-from ...candidates.sets import TooManyCandidatesError
-from ...deadline import Deadline, TimeUpError
+from ...candidates.region import RegionListing
+from ...deadline import Deadline
 from ...diagrams.diagram import MOST_ARCS
 from ...diagrams.k_best import Ranked, frame_choices, rank_frame
 from ..base import ALL
+from ..regions import listed_regions
 from .combining import combine
 from .result import Alternatives, RankedPlan, RankedPlans
 
@@ -75,11 +75,15 @@ def best_plans(
     check_number(k)
     deadline = Deadline.after(time_limit)
     lists: dict[str, Ranked] = {}
-    for name, listed in listings(instance, scenario, regions, deadline):
+    scenario.check_weights()
+    for region in listed_regions(instance, scenario, regions, deadline):
         start = time.perf_counter()
-        lists[name] = Ranked((), False) if listed is None else rank_region(listed, k, deadline, most_arcs)
+        ranked = Ranked((), False)
+        if region.listing is not None:
+            ranked = rank_region(region.listing, k, deadline, most_arcs)
+        lists[region.name] = ranked
         if progress is not None:
-            progress(name, len(lists[name].plans), time.perf_counter() - start)
+            progress(region.name, len(ranked.plans), time.perf_counter() - start)
     by_region = tuple(_ranked(name, found, k) for name, found in lists.items())
     several = len(by_region) > 1 and all(found.plans for found in by_region)
     whole = _ranked(ALL, combine(list(lists.values()), k), k) if several else None
@@ -96,44 +100,6 @@ def check_number(k: int) -> None:
     """
     if not 1 <= k <= MOST_PLANS:
         reject(f"the number of plans must be from 1 to {MOST_PLANS:,}", value=k)
-
-
-def listings(
-    instance: Instance, scenario: Scenario, regions: Sequence[str] | None, deadline: Deadline
-) -> Iterator[tuple[str, RegionListing | None]]:
-    """List the candidates of some regions; None for one whose candidates are too many.
-
-    Raises
-    ------
-    InputError
-        See `list_regions`; no region is asked for.
-    """
-    scenario.check_weights()
-    check_regions(instance, regions)
-    for name in [name for name in instance.regions if regions is None or name in regions]:
-        try:
-            (listed,) = list_regions(instance, scenario, regions=[name], deadline=deadline)
-        except (TooManyCandidatesError, TimeUpError):
-            yield name, None
-        else:
-            yield name, listed
-
-
-def check_regions(instance: Instance, regions: Sequence[str] | None) -> None:
-    """Make sure that there are regions of these names.
-
-    Raises
-    ------
-    InputError
-        There are not; all of those unknown are listed.
-    """
-    problems = Problems()
-    if regions is not None and not regions:
-        problems.add("no region is asked for", "name at least one")
-    for name in regions or ():
-        if name not in instance.regions:
-            problems.add("there is no such region", suggest(name, instance.regions), value=name)
-    problems.raise_if_any()
 
 
 def rank_region(

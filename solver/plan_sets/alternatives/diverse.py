@@ -16,7 +16,8 @@ from ....models.scenario.scenario import Scenario
 from ...candidates.region import Part, RegionListing
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import MOST_ARCS, CoverLimitError
-from .best import Progress, check_number, listings, rank_region
+from ..regions import listed_regions
+from .best import Progress, check_number, rank_region
 from .good import GoodPlans
 from .loss import Loss
 from .neighbours import SAMPLED, good_frames
@@ -126,20 +127,23 @@ def diverse_plans(
     check_number(k)
     deadline = Deadline.after(time_limit)
     found = []
-    for name, listed in listings(instance, scenario, regions, deadline):
+    scenario.check_weights()
+    for region in listed_regions(instance, scenario, regions, deadline):
         start = time.perf_counter()
-        plans = RankedPlans(name, (), False, "a limit ended the listing before a plan was certain")
-        if listed is not None:
-            plans = _of_region(name, listed, k, loss, deadline, most, most_arcs)
+        plans = RankedPlans(region.name, (), False, "a limit ended the listing before a plan was certain")
+        if region.listing is not None:
+            plans = _of_region(region.listing, k, loss, deadline, most, most_arcs)
         found.append(plans)
         if progress is not None:
-            progress(name, len(plans.plans), time.perf_counter() - start)
+            progress(region.name, len(plans.plans), time.perf_counter() - start)
     return Alternatives(instance, scenario, time.perf_counter() - begun, k, tuple(found), None, loss.text)
 
 
 def _of_region(
-    name: str, listed: RegionListing, k: int, loss: Loss, deadline: Deadline, most: int, most_arcs: int
+    listed: RegionListing, k: int, loss: Loss, deadline: Deadline, most: int, most_arcs: int
 ) -> RankedPlans:
+    """Choose the plans of a region."""
+    name = listed.name
     population = listed.question.instance.population
     sampled = ""
     try:

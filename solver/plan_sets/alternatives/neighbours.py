@@ -17,7 +17,8 @@ from ...candidates.region import RegionListing
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import MOST_ARCS, CoverLimitError
 from ...diagrams.k_best import FrameChoices, frame_choices
-from .best import listings, rank_region
+from ..regions import listed_regions
+from .best import rank_region
 from .good import MOST_GOOD, GoodPlans, good_plans
 from .loss import Loss
 from .result import Agreement, RegionPairs
@@ -67,22 +68,23 @@ def agreement(
     begun = time.perf_counter()
     deadline = Deadline.after(time_limit)
     found = []
-    for name, listed in listings(instance, scenario, regions, deadline):
-        if listed is not None:
-            pairs = region_pairs(name, listed, loss, deadline, most, most_arcs)
+    scenario.check_weights()
+    for region in listed_regions(instance, scenario, regions, deadline):
+        if region.listing is not None:
+            pairs = region_pairs(region.listing, loss, deadline, most, most_arcs)
             found += [] if pairs is None else [pairs]
     return Agreement(instance, scenario, time.perf_counter() - begun, loss.text, tuple(found))
 
 
 def region_pairs(
-    name: str, listed: RegionListing, loss: Loss, deadline: Deadline, most: int, most_arcs: int
+    listed: RegionListing, loss: Loss, deadline: Deadline, most: int, most_arcs: int
 ) -> RegionPairs | None:
     """Count the good plans of a region that merge each pair of neighbours; None without a plan."""
     pairs = neighbour_pairs(listed.question, listed.region)
     try:
         frames = good_frames(listed, loss, deadline, most, most_arcs)
     except (CoverLimitError, TimeUpError):
-        return _of_the_best(name, listed, loss, pairs, deadline, most_arcs)
+        return _of_the_best(listed, loss, pairs, deadline, most_arcs)
     if frames is None:
         return None
     good, allowed = frames
@@ -100,7 +102,7 @@ def region_pairs(
         ).T @ bits
     best = sum(frame.best for frame in good)
     merging = together[pairs[:, 0], pairs[:, 1]]
-    return RegionPairs(name, best, allowed, plans, True, pairs, merging)
+    return RegionPairs(listed.name, best, allowed, plans, True, pairs, merging)
 
 
 def good_frames(
@@ -151,7 +153,7 @@ def neighbour_pairs(question: Question, region: int) -> IntArray:
 
 
 def _of_the_best(
-    name: str, listed: RegionListing, loss: Loss, pairs: IntArray, deadline: Deadline, most_arcs: int
+    listed: RegionListing, loss: Loss, pairs: IntArray, deadline: Deadline, most_arcs: int
 ) -> RegionPairs | None:
     """Count among the best plans only."""
     ranked = rank_region(listed, SAMPLED, deadline, most_arcs)
@@ -167,4 +169,6 @@ def _of_the_best(
             for pair in combinations(part, 2):
                 if pair in place:
                     merging[place[pair]] += 1
-    return RegionPairs(name, best, allowed, len(good), ranked.holds_all_within(allowed), pairs, merging)
+    return RegionPairs(
+        listed.name, best, allowed, len(good), ranked.holds_all_within(allowed), pairs, merging
+    )

@@ -13,7 +13,7 @@ from ....models.scorer import NANO
 from ...candidates.region import Part
 from ...results.counts import count_groups
 from ...results.result import Plan
-from ..base import Family
+from ..base import Family, data_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -183,9 +183,7 @@ class Alternatives(Family):
             distance (see `RankedPlan`; missing where it is not asked for) and members (names of those of each
             merger, " + " between them, "; " between mergers), and member_nis, the same by code.
         """
-        import pandas as pd
-
-        frame = pd.DataFrame(self.rows(), columns=list(ALTERNATIVE_COLUMNS))
+        frame = data_frame(self.rows(), ALTERNATIVE_COLUMNS)
         return frame.astype({"score": float, "loss": float, "distance": float})
 
 
@@ -269,6 +267,4 @@ class Agreement(Family):
             1), merging and plans (how many do, of how many), exact (whether these are all good plans of the
             region), loss (points that a good plan may lack to the region's best).
         """
-        import pandas as pd
-
-        return pd.DataFrame(self.rows(), columns=list(PAIR_COLUMNS))
+        return data_frame(self.rows(), PAIR_COLUMNS)

@@ -1,6 +1,7 @@
 """All feasible plans of a region: counted, measured and drawn without bias."""
 
-from .result import Census, Distribution, RegionCensus, Standing
+from .region import Distribution, RegionCensus, Standing
+from .result import Census
 from .run import census
 
 __all__ = ["Census", "Distribution", "RegionCensus", "Standing", "census"]

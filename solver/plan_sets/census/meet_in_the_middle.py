@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ....instances.common.optional import need
+from ....instances.common.optional import require
 from ...deadline import Deadline
 from .graph import PlanGraph
 
@@ -99,7 +99,7 @@ def plans_below(
     O(s log s + s t) for s sums and t thresholds. The plans are up to the product of the two numbers of sums:
     the 1.2e11 plans of Limburg take 7e7 sums.
     """
-    need("numba", "large", "counting plans below a value")
+    require("numba", "large", "counts of plans below a value")
     from .kernel import pairs_below
 
     cut = cut or middle(graph)

@@ -12,19 +12,20 @@ import numpy as np
 
 from ....instances.common.activity import doing
 from ....instances.common.arrays import IntArray
-from ....instances.common.problems import Problems, reject, suggest
+from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.reported_values import base_of
 from ....models.scenario.scenario import Scenario
-from ...candidates.region import RegionListing, list_regions
-from ...candidates.sets import TooManyCandidatesError
+from ...candidates.region import RegionListing, wanted_regions
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import CoverLimitError
+from ..regions import Region, listed_regions
 from .draw import draw
 from .estimate import estimate
 from .graph import PlanGraph, moments, plan_graph, scores_of, shared, values_of
 from .meet_in_the_middle import MOST_SUMS, Cut, middle, plans_below
-from .result import SCORE, Census, Distribution, RegionCensus
+from .region import SCORE, Distribution, RegionCensus
+from .result import Census
 
 Progress = Callable[[RegionCensus], None]
 """Called when a region is done."""
@@ -32,6 +33,10 @@ Progress = Callable[[RegionCensus], None]
 _PROBES = 20_000
 _PROBING = 10.0  # seconds for the probes of a region that cannot be counted
 _SAMPLE = 20_000  # random plans for a distribution that takes too many sums
+_NOT_LISTED = {
+    "candidates": "its mergers are too many to list: not even an estimate",
+    "time": "too little time to list its mergers: not even an estimate",
+}
 _SUM_BYTES = 10  # of memory for each sum that is sorted, as measured where most occur more than once
 
 
@@ -82,50 +87,26 @@ def census(
     41
     """
     begun = time.perf_counter()
-    names = _checked(instance, regions, bins, memory)
-    deadline = Deadline.after(time_limit)
-    found = []
-    for k, name in enumerate(names):
-        part = deadline.part(1.0 / (len(names) - k))
-        one = _RegionWork(instance, scenario, name, bins, memory, seed, part).census()
-        found.append(one)
-        if progress is not None:
-            progress(one)
-    return Census(instance, scenario, tuple(found), time.perf_counter() - begun)
-
-
-def _checked(instance: Instance, regions: Sequence[str] | None, bins: int, memory: float) -> list[str]:
-    problems = Problems()
-    for name in regions or ():
-        if name not in instance.regions:
-            problems.add("there is no such region", suggest(name, instance.regions), value=name)
-    problems.raise_if_any()
-    if regions is not None and not regions:
-        reject("no region is asked for", "name at least one")
+    wanted_regions(instance, regions)
     if bins < 0:
         reject("the number of bins must be 0 or more", "0 is without distributions", value=bins)
     if not 0 < memory < inf:
         reject("the memory must be more than zero, and finite", "leave it out for the default", value=memory)
-    return [name for name in instance.regions if regions is None or name in regions]
+    done = []
+    for region in listed_regions(instance, scenario, regions, Deadline.after(time_limit), shared=True):
+        done.append(_RegionWork(instance, region, bins, memory, seed).census())
+        if progress is not None:
+            progress(done[-1])
+    return Census(instance, scenario, tuple(done), time.perf_counter() - begun)
 
 
 class _RegionWork:
-    def __init__(
-        self,
-        instance: Instance,
-        scenario: Scenario,
-        name: str,
-        bins: int,
-        memory: float,
-        seed: int,
-        deadline: Deadline,
-    ) -> None:
-        self.instance, self.scenario, self.name = instance, scenario, name
-        self.bins, self.memory, self.seed, self.deadline = bins, memory, seed, deadline
-        self.begun = time.perf_counter()
-        of = instance.members(instance.regions.index(name))
+    def __init__(self, instance: Instance, region: Region, bins: int, memory: float, seed: int) -> None:
+        self.region, self.bins, self.memory, self.seed = region, bins, memory, seed
+        self.deadline = region.deadline
+        of = instance.members(instance.regions.index(region.name))
         self.nothing = RegionCensus(
-            region=name,
+            region=region.name,
             of=of,
             candidates=0,
             count=None,
@@ -143,14 +124,9 @@ class _RegionWork:
 
     def census(self) -> RegionCensus:
         """Count, or estimate where that does not fit, and measure."""
-        try:
-            (listed,) = list_regions(
-                self.instance, self.scenario, regions=[self.name], deadline=self.deadline
-            )
-        except TooManyCandidatesError:
-            return self._done(self.nothing, note="its mergers are too many to list: not even an estimate")
-        except TimeUpError:
-            return self._done(self.nothing, note="too little time to list its mergers: not even an estimate")
+        listed = self.region.listing
+        if listed is None:
+            return self._done(self.nothing, note=_NOT_LISTED[self.region.lacks])
         known = replace(self.nothing, candidates=sum(len(one.candidates) for one in listed.frames))
         try:
             graph = plan_graph(listed, memory=self.memory, deadline=self.deadline)
@@ -222,4 +198,4 @@ class _RegionWork:
         return tuple(np.histogram(sums, edges)[0].tolist()), _SAMPLE
 
     def _done(self, known: RegionCensus, **changes: object) -> RegionCensus:
-        return replace(known, seconds=time.perf_counter() - self.begun, **changes)  # type: ignore[arg-type]
+        return replace(known, seconds=self.region.seconds, **changes)  # type: ignore[arg-type]

@@ -17,8 +17,8 @@ from ....models.scorer import NANO, Scorer
 from ...candidates.region import Part, RegionListing
 from ...deadline import Deadline
 from ...diagrams.diagram import MOST_ARCS
-from ..alternatives.best import listings
 from ..base import ALL
+from ..regions import listed_regions
 from .label_setting import MOST_LABELS
 from .minkowski import sum_of_fronts
 from .result import Front, ParetoFront
@@ -97,8 +97,8 @@ def pareto_front(
     asked = weighing(scenario, terms)
     scorer = Scorer(instance, asked)
     fronts = []
-    for name, listed in listings(instance, asked, regions, deadline):
-        start = time.perf_counter()
+    for region in listed_regions(instance, asked, regions, deadline):
+        start, listed = time.perf_counter(), region.listing
         points = FramePoints(np.zeros((0, len(terms)), dtype=np.int64), (), is_proved=False)
         near: tuple[int, ...] = (0,) * len(terms)
         if listed is not None and len(terms) == 2:
@@ -106,7 +106,7 @@ def pareto_front(
         elif listed is not None:
             points, near = _surface_of_region(listed, tuple(terms), precision, deadline, most_arcs)
         seconds = time.perf_counter() - start
-        front = _of_points(name, scorer, points, near, seconds)
+        front = _of_points(region.name, scorer, points, near, seconds)
         fronts.append(front)
         if progress is not None:
             progress(front)

@@ -11,7 +11,7 @@ from ....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....instances.common.problems import reject, suggest
 from ...candidates.region import Part
 from ...results.result import Plan
-from ..base import Family
+from ..base import Family, data_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -176,9 +176,7 @@ class ParetoFront(Family):
             supported, weight_from and weight_to (share of the first term's weight for which the point is
             best; missing where there is none).
         """
-        import pandas as pd
-
-        frame = pd.DataFrame(self.rows(), columns=self.columns)
+        frame = data_frame(self.rows(), self.columns)
         return frame.astype({"weight_from": float, "weight_to": float})
 
     def plot(self, region: str | None = None, **options: Any) -> Any:
@@ -242,9 +240,7 @@ class Stability:
             region (its name, or 'all'), term, weight (of the scenario), lowest and highest (the optimal plan
             stays optimal between these weights, the others as they are), proved.
         """
-        import pandas as pd
-
-        return pd.DataFrame(self.rows(), columns=list(STABILITY_COLUMNS))
+        return data_frame(self.rows(), STABILITY_COLUMNS)
 
     def rows(self) -> list[tuple[object, ...]]:
         """Give one row a region and term: `STABILITY_COLUMNS`, as `to_frame` describes them."""

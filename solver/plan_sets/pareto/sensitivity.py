@@ -22,8 +22,8 @@ from ...diagrams.diagram import MOST_ARCS, Choices, CoverLimitError
 from ...diagrams.k_best import cheapest
 from ...partition.fixing import uncovered
 from ...partition.relaxation import Relaxer
-from ..alternatives.best import listings
 from ..base import ALL
+from ..regions import listed_regions
 from .result import Stability, StableWeight
 
 _TRIALS = 200  # plans tried for one end; each beats the one before, and a handful is usual
@@ -83,13 +83,15 @@ def stability(
     deadline = Deadline.after(time_limit)
     found: list[StableWeight] = []
     complete = True
-    for name, listed in listings(instance, scenario, regions, deadline):
-        start = time.perf_counter()
-        weights = None if listed is None else _of_region(name, listed, asked, deadline, most_arcs)
+    scenario.check_weights()
+    for region in listed_regions(instance, scenario, regions, deadline):
+        start, weights = time.perf_counter(), None
+        if region.listing is not None:
+            weights = _of_region(region.listing, asked, deadline, most_arcs)
         complete = complete and weights is not None
         found += weights or []
         if progress is not None:
-            progress(name, time.perf_counter() - start)
+            progress(region.name, time.perf_counter() - start)
     whole = tuple(_whole(term, found) for term in asked) if complete and found else ()
     return Stability(tuple(found), whole, time.perf_counter() - begun)
 
@@ -108,7 +110,7 @@ def _whole(term: str, found: Sequence[StableWeight]) -> StableWeight:
 
 
 def _of_region(
-    name: str, listed: RegionListing, terms: Sequence[str], deadline: Deadline, most_arcs: int
+    listed: RegionListing, terms: Sequence[str], deadline: Deadline, most_arcs: int
 ) -> list[StableWeight] | None:
     """Ends for each term; None when the region has no plan, or none that is known in time."""
     weights = dict(listed.scorer.scenario.weights)
@@ -131,7 +133,9 @@ def _of_region(
         ends = [frame.ends(term, plan or ()) for frame, plan in zip(frames, plans, strict=True)]
         lowest = max((low for low, _, _ in ends), default=0.0)
         highest = min((high for _, high, _ in ends), default=math.inf)
-        found.append(StableWeight(name, term, weights[term], lowest, highest, all(end[2] for end in ends)))
+        found.append(
+            StableWeight(listed.name, term, weights[term], lowest, highest, all(end[2] for end in ends))
+        )
     return found
 
 

@@ -22,7 +22,7 @@ from ...regions.region import make_parts
 from ...results.result import Merger, Plan
 from ...results.status import Status, status_of
 from ...solving import solve
-from ...verification.verifier import verify
+from ...verification.defects import check_own_plan
 from .plan import Chunk, Setting, Setup
 from .records import AnswerRow, ChunkRecord, PlanRow, PlanValues
 from .repeated import RepeatedRegion
@@ -149,15 +149,8 @@ class _Bench:
             _scored(self, chunk, scenario.at("zones"), found.zones) if nested else ((), [], [])
         )
         plan = Plan(mergers, zones)
-        wrong = [violation.text for violation in verify(instance, scenario, plan, regions=[name])]
-        if plan.score_nano != found.score:
-            wrong.append(f"its score is {plan.score_nano} billionths of a point, not {found.score}")
-        if wrong:
-            texts = "\n".join(f"  {text}" for text in wrong)
-            raise RuntimeError(
-                f"a defect of this program: the plan of {name} in setting {setting.number} does not pass "
-                f"verification\n{texts}"
-            )
+        what = f"the plan of {name} in setting {setting.number}"
+        check_own_plan(instance, scenario, plan, [name], name=what, score_nano=found.score)
         return PlanValues(
             row=PlanRow.of(instance, name, plan),
             inhabitants=int(instance.population[instance.members(chunk.region)].sum()),

@@ -9,6 +9,7 @@ from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from ....instances.common.optional import require
 from ....instances.common.problems import reject
 from .answering import answer_chunk
 from .plan import Chunk, Setup
@@ -58,10 +59,9 @@ def _same(setup: Setup) -> Setup:
 
 
 def _connect(address: str) -> Any:
-    try:
-        import distributed
-    except ModuleNotFoundError:
-        reject("clusters need the package distributed", "pip install 'refzones[cluster]'")
+    require("distributed", "cluster", "clusters")
+    import distributed
+
     try:
         client: Any = distributed.Client  # its methods have no types
         return client(address, timeout=CONNECTING, set_as_default=False)

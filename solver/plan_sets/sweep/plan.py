@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from ....instances.catalogue import load
-from ....instances.common.problems import InputError, Problems, reject, suggest
+from ....instances.common.problems import InputError, Problems, reject
 from ....instances.instance import Instance
 from ....models.question.builder import ask
 from ....models.scenario.scenario import Scenario
@@ -193,13 +193,13 @@ def _regions(spec: SweepSpec, instances: Sequence[Instance]) -> tuple[tuple[int,
     """Regions asked for in each instance, ascending; names in whatever case."""
     problems, found = Problems(), []
     for instance in instances:
-        folded = {name.casefold(): k for k, name in enumerate(instance.regions)}
-        for name in spec.regions:
-            if name.casefold() not in folded:
-                what = f"regions: there is no such region in instance '{instance.name}'"
-                problems.add(what, suggest(name, instance.regions), value=name)
-        wanted = {folded[name.casefold()] for name in spec.regions if name.casefold() in folded}
-        found.append(tuple(sorted(wanted if spec.regions else range(len(instance.regions)))))
+        unknown = f"regions: there is no such region in instance '{instance.name}'"
+        try:
+            wanted = instance.region_indices(spec.regions, unknown=unknown, any_case=True)
+        except InputError as error:
+            problems.take(error)
+        else:
+            found.append(tuple(sorted(set(wanted)) if spec.regions else range(len(instance.regions))))
     problems.raise_if_any()
     return tuple(found)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ....instances.common.leftovers import temporary_folder
+from ....instances.common.optional import require
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.scenario.sweep import SweepSpec
@@ -76,21 +77,13 @@ def sweep(
     workers = workers if workers is not None else os.cpu_count() or 1
     if workers < 1:
         reject("there must be at least one worker", value=workers)
-    _check_tables()
+    for package in ("pandas", "pyarrow"):  # before any work: without them its result cannot be written
+        require(package, "research", "sweeps")
     work = plan_work(spec, instances)
     if out is not None:
         return _into(Path(out), work, workers, cluster, progress)
     with temporary_folder() as folder:
         return _into(folder, work, workers, cluster, progress)
-
-
-def _check_tables() -> None:
-    """Make sure, before any work, that its result can be written."""
-    try:
-        import pandas  # noqa: F401
-        import pyarrow  # noqa: F401
-    except ModuleNotFoundError as error:
-        reject(f"sweeps need the package {error.name}", "pip install 'refzones[research]'")
 
 
 def _into(

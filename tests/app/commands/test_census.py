@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from refzones.solver.plan_sets.census.rows import (
+from refzones.solver.plan_sets.census.tables import (
     DISTRIBUTION_COLUMNS,
     PAIR_COLUMNS,
     REGION_COLUMNS,

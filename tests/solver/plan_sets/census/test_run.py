@@ -16,7 +16,7 @@ from refzones.instances import InputError, Instance, load
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve, verify
 from refzones.solver.plan_sets.census import Census, Distribution, RegionCensus, census
-from refzones.solver.plan_sets.census.result import SCORE
+from refzones.solver.plan_sets.census.region import SCORE
 from support.admissible import Rules
 from support.all_plans import Plan, all_plans
 from support.build import build_instance

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver.plan_sets.pareto import pareto_front
-from refzones.solver.plan_sets.pareto.check import check_front
 from refzones.solver.plan_sets.pareto.thin import sum_of_surfaces, undominated
+from refzones.solver.plan_sets.pareto.verified import check_front
 from support.all_plans import all_plans, dominates
 from support.demands import TERMS, commutes
 from support.strategies import questions

@@ -18,6 +18,7 @@ from refzones.solver import SweepResult, solve, sweep, verify
 from refzones.solver.plan_sets.sweep import answering
 from refzones.solver.plan_sets.sweep.plan import plan_work
 from refzones.solver.results.record import term_records, zones_of
+from refzones.solver.verification import defects
 
 TABLES = ("settings.parquet", "answers.parquet", "plans.parquet", "sweep.json")
 
@@ -189,7 +190,7 @@ def test_a_plan_that_fails_verification_stops_the_sweep(monkeypatch: pytest.Monk
     class Found:
         text = "a merger is not connected"
 
-    monkeypatch.setattr(answering, "verify", lambda *given, **named: (Found(),))
+    monkeypatch.setattr(defects, "verify", lambda *given, **named: (Found(),))
     with pytest.raises(RuntimeError, match="a merger is not connected"):
         sweep({"regions": ["Waasland"], "grid": {"weights": {"distance": [5]}}})
 

@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ....instances.common.activity import doing
 from ....instances.instance import Instance
-from ....models.scenario.scenario import Scenario
 from ...candidates.region import Part
 from ...deadline import Deadline
-from ...results.result import Plan
-from ...verification.verifier import verify
+from ...verification.defects import DefectError
+from ..verified import check_plans
 from .result import Alternatives, RankedPlans
 
 _NOT_CHECKED = "the time limit left no more to check further plans, which are left out"
-
-
-class DefectError(RuntimeError):
-    """A plan does not pass verification: a defect of this program."""
-
-
-def check_plans(
-    instance: Instance, scenario: Scenario, region: str, plans: Iterable[tuple[Plan, int | None]]
-) -> dict[tuple[Part, ...], int]:
-    """Verify plans of a region, and that they score what is said of them where something is.
-
-    Returns
-    -------
-    dict of tuple of tuple of int to int
-        Scores of the plans by their parts.
-
-    Raises
-    ------
-    DefectError
-        One of them is not clean.
-    """
-    clean: dict[tuple[Part, ...], int] = {}
-    for plan, score in plans:
-        wrong = [violation.text for violation in verify(instance, scenario, plan, regions=[region])]
-        if score is not None and plan.score_nano != score:
-            wrong.append(f"the plan scores {plan.score_nano}, not {score} billionths of a point")
-        if wrong:
-            raise DefectError(
-                f"a defect of this program: a plan of {region} is not clean: {'; '.join(wrong)}"
-            )
-        clean[tuple(merger.members for merger in plan.mergers)] = plan.score_nano
-    return clean
 
 
 @doing("checking plans")
@@ -93,9 +60,7 @@ def check_alternatives(found: Alternatives, deadline: Deadline = Deadline()) -> 
             break
         known = [score for score in scores if score is not None]
         if len(known) < len(clean) or sum(known) != plan.score_nano:
-            raise DefectError(
-                f"a defect of this program: plan {plan.rank} of all regions is not made of theirs"
-            )
+            raise DefectError(f"plan {plan.rank} of all regions is not made of theirs")
         sums += 1
     return replace(found, by_region=tuple(by_region), whole=_first(found.whole, sums))
 

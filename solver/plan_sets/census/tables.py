@@ -1,16 +1,9 @@
-"""Tables of a census: their columns, their rows, and data frames of them."""
+"""Tables of a census: their columns and their rows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ....instances.common.optional import need
 from ....models.scorer import NANO
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from .result import Distribution, RegionCensus, Standing
+from .region import Distribution, RegionCensus, Standing
 
 REGION_COLUMNS = (
     "region", "municipalities", "candidates", "plans", "exact", "estimate", "error", "fewest", "most",
@@ -65,15 +58,3 @@ def bin_rows(found: Distribution) -> list[tuple[object, ...]]:
         )
     ]
     return rows if found.sense > 0 else rows[::-1]
-
-
-def data_frame(rows: list[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
-    """Make a data frame; numbers of plans that 64 bits do not hold become text."""
-    need("pandas", "research", "a data frame")
-    import pandas as pd
-
-    large = 1 << 63  # numbers of plans beyond it stay readable as text
-    safe = [
-        [str(cell) if isinstance(cell, int) and abs(cell) >= large else cell for cell in row] for row in rows
-    ]
-    return pd.DataFrame(safe, columns=list(columns))

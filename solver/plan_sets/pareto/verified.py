@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ....models.scorer import Scorer
-from ..alternatives.check import DefectError, check_plans
+from ...verification.defects import DefectError
+from ..verified import check_plans
 from .result import Front, ParetoFront
 from .weighing import weighing
 
@@ -28,9 +29,7 @@ def check_front(found: ParetoFront) -> None:
             values = np.array([merger.values for merger in plan.mergers])
             nano = [int(scorer.nano(values, {term: 1.0}).sum()) for term in found.terms]
             if nano != front.nano[place].tolist():
-                raise DefectError(
-                    f"a defect of this program: point {place + 1} of {front.region} has other values"
-                )
+                raise DefectError(f"point {place + 1} of {front.region} has other values")
     if found.whole is not None:
         _check_sums(found.whole, found.by_region)
 
@@ -40,4 +39,4 @@ def _check_sums(whole: Front, fronts: tuple[Front, ...]) -> None:
     for k, front in enumerate(fronts):
         total += front.nano[whole.parents[:, k]]
     if not np.array_equal(total, whole.nano):
-        raise DefectError("a defect of this program: points of all regions are not sums of theirs")
+        raise DefectError("points of all regions are not sums of theirs")

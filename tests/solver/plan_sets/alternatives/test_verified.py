@@ -10,7 +10,8 @@ import pytest
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver.deadline import Deadline
 from refzones.solver.plan_sets.alternatives import best_plans
-from refzones.solver.plan_sets.alternatives.check import DefectError, check_alternatives
+from refzones.solver.plan_sets.alternatives.verified import check_alternatives
+from refzones.solver.verification.defects import DefectError
 from support.build import build_instance
 
 INSTANCE = build_instance([20_000] * 10, pairwise(range(10)), region=[0] * 5 + [1] * 5)
