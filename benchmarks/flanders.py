@@ -63,7 +63,9 @@ def shell_run(instance: str, boundaries: str | None, repeat: int) -> tuple[float
 
 def stages_once(instance_name: str) -> dict[str, float]:
     """Seconds of every stage in this process; the stages of the proof are sums over regions."""
-    from refzones.app.files.run_folder import write_map, write_tables
+    from refzones.app.files.map_image import MAP
+    from refzones.app.files.run_file import Run
+    from refzones.app.files.run_folder import write_files
     from refzones.app.maps.shapes import generalised_shapes
     from refzones.instances import load
     from refzones.models import Scenario
@@ -84,8 +86,9 @@ def stages_once(instance_name: str) -> dict[str, float]:
     assert not violations, violations
     spent["cells"], shapes = timed(generalised_shapes, instance)
     with tempfile.TemporaryDirectory() as folder:
-        spent["write"], _ = timed(write_tables, result, Path(folder), shapes)
-        spent["map"], _ = timed(write_map, result, Path(folder), shapes)
+        run = Run(result, shapes)
+        spent["write"], _ = timed(write_files, run, Path(folder), [MAP])
+        spent["map"], _ = timed(MAP.write, Path(folder) / MAP.name, run)
     return spent
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,26 +9,21 @@ import typer
 
 from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ...instances.catalogue import load
-from ...instances.common.atomic import check_folder, staged_folder
+from ...instances.common.atomic import check_folder
 from ...instances.common.problems import reject
-from .solve import (
+from .options import (
     BoundariesOption,
     InstanceOption,
     LayerOption,
-    folder_name,
-    region_names,
-    shapes_to_draw,
+    RegionOption,
+    ScenarioOption,
+    out_folder,
+    seconds,
 )
 
 if TYPE_CHECKING:
-    from ...solver.deadline import Deadline
-    from ...solver.plan_sets.alternatives import Agreement, Alternatives, RankedPlan
-    from ..maps.shapes import Shapes
+    from ...solver.plan_sets.alternatives import Agreement, Alternatives
 
-ALTERNATIVES_FILE = "alternatives.csv"
-PAIRS_FILE = "pairs.csv"
-PAIRS_PICTURE = "pairs.png"
-PLANS_FILE = "plans.json"
 MOST_MAPS = 50
 _LEAST = 0.01  # seconds that the second of two answers gets when the first has used up the time
 _CHECKING = 1e-4  # seconds to check a plan, for each of its municipalities
@@ -48,20 +42,16 @@ def alternatives_command(
         ),
     ] = "1%",
     instance: InstanceOption = DEFAULT_INSTANCE,
-    scenario: Annotated[str, typer.Option("--scenario", "-s", help="Preset or TOML file.")] = "mergers",
-    region: Annotated[
-        list[str] | None,
-        typer.Option("--region", "-r", help="Reference region; repeat for more. Default: all."),
-    ] = None,
+    scenario: ScenarioOption = "mergers",
+    region: RegionOption = None,
     time_limit: Annotated[
-        float | None, typer.Option(help="Seconds; then what is certain so far, and it says so.")
+        float | None, seconds("Seconds; then what is certain so far, and it says so.")
     ] = None,
     maps: Annotated[int, typer.Option(help="Draw this many plans, from the first on.", metavar="N")] = 0,
     boundaries: BoundariesOption = None,
     layer: LayerOption = None,
     out: Annotated[
-        Path | None,
-        typer.Option(help="Folder for tables, plans and maps. Default: runs/alternatives-INSTANCE-SCENARIO."),
+        Path | None, out_folder("tables, plans and maps", "alternatives-INSTANCE-SCENARIO")
     ] = None,
 ) -> None:
     """List the k best plans in exact order, or good plans that differ most, and what good plans agree on.
@@ -74,15 +64,18 @@ def alternatives_command(
     from ...solver.plan_sets.alternatives import Loss, agreement, best_plans, diverse_plans
     from ...solver.plan_sets.alternatives.verified import check_alternatives
     from ..clock import Clock
-    from ..files.plan_sets import explain_missing
+    from ..files.alternatives import write_alternatives
+    from ..files.naming import folder_for
+    from ..input.named import region_names, shapes_to_draw
     from ..terminal import show
+    from .answers import explain_missing
 
     clock = Clock.of(time_limit)
     data, asked, within = load(instance), Scenario.named(scenario), Loss.read(loss)
     if not 0 <= maps <= MOST_MAPS:
         reject(f"--maps: the number of maps must be from 0 to {MOST_MAPS}", value=maps)
     names = region_names(data, region)
-    target = out or Path("runs") / folder_name(f"alternatives-{data.name}-{asked.name}")
+    target = folder_for(out, "alternatives", data.name, asked.name)
     check_folder(target)
     shapes = shapes_to_draw(data, boundaries, layer)
 
@@ -102,7 +95,7 @@ def alternatives_command(
     _show(found, agreed)
     missing = [plans.region for plans in found.by_region if plans.is_all and not plans.plans]
     explain_missing(data, asked, missing, clock)
-    drawn, left_out = _write(found, agreed, target, maps, shapes, clock.deadline)
+    drawn, left_out = write_alternatives(found, agreed, target, maps, shapes, clock.deadline)
     if left_out:
         show.say(left_out)
     more = f", {drawn} maps" if drawn else ""
@@ -165,84 +158,3 @@ def _show(found: Alternatives, agreed: Agreement) -> None:
     show.console.print(table)
     for name in _uncounted(found, agreed):
         show.console.print(f"{name}: a limit ended the count of good plans", soft_wrap=True)
-
-
-def _write(
-    found: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes, deadline: Deadline
-) -> tuple[int, str]:
-    """Write tables, plans and maps; give the number of maps of plans, and what there was no time for."""
-    from ...instances.tables.table import write_table
-    from ...solver.plan_sets.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
-    from ..files.plan_sets import pictures_left_out
-    from ..pictures.of_pairs import plot_agreement
-
-    stale = [file.name for file in folder.glob("plan-*.png")] if folder.is_dir() else []
-    stale.append(PAIRS_PICTURE)
-    drawn = 0
-    with staged_folder(folder, replaces=stale, last=PLANS_FILE) as staging:
-        write_table(staging / ALTERNATIVES_FILE, ALTERNATIVE_COLUMNS, found.rows())
-        write_table(staging / PAIRS_FILE, PAIR_COLUMNS, agreed.rows())
-        text = json.dumps(_record(found), ensure_ascii=False, indent=1)
-        (staging / PLANS_FILE).write_text(text + "\n", encoding="utf-8")
-        late = 0
-        if agreed.by_region and deadline.passed:
-            late += 1
-        elif agreed.by_region:
-            plot_agreement(agreed, boundaries=shapes).write(staging / PAIRS_PICTURE)
-        if maps and found.lists:
-            for plans in found.lists[: 1 if found.whole is not None else None]:
-                for plan in plans.plans[:maps]:
-                    if deadline.passed:
-                        late += 1
-                        continue
-                    region = "" if plans is found.whole else f"{folder_name(plans.region)}-"
-                    _draw(found, plans.region, plan, shapes, staging / f"plan-{region}{plan.rank}.png")
-                    drawn += 1
-    return drawn, pictures_left_out(late)
-
-
-def _record(found: Alternatives) -> dict[str, object]:
-    """Plans as `plans.json` holds them: scores in whole nano-points, parts by code."""
-    from ..files.plan_sets import about, coded
-
-    return about(found.instance, found.scenario) | {
-        "k": found.k,
-        "loss": found.loss,
-        "lists": [
-            {
-                "region": plans.region,
-                "all": plans.is_all,
-                "note": plans.note,
-                "plans": [
-                    {
-                        "rank": plan.rank,
-                        "score_nano": plan.score_nano,
-                        "loss_nano": plan.loss_nano,
-                        "distance": plan.distance,
-                        "mergers": coded(found.instance, plan.parts),
-                    }
-                    for plan in plans.plans
-                ],
-            }
-            for plans in found.lists
-        ],
-    }
-
-
-def _draw(found: Alternatives, region: str, plan: RankedPlan, shapes: Shapes, path: Path) -> None:
-    from ...models.scorer import NANO
-    from ..files.run_folder import map_mergers, source_line
-    from ..maps.drawing import draw_map
-
-    where = "" if region == "all" else f"{region}: "
-    draw_map(
-        path,
-        found.instance,
-        shapes,
-        map_mergers(found.instance, found.plan_of(plan.parts).mergers),
-        title=f"{where}plan {plan.rank} under '{found.scenario.name}'",
-        subtitle=f"{plan.score_nano / NANO:.3f} points, {plan.loss_nano / NANO:.6f} less than the best",
-        source_line=source_line(found.instance),
-        part="reference zone" if found.scenario.level == "zones" else "merger",
-        zones=[],
-    )

@@ -10,8 +10,14 @@ import typer
 
 from ...instances.common.atomic import check_folder
 from ...instances.common.problems import reject
-from .evaluate import FromVintageOption, PlanInstanceOption, PlanScenarioOption
-from .solve import folder_name, region_names
+from .options import (
+    FromVintageOption,
+    PlanInstanceOption,
+    PlanScenarioOption,
+    RegionOption,
+    out_folder,
+    seconds,
+)
 
 if TYPE_CHECKING:
     from ...instances.instance import Instance
@@ -26,10 +32,7 @@ _GIGABYTE = 1e9
 def census_command(
     instance: PlanInstanceOption = None,
     scenario: PlanScenarioOption = None,
-    region: Annotated[
-        list[str] | None,
-        typer.Option("--region", "-r", help="Reference region; repeat for more. Default: all."),
-    ] = None,
+    region: RegionOption = None,
     plan: Annotated[
         Path | None,
         typer.Option(
@@ -51,11 +54,9 @@ def census_command(
         float, typer.Option(help="Gigabytes that the work on a region may take, about.", metavar="GB")
     ] = 6.0,
     time_limit: Annotated[
-        float | None, typer.Option(help="Seconds for all regions; then estimates, and it says so.")
+        float | None, seconds("Seconds for all regions; then estimates, and it says so.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for the tables. Default: runs/census-INSTANCE-SCENARIO.")
-    ] = None,
+    out: Annotated[Path | None, out_folder("the tables", "census-INSTANCE-SCENARIO")] = None,
 ) -> None:
     """Count all plans of each region, and measure scores, terms and shared mergers over all of them.
 
@@ -64,9 +65,11 @@ def census_command(
     from ...solver.plan_sets.census import census
     from ..clock import Clock
     from ..files.census import write_census
-    from ..files.plan_sets import explain_missing
+    from ..files.naming import folder_for
     from ..input.given import given_plan, instance_of, scenario_of
+    from ..input.named import region_names
     from ..terminal import show
+    from .answers import explain_missing
 
     clock = Clock.of(time_limit)
     if sample < 0:
@@ -77,7 +80,7 @@ def census_command(
     data, asked = instance_of(given, instance), scenario_of(given, scenario)
     names = region_names(data, region)
     named = _plan(given[0], data, asked, names) if given else None
-    target = out or Path("runs") / folder_name(f"census-{data.name}-{asked.name}")
+    target = folder_for(out, "census", data.name, asked.name)
     check_folder(target)
     found = census(
         data,

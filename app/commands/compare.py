@@ -10,16 +10,20 @@ import typer
 
 from ...instances.common.atomic import check_folder
 from ...instances.common.path_names import as_text
-from .evaluate import (
+from .options import (
+    BoundariesOption,
     ColumnOption,
+    EncodingOption,
     FromVintageOption,
+    HeaderRowOption,
     OthersOption,
     PlanInstanceOption,
     PlanLayerOption,
     PlanScenarioOption,
+    SheetOption,
+    form_from,
+    out_folder,
 )
-from .solve import BoundariesOption
-from .table_options import EncodingOption, HeaderRowOption, SheetOption, form_from
 
 if TYPE_CHECKING:
     from ..input.given import Given
@@ -48,9 +52,7 @@ def compare_command(
     header_row: HeaderRowOption = None,
     encoding: EncodingOption = None,
     boundaries: BoundariesOption = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for tables and maps. Default: runs/compare-PLAN-PLAN.")
-    ] = None,
+    out: Annotated[Path | None, out_folder("tables and maps", "compare-PLAN-PLAN")] = None,
 ) -> None:
     """Put plans side by side: terms, broken rules, who changes partners, how alike they are, and a map of it.
 
@@ -58,10 +60,11 @@ def compare_command(
     """
     from ...solver.review.comparison import compare
     from ..files.comparison import write_comparison
+    from ..files.naming import folder_for
     from ..input.given import given_plan, instance_of, parts_of_plans, scenario_of, with_layer
+    from ..input.named import shapes_to_draw
     from ..terminal import show
     from ..terminal.compared import show_compared
-    from .solve import folder_name, shapes_to_draw
 
     drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
     given = with_layer([given_plan(path, from_vintage) for path in plans], layer, drawn)
@@ -69,7 +72,7 @@ def compare_command(
     form = form_from(sheet, header_row, encoding)
     parts = parts_of_plans(given, data, asked.level, column=column, others_alone=others_alone, form=form)
     names = labels(given)
-    target = out or Path("runs") / folder_name(f"compare-{'-'.join(names)}"[:_LONGEST])
+    target = folder_for(out, f"compare-{'-'.join(names)}"[:_LONGEST])
     check_folder(target)
     found = compare(data, asked, dict(zip(names, parts, strict=True)))
     shapes = shapes_to_draw(data, boundaries, _layer_to_draw(drawn, layer))

@@ -9,46 +9,21 @@ import typer
 
 from ...instances.common.atomic import check_file, write_file
 from ...instances.common.path_names import as_text
-from .table_options import EncodingOption, HeaderRowOption, SheetOption, form_from
+from .options import (
+    ColumnOption,
+    EncodingOption,
+    FromVintageOption,
+    HeaderRowOption,
+    OthersOption,
+    PlanInstanceOption,
+    PlanLayerOption,
+    PlanScenarioOption,
+    SheetOption,
+    form_from,
+)
 
 if TYPE_CHECKING:
     from ...solver.review.evaluation import Evaluation
-
-PlanInstanceOption = Annotated[
-    str | None,
-    typer.Option(
-        "--instance",
-        "-i",
-        help="Embedded instance, or an instance folder. Default: that of the run, else flanders-2025.",
-        metavar="NAME",
-    ),
-]
-PlanScenarioOption = Annotated[
-    str | None,
-    typer.Option("--scenario", "-s", help="Preset or TOML file. Default: that of the run, else 'mergers'."),
-]
-ColumnOption = Annotated[
-    str | None,
-    typer.Option(
-        "--column", "-c", help="Column with the groups, where it is not called merger, zone or group."
-    ),
-]
-OthersOption = Annotated[
-    bool, typer.Option("--others-alone", help="Municipalities that the file leaves out stay alone.")
-]
-FromVintageOption = Annotated[
-    str | None,
-    typer.Option(
-        "--from-vintage",
-        help="Year of the municipalities in the file, where it is older than the instance: 2018 or 2024. "
-        "Those that were merged since are taken together.",
-        metavar="YEAR",
-    ),
-]
-PlanLayerOption = Annotated[
-    str | None,
-    typer.Option("--layer", help="Layer of a vector file, where it has several.", metavar="NAME"),
-]
 
 _LISTED = 20
 """How many broken rules the terminal shows."""

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from ...instances.common.path_names import as_text
-from .evaluate import FromVintageOption
-from .table_options import (
+from .options import (
     DecimalOption,
     EncodingOption,
+    FromVintageOption,
     HeaderRowOption,
     SheetOption,
     ThousandsOption,

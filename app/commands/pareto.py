@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperCommand
 
 from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
-from .solve import InstanceOption, folder_name, region_names
-from .why import NEXT, gathered
+from .options import InstanceOption, RegionOption, out_folder, seconds
+from .words import words_of
 
 if TYPE_CHECKING:
     from ...solver.plan_sets.pareto import Front, ParetoFront, Stability
 
 _LEAST = 0.01  # seconds that the second of two answers gets when the first has used up the time
-
-
-class ParetoCommand(TyperCommand):
-    """Takes all that follows --terms, up to the next option, for terms."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the command line, the terms gathered into one word."""
-        return super().parse_args(ctx, gathered(args, ("--terms",)))
 
 
 def pareto_command(
@@ -38,20 +29,15 @@ def pareto_command(
         str,
         typer.Option("--scenario", "-s", help="Preset or TOML file: its bounds, rules and locks hold."),
     ] = "mergers",
-    region: Annotated[
-        list[str] | None,
-        typer.Option("--region", "-r", help="Reference region; repeat for more. Default: all."),
-    ] = None,
+    region: RegionOption = None,
     precision: Annotated[
         float,
         typer.Option(help="With three terms: a share of the span of each, within which every plan is found."),
     ] = 0.1,
     time_limit: Annotated[
-        float | None, typer.Option(help="Seconds; then the points found so far, and it says so.")
+        float | None, seconds("Seconds; then the points found so far, and it says so.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for the tables. Default: runs/pareto-INSTANCE-SCENARIO.")
-    ] = None,
+    out: Annotated[Path | None, out_folder("the tables", "pareto-INSTANCE-SCENARIO")] = None,
 ) -> None:
     """List all plans that no other plan beats in every one of some terms, and for which weights each is best.
 
@@ -64,15 +50,17 @@ def pareto_command(
     from ...solver.plan_sets.pareto import pareto_front, stability
     from ...solver.plan_sets.pareto.verified import check_front
     from ..clock import Clock
+    from ..files.naming import folder_for
     from ..files.pareto import write_pareto
-    from ..files.plan_sets import explain_missing
+    from ..input.named import region_names
     from ..terminal import show
+    from .answers import explain_missing
 
     clock = Clock.of(time_limit)
     data, asked = load(instance), Scenario.named(scenario)
-    named = [word for text in terms for part in text.split(NEXT) for word in _words(part)]
+    named = [word for text in terms for part in words_of(text) for word in _words(part)]
     names = region_names(data, region)
-    target = out or Path("runs") / folder_name(f"pareto-{data.name}-{asked.name}")
+    target = folder_for(out, "pareto", data.name, asked.name)
     check_folder(target)
     searching = clock.search(len(data), len(names))
     deadline = Deadline.after(searching)

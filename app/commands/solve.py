@@ -1,46 +1,30 @@
-"""`refzones solve`, and what other commands that answer questions share with it."""
+"""`refzones solve`."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
-from ...instances.common.problems import reject
-
-if TYPE_CHECKING:
-    from ...instances.instance import Instance
-    from ...solver.results.result import Result
-    from ..maps.shapes import Shapes
-
-InstanceOption = Annotated[
-    str, typer.Option("--instance", "-i", help="Embedded instance, or an instance folder.", metavar="NAME")
-]
-BoundariesOption = Annotated[
-    Path | None,
-    typer.Option(help="Boundary file to draw instead of generalised cells; remembered. 'none' forgets it."),
-]
-LayerOption = Annotated[
-    str | None,
-    typer.Option("--layer", help="Layer of the boundary file, where it has several.", metavar="NAME"),
-]
-
-_LONGEST_NAME = 120  # bytes of a name; systems allow 255, and the places of unfinished files need some
+from .options import (
+    BoundariesOption,
+    InstanceOption,
+    LayerOption,
+    RegionOption,
+    ScenarioOption,
+    out_folder,
+    seconds,
+)
 
 
 def solve_command(
     instance: InstanceOption = DEFAULT_INSTANCE,
-    scenario: Annotated[str, typer.Option("--scenario", "-s", help="Preset or TOML file.")] = "mergers",
-    region: Annotated[
-        list[str] | None,
-        typer.Option("--region", "-r", help="Reference region; repeat for more. Default: all."),
-    ] = None,
+    scenario: ScenarioOption = "mergers",
+    region: RegionOption = None,
     engine: Annotated[
         str, typer.Option(help="highs, scip, cpsat, cbc, or a licensed solver by its PuLP name.")
     ] = "highs",
@@ -51,16 +35,14 @@ def solve_command(
         int | None, typer.Option(help="Regions worked on at a time; default one a processor.")
     ] = None,
     time_limit: Annotated[
-        float | None, typer.Option(help="Seconds for all, map included; then the best plan and bound so far.")
+        float | None, seconds("Seconds for all, map included; then the best plan and bound so far.")
     ] = None,
     seed: Annotated[
         int, typer.Option(help="For the engine's own choices; a proved answer does not depend on it.")
     ] = 0,
     boundaries: BoundariesOption = None,
     layer: LayerOption = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for plan, tables and map. Default: runs/INSTANCE-SCENARIO.")
-    ] = None,
+    out: Annotated[Path | None, out_folder("plan, tables and map", "INSTANCE-SCENARIO")] = None,
 ) -> None:
     """Find the best plan, prove it, and write plan, tables and map.
 
@@ -70,15 +52,19 @@ def solve_command(
     from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
     from ...solver.solving import solve
     from ..clock import Clock
-    from ..files.run_folder import RUN_FILES, write_run
+    from ..files.formats import run_names
+    from ..files.naming import folder_for
+    from ..files.run_folder import write_run
+    from ..input.named import region_names, shapes_to_draw
     from ..terminal import show
+    from .answers import verify_or_stop
 
     clock = Clock.of(time_limit)
     data = load(instance)
     asked = Scenario.named(scenario)
     names = region_names(data, region)
-    target = out or Path("runs") / folder_name(f"{data.name}-{asked.name}")
-    check_folder(target, RUN_FILES)
+    target = folder_for(out, data.name, asked.name)
+    check_folder(target, run_names())
     shapes = shapes_to_draw(data, boundaries, layer)
     with show.progress(asked.level) as progress:
         result = solve(
@@ -108,55 +94,3 @@ def solve_command(
         show.say(left_out)
     show.say(f"{show.verified_text(result)}written to {target}")
     raise typer.Exit(0 if result.status == "optimal" else 1)
-
-
-def folder_name(text: str) -> str:
-    """Keep what is safe in the name of a folder or file, on every system; names that are cut stay apart."""
-    name = re.sub(r"[^\w.+-]+", "-", text).strip(".-")
-    if name and len(name.encode()) <= _LONGEST_NAME and re.fullmatch(r"[\w.+\s-]+", text):
-        return name
-    mark = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:6]
-    short = name.encode()[:_LONGEST_NAME].decode(errors="ignore").strip(".-")
-    return f"{short}-{mark}" if short else f"plan-{mark}"
-
-
-def region_names(instance: Instance, wanted: list[str] | None) -> list[str]:
-    """Give region names as the instance writes them, in whatever case they were given."""
-    if not wanted:
-        return list(instance.regions)
-    regions = instance.region_indices(wanted, unknown="--region: there is no such region", any_case=True)
-    return [instance.regions[region] for region in regions]
-
-
-def verify_or_stop(result: Result) -> None:
-    """Verify a plan before anything of it leaves the program."""
-    from ...solver.results.result import Plan
-    from ...solver.verification.defects import check_own_plan
-
-    solved = [region.name for region in result.by_region if region.score_nano is not None]
-    check_own_plan(result.instance, result.scenario, Plan(result.mergers, result.zones), solved)
-
-
-def shapes_to_draw(instance: Instance, boundaries: Path | None, layer: str | None = None) -> Shapes:
-    """Shapes to draw: the file given, else the one remembered, else generalised cells."""
-    from ..maps.remembered import forget_boundaries, remember_boundaries, remembered_boundaries
-    from ..maps.shapes import generalised_shapes
-    from ..terminal import show
-
-    if layer is not None and (boundaries is None or str(boundaries) == "none"):
-        reject("--layer says which layer of a file is meant", "name the file with --boundaries", value=layer)
-    if boundaries is not None and str(boundaries) != "none":
-        from ..maps.boundaries import read_boundaries
-
-        shapes = read_boundaries(boundaries, instance, layer=layer)
-        remember_boundaries(boundaries, instance, layer)
-        return shapes
-    if boundaries is not None:
-        forget_boundaries(instance)
-    else:
-        remembered, warning = remembered_boundaries(instance)
-        if warning:
-            show.errors.print(f"warning: {warning}", soft_wrap=True)
-        if remembered is not None:
-            return remembered
-    return generalised_shapes(instance)

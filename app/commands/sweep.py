@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...instances.common.activity import doing, keeps
+from .options import out_folder
 
 if TYPE_CHECKING:
     from ...solver.plan_sets.sweep import SweepResult
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
 
 def sweep_command(
     spec: Annotated[Path, typer.Argument(help="TOML file that says what varies; see docs/sweeps.md.")],
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for the tables. Default: runs/sweep-NAME of the spec.")
-    ] = None,
+    out: Annotated[Path | None, out_folder("the tables", "sweep-NAME of the spec")] = None,
     workers: Annotated[
         int | None, typer.Option(help="Processes; default one a processor. Does not change the result.")
     ] = None,
@@ -37,11 +36,11 @@ def sweep_command(
     from ...models.scenario.sweep import SweepSpec
     from ...solver.plan_sets.sweep import sweep
     from ...solver.results.counts import number_of
+    from ..files.naming import folder_for
     from ..terminal import show
-    from .solve import folder_name
 
     asked = SweepSpec.read(spec)
-    target = out or Path("runs") / folder_name(f"sweep-{asked.name}")
+    target = folder_for(out, "sweep", asked.name)
     with _progress(target) as progress:
         result = sweep(asked, target, workers=workers, cluster=cluster, progress=progress)
     _show(result)
@@ -81,7 +80,7 @@ def _draw(result: SweepResult, target: Path) -> None:
     """Draw which plans win, of each region and of all, where two or three weights are all that varies."""
     from ...instances.common.atomic import staged_folder
     from ...instances.common.problems import InputError
-    from ..files.plan_sets import picture_name
+    from ..files.naming import picture_name
     from ..pictures import plot_sweep
     from ..terminal import show
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from . import alternatives, census, compare, evaluate, instance, pareto, solve, sweep, verify, why
+from .words import gathering
 
 app = typer.Typer(
     name="refzones",
@@ -20,11 +21,11 @@ app.command("solve")(solve.solve_command)
 app.command("verify")(verify.verify_command)
 app.command("evaluate")(evaluate.evaluate_command)
 app.command("compare")(compare.compare_command)
-app.command("why", cls=why.WhyCommand)(why.why_command)
+app.command("why", cls=gathering(*why.WISHES))(why.why_command)
 app.command("sweep")(sweep.sweep_command)
 app.command("alternatives")(alternatives.alternatives_command)
 app.command("census")(census.census_command)
-app.command("pareto", cls=pareto.ParetoCommand)(pareto.pareto_command)
+app.command("pareto", cls=gathering("--terms"))(pareto.pareto_command)
 
 
 def _version(asked: bool) -> None:

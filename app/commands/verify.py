@@ -9,7 +9,7 @@ import typer
 
 from ...instances.catalogue import embedded_instances, load
 from ...instances.common.problems import InputError, Problem, reject
-from .solve import LayerOption
+from .options import LayerOption
 
 if TYPE_CHECKING:
     from ...instances.instance import Instance
@@ -133,7 +133,7 @@ def _from_folder(name: str, file: Path) -> Instance:
 
 def _shapes_of(folder: Path, instance: Instance, boundaries: Path | None, layer: str | None) -> Shapes | None:
     """Shapes that those of a run can be compared with, if they are at hand."""
-    from ..files.check_shapes import drawn_from
+    from ..files.features_check import drawn_from
     from ..maps.boundaries import read_boundaries
     from ..maps.remembered import remembered_boundaries
     from ..maps.shapes import generalised_shapes

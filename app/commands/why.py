@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
-from typer.core import TyperCommand
 
 from ...instances.common.atomic import check_file, check_folder, write_file
 from ...instances.common.problems import Problems, reject, suggest
-from .evaluate import FromVintageOption, PlanInstanceOption
-from .solve import BoundariesOption, LayerOption, shapes_to_draw, verify_or_stop
+from .options import BoundariesOption, FromVintageOption, LayerOption, PlanInstanceOption, seconds
+from .words import words_of
 
 if TYPE_CHECKING:
     from ...instances.instance import Instance
@@ -22,45 +21,10 @@ if TYPE_CHECKING:
 WISHES = ("--together", "--apart", "--alone", "--seat", "--merger")
 """Options that are followed by as many municipalities as one likes."""
 
-NEXT = "\x1f"
-"""Stands between the words that follow one option."""
-
-_SEPARATORS = "+,;"
 _LEVELS = ("mergers", "zones")
 _MERGER_COLUMNS = ("merger", "group")
 _ZONE_COLUMNS = ("zone", "group", "merger")
 """Columns of a file that may hold the mergers, or the zones."""
-
-_WORDS = 5
-"""Most words of a name that is not quoted."""
-
-
-class WhyCommand(TyperCommand):
-    """Takes all that follows the option of a wish, up to the next option, for its municipalities."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the command line, the words of each wish gathered into one."""
-        return super().parse_args(ctx, gathered(args))
-
-
-def gathered(arguments: Sequence[str], options: Sequence[str] = WISHES) -> list[str]:
-    """Join the words behind each of some options into one value; what follows ``--`` stays as it is."""
-    found: list[str] = []
-    words: list[str] | None = None
-    for place, argument in enumerate(arguments):
-        if argument == "--":
-            return [*found, *_joined(words), *arguments[place:]]
-        if words is not None and not argument.startswith("-"):
-            words.append(argument)
-            continue
-        found += _joined(words)
-        words = [] if argument in options else None
-        found.append(argument)
-    return found + _joined(words)
-
-
-def _joined(words: list[str] | None) -> list[str]:
-    return [NEXT.join(words)] if words else []
 
 
 def _option(text: str) -> Any:
@@ -91,7 +55,7 @@ def why_command(
     from_vintage: FromVintageOption = None,
     instance: PlanInstanceOption = None,
     time_limit: Annotated[
-        float | None, typer.Option(help="Seconds for each wish; then the best plan and bound so far.")
+        float | None, seconds("Seconds for each wish; then the best plan and bound so far.")
     ] = None,
     boundaries: BoundariesOption = None,
     layer: LayerOption = None,
@@ -164,10 +128,11 @@ def _check_alone(others: Sequence[str]) -> None:
 def _wish(instance: Instance, given: dict[str, list[str] | None], level: Level | None) -> Wish:
     """Look up whom the options name."""
     from ...solver.review.whatif import Wish
+    from ..input.municipalities import codes_named
 
     problems = Problems()
     codes = {
-        option: tuple(named(instance, option, text, problems) for text in texts or ())
+        option: tuple(codes_named(instance, option, words_of(text), problems) for text in texts or ())
         for option, texts in given.items()
     }
     problems.raise_if_any()
@@ -183,70 +148,6 @@ def _wish(instance: Instance, given: dict[str, list[str] | None], level: Level |
     )
 
 
-def named(instance: Instance, option: str, text: str, problems: Problems) -> tuple[str, ...]:
-    """Find the codes of the municipalities that follow an option.
-
-    A word is a name or a code; several may stand in one word with ``+``, ``,`` or ``;`` between them, and a
-    name of several words may stand without quotation marks.
-
-    Parameters
-    ----------
-    instance : Instance
-    option : str
-        For the messages.
-    text : str
-        The words as `gathered` joins them.
-    problems : Problems
-        Receives words that name nobody, or more than one municipality.
-    """
-    words = [part for word in text.split(NEXT) for part in _parted(instance, word)]
-    if not words:
-        problems.add(f"{option}: names nobody", "write names or codes of municipalities", value=text)
-    found = []
-    place = 0
-    while place < len(words):
-        lengths = range(1, min(_WORDS, len(words) - place) + 1)
-        joined = (" ".join(words[place : place + length]) for length in lengths)
-        length, i = next(
-            (
-                (length, i)
-                for length, word in zip(lengths, joined, strict=True)
-                if (i := _find(instance, word)) >= 0
-            ),
-            (1, -1),
-        )
-        if i < 0:
-            _complain(instance, option, words[place], problems)
-        else:
-            found.append(instance.codes[i])
-        place += length
-    return tuple(found)
-
-
-def _parted(instance: Instance, word: str) -> list[str]:
-    """Divide a word that is no name by itself where it lists several."""
-    if _find(instance, word) >= 0:
-        return [word]
-    for separator in _SEPARATORS:
-        word = word.replace(separator, NEXT)
-    return [part.strip() for part in word.split(NEXT) if part.strip()]
-
-
-def _find(instance: Instance, word: str) -> int:
-    """Index of a municipality, -1 where the word means none or several."""
-    try:
-        return instance.find(word)
-    except KeyError:
-        return -1
-
-
-def _complain(instance: Instance, option: str, word: str, problems: Problems) -> None:
-    try:
-        instance.find(word)
-    except KeyError as error:
-        problems.add(f"{option}: {error.args[0]}", value=word)
-
-
 def _answer(
     instance: Instance,
     record: PlanRecord,
@@ -258,13 +159,16 @@ def _answer(
     """Answer one wish, and write the plan with it."""
     from ...solver.review.whatif import wish
     from ..clock import Clock
-    from ..files.run_folder import RUN_FILES, write_run
+    from ..files.formats import run_names
+    from ..files.run_folder import write_run
+    from ..input.named import shapes_to_draw
     from ..terminal import show
     from ..terminal.whatif import show_wish
+    from .answers import verify_or_stop
 
     clock = Clock.of(time_limit)
     if out is not None:
-        check_folder(out, RUN_FILES)
+        check_folder(out, run_names())
     shapes = None if out is None else shapes_to_draw(instance, *boundaries)
     answer = wish(instance, record, wished, time_limit=clock.search(len(instance), 0 if out is None else 1))
     if answer.result is not None:
@@ -295,6 +199,7 @@ def _price_list(
     from ..input.given import brought_here
     from ..terminal import show
     from ..terminal.whatif import prices_progress, show_prices
+    from .answers import verify_or_stop
 
     if out is not None:
         check_file(out)

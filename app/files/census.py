@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from ...solver.plan_sets.census.tables import (
     standing_rows,
 )
 from ...solver.results.result import Plan
-from .plan_sets import about, picture_name, pictures_left_out
+from .naming import picture_name
+from .plan_sets import Pictures, about, write_json
 
 CENSUS_FILE = "census.json"
 REGIONS_FILE = "regions.csv"
@@ -80,33 +81,29 @@ def write_census(
     stale = [file.name for kind in (DISTRIBUTION, PROBABILITIES) for file in folder.glob(f"{kind}*.png")]
     optional = [DISTRIBUTION_FILE, STANDINGS_FILE, SAMPLES_FILE]
     with staged_folder(folder, replaces=[*optional, *stale], last=CENSUS_FILE) as staging:
-        text = json.dumps(_record(found), ensure_ascii=False, indent=1)
-        (staging / CENSUS_FILE).write_text(text + "\n", encoding="utf-8")
+        write_json(staging / CENSUS_FILE, _record(found))
         for name, (columns, cells) in tables.items():
             write_table(staging / name, columns, cells)
-        pictures, late = _draw(found, plan, staging, deadline)
-    if len(pictures) > 4:
-        pictures = [f"{len(pictures)} pictures"]
-    return [CENSUS_FILE, *tables, *pictures], pictures_left_out(late)
+        pictures = Pictures(staging, deadline)
+        _draw(found, plan, pictures)
+    return [CENSUS_FILE, *tables, *pictures.listed(4)], pictures.left_out
 
 
-def _draw(found: Census, plan: Plan | None, folder: Path, deadline: Deadline) -> tuple[list[str], int]:
+def _draw(found: Census, plan: Plan | None, pictures: Pictures) -> None:
     """Draw the distribution of the score and who shares a merger, of each region that was counted."""
     from ..pictures.of_census import plot_census, plot_probabilities
 
-    names = []
-    late = 0
+    def distribution(region: str, path: Path) -> None:
+        plot_census(found, plan, region=region).write(path)
+
+    def probabilities(region: str, path: Path) -> None:
+        plot_probabilities(found, region=region).write(path)
+
     for one in found.by_region:
-        if deadline.passed:
-            late += bool(one.distributions) + (one.graph is not None)
-            continue
         if one.distributions:
-            names.append(picture_name(DISTRIBUTION, one.region))
-            plot_census(found, plan, region=one.region).write(folder / names[-1])
+            pictures.draw(picture_name(DISTRIBUTION, one.region), partial(distribution, one.region))
         if one.graph is not None:
-            names.append(picture_name(PROBABILITIES, one.region))
-            plot_probabilities(found, region=one.region).write(folder / names[-1])
-    return names, late
+            pictures.draw(picture_name(PROBABILITIES, one.region), partial(probabilities, one.region))
 
 
 def _sample_rows(found: Census, drawn: list[Plan]) -> list[tuple[object, ...]]:

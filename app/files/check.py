@@ -16,9 +16,8 @@ from ...solver.audit.consistency import inconsistencies
 from ...solver.results.record import PLAN_FILE, PlanRecord, read_record
 from ...solver.verification.verifier import verify
 from ..maps.shapes import Shapes
-from .check_shapes import check_features
-from .check_tables import check_tables
-from .run_folder import ASSIGNMENT_FILE, FEATURES_FILE, MAP_FILE, MERGERS_FILE, ZONES_FILE
+from .formats import FORMATS, formats_of
+from .run_file import Stated
 
 
 def read_to_the_letter(file: Path) -> PlanRecord:
@@ -96,19 +95,21 @@ def check_run(folder: Path, record: PlanRecord, instance: Instance, shapes: Shap
     found = check_plan(record, instance)
     if found:
         return found  # files are held against a plan that is right
-    found = check_tables(folder, record, instance)
-    found += check_features(folder, record, instance, shapes)
-    found += _check_map(folder / MAP_FILE)
+    stated = Stated(record, instance, shapes)
+    for file in FORMATS:
+        if file.belongs(record):
+            found += file.check(folder / file.name, stated)
+        elif file.astray and (folder / file.name).exists():
+            found.append(f"{file.name}: {file.astray}")
     return found + _check_digests(folder, record)
 
 
 def digests(folder: Path) -> dict[str, str]:
     """Give the SHA-256 of each file of a run beside `plan.json`."""
-    names = (ASSIGNMENT_FILE, MERGERS_FILE, ZONES_FILE, FEATURES_FILE, MAP_FILE)
     return {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in names
-        if (folder / name).is_file()
+        file.name: hashlib.sha256((folder / file.name).read_bytes()).hexdigest()
+        for file in FORMATS
+        if (folder / file.name).is_file()
     }
 
 
@@ -118,28 +119,12 @@ def _check_digests(folder: Path, record: PlanRecord) -> list[str]:
     Tables are compared cell by cell already: one that a spreadsheet has saved again says the same.
     """
     there = digests(folder)
-    names = {ASSIGNMENT_FILE, MERGERS_FILE, FEATURES_FILE, MAP_FILE} | (
-        {ZONES_FILE} if record.zones else set()
-    )
+    files = formats_of(record)
+    names = {file.name for file in files}
     if set(record.files) != names:
         return [f"{PLAN_FILE}: files names {sorted(record.files)}; a run of this plan has {sorted(names)}"]
     return [
-        f"{name}: it is not the file that was written with this plan"
-        for name in (FEATURES_FILE, MAP_FILE)
-        if name in there and there[name] != record.files[name]
+        f"{file.name}: it is not the file that was written with this plan"
+        for file in files
+        if file.sealed and file.name in there and there[file.name] != record.files[file.name]
     ]
-
-
-def _check_map(path: Path) -> list[str]:
-    """The map is there, and an image that can be read to its end."""
-    from PIL import Image
-
-    if not path.is_file():
-        return [f"{path.name}: the file is missing"]
-    try:
-        with Image.open(path) as image:
-            kind = image.format
-            image.verify()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        return [f"{path.name}: it cannot be read as an image ({error})"]
-    return [] if kind == "PNG" else [f"{path.name}: it is {kind}, not PNG"]

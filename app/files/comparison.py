@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,13 @@ from ...models.scorer import NANO
 from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_record import comparison_record
 from ...solver.review.comparison_tables import changes_table, similarity_table, terms_table
-from .run_folder import map_mergers, source_line
+from ...solver.review.comparison_text import PART_NAMES, moving_text
+from ..maps.merger import map_mergers, source_line
 
 if TYPE_CHECKING:
     from ..maps.shapes import Shapes
 
 COMPARISON_FILE = "comparison.json"
-PART_NAMES = {"mergers": "merger", "zones": "reference zone"}
-"""What a part is called, by level."""
 
 
 def write_comparison(found: Comparison, folder: Path, shapes: Shapes) -> list[str]:
@@ -95,19 +93,3 @@ def _subtitle(found: Comparison, level: LevelComparison, k: int) -> str:
     first, other = found.plans[0], found.plans[k]
     scores = f"{first.plan.score_nano / NANO:.3f} → {other.plan.score_nano / NANO:.3f} points"
     return f"{moving_text(found, level, k)}. Score under '{found.scenario.name}': {scores}"
-
-
-def moving_text(found: Comparison, level: LevelComparison, k: int) -> str:
-    """Say who moves, and how alike the plans are, in one sentence without a full stop."""
-    part, population = PART_NAMES[level.level], found.instance.population
-    movers = [change.municipality for change in level.changes[k] if change.moves]
-    if not level.changes[k]:
-        return f"Both plans have the same {part}s"
-    scope = sum(merger.population(found.instance) for merger in found.plans[0].plan.mergers)
-    people = int(population[movers].sum())
-    who = "municipality changes" if len(movers) == 1 else "municipalities change"
-    alike = math.floor(1000 * level.similarity[0][k].rand) / 10  # never 100 where something changes
-    return (
-        f"{len(movers)} {who} {part}, with {people:,} inhabitants ({100 * people / scope:.1f} %); "
-        f"{alike:.1f} % of pairs of inhabitants are placed alike"
-    )

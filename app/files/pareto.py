@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 from pathlib import Path
 
 from ...instances.common.atomic import staged_folder
@@ -10,7 +10,8 @@ from ...instances.tables.table import write_table
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.pareto import Front, ParetoFront, Stability
 from ...solver.plan_sets.pareto.result import STABILITY_COLUMNS
-from .plan_sets import about, coded, picture_name, pictures_left_out
+from .naming import picture_name
+from .plan_sets import Pictures, about, coded, write_json
 
 PARETO_FILE = "pareto.csv"
 STABILITY_FILE = "stability.csv"
@@ -39,13 +40,13 @@ def write_pareto(
     replaces = [STABILITY_FILE, *_pictures_in(folder)]
     with staged_folder(folder, replaces, last=PLANS_FILE) as staging:
         write_table(staging / PARETO_FILE, found.columns, found.rows())
-        text = json.dumps(_record(found), ensure_ascii=False, indent=1)
-        (staging / PLANS_FILE).write_text(text + "\n", encoding="utf-8")
+        write_json(staging / PLANS_FILE, _record(found))
         if moves is not None:
             write_table(staging / STABILITY_FILE, STABILITY_COLUMNS, moves.rows())
             names.append(STABILITY_FILE)
-        pictures, late = _draw(found, staging, deadline)
-    return names + pictures, pictures_left_out(late)
+        pictures = Pictures(staging, deadline)
+        _draw(found, pictures)
+    return names + pictures.listed(3), pictures.left_out
 
 
 def _pictures_in(folder: Path) -> list[str]:
@@ -53,23 +54,18 @@ def _pictures_in(folder: Path) -> list[str]:
     return [file.name for file in folder.glob(f"{PICTURE}*.png")]
 
 
-def _draw(found: ParetoFront, folder: Path, deadline: Deadline) -> tuple[list[str], int]:
+def _draw(found: ParetoFront, pictures: Pictures) -> None:
     """Draw each front, with the best plan under the scenario's weights marked, into `pareto-REGION.png`."""
     from ..pictures.of_front import best_plan, plot_pareto
 
     fronts = [front for front in found.fronts if len(front)]
-    if not fronts:
-        return [], 0
-    best = best_plan(found) or False
-    names = []
-    late = 0
+    best = best_plan(found) or False if fronts else False
+
+    def write(region: str, path: Path) -> None:
+        plot_pareto(found, region, optimum=best).write(path)
+
     for front in fronts:
-        if deadline.passed:
-            late += 1
-            continue
-        names.append(picture_name(PICTURE, front.region))
-        plot_pareto(found, front.region, optimum=best).write(folder / names[-1])
-    return names if len(names) < 4 else [f"{len(names)} pictures"], late
+        pictures.draw(picture_name(PICTURE, front.region), partial(write, front.region))
 
 
 def _record(found: ParetoFront) -> dict[str, object]:

@@ -1,28 +1,16 @@
-"""What commands about families of plans share: regions without a plan, plans as JSON."""
+"""What the folders of sets of plans share: plans as JSON, and pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...solver.candidates.region import Part
 from ...solver.deadline import Deadline
-from ..clock import Clock
-
-
-def explain_missing(
-    instance: Instance, scenario: Scenario, regions: Sequence[str], clock: Clock = Clock(Deadline())
-) -> None:
-    """Say of regions without a plan which rules clash, and what is enough to change, as `solve` does."""
-    from ...solver.infeasibility.explanation import explain
-    from ..terminal import show
-
-    for region in regions:
-        found = explain(instance, scenario, region, Deadline.after(clock.each(20.0, len(regions))))
-        why = "no plan keeps all rules" if found is None else found.in_words()
-        show.console.print(f"{region}: infeasible: {why}", soft_wrap=True)
 
 
 def about(instance: Instance, scenario: Scenario) -> dict[str, Any]:
@@ -42,17 +30,41 @@ def coded(instance: Instance, parts: Sequence[Part]) -> list[list[str]]:
     return [[instance.codes[i] for i in part] for part in parts]
 
 
-def picture_name(kind: str, region: str) -> str:
-    """Name the file of a picture of a region, or of all."""
-    from ..commands.solve import folder_name
-
-    return f"{kind}{folder_name(region)}.png"
+def write_json(path: Path, record: Mapping[str, Any]) -> None:
+    """Write a record as JSON."""
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def pictures_left_out(number: int) -> str:
-    """Say that there was no time for some pictures; empty for none."""
-    if not number:
-        return ""
-    return (
-        f"{number} {'picture was' if number == 1 else 'pictures were'} left out: the time limit left no more"
-    )
+class Pictures:
+    """Pictures of a folder, as long as there is time for them.
+
+    Attributes
+    ----------
+    names : list of str
+        Of the files that were drawn.
+    """
+
+    def __init__(self, folder: Path, deadline: Deadline) -> None:
+        self.names: list[str] = []
+        self._folder, self._deadline = folder, deadline
+        self._late = 0
+
+    def draw(self, name: str, write: Callable[[Path], object]) -> None:
+        """Write a picture, unless its time is up."""
+        if self._deadline.passed:
+            self._late += 1
+            return
+        write(self._folder / name)
+        self.names.append(name)
+
+    def listed(self, most: int) -> list[str]:
+        """Name the files; say only how many they are where they are more than so many."""
+        return self.names if len(self.names) <= most else [f"{len(self.names)} pictures"]
+
+    @property
+    def left_out(self) -> str:
+        """Say for how many pictures there was no time; empty for none."""
+        if not self._late:
+            return ""
+        number = "1 picture was" if self._late == 1 else f"{self._late} pictures were"
+        return f"{number} left out: the time limit left no more"

@@ -1,8 +1,12 @@
-"""A merger, as a map shows it."""
+"""A merger, as a map shows it, and what a map says of its data."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ...instances.instance import Instance
+from ...solver.results.result import Merger
 
 
 @dataclass(frozen=True)
@@ -28,3 +32,18 @@ class MapMerger:
     name: str
     standalone: bool
     population: int
+
+
+def map_mergers(instance: Instance, mergers: Sequence[Merger]) -> list[MapMerger]:
+    """Give mergers in the form that the map draws."""
+    return [
+        MapMerger(m.members, m.seat, m.name(instance), bool(m.standalone), m.population(instance))
+        for m in mergers
+    ]
+
+
+def source_line(instance: Instance) -> str:
+    """Publishers of the facts the map stands on, each once."""
+    named = [source.publisher.split(", from ")[0] for source in instance.sources.values()]
+    publishers = sorted({name for name in named if name[:1].isupper() or name == "iRail"})
+    return f"Data: {', '.join(publishers)}. Plan: refzones" if publishers else "Plan: refzones"

@@ -14,12 +14,11 @@ from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...solver.results.counts import count_parts, count_text
 from ...solver.results.result import Plan
-from ..files.run_folder import map_mergers
 from ..maps.areas import Areas, lay_out
 from ..maps.boundaries import read_boundaries
 from ..maps.drawing import draw_areas, merger_fills, write_name
 from ..maps.lettering import lettered
-from ..maps.merger import MapMerger
+from ..maps.merger import MapMerger, map_mergers
 from ..maps.names import boxes_of, names_inside, region_names, seat_names, seat_points
 from ..maps.page import Page
 from ..maps.panel import wrapped

@@ -10,8 +10,8 @@ from rich.text import Text
 from ...solver.results.term_text import values_text
 from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_tables import count_rows
+from ...solver.review.comparison_text import PART_NAMES, moving_text
 from ...solver.review.similarity import Similarity
-from ..files.comparison import PART_NAMES, moving_text
 from .console import styled
 from .show import console, say
 

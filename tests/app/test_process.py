@@ -21,7 +21,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals and descriptors of P
 # answers `solve` by something that takes long, in the given way
 _SLOW = """
 import sys, threading, time
-import refzones.app.files.run_folder as output
+import refzones.app.maps.drawing as drawing
 from refzones.solver.regions.region import RegionSolver as Region
 {patch}
 from refzones.app.cli import main
@@ -60,7 +60,7 @@ def started(folder: Path, *arguments: str, script: str = _SCRIPT) -> subprocess.
 
 SLOW_WAYS = {
     "in a thread of regions": "Region.solve = lambda self: (open('begun', 'w'), time.sleep(60))",
-    "while a map is drawn": "output.write_map = lambda *given, **more: (open('begun', 'w'), time.sleep(60))",
+    "while a map is drawn": "drawing.draw_map = lambda *given, **more: (open('begun', 'w'), time.sleep(60))",
     "in a process that was started": (
         "import subprocess\n"
         "def child(self):\n"

@@ -14,7 +14,7 @@ import pytest
 import refzones.app
 from hypothesis import given
 from hypothesis import strategies as st
-from refzones.app.commands.solve import folder_name
+from refzones.app.files.naming import folder_name
 from refzones.app.maps.labels import text_size
 from refzones.app.maps.lettering import drawable, families, letter, lettered, printable
 from refzones.app.maps.style import Pen

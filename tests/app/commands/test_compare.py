@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from refzones.app.commands.compare import labels
-from refzones.app.files.run_folder import write_tables
+from refzones.app.files.map_image import MAP
+from refzones.app.files.run_file import Run
+from refzones.app.files.run_folder import write_files
 from refzones.app.input.given import Given
 from refzones.app.maps import difference
 from refzones.app.maps.shapes import Shapes, generalised_shapes
@@ -36,7 +38,7 @@ def made(cells: Shapes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, scenario in (("one", Scenario.preset("mergers")), ("two", LARGER)):
         (folder / name).mkdir()
         result = solve(instance, scenario, regions=[WAASLAND])
-        write_tables(result, folder / name, cells)
+        write_files(Run(result, cells), folder / name, [MAP])
         (folder / name / "plan.json").write_text(
             record_of(result).model_dump_json(indent=1), encoding="utf-8"
         )

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from refzones.app.files.run_folder import write_tables
+from refzones.app.files.map_image import MAP
+from refzones.app.files.run_file import Run
+from refzones.app.files.run_folder import write_files
 from refzones.app.maps.shapes import generalised_shapes
 from refzones.instances import load, write_folder
 from refzones.models import Scenario
@@ -35,7 +37,7 @@ def solved_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     instance, folder = load(), tmp_path_factory.mktemp("solved") / "run"
     result = solve(instance, Scenario.preset("mergers"), regions=[WAASLAND])
     folder.mkdir()
-    write_tables(result, folder, generalised_shapes(instance))
+    write_files(Run(result, generalised_shapes(instance)), folder, [MAP])
     (folder / "plan.json").write_text(record_of(result).model_dump_json(indent=1), encoding="utf-8")
     return folder
 

@@ -8,7 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from refzones.app.commands.why import gathered, named
+from refzones.app.commands.why import WISHES
+from refzones.app.commands.words import gathered
+from refzones.app.input.municipalities import codes_named
 from refzones.instances import InputError, Instance, load, write_folder
 from refzones.instances.common.problems import Problems
 from refzones.models import Scenario
@@ -70,7 +72,7 @@ WHY = ("why", "plan", "-i", "small")
     ],
 )
 def test_words_behind_an_option_are_gathered(arguments: str, words: list[str]) -> None:
-    assert gathered(arguments.split()) == words
+    assert gathered(arguments.split(), WISHES) == words
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_words_behind_an_option_are_gathered(arguments: str, words: list[str]) -
 )
 def test_names_codes_and_lists(words: list[str]) -> None:
     problems = Problems()
-    found = named(load(), "--together", "\x1f".join(words), problems)
+    found = codes_named(load(), "--together", words, problems)
     if words == ["Panne, De Panne"]:
         assert problems
         assert found == ("38008",)
@@ -102,11 +104,11 @@ def test_a_name_with_a_comma_is_a_name() -> None:
 
     instance = replace(row(), names=("Lincoln, East", "Lincoln", "East", *row().names[3:]))
     problems = Problems()
-    assert named(instance, "--seat", "Lincoln, East", problems) == ("10000",)
-    assert named(instance, "--seat", "Lincoln,East", problems) == ("10001", "10002")
-    assert named(instance, "--seat", "Lincoln\x1fEast", problems) == ("10001", "10002")
+    assert codes_named(instance, "--seat", ["Lincoln, East"], problems) == ("10000",)
+    assert codes_named(instance, "--seat", ["Lincoln,East"], problems) == ("10001", "10002")
+    assert codes_named(instance, "--seat", ["Lincoln", "East"], problems) == ("10001", "10002")
     assert not problems
-    named(instance, "--seat", " , ", problems)
+    codes_named(instance, "--seat", [" , "], problems)
     with pytest.raises(InputError, match="--seat: names nobody"):
         problems.raise_if_any()
 

@@ -14,6 +14,7 @@ import matplotlib.image
 import pytest
 from refzones.app.cli import main
 from refzones.app.files import run_folder as output
+from refzones.app.files.map_image import subtitle
 from refzones.app.maps import drawing
 from refzones.instances import InputError, Instance, embedded_instances, write_folder
 from refzones.models import Scenario
@@ -261,9 +262,9 @@ def test_no_time_for_anything(run: Run, tmp_path: Path) -> None:
 
 def test_subtitle_says_what_is_proved(own: Instance) -> None:
     result = solve(own, Scenario.from_dict({"weights": {"distance": 1}}), regions=["R0"])
-    assert "proved optimal" in output._subtitle(result)
+    assert "proved optimal" in subtitle(result)
     both = solve(own, Scenario.from_dict({"weights": {"distance": 1}}))
-    assert "some regions have no plan" in output._subtitle(both)
+    assert "some regions have no plan" in subtitle(both)
 
 
 def test_plan_that_fails_verification_is_never_written(

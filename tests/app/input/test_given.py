@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from refzones.app.files.run_folder import write_tables
+from refzones.app.files.map_image import MAP
+from refzones.app.files.run_file import Run
+from refzones.app.files.run_folder import write_files
 from refzones.app.input.given import given_plan, instance_of, parts_of_plan, scenario_of
 from refzones.app.maps.shapes import generalised_shapes
 from refzones.instances import InputError, Instance, load, write_folder
@@ -29,7 +31,7 @@ def made(row: Instance, tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_folder(row, folder / "small")
     (folder / "run").mkdir()
     result = solve(row, Scenario.from_dict(TOML))
-    write_tables(result, folder / "run", generalised_shapes(row))
+    write_files(Run(result, generalised_shapes(row)), folder / "run", [MAP])
     (folder / "run" / "plan.json").write_text(record_of(result).model_dump_json(indent=1), encoding="utf-8")
     return folder
 

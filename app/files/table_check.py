@@ -17,10 +17,10 @@ from ...models.scenario.scenario import Scenario
 from ...solver.results.record import PLAN_FILE, MergerRecord, PlanRecord, zones_of
 from ...solver.verification.figures import inhabitants_of
 from ...solver.verification.values import values_of
-from .run_folder import ASSIGNMENT_COLUMNS, ASSIGNMENT_FILE, MERGERS_FILE, ZONES_FILE
 
 Cells = dict[str, object]
 
+ASSIGNMENT_COLUMNS = ("nis", "name", "region", "zone", "merger", "seat", "zone_nis", "merger_nis")
 PART_COLUMNS = (
     "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population", "area_km2",
     "standalone", "functions", "score",
@@ -30,7 +30,7 @@ _DELIMITERS = (",", ";", "\t")
 
 
 @dataclass(frozen=True)
-class _Table:
+class Expected:
     """A table as it should be, with the column that tells its rows apart."""
 
     key: str
@@ -38,8 +38,8 @@ class _Table:
     rows: Sequence[Cells]
 
 
-def check_tables(folder: Path, record: PlanRecord, instance: Instance) -> list[str]:
-    """Compare the tables of a folder with the plan beside them.
+def check_table(path: Path, expected: Expected) -> list[str]:
+    """Compare a table with what it should be.
 
     Rows and columns may stand in another order, and a spreadsheet may have put semicolons and decimal commas:
     the figures are the same.
@@ -49,31 +49,23 @@ def check_tables(folder: Path, record: PlanRecord, instance: Instance) -> list[s
     list of str
         Differences in words; empty when all agree.
     """
-    found = []
-    for name, table in _expected(record, instance).items():
-        found += [f"{name}{text}" for text in _differences(folder / name, table)]
-    if not record.zones and (folder / ZONES_FILE).exists():
-        found.append(f"{ZONES_FILE}: the plan has no zones around its mergers")
-    return found
+    return [f"{path.name}{text}" for text in _differences(path, expected)]
 
 
-def _expected(record: PlanRecord, instance: Instance) -> dict[str, _Table]:
-    """Give the tables as they should be."""
+def expected_parts(record: PlanRecord, instance: Instance, called: str) -> Expected:
+    """Give the table of the mergers of a plan, or of its zones, as it should be."""
     scenario = record.scenario
+    if called == "zone" and record.zones:
+        return _parts(called, record.zones, zones_of(scenario), instance)
     asked = scenario.at("mergers") if scenario.level == "nested" else scenario
-    tables = {
-        ASSIGNMENT_FILE: _Table("nis", ASSIGNMENT_COLUMNS, _assignment(record, instance)),
-        MERGERS_FILE: _parts("merger", record.mergers, asked, instance, record.zones),
-    }
-    if record.zones:
-        tables[ZONES_FILE] = _parts("zone", record.zones, zones_of(scenario), instance)
-    return tables
+    return _parts(called, record.mergers, asked, instance, record.zones)
 
 
-def _assignment(record: PlanRecord, instance: Instance) -> list[Cells]:
+def expected_assignment(record: PlanRecord, instance: Instance) -> Expected:
+    """Give the table of municipalities as it should be."""
     is_zones = record.scenario.level == "zones"
     zone_of = {code: zone for zone in record.zones for code in zone.members}
-    rows = []
+    rows: list[Cells] = []
     for part in record.mergers:
         for code in part.members:
             i = instance.index[code]
@@ -90,7 +82,7 @@ def _assignment(record: PlanRecord, instance: Instance) -> list[Cells]:
                     "merger_nis": "" if is_zones else part.seat,
                 }
             )
-    return rows
+    return Expected("nis", ASSIGNMENT_COLUMNS, rows)
 
 
 def _parts(
@@ -99,7 +91,7 @@ def _parts(
     scenario: Scenario,
     instance: Instance,
     zones: Sequence[MergerRecord] = (),
-) -> _Table:
+) -> Expected:
     zone_of = {code: zone for zone in zones for code in zone.members}
     rows = []
     for part in parts:
@@ -129,7 +121,7 @@ def _parts(
             row |= {"zone": zone_of[part.seat].name, "zone_nis": zone_of[part.seat].seat}
         rows.append(row)
     columns = (called, *PART_COLUMNS, *scenario.weights, *(["zone", "zone_nis"] if zones else []))
-    return _Table("seat_nis", columns, rows)
+    return Expected("seat_nis", columns, rows)
 
 
 class _Rounded(float):
@@ -148,7 +140,7 @@ class _Rounded(float):
         return abs(number - self) <= half * (1 + 1e-6) and number == round(number, self.decimals)
 
 
-def _differences(path: Path, right: _Table) -> Iterator[str]:
+def _differences(path: Path, right: Expected) -> Iterator[str]:
     """Compare one table with what it should be."""
     try:
         header, lines, decimal = _read(path)

@@ -12,24 +12,20 @@ from ...instances.instance import Instance
 from ...instances.tables.table import read_text
 from ...solver.results.record import MergerRecord, PlanRecord
 from ..maps.shapes import Geometry, Shapes
-from .run_folder import FEATURES_FILE
+from .run_file import Stated
+
+FEATURES_FILE = "plan.geojson"
 
 _ALIKE = 1e-4  # of a shape's surface that may differ: coordinates are rounded to a tenth of a metre
 _DECIMALS = 6  # of a degree
 _TOP = {"type", "bbox", "generalised", "source", "features"}
 
 
-def check_features(folder: Path, record: PlanRecord, instance: Instance, shapes: Shapes | None) -> list[str]:
+def check_features(path: Path, stated: Stated) -> list[str]:
     """Compare `plan.geojson` with the plan beside it.
 
-    Parameters
-    ----------
-    folder : Path
-    record : PlanRecord
-    instance : Instance
-    shapes : Shapes or None
-        Those that the file was drawn from. Without them, shapes are compared with the points of the
-        municipalities: each is where its members are.
+    Without the shapes that it was drawn from, its own are compared with the points of the municipalities:
+    each is where its members are.
 
     Returns
     -------
@@ -37,13 +33,14 @@ def check_features(folder: Path, record: PlanRecord, instance: Instance, shapes:
         Differences in words; empty when all agree.
     """
     problems = Problems()
-    text = read_text(folder / FEATURES_FILE, problems)
+    text = read_text(path, problems)
     try:
         problems.raise_if_any()
         data = strict_json(text or "", FEATURES_FILE)
     except InputError as error:
         return [f"{FEATURES_FILE}: {problem.what}" for problem in error.problems]
-    return [f"{FEATURES_FILE}: {text}" for text in _differences(data, record, instance, shapes)]
+    found = _differences(data, stated.record, stated.instance, stated.shapes)
+    return [f"{FEATURES_FILE}: {text}" for text in found]
 
 
 def drawn_from(folder: Path) -> tuple[bool, str]:

@@ -1,0 +1,34 @@
+"""What commands that answer questions share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..clock import Clock
+
+if TYPE_CHECKING:
+    from ...instances.instance import Instance
+    from ...models.scenario.scenario import Scenario
+    from ...solver.results.result import Result
+
+
+def verify_or_stop(result: Result) -> None:
+    """Verify a plan before anything of it leaves the program."""
+    from ...solver.results.result import Plan
+    from ...solver.verification.defects import check_own_plan
+
+    solved = [region.name for region in result.by_region if region.score_nano is not None]
+    check_own_plan(result.instance, result.scenario, Plan(result.mergers, result.zones), solved)
+
+
+def explain_missing(instance: Instance, scenario: Scenario, regions: Sequence[str], clock: Clock) -> None:
+    """Say of regions without a plan which rules clash, and what is enough to change, as `solve` does."""
+    from ...solver.deadline import Deadline
+    from ...solver.infeasibility.explanation import explain
+    from ..terminal import show
+
+    for region in regions:
+        found = explain(instance, scenario, region, Deadline.after(clock.each(20.0, len(regions))))
+        why = "no plan keeps all rules" if found is None else found.in_words()
+        show.console.print(f"{region}: infeasible: {why}", soft_wrap=True)

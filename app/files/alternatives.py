@@ -1,0 +1,118 @@
+"""The folder of alternatives: tables of plans and of pairs, plans, maps."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from ...instances.common.atomic import staged_folder
+from ...instances.tables.table import write_table
+from ...models.scorer import NANO
+from ...solver.deadline import Deadline
+from ...solver.plan_sets.alternatives import Agreement, Alternatives, RankedPlan
+from ...solver.plan_sets.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
+from ..maps.merger import map_mergers, source_line
+from ..maps.shapes import Shapes
+from .naming import folder_name
+from .plan_sets import Pictures, about, coded, write_json
+
+ALTERNATIVES_FILE = "alternatives.csv"
+PAIRS_FILE = "pairs.csv"
+PAIRS_PICTURE = "pairs.png"
+PLANS_FILE = "plans.json"
+
+
+def write_alternatives(
+    found: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes, deadline: Deadline
+) -> tuple[int, str]:
+    """Write tables, plans and maps.
+
+    Parameters
+    ----------
+    found : Alternatives
+    agreed : Agreement
+    folder : Path
+    maps : int
+        How many plans are drawn, from the first of each list on.
+    shapes : Shapes
+    deadline : Deadline
+        Pictures for which there is no time are left out.
+
+    Returns
+    -------
+    drawn : int
+        Maps of plans.
+    left_out : str
+        Which pictures there was no time for; empty for none.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be written.
+    """
+    stale = [file.name for file in folder.glob("plan-*.png")] if folder.is_dir() else []
+    with staged_folder(folder, replaces=[*stale, PAIRS_PICTURE], last=PLANS_FILE) as staging:
+        write_table(staging / ALTERNATIVES_FILE, ALTERNATIVE_COLUMNS, found.rows())
+        write_table(staging / PAIRS_FILE, PAIR_COLUMNS, agreed.rows())
+        write_json(staging / PLANS_FILE, _record(found))
+        pictures = Pictures(staging, deadline)
+        if agreed.by_region:
+            pictures.draw(PAIRS_PICTURE, lambda path: _draw_pairs(agreed, shapes, path))
+        before = len(pictures.names)
+        for plans in found.lists[: 1 if found.whole is not None else None]:
+            region = "" if plans is found.whole else f"{folder_name(plans.region)}-"
+            for plan in plans.plans[:maps]:
+                pictures.draw(
+                    f"plan-{region}{plan.rank}.png",
+                    partial(_draw, found, plans.region, plan, shapes),
+                )
+    return len(pictures.names) - before, pictures.left_out
+
+
+def _draw_pairs(agreed: Agreement, shapes: Shapes, path: Path) -> None:
+    from ..pictures.of_pairs import plot_agreement
+
+    plot_agreement(agreed, boundaries=shapes).write(path)
+
+
+def _record(found: Alternatives) -> dict[str, object]:
+    """Plans as `plans.json` holds them: scores in whole nano-points, parts by code."""
+    return about(found.instance, found.scenario) | {
+        "k": found.k,
+        "loss": found.loss,
+        "lists": [
+            {
+                "region": plans.region,
+                "all": plans.is_all,
+                "note": plans.note,
+                "plans": [
+                    {
+                        "rank": plan.rank,
+                        "score_nano": plan.score_nano,
+                        "loss_nano": plan.loss_nano,
+                        "distance": plan.distance,
+                        "mergers": coded(found.instance, plan.parts),
+                    }
+                    for plan in plans.plans
+                ],
+            }
+            for plans in found.lists
+        ],
+    }
+
+
+def _draw(found: Alternatives, region: str, plan: RankedPlan, shapes: Shapes, path: Path) -> None:
+    from ..maps.drawing import draw_map
+
+    where = "" if region == "all" else f"{region}: "
+    draw_map(
+        path,
+        found.instance,
+        shapes,
+        map_mergers(found.instance, found.plan_of(plan.parts).mergers),
+        title=f"{where}plan {plan.rank} under '{found.scenario.name}'",
+        subtitle=f"{plan.score_nano / NANO:.3f} points, {plan.loss_nano / NANO:.6f} less than the best",
+        source_line=source_line(found.instance),
+        part="reference zone" if found.scenario.level == "zones" else "merger",
+        zones=[],
+    )

@@ -1,0 +1,21 @@
+"""Which files does a run leave beside `plan.json`? One registration each, in the order of their writing."""
+
+from __future__ import annotations
+
+from ...solver.results.record import PLAN_FILE, PlanRecord
+from .features import FEATURES
+from .map_image import MAP
+from .run_file import RunFile
+from .tables import ASSIGNMENT, MERGERS, ZONES
+
+FORMATS: list[RunFile] = [ASSIGNMENT, MERGERS, ZONES, FEATURES, MAP]
+
+
+def formats_of(record: PlanRecord) -> list[RunFile]:
+    """List the files that the run of a plan has."""
+    return [file for file in FORMATS if file.belongs(record)]
+
+
+def run_names() -> list[str]:
+    """Name all files that the folder of a run may hold."""
+    return [PLAN_FILE, *(file.name for file in FORMATS)]

@@ -1,0 +1,26 @@
+"""A comparison in a sentence."""
+
+from __future__ import annotations
+
+import math
+
+from .comparison import Comparison, LevelComparison
+
+PART_NAMES = {"mergers": "merger", "zones": "reference zone"}
+"""What a part is called, by level."""
+
+
+def moving_text(found: Comparison, level: LevelComparison, k: int) -> str:
+    """Say who moves, and how alike the plans are, in one sentence without a full stop."""
+    part, population = PART_NAMES[level.level], found.instance.population
+    movers = [change.municipality for change in level.changes[k] if change.moves]
+    if not level.changes[k]:
+        return f"Both plans have the same {part}s"
+    scope = sum(merger.population(found.instance) for merger in found.plans[0].plan.mergers)
+    people = int(population[movers].sum())
+    who = "municipality changes" if len(movers) == 1 else "municipalities change"
+    alike = math.floor(1000 * level.similarity[0][k].rand) / 10  # never 100 where something changes
+    return (
+        f"{len(movers)} {who} {part}, with {people:,} inhabitants ({100 * people / scope:.1f} %); "
+        f"{alike:.1f} % of pairs of inhabitants are placed alike"
+    )
