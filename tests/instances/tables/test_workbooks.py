@@ -170,7 +170,7 @@ def test_a_far_cell_costs_nothing(made: Made) -> None:
 
 
 def test_cells_that_are_only_formatted_are_left_out(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    from refzones.instances.tables.table import workbooks
+    from refzones.instances.tables import workbooks
 
     def fill(book: Any) -> None:
         from openpyxl.styles import PatternFill
@@ -190,7 +190,7 @@ def test_cells_that_are_only_formatted_are_left_out(made: Made, monkeypatch: pyt
 def test_too_large_a_workbook_is_refused_before_it_is_unpacked(
     made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from refzones.instances.tables.table import workbooks
+    from refzones.instances.tables import workbooks
 
     monkeypatch.setattr(workbooks, "_LARGEST", 500)
     (message,) = read(made({"s": PLAN}), "nis")[1]
