@@ -8,13 +8,23 @@ from ..instances.common.lazy import face
 
 if TYPE_CHECKING:
     from .engines import ENGINES, EngineError, engine_names
-    from .plan_sets.alternatives import Agreement, Alternatives, agreement, best_plans, diverse_plans
+    from .infeasibility.explanation import Explanation, explain
+    from .plan_sets.alternatives import Agreement, Alternatives, Loss, agreement, best_plans, diverse_plans
     from .plan_sets.census import Census, Distribution, RegionCensus, Standing, census
     from .plan_sets.pareto import ParetoFront, Stability, pareto_front, stability
     from .plan_sets.sweep import SweepResult, sweep
-    from .results.result import Merger, Plan, RegionResult, Result, Status
+    from .results.mergers import Merger
+    from .results.plan import Plan
+    from .results.record import MergerRecord, PlanRecord, RegionRecord, read_record, record_of
+    from .results.region_result import RegionResult
+    from .results.result import Result
+    from .results.status import Status
+    from .results.terms import TermRecord
     from .review.comparison import Comparison, compare
+    from .review.comparison_record import ComparisonRecord, comparison_record
     from .review.evaluation import Evaluation, evaluate, read_parts
+    from .review.evaluation_record import EvaluationRecord, evaluation_record
+    from .review.merger_prices import MergerPrice, price_mergers
     from .review.whatif import Wish, wish
     from .review.whatif_answer import WishAnswer
     from .solving import solve
@@ -26,19 +36,28 @@ __all__ = [
     "Alternatives",
     "Census",
     "Comparison",
+    "ComparisonRecord",
     "Distribution",
     "EngineError",
     "Evaluation",
+    "EvaluationRecord",
+    "Explanation",
+    "Loss",
     "Merger",
+    "MergerPrice",
+    "MergerRecord",
     "ParetoFront",
     "Plan",
+    "PlanRecord",
     "RegionCensus",
+    "RegionRecord",
     "RegionResult",
     "Result",
     "Stability",
     "Standing",
     "Status",
     "SweepResult",
+    "TermRecord",
     "Violation",
     "Wish",
     "WishAnswer",
@@ -46,11 +65,17 @@ __all__ = [
     "best_plans",
     "census",
     "compare",
+    "comparison_record",
     "diverse_plans",
     "engine_names",
     "evaluate",
+    "evaluation_record",
+    "explain",
     "pareto_front",
+    "price_mergers",
     "read_parts",
+    "read_record",
+    "record_of",
     "solve",
     "stability",
     "sweep",
@@ -62,13 +87,23 @@ face(
     __name__,
     {
         "engines": "ENGINES EngineError engine_names",
-        "plan_sets.alternatives": "Agreement Alternatives agreement best_plans diverse_plans",
+        "infeasibility.explanation": "Explanation explain",
+        "plan_sets.alternatives": "Agreement Alternatives Loss agreement best_plans diverse_plans",
         "plan_sets.census": "Census Distribution RegionCensus Standing census",
         "plan_sets.pareto": "ParetoFront Stability pareto_front stability",
         "plan_sets.sweep": "SweepResult sweep",
-        "results.result": "Merger Plan RegionResult Result Status",
+        "results.mergers": "Merger",
+        "results.plan": "Plan",
+        "results.record": "MergerRecord PlanRecord RegionRecord read_record record_of",
+        "results.region_result": "RegionResult",
+        "results.result": "Result",
+        "results.status": "Status",
+        "results.terms": "TermRecord",
         "review.comparison": "Comparison compare",
+        "review.comparison_record": "ComparisonRecord comparison_record",
         "review.evaluation": "Evaluation evaluate read_parts",
+        "review.evaluation_record": "EvaluationRecord evaluation_record",
+        "review.merger_prices": "MergerPrice price_mergers",
         "review.whatif": "Wish wish",
         "review.whatif_answer": "WishAnswer",
         "solving": "solve",

@@ -20,7 +20,8 @@ from .deadline import Deadline
 from .engines import DEFAULT, Engine, engine
 from .methods.nested import Inside
 from .regions.region import RegionSolver
-from .results.result import PARTITION, RegionResult, Result
+from .results.region_result import RegionResult
+from .results.result import PARTITION, Result
 
 Progress = Callable[[RegionResult], None]
 """Called when a region is done, from whichever thread."""

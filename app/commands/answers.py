@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def verify_or_stop(result: Result) -> None:
     """Verify a plan before anything of it leaves the program."""
-    from ...solver.results.result import Plan
+    from ...solver.results.plan import Plan
     from ...solver.verification.defects import check_own_plan
 
     solved = [region.name for region in result.by_region if region.score_nano is not None]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ...instances.instance import Instance
     from ...models.scenario.scenario import Scenario
     from ...solver.plan_sets.census import Census, RegionCensus, Standing
-    from ...solver.results.result import Plan
+    from ...solver.results.plan import Plan
     from ..input.given import Given
 
 _GIGABYTE = 1e9
@@ -110,8 +110,8 @@ def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]
     """Read a plan that keeps all rules in some regions: others have no place among the plans."""
     from ...models.question.builder import ask
     from ...models.scorer import Scorer
-    from ...solver.regions.region import make_parts
-    from ...solver.results.result import Plan
+    from ...solver.results.mergers import make_parts
+    from ...solver.results.plan import Plan
     from ...solver.verification.verifier import verify
     from ..input.given import parts_of_plan
 

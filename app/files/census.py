@@ -17,7 +17,7 @@ from ...solver.plan_sets.census.tables import (
     STANDING_COLUMNS,
     standing_rows,
 )
-from ...solver.results.result import Plan
+from ...solver.results.plan import Plan
 from .naming import picture_name
 from .plan_sets import Pictures, about, write_json
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ...solver.results.record import placed
+from ...solver.results.mergers import placed
 from .features_check import FEATURES_FILE, check_features
 from .run_file import Run, RunFile
 from .tables import seat_of

@@ -14,7 +14,8 @@ from ...instances.common.problems import InputError, reject
 from ...instances.instance import Instance
 from ...instances.tables.formulas import unshielded
 from ...models.scenario.scenario import Scenario
-from ...solver.results.record import PLAN_FILE, MergerRecord, PlanRecord, zones_of
+from ...solver.results.record import PLAN_FILE, MergerRecord, PlanRecord
+from ...solver.results.terms import zones_of
 from ...solver.verification.figures import inhabitants_of
 from ...solver.verification.values import values_of
 

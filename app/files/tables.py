@@ -12,8 +12,10 @@ from ...instances.tables.table import write_table
 from ...models.reported_values import base_of, reported_value
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
-from ...solver.results.record import PlanRecord, placed, zones_of
-from ...solver.results.result import Merger, Result
+from ...solver.results.mergers import Merger, placed
+from ...solver.results.record import PlanRecord
+from ...solver.results.result import Result
+from ...solver.results.terms import zones_of
 from .run_file import Run, RunFile, Stated
 from .table_check import ASSIGNMENT_COLUMNS, check_table, expected_assignment, expected_parts
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...instances.instance import Instance
-from ...solver.results.result import Merger
+from ...solver.results.mergers import Merger
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from ...models.reported_values import base_of, reported_value
 from ...models.scorer import NANO, Scorer
 from ...solver.plan_sets.census.region import SCORE, Distribution, RegionCensus
 from ...solver.plan_sets.census.result import Census
-from ...solver.results.result import Merger, Plan
+from ...solver.results.mergers import Merger
+from ...solver.results.plan import Plan
 from ..maps.lettering import lettered
 from .distribution import Mark, draw_distribution
 from .pair_map import draw_pairs

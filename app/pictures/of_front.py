@@ -18,7 +18,7 @@ from .tradeoff import Named, Scale, draw_coloured, draw_curve, name_points, name
 
 if TYPE_CHECKING:
     from ...solver.plan_sets.pareto import ParetoFront
-    from ...solver.results.result import Plan
+    from ...solver.results.plan import Plan
 
 
 @lettered

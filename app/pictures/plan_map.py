@@ -13,7 +13,7 @@ import shapely
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...solver.results.counts import count_parts, count_text
-from ...solver.results.result import Plan
+from ...solver.results.plan import Plan
 from ..maps.areas import Areas, lay_out
 from ..maps.boundaries import read_boundaries
 from ..maps.drawing import draw_areas, merger_fills, write_name

@@ -11,9 +11,10 @@ from rich.table import Table
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import NANO
 from ...solver.results.counts import Counts, count_parts, count_text, count_words, number_of
-from ...solver.results.record import TermRecord, term_records
-from ...solver.results.result import PARTITION, RegionResult, Result
+from ...solver.results.region_result import RegionResult
+from ...solver.results.result import PARTITION, Result
 from ...solver.results.term_text import regions_text, values_text
+from ...solver.results.terms import TermRecord, term_records
 from .console import PlainConsole, styled
 
 if TYPE_CHECKING:

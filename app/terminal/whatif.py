@@ -11,7 +11,8 @@ from rich.table import Table
 from ...instances.common.activity import doing
 from ...instances.instance import Instance
 from ...models.scorer import NANO
-from ...solver.results.result import Merger, Plan
+from ...solver.results.mergers import Merger
+from ...solver.results.plan import Plan
 from ...solver.results.term_text import values_text
 from ...solver.review.evaluation import terms_of
 from ...solver.review.merger_prices import MergerPrice

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from refzones.instances import Instance
 from refzones.models import Question, Scenario, Scorer
 from refzones.solver import Plan, Result, verify
-from refzones.solver.regions.region import make_parts
-from refzones.solver.results.result import SEVERITY
+from refzones.solver.results.mergers import make_parts
+from refzones.solver.results.status import SEVERITY
 from registry import Outcome
 
 Part = tuple[int, ...]

@@ -24,7 +24,7 @@ from refzones.instances import Instance
 from refzones.models import NANO, Question, Scenario, Scorer, ask
 from refzones.models.scenario.tables import Count
 from refzones.solver import Plan, solve
-from refzones.solver.regions.region import make_parts
+from refzones.solver.results.mergers import make_parts
 from registry import Benchmark, Case, Outcome, register
 
 from .answers import Part, clean, outcome_of, settled

@@ -8,18 +8,10 @@ from collections.abc import Mapping, Sequence
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
-from ..results.record import (
-    PLAN_FILE,
-    MergerRecord,
-    PlanRecord,
-    RegionRecord,
-    TermRecord,
-    part_record,
-    points,
-    zones_of,
-)
-from ..results.result import Merger, relative_gap
-from ..results.status import Status, status_of, worst
+from ..results.mergers import Merger
+from ..results.record import PLAN_FILE, MergerRecord, PlanRecord, RegionRecord, part_record
+from ..results.status import Status, points, relative_gap, status_of, worst
+from ..results.terms import TermRecord, zones_of
 from ..verification.values import counts_of, values_of
 
 _Fact = tuple[str, object, object]  # what, as the file states it, as it should be

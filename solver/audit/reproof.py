@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from ...instances.instance import Instance
 from ..engines import EngineError
 from ..results.record import PLAN_FILE, PlanRecord, RegionRecord
-from ..results.result import PARTITION, RegionResult
+from ..results.region_result import RegionResult
+from ..results.result import PARTITION
 from ..solving import Progress, solve
 
 _SEARCH = "search"  # a stage of regions of which not all candidates were listed

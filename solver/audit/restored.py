@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
+from ..results.plan import Plan
 from ..results.record import PLAN_FILE, PlanRecord, RegionRecord
-from ..results.result import Plan, RegionResult, Result
+from ..results.region_result import RegionResult
+from ..results.result import Result
 from .consistency import contradicts
 
 

@@ -12,8 +12,9 @@ from ...models.question.builder import ask
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..deadline import Deadline, TimeUpError
-from ..regions.region import make_parts
-from ..results.result import Plan, Result
+from ..results.mergers import make_parts
+from ..results.plan import Plan
+from ..results.result import Result
 from ..verification.verifier import verify
 from .changes_of_rules import changes_of
 from .feasibility import Feasibility, RuleKey

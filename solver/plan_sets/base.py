@@ -15,8 +15,8 @@ from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..candidates.region import Part
-from ..regions.region import make_parts
-from ..results.result import Plan
+from ..results.mergers import make_parts
+from ..results.plan import Plan
 
 if TYPE_CHECKING:
     import pandas as pd

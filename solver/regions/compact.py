@@ -12,7 +12,8 @@ from ..candidates.components import Component
 from ..engines import EngineError
 from ..methods.compact.answer import CompactAnswer
 from ..methods.compact.solve import FORMULATIONS, solve_compact
-from .region import RegionSolver, make_parts
+from ..results.mergers import make_parts
+from .region import RegionSolver
 
 Part = tuple[int, ...]
 

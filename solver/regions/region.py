@@ -24,7 +24,8 @@ from ..deadline import Deadline, TimeUpError
 from ..engines import Engine, EngineError
 from ..methods.nested import Inside
 from ..partition.fixing import IMPOSSIBLE, FrameAnswer, Worth, solve_partition, uncovered
-from ..results.result import Merger, RegionResult
+from ..results.mergers import Merger, make_parts
+from ..results.region_result import RegionResult
 
 _TOO_MANY = "there are too many candidates to list; narrow the bounds"
 _OUT_OF_TIME = "the time limit passed before all candidates were listed"
@@ -376,41 +377,3 @@ def _worth(inside: Inside, zones: Candidates, own: IntArray, rows: IntArray) -> 
 
 def _in_order(parts: Sequence[Merger]) -> tuple[Merger, ...]:
     return tuple(sorted(parts, key=lambda part: part.members))
-
-
-def make_parts(question: Question, scorer: Scorer, parts: Sequence[Part]) -> list[Merger]:
-    """Score sets of municipalities as parts of a plan, whether they keep the rules or not.
-
-    Parameters
-    ----------
-    question : Question
-    scorer : Scorer
-    parts : sequence of tuple of int
-        Members of each, ascending.
-
-    Returns
-    -------
-    list of Merger
-    """
-    if not parts:
-        return []
-    of = np.array(sorted({i for part in parts for i in part}), dtype=np.int64)
-    members = np.zeros((len(parts), len(of)))
-    for k, part in enumerate(parts):
-        members[k, np.searchsorted(of, part)] = 1
-    rules = {
-        part: rule
-        for r in set(question.instance.region[of].tolist())
-        for part, rule in question.settled_parts(r)
-    }
-    scores, seats = scorer.score(members, of), scorer.seats(members, of)
-    return [
-        Merger(
-            members=part,
-            seat=int(seats[k]),
-            standalone=rules.get(part, ""),
-            values=tuple(scores.values[k].tolist()),
-            score_nano=int(scores.nano[k]),
-        )
-        for k, part in enumerate(parts)
-    ]

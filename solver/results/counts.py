@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .result import Merger
+from .mergers import Merger
 
 COUNT_COLUMNS = ("municipalities", "after", "mergers", "unchanged", "alone_by_rule")
 """Names of the counts in tables, and in the order of `Counts.row`."""

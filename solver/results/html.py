@@ -4,98 +4,134 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Protocol
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import NANO
 from .counts import count_parts, count_text
-from .record import TermRecord, term_records
-from .result import Merger, Plan, RegionResult, Result
+from .mergers import Merger, placed
+from .region_result import RegionResult
+from .status import Status
 from .term_text import values_text
+from .terms import TermRecord, term_records
 
 _HIGH = "max-height:26em;overflow:auto"
 _COUNT = "text-align:right"
 _TEXT = "text-align:left"
 
 
-def result_html(result: Result) -> str:
-    """Show a result: what it says of the whole, then a row a region."""
-    level = result.scenario.level
+class Answered(Protocol):
+    """What is known of a region, or of all of them together."""
+
+    @property
+    def status(self) -> Status:
+        """What is known."""
+
+    @property
+    def municipalities(self) -> int:
+        """How many there are before merging."""
+
+    @property
+    def mergers(self) -> tuple[Merger, ...]:
+        """Of the plan."""
+
+    @property
+    def zones(self) -> tuple[Merger, ...]:
+        """Around the mergers."""
+
+    @property
+    def score_nano(self) -> int | None:
+        """Of the plan."""
+
+    @property
+    def bound_nano(self) -> int | None:
+        """On the score of any plan."""
+
+    @property
+    def gap(self) -> float | None:
+        """Between the two."""
+
+
+def result_html(
+    instance: Instance, scenario: Scenario, by_region: Sequence[RegionResult], whole: Answered, found: str
+) -> str:
+    """Show a result: what it says of the whole and how it was found, then a row a region."""
+    level = scenario.level
     after = ["zones"] if level == "zones" else [*(["zones"] if level == "nested" else []), "after", "mergers"]
     heads = ["region", "status", "before", *after, "score", "bound", "gap"]
-    rows = [
-        [
-            region.name,
-            region.status + (f": {region.reason}" if region.reason else ""),
-            f"{region.municipalities}",
-            *_counted(region, level),
-            _points(region.score_nano),
-            _points(region.bound_nano),
-            _gap(region.gap),
-        ]
-        for region in result.by_region
-    ]
-    whole = [
-        "all",
-        result.status,
-        f"{sum(region.municipalities for region in result.by_region)}",
-        *_counted(result, level),
-        _points(result.score_nano),
-        _points(result.bound_nano),
-        _gap(result.gap),
-    ]
+    rows = [_answer(region.name, region, level, region.reason) for region in by_region]
     lines = [
-        f"<b>{escape(result.scenario.name)}</b> on {escape(result.instance.title or result.instance.name)}: "
-        f"{escape(result.status)}, {result.seconds:.1f} s with {escape(result.engine)}"
+        f"<b>{escape(scenario.name)}</b> on {escape(instance.title or instance.name)}: "
+        f"{escape(whole.status)}, {escape(found)}"
     ]
-    if result.mergers:
-        lines.append(escape(count_text(count_parts(result.mergers), level, len(result.zones))))
-        answered = [region.name for region in result.by_region if region.mergers]
-        plan = Plan(result.mergers, result.zones)
-        lines += _terms(result.instance, result.scenario, plan, answered)
-    table = _table(heads, rows, last=whole if len(rows) > 1 else None)
+    if whole.mergers:
+        lines.append(escape(count_text(count_parts(whole.mergers), level, len(whole.zones))))
+        answered = [region.name for region in by_region if region.mergers]
+        lines += _terms(instance, scenario, whole.mergers, whole.zones, answered)
+    table = _table(heads, rows, last=_answer("all", whole, level) if len(rows) > 1 else None)
     return _block(lines, table)
 
 
-def _counted(found: RegionResult | Result, level: str) -> list[str]:
+def _answer(name: str, answer: Answered, level: str, reason: str = "") -> list[str]:
+    return [
+        name,
+        answer.status + (f": {reason}" if reason else ""),
+        f"{answer.municipalities}",
+        *_counted(answer, level),
+        _points(answer.score_nano),
+        _points(answer.bound_nano),
+        _gap(answer.gap),
+    ]
+
+
+def _counted(answer: Answered, level: str) -> list[str]:
     """Count zones, municipalities after merging, and mergers; empty where a region has no plan."""
-    if found.score_nano is None:
+    if answer.score_nano is None:
         return [""] * (1 if level == "zones" else 3 if level == "nested" else 2)
-    counts = count_parts(found.mergers)
+    counts = count_parts(answer.mergers)
     if level == "zones":
         return [f"{counts.after:,}"]
-    zones = [f"{len(found.zones):,}"] if level == "nested" else []
+    zones = [f"{len(answer.zones):,}"] if level == "nested" else []
     return [*zones, f"{counts.after:,}", f"{counts.mergers:,}"]
 
 
-def plan_html(plan: Plan) -> str:
+def plan_html(
+    instance: Instance | None,
+    scenario: Scenario | None,
+    mergers: Sequence[Merger],
+    zones: Sequence[Merger],
+    score_nano: int,
+) -> str:
     """Show a plan: its score, then a row a merger; by number only where its instance is not known."""
-    instance, scenario = plan.instance, plan.scenario
     level = "mergers" if scenario is None else scenario.level
-    counted = escape(count_text(count_parts(plan.mergers), level, len(plan.zones)))
-    lines = [f"<b>{counted}</b>; score {_points(plan.score_nano)}"]
+    counted = escape(count_text(count_parts(mergers), level, len(zones)))
+    lines = [f"<b>{counted}</b>; score {_points(score_nano)}"]
     if instance is None:
         rows = [
-            [str(part.seat), ", ".join(map(str, part.members)), _points(part.score_nano)]
-            for part in plan.mergers
+            [str(merger.seat), ", ".join(map(str, merger.members)), _points(merger.score_nano)]
+            for merger in mergers
         ]
         return _block(lines, _table(["seat", "members", "score"], rows))
     if scenario is not None:
-        regions = sorted({int(instance.region[i]) for part in plan.mergers for i in part.members})
-        lines += _terms(instance, scenario, plan, [instance.regions[region] for region in regions])
-    return _block(lines, _table(*_mergers(instance, plan)))
+        regions = sorted({int(instance.region[i]) for merger in mergers for i in merger.members})
+        names = [instance.regions[region] for region in regions]
+        lines += _terms(instance, scenario, mergers, zones, names)
+    return _block(lines, _table(*_mergers(instance, mergers, zones)))
 
 
-def _mergers(instance: Instance, plan: Plan) -> tuple[list[str], list[list[str]]]:
-    zone_of = {i: zone for zone in plan.zones for i in zone.members}
-    heads = ["region", *(["zone"] if plan.zones else []), "merger", "members", "inhabitants", "score"]
+def _mergers(
+    instance: Instance, mergers: Sequence[Merger], zones: Sequence[Merger]
+) -> tuple[list[str], list[list[str]]]:
+    zone_of = placed(zones)
+    heads = ["region", *(["zone"] if zones else []), "merger", "members", "inhabitants", "score"]
     rows = []
-    for part in sorted(plan.mergers, key=lambda part: (int(instance.region[part.seat]), part.members)):
+    for part in sorted(mergers, key=lambda part: (int(instance.region[part.seat]), part.members)):
         others = [instance.names[i] for i in part.members if i != part.seat]
         rows.append(
             [
                 instance.regions[instance.region[part.seat]],
-                *([zone_of[part.seat].name(instance)] if plan.zones else []),
+                *([zone_of[part.seat].name(instance)] if zones else []),
                 part.name(instance),
                 ", ".join(others) or (f"alone: {part.standalone}" if part.standalone else "alone"),
                 f"{part.population(instance):,}",
@@ -105,11 +141,17 @@ def _mergers(instance: Instance, plan: Plan) -> tuple[list[str], list[list[str]]
     return heads, rows
 
 
-def _terms(instance: Instance, scenario: Scenario, plan: Plan, regions: Sequence[str]) -> list[str]:
+def _terms(
+    instance: Instance,
+    scenario: Scenario,
+    mergers: Sequence[Merger],
+    zones: Sequence[Merger],
+    regions: Sequence[str],
+) -> list[str]:
     """Value of each term in words, those of zones on a line of their own, and what they are means over."""
-    levels: list[tuple[str, Scenario, Sequence[Merger]]] = [("", scenario, plan.mergers)]
+    levels: list[tuple[str, Scenario, Sequence[Merger]]] = [("", scenario, mergers)]
     if scenario.level == "nested":
-        levels = [("zones: ", scenario.at("zones"), plan.zones), ("", scenario.at("mergers"), plan.mergers)]
+        levels = [("zones: ", scenario.at("zones"), zones), ("", scenario.at("mergers"), mergers)]
     lines = []
     for prefix, asked, parts in levels:
         terms = term_records(instance, asked, parts)

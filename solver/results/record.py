@@ -8,19 +8,22 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field, ValidationError
 
 from ...instances.common.json_text import strict_json
 from ...instances.common.problems import InputError, Problem, Problems, reject
 from ...instances.common.validation import note_validation_errors
 from ...instances.instance import Instance
 from ...instances.tables.table import read_text
-from ...models.reported_values import base_of, reported_value
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import NANO, Scorer
-from ...models.terms.base import DividedBy
+from ...models.scorer import NANO
 from .counts import COUNT_COLUMNS, Counts, count_parts
-from .result import PARTITION, Merger, Plan, RegionResult, Result, Status
+from .mergers import Merger
+from .plan import Plan
+from .region_result import RegionResult
+from .result import PARTITION, Result
+from .status import Status, points
+from .terms import Strict, TermRecord, term_records, zones_of
 
 SCHEMA: Literal[2] = 2
 """Raised from 1 when values became means over the regions answered for, and counts got their names."""
@@ -30,12 +33,6 @@ PLAN_FILE = "plan.json"
 
 class OtherVersionError(InputError):
     """The plan is right, as far as one knows, but in another version of the format."""
-
-
-class Strict(BaseModel):
-    """Base of all parts of a record: no key that nobody knows, no number that is none."""
-
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 class InstanceReference(Strict):
@@ -52,39 +49,6 @@ class EngineReference(Strict):
 
     name: str
     versions: dict[str, str]
-
-
-class TermRecord(Strict):
-    """The value of a plan in one term: ``points = (+ or -) weight x value x share``.
-
-    Attributes
-    ----------
-    value : float
-        In the unit, a mean over the inhabitants (of ``commuting``: the commuters) of the regions that are
-        answered for; a sum or a count where nothing divides it.
-    unit : str
-    better : {'more', 'less'}
-        The sign of the points: plus, minus.
-    weight : float
-        Points for one unit, were it so in the whole instance.
-    points : float
-        What the term adds to the score.
-    divided_by : {'inhabitants', 'commuters', 'nothing'}
-        What the value is a mean over.
-    divisor : float
-        How many inhabitants or commuters they are, of the regions that are answered for; 1 for a sum.
-    share : float
-        Of the divisor in that of the whole instance; 1 for a sum.
-    """
-
-    value: float
-    unit: str
-    better: Literal["more", "less"]
-    weight: float
-    points: float
-    divided_by: DividedBy
-    divisor: int | float
-    share: float
 
 
 class CountRecord(Strict):
@@ -126,7 +90,7 @@ class RegionRecord(Strict):
     terms: dict[str, TermRecord]
     runtime: dict[str, int | float]
     zones: int = 0
-    zone_terms: dict[str, TermRecord] = {}
+    zone_terms: dict[str, TermRecord] = Field(default_factory=dict)
 
 
 class MergerRecord(Strict):
@@ -175,10 +139,10 @@ class PlanRecord(Strict):
     regions: list[RegionRecord]
     mergers: list[MergerRecord]
     runtime: dict[str, int | float]
-    zones: list[MergerRecord] = []
-    zone_terms: dict[str, TermRecord] = {}
+    zones: list[MergerRecord] = Field(default_factory=list)
+    zone_terms: dict[str, TermRecord] = Field(default_factory=dict)
     formulation: str = PARTITION
-    files: dict[str, str] = {}
+    files: dict[str, str] = Field(default_factory=dict)
     digest: str = ""
 
     @property
@@ -235,37 +199,6 @@ def _read_part(instance: Instance, record: MergerRecord, weights: Iterable[str])
         values=tuple(record.terms.get(term, float("nan")) for term in weights),
         score_nano=record.score_nano,
     )
-
-
-def zones_of(scenario: Scenario) -> Scenario:
-    """What a scenario asks of zones, where it is nested; of nothing else, otherwise."""
-    return scenario.at("zones") if scenario.level == "nested" else Scenario()
-
-
-def term_records(instance: Instance, scenario: Scenario, mergers: Iterable[Merger]) -> dict[str, TermRecord]:
-    """Give the value of some mergers in each term, in the order of the scenario's weights.
-
-    Values are means over those who live in these mergers; there are none without mergers.
-    """
-    parts = list(mergers)
-    if not parts:
-        return {}
-    scorer, of = Scorer(instance, scenario), [i for part in parts for i in part.members]
-    found = {}
-    for column, term in enumerate(scorer.terms):
-        total, base = sum(part.values[column] for part in parts), base_of(term, of)
-        weight = scenario.weights[term.name]
-        found[term.name] = TermRecord(
-            value=reported_value(term, total, base),
-            unit=term.unit,
-            better="more" if term.sense > 0 else "less",
-            weight=weight,
-            points=term.sense * weight * (total / scorer.divisor(term)) + 0.0,  # no minus before a zero
-            divided_by=term.divided_by,
-            divisor=base.number,
-            share=base.share,
-        )
-    return found
 
 
 def record_of(result: Result) -> PlanRecord:
@@ -333,11 +266,6 @@ def written_counts(counts: Counts) -> CountRecord:
     return CountRecord(**dict(zip(COUNT_COLUMNS, counts.row, strict=True)))
 
 
-def points(nano: int | None) -> float | None:
-    """Points of a number of nano-points; None of None."""
-    return None if nano is None else nano / NANO
-
-
 def part_record(instance: Instance, scenario: Scenario, merger: Merger) -> MergerRecord:
     """Write down a merger, or a zone under what is asked of zones."""
     return MergerRecord(
@@ -387,8 +315,3 @@ def _check_version(data: Any, file: Path) -> None:
         )
         remedy = remedy if older else "install a newer refzones"
         raise OtherVersionError([Problem(what, remedy, str(file))])
-
-
-def placed(parts: Iterable[Merger]) -> dict[int, Merger]:
-    """Look up the merger, or the zone, of each municipality."""
-    return {i: part for part in parts for i in part.members}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from ...models.scorer import NANO
+
 Status = Literal["optimal", "feasible", "infeasible", "no plan within limit"]
 """'optimal' is proved; 'feasible' has a plan and a bound; 'infeasible' is proved."""
 
@@ -56,3 +58,15 @@ def status_of(score: int | None, bound: int | None, *, infeasible: bool = False)
 def worst(statuses: Iterable[Status]) -> Status:
     """Say what is known of all: as much as of the one of which least is."""
     return max(statuses, key=SEVERITY.index, default="optimal")
+
+
+def relative_gap(score: int | None, bound: int | None) -> float | None:
+    """(bound - score) / max(|score|, 1), 0 exactly when the two meet."""
+    if score is None or bound is None:
+        return None
+    return (bound - score) / max(abs(score), 1)
+
+
+def points(nano: int | None) -> float | None:
+    """Points of a number of nano-points; None of None."""
+    return None if nano is None else nano / NANO

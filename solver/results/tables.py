@@ -13,9 +13,11 @@ from ...models.reported_values import base_of, reported_value
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import NANO, Scorer
 from .counts import count_parts
+from .mergers import Merger, placed
 from .plots import drawn
-from .record import placed, term_records, zones_of
-from .result import Merger, Plan, RegionResult, Result
+from .region_result import RegionResult
+from .status import points
+from .terms import plan_terms
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -35,23 +37,24 @@ REGION_COLUMNS = (
 )  # fmt: skip
 
 
-def plan_frame(instance: Instance, scenario: Scenario, plan: Plan, rows: str) -> pd.DataFrame:
+def plan_frame(
+    instance: Instance, scenario: Scenario, mergers: Sequence[Merger], zones: Sequence[Merger], rows: str
+) -> pd.DataFrame:
     """Give a plan as a data frame; see `Plan.to_frame`."""
     if rows == "mergers":
         level = scenario.at("mergers") if scenario.level == "nested" else scenario
-        return _parts(instance, level, plan.mergers, plan.zones)
+        return _parts(instance, level, mergers, zones)
     if rows == "zones":
         level = scenario.at("zones") if scenario.level == "nested" else scenario
-        return _parts(instance, level, plan.zones)
+        return _parts(instance, level, zones)
     if rows == "municipalities":
-        return _municipalities(instance, plan)
+        return _municipalities(instance, mergers, zones)
     return reject("there is no such table of a plan", suggest(rows, _TABLES), value=rows)
 
 
-def region_frame(result: Result) -> pd.DataFrame:
+def region_frame(instance: Instance, scenario: Scenario, by_region: Sequence[RegionResult]) -> pd.DataFrame:
     """Give one row a region; see `Result.to_frame`."""
-    instance = result.instance
-    values = [_values(result, region) for region in result.by_region]
+    values = [_values(instance, scenario, region) for region in by_region]
     names = list(dict.fromkeys(name for row in values for name in row))
     rows = [
         (
@@ -61,8 +64,8 @@ def region_frame(result: Result) -> pd.DataFrame:
             int(instance.population[instance.members(instance.regions.index(region.name))].sum()),
             *(count_parts(region.mergers).row[1:] if region.mergers else [None] * 4),
             len(region.zones) if region.mergers else None,
-            _points(region.score_nano),
-            _points(region.bound_nano),
+            points(region.score_nano),
+            points(region.bound_nano),
             region.gap,
             region.candidates,
             region.kept,
@@ -70,27 +73,29 @@ def region_frame(result: Result) -> pd.DataFrame:
             region.reason,
             *(of.get(name) for name in names),
         )
-        for region, of in zip(result.by_region, values, strict=True)
+        for region, of in zip(by_region, values, strict=True)
     ]
     frame = _frame(rows, [*REGION_COLUMNS, *names])
     counted = dict.fromkeys(("after", "mergers", "unchanged", "alone_by_rule", "zones"), "Int64")
     return frame.astype(counted | dict.fromkeys(("score", "bound", "gap", *names), "float64"))
 
 
-def _values(result: Result, region: RegionResult) -> dict[str, float]:
+def _values(instance: Instance, scenario: Scenario, region: RegionResult) -> dict[str, float]:
     """Value of each term, a mean over those who live in the region; those of zones as ``zones.TERM``."""
-    scenario = result.scenario
-    found = term_records(result.instance, scenario, region.mergers)
-    zones = term_records(result.instance, zones_of(scenario), region.zones)
-    values = {name: term.value for name, term in found.items()}
-    return values | {f"zones.{name}": term.value for name, term in zones.items()}
+    terms = plan_terms(instance, scenario, region.mergers, region.zones)
+    return {name: term.value for name, term in terms.items()}
 
 
 def plan_geoframe(
-    instance: Instance, scenario: Scenario, plan: Plan, rows: str, boundaries: str | Path | None
+    instance: Instance,
+    scenario: Scenario,
+    mergers: Sequence[Merger],
+    zones: Sequence[Merger],
+    rows: str,
+    boundaries: str | Path | None,
 ) -> gpd.GeoDataFrame:
     """Give a plan as a data frame with shapes; see `Plan.to_geoframe`."""
-    frame = plan_frame(instance, scenario, plan, rows)
+    frame = plan_frame(instance, scenario, mergers, zones, rows)
     require("geopandas", "geo", "data frames with shapes")
     import geopandas as gpd
 
@@ -98,7 +103,7 @@ def plan_geoframe(
     if rows == "municipalities":
         geometry = [shapes.geometry[instance.index[code]] for code in frame["nis"]]
     else:
-        geometry = [shapes.merged(part.members) for part in (plan.zones if rows == "zones" else plan.mergers)]
+        geometry = [shapes.merged(part.members) for part in (zones if rows == "zones" else mergers)]
     located = gpd.GeoDataFrame(frame, geometry=geometry, crs=instance.crs)
     located.attrs |= {"generalised": shapes.generalised, "source": shapes.source}
     return located
@@ -146,9 +151,9 @@ def _described(instance: Instance, part: Merger) -> tuple[object, ...]:
     )
 
 
-def _municipalities(instance: Instance, plan: Plan) -> pd.DataFrame:
-    mergers, zones = placed(plan.mergers), placed(plan.zones)
-    held = {**zones, **mergers}
+def _municipalities(instance: Instance, mergers: Sequence[Merger], zones: Sequence[Merger]) -> pd.DataFrame:
+    merger_of, zone_of = placed(mergers), placed(zones)
+    held = {**zone_of, **merger_of}
     rows = [
         (
             instance.codes[i],
@@ -156,21 +161,17 @@ def _municipalities(instance: Instance, plan: Plan) -> pd.DataFrame:
             instance.regions[instance.region[i]],
             int(instance.population[i]),
             float(instance.area[i]),
-            zones[i].name(instance) if i in zones else "",
-            mergers[i].name(instance) if i in mergers else "",
+            zone_of[i].name(instance) if i in zone_of else "",
+            merger_of[i].name(instance) if i in merger_of else "",
             instance.names[held[i].seat],
             instance.codes[held[i].seat],
             held[i].standalone,
-            instance.codes[zones[i].seat] if i in zones else "",
-            instance.codes[mergers[i].seat] if i in mergers else "",
+            instance.codes[zone_of[i].seat] if i in zone_of else "",
+            instance.codes[merger_of[i].seat] if i in merger_of else "",
         )
         for i in sorted(held)
     ]
     return _frame(rows, MUNICIPALITY_COLUMNS)
-
-
-def _points(nano: int | None) -> float | None:
-    return None if nano is None else nano / NANO
 
 
 def _frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:

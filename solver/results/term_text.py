@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ...instances.instance import Instance
 from ...models.terms import term_class
-from .record import TermRecord
+from .terms import TermRecord
 
 _LISTED = 3
 """How many regions are named."""

@@ -10,8 +10,9 @@ from ...instances.common.activity import doing
 from ...instances.common.problems import Problems, reject
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
-from ..results.record import TermRecord
-from ..results.result import Merger, Plan
+from ..results.mergers import Merger
+from ..results.plan import Plan
+from ..results.terms import TermRecord
 from ..verification.verifier import Violation, verify
 from .evaluation import plan_of, regions_of, terms_of
 from .similarity import Parts, Similarity, similarity

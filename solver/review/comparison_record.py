@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import NANO
-from ..results.record import CountRecord, InstanceReference, TermRecord, count_record
+from ..results.record import CountRecord, InstanceReference, count_record
+from ..results.terms import TermRecord
 from .comparison import ComparedPlan, Comparison, LevelComparison
 from .evaluation_record import PartRecord, ViolationRecord, part_record, reference_of, violation_record
 

@@ -15,10 +15,13 @@ from ...instances.plan_files import GROUP_COLUMNS, read_groups
 from ...models.question.builder import ask
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
-from ..regions.region import make_parts
 from ..results.counts import Counts, count_parts
-from ..results.record import PLAN_FILE, TermRecord, read_record, term_records
-from ..results.result import Merger, Plan, Result, relative_gap
+from ..results.mergers import Merger, make_parts
+from ..results.plan import Plan
+from ..results.record import PLAN_FILE, read_record
+from ..results.result import Result
+from ..results.status import relative_gap
+from ..results.terms import TermRecord, term_records
 from ..solving import solve
 from ..verification.verifier import Violation, verify
 from .similarity import Parts

@@ -9,8 +9,10 @@ from pydantic import BaseModel
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import NANO
-from ..results.record import CountRecord, InstanceReference, TermRecord, count_record, written_counts
-from ..results.result import Merger, Status
+from ..results.mergers import Merger
+from ..results.record import CountRecord, InstanceReference, count_record, written_counts
+from ..results.status import Status
+from ..results.terms import TermRecord
 from ..verification.verifier import Violation
 from .evaluation import Evaluation, terms_of
 

@@ -13,8 +13,9 @@ from ...instances.instance import Instance
 from ...models.scorer import NANO
 from ..audit.restored import restored
 from ..engines import DEFAULT
+from ..results.mergers import Merger
 from ..results.record import PlanRecord
-from ..results.result import Merger, Result
+from ..results.result import Result
 from .whatif import Level, Wish, wish
 from .whatif_answer import WishAnswer
 

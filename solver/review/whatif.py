@@ -20,8 +20,10 @@ from ..audit.restored import restored
 from ..deadline import Deadline
 from ..engines import DEFAULT
 from ..infeasibility.explanation import EXPLAINING, explain, with_explanations
+from ..results.mergers import Merger
 from ..results.record import PlanRecord
-from ..results.result import Merger, RegionResult, Result
+from ..results.region_result import RegionResult
+from ..results.result import Result
 from ..solving import Progress, solve
 from .whatif_answer import WishAnswer
 

@@ -12,7 +12,10 @@ from ...instances.instance import Instance
 from ...models.question.locks import join_groups
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import NANO, Scorer
-from ..results.result import Merger, Plan, RegionResult, Result
+from ..results.mergers import Merger
+from ..results.plan import Plan
+from ..results.region_result import RegionResult
+from ..results.result import Result
 from .evaluation import terms_of
 
 Exchange = tuple[tuple[Merger, ...], tuple[Merger, ...]]

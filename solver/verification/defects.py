@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...instances import Instance
 from ...models.scenario.scenario import Scenario
-from ..results.result import Plan
+from ..results.plan import Plan
 from .verifier import verify
 
 

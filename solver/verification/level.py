@@ -13,7 +13,8 @@ from .words import listed
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
-    from ..results.result import Merger, Plan
+    from ..results.mergers import Merger
+    from ..results.plan import Plan
 
 Part = tuple[int, ...]
 

@@ -20,7 +20,7 @@ from .whole import check_nesting, check_total
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
-    from ..results.result import Plan
+    from ..results.plan import Plan
 
 __all__ = ["Kind", "Violation", "verify"]
 

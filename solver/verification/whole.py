@@ -11,7 +11,7 @@ from .scores import unclear_terms
 from .violation import Violation
 
 if TYPE_CHECKING:
-    from ..results.result import Plan
+    from ..results.plan import Plan
 
 
 def check_nesting(plan: Plan, levels: Sequence[Level]) -> Iterator[Violation]:

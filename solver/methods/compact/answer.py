@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ...results.result import relative_gap
-from ...results.status import Status, status_of
+from ...results.status import Status, relative_gap, status_of
 
 Proof = Literal["", "tolerance", "exact"]
 """What a proof rests on; see `CompactAnswer`."""

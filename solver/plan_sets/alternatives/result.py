@@ -12,7 +12,7 @@ from ....instances.common.problems import reject, suggest
 from ....models.scorer import NANO
 from ...candidates.region import Part
 from ...results.counts import count_groups
-from ...results.result import Plan
+from ...results.plan import Plan
 from ..base import Family, data_frame
 
 if TYPE_CHECKING:

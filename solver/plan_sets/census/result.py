@@ -7,7 +7,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from ....instances.common.problems import reject, suggest
-from ...results.result import Plan
+from ...results.plan import Plan
 from ..base import Family, data_frame
 from .region import RegionCensus, Standing
 from .tables import DISTRIBUTION_COLUMNS, PAIR_COLUMNS, REGION_COLUMNS, bin_rows, region_row

@@ -10,7 +10,7 @@ import numpy as np
 from ....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....instances.common.problems import reject, suggest
 from ...candidates.region import Part
-from ...results.result import Plan
+from ...results.plan import Plan
 from ..base import Family, data_frame
 
 if TYPE_CHECKING:

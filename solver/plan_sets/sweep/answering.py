@@ -18,8 +18,8 @@ from ...candidates.region import Part, list_region
 from ...candidates.sets import TooManyCandidatesError
 from ...deadline import Deadline
 from ...engines import engine
-from ...regions.region import make_parts
-from ...results.result import Merger, Plan
+from ...results.mergers import Merger, make_parts
+from ...results.plan import Plan
 from ...results.status import Status, status_of
 from ...solving import solve
 from ...verification.defects import check_own_plan

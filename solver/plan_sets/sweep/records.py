@@ -9,8 +9,9 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from ....instances.instance import Instance
+from ...results.plan import Plan
 from ...results.record import InstanceReference
-from ...results.result import Plan, Status
+from ...results.status import Status
 from .plan import Work
 
 SCHEMA: Literal[2] = 2

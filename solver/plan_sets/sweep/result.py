@@ -15,8 +15,8 @@ from ....models.scenario.scenario import Scenario
 from ....models.scenario.sweep import SweepSpec
 from ....models.scenario.sweep_points import points, scenario_at
 from ....models.scorer import Scorer
-from ...regions.region import make_parts
-from ...results.result import Merger, Plan
+from ...results.mergers import Merger, make_parts
+from ...results.plan import Plan
 from .records import SweepRecord
 from .store import read_head
 from .tables import FILES, read_table

@@ -13,8 +13,7 @@ from ....models.scenario.sweep_points import BOUNDS
 from ....models.scorer import NANO
 from ....models.terms import term_class
 from ...results.counts import count_groups
-from ...results.result import relative_gap
-from ...results.status import worst
+from ...results.status import relative_gap, worst
 from .plan import Setting, Work
 from .records import AnswerRow, ChunkRecord, PlanRow, PlanValues
 

@@ -14,7 +14,8 @@ from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
 from refzones.solver import ENGINES, solve
 from refzones.solver.partition import fixing as partition_module
-from refzones.solver.results.result import Merger, Plan
+from refzones.solver.results.mergers import Merger
+from refzones.solver.results.plan import Plan
 from refzones.solver.verification.verifier import Violation, verify
 from support.agreement import check_against_brute_force
 from support.brute_nested import brute_force_nested

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from refzones.models import Scenario
 from refzones.solver import Merger, Plan, RegionResult, Result
-from refzones.solver.results.result import relative_gap
+from refzones.solver.results.status import relative_gap
 from support.build import build_instance
 
 INSTANCE = build_instance([10, 20, 30, 40], [(0, 1), (2, 3)], region=[0, 0, 1, 1])

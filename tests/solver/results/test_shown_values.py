@@ -13,8 +13,9 @@ from refzones.instances import InputError, Instance, load
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver import Merger, Result, solve
 from refzones.solver.audit.consistency import inconsistencies
-from refzones.solver.results.record import TermRecord, record_of
+from refzones.solver.results.record import record_of
 from refzones.solver.results.term_text import values_text
+from refzones.solver.results.terms import TermRecord
 from support.build import build_instance
 from support.shown import COUNTED, shown_by_hand
 from support.strategies import nested_questions, questions

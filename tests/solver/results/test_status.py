@@ -12,7 +12,8 @@ from refzones.solver.methods.generation.solve import Generated
 from refzones.solver.partition.fixing import FrameAnswer
 from refzones.solver.plan_sets.sweep.answering import _Found
 from refzones.solver.plan_sets.sweep.repeated import RegionAnswer
-from refzones.solver.results.result import RegionResult, Result
+from refzones.solver.results.region_result import RegionResult
+from refzones.solver.results.result import Result
 from refzones.solver.results.status import SEVERITY, status_of, worst
 
 

@@ -12,7 +12,7 @@ from refzones.models import Scenario
 from refzones.models.scenario.tables import Locks
 from refzones.models.scorer import NANO, Scorer
 from refzones.solver import Merger, Result, solve
-from refzones.solver.results.result import Plan
+from refzones.solver.results.plan import Plan
 from refzones.solver.review.evaluation import terms_of
 from refzones.solver.review.whatif import Wish, wish
 from refzones.solver.review.whatif_answer import WishAnswer, _shares, exchanges

@@ -9,8 +9,8 @@ import pytest
 from refzones.instances import Instance
 from refzones.models import Scenario, Scorer, ask
 from refzones.models.scenario.demands import Demands
-from refzones.solver.regions.region import make_parts
-from refzones.solver.results.result import Merger, Plan
+from refzones.solver.results.mergers import Merger, make_parts
+from refzones.solver.results.plan import Plan
 from refzones.solver.verification.verifier import verify
 from support.build import build_instance
 

@@ -18,8 +18,8 @@ from refzones.solver.methods.heuristic import SearchSpace, search_frame
 from refzones.solver.methods.heuristic import pairs as pairs_module
 from refzones.solver.methods.heuristic import windows as windows_module
 from refzones.solver.methods.heuristic.search import SearchOutcome, search
-from refzones.solver.regions.region import make_parts
-from refzones.solver.results.result import Merger, Plan
+from refzones.solver.results.mergers import Merger, make_parts
+from refzones.solver.results.plan import Plan
 from refzones.solver.verification.verifier import verify
 from support.brute import brute_force
 from support.build import build_instance

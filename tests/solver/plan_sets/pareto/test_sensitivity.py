@@ -12,7 +12,7 @@ from refzones.models.scenario.scenario import Scenario
 from refzones.models.scorer import Scorer
 from refzones.solver import solve
 from refzones.solver.plan_sets.pareto import ALL, stability
-from refzones.solver.regions.region import make_parts
+from refzones.solver.results.mergers import make_parts
 from refzones.solver.verification.figures import score_nano
 from support.all_plans import Plan, all_plans
 from support.strategies import questions

@@ -17,7 +17,7 @@ from refzones.models.scenario.sweep import SweepSpec
 from refzones.solver import SweepResult, solve, sweep, verify
 from refzones.solver.plan_sets.sweep import answering
 from refzones.solver.plan_sets.sweep.plan import plan_work
-from refzones.solver.results.record import term_records, zones_of
+from refzones.solver.results.terms import term_records, zones_of
 from refzones.solver.verification import defects
 
 TABLES = ("settings.parquet", "answers.parquet", "plans.parquet", "sweep.json")

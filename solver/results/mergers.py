@@ -1,0 +1,89 @@
+"""Mergers, and zones: what a plan consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...instances.instance import Instance
+from ...models.question.question import Question
+from ...models.scorer import Scorer
+
+
+@dataclass(frozen=True)
+class Merger:
+    """One part of a plan: municipalities that become one, or one that stays alone.
+
+    Attributes
+    ----------
+    members : tuple of int
+        Indices of the municipalities, ascending.
+    seat : int
+        The member with the least total distance to the inhabitants of all members.
+    standalone : str
+        Rule by which the municipality stands alone and is exempt from the bounds; empty otherwise.
+    values : tuple of float
+        Value in each term of the scenario, in inhabitants x unit (or the unit of a count).
+    score_nano : int
+        Score in nano-points.
+    """
+
+    members: tuple[int, ...]
+    seat: int
+    standalone: str
+    values: tuple[float, ...]
+    score_nano: int
+
+    def population(self, instance: Instance) -> int:
+        """Inhabitants of all members."""
+        return int(instance.population[list(self.members)].sum())
+
+    def name(self, instance: Instance) -> str:
+        """Name of the seat, then "+n" for n other members."""
+        others = len(self.members) - 1
+        return instance.names[self.seat] + (f" +{others}" if others else "")
+
+
+def make_parts(question: Question, scorer: Scorer, parts: Sequence[tuple[int, ...]]) -> list[Merger]:
+    """Score sets of municipalities as parts of a plan, whether they keep the rules or not.
+
+    Parameters
+    ----------
+    question : Question
+    scorer : Scorer
+    parts : sequence of tuple of int
+        Members of each, ascending.
+
+    Returns
+    -------
+    list of Merger
+    """
+    if not parts:
+        return []
+    of = np.array(sorted({i for part in parts for i in part}), dtype=np.int64)
+    members = np.zeros((len(parts), len(of)))
+    for k, part in enumerate(parts):
+        members[k, np.searchsorted(of, part)] = 1
+    rules = {
+        part: rule
+        for r in set(question.instance.region[of].tolist())
+        for part, rule in question.settled_parts(r)
+    }
+    scores, seats = scorer.score(members, of), scorer.seats(members, of)
+    return [
+        Merger(
+            members=part,
+            seat=int(seats[k]),
+            standalone=rules.get(part, ""),
+            values=tuple(scores.values[k].tolist()),
+            score_nano=int(scores.nano[k]),
+        )
+        for k, part in enumerate(parts)
+    ]
+
+
+def placed(parts: Iterable[Merger]) -> dict[int, Merger]:
+    """Look up the merger, or the zone, of each municipality."""
+    return {i: part for part in parts for i in part.members}

@@ -1,0 +1,63 @@
+"""The answer for one reference region."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .mergers import Merger
+from .status import Status, relative_gap, status_of
+
+
+@dataclass(frozen=True)
+class RegionResult:
+    """The answer for one reference region.
+
+    Attributes
+    ----------
+    name : str
+    municipalities : int
+    mergers : tuple of Merger
+        Empty when there is no plan.
+    score_nano, bound_nano : int or None
+        Score of the plan and proved upper bound, in nano-points; None where there is none.
+    seconds : float
+        Processor-independent wall time spent on the region.
+    candidates, kept : int
+        Mergers that satisfy the rules, and those that could still be in an optimum after fixing.
+    reason : str
+        Why there is no plan, or none that is proved, in words; empty otherwise.
+    stages : mapping of str to float
+        Seconds by stage.
+    zones : tuple of Merger
+        Zones that the mergers are nested in; empty where a plan has one level.
+    infeasible : bool
+        Whether it is proved that there is no plan.
+    """
+
+    name: str
+    municipalities: int
+    mergers: tuple[Merger, ...]
+    score_nano: int | None
+    bound_nano: int | None
+    seconds: float
+    candidates: int = 0
+    kept: int = 0
+    reason: str = ""
+    stages: Mapping[str, float] = field(default_factory=dict)
+    zones: tuple[Merger, ...] = ()
+    infeasible: bool = False
+
+    def __post_init__(self) -> None:
+        """Make sure that what is known does not contradict itself."""
+        assert self.status
+
+    @property
+    def status(self) -> Status:
+        """What follows from score and bound, and from the proof that there is no plan."""
+        return status_of(self.score_nano, self.bound_nano, infeasible=self.infeasible)
+
+    @property
+    def gap(self) -> float | None:
+        """Relative gap between bound and score; None where one of them is missing."""
+        return relative_gap(self.score_nano, self.bound_nano)
