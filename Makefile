@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 # what builds the package is pinned too, so it is installed beforehand and used as it is
 INSTALL := PYTHONWARNINGS='ignore:Editable installation' $(PIP) --no-build-isolation
 
-.PHONY: run test test-latest notebooks bench bench-all bench-smoke constraints clean
+.PHONY: run test test-latest docs notebooks bench bench-all bench-smoke constraints clean
 
 run: $(VENV)/.run
 	$(BIN)/refzones solve
@@ -26,6 +26,10 @@ test: $(VENV)/.test .typing/refzones
 test-latest:
 	rm -rf .venv-latest
 	$(MAKE) test VENV=.venv-latest CONSTRAINTS=
+
+# the site of documentation, with the API reference; every warning (a dead link, a docstring that cannot be read) is an error
+docs: $(VENV)/.test
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/docs
 
 # runs the notebooks of docs/notebooks again and stores what comes out
 notebooks: $(VENV)/.test
@@ -71,4 +75,4 @@ $(VENV)/.bench: $(BIN)/python pyproject.toml $(BENCH_CONSTRAINTS)
 	ln -sfn .. $@
 
 clean:
-	rm -rf .venv .venv-latest .typing build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-latest .typing build docs/api *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

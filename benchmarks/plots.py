@@ -40,8 +40,7 @@ def profile(times: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Dolan, E. and Moré, J. (2002), Benchmarking optimization software with performance profiles. *Mathematical
-    Programming* 91.
+    Performance profiles after Dolan and Moré (2002).
     """
     import pandas as pd
 

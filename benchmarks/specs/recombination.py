@@ -1,7 +1,7 @@
 """Two objectives after equal time: our proof beside the chains of gerrychain, on the same frame.
 
 Recombination (DeFord, Duchin and Solomon 2021) joins two neighbouring parts and divides them anew along a
-random spanning tree; short bursts of it (Cannon and others 2023) climb an objective. It keeps the number of
+random spanning tree; short bursts of it (Cannon et al. 2023) climb an objective. It keeps the number of
 parts as it is, so the chain is given that of our optimum. It starts from parts that its own recursive
 division finds, or, where that fails, from a plan of ours for another objective.
 

@@ -1,33 +1,86 @@
-"""Figures of the README that follow from the embedded instances."""
+"""The README is short, and what it and the pages give as examples is right."""
 
 from __future__ import annotations
 
+import re
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from refzones.instances import Grouping, load
-from refzones.instances.groups import Entry
+import pytest
+import typer
+from refzones.app.commands.tree import app
 from refzones.models import Scenario
-from refzones.solver import solve
-from refzones.solver.review.merger_prices import price_mergers
 
-README = Path(__file__).parents[2] / "README.md"
+TOP = Path(__file__).parents[2]
+README = (TOP / "README.md").read_text(encoding="utf-8")
+PAGES = [TOP / "README.md", *sorted((TOP / "docs").glob("*.md"))]
+END = {"|", ">", ";", "&&", "#", "done"}
 
 
-def test_prices_of_the_mergers_of_2025() -> None:
-    """The table of the real test, row by row."""
-    instance = load("flanders-2024")
-    text = README.read_text(encoding="utf-8").split("| merger | inhabitants | in the optimum |")[1]
-    lines = text.split("\n\n")[0].splitlines()[2:]
-    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
-    assert len(rows) == 13
-    entries = [Entry(k, name.strip(), str(k)) for k, row in enumerate(rows) for name in row[0].split(",")]
-    optimum = solve(instance, Scenario.preset("mergers"))
-    prices = price_mergers(instance, optimum, Grouping.of("README.md", "merger", entries))
-    for (_, inhabitants, held, together, exactly, _), price in zip(rows, prices, strict=True):
-        assert f"{int(instance.population[list(price.members)].sum()):,}" == inhabitants
-        assert held == {"exactly": "exactly", "no": "no"}.get(price.in_plan, held)
-        assert (price.in_plan == "within") == held.startswith("with ")
-        for stated, answer in ((together, price.together), (exactly, price.exactly)):
-            nano = answer.cost_nano if answer is not None else None
-            expected = "against a rule" if nano is None else f"{nano / 1e9:.6f}" if nano else "0"
-            assert stated == expected
+def blocks(text: str, language: str) -> list[str]:
+    """Read the code blocks of one language."""
+    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+
+
+def calls(page: Path) -> Iterator[list[str]]:
+    """Read what a page shows of the command line: the words after `refzones`, line by line."""
+    text = page.read_text(encoding="utf-8")
+    shown = [line for code in blocks(text, "(?:sh|bat)") for line in code.splitlines()]
+    shown += [code for code in re.findall(r"`(refzones [^`\n]+)`", text) if "COMMAND" not in code]
+    for line in shown:
+        words = shlex.split(line.replace("\\", "/"), comments=True)
+        starts = [k for k, word in enumerate(words) if word.endswith("refzones")]
+        for start in starts[:1]:
+            rest = [word.removesuffix(";") for word in words[start + 1 :]]
+            yield rest[: next((k for k, word in enumerate(rest) if word in END), len(rest))]
+
+
+def complaint(words: list[str]) -> str:
+    """Say what the command line does not know in a call; empty where it knows all."""
+    command: Any = typer.main.get_command(app)
+    words = list(words)
+    while words and hasattr(command, "commands") and not words[0].startswith("-"):
+        if words[0] not in command.commands:
+            return f"no command {words[0]}"
+        command = command.commands[words.pop(0)]
+    known = {"--help"} | {option for param in command.params for option in param.opts}
+    unknown = [word for word in words if re.match(r"--?[a-z]", word) and word.split("=")[0] not in known]
+    return f"no option {unknown[0]}" if unknown else ""
+
+
+def test_it_is_short() -> None:
+    """A newcomer reads a screen and a half."""
+    assert len(README.splitlines()) <= 100
+
+
+def test_the_example_of_a_researcher_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = blocks(README, "python")
+    exec(code, {})
+    assert capsys.readouterr().out.startswith("optimal ")
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/getting-started.md", "docs/scenarios.md"])
+def test_every_scenario_is_read(page: str, tmp_path: Path) -> None:
+    files = blocks((TOP / page).read_text(encoding="utf-8"), "toml")
+    for code in files:
+        (tmp_path / "my.toml").write_text(code, encoding="utf-8")
+        assert Scenario.read(tmp_path / "my.toml").weights
+    assert files
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_command_and_option_is_known(page: Path) -> None:
+    assert [words for words in calls(page) if complaint(words)] == []
+
+
+def test_what_is_unknown_is_found() -> None:
+    assert complaint(["solve", "--out", "runs/x"]) == ""
+    assert complaint(["instance", "add-flows", "A", "B", "--ignore-unknown"]) == ""
+    assert complaint(["solve", "--outside", "runs/x"]) == "no option --outside"
+    assert complaint(["sovle"]) == "no command sovle"
+
+
+def test_examples_of_the_command_line_are_found() -> None:
+    assert sum(len(list(calls(page))) for page in PAGES) > 40
