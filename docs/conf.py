@@ -12,7 +12,15 @@ project = "refzones"
 release = version = installed("refzones")
 language = "en"
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "commands", "offline", "reference"]
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.napoleon",
+    "commands",
+    "offline",
+    "reference",
+]
 exclude_patterns = ["extensions", "notebooks/run.py"]
 # what pages are made of when the site is built lies beside them, and is not committed
 nitpicky = False
@@ -32,6 +40,7 @@ napoleon_google_docstring = False
 napoleon_use_ivar = True
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 80
+autosummary_generate = False
 toc_object_entries = False
 add_module_names = False
 

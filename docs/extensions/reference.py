@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -16,14 +17,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-FACES = ("refzones", "refzones.instances", "refzones.models", "refzones.solver")
 ROOMS = ("refzones.instances", "refzones.models", "refzones.solver", "refzones.app")
+FACES = ("refzones", *ROOMS[:3])
+FLAT = "refzones"
+"""The face that repeats names of the others: it has an overview only."""
 
 
+@cache
 def exports(face: str) -> dict[str, Any]:
-    """Load the public names of a face; none where the package is a namespace without names."""
+    """Load the public names of a face."""
     module = import_module(face)
-    return {name: getattr(module, name) for name in getattr(module, "__all__", ())}
+    return {name: getattr(module, name) for name in module.__all__ if not name.startswith("_")}
+
+
+@cache
+def homes() -> dict[int, str]:
+    """Give the full name under which an object of a face is documented, by its identity."""
+    return {
+        id(value): f"{face}.{name}" for face in FACES if face != FLAT for name, value in exports(face).items()
+    }
 
 
 def packages(name: str) -> Iterator[tuple[str, list[str]]]:
@@ -31,7 +43,7 @@ def packages(name: str) -> Iterator[tuple[str, list[str]]]:
     found = list(iter_modules(import_module(name).__path__))
     yield name, [module.name for module in found if not module.ispkg]
     for module in found:
-        if module.ispkg:
+        if module.ispkg and (name, module.name) != ("refzones.app", "face"):  # that is `refzones` itself
             yield from packages(f"{name}.{module.name}")
 
 
@@ -41,36 +53,45 @@ def heading(text: str, line: str) -> list[str]:
 
 
 def face_page(face: str) -> str:
-    """Write the page of a face: functions, then classes, then constants."""
+    """Write the page of a face: an overview, then functions, classes and constants."""
     kinds: dict[str, list[str]] = {"function": [], "class": [], "data": []}
     for name, value in exports(face).items():
-        kind = "class" if inspect.isclass(value) else "function" if callable(value) else "data"
-        kinds[kind].append(name)
+        kinds["class" if inspect.isclass(value) else "function" if callable(value) else "data"].append(name)
     lines = [*heading(face, "="), f".. automodule:: {face}", "   :no-members:", ""]
+    lines += [".. py:currentmodule:: None", ""]  # names in overviews are full
     for kind, title in (("function", "Functions"), ("class", "Classes"), ("data", "Constants and types")):
-        if not kinds[kind]:
+        names = sorted(kinds[kind], key=str.lower)
+        if not names:
             continue
         lines += heading(title, "-")
-        for name in sorted(kinds[kind], key=str.lower):
-            lines += [f".. auto{kind}:: {face}.{name}", ""]
+        if kind != "data":
+            documented = (homes().get(id(exports(face)[name]), f"{face}.{name}") for name in names)
+            lines += [
+                ".. autosummary::",
+                "   :nosignatures:",
+                "",
+                *(f"   ~{name}" for name in documented),
+                "",
+            ]
+        if face != FLAT:
+            lines += [line for name in names for line in (f".. auto{kind}:: {face}.{name}", "")]
     return "\n".join(lines)
 
 
 def room_page(package: str, modules: list[str]) -> str:
     """Write the page of a room: what it is for, then module by module."""
-    exported = {f"{face}.{name}" for face in FACES for name in exports(face)}
     lines = heading(package.removeprefix("refzones."), "=")
     lines += [f".. automodule:: {package}", "   :no-members:", "   :no-index:", ""]
     for module in modules:
         lines += [*heading(module, "-"), f".. automodule:: {package}.{module}"]
         # a module that has the name of a function would be a second target of its name
-        lines += ["   :no-index:", ""] if f"{package}.{module}" in exported else [""]
+        lines += ["   :no-index:", ""] if f"{package}.{module}" in homes().values() else [""]
     return "\n".join(lines)
 
 
 def write_pages(app: Sphinx) -> None:
     """Write all pages of the reference below `docs/api`."""
-    pages = {f"faces/{face}": face_page(face) for face in FACES if exports(face)}
+    pages = {f"faces/{face}": face_page(face) for face in FACES}
     for room in ROOMS:
         pages |= {f"rooms/{package}": room_page(package, modules) for package, modules in packages(room)}
     folder = Path(app.srcdir) / "api"
@@ -87,15 +108,11 @@ def write_pages(app: Sphinx) -> None:
 def is_documented_elsewhere(
     _app: Sphinx, _what: str, name: str, value: Any, skip: bool, _options: object
 ) -> bool | None:
-    """Leave out of a page what a face documents, and what a base class of another library brings along."""
-    if (
-        name == "model_config"
-        or "[" in name
-        or not getattr(value, "__module__", "refzones").startswith("refzones")
-    ):
+    """Leave out of a page what a face documents, and what a class of another library brings along."""
+    of_ours = getattr(value, "__module__", "refzones").startswith("refzones")
+    if name == "model_config" or "[" in name or not of_ours:
         return True
-    documented = {id(value) for face in FACES for value in exports(face).values()}
-    return True if (inspect.isclass(value) or inspect.isroutine(value)) and id(value) in documented else skip
+    return True if (inspect.isclass(value) or inspect.isroutine(value)) and id(value) in homes() else skip
 
 
 def keep_bars(
