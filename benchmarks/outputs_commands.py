@@ -56,15 +56,13 @@ SWEEPS = {
     "nested": 'scenario = "nested"\nregions = ["Waasland"]\n[grid.weights]\ndistance = [3, 5]\n',
     "wrong": 'scenario = "mergers"\nregions = ["Nowhere"]\n[grid.weights]\ndistanse = [3, 5]\n',
 }
-GROUPS = "nis,merger\n" + "".join(
-    f"{nis},{merger}\n"
-    for nis, merger in (("46030", "a"), ("46029", "a"), ("46020", ""), ("46021", ""), ("46024", "b"))
-)
+GROUPS = "nis,merger\n42023,a\n46020,b\n46021,\n46024,b\n46025,\n46029,a\n46030,\n"  # all of the Waasland
 FILES = {
     **{f"{name}.toml": text for name, text in SCENARIOS.items()},
     **{f"sweep-{name}.toml": text for name, text in SWEEPS.items()},
     "groups.csv": GROUPS,
-    "list.csv": "merger\nMelle (44040) + Merelbeke (44043)\nDe Pinte + Nazareth\n",
+    "some.csv": "nis,merger\n46030,a\n46029,a\n46020,\n46021,\n46024,b\n",
+    "list.csv": "merger\nMelle (44040) + Merelbeke (44043)\nDe Pinte (44012) + Nazareth (44048)\n",
     "nobody.csv": "nis,merger\n99999,a\n11001,a\n11001,b\n",
     "old/plan.json": '{"schema_version": 1}\n',
     "newer/plan.json": '{"schema_version": 99}\n',
@@ -152,26 +150,27 @@ def _solved() -> Iterator[Step]:
 
 def _plans() -> Iterator[Step]:
     tiny, whole = "runs/tiny-mergers", "runs/mergers-flanders-2025"
-    yield Step("verify-tiny", f"verify {tiny} -i tiny", quick=True)
-    yield Step("verify-nested", "verify runs/nested-flanders-2025")
+    yield Step("verify-tiny", f"verify {tiny} -i tiny --time-limit 300", quick=True)
+    yield Step("verify-nested", "verify runs/nested-flanders-2025 --time-limit 300")
     yield Step("verify-other-instance", f"verify {tiny} -i flanders-2025")
-    yield Step("verify-no-plan", "verify runs/hospital-everywhere")
+    yield Step("verify-no-plan", "verify runs/whole-police-zones")
     yield Step("evaluate-run", f"evaluate {tiny} -i tiny --out evaluated.json", quick=True)
     yield Step("evaluate-nested", "evaluate runs/nested-flanders-2024 --out nested.json")
     yield Step("evaluate-groups", "evaluate groups.csv --out groups.json", quick=True)
-    yield Step("evaluate-groups-alone", "evaluate groups.csv --others-alone --out alone.json")
+    yield Step("evaluate-groups-alone", "evaluate some.csv --others-alone --out alone.json")
+    yield Step("bad-evaluate-some", "evaluate some.csv")
     yield Step("evaluate-list", "evaluate list.csv --from-vintage 2024 --others-alone --out list.json")
     yield Step("evaluate-other-rules", f"evaluate {whole} -s zones --out other.json")
     yield Step("compare-two", "compare runs/region runs/by-flow --out compared", quick=True)
     yield Step(
         "compare-presets",
-        "compare runs/mergers-flanders-2025 runs/nested-flanders-2025 runs/inside --out compared-presets",
+        "compare runs/mergers-flanders-2025 runs/nested-flanders-2025 --out compared-presets",
     )
     yield Step("compare-tiny", "compare runs/tiny-nested runs/tiny-mergers -i tiny --out compared-tiny")
     yield Step("why-together", f"why {whole} --together Aalst Lede --out why-together")
-    yield Step("why-region", "why runs/region --apart Lokeren Lochristi --alone Temse", quick=True)
+    yield Step("why-region", "why runs/region --together Lokeren Waasmunster --alone Temse", quick=True)
     yield Step("why-has-it", "why runs/region --seat Beveren-Kruibeke-Zwijndrecht Sint-Niklaas")
-    yield Step("why-no-plan", f"why {whole} --together Gent Aalter --merger Gavere Melle")
+    yield Step("why-no-plan", f"why {whole} --together Gent Aalter --merger Gavere Merelbeke-Melle")
     yield Step(
         "why-zones",
         "why runs/nested-flanders-2025 --together Aalst Ninove --level zones --out why-zones",
@@ -182,7 +181,8 @@ def _plans() -> Iterator[Step]:
 def _families() -> Iterator[Step]:
     yield Step("alternatives-region", f"alternatives -r {REGION} -k 4 --out alternatives", quick=True)
     yield Step("alternatives-all", "alternatives -k 5 --maps 1 --out alternatives-all")
-    yield Step("alternatives-nested", "alternatives -s nested -r Midwest -k 5 --out alternatives-nested")
+    yield Step("alternatives-zones", "alternatives -s zones -r Midwest -k 5 --out alternatives-zones")
+    yield Step("bad-alternatives-nested", "alternatives -s nested -r Midwest")
     yield Step("alternatives-few", "alternatives -r Middenkust -k 10000 --out alternatives-few")
     yield Step(
         "alternatives-loss", "alternatives -k 3 --diverse --loss 5% -r Limburg --out alternatives-loss"
@@ -190,16 +190,14 @@ def _families() -> Iterator[Step]:
     yield Step("pareto-region", f"pareto --terms coverage distance -r {REGION} --out pareto", quick=True)
     yield Step("pareto-all", "pareto --terms coverage distance -i flanders-2024 --out pareto-all")
     yield Step("pareto-three", "pareto --terms coverage distance stacking -r Midwest --out pareto-three")
-    yield Step(
-        "pareto-nested", "pareto --terms coverage distance -s nested -r Middenkust --out pareto-nested"
-    )
+    yield Step("pareto-zones", "pareto --terms coverage distance -s zones -r Midwest --out pareto-zones")
     yield Step("census-region", f"census -r {REGION} --plan runs/region --out census", quick=True)
     yield Step(
         "census-some",
         'census -r "Regio Brugge" -r Midwest -r Westhoek --plan runs/mergers-flanders-2025 --sample 20 --out '
         "census-some",
     )
-    yield Step("census-nested", "census -s nested -r Middenkust --out census-nested")
+    yield Step("census-zones", "census -s zones -r Middenkust -r Waasland --out census-zones")
     yield Step("sweep-small", "sweep sweep-small.toml --workers 1 --out swept", quick=True)
     yield Step("sweep-small-again", "sweep sweep-small.toml --workers 1 --out swept")
     yield Step("sweep-picture", "sweep sweep-picture.toml --workers 2 --out swept-picture")

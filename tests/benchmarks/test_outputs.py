@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from outputs import main
+from outputs_api import SHOWN as API
 from outputs_commands import FILES, PRESETS, steps
 from outputs_compared import compared, without_times
 
@@ -152,6 +153,7 @@ def test_the_list_has_distinct_names_and_the_parts_that_are_promised() -> None:
     commands = {step.command.split()[0] for step in steps() if not step.api}
     for command in ("verify", "evaluate", "compare", "why", "sweep", "alternatives", "census", "pareto"):
         assert command in commands
+    assert {step.command.split()[0] for step in steps() if step.api} == API.keys()
     # what the quick part reads is written by the quick part
     quick = [step for step in steps() if step.quick]
     written = {word for step in quick for word in step.command.split()} | set(FILES)
