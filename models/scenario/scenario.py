@@ -61,6 +61,17 @@ class Scenario(Demands):
             name=self.name, description=self.description, level=level, zones=None, **demands
         )
 
+    @property
+    def levels(self) -> tuple[Scenario, ...]:
+        """What is asked at each level, as scenarios of one level: of mergers, then of zones around them."""
+        return (self,) if self.zones is None else (self.at("mergers"), self.at("zones"))
+
+    def __repr__(self) -> str:
+        weighed = ", ".join(f"{name} {weight:g}" for name, weight in self.weights.items())
+        return f"<Scenario '{self.name}', level {self.level}: {weighed or 'no weights'}>"
+
+    __str__ = __repr__
+
     @classmethod
     def preset(cls, name: str) -> Scenario:
         """Give a preset scenario.

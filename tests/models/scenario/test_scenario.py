@@ -459,3 +459,18 @@ def test_zones_may_weigh_where_mergers_do_not() -> None:
     scenario = Scenario.from_dict({"level": "nested", "zones": {"weights": {"distance": 1}}})
     assert not scenario.weighs_nothing
     assert solve(PLAIN, scenario).status == "optimal"
+
+
+@pytest.mark.parametrize("name", presets())
+def test_levels_are_scenarios_of_one_level(name: str) -> None:
+    scenario = Scenario.preset(name)
+    inner = {"nested": ("mergers", "zones")}.get(scenario.level, (scenario.level,))
+    assert tuple(level.level for level in scenario.levels) == inner
+    assert all(level.levels == (level,) for level in scenario.levels)
+    assert scenario.levels[0].weights == scenario.weights
+
+
+def test_scenario_shows_itself_on_one_line() -> None:
+    shown = repr(Scenario.from_dict({"name": "mine", "weights": {"touched(police)": 0.5, "cut_edges": 2}}))
+    assert shown == "<Scenario 'mine', level mergers: touched(police) 0.5, cut_edges 2>"
+    assert max(len(repr(Scenario.preset(name)).splitlines()) for name in presets()) == 1
