@@ -5,8 +5,9 @@ MOVED = {
     "audit": "claims consistency reproof restored",
     "candidates": "compiled connected_kernel=kernel frames=components listing=region scoring",
     "diagrams": "alternatives.covers=diagram alternatives.ranking=k_best",
-    "infeasibility": "changes_of_rules explanation feasibility given_up islands nearest nested_cover"
-    " obstacles region_level rules unbounded",
+    "infeasibility": "changes_of_rules=repairs explanation feasibility given_up=dropped_rules"
+    " islands=island_repairs nearest=minimal_repair nested_cover obstacles=certificates"
+    " region_level=relaxed_level rules unbounded",
     "methods": "compact generation heuristic inside=nested large=portfolio",
     "methods.compact": "compact.seating=centres",
     "methods.generation": "generation.land=pricing_data generation.root=root_relaxation"

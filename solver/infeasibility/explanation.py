@@ -1,4 +1,4 @@
-"""Why a region has no plan: the smallest set of rules that clash, and the single changes that are enough."""
+"""Why a region has no plan: rules that cannot hold together, and single repairs that are enough."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...instances.common.activity import doing
+from ...instances.common.deprecated import Renamed
 from ...instances.common.problems import InputError
 from ...instances.instance import Instance
 from ...models.question.builder import ask
@@ -16,17 +17,17 @@ from ..results.mergers import make_parts
 from ..results.plan import Plan
 from ..results.result import Result
 from ..verification.verifier import verify
-from .changes_of_rules import changes_of
-from .feasibility import Feasibility, RuleKey
-from .islands import ways_off
-from .nearest import Relaxation
-from .obstacles import Obstacle, obstacles_of
+from .certificates import Certificate, certificates_of
+from .deletion_filter import InfeasibleSubset, infeasible_subset
+from .feasibility import Feasibility
+from .island_repairs import repairs_of_islands
+from .minimal_repair import Repair
+from .params import ExplanationParams
+from .repairs import repairs_of
 from .rules import Rule, rules_of
 
 EXPLAINING = 15.0
 """Seconds for one region, where nothing else is said."""
-
-_CLASH = 0.5  # share of the time for the rules that clash; the rest is for what is enough to change
 
 
 @dataclass(frozen=True)
@@ -37,18 +38,17 @@ class Explanation:
     ----------
     region : str
     rules : tuple of Rule
-        They cannot hold together, whatever other rules are given up; empty where that was not told in time.
-        What it means to give a rule up is said by `Level`.
+        An infeasible subset: they cannot hold together, whatever other rules are dropped. Empty where that
+        was not told in time. `RelaxedLevel` says what it means to drop a rule.
     unsure : tuple of Rule
-        Those of which it could not be told in time whether the clash needs them. Of each other one it is
-        proved that without it the rest of the clash leaves the region a plan.
+        Those of them of which it could not be told in time whether they are needed.
     municipalities : tuple of int
-        Whom the rules name, and who is cut off.
-    relaxations : tuple of Relaxation
+        Those that the rules name or that are cut off.
+    repairs : tuple of Repair
         Single changes that give the region a plan, each by the least amount that is enough by itself.
-    apart, obstacles : tuple of str
-        What shows without a search, in words: who lies apart and is too few, and what else. Each leaves the
-        region without a plan by itself.
+    apart, certificates : tuple of str
+        What shows without a search, in words: municipalities that lie apart and are too few, and what else.
+        Each leaves the region without a plan by itself.
     undecided : tuple of str
         Single changes of which it was not told in time whether they are enough. All others that give way on
         a rule are proved not to be.
@@ -58,19 +58,23 @@ class Explanation:
     rules: tuple[Rule, ...]
     unsure: tuple[Rule, ...]
     municipalities: tuple[int, ...]
-    relaxations: tuple[Relaxation, ...]
+    repairs: tuple[Repair, ...]
     apart: tuple[str, ...] = ()
-    obstacles: tuple[str, ...] = ()
+    certificates: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
 
+    relaxations = Renamed("repairs")
+    obstacles = Renamed("certificates")
+    minimal = Renamed("irreducible")
+
     @property
-    def minimal(self) -> bool:
-        """Whether no rule of the clash can be spared, proved."""
+    def irreducible(self) -> bool:
+        """Whether it is proved that no rule of the infeasible subset can be spared."""
         return bool(self.rules) and not self.unsure
 
     def in_words(self, *, seen: bool = True) -> str:
         """Say it in a few sentences; without what shows before a search where that is said already."""
-        return ". ".join([*(self.apart + self.obstacles if seen else ()), *self._sentences()])
+        return ". ".join([*(self.apart + self.certificates if seen else ()), *self._sentences()])
 
     def _sentences(self) -> Iterator[str]:
         texts = "; ".join(rule.text for rule in self.rules)
@@ -78,22 +82,22 @@ class Explanation:
             yield "which rules clash was not found out"
         elif len(self.rules) == 1:
             yield f"this rule leaves no plan by itself: {texts}"
-        elif self.minimal:
+        elif self.irreducible:
             yield f"these rules cannot hold together: {texts} (they could without any one of them)"
         else:
             unsure = "; ".join(rule.text for rule in self.unsure)
             open_ones = f"not found out whether all are needed: {unsure}"
             yield f"these rules cannot hold together: {texts} ({open_ones})"
-        if self.relaxations:
-            yield "Enough by itself: " + " or ".join(change.text for change in self.relaxations)
+        if self.repairs:
+            yield "Enough by itself: " + " or ".join(repair.text for repair in self.repairs)
         elif self.rules and not self.undecided:
             yield "Enough by itself: no single change, for giving way on any one rule leaves no plan either"
         if self.undecided:
             yield "Not found out whether enough by itself: " + " or ".join(self.undecided)
 
     def beside(self, reason: str) -> str:
-        """Say it together with why the solver found no plan: who lies apart comes first."""
-        return ". ".join([*self.apart, reason, *self.obstacles, *self._sentences()])
+        """Say it together with the solver's reason: municipalities that lie apart come first."""
+        return ". ".join([*self.apart, reason, *self.certificates, *self._sentences()])
 
 
 def explain(
@@ -103,14 +107,13 @@ def explain(
     deadline: Deadline | None = None,
     *,
     known: bool = False,
+    params: ExplanationParams = ExplanationParams(),
 ) -> Explanation | None:
-    """Find a smallest set of rules that leaves a region without a plan, and what is enough to change.
+    """Find an irreducible infeasible subset of the rules of a region, and the repairs that are enough.
 
-    What shows without a search comes first. Then a deletion filter (Chinneck and Dravnieks 1991): rules are
-    given up one after the other; one whose loss leaves the region without a plan is not part of the clash
-    and stays given up. Giving a rule up never takes a plan away (see `Level`), so what remains is minimal,
-    and a single change can be enough only if it gives way on a rule that remains. Each such change is made
-    in the scenario as a file would say it, and answered; a plan is verified before the change is named.
+    What shows without a search comes first, then a deletion filter; see `infeasible_subset`. A single change
+    can be enough only if it gives way on a rule of the subset. Each such change is made in the scenario as a
+    file would say it, and answered; its plan is verified before the change is named.
 
     Parameters
     ----------
@@ -119,9 +122,10 @@ def explain(
         Infeasible for the region.
     region : str
     deadline : Deadline, optional
-        Some seconds from now by default.
+        `EXPLAINING` seconds from now by default.
     known : bool
-        That the region has no plan is proved already.
+        Whether it is proved already that the region has no plan.
+    params : ExplanationParams
 
     Returns
     -------
@@ -130,11 +134,11 @@ def explain(
     """
     limit = Deadline.after(EXPLAINING) if deadline is None else deadline
     with doing(f"{region}: looking for the rules that leave no plan"):
-        return _Explaining(instance, scenario, region, limit).explained(known)
+        return _Explaining(instance, scenario, region, limit, params).explained(known)
 
 
 def with_explanations(result: Result, seconds: float = EXPLAINING, deadline: Deadline = Deadline()) -> Result:
-    """Give a result whose infeasible regions say which rules clash, as far as that is found in time.
+    """Give a result whose infeasible regions say which rules clash, as far as that is told in time.
 
     Parameters
     ----------
@@ -146,12 +150,13 @@ def with_explanations(result: Result, seconds: float = EXPLAINING, deadline: Dea
     """
     regions = []
     for region in result.by_region:
-        found = None
+        explanation = None
         if region.status == "infeasible" and not deadline.passed:
             left = deadline.remaining
             limit = Deadline.after(seconds if left is None else max(1e-3, min(seconds, left)))
-            found = explain(result.instance, result.scenario, region.name, limit, known=True)
-        regions.append(replace(region, reason=found.beside(region.reason)) if found else region)
+            explanation = explain(result.instance, result.scenario, region.name, limit, known=True)
+        reason = region.reason if explanation is None else explanation.beside(region.reason)
+        regions.append(replace(region, reason=reason))
     return replace(result, by_region=tuple(regions))
 
 
@@ -161,115 +166,88 @@ class _Explaining:
     scenario: Scenario
     region: str
     deadline: Deadline
+    params: ExplanationParams
     rules: list[Rule] = field(init=False)
-    obstacles: list[Obstacle] = field(init=False, default_factory=list)
+    certificates: list[Certificate] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.rules = rules_of(self.instance, self.scenario, self.region)
 
     def explained(self, known: bool) -> Explanation | None:
-        test = Feasibility(self.instance, self.region, self.deadline)
-        self.obstacles = self._proved(obstacles_of(test, self.scenario, self.rules), test)
-        if not known and not self.obstacles:
+        test = self._test(self.deadline)
+        self.certificates = self._proved(certificates_of(test, self.scenario, self.rules), test)
+        if not known and not self.certificates:
             try:
                 if test(self.scenario) is not False:
                     return None
             except TimeUpError:
                 return None
-        clash, unsure = self._clash()
-        enough, undecided = self._changes(clash)
-        islands = {i for obstacle in self.obstacles for i in obstacle.island}
-        named = sorted({i for rule in clash for i in rule.municipalities} | islands)
+        subset = self._infeasible_subset()
+        repairs, undecided = self._repairs(subset.rules)
+        islands = {i for certificate in self.certificates for i in certificate.island}
         apart, others = (
-            tuple(dict.fromkeys(one.text for one in self.obstacles if one.apart is lies_apart))
+            tuple(dict.fromkeys(one.text for one in self.certificates if one.apart is lies_apart))
             for lies_apart in (True, False)
         )
         return Explanation(
-            self.region,
-            tuple(clash),
-            tuple(unsure),
-            tuple(named),
-            tuple(enough),
-            apart,
-            others,
-            tuple(undecided),
+            region=self.region,
+            rules=subset.rules,
+            unsure=subset.unsure,
+            municipalities=tuple(sorted({i for rule in subset.rules for i in rule.municipalities} | islands)),
+            repairs=tuple(repairs),
+            apart=apart,
+            certificates=others,
+            undecided=tuple(undecided),
         )
 
-    def _proved(self, obstacles: Sequence[Obstacle], test: Feasibility) -> list[Obstacle]:
-        """Keep the obstacles whose rules are proved to leave no plan by themselves."""
+    def _test(self, deadline: Deadline) -> Feasibility:
+        return Feasibility(self.instance, self.region, deadline, self.params)
+
+    def _proved(self, certificates: Sequence[Certificate], test: Feasibility) -> list[Certificate]:
+        """Keep the certificates whose rules are proved to leave no plan by themselves."""
         every = {rule.named for rule in self.rules}
-        found = []
-        for obstacle in obstacles:
+        proved = []
+        for certificate in certificates:
             try:
-                without = every - obstacle.rules
-                if test.shows(self.scenario, without) or test(self.scenario, without) is False:
-                    found.append(obstacle)
+                dropped = every - certificate.rules
+                if test.infeasible_at_sight(self.scenario, dropped) or test(self.scenario, dropped) is False:
+                    proved.append(certificate)
             except TimeUpError:
                 continue
-        return found
+        return proved
 
-    # The rules that clash
+    def _infeasible_subset(self) -> InfeasibleSubset:
+        test = self._test(self.deadline.part(self.params.filtering))
+        every = frozenset(rule.named for rule in self.rules)
+        starts = [certificate.rules & every for certificate in self.certificates] or [every]
+        return infeasible_subset(test, self.scenario, self.rules, starts)
 
-    def _clash(self) -> tuple[list[Rule], list[Rule]]:
-        """Give a clash, and the rules in it of which it is not told whether they are needed."""
-        test = Feasibility(self.instance, self.region, self.deadline.part(_CLASH))
-        every = {rule.named for rule in self.rules}
-        starts = [obstacle.rules & every for obstacle in self.obstacles] or [frozenset(every)]
-        found = []
-        for start in starts:
-            some = [rule for rule in self.rules if rule.named in start]
-            for order in (some, some[::-1]):
-                # who is exempt is looked at last, so that a clash names as few of them as can be
-                ordered = [rule for rule in order if not rule.exempts] + [r for r in order if r.exempts]
-                found.append(self._filtered(ordered, every, test))
-            if any(not unsure for _, unsure in found):
-                break
-        clash, unsure = min(found, key=lambda one: (len(one[1]), len(one[0])))
-        place = {rule.named: k for k, rule in enumerate(self.rules)}
-        return sorted(clash, key=lambda rule: place[rule.named]), unsure
-
-    def _filtered(
-        self, some: Sequence[Rule], every: set[RuleKey], test: Feasibility
-    ) -> tuple[list[Rule], list[Rule]]:
-        """Give rules up as long as there is no plan; give those that remain, and unsure ones."""
-        left = {rule.named for rule in some}
-        unsure = []
-        for rule in some:
-            try:
-                answer = test(self.scenario, every - (left - {rule.named}))
-            except TimeUpError:
-                answer = None
-            if answer is False:
-                left.discard(rule.named)
-            elif answer is None:
-                unsure.append(rule)
-        return [rule for rule in some if rule.named in left], unsure
-
-    # What is enough to change
-
-    def _changes(self, clash: Sequence[Rule]) -> tuple[list[Relaxation], list[str]]:
+    def _repairs(self, subset: Sequence[Rule]) -> tuple[list[Repair], list[str]]:
         """Try every single change that could be enough; give those that are, and those that are open."""
-        test = Feasibility(self.instance, self.region, self.deadline)
-        changes = changes_of(self.instance, self.scenario, self.region, self.rules, clash)
+        test = self._test(self.deadline)
+        asked = (self.instance, self.scenario, self.region)
         enough, undecided = [], []
-        for change in (*ways_off(self.instance, self.scenario, self.region, self.obstacles), *changes):
-            found = change.tried(test)
-            if isinstance(found, str):
-                undecided.append(found)
-            elif found is not None:
-                verified = self._verified(found)
+        for change in (
+            *repairs_of_islands(*asked, self.certificates),
+            *repairs_of(*asked, self.rules, subset),
+        ):
+            repair = change.attempt(test)
+            if isinstance(repair, str):
+                undecided.append(repair)
+            elif repair is not None:
+                verified = self._verified(repair)
                 if verified is None:
-                    undecided.append(found.text)
+                    undecided.append(repair.text)
                 elif verified:
-                    enough.append(found)
+                    enough.append(repair)
         return enough, undecided
 
-    def _verified(self, change: Relaxation) -> bool | None:
-        """Whether a scenario with a change can be asked; None where the plan does not keep all its rules."""
-        scenario = change.scenario
+    def _verified(self, repair: Repair) -> bool | None:
+        """Whether a repaired scenario can be asked; None where the plan does not keep all its rules."""
+        scenario = repair.scenario
         levels = [scenario] if scenario.zones is None else [scenario.at("mergers"), scenario.at("zones")]
         parts = []
-        for asked, chosen in zip(levels, change.plan, strict=True):
+        for asked, chosen in zip(levels, repair.plan, strict=True):
             try:
                 question = ask(self.instance, asked, [self.region])
             except InputError:

@@ -1,9 +1,9 @@
-"""Whether a region has a plan at all, told fast or not at all; also when some rules are given up."""
+"""Whether a region has a plan at all, told fast or not at all; also when some rules are dropped."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -17,20 +17,17 @@ from ..candidates.sets import Candidates, TooManyCandidatesError
 from ..deadline import Deadline, TimeUpError
 from ..engines import EngineError, engine
 from ..partition.fixing import solve_partition, uncovered
-from .given_up import level_of
+from .dropped_rules import relax_level
 from .nested_cover import cover_both
-from .region_level import Key, Level, Listed, Part, connected_to, sides_of
-from .unbounded import Parts, divide
-
-_SECONDS = 4.0  # for one question of whether there is a plan
-_CANDIDATES = 400_000  # most to list for it
-_LARGER = (1.0, 1.25, 1.6, 2.5)  # times the maximum up to which parts are listed where none is to hold
+from .params import ExplanationParams
+from .relaxed_level import Key, ListedParts, Part, RelaxedLevel, connected_to, sides_of
+from .unbounded import Division, Parts, divide
 
 RuleKey = tuple[str, Key]
 """A rule: of which level ('zones' for those of the zones of a nested scenario, else ''), and which."""
-Plan = tuple[Parts, ...]
+PlanParts = tuple[Parts, ...]
 """The parts of each level, mergers first."""
-Answer = Plan | bool | None
+Answer = PlanParts | bool | None
 """A plan; False where there is none, which is proved; None where it cannot be told."""
 
 
@@ -43,13 +40,15 @@ class Feasibility:
     instance : Instance
     region : str
     deadline : Deadline
+    params : ExplanationParams
     """
 
     instance: Instance
     region: str
     deadline: Deadline
+    params: ExplanationParams = field(default_factory=ExplanationParams)
 
-    def __call__(self, scenario: Scenario, given_up: Collection[RuleKey] = ()) -> bool | None:
+    def __call__(self, scenario: Scenario, dropped: Collection[RuleKey] = ()) -> bool | None:
         """True, False, or None where it cannot be told in time.
 
         Raises
@@ -57,13 +56,13 @@ class Feasibility:
         TimeUpError
             The deadline has passed.
         """
-        found = self.plan(scenario, given_up)
+        found = self.plan(scenario, dropped)
         return found if found is None or found is False else True
 
-    def plan(self, scenario: Scenario, given_up: Collection[RuleKey] = ()) -> Answer:
-        """Find a plan that keeps all rules of a scenario but those that are given up.
+    def plan(self, scenario: Scenario, dropped: Collection[RuleKey] = ()) -> Answer:
+        """Find a plan that keeps all rules of a scenario but those that are dropped.
 
-        What giving up a rule means is said by `Level`: it never takes a plan away.
+        `RelaxedLevel` says what it means to drop a rule: it never takes a plan away.
 
         Raises
         ------
@@ -71,18 +70,18 @@ class Feasibility:
             The deadline has passed.
         """
         self.deadline.check()
-        return self.cover(self.levels(scenario, given_up))
+        return self.cover(self.levels(scenario, dropped))
 
-    def levels(self, scenario: Scenario, given_up: Collection[RuleKey] = ()) -> tuple[Level, ...]:
+    def levels(self, scenario: Scenario, dropped: Collection[RuleKey] = ()) -> tuple[RelaxedLevel, ...]:
         """The rules of each level that are left, those of mergers first."""
         region = self.instance.regions.index(self.region)
         asked = [scenario] if scenario.zones is None else [scenario.at("mergers"), scenario.at("zones")]
         return tuple(
-            level_of(self.instance, one, region, [key for name, key in given_up if name == level])
+            relax_level(self.instance, one, region, [key for name, key in dropped if name == level])
             for one, level in zip(asked, ("", "zones"), strict=False)
         )
 
-    def cover(self, levels: Sequence[Level]) -> Answer:
+    def cover(self, levels: Sequence[RelaxedLevel]) -> Answer:
         """Find parts for levels.
 
         Raises
@@ -102,19 +101,19 @@ class Feasibility:
             self.deadline.check()
             return None
 
-    def shows(self, scenario: Scenario, given_up: Collection[RuleKey] = ()) -> bool:
+    def infeasible_at_sight(self, scenario: Scenario, dropped: Collection[RuleKey] = ()) -> bool:
         """Whether it shows without a search that no plan keeps the rules that are left."""
-        return any(is_hopeless(level) for level in self.levels(scenario, given_up))
+        return any(is_infeasible_at_sight(level) for level in self.levels(scenario, dropped))
 
     def within_time(self) -> Deadline:
         """When one question is to be answered."""
-        left = self.deadline.remaining
-        return Deadline.after(_SECONDS if left is None else max(1e-3, min(_SECONDS, left)))
+        seconds, left = self.params.question_seconds, self.deadline.remaining
+        return Deadline.after(seconds if left is None else max(1e-3, min(seconds, left)))
 
     # One level
 
-    def _one(self, level: Level, deadline: Deadline) -> Parts | bool | None:
-        if is_hopeless(level):
+    def _one(self, level: RelaxedLevel, deadline: Deadline) -> Division:
+        if is_infeasible_at_sight(level):
             return False
         if level.upper is None:
             found = self._unbounded(level, deadline)
@@ -129,41 +128,41 @@ class Feasibility:
                 return found
         return None
 
-    def _unbounded(self, level: Level, deadline: Deadline) -> Parts | bool | None:
+    def _unbounded(self, level: RelaxedLevel, deadline: Deadline) -> Division:
         """Divide where parts may be of any size; None where the sets for that are too many."""
 
-        def cover(sets: Candidates, sides: list[SideConstraint]) -> Parts | bool | None:
+        def cover(sets: Candidates, sides: list[SideConstraint]) -> Division:
             return self._chosen(sets, sides, deadline)
 
         try:
-            return divide(level, cover, deadline, _CANDIDATES)
+            return divide(level, cover, deadline, self.params)
         except TooManyCandidatesError:
             return None
 
-    def _uppers(self, level: Level) -> list[tuple[int, bool]]:
+    def _uppers(self, level: RelaxedLevel) -> list[tuple[int, bool]]:
         """Sizes up to which parts are listed, and whether larger ones are out of the question."""
         if level.upper is not None:
             return [(level.upper, True)]
         total = level.size(level.free)
         usual = level.scenario.population.highest
-        growing = [size for factor in _LARGER if (size := int(factor * usual)) < total]
+        growing = [size for factor in self.params.growth if (size := int(factor * usual)) < total]
         return [(size, False) for size in growing] + [(total, True)]
 
-    def listed(self, level: Level, upper: int, deadline: Deadline) -> Listed | None:
+    def listed(self, level: RelaxedLevel, upper: int, deadline: Deadline) -> ListedParts | None:
         """List the parts of a level up to a size; None where they are too many."""
         try:
-            return level.listed(upper, deadline, _CANDIDATES)
+            return level.listed(upper, deadline, self.params.most_candidates)
         except TooManyCandidatesError:
             return None
 
-    def cover_listed(self, level: Level, listed: Listed, deadline: Deadline) -> Parts | bool | None:
+    def cover_listed(self, level: RelaxedLevel, listed: ListedParts, deadline: Deadline) -> Division:
         """Choose among the parts that were listed."""
         return self._chosen(listed.candidates, sides_of(level, listed), deadline, level.members.tolist())
 
     def _chosen(
         self, sets: Candidates, sides: list[SideConstraint], deadline: Deadline, of: list[int] | None = None
-    ) -> Parts | bool | None:
-        """Choose sets that hold everybody once; the most compact choice is found soonest."""
+    ) -> Division:
+        """Choose sets that hold each municipality once; the most compact choice is found soonest."""
         if not len(sets) or uncovered(sets):
             return False if len(sets.municipalities) or any(side.lower > 0 for side in sides) else []
         nano = np.zeros(len(sets), dtype=np.int64) if of is None else score_all(self._scorer, sets)
@@ -181,7 +180,7 @@ class Feasibility:
 
     # Two levels
 
-    def _both(self, levels: Sequence[Level], alone: list[Parts | bool | None], deadline: Deadline) -> Answer:
+    def _both(self, levels: Sequence[RelaxedLevel], alone: list[Division], deadline: Deadline) -> Answer:
         """Find mergers inside zones."""
         inner, outer = levels
         if isinstance(alone[0], list) and isinstance(alone[1], list) and _fit(alone[0], alone[1]):
@@ -191,7 +190,7 @@ class Feasibility:
             if whole is not None and _fit(alone[0], whole):
                 return (alone[0], whole)
         sizes = [self._uppers(level) for level in levels]
-        lists: list[Listed | None] = [None, None]
+        lists: list[ListedParts | None] = [None, None]
         for step in range(max(map(len, sizes))):
             steps = [size[min(step, len(size) - 1)] for size in sizes]
             for k, level in enumerate(levels):
@@ -204,7 +203,7 @@ class Feasibility:
                 return found
         return None
 
-    def _one_zone(self, outer: Level) -> Parts | None:
+    def _one_zone(self, outer: RelaxedLevel) -> Parts | None:
         """The whole region as one zone, where that may be."""
         whole = tuple(outer.members.tolist())
         if not outer.free.issuperset(whole) or len(outer.exempt) > 0:
@@ -218,8 +217,8 @@ class Feasibility:
         return [whole] if fits and not lone else None
 
 
-def is_hopeless(level: Level) -> bool:
-    """Whether it shows without a search that somebody can be in no part, or that numbers do not fit."""
+def is_infeasible_at_sight(level: RelaxedLevel) -> bool:
+    """Whether it shows without a search that a municipality fits in no part, or numbers do not fit."""
     optional = {i for one in level.exempt for i in one.part}
     placed = optional | {i for block in level.blocks for i in block}
     if len(placed) < len(level.members):
@@ -231,13 +230,13 @@ def is_hopeless(level: Level) -> bool:
     )
 
 
-def _most_parts(level: Level) -> int:
+def _most_parts(level: RelaxedLevel) -> int:
     """No plan has more parts that count than this."""
     return sum(one.counted for one in level.exempt) + level.size(level.free) // level.lower
 
 
-def reaches(level: Level) -> Iterator[tuple[Part, list[int]]]:
-    """Give each block with whom it could be in one part at most; with nobody where it is torn itself."""
+def reaches(level: RelaxedLevel) -> Iterator[tuple[Part, list[int]]]:
+    """Give each block with all that it could be in one part with; nothing where it is torn itself."""
     left = {i for block in level.blocks for i in block}
     piece_of: dict[int, set[int]] = {}
     while left:
@@ -258,8 +257,8 @@ def reaches(level: Level) -> Iterator[tuple[Part, list[int]]]:
         yield block, (sorted(piece) if barred else pieces[id(piece)]) if whole else []
 
 
-def is_one_piece(level: Level) -> bool:
-    """Whether the blocks of a level hang together and hold everybody."""
+def is_one_piece(level: RelaxedLevel) -> bool:
+    """Whether the blocks of a level are connected and hold every municipality."""
     from .unbounded import block_components
 
     held = sum(len(block) for block in level.blocks)
@@ -271,4 +270,4 @@ def _fit(mergers: Parts, zones: Parts) -> bool:
     return all(len({zone_of[i] for i in merger}) == 1 for merger in mergers)
 
 
-__all__ = ["Answer", "Feasibility", "Part", "Plan", "RuleKey"]
+__all__ = ["Answer", "Feasibility", "Part", "PlanParts", "RuleKey"]

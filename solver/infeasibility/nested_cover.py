@@ -8,19 +8,19 @@ from ortools.sat.python import cp_model
 from ..deadline import Deadline
 from ..engines.cpsat import new_solver
 from ..partition.fixing import uncovered
-from .region_level import Level, Listed, Part, sides_of
+from .relaxed_level import ListedParts, Part, RelaxedLevel, sides_of
 
 Parts = list[Part]
 
 
 def cover_both(
-    inner: tuple[Level, Listed], outer: tuple[Level, Listed], deadline: Deadline
+    inner: tuple[RelaxedLevel, ListedParts], outer: tuple[RelaxedLevel, ListedParts], deadline: Deadline
 ) -> tuple[Parts, ...] | bool | None:
     """Choose mergers and zones such that each merger lies in one zone.
 
-    Everybody is in one merger and one zone. A merger lies in one zone when no two neighbours in it are in
-    different ones: of the mergers that hold both and the zones that hold the first only, at most one is
-    chosen.
+    Each municipality is in one merger and one zone. A merger lies in one zone when no two neighbours in
+    it are in different ones: of the mergers that hold both and the zones that hold the first only, at
+    most one is chosen.
 
     Returns
     -------

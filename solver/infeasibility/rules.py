@@ -11,9 +11,9 @@ from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED
 from ...models.question.locks import existing_here, resolve
 from ...models.scenario.demands import Demands
 from ...models.scenario.scenario import Scenario
+from .dropped_rules import exemptions_of, most_absorbed
 from .feasibility import RuleKey
-from .given_up import exemptions_of, most_absorbed
-from .region_level import ABSORB, CLASSES, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, OWN_ZONES, Key, Part
+from .relaxed_level import ABSORB, CLASSES, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, OWN_ZONES, Key, Part
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Rule:
         What it is; two that stand in the file twice are one.
     without : callable
         Gives the scenario as the file would say it without the rule.
-    relaxation : str
+    remedy : str
         What that means, for people.
     municipalities : tuple of int
-        Whom the rule names.
+        Those that the rule names.
     level : str
         'zones' for a rule of the zones of a nested scenario, else empty.
     """
@@ -39,7 +39,7 @@ class Rule:
     text: str
     key: Key
     without: Callable[[Scenario], Scenario]
-    relaxation: str
+    remedy: str
     municipalities: tuple[int, ...] = ()
     level: str = ""
 
@@ -50,11 +50,12 @@ class Rule:
 
     @property
     def exempts(self) -> bool:
-        """Whether it frees somebody from the bounds, beside what it demands."""
+        """Whether it frees municipalities from the bounds, beside what it demands."""
         kind = self.key[0]
         return kind in ("alone", "existing") or not (self.key in _OF_ALL or kind in _OTHERS)
 
 
+_MORE_THAN_ALL = 1_000_000  # mergers: no region has as many
 _OF_ALL = (LOW, HIGH, ABSORB, FEWEST, MOST, MIN_LENGTH, OWN_ZONES, CLASSES)
 _OTHERS = ("removed", "unsplit", "within", "function", "together", "apart", "seat")
 
@@ -62,12 +63,12 @@ _OTHERS = ("removed", "unsplit", "within", "function", "together", "apart", "sea
 def rules_of(instance: Instance, scenario: Scenario, region: str) -> list[Rule]:
     """List every rule that can matter to a region, those of zones after those of mergers.
 
-    Locks and frames come first, then who stands alone, numbers and bounds.
+    Locks and frames come first, then exemptions, numbers and bounds.
     """
-    found = _rules_of(instance, scenario, region)
+    rules = _rules_of(instance, scenario, region)
     if scenario.zones is not None:
-        found += [_of_zones(rule) for rule in _rules_of(instance, scenario.at("zones"), region)]
-    return found
+        rules += [_of_zones(rule) for rule in _rules_of(instance, scenario.at("zones"), region)]
+    return rules
 
 
 def on_zones(change: Callable[[Scenario], Scenario]) -> Callable[[Scenario], Scenario]:
@@ -86,14 +87,14 @@ def _of_zones(rule: Rule) -> Rule:
         rule,
         text=f"zones.{rule.text}",
         without=on_zones(rule.without),
-        relaxation=f"{rule.relaxation} (zones)",
+        remedy=f"{rule.remedy} (zones)",
         level="zones",
     )
 
 
 def _rules_of(instance: Instance, scenario: Scenario, region: str) -> list[Rule]:
     inside = set(instance.members(instance.regions.index(region)).tolist())
-    found = [
+    rules = [
         *_lock_rules(instance, scenario, inside),
         *_existing_rules(instance, scenario, inside),
         *_border_and_frame_rules(instance, scenario, inside),
@@ -102,7 +103,7 @@ def _rules_of(instance: Instance, scenario: Scenario, region: str) -> list[Rule]
         *_count_rules(scenario, region),
         *_bound_rules(instance, scenario, inside),
     ]
-    return list({rule.key: rule for rule in reversed(found)}.values())[::-1]
+    return list({rule.key: rule for rule in reversed(rules)}.values())[::-1]
 
 
 def _bound_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
@@ -147,14 +148,9 @@ def _count_rules(scenario: Scenario, region: str) -> Iterator[Rule]:
         yield Rule(
             f"{key}: at most {most}",
             MOST,
-            lambda s: with_count(s, region, most=max(most, len_of_all(s))),
+            lambda s: with_count(s, region, most=max(most, _MORE_THAN_ALL)),
             "any larger number of mergers",
         )
-
-
-def len_of_all(scenario: Scenario) -> int:
-    """A number of mergers that no region has."""
-    return 1_000_000
 
 
 def count_key(scenario: Scenario, region: str) -> str:
@@ -176,9 +172,9 @@ def with_count(
 
 
 def _exemption_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
-    found = exemptions_of(instance, scenario)
-    for i in sorted(inside.intersection(found)):
-        if (FACILITY, i) in found[i]:
+    exempt = exemptions_of(instance, scenario)
+    for i in sorted(inside.intersection(exempt)):
+        if (FACILITY, i) in exempt[i]:
             yield Rule(
                 f'rules.facility = "alone": {instance.label(i)}',
                 (FACILITY, i),
@@ -186,7 +182,7 @@ def _exemption_rules(instance: Instance, scenario: Scenario, inside: set[int]) -
                 f"let {instance.names[i]} join (rules.joined)",
                 (i,),
             )
-        if (ABOVE_MAX, i) in found[i]:
+        if (ABOVE_MAX, i) in exempt[i]:
             yield Rule(
                 f'rules.above_max = "alone": {instance.label(i)}',
                 (ABOVE_MAX, i),
@@ -194,7 +190,7 @@ def _exemption_rules(instance: Instance, scenario: Scenario, inside: set[int]) -
                 f"let {instance.names[i]} absorb neighbours",
                 (i,),
             )
-        if (ISOLATED, i) in found[i]:
+        if (ISOLATED, i) in exempt[i]:
             yield Rule(
                 f'rules.isolated = "alone": {instance.label(i)}',
                 (ISOLATED, i),
@@ -212,15 +208,15 @@ def _border_and_frame_rules(instance: Instance, scenario: Scenario, inside: set[
             lambda s: updated(s, "borders", min_length=0.0),
             "let short borders count (borders.min_length = 0)",
         )
-    for who in _resolved(instance, scenario.borders.removed):
-        if inside.issuperset(who):
-            pair = " - ".join(instance.names[i] for i in who)
+    for members in _resolved(instance, scenario.borders.removed):
+        if inside.issuperset(members):
+            pair = " - ".join(instance.names[i] for i in members)
             yield Rule(
                 f"borders.removed: {pair}",
-                ("removed", who),
-                lambda s, who=who: _less(instance, s, "borders", "removed", who),  # type: ignore[misc]
+                ("removed", members),
+                lambda s, members=members: _less(instance, s, "borders", "removed", members),  # type: ignore[misc]
                 f"give back the border {pair}",
-                who,
+                members,
             )
     for key in ("unsplit", "within"):
         for name in getattr(scenario.frames, key):
@@ -261,15 +257,15 @@ def _requirement_rules(scenario: Scenario) -> Iterator[Rule]:
 def _lock_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
     for key in ("together", "apart"):
         groups = getattr(scenario.locks, key)
-        for group, who in zip(groups, _resolved(instance, groups), strict=True):
-            if inside & set(who):
+        for group, members in zip(groups, _resolved(instance, groups), strict=True):
+            if inside & set(members):
                 names = ", ".join(group)
                 yield Rule(
                     f"locks.{key}: {names}",
-                    (key, who),
-                    lambda s, key=key, who=who: _less(instance, s, "locks", key, who),  # type: ignore[misc]
+                    (key, members),
+                    lambda s, key=key, members=members: _less(instance, s, "locks", key, members),  # type: ignore[misc]
                     f"drop the lock {key}: {names}",
-                    who,
+                    members,
                 )
     for key in ("alone", "seat"):
         for text in getattr(scenario.locks, key):
@@ -287,15 +283,15 @@ def _lock_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Ite
 def _existing_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
     """Existing mergers; a group of one only says something where plans are kept."""
     mode, groups = scenario.existing.mode, existing_here(instance, scenario.existing)
-    for group, who in zip(groups, _resolved(instance, groups), strict=True):
-        if inside & set(who) and (mode == "keep" or len(who) > 1):
+    for group, members in zip(groups, _resolved(instance, groups), strict=True):
+        if inside & set(members) and (mode == "keep" or len(members) > 1):
             names = ", ".join(group)
             yield Rule(
                 f"existing.mergers ({mode}): {names}",
-                ("existing", who),
-                lambda s, who=who: _less(instance, s, "existing", "mergers", who),  # type: ignore[misc]
+                ("existing", members),
+                lambda s, members=members: _less(instance, s, "existing", "mergers", members),  # type: ignore[misc]
                 f"do not {mode} the existing merger {names}",
-                who,
+                members,
             )
 
 
@@ -308,10 +304,11 @@ def _resolved(instance: Instance, groups: Iterable[Iterable[str]]) -> list[Part]
     return resolve(instance, list(groups), "", Problems())
 
 
-def _less(instance: Instance, scenario: Scenario, part: str, key: str, who: Part) -> Scenario:
+def _less(instance: Instance, scenario: Scenario, part: str, key: str, members: Part) -> Scenario:
     """Drop a group from a list, however its members are written, as often as it stands there."""
     groups = getattr(getattr(scenario, part), key)
-    kept = [group for group, found in zip(groups, _resolved(instance, groups), strict=True) if found != who]
+    resolved = zip(groups, _resolved(instance, groups), strict=True)
+    kept = [group for group, own in resolved if own != members]
     return updated(scenario, part, **{key: tuple(kept)})
 
 

@@ -10,35 +10,36 @@ import numpy as np
 from ...models.programmes.set_partition import SideConstraint
 from ..candidates.sets import Candidates, connected_sets
 from ..deadline import Deadline
-from .region_level import Level, Part, is_connected
+from .params import ExplanationParams
+from .relaxed_level import Part, RelaxedLevel, is_connected
 
-_MOST_CHOICES = 10  # exempt parts of which every choice is tried
 Parts = list[Part]
-Cover = Callable[[Candidates, list[SideConstraint]], "Parts | bool | None"]
-"""Chooses candidates that hold everybody once; False where there are none, None where it is not known."""
+Division = Parts | bool | None
+"""Parts; False where there are none, which is proved; None where that is not told."""
+Cover = Callable[[Candidates, list[SideConstraint]], Division]
+"""Chooses candidates that hold each municipality once."""
 
 
-def divide(level: Level, cover: Cover, deadline: Deadline, limit: int) -> Parts | bool | None:
+def divide(level: RelaxedLevel, cover: Cover, deadline: Deadline, params: ExplanationParams) -> Division:
     """Divide a region into parts of any size from the minimum up, where no rule forbids to unite them.
 
     Two neighbouring parts may then be united, so that the components of what is not exempt are the fewest
-    parts there can be. The most there can be are as many as sets, apart from each other, that are just large
-    enough, for what these leave over can be joined to a neighbour. Every number in between can be had.
+    parts there can be. The most there can be are as many as disjoint sets that are just large enough, for
+    what these leave over can be joined to a neighbour. Every number in between can be had.
 
     Returns
     -------
-    list of tuple of int, False or None
-        Parts; False where there are none, which is proved; None where that is not told, or where parts may
-        not be united (locks apart, locked seats).
+    Division
+        None also where parts may not be united (locks apart, locked seats).
     """
     if level.upper is not None or level.apart or set(level.seats) & level.free:
         return None
     optional = [one.part for one in level.exempt if set(one.part) & level.free]
-    open_ended = len(optional) > _MOST_CHOICES
+    open_ended = len(optional) > params.most_exempt
     for chosen in _choices(optional, some=open_ended):
         deadline.check()
         forced = [one.part for one in level.exempt if one.part not in optional]
-        found = _divided(level.without([*forced, *chosen]), cover, deadline, limit)
+        found = _divided(level.without([*forced, *chosen]), cover, deadline, params)
         if found is None:
             open_ended = True
         elif found is not False:
@@ -56,27 +57,27 @@ def _choices(optional: list[Part], *, some: bool) -> Iterator[tuple[Part, ...]]:
                 yield chosen
 
 
-def _divided(level: Level, cover: Cover, deadline: Deadline, limit: int) -> Parts | bool | None:
-    """Divide what is left when it is settled which exempt parts there are."""
-    settled = [one.part for one in level.exempt]
+def _divided(level: RelaxedLevel, cover: Cover, deadline: Deadline, params: ExplanationParams) -> Division:
+    """Divide what is left when it is given which exempt parts there are."""
+    exempt = [one.part for one in level.exempt]
     fixed = sum(one.counted for one in level.exempt)
     whole = [tuple(sorted(i for k in found for i in level.blocks[k])) for found in block_components(level)]
     fewest, most = level.count
-    placed = sum(map(len, settled)) + sum(map(len, whole))
+    placed = sum(map(len, exempt)) + sum(map(len, whole))
     too_many = most is not None and fixed + len(whole) > most
     if placed < len(level.members) or too_many or not all(_is_enough(level, part) for part in whole):
         return False
     if fewest <= fixed + len(whole):
-        return settled + whole
-    found = _many(level, fewest - fixed, cover, deadline, limit)
+        return exempt + whole
+    found = _many(level, fewest - fixed, cover, deadline, params)
     if not isinstance(found, list):
         return found
     # sets beyond those asked for may be united with a neighbour again: any number up to this one is had
-    return settled + _united(level, found, None if most is None else most - fixed)
+    return exempt + _united(level, found, None if most is None else most - fixed)
 
 
-def _is_enough(level: Level, whole: Part) -> bool:
-    """Whether all that hangs together may be one part; a group that is torn leaves none with it."""
+def _is_enough(level: RelaxedLevel, whole: Part) -> bool:
+    """Whether a whole component may be one part; a group that is torn leaves none with it."""
     return (
         level.size(whole) >= level.lower
         and all(has[list(whole)].any() for _, has in level.required)
@@ -84,8 +85,8 @@ def _is_enough(level: Level, whole: Part) -> bool:
     )
 
 
-def block_components(level: Level) -> list[list[int]]:
-    """Blocks that hang together, each component ascending."""
+def block_components(level: RelaxedLevel) -> list[list[int]]:
+    """Connected components of blocks, each ascending."""
     left, found = set(range(len(level.blocks))), []
     while left:
         waiting = [min(left)]
@@ -101,10 +102,12 @@ def block_components(level: Level) -> list[list[int]]:
     return found
 
 
-def _many(level: Level, wanted: int, cover: Cover, deadline: Deadline, limit: int) -> Parts | bool | None:
-    """Find as many sets apart from each other as are wanted, and single blocks for what they leave over.
+def _many(
+    level: RelaxedLevel, wanted: int, cover: Cover, deadline: Deadline, params: ExplanationParams
+) -> Division:
+    """Find as many disjoint sets as are wanted, and single blocks for what they leave over.
 
-    A set that is just large enough has a block that it can do without for its hold, and is too small then.
+    A set that is just large enough has a block without which it is still connected, but too small.
     """
     if level.required or not all(is_connected(block, level.neighbours) for block in level.blocks):
         return None
@@ -114,7 +117,7 @@ def _many(level: Level, wanted: int, cover: Cover, deadline: Deadline, limit: in
     weights = np.array([level.size(block) for block in blocks], dtype=np.int64)
     largest = max(level.lower - 1, 0) + int(weights.max(initial=0))
     sets = connected_sets(
-        level.block_neighbours, weights, level.lower, largest, deadline=deadline, limit=limit
+        level.block_neighbours, weights, level.lower, largest, deadline=deadline, limit=params.most_candidates
     )
     place = np.arange(len(blocks), dtype=np.int64)
     found = Candidates(place, sets)
@@ -126,7 +129,7 @@ def _many(level: Level, wanted: int, cover: Cover, deadline: Deadline, limit: in
     return [tuple(sorted(i for k in part for i in blocks[k])) for part in chosen]
 
 
-def _united(level: Level, parts: Parts, most: int | None) -> Parts:
+def _united(level: RelaxedLevel, parts: Parts, most: int | None) -> Parts:
     """Unite parts that are too small, and parts beyond the most there may be, with a neighbour."""
     found = [set(part) for part in parts]
 
@@ -141,14 +144,14 @@ def _united(level: Level, parts: Parts, most: int | None) -> Parts:
         if small is None:
             return [tuple(sorted(part)) for part in found]
         found.remove(small)
-        # who is large enough is taken first, so that two small ones do not become one part more
+        # what is large enough is taken first, so that two small ones do not become one part more
         beside = _beside(level, small, found)
         max(beside, key=level.size).update(small)
 
 
-def _beside(level: Level, part: set[int], parts: list[set[int]]) -> list[set[int]]:
+def _beside(level: RelaxedLevel, part: set[int], parts: list[set[int]]) -> list[set[int]]:
     near = {j for i in part for j in level.neighbours[i]}
     return [other for other in parts if other is not part and other & near]
 
 
-__all__ = ["Parts", "block_components", "divide"]
+__all__ = ["Division", "Parts", "block_components", "divide"]

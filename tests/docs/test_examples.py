@@ -34,8 +34,8 @@ def test_example(name: str) -> None:
     if result.plan is None:
         found = explain(instance, scenario, REGIONS[name])
         assert found is not None
-        assert found.minimal
-        assert found.relaxations
+        assert found.irreducible
+        assert found.repairs
         return
     assert result.status == "optimal"
     assert verify(instance, scenario, result.plan, regions=[REGIONS[name]]) == ()

@@ -1,4 +1,4 @@
-"""Rules that are given up: what a scenario still demands of a region without them."""
+"""Rules that are dropped: what a scenario still demands of a region without them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ...models.question.neighbours import find_neighbours
 from ...models.scenario.demands import Demands
 from ...models.scenario.scenario import Scenario
 from ...models.seats import find_seats
-from .region_level import (
+from .relaxed_level import (
     ABSORB,
     CLASSES,
     FEWEST,
@@ -29,18 +29,20 @@ from .region_level import (
     MOST,
     NOBODY,
     OWN_ZONES,
-    Exempt,
+    ExemptPart,
     Key,
-    Level,
     Part,
+    RelaxedLevel,
     is_connected,
 )
 
 
-def level_of(instance: Instance, scenario: Scenario, region: int, given_up: Collection[Key] = ()) -> Level:
-    """Put one level of a scenario to a region, without the rules that are given up.
+def relax_level(
+    instance: Instance, scenario: Scenario, region: int, dropped: Collection[Key] = ()
+) -> RelaxedLevel:
+    """Put one level of a scenario to a region, without the rules that are dropped.
 
-    Contradictions are not looked for: they are no parts, or too few. Names must be known.
+    Contradictions are not looked for: they leave no parts, or too few. Names must be known.
 
     Parameters
     ----------
@@ -48,23 +50,23 @@ def level_of(instance: Instance, scenario: Scenario, region: int, given_up: Coll
     scenario : Scenario
         Of one level.
     region : int
-    given_up : collection of Key
+    dropped : collection of Key
 
     Returns
     -------
-    Level
+    RelaxedLevel
     """
-    return _Making(instance, scenario, region, frozenset(given_up)).level()
+    return _LevelBuilder(instance, scenario, region, frozenset(dropped)).level()
 
 
 @dataclass(frozen=True, eq=False)
-class _Making:
+class _LevelBuilder:
     instance: Instance
     scenario: Scenario
     region: int
-    given_up: frozenset[Key]
+    dropped: frozenset[Key]
 
-    def level(self) -> Level:
+    def level(self) -> RelaxedLevel:
         scenario, bounds = self._left, self.scenario.population
         members = self.instance.members(self.region)
         neighbours = self._neighbours
@@ -75,40 +77,40 @@ class _Making:
         upper: int | None = bounds.highest
         inhabitants = self.instance.population[members]
         absorbing = bool((inhabitants > bounds.max).any())  # what they may absorb is a bound as well
-        if HIGH in self.given_up or (bounds.highest >= int(inhabitants.sum()) and not absorbing):
+        if HIGH in self.dropped or (bounds.highest >= int(inhabitants.sum()) and not absorbing):
             upper = None
         count = scenario.count.of(self.instance.regions[self.region]) or (0, None)
-        return Level(
+        return RelaxedLevel(
             self.instance, scenario, self.region, members, neighbours, free, exempt,
             together=(*self._groups, *whole),
             choices=tuple(choices),
             apart=self._apart,
             seats=self._seats,
-            lower=0 if LOW in self.given_up else bounds.lowest,
+            lower=0 if LOW in self.dropped else bounds.lowest,
             upper=upper,
             weight=self._weight(upper),
-            count=(0 if FEWEST in self.given_up else count[0], None if MOST in self.given_up else count[1]),
+            count=(0 if FEWEST in self.dropped else count[0], None if MOST in self.dropped else count[1]),
         )  # fmt: skip
 
     @cached_property
     def _left(self) -> Scenario:
-        """The scenario without borders, frames and requirements that are given up."""
-        scenario, up = self.scenario, self.given_up
+        """The scenario without borders, frames and requirements that are dropped."""
+        scenario, dropped = self.scenario, self.dropped
         removed = [
             pair
-            for pair, who in zip(
+            for pair, members in zip(
                 scenario.borders.removed, self._resolved(scenario.borders.removed), strict=True
             )
-            if ("removed", who) not in up
+            if ("removed", members) not in dropped
         ]
-        borders = {"removed": tuple(removed)} | ({"min_length": 0.0} if MIN_LENGTH in up else {})
+        borders = {"removed": tuple(removed)} | ({"min_length": 0.0} if MIN_LENGTH in dropped else {})
         frames: dict[str, object] = {
-            "unsplit": tuple(name for name in scenario.frames.unsplit if ("unsplit", name) not in up),
-            "within": tuple(name for name in scenario.frames.within if ("within", name) not in up),
+            "unsplit": tuple(name for name in scenario.frames.unsplit if ("unsplit", name) not in dropped),
+            "within": tuple(name for name in scenario.frames.within if ("within", name) not in dropped),
         }
-        frames |= {"zones": ()} if OWN_ZONES in up else {}
-        functions = tuple(name for name in scenario.requires.functions if ("function", name) not in up)
-        requires = {"functions": functions} | ({"classes": ()} if CLASSES in up else {})
+        frames |= {"zones": ()} if OWN_ZONES in dropped else {}
+        functions = tuple(name for name in scenario.requires.functions if ("function", name) not in dropped)
+        requires = {"functions": functions} | ({"classes": ()} if CLASSES in dropped else {})
         return scenario.model_copy(
             update={
                 "borders": scenario.borders.model_copy(update=borders),
@@ -125,12 +127,12 @@ class _Making:
     def _resolved(self, groups: Iterable[Iterable[str]]) -> list[Part]:
         return resolve(self.instance, list(groups), "", Problems())
 
-    # Who stands alone, and mergers that are kept
+    # Municipalities that stand alone, and mergers that are kept
 
     @cached_property
     def _by_rule(self) -> dict[int, set[Key]]:
-        found = exemptions_of(self.instance, self.scenario)
-        return {i: keys for i, keys in found.items() if self.instance.region[i] == self.region}
+        exempt = exemptions_of(self.instance, self.scenario)
+        return {i: keys for i, keys in exempt.items() if self.instance.region[i] == self.region}
 
     @cached_property
     def _existing(self) -> list[Part]:
@@ -143,33 +145,35 @@ class _Making:
 
     @cached_property
     def _alone(self) -> dict[int, set[Key]]:
-        """Who stands alone by a lock or an existing plan, with the rules that say so."""
-        found: dict[int, set[Key]] = {}
+        """Municipalities that stand alone by a lock or an existing plan, with the rules that say so."""
+        alone: dict[int, set[Key]] = {}
         for i in self._resolved([self.scenario.locks.alone])[0]:
-            found.setdefault(i, set()).add(("alone", i))
+            alone.setdefault(i, set()).add(("alone", i))
         if self.scenario.existing.mode == "keep":
             for group in self._existing:
                 if len(group) == 1:
-                    found.setdefault(group[0], set()).add(("existing", group))
-        return found
+                    alone.setdefault(group[0], set()).add(("existing", group))
+        return alone
 
     def _allowed(self, i: int) -> set[Part] | None:
-        """The parts that somebody must be in by rules that are left; None where none says anything."""
+        """Parts that a municipality must be one of by the rules left; None where none says anything."""
         demanded: list[set[Part]] = []
         kept = [group for group in self._kept if i in group]
-        if self._by_rule.get(i, set()) - self.given_up:
+        if self._by_rule.get(i, set()) - self.dropped:
             demanded.append({(i,), *kept})
-        if self._alone.get(i, set()) - self.given_up:
+        if self._alone.get(i, set()) - self.dropped:
             demanded.append({(i,)})
-        demanded += [{group} for group in kept if ("existing", group) not in self.given_up]
+        demanded += [{group} for group in kept if ("existing", group) not in self.dropped]
         return set.intersection(*demanded) if demanded else None
 
     @cached_property
-    def _exempt(self) -> list[Exempt]:
+    def _exempt(self) -> list[ExemptPart]:
         members = self.instance.members(self.region).tolist()
         lone = [i for i in members if i in self._by_rule or i in self._alone]
         kept = [group for group in self._kept if self.instance.region[group[0]] == self.region]
-        return [Exempt((i,), i not in self._by_rule) for i in lone] + [Exempt(group, True) for group in kept]
+        return [ExemptPart((i,), i not in self._by_rule) for i in lone] + [
+            ExemptPart(group, True) for group in kept
+        ]
 
     def _may_be(self, part: Part, neighbours: tuple[tuple[int, ...], ...]) -> bool:
         """Whether an exempt part keeps the locks that are left, and those on its members."""
@@ -197,21 +201,21 @@ class _Making:
     @cached_property
     def _groups(self) -> tuple[tuple[frozenset[Key], Part], ...]:
         """Groups of locks and existing mergers that may be extended, as far as they concern the region."""
-        found: list[tuple[Key, Part]] = [
+        groups: list[tuple[Key, Part]] = [
             (("together", group), group) for group in self._resolved(self.scenario.locks.together)
         ]
         if self.scenario.existing.mode == "extend":
             merged = [group for group in self._existing if len(group) > 1]
             # a merger that exists holds together by itself; one that does not can be in no plan
-            found += [
+            groups += [
                 (("existing", group), group if is_connected(group, self._neighbours) else (*group, NOBODY))
                 for group in merged
             ]
         here = set(self.instance.members(self.region).tolist())
         return tuple(
             (frozenset({key}), group)
-            for key, group in found
-            if key not in self.given_up and here & set(group)
+            for key, group in groups
+            if key not in self.dropped and here & set(group)
         )
 
     @cached_property
@@ -219,7 +223,7 @@ class _Making:
         groups = [
             group
             for group in self._resolved(self.scenario.locks.apart)
-            if ("apart", group) not in self.given_up
+            if ("apart", group) not in self.dropped
         ]
         here = set(self.instance.members(self.region).tolist())
         return tuple(
@@ -229,12 +233,12 @@ class _Making:
     @cached_property
     def _seats(self) -> Part:
         named = self._resolved([self.scenario.locks.seat])[0]
-        return tuple(i for i in named if ("seat", i) not in self.given_up)
+        return tuple(i for i in named if ("seat", i) not in self.dropped)
 
     def _unsplit(
         self, free: frozenset[int], optional: set[int]
     ) -> tuple[list[tuple[frozenset[Key], Part]], list[tuple[int, int]]]:
-        """Whole zones of those who are in a part with bounds for certain, and pairs with those who may be."""
+        """Whole zones of those certain to be in a part with bounds, and pairs with those that may be."""
         whole: list[tuple[frozenset[Key], Part]] = []
         choices: list[tuple[int, int]] = []
         for name in self._left.frames.unsplit:
@@ -256,8 +260,8 @@ class _Making:
         population, bounds, rules = self.instance.population, self.scenario.population, self.scenario.rules
         if upper is None:
             return population
-        room = most_absorbed(self.scenario, 0 if LOW in self.given_up else None)
-        absorbed = room if rules.above_max == "alone" or ABSORB in self.given_up else rules.absorb_up_to
+        room = most_absorbed(self.scenario, 0 if LOW in self.dropped else None)
+        absorbed = room if rules.above_max == "alone" or ABSORB in self.dropped else rules.absorb_up_to
         return np.where(population > bounds.max, upper - absorbed, population)
 
 
@@ -268,14 +272,14 @@ def most_absorbed(scenario: Scenario, least: int | None = None) -> int:
 
 
 def exemptions_of(instance: Instance, demands: Demands) -> dict[int, set[Key]]:
-    """Give who stands alone because of what it is, with every rule that says so."""
-    found: dict[int, set[Key]] = {}
+    """Find the municipalities that stand alone because of what they are, each with the rules that say so."""
+    exempt: dict[int, set[Key]] = {}
     for label, others in ((FACILITY, {"above_max": "absorb"}), (ABOVE_MAX, {"facility": "free"})):
         rules = demands.rules.model_copy(update=others | {"isolated": "free"})
         for i in exempt_by_rule(instance, demands.model_copy(update={"rules": rules})):
-            found.setdefault(i, set()).add((label, i))
+            exempt.setdefault(i, set()).add((label, i))
     if demands.rules.isolated == "alone":
         for i, rule in exempt_by_rule(instance, demands).items():
             if rule == ISOLATED:
-                found.setdefault(i, set()).add((rule, i))
-    return found
+                exempt.setdefault(i, set()).add((rule, i))
+    return exempt

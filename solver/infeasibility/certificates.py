@@ -1,4 +1,4 @@
-"""What leaves no plan and shows without a search: islands, locks that are too large, numbers."""
+"""Certificates of infeasibility that show without a search: islands, locks that are too large, numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from .feasibility import Feasibility, RuleKey, reaches
-from .region_level import (
+from .relaxed_level import (
     CLASSES,
     FEWEST,
     HIGH,
@@ -18,8 +18,8 @@ from .region_level import (
     MOST,
     OWN_ZONES,
     Key,
-    Level,
     Part,
+    RelaxedLevel,
     connected_to,
 )
 from .rules import Rule
@@ -29,8 +29,8 @@ _BORDERS = ("removed", "within")
 
 
 @dataclass(frozen=True)
-class Obstacle:
-    """Something that leaves a region without a plan by itself.
+class Certificate:
+    """A fact that leaves a region without a plan by itself.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Obstacle:
     rules : frozenset of RuleKey
         The rules that it follows from; not all of them need be necessary.
     island : tuple of int
-        Who hangs together with too few inhabitants; empty where that is not it.
+        Connected municipalities with too few inhabitants; empty where that is not it.
     apart : bool
         Whether it lies apart from others of the region.
     level : str
@@ -53,32 +53,32 @@ class Obstacle:
     apart: bool = False
 
 
-def obstacles_of(test: Feasibility, scenario: Scenario, rules: Sequence[Rule]) -> list[Obstacle]:
-    """List what leaves a region without a plan, as far as it shows without a search, islands first."""
-    found: list[Obstacle] = []
+def certificates_of(test: Feasibility, scenario: Scenario, rules: Sequence[Rule]) -> list[Certificate]:
+    """List the facts that leave a region without a plan and show without a search, islands first."""
+    certificates: list[Certificate] = []
     for level, name in zip(test.levels(scenario), ("", "zones"), strict=False):
-        seen = _Seen(test.instance, level, [rule for rule in rules if rule.level == name], name)
-        found += seen.all()
-    return sorted(found, key=lambda obstacle: (not obstacle.apart, not obstacle.island))
+        seen = _Inspection(test.instance, level, [rule for rule in rules if rule.level == name], name)
+        certificates += seen.all()
+    return sorted(certificates, key=lambda certificate: (not certificate.apart, not certificate.island))
 
 
 @dataclass(frozen=True, eq=False)
-class _Seen:
+class _Inspection:
     """One level of a scenario as it stands."""
 
     instance: Instance
-    level: Level
+    level: RelaxedLevel
     rules: list[Rule]
     name: str
 
-    def all(self) -> Iterator[Obstacle]:
+    def all(self) -> Iterator[Certificate]:
         yield from self._pieces()
         yield from self._settled()
         yield from self._groups()
         yield from self._numbers()
         yield from self._reaches()
 
-    # What obstacles are made of
+    # What certificates are made of
 
     @property
     def _noun(self) -> str:
@@ -89,16 +89,16 @@ class _Seen:
 
     @cached_property
     def _around(self) -> list[Key]:
-        """Rules that say who may be joined to whom, and who is not there to be joined."""
+        """Rules that say which municipalities may be joined, and which are not there to be joined."""
         return [
             rule.key
             for rule in self.rules
             if rule.exempts or rule.key[0] in _BORDERS or rule.key in (MIN_LENGTH, OWN_ZONES)
         ]
 
-    def _obstacle(self, text: str, *keys: Iterable[Key], island: Part = ()) -> Obstacle:
+    def _certificate(self, text: str, *keys: Iterable[Key], island: Part = ()) -> Certificate:
         apart = bool(island) and len(island) < len(self.level.members)
-        return Obstacle(text, self._keys(*keys), island, self.name, apart)
+        return Certificate(text, self._keys(*keys), island, self.name, apart)
 
     def _names(self, members: Iterable[int]) -> str:
         listed = sorted(members)
@@ -118,27 +118,27 @@ class _Seen:
         prefix = f"{self.name}." if self.name else ""
         return f"{prefix}population.{key[soft is not None]} = {value:,}"
 
-    # Pieces that hang together
+    # Connected pieces
 
     @cached_property
     def _components(self) -> list[Part]:
         left = {i for block in self.level.blocks for i in block}
-        found = []
+        components = []
         while left:
             piece = connected_to(min(left), left, self.level.neighbours)
             left -= piece
-            found.append(tuple(sorted(piece)))
-        return found
+            components.append(tuple(sorted(piece)))
+        return components
 
-    def _pieces(self) -> Iterator[Obstacle]:
-        """Who hangs together is too few for a merger, or lacks what each must have."""
+    def _pieces(self) -> Iterator[Certificate]:
+        """A connected piece is too small for a merger, or lacks what each must have."""
         for piece in self._components:
             if self.level.size(piece) < self.level.lower:
                 text = f"{self._names(piece)} ({self._size(piece)}) {self._cut_off(piece)}"
                 text += (
                     f" and {'has' if len(piece) == 1 else 'have'} fewer inhabitants than {self._bound('low')}"
                 )
-                yield self._obstacle(text, [LOW], self._around, self._group_keys(piece), island=piece)
+                yield self._certificate(text, [LOW], self._around, self._group_keys(piece), island=piece)
                 continue
             for words, has in self.level.required:
                 if not has[list(piece)].any():
@@ -146,7 +146,7 @@ class _Seen:
                         rule.key for rule in self.rules if rule.key == CLASSES or rule.key[0] == "function"
                     ]
                     text = f"{self._names(piece)} {self._cut_off(piece)} and without {words}"
-                    yield self._obstacle(text, keys, self._around, self._group_keys(piece))
+                    yield self._certificate(text, keys, self._around, self._group_keys(piece))
 
     def _cut_off(self, piece: Part) -> str:
         """Say why others cannot be joined to a piece."""
@@ -177,8 +177,8 @@ class _Seen:
 
     # Locks and whole zones
 
-    def _settled(self) -> Iterator[Obstacle]:
-        """A group is to be together, but one of them has another place."""
+    def _settled(self) -> Iterator[Certificate]:
+        """A group is to be together, but one of it has another place."""
         parts = [set(one.part) for one in self.level.exempt]
         for keys, group in self.level.together:
             held = [i for i in group if i >= 0 and i not in self.level.free]
@@ -186,16 +186,16 @@ class _Seen:
                 continue
             if any(self.instance.region[i] != self.level.region for i in group if i >= 0):
                 continue
-            who = [rule for rule in self.rules if rule.exempts and set(rule.municipalities) & set(held)]
+            exempting = [rule for rule in self.rules if rule.exempts and set(rule.municipalities) & set(held)]
             names = self._names(i for i in group if i >= 0)
-            texts = "; ".join(rule.text for rule in who)
-            yield self._obstacle(
+            texts = "; ".join(rule.text for rule in exempting)
+            yield self._certificate(
                 f"{names} are to be in one {self._noun}, but have another place by rule or lock ({texts})",
                 keys,
-                [rule.key for rule in who],
+                [rule.key for rule in exempting],
             )
 
-    def _groups(self) -> Iterator[Obstacle]:
+    def _groups(self) -> Iterator[Certificate]:
         """A group that is to be together is too large, or torn."""
         level = self.level
         hold = {i for block in level.blocks for i in block}
@@ -206,12 +206,12 @@ class _Seen:
             names = f"{self._names(block)}, which are to be in one {self._noun},"
             if level.upper is not None and level.size(block) > level.upper:
                 text = f"{names} have {self._size(block)}, more than {self._bound('high')}"
-                yield self._obstacle(text, keys, [HIGH], self._around)
+                yield self._certificate(text, keys, [HIGH], self._around)
             elif not connected_to(block[0], hold, level.neighbours).issuperset(block):
-                yield self._obstacle(f"{names} are joined by no chain of borders", keys, self._around)
+                yield self._certificate(f"{names} are joined by no chain of borders", keys, self._around)
 
-    def _numbers(self) -> Iterator[Obstacle]:
-        """More mergers are asked for than there are people for, or fewer than there must be."""
+    def _numbers(self) -> Iterator[Certificate]:
+        """More mergers are asked for than there are inhabitants for, or fewer than there must be."""
         level, (fewest, most) = self.level, self.level.count
         fixed = sum(one.counted for one in level.exempt)
         sizes = [level.size(piece) for piece in self._components]
@@ -221,17 +221,17 @@ class _Seen:
             if at_most < fewest:
                 text = f"there are inhabitants for at most {at_most} {many} under {self._bound('low')}"
                 text += f", and at least {fewest} are asked for"
-                yield self._obstacle(text, [LOW, FEWEST], self._around)
+                yield self._certificate(text, [LOW, FEWEST], self._around)
         if most is not None:
             parts = [-(-size // level.upper) if level.upper else 1 for size in sizes]
             at_least = fixed + sum(max(1, number) for number in parts)
             if at_least > most:
                 why = f" under {self._bound('high')}" if level.upper else ""
                 text = f"at least {at_least} {many} are needed{why}, and at most {most} are asked for"
-                yield self._obstacle(text, [HIGH, MOST], self._around)
+                yield self._certificate(text, [HIGH, MOST], self._around)
 
-    def _reaches(self) -> Iterator[Obstacle]:
-        """Locks keep too many from somebody."""
+    def _reaches(self) -> Iterator[Certificate]:
+        """Locks keep too many from a municipality."""
         small = {i for piece in self._components if self.level.size(piece) < self.level.lower for i in piece}
         for block, reach in reaches(self.level):
             if reach and not small.intersection(block) and self.level.size(reach) < self.level.lower:
@@ -241,5 +241,5 @@ class _Seen:
                 text = f"locks leave {self._names(block)} {whom} to be in one {self._noun} with"
                 text += f", and {self._size(reach)} are fewer than {self._bound('low')}"
                 groups = self._group_keys(self.level.free)
-                yield self._obstacle(text, [LOW], apart, groups, self._around)
+                yield self._certificate(text, [LOW], apart, groups, self._around)
                 return

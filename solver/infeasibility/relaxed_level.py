@@ -1,4 +1,4 @@
-"""What one level of a scenario demands of a region when some of its rules are given up."""
+"""What one level of a scenario demands of a region when some of its rules are dropped."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ..deadline import Deadline
 
 Part = tuple[int, ...]
 Key = tuple[str, object]
-"""Names a rule: its kind, and whom or what it is about."""
+"""Names a rule: its kind, and what it is about."""
 
 LOW: Key = ("low", None)
 HIGH: Key = ("high", None)
@@ -36,8 +36,8 @@ NOBODY = -1
 
 
 @dataclass(frozen=True)
-class Exempt:
-    """A part of a plan that keeps no bounds: somebody who stands alone by rule, or a merger that is kept.
+class ExemptPart:
+    """A part of a plan that keeps no bounds: a municipality alone by rule, or a merger that is kept.
 
     Attributes
     ----------
@@ -51,29 +51,29 @@ class Exempt:
 
 
 @dataclass(frozen=True, eq=False)
-class Level:
+class RelaxedLevel:
     """The rules of one level that are left, in indices.
 
-    A rule that exempts somebody (who stands alone, a merger that is kept) is two things: it demands a part,
-    and it frees that part from the bounds. Given up, it demands no longer, and the part may still be chosen.
-    So giving up a rule never takes a plan away, whatever the rule.
+    A rule that exempts (a municipality that stands alone, a merger that is kept) is two things: it
+    demands a part, and it frees that part from the bounds. Dropped, it demands no longer, and the part
+    may still be chosen. So dropping a rule never takes a plan away, whatever the rule.
 
     Attributes
     ----------
     instance : Instance
     scenario : Scenario
-        Of one level, without the borders, frames and requirements that are given up.
+        Of one level, without the borders, frames and requirements that are dropped.
     region : int
     members : ndarray of int64
         Municipalities of the region, ascending.
     neighbours : tuple of tuple of int
         Of all municipalities.
     free : frozenset of int
-        Who may be in a part that keeps the bounds.
-    exempt : tuple of Exempt
+        Municipalities that may be in a part that keeps the bounds.
+    exempt : tuple of ExemptPart
         Those that may be chosen.
     together : tuple of (frozenset of Key, tuple of int)
-        Whom a part holds all or none of, if it keeps the bounds, with the rules that say so.
+        Groups that a part holds all or none of, if it keeps the bounds, with the rules that say so.
     choices : tuple of (int, int)
         Pairs of a zone that stays whole: they are in one part, unless one of them is in an exempt part.
     apart, seats
@@ -92,7 +92,7 @@ class Level:
     members: IntArray
     neighbours: tuple[tuple[int, ...], ...]
     free: frozenset[int]
-    exempt: tuple[Exempt, ...]
+    exempt: tuple[ExemptPart, ...]
     together: tuple[tuple[frozenset[Key], Part], ...]
     choices: tuple[tuple[int, int], ...]
     apart: tuple[tuple[int, int], ...]
@@ -104,7 +104,7 @@ class Level:
 
     @cached_property
     def blocks(self) -> tuple[Part, ...]:
-        """Groups of one or more that a part holds as a whole; who can be in no part is in none of them."""
+        """Groups of one or more that a part holds as a whole; what can be in no part is in none of them."""
         groups = join_groups(group for _, group in self.together)
         torn = {i for group in groups if not self.free.issuperset(group) for i in group}
         whole = [group for group in groups if self.free.issuperset(group)]
@@ -113,7 +113,7 @@ class Level:
 
     @cached_property
     def required(self) -> tuple[tuple[str, IntArray], ...]:
-        """What each part must hold, in words, and who has it."""
+        """What each part must hold, in words, and which municipalities have it."""
         flags = required_flags(self.instance, self.scenario, Problems())
         return tuple((text, has.astype(np.int64)) for text, has in flags)
 
@@ -139,19 +139,19 @@ class Level:
         """Inhabitants of some municipalities as the bounds count them."""
         return int(self.weight[list(parts)].sum())
 
-    def without(self, chosen: Collection[Part]) -> Level:
+    def without(self, chosen: Collection[Part]) -> RelaxedLevel:
         """Choose some of the exempt parts; the others no longer may be."""
         held = {i for part in chosen for i in part}
         kept = tuple(one for one in self.exempt if one.part in chosen)
         pairs = [pair for pair in self.choices if not held & set(pair)]
         groups = [(frozenset[Key](), pair) for pair in pairs]
-        return Level(
+        return RelaxedLevel(
             self.instance, self.scenario, self.region, self.members, self.neighbours,
             self.free - held, kept, (*self.together, *groups), (), self.apart, self.seats,
             self.lower, self.upper, self.weight, self.count,
         )  # fmt: skip
 
-    def listed(self, upper: int, deadline: Deadline, limit: int) -> Listed:
+    def listed(self, upper: int, deadline: Deadline, limit: int) -> ListedParts:
         """List all parts up to a size that keep the rules, exempt ones first.
 
         Groups that stay together are one vertex each, so that sets which part them are never met.
@@ -171,10 +171,10 @@ class Level:
         exempt = len(self.exempt)
         counted = np.ones(len(own), dtype=np.bool_)
         counted[:exempt] = [one.counted for one in self.exempt]
-        return Listed(own, own.sums(self.weight[own.municipalities]), counted, exempt)
+        return ListedParts(own, own.sums(self.weight[own.municipalities]), counted, exempt)
 
     def _spread(self, sets: Candidates) -> Candidates:
-        """Write sets of blocks as sets of municipalities, those left out that do not hold together."""
+        """Write sets of blocks as sets of municipalities, those left out that are not connected."""
         of = np.array(sorted(i for block in self.blocks for i in block), dtype=np.int64)
         if len(of) == len(self.blocks):
             return Candidates(of, sets.words)
@@ -199,7 +199,7 @@ class Level:
 
 
 @dataclass(frozen=True, eq=False)
-class Listed:
+class ListedParts:
     """Parts that a plan may be made of.
 
     Attributes
@@ -218,15 +218,15 @@ class Listed:
     counted: np.ndarray[tuple[int], np.dtype[np.bool_]]
     exempt: int
 
-    def between(self, lower: int, upper: int) -> Listed:
+    def between(self, lower: int, upper: int) -> ListedParts:
         """Keep exempt parts, and those of a size."""
         keep = (self.size >= lower) & (self.size <= upper)
         keep[: self.exempt] = True
-        return Listed(self.candidates.take(keep), self.size[keep], self.counted[keep], self.exempt)
+        return ListedParts(self.candidates.take(keep), self.size[keep], self.counted[keep], self.exempt)
 
 
-def sides_of(level: Level, listed: Listed) -> list[SideConstraint]:
-    """Bounds on the number of parts, and zones that stay whole as far as nobody of them is exempt."""
+def sides_of(level: RelaxedLevel, listed: ListedParts) -> list[SideConstraint]:
+    """Bounds on the number of parts, and zones that stay whole as far as none of them is exempt."""
     fewest, most = level.count
     sides = []
     if fewest > 0 or most is not None:
@@ -241,13 +241,13 @@ def sides_of(level: Level, listed: Listed) -> list[SideConstraint]:
 
 
 def is_connected(part: Iterable[int], neighbours: tuple[tuple[int, ...], ...]) -> bool:
-    """Whether municipalities hold together."""
+    """Whether municipalities are connected."""
     members = set(part)
     return len(connected_to(next(iter(members)), members, neighbours)) == len(members)
 
 
 def connected_to(i: int, among: Collection[int], neighbours: tuple[tuple[int, ...], ...]) -> set[int]:
-    """Whom somebody hangs together with among some municipalities, itself included."""
+    """Municipalities connected to one among some of them, itself included."""
     left, waiting = set(among) - {i}, [i]
     found = {i}
     while waiting:

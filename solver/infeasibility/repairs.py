@@ -1,4 +1,4 @@
-"""The single changes of a scenario that give way on some of its rules."""
+"""Repairs of a scenario: single changes that give way on some of its rules."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from math import ceil, floor
 from ...instances.instance import Instance
 from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED
 from ...models.scenario.scenario import Scenario
-from .feasibility import Plan
-from .given_up import level_of, most_absorbed
-from .nearest import Amount, Change, Span
-from .region_level import ABSORB, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, Level, Part, connected_to
+from .dropped_rules import most_absorbed, relax_level
+from .feasibility import PlanParts
+from .minimal_repair import AmountRange, AmountRepair, RuleRepair
+from .relaxed_level import ABSORB, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, Part, RelaxedLevel, connected_to
 from .rules import Rule, count_key, on_zones, updated, with_count
 
 _STEPS = 20  # a maximum goes up by this part of itself first: the number of possible parts grows fast with it
 
 
-def changes_of(
-    instance: Instance, scenario: Scenario, region: str, rules: Sequence[Rule], clash: Collection[Rule]
-) -> list[Change | Amount]:
-    """List the single changes that give way on rules of a clash; no other one can give the region a plan.
+def repairs_of(
+    instance: Instance, scenario: Scenario, region: str, rules: Sequence[Rule], subset: Collection[Rule]
+) -> list[RuleRepair | AmountRepair]:
+    """List the single changes that give way on rules of an infeasible subset; no other one can be enough.
 
     Parameters
     ----------
@@ -30,21 +30,21 @@ def changes_of(
     region : str
     rules : sequence of Rule
         All that matter to the region.
-    clash : collection of Rule
+    subset : collection of Rule
         Rules that cannot hold together.
     """
-    found = [
+    changes = [
         change
         for level in ("", "zones")
-        for change in _Changes(instance, scenario, region, rules, level).all()
+        for change in _Repairs(instance, scenario, region, rules, level).all()
     ]
-    named = {rule.named for rule in clash}
-    # who is isolated depends on borders, bounds and other exemptions: any change may end it
-    isolated = any(rule.key[0] == ISOLATED for rule in clash)
-    return [change for change in found if isolated or change.touches & named]
+    named = {rule.named for rule in subset}
+    # isolation depends on borders, bounds and other exemptions: any change may end it
+    isolated = any(rule.key[0] == ISOLATED for rule in subset)
+    return [change for change in changes if isolated or change.touches & named]
 
 
-class _Changes:
+class _Repairs:
     """The changes of one level."""
 
     def __init__(
@@ -57,9 +57,9 @@ class _Changes:
         self.place = 1 if level else 0
         self.suffix = " (zones)" if level else ""
 
-    def all(self) -> Iterator[Change | Amount]:
+    def all(self) -> Iterator[RuleRepair | AmountRepair]:
         """One for each rule, and those that give way on several at a time."""
-        numbers: dict[object, Callable[[Rule], Amount]] = {
+        numbers: dict[object, Callable[[Rule], AmountRepair]] = {
             HIGH: self._higher,
             LOW: self._lower,
             FEWEST: self._fewer,
@@ -72,13 +72,13 @@ class _Changes:
             if rule.key in numbers:
                 yield numbers[rule.key](rule)
             elif rule.key[0] not in (ABOVE_MAX, ISOLATED):
-                yield Change(rule.relaxation, frozenset({rule.named}), rule.without(self.scenario))
+                yield RuleRepair(rule.remedy, frozenset({rule.named}), rule.without(self.scenario))
         if above:
             yield self._absorbing(*above)
             yield from self._no_longer_above(above)
         yield from self._at_once()
 
-    def _at_once(self) -> Iterator[Change]:
+    def _at_once(self) -> Iterator[RuleRepair]:
         """Keys of one word that give way on several rules."""
         facility = [rule for rule in self.rules if rule.key[0] == FACILITY]
         if len(facility) > 1:
@@ -90,7 +90,7 @@ class _Changes:
         isolated = [rule for rule in self.rules if rule.key[0] == ISOLATED]
         if isolated:
             yield self._change(
-                isolated[0].relaxation.removesuffix(" (zones)"),
+                isolated[0].remedy.removesuffix(" (zones)"),
                 isolated,
                 lambda s: updated(s, "rules", isolated="free"),
             )
@@ -102,9 +102,9 @@ class _Changes:
                 lambda s: updated(s, "existing", mode="extend"),
             )
 
-    def _change(self, text: str, rules: Sequence[Rule], change: Callable[[Scenario], Scenario]) -> Change:
+    def _change(self, text: str, rules: Sequence[Rule], change: Callable[[Scenario], Scenario]) -> RuleRepair:
         touched = frozenset(rule.named for rule in rules)
-        return Change(text + self.suffix, touched, self._by(change))
+        return RuleRepair(text + self.suffix, touched, self._by(change))
 
     def _by(self, change: Callable[[Scenario], Scenario]) -> Scenario:
         return (on_zones(change) if self.level else change)(self.scenario)
@@ -116,34 +116,34 @@ class _Changes:
         spans: Sequence[tuple[int, int]],
         change: Callable[[int], Callable[[Scenario], Scenario]],
         worded: Callable[[int], str],
-        needs: Callable[[Plan, Span], int],
+        needs: Callable[[PlanParts, AmountRange], int],
         step: int = 1,
-    ) -> Amount:
+    ) -> AmountRepair:
         def by(amount: int) -> Scenario:
             return self._by(change(amount))
 
-        return Amount(
+        return AmountRepair(
             text + self.suffix,
             frozenset(rule.named for rule in rules),
-            tuple(Span(first, last, by) for first, last in spans if first <= last),
+            tuple(AmountRange(first, last, by) for first, last in spans if first <= last),
             lambda amount: worded(amount) + self.suffix,
             needs,
             step,
         )
 
-    def _level(self, span: Span) -> Level:
+    def _level(self, span: AmountRange) -> RelaxedLevel:
         """The level as it is with the largest amount of a span."""
         asked = span.by(span.last)
         if asked.zones is not None:
             asked = asked.at("zones" if self.level else "mergers")
-        return level_of(self.instance, asked, self.instance.regions.index(self.region))
+        return relax_level(self.instance, asked, self.instance.regions.index(self.region))
 
-    def _parts(self, plan: Plan, span: Span) -> list[Part]:
+    def _parts(self, plan: PlanParts, span: AmountRange) -> list[Part]:
         """Parts of the level that keep the bounds."""
         exempt = {one.part for one in self._level(span).exempt}
         return [part for part in plan[self.place] if part not in exempt]
 
-    def _number(self, plan: Plan, span: Span) -> int:
+    def _number(self, plan: PlanParts, span: AmountRange) -> int:
         """Parts of the level that count."""
         uncounted = {one.part for one in self._level(span).exempt if not one.counted}
         return sum(part not in uncounted for part in plan[self.place])
@@ -153,18 +153,18 @@ class _Changes:
 
     # Bounds
 
-    def _higher(self, rule: Rule) -> Amount:
-        """A higher maximum; who stands alone above it no longer does when it passes their size."""
+    def _higher(self, rule: Rule) -> AmountRepair:
+        """A higher maximum; cities above it no longer stand alone when it passes their size."""
         bounds = self.asked.population
         high = "max" if bounds.ceiling is None else "ceiling"
         members = self.instance.members(self.instance.regions.index(self.region))
-        everybody = max(int(self.instance.population[members].sum()), bounds.highest + 1)
+        total = max(int(self.instance.population[members].sum()), bounds.highest + 1)
         sizes = sorted({int(p) for p in self.instance.population[members] if p > bounds.max})
         starts = [bounds.highest + 1, *(s for s in sizes if high == "max" and s > bounds.highest + 1)]
-        ends = [start - 1 for start in starts[1:]] + [everybody]
+        ends = [start - 1 for start in starts[1:]] + [total]
         above = [other for other in self.rules if other.key[0] == ABOVE_MAX and high == "max"]
 
-        def needs(plan: Plan, span: Span) -> int:
+        def needs(plan: PlanParts, span: AmountRange) -> int:
             parts, last = self._parts(plan, span), span.last
             cities = (
                 {int(i) for i in members if self.instance.population[i] > last}
@@ -183,8 +183,8 @@ class _Changes:
             max(1, bounds.highest // _STEPS),
         )
 
-    def _no_longer_above(self, above: Sequence[Rule]) -> Iterator[Amount]:
-        """A higher soft maximum, below the hard one: who has no more than that is one of many."""
+    def _no_longer_above(self, above: Sequence[Rule]) -> Iterator[AmountRepair]:
+        """A higher soft maximum, below the hard one: cities up to that size no longer stand alone."""
         bounds = self.asked.population
         sizes = {int(self.instance.population[i]) for rule in above for i in rule.municipalities}
         spans = [(size, size) for size in sorted(sizes) if size <= bounds.highest]
@@ -198,11 +198,11 @@ class _Changes:
                 lambda _, span: span.last,
             )
 
-    def _lower(self, rule: Rule) -> Amount:
+    def _lower(self, rule: Rule) -> AmountRepair:
         bounds = self.asked.population
         low = "min" if bounds.floor is None else "floor"
 
-        def needs(plan: Plan, span: Span) -> int:
+        def needs(plan: PlanParts, span: AmountRange) -> int:
             parts = self._parts(plan, span)
             cities = self.instance.population > bounds.max
             sizes = [self._inhabitants(part) for part in parts if not cities[list(part)].any()]
@@ -215,19 +215,19 @@ class _Changes:
         return self._amount(
             [rule],
             f"a lower population.{low}",
-            self._where_nobody_is_freed(bounds.lowest),
+            self._where_exemptions_stay(bounds.lowest),
             lambda amount: _bound(low, bounds.lowest - amount),
             worded,
             needs,
             bounds.lowest,
         )
 
-    def _where_nobody_is_freed(self, lowest: int) -> list[tuple[int, int]]:
+    def _where_exemptions_stay(self, lowest: int) -> list[tuple[int, int]]:
         """Amounts by which a minimum goes down, divided where isolated municipalities no longer are."""
         sizes: list[int] = []
         if self.asked.rules.isolated == "alone":
             region = self.instance.regions.index(self.region)
-            level = level_of(self.instance, self.asked, region)
+            level = relax_level(self.instance, self.asked, region)
             lone = {i for rule in self.rules if rule.key[0] == ISOLATED for i in rule.municipalities}
             pieces = {tuple(sorted(connected_to(i, lone, level.neighbours))) for i in lone}
             sizes = sorted({self._inhabitants(piece) for piece in pieces if len(piece) > 1}, reverse=True)
@@ -236,7 +236,7 @@ class _Changes:
 
     # Numbers of mergers
 
-    def _fewer(self, rule: Rule) -> Amount:
+    def _fewer(self, rule: Rule) -> AmountRepair:
         least, _ = self.asked.count.of(self.region) or (0, None)
         return self._amount(
             [rule],
@@ -249,7 +249,7 @@ class _Changes:
             lambda plan, span: least - self._number(plan, span),
         )
 
-    def _more(self, rule: Rule) -> Amount:
+    def _more(self, rule: Rule) -> AmountRepair:
         _, most = self.asked.count.of(self.region) or (0, None)
         assert most is not None
         members = len(self.instance.members(self.instance.regions.index(self.region)))
@@ -264,12 +264,12 @@ class _Changes:
 
     # Cities above the maximum, and short borders
 
-    def _absorbing(self, *rules: Rule) -> Amount:
+    def _absorbing(self, *rules: Rule) -> AmountRepair:
         limits, most = self.asked.rules, most_absorbed(self.asked)
         absorbs = limits.above_max == "absorb"
         names = ", ".join(self.instance.names[i] for rule in rules for i in rule.municipalities)
 
-        def needs(plan: Plan, span: Span) -> int:
+        def needs(plan: PlanParts, span: AmountRange) -> int:
             parts = self._parts(plan, span)
             cities = [(part, i) for part in parts for i in part if self._is_city(i)]
             absorbed = (self._inhabitants(part) - int(self.instance.population[i]) for part, i in cities)
@@ -296,7 +296,7 @@ class _Changes:
     def _is_city(self, i: int) -> bool:
         return bool(self.instance.population[i] > self.asked.population.max)
 
-    def _shorter(self, rule: Rule) -> Amount:
+    def _shorter(self, rule: Rule) -> AmountRepair:
         """A smaller least length of borders, in whole metres."""
         least = self.asked.borders.min_length
         whole = ceil(least)
@@ -311,7 +311,7 @@ class _Changes:
         )
 
     def _where_no_border_is_added(self, least: float, whole: int) -> list[tuple[int, int]]:
-        """The same for a least length of borders, where each border may end somebody's isolation."""
+        """The same for a least length of borders, where each border may end an isolation."""
         if self.asked.rules.isolated != "alone":
             return [(1, whole)]
         lengths = {floor(length) for length in self.instance.borders.length.tolist() if length < least}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from refzones.models import Scenario
 from refzones.solver.deadline import Deadline
+from refzones.solver.infeasibility.certificates import certificates_of
 from refzones.solver.infeasibility.feasibility import Feasibility
-from refzones.solver.infeasibility.obstacles import obstacles_of
 from refzones.solver.infeasibility.rules import rules_of
 from support.brute_relaxed import brute_relaxed
 from support.build import build_instance
@@ -80,13 +80,13 @@ CASES = [
 def test_each_kind(asked: dict[str, object], text: str) -> None:
     scenario = Scenario.from_dict(asked)
     rules = rules_of(ROW, scenario, "R0")
-    found = obstacles_of(Feasibility(ROW, "R0", Deadline()), scenario, rules)
-    obstacle = next((one for one in found if one.text == text), None)
-    assert obstacle is not None, [one.text for one in found]
+    found = certificates_of(Feasibility(ROW, "R0", Deadline()), scenario, rules)
+    certificate = next((one for one in found if one.text == text), None)
+    assert certificate is not None, [one.text for one in found]
     # its rules leave no plan whatever else is given up
-    assert not brute_relaxed(ROW, scenario, {rule.named for rule in rules} - obstacle.rules)
+    assert not brute_relaxed(ROW, scenario, {rule.named for rule in rules} - certificate.rules)
 
 
 def test_none_where_there_is_a_plan() -> None:
     scenario = Scenario.from_dict({"rules": FREE})
-    assert not obstacles_of(Feasibility(ROW, "R0", Deadline()), scenario, rules_of(ROW, scenario, "R0"))
+    assert not certificates_of(Feasibility(ROW, "R0", Deadline()), scenario, rules_of(ROW, scenario, "R0"))

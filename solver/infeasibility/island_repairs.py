@@ -1,4 +1,4 @@
-"""Ways off an island: changes for municipalities that are cut off from others and too few for a merger."""
+"""Repairs of islands: changes for municipalities that are cut off from others and too few for a merger."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ import numpy as np
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
-from .given_up import level_of
-from .nearest import Change
-from .obstacles import Obstacle
-from .region_level import Part
+from .certificates import Certificate
+from .dropped_rules import relax_level
+from .minimal_repair import RuleRepair
+from .relaxed_level import Part
 from .rules import on_zones, updated
 
 
-def ways_off(
-    instance: Instance, scenario: Scenario, region: str, obstacles: Sequence[Obstacle]
-) -> Iterator[Change]:
+def repairs_of_islands(
+    instance: Instance, scenario: Scenario, region: str, certificates: Sequence[Certificate]
+) -> Iterator[RuleRepair]:
     """Give the changes that could end isolation: a border to the nearest, or leave to stand alone.
 
-    They give way on no rule: a border is a fact of the map, and who is freed from the bounds is added.
+    They give way on no rule: a border is a fact of the map, and an exemption is added.
     """
-    islands = [obstacle for obstacle in obstacles if obstacle.island]
-    for level in dict.fromkeys(obstacle.level for obstacle in islands):
+    islands = [certificate for certificate in certificates if certificate.island]
+    for level in dict.fromkeys(certificate.level for certificate in islands):
         asked = scenario.at("zones" if level else "mergers") if scenario.zones is not None else scenario
         by = _by(scenario, level)
         suffix = " (zones)" if level else ""
         if asked.rules.isolated == "free":
-            yield Change(
+            yield RuleRepair(
                 f'let who has nobody to merge with stand alone (rules.isolated = "alone"){suffix}',
                 frozenset(),
                 by(partial(updated, part="rules", isolated="alone")),
             )
         joined: set[frozenset[int]] = set()
-        for obstacle in islands:
-            if obstacle.level == level:
-                pair = _nearest(instance, asked, region, obstacle.island)
+        for certificate in islands:
+            if certificate.level == level:
+                pair = _nearest(instance, asked, region, certificate.island)
                 if pair is not None and frozenset(pair) not in joined:
                     joined.add(frozenset(pair))
                     yield _border(instance, asked, pair, by, suffix)
-                yield from _alone(instance, asked, obstacle.island, by, suffix)
+                yield from _alone(instance, asked, certificate.island, by, suffix)
 
 
 def _by(scenario: Scenario, level: str) -> Callable[[Callable[[Scenario], Scenario]], Scenario]:
@@ -57,10 +57,10 @@ def _border(
     pair: Part,
     by: Callable[[Callable[[Scenario], Scenario]], Scenario],
     suffix: str,
-) -> Change:
+) -> RuleRepair:
     codes = (instance.codes[pair[0]], instance.codes[pair[1]])
     names = f"{instance.names[pair[0]]} and {instance.names[pair[1]]}"
-    return Change(
+    return RuleRepair(
         f'add a border between {names} (borders.added = [["{codes[0]}", "{codes[1]}"]]){suffix}',
         frozenset(),
         by(partial(updated, part="borders", added=(*asked.borders.added, codes))),
@@ -73,11 +73,11 @@ def _alone(
     island: Part,
     by: Callable[[Callable[[Scenario], Scenario]], Scenario],
     suffix: str,
-) -> Iterator[Change]:
+) -> Iterator[RuleRepair]:
     """One municipality can be named as standing alone."""
     if len(island) == 1:
         name = instance.names[island[0]]
-        yield Change(
+        yield RuleRepair(
             f"let {name} stand alone (locks.alone){suffix}",
             frozenset(),
             by(partial(updated, part="locks", alone=(*asked.locks.alone, instance.codes[island[0]]))),
@@ -86,7 +86,7 @@ def _alone(
 
 def _nearest(instance: Instance, asked: Scenario, region: str, island: Part) -> Part | None:
     """The two nearest municipalities on both sides of the water; None where there is no other side."""
-    level = level_of(instance, asked, instance.regions.index(region))
+    level = relax_level(instance, asked, instance.regions.index(region))
     others = sorted(level.free - set(island))
     if not others:
         return None
