@@ -89,12 +89,8 @@ def assign_colours(count: int, edges: Iterable[tuple[int, int]], usual: int = _U
 
     Notes
     -----
-    The best of several greedy colourings [1]_, then improved node by node. Planar graphs of the size of
-    Flanders need four or five colours.
-
-    References
-    ----------
-    .. [1] A. Kosowski and K. Manuszewski, "Classical coloring of graphs", Graph Colorings, 2004, p. 2-19.
+    The best of several greedy colourings (Kosowski and Manuszewski 2004), then improved node by node. Planar
+    graphs of the size of Flanders need four or five colours.
     """
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))

@@ -45,13 +45,9 @@ def to_wgs84(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
 
     Notes
     -----
-    The projection is inverted with the formulas of Snyder [1]_, the datum changed with the seven
+    The projection is inverted with the formulas of Snyder (1987), the datum changed with the seven
     parameters of the Belgian mapping agency (EPSG:15929, accuracy 0.2 m). Heights are taken as zero, which
     moves a point by less than a millimetre.
-
-    References
-    ----------
-    .. [1] J. P. Snyder, "Map projections: a working manual", USGS Professional Paper 1395, 1987, p. 107-109.
     """
     longitude, latitude = _unproject(np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64))
     return _shift_datum(longitude, latitude)

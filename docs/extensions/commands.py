@@ -15,17 +15,8 @@ def write_commands(app: Sphinx) -> None:
     """Let Typer write the page."""
     file = Path(app.srcdir) / "api" / "commands.md"
     file.parent.mkdir(exist_ok=True)
-    typer = [
-        sys.executable,
-        "-m",
-        "typer",
-        "refzones.app.commands.tree",
-        "utils",
-        "docs",
-        "--name",
-        "refzones",
-    ]
-    subprocess.run([*typer, "--output", str(file)], check=True, capture_output=True)
+    call = ["-m", "typer", "refzones.app.commands.tree", "utils", "docs", "--name", "refzones", "--output"]
+    subprocess.run([sys.executable, *call, str(file)], check=True, capture_output=True)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

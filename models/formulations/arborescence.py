@@ -1,5 +1,7 @@
 """The constraint programme: parts hold together by a tree that grows from their root.
 
+::
+
     variables    x_ij  i is in the part of j (see `assignment`), and those of the terms
                  a_uv  u comes before v on the way from the root of v: u is its parent
                  h_v   steps from the root of v to v

@@ -1,5 +1,7 @@
 """The cut formulation: rows that demand a member in every separator, added as they are found to be missing.
 
+::
+
     variables    x_ij   i is in the part of j (see `assignment`)
     constraints  the rules of the question (see `rules`)
                  x_ij <= sum_{v in C} x_vj   for every set C that separates i from j

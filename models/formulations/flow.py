@@ -1,5 +1,7 @@
 """The flow formulation: every part is fed from its root by one flow.
 
+::
+
     variables    x_ij   i is in the part of j (see `assignment`)
                  f_uvj  flow of the part of j from u to its neighbour v
     constraints  the rules of the question (see `rules`)

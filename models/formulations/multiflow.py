@@ -1,5 +1,7 @@
 """The multiflow formulation: every member is reached from the root by a flow of its own.
 
+::
+
     variables    x_ij    i is in the part of j (see `assignment`)
                  f_uvij  flow from u to its neighbour v on the way from root j to i
     constraints  the rules of the question (see `rules`)

@@ -1,5 +1,7 @@
 """The partition formulation: one binary variable a candidate merger.
 
+::
+
     minimise   sum_j cost_j x_j
     such that  sum_{j : i in S_j} x_j = 1   for every municipality i
                lower_r <= sum_j a_rj x_j <= upper_r   for side rows r, such as the number of mergers

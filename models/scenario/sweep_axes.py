@@ -131,7 +131,7 @@ class Sample(Axes[_Wholes2, _Weights2]):
     ----------
     method : {'latin', 'lattice'}
         'latin': a Latin hypercube (McKay, Beckman and Conover 1979) in the ranges of weights and bounds.
-        'lattice': every way to divide a total among terms in equal steps, the simplex lattice of Scheffe
+        'lattice': every way to divide a total among terms in equal steps, the simplex lattice of Scheffé
         (1958).
     points : int or None
         Number of points of a Latin hypercube.

@@ -21,17 +21,11 @@ class Similarity:
     ----------
     rand : float
         Share of the pairs of inhabitants that both plans place alike: together in both, or apart in both
-        [1]_. Two inhabitants of one municipality are always together.
+        (Rand 1971). Two inhabitants of one municipality are always together.
     adjusted_rand : float
-        The same, set to 0 for what chance alone would give [2]_; of pairs of inhabitants.
+        The same, set to 0 for what chance alone would give (Hubert and Arabie 1985); of pairs of inhabitants.
     adjusted_rand_municipalities : float
         The same again, of pairs of municipalities.
-
-    References
-    ----------
-    .. [1] W. Rand, "Objective criteria for the evaluation of clustering methods", Journal of the American
-       Statistical Association 66, 1971.
-    .. [2] L. Hubert and P. Arabie, "Comparing partitions", Journal of Classification 2, 1985.
     """
 
     rand: float

@@ -63,8 +63,8 @@ def counterparts(shared: Mapping[tuple[int, int], int]) -> dict[int, int]:
     """Find for each part of a division the part of the other that continues it.
 
     Parts are paired so that the paired ones share as much as possible: what they do not share is the least
-    that must move to turn one division into the other (the partition distance [1]_, which is an assignment
-    problem [2]_).
+    that must move to turn one division into the other (the partition distance; Almudevar and Field 1999),
+    which is an assignment problem (Gusfield 2002).
 
     Parameters
     ----------
@@ -80,13 +80,6 @@ def counterparts(shared: Mapping[tuple[int, int], int]) -> dict[int, int]:
     -----
     O(k^3) for the k parts that hang together. Among pairings that share as much, the one that pairs the
     earliest parts is chosen.
-
-    References
-    ----------
-    .. [1] A. Almudevar and C. Field, "Estimation of single-generation sibling relationships based on DNA
-       markers", Journal of Agricultural, Biological, and Environmental Statistics 4, 1999.
-    .. [2] D. Gusfield, "Partition-distance: a problem and class of perfect graphs arising in clustering",
-       Information Processing Letters 82, 2002.
     """
     import networkx as nx
 

@@ -95,7 +95,8 @@ def diverse_plans(
     plan chosen is greatest (of equals the better one). The distance is the share of the pairs of inhabitants
     that two plans place differently, 1 less the Rand index. All good plans are listed and each step is exact;
     the choice as a whole is greedy. For two plans with the optimum among them it is the best there is; for
-    more, the least distance among them is at least half of what any choice of k plans reaches [1]_.
+    more, the least distance among them is at least half of what any choice of k plans reaches (Ravi,
+    Rosenkrantz and Tayi 1994).
 
     Parameters
     ----------
@@ -117,11 +118,6 @@ def diverse_plans(
     Returns
     -------
     Alternatives
-
-    References
-    ----------
-    .. [1] S. Ravi, D. Rosenkrantz and G. Tayi, "Heuristic and special case algorithms for dispersion
-       problems", Operations Research 42, 1994.
     """
     begun = time.perf_counter()
     check_number(k)
