@@ -124,6 +124,13 @@ class Scorer:
             weight /= 1000
         return weight
 
+    def active_terms(self) -> list[tuple[Term, float]]:
+        """Give the terms that weigh something, with the points that one unit of their value adds."""
+        rates = [
+            (term, term.sense * self.scenario.weights[term.name] / self.divisor(term)) for term in self.terms
+        ]
+        return [(term, rate) for term, rate in rates if rate]
+
     @property
     def _most_points(self) -> float:
         """Most points that one merger may score."""

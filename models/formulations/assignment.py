@@ -21,8 +21,7 @@ from ..programmes.reach import Graph, admissible_pairs
 from ..programmes.variables import AssignmentVariables
 from ..question.question import Question
 from ..scorer import Scorer
-from ..terms.distance import DistanceTerm
-from ..terms.seated import SeatTerm
+from ..terms.forms import ToSeat
 
 NONE = -1
 """Column of a variable that is fixed at zero and left out."""
@@ -107,11 +106,9 @@ def _seated(scorer: Scorer, locked: Sequence[int]) -> str:
 
     The seats that are locked are those of the plain distance: where there are any, roots are no other seats.
     """
-    terms = [
-        term for term in scorer.terms if isinstance(term, SeatTerm) and scorer.scenario.weights[term.name] > 0
-    ]
-    found = [term.name for term in terms if not locked or isinstance(term, DistanceTerm)]
-    return found[0] if found else ""
+    forms = [(term.name, term.form) for term, _ in scorer.active_terms()]
+    seated = [name for name, form in forms if isinstance(form, ToSeat) and (form.is_plan_seat or not locked)]
+    return seated[0] if seated else ""
 
 
 def _order(population: IntArray, locked: Sequence[int]) -> IntArray:

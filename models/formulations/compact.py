@@ -83,10 +83,8 @@ def begin(
     """
     parts = assign(model, of, within)
     put_rules(parts, count)
-    for term in model.scorer.terms:
-        weight = model.scorer.scenario.weights[term.name]
-        if weight > 0:
-            term.linear(parts, -term.sense * weight / model.scorer.divisor(term))
+    for term, rate in model.scorer.active_terms():
+        term.linear(parts, -rate)
     return parts
 
 

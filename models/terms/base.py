@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
+from .forms import PricingForm
 
 DividedBy = Literal["inhabitants", "commuters", "nothing"]
 """What the value of a plan is a mean over; sums and counts are divided by nothing."""
 
 
+class Reach(Protocol):
+    """A component, and which of its municipalities may share a merger as far as inhabitants tell."""
+
+    @property
+    def municipalities(self) -> IntArray:
+        """Indices in the instance, ascending, shape (m,)."""
+
+    @property
+    def counted(self) -> IntArray:
+        """Inhabitants as the hard bounds count them, shape (m,)."""
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Fewest and most inhabitants of a merger, as the bounds count them."""
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """Fewest and most mergers that a plan of the component can have."""
+
+    @property
+    def within(self) -> Sequence[IntArray]:
+        """Places of the municipalities that each one may share a merger with, itself first."""
+
+
 class Term(ABC):
     """A term of the objective, bound to an instance and a scenario.
 
-    Sums over the members of a merger are sums of whole numbers (inhabitants, metres) and therefore exact in
-    double precision: a merger has the same value whatever else is computed with it.
+    Values are at least 0. Sums over the members of a merger are sums of whole numbers (inhabitants, metres)
+    and therefore exact in double precision: a merger has the same value whatever else is computed with it.
 
     Parameters
     ----------
@@ -48,6 +74,8 @@ class Term(ABC):
     """Whether points come from the sum over mergers divided by all inhabitants, or from the sum as it is."""
     divided_by: ClassVar[DividedBy] = "inhabitants"
     """What a value that is shown is a mean over, of the municipalities that it is shown for."""
+    parameters: ClassVar[tuple[str, ...]] = ()
+    """Keys of a scenario that the value depends on, such as 'size.target'."""
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
         self.instance = instance
@@ -125,3 +153,36 @@ class Term(ABC):
             f"{self.name}: this term cannot be written as a linear expression, as compact formulations need",
             "leave it out, give it the weight 0, or use the formulation 'partition'",
         )
+
+    def best(self, reach: Reach) -> float:
+        """Give a sum of values that no plan of a component betters, for components too large to be listed.
+
+        Parameters
+        ----------
+        reach : Reach
+
+        Returns
+        -------
+        float
+            At least the sum of each plan where more is better, else at most. Without a bound of its own a
+            term has 0 where less is better and infinity where more is: then nothing is known of a plan's
+            distance to the best one.
+        """
+        return math.inf if self.sense > 0 else 0.0
+
+    def pricing(self) -> PricingForm | None:
+        """Give the form of the value for Lagrangian bounds and column generation.
+
+        Returns
+        -------
+        PricingForm or None
+            None where no form of `forms` fits: column generation then leaves questions that weigh the term
+            to the search.
+        """
+        return None
+
+    @cached_property
+    def form(self) -> PricingForm | None:
+        """What `pricing` gives, if it is for terms of this sense."""
+        form = self.pricing()
+        return form if form is not None and form.sense == self.sense else None

@@ -11,7 +11,7 @@ from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
-from .base import Term
+from .base import Reach, Term
 
 HUNDREDTHS = 100.0
 """Official flows are fractional, as processed; in whole hundredths of a commuter their sums are exact."""
@@ -74,6 +74,10 @@ class CommutingTerm(Term):
                 rows = draft.rows(len(both), upper=0.0)
                 draft.put(rows, inside)
                 draft.put(rows, x[member, both], -1.0)
+
+    def best(self, reach: Reach) -> float:
+        """Value of the component as one merger, in which all trips are internal; see `Term.best`."""
+        return float(self.values(np.ones((1, len(reach.municipalities))), reach.municipalities)[0])
 
     def _between(self, of: IntArray) -> FloatArray:
         """Flows between some municipalities in hundredths, shape (m, m)."""

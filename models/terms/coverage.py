@@ -9,7 +9,8 @@ from ...instances.common.problems import Problems, suggest
 from ...instances.instance import Instance
 from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
-from .base import Term
+from .base import Reach, Term
+from .forms import Covering
 
 
 class CoverageTerm(Term):
@@ -21,6 +22,7 @@ class CoverageTerm(Term):
     key = "coverage"
     unit = "share of inhabitants with the function in their own municipality"
     sense = 1
+    parameters = ("coverage.shares",)
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
         super().__init__(instance, scenario, argument)
@@ -68,3 +70,24 @@ class CoverageTerm(Term):
             rows = draft.rows(len(found), upper=0.0)
             draft.put(rows, found)
             draft.put(rows[:, None], x[:, j][has].T, -1.0)
+
+    def best(self, reach: Reach) -> float:
+        """All have a function that somebody within reach has; holders serve a full merger each.
+
+        See `Term.best`.
+        """
+        inhabitants = self.instance.population[reach.municipalities]
+        beyond = int(np.maximum(0, inhabitants - reach.counted).sum())
+        most = 0.0
+        for name, share in self.scenario.coverage.shares.items():
+            has = self.instance.functions[name].present[reach.municipalities]
+            within = np.array([has[others].any() for others in reach.within], dtype=np.bool_)
+            full = int(has.sum()) * reach.bounds[1] + beyond
+            most += share * float(min(int(inhabitants[within].sum()), full))
+        return most
+
+    def pricing(self) -> Covering:
+        """The functions that a merger has; see `Term.pricing`."""
+        shares = self.scenario.coverage.shares
+        has = [self.instance.functions[name].present for name in shares]
+        return Covering(tuple(shares.values()), np.array(has, dtype=np.bool_).reshape(-1, len(self.instance)))

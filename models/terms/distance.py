@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ...instances.common.arrays import FloatArray, IntArray
-from ..programmes.variables import AssignmentVariables
 from ..seats import METRES_PER_KM, whole_metres
 from .seated import SeatTerm
 
@@ -18,15 +17,9 @@ class DistanceTerm(SeatTerm):
     key = "distance"
     unit = "km to the seat, mean over inhabitants"
     sense = -1
+    effort_unit = METRES_PER_KM
+    is_plan_seat = True
 
     def efforts(self, of: IntArray) -> FloatArray:
         """Whole metres; see `SeatTerm.efforts`."""
         return whole_metres(self.instance, of)
-
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
-        """Value of each candidate; see `Term.values`. O(k m^2)."""
-        return super().values(members, of) / METRES_PER_KM
-
-    def linear(self, parts: AssignmentVariables, rate: float) -> None:
-        """Cost of each municipality with each seat; see `Term.linear`."""
-        super().linear(parts, rate / METRES_PER_KM)

@@ -9,7 +9,8 @@ from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
-from .base import Term
+from .base import Reach, Term
+from .forms import AbsoluteSum
 
 ATTRIBUTE = "net_taxable_income_eur"
 """Column of `municipalities.csv` with the total net taxable income, read to whole euro."""
@@ -66,6 +67,14 @@ class FiscalTerm(Term):
             draft.put(rows[:, None], x[:, roots].T, -sign * excess)
             if sign > 0:
                 self._forgive_uninhabited(parts, rows, np.where(parts.allowed, excess[:, None], 0.0))
+
+    def best(self, reach: Reach) -> float:
+        """Value of the component as one merger: gaps cancel out in it; see `Term.best`."""
+        return float(self.values(np.ones((1, len(reach.municipalities))), reach.municipalities)[0])
+
+    def pricing(self) -> AbsoluteSum:
+        """Gap of the sum; see `Term.pricing`."""
+        return AbsoluteSum((self._income - self._mean * self.instance.population) / self._mean)
 
     def _forgive_uninhabited(self, parts: AssignmentVariables, rows: IntArray, excess: FloatArray) -> None:
         """Let h_j = 1 when the part of j is inhabited; one that is not has no gap, whatever its income.

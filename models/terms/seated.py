@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import ClassVar
 
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ..programmes.variables import AssignmentVariables
 from ..seats import total_efforts
-from .base import Term
+from .base import Reach, Term
+from .forms import ToSeat
+
+_LARGEST = 4_000  # municipalities up to which all distances between them are held at once
 
 
 class SeatTerm(Term):
     """Sum over members v of p_v e(v, seat(S)), the seat being the member that makes it least; see `Term`."""
+
+    effort_unit: ClassVar[float] = 1.0
+    """Effort that counts as one unit of the value."""
+    is_plan_seat: ClassVar[bool] = False
+    """Whether the seat is always that of the plan."""
 
     @abstractmethod
     def efforts(self, of: IntArray) -> FloatArray:
@@ -22,9 +31,30 @@ class SeatTerm(Term):
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         """Value of each candidate in inhabitants x effort; see `Term.values`. O(k m^2)."""
         least: FloatArray = total_efforts(self.instance, self.efforts(of), members, of).min(axis=1)
-        return least
+        return least / self.effort_unit
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Cost of each municipality with each seat; see `Term.linear`."""
         inhabitants = self.instance.population[parts.of].astype(np.float64)
-        parts.cost_to_seat(self.name, rate * inhabitants[:, None] * self.efforts(parts.of))
+        parts.cost_to_seat(self.name, rate / self.effort_unit * inhabitants[:, None] * self.efforts(parts.of))
+
+    def best(self, reach: Reach) -> float:
+        """All but the seats go at least to the nearest other one; the least of these; see `Term.best`."""
+        of = reach.municipalities
+        if len(of) > _LARGEST:
+            return 0.0
+        efforts = self.efforts(of)
+        inhabitants = self.instance.population[of].astype(np.float64)
+        least: FloatArray = np.array(
+            [
+                float(inhabitants[k] * efforts[k, others[1:]].min(initial=np.inf)) if inhabitants[k] else 0.0
+                for k, others in enumerate(reach.within)
+            ]
+        )
+        leaving = max(0, len(of) - reach.numbers[1])
+        some = np.sort(least)[:leaving]
+        return float(some[np.isfinite(some)].sum()) / self.effort_unit
+
+    def pricing(self) -> ToSeat:
+        """The efforts; see `Term.pricing`."""
+        return ToSeat(self.efforts, self.effort_unit, self.is_plan_seat)

@@ -10,6 +10,7 @@ from ..programmes.variables import AssignmentVariables
 from ..question.exemptions import exempt_by_rule
 from ..scenario.scenario import Scenario
 from .base import Term
+from .forms import OutsideBounds
 
 
 class ShortfallTerm(Term):
@@ -22,6 +23,7 @@ class ShortfallTerm(Term):
     key = "shortfall"
     unit = "inhabitants missing to the bounds"
     sense = -1
+    parameters = ("population.min", "population.max")
     per_inhabitant = False
     divided_by = "nothing"
 
@@ -71,3 +73,8 @@ class ShortfallTerm(Term):
             if sign < 0:
                 large = population > bounds.max
                 draft.put(rows[:, None], x[large][:, roots].T, most[:, None])
+
+    def pricing(self) -> OutsideBounds:
+        """The soft bounds; see `Term.pricing`."""
+        bounds = self.scenario.population
+        return OutsideBounds(float(bounds.min), float(bounds.max), self.instance.population > bounds.max)

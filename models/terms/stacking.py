@@ -6,7 +6,8 @@ import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ..programmes.variables import AssignmentVariables
-from .base import Term
+from .base import Reach, Term
+from .forms import WhenMerged
 
 
 class StackingTerm(Term):
@@ -39,3 +40,13 @@ class StackingTerm(Term):
                 rows = draft.rows(len(joining), lower=0.0)
                 draft.put(rows, again)
                 draft.put(rows, joining, -1.0)
+
+    def best(self, reach: Reach) -> float:
+        """A recent merger that is too small to stay alone is merged again; see `Term.best`."""
+        small = reach.municipalities[reach.counted < reach.bounds[0]]
+        return float(self.instance.population[small[self.instance.merged_in[small] > 0]].sum())
+
+    def pricing(self) -> WhenMerged:
+        """Inhabitants of recent mergers; see `Term.pricing`."""
+        recent = np.where(self.instance.merged_in > 0, self.instance.population, 0)
+        return WhenMerged(recent.astype(np.float64))

@@ -6,6 +6,7 @@ import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ..programmes.variables import AssignmentVariables
+from .forms import OutsideMainZone
 from .layer import LayerTerm
 
 
@@ -48,3 +49,7 @@ class StraddleTerm(LayerTerm):
             draft.put(rows, outside)
             draft.put(rows, main[place])
             draft.put(rows, x[members, j], -1.0)
+
+    def pricing(self) -> OutsideMainZone:
+        """The zones of the layer; see `Term.pricing`."""
+        return OutsideMainZone(self.zones(np.arange(len(self.instance))))

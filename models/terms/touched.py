@@ -6,6 +6,8 @@ import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ..programmes.variables import AssignmentVariables
+from .base import Reach
+from .forms import ZonesTouched
 from .layer import LayerTerm
 
 
@@ -48,3 +50,12 @@ class TouchedTerm(LayerTerm):
                 rows = draft.rows(len(inside), lower=0.0)
                 draft.put(rows, touched)
                 draft.put(rows, x[inside, j], -1.0)
+
+    def best(self, reach: Reach) -> float:
+        """Each zone and each merger at least once; see `Term.best`."""
+        zones = self.values(np.ones((1, len(reach.municipalities))), reach.municipalities)[0]
+        return max(float(zones), float(reach.numbers[0]))
+
+    def pricing(self) -> ZonesTouched:
+        """The zones of the layer; see `Term.pricing`."""
+        return ZonesTouched(self.zones(np.arange(len(self.instance))))

@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
 from ....models.question.question import Question
 from ....models.scorer import Scorer
-from ....models.seats import METRES_PER_KM, whole_metres
-from ....models.terms import Term
-from ....models.terms.coverage import CoverageTerm
-from ....models.terms.distance import DistanceTerm
-from ....models.terms.fiscal import ATTRIBUTE, FiscalTerm
-from ....models.terms.layer import LayerTerm
-from ....models.terms.moment import MomentTerm
-from ....models.terms.seated import SeatTerm
-from ....models.terms.shortfall import ShortfallTerm
-from ....models.terms.size import SizeTerm
-from ....models.terms.stacking import StackingTerm
-from ....models.terms.straddle import StraddleTerm
-from ....models.terms.touched import TouchedTerm
-
-_KERNELS = (
-    CoverageTerm,
-    DistanceTerm,
-    MomentTerm,
-    StraddleTerm,
-    TouchedTerm,
-    StackingTerm,
-    FiscalTerm,
-    SizeTerm,
-    ShortfallTerm,
+from ....models.seats import whole_metres
+from ....models.terms.forms import (
+    AbsoluteSum,
+    Covering,
+    OffTarget,
+    OutsideBounds,
+    OutsideMainZone,
+    PricingForm,
+    ToSeat,
+    WhenMerged,
+    ZonesTouched,
 )
+
+_ONE_OF_EACH = (Covering, ToSeat, AbsoluteSum, OffTarget, OutsideBounds)
+_F = TypeVar("_F", bound=PricingForm)
 _BUCKETS = 256  # of inhabitants, for the bound on what terms of the population give
 _MOST_FUNCTIONS = 8
 _MOST_LAYERS = 4
@@ -141,28 +131,51 @@ class PricingCoefficients(NamedTuple):
     width: float
 
 
-def active_terms(scorer: Scorer) -> list[tuple[Term, float]]:
-    """Terms that count, with the points that one unit of their value adds.
+class PricedTerms:
+    """Terms that weigh something, by their forms.
+
+    Parameters
+    ----------
+    scorer : Scorer
 
     Raises
     ------
     NoKernelError
         One of them cannot be bounded by the pricing search.
     """
-    active: list[tuple[Term, float]] = []
-    for term in scorer.terms:
-        rate = term.sense * scorer.scenario.weights[term.name] / scorer.divisor(term)
-        if rate:
-            if not isinstance(term, _KERNELS):
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._forms: list[tuple[PricingForm, float]] = []
+        names: dict[type[PricingForm], list[str]] = {}
+        for term, rate in scorer.active_terms():
+            if term.form is None:
                 raise NoKernelError(f"the term '{term.name}' is not known to column generation")
-            active.append((term, rate))
-    if sum(isinstance(term, SeatTerm) for term, _ in active) > 1:
-        raise NoKernelError("the terms 'distance' and 'moment' together are not known to column generation")
-    if sum(isinstance(term, StraddleTerm) for term, _ in active) > _MOST_LAYERS:
-        raise NoKernelError(f"more than {_MOST_LAYERS} terms 'straddle' are too many for column generation")
-    if len(scorer.scenario.coverage.shares) > _MOST_FUNCTIONS:
-        raise NoKernelError(f"more than {_MOST_FUNCTIONS} functions are too many for column generation")
-    return active
+            self._forms.append((term.form, rate))
+            names.setdefault(type(term.form), []).append(term.name)
+        for kind in _ONE_OF_EACH:
+            if len(names.get(kind, [])) > 1:
+                several = " and ".join(f"'{name}'" for name in sorted(names[kind]))
+                raise NoKernelError(f"the terms {several} together are not known to column generation")
+        if len(self.of(OutsideMainZone)) > _MOST_LAYERS:
+            raise NoKernelError(
+                f"more than {_MOST_LAYERS} terms 'straddle' are too many for column generation"
+            )
+        covering = self.one(Covering)
+        if covering is not None and len(covering.shares) > _MOST_FUNCTIONS:
+            raise NoKernelError(f"more than {_MOST_FUNCTIONS} functions are too many for column generation")
+
+    def of(self, kind: type[_F]) -> list[tuple[_F, float]]:
+        """Give the forms of a kind, with the points that one unit of each adds."""
+        return [(form, rate) for form, rate in self._forms if isinstance(form, kind)]
+
+    def one(self, kind: type[_F]) -> _F | None:
+        """Give the form of a kind of which there is at most one."""
+        return next((form for form, _ in self.of(kind)), None)
+
+    def lost(self, kind: type[PricingForm]) -> float:
+        """Points that one unit of the forms of a kind loses."""
+        # always a float: for numbers of another type the search would be compiled anew
+        return -float(sum(rate for _, rate in self.of(kind)))
 
 
 def build_pricing_data(question: Question, scorer: Scorer, of: IntArray) -> PricingData:
@@ -178,7 +191,8 @@ def build_pricing_data(question: Question, scorer: Scorer, of: IntArray) -> Pric
     near = [[place[u] for u in question.neighbours[i] if u in place] for i in of.tolist()]
     if len(question.required) > _MOST_REQUIRED:
         raise NoKernelError("too many requirements for column generation")
-    terms = active_terms(scorer)
+    terms = PricedTerms(scorer)
+    to_seat, gaps, missed = terms.one(ToSeat), terms.one(AbsoluteSum), terms.one(OutsideBounds)
     required = np.zeros(len(of), dtype=np.int64)
     for bit, (_, has) in enumerate(question.required):
         required |= has[of].astype(np.int64) << bit
@@ -195,7 +209,7 @@ def build_pricing_data(question: Question, scorer: Scorer, of: IntArray) -> Pric
         low=int(bounds.lowest),
         high=int(bounds.highest),
         people=instance.population[of].astype(np.float64),
-        has=_functions(scorer, terms, of),
+        has=_functions(terms.one(Covering), of),
         required=required,
         wanted=(1 << len(question.required)) - 1,
         group=group,
@@ -203,43 +217,39 @@ def build_pricing_data(question: Question, scorer: Scorer, of: IntArray) -> Pric
         cannot_link=np.array(cannot_link, dtype=np.int64).reshape(-1, 2),
         seats=seats,
         metres=whole_metres(instance, of).astype(np.int32) if seats.any() else nothing,
-        effort=next((t.efforts(of).astype(np.int32) for t, _ in terms if isinstance(t, SeatTerm)), nothing),
-        zone=_zones([t for t, _ in terms if isinstance(t, StraddleTerm)], of),
-        touch=_zones([t for t, _ in terms if isinstance(t, TouchedTerm)], of),
-        excess=_excess(scorer, terms, of),
-        large=instance.population[of] > bounds.max,
+        effort=nothing if to_seat is None else to_seat.efforts(of).astype(np.int32),
+        zone=_zones([form.zones[of] for form, _ in terms.of(OutsideMainZone)], of),
+        touch=_zones([form.zones[of] for form, _ in terms.of(ZonesTouched)], of),
+        excess=np.zeros(len(of)) if gaps is None else gaps.amounts[of],
+        large=instance.population[of] > bounds.max if missed is None else missed.excused[of],
     )
 
 
 def build_coefficients(scorer: Scorer, of: IntArray, data: PricingData) -> PricingCoefficients:
     """Points of each term; see `PricingCoefficients`."""
-    instance, scenario = scorer.instance, scorer.scenario
-    terms = active_terms(scorer)
-
-    def lost(kind: type[Term]) -> float:
-        # always a float: for numbers of another type the search would be compiled anew
-        return -float(sum(rate for term, rate in terms if isinstance(term, kind)))
-
-    shares = list(scenario.coverage.shares.values())
-    gained = -lost(CoverageTerm)
-    sets = range(1 << len(shares)) if gained else range(1)
-    covered = [gained * sum(s for bit, s in enumerate(shares) if m >> bit & 1) for m in sets]
-    recent = np.where(instance.merged_in[of] > 0, instance.population[of], 0).astype(np.float64)
+    terms, bounds = PricedTerms(scorer), scorer.scenario.population
+    covering, to_seat = terms.one(Covering), terms.one(ToSeat)
+    target, missed = terms.one(OffTarget), terms.one(OutsideBounds)
+    shares = () if covering is None else covering.shares
+    gained = -terms.lost(Covering)
+    covered = [
+        gained * sum(share for bit, share in enumerate(shares) if functions >> bit & 1)
+        for functions in range(1 << len(shares))
+    ]
+    merged = [-rate * form.amounts[of] for form, rate in terms.of(WhenMerged)]
     width = max(1.0, (data.high - data.low) / _BUCKETS)
     coefficients = PricingCoefficients(
         covered=np.array(covered, dtype=np.float64),
-        effort=lost(MomentTerm) + lost(DistanceTerm) / METRES_PER_KM,
-        stacked=lost(StackingTerm) * recent,
-        straddle=np.array(
-            [-rate for term, rate in terms if isinstance(term, StraddleTerm)], dtype=np.float64
-        ),
-        touched=np.array([-rate for term, rate in terms if isinstance(term, TouchedTerm)], dtype=np.float64),
-        fiscal=lost(FiscalTerm),
-        size=lost(SizeTerm),
-        target=float(scenario.size.target),
-        missing=lost(ShortfallTerm),
-        soft_low=float(scenario.population.min),
-        soft_high=float(scenario.population.max),
+        effort=terms.lost(ToSeat) / (1.0 if to_seat is None else to_seat.unit),
+        stacked=np.sum([np.zeros(len(of)), *merged], axis=0),
+        straddle=np.array([-rate for _, rate in terms.of(OutsideMainZone)], dtype=np.float64),
+        touched=np.array([-rate for _, rate in terms.of(ZonesTouched)], dtype=np.float64),
+        fiscal=terms.lost(AbsoluteSum),
+        size=terms.lost(OffTarget),
+        target=1.0 if target is None else target.target,
+        missing=terms.lost(OutsideBounds),
+        soft_low=float(bounds.min) if missed is None else missed.low,
+        soft_high=float(bounds.max) if missed is None else missed.high,
         rest=np.zeros(_BUCKETS + 2),
         width=width,
     )
@@ -269,23 +279,13 @@ def _most_of_population(coefficients: PricingCoefficients, data: PricingData) ->
     return after
 
 
-def _functions(scorer: Scorer, terms: Sequence[tuple[Term, float]], of: IntArray) -> IntArray:
-    has = np.zeros(len(of), dtype=np.int64)
-    if any(isinstance(term, CoverageTerm) for term, _ in terms):
-        for bit, name in enumerate(scorer.scenario.coverage.shares):
-            has |= scorer.instance.functions[name].present[of].astype(np.int64) << bit
-    return has
+def _functions(covering: Covering | None, of: IntArray) -> IntArray:
+    functions = np.zeros(len(of), dtype=np.int64)
+    for bit, has in enumerate(() if covering is None else covering.has):
+        functions |= has[of].astype(np.int64) << bit
+    return functions
 
 
-def _zones(terms: Sequence[LayerTerm], of: IntArray) -> IntArray:
-    zones = [np.unique(term.zones(of), return_inverse=True)[1] for term in terms]
-    return np.array(zones, dtype=np.int64).reshape(len(terms), len(of))
-
-
-def _excess(scorer: Scorer, terms: Sequence[tuple[Term, float]], of: IntArray) -> FloatArray:
-    if not any(isinstance(term, FiscalTerm) for term, _ in terms):
-        return np.zeros(len(of))
-    income = np.rint(scorer.instance.attributes[ATTRIBUTE])
-    mean = float(income.sum()) / scorer.instance.total_population
-    excess: FloatArray = (income[of] - mean * scorer.instance.population[of]) / mean
-    return excess
+def _zones(layers: Sequence[IntArray], of: IntArray) -> IntArray:
+    zones = [np.unique(layer, return_inverse=True)[1] for layer in layers]
+    return np.array(zones, dtype=np.int64).reshape(len(layers), len(of))

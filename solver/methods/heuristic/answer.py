@@ -78,7 +78,8 @@ def search_frame(
     fixed = sum(space.score(settled))
     outcome = search(space, deadline.part(_SEARCHING))
     reached = None if outcome.parts is None else outcome.score
-    bound = fixed + upper_bound(space, reached, deadline)
+    above = upper_bound(space, reached, deadline)
+    bound = None if above is None else fixed + above
     parts = [] if outcome.parts is None else [*settled, *outcome.parts]
     candidates = space.sets(parts, of.tolist())
     if outcome.parts is None:

@@ -16,12 +16,8 @@ from functools import cached_property
 import numpy as np
 
 from ....instances.common.arrays import BoolArray, FloatArray, IntArray
-from ....models.seats import METRES_PER_KM
 from ....models.terms import Term
-from ....models.terms.coverage import CoverageTerm
-from ....models.terms.distance import DistanceTerm
-from ....models.terms.moment import MomentTerm
-from ....models.terms.stacking import StackingTerm
+from ....models.terms.forms import Covering, ToSeat, WhenMerged
 from ...deadline import Deadline
 from .reach import Reach
 
@@ -54,26 +50,31 @@ class LagrangianRelaxation:
         self.covered = np.zeros(self.size)
         self.has = np.zeros(self.size, dtype=np.int64)
         self.shares: list[float] = []
+        forms = [(term, term.form) for term in scorer.terms]
+        covering = next((term for term, form in forms if isinstance(form, Covering)), None)
         seat = self._seat_term()
-        for term in scorer.terms:
-            rate = scorer.scenario.weights[term.name] / scorer.divisor(term)
-            if isinstance(term, CoverageTerm):
+        for term, form in forms:
+            if term is covering and isinstance(form, Covering):
+                rate = scorer.scenario.weights[term.name] / scorer.divisor(term)
                 self.covered = rate * self.inhabitants
-                for k, (name, share) in enumerate(term.scenario.coverage.shares.items()):
-                    self.shares.append(share)
-                    self.has |= instance.functions[name].present[of].astype(np.int64) << k
-        self.terms = [t for t in scorer.terms if t is seat or isinstance(t, CoverageTerm | StackingTerm)]
+                self.shares = list(form.shares)
+                for k, has in enumerate(form.has):
+                    self.has |= has[of].astype(np.int64) << k
+        self.terms = [
+            term for term, form in forms if term is seat or term is covering or isinstance(form, WhenMerged)
+        ]
         self._tabulate(seat)
 
     def _seat_term(self) -> Term | None:
         """Only one term can have its seat, for others may have another one."""
-        seated = [t for t in self.reach.space.scorer.terms if isinstance(t, DistanceTerm | MomentTerm)]
-        return min(seated, key=lambda t: isinstance(t, MomentTerm), default=None)
+        forms = [(term, term.form) for term in self.reach.space.scorer.terms]
+        seated = [(form.is_plan_seat, term) for term, form in forms if isinstance(form, ToSeat)]
+        return max(seated, key=lambda pair: pair[0], default=(False, None))[1]
 
     def _tabulate(self, seat: Term | None) -> None:
         """Tabulate which can be with each seat (padded with the seat itself), and what they cost there."""
         space, scorer = self.reach.space, self.reach.space.scorer
-        others = [places[1:] for places in self.reach.of]
+        others = [places[1:] for places in self.reach.within]
         width = max((len(places) for places in others), default=0) or 1
         self.others = np.repeat(np.arange(self.size)[:, None], width, axis=1)
         self.real = np.zeros((self.size, width), dtype=np.bool_)
@@ -81,17 +82,13 @@ class LagrangianRelaxation:
             self.others[s, : len(places)] = places
             self.real[s, : len(places)] = True
         self.base, self.own = np.zeros((self.size, width)), np.zeros(self.size)
-        if isinstance(seat, DistanceTerm | MomentTerm):
-            scale = METRES_PER_KM if isinstance(seat, DistanceTerm) else 1.0
-            rate = scorer.scenario.weights[seat.name] / scorer.divisor(seat) / scale
-            efforts = seat.efforts(space.of)
-            self.base -= (
-                rate * self.inhabitants[self.others] * efforts[self.others, np.arange(self.size)[:, None]]
-            )
         for term in scorer.terms:
-            if isinstance(term, StackingTerm):
-                rate = scorer.scenario.weights[term.name] / scorer.divisor(term)
-                recent = rate * self.inhabitants * (space.question.instance.merged_in[space.of] > 0)
+            form, rate = term.form, scorer.scenario.weights[term.name] / scorer.divisor(term)
+            if term is seat and isinstance(form, ToSeat):
+                efforts = form.efforts(space.of)[self.others, np.arange(self.size)[:, None]]
+                self.base -= rate / form.unit * self.inhabitants[self.others] * efforts
+            elif isinstance(form, WhenMerged):
+                recent = rate * form.amounts[space.of]
                 self.base -= recent[self.others]
                 self.own -= np.where(self.weight < space.bounds[0], recent, 0.0)
 

@@ -23,9 +23,24 @@ class Reach:
 
     space: SearchSpace
 
+    @property
+    def municipalities(self) -> IntArray:
+        """Free municipalities of the component, ascending."""
+        return self.space.of
+
     @cached_property
-    def of(self) -> list[IntArray]:
-        """Places in ``space.of`` of those that each municipality may share a part with, itself first."""
+    def counted(self) -> IntArray:
+        """Inhabitants as the bounds count them."""
+        return self.space.question.bounded[self.space.of]
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Hard bounds on a part."""
+        return self.space.bounds
+
+    @cached_property
+    def within(self) -> list[IntArray]:
+        """Places of those that each municipality may share a part with, itself first."""
         place = {i: k for k, i in enumerate(self.space.of.tolist())}
         return [np.array([place[j] for j in self._from(i)], dtype=np.int64) for i in self.space.of.tolist()]
 

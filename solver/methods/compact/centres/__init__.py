@@ -16,7 +16,8 @@ from .....models.formulations.rules import count_limits
 from .....models.model import Model
 from .....models.question.question import Question
 from .....models.scorer import Scorer
-from .....models.terms.seated import SeatTerm
+from .....models.terms import Term
+from .....models.terms.forms import ToSeat
 from ....deadline import Deadline
 from ....engines import Engine
 from ..answer import CompactAnswer
@@ -28,10 +29,10 @@ from .sets import TooManySetsError
 __all__ = ["TooManySetsError", "only_seat_term", "search_by_seats"]
 
 
-def only_seat_term(scorer: Scorer) -> SeatTerm | None:
+def only_seat_term(scorer: Scorer) -> Term | None:
     """Give the term of seats that the score depends on, if on nothing else."""
-    weighed = [term for term in scorer.terms if scorer.scenario.weights[term.name] > 0]
-    return weighed[0] if len(weighed) == 1 and isinstance(weighed[0], SeatTerm) else None
+    active = [term for term, _ in scorer.active_terms()]
+    return active[0] if len(active) == 1 and isinstance(active[0].form, ToSeat) else None
 
 
 def search_by_centres(

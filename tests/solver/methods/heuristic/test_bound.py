@@ -13,7 +13,6 @@ from refzones.models.terms import term_classes
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.heuristic import SearchSpace, upper_bound
-from refzones.solver.methods.heuristic.bound import best_value
 from refzones.solver.methods.heuristic.lagrangian import LagrangianRelaxation, lagrangian_bound
 from refzones.solver.methods.heuristic.reach import Reach
 from refzones.solver.methods.heuristic.search import search
@@ -38,7 +37,9 @@ def test_no_plan_scores_more(question: tuple[Instance, Scenario], guess: int | N
     for region in range(len(instance.regions)):
         space = ground_of(instance, scenario, region)
         settled = [part for part, _ in space.question.settled_parts(region)]
-        total += sum(space.score(settled)) + upper_bound(space, guess)
+        bound = upper_bound(space, guess)
+        assert bound is not None
+        total += sum(space.score(settled)) + bound
     assert total >= truth.score_nano
     event("tight" if total <= truth.score_nano + 10 else "not tight")
 
@@ -72,6 +73,8 @@ def test_prices_are_worth_their_while() -> None:
     assert found.parts is not None
     with_prices = upper_bound(space, found.score)
     without = upper_bound(space, found.score, Deadline(0.0))
+    assert with_prices is not None
+    assert without is not None
     assert found.score <= with_prices
     assert with_prices - found.score < 0.8 * (without - found.score)
 
@@ -99,7 +102,7 @@ def test_every_term_has_a_best_value(kind: type) -> None:
     )
     space = ground_of(instance, scenario)
     (term,) = space.scorer.terms
-    best = best_value(term, Reach(space))
+    best = term.best(Reach(space))
     plan = np.array([[1, 1, 0, 0], [0, 0, 1, 1]], dtype=np.float64)
     assert term.sense * best >= term.sense * term.values(plan, space.of).sum()
     known = {

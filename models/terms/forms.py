@@ -1,0 +1,134 @@
+"""Forms that values of terms may have, for bounds and column generation: what they need to know of a term.
+
+A term that gives one of them (`Term.pricing`) is bounded and priced, whatever it is called and measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class PricingForm:
+    """Base of all forms.
+
+    Attributes
+    ----------
+    sense : int
+        Of the terms that may have the form: bounds rely on what it gains, or loses, being at least 0.
+    """
+
+    sense: ClassVar[int] = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Covering(PricingForm):
+    """Inhabitants of a set times the shares of the functions that at least one member has.
+
+    Attributes
+    ----------
+    shares : tuple of float
+    has : ndarray of bool, shape (functions, n)
+    """
+
+    sense: ClassVar[int] = 1
+    shares: tuple[float, ...]
+    has: BoolArray
+
+
+@dataclass(frozen=True, eq=False)
+class ToSeat(PricingForm):
+    """Sum over members v of p_v e(v, s) / unit, for the member s that makes it least.
+
+    Attributes
+    ----------
+    efforts : callable
+        Gives e for some municipalities by their indices: whole numbers, shape (m, m).
+    unit : float
+    is_plan_seat : bool
+        Whether s is the seat of the plan.
+    """
+
+    efforts: Callable[[IntArray], FloatArray]
+    unit: float
+    is_plan_seat: bool
+
+
+@dataclass(frozen=True, eq=False)
+class WhenMerged(PricingForm):
+    """Sum of amounts over the members of a set of two or more; 0 for one that stays alone.
+
+    Attributes
+    ----------
+    amounts : ndarray of float64, shape (n,)
+        At least 0 each.
+    """
+
+    amounts: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class OutsideMainZone(PricingForm):
+    """Inhabitants outside the zone in which most of a set live.
+
+    Attributes
+    ----------
+    zones : ndarray of int64, shape (n,)
+    """
+
+    zones: IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class ZonesTouched(PricingForm):
+    """Number of zones that a set has members in.
+
+    Attributes
+    ----------
+    zones : ndarray of int64, shape (n,)
+    """
+
+    zones: IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class AbsoluteSum(PricingForm):
+    """Absolute value of a sum over members; 0 for a set without inhabitants.
+
+    Attributes
+    ----------
+    amounts : ndarray of float64, shape (n,)
+    """
+
+    amounts: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class OffTarget(PricingForm):
+    """p |p - target| / target for a set of p inhabitants.
+
+    Attributes
+    ----------
+    target : float
+    """
+
+    target: float
+
+
+@dataclass(frozen=True, eq=False)
+class OutsideBounds(PricingForm):
+    """max(0, low - p) + max(0, p - high), the latter only for a set without excused members.
+
+    Attributes
+    ----------
+    low, high : float
+    excused : ndarray of bool, shape (n,)
+    """
+
+    low: float
+    high: float
+    excused: BoolArray
