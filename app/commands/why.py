@@ -207,7 +207,8 @@ def _price_list(
     vintage = None if from_vintage is None else vintage_named(from_vintage)
     grouping = read_groups(file, _ZONE_COLUMNS if is_zones else _MERGER_COLUMNS)
     grouping = brought_here(grouping, instance, vintage)
-    with prices_progress(sum(len(group) > 1 for group in grouping.groups)) as progress:
+    called = "zone" if is_zones else "merger"
+    with prices_progress(sum(len(group) > 1 for group in grouping.groups), called) as progress:
         prices = price_mergers(
             instance, record, grouping, level=level, time_limit=time_limit, progress=progress
         )
@@ -215,7 +216,7 @@ def _price_list(
         for answer in (price.together, price.exactly):
             if answer is not None and answer.result is not None:
                 verify_or_stop(answer.result)
-    show_prices(instance, prices)
+    show_prices(instance, prices, called)
     if out is not None:
-        write_file(out, table_text(PRICE_COLUMNS, price_rows(instance, prices)))
+        write_file(out, table_text((called, *PRICE_COLUMNS[1:]), price_rows(instance, prices)))
         show.console.print(f"written to {out}", soft_wrap=True)

@@ -11,6 +11,7 @@ from ...models.scorer import NANO
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.alternatives import Agreement, Alternatives, RankedPlan
 from ...solver.plan_sets.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
+from ...solver.results.part_names import part_key, part_name
 from ..maps.merger import map_mergers, source_line
 from ..maps.shapes import Shapes
 from .naming import folder_name
@@ -91,7 +92,7 @@ def _record(found: Alternatives) -> dict[str, object]:
                         "score_nano": plan.score_nano,
                         "loss_nano": plan.loss_nano,
                         "distance": plan.distance,
-                        "mergers": coded(found.instance, plan.parts),
+                        f"{part_key(found.scenario.level)}s": coded(found.instance, plan.parts),
                     }
                     for plan in plans.plans
                 ],
@@ -113,6 +114,6 @@ def _draw(found: Alternatives, region: str, plan: RankedPlan, shapes: Shapes, pa
         title=f"{where}plan {plan.rank} under '{found.scenario.name}'",
         subtitle=f"{plan.score_nano / NANO:.3f} points, {plan.loss_nano / NANO:.6f} less than the best",
         source_line=source_line(found.instance),
-        part="reference zone" if found.scenario.level == "zones" else "merger",
+        part=part_name(found.scenario.level),
         zones=[],
     )

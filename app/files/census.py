@@ -17,6 +17,7 @@ from ...solver.plan_sets.census.tables import (
     STANDING_COLUMNS,
     standing_rows,
 )
+from ...solver.results.part_names import part_key
 from ...solver.results.plan import Plan
 from .naming import picture_name
 from .plan_sets import Pictures, about, write_json
@@ -29,7 +30,6 @@ STANDINGS_FILE = "standings.csv"
 SAMPLES_FILE = "samples.csv"
 DISTRIBUTION = "distribution-"
 PROBABILITIES = "probabilities-"
-SAMPLE_COLUMNS = ("sample", "region", "seat_nis", "merger", "member_nis", "population", "score")
 
 
 def write_census(
@@ -77,7 +77,7 @@ def write_census(
     if standings is not None:
         tables[STANDINGS_FILE] = (STANDING_COLUMNS, standing_rows(standings))
     if drawn is not None:
-        tables[SAMPLES_FILE] = (SAMPLE_COLUMNS, _sample_rows(found, drawn))
+        tables[SAMPLES_FILE] = (_sample_columns(found), _sample_rows(found, drawn))
     stale = [file.name for kind in (DISTRIBUTION, PROBABILITIES) for file in folder.glob(f"{kind}*.png")]
     optional = [DISTRIBUTION_FILE, STANDINGS_FILE, SAMPLES_FILE]
     with staged_folder(folder, replaces=[*optional, *stale], last=CENSUS_FILE) as staging:
@@ -104,6 +104,11 @@ def _draw(found: Census, plan: Plan | None, pictures: Pictures) -> None:
             pictures.draw(picture_name(DISTRIBUTION, one.region), partial(distribution, one.region))
         if one.graph is not None:
             pictures.draw(picture_name(PROBABILITIES, one.region), partial(probabilities, one.region))
+
+
+def _sample_columns(found: Census) -> tuple[str, ...]:
+    part = part_key(found.scenario.level)
+    return ("sample", "region", "seat_nis", part, "member_nis", "population", "score")
 
 
 def _sample_rows(found: Census, drawn: list[Plan]) -> list[tuple[object, ...]]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from ...instances.common.atomic import staged_folder
 from ...instances.tables.table import write_table
 from ...models.scorer import NANO
+from ...solver.results.part_names import part_name
 from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_record import comparison_record
 from ...solver.review.comparison_tables import changes_table, similarity_table, terms_table
-from ...solver.review.comparison_text import PART_NAMES, moving_text
+from ...solver.review.comparison_text import moving_text
 from ..maps.merger import map_mergers, source_line
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _write_map(found: Comparison, level: LevelComparison, k: int, path: Path, sh
         tuple(map_mergers(instance, first.parts(level.level))),
         tuple(map_mergers(instance, other.parts(level.level))),
         level.changes[k],
-        PART_NAMES[level.level],
+        part_name(level.level),
     )
     zones = ": reference zones" if len(found.levels) > 1 and level.level == "zones" else ""
     draw_difference(

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ...solver.results.counts import count_parts, count_text
+from ...solver.results.part_names import part_name
 from ...solver.results.result import Result
 from ..maps.merger import map_mergers, source_line
 from .run_file import Run, RunFile, Stated
@@ -28,7 +29,7 @@ def write_map(path: Path, run: Run) -> str:
         title=result.scenario.description or f"Scenario '{result.scenario.name}'",
         subtitle=subtitle(result),
         source_line=source_line(instance),
-        part="reference zone" if result.scenario.level == "zones" else "merger",
+        part=part_name(result.scenario.level),
         zones=[zone.members for zone in result.zones],
         deadline=run.deadline,
     )

@@ -10,6 +10,7 @@ from ...instances.tables.table import write_table
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.pareto import Front, ParetoFront, Stability
 from ...solver.plan_sets.pareto.result import STABILITY_COLUMNS
+from ...solver.results.part_names import part_key
 from .naming import picture_name
 from .plan_sets import Pictures, about, coded, write_json
 
@@ -81,7 +82,7 @@ def _front(found: ParetoFront, front: Front) -> dict[str, object]:
     for place, nano in enumerate(front.nano.tolist()):
         point: dict[str, object] = {"point": place + 1, "nano": nano}
         if front.plans:
-            point["mergers"] = coded(found.instance, front.plans[place])
+            point[f"{part_key(found.scenario.level)}s"] = coded(found.instance, front.plans[place])
         else:
             chosen = front.parents[place].tolist()
             point["points"] = {one.region: k + 1 for one, k in zip(found.by_region, chosen, strict=True)}

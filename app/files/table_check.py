@@ -14,6 +14,7 @@ from ...instances.common.problems import InputError, reject
 from ...instances.instance import Instance
 from ...instances.tables.formulas import unshielded
 from ...models.scenario.scenario import Scenario
+from ...solver.results.part_names import part_key
 from ...solver.results.record import PLAN_FILE, MergerRecord, PlanRecord
 from ...solver.results.terms import zones_of
 from ...solver.verification.figures import inhabitants_of
@@ -32,8 +33,19 @@ _DELIMITERS = (",", ";", "\t")
 
 @dataclass(frozen=True)
 class Expected:
-    """A table as it should be, with the column that tells its rows apart."""
+    """A table as it should be.
 
+    Attributes
+    ----------
+    called : str
+        What it lists, or groups municipalities by: merger or zone.
+    key : str
+        The column that tells its rows apart.
+    columns : sequence of str
+    rows : sequence of mapping
+    """
+
+    called: str
     key: str
     columns: Sequence[str]
     rows: Sequence[Cells]
@@ -83,7 +95,7 @@ def expected_assignment(record: PlanRecord, instance: Instance) -> Expected:
                     "merger_nis": "" if is_zones else part.seat,
                 }
             )
-    return Expected("nis", ASSIGNMENT_COLUMNS, rows)
+    return Expected(part_key(record.scenario.level), "nis", ASSIGNMENT_COLUMNS, rows)
 
 
 def _parts(
@@ -122,7 +134,7 @@ def _parts(
             row |= {"zone": zone_of[part.seat].name, "zone_nis": zone_of[part.seat].seat}
         rows.append(row)
     columns = (called, *PART_COLUMNS, *scenario.weights, *(["zone", "zone_nis"] if zones else []))
-    return Expected("seat_nis", columns, rows)
+    return Expected(called, "seat_nis", columns, rows)
 
 
 class _Rounded(float):
@@ -162,7 +174,7 @@ def _differences(path: Path, right: Expected) -> Iterator[str]:
         if who in seen:
             yield f", row {number}: {who} stands twice"
         elif who not in expected:
-            what = "in no merger" if right.key == "nis" else "the seat of none"
+            what = f"in no {right.called}" if right.key == "nis" else "the seat of none"
             yield f", row {number}: {who} is {what} of {PLAN_FILE}"
         else:
             yield from _other_cells(number, row, expected[who], decimal)

@@ -31,8 +31,8 @@ def write_assignment(path: Path, run: Run) -> str:
 def write_mergers(path: Path, run: Run) -> str:
     """Write one row a merger."""
     result = run.result
-    level = result.scenario.at("mergers") if result.scenario.level == "nested" else result.scenario
-    write_table(path, *_part_rows(result.instance, level, result.mergers, result.zones))
+    asked = result.scenario.at("mergers") if result.scenario.level == "nested" else result.scenario
+    write_table(path, *_part_rows(result.instance, asked, "merger", result.mergers, result.zones))
     return ""
 
 
@@ -40,8 +40,11 @@ def write_mergers(path: Path, run: Run) -> str:
 def write_zones(path: Path, run: Run) -> str:
     """Write one row a zone."""
     result = run.result
-    header, rows = _part_rows(result.instance, zones_of(result.scenario), result.zones)
-    write_table(path, ["zone", *header[1:]], rows)
+    if result.scenario.level == "zones":
+        asked, zones = result.scenario, result.mergers
+    else:
+        asked, zones = zones_of(result.scenario), result.zones
+    write_table(path, *_part_rows(result.instance, asked, "zone", zones))
     return ""
 
 
@@ -67,11 +70,15 @@ def _assignment_rows(result: Result) -> list[tuple[object, ...]]:
 
 
 def _part_rows(
-    instance: Instance, scenario: Scenario, parts: Sequence[Merger], zones: Sequence[Merger] = ()
+    instance: Instance,
+    scenario: Scenario,
+    called: str,
+    parts: Sequence[Merger],
+    zones: Sequence[Merger] = (),
 ) -> tuple[list[str], list[list[object]]]:
     """One row a merger or zone; terms as means over its own inhabitants or commuters, counts as they are."""
     terms = Scorer(instance, scenario).terms
-    header = ["merger", "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population"]
+    header = [called, "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population"]
     header += ["area_km2", "standalone", "functions", "score", *(term.name for term in terms)]
     header += ["zone", "zone_nis"] if zones else []
     zone_of = placed(zones)
@@ -125,12 +132,27 @@ def check_zones(path: Path, stated: Stated) -> list[str]:
     return check_table(path, expected_parts(stated.record, stated.instance, "zone"))
 
 
+def _called_mergers(record: PlanRecord) -> bool:
+    """Whether a run of zones lists them as mergers, as runs of version 0.1 do."""
+    return MERGERS.name in record.files and ZONES.name not in record.files
+
+
+def _has_mergers(record: PlanRecord) -> bool:
+    return record.scenario.level != "zones" or _called_mergers(record)
+
+
 def _has_zones(record: PlanRecord) -> bool:
-    return bool(record.zones)
+    return bool(record.zones) or not _has_mergers(record)
 
 
 ASSIGNMENT = RunFile(ASSIGNMENT_FILE, write_assignment, check_assignment)
-MERGERS = RunFile("mergers.csv", write_mergers, check_mergers)
+MERGERS = RunFile(
+    "mergers.csv",
+    write_mergers,
+    check_mergers,
+    _has_mergers,
+    astray="the plan has zones alone, and no mergers",
+)
 ZONES = RunFile(
     "zones.csv", write_zones, check_zones, _has_zones, astray="the plan has no zones around its mergers"
 )

@@ -16,6 +16,7 @@ from ...models.scorer import NANO, Scorer
 from ...solver.plan_sets.census.region import SCORE, Distribution, RegionCensus
 from ...solver.plan_sets.census.result import Census
 from ...solver.results.mergers import Merger
+from ...solver.results.part_names import part_key
 from ...solver.results.plan import Plan
 from ..maps.lettering import lettered
 from .distribution import Mark, draw_distribution
@@ -187,7 +188,11 @@ def _title(one: RegionCensus) -> str:
 
 def _below(census: Census, found: Distribution) -> str:
     low, high = census.scenario.population.min, census.scenario.population.max
-    text = "" if low is None or high is None else f"Mergers of {low:,} to {high:,} inhabitants. "
+    text = (
+        ""
+        if low is None or high is None
+        else f"{part_key(census.scenario.level).capitalize()}s of {low:,} to {high:,} inhabitants. "
+    )
     if found.sample:
         return text + f"Bars rest on {found.sample:,} random plans"
     return text + "Every feasible plan is counted"

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from rich.table import Table
 from rich.text import Text
 
+from ...solver.results.part_names import part_name
 from ...solver.results.term_text import values_text
 from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_tables import count_rows
-from ...solver.review.comparison_text import PART_NAMES, moving_text
+from ...solver.review.comparison_text import moving_text
 from ...solver.review.similarity import Similarity
 from .console import styled
 from .show import console, say
@@ -71,7 +72,7 @@ def _marked(text: str, best: bool, values: list[float] | list[int]) -> Text | st
 
 def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
     """Print who moves, by region; how many others get or lose partners."""
-    instance, part = found.instance, PART_NAMES[level.level]
+    instance, part = found.instance, part_name(level.level)
     first, other = found.plans[0], found.plans[k]
     before, after = first.parts(level.level), other.parts(level.level)
     text = moving_text(found, level, k)
@@ -104,7 +105,7 @@ def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
 def _similarity(found: Comparison, level: LevelComparison) -> list[Table]:
     """One table for two plans; a matrix for each measure for more."""
     names = [plan.name for plan in found.plans]
-    suffix = f", {PART_NAMES[level.level]}s" if len(found.levels) > 1 else ""
+    suffix = f", {part_name(level.level)}s" if len(found.levels) > 1 else ""
     if len(names) == 2:
         table = Table(title=f"similarity{suffix} (1 is the same)")
         table.add_column("measure")

@@ -12,6 +12,7 @@ from ...instances.common.activity import doing
 from ...instances.instance import Instance
 from ...models.scorer import NANO
 from ...solver.results.mergers import Merger
+from ...solver.results.part_names import part_key
 from ...solver.results.plan import Plan
 from ...solver.results.term_text import values_text
 from ...solver.review.evaluation import terms_of
@@ -54,7 +55,7 @@ def verdict(answer: WishAnswer) -> Iterator[str]:
     """
     assert answer.result is not None
     assert answer.cost_nano is not None
-    where = ", ".join(answer.regions)
+    where, called = ", ".join(answer.regions), part_key(answer.scenario.level)
     if answer.held:
         yield "the plan has it already: it costs 0"
     else:
@@ -63,11 +64,11 @@ def verdict(answer: WishAnswer) -> Iterator[str]:
             f"{_points(answer.result.score_nano)} with it); solved again: {', '.join(answer.solved)}"
         )
         if not answer.changed:
-            yield "no merger changes"
+            yield f"no {called} changes"
     if any(change.cost_nano < 0 and change.region not in answer.unproved for change in answer.changed):
         yield (
-            "a wish can gain by lifting a rule: who is wished alone, and a merger that is wished as it is, "
-            "need not keep the bounds"
+            f"a wish can gain by lifting a rule: who is wished alone, and a {called} that is wished as it "
+            "is, need not keep the bounds"
         )
     if answer.proved:
         yield f"proved: no plan of {where} is better, with the wish or without" if where else "proved"
@@ -150,18 +151,18 @@ def _part(instance: Instance, part: Merger) -> str:
 
 
 @contextmanager
-def prices_progress(mergers: int) -> Iterator[Callable[[MergerPrice], None]]:
-    """Say how many mergers are priced."""
+def prices_progress(number: int, called: str) -> Iterator[Callable[[MergerPrice], None]]:
+    """Say how many mergers, or zones, are priced."""
     done = itertools.count(1)
-    with doing(f"pricing {mergers} mergers") as now:
-        yield lambda price: now(f"{next(done)} of {mergers} mergers priced")
+    with doing(f"pricing {number} {called}s") as now:
+        yield lambda price: now(f"{next(done)} of {number} {called}s priced")
 
 
-def show_prices(instance: Instance, prices: Sequence[MergerPrice]) -> None:
-    """Print what each merger of a list costs, and below why some have no price."""
-    table = Table(title="what each merger costs, in points")
+def show_prices(instance: Instance, prices: Sequence[MergerPrice], called: str = "merger") -> None:
+    """Print what each merger, or zone, of a list costs, and below why some have no price."""
+    table = Table(title=f"what each {called} costs, in points")
     table.add_column("", justify="right")
-    table.add_column("merger")
+    table.add_column(called)
     table.add_column("inhabitants", justify="right")
     table.add_column("in the plan")
     for heading in ("at least together", "exactly as it is"):
@@ -183,7 +184,7 @@ def show_prices(instance: Instance, prices: Sequence[MergerPrice]) -> None:
     if any(answer is not None and answer.possible and not answer.proved for answer in _answers(prices)):
         say("*: not proved, held against the plan as it is")
     if any(answer is not None and (answer.cost_nano or 0) < 0 for answer in _answers(prices)):
-        say("below 0: a merger that is kept as it is need not keep the bounds, which may gain")
+        say(f"below 0: a {called} that is kept as it is need not keep the bounds, which may gain")
 
 
 def _answers(prices: Sequence[MergerPrice]) -> list[WishAnswer | None]:

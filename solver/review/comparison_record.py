@@ -13,11 +13,11 @@ from ...models.scorer import NANO
 from ..results.record import CountRecord, InstanceReference, count_record
 from ..results.terms import TermRecord
 from .comparison import ComparedPlan, Comparison, LevelComparison
-from .evaluation_record import PartRecord, ViolationRecord, part_record, reference_of, violation_record
+from .evaluation_record import PartRecord, ViolationRecord, part_records, reference_of, violation_record
 
 
 class ComparedRecord(BaseModel):
-    """One of the plans; zones at the nested level only."""
+    """One of the plans: no zones at the level of mergers, no mergers at that of zones."""
 
     name: str
     score_nano: int
@@ -97,12 +97,13 @@ def comparison_record(found: Comparison) -> ComparisonRecord:
         instance=reference_of(found.instance),
         scenario=found.scenario,
         regions=list(found.regions),
-        plans=[_plan(found.instance, plan) for plan in found.plans],
+        plans=[_plan(found.instance, found.scenario, plan) for plan in found.plans],
         levels=[_level(found, level) for level in found.levels],
     )
 
 
-def _plan(instance: Instance, plan: ComparedPlan) -> ComparedRecord:
+def _plan(instance: Instance, scenario: Scenario, plan: ComparedPlan) -> ComparedRecord:
+    mergers, zones = part_records(instance, scenario, plan.plan)
     return ComparedRecord(
         name=plan.name,
         score_nano=plan.plan.score_nano,
@@ -110,8 +111,8 @@ def _plan(instance: Instance, plan: ComparedPlan) -> ComparedRecord:
         counts=count_record(plan.plan.mergers),
         terms=dict(plan.terms),
         broken_rules=[violation_record(instance, violation) for violation in plan.violations],
-        mergers=[part_record(instance, part) for part in plan.plan.mergers],
-        zones=[part_record(instance, part) for part in plan.plan.zones],
+        mergers=mergers,
+        zones=zones,
     )
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 
+from ..results.part_names import part_name
 from .comparison import Comparison, LevelComparison
-
-PART_NAMES = {"mergers": "merger", "zones": "reference zone"}
-"""What a part is called, by level."""
 
 
 def moving_text(found: Comparison, level: LevelComparison, k: int) -> str:
     """Say who moves, and how alike the plans are, in one sentence without a full stop."""
-    part, population = PART_NAMES[level.level], found.instance.population
+    part, population = part_name(level.level), found.instance.population
     movers = [change.municipality for change in level.changes[k] if change.moves]
     if not level.changes[k]:
         return f"Both plans have the same {part}s"

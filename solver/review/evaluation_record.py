@@ -10,6 +10,7 @@ from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import NANO
 from ..results.mergers import Merger
+from ..results.plan import Plan
 from ..results.record import CountRecord, InstanceReference, count_record, written_counts
 from ..results.status import Status
 from ..results.terms import TermRecord
@@ -79,7 +80,7 @@ class EvaluationRecord(BaseModel):
         Means over the inhabitants of the plan's regions.
     broken_rules : list of ViolationRecord
     mergers, zones : list of PartRecord
-        Zones at the nested level only; at the level of zones the parts stand in `mergers`.
+        No zones at the level of mergers, no mergers at that of zones.
     regions : list of RegionGapRecord
     best : BestRecord
     """
@@ -113,6 +114,7 @@ def evaluation_record(found: Evaluation, plan: str) -> EvaluationRecord:
     """
     instance, scenario, loss = found.instance, found.scenario, found.loss_nano
     best = found.optimum
+    mergers, zones = part_records(instance, scenario, found.plan)
     return EvaluationRecord(
         plan=plan,
         instance=reference_of(instance),
@@ -125,8 +127,8 @@ def evaluation_record(found: Evaluation, plan: str) -> EvaluationRecord:
         counts=count_record(found.plan.mergers),
         terms=terms_of(instance, scenario, found.plan),
         broken_rules=[violation_record(instance, violation) for violation in found.violations],
-        mergers=[part_record(instance, part) for part in found.plan.mergers],
-        zones=[part_record(instance, part) for part in found.plan.zones],
+        mergers=mergers,
+        zones=zones,
         regions=[
             RegionGapRecord(
                 name=region.name,
@@ -164,6 +166,14 @@ def violation_record(instance: Instance, violation: Violation) -> ViolationRecor
     known = [i for i in violation.municipalities if 0 <= i < len(instance)]
     codes = [instance.codes[i] for i in known]
     return ViolationRecord(kind=violation.kind, text=violation.text, municipalities=codes)
+
+
+def part_records(
+    instance: Instance, scenario: Scenario, plan: Plan
+) -> tuple[list[PartRecord], list[PartRecord]]:
+    """Write down the mergers and the zones of a plan; one of level zones has zones alone."""
+    mergers, zones = ((), plan.mergers) if scenario.level == "zones" else (plan.mergers, plan.zones)
+    return [part_record(instance, part) for part in mergers], [part_record(instance, part) for part in zones]
 
 
 def part_record(instance: Instance, part: Merger) -> PartRecord:

@@ -87,6 +87,47 @@ def test_mergers_table_says_what_the_plan_says(done: Path) -> None:
             assert float(row[term]) == pytest.approx(value / merger["population"], abs=1e-6)
 
 
+def test_zones_are_called_zones(run: Run, tmp_path: Path) -> None:
+    """A run of zones has no mergers; a table of those that an older one left in its folder goes."""
+    asked = ("-i", "flanders-2024", "-r", "Middenkust", "-s", "zones")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mergers.csv").touch()
+    assert run("solve", *asked, "--out", "out")[0] == 0
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == [
+        "assignment.csv", "map.png", "plan.geojson", "plan.json", "zones.csv",
+    ]  # fmt: skip
+    zones = rows_of(tmp_path / "out" / "zones.csv")
+    assert next(iter(zones[0])) == "zone"
+    rows = rows_of(tmp_path / "out" / "assignment.csv")
+    assert {(row["zone"], row["zone_nis"]) for row in rows} == {(z["zone"], z["seat_nis"]) for z in zones}
+    assert {(row["merger"], row["merger_nis"]) for row in rows} == {("", "")}
+    for plan in ("out", "out/zones.csv", "out/assignment.csv", "out/plan.geojson"):
+        code, shown, _ = run("evaluate", plan, "-i", "flanders-2024", "-s", "zones", "--out", "found.json")
+        assert (code, "(proved); gap 0.000000000 points (0)" in shown) == (0, True)
+        found = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
+        assert (len(found["zones"]), found["mergers"]) == (len(zones), [])
+    code, shown, _ = run("why", "out", "--existing", "out/zones.csv", "--out", "prices.csv")
+    assert code == 0
+    assert "what each zone costs, in points" in shown
+    assert rows_of(tmp_path / "prices.csv")[0]["zone"] == zones[0]["zone"]
+    (tmp_path / "out" / "mergers.csv").write_bytes((tmp_path / "out" / "zones.csv").read_bytes())
+    code, shown, _ = run("verify", "out")
+    assert (code, "mergers.csv: the plan has zones alone, and no mergers" in shown) == (1, True)
+
+
+def test_sets_of_zones_speak_of_zones(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("numba")
+    asked = ("-i", "flanders-2024", "-r", "Middenkust", "-s", "zones")
+    assert run("alternatives", *asked, "-k", "2", "--out", "a")[0] == 0
+    (found,) = json.loads((tmp_path / "a" / "plans.json").read_text(encoding="utf-8"))["lists"]
+    assert {"zones", "mergers"} & found["plans"][0].keys() == {"zones"}
+    assert run("pareto", *asked, "--terms", "distance", "coverage", "--out", "p")[0] == 0
+    (front,) = json.loads((tmp_path / "p" / "plans.json").read_text(encoding="utf-8"))["fronts"]
+    assert {"zones", "mergers"} & front["points"][0].keys() == {"zones"}
+    assert run("census", *asked, "--sample", "1", "--out", "c")[0] == 0
+    assert {"zone", "merger"} & rows_of(tmp_path / "c" / "samples.csv")[0].keys() == {"zone"}
+
+
 def test_assignment_is_that_of_the_plan(done: Path) -> None:
     plan = json.loads((done / "plan.json").read_text(encoding="utf-8"))
     home = {code: merger["name"] for merger in plan["mergers"] for code in merger["members"]}
