@@ -9,9 +9,18 @@ from ..instances.common.lazy import face
 if TYPE_CHECKING:
     from .engines import ENGINES, EngineError, engine_names
     from .infeasibility.explanation import Explanation, explain
-    from .plan_sets.alternatives import Agreement, Alternatives, Loss, agreement, best_plans, diverse_plans
-    from .plan_sets.census import Census, Distribution, RegionCensus, Standing, census
-    from .plan_sets.pareto import ParetoFront, Stability, pareto_front, stability
+    from .infeasibility.params import ExplanationParams
+    from .plan_sets.alternatives import (
+        Agreement,
+        Alternatives,
+        AlternativesParams,
+        Loss,
+        agreement,
+        best_plans,
+        diverse_plans,
+    )
+    from .plan_sets.census import Census, CensusParams, Distribution, RegionCensus, Standing, census
+    from .plan_sets.pareto import ParetoFront, ParetoParams, Stability, pareto_front, stability
     from .plan_sets.sweep import SweepResult, sweep
     from .results.mergers import Merger
     from .results.plan import Plan
@@ -34,7 +43,9 @@ __all__ = [
     "ENGINES",
     "Agreement",
     "Alternatives",
+    "AlternativesParams",
     "Census",
+    "CensusParams",
     "Comparison",
     "ComparisonRecord",
     "Distribution",
@@ -42,11 +53,13 @@ __all__ = [
     "Evaluation",
     "EvaluationRecord",
     "Explanation",
+    "ExplanationParams",
     "Loss",
     "Merger",
     "MergerPrice",
     "MergerRecord",
     "ParetoFront",
+    "ParetoParams",
     "Plan",
     "PlanRecord",
     "RegionCensus",
@@ -88,9 +101,11 @@ face(
     {
         "engines": "ENGINES EngineError engine_names",
         "infeasibility.explanation": "Explanation explain",
-        "plan_sets.alternatives": "Agreement Alternatives Loss agreement best_plans diverse_plans",
-        "plan_sets.census": "Census Distribution RegionCensus Standing census",
-        "plan_sets.pareto": "ParetoFront Stability pareto_front stability",
+        "infeasibility.params": "ExplanationParams",
+        "plan_sets.alternatives": "Agreement Alternatives AlternativesParams Loss agreement best_plans"
+        " diverse_plans",
+        "plan_sets.census": "Census CensusParams Distribution RegionCensus Standing census",
+        "plan_sets.pareto": "ParetoFront ParetoParams Stability pareto_front stability",
         "plan_sets.sweep": "SweepResult sweep",
         "results.mergers": "Merger",
         "results.plan": "Plan",

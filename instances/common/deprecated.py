@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import wraps
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
@@ -83,6 +84,37 @@ def renamed_parameters(**renamed: str) -> Callable[[Callable[_P, _R]], Callable[
                 if renamed[old] in kwargs:
                     raise TypeError(f"{function.__name__} got {renamed[old]} twice, once as {old}")
                 kwargs[renamed[old]] = kwargs.pop(old)
+            return function(*args, **kwargs)
+
+        return call
+
+    return decorate
+
+
+def parameters_into(params: type, **moved: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Let a function take parameters that have become fields of its ``params``.
+
+    Parameters
+    ----------
+    params : type
+        A frozen dataclass; the function's parameter `params` is one of it.
+    **moved : str
+        Old names and the fields.
+
+    Returns
+    -------
+    callable
+        A decorator.
+    """
+
+    def decorate(function: Callable[_P, _R]) -> Callable[_P, _R]:
+        @wraps(function)
+        def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+            for old in moved.keys() & kwargs.keys():
+                new = f"params={params.__name__}({moved[old]}=...)"
+                warn_renamed(f"parameter {old} of {function.__name__}", new)
+                given: Any = kwargs.get("params", params())
+                kwargs["params"] = replace(given, **{moved[old]: kwargs.pop(old)})
             return function(*args, **kwargs)
 
         return call

@@ -7,12 +7,14 @@ from .best import best_plans
 from .diverse import diverse_plans
 from .loss import Loss
 from .neighbours import agreement
+from .params import AlternativesParams
 from .result import Agreement, Alternatives, RankedPlan, RankedPlans, RegionPairs
 
 __all__ = [
     "ALL",
     "Agreement",
     "Alternatives",
+    "AlternativesParams",
     "Loss",
     "RankedPlan",
     "RankedPlans",

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from ....instances.common.activity import doing
+from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
@@ -17,6 +18,7 @@ from ...diagrams.k_best import Ranked, frame_choices, rank_frame
 from ..base import ALL
 from ..regions import listed_regions
 from .combining import combine
+from .params import AlternativesParams
 from .result import Alternatives, RankedPlan, RankedPlans
 
 MOST_PLANS = 1_000_000
@@ -26,6 +28,7 @@ Progress = Callable[[str, int, float], None]
 """Called when a region is done: its name, its number of plans, and seconds."""
 
 
+@parameters_into(AlternativesParams, most_arcs="most_arcs")
 @doing("listing the best plans")
 def best_plans(
     instance: Instance,
@@ -34,7 +37,7 @@ def best_plans(
     *,
     regions: Sequence[str] | None = None,
     time_limit: float | None = None,
-    most_arcs: int = MOST_ARCS,
+    params: AlternativesParams = AlternativesParams(),
     progress: Progress | None = None,
 ) -> Alternatives:
     """List the k best plans of each region and of all of them together, in exact order.
@@ -50,8 +53,8 @@ def best_plans(
         All by default.
     time_limit : float, optional
         Seconds for everything; the plans that are certain then are given, and the lists say so.
-    most_arcs : int
-        Size of the graph of partial covers at which a list is ended likewise.
+    params : AlternativesParams
+        Sizes at which a list is ended likewise.
     progress : callable, optional
 
     Returns
@@ -80,7 +83,7 @@ def best_plans(
         start = time.perf_counter()
         ranked = Ranked((), False)
         if region.listing is not None:
-            ranked = rank_region(region.listing, k, deadline, most_arcs)
+            ranked = rank_region(region.listing, k, deadline, params.most_arcs)
         lists[region.name] = ranked
         if progress is not None:
             progress(region.name, len(ranked.plans), time.perf_counter() - start)

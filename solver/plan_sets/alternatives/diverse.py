@@ -11,20 +11,19 @@ from numpy.typing import NDArray
 
 from ....instances.common.activity import doing
 from ....instances.common.arrays import BoolArray, IntArray
+from ....instances.common.deprecated import parameters_into
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
 from ...candidates.region import Part, RegionListing
 from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import MOST_ARCS, CoverLimitError
+from ...diagrams.diagram import CoverLimitError
 from ..regions import listed_regions
 from .best import Progress, check_number, rank_region
 from .good import GoodPlans
 from .loss import Loss
-from .neighbours import SAMPLED, good_frames
+from .neighbours import good_frames
+from .params import AlternativesParams
 from .result import Alternatives, RankedPlan, RankedPlans
-
-MOST_COMPARED = 100_000
-"""Good plans of a region that are held against each other."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,7 @@ class _Field:
         return found
 
 
+@parameters_into(AlternativesParams, most="most_compared", most_arcs="most_arcs")
 @doing("looking for plans that differ")
 def diverse_plans(
     instance: Instance,
@@ -85,8 +85,7 @@ def diverse_plans(
     *,
     regions: Sequence[str] | None = None,
     time_limit: float | None = None,
-    most: int = MOST_COMPARED,
-    most_arcs: int = MOST_ARCS,
+    params: AlternativesParams = AlternativesParams(),
     progress: Progress | None = None,
 ) -> Alternatives:
     """Choose k plans of each region, all within a loss, that differ most.
@@ -110,9 +109,8 @@ def diverse_plans(
         All by default; each by itself, as every combination of their plans is a plan of all.
     time_limit : float, optional
         Seconds for everything.
-    most : int
-        Good plans that are compared; where there are more, only the `SAMPLED` best are, and the list says so.
-    most_arcs : int
+    params : AlternativesParams
+        Where there are more good plans than are compared, only the best are, and the list says so.
     progress : callable, optional
 
     Returns
@@ -128,7 +126,7 @@ def diverse_plans(
         start = time.perf_counter()
         plans = RankedPlans(region.name, (), False, "a limit ended the listing before a plan was certain")
         if region.listing is not None:
-            plans = _of_region(region.listing, k, loss, deadline, most, most_arcs)
+            plans = _of_region(region.listing, k, loss, deadline, params)
         found.append(plans)
         if progress is not None:
             progress(region.name, len(plans.plans), time.perf_counter() - start)
@@ -136,20 +134,20 @@ def diverse_plans(
 
 
 def _of_region(
-    listed: RegionListing, k: int, loss: Loss, deadline: Deadline, most: int, most_arcs: int
+    listed: RegionListing, k: int, loss: Loss, deadline: Deadline, params: AlternativesParams
 ) -> RankedPlans:
     """Choose the plans of a region."""
     name = listed.name
     population = listed.question.instance.population
     sampled = ""
     try:
-        good = good_frames(listed, loss, deadline, most, most_arcs)
+        good = good_frames(listed, loss, deadline, params.most_compared, params)
         if good is None:
             return RankedPlans(name, (), True, "no plan keeps all rules")
         best = sum(frame.best for frame in good[0])
-        plans = _field(*good, population, most)
+        plans = _field(*good, population, params.most_compared)
     except (CoverLimitError, TimeUpError):
-        ranked = rank_region(listed, SAMPLED, deadline, most_arcs)
+        ranked = rank_region(listed, params.sampled, deadline, params.most_arcs)
         if not ranked.plans:
             return RankedPlans(name, (), False, "a limit ended the listing before a plan was certain")
         best = ranked.plans[0][0]

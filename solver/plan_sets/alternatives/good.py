@@ -9,13 +9,9 @@ import numpy as np
 from ....instances.common.arrays import IntArray
 from ...candidates.region import Part
 from ...deadline import Deadline
-from ...diagrams.diagram import MOST_ARCS, CoverGraph, CoverLimitError, cover_graph
+from ...diagrams.diagram import CoverGraph, CoverLimitError, cover_graph
 from ...diagrams.k_best import FrameChoices, cheapest
-
-MOST_GOOD = 1_000_000
-"""Most plans of a region that are listed."""
-
-_AT_ONCE = 8_000_000  # arcs that are looked at together
+from .params import AlternativesParams
 
 
 @dataclass(frozen=True)
@@ -97,9 +93,9 @@ def good_plans(
     frame: FrameChoices,
     loss: int,
     *,
-    most: int = MOST_GOOD,
+    most: int = AlternativesParams.most_good,
     deadline: Deadline = Deadline(),
-    most_arcs: int = MOST_ARCS,
+    params: AlternativesParams = AlternativesParams(),
 ) -> GoodPlans | None:
     """List all plans of a frame that lack at most `loss` to the best one.
 
@@ -111,7 +107,7 @@ def good_plans(
     most : int
         Plans to list.
     deadline : Deadline
-    most_arcs : int
+    params : AlternativesParams
 
     Returns
     -------
@@ -126,16 +122,18 @@ def good_plans(
     """
     if not frame.feasible:
         return None
-    found = cheapest(frame.choices, deadline=deadline, most_arcs=most_arcs)
+    found = cheapest(frame.choices, deadline=deadline, most_arcs=params.most_arcs)
     if found is None:
         return None
     least, _ = found
     budget = min(least + loss, frame.most)
-    graph = cover_graph(frame.choices, budget, deadline=deadline, most_arcs=most_arcs)
-    return _grown(frame, graph, least, most, deadline)
+    graph = cover_graph(frame.choices, budget, deadline=deadline, most_arcs=params.most_arcs)
+    return _grown(frame, graph, least, most, deadline, params.most_begun)
 
 
-def _grown(frame: FrameChoices, graph: CoverGraph, least: int, most: int, deadline: Deadline) -> GoodPlans:
+def _grown(
+    frame: FrameChoices, graph: CoverGraph, least: int, most: int, deadline: Deadline, most_begun: int
+) -> GoodPlans:
     """Follow all paths of a graph at the same time; what is begun can always be ended within the budget."""
     cost, end = frame.choices.cost, int(graph.first[-2])
     state, spent = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
@@ -147,7 +145,7 @@ def _grown(frame: FrameChoices, graph: CoverGraph, least: int, most: int, deadli
         deadline.check()
         begin, stop = graph.arc_first[state], graph.arc_first[state + 1]
         number = stop - begin
-        if int(number.sum()) > _AT_ONCE:
+        if int(number.sum()) > most_begun:
             raise CoverLimitError
         parent = np.repeat(np.arange(len(state)), number)
         arc = np.arange(len(parent)) - np.repeat(np.cumsum(number) - number, number) + begin[parent]

@@ -10,23 +10,23 @@ import numpy as np
 
 from ....instances.common.activity import doing
 from ....instances.common.arrays import IntArray
+from ....instances.common.deprecated import parameters_into
 from ....instances.instance import Instance
 from ....models.question.question import Question
 from ....models.scenario.scenario import Scenario
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import MOST_ARCS, CoverLimitError
+from ...diagrams.diagram import CoverLimitError
 from ...diagrams.k_best import FrameChoices, frame_choices
 from ..regions import listed_regions
 from .best import rank_region
-from .good import MOST_GOOD, GoodPlans, good_plans
+from .good import GoodPlans, good_plans
 from .loss import Loss
+from .params import AlternativesParams
 from .result import Agreement, RegionPairs
 
-SAMPLED = 10_000
-"""Best plans that are looked at where all good ones are too many to list."""
 
-
+@parameters_into(AlternativesParams, most="most_good", most_arcs="most_arcs")
 @doing("counting what good plans agree on")
 def agreement(
     instance: Instance,
@@ -35,8 +35,7 @@ def agreement(
     *,
     regions: Sequence[str] | None = None,
     time_limit: float | None = None,
-    most: int = MOST_GOOD,
-    most_arcs: int = MOST_ARCS,
+    params: AlternativesParams = AlternativesParams(),
 ) -> Agreement:
     """Count, for each pair of neighbours, the good plans of their region that merge them.
 
@@ -51,9 +50,8 @@ def agreement(
         All by default.
     time_limit : float, optional
         Seconds for everything.
-    most : int
-        Good plans of a region that are listed; where there are more, the count rests on the `SAMPLED` best.
-    most_arcs : int
+    params : AlternativesParams
+        Where there are more good plans of a region than are listed, the count rests on the best.
 
     Returns
     -------
@@ -71,26 +69,26 @@ def agreement(
     scenario.check_weights()
     for region in listed_regions(instance, scenario, regions, deadline):
         if region.listing is not None:
-            pairs = region_pairs(region.listing, loss, deadline, most, most_arcs)
+            pairs = region_pairs(region.listing, loss, deadline, params)
             found += [] if pairs is None else [pairs]
     return Agreement(instance, scenario, time.perf_counter() - begun, loss.text, tuple(found))
 
 
 def region_pairs(
-    listed: RegionListing, loss: Loss, deadline: Deadline, most: int, most_arcs: int
+    listed: RegionListing, loss: Loss, deadline: Deadline, params: AlternativesParams
 ) -> RegionPairs | None:
     """Count the good plans of a region that merge each pair of neighbours; None without a plan."""
     pairs = neighbour_pairs(listed.question, listed.region)
     try:
-        frames = good_frames(listed, loss, deadline, most, most_arcs)
+        frames = good_frames(listed, loss, deadline, params.most_good, params)
     except (CoverLimitError, TimeUpError):
-        return _of_the_best(listed, loss, pairs, deadline, most_arcs)
+        return _of_the_best(listed, loss, pairs, deadline, params)
     if frames is None:
         return None
     good, allowed = frames
     plans, together = 0, np.zeros((len(listed.question.instance),) * 2, dtype=np.int64)
     for k, frame in enumerate(good):
-        others = sums_within([one.loss for one in (*good[:k], *good[k + 1 :])], allowed)
+        others = sums_within([one.loss for one in (*good[:k], *good[k + 1 :])], allowed, params.most_good)
         weight = np.searchsorted(others, allowed - frame.loss, side="right").astype(np.int64)
         plans = int(weight.sum())
         choosing = frame.choosing(weight)
@@ -106,7 +104,7 @@ def region_pairs(
 
 
 def good_frames(
-    listed: RegionListing, loss: Loss, deadline: Deadline, most: int, most_arcs: int
+    listed: RegionListing, loss: Loss, deadline: Deadline, most: int, params: AlternativesParams
 ) -> tuple[list[GoodPlans], int] | None:
     """List the good plans of each frame of a region, and what they may lack; None without a plan.
 
@@ -119,16 +117,16 @@ def good_frames(
         frames.append(frame_choices(frame, nano, sides, deadline))
     best = 0
     for one in frames:
-        first = good_plans(one, 0, deadline=deadline, most=most, most_arcs=most_arcs)
+        first = good_plans(one, 0, deadline=deadline, most=most, params=params)
         if first is None:
             return None
         best += first.best
     allowed = loss.nano(best)
-    found = [good_plans(one, allowed, deadline=deadline, most=most, most_arcs=most_arcs) for one in frames]
+    found = [good_plans(one, allowed, deadline=deadline, most=most, params=params) for one in frames]
     return [one for one in found if one is not None], allowed
 
 
-def sums_within(losses: Sequence[IntArray], allowed: int) -> IntArray:
+def sums_within(losses: Sequence[IntArray], allowed: int, most: int) -> IntArray:
     """All sums of one loss of each list that are within what is allowed, ascending.
 
     Raises
@@ -138,7 +136,7 @@ def sums_within(losses: Sequence[IntArray], allowed: int) -> IntArray:
     """
     total = np.zeros(1, dtype=np.int64)
     for loss in losses:
-        if len(total) * len(loss) > 10 * MOST_GOOD:
+        if len(total) * len(loss) > 10 * most:
             raise CoverLimitError
         sums = np.add.outer(total, loss).ravel()
         total = np.sort(sums[sums <= allowed])
@@ -153,10 +151,10 @@ def neighbour_pairs(question: Question, region: int) -> IntArray:
 
 
 def _of_the_best(
-    listed: RegionListing, loss: Loss, pairs: IntArray, deadline: Deadline, most_arcs: int
+    listed: RegionListing, loss: Loss, pairs: IntArray, deadline: Deadline, params: AlternativesParams
 ) -> RegionPairs | None:
     """Count among the best plans only."""
-    ranked = rank_region(listed, SAMPLED, deadline, most_arcs)
+    ranked = rank_region(listed, params.sampled, deadline, params.most_arcs)
     if not ranked.plans:
         return None
     best = ranked.plans[0][0]

@@ -17,8 +17,8 @@ from ...candidates.sets import Candidates
 from ...deadline import Deadline
 from ...diagrams.diagram import Choices, CoverGraph, cover_graph
 from .divisible import Land
+from .params import CensusParams
 
-_BYTES = 250  # of memory for each step between partial covers, as measured while graphs are built
 _SMALL = float(1 << 62)  # counts below it are exact in 64 bits
 
 Counts = NDArray[Any]
@@ -149,7 +149,13 @@ class PlanGraph:
         return found
 
 
-def plan_graph(listed: RegionListing, *, memory: float, deadline: Deadline = Deadline()) -> PlanGraph | None:
+def plan_graph(
+    listed: RegionListing,
+    *,
+    memory: float,
+    deadline: Deadline = Deadline(),
+    params: CensusParams = CensusParams(),
+) -> PlanGraph | None:
     """Build the graph of all plans of a region.
 
     Parameters
@@ -158,6 +164,7 @@ def plan_graph(listed: RegionListing, *, memory: float, deadline: Deadline = Dea
     memory : float
         Bytes that it may take, about.
     deadline : Deadline
+    params : CensusParams
 
     Returns
     -------
@@ -185,7 +192,7 @@ def plan_graph(listed: RegionListing, *, memory: float, deadline: Deadline = Dea
             choices.take(useful),
             0,
             deadline=deadline,
-            most_arcs=max(1, int(memory / _BYTES)),
+            most_arcs=max(1, int(memory / params.arc_bytes)),
             lost=land.lost,
         )
         if graph.least > 0:

@@ -11,9 +11,7 @@ from ....instances.common.arrays import IntArray
 from ....instances.common.optional import require
 from ...deadline import Deadline
 from .graph import PlanGraph
-
-MOST_SUMS = 1_000_000_000
-"""Most sums to sort: pairs of so many are counted in 64 bits without overflow."""
+from .params import CensusParams
 
 _NONE = np.zeros(0, dtype=np.int64)
 
@@ -63,7 +61,7 @@ def plans_below(
     thresholds: Sequence[int],
     *,
     cut: Cut | None = None,
-    most: int = MOST_SUMS,
+    most: int = CensusParams.most_sums,
     deadline: Deadline = Deadline(),
 ) -> list[int]:
     """Count the plans whose sum is below each threshold.

@@ -23,21 +23,18 @@ from ..regions import Region, listed_regions
 from .draw import draw
 from .estimate import estimate
 from .graph import PlanGraph, moments, plan_graph, scores_of, shared, values_of
-from .meet_in_the_middle import MOST_SUMS, Cut, middle, plans_below
+from .meet_in_the_middle import Cut, middle, plans_below
+from .params import CensusParams
 from .region import SCORE, Distribution, RegionCensus
 from .result import Census
 
 Progress = Callable[[RegionCensus], None]
 """Called when a region is done."""
 
-_PROBES = 20_000
-_PROBING = 10.0  # seconds for the probes of a region that cannot be counted
-_SAMPLE = 20_000  # random plans for a distribution that takes too many sums
 _NOT_LISTED = {
     "candidates": "its mergers are too many to list: not even an estimate",
     "time": "too little time to list its mergers: not even an estimate",
 }
-_SUM_BYTES = 10  # of memory for each sum that is sorted, as measured where most occur more than once
 
 
 @doing("counting plans")
@@ -50,6 +47,7 @@ def census(
     memory: float = 6e9,
     time_limit: float | None = None,
     seed: int = 0,
+    params: CensusParams = CensusParams(),
     progress: Progress | None = None,
 ) -> Census:
     """Count all plans of each region, and measure how scores and terms are distributed over them.
@@ -69,6 +67,7 @@ def census(
         Seconds for everything, likewise.
     seed : int
         For estimates and samples; what is exact does not depend on it.
+    params : CensusParams
     progress : callable, optional
 
     Returns
@@ -94,15 +93,23 @@ def census(
         reject("the memory must be more than zero, and finite", "leave it out for the default", value=memory)
     done = []
     for region in listed_regions(instance, scenario, regions, Deadline.after(time_limit), shared=True):
-        done.append(_RegionWork(instance, region, bins, memory, seed).census())
+        done.append(_RegionWork(instance, region, bins, memory, seed, params).census())
         if progress is not None:
             progress(done[-1])
     return Census(instance, scenario, tuple(done), time.perf_counter() - begun)
 
 
 class _RegionWork:
-    def __init__(self, instance: Instance, region: Region, bins: int, memory: float, seed: int) -> None:
-        self.region, self.bins, self.memory, self.seed = region, bins, memory, seed
+    def __init__(
+        self,
+        instance: Instance,
+        region: Region,
+        bins: int,
+        memory: float,
+        seed: int,
+        params: CensusParams,
+    ) -> None:
+        self.region, self.bins, self.memory, self.seed, self.params = region, bins, memory, seed, params
         self.deadline = region.deadline
         of = instance.members(instance.regions.index(region.name))
         self.nothing = RegionCensus(
@@ -129,7 +136,7 @@ class _RegionWork:
             return self._done(self.nothing, note=_NOT_LISTED[self.region.lacks])
         known = replace(self.nothing, candidates=sum(len(one.candidates) for one in listed.frames))
         try:
-            graph = plan_graph(listed, memory=self.memory, deadline=self.deadline)
+            graph = plan_graph(listed, memory=self.memory, deadline=self.deadline, params=self.params)
         except (CoverLimitError, TimeUpError) as error:
             return self._estimated(known, listed, error)
         if graph is None:
@@ -138,7 +145,7 @@ class _RegionWork:
 
     def _estimated(self, known: RegionCensus, listed: RegionListing, error: Exception) -> RegionCensus:
         short = "time" if isinstance(error, TimeUpError) else "memory"
-        found = estimate(listed, _PROBES, self.seed, Deadline.after(_PROBING))
+        found = estimate(listed, self.params.probes, self.seed, Deadline.after(self.params.probe_seconds))
         if not found.count:
             note = f"too little {short} to count: none of {found.probes:,} random probes came upon a plan"
             return self._done(known, note=note)
@@ -148,7 +155,7 @@ class _RegionWork:
     def _measured(self, known: RegionCensus, listed: RegionListing, graph: PlanGraph) -> RegionCensus:
         counted = np.concatenate([one.counted for one in listed.frames])
         cut, note = middle(graph), ""
-        fits = cut.sums <= min(self.memory / _SUM_BYTES, MOST_SUMS)
+        fits = cut.sums <= min(self.memory / self.params.sum_bytes, self.params.most_sums)
         known = replace(
             known,
             count=graph.count,
@@ -165,8 +172,9 @@ class _RegionWork:
                 distributions[term] = self._distribution(listed, graph, term, known.cut)
         sampled = [name for name, one in distributions.items() if one.sample]
         if sampled:
-            of = "" if len(sampled) == len(distributions) else f" of {', '.join(sampled)}"
-            note = f"distributions{of} rest on {_SAMPLE:,} random plans: exact ones take {cut.sums:,} sums"
+            some = "" if len(sampled) == len(distributions) else f" of {', '.join(sampled)}"
+            number = self.params.sample
+            note = f"distributions{some} rest on {number:,} random plans: exact ones take {cut.sums:,} sums"
         return self._done(known, distributions=distributions, note=note)
 
     def _distribution(
@@ -194,8 +202,8 @@ class _RegionWork:
                 return tuple(high - low for low, high in pairwise(below)), 0
             except TimeUpError:
                 pass  # a sample takes little time
-        sums = np.array([int(nano[list(plan)].sum()) for plan in draw(graph, _SAMPLE, self.seed)])
-        return tuple(np.histogram(sums, edges)[0].tolist()), _SAMPLE
+        sums = np.array([int(nano[list(plan)].sum()) for plan in draw(graph, self.params.sample, self.seed)])
+        return tuple(np.histogram(sums, edges)[0].tolist()), self.params.sample
 
     def _done(self, known: RegionCensus, **changes: object) -> RegionCensus:
         return replace(known, seconds=self.region.seconds, **changes)  # type: ignore[arg-type]

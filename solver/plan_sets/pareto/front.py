@@ -9,6 +9,7 @@ import numpy as np
 
 from ....instances.common.activity import doing
 from ....instances.common.arrays import FloatArray, IntArray
+from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.reported_values import Base, base_of, pooled_values, reported_value
@@ -16,17 +17,16 @@ from ....models.scenario.scenario import Scenario
 from ....models.scorer import NANO, Scorer
 from ...candidates.region import Part, RegionListing
 from ...deadline import Deadline
-from ...diagrams.diagram import MOST_ARCS
 from ..base import ALL
 from ..regions import listed_regions
-from .label_setting import MOST_LABELS
-from .minkowski import sum_of_fronts
+from .minkowski import minkowski_sum
+from .params import ParetoParams
 from .result import Front, ParetoFront
-from .thin import sum_of_surfaces
-from .tri_objective import frame_surface
-from .two_phase import FramePoints, frame_front
-from .weighing import check_terms, weighing
-from .weights import weight_intervals
+from .supported import weight_intervals
+from .terms import check_terms, weighing
+from .thinning import thinned_sums
+from .tri_objective import tri_objective_points
+from .two_phase import NondominatedPoints, bi_objective_points
 
 PRECISION = 0.1
 """Share of the span of each of three terms."""
@@ -35,6 +35,7 @@ Progress = Callable[[Front], None]
 """Called when the front of a region is done."""
 
 
+@parameters_into(ParetoParams, most_arcs="most_arcs", most_labels="most_labels")
 @doing("looking for trade-offs")
 def pareto_front(
     instance: Instance,
@@ -44,8 +45,7 @@ def pareto_front(
     regions: Sequence[str] | None = None,
     precision: float = PRECISION,
     time_limit: float | None = None,
-    most_arcs: int = MOST_ARCS,
-    most_labels: int = MOST_LABELS,
+    params: ParetoParams = ParetoParams(),
     progress: Progress | None = None,
 ) -> ParetoFront:
     """Find the points that no plan beats in every one of some terms, for each region and for all together.
@@ -62,11 +62,12 @@ def pareto_front(
     regions : sequence of str, optional
         All by default.
     precision : float
-        With three terms: a share of the span of each term in the region, 0 to 1; see `frame_surface`. What
-        it comes to stands in each `Front`; for all regions together it is twice the sum over the regions.
+        With three terms: a share of the span of each term in the region, 0 to 1; see
+        `tri_objective_points`. What it comes to stands in each `Front`; for all regions together it is
+        twice the sum over the regions.
     time_limit : float, optional
         Seconds for everything; fronts that are not complete then say so.
-    most_arcs, most_labels : int
+    params : ParetoParams
         Sizes at which the work on a front is ended likewise.
     progress : callable, optional
 
@@ -99,12 +100,12 @@ def pareto_front(
     fronts = []
     for region in listed_regions(instance, asked, regions, deadline):
         start, listed = time.perf_counter(), region.listing
-        points = FramePoints(np.zeros((0, len(terms)), dtype=np.int64), (), is_proved=False)
+        points = NondominatedPoints(np.zeros((0, len(terms)), dtype=np.int64), (), is_proved=False)
         near: tuple[int, ...] = (0,) * len(terms)
         if listed is not None and len(terms) == 2:
-            points = _of_region(listed, tuple(terms), deadline, most_arcs, most_labels)
+            points = _bi_objective_front(listed, tuple(terms), deadline, params)
         elif listed is not None:
-            points, near = _surface_of_region(listed, tuple(terms), precision, deadline, most_arcs)
+            points, near = _tri_objective_front(listed, tuple(terms), precision, deadline, params)
         seconds = time.perf_counter() - start
         front = _of_points(region.name, scorer, points, near, seconds)
         fronts.append(front)
@@ -114,53 +115,55 @@ def pareto_front(
     return ParetoFront(instance, scenario, tuple(terms), tuple(fronts), whole, time.perf_counter() - begun)
 
 
-def _of_region(
-    listed: RegionListing, terms: tuple[str, ...], deadline: Deadline, most_arcs: int, most_labels: int
-) -> FramePoints:
-    """Front of a region: those of its frames, summed."""
+def _bi_objective_front(
+    listed: RegionListing, terms: tuple[str, ...], deadline: Deadline, params: ParetoParams
+) -> NondominatedPoints:
+    """Front of a region: those of its components, summed."""
     scores = [list(listed.nano({term: 1.0})) for term in terms]
-    frames = []
-    for k, (frame, sides) in enumerate(zip(listed.frames, listed.sides, strict=True)):
+    components = []
+    for k, (component, sides) in enumerate(zip(listed.frames, listed.sides, strict=True)):
         values = np.column_stack([nano[k] for nano in scores])
-        found = frame_front(
-            frame.candidates, values, sides, deadline=deadline, most_arcs=most_arcs, most_labels=most_labels
-        )
-        frames.append(found)
+        found = bi_objective_points(component.candidates, values, sides, deadline=deadline, params=params)
+        components.append(found)
         if not len(found.values):
             return found
-    values, parents = sum_of_fronts([one.values for one in frames])
-    return FramePoints(values, _joined(frames, parents), all(one.is_proved for one in frames))
+    values, parents = minkowski_sum([one.values for one in components])
+    return NondominatedPoints(values, _joined(components, parents), all(one.is_proved for one in components))
 
 
-def _surface_of_region(
-    listed: RegionListing, terms: tuple[str, ...], precision: float, deadline: Deadline, most_arcs: int
-) -> tuple[FramePoints, tuple[int, ...]]:
+def _tri_objective_front(
+    listed: RegionListing, terms: tuple[str, ...], precision: float, deadline: Deadline, params: ParetoParams
+) -> tuple[NondominatedPoints, tuple[int, ...]]:
     """Front of a region in three terms, and its precision in nano-units."""
     scores = [list(listed.nano({term: 1.0})) for term in terms]
-    frames, near = [], np.zeros(len(terms), dtype=np.int64)
-    for k, (frame, sides) in enumerate(zip(listed.frames, listed.sides, strict=True)):
+    components, near = [], np.zeros(len(terms), dtype=np.int64)
+    for k, (component, sides) in enumerate(zip(listed.frames, listed.sides, strict=True)):
         values = np.column_stack([nano[k] for nano in scores])
-        found, within = frame_surface(
-            frame.candidates, values, precision, sides, deadline=deadline, most_arcs=most_arcs
+        found, within = tri_objective_points(
+            component.candidates, values, precision, sides, deadline=deadline, params=params
         )
-        frames.append(found)
+        components.append(found)
         near += np.array(within, dtype=np.int64)
         if not len(found.values):
             return found, tuple(within)
-    values, parents = sum_of_surfaces([one.values for one in frames], (0,) * len(terms))
-    points = FramePoints(values, _joined(frames, parents), all(one.is_proved for one in frames))
+    values, parents = thinned_sums([one.values for one in components], (0,) * len(terms))
+    points = NondominatedPoints(
+        values, _joined(components, parents), all(one.is_proved for one in components)
+    )
     return points, tuple(near.tolist())
 
 
-def _joined(frames: Sequence[FramePoints], parents: IntArray) -> tuple[tuple[Part, ...], ...]:
-    """Put the plans of frames together."""
+def _joined(components: Sequence[NondominatedPoints], parents: IntArray) -> tuple[tuple[Part, ...], ...]:
+    """Put the plans of components together."""
     return tuple(
-        tuple(sorted(part for one, place in zip(frames, row, strict=True) for part in one.plans[place]))
+        tuple(sorted(part for one, place in zip(components, row, strict=True) for part in one.plans[place]))
         for row in parents.tolist()
     )
 
 
-def _of_points(name: str, scorer: Scorer, points: FramePoints, near: Sequence[int], seconds: float) -> Front:
+def _of_points(
+    name: str, scorer: Scorer, points: NondominatedPoints, near: Sequence[int], seconds: float
+) -> Front:
     """Front of a region, its values as means over those who live there."""
     of = scorer.instance.members(scorer.instance.regions.index(name))
     bases = [base_of(term, of.tolist()) for term in scorer.terms]
@@ -203,11 +206,11 @@ def _whole(fronts: Sequence[Front], scorer: Scorer) -> Front:
     begun = time.perf_counter()
     near = np.zeros(len(scorer.terms), dtype=np.int64)
     if len(scorer.terms) == 2:
-        nano, parents = sum_of_fronts([front.nano for front in fronts])
+        nano, parents = minkowski_sum([front.nano for front in fronts])
     else:
         of_regions = np.array([front.precision_nano for front in fronts]).sum(axis=0)
         cell = [int(one / len(fronts)) for one in of_regions.tolist()]
-        nano, parents = sum_of_surfaces([front.nano for front in fronts], cell)
+        nano, parents = thinned_sums([front.nano for front in fronts], cell)
         near = of_regions + len(fronts) * np.array(cell)
     numbers = np.array([front.bases for front in fronts], dtype=np.float64)
     values = np.stack([front.values[parents[:, k]] for k, front in enumerate(fronts)], axis=-1)

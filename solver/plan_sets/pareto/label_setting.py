@@ -9,11 +9,8 @@ import numpy as np
 from ....instances.common.arrays import BoolArray, IntArray
 from ...deadline import Deadline
 from ...diagrams.diagram import CoverGraph, CoverLimitError
+from .params import ParetoParams
 
-MOST_LABELS = 20_000_000
-"""Most labels to hold at once: some 1 GB."""
-
-_AT_ONCE = 4_000_000  # labels that are made together
 _FAR = 1 << 60  # beyond any sum of values
 
 
@@ -74,7 +71,7 @@ def non_dominated_paths(
     boxes: Boxes,
     *,
     deadline: Deadline = Deadline(),
-    most_labels: int = MOST_LABELS,
+    params: ParetoParams = ParetoParams(),
 ) -> Labelled:
     """Find the non-dominated partitions of a graph that lie in some boxes.
 
@@ -92,7 +89,7 @@ def non_dominated_paths(
         More is better.
     boxes : Boxes
     deadline : Deadline
-    most_labels : int
+    params : ParetoParams
 
     Returns
     -------
@@ -108,7 +105,7 @@ def non_dominated_paths(
     -----
     A shortest path problem with two criteria on a graph without circles (Hansen 1980; Martins 1984).
     """
-    return _Labels(graph, cost, values, boxes, deadline, most_labels).run()
+    return _Labels(graph, cost, values, boxes, deadline, params).run()
 
 
 class _Labels:
@@ -119,9 +116,9 @@ class _Labels:
         values: IntArray,
         boxes: Boxes,
         deadline: Deadline,
-        most_labels: int,
+        params: ParetoParams,
     ) -> None:
-        self.graph, self.boxes, self.deadline, self.most_labels = graph, boxes, deadline, most_labels
+        self.graph, self.boxes, self.deadline, self.params = graph, boxes, deadline, params
         self.cost, self.values = cost[graph.row], values[graph.row]
         self.source = np.repeat(np.arange(graph.states), np.diff(graph.arc_first))
         self.best = self._best_from_start()
@@ -167,7 +164,8 @@ class _Labels:
             return
         found: list[tuple[IntArray, ...]] = []
         sums = np.cumsum(number)
-        for part in np.split(arcs, np.searchsorted(sums, np.arange(_AT_ONCE, sums[-1], _AT_ONCE))):
+        batch = self.params.label_batch
+        for part in np.split(arcs, np.searchsorted(sums, np.arange(batch, sums[-1], batch))):
             many = self.number[graph.target[part]]
             arc = np.repeat(part, many)
             start = self.begin[graph.target[part]] - (np.cumsum(many) - many)
@@ -188,7 +186,7 @@ class _Labels:
         states, begins, number = np.unique(state, return_index=True, return_counts=True)
         self.begin[states], self.number[states] = self.count + begins, number
         end = self.count + len(state)
-        if end > self.most_labels:
+        if end > self.params.most_labels:
             raise CoverLimitError
         if end > len(self.paid):
             room = 2 * end

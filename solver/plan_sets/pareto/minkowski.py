@@ -12,7 +12,7 @@ from .label_setting import efficient
 _AT_ONCE = 4_000_000  # sums that are made together
 
 
-def sum_of_fronts(fronts: Sequence[IntArray]) -> tuple[IntArray, IntArray]:
+def minkowski_sum(fronts: Sequence[IntArray]) -> tuple[IntArray, IntArray]:
     """Give the non-dominated sums of points, one of each front (a Minkowski sum).
 
     A sum with a dominated point is dominated itself, so fronts are enough, and they can be added one after

@@ -154,15 +154,30 @@ class ParetoFront(Family):
         return fronts[region]
 
     def parts(self, point: int, region: str | None = None) -> tuple[Part, ...]:
-        """Members of the mergers of a point's plan, by first member."""
+        """Give the members of the mergers of a point's plan, by first member.
+
+        Parameters
+        ----------
+        point : int
+            From 1, as in the table of points.
+        region : str, optional
+            Name; see `of`.
+
+        Raises
+        ------
+        InputError
+            There is no such front, or it has no such point.
+        """
         front = self.of(region)
+        if not 1 <= point <= len(front):
+            reject(f"there is no point of this number; the points are 1 to {len(front)}", value=point)
         if len(front.plans):
-            return front.plans[point]
-        chosen = zip(self.by_region, front.parents[point].tolist(), strict=True)
+            return front.plans[point - 1]
+        chosen = zip(self.by_region, front.parents[point - 1].tolist(), strict=True)
         return tuple(sorted(part for one, place in chosen for part in one.plans[place]))
 
     def plan(self, point: int, region: str | None = None) -> Plan:
-        """Make the plan of a point, by its place in the front; scored under the scenario's weights."""
+        """Make the plan of a point, from 1; scored under the scenario's weights. See `parts`."""
         return self.plan_of(self.parts(point, region))
 
     def to_frame(self) -> pd.DataFrame:

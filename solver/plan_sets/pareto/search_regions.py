@@ -8,8 +8,8 @@ Point = tuple[int, ...]
 
 
 @dataclass
-class Zones:
-    """Search zones: each holds what is better than its corner in every value.
+class SearchRegions:
+    """Search regions: each holds what is better than its corner in every value.
 
     Together they hold whatever is not at most ``point + precision`` in every value for some point that was
     told. Splitting is that of local bounds (Klamroth, Lacour and Vanderpooten 2015), with the points moved
@@ -46,10 +46,10 @@ class Zones:
         self.corners = kept
 
     def drop(self, corner: Point) -> None:
-        """Take away a zone in which there is nothing."""
+        """Take away a search region that is empty."""
         self.corners.remove(corner)
 
 
 def _within(corner: Point, other: Point) -> bool:
-    """Whether the zone of a corner lies in that of another one."""
+    """Whether the search region of a corner lies in that of another one."""
     return all(x >= y for x, y in zip(corner, other, strict=True))

@@ -12,18 +12,20 @@ import numpy as np
 
 from ....instances.common.activity import doing
 from ....instances.common.arrays import IntArray
+from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import InputError, reject, suggest
 from ....instances.instance import Instance
 from ....models.scenario.demands import HEAVIEST
 from ....models.scenario.scenario import Scenario
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import MOST_ARCS, Choices, CoverLimitError
+from ...diagrams.diagram import Choices, CoverLimitError
 from ...diagrams.k_best import cheapest
 from ...partition.fixing import uncovered
 from ...partition.relaxation import Relaxer
 from ..base import ALL
 from ..regions import listed_regions
+from .params import ParetoParams
 from .result import Stability, StableWeight
 
 _TRIALS = 200  # plans tried for one end; each beats the one before, and a handful is usual
@@ -33,6 +35,7 @@ Progress = Callable[[str, float], None]
 """Called when a region is done: its name and seconds."""
 
 
+@parameters_into(ParetoParams, most_arcs="most_arcs")
 @doing("looking how far weights can move")
 def stability(
     instance: Instance,
@@ -41,7 +44,7 @@ def stability(
     *,
     regions: Sequence[str] | None = None,
     time_limit: float | None = None,
-    most_arcs: int = MOST_ARCS,
+    params: ParetoParams = ParetoParams(),
     progress: Progress | None = None,
 ) -> Stability:
     """Find, for each weight of a scenario, how far it can move before another plan is best.
@@ -62,7 +65,7 @@ def stability(
         All by default.
     time_limit : float, optional
         Seconds for everything.
-    most_arcs : int
+    params : ParetoParams
     progress : callable, optional
 
     Returns
@@ -87,7 +90,7 @@ def stability(
     for region in listed_regions(instance, scenario, regions, deadline):
         start, weights = time.perf_counter(), None
         if region.listing is not None:
-            weights = _of_region(region.listing, asked, deadline, most_arcs)
+            weights = _of_region(region.listing, asked, deadline, params)
         complete = complete and weights is not None
         found += weights or []
         if progress is not None:
@@ -110,27 +113,27 @@ def _whole(term: str, found: Sequence[StableWeight]) -> StableWeight:
 
 
 def _of_region(
-    listed: RegionListing, terms: Sequence[str], deadline: Deadline, most_arcs: int
+    listed: RegionListing, terms: Sequence[str], deadline: Deadline, params: ParetoParams
 ) -> list[StableWeight] | None:
     """Ends for each term; None when the region has no plan, or none that is known in time."""
     weights = dict(listed.scorer.scenario.weights)
-    frames = []
+    components = []
     for k in range(len(listed.frames)):
         candidates = listed.frames[k].candidates
         if uncovered(candidates):
             return None
         if len(candidates) == 1 and not listed.sides[k]:
             continue  # there is nothing to choose
-        frames.append(_Frame(listed, k, deadline, most_arcs))
+        components.append(_Component(listed, k, deadline, params))
     found = []
     try:
-        plans = [frame.best(weights) for frame in frames]
+        plans = [component.best(weights) for component in components]
     except (CoverLimitError, TimeUpError):
         return None
     if any(plan is None for plan in plans):
         return None
     for term in terms:
-        ends = [frame.ends(term, plan or ()) for frame, plan in zip(frames, plans, strict=True)]
+        ends = [component.ends(term, plan or ()) for component, plan in zip(components, plans, strict=True)]
         lowest = max((low for low, _, _ in ends), default=0.0)
         highest = min((high for _, high, _ in ends), default=math.inf)
         found.append(
@@ -140,19 +143,19 @@ def _of_region(
 
 
 @dataclass
-class _Frame:
-    """A frame whose best plan is asked for under one weighting after the other."""
+class _Component:
+    """A component whose best plan is asked for under one weighting after the other."""
 
     listed: RegionListing
     k: int
     deadline: Deadline
-    most_arcs: int
+    params: ParetoParams
     relaxer: Relaxer | None = None
 
     def __post_init__(self) -> None:
-        frame = self.listed.frames[self.k]
-        self.candidates = frame.candidates.onto(np.sort(frame.candidates.municipalities))
-        self.values = frame.values
+        component = self.listed.frames[self.k]
+        self.candidates = component.candidates.onto(np.sort(component.candidates.municipalities))
+        self.values = component.values
         self.sides = self.listed.sides[self.k]
 
     def nano(self, weights: Mapping[str, float]) -> IntArray:
@@ -176,7 +179,7 @@ class _Frame:
         if not relaxed.feasible or any(side.upper < max(0, side.lower) for side in self.sides):
             return None
         choices = Choices(self.candidates, relaxed.slack, self.sides, relaxed.prices)
-        found = cheapest(choices, deadline=self.deadline, most_arcs=self.most_arcs)
+        found = cheapest(choices, deadline=self.deadline, most_arcs=self.params.most_arcs)
         return None if found is None else found[1]
 
     def ends(self, term: str, plan: Rows) -> tuple[float, float, bool]:

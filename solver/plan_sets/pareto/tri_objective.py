@@ -1,4 +1,4 @@
-"""The front of three values in one frame, to a stated precision."""
+"""The front of three values in one component, to a stated precision."""
 
 from __future__ import annotations
 
@@ -11,34 +11,32 @@ from ....instances.common.arrays import IntArray
 from ....models.programmes.set_partition import SideConstraint
 from ...candidates.sets import Candidates
 from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import MOST_ARCS, NEVER, Choices, CoverGraph, CoverLimitError, cover_graph
+from ...diagrams.diagram import NEVER, Choices, CoverGraph, CoverLimitError, cover_graph
 from ...diagrams.k_best import cheapest, first_budget, ranked_paths
 from ...partition.fixing import uncovered
 from ...partition.relaxation import Relaxer
-from .search_regions import Point, Zones
-from .thin import undominated
-from .two_phase import FramePoints, Rows
+from .params import ParetoParams
+from .search_regions import Point, SearchRegions
+from .thinning import undominated
+from .two_phase import NondominatedPoints, Rows
 
-_STEPS = 10  # directions that are searched: weights that are whole numbers of tenths of a scale
-_FINEST = 1 << 12
-_WIDER = 3
-_RANKED = 300  # plans of each graph that are looked at one by one, the best first
-_MOST_BEGUN = 3_000_000  # plans begun that are held at once
+_FINEST = 1 << 12  # most that one weight is of another, so that sums stay far below 64 bits
 
 
-def frame_surface(
+def tri_objective_points(
     candidates: Candidates,
     values: IntArray,
     share: float,
     sides: tuple[SideConstraint, ...] = (),
     *,
     deadline: Deadline = Deadline(),
-    most_arcs: int = MOST_ARCS,
-) -> tuple[FramePoints, Point]:
-    """Find points such that every plan of a frame is within a precision of one of them.
+    params: ParetoParams = ParetoParams(),
+) -> tuple[NondominatedPoints, Point]:
+    """Find points such that every plan of a component is within a precision of one of them.
 
-    A zone in which better plans may lie is searched under the weights that leave the least to spend down to
-    its corner: either its best plan divides it, or it is empty, proved. No zone is left at the end.
+    A search region in which better plans may lie is searched under the weights that leave the least to
+    spend down to its corner: either its best plan divides it, or it is empty, proved. No search region is
+    left at the end.
 
     Parameters
     ----------
@@ -50,11 +48,11 @@ def frame_surface(
         that are best in one of the values.
     sides : tuple of SideConstraint
     deadline : Deadline
-    most_arcs : int
+    params : ParetoParams
 
     Returns
     -------
-    FramePoints
+    NondominatedPoints
         None dominates another one. For every plan there is one that is nowhere worse by more than the
         precision.
     tuple of int
@@ -62,20 +60,20 @@ def frame_surface(
     """
     nothing = np.zeros((0, values.shape[1]), dtype=np.int64)
     if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
-        return FramePoints(nothing, ()), (0,) * values.shape[1]
+        return NondominatedPoints(nothing, ()), (0,) * values.shape[1]
     if len(candidates) == 1 and not sides:
-        return FramePoints(values.copy(), ((candidates.members(0),),)), (0,) * values.shape[1]
-    return _Surface(candidates, values, sides, share, deadline, most_arcs).run()
+        return NondominatedPoints(values.copy(), ((candidates.members(0),),)), (0,) * values.shape[1]
+    return _TriObjectiveSearch(candidates, values, sides, share, deadline, params).run()
 
 
 @dataclass
-class _Surface:
+class _TriObjectiveSearch:
     candidates: Candidates
     values: IntArray
     sides: tuple[SideConstraint, ...]
     share: float
     deadline: Deadline
-    most_arcs: int
+    params: ParetoParams
     relaxer: Relaxer | None = None
     points: dict[Point, Rows] = field(default_factory=dict)
     directions: list[tuple[IntArray, Choices, int]] = field(default_factory=list)
@@ -84,33 +82,33 @@ class _Surface:
     def __post_init__(self) -> None:
         self.candidates = self.candidates.onto(np.sort(self.candidates.municipalities))
 
-    def run(self) -> tuple[FramePoints, Point]:
-        """Search zone after zone."""
+    def run(self) -> tuple[NondominatedPoints, Point]:
+        """Search search region after search region."""
         precision: Point = (0,) * self.values.shape[1]
         try:
             ends = self._ends()
             if ends is None:
-                return FramePoints(self.values[:0], ()), precision
+                return NondominatedPoints(self.values[:0], ()), precision
             span = ends.max(axis=0) - ends.min(axis=0)
             precision = tuple(int(self.share * width) for width in span.tolist())
             self._add_directions(span)
-            self._search(Zones(self._lowest(), precision))
+            self._search(SearchRegions(self._lowest(), precision))
         except (CoverLimitError, TimeUpError):
             self.is_proved = False
         return self._sorted(), precision
 
-    def _search(self, zones: Zones) -> None:
+    def _search(self, regions: SearchRegions) -> None:
         for point in list(self.points):
-            zones.tell(point)
-        while zones.corners:
+            regions.tell(point)
+        while regions.corners:
             self.deadline.check()
-            corner = zones.corners[-1]
+            corner = regions.corners[-1]
             found = self._best_in(corner)
             if found is None:
-                zones.drop(corner)
+                regions.drop(corner)
             else:
                 self.points.setdefault(self._total(found), found)
-                zones.tell(self._total(found))
+                regions.tell(self._total(found))
 
     def _total(self, rows: Rows) -> Point:
         return tuple(int(value) for value in self.values[list(rows)].sum(axis=0))
@@ -135,7 +133,7 @@ class _Surface:
             best = (
                 None
                 if priced is None
-                else cheapest(priced[1], deadline=self.deadline, most_arcs=self.most_arcs)
+                else cheapest(priced[1], deadline=self.deadline, most_arcs=self.params.most_arcs)
             )
             if priced is None or best is None:
                 return None
@@ -148,13 +146,13 @@ class _Surface:
         """Price weights all over the range that they may have, each value measured by its span."""
         scale = max(1, int(span.max()))
         per = [max(1, min(_FINEST, scale // max(1, width))) for width in span.tolist()]
-        for steps in product(range(_STEPS + 1), repeat=len(per)):
-            if sum(steps) == _STEPS and max(steps) < _STEPS:
+        for steps in product(range(self.params.weight_steps + 1), repeat=len(per)):
+            if sum(steps) == self.params.weight_steps > max(steps):
                 weights = np.array([a * b for a, b in zip(steps, per, strict=True)], dtype=np.int64)
                 priced = self._priced(weights)
                 if priced is not None:
                     self.directions.append(priced)
-                    best = cheapest(priced[1], deadline=self.deadline, most_arcs=self.most_arcs)
+                    best = cheapest(priced[1], deadline=self.deadline, most_arcs=self.params.most_arcs)
                     if best is not None:
                         self.points.setdefault(self._total(best[1]), best[1])
 
@@ -176,7 +174,7 @@ class _Surface:
             needed = bound - int(weights @ least)
             if needed < 0:
                 return None
-            # whoever costs more under any weights is in no plan of the zone
+            # whoever costs more under any weights is in no plan of the search region
             kept &= choices.cost <= needed
             # the graph is that of the weights which leave least to spend, beside what candidates cost
             room = needed / (1.0 + float(np.median(choices.cost)))
@@ -190,26 +188,33 @@ class _Surface:
             return None
         budget = min(needed, first_budget(some))
         while True:
-            graph = cover_graph(some, budget, deadline=self.deadline, most_arcs=self.most_arcs)
-            for _, plan in islice(ranked_paths(graph, some.cost), _RANKED):
+            graph = cover_graph(some, budget, deadline=self.deadline, most_arcs=self.params.most_arcs)
+            for _, plan in islice(ranked_paths(graph, some.cost), self.params.ranked):
                 if (self.values[rows[list(plan)]].sum(axis=0) >= least).all():
                     return tuple(rows[list(plan)].tolist())
             if budget >= needed:
-                found = cheapest_above(graph, some.cost, self.values[rows], least, self.deadline)
+                found = cheapest_above(
+                    graph, some.cost, self.values[rows], least, self.deadline, self.params.most_begun
+                )
                 return None if found is None else tuple(rows[list(found)].tolist())
-            budget = min(needed, _WIDER * budget + 1)
+            budget = min(needed, self.params.widening * budget + 1)
 
-    def _sorted(self) -> FramePoints:
+    def _sorted(self) -> NondominatedPoints:
         """Give the points that none of the others dominates."""
         values = np.array(sorted(self.points), dtype=np.int64).reshape(-1, self.values.shape[1])
         values = values[undominated(values)]
         members = self.candidates.members
         plans = tuple(tuple(members(row) for row in self.points[tuple(value)]) for value in values.tolist())
-        return FramePoints(values, plans, self.is_proved)
+        return NondominatedPoints(values, plans, self.is_proved)
 
 
 def cheapest_above(
-    graph: CoverGraph, cost: IntArray, values: IntArray, least: IntArray, deadline: Deadline
+    graph: CoverGraph,
+    cost: IntArray,
+    values: IntArray,
+    least: IntArray,
+    deadline: Deadline,
+    most_begun: int = ParetoParams.most_begun,
 ) -> Rows | None:
     """Find the cheapest partition of a graph that has at least some values; None when there is none.
 
@@ -230,7 +235,7 @@ def cheapest_above(
     while len(state):
         deadline.check()
         begin, number = graph.arc_first[state], graph.arc_first[state + 1] - graph.arc_first[state]
-        if int(number.sum()) > _MOST_BEGUN:
+        if int(number.sum()) > most_begun:
             raise CoverLimitError
         parent = np.repeat(np.arange(len(state)), number)
         arc = np.arange(len(parent)) - np.repeat(np.cumsum(number) - number, number) + begin[parent]

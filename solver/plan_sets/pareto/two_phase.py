@@ -1,4 +1,4 @@
-"""The exact front of two values in one frame, in two phases."""
+"""The exact front of two values in one component, in two phases."""
 
 from __future__ import annotations
 
@@ -11,22 +11,21 @@ from ....models.programmes.set_partition import SideConstraint
 from ...candidates.region import Part
 from ...candidates.sets import Candidates
 from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import MOST_ARCS, Choices, CoverLimitError, cover_graph
+from ...diagrams.diagram import Choices, CoverLimitError, cover_graph
 from ...diagrams.k_best import cheapest, first_budget
 from ...partition.fixing import uncovered
 from ...partition.relaxation import Relaxer
-from .label_setting import MOST_LABELS, Boxes, efficient, non_dominated_paths
+from .label_setting import Boxes, efficient, non_dominated_paths
+from .params import ParetoParams
 
-_FINEST = 1 << 20  # largest weight of the combinations that are searched
 _LARGEST = 1 << 46  # most that a candidate may be worth under them: far from where floats lose units
-_WIDER = 3  # by which the budget grows
 
 Rows = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class FramePoints:
-    """Non-dominated points of a frame.
+class NondominatedPoints:
+    """Non-dominated points of a component.
 
     Attributes
     ----------
@@ -43,16 +42,15 @@ class FramePoints:
     is_proved: bool = True
 
 
-def frame_front(
+def bi_objective_points(
     candidates: Candidates,
     values: IntArray,
     sides: tuple[SideConstraint, ...] = (),
     *,
     deadline: Deadline = Deadline(),
-    most_arcs: int = MOST_ARCS,
-    most_labels: int = MOST_LABELS,
-) -> FramePoints:
-    """Find all non-dominated points of two values in a frame.
+    params: ParetoParams = ParetoParams(),
+) -> NondominatedPoints:
+    """Find all non-dominated points of two values in a component.
 
     Phase one divides the front at points that are best for some weights: the weights are those for which two
     neighbours are equal, until no plan is better than both (Aneja and Nair 1979). Phase two ranks, between
@@ -67,30 +65,28 @@ def frame_front(
         More is better.
     sides : tuple of SideConstraint
     deadline : Deadline
-    most_arcs, most_labels : int
-        Sizes at which the work is ended.
+    params : ParetoParams
 
     Returns
     -------
-    FramePoints
+    NondominatedPoints
         Without points when there is no plan.
     """
     if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
-        return FramePoints(np.zeros((0, 2), dtype=np.int64), ())
+        return NondominatedPoints(np.zeros((0, 2), dtype=np.int64), ())
     if len(candidates) == 1 and not sides:
-        return FramePoints(values.copy(), ((candidates.members(0),),))
-    front = _FrontOfFrame(candidates, values, sides, deadline, most_arcs, most_labels)
+        return NondominatedPoints(values.copy(), ((candidates.members(0),),))
+    front = _BiObjectiveSearch(candidates, values, sides, deadline, params)
     return front.run()
 
 
 @dataclass
-class _FrontOfFrame:
+class _BiObjectiveSearch:
     candidates: Candidates
     values: IntArray
     sides: tuple[SideConstraint, ...]
     deadline: Deadline
-    most_arcs: int
-    most_labels: int
+    params: ParetoParams
 
     def __post_init__(self) -> None:
         of = np.sort(self.candidates.municipalities)
@@ -99,7 +95,7 @@ class _FrontOfFrame:
         self.points: dict[tuple[int, int], Rows] = {}
         self.is_proved = True
 
-    def run(self) -> FramePoints:
+    def run(self) -> NondominatedPoints:
         """Find the ends of the front, then what is between them."""
         ends: list[tuple[int, int]] = []
         for weights in ((0, 1), (1, 0)):
@@ -109,7 +105,7 @@ class _FrontOfFrame:
                 self.is_proved = False
                 return self._sorted()
             if best is None:
-                return FramePoints(np.zeros((0, 2), dtype=np.int64), ())
+                return NondominatedPoints(np.zeros((0, 2), dtype=np.int64), ())
             ends.append(best)
         waiting = [(ends[0], ends[1])]
         while waiting:
@@ -139,7 +135,7 @@ class _FrontOfFrame:
         first, second = max(1, low[1] - high[1]), max(1, high[0] - low[0])
         largest = np.abs(self.values).max(axis=0, initial=1).tolist()
         scale = max(first, second)
-        room = max(1, min(_FINEST, _LARGEST // max(1, *largest)))
+        room = max(1, min(self.params.largest_weight, _LARGEST // max(1, *largest)))
         if scale > room:
             first, second = max(1, first * room // scale), max(1, second * room // scale)
         return first, second
@@ -161,7 +157,7 @@ class _FrontOfFrame:
         choices, _ = priced
         if not len(choices.cost):
             return None
-        found = cheapest(choices, deadline=self.deadline, most_arcs=self.most_arcs)
+        found = cheapest(choices, deadline=self.deadline, most_arcs=self.params.most_arcs)
         if found is None:
             return None
         total = self.values[list(found[1])].sum(axis=0).tolist()
@@ -182,14 +178,14 @@ class _FrontOfFrame:
             boxes = Boxes(points, weights, bound)
             needed = int(boxes.cost.max())
             budget = min(budget, needed)
-            graph = cover_graph(choices, budget, deadline=self.deadline, most_arcs=self.most_arcs)
+            graph = cover_graph(choices, budget, deadline=self.deadline, most_arcs=self.params.most_arcs)
             found = non_dominated_paths(
                 graph,
                 choices.cost,
                 self.values,
                 boxes,
                 deadline=self.deadline,
-                most_labels=self.most_labels,
+                params=self.params,
             )
             for value, rows in zip(found.values.tolist(), found.rows, strict=True):
                 self.points[value[0], value[1]] = rows
@@ -198,9 +194,9 @@ class _FrontOfFrame:
             points = _front_of(np.concatenate([points, found.values]))
             if len(points) == 1:
                 points = np.concatenate([points, points])
-            budget = _WIDER * budget + 1
+            budget = self.params.widening * budget + 1
 
-    def _sorted(self) -> FramePoints:
+    def _sorted(self) -> NondominatedPoints:
         """Give the points that none of the others dominates."""
         values = np.array(sorted(self.points), dtype=np.int64).reshape(-1, 2)
         values = _front_of(values)
@@ -208,7 +204,7 @@ class _FrontOfFrame:
         plans = tuple(
             tuple(members(row) for row in self.points[value[0], value[1]]) for value in values.tolist()
         )
-        return FramePoints(values, plans, self.is_proved)
+        return NondominatedPoints(values, plans, self.is_proved)
 
 
 def _dot(weights: tuple[int, int], point: tuple[int, int]) -> int:

@@ -8,7 +8,7 @@ from ....models.scorer import Scorer
 from ...verification.defects import DefectError
 from ..verified import check_plans
 from .result import Front, ParetoFront
-from .weighing import weighing
+from .terms import weighing
 
 
 def check_front(found: ParetoFront) -> None:

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from refzones.instances.common.deprecated import Renamed, moved_paths, renamed_parameters
+from refzones.instances.common.deprecated import Renamed, moved_paths, parameters_into, renamed_parameters
 from refzones.solver import Merger
 from support.python import run_python
 
@@ -41,6 +41,26 @@ def test_old_parameter_is_taken_for_the_new_one() -> None:
     with pytest.warns(DeprecationWarning, match="parameter old of described is now new"):
         assert described(old=1, other=2) == (1, 2)
     assert described(1, 2) == (1, 2)
+
+
+@dataclass(frozen=True)
+class Limits:
+    most: int = 3
+    least: int = 1
+
+
+@parameters_into(Limits, most_of_all="most")
+def limited(params: Limits = Limits()) -> Limits:
+    """Say."""
+    return params
+
+
+def test_old_parameter_becomes_a_field_of_the_params() -> None:
+    with pytest.warns(DeprecationWarning, match=r"most_of_all of limited is now params=Limits\(most="):
+        assert limited(most_of_all=5) == Limits(5)  # type: ignore[call-arg]
+    with pytest.warns(DeprecationWarning, match="most_of_all"):
+        assert limited(params=Limits(least=0), most_of_all=5) == Limits(5, 0)  # type: ignore[call-arg]
+    assert limited() == Limits()
 
 
 def test_old_parameter_beside_the_new_one_is_no_choice() -> None:

@@ -12,9 +12,12 @@ from refzones.instances import InputError, Instance, load
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve, verify
 from refzones.solver.plan_sets.alternatives import ALL, best_plans
+from refzones.solver.plan_sets.alternatives.params import AlternativesParams
 from support.all_plans import all_plans
 from support.build import build_instance
 from support.strategies import questions
+
+SMALL = AlternativesParams(most_arcs=50_000)
 
 
 @settings(deadline=None, max_examples=120)
@@ -74,9 +77,9 @@ def test_limit_that_ends_the_look_for_others_leaves_a_full_list() -> None:
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
     whole = best_plans(instance, scenario, 500, regions=["Oost-Brabant"]).by_region[0]
     known = len(
-        best_plans(instance, scenario, 500, regions=["Oost-Brabant"], most_arcs=50_000).by_region[0].plans
+        best_plans(instance, scenario, 500, regions=["Oost-Brabant"], params=SMALL).by_region[0].plans
     )
-    full = best_plans(instance, scenario, known, regions=["Oost-Brabant"], most_arcs=50_000).by_region[0]
+    full = best_plans(instance, scenario, known, regions=["Oost-Brabant"], params=SMALL).by_region[0]
     assert full.plans == whole.plans[:known]
     assert (full.is_all, full.note) == (False, "")
 
@@ -114,7 +117,7 @@ def test_equal_plans_are_in_lexicographic_order_even_when_there_are_very_many() 
 def test_what_a_limit_leaves_is_certain() -> None:
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
     whole = best_plans(instance, scenario, 500, regions=["Oost-Brabant"]).by_region[0]
-    short = best_plans(instance, scenario, 500, regions=["Oost-Brabant"], most_arcs=50_000).by_region[0]
+    short = best_plans(instance, scenario, 500, regions=["Oost-Brabant"], params=SMALL).by_region[0]
     assert 0 < len(short.plans) < 500
     assert short.plans == whole.plans[: len(short.plans)]
     assert "a limit ended" in short.note

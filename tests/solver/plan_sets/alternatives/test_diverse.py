@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver.plan_sets.alternatives import Loss, diverse_plans
+from refzones.solver.plan_sets.alternatives.params import AlternativesParams
 from refzones.solver.review.similarity import similarity
 from refzones.solver.verification.verifier import verify
 from support.all_plans import Plan, all_plans
@@ -67,19 +68,23 @@ def test_at_least_half_of_the_best_choice() -> None:
         assert verify(instance, scenario, made.plan_of(plan.parts), regions=["Rivierenland"]) == ()
 
 
-def test_where_there_are_too_many_the_best_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_are_too_many_the_best_are_compared() -> None:
+    two, four = AlternativesParams(most_compared=2), AlternativesParams(most_compared=2, sampled=4)
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
     asked = (instance, scenario, 3, Loss.read("5%"))
     all_good = diverse_plans(*asked, regions=["Westhoek"]).by_region[0]
     # here all good ones are among the best that are ranked, so nothing is missing
-    ranked = diverse_plans(*asked, regions=["Westhoek"], most=2).by_region[0]
+    ranked = diverse_plans(*asked, regions=["Westhoek"], params=two).by_region[0]
     assert ranked == all_good
     assert not ranked.is_all
-    many = diverse_plans(instance, scenario, 1000, Loss.read("5%"), regions=["Westhoek"], most=2).by_region[0]
+    many = diverse_plans(
+        instance, scenario, 1000, Loss.read("5%"), regions=["Westhoek"], params=two
+    ).by_region[0]
     assert many.is_all
-    monkeypatch.setattr("refzones.solver.plan_sets.alternatives.diverse.SAMPLED", 4)
-    some = diverse_plans(*asked, regions=["Westhoek"], most=2).by_region[0]
+    some = diverse_plans(*asked, regions=["Westhoek"], params=four).by_region[0]
     assert some.note == "chosen among the 4 best plans only: a limit ended the list of good ones"
     assert not some.is_all
-    every = diverse_plans(instance, scenario, 4, Loss.read("5%"), regions=["Westhoek"], most=2).by_region[0]
+    every = diverse_plans(
+        instance, scenario, 4, Loss.read("5%"), regions=["Westhoek"], params=four
+    ).by_region[0]
     assert (len(every.plans), every.is_all) == (4, False)

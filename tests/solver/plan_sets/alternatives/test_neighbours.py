@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver.plan_sets.alternatives import Loss, agreement
+from refzones.solver.plan_sets.alternatives.params import AlternativesParams
 from support.all_plans import all_plans
 from support.strategies import questions
 
@@ -37,17 +38,19 @@ def test_shares_are_those_of_brute_force(question: tuple[Instance, Scenario], te
             assert merging == sum(any(a in part and b in part for part in parts) for parts in good)
 
 
-def test_where_there_are_too_many_it_rests_on_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("refzones.solver.plan_sets.alternatives.neighbours.SAMPLED", 20)
+def test_where_there_are_too_many_it_rests_on_the_best() -> None:
+    few = AlternativesParams(most_good=50, sampled=20)
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
     (exact,) = agreement(instance, scenario, Loss.read("5%"), regions=["Halle-Vilvoorde"]).by_region
-    (some,) = agreement(instance, scenario, Loss.read("5%"), regions=["Halle-Vilvoorde"], most=50).by_region
+    (some,) = agreement(
+        instance, scenario, Loss.read("5%"), regions=["Halle-Vilvoorde"], params=few
+    ).by_region
     assert (exact.is_exact, some.is_exact, some.plans) == (True, False, 20)
     assert exact.plans > 50
     assert np.array_equal(exact.pairs, some.pairs)
     assert (some.merging <= exact.merging).all()
-    (few,) = agreement(instance, scenario, Loss.read("0"), regions=["Halle-Vilvoorde"]).by_region
-    assert set(few.share.tolist()) == {0.0, 1.0}
+    (sure,) = agreement(instance, scenario, Loss.read("0"), regions=["Halle-Vilvoorde"]).by_region
+    assert set(sure.share.tolist()) == {0.0, 1.0}
 
 
 def test_the_table() -> None:

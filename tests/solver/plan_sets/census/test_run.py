@@ -16,6 +16,7 @@ from refzones.instances import InputError, Instance, load
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve, verify
 from refzones.solver.plan_sets.census import Census, Distribution, RegionCensus, census
+from refzones.solver.plan_sets.census.params import CensusParams
 from refzones.solver.plan_sets.census.region import SCORE
 from support.admissible import Rules
 from support.all_plans import Plan, all_plans
@@ -221,14 +222,11 @@ def test_a_region_without_a_plan() -> None:
         found.draw(1)
 
 
-@pytest.mark.parametrize(("name", "value"), [("_SUM_BYTES", 1e12), ("MOST_SUMS", 3)])
-def test_too_many_sums_are_sampled_and_say_so(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: float
-) -> None:
+@pytest.mark.parametrize("params", [CensusParams(sum_bytes=1e12), CensusParams(most_sums=3)])
+def test_too_many_sums_are_sampled_and_say_so(params: CensusParams) -> None:
     instance, scenario = ladder(5)
     exact = census(instance, scenario, bins=4)
-    monkeypatch.setattr(import_module("refzones.solver.plan_sets.census.run"), name, value)
-    found = census(instance, scenario, bins=4)
+    found = census(instance, scenario, bins=4, params=params)
     (one,), (known,) = found.by_region, exact.by_region
     assert one.count == known.count
     assert "20,000 random plans" in one.note

@@ -12,6 +12,7 @@ from refzones.instances import InputError, Instance, load
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve, verify
 from refzones.solver.plan_sets.pareto import Front, pareto_front
+from refzones.solver.plan_sets.pareto.params import ParetoParams
 from refzones.solver.verification.figures import score_nano
 from support.all_plans import Plan, all_plans, dominates, non_dominated
 from support.demands import TERMS, commutes
@@ -74,7 +75,7 @@ def test_fronts_are_those_of_brute_force(asked: tuple[Instance, Scenario, list[s
         assert found.whole is not None
         assert [tuple(point) for point in found.whole.nano.tolist()] == best
         for place in range(len(best)):
-            parts = found.parts(place)
+            parts = found.parts(place + 1)
             assert verify(instance, scenario, found.plan_of(parts)) == ()
             assert values_of(instance, scenario, terms, parts) == best[place]
             check_values(instance, scenario, found.whole, place, parts)
@@ -144,9 +145,9 @@ def test_two_regions_of_flanders_are_summed() -> None:
         assert [tuple(point) for point in front.nano.tolist()] == truth
     assert found.whole is not None
     for place in (0, len(found.whole) // 2, len(found.whole) - 1):
-        plan = found.plan(place)
+        plan = found.plan(place + 1)
         assert verify(instance, scenario, plan, regions=regions) == ()
-        check_values(instance, scenario, found.whole, place, found.parts(place))
+        check_values(instance, scenario, found.whole, place, found.parts(place + 1))
         # shares in the whole; less is better in both, so they are signed the other way
         share = found.whole.inhabitants / instance.total_population
         assert found.whole.values[place] * share == pytest.approx(-found.whole.nano[place] / 1e9, abs=1e-7)
@@ -168,7 +169,11 @@ def test_a_limit_is_told() -> None:
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
     whole = pareto_front(instance, scenario, ["coverage", "distance"], regions=["Westhoek"]).of()
     short = pareto_front(
-        instance, scenario, ["coverage", "distance"], regions=["Westhoek"], most_arcs=4_000
+        instance,
+        scenario,
+        ["coverage", "distance"],
+        regions=["Westhoek"],
+        params=ParetoParams(most_arcs=4_000),
     ).of()
     assert whole.is_proved
     assert not short.is_proved
@@ -199,3 +204,6 @@ def test_what_there_is_not() -> None:
     assert found.whole is None
     with pytest.raises(InputError, match="no front of this region"):
         found.of("Midwest")
+    for point in (0, 7):
+        with pytest.raises(InputError, match="no point of this number; the points are 1 to 6"):
+            found.plan(point, "Waasland")

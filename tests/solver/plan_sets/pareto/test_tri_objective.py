@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver.plan_sets.pareto import pareto_front
-from refzones.solver.plan_sets.pareto.thin import sum_of_surfaces, undominated
+from refzones.solver.plan_sets.pareto.thinning import thinned_sums, undominated
 from refzones.solver.plan_sets.pareto.verified import check_front
 from support.all_plans import all_plans, dominates
 from support.demands import TERMS, commutes
@@ -77,7 +77,7 @@ def test_points_that_no_other_one_dominates(points: list[tuple[int, int, int]]) 
     st.tuples(*[st.integers(0, 3)] * 3),
 )
 def test_sums_are_near(fronts: list[list[tuple[int, int, int]]], cell: tuple[int, int, int]) -> None:
-    values, parents = sum_of_surfaces([np.array(front, dtype=np.int64) for front in fronts], cell)
+    values, parents = thinned_sums([np.array(front, dtype=np.int64) for front in fronts], cell)
     points = [tuple(map(int, point)) for point in values]
     for point, chosen in zip(points, parents.tolist(), strict=True):
         parts = [front[place] for front, place in zip(fronts, chosen, strict=True)]

@@ -10,7 +10,7 @@ import numpy as np
 from ....instances.common.arrays import IntArray
 
 
-def sum_of_surfaces(fronts: Sequence[IntArray], cell: Sequence[int]) -> tuple[IntArray, IntArray]:
+def thinned_sums(fronts: Sequence[IntArray], cell: Sequence[int]) -> tuple[IntArray, IntArray]:
     """Give sums of points, one of each front, such that every sum is near one of them.
 
     Parameters
