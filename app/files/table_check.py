@@ -17,7 +17,7 @@ from ...models.scenario.scenario import Scenario
 from ...solver.results.part_names import part_key
 from ...solver.results.record import PLAN_FILE, MergerRecord, PlanRecord
 from ...solver.results.terms import zones_of
-from ...solver.verification.figures import inhabitants_of
+from ...solver.verification.readings import inhabitants_of
 from ...solver.verification.values import values_of
 
 Cells = dict[str, object]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from .agreements import check_existing, check_locked_seats, check_locks
 from .borders import borders_that_count
 from .exempt import is_above_max, stands_by_rule
-from .figures import inhabitants_of
 from .level import Level, Part
+from .readings import inhabitants_of
 from .rules import check_frames, check_requirements
 from .scores import check_scores, check_seats, check_terms
 from .unclear import check_names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from .figures import READINGS, commuters_of, income_of, score_nano, seat, split_name, term_value
+from .figures import lacking, score_nano, seat, term_value
 from .level import Level
 from .violation import Violation
 
@@ -59,34 +59,7 @@ def check_scores(level: Level) -> Iterator[Violation]:
 
 def unclear_terms(level: Level) -> list[Violation]:
     """Terms of the scenario that cannot be computed here: a plan with one is never clean."""
-    found = []
-    for name in level.scenario.weights:
-        key, argument = split_name(name)
-        if key not in READINGS:
-            found.append(
-                f"the verifier does not know the term '{name}'; its values and scores are not checked"
-            )
-        else:
-            found += _lacking(level, key, argument)
-    return [Violation("term", text) for text in found]
-
-
-def _lacking(level: Level, key: str, argument: str) -> list[str]:
-    """What a term needs and the instance has not."""
-    instance = level.instance
-    match key:
-        case "straddle" | "touched" if argument not in instance.layers:
-            return [f"{key}({argument}): the instance has no layer '{argument}'"]
-        case "coverage":
-            return [
-                f"coverage.shares: the instance has no function '{function}'"
-                for function in level.scenario.coverage.shares
-                if function not in instance.functions
-            ]
-        case "commuting" if not commuters_of(instance)[1]:
-            return ["commuting: the instance has no flows between different municipalities"]
-        case "fiscal" if "net_taxable_income_eur" not in instance.attributes:
-            return ["fiscal: the instance has no attribute 'net_taxable_income_eur'"]
-        case "fiscal" if income_of(instance, range(len(instance))) <= 0:
-            return ["fiscal: the instance has no income to compare"]
-    return []
+    names = level.scenario.weights
+    return [
+        Violation("term", text) for name in names for text in lacking(name, level.instance, level.scenario)
+    ]

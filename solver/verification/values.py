@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...instances import Instance
-from .figures import READINGS, Members, commuters_of, inhabitants_of, split_name, term_value
+from .figures import split_name, term_value
+from .readings import READINGS, Members, commuters_of, inhabitants_of
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario

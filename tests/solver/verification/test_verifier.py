@@ -17,7 +17,8 @@ from refzones.models.scorer import Scorer
 from refzones.models.terms import term_classes
 from refzones.solver.results.mergers import Merger
 from refzones.solver.results.plan import Plan
-from refzones.solver.verification.figures import READINGS, score_nano, seat, term_value
+from refzones.solver.verification.figures import score_nano, seat, term_value
+from refzones.solver.verification.readings import READINGS
 from refzones.solver.verification.verifier import Violation, verify
 from support.build import build_instance
 from support.strategies import connected_sets, instances, questions

@@ -1,0 +1,234 @@
+"""The verifier's reading of each term: what a merger is worth in it, from the wording of `docs/design.md`.
+
+A term is read twice, here and in `models.terms`, by different means; tests hold the two against each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ...instances import Instance
+from .exempt import is_above_max, stands_by_rule
+
+if TYPE_CHECKING:
+    from ...models.scenario.scenario import Scenario
+
+Members = Sequence[int]
+
+
+def _nothing_lacks(instance: Instance, scenario: Scenario, argument: str) -> Iterable[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the verifier reads a term.
+
+    Attributes
+    ----------
+    value : callable
+        Value of a merger from instance, scenario, members, and the argument of the term's name.
+    sense : int
+        +1 when more is better, -1 when less is.
+    divided_by : {'inhabitants', 'commuters', 'nothing'}
+        What a value that is shown is a mean over.
+    lacks : callable
+        What the term needs and the instance has not, from instance, scenario and argument; in sentences.
+    """
+
+    value: Callable[[Instance, Scenario, Members, str], float]
+    sense: int
+    divided_by: str = "inhabitants"
+    lacks: Callable[[Instance, Scenario, str], Iterable[str]] = _nothing_lacks
+
+
+READINGS: dict[str, Reading] = {}
+"""Terms that can be verified, by key."""
+
+
+def add_reading(key: str, reading: Reading) -> None:
+    """Register how the verifier reads a term; a plan that weighs a term without a reading is never clean."""
+    READINGS[key] = reading
+
+
+def _coverage(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Sum over functions f of omega_f p(S), for those that at least one member has."""
+    covered = 0.0
+    for name, share in scenario.coverage.shares.items():
+        function = instance.functions[name]
+        if any(function.amount[i] >= function.at_least for i in members):
+            covered += share
+    return inhabitants_of(instance, members) * covered
+
+
+def _distance(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants x kilometres to the seat."""
+    return min((effort(instance, members, to) for to in members), default=0) / 1000
+
+
+def _moment(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants x square of whole kilometres to the member for which that is least."""
+    sums = (sum(_people_by_square(instance, i, to) for i in members) for to in members)
+    return float(min(sums, default=0))
+
+
+def _people_by_square(instance: Instance, home: int, to: int) -> int:
+    """Inhabitants of one municipality x square of its whole kilometres, half to even, to another one."""
+    metres = math.hypot(float(instance.x[home] - instance.x[to]), float(instance.y[home] - instance.y[to]))
+    return int(instance.population[home]) * round(metres / 1000) ** 2
+
+
+def _straddle(instance: Instance, scenario: Scenario, members: Members, layer: str) -> float:
+    """Inhabitants outside the zone that holds most of them; without a zone one is a zone of one's own."""
+    zones: Counter[tuple[str, int]] = Counter()
+    for i in members:
+        zone = int(instance.layers[layer].of[i])
+        zones[("none", i) if zone < 0 else ("zone", zone)] += int(instance.population[i])
+    return float(zones.total() - max(zones.values(), default=0))
+
+
+def _stacking(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants of members that came out of a merger and are merged again."""
+    if len(members) < 2:
+        return 0.0
+    return float(sum(int(instance.population[i]) for i in members if instance.merged_in[i] > 0))
+
+
+def _touched(instance: Instance, scenario: Scenario, members: Members, layer: str) -> float:
+    """Different zones among the members; without a zone one is a zone of one's own."""
+    of = instance.layers[layer].of
+    return float(len({("none", i) if of[i] < 0 else ("zone", int(of[i])) for i in members}))
+
+
+def _cut_edges(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Half the borders inside the region from a member to somebody else: the other half counts there."""
+    near, own = _beside(instance), set(members)
+    return sum(there not in own for i in members for there in near[i]) / 2
+
+
+@lru_cache(maxsize=4)
+def _beside(instance: Instance) -> list[list[int]]:
+    """Municipalities of the same region that each one borders on, whatever a scenario says of borders."""
+    near: list[list[int]] = [[] for _ in instance.codes]
+    for a, b in instance.borders.pairs.tolist():
+        if instance.region[a] == instance.region[b]:
+            near[a].append(b)
+            near[b].append(a)
+    return near
+
+
+def _commuting(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Commuters between two different members, out of all commuters between municipalities."""
+    commuters, everybody = commuters_of(instance)
+    inside = sum(commuters.get((home, work), 0) for home in members for work in members)
+    return inside / everybody
+
+
+@lru_cache(maxsize=4)  # instances are frozen and compared by identity
+def commuters_of(instance: Instance) -> tuple[dict[tuple[int, int], int], int]:
+    """Hundredths of commuters by home and work, those who stay left out, and their sum."""
+    if instance.flows is None:
+        return {}, 0
+    flows = instance.flows
+    commuters = {
+        (home, work): round(people * 100)
+        for home, work, people in zip(
+            flows.origin.tolist(), flows.destination.tolist(), flows.people.tolist(), strict=True
+        )
+        if home != work
+    }
+    return commuters, sum(commuters.values())
+
+
+def _fiscal(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants x relative gap of their income to the mean of all; the order of operations is given."""
+    mean = income_of(instance, range(len(instance))) / int(instance.population.sum())
+    inhabitants = inhabitants_of(instance, members)
+    if not inhabitants:
+        return 0.0
+    return inhabitants * abs(income_of(instance, members) / inhabitants - mean) / mean
+
+
+def income_of(instance: Instance, members: Members) -> int:
+    """Net taxable income of all members, each in whole euro."""
+    income = instance.attributes["net_taxable_income_eur"]
+    return sum(round(float(income[i])) for i in members)
+
+
+def _size(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants x relative distance from the target size."""
+    inhabitants, target = inhabitants_of(instance, members), scenario.size.target
+    return inhabitants * abs(inhabitants - target) / target
+
+
+def _shortfall(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants missing to the minimum, or beyond the maximum.
+
+    Neither is held against who stands alone by what it is, nor the latter against a city's own size.
+    """
+    inhabitants, bounds = inhabitants_of(instance, members), scenario.population
+    if len(members) == 1 and stands_by_rule(members[0], instance, scenario):
+        return 0.0
+    if inhabitants < bounds.min:
+        return float(bounds.min - inhabitants)
+    if any(is_above_max(i, instance, scenario) for i in members):
+        return 0.0
+    return float(max(0, inhabitants - bounds.max))
+
+
+def effort(instance: Instance, members: Members, to: int) -> int:
+    """Inhabitants x whole metres in a straight line from all members to one point."""
+    x, y = instance.x, instance.y
+    return sum(
+        int(instance.population[i]) * round(math.hypot(float(x[i] - x[to]), float(y[i] - y[to])))
+        for i in members
+    )
+
+
+def inhabitants_of(instance: Instance, members: Members) -> int:
+    """Inhabitants of all members."""
+    return sum(int(instance.population[i]) for i in members)
+
+
+def _lacks_functions(instance: Instance, scenario: Scenario, _: str) -> Iterable[str]:
+    for function in scenario.coverage.shares:
+        if function not in instance.functions:
+            yield f"coverage.shares: the instance has no function '{function}'"
+
+
+def _lacks_layer(key: str) -> Callable[[Instance, Scenario, str], Iterable[str]]:
+    def lacks(instance: Instance, scenario: Scenario, layer: str) -> Iterable[str]:
+        if layer not in instance.layers:
+            yield f"{key}({layer}): the instance has no layer '{layer}'"
+
+    return lacks
+
+
+def _lacks_flows(instance: Instance, scenario: Scenario, _: str) -> Iterable[str]:
+    if not commuters_of(instance)[1]:
+        yield "commuting: the instance has no flows between different municipalities"
+
+
+def _lacks_incomes(instance: Instance, scenario: Scenario, _: str) -> Iterable[str]:
+    if "net_taxable_income_eur" not in instance.attributes:
+        yield "fiscal: the instance has no attribute 'net_taxable_income_eur'"
+    elif income_of(instance, range(len(instance))) <= 0:
+        yield "fiscal: the instance has no income to compare"
+
+
+add_reading("coverage", Reading(_coverage, +1, lacks=_lacks_functions))
+add_reading("distance", Reading(_distance, -1))
+add_reading("moment", Reading(_moment, -1, "nothing"))
+add_reading("straddle", Reading(_straddle, -1, lacks=_lacks_layer("straddle")))
+add_reading("touched", Reading(_touched, -1, "nothing", _lacks_layer("touched")))
+add_reading("cut_edges", Reading(_cut_edges, -1, "nothing"))
+add_reading("commuting", Reading(_commuting, +1, "commuters", _lacks_flows))
+add_reading("stacking", Reading(_stacking, -1))
+add_reading("fiscal", Reading(_fiscal, -1, lacks=_lacks_incomes))
+add_reading("size", Reading(_size, -1))
+add_reading("shortfall", Reading(_shortfall, -1, "nothing"))
