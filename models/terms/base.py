@@ -70,10 +70,8 @@ class Term(ABC):
     """What the value of a plan reads as."""
     sense: ClassVar[int]
     """+1 when more is better, -1 when less is."""
-    per_inhabitant: ClassVar[bool] = True
-    """Whether points come from the sum over mergers divided by all inhabitants, or from the sum as it is."""
     divided_by: ClassVar[DividedBy] = "inhabitants"
-    """What a value that is shown is a mean over, of the municipalities that it is shown for."""
+    """What a reported value is a mean over: of the municipalities that it is reported for."""
     parameters: ClassVar[tuple[str, ...]] = ()
     """Keys of a scenario that the value depends on, such as 'size.target'."""
 
@@ -91,6 +89,11 @@ class Term(ABC):
     def name(self) -> str:
         """Name in scenarios, with its argument."""
         return f"{self.key}({self.argument})" if self.argument else self.key
+
+    @property
+    def per_inhabitant(self) -> bool:
+        """Whether the sum over mergers is divided by all inhabitants before it is weighed."""
+        return self.divided_by == "inhabitants"
 
     @property
     def is_linear(self) -> bool:

@@ -26,7 +26,6 @@ class CommutingTerm(Term):
     key = "commuting"
     unit = "share of commuters between municipalities whose trip becomes internal"
     sense = 1
-    per_inhabitant = False
     divided_by = "commuters"
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:

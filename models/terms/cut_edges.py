@@ -24,7 +24,6 @@ class CutEdgesTerm(Term):
     key = "cut_edges"
     unit = "pairs of neighbours that are kept apart"
     sense = -1
-    per_inhabitant = False
     divided_by = "nothing"
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:

@@ -49,7 +49,6 @@ class MomentTerm(SeatTerm):
     key = "moment"
     unit = "inhabitants x km2"
     sense = -1
-    per_inhabitant = False
     divided_by = "nothing"
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:

@@ -24,7 +24,6 @@ class ShortfallTerm(Term):
     unit = "inhabitants missing to the bounds"
     sense = -1
     parameters = ("population.min", "population.max")
-    per_inhabitant = False
     divided_by = "nothing"
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:

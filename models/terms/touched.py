@@ -20,7 +20,6 @@ class TouchedTerm(LayerTerm):
     key = "touched"
     unit = "number of zones touched, summed over mergers"
     sense = -1
-    per_inhabitant = False
     divided_by = "nothing"
 
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -103,7 +102,7 @@ class _Count(Term):
     key = "count"
     unit = "number of members"
     sense = 1
-    per_inhabitant: ClassVar[bool] = False
+    divided_by = "nothing"
 
     def values(self, members: FloatArray, of: IntArray) -> FloatArray:
         found: FloatArray = members.sum(axis=1)
