@@ -16,7 +16,7 @@ from ...solver.audit.consistency import inconsistencies
 from ...solver.results.record import PLAN_FILE, PlanRecord, read_record
 from ...solver.verification.verifier import verify
 from ..maps.shapes import Shapes
-from .formats import FORMATS, formats_of
+from . import formats
 from .run_file import Stated
 
 
@@ -96,7 +96,7 @@ def check_run(folder: Path, record: PlanRecord, instance: Instance, shapes: Shap
     if found:
         return found  # files are held against a plan that is right
     stated = Stated(record, instance, shapes)
-    for file in FORMATS:
+    for file in formats.FORMATS:
         if file.belongs(record):
             found += file.check(folder / file.name, stated)
         elif file.astray and (folder / file.name).exists():
@@ -108,7 +108,7 @@ def digests(folder: Path) -> dict[str, str]:
     """Give the SHA-256 of each file of a run beside `plan.json`."""
     return {
         file.name: hashlib.sha256((folder / file.name).read_bytes()).hexdigest()
-        for file in FORMATS
+        for file in formats.FORMATS
         if (folder / file.name).is_file()
     }
 
@@ -119,7 +119,7 @@ def _check_digests(folder: Path, record: PlanRecord) -> list[str]:
     Tables are compared cell by cell already: one that a spreadsheet has saved again says the same.
     """
     there = digests(folder)
-    files = formats_of(record)
+    files = formats.formats_of(record)
     names = {file.name for file in files}
     if set(record.files) != names:
         return [f"{PLAN_FILE}: files names {sorted(record.files)}; a run of this plan has {sorted(names)}"]

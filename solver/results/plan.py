@@ -100,19 +100,21 @@ class Plan:
 
         return plan_geoframe(*self._known, self.mergers, self.zones, rows, boundaries)
 
-    def plot(self, ax: Any = None, **options: Any) -> Any:
+    def plot(self, ax: Any = None, *, kind: str = "plan", **options: Any) -> Any:
         """Draw the map of the plan, and give the figure, which a notebook shows.
 
         Parameters
         ----------
         ax : matplotlib Axes, optional
             Where to draw; a figure of its own without it.
+        kind : str
+            Name of another picture of a plan, where one is installed: an entry point of ``refzones.plots``.
         **options
             See `refzones.app.pictures.plot_plan`.
         """
         from .plots import drawn
 
-        return drawn("plan", self, *self._known, ax=ax, **options)
+        return drawn(kind, self, *self._known, ax=ax, **options)
 
     def _repr_html_(self) -> str:
         from .html import plan_html
