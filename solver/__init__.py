@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from .review.evaluation import Evaluation, evaluate, read_parts
     from .review.evaluation_record import EvaluationRecord, evaluation_record
     from .review.merger_prices import MergerPrice, price_mergers
-    from .review.whatif import Wish, wish
-    from .review.whatif_answer import WishAnswer
+    from .review.whatif import WhatIf, what_if
+    from .review.whatif_answer import WhatIfAnswer
     from .solving import solve
     from .verification.verifier import Violation, verify
 
@@ -72,8 +72,8 @@ __all__ = [
     "SweepResult",
     "TermRecord",
     "Violation",
-    "Wish",
-    "WishAnswer",
+    "WhatIf",
+    "WhatIfAnswer",
     "agreement",
     "best_plans",
     "census",
@@ -93,7 +93,7 @@ __all__ = [
     "stability",
     "sweep",
     "verify",
-    "wish",
+    "what_if",
 ]
 
 face(
@@ -119,10 +119,11 @@ face(
         "review.evaluation": "Evaluation evaluate read_parts",
         "review.evaluation_record": "EvaluationRecord evaluation_record",
         "review.merger_prices": "MergerPrice price_mergers",
-        "review.whatif": "Wish wish",
-        "review.whatif_answer": "WishAnswer",
+        "review.whatif": "WhatIf what_if",
+        "review.whatif_answer": "WhatIfAnswer",
         "solving": "solve",
         "verification.verifier": "Violation verify",
     },
+    renamed={"Wish": "WhatIf", "WishAnswer": "WhatIfAnswer", "wish": "what_if"},
     moved="moved",
 )

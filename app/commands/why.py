@@ -16,7 +16,7 @@ from .words import words_of
 if TYPE_CHECKING:
     from ...instances.instance import Instance
     from ...solver.results.record import PlanRecord
-    from ...solver.review.whatif import Level, Wish
+    from ...solver.review.whatif import Level, WhatIf
 
 WISHES = ("--together", "--apart", "--alone", "--seat", "--merger")
 """Options that are followed by as many municipalities as one likes."""
@@ -125,9 +125,9 @@ def _check_alone(others: Sequence[str]) -> None:
         )
 
 
-def _wish(instance: Instance, given: dict[str, list[str] | None], level: Level | None) -> Wish:
+def _wish(instance: Instance, given: dict[str, list[str] | None], level: Level | None) -> WhatIf:
     """Look up whom the options name."""
-    from ...solver.review.whatif import Wish
+    from ...solver.review.whatif import WhatIf
     from ..input.municipalities import codes_named
 
     problems = Problems()
@@ -138,7 +138,7 @@ def _wish(instance: Instance, given: dict[str, list[str] | None], level: Level |
     problems.raise_if_any()
     if not any(codes.values()):
         reject("nothing is wished", f"add {', '.join(WISHES[:-1])}, {WISHES[-1]} or --existing")
-    return Wish(
+    return WhatIf(
         together=codes["--together"],
         apart=codes["--apart"],
         alone=tuple(code for group in codes["--alone"] for code in group),
@@ -151,13 +151,13 @@ def _wish(instance: Instance, given: dict[str, list[str] | None], level: Level |
 def _answer(
     instance: Instance,
     record: PlanRecord,
-    wished: Wish,
+    wished: WhatIf,
     time_limit: float | None,
     boundaries: tuple[Path | None, str | None],
     out: Path | None,
 ) -> None:
     """Answer one wish, and write the plan with it."""
-    from ...solver.review.whatif import wish
+    from ...solver.review.whatif import what_if
     from ..clock import Clock
     from ..files.formats import run_names
     from ..files.run_folder import write_run
@@ -170,7 +170,9 @@ def _answer(
     if out is not None:
         check_folder(out, run_names())
     shapes = None if out is None else shapes_to_draw(instance, *boundaries)
-    answer = wish(instance, record, wished, time_limit=clock.search(len(instance), 0 if out is None else 1))
+    answer = what_if(
+        instance, record, wished, time_limit=clock.search(len(instance), 0 if out is None else 1)
+    )
     if answer.result is not None:
         verify_or_stop(answer.result)
     show_wish(answer)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         Plan,
         Result,
         Violation,
-        Wish,
+        WhatIf,
         agreement,
         best_plans,
         census,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         stability,
         sweep,
         verify,
-        wish,
+        what_if,
     )
 
 __all__ = [
@@ -53,7 +53,7 @@ __all__ = [
     "Scenario",
     "SweepSpec",
     "Violation",
-    "Wish",
+    "WhatIf",
     "__version__",
     "add_flows",
     "agreement",
@@ -73,7 +73,7 @@ __all__ = [
     "sweep",
     "synthesise",
     "verify",
-    "wish",
+    "what_if",
     "write_folder",
 ]
 
@@ -83,7 +83,8 @@ face(
         "refzones.app.version": "__version__",
         "refzones.instances": "InputError Instance add_flows load read_folder synthesise write_folder",
         "refzones.models": "Scenario SweepSpec ask presets",
-        "refzones.solver": "EngineError Plan Result Violation Wish agreement best_plans census compare"
-        " diverse_plans evaluate pareto_front read_parts solve stability sweep verify wish",
+        "refzones.solver": "EngineError Plan Result Violation WhatIf agreement best_plans census compare"
+        " diverse_plans evaluate pareto_front read_parts solve stability sweep verify what_if",
     },
+    renamed={"Wish": "WhatIf", "wish": "what_if"},
 )

@@ -17,11 +17,11 @@ from ...solver.results.plan import Plan
 from ...solver.results.term_text import values_text
 from ...solver.review.evaluation import terms_of
 from ...solver.review.merger_prices import MergerPrice
-from ...solver.review.whatif_answer import RegionChange, WishAnswer, exchanges
+from ...solver.review.whatif_answer import RegionChange, WhatIfAnswer, exchanges
 from .show import console, say
 
 
-def show_wish(answer: WishAnswer) -> None:
+def show_wish(answer: WhatIfAnswer) -> None:
     """Print terms, changes and price of a wish; or why no plan has it."""
     if not answer.possible:
         for reason in answer.reasons:
@@ -37,7 +37,7 @@ def show_wish(answer: WishAnswer) -> None:
         say(line)
 
 
-def _values(answer: WishAnswer) -> str:
+def _values(answer: WhatIfAnswer) -> str:
     """Say what the values of both plans are means over."""
     before = answer.before
     terms = terms_of(before.instance, answer.scenario, Plan(before.mergers, before.zones))
@@ -45,12 +45,12 @@ def _values(answer: WishAnswer) -> str:
     return values_text(before.instance, answered, terms)
 
 
-def verdict(answer: WishAnswer) -> Iterator[str]:
+def verdict(answer: WhatIfAnswer) -> Iterator[str]:
     """Say what a wish costs, and how sure that is, in a few lines.
 
     Parameters
     ----------
-    answer : WishAnswer
+    answer : WhatIfAnswer
         Of a wish that a plan has.
     """
     assert answer.result is not None
@@ -101,7 +101,7 @@ def _points(nano: int | None) -> str:
     return "-" if nano is None else f"{nano / NANO:.9f}"
 
 
-def _terms(answer: WishAnswer) -> Table:
+def _terms(answer: WhatIfAnswer) -> Table:
     table = Table(title="terms")
     table.add_column("term")
     for heading in ("plan", "with the wish"):
@@ -122,7 +122,7 @@ def _signed(nano: int) -> str:
     return f"{nano / NANO:+.9f}" if nano else "0"
 
 
-def _changes(answer: WishAnswer, change: RegionChange) -> Table:
+def _changes(answer: WhatIfAnswer, change: RegionChange) -> Table:
     """What changes in a region, mergers that exchange municipalities beside each other."""
     instance, level = answer.before.instance, answer.scenario.level
     kind = "zones" if level == "zones" else "mergers"
@@ -187,7 +187,7 @@ def show_prices(instance: Instance, prices: Sequence[MergerPrice], called: str =
         say(f"below 0: a {called} that is kept as it is need not keep the bounds, which may gain")
 
 
-def _answers(prices: Sequence[MergerPrice]) -> list[WishAnswer | None]:
+def _answers(prices: Sequence[MergerPrice]) -> list[WhatIfAnswer | None]:
     return [answer for price in prices for answer in (price.together, price.exactly)]
 
 
@@ -203,7 +203,7 @@ def _place(instance: Instance, price: MergerPrice) -> str:
     return f"with {others}"
 
 
-def _price(answer: WishAnswer | None) -> str:
+def _price(answer: WhatIfAnswer | None) -> str:
     if answer is None:
         return "-"
     if answer.cost_nano is None:

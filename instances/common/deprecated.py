@@ -132,7 +132,13 @@ class MovedModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        return getattr(import_module(self._new), name)
+        module = import_module(self._new)
+        face = sys.modules[self.__name__.rpartition(".")[0]]
+        renamed: Mapping[str, str] = getattr(face, "_renamed", {})
+        if name in renamed and not hasattr(module, name):
+            warn_renamed(f"{self.__name__}.{name}", f"{face.__name__}.{renamed[name]}")
+            return getattr(module, renamed[name])
+        return getattr(module, name)
 
     def __setattr__(self, name: str, value: object) -> None:
         # an old path that is loaded below this one hides nothing that has its name

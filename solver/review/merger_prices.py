@@ -16,8 +16,8 @@ from ..engines import DEFAULT
 from ..results.mergers import Merger
 from ..results.record import PlanRecord
 from ..results.result import Result
-from .whatif import Level, Wish, wish
-from .whatif_answer import WishAnswer
+from .whatif import Level, WhatIf, what_if
+from .whatif_answer import WhatIfAnswer
 
 InPlan = Literal["exactly", "within", "no", ""]
 
@@ -44,9 +44,9 @@ class MergerPrice:
         asked.
     within : tuple of int
         The merger of the plan that holds it; empty where none does.
-    together : WishAnswer or None
+    together : WhatIfAnswer or None
         The best plan in which its members are in one merger, others may be too.
-    exactly : WishAnswer or None
+    exactly : WhatIfAnswer or None
         The best plan that has it as it is, whatever its size.
     problems : tuple of str
         Why it cannot be asked for at all, in which case there are no answers.
@@ -56,11 +56,11 @@ class MergerPrice:
     members: tuple[int, ...]
     in_plan: InPlan
     within: tuple[int, ...]
-    together: WishAnswer | None
-    exactly: WishAnswer | None
+    together: WhatIfAnswer | None
+    exactly: WhatIfAnswer | None
     problems: tuple[str, ...] = ()
 
-    def reasons(self, answer: WishAnswer | None) -> tuple[str, ...]:
+    def reasons(self, answer: WhatIfAnswer | None) -> tuple[str, ...]:
         """Say why one of the answers has no price; empty where it has one."""
         return self.problems if answer is None else answer.reasons
 
@@ -87,7 +87,7 @@ def price_mergers(
     grouping : Grouping
         As `instances.groups.read_groups` reads it from a file; groups of one are passed over.
     level, engine_name, workers, explain_seconds
-        See `Wish` and `wish`.
+        See `WhatIf` and `wish`.
     time_limit : float, optional
         Seconds for each wish.
     progress : callable, optional
@@ -106,7 +106,7 @@ def price_mergers(
     """
     before = plan if isinstance(plan, Result) else restored(plan, instance)
     answer = partial(
-        wish,
+        what_if,
         instance,
         before,
         engine_name=engine_name,
@@ -155,7 +155,7 @@ def _price(
     group: tuple[int, ...],
     level: Level | None,
     parts: Sequence[Merger],
-    answer: Callable[[Wish], WishAnswer],
+    answer: Callable[[WhatIf], WhatIfAnswer],
 ) -> MergerPrice:
     """Price one merger."""
     if not group:
@@ -163,13 +163,13 @@ def _price(
         return MergerPrice(name, group, "", (), None, None, (problem,))
     codes = (tuple(instance.codes[i] for i in group),)
     try:
-        together = answer(Wish(together=codes, level=level))
+        together = answer(WhatIf(together=codes, level=level))
     except InputError as error:
         problems = tuple(str(problem) for problem in error.problems)
         return MergerPrice(name, group, "", (), None, None, problems)
     within = _holding(group, parts)
     in_plan: InPlan = "exactly" if within == group else "within" if within else "no"
-    return MergerPrice(name, group, in_plan, within, together, answer(Wish(mergers=codes, level=level)))
+    return MergerPrice(name, group, in_plan, within, together, answer(WhatIf(mergers=codes, level=level)))
 
 
 def _holding(group: tuple[int, ...], parts: Sequence[Merger]) -> tuple[int, ...]:
@@ -198,7 +198,7 @@ def _who(instance: Instance, members: tuple[int, ...]) -> tuple[str, str]:
     return "; ".join(instance.names[i] for i in members), "; ".join(instance.codes[i] for i in members)
 
 
-def _cells(price: MergerPrice, answer: WishAnswer | None) -> list[object]:
+def _cells(price: MergerPrice, answer: WhatIfAnswer | None) -> list[object]:
     cost = None if answer is None else answer.cost_nano
     if answer is None or cost is None:
         return ["", "", "", "; ".join(price.reasons(answer))]

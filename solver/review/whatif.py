@@ -1,4 +1,4 @@
-"""The price of a wish: the best plan that honours it, held against the plan that does not."""
+"""What-if questions: the best plan with a wish, held against the plan without it."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from ..results.record import PlanRecord
 from ..results.region_result import RegionResult
 from ..results.result import Result
 from ..solving import Progress, solve
-from .whatif_answer import WishAnswer
+from .whatif_answer import WhatIfAnswer
 
 Level = Literal["mergers", "zones"]
 _Group = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What somebody would like a plan to be. Municipalities by NIS code or by name.
+class WhatIf:
+    """A wish that a plan is asked with. Municipalities by NIS code or by name.
 
     Attributes
     ----------
@@ -60,18 +60,18 @@ class Wish:
 
 
 @doing("looking for the best plan with the wish")
-def wish(
+def what_if(
     instance: Instance,
     plan: PlanRecord | Result,
-    wished: Wish,
+    wished: WhatIf,
     *,
     engine_name: str = DEFAULT,
     workers: int | None = None,
     time_limit: float | None = None,
     explain_seconds: float = EXPLAINING,
     progress: Progress | None = None,
-) -> WishAnswer:
-    """Find the best plan with a wish, and what it costs.
+) -> WhatIfAnswer:
+    """Find the best plan with a wish, and what the wish costs.
 
     The scenario of the plan is asked again with the wish added to its locks. Regions are independent: only
     those are solved again in which the plan lacks something of the wish, the others are taken over. A plan
@@ -92,19 +92,20 @@ def wish(
 
     Returns
     -------
-    WishAnswer
+    WhatIfAnswer
 
     Raises
     ------
     InputError
-        The wish names nobody, somebody of two names, municipalities of different regions, or a region that
-        the plan is not for; it wishes nothing; or the plan was made for other data. All of them are listed.
+        The wish names an unknown or an ambiguous municipality, municipalities of different regions, or a
+        region that the plan is not for; it wishes nothing; or the plan was made for other data. All of
+        them are listed.
 
     Examples
     --------
     >>> instance = load("flanders-2025")
     >>> result = solve(instance, Scenario.preset("mergers"))
-    >>> answer = wish(instance, result, Wish(together=(("Aalst", "Lede"),)))
+    >>> answer = what_if(instance, result, WhatIf(together=(("Aalst", "Lede"),)))
     >>> answer.cost_nano, [(term.name, term.cost_nano) for term in answer.terms], answer.changed
     """
     deadline = Deadline.after(time_limit)
@@ -122,7 +123,7 @@ def wish(
         questions = [ask(instance, asked, answered) for asked in _levels(scenario)]
     except InputError as error:
         reason = _contradiction(instance, scenario, regions, error, left(explain_seconds))
-        return WishAnswer(scenario, before, None, regions, (), (reason,))
+        return WhatIfAnswer(scenario, before, None, regions, (), (reason,))
     is_zones = before.scenario.level == "nested" and level == "zones"
     lacking = tuple(
         region.name
@@ -143,7 +144,7 @@ def wish(
         )
         if left(explain_seconds) > 0:
             solved = with_explanations(solved, explain_seconds, deadline)
-    return WishAnswer(scenario, before, _joined(before, solved, scenario, questions), regions, lacking)
+    return WhatIfAnswer(scenario, before, _joined(before, solved, scenario, questions), regions, lacking)
 
 
 def _contradiction(
@@ -159,7 +160,7 @@ def _contradiction(
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Resolved:
     """A wish in indices."""
 
     together: list[_Group]
@@ -193,7 +194,7 @@ class _Found:
         )
 
 
-def _level(scenario: Scenario, wished: Wish) -> Level:
+def _level(scenario: Scenario, wished: WhatIf) -> Level:
     """Say which parts the wish is about."""
     if scenario.level == "nested":
         return wished.level or "mergers"
@@ -206,10 +207,10 @@ def _level(scenario: Scenario, wished: Wish) -> Level:
     return scenario.level
 
 
-def _resolve(before: Result, wished: Wish) -> _Found:
-    """Look up whom a wish names."""
+def _resolve(before: Result, wished: WhatIf) -> _Resolved:
+    """Look up the municipalities that a wish names."""
     instance, problems = before.instance, Problems()
-    found = _Found(
+    found = _Resolved(
         together=resolve(instance, wished.together, "together", problems),
         apart=resolve(instance, wished.apart, "apart", problems),
         alone=resolve(instance, [dict.fromkeys(wished.alone)], "alone", problems)[0],
@@ -217,7 +218,7 @@ def _resolve(before: Result, wished: Wish) -> _Found:
         mergers=resolve(instance, wished.mergers, "mergers", problems),
     )
     problems.raise_if_any()
-    if found == _Found([], [], (), (), []):
+    if found == _Resolved([], [], (), (), []):
         problems.add("nothing is wished", "say who is to be together, apart, alone, the seat, or a merger")
     for key, groups in (("together", found.together), ("apart", found.apart), ("mergers", found.mergers)):
         for group in groups:
@@ -240,7 +241,7 @@ def _check_group(instance: Instance, key: str, group: _Group, problems: Problems
         )
 
 
-def _check_regions(before: Result, found: _Found, problems: Problems) -> None:
+def _check_regions(before: Result, found: _Resolved, problems: Problems) -> None:
     """Note regions that have no plan to hold the wish against."""
     answered = {region.name: region for region in before.by_region}
     for name in found.regions(before.instance):
@@ -254,7 +255,7 @@ def _check_regions(before: Result, found: _Found, problems: Problems) -> None:
             )
 
 
-def _with_wish(scenario: Scenario, found: _Found, level: Level, instance: Instance) -> Scenario:
+def _with_wish(scenario: Scenario, found: _Resolved, level: Level, instance: Instance) -> Scenario:
     """Add a wish to the locks and existing mergers of a scenario."""
     if scenario.level != "nested" or level == "mergers":
         return scenario.model_copy(update=_added(scenario, found, instance))
@@ -263,7 +264,7 @@ def _with_wish(scenario: Scenario, found: _Found, level: Level, instance: Instan
     return scenario.model_copy(update={"zones": zones})
 
 
-def _added(demands: Demands, found: _Found, instance: Instance) -> dict[str, object]:
+def _added(demands: Demands, found: _Resolved, instance: Instance) -> dict[str, object]:
     """Give the tables of a level that a wish changes."""
     locks, existing = demands.locks, demands.existing
 
@@ -329,7 +330,7 @@ def _joined(
 
 
 def _taken_over(region: RegionResult, questions: Sequence[Question]) -> RegionResult:
-    """Keep a region; who stands alone may do so by the wish now."""
+    """Keep a region; what stands alone may do so by the wish now."""
     mergers = _ruled(region.mergers, questions[0])
     return replace(region, mergers=mergers, zones=_ruled(region.zones, questions[-1]))
 

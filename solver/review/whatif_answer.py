@@ -71,7 +71,7 @@ class RegionChange:
 
 
 @dataclass(frozen=True)
-class WishAnswer:
+class WhatIfAnswer:
     """What the best plan with a wish is, and what it costs.
 
     Attributes

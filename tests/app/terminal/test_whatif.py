@@ -9,7 +9,7 @@ import pytest
 from refzones.app.terminal.whatif import show_prices, show_wish, verdict
 from refzones.instances.groups import Grouping
 from refzones.models import Scenario
-from refzones.solver import Result, Wish, WishAnswer, solve, wish
+from refzones.solver import Result, WhatIf, WhatIfAnswer, solve, what_if
 from refzones.solver.review.merger_prices import price_mergers
 from support.build import build_instance
 
@@ -27,42 +27,42 @@ def unproved(bound: int | None) -> Result:
     return replace(BASE, by_region=(replace(region, bound_nano=most),))
 
 
-def said(answer: WishAnswer) -> list[str]:
+def said(answer: WhatIfAnswer) -> list[str]:
     return list(verdict(answer))
 
 
 def test_what_no_bound_says() -> None:
-    last = said(wish(ROW, unproved(None), Wish(together=(("M2", "M3"),))))[-1]
+    last = said(what_if(ROW, unproved(None), WhatIf(together=(("M2", "M3"),))))[-1]
     assert last.startswith("not proved: held against the bounds, the wish costs at least 0.")
-    held = said(wish(ROW, unproved(None), Wish(together=(("M0", "M1"),))))
+    held = said(what_if(ROW, unproved(None), WhatIf(together=(("M0", "M1"),))))
     assert held[0] == "the plan has it already: it costs 0"
     assert held[-1] == "not proved: held against the bounds, the wish costs at least 0.000000000 points"
 
 
 def test_a_wished_plan_that_is_not_proved() -> None:
-    answer = wish(ROW, BASE, Wish(together=(("M2", "M3"),)))
+    answer = what_if(ROW, BASE, WhatIf(together=(("M2", "M3"),)))
     assert answer.result is not None
     (region,) = answer.result.by_region
     for bound, words in ((None, "at most 0."), ((region.bound_nano or 0) + 7, "from 0.")):
         after = replace(region, bound_nano=bound)
-        found = WishAnswer(
+        found = WhatIfAnswer(
             answer.scenario, BASE, replace(answer.result, by_region=(after,)), ("R0",), ("R0",)
         )
         lines = said(found)
         assert not any("the plan is not proved" in line for line in lines)
         assert f"the wish costs {words}" in lines[-1]
-    both = WishAnswer(
+    both = WhatIfAnswer(
         answer.scenario, unproved(None), replace(answer.result, by_region=(after,)), ("R0",), ("R0",)
     )
     assert said(both)[-1].startswith("not proved: held against the bounds, the wish costs at least")
     nothing = replace(answer.result, by_region=(replace(after, bound_nano=None),))
-    unknown = WishAnswer(answer.scenario, unproved(None), nothing, ("R0",), ("R0",))
+    unknown = WhatIfAnswer(answer.scenario, unproved(None), nothing, ("R0",), ("R0",))
     assert said(unknown)[-1] == "not proved: held against the bounds, the wish costs what no bound says"
 
 
 def test_a_wish_that_is_free(capsys: pytest.CaptureFixture[str]) -> None:
     """Another rule for the same merger: solved again where the plan is altered, and the same."""
-    answer = wish(ROW, BASE, Wish(alone=("M2",)))
+    answer = what_if(ROW, BASE, WhatIf(alone=("M2",)))
     assert answer.held
     same = replace(answer, solved=("R0",))
     lines = said(same)

@@ -124,3 +124,10 @@ def test_what_was_pickled_under_an_old_path_is_read() -> None:
     sys.modules.pop("refzones.solver.result", None)
     with pytest.warns(DeprecationWarning, match=r"refzones\.solver\.results\.result"):
         assert pickle.loads(written.replace(new, b"refzones.solver.result")) == merger
+
+
+def test_old_name_in_an_old_path_is_found() -> None:
+    with pytest.warns(DeprecationWarning, match=r"refzones\.solver\.Wish is now refzones\.solver\.WhatIf"):
+        from refzones.solver import Wish  # type: ignore[attr-defined]
+    with pytest.warns(DeprecationWarning, match=r"solver\.wish\.Wish is now refzones\.solver\.WhatIf"):
+        assert importlib.import_module("refzones.solver.wish").Wish is Wish

@@ -11,7 +11,7 @@ from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.results.record import record_of
 from refzones.solver.review.merger_prices import PRICE_COLUMNS, MergerPrice, price_mergers, price_rows
-from refzones.solver.review.whatif import Wish, wish
+from refzones.solver.review.whatif import WhatIf, what_if
 from support.build import build_instance
 
 # two regions of four in a row, the last one a facility municipality
@@ -41,8 +41,8 @@ def test_where_the_plan_has_it() -> None:
         assert price.together is not None
         assert price.exactly is not None
         codes = (tuple(ROW.codes[i] for i in price.members),)
-        assert price.together.cost_nano == wish(ROW, BASE, Wish(together=codes)).cost_nano
-        assert price.exactly.cost_nano == wish(ROW, BASE, Wish(mergers=codes)).cost_nano
+        assert price.together.cost_nano == what_if(ROW, BASE, WhatIf(together=codes)).cost_nano
+        assert price.exactly.cost_nano == what_if(ROW, BASE, WhatIf(mergers=codes)).cost_nano
     assert exactly.together is not None
     assert no.together is not None
     assert exactly.together.cost_nano == 0

@@ -11,7 +11,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
-from refzones.solver import Plan, Result, Wish, solve, verify, wish
+from refzones.solver import Plan, Result, WhatIf, solve, verify, what_if
 from refzones.solver.results.record import PlanRecord, record_of
 from support.build import build_instance
 from support.strategies import nested_questions, questions
@@ -22,7 +22,7 @@ Group = tuple[str, ...]
 # The truth: the scenario with the wish written into its file
 
 
-def with_wish(scenario: Scenario, wished: Wish) -> Scenario:
+def with_wish(scenario: Scenario, wished: WhatIf) -> Scenario:
     """Write a wish into the tables of a scenario."""
     data = scenario.model_dump(mode="json")
     table: dict[str, Any] = data["zones"] if wished.level == "zones" and data["zones"] else data
@@ -69,7 +69,7 @@ def score_of(result: Result, regions: Iterable[str]) -> int | None:
     return None if None in scores else sum(score for score in scores if score is not None)
 
 
-def check(instance: Instance, scenario: Scenario, wished: Wish, *, from_record: bool = False) -> None:
+def check(instance: Instance, scenario: Scenario, wished: WhatIf, *, from_record: bool = False) -> None:
     """Whatever `wish` says is what `solve` says of the scenario with the wish."""
     base = attempt(instance, scenario)
     if base is None:
@@ -78,7 +78,7 @@ def check(instance: Instance, scenario: Scenario, wished: Wish, *, from_record: 
     if from_record:
         plan = PlanRecord.model_validate_json(record_of(base).model_dump_json())
     try:
-        answer = wish(instance, plan, wished, workers=1, explain_seconds=0)
+        answer = what_if(instance, plan, wished, workers=1, explain_seconds=0)
     except InputError:
         event("no plan to hold it against")
         assert base.plan is None
@@ -129,7 +129,7 @@ def check_plan(result: Result, truth: Result, *, is_ruled: bool) -> None:
 
 
 @st.composite
-def wishes(draw: st.DrawFn, instance: Instance, level: Any = None) -> Wish:
+def wishes(draw: st.DrawFn, instance: Instance, level: Any = None) -> WhatIf:
     """Draw one or two wishes at a time; groups lie in one region."""
     kinds = draw(
         st.lists(st.sampled_from(("together", "apart", "alone", "seat", "mergers")), min_size=1, max_size=2)
@@ -147,7 +147,7 @@ def wishes(draw: st.DrawFn, instance: Instance, level: Any = None) -> Wish:
     if not found:
         found["seat"] = [instance.codes[0]]
     unique = {kind: tuple(dict.fromkeys(texts)) for kind, texts in found.items()}
-    return Wish(**unique, level=level)
+    return WhatIf(**unique, level=level)
 
 
 @given(st.data())
@@ -190,16 +190,16 @@ def test_what_the_plan_has_costs_nothing_and_is_not_solved_again(data: st.DataOb
     part = data.draw(st.sampled_from(parts))
     codes = tuple(instance.codes[i] for i in part.members)
     seat = instance.codes[part.seat]
-    held = [Wish(seat=(seat,), level=level)]
+    held = [WhatIf(seat=(seat,), level=level)]
     if len(codes) > 1:
-        held += [Wish(mergers=(codes,), level=level), Wish(together=(codes[:2],), level=level)]
+        held += [WhatIf(mergers=(codes,), level=level), WhatIf(together=(codes[:2],), level=level)]
     else:
-        held.append(Wish(alone=codes, level=level))
+        held.append(WhatIf(alone=codes, level=level))
     others = [instance.codes[other.members[0]] for other in parts if other is not part]
     if others:
-        held.append(Wish(apart=((codes[0], data.draw(st.sampled_from(others))),), level=level))
+        held.append(WhatIf(apart=((codes[0], data.draw(st.sampled_from(others))),), level=level))
     for wished in held:
-        answer = wish(instance, base, wished)
+        answer = what_if(instance, base, wished)
         assert (answer.held, answer.cost_nano, answer.solved, answer.changed) == (True, 0, (), ())
         check(instance, scenario, wished)
 
@@ -218,14 +218,14 @@ def mergers() -> Result:
 @pytest.mark.parametrize(
     ("wished", "region"),
     [
-        (Wish(together=(("Aalst", "Lede"),)), "Denderregio"),
-        (Wish(together=(("De Panne", "Koksijde"),), seat=("Koksijde",)), "Westhoek"),
-        (Wish(mergers=(("Sint-Niklaas", "Stekene"),), apart=(("Lokeren", "Temse"),)), "Waasland"),
-        (Wish(alone=("Lede",)), "Denderregio"),
+        (WhatIf(together=(("Aalst", "Lede"),)), "Denderregio"),
+        (WhatIf(together=(("De Panne", "Koksijde"),), seat=("Koksijde",)), "Westhoek"),
+        (WhatIf(mergers=(("Sint-Niklaas", "Stekene"),), apart=(("Lokeren", "Temse"),)), "Waasland"),
+        (WhatIf(alone=("Lede",)), "Denderregio"),
     ],
 )
-def test_real_wishes(mergers: Result, wished: Wish, region: str) -> None:
-    answer = wish(FLANDERS, mergers, wished)
+def test_real_wishes(mergers: Result, wished: WhatIf, region: str) -> None:
+    answer = what_if(FLANDERS, mergers, wished)
     truth = solve(FLANDERS, with_wish(mergers.scenario, wished), regions=[region])
     without = score_of(mergers, [region])
     assert (answer.solved, answer.proved) == ((region,), True)
@@ -247,7 +247,7 @@ def test_real_wishes(mergers: Result, wished: Wish, region: str) -> None:
 
 def test_the_example_of_the_documentation(mergers: Result) -> None:
     """The figures in docs/scenarios.md."""
-    answer = wish(FLANDERS, mergers, Wish(together=(("Aalst", "Lede"),)))
+    answer = what_if(FLANDERS, mergers, WhatIf(together=(("Aalst", "Lede"),)))
     assert round((answer.cost_nano or 0) / 1e9, 3) == 0.122
     costs = {term.name: round(term.cost_nano / 1e9, 3) for term in answer.terms if term.cost_nano}
     assert costs == {"coverage": -0.129, "distance": 0.133, "straddle(police)": 0.118}
@@ -256,8 +256,8 @@ def test_the_example_of_the_documentation(mergers: Result) -> None:
 def test_a_real_wish_about_nested_mergers() -> None:
     base = solve(FLANDERS, Scenario.preset("nested"), regions=["Waasland"])
     for level in ("mergers", "zones"):
-        wished = Wish(together=(("Temse", "Beveren-Kruibeke-Zwijndrecht"),), level=level)  # type: ignore[arg-type]
-        answer = wish(FLANDERS, base, wished)
+        wished = WhatIf(together=(("Temse", "Beveren-Kruibeke-Zwijndrecht"),), level=level)  # type: ignore[arg-type]
+        answer = what_if(FLANDERS, base, wished)
         truth = solve(FLANDERS, with_wish(base.scenario, wished), regions=["Waasland"])
         assert base.score_nano is not None
         assert truth.score_nano is not None
@@ -277,34 +277,34 @@ BASE = solve(
 )
 
 
-def refusal(wished: Wish, plan: Result = BASE) -> list[str]:
+def refusal(wished: WhatIf, plan: Result = BASE) -> list[str]:
     with pytest.raises(InputError) as caught:
-        wish(ROW, plan, wished)
+        what_if(ROW, plan, wished)
     return [str(problem) for problem in caught.value.problems]
 
 
 def test_a_wish_names_people_of_one_region() -> None:
-    assert refusal(Wish(together=(("M0", "M9"),), seat=("m10",), alone=("Gent",))) == [
+    assert refusal(WhatIf(together=(("M0", "M9"),), seat=("m10",), alone=("Gent",))) == [
         "value 'M9': together: no municipality has this name; known: M0, M1, M2, M3, M4, M5, M6, M7",
         "value 'Gent': alone: no municipality has this name; known: M0, M1, M2, M3, M4, M5, M6, M7",
         "value 'm10': seat: no municipality has this name; did you mean 'M1'?",
     ]
-    assert refusal(Wish(together=(("M0", "M5"),), mergers=(("M3", "M4"),))) == [
+    assert refusal(WhatIf(together=(("M0", "M5"),), mergers=(("M3", "M4"),))) == [
         "together: M0 (10000), M5 (10005) are in different regions (R0, R1), and no merger crosses one; "
         "name municipalities of one region",
         "mergers: M3 (10003), M4 (10004) are in different regions (R0, R1), and no merger crosses one; "
         "name municipalities of one region",
     ]
-    assert refusal(Wish(apart=(("M1",),), together=(("M1", "10001"),))) == [
+    assert refusal(WhatIf(apart=(("M1",),), together=(("M1", "10001"),))) == [
         "together: M1 (10001) stands twice in one group; keep it once"
     ]
-    assert refusal(Wish(apart=(("M1",),))) == [
+    assert refusal(WhatIf(apart=(("M1",),))) == [
         "value 'M1 (10001)': apart: a group needs at least two municipalities; name another"
     ]
-    assert refusal(Wish()) == [
+    assert refusal(WhatIf()) == [
         "nothing is wished; say who is to be together, apart, alone, the seat, or a merger"
     ]
-    assert refusal(Wish(alone=("M1",), level="zones")) == [
+    assert refusal(WhatIf(alone=("M1",), level="zones")) == [
         "value 'zones': the plan has no zones: it is at level 'mergers'; leave the level out"
     ]
 
@@ -317,29 +317,29 @@ def test_two_of_one_name() -> None:
     with pytest.raises(
         InputError, match=r"more than one municipality has this name; use the code: Halle \(10002\)"
     ):
-        wish(twins, base, Wish(alone=("Halle",)))
-    answer = wish(twins, base, Wish(together=(("10002", "10003"), ("M0", "10001"))))
+        what_if(twins, base, WhatIf(alone=("Halle",)))
+    answer = what_if(twins, base, WhatIf(together=(("10002", "10003"), ("M0", "10001"))))
     assert answer.possible
     assert answer.scenario.locks.together == (("10002", "10003"), ("M0", "M1"))
 
 
 def test_apart_in_different_regions_is_what_every_plan_has() -> None:
-    answer = wish(ROW, BASE, Wish(apart=(("M0", "M5"),)))
+    answer = what_if(ROW, BASE, WhatIf(apart=(("M0", "M5"),)))
     assert (answer.held, answer.cost_nano, answer.proved, answer.regions) == (True, 0, True, ())
 
 
 def test_regions_without_a_plan() -> None:
     part = solve(ROW, BASE.scenario, regions=["R0"])
-    assert refusal(Wish(alone=("M5",)), part) == ["the plan is not for region 'R1'; it is for R0"]
-    assert wish(ROW, part, Wish(alone=("M3",))).possible
+    assert refusal(WhatIf(alone=("M5",)), part) == ["the plan is not for region 'R1'; it is for R0"]
+    assert what_if(ROW, part, WhatIf(alone=("M3",))).possible
     locked = Scenario.from_dict({**BASE.scenario.model_dump(), "locks": {"together": [["M0", "M2"]]}})
     none = solve(ROW, locked)
     assert [region.status for region in none.by_region] == ["infeasible", "optimal"]
-    assert refusal(Wish(alone=("M1",)), none) == [
+    assert refusal(WhatIf(alone=("M1",)), none) == [
         "the plan has no answer for region 'R0' (infeasible), so that nothing tells what a wish costs there; "
         "change the scenario until there is one, and solve it again"
     ]
-    answer = wish(ROW, none, Wish(mergers=(("M4", "M5", "M6"),)))
+    answer = what_if(ROW, none, WhatIf(mergers=(("M4", "M5", "M6"),)))
     assert (answer.possible, answer.solved) == (True, ("R1",))
     assert sum(term.cost_nano for term in answer.terms) == answer.cost_nano
 
@@ -347,16 +347,16 @@ def test_regions_without_a_plan() -> None:
 @pytest.mark.parametrize(
     ("wished", "reason"),
     [
-        (Wish(together=(("M6", "M7"),)), "M7 (10007) is a facility municipality and stands alone"),
-        (Wish(together=(("M0", "M1"),), apart=(("M0", "M1"),)), "are locked both together and apart"),
-        (Wish(alone=("M0",), together=(("M0", "M1"),)), "is in locks.alone"),
-        (Wish(mergers=(("M0", "M2"),)), "are not contiguous: M0 (10000) | M2 (10002)"),
-        (Wish(mergers=(("M0", "M1"), ("M1", "M2"))), "M1 (10001) is in two of the mergers"),
-        (Wish(together=(("M1", "M2"),), seat=("M1", "M2")), "which are in one merger"),
+        (WhatIf(together=(("M6", "M7"),)), "M7 (10007) is a facility municipality and stands alone"),
+        (WhatIf(together=(("M0", "M1"),), apart=(("M0", "M1"),)), "are locked both together and apart"),
+        (WhatIf(alone=("M0",), together=(("M0", "M1"),)), "is in locks.alone"),
+        (WhatIf(mergers=(("M0", "M2"),)), "are not contiguous: M0 (10000) | M2 (10002)"),
+        (WhatIf(mergers=(("M0", "M1"), ("M1", "M2"))), "M1 (10001) is in two of the mergers"),
+        (WhatIf(together=(("M1", "M2"),), seat=("M1", "M2")), "which are in one merger"),
     ],
 )
-def test_against_a_rule(wished: Wish, reason: str) -> None:
-    answer = wish(ROW, BASE, wished)
+def test_against_a_rule(wished: WhatIf, reason: str) -> None:
+    answer = what_if(ROW, BASE, wished)
     assert (answer.result, answer.possible, answer.held, answer.proved) == (None, False, False, False)
     assert (answer.cost_nano, answer.at_least_nano, answer.at_most_nano) == (None, None, None)
     assert (answer.terms, answer.changed, answer.unproved) == ((), (), ())
@@ -365,26 +365,26 @@ def test_against_a_rule(wished: Wish, reason: str) -> None:
 
 
 def test_no_plan_has_it() -> None:
-    answer = wish(ROW, BASE, Wish(together=(("M0", "M2"),)))
+    answer = what_if(ROW, BASE, WhatIf(together=(("M0", "M2"),)))
     assert (answer.possible, answer.held, answer.solved) == (False, False, ("R0",))
     (reason,) = answer.reasons
     assert reason.startswith("R0: infeasible: no merger that keeps all rules can hold M0 (10000), M2 (10002)")
     assert "these rules cannot hold together: locks.together: M0, M2; population.max = 70000" in reason
-    quick = wish(ROW, BASE, Wish(together=(("M0", "M2"),)), explain_seconds=0)
+    quick = what_if(ROW, BASE, WhatIf(together=(("M0", "M2"),)), explain_seconds=0)
     assert "these rules cannot hold together" not in quick.reasons[0]
 
 
 def test_existing_mergers_of_the_plan_stay() -> None:
     """Who wishes for exactly a merger leaves what may be extended together, and what is kept as it is."""
-    wished = Wish(mergers=(("M4", "M5"),))
+    wished = WhatIf(mergers=(("M4", "M5"),))
     for mode in ("extend", "keep"):
         data = {**BASE.scenario.model_dump(), "existing": {"mode": mode, "mergers": [["M0", "M1"], ["M3"]]}}
         base = solve(ROW, Scenario.from_dict(data))
-        answer = wish(ROW, base, wished)
+        answer = what_if(ROW, base, wished)
         assert answer.result is not None
         members = [merger.members for merger in answer.result.mergers]
         assert (4, 5) in members
         assert any({0, 1} <= set(part) for part in members)
         assert answer.scenario.existing.mode == "keep"
-        again = wish(ROW, answer.result, Wish(mergers=(("M5", "M4"), ("M1", "M0"))))
+        again = what_if(ROW, answer.result, WhatIf(mergers=(("M5", "M4"), ("M1", "M0"))))
         assert again.held or mode == "extend"

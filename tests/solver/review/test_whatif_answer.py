@@ -14,8 +14,8 @@ from refzones.models.scorer import NANO, Scorer
 from refzones.solver import Merger, Result, solve
 from refzones.solver.results.plan import Plan
 from refzones.solver.review.evaluation import terms_of
-from refzones.solver.review.whatif import Wish, wish
-from refzones.solver.review.whatif_answer import WishAnswer, _shares, exchanges
+from refzones.solver.review.whatif import WhatIf, what_if
+from refzones.solver.review.whatif_answer import WhatIfAnswer, _shares, exchanges
 from support.build import build_instance
 from support.strategies import nested_questions, questions
 
@@ -45,7 +45,7 @@ def loosened(result: Result, region: str, by: int) -> Result:
 def test_terms_and_changes_by_hand() -> None:
     """Each part touches a zone, at three quarters of a point; a km more for all costs six."""
     assert [merger.members for merger in BASE.mergers] == [(0, 1), (2,), (3, 4), (5,)]
-    answer = wish(ROW, BASE, Wish(alone=("M1",)))
+    answer = what_if(ROW, BASE, WhatIf(alone=("M1",)))
     assert [(change.region, change.cost_nano) for change in answer.changed] == [("R0", answer.cost_nano)]
     (change,) = answer.changed
     assert [merger.members for merger in change.before] == [(0, 1)]
@@ -83,9 +83,9 @@ def part(members: tuple[int, ...]) -> Merger:
 
 
 def test_held_against_a_bound() -> None:
-    plain = wish(ROW, BASE, Wish(together=(("M1", "M2"),)))
+    plain = what_if(ROW, BASE, WhatIf(together=(("M1", "M2"),)))
     base = loosened(BASE, "R0", 5)
-    answer = wish(ROW, base, Wish(together=(("M1", "M2"),)))
+    answer = what_if(ROW, base, WhatIf(together=(("M1", "M2"),)))
     assert plain.cost_nano is not None
     assert plain.cost_nano > 0
     assert (answer.cost_nano, answer.at_least_nano) == (plain.cost_nano, plain.cost_nano)
@@ -97,14 +97,14 @@ def test_held_against_a_bound() -> None:
 
 
 def test_another_region_does_not_matter() -> None:
-    answer = wish(ROW, loosened(BASE, "R1", 5), Wish(together=(("M1", "M2"),)))
+    answer = what_if(ROW, loosened(BASE, "R1", 5), WhatIf(together=(("M1", "M2"),)))
     assert (answer.proved, answer.unproved) == (True, ())
     assert answer.result is not None
     assert answer.result.status == "feasible"
 
 
 def test_what_an_unproved_plan_has_costs_nothing_against_the_plan() -> None:
-    answer = wish(ROW, loosened(BASE, "R0", 7), Wish(together=(("M0", "M1"),)))
+    answer = what_if(ROW, loosened(BASE, "R0", 7), WhatIf(together=(("M0", "M1"),)))
     assert answer.held
     assert (answer.cost_nano, answer.at_least_nano, answer.at_most_nano) == (0, 0, 7)
     assert (answer.proved, answer.unproved) == (False, ("R0",))
@@ -114,7 +114,7 @@ def test_a_plan_that_is_not_the_best_may_gain_by_a_wish() -> None:
     """A plan in which nobody merges, as if found within a limit."""
     alone = SCENARIO.model_copy(update={"locks": Locks(alone=ROW.names)})
     base = loosened(replace(solve(ROW, alone), scenario=SCENARIO), "R0", NANO)
-    answer = wish(ROW, base, Wish(together=(("M0", "M1"),)))
+    answer = what_if(ROW, base, WhatIf(together=(("M0", "M1"),)))
     assert (answer.cost_nano, answer.at_least_nano) == (-NANO // 4, -NANO // 4)
     assert (answer.at_most_nano, answer.proved) == (NANO - NANO // 4, False)
 
@@ -122,13 +122,13 @@ def test_a_plan_that_is_not_the_best_may_gain_by_a_wish() -> None:
 def test_without_a_bound() -> None:
     regions = tuple(replace(r, bound_nano=None) for r in BASE.by_region)
     base = replace(BASE, by_region=regions)
-    answer = wish(ROW, base, Wish(together=(("M1", "M2"),)))
+    answer = what_if(ROW, base, WhatIf(together=(("M1", "M2"),)))
     assert (answer.at_most_nano, answer.proved) == (None, False)
     assert answer.at_least_nano == answer.cost_nano
 
 
 def test_no_time() -> None:
-    answer = wish(ROW, BASE, Wish(together=(("M1", "M2"),)), time_limit=1e-9)
+    answer = what_if(ROW, BASE, WhatIf(together=(("M1", "M2"),)), time_limit=1e-9)
     assert (answer.possible, answer.cost_nano, answer.proved) == (False, None, False)
     assert answer.reasons[0].startswith("R0: no plan within limit: the time limit passed")
 
@@ -157,7 +157,7 @@ def test_shares_are_near_the_terms_and_sum_to_the_score(question: tuple[Instance
                 # one unit of rounding, and as much as doubles of this size leave
                 assert abs(share - exact) <= 1.001 + 1e-14 * sum(map(abs, shares))
     if result.plan is not None:
-        answer = WishAnswer(scenario, result, result, tuple(instance.regions), ())
+        answer = WhatIfAnswer(scenario, result, result, tuple(instance.regions), ())
         values = terms_of(instance, scenario, Plan(result.mergers, result.zones))
         assert [(t.name, t.before, t.after, t.cost_nano) for t in answer.terms] == [
             (name, term.value, term.value, 0) for name, term in values.items()
