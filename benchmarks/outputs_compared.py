@@ -1,7 +1,8 @@
 """Comparing two folders of outputs file by file, what differs from run to run left out.
 
-Left out are times, versions of refzones, the digest of `plan.json` (which covers a version), and the lines
-that say what goes on after a silence. Pictures are compared by their pixels, Parquet by its columns and rows.
+Left out are times, versions of refzones, the digest of `plan.json` (which covers a version), the lines that
+say what goes on after a silence, and the order in which regions are told of as they end. Pictures are
+compared by their pixels, Parquet by its columns and rows.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\brefzones \d+\.\d+\.\d+\S*"), "refzones VERSION"),
 )
 _RUNTIME = re.compile(r'("runtime": ?\{)([^{}]*)(\})')
+_TOLD = re.compile(r"(?:^[^:\n]+: .*, TIME s\n){2,}", re.MULTILINE)
+"""Lines about regions, each told when it is answered: several are worked on at a time."""
+
 _NUMBER = re.compile(r": ?[-+.\de]+")
 _TEXT = (".txt", ".json", ".geojson", ".toml", ".csv", ".md", ".html", ".svg", "")
 _CELLS = re.compile("[│┃]")
@@ -76,6 +80,7 @@ def without_times(text: str, *, is_csv: bool = False) -> str:
     for pattern, instead in _RULES:
         text = pattern.sub(instead, text)
     text = _RUNTIME.sub(lambda m: m[1] + _NUMBER.sub(": TIME", m[2]) + m[3], text)
+    text = _TOLD.sub(lambda m: "".join(sorted(m[0].splitlines(keepends=True))), text)
     return _csv_without_times(text) if is_csv else _tables_without_times(text)
 
 

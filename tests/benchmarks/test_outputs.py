@@ -60,6 +60,11 @@ def _table(region: str, seconds: str) -> str:
     [
         ("said/solve.txt", "Waasland: optimal, 0.05 s\n", "Waasland: optimal, 1,012.1 s\n"),
         ("said/solve.txt", "done\n", "... looking (3 s)\ndone\n... drawing (5 s)\n"),
+        (
+            "said/solve.txt",
+            "A: optimal, 0.05 s\nB: optimal, 1.0 s\n",
+            "B: optimal, 0.1 s\nA: optimal, 2.0 s\n",
+        ),
         ("said/show.txt", _table("Waasland", "0.05"), _table("Waasland", "1234567.05")),
         ("files/plan.json", _record(1, 3.5), _record(12.25, 3.5)),
         ("files/census.csv", "region,seconds,plans\nA,0.1,3\n", "region,seconds,plans\nA,12.75,3\n"),
