@@ -303,6 +303,7 @@ def test_figures_agree_with_the_scorer(data: st.DataObject) -> None:
     scores = scorer.score(row, of)
     for name, value in zip(scenario.weights, scores.values[0], strict=True):
         assert term_value(name, instance, scenario, members) == value
+        assert value >= 0
     assert score_nano(instance, scenario, members) == scores.nano[0]
     assert seat(instance, members) == scorer.seats(row, of)[0]
 
