@@ -108,6 +108,7 @@ def whole_rows(instance_name: str) -> Rows:
     from refzones.solver.candidates.sets import enumerate_candidates
     from refzones.solver.engines import engine
     from refzones.solver.partition.fixing import solve_partition
+    from refzones.solver.partition.problem import PartitionProblem
 
     instance, scenario = load(instance_name), Scenario.preset("mergers")
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
@@ -117,7 +118,7 @@ def whole_rows(instance_name: str) -> Rows:
     highs = engine("highs")
     begun = time.perf_counter()
     best = [
-        solve_partition(candidates, nano, highs).score or 0
+        solve_partition(PartitionProblem(candidates, nano), highs).score or 0
         for candidates, nano in zip(sets, scores, strict=True)
     ]
     ours = time.perf_counter() - begun

@@ -16,6 +16,7 @@ from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.compact import solve_compact
 from refzones.solver.partition.fixing import solve_partition
+from refzones.solver.partition.problem import PartitionProblem
 from registry import Benchmark, Case, Outcome, register
 
 from .answers import Part, is_clean, settled, worst
@@ -109,7 +110,7 @@ def _partition(
     candidates = enumerate_candidates(question, frame.municipalities, deadline)
     nano = score_all(scorer, candidates)
     built = time.perf_counter()
-    answer = solve_partition(candidates, nano, engine(case.engine), deadline=deadline)
+    answer = solve_partition(PartitionProblem(candidates, nano), engine(case.engine), deadline=deadline)
     phases = {"build": built - begun, "solve": time.perf_counter() - built}
     out = Outcome(answer.status, phases, answer.score, answer.bound, candidates=len(candidates))
     out.rows, out.columns, out.proof = len(frame.municipalities), len(candidates), "exact"

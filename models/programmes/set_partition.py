@@ -42,6 +42,10 @@ class SideConstraint:
         """Keep some candidates."""
         return SideConstraint(self.coefficients[rows], self.lower, self.upper)
 
+    def binding(self, price: int) -> int:
+        """Give the bound that binds at a dual price: the upper one above 0, else the lower."""
+        return self.upper if price > 0 else self.lower
+
     def less(self, spent: int) -> SideConstraint:
         """Give what is left to choose when candidates that sum to `spent` are chosen."""
         return SideConstraint(self.coefficients, self.lower - spent, self.upper - spent)

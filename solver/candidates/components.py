@@ -1,4 +1,4 @@
-"""Splitting a question into independent frames."""
+"""Components of a region: municipalities that are partitioned together, apart from all others."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import networkx as nx
 import numpy as np
 
 from ...instances.common.arrays import IntArray
+from ...models.question.constraints import plan_constraints
 from ...models.question.question import Question
 
 
@@ -21,24 +22,23 @@ class Component:
     region : int
         Index of the reference region.
     municipalities : ndarray of int64, shape (m,)
-        Municipalities, ascending.
+        Ascending.
     """
 
     region: int
     municipalities: IntArray
 
     def without(self, parts: Sequence[tuple[int, ...]]) -> Component:
-        """Give the frame that is left when some parts are taken out; it need not be connected."""
+        """Give what is left when some parts are taken out; it need not be connected."""
         held = [i for part in parts for i in part]
-        return (
-            Component(self.region, self.municipalities[~np.isin(self.municipalities, held)]) if held else self
-        )
+        free = ~np.isin(self.municipalities, held)
+        return Component(self.region, self.municipalities[free]) if held else self
 
 
 def split(question: Question, region: int) -> list[Component]:
-    """Split a region into frames: municipalities that stand alone go first, then connected parts.
+    """Split the municipalities of a region whose place is open into connected components.
 
-    Locks do not join parts: a group that lies in two of them cannot be one connected merger.
+    Locks do not join components: a group that lies in two of them cannot be one connected merger.
     """
     graph: nx.Graph[int] = nx.Graph()
     free = question.free_members(region).tolist()
@@ -48,21 +48,21 @@ def split(question: Question, region: int) -> list[Component]:
     return [Component(region, np.array(part, dtype=np.int64)) for part in parts]
 
 
-def frames_of(
+def components_of(
     question: Question, region: int, *, bound_together: bool | None = None
 ) -> list[tuple[Component, list[tuple[int, ...]]]]:
-    """List the frames of a region with the settled parts that they hold.
+    """List the components of a region with the settled parts that they hold.
 
     Parameters
     ----------
     question : Question
     region : int
     bound_together : bool, optional
-        Whether something binds all of them together, which are then one frame; by default a limit on the
-        number of mergers does.
+        Whether something binds all of them together, which are then one component; by default, whether the
+        question puts a side constraint on the region.
     """
     settled = [part for part, _ in question.settled_parts(region)]
-    if question.count(region) is not None if bound_together is None else bound_together:
+    if bool(plan_constraints(question, region)) if bound_together is None else bound_together:
         return [(Component(region, question.instance.members(region)), settled)]
     alone = [(Component(region, np.array(part, dtype=np.int64)), [part]) for part in settled]
-    return alone + [(frame, []) for frame in split(question, region)]
+    return alone + [(component, []) for component in split(question, region)]

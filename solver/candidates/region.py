@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-import numpy as np
-
-from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
@@ -17,7 +14,8 @@ from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..deadline import Deadline
-from .components import Component, frames_of
+from .components import Component, components_of
+from .constraints import side_constraints
 from .scoring import values_of_all
 from .sets import MOST_CANDIDATES, Candidates, enumerate_candidates
 
@@ -25,69 +23,57 @@ Part = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class FrameListing:
-    """What a frame may be made of.
+class ListedComponent:
+    """What a component may be made of, whatever the weights.
 
     Attributes
     ----------
-    frame : Component
+    component : Component
     candidates : Candidates
-        Settled parts of the frame first.
+        Settled parts of the component first.
     values : ndarray of float64, shape (k, t)
         One column a term of the scenario; see `Scorer`.
-    counted : ndarray of bool, shape (k,)
-        Candidates that count as a merger where the number of mergers is limited.
+    constraints : tuple of SideConstraint
     """
 
-    frame: Component
+    component: Component
     candidates: Candidates
     values: FloatArray
-    counted: BoolArray
+    constraints: tuple[SideConstraint, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class RegionListing:
-    """What a region may be made of: frames that are independent of each other.
+    """What a region may be made of: components that are independent of each other.
 
     Attributes
     ----------
     question : Question
     scorer : Scorer
     region : int
-    frames : tuple of FrameListing
+    components : tuple of ListedComponent
         One for each part that is settled and for each connected part of the rest; one for the whole region
-        where the number of mergers is limited, as that binds them together.
+        where a side constraint binds them together.
     """
 
     question: Question
     scorer: Scorer
     region: int
-    frames: tuple[FrameListing, ...]
+    components: tuple[ListedComponent, ...]
 
     @property
     def name(self) -> str:
         """Name of the region."""
         return self.question.instance.regions[self.region]
 
-    @cached_property
-    def sides(self) -> tuple[tuple[SideConstraint, ...], ...]:
-        """Bounds on the number of mergers, for each frame; none where any number will do."""
-        limits = self.question.count(self.region)
-        if limits is None:
-            return ((),) * len(self.frames)
-        return tuple(
-            (count_row(listed.counted.astype(np.int64), limits, len(listed.frame.municipalities)),)
-            for listed in self.frames
-        )
-
-    def nano(self, weights: Mapping[str, float] | None = None) -> Iterator[IntArray]:
-        """Scores of each frame's candidates in nano-points, under the scenario's weights or others."""
-        for listed in self.frames:
+    def scores(self, weights: Mapping[str, float] | None = None) -> Iterator[IntArray]:
+        """Scores of each component's candidates in nano-points, under the scenario's weights or others."""
+        for listed in self.components:
             yield self.scorer.nano(listed.values, weights)
 
-    def parts(self, frame: int, chosen: IntArray | list[int] | tuple[int, ...]) -> list[Part]:
-        """Members of some candidates of a frame, by instance indices."""
-        candidates = self.frames[frame].candidates
+    def parts(self, component: int, chosen: IntArray | list[int] | tuple[int, ...]) -> list[Part]:
+        """Members of some candidates of a component, by instance indices."""
+        candidates = self.components[component].candidates
         return [candidates.members(int(row)) for row in chosen]
 
 
@@ -99,7 +85,7 @@ def list_region(
     deadline: Deadline = Deadline(),
     limit: int = MOST_CANDIDATES,
 ) -> RegionListing:
-    """List the candidates of a region in all its frames, with their value in each term.
+    """List the candidates of a region in all its components, with their value in each term.
 
     Parameters
     ----------
@@ -110,7 +96,7 @@ def list_region(
     region : int
     deadline : Deadline
     limit : int
-        Most candidates of a frame.
+        Most candidates of a component.
 
     Returns
     -------
@@ -120,12 +106,13 @@ def list_region(
     ------
     TimeUpError, TooManyCandidatesError
     """
-    found = []
-    for frame, settled in frames_of(question, region):
-        candidates = list_frame(question, frame, settled, deadline, limit)
+    listed = []
+    for component, settled in components_of(question, region):
+        candidates = list_component(question, component, settled, deadline, limit)
         values = values_of_all(scorer, candidates)
-        found.append(FrameListing(frame, candidates, values, counted(question, candidates)))
-    return RegionListing(question, scorer, region, tuple(found))
+        constraints = side_constraints(question, region, candidates)
+        listed.append(ListedComponent(component, candidates, values, constraints))
+    return RegionListing(question, scorer, region, tuple(listed))
 
 
 def list_regions(
@@ -170,34 +157,19 @@ def wanted_regions(instance: Instance, names: Sequence[str] | None) -> list[int]
     return sorted(set(instance.region_indices(names)))
 
 
-def list_frame(
+def list_component(
     question: Question,
-    frame: Component,
+    component: Component,
     settled: list[Part],
     deadline: Deadline = Deadline(),
     limit: int = MOST_CANDIDATES,
 ) -> Candidates:
-    """List the candidates of a frame, its settled parts first.
+    """List the candidates of a component, its settled parts first.
 
     Raises
     ------
     TimeUpError, TooManyCandidatesError
     """
-    found = enumerate_candidates(question, frame.without(settled).municipalities, deadline, limit)
-    return found.onto(frame.municipalities).after(settled) if settled else found
-
-
-def counted(question: Question, candidates: Candidates) -> BoolArray:
-    """Tell which candidates count as a merger, shape (k,)."""
-    found = np.ones(len(candidates), dtype=np.bool_)
-    exempt = np.isin(candidates.municipalities, list(question.uncounted)).astype(np.int64)
-    if exempt.any():
-        sizes = candidates.sums(np.ones(len(candidates.municipalities), dtype=np.int64))
-        found = (sizes > 1) | (candidates.sums(exempt) == 0)
-    return found
-
-
-def count_row(coefficients: IntArray, limits: tuple[int, int | None], most: int) -> SideConstraint:
-    """Bound a number of mergers; no region has more than `most`."""
-    lower, upper = limits
-    return SideConstraint(coefficients, lower, most if upper is None else upper)
+    free = component.without(settled).municipalities
+    candidates = enumerate_candidates(question, free, deadline, limit)
+    return candidates.onto(component.municipalities).after(settled) if settled else candidates

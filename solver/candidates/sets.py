@@ -120,6 +120,13 @@ class Candidates:
             total += self.dense(rows).sum(axis=0).astype(np.int64)
         return total
 
+    @cached_property
+    def uncovered(self) -> list[int]:
+        """Municipalities that no candidate holds, by instance indices."""
+        covered = np.bitwise_or.reduce(self.words, axis=0, initial=0)
+        bits = np.unpackbits(covered.view(np.uint8), bitorder="little", count=len(self.municipalities))
+        return [int(i) for i in self.municipalities[bits == 0]]
+
     def onto(self, of: IntArray) -> Candidates:
         """Give the same sets with other bits: those of `of`, which holds all municipalities of this one."""
         if np.array_equal(of, self.municipalities):

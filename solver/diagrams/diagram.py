@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, IntArray, WordArray
-from ...models.programmes.set_partition import SideConstraint
 from ..candidates.sets import Candidates
 from ..deadline import Deadline
+from ..partition.problem import NEVER, PricedProblem
 
 MOST_ARCS = 12_000_000
 """Most steps from one partial cover to the next, before the graph is given up: some 500 MB."""
-
-NEVER = 1 << 61
-"""What it costs to complete what cannot be completed; twice as much still fits in 64 bits."""
 
 _CELLS = 4_000_000  # pairs of a partial cover and a candidate that are looked at together
 
@@ -26,40 +23,13 @@ class CoverLimitError(Exception):
 
 
 @dataclass(frozen=True)
-class Choices:
-    """Candidates with what each costs: what a graph of partial covers is made of.
-
-    Attributes
-    ----------
-    candidates : Candidates
-        Bits in the order of the municipalities.
-    cost : ndarray of int64, shape (k,)
-        At least 0 each.
-    sides : tuple of SideConstraint
-        Bounds on sums over the candidates chosen.
-    prices : tuple of int
-        What a unit away from the bound that binds costs at the end, for each side row; see `Relaxation`.
-    """
-
-    candidates: Candidates
-    cost: IntArray
-    sides: tuple[SideConstraint, ...] = ()
-    prices: tuple[int, ...] = ()
-
-    def take(self, rows: IntArray | BoolArray) -> Choices:
-        """Keep some candidates."""
-        sides = tuple(side.take(rows) for side in self.sides)
-        return Choices(self.candidates.take(rows), self.cost[rows], sides, self.prices)
-
-
-@dataclass(frozen=True)
 class CoverGraph:
     """All partial covers that cost no more than a budget, merged where they cover the same.
 
     A partial cover grows by a candidate that holds its lowest municipality not covered yet, so that each
     partition is one path from nothing to everything, its mergers in the order of their first members. Covers
-    of the same municipalities (and with the same sums in side rows) are one state: what can follow does not
-    depend on how they were made.
+    of the same municipalities (and with the same sums in side constraints) are one state: what can follow
+    does not depend on how they were made.
 
     Attributes
     ----------
@@ -102,7 +72,7 @@ class CoverGraph:
 
 
 def cover_graph(
-    choices: Choices,
+    priced: PricedProblem,
     budget: int,
     *,
     deadline: Deadline = Deadline(),
@@ -113,7 +83,8 @@ def cover_graph(
 
     Parameters
     ----------
-    choices : Choices
+    priced : PricedProblem
+        The bits of its candidates in the order in which municipalities are to be covered.
     budget : int
         Most that a partition may cost.
     deadline : Deadline
@@ -137,8 +108,8 @@ def cover_graph(
     (Bergman, Cire, van Hoeve and Hooker 2016); costs are dynamic programmes on it. O(arcs log arcs), after
     looking at every pair of a state and a candidate with its lowest municipality left.
     """
-    rows = np.flatnonzero(choices.cost <= budget)
-    return _Builder(choices, rows, budget, deadline, most_arcs, lost).build()
+    rows = np.flatnonzero(priced.reduced_costs <= budget)
+    return _Builder(priced, rows, budget, deadline, most_arcs, lost).build()
 
 
 @dataclass
@@ -153,26 +124,27 @@ class _Pending:
 class _Builder:
     def __init__(
         self,
-        choices: Choices,
+        priced: PricedProblem,
         rows: IntArray,
         budget: int,
         deadline: Deadline,
         most_arcs: int,
         lost: Callable[[WordArray], BoolArray] | None,
     ) -> None:
-        self.some = choices.take(rows)
+        self.some = priced.restrict(rows)
         self.rows, self.lost = rows, lost
         self.budget, self.deadline, self.most_arcs = budget, deadline, most_arcs
-        self.size = len(choices.candidates.municipalities)
+        self.size = priced.problem.size
         self.words = self.some.candidates.words
         self.width = self.words.shape[1]
         self.rank = lexicographic_ranks(self.some.candidates)
-        # sums in side rows stand beside the bits of a state
-        sums = [side.coefficients.astype(np.uint64) for side in self.some.sides]
+        # sums in side constraints stand beside the bits of a state
+        constraints = self.some.problem.constraints
+        sums = [one.coefficients.astype(np.uint64) for one in constraints]
         self.adds = np.column_stack([np.zeros((len(rows), 0), dtype=np.uint64), *sums])
-        self.most = np.array([max(0, side.upper) for side in self.some.sides], dtype=np.uint64)
+        self.most = np.array([max(0, one.upper) for one in constraints], dtype=np.uint64)
         self.full = _full(self.size, self.width)
-        self.buckets = _by_lowest(self.words, self.some.cost, self.size)
+        self.buckets = _by_lowest(self.words, self.some.reduced_costs, self.size)
         self.traps = _traps(self.some.candidates) if lost is None else []
         self.pending: dict[int, _Pending] = {}
         self.arcs = 0
@@ -229,7 +201,7 @@ class _Builder:
             self.deadline.check()
             states = going[begin : begin + step]
             some, cheap = keys[states], spent[states]
-            fits = cheap[:, None] + self.some.cost[bucket][None, :] <= self.budget
+            fits = cheap[:, None] + self.some.reduced_costs[bucket][None, :] <= self.budget
             for word in range(self.width):
                 fits &= (some[:, word][:, None] & self.words[bucket, word][None, :]) == 0
             for side, most in enumerate(self.most.tolist()):
@@ -240,7 +212,7 @@ class _Builder:
                 grown = some[state]
                 grown[:, : self.width] |= self.words[row]
                 grown[:, self.width :] += self.adds[row]
-                self._send(grown, cheap[state] + self.some.cost[row])
+                self._send(grown, cheap[state] + self.some.reduced_costs[row])
                 found.append((states[state], row))
         if not found:
             none = np.zeros(0, dtype=np.int64)
@@ -276,13 +248,12 @@ class _Builder:
             into.arcs.append(arcs[some])
 
     def _ends(self, last: WordArray) -> IntArray:
-        """What the side rows add at the end; `NEVER` where they are not kept."""
+        """What the side constraints add at the end; `NEVER` where they are not kept."""
         cost = np.zeros(len(last), dtype=np.int64)
-        for k, (side, price) in enumerate(zip(self.some.sides, self.some.prices, strict=True)):
+        for k, (one, price) in enumerate(self.some.constraint_prices):
             total = last[:, self.width + k].astype(np.int64)
-            binding = side.upper if price > 0 else side.lower
-            cost = np.minimum(NEVER, cost + price * (binding - total))
-            cost[(total < side.lower) | (total > side.upper)] = NEVER
+            cost = np.minimum(NEVER, cost + price * (one.binding(price) - total))
+            cost[(total < one.lower) | (total > one.upper)] = NEVER
         return cost
 
     def _swept(
@@ -297,7 +268,7 @@ class _Builder:
         """Find what is to go from each state, leave out arcs that lead nowhere, and sort the others."""
         to_go = np.full(len(spent), NEVER, dtype=np.int64)
         to_go[first[self.size] :] = ends
-        cost = self.some.cost[row]
+        cost = self.some.reduced_costs[row]
         begin = np.searchsorted(source, first)
         for layer in range(self.size - 1, -1, -1):
             some = slice(int(begin[layer]), int(begin[layer + 1]))

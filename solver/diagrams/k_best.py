@@ -1,20 +1,19 @@
-"""The k best partitions of a frame in exact order."""
+"""The k best partitions of a component in exact order."""
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...instances.common.arrays import IntArray
-from ...models.programmes.set_partition import SideConstraint
-from ..candidates.region import FrameListing, Part
+from ..candidates.region import Part
 from ..deadline import Deadline, TimeUpError
-from ..partition.fixing import uncovered
+from ..partition.problem import PartitionProblem, PricedProblem
 from ..partition.relaxation import relax
-from .diagram import MOST_ARCS, NEVER, Choices, CoverGraph, CoverLimitError, cover_graph
+from .diagram import MOST_ARCS, CoverGraph, CoverLimitError, cover_graph
 
 _FIRST = 100  # candidates that the first graph may choose from, at least
 _WIDER = 2  # by which the budget grows; each graph costs several times the one before
@@ -50,71 +49,20 @@ class Ranked:
         return self.is_all or ended < least
 
 
-@dataclass(frozen=True)
-class FrameChoices:
-    """A frame as the lister sees it: a partition of cost d scores ``bound - d``.
-
-    Attributes
-    ----------
-    choices : Choices
-    bound : int
-        In nano-points.
-    feasible : bool
-        False where the relaxation proves that there is no partition.
-    """
-
-    choices: Choices
-    bound: int
-    feasible: bool
-
-    @property
-    def most(self) -> int:
-        """No partition costs more."""
-        return most_cost(self.choices)
+def price(problem: PartitionProblem, deadline: Deadline = Deadline()) -> PricedProblem:
+    """Price a problem by its relaxation, the bits of its candidates in the order of the municipalities."""
+    problem = problem.in_order()
+    if problem.infeasible_at_sight:
+        return PricedProblem.without_costs(problem, feasible=False)
+    if problem.is_solved_at_sight:
+        return replace(PricedProblem.without_costs(problem), bound=int(problem.scores[0]))
+    return relax(problem, deadline).price(problem)
 
 
-def frame_choices(
-    listed: FrameListing,
-    nano: IntArray,
-    sides: tuple[SideConstraint, ...] = (),
-    deadline: Deadline = Deadline(),
-) -> FrameChoices:
-    """Price the candidates of a frame by the relaxation.
-
-    Parameters
-    ----------
-    listed : FrameListing
-    nano : ndarray of int64, shape (k,)
-        Score of each candidate.
-    sides : tuple of SideConstraint
-    deadline : Deadline
-    """
-    candidates = listed.candidates.onto(np.sort(listed.candidates.municipalities))
-    if len(candidates) == 1 and not sides and not uncovered(candidates):
-        return FrameChoices(Choices(candidates, np.zeros(1, dtype=np.int64)), int(nano[0]), True)
-    if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
-        return FrameChoices(Choices(candidates, np.zeros_like(nano), sides, (0,) * len(sides)), 0, False)
-    relaxed = relax(candidates, nano, deadline, sides)
-    choices = Choices(candidates, relaxed.slack, sides, relaxed.prices)
-    return FrameChoices(choices, relaxed.bound, relaxed.feasible)
-
-
-def most_cost(choices: Choices) -> int:
-    """Give what no partition exceeds: the costliest candidates by lowest member, one for each."""
-    total = 0
-    bits = choices.candidates.dense() > 0
-    lowest = bits.argmax(axis=1)
-    for i in range(bits.shape[1]):
-        total += int(choices.cost[lowest == i].max(initial=0))
-    for side, price in zip(choices.sides, choices.prices, strict=True):
-        total += abs(price) * max(side.upper - side.lower, 0)
-    return min(total, NEVER - 1)
-
-
-def rank_frame(
-    frame: FrameChoices, k: int, *, deadline: Deadline = Deadline(), most_arcs: int = MOST_ARCS
+def k_best(
+    priced: PricedProblem, k: int, *, deadline: Deadline = Deadline(), most_arcs: int = MOST_ARCS
 ) -> Ranked:
-    """List the k best partitions of a frame in exact order.
+    """List the k best partitions in exact order.
 
     The budget of the graph of partial covers grows until it holds one partition more than k, or all: those
     that it leaves out cost more than it. Where a limit ends that when k are known, they are given all the
@@ -122,7 +70,8 @@ def rank_frame(
 
     Parameters
     ----------
-    frame : FrameChoices
+    priced : PricedProblem
+        See `price`.
     k : int
         At least 1.
     deadline : Deadline
@@ -133,30 +82,30 @@ def rank_frame(
     -------
     Ranked
     """
-    if not frame.feasible:
+    if not priced.feasible:
         return Ranked((), is_all=True)
-    most = frame.most
-    budget = min(most, first_budget(frame.choices))
+    most = priced.most_cost
+    budget = min(most, first_budget(priced))
     found: list[tuple[int, tuple[int, ...]]] = []
     reached = -1
     while True:
         try:
-            graph = cover_graph(frame.choices, budget, deadline=deadline, most_arcs=most_arcs)
+            graph = cover_graph(priced, budget, deadline=deadline, most_arcs=most_arcs)
         except (CoverLimitError, TimeUpError):
-            unseen = None if len(found) == k else frame.bound - reached - 1
-            return Ranked(_plans(frame, found), is_all=False, unseen=unseen)
+            unseen = None if len(found) == k else priced.bound - reached - 1
+            return Ranked(_plans(priced, found), is_all=False, unseen=unseen)
         found, reached = [], budget
-        for one in ranked_paths(graph, frame.choices.cost):
+        for one in ranked_paths(graph, priced.reduced_costs):
             if len(found) == k:
-                return Ranked(_plans(frame, found), is_all=False)
+                return Ranked(_plans(priced, found), is_all=False)
             found.append(one)
         if budget >= most:
-            return Ranked(_plans(frame, found), is_all=True)
+            return Ranked(_plans(priced, found), is_all=True)
         budget = min(most, _WIDER * budget + 1)
 
 
 def cheapest(
-    choices: Choices, *, deadline: Deadline = Deadline(), most_arcs: int = MOST_ARCS
+    priced: PricedProblem, *, deadline: Deadline = Deadline(), most_arcs: int = MOST_ARCS
 ) -> tuple[int, tuple[int, ...]] | None:
     """Find the partition of least cost, of equal ones the first in lexicographic order.
 
@@ -169,28 +118,28 @@ def cheapest(
     ------
     CoverLimitError, TimeUpError
     """
-    most = most_cost(choices)
-    budget = min(most, first_budget(choices))
+    most = priced.most_cost
+    budget = min(most, first_budget(priced))
     while True:
-        graph = cover_graph(choices, budget, deadline=deadline, most_arcs=most_arcs)
-        for found in ranked_paths(graph, choices.cost):
+        graph = cover_graph(priced, budget, deadline=deadline, most_arcs=most_arcs)
+        for found in ranked_paths(graph, priced.reduced_costs):
             return found
         if budget >= most:
             return None
         budget = min(most, _WIDER * budget + 1)
 
 
-def first_budget(choices: Choices) -> int:
+def first_budget(priced: PricedProblem) -> int:
     """Give a budget within which a few candidates are."""
-    place = min(_FIRST, len(choices.cost) - 1)
-    return int(np.partition(choices.cost, place)[place]) + 1
+    place = min(_FIRST, len(priced) - 1)
+    return int(np.partition(priced.reduced_costs, place)[place]) + 1
 
 
 def _plans(
-    frame: FrameChoices, found: list[tuple[int, tuple[int, ...]]]
+    priced: PricedProblem, found: list[tuple[int, tuple[int, ...]]]
 ) -> tuple[tuple[int, tuple[Part, ...]], ...]:
-    members = frame.choices.candidates.members
-    return tuple((frame.bound - cost, tuple(members(row) for row in rows)) for cost, rows in found)
+    members = priced.candidates.members
+    return tuple((priced.bound - cost, tuple(members(row) for row in rows)) for cost, rows in found)
 
 
 def ranked_paths(graph: CoverGraph, cost: IntArray) -> Iterator[tuple[int, tuple[int, ...]]]:

@@ -16,7 +16,8 @@ from ..candidates.scoring import score_all
 from ..candidates.sets import Candidates, TooManyCandidatesError
 from ..deadline import Deadline, TimeUpError
 from ..engines import EngineError, engine
-from ..partition.fixing import solve_partition, uncovered
+from ..partition.fixing import solve_partition
+from ..partition.problem import PartitionProblem
 from .dropped_rules import relax_level
 from .nested_cover import cover_both
 from .params import ExplanationParams
@@ -163,11 +164,13 @@ class Feasibility:
         self, sets: Candidates, sides: list[SideConstraint], deadline: Deadline, of: list[int] | None = None
     ) -> Division:
         """Choose sets that hold each municipality once; the most compact choice is found soonest."""
-        if not len(sets) or uncovered(sets):
+        if not len(sets) or sets.uncovered:
             return False if len(sets.municipalities) or any(side.lower > 0 for side in sides) else []
-        nano = np.zeros(len(sets), dtype=np.int64) if of is None else score_all(self._scorer, sets)
+        scores = np.zeros(len(sets), dtype=np.int64) if of is None else score_all(self._scorer, sets)
         try:
-            answer = solve_partition(sets, nano, engine(), sides=sides, deadline=deadline)
+            answer = solve_partition(
+                PartitionProblem(sets, scores, tuple(sides)), engine(), deadline=deadline
+            )
         except EngineError:
             return None
         if answer.status == "infeasible":

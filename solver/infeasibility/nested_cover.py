@@ -7,7 +7,6 @@ from ortools.sat.python import cp_model
 
 from ..deadline import Deadline
 from ..engines.cpsat import new_solver
-from ..partition.fixing import uncovered
 from .relaxed_level import ListedParts, Part, RelaxedLevel, sides_of
 
 Parts = list[Part]
@@ -27,7 +26,7 @@ def cover_both(
     tuple of list of tuple of int, False or None
         Mergers and zones; False where there are none, which is proved; None where time runs out.
     """
-    if any(not len(listed.candidates) or uncovered(listed.candidates) for _, listed in (inner, outer)):
+    if any(not len(listed.candidates) or listed.candidates.uncovered for _, listed in (inner, outer)):
         return False
     model = cp_model.CpModel()
     chosen = [[model.new_bool_var("") for _ in range(len(listed.candidates))] for _, listed in (inner, outer)]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
+from operator import sub
+from typing import Any
 
 import numpy as np
 
-from ...instances.common.arrays import BoolArray, IntArray, WordArray
+from ...instances.common.arrays import IntArray, WordArray
+from ...models.question.constraints import PlanConstraint, plan_constraints
 from ...models.question.question import Question
 from ...models.scorer import Scorer
+from ..candidates.constraints import amounts_of
 from ..candidates.scoring import score_all
 from ..candidates.sets import (
     MOST_CANDIDATES,
@@ -19,13 +24,14 @@ from ..candidates.sets import (
     lowest_members,
 )
 from ..deadline import Deadline
-from ..partition.fixing import uncovered
+from ..partition.problem import PartitionProblem
 from ..partition.relaxation import Relaxation, relax
 
 _NOTHING = np.iinfo(np.int64).min // 4
 """Worth of a set that cannot be divided into mergers."""
 _CELLS = 1 << 24  # pairs of a set and a merger that are looked at together
 _MOST_PAIRS = 60_000_000
+_MOST_SUMS = 1 << 30  # scores by sums of side constraints that are held at once
 
 Part = tuple[int, ...]
 
@@ -73,9 +79,24 @@ class Inside:
         return score_all(self.scorer, self.mergers)
 
     @cached_property
-    def _counted(self) -> BoolArray:
-        counts = [self.question.is_counted(self.mergers.members(row)) for row in range(len(self.mergers))]
-        return np.array(counts, dtype=np.bool_)
+    def constraints(self) -> tuple[PlanConstraint, ...]:
+        """Side constraints on the mergers of all zones together."""
+        return plan_constraints(self.question, self.region)
+
+    @cached_property
+    def _amounts(self) -> IntArray:
+        """What each merger adds to the sum of each side constraint, shape (k, c)."""
+        columns = [amounts_of(one.amounts, self.mergers)[:, None] for one in self.constraints]
+        return np.concatenate([np.zeros((len(self.mergers), 0), dtype=np.int64), *columns], axis=1)
+
+    @cached_property
+    def _widths(self) -> tuple[int, ...]:
+        """Sums of each side constraint that are told apart: 0 up to more than any plan may have."""
+        size = len(self.mergers.municipalities)
+        most = (self._amounts.max(axis=0, initial=0) * size).tolist()
+        return tuple(
+            1 + min(max(size, one.upper), top) for one, top in zip(self.constraints, most, strict=True)
+        )
 
     @cached_property
     def _starts(self) -> IntArray:
@@ -85,14 +106,14 @@ class Inside:
 
     @cached_property
     def _relaxed(self) -> Relaxation:
-        relaxed = relax(self.mergers, self._nano, self.deadline)
+        relaxed = relax(PartitionProblem(self.mergers, self._nano), self.deadline)
         self.deadline.check()  # what was cut short bounds too little to be of use
         return relaxed
 
     @cached_property
     def lost(self) -> list[int]:
         """Municipalities that no merger can hold."""
-        return uncovered(self.mergers)
+        return self.mergers.uncovered
 
     @property
     def is_possible(self) -> bool:
@@ -110,11 +131,6 @@ class Inside:
         )
         return np.clip(zones.onto(self.mergers.municipalities).sums(self._relaxed.duals), -most, most)
 
-    @property
-    def is_limited(self) -> bool:
-        """Whether the number of mergers is."""
-        return self.question.count(self.region) is not None
-
     def worth(self, zones: Candidates) -> tuple[IntArray, IntArray, IntArray]:
         """Find the highest score of the mergers inside each zone.
 
@@ -128,41 +144,54 @@ class Inside:
 
         Returns
         -------
-        tuple of ndarray of int64, shape (r,)
-            Zones by index, the score in nano-points, and the number of mergers: one row for each zone that
-            can be divided, or one for each number of mergers into which it can, where their number is
-            limited. Without a limit the number is 0.
+        tuple of ndarray of int64, shapes (r,), (r,) and (r, c)
+            Zones by index, the score in nano-points, and the sum of each side constraint over the mergers:
+            one row for each zone that can be divided, or one for each combination of sums that its mergers
+            can have.
 
         Raises
         ------
         TimeUpError, TooManyCandidatesError
         """
-        widest = len(self.mergers.municipalities) if self.is_limited else 0
-        best = self._best_of(zones.onto(self.mergers.municipalities).words, widest)
-        rows, counts = np.nonzero(best > _NOTHING // 2)
-        return rows.astype(np.int64), best[rows, counts], counts.astype(np.int64)
+        best = self._best_of(zones.onto(self.mergers.municipalities).words)
+        rows, *sums = np.nonzero(best > _NOTHING // 2)
+        stacked = np.array(sums, dtype=np.int64).reshape(len(sums), len(rows)).T
+        return rows.astype(np.int64), best[(rows, *sums)], stacked
 
-    def _best_of(self, sets: WordArray, widest: int) -> IntArray:
-        """Highest score of each set by number of mergers, shape (k, widest + 1); column 0 without."""
+    def _best_of(self, sets: WordArray) -> IntArray:
+        """Highest score of each set by the sums of the side constraints, shape (k, *widths)."""
         links = []
         level = sets
         while level.any():
             parents, mergers = self._pairs(level)
+            if len(parents) * prod(self._widths) > _MOST_SUMS:
+                raise TooManyCandidatesError
             rest = level[parents] & ~self.mergers.words[mergers]
             unique, child = np.unique(rest, axis=0, return_inverse=True)
             links.append((level, parents, mergers, child.reshape(-1)))
             level = unique
-        best = _of_nothing(level, widest)
+        best = _of_nothing(level, self._widths)
         for sets_before, parents, mergers, child in reversed(links):
-            above = best[child]
-            if widest:
-                counted = self._counted[mergers]
-                above[counted, 1:] = best[child[counted], :-1]
-                above[counted, 0] = _NOTHING
-            above = np.where(above > _NOTHING // 2, above + self._nano[mergers, None], _NOTHING)
-            best = _of_nothing(sets_before, widest)
+            above = self._adding(best[child], self._amounts[mergers])
+            scores = self._nano[mergers].reshape(-1, *(1 for _ in self._widths))
+            above = np.where(above > _NOTHING // 2, above + scores, _NOTHING)
+            best = _of_nothing(sets_before, self._widths)
             np.maximum.at(best, parents, above)
         return best
+
+    def _adding(self, best: IntArray, amounts: IntArray) -> IntArray:
+        """Move scores to the sums that they have when a merger adds its amounts."""
+        if not amounts.any():
+            return best
+        moved = np.full_like(best, _NOTHING)
+        kinds, kind = np.unique(amounts, axis=0, return_inverse=True)
+        for number, added in enumerate(kinds.tolist()):
+            rows = np.flatnonzero(kind.reshape(-1) == number)
+            steps = list(zip(added, self._widths, strict=True))
+            into: tuple[Any, ...] = (rows, *(slice(one, None) for one, _ in steps))
+            out: tuple[Any, ...] = (rows, *(slice(max(0, width - one)) for one, width in steps))
+            moved[into] = best[out]
+        return moved
 
     def _pairs(self, sets: WordArray) -> tuple[IntArray, IntArray]:
         """Pairs of a set and a merger inside it that holds its lowest member; empty sets have none."""
@@ -187,45 +216,46 @@ class Inside:
         parents, mergers = zip(*pairs, strict=True)
         return np.concatenate(parents), np.concatenate(mergers)
 
-    def best(self, zone: Part, count: int = 0) -> list[Part]:
+    def best(self, zone: Part, sums: tuple[int, ...] = ()) -> list[Part]:
         """Give the best mergers inside one zone; of equals, the first in lexicographic order.
 
         Parameters
         ----------
         zone : tuple of int
             One that can be divided.
-        count : int
-            Number of mergers, where it is limited.
+        sums : tuple of int
+            Of each side constraint over its mergers.
         """
         inside = self.mergers.within(zone)
         pieces = [
-            (self.mergers.members(row), int(self._nano[row]), bool(self._counted[row]))
+            (self.mergers.members(row), int(self._nano[row]), tuple(self._amounts[row].tolist()))
             for row in inside.tolist()
         ]
-        known: dict[tuple[Part, int], tuple[int, tuple[Part, ...]] | None] = {}
+        known: dict[tuple[Part, tuple[int, ...]], tuple[int, tuple[Part, ...]] | None] = {}
 
-        def divide(left: Part, number: int) -> tuple[int, tuple[Part, ...]] | None:
+        def divide(left: Part, wanted: tuple[int, ...]) -> tuple[int, tuple[Part, ...]] | None:
             if not left:
-                return (0, ()) if number == 0 else None
-            if (left, number) not in known:
+                return None if any(wanted) else (0, ())
+            if (left, wanted) not in known:
                 options = []
-                for members, nano, counted in pieces:
+                for members, nano, amounts in pieces:
                     if members[0] == left[0] and set(members) <= set(left):
                         rest = tuple(i for i in left if i not in members)
-                        more = divide(rest, number - counted if self.is_limited else 0)
+                        more = divide(rest, tuple(map(sub, wanted, amounts)))
                         if more is not None:
                             options.append((-nano - more[0], (members, *more[1])))
                 least = min(options, default=None)
-                known[left, number] = None if least is None else (-least[0], least[1])
-            return known[left, number]
+                known[left, wanted] = None if least is None else (-least[0], least[1])
+            return known[left, wanted]
 
-        division = divide(zone, count if self.is_limited else 0)
+        division = divide(zone, sums)
         assert division is not None, "the zone was found to be divisible"
         return list(division[1])
 
 
-def _of_nothing(sets: WordArray, widest: int) -> IntArray:
+def _of_nothing(sets: WordArray, widths: tuple[int, ...]) -> IntArray:
     """Worth of sets before any merger is taken: 0 for the empty one, which needs none."""
-    best = np.full((len(sets), widest + 1), _NOTHING, dtype=np.int64)
-    best[~sets.any(axis=1), 0] = 0
+    best = np.full((len(sets), *widths), _NOTHING, dtype=np.int64)
+    nothing: tuple[Any, ...] = (~sets.any(axis=1), *(0 for _ in widths))
+    best[nothing] = 0
     return best

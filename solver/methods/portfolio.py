@@ -16,7 +16,7 @@ from ..candidates.scoring import score_all
 from ..candidates.sets import Candidates
 from ..deadline import Deadline
 from ..engines import Engine
-from ..partition.fixing import FrameAnswer
+from ..partition.fixing import PartitionAnswer
 from .heuristic import Searched, search_frame
 
 _PATIENCE = 120.0  # seconds for a proof where no time limit is given
@@ -153,7 +153,7 @@ class LargeFrame:
         own = self._candidates([] if parts is None else [*self.settled, *parts])
         nano = score_all(self.scorer, own)
         fixed = int(score_all(self.scorer, self._candidates(self.settled)).sum())
-        answer = FrameAnswer(
+        answer = PartitionAnswer(
             tuple(range(len(own))),
             None if parts is None else int(nano.sum()),
             None if bound is None else bound + fixed,

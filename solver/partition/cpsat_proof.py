@@ -7,48 +7,39 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+from ...instances.common.arrays import BoolArray, IntArray
 from ...models.programmes.programme import Programme, with_row
 from ...models.programmes.set_partition import SideConstraint, partition_programme
-from ..candidates.sets import Candidates
 from ..deadline import Deadline
 from ..engines import EngineError, engine
+from .problem import PricedProblem
 
 _EXACT = 1 << 53  # whole numbers below this are exact in double precision, in which programmes are written
 
 
 @dataclass(frozen=True)
-class Closing:
-    """Partitions whose total slack is within a budget; side rows add what they are away, at their price.
+class CpSatProof:
+    """Finds partitions of least cost by integer programmes in whole numbers.
 
     Attributes
     ----------
-    candidates : Candidates
-    slack : ndarray of int64, shape (k,)
-        At least 0 each.
+    priced : PricedProblem
     kept : ndarray of int64
-        Candidates that may be chosen, by index; their slack is within the budget.
-    sides : tuple of SideConstraint
-        Over all candidates.
-    prices : tuple of int
-        See `ExactCover`.
+        Candidates that may be chosen, by index; their reduced costs are within the budget.
     budget : int
-        Nothing is told where it is too large for exact numbers.
+        Most that a partition may cost. Nothing is told where it is too large for exact numbers.
     deadline : Deadline
     """
 
-    candidates: Candidates
-    slack: IntArray
+    priced: PricedProblem
     kept: IntArray
-    sides: tuple[SideConstraint, ...]
-    prices: tuple[int, ...]
     budget: int
     deadline: Deadline = field(default_factory=Deadline)
 
-    def least(self, seed: int = 0) -> IntArray | None:
-        """Give the partition of least slack, by index; None where it is not told."""
-        every = np.ones(len(self.candidates.municipalities), dtype=np.bool_)
-        programme, _ = self._programme(self.kept.tolist(), every, self.sides)
+    def cheapest(self, seed: int = 0) -> IntArray | None:
+        """Give the partition of least cost, by index; None where it is not told."""
+        every = np.ones(self.priced.problem.size, dtype=np.bool_)
+        programme = self._programme(self.kept.tolist(), every)
         chosen = self._solved(programme, seed)
         return None if chosen is None else self.kept[chosen[: len(self.kept)]]
 
@@ -57,46 +48,52 @@ class Closing:
 
         One integer programme a merger.
         """
-        members = {j: self.candidates.members(j) for j in self.kept.tolist()}
+        candidates = self.priced.candidates
+        members = {j: candidates.members(j) for j in self.kept.tolist()}
         left = sorted(members, key=members.__getitem__)
-        open_rows = np.ones(len(self.candidates.municipalities), dtype=np.bool_)
+        open_rows = np.ones(self.priced.problem.size, dtype=np.bool_)
         chosen: list[int] = []
         while open_rows.any():
-            first = int(self.candidates.municipalities[open_rows.argmax()])
-            sides = tuple(side.less(int(side.coefficients[chosen].sum())) for side in self.sides)
-            programme, cost = self._programme(left, open_rows, sides)
-            programme = with_row(programme, cost, self.budget - int(self.slack[chosen].sum()))
-            # only who holds the first open municipality has a rank, so that the least rank decides
+            first = int(candidates.municipalities[open_rows.argmax()])
+            programme = self._programme(left, open_rows, chosen)
+            cost = programme.cost
+            spent = int(self.priced.reduced_costs[chosen].sum())
+            programme = with_row(programme, cost, self.budget - spent)
+            # only those that hold the first open municipality have a rank, so that the least rank decides
             holds = np.array([members[j][0] == first for j in left])
             rank = np.zeros(len(cost))
             rank[: len(left)] = np.cumsum(holds) * holds
-            found = self._solved(replace(programme, cost=rank))
-            if found is None:
+            solution = self._solved(replace(programme, cost=rank))
+            if solution is None:
                 return None
-            chosen.append(left[int(np.flatnonzero(found[: len(left)] & holds)[0])])
+            chosen.append(left[int(np.flatnonzero(solution[: len(left)] & holds)[0])])
             taken = set(members[chosen[-1]])
-            open_rows &= ~np.isin(self.candidates.municipalities, list(taken))
+            open_rows &= ~np.isin(candidates.municipalities, list(taken))
             left = [j for j in left if not taken & set(members[j])]
         return np.array(chosen, dtype=np.int64)
 
-    def _programme(
-        self, left: Sequence[int], open_rows: BoolArray, sides: Sequence[SideConstraint]
-    ) -> tuple[Programme, FloatArray]:
-        """Write the programme over some candidates, and how far each side row is away as a column more.
+    def _programme(self, left: Sequence[int], open_rows: BoolArray, chosen: Sequence[int] = ()) -> Programme:
+        """Write the programme over some candidates beside those that are chosen.
 
-        So no number is larger than the budget: prices times coefficients, which add up to nearly nothing, may
-        be far beyond what is exact.
+        How far each side constraint is away from its bound is a column more, so that no number is larger
+        than the budget: prices times coefficients, which add up to nearly nothing, may be far beyond what is
+        exact.
         """
         rows = np.array(left, dtype=np.int64)
+        already = list(chosen)
+        priced = [
+            (one.less(int(one.coefficients[already].sum())).take(rows), price)
+            for one, price in self.priced.constraint_prices
+        ]
         programme = partition_programme(
-            self.candidates.dense(rows)[:, open_rows],
-            self.slack[rows].astype(np.float64),
-            [side.take(rows) for side in sides],
+            self.priced.candidates.dense(rows)[:, open_rows],
+            self.priced.reduced_costs[rows].astype(np.float64),
+            [one for one, _ in priced],
         )
-        for side, price in zip(sides, self.prices, strict=True):
+        for one, price in priced:
             if price:
-                programme = _with_distance(programme, side.take(rows), price, self.budget)
-        return programme, programme.cost
+                programme = _with_distance(programme, one, price, self.budget)
+        return programme
 
     def _solved(self, programme: Programme, seed: int = 0) -> BoolArray | None:
         """Columns of a proved optimum."""
@@ -110,9 +107,9 @@ class Closing:
 
 
 def _with_distance(programme: Programme, side: SideConstraint, price: int, budget: int) -> Programme:
-    """Add a column that says how far a side row is away from the bound that binds, at its price."""
+    """Add a column that says how far a side constraint is away from the bound that binds, at its price."""
     columns = programme.shape[1]
-    at = side.upper if price > 0 else side.lower
+    at = side.binding(price)
     farthest = min(budget // abs(price), max(0, side.upper - side.lower))
     wider = replace(
         programme,

@@ -1,4 +1,4 @@
-"""Rows that every partition keeps and the linear relaxation does not: they bring its bound down."""
+"""Subset-row cuts: every partition keeps them, and the bound of the linear relaxation comes down."""
 
 from __future__ import annotations
 
@@ -13,66 +13,55 @@ from ...instances.common.arrays import FloatArray, IntArray
 from ...models.programmes.set_partition import SideConstraint
 from ..candidates.sets import Candidates
 from ..deadline import Deadline
-from .relaxation import Relaxation, Relaxer
+from .problem import PartitionProblem, PricedProblem
+from .relaxation import Relaxer
 
-_VIOLATION = 0.05  # least amount by which a row is broken to be worth adding
+_VIOLATION = 0.05  # least amount by which a row is violated to be worth adding
 _A_ROUND = 60  # rows added a round
 _ROUNDS = 60
 _GAIN = 0.01  # share of the gap that the last rounds must have closed to go on
 _PATIENCE = 5  # rounds
 
 
-def strengthen(
-    candidates: Candidates,
-    nano: IntArray,
-    sides: Sequence[SideConstraint],
-    reached: int,
-    deadline: Deadline,
-) -> tuple[Relaxation, tuple[SideConstraint, ...]]:
-    """Add subset rows of three municipalities to the relaxation, as long as they close the gap.
+def strengthen(problem: PartitionProblem, reached: int, deadline: Deadline) -> PricedProblem:
+    """Add subset-row cuts of three municipalities to the relaxation, as long as they close the gap.
 
     Of three municipalities, at most one candidate of a partition holds two or more: a Chvatal-Gomory cut of
     rank one (subset-row inequalities; Jepsen, Petersen, Spoorendonk and Pisinger 2008).
 
     Parameters
     ----------
-    candidates : Candidates
-    nano : ndarray of int64, shape (k,)
-    sides : sequence of SideConstraint
+    problem : PartitionProblem
     reached : int
         Score of the best plan known.
     deadline : Deadline
 
     Returns
     -------
-    Relaxation
-        Its prices are those of `sides` and then of the rows that bind.
-    tuple of SideConstraint
-        The rows that bind.
+    PricedProblem
+        Its side constraints are those of the problem and then the cuts that bind.
     """
-    relaxer = Relaxer(candidates, nano, sides)
+    relaxer = Relaxer(problem)
     relaxed = relaxer.run(deadline)
-    rows: list[SideConstraint] = []
     gaps = [relaxed.bound - reached]
     for _ in range(_ROUNDS):
-        found = _broken_triples(candidates, *relaxer.solution())
-        if not found or gaps[-1] <= 0 or deadline.passed:
+        violated = _violated_triples(problem.candidates, *relaxer.solution())
+        if not violated or gaps[-1] <= 0 or deadline.passed:
             break
-        new = [_row(candidates, triple) for triple in found[:_A_ROUND]]
-        relaxer.cut(new)
-        rows += new
+        relaxer.add_rows([_row(problem.candidates, triple) for triple in violated[:_A_ROUND]])
         relaxed = relaxer.run(deadline)
         gaps.append(relaxed.bound - reached)
         if len(gaps) > _PATIENCE and gaps[-_PATIENCE] - gaps[-1] < _GAIN * gaps[0]:
             break
-    # a row of price 0 adds nothing to bound and slack
-    prices = relaxed.prices[: len(sides)]
-    binding = [(row, price) for row, price in zip(rows, relaxed.prices[len(sides) :], strict=True) if price]
-    relaxed = replace(relaxed, prices=prices + tuple(price for _, price in binding))
-    return relaxed, tuple(row for row, _ in binding)
+    # a row of price 0 adds nothing to bound and reduced costs
+    own = len(problem.constraints)
+    rows = list(zip(relaxer.problem.constraints, relaxed.prices, strict=True))
+    kept = rows[:own] + [(row, price) for row, price in rows[own:] if price]
+    with_cuts = replace(problem, constraints=tuple(row for row, _ in kept))
+    return replace(relaxed.price(with_cuts), prices=tuple(price for _, price in kept))
 
 
-def _broken_triples(candidates: Candidates, chosen: IntArray, x: FloatArray) -> list[tuple[int, int, int]]:
+def _violated_triples(candidates: Candidates, chosen: IntArray, x: FloatArray) -> list[tuple[int, int, int]]:
     """Threes of municipalities (by bit) of which candidates hold two or more, more than once; worst first."""
     if not len(chosen):
         return []
@@ -83,7 +72,7 @@ def _broken_triples(candidates: Candidates, chosen: IntArray, x: FloatArray) -> 
     graph: nx.Graph[int] = nx.Graph()
     a, b = np.nonzero(np.triu(shared, 1) > 1e-6)
     graph.add_edges_from(zip(a.tolist(), b.tolist(), strict=True))
-    broken: list[tuple[float, tuple[int, int, int]]] = []
+    violated: list[tuple[float, tuple[int, int, int]]] = []
     for i in sorted(graph):
         later = sorted(j for j in graph[i] if j > i)
         for j, k in combinations(later, 2):
@@ -91,8 +80,8 @@ def _broken_triples(candidates: Candidates, chosen: IntArray, x: FloatArray) -> 
             if pairs > 1 + _VIOLATION:
                 all_three = float(x @ (members[:, i] * members[:, j] * members[:, k]))
                 if pairs - 2 * all_three > 1 + _VIOLATION:
-                    broken.append((-(pairs - 2 * all_three), (i, j, k)))
-    return [triple for _, triple in sorted(broken)]
+                    violated.append((-(pairs - 2 * all_three), (i, j, k)))
+    return [triple for _, triple in sorted(violated)]
 
 
 def _row(candidates: Candidates, triple: Sequence[int]) -> SideConstraint:

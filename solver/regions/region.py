@@ -14,16 +14,19 @@ from ...instances.common.activity import doing
 from ...instances.common.arrays import IntArray
 from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
+from ...models.question.constraints import plan_constraints
 from ...models.question.question import Question
 from ...models.scorer import Scorer
-from ..candidates.components import Component, frames_of, split
-from ..candidates.region import count_row, counted, list_frame
+from ..candidates.components import Component, components_of, split
+from ..candidates.constraints import side_constraints
+from ..candidates.region import list_component
 from ..candidates.scoring import score_all
 from ..candidates.sets import MOST_CANDIDATES, Candidates, TooManyCandidatesError
 from ..deadline import Deadline, TimeUpError
 from ..engines import Engine, EngineError
 from ..methods.nested import Inside
-from ..partition.fixing import IMPOSSIBLE, FrameAnswer, Worth, solve_partition, uncovered
+from ..partition.fixing import IMPOSSIBLE, PartitionAnswer, Worth, solve_partition
+from ..partition.problem import PartitionProblem
 from ..results.mergers import Merger, make_parts
 from ..results.region_result import RegionResult
 
@@ -48,25 +51,26 @@ Part = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class _Choice:
-    """What a frame may be made of.
+class _Posed:
+    """The problem of a component.
 
     Attributes
     ----------
-    candidates : Candidates
-        Of the level that is chosen: zones where mergers are nested in them.
-    nano : ndarray of int64, shape (k,)
-        Their scores, without those of mergers nested in them unless their number is limited.
-    inside : ndarray of int64, shape (k,)
-        Number of mergers inside each candidate, where it is limited; a candidate then stands once for each
-        number.
-    sides : tuple of SideConstraint
+    problem : PartitionProblem
+        Of the level that is chosen: zones where mergers are nested in them. Scores are without those of
+        mergers nested in them unless side constraints bind these.
+    sums : ndarray of int64, shape (k, c)
+        Sums of the side constraints over the mergers inside each candidate; a candidate then stands once for
+        each combination of sums.
     """
 
-    candidates: Candidates
-    nano: IntArray
-    inside: IntArray
-    sides: tuple[SideConstraint, ...] = ()
+    problem: PartitionProblem
+    sums: IntArray
+
+    @property
+    def candidates(self) -> Candidates:
+        """Candidates of the problem."""
+        return self.problem.candidates
 
 
 @dataclass
@@ -101,7 +105,7 @@ class RegionSolver:
         """Answer for every frame of the region and sum up."""
         begun = time.perf_counter()
         with doing(f"{self.question.instance.regions[self.region]}:"):
-            frames = frames_of(self.question, self.region, bound_together=self._is_counted)
+            frames = components_of(self.question, self.region, bound_together=self._is_bound)
             for frame, settled in () if self._lies_apart() else frames:
                 self._solve_frame(frame, settled)
         has_plan = not self.infeasible and not self.lacking
@@ -137,10 +141,10 @@ class RegionSolver:
         return False
 
     @property
-    def _is_counted(self) -> bool:
-        """Whether the number of parts is limited at any level."""
-        inner = self.inside is not None and self.inside.question.count(self.region) is not None
-        return inner or self.question.count(self.region) is not None
+    def _is_bound(self) -> bool:
+        """Whether side constraints bind the parts of the region together at any level."""
+        inner = self.inside is not None and self.inside.constraints
+        return bool(inner or plan_constraints(self.question, self.region))
 
     def _solve_frame(self, frame: Component, settled: list[Part]) -> None:
         """Candidates, scores, partition model; note status, plan and bound."""
@@ -174,7 +178,7 @@ class RegionSolver:
             self.reasons.append(_UNPROVED)
         self._note(frame, choice, answer)
 
-    def _counted(self, choice: _Choice, settled: list[Part]) -> None:
+    def _counted(self, choice: _Posed, settled: list[Part]) -> None:
         self.candidates += len(choice.candidates) - len(settled)
         self.kept -= len(settled)  # they are part of the answer's, but nothing is open about them
 
@@ -202,8 +206,8 @@ class RegionSolver:
             return
         if answer.status == "feasible":
             self.reasons.append(f"{why}; {_SEARCHED}")
-        none = np.zeros(len(found.candidates), dtype=np.int64)
-        self._note(frame, _Choice(found.candidates, found.nano, none), answer)
+        none = np.zeros((len(found.candidates), 0), dtype=np.int64)
+        self._note(frame, _Posed(PartitionProblem(found.candidates, found.nano), none), answer)
 
     def _list(self, frame: Component, settled: list[Part]) -> Candidates:
         """List the candidates of a frame, as many as are worth it."""
@@ -215,7 +219,7 @@ class RegionSolver:
         if members > _SOME_MEMBERS and len(free) > _SMALL and self._seats_will_do:
             raise TooManyCandidatesError
         deadline = self.deadline if self.inside is not None else self.deadline.part(_LISTING * self.share())
-        return list_frame(self.question, frame, settled, deadline, most)
+        return list_component(self.question, frame, settled, deadline, most)
 
     @property
     def _seats_will_do(self) -> bool:
@@ -230,52 +234,42 @@ class RegionSolver:
         inhabitants = int(self.question.bounded[free].sum())
         return len(free) * self.question.scenario.population.highest / max(1, inhabitants)
 
-    def _score(self, candidates: Candidates) -> _Choice:
-        """Score candidates, with the best mergers inside each where the number of these is limited."""
+    def _score(self, candidates: Candidates) -> _Posed:
+        """Score candidates, with the best mergers inside each where side constraints bind these."""
         nano = score_all(self.scorer, candidates)
-        inside = np.zeros(len(candidates), dtype=np.int64)
-        if self.inside is not None and self._is_counted:
-            rows, worth, inside = self.inside.worth(candidates)
+        sums = np.zeros((len(candidates), 0), dtype=np.int64)
+        if self.inside is not None and self._is_bound:
+            rows, worth, sums = self.inside.worth(candidates)
             candidates, nano = candidates.take(rows), nano[rows] + worth
-        sides = []
-        if (limits := self.question.count(self.region)) is not None:
-            mergers = counted(self.question, candidates).astype(np.int64)
-            sides.append(count_row(mergers, limits, len(candidates.municipalities)))
-        if self.inside is not None and (limits := self.inside.question.count(self.region)) is not None:
-            sides.append(count_row(inside, limits, len(candidates.municipalities)))
-        return _Choice(candidates, nano, inside, tuple(sides))
+        constraints = list(side_constraints(self.question, self.region, candidates))
+        for k, one in enumerate(self.inside.constraints if self.inside is not None else ()):
+            constraints.append(SideConstraint(sums[:, k], one.lower, one.upper))
+        return _Posed(PartitionProblem(candidates, nano, tuple(constraints)), sums)
 
-    def _answer(self, choice: _Choice) -> FrameAnswer:
-        if self.inside is not None and not self._is_counted:
-            own, inside = choice.nano, self.inside
+    def _answer(self, choice: _Posed) -> PartitionAnswer:
+        if self.inside is not None and not self._is_bound:
+            own, inside = choice.problem.scores, self.inside
             if not inside.is_possible:
-                return FrameAnswer(infeasible=True, proof="relaxation")
+                return PartitionAnswer(infeasible=True, proof="relaxation")
             most, worth = (
                 own + inside.at_most(choice.candidates),
                 partial(_worth, inside, choice.candidates, own),
             )
-            return self._choose(choice, most, worth)
-        return self._choose(choice, choice.nano)
+            return self._choose(choice.problem.rescore(most), worth)
+        return self._choose(choice.problem)
 
-    def _choose(self, choice: _Choice, nano: IntArray, worth: Worth | None = None) -> FrameAnswer:
-        return solve_partition(
-            choice.candidates,
-            nano,
-            self.engine,
-            sides=choice.sides,
-            worth=worth,
-            seed=self.seed,
-            deadline=self._proving(choice),
-        )
+    def _choose(self, problem: PartitionProblem, worth: Worth | None = None) -> PartitionAnswer:
+        deadline = self._proving(problem)
+        return solve_partition(problem, self.engine, worth=worth, seed=self.seed, deadline=deadline)
 
-    def _proving(self, choice: _Choice) -> Deadline:
+    def _proving(self, problem: PartitionProblem) -> Deadline:
         """Leave time to regions that wait, and set some aside for a search where a frame is large."""
         if self.inside is not None:
             return self.deadline
-        large = len(choice.candidates) > _LARGE
+        large = len(problem) > _LARGE
         return self.deadline.part((_PROVING if large else 1.0) * self.share())
 
-    def _note(self, frame: Component, choice: _Choice, answer: FrameAnswer) -> None:
+    def _note(self, frame: Component, choice: _Posed, answer: PartitionAnswer) -> None:
         for stage, seconds in answer.stages.items():
             self.stages[stage] = self.stages.get(stage, 0.0) + seconds
         self.kept += answer.kept
@@ -286,14 +280,14 @@ class RegionSolver:
         else:
             self._take(choice, answer)
 
-    def _take(self, choice: _Choice, answer: FrameAnswer) -> None:
+    def _take(self, choice: _Posed, answer: PartitionAnswer) -> None:
         """Make mergers, and zones, of the candidates chosen."""
         chosen = [choice.candidates.members(row) for row in answer.chosen]
         self.parts += make_parts(self.question, self.scorer, chosen)
         if self.inside is not None:
-            counts = choice.inside[list(answer.chosen)].tolist()
+            sums = [tuple(row) for row in choice.sums[list(answer.chosen)].tolist()]
             inner = [
-                part for zone, n in zip(chosen, counts, strict=True) for part in self.inside.best(zone, n)
+                part for zone, some in zip(chosen, sums, strict=True) for part in self.inside.best(zone, some)
             ]
             self.inner += make_parts(self.inside.question, self.inside.scorer, inner)
         if self.bound is not None:
@@ -317,7 +311,7 @@ class RegionSolver:
         self.reasons.append(reason)
         self.bound = None if bound is None or self.bound is None else self.bound + bound
 
-    def _why(self, frame: Component, choice: _Choice) -> str:
+    def _why(self, frame: Component, choice: _Posed) -> str:
         """Say in words why a frame has no plan."""
         instance = self.question.instance
         what = _kind(self.question)
@@ -325,7 +319,7 @@ class RegionSolver:
             if self.inside.lost:
                 return f"no {_holder(self.inside.question)} can hold {_first(instance, self.inside.lost)}"
             what += ", itself divided into mergers,"
-        if lost := uncovered(choice.candidates):
+        if lost := choice.candidates.uncovered:
             holder = _holder(self.question)
             holder += ", itself divided into mergers," if self.inside is not None and holder in what else ""
             return f"no {holder} can hold {_first(instance, lost)}"

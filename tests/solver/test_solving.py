@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 from refzones.instances import InputError
-from refzones.instances.common.arrays import IntArray
 from refzones.models import Scenario
 from refzones.solver import ENGINES, RegionResult, solve
 from refzones.solver.candidates.components import Component
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import TimeUpError
 from refzones.solver.engines import Engine
-from refzones.solver.partition.fixing import FrameAnswer, solve_partition
+from refzones.solver.partition.fixing import PartitionAnswer, solve_partition
+from refzones.solver.partition.problem import PartitionProblem
 from refzones.solver.regions import region
 from refzones.solver.regions.region import RegionSolver
 from support.build import build_instance
@@ -112,9 +112,9 @@ def test_no_region_proves_for_all_the_time_while_others_wait(monkeypatch: pytest
     """The last one may have all that is left."""
     given: list[float] = []
 
-    def watched(candidates: Candidates, nano: IntArray, by: Engine, **options: Any) -> FrameAnswer:
+    def watched(problem: PartitionProblem, by: Engine, **options: Any) -> PartitionAnswer:
         given.append(options["deadline"].remaining)
-        return solve_partition(candidates, nano, by, **options)
+        return solve_partition(problem, by, **options)
 
     monkeypatch.setattr(region, "solve_partition", watched)
     assert solve(INSTANCE, SCENARIO, workers=1, time_limit=60).status == "optimal"

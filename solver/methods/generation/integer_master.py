@@ -10,7 +10,8 @@ import numpy as np
 from ....models.scorer import NANO
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
-from ...partition.fixing import FrameAnswer, solve_partition
+from ...partition.fixing import PartitionAnswer, solve_partition
+from ...partition.problem import PartitionProblem
 from .columns import as_candidates
 from .pricing import Part
 from .root_relaxation import RootRelaxation
@@ -130,13 +131,12 @@ class IntegerMaster:
         alone = [part for part in root.columns.nano if len(part) == 1]
         return sorted({*priced.sets, *alone, *self.chosen})
 
-    def _solve(self, parts: list[Part], deadline: Deadline) -> FrameAnswer:
+    def _solve(self, parts: list[Part], deadline: Deadline) -> PartitionAnswer:
         columns = self.root.columns
         nano = np.array([columns.nano[part] for part in parts], dtype=np.int64)
         self.listed = len(parts)
-        answer = solve_partition(
-            as_candidates(columns.of, parts), nano, self.engine, seed=self.seed, deadline=deadline
-        )
+        problem = PartitionProblem(as_candidates(columns.of, parts), nano)
+        answer = solve_partition(problem, self.engine, seed=self.seed, deadline=deadline)
         if answer.chosen:
             chosen = tuple(parts[k] for k in answer.chosen)
             if answer.status == "optimal" and answer.score == self.score:
@@ -144,7 +144,7 @@ class IntegerMaster:
             self.offer(chosen)
         return answer
 
-    def _is_closed(self, slack: float, answer: FrameAnswer) -> bool:
+    def _is_closed(self, slack: float, answer: PartitionAnswer) -> bool:
         """Note what a programme over all sets of some slack proves; whether nothing is left open."""
         if answer.infeasible and math.isinf(slack):
             self.infeasible, self.bound = True, None

@@ -13,7 +13,7 @@ from ....models.scorer import Scorer
 from ...candidates.sets import Candidates
 from ...deadline import Deadline
 from ...engines import Engine
-from ...partition.fixing import FrameAnswer
+from ...partition.fixing import PartitionAnswer
 from .bound import upper_bound
 from .search import search
 from .space import Part, SearchSpace
@@ -30,7 +30,7 @@ class Searched:
     candidates : Candidates
         The parts of the plan, settled ones first.
     nano : ndarray of int64, shape (k,)
-    answer : FrameAnswer
+    answer : PartitionAnswer
         The plan, if one was found, and a bound.
     pool : mapping of tuple of int to int
         Promising sets that the search came upon, with their scores in nano-points.
@@ -38,7 +38,7 @@ class Searched:
 
     candidates: Candidates
     nano: IntArray
-    answer: FrameAnswer
+    answer: PartitionAnswer
     pool: Mapping[Part, int] = field(default_factory=dict)
 
 
@@ -83,9 +83,9 @@ def search_frame(
     parts = [] if outcome.parts is None else [*settled, *outcome.parts]
     candidates = space.sets(parts, of.tolist())
     if outcome.parts is None:
-        answer = FrameAnswer(bound=bound)
+        answer = PartitionAnswer(bound=bound)
     else:
-        answer = FrameAnswer(tuple(range(len(parts))), fixed + outcome.score, bound)
+        answer = PartitionAnswer(tuple(range(len(parts))), fixed + outcome.score, bound)
     answer.kept = len(settled)
     nano = np.array(space.score(parts), dtype=np.int64)
     return Searched(candidates, nano, answer, outcome.pool.nano)

@@ -7,7 +7,8 @@ import numpy as np
 from ...candidates.scoring import score_all
 from ...candidates.sets import TooManyCandidatesError, enumerate_candidates
 from ...deadline import Deadline
-from ...partition.fixing import solve_partition, uncovered
+from ...partition.fixing import solve_partition
+from ...partition.problem import PartitionProblem
 from .current_plan import CurrentPlan
 from .pool import Pool
 from .space import Part, SearchSpace
@@ -112,13 +113,11 @@ class _Repair:
         except TooManyCandidatesError:
             candidates = self.windows.from_trees(members, self.rng, _TREES)
         limits = None if most is None else (least, most)
-        if not len(candidates) or uncovered(candidates):
+        if not len(candidates) or candidates.uncovered:
             return None
-        nano = score_all(self.space.scorer, candidates)
-        sides = self.space.side(candidates, 0, limits)
-        answer = solve_partition(
-            candidates, nano, self.space.engine, sides=sides, seed=self.space.seed, deadline=self.deadline
-        )
+        constraints = self.space.constraints(candidates, 0, limits)
+        problem = PartitionProblem(candidates, score_all(self.space.scorer, candidates), constraints)
+        answer = solve_partition(problem, self.space.engine, seed=self.space.seed, deadline=self.deadline)
         return [candidates.members(row) for row in answer.chosen] if answer.chosen else None
 
     def _number_is_right(self) -> bool:

@@ -123,13 +123,13 @@ class SearchSpace:
         """How many of those whose number is limited a part stands for: one, or none."""
         return int(self.limits is not None and self.question.is_counted(part))
 
-    def side(
+    def constraints(
         self, candidates: Candidates, outside: int, limits: tuple[int, int] | None
-    ) -> list[SideConstraint]:
-        """Rows for the number of parts, where it is limited and `outside` of them are chosen elsewhere."""
+    ) -> tuple[SideConstraint, ...]:
+        """Write the bound on the number of parts, if any, where `outside` of them are chosen elsewhere."""
         if limits is None:
-            return []
+            return ()
         counted = np.ones(len(candidates), dtype=np.int64)
         for i in self.question.uncounted & set(candidates.municipalities.tolist()):
             counted[candidates.within([i])] = 0
-        return [SideConstraint(counted, limits[0] - outside, limits[1] - outside)]
+        return (SideConstraint(counted, limits[0] - outside, limits[1] - outside),)

@@ -16,7 +16,8 @@ from ...candidates.sets import (
     keeping_rules,
 )
 from ...deadline import Deadline
-from ...partition.fixing import solve_partition, uncovered
+from ...partition.fixing import solve_partition
+from ...partition.problem import PartitionProblem
 from ...partition.relaxation import Relaxer
 from .current_plan import CurrentPlan
 from .pool import Pool
@@ -135,34 +136,26 @@ class Windows:
         self.deadline.check()
         self.solved += 1
         self.listed += len(candidates)
-        nano = score_all(self.space.scorer, candidates)
         within = limits or self.space.limits
         outside = self.current.counted - sum(self.space.counted(self.current.parts[n]) for n in numbers)
-        sides = self.space.side(candidates, outside, within)
-        if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
+        constraints = self.space.constraints(candidates, outside, within)
+        problem = PartitionProblem(candidates, score_all(self.space.scorer, candidates), constraints)
+        if problem.infeasible_at_sight:
             return []
-        relaxer = Relaxer(candidates, nano, sides)
+        relaxer = Relaxer(problem)
         relaxed = relaxer.run(self.deadline)
-        self._note(candidates, nano, relaxed.slack)
+        self._note(problem, relaxed.reduced_costs)
         spent = relaxed.bound - self.current.worth(numbers)
         if not relaxed.feasible or spent <= 0:
             return []
         chosen, share = relaxer.solution()
         if len(share) and share.min() > _WHOLE:  # a partition, and nothing scores more
             return self._put(numbers, [candidates.members(row) for row in chosen.tolist()])
-        rows = np.flatnonzero(relaxed.slack <= spent)
-        some = candidates.take(rows)
-        if uncovered(some):
+        some = problem.restrict(np.flatnonzero(relaxed.reduced_costs <= spent))
+        if some.candidates.uncovered:
             return []  # the own parts are from elsewhere, and nothing here is better
-        answer = solve_partition(
-            some,
-            nano[rows],
-            self.space.engine,
-            sides=[side.take(rows) for side in sides],
-            seed=self.space.seed,
-            deadline=self.deadline,
-        )
-        return self._put(numbers, [some.members(row) for row in answer.chosen])
+        answer = solve_partition(some, self.space.engine, seed=self.space.seed, deadline=self.deadline)
+        return self._put(numbers, [some.candidates.members(row) for row in answer.chosen])
 
     def _put(self, numbers: list[int], parts: list[Part]) -> list[int]:
         """Put parts in the place of a window, if they are a better plan of it."""
@@ -173,10 +166,11 @@ class Windows:
             return []
         return self.current.swap(numbers, parts)
 
-    def _note(self, candidates: Candidates, nano: IntArray, slack: IntArray) -> None:
+    def _note(self, problem: PartitionProblem, reduced_costs: IntArray) -> None:
         """Put the most promising candidates into the pool."""
-        rows = np.argsort(slack, kind="stable")[:_NOTED]
-        self.pool.add([candidates.members(row) for row in rows.tolist()], nano[rows].tolist())
+        rows = np.argsort(reduced_costs, kind="stable")[:_NOTED]
+        members = [problem.candidates.members(row) for row in rows.tolist()]
+        self.pool.add(members, problem.scores[rows].tolist())
 
 
 def grow(

@@ -14,7 +14,8 @@ from ....models.scorer import NANO
 from ...candidates.region import RegionListing
 from ...deadline import Deadline
 from ...diagrams.diagram import MOST_ARCS
-from ...diagrams.k_best import Ranked, frame_choices, rank_frame
+from ...diagrams.k_best import Ranked, k_best, price
+from ...partition.problem import problems_of
 from ..base import ALL
 from ..regions import listed_regions
 from .combining import combine
@@ -108,12 +109,12 @@ def check_number(k: int) -> None:
 def rank_region(
     listed: RegionListing, k: int, deadline: Deadline = Deadline(), most_arcs: int = MOST_ARCS
 ) -> Ranked:
-    """List the k best plans of a region: those of its frames, combined."""
-    found = []
-    for frame, nano, sides in zip(listed.frames, listed.nano(), listed.sides, strict=True):
-        choices = frame_choices(frame, nano, sides, deadline)
-        found.append(rank_frame(choices, k, deadline=deadline, most_arcs=most_arcs))
-    return combine(found, k)
+    """List the k best plans of a region: those of its components, combined."""
+    lists = [
+        k_best(price(problem, deadline), k, deadline=deadline, most_arcs=most_arcs)
+        for problem in problems_of(listed)
+    ]
+    return combine(lists, k)
 
 
 def _ranked(region: str, found: Ranked, k: int) -> RankedPlans:

@@ -226,12 +226,12 @@ def _field(good: list[GoodPlans], allowed: int, population: IntArray, most: int)
 
 def _block(good: GoodPlans, population: IntArray) -> _Block:
     """Write the plans of a frame as sets of pairs."""
-    of = good.frame.choices.candidates.municipalities
+    of = good.priced.candidates.municipalities
     a, b = np.triu_indices(len(of), 1)
     levels: list[NDArray[np.int8]] = []
     for depth, level in enumerate(good.levels):
         rows, back = np.unique(level.row, return_inverse=True)
-        bits = good.frame.choices.candidates.dense(rows).astype(np.int8)
+        bits = good.priced.candidates.dense(rows).astype(np.int8)
         own = (bits[:, a] * bits[:, b])[back]
         levels.append(own + levels[-1][level.parent] if depth else own)
     together = np.zeros((len(good), len(a)), dtype=np.int8)

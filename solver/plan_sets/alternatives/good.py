@@ -10,7 +10,8 @@ from ....instances.common.arrays import IntArray
 from ...candidates.region import Part
 from ...deadline import Deadline
 from ...diagrams.diagram import CoverGraph, CoverLimitError, cover_graph
-from ...diagrams.k_best import FrameChoices, cheapest
+from ...diagrams.k_best import cheapest
+from ...partition.problem import PricedProblem
 from .params import AlternativesParams
 
 
@@ -36,7 +37,7 @@ class GoodPlans:
 
     Attributes
     ----------
-    frame : FrameChoices
+    priced : PricedProblem
     levels : tuple of Level
     level, place : ndarray of int64, shape (n,)
         Where each plan ends.
@@ -46,7 +47,7 @@ class GoodPlans:
         Cost of the best plan.
     """
 
-    frame: FrameChoices
+    priced: PricedProblem
     levels: tuple[Level, ...]
     level: IntArray
     place: IntArray
@@ -59,7 +60,7 @@ class GoodPlans:
     @property
     def best(self) -> int:
         """Score of the best plan."""
-        return self.frame.bound - self.least
+        return self.priced.bound - self.least
 
     def rows(self, plan: int) -> tuple[int, ...]:
         """Candidates of a plan, in the order of their first members."""
@@ -71,11 +72,11 @@ class GoodPlans:
 
     def parts(self, plan: int) -> tuple[Part, ...]:
         """Members of the mergers of a plan, by first member."""
-        return tuple(self.frame.choices.candidates.members(row) for row in self.rows(plan))
+        return tuple(self.priced.candidates.members(row) for row in self.rows(plan))
 
     def choosing(self, weight: IntArray) -> IntArray:
         """Sum of the weights of the plans that choose each candidate, shape (k,)."""
-        total = np.zeros(len(self.frame.choices.cost), dtype=np.int64)
+        total = np.zeros(len(self.priced.reduced_costs), dtype=np.int64)
         below = np.zeros(0, dtype=np.int64)
         for depth in range(len(self.levels) - 1, -1, -1):
             level = self.levels[depth]
@@ -90,7 +91,7 @@ class GoodPlans:
 
 
 def good_plans(
-    frame: FrameChoices,
+    priced: PricedProblem,
     loss: int,
     *,
     most: int = AlternativesParams.most_good,
@@ -101,7 +102,7 @@ def good_plans(
 
     Parameters
     ----------
-    frame : FrameChoices
+    priced : PricedProblem
     loss : int
         Nano-points.
     most : int
@@ -120,22 +121,22 @@ def good_plans(
         There are more plans, or partial covers, than may be listed.
     TimeUpError
     """
-    if not frame.feasible:
+    if not priced.feasible:
         return None
-    found = cheapest(frame.choices, deadline=deadline, most_arcs=params.most_arcs)
+    found = cheapest(priced, deadline=deadline, most_arcs=params.most_arcs)
     if found is None:
         return None
     least, _ = found
-    budget = min(least + loss, frame.most)
-    graph = cover_graph(frame.choices, budget, deadline=deadline, most_arcs=params.most_arcs)
-    return _grown(frame, graph, least, most, deadline, params.most_begun)
+    budget = min(least + loss, priced.most_cost)
+    graph = cover_graph(priced, budget, deadline=deadline, most_arcs=params.most_arcs)
+    return _grown(priced, graph, least, most, deadline, params.most_begun)
 
 
 def _grown(
-    frame: FrameChoices, graph: CoverGraph, least: int, most: int, deadline: Deadline, most_begun: int
+    priced: PricedProblem, graph: CoverGraph, least: int, most: int, deadline: Deadline, most_begun: int
 ) -> GoodPlans:
     """Follow all paths of a graph at the same time; what is begun can always be ended within the budget."""
-    cost, end = frame.choices.cost, int(graph.first[-2])
+    cost, end = priced.reduced_costs, int(graph.first[-2])
     state, spent = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
     place = np.zeros(1, dtype=np.int64)
     levels: list[Level] = []
@@ -164,4 +165,4 @@ def _grown(
         if found + len(place) > most:
             raise CoverLimitError
     level, at, loss = (np.concatenate(column) for column in zip(*ends, strict=True))
-    return GoodPlans(frame, tuple(levels), level, at, loss, least)
+    return GoodPlans(priced, tuple(levels), level, at, loss, least)

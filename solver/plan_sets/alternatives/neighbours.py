@@ -17,7 +17,8 @@ from ....models.scenario.scenario import Scenario
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import CoverLimitError
-from ...diagrams.k_best import FrameChoices, frame_choices
+from ...diagrams.k_best import price
+from ...partition.problem import problems_of
 from ..regions import listed_regions
 from .best import rank_region
 from .good import GoodPlans, good_plans
@@ -93,7 +94,7 @@ def region_pairs(
         plans = int(weight.sum())
         choosing = frame.choosing(weight)
         rows = np.flatnonzero(choosing)
-        candidates = frame.frame.choices.candidates
+        candidates = frame.priced.candidates
         bits = candidates.dense(rows).astype(np.int64)
         together[np.ix_(candidates.municipalities, candidates.municipalities)] = (
             bits * choosing[rows][:, None]
@@ -112,9 +113,7 @@ def good_frames(
     ------
     CoverLimitError, TimeUpError
     """
-    frames: list[FrameChoices] = []
-    for frame, nano, sides in zip(listed.frames, listed.nano(), listed.sides, strict=True):
-        frames.append(frame_choices(frame, nano, sides, deadline))
+    frames = [price(problem, deadline) for problem in problems_of(listed)]
     best = 0
     for one in frames:
         first = good_plans(one, 0, deadline=deadline, most=most, params=params)

@@ -9,7 +9,8 @@ from math import inf, sqrt
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ...candidates.region import RegionListing
+from ....instances.instance import Instance
+from ...candidates.region import ListedComponent, RegionListing
 from ...candidates.sets import Candidates
 from ...deadline import Deadline
 from .graph import sweep
@@ -54,13 +55,13 @@ def estimate(listed: RegionListing, probes: int, seed: int, deadline: Deadline =
         than below it, and the error is underestimated as well.
     """
     generator = random.Random(seed)
-    frames = [_Frame.of(listed, k) for k in range(len(listed.frames))]
+    components = [_Component.of(listed.question.instance, one) for one in listed.components]
     found: list[float] = []
     while len(found) < probes and (len(found) < 2 or not deadline.passed):
         product = 1.0
-        # numbers of mergers bind frames together in one frame, so frames are independent
-        for frame in frames:
-            product *= frame.probe(generator)
+        # side constraints bind components together in one, so components are independent
+        for component in components:
+            product *= component.probe(generator)
             if not product:
                 break
         found.append(product)
@@ -71,8 +72,8 @@ def estimate(listed: RegionListing, probes: int, seed: int, deadline: Deadline =
 
 
 @dataclass(frozen=True)
-class _Frame:
-    """Candidates of a frame by their first municipality, and what they add to side rows."""
+class _Component:
+    """Candidates of a component by their first municipality, and what they add to side constraints."""
 
     candidates: Candidates
     starts: IntArray
@@ -81,9 +82,9 @@ class _Frame:
     upper: IntArray
 
     @classmethod
-    def of(cls, listed: RegionListing, k: int) -> _Frame:
-        frame, sides = listed.frames[k], listed.sides[k]
-        pieces = frame.candidates.onto(sweep(listed.question.instance, frame.frame.municipalities))
+    def of(cls, instance: Instance, listed: ListedComponent) -> _Component:
+        sides = listed.constraints
+        pieces = listed.candidates.onto(sweep(instance, listed.component.municipalities))
         lowest = pieces.dense().argmax(axis=1) if len(pieces) else np.zeros(0, dtype=np.int64)
         order = np.argsort(lowest, kind="stable")
         adds = np.array([side.coefficients[order] for side in sides], dtype=np.int64).reshape(
@@ -98,7 +99,7 @@ class _Frame:
         )
 
     def probe(self, generator: random.Random) -> float:
-        """Divide the frame once; see `estimate`."""
+        """Divide the component once; see `estimate`."""
         size = len(self.candidates.municipalities)
         words = self.candidates.words
         covered = np.zeros(words.shape[1], dtype=np.uint64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,8 @@ from ....instances.instance import Instance
 from ...candidates.region import Part, RegionListing
 from ...candidates.sets import Candidates
 from ...deadline import Deadline
-from ...diagrams.diagram import Choices, CoverGraph, cover_graph
+from ...diagrams.diagram import CoverGraph, cover_graph
+from ...partition.problem import PricedProblem, problems_of
 from .divisible import Land
 from .params import CensusParams
 
@@ -183,13 +184,13 @@ def plan_graph(
     2017); a sweep along the longest axis of the frame does that.
     """
     graphs = []
-    for frame, sides in zip(listed.frames, listed.sides, strict=True):
-        pieces = frame.candidates.onto(sweep(listed.question.instance, frame.frame.municipalities))
+    for problem in problems_of(listed):
+        order = sweep(listed.question.instance, np.sort(problem.candidates.municipalities))
+        pieces = problem.candidates.onto(order)
         land = Land.of(listed.question, pieces.municipalities)
         useful = land.useful(pieces)
-        choices = Choices(pieces, np.zeros(len(pieces), dtype=np.int64), sides, (0,) * len(sides))
         graph = cover_graph(
-            choices.take(useful),
+            PricedProblem.without_costs(replace(problem, candidates=pieces)).restrict(useful),
             0,
             deadline=deadline,
             most_arcs=max(1, int(memory / params.arc_bytes)),
@@ -240,7 +241,7 @@ def _joined(graphs: Sequence[tuple[CoverGraph, IntArray, Candidates]]) -> PlanGr
 
 def scores_of(listed: RegionListing) -> IntArray:
     """Score of each piece of a region's plans in nano-points, shape (pieces,)."""
-    return np.concatenate(list(listed.nano()))
+    return np.concatenate(list(listed.scores()))
 
 
 def values_of(listed: RegionListing, term: str) -> tuple[IntArray, float]:
@@ -252,8 +253,8 @@ def values_of(listed: RegionListing, term: str) -> tuple[IntArray, float]:
         Nano-points of the term alone, signed so that more is better, and the weight it has in them: 1, so
         that they are nano-units, or less where these do not fit in 64 bits.
     """
-    weight = min(listed.scorer.fine_weight(one.values, term) for one in listed.frames)
-    return np.concatenate(list(listed.nano({term: weight}))), weight
+    weight = min(listed.scorer.fine_weight(one.values, term) for one in listed.components)
+    return np.concatenate(list(listed.scores({term: weight}))), weight
 
 
 def moments(graph: PlanGraph, nano: IntArray) -> tuple[int, int, float, float]:

@@ -14,8 +14,10 @@ from ....instances.common.activity import doing
 from ....instances.common.arrays import IntArray
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
+from ....models.question.constraints import merger_amounts
 from ....models.reported_values import base_of
 from ....models.scenario.scenario import Scenario
+from ...candidates.constraints import amounts_of
 from ...candidates.region import RegionListing, wanted_regions
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import CoverLimitError
@@ -134,7 +136,7 @@ class _RegionWork:
         listed = self.region.listing
         if listed is None:
             return self._done(self.nothing, note=_NOT_LISTED[self.region.lacks])
-        known = replace(self.nothing, candidates=sum(len(one.candidates) for one in listed.frames))
+        known = replace(self.nothing, candidates=sum(len(one.candidates) for one in listed.components))
         try:
             graph = plan_graph(listed, memory=self.memory, deadline=self.deadline, params=self.params)
         except (CoverLimitError, TimeUpError) as error:
@@ -153,7 +155,8 @@ class _RegionWork:
         return self._done(known, estimated=found, note=note)
 
     def _measured(self, known: RegionCensus, listed: RegionListing, graph: PlanGraph) -> RegionCensus:
-        counted = np.concatenate([one.counted for one in listed.frames])
+        amounts = merger_amounts(listed.question)
+        counted = np.concatenate([amounts_of(amounts, one.candidates) > 0 for one in listed.components])
         cut, note = middle(graph), ""
         fits = cut.sums <= min(self.memory / self.params.sum_bytes, self.params.most_sums)
         known = replace(

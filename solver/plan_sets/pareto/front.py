@@ -17,6 +17,7 @@ from ....models.scenario.scenario import Scenario
 from ....models.scorer import NANO, Scorer
 from ...candidates.region import Part, RegionListing
 from ...deadline import Deadline
+from ...partition.problem import problems_of
 from ..base import ALL
 from ..regions import listed_regions
 from .minkowski import minkowski_sum
@@ -119,11 +120,11 @@ def _bi_objective_front(
     listed: RegionListing, terms: tuple[str, ...], deadline: Deadline, params: ParetoParams
 ) -> NondominatedPoints:
     """Front of a region: those of its components, summed."""
-    scores = [list(listed.nano({term: 1.0})) for term in terms]
+    scores = [list(listed.scores({term: 1.0})) for term in terms]
     components = []
-    for k, (component, sides) in enumerate(zip(listed.frames, listed.sides, strict=True)):
+    for k, problem in enumerate(problems_of(listed)):
         values = np.column_stack([nano[k] for nano in scores])
-        found = bi_objective_points(component.candidates, values, sides, deadline=deadline, params=params)
+        found = bi_objective_points(problem, values, deadline=deadline, params=params)
         components.append(found)
         if not len(found.values):
             return found
@@ -135,13 +136,11 @@ def _tri_objective_front(
     listed: RegionListing, terms: tuple[str, ...], precision: float, deadline: Deadline, params: ParetoParams
 ) -> tuple[NondominatedPoints, tuple[int, ...]]:
     """Front of a region in three terms, and its precision in nano-units."""
-    scores = [list(listed.nano({term: 1.0})) for term in terms]
+    scores = [list(listed.scores({term: 1.0})) for term in terms]
     components, near = [], np.zeros(len(terms), dtype=np.int64)
-    for k, (component, sides) in enumerate(zip(listed.frames, listed.sides, strict=True)):
+    for k, problem in enumerate(problems_of(listed)):
         values = np.column_stack([nano[k] for nano in scores])
-        found, within = tri_objective_points(
-            component.candidates, values, precision, sides, deadline=deadline, params=params
-        )
+        found, within = tri_objective_points(problem, values, precision, deadline=deadline, params=params)
         components.append(found)
         near += np.array(within, dtype=np.int64)
         if not len(found.values):

@@ -8,20 +8,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from ....instances.common.activity import doing
-from ....instances.common.arrays import IntArray
+from ....instances.common.arrays import FloatArray, IntArray
 from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import InputError, reject, suggest
 from ....instances.instance import Instance
 from ....models.scenario.demands import HEAVIEST
 from ....models.scenario.scenario import Scenario
+from ....models.scorer import Scorer
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import Choices, CoverLimitError
+from ...diagrams.diagram import CoverLimitError
 from ...diagrams.k_best import cheapest
-from ...partition.fixing import uncovered
+from ...partition.problem import PartitionProblem, problems_of
 from ...partition.relaxation import Relaxer
 from ..base import ALL
 from ..regions import listed_regions
@@ -118,13 +117,12 @@ def _of_region(
     """Ends for each term; None when the region has no plan, or none that is known in time."""
     weights = dict(listed.scorer.scenario.weights)
     components = []
-    for k in range(len(listed.frames)):
-        candidates = listed.frames[k].candidates
-        if uncovered(candidates):
+    for k, problem in enumerate(problems_of(listed)):
+        if problem.infeasible_at_sight:
             return None
-        if len(candidates) == 1 and not listed.sides[k]:
-            continue  # there is nothing to choose
-        components.append(_Component(listed, k, deadline, params))
+        if not problem.is_solved_at_sight:
+            values = listed.components[k].values
+            components.append(_Component(problem.in_order(), listed.scorer, values, deadline, params))
     found = []
     try:
         plans = [component.best(weights) for component in components]
@@ -146,21 +144,16 @@ def _of_region(
 class _Component:
     """A component whose best plan is asked for under one weighting after the other."""
 
-    listed: RegionListing
-    k: int
+    problem: PartitionProblem
+    scorer: Scorer
+    values: FloatArray
     deadline: Deadline
     params: ParetoParams
     relaxer: Relaxer | None = None
 
-    def __post_init__(self) -> None:
-        component = self.listed.frames[self.k]
-        self.candidates = component.candidates.onto(np.sort(component.candidates.municipalities))
-        self.values = component.values
-        self.sides = self.listed.sides[self.k]
-
     def nano(self, weights: Mapping[str, float]) -> IntArray:
         """Score the candidates."""
-        return self.listed.scorer.nano(self.values, weights)
+        return self.scorer.nano(self.values, weights)
 
     def best(self, weights: Mapping[str, float]) -> Rows | None:
         """Candidates of the best plan under some weights; None when there is no plan.
@@ -172,14 +165,13 @@ class _Component:
         """
         nano = self.nano(weights)
         if self.relaxer is None:
-            self.relaxer = Relaxer(self.candidates, nano, self.sides)
+            self.relaxer = Relaxer(self.problem.rescore(nano))
         else:
             self.relaxer.reprice(nano)
-        relaxed = self.relaxer.run(self.deadline)
-        if not relaxed.feasible or any(side.upper < max(0, side.lower) for side in self.sides):
+        priced = self.relaxer.run(self.deadline).price(self.problem)
+        if not priced.feasible:
             return None
-        choices = Choices(self.candidates, relaxed.slack, self.sides, relaxed.prices)
-        found = cheapest(choices, deadline=self.deadline, most_arcs=self.params.most_arcs)
+        found = cheapest(priced, deadline=self.deadline, most_arcs=self.params.most_arcs)
         return None if found is None else found[1]
 
     def ends(self, term: str, plan: Rows) -> tuple[float, float, bool]:
@@ -191,7 +183,7 @@ class _Component:
 
     def _heaviest(self, term: str) -> Fraction:
         """Give the largest weight that a scenario may give and that the scorer can add up."""
-        own = self.listed.scorer.scenario.weights
+        own = self.scorer.scenario.weights
         weight = float(HEAVIEST)
         while weight > own[term]:
             try:
@@ -204,9 +196,9 @@ class _Component:
 
     def _end(self, term: str, plan: Rows, trial: Fraction) -> tuple[Fraction, bool]:
         """Move a trial weight towards the scenario's until the plan is best."""
-        own = Fraction(self.listed.scorer.scenario.weights[term])
+        own = Fraction(self.scorer.scenario.weights[term])
         for _ in range(_TRIALS):
-            weights = {**self.listed.scorer.scenario.weights, term: float(trial)}
+            weights = {**self.scorer.scenario.weights, term: float(trial)}
             try:
                 other = self.best(weights)
             except (CoverLimitError, TimeUpError):
@@ -224,23 +216,21 @@ class _Component:
 
     def _equal(self, term: str, plan: Rows, other: Rows) -> Fraction | None:
         """Weight of a term for which two plans score the same; None where it does not matter."""
-        scorer = self.listed.scorer
         first, second = self._points(plan), self._points(other)
         rest = Fraction(0)
         slope = Fraction(0)
-        for column, one in enumerate(scorer.terms):
+        for column, one in enumerate(self.scorer.terms):
             more = first[column] - second[column]
             if one.name == term:
                 slope = more
             else:
-                rest += Fraction(scorer.scenario.weights[one.name]) * more
+                rest += Fraction(self.scorer.scenario.weights[one.name]) * more
         return -rest / slope if slope else None
 
     def _points(self, plan: Rows) -> list[Fraction]:
         """Points of a plan for a unit of each weight, exactly."""
-        scorer = self.listed.scorer
         found = []
-        for column, term in enumerate(scorer.terms):
+        for column, term in enumerate(self.scorer.terms):
             total = sum((Fraction(float(self.values[row, column])) for row in plan), Fraction(0))
-            found.append(term.sense * total / scorer.divisor(term))
+            found.append(term.sense * total / self.scorer.divisor(term))
         return found

@@ -8,12 +8,10 @@ from itertools import islice, product
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ....models.programmes.set_partition import SideConstraint
-from ...candidates.sets import Candidates
 from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import NEVER, Choices, CoverGraph, CoverLimitError, cover_graph
+from ...diagrams.diagram import CoverGraph, CoverLimitError, cover_graph
 from ...diagrams.k_best import cheapest, first_budget, ranked_paths
-from ...partition.fixing import uncovered
+from ...partition.problem import NEVER, PartitionProblem, PricedProblem
 from ...partition.relaxation import Relaxer
 from .params import ParetoParams
 from .search_regions import Point, SearchRegions
@@ -24,10 +22,9 @@ _FINEST = 1 << 12  # most that one weight is of another, so that sums stay far b
 
 
 def tri_objective_points(
-    candidates: Candidates,
+    problem: PartitionProblem,
     values: IntArray,
     share: float,
-    sides: tuple[SideConstraint, ...] = (),
     *,
     deadline: Deadline = Deadline(),
     params: ParetoParams = ParetoParams(),
@@ -40,13 +37,13 @@ def tri_objective_points(
 
     Parameters
     ----------
-    candidates : Candidates
+    problem : PartitionProblem
+        Its scores do not matter.
     values : ndarray of int64, shape (k, 3)
         More is better.
     share : float
         Precision as a share of the span of each value: from its best to the worst that it has in the plans
         that are best in one of the values.
-    sides : tuple of SideConstraint
     deadline : Deadline
     params : ParetoParams
 
@@ -59,28 +56,27 @@ def tri_objective_points(
         The precision in each value.
     """
     nothing = np.zeros((0, values.shape[1]), dtype=np.int64)
-    if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
+    if problem.infeasible_at_sight:
         return NondominatedPoints(nothing, ()), (0,) * values.shape[1]
-    if len(candidates) == 1 and not sides:
-        return NondominatedPoints(values.copy(), ((candidates.members(0),),)), (0,) * values.shape[1]
-    return _TriObjectiveSearch(candidates, values, sides, share, deadline, params).run()
+    if problem.is_solved_at_sight:
+        return NondominatedPoints(values.copy(), ((problem.candidates.members(0),),)), (0,) * values.shape[1]
+    return _TriObjectiveSearch(problem, values, share, deadline, params).run()
 
 
 @dataclass
 class _TriObjectiveSearch:
-    candidates: Candidates
+    problem: PartitionProblem
     values: IntArray
-    sides: tuple[SideConstraint, ...]
     share: float
     deadline: Deadline
     params: ParetoParams
     relaxer: Relaxer | None = None
     points: dict[Point, Rows] = field(default_factory=dict)
-    directions: list[tuple[IntArray, Choices, int]] = field(default_factory=list)
+    directions: list[tuple[IntArray, PricedProblem]] = field(default_factory=list)
     is_proved: bool = True
 
     def __post_init__(self) -> None:
-        self.candidates = self.candidates.onto(np.sort(self.candidates.municipalities))
+        self.problem = self.problem.in_order()
 
     def run(self) -> tuple[NondominatedPoints, Point]:
         """Search search region after search region."""
@@ -113,17 +109,15 @@ class _TriObjectiveSearch:
     def _total(self, rows: Rows) -> Point:
         return tuple(int(value) for value in self.values[list(rows)].sum(axis=0))
 
-    def _priced(self, weights: IntArray) -> tuple[IntArray, Choices, int] | None:
+    def _priced(self, weights: IntArray) -> tuple[IntArray, PricedProblem] | None:
         """Solve the relaxation under some weights; None when there is no plan."""
         nano = self.values @ weights
         if self.relaxer is None:
-            self.relaxer = Relaxer(self.candidates, nano, self.sides)
+            self.relaxer = Relaxer(self.problem.rescore(nano))
         else:
             self.relaxer.reprice(nano)
-        relaxed = self.relaxer.run(self.deadline)
-        if not relaxed.feasible:
-            return None
-        return weights, Choices(self.candidates, relaxed.slack, self.sides, relaxed.prices), relaxed.bound
+        priced = self.relaxer.run(self.deadline).price(self.problem)
+        return (weights, priced) if priced.feasible else None
 
     def _ends(self) -> IntArray | None:
         """Values of the plans that are best in each value; None when there is no plan."""
@@ -162,7 +156,7 @@ class _TriObjectiveSearch:
         for k in range(self.values.shape[1]):
             weights = -np.eye(self.values.shape[1], dtype=np.int64)[k]
             priced = self._priced(weights)
-            found.append(-NEVER if priced is None else -priced[2])
+            found.append(-NEVER if priced is None else -priced[1].bound)
         return tuple(found)
 
     def _best_in(self, corner: Point) -> Rows | None:
@@ -170,31 +164,31 @@ class _TriObjectiveSearch:
         least = np.array(corner, dtype=np.int64) + 1
         kept = np.ones(len(self.values), dtype=np.bool_)
         least_room, chosen = np.inf, self.directions[0]
-        for weights, choices, bound in self.directions:
-            needed = bound - int(weights @ least)
+        for weights, priced in self.directions:
+            needed = priced.bound - int(weights @ least)
             if needed < 0:
                 return None
-            # whoever costs more under any weights is in no plan of the search region
-            kept &= choices.cost <= needed
+            # a candidate that costs more under any weights is in no plan of the search region
+            kept &= priced.reduced_costs <= needed
             # the graph is that of the weights which leave least to spend, beside what candidates cost
-            room = needed / (1.0 + float(np.median(choices.cost)))
+            room = needed / (1.0 + float(np.median(priced.reduced_costs)))
             if room < least_room:
-                least_room, chosen = room, (weights, choices, bound)
-        weights, choices, bound = chosen
-        needed = bound - int(weights @ least)
+                least_room, chosen = room, (weights, priced)
+        weights, priced = chosen
+        needed = priced.bound - int(weights @ least)
         rows = np.flatnonzero(kept)
-        some = choices.take(rows)
-        if uncovered(some.candidates):
+        some = priced.restrict(rows)
+        if some.candidates.uncovered:
             return None
         budget = min(needed, first_budget(some))
         while True:
             graph = cover_graph(some, budget, deadline=self.deadline, most_arcs=self.params.most_arcs)
-            for _, plan in islice(ranked_paths(graph, some.cost), self.params.ranked):
+            for _, plan in islice(ranked_paths(graph, some.reduced_costs), self.params.ranked):
                 if (self.values[rows[list(plan)]].sum(axis=0) >= least).all():
                     return tuple(rows[list(plan)].tolist())
             if budget >= needed:
                 found = cheapest_above(
-                    graph, some.cost, self.values[rows], least, self.deadline, self.params.most_begun
+                    graph, some.reduced_costs, self.values[rows], least, self.deadline, self.params.most_begun
                 )
                 return None if found is None else tuple(rows[list(found)].tolist())
             budget = min(needed, self.params.widening * budget + 1)
@@ -203,7 +197,7 @@ class _TriObjectiveSearch:
         """Give the points that none of the others dominates."""
         values = np.array(sorted(self.points), dtype=np.int64).reshape(-1, self.values.shape[1])
         values = values[undominated(values)]
-        members = self.candidates.members
+        members = self.problem.candidates.members
         plans = tuple(tuple(members(row) for row in self.points[tuple(value)]) for value in values.tolist())
         return NondominatedPoints(values, plans, self.is_proved)
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ....models.programmes.set_partition import SideConstraint
 from ...candidates.region import Part
-from ...candidates.sets import Candidates
 from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import Choices, CoverLimitError, cover_graph
+from ...diagrams.diagram import CoverLimitError, cover_graph
 from ...diagrams.k_best import cheapest, first_budget
-from ...partition.fixing import uncovered
+from ...partition.problem import PartitionProblem, PricedProblem
 from ...partition.relaxation import Relaxer
 from .label_setting import Boxes, efficient, non_dominated_paths
 from .params import ParetoParams
@@ -43,9 +41,8 @@ class NondominatedPoints:
 
 
 def bi_objective_points(
-    candidates: Candidates,
+    problem: PartitionProblem,
     values: IntArray,
-    sides: tuple[SideConstraint, ...] = (),
     *,
     deadline: Deadline = Deadline(),
     params: ParetoParams = ParetoParams(),
@@ -60,10 +57,10 @@ def bi_objective_points(
 
     Parameters
     ----------
-    candidates : Candidates
+    problem : PartitionProblem
+        Its scores do not matter.
     values : ndarray of int64, shape (k, 2)
         More is better.
-    sides : tuple of SideConstraint
     deadline : Deadline
     params : ParetoParams
 
@@ -72,25 +69,22 @@ def bi_objective_points(
     NondominatedPoints
         Without points when there is no plan.
     """
-    if uncovered(candidates) or any(side.upper < max(0, side.lower) for side in sides):
+    if problem.infeasible_at_sight:
         return NondominatedPoints(np.zeros((0, 2), dtype=np.int64), ())
-    if len(candidates) == 1 and not sides:
-        return NondominatedPoints(values.copy(), ((candidates.members(0),),))
-    front = _BiObjectiveSearch(candidates, values, sides, deadline, params)
-    return front.run()
+    if problem.is_solved_at_sight:
+        return NondominatedPoints(values.copy(), ((problem.candidates.members(0),),))
+    return _BiObjectiveSearch(problem, values, deadline, params).run()
 
 
 @dataclass
 class _BiObjectiveSearch:
-    candidates: Candidates
+    problem: PartitionProblem
     values: IntArray
-    sides: tuple[SideConstraint, ...]
     deadline: Deadline
     params: ParetoParams
 
     def __post_init__(self) -> None:
-        of = np.sort(self.candidates.municipalities)
-        self.candidates = self.candidates.onto(of)
+        self.problem = self.problem.in_order()
         self.relaxer: Relaxer | None = None
         self.points: dict[tuple[int, int], Rows] = {}
         self.is_proved = True
@@ -100,7 +94,7 @@ class _BiObjectiveSearch:
         ends: list[tuple[int, int]] = []
         for weights in ((0, 1), (1, 0)):
             try:
-                best = self._best(self._priced(weights), weights)
+                best = self._best(self._priced(weights))
             except (CoverLimitError, TimeUpError):
                 self.is_proved = False
                 return self._sorted()
@@ -121,13 +115,13 @@ class _BiObjectiveSearch:
     ) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """Find a point beyond two neighbours that divides what is between them, or all that is there."""
         weights = self._weights(low, high)
-        choices = self._priced(weights)
-        divided = self._best(choices, weights)
+        priced = self._priced(weights)
+        divided = self._best(priced)
         assert divided is not None, "there is a plan at both ends"
         worth = max(_dot(weights, low), _dot(weights, high))
         if _dot(weights, divided) > worth and low[0] < divided[0] < high[0]:
             return [(low, divided), (divided, high)]
-        self._fill(choices, weights, [low, divided, high])
+        self._fill(priced, weights, [low, divided, high])
         return []
 
     def _weights(self, low: tuple[int, int], high: tuple[int, int]) -> tuple[int, int]:
@@ -140,24 +134,20 @@ class _BiObjectiveSearch:
             first, second = max(1, first * room // scale), max(1, second * room // scale)
         return first, second
 
-    def _priced(self, weights: tuple[int, int]) -> tuple[Choices, int]:
+    def _priced(self, weights: tuple[int, int]) -> PricedProblem:
         """Solve the relaxation under some weights."""
         nano = self.values @ np.array(weights, dtype=np.int64)
         if self.relaxer is None:
-            self.relaxer = Relaxer(self.candidates, nano, self.sides)
+            self.relaxer = Relaxer(self.problem.rescore(nano))
         else:
             self.relaxer.reprice(nano)
-        relaxed = self.relaxer.run(self.deadline)
-        if not relaxed.feasible:
-            return Choices(self.candidates, np.zeros(0, dtype=np.int64)), 0
-        return Choices(self.candidates, relaxed.slack, self.sides, relaxed.prices), relaxed.bound
+        return self.relaxer.run(self.deadline).price(self.problem)
 
-    def _best(self, priced: tuple[Choices, int], weights: tuple[int, int]) -> tuple[int, int] | None:
+    def _best(self, priced: PricedProblem) -> tuple[int, int] | None:
         """Give the values of a best plan; None when there is no plan."""
-        choices, _ = priced
-        if not len(choices.cost):
+        if not priced.feasible:
             return None
-        found = cheapest(choices, deadline=self.deadline, most_arcs=self.params.most_arcs)
+        found = cheapest(priced, deadline=self.deadline, most_arcs=self.params.most_arcs)
         if found is None:
             return None
         total = self.values[list(found[1])].sum(axis=0).tolist()
@@ -165,23 +155,20 @@ class _BiObjectiveSearch:
         self.points.setdefault(point, found[1])
         return point
 
-    def _fill(
-        self, priced: tuple[Choices, int], weights: tuple[int, int], known: list[tuple[int, int]]
-    ) -> None:
+    def _fill(self, priced: PricedProblem, weights: tuple[int, int], known: list[tuple[int, int]]) -> None:
         """Find all non-dominated points between two neighbours, these two included."""
-        choices, bound = priced
         points = _front_of(np.array(sorted(set(known)), dtype=np.int64))
-        budget = first_budget(choices)
+        budget = first_budget(priced)
         if len(points) == 1:
             points = np.concatenate([points, points])
         while True:
-            boxes = Boxes(points, weights, bound)
+            boxes = Boxes(points, weights, priced.bound)
             needed = int(boxes.cost.max())
             budget = min(budget, needed)
-            graph = cover_graph(choices, budget, deadline=self.deadline, most_arcs=self.params.most_arcs)
+            graph = cover_graph(priced, budget, deadline=self.deadline, most_arcs=self.params.most_arcs)
             found = non_dominated_paths(
                 graph,
-                choices.cost,
+                priced.reduced_costs,
                 self.values,
                 boxes,
                 deadline=self.deadline,
@@ -200,7 +187,7 @@ class _BiObjectiveSearch:
         """Give the points that none of the others dominates."""
         values = np.array(sorted(self.points), dtype=np.int64).reshape(-1, 2)
         values = _front_of(values)
-        members = self.candidates.members
+        members = self.problem.candidates.members
         plans = tuple(
             tuple(members(row) for row in self.points[value[0], value[1]]) for value in values.tolist()
         )

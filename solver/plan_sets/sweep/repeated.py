@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ....models.programmes.set_partition import SideConstraint
-from ...candidates.region import FrameListing, Part, RegionListing
+from ...candidates.region import Part, RegionListing
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
 from ...partition.exact_cover import ExactCover, SearchLimitError
-from ...partition.fixing import FrameAnswer, solve_partition
-from ...partition.relaxation import Relaxation, Relaxer
+from ...partition.fixing import PartitionAnswer, solve_partition
+from ...partition.problem import PartitionProblem, PricedProblem, problems_of
+from ...partition.relaxation import Relaxer
 from ...results.status import Status, status_of
 
 _SEARCHED = 1_000  # candidates up to which a search from a known plan is faster than an integer programme
@@ -26,24 +26,23 @@ _WHOLE = 1e-6
 
 
 @dataclass
-class RepeatedFrame:
-    """A frame that is solved again and again under other scores.
+class RepeatedComponent:
+    """A component that is solved again and again under other scores.
 
     The relaxation keeps its columns and its basis. A plan that was best under other scores is still a plan:
-    its score under the new ones bounds the slack that a candidate of an optimum may have (reduced-cost
+    its score under the new ones bounds the reduced cost that a candidate of an optimum may have (reduced-cost
     fixing), and the exact search over what is left proves the optimum and breaks ties by rule, as
     `solve_partition` does. So what was solved before makes an answer faster, never another one. Where no
     known plan is near enough, `solve_partition` itself answers.
     """
 
-    listed: FrameListing
-    sides: tuple[SideConstraint, ...]
+    problem: PartitionProblem
     engine: Engine
     _plans: dict[tuple[int, ...], IntArray] = field(default_factory=dict)
     _relaxer: Relaxer | None = None
     _infeasible: bool = False
 
-    def solve(self, nano: IntArray, seed: int = 0, deadline: Deadline = Deadline()) -> FrameAnswer:
+    def solve(self, nano: IntArray, seed: int = 0, deadline: Deadline = Deadline()) -> PartitionAnswer:
         """Find and prove the best partition; see `solve_partition`.
 
         Parameters
@@ -54,29 +53,28 @@ class RepeatedFrame:
         deadline : Deadline
         """
         if self._infeasible:  # under any scores
-            return FrameAnswer(infeasible=True, proof="relaxation")
-        found, relaxed = None, None
+            return PartitionAnswer(infeasible=True, proof="relaxation")
+        problem = self.problem.rescore(nano)
+        found, priced = None, None
         if self._plans:
-            relaxed = self._relax(nano, deadline)
+            priced = self._price(problem, deadline)
             self._note_whole_solution()
-            found = self._from_known(nano, relaxed, deadline)
+            found = self._from_known(priced, deadline)
         if found is None:
-            found = solve_partition(
-                self.listed.candidates, nano, self.engine, sides=self.sides, seed=seed, deadline=deadline
-            )
-            if relaxed is not None and found.status in ("feasible", "no plan within limit"):
-                found = self._at_least_known(nano, relaxed, found)
+            found = solve_partition(problem, self.engine, seed=seed, deadline=deadline)
+            if priced is not None and found.status in ("feasible", "no plan within limit"):
+                found = self._at_least_known(priced, found)
         self._infeasible = found.infeasible
         if found.chosen:
             self._note(found.chosen)
         return found
 
-    def _relax(self, nano: IntArray, deadline: Deadline) -> Relaxation:
+    def _price(self, problem: PartitionProblem, deadline: Deadline) -> PricedProblem:
         if self._relaxer is None or self._relaxer.columns > _MOST_COLUMNS:
-            self._relaxer = Relaxer(self.listed.candidates, nano, self.sides)
+            self._relaxer = Relaxer(problem)
         else:
-            self._relaxer.reprice(nano)
-        return self._relaxer.run(deadline)
+            self._relaxer.reprice(problem.scores)
+        return self._relaxer.run(deadline).price(problem)
 
     def _note(self, chosen: tuple[int, ...]) -> None:
         """Remember a plan as the latest; of too many the oldest is forgotten."""
@@ -92,10 +90,8 @@ class RepeatedFrame:
         chosen, values = self._relaxer.solution()
         if not len(chosen) or (values < 1 - _WHOLE).any():
             return
-        covered = self.listed.candidates.dense(chosen).sum(axis=0)
-        sums = [int(side.coefficients[chosen].sum()) for side in self.sides]
-        kept = all(side.lower <= total <= side.upper for side, total in zip(self.sides, sums, strict=True))
-        if (covered == 1).all() and kept:
+        covered = self.problem.candidates.dense(chosen).sum(axis=0)
+        if (covered == 1).all() and self.problem.keeps_constraints(chosen):
             self._note(tuple(chosen.tolist()))
 
     def _best_known(self, nano: IntArray) -> tuple[int, IntArray]:
@@ -104,35 +100,27 @@ class RepeatedFrame:
         best = max(range(len(scores)), key=scores.__getitem__)
         return scores[best], list(self._plans.values())[best]
 
-    def _from_known(self, nano: IntArray, relaxed: Relaxation, deadline: Deadline) -> FrameAnswer | None:
+    def _from_known(self, priced: PricedProblem, deadline: Deadline) -> PartitionAnswer | None:
         """Prove an optimum from the best known plan; None where too much is open for that."""
-        candidates = self.listed.candidates
-        budget = relaxed.bound - self._best_known(nano)[0]
-        kept = np.flatnonzero(relaxed.slack <= budget)
+        nano = priced.problem.scores
+        budget = priced.bound - self._best_known(nano)[0]
+        kept = np.flatnonzero(priced.reduced_costs <= budget)
         if len(kept) > _SEARCHED:
             return None
-        cover = ExactCover(
-            len(candidates.municipalities),
-            [tuple(np.flatnonzero(row).tolist()) for row in candidates.dense(kept)],
-            relaxed.slack[kept].tolist(),
-            [side.take(kept) for side in self.sides],
-            relaxed.prices,
-            node_limit=_NODES,
-            deadline=deadline,
-        )
+        cover = ExactCover(priced.restrict(kept), node_limit=_NODES, deadline=deadline)
         try:
             found = cover.best(budget)
         except (SearchLimitError, TimeUpError):
             return None
-        assert found is not None, "the known plan itself is within its slack"
+        assert found is not None, "the known plan itself is within its gap"
         chosen = kept[list(found[1])]
         score = int(nano[chosen].sum())
-        return FrameAnswer(tuple(chosen.tolist()), score, score, len(kept), "search")
+        return PartitionAnswer(tuple(chosen.tolist()), score, score, len(kept), "search")
 
-    def _at_least_known(self, nano: IntArray, relaxed: Relaxation, found: FrameAnswer) -> FrameAnswer:
+    def _at_least_known(self, priced: PricedProblem, found: PartitionAnswer) -> PartitionAnswer:
         """Out of time: the best plan known, with the lowest bound known."""
-        score, rows = self._best_known(nano)
-        bound = min(relaxed.bound, found.bound) if found.bound is not None else relaxed.bound
+        score, rows = self._best_known(priced.problem.scores)
+        bound = min(priced.bound, found.bound) if found.bound is not None else priced.bound
         if found.score is None or score > found.score:
             return replace(found, chosen=tuple(rows.tolist()), score=score, bound=bound)
         return replace(found, bound=bound)
@@ -174,15 +162,12 @@ class RepeatedRegion:
 
     def __init__(self, listing: RegionListing, by: Engine) -> None:
         self.listing = listing
-        self._frames = [
-            RepeatedFrame(listed, sides, by)
-            for listed, sides in zip(listing.frames, listing.sides, strict=True)
-        ]
+        self._components = [RepeatedComponent(problem, by) for problem in problems_of(listing)]
 
     @property
     def candidates(self) -> int:
-        """Number of candidates in all frames."""
-        return sum(len(listed.candidates) for listed in self.listing.frames)
+        """Number of candidates in all components."""
+        return sum(len(listed.candidates) for listed in self.listing.components)
 
     def solve(
         self, weights: Mapping[str, float], *, seed: int = 0, deadline: Deadline = Deadline()
@@ -196,8 +181,8 @@ class RepeatedRegion:
         EngineError
         """
         answers = [
-            frame.solve(nano, seed, deadline)
-            for frame, nano in zip(self._frames, self.listing.nano(weights), strict=True)
+            component.solve(nano, seed, deadline)
+            for component, nano in zip(self._components, self.listing.scores(weights), strict=True)
         ]
         if any(answer.infeasible for answer in answers):
             return RegionAnswer((), None, None, infeasible=True)

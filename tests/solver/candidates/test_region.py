@@ -9,7 +9,7 @@ from refzones.instances.common.problems import InputError
 from refzones.models import Scenario
 from refzones.models.question.builder import ask
 from refzones.models.scorer import Scorer
-from refzones.solver.candidates.region import counted, list_region, list_regions
+from refzones.solver.candidates.region import list_region, list_regions
 from refzones.solver.candidates.scoring import score_all
 
 
@@ -17,13 +17,13 @@ def test_scores_under_the_own_weights_and_others_are_those_of_a_scenario_with_th
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
     region = instance.regions.index("Westhoek")
     listed = list_region(ask(instance, scenario), Scorer(instance, scenario), region)
-    for frame, nano in zip(listed.frames, listed.nano(), strict=True):
-        assert np.array_equal(nano, score_all(listed.scorer, frame.candidates))
+    for one, nano in zip(listed.components, listed.scores(), strict=True):
+        assert np.array_equal(nano, score_all(listed.scorer, one.candidates))
     other = {**scenario.weights, "coverage": 12.5, "stacking": 0.0}
     asked = scenario.model_copy(update={"weights": other})
     scorer = Scorer(instance, asked)
-    for frame, nano in zip(listed.frames, listed.nano(other), strict=True):
-        assert np.array_equal(nano, score_all(scorer, frame.candidates))
+    for one, nano in zip(listed.components, listed.scores(other), strict=True):
+        assert np.array_equal(nano, score_all(scorer, one.candidates))
 
 
 def test_a_number_of_mergers_binds_all_frames_together() -> None:
@@ -32,13 +32,13 @@ def test_a_number_of_mergers_binds_all_frames_together() -> None:
     region = instance.regions.index("Halle-Vilvoorde")
     question = ask(instance, scenario)
     listed = list_region(question, Scorer(instance, scenario), region)
-    (frame,) = listed.frames
-    assert set(frame.frame.municipalities.tolist()) == set(instance.members(region).tolist())
-    one_by_one = [question.is_counted(frame.candidates.members(k)) for k in range(len(frame.candidates))]
-    assert counted(question, frame.candidates).tolist() == one_by_one
+    (one,) = listed.components
+    assert set(one.component.municipalities.tolist()) == set(instance.members(region).tolist())
+    one_by_one = [question.is_counted(one.candidates.members(k)) for k in range(len(one.candidates))]
     assert 0 < sum(one_by_one) < len(one_by_one)
-    (row,) = listed.sides[0]
-    assert (row.lower, row.upper) == (5, 6)
+    (number,) = one.constraints
+    assert (number.lower, number.upper) == (5, 6)
+    assert number.coefficients.tolist() == one_by_one
 
 
 def test_two_levels_cannot_be_listed() -> None:

@@ -12,13 +12,13 @@ from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve, verify
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.diagrams.diagram import (
-    Choices,
     CoverGraph,
     CoverLimitError,
     cover_graph,
     lexicographic_ranks,
 )
 from refzones.solver.diagrams.k_best import ranked_paths
+from refzones.solver.partition.problem import PartitionProblem, PricedProblem
 from refzones.solver.plan_sets.alternatives import best_plans
 from support.brute import partitions
 from support.build import build_instance
@@ -47,9 +47,8 @@ def test_all_partitions_within_a_budget(
     sets = list(cost)
     pairs = np.array([int(one.bit_count() > 1) for one in sets], dtype=np.int64)
     side = SideConstraint(pairs, 0, upper)
-    some = Choices(
-        candidates_of(sets, size), np.array(list(cost.values()), dtype=np.int64), (side,), (price,)
-    )
+    problem = PartitionProblem(candidates_of(sets, size), np.zeros(len(sets), dtype=np.int64), (side,))
+    some = PricedProblem(problem, np.array(list(cost.values()), dtype=np.int64), (price,))
     truth = []
     for plan in partitions((1 << size) - 1, dict.fromkeys(sets, (0, True))):
         number = sum(one.bit_count() > 1 for one in plan)
@@ -57,12 +56,15 @@ def test_all_partitions_within_a_budget(
         if number <= upper and total <= budget:
             truth.append((total, sorted(members(one) for one in plan)))
     graph = cover_graph(some, budget)
-    found = [(total, [members(sets[row]) for row in rows]) for total, rows in ranked_paths(graph, some.cost)]
+    found = [
+        (total, [members(sets[row]) for row in rows])
+        for total, rows in ranked_paths(graph, some.reduced_costs)
+    ]
     assert found == sorted(truth)
     assert (graph.least <= budget) == bool(truth)
     if truth:
         assert graph.least == min(truth)[0]
-    check_to_go(graph, some.cost)
+    check_to_go(graph, some.reduced_costs)
 
 
 def members(one: int) -> tuple[int, ...]:
@@ -88,7 +90,9 @@ def test_ranks_are_those_of_sorted_tuples(sets: list[int]) -> None:
 
 def test_a_graph_that_is_too_large_is_given_up() -> None:
     sets = list(range(1, 1 << 6))
-    some = Choices(candidates_of(sets, 6), np.zeros(len(sets), dtype=np.int64))
+    some = PricedProblem.without_costs(
+        PartitionProblem(candidates_of(sets, 6), np.zeros(len(sets), dtype=np.int64))
+    )
     with pytest.raises(CoverLimitError):
         cover_graph(some, 0, most_arcs=20)
 

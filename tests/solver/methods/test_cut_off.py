@@ -37,7 +37,7 @@ class _Clock:
 @contextmanager
 def cut_off(way: str) -> Iterator[None]:
     """Answer by some way, under a clock that jumps."""
-    real = region_module.list_frame
+    real = region_module.list_component
 
     def too_many(question: Any, frame: Any, settled: Any, *more: Any) -> Any:
         if len(frame.without(settled).municipalities):
@@ -51,7 +51,7 @@ def cut_off(way: str) -> Iterator[None]:
         elif way in ("large", "searched"):
             can = LargeFrame._can_generate if way == "large" else lambda _: False
             with (
-                patch.object(region_module, "list_frame", too_many),
+                patch.object(region_module, "list_component", too_many),
                 patch.object(LargeFrame, "_can_generate", can),
             ):
                 yield

@@ -16,7 +16,7 @@ from refzones.solver.engines import engine
 from refzones.solver.methods.generation.pricing import is_available
 from refzones.solver.methods.heuristic import Searched
 from refzones.solver.methods.portfolio import LargeFrame, _best
-from refzones.solver.partition.fixing import FrameAnswer
+from refzones.solver.partition.fixing import PartitionAnswer
 from refzones.solver.regions.region import RegionSolver
 from refzones.solver.verification.verifier import verify
 from support.build import build_instance
@@ -99,7 +99,7 @@ def test_generation_proves_what_listing_proves(region: str, monkeypatch: pytest.
 
 def searched(score: int | None, bound: int | None) -> Searched:
     none = Candidates(np.arange(1), np.zeros((0, 1), dtype=np.uint64))
-    return Searched(none, np.zeros(0, dtype=np.int64), FrameAnswer((), score, bound))
+    return Searched(none, np.zeros(0, dtype=np.int64), PartitionAnswer((), score, bound))
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,15 @@ from refzones.solver import solve
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.engines import engine
 from refzones.solver.partition import fixing as partition_module
-from refzones.solver.partition.cpsat_proof import Closing
+from refzones.solver.partition.cpsat_proof import CpSatProof
 from refzones.solver.partition.exact_cover import ExactCover
 from refzones.solver.partition.fixing import solve_partition
+from refzones.solver.partition.problem import PartitionProblem, PricedProblem
 from support.build import build_instance
 
 # all connected sets of the path 0 - 1 - 2 - 3
 PATH = Candidates(np.arange(4), np.array([[m] for m in (1, 2, 4, 8, 3, 6, 12, 7, 14, 15)], dtype=np.uint64))
-MEMBERS = [PATH.members(k) for k in range(10)]
+NOTHING = np.zeros(10, dtype=np.int64)
 SCALES = st.sampled_from((1, 1_000_003, (1 << 49) - 1))
 
 
@@ -41,10 +42,10 @@ def test_same_as_the_exact_search(
         sides = (SideConstraint(np.ones(10, dtype=np.int64), lower, lower + more),)
         prices = (sign * heavy,)
     budget = 12 * scale
-    searched = ExactCover(4, MEMBERS, cost.tolist(), sides, prices).best(budget)
+    priced = PricedProblem(PartitionProblem(PATH, NOTHING, sides), cost, prices)
+    searched = ExactCover(priced).best(budget)
     kept = np.flatnonzero(cost <= budget).astype(np.int64)
-    closing = Closing(PATH, cost, kept, sides, prices, budget)
-    least = closing.least()
+    least = CpSatProof(priced, kept, budget).cheapest()
     if searched is None:
         assert least is None
         return
@@ -55,14 +56,15 @@ def test_same_as_the_exact_search(
         number = len(least)
         away = price * ((side.upper if price > 0 else side.lower) - number)
     assert int(cost[least].sum()) + away == total
-    ordered = Closing(PATH, cost, kept, sides, prices, total).first_in_order()
+    ordered = CpSatProof(priced, kept, total).first_in_order()
     assert ordered is not None
     assert sorted(ordered.tolist()) == sorted(chosen)
 
 
 def test_numbers_that_are_not_exact_are_not_told() -> None:
     cost = np.full(10, 1 << 54, dtype=np.int64)
-    assert Closing(PATH, cost, np.arange(10), (), (), 1 << 55).least() is None
+    priced = PricedProblem(PartitionProblem(PATH, NOTHING), cost)
+    assert CpSatProof(priced, np.arange(10), 1 << 55).cheapest() is None
 
 
 @pytest.mark.parametrize("name", ["highs", "cpsat"])
@@ -83,6 +85,6 @@ def test_heavy_weights_and_a_number_of_mergers(
 
 def test_of_equals_the_first_in_order_without_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(partition_module, "_SEARCHABLE", 0)
-    answer = solve_partition(PATH, np.zeros(10, dtype=np.int64), engine("highs"))
+    answer = solve_partition(PartitionProblem(PATH, NOTHING), engine("highs"))
     assert (answer.status, answer.score, answer.proof) == ("optimal", 0, "cpsat")
     assert [PATH.members(j) for j in answer.chosen] == [(0,), (1,), (2,), (3,)]

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from refzones.solver.candidates.sets import Candidates, bit_sets
 from refzones.solver.partition.exact_cover import ExactCover, SearchLimitError
+from refzones.solver.partition.problem import PartitionProblem, PricedProblem
 
 Sets = list[tuple[int, ...]]
+
+
+def priced(size: int, members: Sets, costs: list[int]) -> PricedProblem:
+    """Write sets with what they cost as a problem."""
+    problem = PartitionProblem(
+        Candidates(np.arange(size), bit_sets(members, size)), np.zeros(len(members), dtype=np.int64)
+    )
+    return PricedProblem(problem, np.array(costs, dtype=np.int64))
 
 
 @st.composite
@@ -43,7 +54,7 @@ def test_least_slack_and_of_equals_the_first(cover: tuple[int, Sets, list[int]],
         for chosen in partitions(frozenset(range(size)), members)
     ]
     best = min((one for one in found if one[0] <= budget), default=None)
-    answer = ExactCover(size, members, slack).best(budget)
+    answer = ExactCover(priced(size, members, slack)).best(budget)
     if best is None:
         assert answer is None
     else:
@@ -52,13 +63,13 @@ def test_least_slack_and_of_equals_the_first(cover: tuple[int, Sets, list[int]],
 
 
 def test_budget_is_included() -> None:
-    cover = ExactCover(2, [(0,), (1,)], [3, 4])
+    cover = ExactCover(priced(2, [(0,), (1,)], [3, 4]))
     assert cover.best(7) == (7, (0, 1))
     assert cover.best(6) is None
 
 
 def test_a_second_question_starts_afresh() -> None:
-    cover = ExactCover(2, [(0, 1), (0,), (1,)], [5, 1, 1])
+    cover = ExactCover(priced(2, [(0, 1), (0,), (1,)], [5, 1, 1]))
     assert cover.best(9) == (2, (1, 2))
     assert cover.best(9) == (2, (1, 2))
 
@@ -66,13 +77,13 @@ def test_a_second_question_starts_afresh() -> None:
 def test_node_limit() -> None:
     singles: Sets = [(i,) for i in range(10)]
     with pytest.raises(SearchLimitError):
-        ExactCover(10, singles, [0] * 10, node_limit=9).best(0)
-    cover = ExactCover(10, singles, [0] * 10, node_limit=10)
+        ExactCover(priced(10, singles, [0] * 10), node_limit=9).best(0)
+    cover = ExactCover(priced(10, singles, [0] * 10), node_limit=10)
     assert cover.best(0) == (0, tuple(range(10)))
     assert cover.nodes == 10
 
 
 def test_order_goes_before_the_order_of_the_candidates() -> None:
     """(0, 1) comes before (0, 1, 2), and (0, 1) with (2, 3) before (0, 2) with (1, 3)."""
-    assert ExactCover(3, [(0, 1, 2), (2,), (0, 1)], [0, 0, 0]).best(0) == (0, (2, 1))
-    assert ExactCover(4, [(1, 3), (0, 2), (2, 3), (0, 1)], [0] * 4).best(0) == (0, (3, 2))
+    assert ExactCover(priced(3, [(0, 1, 2), (2,), (0, 1)], [0, 0, 0])).best(0) == (0, (2, 1))
+    assert ExactCover(priced(4, [(1, 3), (0, 2), (2, 3), (0, 1)], [0] * 4)).best(0) == (0, (3, 2))

@@ -13,29 +13,30 @@ from refzones.solver.deadline import Deadline
 from refzones.solver.engines import Answer, Engine, engine
 from refzones.solver.partition.exact_cover import ExactCover, SearchLimitError
 from refzones.solver.partition.fixing import solve_partition
+from refzones.solver.partition.problem import PartitionProblem, PricedProblem
 from refzones.solver.regions.region import RegionSolver
 from support.build import build_instance
 
 # all connected sets of the path 0 - 1 - 2 - 3, all of the same score
 PATH = Candidates(np.arange(4), np.array([[m] for m in (1, 2, 4, 8, 3, 6, 12, 7, 14, 15)], dtype=np.uint64))
+EQUAL = PartitionProblem(PATH, np.zeros(10, dtype=np.int64))
 
 
 def test_of_equals_the_first_in_order() -> None:
-    answer = solve_partition(PATH, np.zeros(10, dtype=np.int64), engine("highs"))
+    answer = solve_partition(EQUAL, engine("highs"))
     assert (answer.status, answer.score, answer.bound) == ("optimal", 0, 0)
     assert [PATH.members(j) for j in answer.chosen] == [(0,), (1,), (2,), (3,)]
 
 
 def test_search_stops_at_its_limit() -> None:
-    members = [PATH.members(k) for k in range(10)]
     with pytest.raises(SearchLimitError):
-        ExactCover(4, members, [0] * 10, node_limit=2).best(0)
+        ExactCover(PricedProblem.without_costs(EQUAL), node_limit=2).best(0)
 
 
 @pytest.mark.parametrize("name", ["highs", "scip", "cpsat", "cbc"])
 def test_odd_cycle_is_infeasible_though_its_relaxation_is_not(name: str) -> None:
     pairs = Candidates(np.arange(3), np.array([[3], [5], [6]], dtype=np.uint64))
-    answer = solve_partition(pairs, np.zeros(3, dtype=np.int64), engine(name))
+    answer = solve_partition(PartitionProblem(pairs, np.zeros(3, dtype=np.int64)), engine(name))
     assert (answer.status, answer.chosen, answer.proof) == ("infeasible", (), "cpsat")
 
 
@@ -85,7 +86,7 @@ WORTH = np.array([1, 1, 1, 1, 1, 0, 1, 0, 0, 5], dtype=np.int64)
 
 
 def test_plan_of_an_engine_out_of_time_keeps_the_bound_of_the_relaxation() -> None:
-    answer = solve_partition(PATH, WORTH, _Hurried([4, 6]))
+    answer = solve_partition(PartitionProblem(PATH, WORTH), _Hurried([4, 6]))
     assert (answer.status, answer.score) == ("feasible", 2)
     assert answer.chosen == (4, 6)
     assert answer.bound is not None
@@ -93,7 +94,7 @@ def test_plan_of_an_engine_out_of_time_keeps_the_bound_of_the_relaxation() -> No
 
 
 def test_without_a_plan_there_is_still_a_bound() -> None:
-    answer = solve_partition(PATH, WORTH, _Hurried(None))
+    answer = solve_partition(PartitionProblem(PATH, WORTH), _Hurried(None))
     assert (answer.status, answer.score, answer.chosen) == ("no plan within limit", None, ())
     assert answer.bound is not None
     assert 5 <= answer.bound <= 9

@@ -1,4 +1,4 @@
-"""The relaxation in whole numbers: bounds that hold, slack that adds up, certificates that prove."""
+"""The relaxation in whole numbers: bounds that hold, reduced costs that add up, certificates that prove."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from refzones.instances import InputError
 from refzones.models.programmes.set_partition import SideConstraint
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.partition.exact_cover import ExactCover
+from refzones.solver.partition.problem import PartitionProblem
 from refzones.solver.partition.relaxation import Relaxer, relax
 
 
@@ -50,12 +51,12 @@ def best_by_trying(candidates: Candidates, nano: np.ndarray) -> int | None:
 
 @given(problems())
 @settings(max_examples=150, deadline=None)
-def test_bound_and_slack(problem: tuple[Candidates, np.ndarray]) -> None:
+def test_bound_and_reduced_costs(problem: tuple[Candidates, np.ndarray]) -> None:
     candidates, nano = problem
-    relaxed = relax(candidates, nano)
+    relaxed = relax(PartitionProblem(candidates, nano))
     best = best_by_trying(candidates, nano)
-    assert (relaxed.slack >= 0).all()
-    assert relaxed.slack.tolist() == (candidates.sums(relaxed.duals) - nano).tolist()
+    assert (relaxed.reduced_costs >= 0).all()
+    assert relaxed.reduced_costs.tolist() == (candidates.sums(relaxed.duals) - nano).tolist()
     assert relaxed.bound == relaxed.duals.sum()
     if not relaxed.feasible:
         assert best is None
@@ -64,10 +65,8 @@ def test_bound_and_slack(problem: tuple[Candidates, np.ndarray]) -> None:
         assert relaxed.certificate.sum() < 0
     if best is not None:
         assert relaxed.bound >= best
-        members = [candidates.members(k) for k in range(len(candidates))]
-        found = ExactCover(len(candidates.municipalities), members, relaxed.slack.tolist()).best(
-            relaxed.bound - best
-        )
+        priced = relaxed.price(PartitionProblem(candidates, nano))
+        found = ExactCover(priced).best(relaxed.bound - best)
         assert found is not None
         assert relaxed.bound - found[0] == best == int(nano[list(found[1])].sum())
 
@@ -75,9 +74,9 @@ def test_bound_and_slack(problem: tuple[Candidates, np.ndarray]) -> None:
 def test_certificate_of_an_odd_cycle() -> None:
     """Three municipalities and their pairs: the relaxation takes halves, so only whole numbers prove it."""
     pairs = Candidates(np.arange(3), np.array([[3], [5], [6]], dtype=np.uint64))
-    assert relax(pairs, np.zeros(3, dtype=np.int64)).feasible
+    assert relax(PartitionProblem(pairs, np.zeros(3, dtype=np.int64))).feasible
     crossed = Candidates(np.arange(3), np.array([[3], [6]], dtype=np.uint64))
-    relaxed = relax(crossed, np.zeros(2, dtype=np.int64))
+    relaxed = relax(PartitionProblem(crossed, np.zeros(2, dtype=np.int64)))
     assert not relaxed.feasible
     assert relaxed.certificate is not None
     assert relaxed.certificate.sum() < 0 <= crossed.sums(relaxed.certificate).min()
@@ -120,10 +119,10 @@ def partitions(candidates: Candidates) -> Iterator[list[int]]:
 @given(limited_problems())
 @settings(max_examples=150, deadline=None)
 def test_side_rows(problem: tuple[Candidates, np.ndarray, list[SideConstraint]]) -> None:
-    """Every partition that keeps them scores the bound, less slack, less what it is away from the bounds."""
+    """A partition that keeps them scores the bound less its cost."""
     candidates, nano, sides = problem
-    relaxed = relax(candidates, nano, sides=sides)
-    assert (relaxed.slack >= 0).all()
+    relaxed = relax(PartitionProblem(candidates, nano, tuple(sides)))
+    assert (relaxed.reduced_costs >= 0).all()
     best: tuple[int, list[tuple[int, ...]]] | None = None
     for chosen in partitions(candidates):
         sums = [int(side.coefficients[chosen].sum()) for side in sides]
@@ -136,11 +135,11 @@ def test_side_rows(problem: tuple[Candidates, np.ndarray, list[SideConstraint]])
         )
         assert away >= 0
         score = int(nano[chosen].sum())
-        assert score == relaxed.bound - int(relaxed.slack[chosen].sum()) - away
+        assert score == relaxed.bound - int(relaxed.reduced_costs[chosen].sum()) - away
         found = (-score, sorted(candidates.members(k) for k in chosen))
         best = found if best is None else min(best, found)
     members = [candidates.members(k) for k in range(len(candidates))]
-    cover = ExactCover(len(candidates.municipalities), members, relaxed.slack.tolist(), sides, relaxed.prices)
+    cover = ExactCover(relaxed.price(PartitionProblem(candidates, nano, tuple(sides))))
     searched = cover.best(2**62) if relaxed.feasible else None
     assert (searched is None) == (best is None)
     if searched is not None and best is not None:
@@ -153,15 +152,15 @@ def test_side_rows(problem: tuple[Candidates, np.ndarray, list[SideConstraint]])
 def test_other_scores(problem: tuple[Candidates, np.ndarray], more: list[list[int]]) -> None:
     """A relaxation that is priced again proves what one from scratch proves."""
     candidates, nano = problem
-    relaxer = Relaxer(candidates, nano)
+    relaxer = Relaxer(PartitionProblem(candidates, nano))
     relaxer.run()
     for scores in [np.array(row[: len(candidates)], dtype=np.int64) for row in more]:
         relaxer.reprice(scores)
-        again, afresh = relaxer.run(), relax(candidates, scores)
+        again, afresh = relaxer.run(), relax(PartitionProblem(candidates, scores))
         assert again.feasible == afresh.feasible
         if afresh.feasible:
-            assert (again.slack >= 0).all()
-            assert again.slack.tolist() == (candidates.sums(again.duals) - scores).tolist()
+            assert (again.reduced_costs >= 0).all()
+            assert again.reduced_costs.tolist() == (candidates.sums(again.duals) - scores).tolist()
             assert again.bound == int(again.duals.sum())
             assert abs(again.bound - afresh.bound) < 1_000  # nano-points, by rounding
     assert relaxer.columns <= len(candidates)
@@ -172,6 +171,6 @@ def test_scores_whose_proof_would_not_fit_are_refused() -> None:
     halves = Candidates(np.arange(2), np.array([[1], [2]], dtype=np.uint64))
     heavy = np.full(2, 2**61, dtype=np.int64)
     with pytest.raises(InputError, match="the weights are too heavy for this instance"):
-        relax(halves, heavy)
+        relax(PartitionProblem(halves, heavy))
     crossed = Candidates(np.arange(3), np.array([[3], [6]], dtype=np.uint64))
-    assert not relax(crossed, heavy).feasible
+    assert not relax(PartitionProblem(crossed, heavy)).feasible

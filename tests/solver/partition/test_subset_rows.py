@@ -11,6 +11,7 @@ from refzones.solver import solve
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.partition import fixing as partition
+from refzones.solver.partition.problem import PartitionProblem
 from refzones.solver.partition.relaxation import relax
 from refzones.solver.partition.subset_rows import strengthen
 from support.brute import brute_force
@@ -19,19 +20,20 @@ from support.strategies import questions
 # three of whom any two may merge, or none: the relaxation takes half of each pair
 THREE = Candidates(np.arange(3), np.array([[3], [5], [6], [1], [2], [4]], dtype=np.uint64))
 SCORES = np.array([2, 2, 2, 0, 0, 0], dtype=np.int64) * 10**9
+PROBLEM = PartitionProblem(THREE, SCORES)
 
 
 def test_odd_ring_needs_its_row() -> None:
     """Half of each pair scores 3; in whole numbers one pair and one alone score 2."""
-    assert relax(THREE, SCORES).bound == 3 * 10**9
-    relaxed, rows = strengthen(THREE, SCORES, (), 10**9, Deadline())
-    assert relaxed.bound == 2 * 10**9
-    assert len(relaxed.prices) == len(rows) == 1
-    assert (relaxed.slack >= 0).all()
+    assert relax(PROBLEM).bound == 3 * 10**9
+    priced = strengthen(PROBLEM, 10**9, Deadline())
+    assert priced.bound == 2 * 10**9
+    assert len(priced.prices) == len(priced.problem.constraints) == 1
+    assert (priced.reduced_costs >= 0).all()
 
 
 def test_rows_count_two_of_three() -> None:
-    _, (row,) = strengthen(THREE, SCORES, (), 10**9, Deadline())
+    (row,) = strengthen(PROBLEM, 10**9, Deadline()).problem.constraints
     assert (row.lower, row.upper) == (0, 1)
     assert row.coefficients.tolist() == [1, 1, 1, 0, 0, 0]
 

@@ -94,7 +94,7 @@ def test_too_many_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise TooManyCandidatesError
 
-    monkeypatch.setattr(region_module, "list_frame", full)
+    monkeypatch.setattr(region_module, "list_component", full)
     monkeypatch.setattr(LargeFrame, "_by_generation", lambda *_: None)
     found = answer(build_instance([20_000, 20_000], [(0, 1)]))
     assert (found.status, [merger.members for merger in found.mergers]) == ("feasible", [(0,), (1,)])

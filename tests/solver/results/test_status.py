@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from refzones.solver.methods.compact.answer import CompactAnswer
 from refzones.solver.methods.generation.solve import Generated
-from refzones.solver.partition.fixing import FrameAnswer
+from refzones.solver.partition.fixing import PartitionAnswer
 from refzones.solver.plan_sets.sweep.answering import _Found
 from refzones.solver.plan_sets.sweep.repeated import RegionAnswer
 from refzones.solver.results.region_result import RegionResult
@@ -42,7 +42,7 @@ def test_whole_is_as_good_as_its_worst_part() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [FrameAnswer, Generated, CompactAnswer, RegionAnswer, RegionResult, Result, _Found]
+    "kind", [PartitionAnswer, Generated, CompactAnswer, RegionAnswer, RegionResult, Result, _Found]
 )
 def test_no_answer_is_told_its_status(kind: type) -> None:
     """It is worked out from score and bound, so that nobody can claim more than is known."""

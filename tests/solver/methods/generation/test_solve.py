@@ -19,6 +19,7 @@ from refzones.solver.engines import engine
 from refzones.solver.methods.generation.pricing_data import NoKernelError
 from refzones.solver.methods.generation.solve import Generated, solve_by_generation
 from refzones.solver.partition.fixing import solve_partition
+from refzones.solver.partition.problem import PartitionProblem
 from support.build import build_instance
 from support.strategies import questions
 
@@ -36,7 +37,7 @@ def compare(instance: Instance, scenario: Scenario, *, regions: int | None = Non
         for frame in split(question, region):
             found = solve_by_generation(question, scorer, frame, engine("highs"), workers=1)
             listed = enumerate_candidates(question, frame.municipalities)
-            answer = solve_partition(listed, score_all(scorer, listed), engine("highs"))
+            answer = solve_partition(PartitionProblem(listed, score_all(scorer, listed)), engine("highs"))
             assert (found.status, found.score) == (answer.status, answer.score)
             assert found.parts == tuple(sorted(listed.members(row) for row in answer.chosen))
             if answer.score is not None:

@@ -22,13 +22,14 @@ from refzones.solver.methods.generation.pricing_data import build_coefficients, 
 from refzones.solver.methods.generation.root_relaxation import RootRelaxation
 from refzones.solver.methods.generation.solve import solve_by_generation
 from refzones.solver.partition.fixing import solve_partition
+from refzones.solver.partition.problem import PartitionProblem
 
 INSTANCE, SCENARIO = load("flanders-2025").restricted(["Waasland"]), Scenario.preset("mergers")
 QUESTION, SCORER = ask(INSTANCE, SCENARIO), Scorer(INSTANCE, SCENARIO)
 FRAME: Component = max(split(QUESTION, 0), key=lambda frame: len(frame.municipalities))
 LISTED: Candidates = enumerate_candidates(QUESTION, FRAME.municipalities)
 SCORES = score_all(SCORER, LISTED)
-BEST = solve_partition(LISTED, SCORES, engine("highs"))
+BEST = solve_partition(PartitionProblem(LISTED, SCORES), engine("highs"))
 
 
 def places(row: int) -> Part:

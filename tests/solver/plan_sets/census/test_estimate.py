@@ -11,7 +11,7 @@ from hypothesis import event, given, settings
 from refzones.instances import InputError, Instance
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver.candidates.region import RegionListing, list_regions
-from refzones.solver.plan_sets.census.estimate import _Frame, estimate
+from refzones.solver.plan_sets.census.estimate import _Component, estimate
 from support.all_plans import all_plans
 from support.build import build_instance
 from support.strategies import questions
@@ -31,7 +31,7 @@ class Told(random.Random):
         return self.choices[place] if place < len(self.choices) else 0
 
 
-def probes(frame: _Frame) -> Iterator[tuple[float, Fraction]]:
+def probes(frame: _Component) -> Iterator[tuple[float, Fraction]]:
     """Every probe of a frame, and the probability of each."""
     choices: list[int] | None = []
     while choices is not None:
@@ -49,8 +49,8 @@ def probes(frame: _Frame) -> Iterator[tuple[float, Fraction]]:
 
 def mean(listed: RegionListing) -> Fraction:
     product = Fraction(1)
-    for k in range(len(listed.frames)):
-        every = list(probes(_Frame.of(listed, k)))
+    for one in listed.components:
+        every = list(probes(_Component.of(listed.question.instance, one)))
         assert sum(probability for _, probability in every) == 1
         product *= sum(Fraction(found) * probability for found, probability in every)
     return product

@@ -1,0 +1,72 @@
+"""Side constraints of a plan: sums of whole numbers over its mergers, between bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...instances.common.arrays import FloatArray, IntArray
+from .question import Question
+
+NUMBER = "number of mergers"
+
+Amounts = Callable[[FloatArray, IntArray], IntArray]
+"""Gives a whole number, at least 0, for each set: from membership, shape (k, m), and the municipalities."""
+
+
+@dataclass(frozen=True)
+class PlanConstraint:
+    """A sum of whole numbers over the mergers of a region, between bounds.
+
+    Attributes
+    ----------
+    name : str
+        In planners' words.
+    amounts : callable
+        What a merger adds to the sum.
+    lower, upper : int
+        Both included.
+    """
+
+    name: str
+    amounts: Amounts
+    lower: int
+    upper: int
+
+
+def merger_amounts(question: Question) -> Amounts:
+    """Count mergers: a set is one, unless it is a municipality alone that counts as none."""
+
+    def amounts(members: FloatArray, municipalities: IntArray) -> IntArray:
+        uncounted = np.isin(municipalities, list(question.uncounted)).astype(np.float64)
+        counted = (members.sum(axis=1) > 1) | (members @ uncounted == 0)
+        return np.asarray(counted, dtype=np.int64)
+
+    return amounts
+
+
+def number_of_mergers(question: Question, region: int) -> PlanConstraint | None:
+    """Bound the number of mergers of a region, where the scenario does."""
+    limits = question.count(region)
+    if limits is None:
+        return None
+    least, most = limits
+    highest = len(question.instance.members(region)) if most is None else most
+    return PlanConstraint(NUMBER, merger_amounts(question), least, highest)
+
+
+CONSTRAINTS: list[Callable[[Question, int], PlanConstraint | None]] = [number_of_mergers]
+"""Each gives the constraint of a question on a region, or None. A new one is entered here."""
+
+
+def plan_constraints(question: Question, region: int) -> tuple[PlanConstraint, ...]:
+    """List the side constraints that a question puts on the plans of a region."""
+    asked = [constraint(question, region) for constraint in CONSTRAINTS]
+    return tuple(one for one in asked if one is not None)
+
+
+def beyond_number(question: Question, region: int) -> tuple[str, ...]:
+    """Name the side constraints other than the number of mergers, for methods that know that one alone."""
+    return tuple(one.name for one in plan_constraints(question, region) if one.name != NUMBER)

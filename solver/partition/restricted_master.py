@@ -1,0 +1,119 @@
+"""The restricted master problem of sifting and column generation: some columns of a linear relaxation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from ortools.math_opt.python import mathopt
+
+from ...instances.common.arrays import FloatArray
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class MasterSolution:
+    """Duals of the rows, value of the programme, and the sum of the artificial columns."""
+
+    duals: FloatArray
+    value: float
+    artificial: float
+
+
+class RestrictedMaster(Generic[K]):
+    """A linear programme to be maximised whose columns come and go, each known by a key.
+
+    One artificial column a row makes it feasible: what a row asks for beyond the columns.
+
+    Parameters
+    ----------
+    bounds : sequence of (float, float)
+        Of each row.
+    artificial : ndarray of float64, shape (rows,)
+        Points of a unit of each artificial column: less than any other column could bring.
+    """
+
+    def __init__(self, bounds: Sequence[tuple[float, float]], artificial: FloatArray) -> None:
+        self.model = mathopt.Model()
+        self.rows = [self.model.add_linear_constraint(lb=lower, ub=upper) for lower, upper in bounds]
+        self.model.objective.is_maximize = True
+        self.artificial = [
+            self._column([(row, 1.0)], points) for row, points in enumerate(artificial.tolist())
+        ]
+        self.columns: dict[K, mathopt.Variable] = {}
+        self._last: mathopt.SolveResult | None = None
+        self._solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
+
+    def _column(self, entries: Iterable[tuple[int, float]], points: float) -> mathopt.Variable:
+        variable = self.model.add_variable(lb=0.0)
+        self.model.objective.set_linear_coefficient(variable, points)
+        for row, coefficient in entries:
+            self.rows[row].set_coefficient(variable, coefficient)
+        return variable
+
+    def add_column(self, key: K, entries: Iterable[tuple[int, float]], points: float) -> None:
+        """Add a column: what it holds of each row, and its points."""
+        self.columns[key] = self._column(entries, points)
+
+    def drop(self, keys: Iterable[K]) -> None:
+        """Remove columns."""
+        for key in keys:
+            self.model.delete_variable(self.columns.pop(key))
+
+    def add_row(self, bounds: tuple[float, float], coefficients: Mapping[K, float]) -> None:
+        """Add a row, without an artificial column: nothing chosen must keep it."""
+        row = self.model.add_linear_constraint(lb=bounds[0], ub=bounds[1])
+        for key, coefficient in coefficients.items():
+            row.set_coefficient(self.columns[key], coefficient)
+        self.rows.append(row)
+
+    def reprice(self, points: Callable[[K], float], artificial: FloatArray) -> None:
+        """Give all columns other points."""
+        for key, variable in self.columns.items():
+            self.model.objective.set_linear_coefficient(variable, points(key))
+        for variable, value in zip(self.artificial, artificial.tolist(), strict=True):
+            self.model.objective.set_linear_coefficient(variable, value)
+
+    def allow_artificial(self) -> None:
+        """Let the artificial columns take any value again."""
+        for variable in self.artificial:
+            variable.upper_bound = float("inf")
+
+    def forbid_artificial(self) -> None:
+        """Fix the artificial columns at zero."""
+        for variable in self.artificial:
+            variable.upper_bound = 0.0
+
+    def cover(self, amounts: FloatArray) -> None:
+        """Set how much of each row has to be covered."""
+        for row, amount in zip(self.rows, amounts.tolist(), strict=True):
+            row.lower_bound = amount
+            row.upper_bound = amount
+
+    def solve(self) -> MasterSolution | None:
+        """Solve the programme with the columns it has; None where no duals are to be had.
+
+        GLOP gives up its duals when it finds its answer imprecise (seen once in some thousand drawn
+        questions); HiGHS then solves the same programme afresh.
+        """
+        for attempt in (self._solver.solve, self._afresh):
+            result = attempt()
+            if result.has_primal_feasible_solution() and result.has_dual_feasible_solution():
+                self._last = result
+                duals = np.array(result.dual_values(self.rows), dtype=np.float64)
+                left = float(sum(result.variable_values(self.artificial)))
+                return MasterSolution(duals, result.objective_value(), left)
+        return None
+
+    def solution(self) -> dict[K, float]:
+        """How much of each column is chosen in the last solution."""
+        if self._last is None:
+            return {}
+        values = self._last.variable_values()
+        return {key: values.get(variable, 0.0) for key, variable in self.columns.items()}
+
+    def _afresh(self) -> mathopt.SolveResult:
+        return mathopt.solve(self.model, mathopt.SolverType.HIGHS)
