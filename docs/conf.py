@@ -46,6 +46,7 @@ add_module_names = False
 
 html_theme = "furo"
 html_title = "refzones"
+html_show_copyright = False
 html_show_sourcelink = False
 html_copy_source = False
 html_theme_options = {"navigation_with_keys": True}

@@ -124,6 +124,11 @@ def keep_bars(
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Enter the extension."""
+    from sphinx.domains.python import PyObject
+
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "Attributes"
     app.connect("builder-inited", write_pages)
     app.connect("autodoc-skip-member", is_documented_elsewhere)
     app.connect("autodoc-process-docstring", keep_bars)
