@@ -115,12 +115,15 @@ def write(python: Path, out: Path, chosen: list[Step]) -> None:
         for name, text in FILES.items():
             (program.folder / name).parent.mkdir(exist_ok=True)
             (program.folder / name).write_text(text, encoding="utf-8", newline="\n")
-        for step in chosen:
-            begun = time.perf_counter()
-            said = program.run(step) if DATA.is_dir() or not step.data else "left out: no data\n"
-            (out / "said" / f"{step.name}.txt").write_text(said, encoding="utf-8", newline="\n")
-            print(f"{time.perf_counter() - begun:6.1f} s  {step.name}", flush=True)
-        shutil.copytree(program.folder, out / "files", ignore=shutil.ignore_patterns("config"))
+        try:
+            for step in chosen:
+                begun = time.perf_counter()
+                said = program.run(step) if DATA.is_dir() or not step.data else "left out: no data\n"
+                (out / "said" / f"{step.name}.txt").write_text(said, encoding="utf-8", newline="\n")
+                print(f"{time.perf_counter() - begun:6.1f} s  {step.name}", flush=True)
+        finally:
+            # what there is by then, where the run is interrupted
+            shutil.copytree(program.folder, out / "files", ignore=shutil.ignore_patterns("config"))
 
 
 def chosen_steps(quick: bool, only: str) -> list[Step]:
