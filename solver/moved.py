@@ -15,9 +15,12 @@ MOVED = {
     "methods.heuristic": "heuristic.carve=tree_partition heuristic.draft=construction",
     "partition": "closing=cpsat_proof cuts=subset_rows relaxation search=exact_cover",
     "plan_sets": "alternatives census family=base pareto sweep",
-    "plan_sets.census": "census.below=meet_in_the_middle",
+    "plan_sets.alternatives": "alternatives.check=verified",
+    "plan_sets.census": "census.below=meet_in_the_middle census.divisible=divisibility census.draw=sampling"
+    " census.rows=tables",
     "plan_sets.pareto": "pareto.labels=label_setting pareto.segments=two_phase pareto.stability=sensitivity"
-    " pareto.sums=minkowski pareto.surface=tri_objective pareto.zones=search_regions",
+    " pareto.sums=minkowski pareto.surface=tri_objective pareto.zones=search_regions pareto.check=verified"
+    " pareto.thin=thinning pareto.weighing=terms pareto.weights=supported",
     "regions": "compact.region=compact region",
     "results": "counts plots record result showing=html status tables term_text",
     "review": "changes=transfers comparison comparison_record comparison_tables evaluation evaluation_record"

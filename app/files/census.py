@@ -143,7 +143,7 @@ def _region(found: Census, one: RegionCensus) -> dict[str, Any]:
     ends = one.scores
     return {
         "region": one.region,
-        "municipalities": len(one.of),
+        "municipalities": len(one.municipalities),
         "inhabitants": found.inhabitants_of(one),
         "candidates": one.candidates,
         "plans": None if one.count is None else str(one.count),

@@ -134,7 +134,7 @@ def plot_probabilities(
         shapes_of(instance, boundaries),
         pairs,
         share,
-        members=[i for one in shown for i in one.of.tolist()],
+        members=[i for one in shown for i in one.municipalities.tolist()],
         what="plans",
         title=title,
         names=names,
@@ -158,10 +158,10 @@ def _in_unit(found: Distribution) -> tuple[FloatArray, tuple[int, ...]]:
 
 
 def _mark(census: Census, one: RegionCensus, name: str, plan: Plan, term: str) -> Mark:
-    inside = set(one.of.tolist())
+    inside = set(one.municipalities.tolist())
     parts = [part for part in plan.mergers if part.members[0] in inside]
     held = sorted(i for part in parts for i in part.members)
-    if held != one.of.tolist():
+    if held != one.municipalities.tolist():
         reject(f"the plan '{name}' does not hold all of {one.region}, and nothing else of it")
     if term == SCORE:
         score = sum(part.score_nano for part in parts)
@@ -178,7 +178,7 @@ def _value(census: Census, one: RegionCensus, parts: list[Merger], name: str) ->
     terms = Scorer(census.instance, census.scenario).terms
     column = [item.name for item in terms].index(name)
     total = sum(part.values[column] for part in parts)
-    return reported_value(terms[column], total, base_of(terms[column], one.of.tolist()))
+    return reported_value(terms[column], total, base_of(terms[column], one.municipalities.tolist()))
 
 
 def _title(one: RegionCensus) -> str:
@@ -203,8 +203,8 @@ def _neighbours(census: Census, shown: list[RegionCensus]) -> tuple[IntArray, Fl
     question = ask(census.instance, census.scenario, [one.region for one in shown])
     pairs, share = [], []
     for one in shown:
-        place = {i: k for k, i in enumerate(one.of.tolist())}
+        place = {i: k for k, i in enumerate(one.municipalities.tolist())}
         found = [(a, b) for a in place for b in question.neighbours[a] if a < b and b in place]
         pairs += found
-        share += [float(one.together[place[a], place[b]]) for a, b in found]
+        share += [float(one.co_assignment[place[a], place[b]]) for a, b in found]
     return np.array(pairs, dtype=np.int64).reshape(-1, 2), np.array(share, dtype=np.float64)

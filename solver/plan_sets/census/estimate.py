@@ -13,7 +13,7 @@ from ....instances.instance import Instance
 from ...candidates.region import ListedComponent, RegionListing
 from ...candidates.sets import Candidates
 from ...deadline import Deadline
-from .graph import sweep
+from .graph import sweep_order
 
 
 @dataclass(frozen=True)
@@ -56,19 +56,20 @@ def estimate(listed: RegionListing, probes: int, seed: int, deadline: Deadline =
     """
     generator = random.Random(seed)
     components = [_Component.of(listed.question.instance, one) for one in listed.components]
-    found: list[float] = []
-    while len(found) < probes and (len(found) < 2 or not deadline.passed):
+    products: list[float] = []
+    while len(products) < probes and (len(products) < 2 or not deadline.passed):
         product = 1.0
         # side constraints bind components together in one, so components are independent
         for component in components:
             product *= component.probe(generator)
             if not product:
                 break
-        found.append(product)
-    mean = sum(found) / len(found)
-    spread = sum((one - mean) ** 2 for one in found)
-    error = sqrt(spread / (len(found) - 1) / len(found)) if len(found) > 1 else inf
-    return Estimate(mean, error, len(found))
+        products.append(product)
+    number = len(products)
+    mean = sum(products) / number
+    spread = sum((one - mean) ** 2 for one in products)
+    error = sqrt(spread / (number - 1) / number) if number > 1 else inf
+    return Estimate(mean, error, number)
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,15 @@ class _Component:
     @classmethod
     def of(cls, instance: Instance, listed: ListedComponent) -> _Component:
         sides = listed.constraints
-        pieces = listed.candidates.onto(sweep(instance, listed.component.municipalities))
-        lowest = pieces.dense().argmax(axis=1) if len(pieces) else np.zeros(0, dtype=np.int64)
+        candidates = listed.candidates.onto(sweep_order(instance, listed.component.municipalities))
+        lowest = candidates.dense().argmax(axis=1) if len(candidates) else np.zeros(0, dtype=np.int64)
         order = np.argsort(lowest, kind="stable")
         adds = np.array([side.coefficients[order] for side in sides], dtype=np.int64).reshape(
-            len(sides), len(pieces)
+            len(sides), len(candidates)
         )
         return cls(
-            pieces.take(order),
-            np.searchsorted(lowest[order], np.arange(len(pieces.municipalities) + 1)).astype(np.int64),
+            candidates.take(order),
+            np.searchsorted(lowest[order], np.arange(len(candidates.municipalities) + 1)).astype(np.int64),
             adds,
             np.array([side.lower for side in sides], dtype=np.int64),
             np.array([side.upper for side in sides], dtype=np.int64),

@@ -1,4 +1,4 @@
-"""All plans of a region as the paths of one graph, and how many of them use what."""
+"""The decision diagram of all plans of a region, and what dynamic programming on it counts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ...candidates.sets import Candidates
 from ...deadline import Deadline
 from ...diagrams.diagram import CoverGraph, cover_graph
 from ...partition.problem import PricedProblem, problems_of
-from .divisible import Land
+from .divisibility import DivisibilityTest
 from .params import CensusParams
 
 _SMALL = float(1 << 62)  # counts below it are exact in 64 bits
@@ -31,8 +31,8 @@ class PlanGraph:
     """The plans of a region, each of them one path from the first state to the last.
 
     A state is a set of municipalities that are divided already; an arc adds the merger of the first
-    municipality that is not, in an order of the frame that sweeps along its longest axis. States that lead
-    nowhere are left out. Frames follow each other.
+    municipality that is not, in an order that sweeps along the longest axis of the component. States that
+    lead nowhere are left out. Components follow each other.
 
     Attributes
     ----------
@@ -40,17 +40,17 @@ class PlanGraph:
         First state of each layer; arcs lead from a layer to a later one.
     arc_first : ndarray of int64, shape (s + 1,)
         First arc of each state.
-    target, piece : ndarray of int64, shape (a,)
-        State that each arc leads to, and the piece that it adds.
-    pieces : tuple of Candidates
-        What plans are made of, frame by frame; numbered through.
+    target, row : ndarray of int64, shape (a,)
+        State that each arc leads to, and the candidate that it adds.
+    candidates : tuple of Candidates
+        Mergers that plans are made of, component by component; their rows are numbered through.
     """
 
     layers: IntArray
     arc_first: IntArray
     target: IntArray
-    piece: IntArray
-    pieces: tuple[Candidates, ...]
+    row: IntArray
+    candidates: tuple[Candidates, ...]
 
     @property
     def states(self) -> int:
@@ -63,14 +63,14 @@ class PlanGraph:
         return np.repeat(np.arange(self.states), np.diff(self.arc_first))
 
     @cached_property
-    def first_piece(self) -> IntArray:
-        """Number of the first piece of each frame."""
-        return np.cumsum([0, *(len(found) for found in self.pieces)]).astype(np.int64)
+    def first_row(self) -> IntArray:
+        """Row of the first candidate of each component."""
+        return np.cumsum([0, *map(len, self.candidates)]).astype(np.int64)
 
-    def part(self, piece: int) -> Part:
-        """Members of a piece, by instance indices."""
-        frame = int(np.searchsorted(self.first_piece, piece, side="right")) - 1
-        return self.pieces[frame].members(piece - int(self.first_piece[frame]))
+    def part(self, row: int) -> Part:
+        """Members of a candidate, by instance indices."""
+        component = int(np.searchsorted(self.first_row, row, side="right")) - 1
+        return self.candidates[component].members(row - int(self.first_row[component]))
 
     def backwards(self) -> Iterator[tuple[slice, slice]]:
         """States and arcs of each layer, the last one first."""
@@ -85,20 +85,20 @@ class PlanGraph:
         return float(self._after(np.zeros(self.states))[0])
 
     @cached_property
-    def ways_on(self) -> Counts:
+    def paths_from(self) -> Counts:
         """Number of paths from each state to the last one, exactly; shape (s,)."""
         return self._after(self._zeros(self.states))
 
     def _after(self, ways: Counts) -> Counts:
         ways[-1] = 1
         for states, arcs in self.backwards():
-            # every state that was kept has an arc, so no piece of the sum is empty
+            # every state that was kept has an arc, so no slice of the sum is empty
             begins = self.arc_first[states] - arcs.start
             ways[states] = np.add.reduceat(ways[self.target[arcs]], begins)
         return ways
 
     @cached_property
-    def ways_to(self) -> Counts:
+    def paths_to(self) -> Counts:
         """Number of paths from the first state to each, exactly; shape (s,)."""
         ways = self._zeros(self.states)
         ways[0] = 1
@@ -113,13 +113,13 @@ class PlanGraph:
     @property
     def count(self) -> int:
         """Number of plans."""
-        return int(self.ways_on[0])
+        return int(self.paths_from[0])
 
     @cached_property
     def uses(self) -> Counts:
-        """Number of plans that each piece is part of, shape (pieces,)."""
-        uses = self._zeros(int(self.first_piece[-1]))
-        np.add.at(uses, self.piece, self.ways_to[self.source] * self.ways_on[self.target])
+        """Number of plans that each candidate is part of, shape (candidates,)."""
+        uses = self._zeros(int(self.first_row[-1]))
+        np.add.at(uses, self.row, self.paths_to[self.source] * self.paths_from[self.target])
         return uses
 
     def by_number(self, counted: Sequence[bool] | NDArray[np.bool_]) -> list[int]:
@@ -127,16 +127,16 @@ class PlanGraph:
 
         Parameters
         ----------
-        counted : sequence of bool, shape (pieces,)
-            Pieces that count as a merger.
+        counted : sequence of bool, shape (candidates,)
+            Whether a candidate counts as a merger.
 
         Returns
         -------
         list of int
             From no merger on, up to the most that a plan has.
         """
-        adds = np.asarray(counted)[self.piece]
-        most = max(1, sum(len(found.municipalities) for found in self.pieces))
+        adds = np.asarray(counted)[self.row]
+        most = max(1, sum(len(some.municipalities) for some in self.candidates))
         ways: Counts = self._zeros(self.states * (most + 1)).reshape(self.states, most + 1)
         ways[-1, 0] = 1
         for states, arcs in self.backwards():
@@ -144,10 +144,10 @@ class PlanGraph:
             on[adds[arcs], 1:] = on[adds[arcs], :-1]
             on[adds[arcs], 0] = 0
             ways[states] = np.add.reduceat(on, self.arc_first[states] - arcs.start, axis=0)
-        found = [int(number) for number in ways[0]]
-        while len(found) > 1 and not found[-1]:
-            found.pop()
-        return found
+        numbers = [int(number) for number in ways[0]]
+        while len(numbers) > 1 and not numbers[-1]:
+            numbers.pop()
+        return numbers
 
 
 def plan_graph(
@@ -179,44 +179,44 @@ def plan_graph(
     Notes
     -----
     A decision diagram of exact covers, as for fronts and lists of plans (`cover_graph`), with nothing left
-    out for its cost. Its size depends on the order of the municipalities: what is divided must border on what
-    is not along as short a line as can be, as in frontier-based search (Kawahara, Inoue, Iwashita and Minato
-    2017); a sweep along the longest axis of the frame does that.
+    out for its cost. Its size depends on the order of the municipalities: the border between what is divided
+    and what is not must be short, as in frontier-based search (Kawahara, Inoue, Iwashita and Minato 2017).
+    `sweep_order` does that.
     """
     graphs = []
     for problem in problems_of(listed):
-        order = sweep(listed.question.instance, np.sort(problem.candidates.municipalities))
-        pieces = problem.candidates.onto(order)
-        land = Land.of(listed.question, pieces.municipalities)
-        useful = land.useful(pieces)
+        order = sweep_order(listed.question.instance, np.sort(problem.candidates.municipalities))
+        candidates = problem.candidates.onto(order)
+        test = DivisibilityTest.of(listed.question, candidates.municipalities)
+        useful = test.useful(candidates)
         graph = cover_graph(
-            PricedProblem.without_costs(replace(problem, candidates=pieces)).restrict(useful),
+            PricedProblem.without_costs(replace(problem, candidates=candidates)).restrict(useful),
             0,
             deadline=deadline,
             most_arcs=max(1, int(memory / params.arc_bytes)),
-            lost=land.lost,
+            lost=test.lost,
         )
         if graph.least > 0:
             return None
-        graphs.append((graph, useful, pieces))
+        graphs.append((graph, useful, candidates))
     return _joined(graphs)
 
 
-def sweep(instance: Instance, of: IntArray) -> IntArray:
-    """Order municipalities along the longest axis of the land that they are spread over."""
-    points = np.column_stack([instance.x[of], instance.y[of]]).astype(np.float64)
+def sweep_order(instance: Instance, municipalities: IntArray) -> IntArray:
+    """Order municipalities along their first principal axis."""
+    points = np.column_stack([instance.x[municipalities], instance.y[municipalities]]).astype(np.float64)
     points -= points.mean(axis=0)
     axis = np.linalg.svd(points, full_matrices=False)[2][0]
     # the axis has no direction of its own; the number of states is much the same both ways
     along = points @ (axis if axis[np.abs(axis).argmax()] > 0 else -axis)
-    return of[np.lexsort((of, np.round(along, 3)))]
+    return municipalities[np.lexsort((municipalities, np.round(along, 3)))]
 
 
 def _joined(graphs: Sequence[tuple[CoverGraph, IntArray, Candidates]]) -> PlanGraph:
-    """Put graphs one after the other: the end of one is the beginning of the next."""
-    layers, degrees, targets, pieces = [0], [], [], []
+    """Concatenate graphs: the end of one is the beginning of the next."""
+    layers, degrees, targets, rows = [0], [], [], []
     states = first = 0
-    for graph, useful, found in graphs:
+    for graph, useful, candidates in graphs:
         alive = np.flatnonzero((graph.spent + graph.to_go <= 0) & (graph.to_go == 0))
         ends = int(graph.first[-2])  # states of the last layer have covered all
         inner = alive[alive < ends]
@@ -226,30 +226,30 @@ def _joined(graphs: Sequence[tuple[CoverGraph, IntArray, Candidates]]) -> PlanGr
         arcs = place[np.repeat(np.arange(graph.states), np.diff(graph.arc_first))] >= 0
         degrees.append(np.diff(graph.arc_first)[inner])
         targets.append(place[graph.target[arcs]])
-        pieces.append(useful[graph.row[arcs]] + first)
+        rows.append(useful[graph.row[arcs]] + first)
         layers += (states + np.searchsorted(inner, graph.first[1:-1])).tolist()
-        states, first = states + len(inner), first + len(found)
+        states, first = states + len(inner), first + len(candidates)
     arc_first = np.concatenate([[0], np.cumsum(np.concatenate(degrees)), [sum(map(len, targets))]])
     return PlanGraph(
         np.array([*layers, states + 1], dtype=np.int64),
         arc_first.astype(np.int64),
         np.concatenate(targets),
-        np.concatenate(pieces),
-        tuple(found for *_, found in graphs),
+        np.concatenate(rows),
+        tuple(candidates for *_, candidates in graphs),
     )
 
 
 def scores_of(listed: RegionListing) -> IntArray:
-    """Score of each piece of a region's plans in nano-points, shape (pieces,)."""
+    """Score of each candidate of a region in nano-points, shape (candidates,)."""
     return np.concatenate(list(listed.scores()))
 
 
 def values_of(listed: RegionListing, term: str) -> tuple[IntArray, float]:
-    """Value of each piece of a region's plans in a term, in whole numbers.
+    """Value of each candidate of a region in a term, in whole numbers.
 
     Returns
     -------
-    tuple of (ndarray of int64, shape (pieces,), float)
+    tuple of (ndarray of int64, shape (candidates,), float)
         Nano-points of the term alone, signed so that more is better, and the weight it has in them: 1, so
         that they are nano-units, or less where these do not fit in 64 bits.
     """
@@ -258,7 +258,7 @@ def values_of(listed: RegionListing, term: str) -> tuple[IntArray, float]:
 
 
 def moments(graph: PlanGraph, nano: IntArray) -> tuple[int, int, float, float]:
-    """Least and greatest sum over the pieces of a plan, its mean and standard deviation over all plans.
+    """Compute least and greatest sum over the mergers of a plan, mean and standard deviation over all plans.
 
     Mean and variance go backwards through the graph as those of a walk that takes each arc with the share of
     the plans that do, which adds squares of deviations only and loses no digits.
@@ -269,9 +269,9 @@ def moments(graph: PlanGraph, nano: IntArray) -> tuple[int, int, float, float]:
     """
     least = np.zeros(graph.states, dtype=np.int64)
     most, mean, variance = least.copy(), np.zeros(graph.states), np.zeros(graph.states)
-    ways = graph.ways_on
+    ways = graph.paths_from
     for states, arcs in graph.backwards():
-        target, adds = graph.target[arcs], nano[graph.piece[arcs]]
+        target, adds = graph.target[arcs], nano[graph.row[arcs]]
         begins = graph.arc_first[states] - arcs.start
         least[states] = np.minimum.reduceat(least[target] + adds, begins)
         most[states] = np.maximum.reduceat(most[target] + adds, begins)
@@ -283,31 +283,28 @@ def moments(graph: PlanGraph, nano: IntArray) -> tuple[int, int, float, float]:
     return int(least[0]), int(most[0]), float(mean[0]), float(np.sqrt(variance[0]))
 
 
-def shared(graph: PlanGraph, of: IntArray) -> FloatArray:
-    """Probability that two municipalities are in one merger of a plan drawn at random.
+def co_assignment(graph: PlanGraph, municipalities: IntArray) -> FloatArray:
+    """Compute the probability that two municipalities are in one merger of a plan drawn at random.
 
     Parameters
     ----------
     graph : PlanGraph
-    of : ndarray of int64, shape (m,)
-        Municipalities of the region, ascending.
+    municipalities : ndarray of int64, shape (m,)
+        Those of the region, ascending.
 
     Returns
     -------
     ndarray of float64, shape (m, m)
         Ratios of whole numbers, rounded once; ones on the diagonal.
     """
-    found = np.zeros((len(of), len(of)))
-    for first, pieces in zip(graph.first_piece[:-1].tolist(), graph.pieces, strict=True):
-        uses = graph.uses[first : first + len(pieces)]
+    probability = np.zeros((len(municipalities),) * 2)
+    for first, candidates in zip(graph.first_row[:-1].tolist(), graph.candidates, strict=True):
+        uses = graph.uses[first : first + len(candidates)]
         used = np.flatnonzero(uses)
-        members, uses = pieces.dense(used).astype(np.int64), uses[used]
-        place = np.searchsorted(of, pieces.municipalities)
+        members, uses = candidates.dense(used).astype(np.int64), uses[used]
+        place = np.searchsorted(municipalities, candidates.municipalities)
         for bit, at in enumerate(place.tolist()):
             holding = members[:, bit] == 1
-            together = (members[holding] * uses[holding, None]).sum(axis=0)
-            found[at, place] = [int(n) / graph.count for n in together]
-    return found
-
-
-__all__ = ["PlanGraph", "moments", "plan_graph", "scores_of", "shared", "sweep", "values_of"]
+            plans = (members[holding] * uses[holding, None]).sum(axis=0)
+            probability[at, place] = [int(n) / graph.count for n in plans]
+    return probability

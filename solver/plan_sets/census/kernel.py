@@ -1,4 +1,4 @@
-"""Counting pairs of sums below thresholds, compiled; only `below` imports this module, and late."""
+"""Pairs of sums below thresholds, compiled; `meet_in_the_middle` imports this module when it counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...candidates.compiled import compiled
 
 
 @compiled
-def pairs_below(first: Any, weight: Any, second: Any, heaps: Any, thresholds: Any) -> Any:
+def pairs_below(first: Any, weight: Any, second: Any, before: Any, thresholds: Any) -> Any:
     """Count the pairs of a sum of one list and one of another that together are below each threshold.
 
     Both lists are sorted, so that one pointer goes down the second list while another goes up the first:
@@ -22,7 +22,7 @@ def pairs_below(first: Any, weight: Any, second: Any, heaps: Any, thresholds: An
         Ascending.
     weight : ndarray of int64
         How often each sum of the first list occurs; empty for once each.
-    heaps : ndarray of int64
+    before : ndarray of int64
         How many of the sums of the second list stand before each place, one longer than it; empty for as many
         as the place says.
     thresholds : ndarray of int64
@@ -31,7 +31,7 @@ def pairs_below(first: Any, weight: Any, second: Any, heaps: Any, thresholds: An
     -------
     ndarray of int64
     """
-    found = np.zeros(len(thresholds), np.int64)
+    pairs = np.zeros(len(thresholds), np.int64)
     for k in range(len(thresholds)):
         threshold = thresholds[k]
         place = len(second)
@@ -42,7 +42,7 @@ def pairs_below(first: Any, weight: Any, second: Any, heaps: Any, thresholds: An
                 place -= 1
             if place == 0:
                 break
-            before = heaps[place] if len(heaps) else place
-            total += before * weight[i] if len(weight) else before
-        found[k] = total
-    return found
+            smaller = before[place] if len(before) else place
+            total += smaller * weight[i] if len(weight) else smaller
+        pairs[k] = total
+    return pairs

@@ -1,4 +1,4 @@
-"""How many plans have a sum below a threshold, exactly, without listing the plans: meeting in the middle."""
+"""Counts of plans below a threshold by meeting in the middle, without listing the plans."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NONE = np.zeros(0, dtype=np.int64)
 
 
 class TooManySumsError(Exception):
-    """There are more sums up to the middle and from it on than may be held."""
+    """There are more partial sums than may be held."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,13 @@ class Cut:
 
 def middle(graph: PlanGraph) -> Cut:
     """Find the layer at which the fewest sums must be sorted."""
-    to, on = graph.ways_to.astype(np.float64), graph.ways_on.astype(np.float64)
+    paths_to, paths_from = graph.paths_to.astype(np.float64), graph.paths_from.astype(np.float64)
     best = Cut(graph.states - 1, graph.count)
     for state in np.unique(graph.layers[1:-1]).tolist():
         crossing = _crossing(graph, state)
         behind = np.unique(graph.target[crossing])
-        sums = int(min(to[graph.source[crossing]].sum() + on[behind].sum(), 1e300))
+        number = paths_to[graph.source[crossing]].sum() + paths_from[behind].sum()
+        sums = int(min(number, 1e300))
         if sums < best.sums:
             best = Cut(state, sums)
     return best
@@ -66,15 +67,15 @@ def plans_below(
 ) -> list[int]:
     """Count the plans whose sum is below each threshold.
 
-    For each state behind the middle, the sums of all ways to it and of all ways on from it are sorted, and
+    For each state behind the middle, the sums of all paths to it and of all paths from it are sorted, and
     pairs of them are counted by two pointers (Horowitz and Sahni 1974). Where many sums are equal, they are
-    held once with their number.
+    held once with their multiplicity.
 
     Parameters
     ----------
     graph : PlanGraph
-    nano : ndarray of int64, shape (pieces,)
-        What each piece adds.
+    nano : ndarray of int64, shape (candidates,)
+        What each candidate adds.
     thresholds : sequence of int
     cut : Cut, optional
         Its `middle`, if it is known.
@@ -103,14 +104,15 @@ def plans_below(
     cut = cut or middle(graph)
     if cut.sums > most:
         raise TooManySumsError
-    at = np.array(thresholds, dtype=np.int64)
-    on = _Side(graph, nano, deadline).on(cut.state)
-    totals = [0] * len(at)
-    for state, to in _Side(graph, nano, deadline).to(cut.state):
-        sums, weights = on[state]
-        heaps = np.concatenate([[0], np.cumsum(weights)]).astype(np.int64) if len(weights) else _NONE
-        found = pairs_below(*to, sums, heaps, at)
-        totals = [total + int(more) for total, more in zip(totals, found, strict=True)]
+    limits = np.array(thresholds, dtype=np.int64)
+    partial = _PartialSums(graph, nano, deadline)
+    from_middle = partial.from_middle(cut.state)
+    totals = [0] * len(limits)
+    for state, to in partial.to_middle(cut.state):
+        sums, weights = from_middle[state]
+        before = np.concatenate([[0], np.cumsum(weights)]).astype(np.int64) if len(weights) else _NONE
+        pairs = pairs_below(*to, sums, before, limits)
+        totals = [total + int(more) for total, more in zip(totals, pairs, strict=True)]
     return totals
 
 
@@ -119,40 +121,40 @@ _Sums = tuple[IntArray, IntArray]
 
 
 @dataclass(frozen=True)
-class _Side:
-    """Sums on one side of the middle."""
+class _PartialSums:
+    """Sums along the paths on either side of the middle."""
 
     graph: PlanGraph
     nano: IntArray
     deadline: Deadline
 
-    def on(self, cut: int) -> dict[int, _Sums]:
-        """Sums of all ways on, for each state behind the middle."""
+    def from_middle(self, cut: int) -> dict[int, _Sums]:
+        """Sums of all paths from each state behind the middle."""
         graph = self.graph
-        found: dict[int, _Sums] = {graph.states - 1: (np.zeros(1, dtype=np.int64), _NONE)}
+        sums: dict[int, _Sums] = {graph.states - 1: (np.zeros(1, dtype=np.int64), _NONE)}
         for state in range(graph.states - 2, cut - 1, -1):
             self.deadline.check()
             arcs = range(int(graph.arc_first[state]), int(graph.arc_first[state + 1]))
-            found[state] = self._merged([(found[int(graph.target[arc])], arc) for arc in arcs])
-        return found
+            sums[state] = self._merged([(sums[int(graph.target[arc])], arc) for arc in arcs])
+        return sums
 
-    def to(self, cut: int) -> Iterator[tuple[int, _Sums]]:
-        """Sums of all ways that lead to each state behind the middle, one state after the other."""
+    def to_middle(self, cut: int) -> Iterator[tuple[int, _Sums]]:
+        """Sums of all paths to each state behind the middle, one state after the other."""
         graph, arcs = self.graph, int(self.graph.arc_first[cut])
         order = np.argsort(graph.target[:arcs], kind="stable")
         targets, begins = np.unique(graph.target[order], return_index=True)
-        found: dict[int, _Sums] = {0: (np.zeros(1, dtype=np.int64), _NONE)}
+        before: dict[int, _Sums] = {0: (np.zeros(1, dtype=np.int64), _NONE)}
         for state, into in zip(targets.tolist(), np.split(order, begins[1:]), strict=True):
             self.deadline.check()
-            sums = self._merged([(found[int(graph.source[arc])], int(arc)) for arc in into])
+            sums = self._merged([(before[int(graph.source[arc])], int(arc)) for arc in into])
             if state < cut:
-                found[state] = sums
+                before[state] = sums
             else:
                 yield state, sums
 
     def _merged(self, ways: Sequence[tuple[_Sums, int]]) -> _Sums:
         """Add what arcs add to sums, and sort them into one list."""
-        adds = [int(self.nano[self.graph.piece[arc]]) for _, arc in ways]
+        adds = [int(self.nano[self.graph.row[arc]]) for _, arc in ways]
         sums = np.concatenate([known[0] + more for (known, _), more in zip(ways, adds, strict=True)])
         if not any(len(known[1]) for known, _ in ways):
             sums.sort()

@@ -9,13 +9,14 @@ from functools import cached_property
 import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
+from ....instances.common.deprecated import Renamed
 from ....instances.common.problems import reject
 from ....models.scorer import NANO
 from ...candidates.region import Part
-from .draw import draw, parts_of
 from .estimate import Estimate
 from .graph import PlanGraph, moments
 from .meet_in_the_middle import Cut, plans_below
+from .sampling import draw, parts_of
 
 SCORE = "score"
 """Stands where the name of a term stands otherwise."""
@@ -70,7 +71,7 @@ class Distribution:
         return np.array([number / max(1, total) for number in self.plans])
 
     def read(self, nano: float) -> float:
-        """Read a value in nano-units in the unit of the term, as a mean over those who live in the region."""
+        """Read a value in nano-units in the unit of the term, as a mean over the region's inhabitants."""
         return self.sense * nano / NANO / self.weight * self.scale + 0.0  # without a minus before a zero
 
 
@@ -108,8 +109,8 @@ class RegionCensus:
     Attributes
     ----------
     region : str
-    of : ndarray of int64, shape (m,)
-        Its municipalities, ascending.
+    municipalities : ndarray of int64, shape (m,)
+        Those of the region, ascending.
     candidates : int
         Mergers that plans may consist of; settled ones included.
     count : int or None
@@ -117,9 +118,9 @@ class RegionCensus:
     estimated : Estimate or None
         In place of the count.
     by_number : tuple of int
-        Number of plans with no municipality after merging, with one, with two, ...; those that stand alone by
-        what they are, above the maximum or as facility municipality, are not counted.
-    together : ndarray of float64, shape (m, m)
+        Number of plans with no municipality after merging, with one, with two, ...; municipalities that stand
+        alone by what they are, above the maximum or as facility municipality, are not counted.
+    co_assignment : ndarray of float64, shape (m, m)
         Probability that two municipalities share a merger in a plan drawn at random; NaN where it is not
         known, as without a plan.
     distributions : mapping of str to Distribution
@@ -130,19 +131,19 @@ class RegionCensus:
         What a reader must know, in words; empty otherwise.
     seconds : float
     graph : PlanGraph or None
-    nano : ndarray of int64, shape (pieces,)
-        Score of each piece of the graph.
+    nano : ndarray of int64, shape (candidates,)
+        Score of each candidate of the graph.
     cut : Cut or None
         Where plans below a score are counted; None where that takes too many sums.
     """
 
     region: str
-    of: IntArray
+    municipalities: IntArray
     candidates: int
     count: int | None
     estimated: Estimate | None
     by_number: tuple[int, ...]
-    together: FloatArray
+    co_assignment: FloatArray
     distributions: Mapping[str, Distribution]
     states: int
     note: str
@@ -151,13 +152,16 @@ class RegionCensus:
     nano: IntArray
     cut: Cut | None
 
+    of = Renamed("municipalities")
+    together = Renamed("co_assignment")
+
     @cached_property
     def scores(self) -> tuple[int, int, float, float] | None:
         """Least and greatest score of all plans, mean and standard deviation, in nano-points."""
         return None if self.graph is None else moments(self.graph, self.nano)
 
     def standing(self, score_nano: int, *, sample: int = 20_000, seed: int = 0) -> Standing:
-        """Find where a score stands among those of all plans.
+        """Rank a score among those of all plans.
 
         Parameters
         ----------
@@ -188,7 +192,7 @@ class RegionCensus:
             The region has no plan, or they could not be counted.
         """
         graph = self._counted()
-        return [parts_of(graph, pieces) for pieces in draw(graph, number, seed)]
+        return [parts_of(graph, rows) for rows in draw(graph, number, seed)]
 
     def _counted(self) -> PlanGraph:
         if self.graph is None:

@@ -136,7 +136,7 @@ class Census(Family):
 
     def inhabitants_of(self, one: RegionCensus) -> int:
         """Count those who live in a region."""
-        return int(self.instance.population[one.of].sum())
+        return int(self.instance.population[one.municipalities].sum())
 
     def pair_rows(self) -> list[tuple[object, ...]]:
         """Rows of `pair_frame`."""
@@ -149,10 +149,10 @@ class Census(Family):
                 instance.codes[b],
                 instance.names[b],
                 b in question.neighbours[a],
-                float(one.together[i, i + 1 + j]),
+                float(one.co_assignment[i, i + 1 + j]),
             )
             for one in self.by_region
             if one.graph is not None
-            for i, a in enumerate(one.of.tolist())
-            for j, b in enumerate(one.of[i + 1 :].tolist())
+            for i, a in enumerate(one.municipalities.tolist())
+            for j, b in enumerate(one.municipalities[i + 1 :].tolist())
         ]

@@ -22,13 +22,13 @@ from ...candidates.region import RegionListing, wanted_regions
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import CoverLimitError
 from ..regions import Region, listed_regions
-from .draw import draw
 from .estimate import estimate
-from .graph import PlanGraph, moments, plan_graph, scores_of, shared, values_of
+from .graph import PlanGraph, co_assignment, moments, plan_graph, scores_of, values_of
 from .meet_in_the_middle import Cut, middle, plans_below
 from .params import CensusParams
 from .region import SCORE, Distribution, RegionCensus
 from .result import Census
+from .sampling import draw
 
 Progress = Callable[[RegionCensus], None]
 """Called when a region is done."""
@@ -102,6 +102,8 @@ def census(
 
 
 class _RegionWork:
+    """The census of one region."""
+
     def __init__(
         self,
         instance: Instance,
@@ -113,15 +115,15 @@ class _RegionWork:
     ) -> None:
         self.region, self.bins, self.memory, self.seed, self.params = region, bins, memory, seed, params
         self.deadline = region.deadline
-        of = instance.members(instance.regions.index(region.name))
+        members = instance.members(instance.regions.index(region.name))
         self.nothing = RegionCensus(
             region=region.name,
-            of=of,
+            municipalities=members,
             candidates=0,
             count=None,
             estimated=None,
             by_number=(),
-            together=np.full((len(of), len(of)), np.nan),
+            co_assignment=np.full((len(members), len(members)), np.nan),
             distributions={},
             states=0,
             note="",
@@ -163,7 +165,7 @@ class _RegionWork:
             known,
             count=graph.count,
             by_number=tuple(graph.by_number(counted)),
-            together=shared(graph, self.nothing.of),
+            co_assignment=co_assignment(graph, self.nothing.municipalities),
             states=graph.states,
             graph=graph,
             nano=scores_of(listed),
@@ -192,7 +194,7 @@ class _RegionWork:
         )
         plans, sample = self._filled(graph, nano, edges, cut)
         unit, sense = ("points", 1) if term is None else (term.unit, term.sense)
-        scale = 1.0 if term is None else base_of(term, self.nothing.of.tolist()).scale
+        scale = 1.0 if term is None else base_of(term, self.nothing.municipalities.tolist()).scale
         return Distribution(name, unit, sense, edges, plans, least, most, mean, sd, weight, sample, scale)
 
     def _filled(

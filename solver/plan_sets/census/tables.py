@@ -31,7 +31,7 @@ def region_row(one: RegionCensus) -> tuple[object, ...]:
         scores = (most / NANO, mean / NANO, sd / NANO, least / NANO)
     return (
         one.region,
-        len(one.of),
+        len(one.municipalities),
         one.candidates,
         one.count,
         one.count is not None,

@@ -107,7 +107,7 @@ def test_lines_are_the_probabilities(counted: Census, grids: Instance) -> None:
     lines = [c for c in figure.axes[0].collections if c.get_label() in ("never", "open", "always")]
     found = sorted(float(width) for c in lines for width in c.get_linewidths())
     inside = [(a, b) for a, b in grids.borders.pairs.tolist() if b < 9]
-    share = np.array([counted.of("R0").together[a, b] for a, b in inside])
+    share = np.array([counted.of("R0").co_assignment[a, b] for a, b in inside])
     assert found == pytest.approx(sorted(widths(share)))
     both = plot_probabilities(counted)
     assert (

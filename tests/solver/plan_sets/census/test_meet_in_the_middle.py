@@ -30,18 +30,18 @@ def graphs_of(question: tuple[Instance, Scenario]) -> list[PlanGraph]:
 
 
 def paths(graph: PlanGraph, state: int = 0) -> list[tuple[int, ...]]:
-    """All paths from a state on, by their pieces."""
+    """All paths from a state on, by their candidates."""
     if state == graph.states - 1:
         return [()]
     arcs = range(int(graph.arc_first[state]), int(graph.arc_first[state + 1]))
-    return [(int(graph.piece[arc]), *more) for arc in arcs for more in paths(graph, int(graph.target[arc]))]
+    return [(int(graph.row[arc]), *more) for arc in arcs for more in paths(graph, int(graph.target[arc]))]
 
 
 @settings(deadline=None, max_examples=40)
 @given(questions(largest=8, agreed=True), st.data())
 def test_every_cut_counts_the_same(question: tuple[Instance, Scenario], data: st.DataObject) -> None:
     for graph in graphs_of(question):
-        size = int(graph.first_piece[-1])
+        size = int(graph.first_row[-1])
         drawn = data.draw(st.lists(st.integers(-3, 3), min_size=size, max_size=size))
         nano = np.array(drawn, dtype=np.int64)
         sums = sorted(int(nano[list(path)].sum()) for path in paths(graph))
@@ -66,7 +66,7 @@ def test_equal_sums_held_once_or_not(question: tuple[Instance, Scenario], always
         return single, np.bincount(number, ones).astype(np.int64)
 
     for graph in graphs_of(question):
-        nano = np.arange(int(graph.first_piece[-1]), dtype=np.int64) % 2
+        nano = np.arange(int(graph.first_row[-1]), dtype=np.int64) % 2
         known = plans_below(graph, nano, range(9))
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(BELOW, "_held_once", held)
@@ -77,7 +77,7 @@ def test_more_sums_than_may_be_sorted() -> None:
     instance = build_instance([1000] * 10, [(i, i + 1) for i in range(9)])
     scenario = Scenario.from_dict({"population": {"min": 1000, "max": 2000}, "weights": {"distance": 1}})
     (graph,) = graphs_of((instance, scenario))
-    nano = np.zeros(int(graph.first_piece[-1]), dtype=np.int64)
+    nano = np.zeros(int(graph.first_row[-1]), dtype=np.int64)
     most = middle(graph).sums
     assert most < graph.count == 89
     assert plans_below(graph, nano, [0, 1], most=most) == [0, 89]

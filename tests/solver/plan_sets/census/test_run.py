@@ -73,11 +73,11 @@ def check_numbers(
     rules = Rules(instance, scenario)
     numbers = Counter(sum(map(rules.counts, parts)) for _, parts in plans)
     assert {k: n for k, n in enumerate(one.by_number) if n} == numbers
-    of = one.of.tolist()
+    of = one.municipalities.tolist()
     for a, b in combinations(range(len(of)), 2):
         shared = sum(any({of[a], of[b]} <= set(part) for part in parts) for _, parts in plans)
-        assert one.together[a, b] == one.together[b, a] == shared / len(plans)
-    assert (np.diag(one.together) == 1).all()
+        assert one.co_assignment[a, b] == one.co_assignment[b, a] == shared / len(plans)
+    assert (np.diag(one.co_assignment) == 1).all()
 
 
 def values(
@@ -164,8 +164,8 @@ def test_a_region_in_two_pieces() -> None:
     scenario = Scenario.from_dict({"population": {"min": 1000, "max": 2000}, "weights": {"distance": 1}})
     (one,) = census(instance, scenario, bins=5).by_region
     assert one.count == 5 * 3 == len(all_plans(instance, scenario))
-    assert one.together[3, 4] == 0
-    assert one.together[0, 1] == pytest.approx(2 / 5)
+    assert one.co_assignment[3, 4] == 0
+    assert one.co_assignment[0, 1] == pytest.approx(2 / 5)
 
 
 def test_numbers_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,9 +174,9 @@ def test_numbers_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(GRAPH, "_SMALL", 0.0)
     (large,) = census(instance, scenario, bins=6).by_region
     assert large.graph is not None
-    assert large.graph.ways_on.dtype == object
+    assert large.graph.paths_from.dtype == object
     assert (large.count, large.by_number) == (small.count, small.by_number)
-    assert (large.together == small.together).all()
+    assert (large.co_assignment == small.co_assignment).all()
     assert large.scores == small.scores
     for name, found in small.distributions.items():
         assert large.distributions[name].plans == found.plans
@@ -268,10 +268,10 @@ def test_rows_tell_what_was_found(question: tuple[Instance, Scenario]) -> None:
     except InputError:
         assume(False)
     for one, row in zip(found.by_region, found.region_rows(), strict=True):
-        assert row[:4] == (one.region, len(one.of), one.candidates, one.count)
+        assert row[:4] == (one.region, len(one.municipalities), one.candidates, one.count)
     for name in {row[0] for row in found.distribution_rows()}:
         rows = [row for row in found.distribution_rows() if (row[0], row[2]) == (name, SCORE)]
-        people = sum(instance.population[found.of(name).of].tolist())
+        people = sum(instance.population[found.of(name).municipalities].tolist())
         assert {row[1] for row in rows} == {people}
         assert sum(row[6] for row in rows) == found.of(name).count
         assert all(row[4] < row[5] for row in rows)

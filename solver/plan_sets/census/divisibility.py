@@ -1,4 +1,4 @@
-"""Which sets of municipalities may still be divided into mergers, as far as their inhabitants tell."""
+"""Which sets of municipalities can still be divided into mergers, as far as their inhabitants tell."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
-class Land:
-    """Municipalities of a frame as bits: who borders on whom, and how many live there.
+class DivisibilityTest:
+    """A necessary condition on the populations of connected parts, for sets of municipalities as bits.
 
     Attributes
     ----------
@@ -24,7 +24,7 @@ class Land:
     people : ndarray of int64, shape (octets, 256)
         Inhabitants of each.
     free : ndarray of uint64, shape (w,)
-        Whose place is open; those that are settled are nobody's part.
+        Municipalities whose place is open; those that are settled are in no part.
     lower, upper : int
         Bounds on a part.
     """
@@ -36,17 +36,17 @@ class Land:
     upper: int
 
     @classmethod
-    def of(cls, question: Question, of: IntArray) -> Land:
-        """Look at the municipalities of a frame, in the order of their bits."""
-        place = {i: bit for bit, i in enumerate(of.tolist()) if i not in question.settled}
-        near = [[place[j] for j in question.neighbours[i] if j in place] for i in of.tolist()]
-        words = bit_sets(near, len(of))
+    def of(cls, question: Question, municipalities: IntArray) -> DivisibilityTest:
+        """Take the municipalities of a component, in the order of their bits."""
+        place = {i: bit for bit, i in enumerate(municipalities.tolist()) if i not in question.settled}
+        near = [[place[j] for j in question.neighbours[i] if j in place] for i in municipalities.tolist()]
+        words = bit_sets(near, len(municipalities))
         octets = 8 * words.shape[1]
         people = np.zeros(8 * octets, dtype=np.int64)
-        people[: len(of)] = question.bounded[of]
+        people[: len(municipalities)] = question.bounded[municipalities]
         subsets = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
         padded = np.zeros((8 * octets, words.shape[1]), dtype=np.uint64)
-        padded[: len(of)] = words
+        padded[: len(municipalities)] = words
         beside = np.zeros((octets, 256, words.shape[1]), dtype=np.uint64)
         for octet in range(octets):
             for bit in range(8):
@@ -55,37 +55,38 @@ class Land:
         return cls(
             beside,
             people.reshape(octets, 8) @ subsets.T.astype(np.int64),
-            bit_sets([sorted(place.values())], len(of))[0],
+            bit_sets([sorted(place.values())], len(municipalities))[0],
             bounds.lowest,
             bounds.highest,
         )
 
     def divisible(self, left: WordArray) -> BoolArray:
-        """Tell which sets may have a division, shape (k,).
+        """Tell which sets may have a partition into mergers, shape (k,).
 
         A connected part of p inhabitants has one only if p lies between n times the lower and n times the
-        upper bound for some n. Sets all of whose parts do may still have none: necessary, not enough.
+        upper bound for some n. Sets all of whose parts do may still have none: the condition is
+        necessary, not sufficient.
 
         Parameters
         ----------
         left : ndarray of uint64, shape (k, w)
         """
-        found = [self._divisible(left[at : at + _CHUNK]) for at in range(0, len(left), _CHUNK)]
-        return np.concatenate(found) if found else np.zeros(0, dtype=np.bool_)
+        parts = [self._divisible(left[at : at + _CHUNK]) for at in range(0, len(left), _CHUNK)]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.bool_)
 
     def _divisible(self, left: WordArray) -> BoolArray:
-        found = np.ones(len(left), dtype=np.bool_)
+        divisible = np.ones(len(left), dtype=np.bool_)
         rest, rows = left & self.free, np.arange(len(left))
         while True:
             some = rest.any(axis=1)
             rest, rows = rest[some], rows[some]
             if not len(rows):
-                return found
+                return divisible
             part = self._part_of_lowest(rest)
             people = self._sums(part)
             fewest = -(-people // max(1, self.upper))
             fits = (people >= self.lower) & (fewest * self.lower <= people)
-            found[rows[~fits]] = False
+            divisible[rows[~fits]] = False
             rest, rows = (rest & ~part)[fits], rows[fits]
 
     def _part_of_lowest(self, sets: WordArray) -> WordArray:
@@ -104,10 +105,10 @@ class Land:
 
     def _neighbours(self, sets: WordArray) -> WordArray:
         octets = np.ascontiguousarray(sets).view(np.uint8)
-        found = np.zeros_like(sets)
+        neighbours = np.zeros_like(sets)
         for octet, beside in enumerate(self.beside):
-            found |= beside[octets[:, octet]]
-        return found
+            neighbours |= beside[octets[:, octet]]
+        return neighbours
 
     def _sums(self, sets: WordArray) -> IntArray:
         octets = np.ascontiguousarray(sets).view(np.uint8)
@@ -116,10 +117,10 @@ class Land:
             total += people[octets[:, octet]]
         return total
 
-    def useful(self, pieces: Candidates) -> IntArray:
-        """Candidates, by index, without which the rest may still be divided: no other is part of a plan."""
-        return np.flatnonzero(~self.lost(pieces.words)).astype(np.int64)
+    def useful(self, candidates: Candidates) -> IntArray:
+        """Rows of candidates without which the rest may still be divided: no other is part of a plan."""
+        return np.flatnonzero(~self.lost(candidates.words)).astype(np.int64)
 
     def lost(self, covered: WordArray) -> BoolArray:
-        """Tell of sets that are divided already, shape (k, w), where the rest has no division."""
+        """Tell of covers, shape (k, w), which cannot be completed."""
         return ~self.divisible(self.free & ~covered)

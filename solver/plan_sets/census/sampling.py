@@ -1,4 +1,4 @@
-"""Plans drawn at random, each with the same probability."""
+"""Uniform sampling of plans."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from .graph import PlanGraph
 
 
 def draw(graph: PlanGraph, number: int, seed: int) -> Iterator[tuple[int, ...]]:
-    """Draw plans independently of each other, all with the same probability.
+    """Draw plans uniformly at random, independently of each other.
 
-    From each state on, an arc is taken with the share of the plans that go on with it: a whole number below
-    the number of plans is drawn without bias, and its place among those of the arcs is the arc.
+    From each state, an arc is taken with the share of the plans that go on with it: a whole number below the
+    number of plans is drawn without bias, and the arc is the one whose plans hold its place.
 
     Parameters
     ----------
@@ -24,14 +24,14 @@ def draw(graph: PlanGraph, number: int, seed: int) -> Iterator[tuple[int, ...]]:
     Yields
     ------
     tuple of int
-        Pieces of a plan.
+        Rows of the candidates of a plan.
 
     Notes
     -----
     Takes time linear in the arcs of the states on the way.
     """
     generator = random.Random(seed)
-    ways, first, target = graph.ways_on, graph.arc_first.tolist(), graph.target
+    ways, first, target = graph.paths_from, graph.arc_first.tolist(), graph.target
     for _ in range(number):
         state, chosen = 0, []
         while state < graph.states - 1:
@@ -40,11 +40,11 @@ def draw(graph: PlanGraph, number: int, seed: int) -> Iterator[tuple[int, ...]]:
             while left >= (here := int(ways[target[arc]])):
                 left -= here
                 arc += 1
-            chosen.append(int(graph.piece[arc]))
+            chosen.append(int(graph.row[arc]))
             state = int(target[arc])
         yield tuple(chosen)
 
 
-def parts_of(graph: PlanGraph, pieces: tuple[int, ...]) -> tuple[Part, ...]:
+def parts_of(graph: PlanGraph, rows: tuple[int, ...]) -> tuple[Part, ...]:
     """Members of the mergers of a plan that was drawn, by first member."""
-    return tuple(sorted(graph.part(piece) for piece in pieces))
+    return tuple(sorted(graph.part(row) for row in rows))
