@@ -22,9 +22,10 @@ CODE = {name for row in ENTRIES for name in re.findall(r"`([^`]+)`", row[3])}
 
 
 def classes() -> set[str]:
-    """List the classes that the faces give."""
+    """List the classes that the faces give; those of parameters are one noun."""
     faces = [import_module(name) for name in FACES]
-    return {name for face in faces for name in face.__all__ if inspect.isclass(getattr(face, name))}
+    found = {name for face in faces for name in face.__all__ if inspect.isclass(getattr(face, name))}
+    return {name for name in found if not name.endswith("Params")}
 
 
 def keys() -> set[str]:

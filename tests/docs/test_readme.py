@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -68,6 +70,17 @@ def test_every_scenario_is_read(page: str, tmp_path: Path) -> None:
         (tmp_path / "my.toml").write_text(code, encoding="utf-8")
         assert Scenario.read(tmp_path / "my.toml").weights
     assert files
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_import_is_of_today(page: Path) -> None:
+    """Names that have a newer one warn, and a warning about our own is an error here."""
+    for code in blocks(page.read_text(encoding="utf-8"), "python"):
+        for node in ast.parse(code).body:
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                with warnings.catch_warnings():
+                    warnings.simplefilter("error", DeprecationWarning)
+                    exec(ast.unparse(node), {})
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
