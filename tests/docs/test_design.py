@@ -1,0 +1,69 @@
+"""docs/design.md names what there is: files and folders, classes and functions."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parents[2]
+TEXT = (TOP / "docs" / "design.md").read_text(encoding="utf-8")
+ROOMS = ("instances", "models", "solver", "app", "benchmarks", "docs", "tests")
+FILES = [file.relative_to(TOP).as_posix() for room in ROOMS for file in (TOP / room).rglob("*.*")]
+CODE = sorted(set(re.findall(r"`([^`\n]+)`", TEXT)))
+
+
+def defined() -> set[str]:
+    """List the classes, functions and constants that the modules of the house define."""
+    names = set()
+    for file in FILES:
+        if file.endswith(".py") and not file.startswith(("tests", "docs")):
+            for node in ast.walk(ast.parse((TOP / file).read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                    names.add(node.name)
+    return names
+
+
+def exists(path: str) -> bool:
+    """Tell whether a file or folder is there; the first folders of a path may be left out."""
+    if "." not in path:
+        folder = path.removesuffix("/") + "/"
+        return any(file.startswith(folder) or f"/{folder}" in file for file in FILES)
+    return any(file == path or file.endswith(f"/{path}") for file in FILES)
+
+
+def is_path(code: str) -> bool:
+    """Tell whether a piece of code is a path: to a module or a document of ours, or to a folder."""
+    return (
+        bool(re.fullmatch(r"[\w/*-]+\.(?:py|md)|(?:[\w-]+/)+|\w+(?:/[\w-]+)+", code))
+        and "*" not in code
+        and "KEY" not in code
+    )
+
+
+def is_class(code: str) -> bool:
+    """Tell whether a piece of code is the name of a class."""
+    return bool(
+        re.fullmatch(r"(?:[A-Z][a-z0-9]+){2,}|Plan|Scenario|Instance|Question|Model|Scorer|Level", code)
+    )
+
+
+@pytest.mark.parametrize("path", filter(is_path, CODE))
+def test_every_path_leads_somewhere(path: str) -> None:
+    assert exists(path)
+
+
+def test_every_class_is_defined() -> None:
+    assert set(filter(is_class, CODE)) - defined() == set()
+
+
+def test_what_is_missing_is_found() -> None:
+    assert is_path("solver/nowhere.py")
+    assert not exists("solver/nowhere.py")
+    assert is_path("solver/methods/")
+    assert exists("solver/methods/")
+    assert not exists("solver/rooms/")
+    assert is_class("PartitionProblem")
+    assert not is_class("BOTH")
