@@ -12,6 +12,7 @@ from importlib.metadata import version
 from ..instances.common.problems import InputError, Problems, reject
 from ..instances.instance import Instance
 from ..models.question.builder import ask
+from ..models.question.constraints import refuse_beyond_number
 from ..models.question.question import Question
 from ..models.scenario.scenario import Scenario
 from ..models.scorer import Scorer
@@ -182,6 +183,9 @@ class _Work:
             from .regions.compact import check_formulation
 
             check_formulation(formulation, scenario, self.scorer, engine_name)
+            refuse_beyond_number(
+                self.question, wanted_regions(instance, regions), f"the formulation '{formulation}'"
+            )
 
     def solver(self, region: int, by: Engine, seed: int, deadline: Deadline) -> RegionSolver:
         """Give the solver of a region."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.common.problems import Problems
 from .question import Question
 
 NUMBER = "number of mergers"
@@ -70,3 +71,18 @@ def plan_constraints(question: Question, region: int) -> tuple[PlanConstraint, .
 def beyond_number(question: Question, region: int) -> tuple[str, ...]:
     """Name the side constraints other than the number of mergers, for methods that know that one alone."""
     return tuple(one.name for one in plan_constraints(question, region) if one.name != NUMBER)
+
+
+def refuse_beyond_number(question: Question, regions: Iterable[int], method: str) -> None:
+    """Make sure that a method which knows the number of mergers alone can take what is asked.
+
+    Raises
+    ------
+    InputError
+        A region has other side constraints; each of them is named.
+    """
+    problems = Problems()
+    for region in regions:
+        for name in beyond_number(question, region):
+            problems.add(f"{method} knows no bound on the {name}", value=question.instance.regions[region])
+    problems.raise_if_any()

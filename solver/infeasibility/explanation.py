@@ -10,6 +10,7 @@ from ...instances.common.deprecated import Renamed
 from ...instances.common.problems import InputError
 from ...instances.instance import Instance
 from ...models.question.builder import ask
+from ...models.question.constraints import refuse_beyond_number
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..deadline import Deadline, TimeUpError
@@ -131,7 +132,15 @@ def explain(
     -------
     Explanation or None
         None when the region has a plan, or when it is not told in time whether it has.
+
+    Raises
+    ------
+    InputError
+        The region has side constraints that an explanation does not know.
     """
+    for level in scenario.levels:
+        question = ask(instance, level, [region])
+        refuse_beyond_number(question, [instance.regions.index(region)], "an explanation")
     limit = Deadline.after(EXPLAINING) if deadline is None else deadline
     with doing(f"{region}: looking for the rules that leave no plan"):
         return _Explaining(instance, scenario, region, limit, params).explained(known)
@@ -154,7 +163,10 @@ def with_explanations(result: Result, seconds: float = EXPLAINING, deadline: Dea
         if region.status == "infeasible" and not deadline.passed:
             left = deadline.remaining
             limit = Deadline.after(seconds if left is None else max(1e-3, min(seconds, left)))
-            explanation = explain(result.instance, result.scenario, region.name, limit, known=True)
+            try:
+                explanation = explain(result.instance, result.scenario, region.name, limit, known=True)
+            except InputError:  # a side constraint that is not explained; the reason names what it can
+                explanation = None
         reason = region.reason if explanation is None else explanation.beside(region.reason)
         regions.append(replace(region, reason=reason))
     return replace(result, by_region=tuple(regions))

@@ -14,7 +14,7 @@ from ...instances.common.activity import doing
 from ...instances.common.arrays import IntArray
 from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
-from ...models.question.constraints import plan_constraints
+from ...models.question.constraints import beyond_number, plan_constraints
 from ...models.question.question import Question
 from ...models.scorer import Scorer
 from ..candidates.components import Component, components_of, split
@@ -186,6 +186,9 @@ class RegionSolver:
         """Answer for a frame whose candidates cannot be listed or combined within the limits."""
         if self.inside is not None or self.deadline.passed:
             self._give_up(why, bound)
+            return
+        if beyond := beyond_number(self.question, self.region):
+            self._give_up(f"{why}; a search knows no bound on the {', '.join(beyond)}", bound)
             return
         from ..methods.portfolio import LargeFrame
 
