@@ -1,1 +1,1 @@
-"""Merger maps: shapes, colours, the printed map and the GeoJSON of a plan."""
+"""What does a plan look like on a map?"""

@@ -1,4 +1,4 @@
-"""Pictures of plans and of families of plans."""
+"""What do plans and sets of plans look like in pictures?"""
 
 from ..maps import lettering  # noqa: F401  # puts matplotlib right before it is used
 from .figure import Picture

@@ -1,4 +1,7 @@
-"""Building instances from official files: a configuration says which file and column feeds what."""
+"""How do official files become an instance?
+
+A configuration says which file and column feeds what.
+"""
 
 from .build import Imported, import_instance, import_with_notes
 from .config import ImportConfig, configurations, read_config

@@ -1,4 +1,4 @@
-"""Synthetic instances: drawn at random, planar and realistic, of any size."""
+"""How is an instance drawn at random: planar, realistic, of any size?"""
 
 from .build import synthesise
 from .settings import FEWEST, MOST, THICKEST, THINNEST

@@ -1,4 +1,4 @@
-"""What does a table hold: delimited files and workbooks, read to the letter?"""
+"""What does a table say: delimited files and workbooks, read to the letter?"""
 
 from ..common.lazy import face
 

@@ -1,1 +1,1 @@
-"""How a scenario is written as a mathematical programme."""
+"""How is it asked without listing candidates: compact formulations?"""

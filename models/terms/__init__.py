@@ -1,4 +1,7 @@
-"""The terms of the objective: one class in one file for each name in `scenario/term_names.py`."""
+"""What counts, and how much: the terms of the objective?
+
+One class in one file for each name in `scenario/term_names.py`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Solvers of integer programmes, by name."""
+"""Which program solves a programme, and what is its word worth?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the independent verifier consists of: the rules as read anew, checks, figures, words.
+"""Does a plan keep the rules, and is its score right: a second reading of both?
 
 Nothing in here may import the search, its candidates, the scorer or its terms.
 """

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from test_imports import HOUSE
 
 TOP = Path(__file__).parents[2]
 TEXT = (TOP / "docs" / "design.md").read_text(encoding="utf-8")
@@ -57,6 +58,22 @@ def test_every_path_leads_somewhere(path: str) -> None:
 
 def test_every_class_is_defined() -> None:
     assert set(filter(is_class, CODE)) - defined() == set()
+
+
+def test_every_room_stands_with_its_question() -> None:
+    """A room is a folder of modules, but for the four packages, what lies deeper, and the face."""
+    rooms = [file.parent for package in ROOMS[:4] for file in (TOP / package).glob("*/**/__init__.py")]
+    asked = {}
+    for room in rooms:
+        name = room.relative_to(TOP).as_posix()
+        if name.count("/") < 3 and name not in ("app/face", "instances/embedded"):
+            asked[name] = str(ast.get_docstring(ast.parse((room / "__init__.py").read_text("utf-8"))))
+    told = dict(re.findall(r"^\| `(\w+(?:/\w+)+)/` \| (.+?) \|$", TEXT, re.MULTILINE))
+    assert told == {name: text.splitlines()[0] for name, text in asked.items()}
+    assert all(question.endswith("?") for question in told.values())
+    order = [f"{package}/{room}" for package, rooms in HOUSE.items() for room in rooms.split()]
+    places = [order.index("/".join(name.split("/")[:2])) for name in told]
+    assert places == sorted(places), "what imports stands below what it imports"
 
 
 def test_what_is_missing_is_found() -> None:

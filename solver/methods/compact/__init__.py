@@ -1,4 +1,4 @@
-"""Frames solved by compact formulations: no candidates are listed."""
+"""How is a component answered by a compact formulation, without listing candidates?"""
 
 from .answer import CompactAnswer
 from .solve import FORMULATIONS, solve_compact

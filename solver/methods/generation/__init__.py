@@ -1,1 +1,1 @@
-"""Column generation: frames whose candidates are too many to list, answered with exact pricing."""
+"""How is a component answered by column generation, with exact pricing?"""

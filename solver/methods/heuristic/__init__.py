@@ -1,4 +1,4 @@
-"""Good plans, with a bound, for frames that are too large to list all candidates."""
+"""How is a good plan found, with a bound, where candidates are too many to list?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The best plans in order, plans that differ most, and what good plans agree on."""
+"""Which plans are best or differ most, and what do good plans agree on?"""
 
 from __future__ import annotations
 

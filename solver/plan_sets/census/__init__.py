@@ -1,4 +1,4 @@
-"""All feasible plans of a region: counted, measured and drawn without bias."""
+"""How many plans are there, and how good are they?"""
 
 from .params import CensusParams
 from .region import Distribution, RegionCensus, Standing

@@ -1,4 +1,4 @@
-"""Plans that no other plan beats in every term."""
+"""Which plans does no other plan beat in every term?"""
 
 from __future__ import annotations
 

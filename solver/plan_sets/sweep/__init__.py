@@ -1,4 +1,4 @@
-"""Many settings of weights, bounds and locks, each answered and proved."""
+"""Which plan is best under each of many weights, bounds and locks?"""
 
 from .result import SweepResult
 from .run import sweep
