@@ -11,7 +11,7 @@ from ...models.scorer import NANO
 from ...solver.results.part_names import part_name
 from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_record import comparison_record
-from ...solver.review.comparison_tables import changes_table, similarity_table, terms_table
+from ...solver.review.comparison_tables import similarity_table, terms_table, transfers_table
 from ...solver.review.comparison_text import moving_text
 from ..maps.merger import map_mergers, source_line
 
@@ -47,7 +47,7 @@ def write_comparison(found: Comparison, folder: Path, shapes: Shapes) -> list[st
     with staged_folder(folder, replaces=stale, last=COMPARISON_FILE) as staging:
         record = comparison_record(found).model_dump_json(indent=1)
         (staging / COMPARISON_FILE).write_text(record + "\n", encoding="utf-8")
-        tables = {"terms": terms_table, "changes": changes_table, "similarity": similarity_table}
+        tables = {"terms": terms_table, "changes": transfers_table, "similarity": similarity_table}
         for name, make in tables.items():
             write_table(staging / f"{name}.csv", *make(found))
         for name, (level, k) in maps.items():
@@ -74,7 +74,7 @@ def _write_map(found: Comparison, level: LevelComparison, k: int, path: Path, sh
         (first.name, other.name),
         tuple(map_mergers(instance, first.parts(level.level))),
         tuple(map_mergers(instance, other.parts(level.level))),
-        level.changes[k],
+        level.transfers[k],
         part_name(level.level),
     )
     zones = ": reference zones" if len(found.levels) > 1 and level.level == "zones" else ""

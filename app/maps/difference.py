@@ -98,7 +98,7 @@ def _draw_areas(pen: Pen, areas: Areas, plans: TwoPlans, fills: Sequence[str]) -
     alone = [shape for shape, merger in zip(areas.mergers, plans.before, strict=True) if merger.standalone]
     if alone:
         pen.hatch(shapely.union_all(alone), order=1.5)
-    movers = [areas.municipalities[change.municipality] for change in plans.moves]
+    movers = [areas.municipalities[transfer.municipality] for transfer in plans.moves]
     if movers:
         spacing, width = HATCH
         pen.hatch(shapely.union_all(movers), spacing, 2, colour=ACCENT, width=width, falling=True)
@@ -136,7 +136,7 @@ def _draw_names(
     """Seats of the first plan, then who moves, then regions, then the others where there is room."""
     dots = seat_points(instance, shapes, plans.before, page)
     seats = seat_names(instance, areas, plans.before, dots)
-    moving = {change.municipality for change in plans.moves}
+    moving = {transfer.municipality for transfer in plans.moves}
     wanted = sorted(moving - {m.seat for m in plans.before}, key=lambda i: (-int(instance.population[i]), i))
     points = _MOVER_TYPES[page.scale >= LARGE_SCALE]
     movers = names_inside(instance, areas, wanted, boxes_of(seats, dots), points, outside=0.6)

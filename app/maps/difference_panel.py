@@ -94,7 +94,7 @@ def draw_changes(pen: Pen, box: Box, instance: Instance, plans: TwoPlans, fills:
     Municipalities that go the same way stand together. Type gets smaller before the ways are left out.
     """
     if not plans.moves:
-        text = f"Both plans have the same {plans.part}s." if not plans.changes else "No municipality moves."
+        text = f"Both plans have the same {plans.part}s." if not plans.transfers else "No municipality moves."
         pen.text(box.left, box.top - 4.0, text, 9.0)
         return
     _, width = column_width(box)
@@ -116,9 +116,9 @@ def _fits(row: Row, points: float, width: float) -> bool:
 
 def _rows(instance: Instance, plans: TwoPlans, points: float, width: float, *, ways: bool) -> list[Row]:
     groups: dict[int, dict[tuple[int, int], list[int]]] = {}
-    for change in plans.moves:
-        of_region = groups.setdefault(int(instance.region[change.municipality]), {})
-        of_region.setdefault((change.before, change.after), []).append(change.municipality)
+    for transfer in plans.moves:
+        of_region = groups.setdefault(int(instance.region[transfer.municipality]), {})
+        of_region.setdefault((transfer.before, transfer.after), []).append(transfer.municipality)
     rows: list[Row] = []
     for region, by_way in sorted(groups.items()):
         people = sum(int(instance.population[i]) for members in by_way.values() for i in members)

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from ...instances import Instance
-from ...solver.review.transfers import Change
+from ...solver.review.transfers import Transfer
 from .lettering import drawable
 from .merger import MapMerger
 from .shapes import Shapes
@@ -44,7 +44,7 @@ class TwoPlans:
         What the plans are called.
     before, after : tuple of MapMerger
         Parts of the two plans.
-    changes : tuple of Change
+    transfers : tuple of Transfer
         Municipalities with other partners; those that move are hatched.
     part : str
         What a part is called: merger or reference zone.
@@ -53,13 +53,13 @@ class TwoPlans:
     names: tuple[str, str]
     before: tuple[MapMerger, ...]
     after: tuple[MapMerger, ...]
-    changes: tuple[Change, ...]
+    transfers: tuple[Transfer, ...]
     part: str = "merger"
 
     @property
-    def moves(self) -> list[Change]:
+    def moves(self) -> list[Transfer]:
         """Changes of the municipalities that leave their part for another."""
-        return [change for change in self.changes if change.moves]
+        return [transfer for transfer in self.transfers if transfer.moves]
 
     @property
     def short_names(self) -> tuple[str, str]:
@@ -80,15 +80,15 @@ def focused(instance: Instance, shapes: Shapes, plans: TwoPlans) -> tuple[Instan
             replace(m, members=tuple(place[i] for i in m.members), seat=place[m.seat]) for m in mergers
         )
 
-    changes = tuple(
+    transfers = tuple(
         replace(
-            change,
-            municipality=place[change.municipality],
-            leaves=tuple(place[i] for i in change.leaves),
-            joins=tuple(place[i] for i in change.joins),
+            transfer,
+            municipality=place[transfer.municipality],
+            leaves=tuple(place[i] for i in transfer.leaves),
+            joins=tuple(place[i] for i in transfer.joins),
         )
-        for change in plans.changes
+        for transfer in plans.transfers
     )
     kept = replace(shapes, geometry=tuple(shapes.geometry[i] for i in keep), outside=None)
-    both = replace(plans, before=moved(plans.before), after=moved(plans.after), changes=changes)
+    both = replace(plans, before=moved(plans.before), after=moved(plans.after), transfers=transfers)
     return instance.subset(keep), kept, both

@@ -77,7 +77,7 @@ def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
     before, after = first.parts(level.level), other.parts(level.level)
     text = moving_text(found, level, k)
     say(f"{other.name} against {first.name}: {text[:1].lower()}{text[1:]}")
-    moves = [change for change in level.changes[k] if change.moves]
+    moves = [transfer for transfer in level.transfers[k] if transfer.moves]
     if not moves:
         return
     table = Table(title=f"who changes {part}")
@@ -85,19 +85,19 @@ def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
         right = heading == "inhabitants"
         table.add_column(heading, justify="right" if right else "left", overflow="fold")
     above = ""
-    for change in sorted(moves, key=lambda c: (int(instance.region[c.municipality]), c.municipality)):
-        i = change.municipality
+    for transfer in sorted(moves, key=lambda c: (int(instance.region[c.municipality]), c.municipality)):
+        i = transfer.municipality
         region = instance.regions[instance.region[i]]
         table.add_row(
             region if region != above else "",
             instance.names[i],
             f"{int(instance.population[i]):,}",
-            before[change.before].name(instance),
-            after[change.after].name(instance),
+            before[transfer.before].name(instance),
+            after[transfer.after].name(instance),
         )
         above = region
     console.print(table)
-    stay = len(level.changes[k]) - len(moves)
+    stay = len(level.transfers[k]) - len(moves)
     if stay:
         say(f"{stay} other municipalities keep their {part} but get or lose partners (changes.csv)")
 

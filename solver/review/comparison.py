@@ -1,4 +1,4 @@
-"""Plans side by side: their terms under one scenario, who changes partners, how alike they are."""
+"""Plans side by side: terms under one scenario, municipalities that change partners, similarity."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...instances.common.activity import doing
+from ...instances.common.deprecated import Renamed
 from ...instances.common.problems import Problems, reject
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
@@ -16,7 +17,7 @@ from ..results.terms import TermRecord
 from ..verification.verifier import Violation, verify
 from .evaluation import plan_of, regions_of, terms_of
 from .similarity import Parts, Similarity, similarity
-from .transfers import Change, changes
+from .transfers import Transfer, transfers
 
 PartLevel = Literal["mergers", "zones"]
 
@@ -53,15 +54,17 @@ class LevelComparison:
     Attributes
     ----------
     level : {'mergers', 'zones'}
-    changes : tuple of tuple of Change
+    transfers : tuple of tuple of Transfer
         For each plan, what differs from the first one; empty for the first itself.
     similarity : tuple of tuple of Similarity
         Square and symmetric: by plan, then by plan.
     """
 
     level: PartLevel
-    changes: tuple[tuple[Change, ...], ...]
+    transfers: tuple[tuple[Transfer, ...], ...]
     similarity: tuple[tuple[Similarity, ...], ...]
+
+    changes = Renamed("transfers")
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,10 @@ def _compared(
 
 
 def _level(level: PartLevel, instance: Instance, plans: Sequence[ComparedPlan]) -> LevelComparison:
-    divisions = [[part.members for part in plan.parts(level)] for plan in plans]
+    partitions = [[part.members for part in plan.parts(level)] for plan in plans]
     people = instance.population
-    changed = [changes(divisions[0], division, people) for division in divisions]
-    alike = [[similarity(one, other, people) for other in divisions] for one in divisions]
+    changed = [transfers(partitions[0], partition, people) for partition in partitions]
+    alike = [[similarity(one, other, people) for other in partitions] for one in partitions]
     return LevelComparison(level, tuple(changed), tuple(tuple(row) for row in alike))
 
 

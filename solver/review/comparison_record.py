@@ -29,7 +29,7 @@ class ComparedRecord(BaseModel):
     zones: list[PartRecord]
 
 
-class ChangeRecord(BaseModel):
+class TransferRecord(BaseModel):
     """A municipality with other partners than in the first plan.
 
     Municipalities by code; parts by name, and by the code of their seat, which tells parts of one name apart.
@@ -45,7 +45,7 @@ class ChangeRecord(BaseModel):
     after_seat: str
 
 
-class ChangesRecord(BaseModel):
+class TransfersRecord(BaseModel):
     """What differs between the first plan and another.
 
     Attributes
@@ -53,13 +53,13 @@ class ChangesRecord(BaseModel):
     plan : str
     municipalities, inhabitants : int
         How many move to another part.
-    changes : list of ChangeRecord
+    changes : list of TransferRecord
     """
 
     plan: str
     municipalities: int
     inhabitants: int
-    changes: list[ChangeRecord]
+    changes: list[TransferRecord]
 
 
 class SimilarityRecord(BaseModel):
@@ -76,7 +76,7 @@ class LevelRecord(BaseModel):
     """Changes and similarity at one level."""
 
     level: Literal["mergers", "zones"]
-    changes: list[ChangesRecord]
+    changes: list[TransfersRecord]
     similarity: list[SimilarityRecord]
 
 
@@ -135,25 +135,25 @@ def _level(found: Comparison, level: LevelComparison) -> LevelRecord:
     )
 
 
-def _changes(found: Comparison, level: LevelComparison, k: int) -> ChangesRecord:
-    instance, changed = found.instance, level.changes[k]
+def _changes(found: Comparison, level: LevelComparison, k: int) -> TransfersRecord:
+    instance, changed = found.instance, level.transfers[k]
     before, after = (found.plans[place].parts(level.level) for place in (0, k))
-    movers = [change.municipality for change in changed if change.moves]
-    return ChangesRecord(
+    movers = [transfer.municipality for transfer in changed if transfer.moves]
+    return TransfersRecord(
         plan=found.plans[k].name,
         municipalities=len(movers),
         inhabitants=int(instance.population[movers].sum()),
         changes=[
-            ChangeRecord(
-                municipality=instance.codes[change.municipality],
-                before=before[change.before].name(instance),
-                after=after[change.after].name(instance),
-                before_seat=instance.codes[before[change.before].seat],
-                after_seat=instance.codes[after[change.after].seat],
-                moves=change.moves,
-                leaves=[instance.codes[i] for i in change.leaves],
-                joins=[instance.codes[i] for i in change.joins],
+            TransferRecord(
+                municipality=instance.codes[transfer.municipality],
+                before=before[transfer.before].name(instance),
+                after=after[transfer.after].name(instance),
+                before_seat=instance.codes[before[transfer.before].seat],
+                after_seat=instance.codes[after[transfer.after].seat],
+                moves=transfer.moves,
+                leaves=[instance.codes[i] for i in transfer.leaves],
+                joins=[instance.codes[i] for i in transfer.joins],
             )
-            for change in changed
+            for transfer in changed
         ],
     )

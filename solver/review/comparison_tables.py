@@ -55,8 +55,8 @@ def count_rows(found: Comparison) -> dict[str, list[int]]:
     return rows
 
 
-def changes_table(found: Comparison) -> Table:
-    """Who has other partners than in the first plan, one row a plan and municipality, by region.
+def transfers_table(found: Comparison) -> Table:
+    """Municipalities with other partners than in the first plan, one row a plan and municipality, by region.
 
     Columns: `level` (mergers or zones); `plan`; `region`; `nis`; `name`; `population`; `from` and `to`, its
     part in the first plan and in this one; `moves`, yes where it leaves its part for another, no where others
@@ -82,19 +82,19 @@ def _changes(found: Comparison, level: LevelComparison, k: int) -> list[list[obj
         [
             level.level,
             plan.name,
-            instance.regions[instance.region[change.municipality]],
-            instance.codes[change.municipality],
-            instance.names[change.municipality],
-            int(instance.population[change.municipality]),
-            before[change.before].name(instance),
-            after[change.after].name(instance),
-            "yes" if change.moves else "no",
-            names(change.leaves),
-            names(change.joins),
-            instance.codes[before[change.before].seat],
-            instance.codes[after[change.after].seat],
+            instance.regions[instance.region[transfer.municipality]],
+            instance.codes[transfer.municipality],
+            instance.names[transfer.municipality],
+            int(instance.population[transfer.municipality]),
+            before[transfer.before].name(instance),
+            after[transfer.after].name(instance),
+            "yes" if transfer.moves else "no",
+            names(transfer.leaves),
+            names(transfer.joins),
+            instance.codes[before[transfer.before].seat],
+            instance.codes[after[transfer.after].seat],
         ]
-        for change in level.changes[k]
+        for transfer in level.transfers[k]
     ]
     return sorted(rows, key=lambda row: (str(row[2]), str(row[3])))
 

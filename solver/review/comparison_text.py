@@ -11,8 +11,8 @@ from .comparison import Comparison, LevelComparison
 def moving_text(found: Comparison, level: LevelComparison, k: int) -> str:
     """Say who moves, and how alike the plans are, in one sentence without a full stop."""
     part, population = part_name(level.level), found.instance.population
-    movers = [change.municipality for change in level.changes[k] if change.moves]
-    if not level.changes[k]:
+    movers = [transfer.municipality for transfer in level.transfers[k] if transfer.moves]
+    if not level.transfers[k]:
         return f"Both plans have the same {part}s"
     scope = sum(merger.population(found.instance) for merger in found.plans[0].plan.mergers)
     people = int(population[movers].sum())

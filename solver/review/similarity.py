@@ -1,4 +1,4 @@
-"""How alike two divisions of the same municipalities are, in whole numbers until the last step."""
+"""How alike two partitions of the same municipalities are, in whole numbers until the last step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from ...instances.common.arrays import IntArray
 
 Parts = Sequence[tuple[int, ...]]
-"""A division: members of each part, no municipality in two of them."""
+"""A partition: members of each part, no municipality in two of them."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Similarity:
 
 
 def similarity(first: Parts, second: Parts, population: IntArray) -> Similarity:
-    """Compare two divisions of the same municipalities.
+    """Compare two partitions of the same municipalities.
 
     Parameters
     ----------
@@ -56,12 +56,12 @@ def similarity(first: Parts, second: Parts, population: IntArray) -> Similarity:
 
 
 def contingency(first: Parts, second: Parts, weight: IntArray) -> dict[tuple[int, int], int]:
-    """Weight that each part of one division shares with each part of the other, where there is any.
+    """Tabulate the weight that each part of one partition shares with each part of the other.
 
     Returns
     -------
     dict of (int, int) to int
-        By the places of the two parts, in order of both.
+        By the places of the two parts, in order of both; pairs that share nothing are left out.
     """
     of = {i: b for b, part in enumerate(second) for i in part}
     shared: dict[tuple[int, int], int] = {}
@@ -79,7 +79,7 @@ def rand_index(shared: dict[tuple[int, int], int]) -> float:
 
 
 def adjusted_rand(shared: dict[tuple[int, int], int]) -> float:
-    """Rand index less what chance gives, over the most that it could be; 1 for the same division."""
+    """Rand index less what chance gives, over the most that it could be; 1 for the same partition."""
     together, in_first, in_second, pairs = _pair_counts(shared)
     most = (in_first + in_second) * pairs - 2 * in_first * in_second
     # Nothing to tell apart: both keep all in one part, or both keep everybody apart.
@@ -87,7 +87,7 @@ def adjusted_rand(shared: dict[tuple[int, int], int]) -> float:
 
 
 def _pair_counts(shared: dict[tuple[int, int], int]) -> tuple[int, int, int, int]:
-    """Pairs together in both divisions, in the first, in the second, and all pairs."""
+    """Pairs together in both partitions, in the first, in the second, and all pairs."""
     rows: dict[int, int] = {}
     columns: dict[int, int] = {}
     for (a, b), weight in shared.items():

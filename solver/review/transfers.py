@@ -1,4 +1,4 @@
-"""What changes from one division of the municipalities to another, municipality by municipality."""
+"""Transfers from one partition of the municipalities to another, municipality by municipality."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from .similarity import Parts, contingency
 
 
 @dataclass(frozen=True)
-class Change:
+class Transfer:
     """A municipality that has other partners than before.
 
     Attributes
     ----------
     municipality : int
     before, after : int
-        Place of its part in the first division and in the second.
+        Place of its part in the first partition and in the second.
     moves : bool
-        It leaves its part for another; if not, others come to its part or leave it.
+        Whether it leaves its part for another; if not, others come to its part or leave it.
     leaves, joins : tuple of int
         Partners that it no longer has, and new ones, ascending.
     """
@@ -32,60 +32,60 @@ class Change:
     joins: tuple[int, ...]
 
 
-def changes(first: Parts, second: Parts, population: IntArray) -> tuple[Change, ...]:
+def transfers(first: Parts, second: Parts, population: IntArray) -> tuple[Transfer, ...]:
     """List the municipalities whose partners change.
 
     Parameters
     ----------
     first, second : sequence of tuple of int
-        Divisions of the same municipalities.
+        Partitions of the same municipalities.
     population : ndarray of int64, shape (n,)
-        Inhabitants; as few of them as possible move to turn the first division into the second.
+        Inhabitants; as few of them as possible move to turn the first partition into the second.
 
     Returns
     -------
-    tuple of Change
+    tuple of Transfer
         Ascending by municipality.
     """
     after = {i: b for b, part in enumerate(second) for i in part}
     same = counterparts(contingency(first, second, population))
-    found = []
+    moved = []
     for a, part in enumerate(first):
         for i in part:
             old, new = set(part), set(second[after[i]])
             if old != new:
                 leaves, joins = tuple(sorted(old - new)), tuple(sorted(new - old))
-                found.append(Change(i, a, after[i], same.get(a) != after[i], leaves, joins))
-    return tuple(sorted(found, key=lambda change: change.municipality))
+                moved.append(Transfer(i, a, after[i], same.get(a) != after[i], leaves, joins))
+    return tuple(sorted(moved, key=lambda transfer: transfer.municipality))
 
 
 def counterparts(shared: Mapping[tuple[int, int], int]) -> dict[int, int]:
-    """Find for each part of a division the part of the other that continues it.
+    """Match the parts of two partitions: which part of the second continues each part of the first.
 
     Parts are paired so that the paired ones share as much as possible: what they do not share is the least
-    that must move to turn one division into the other (the partition distance; Almudevar and Field 1999),
+    that must move to turn one partition into the other (the partition distance; Almudevar and Field 1999),
     which is an assignment problem (Gusfield 2002).
 
     Parameters
     ----------
     shared : mapping of (int, int) to int
-        What part a of one division shares with part b of the other, as `contingency` gives it.
+        What part a of one partition shares with part b of the other, as `contingency` gives it.
 
     Returns
     -------
     dict of int to int
-        By part of the first division; parts that none continues are left out.
+        By part of the first partition; parts that none continues are left out.
 
     Notes
     -----
-    O(k^3) for the k parts that hang together. Among pairings that share as much, the one that pairs the
+    O(k^3) for the k parts of a connected component. Among pairings that share as much, the one that pairs the
     earliest parts is chosen.
     """
     import networkx as nx
 
     graph: nx.Graph[int] = nx.Graph()
-    graph.add_edges_from((a, ~b) for a, b in shared)  # a part of the second division has a number below zero
-    found: dict[int, int] = {}
+    graph.add_edges_from((a, ~b) for a, b in shared)  # a part of the second partition has a number below zero
+    pairs: dict[int, int] = {}
     for component in nx.connected_components(graph):
         part = graph.subgraph(component)
         cells = sorted((max(edge), ~min(edge)) for edge in part.edges)
@@ -93,5 +93,5 @@ def counterparts(shared: Mapping[tuple[int, int], int]) -> dict[int, int]:
             # No two sets of cells have the same sum of powers of two: exactly one pairing is best.
             tie = 1 << (len(cells) - 1 - rank)
             graph[a][~b]["weight"] = (shared[a, b] << len(cells)) + tie
-        found |= {max(edge): ~min(edge) for edge in nx.max_weight_matching(part)}
-    return dict(sorted(found.items()))
+        pairs |= {max(edge): ~min(edge) for edge in nx.max_weight_matching(part)}
+    return dict(sorted(pairs.items()))

@@ -16,7 +16,7 @@ from refzones.app.maps.page import WIDTH
 from refzones.app.maps.shapes import Shapes
 from refzones.app.maps.two_plans import ACCENT, TwoPlans, focused
 from refzones.instances import Instance
-from refzones.solver.review.transfers import changes
+from refzones.solver.review.transfers import transfers
 
 
 def plans_of(instance: Instance, first: list[tuple[int, ...]], second: list[tuple[int, ...]]) -> TwoPlans:
@@ -28,7 +28,9 @@ def plans_of(instance: Instance, first: list[tuple[int, ...]], second: list[tupl
             for g, name, count in zip(groups, names, people, strict=True)
         )
 
-    return TwoPlans(("now", "then"), parts(first), parts(second), changes(first, second, instance.population))
+    return TwoPlans(
+        ("now", "then"), parts(first), parts(second), transfers(first, second, instance.population)
+    )
 
 
 ROWS = [(0, 1), (2, 3), (4, 5), (6, 7), (8, 9), (10, 11)]
@@ -80,8 +82,13 @@ def test_plans_of_a_part_fill_the_page(grid: Instance, squares: Shapes, tmp_path
     assert (len(instance), len(shapes.geometry)) == (4, 4)
     assert [merger.members for merger in kept.before] == [(0, 1), (2, 3)]
     assert [merger.members for merger in kept.after] == [(0, 1, 2), (3,)]
-    assert [instance.names[change.municipality] for change in kept.changes] == ["M8", "M9", "M10", "M11"]
-    assert kept.changes[0].joins == (2,)
+    assert [instance.names[transfer.municipality] for transfer in kept.transfers] == [
+        "M8",
+        "M9",
+        "M10",
+        "M11",
+    ]
+    assert kept.transfers[0].joins == (2,)
     assert kept.before[1].name == "M10 +1"
     draw_difference(tmp_path / "part.png", grid, squares, plans, title="A part", dpi=40)
     white = (imread(tmp_path / "part.png")[..., :3] > 0.99).all(axis=2).mean()
@@ -91,7 +98,7 @@ def test_plans_of_a_part_fill_the_page(grid: Instance, squares: Shapes, tmp_path
 
 def test_only_those_that_move_are_listed(grid: Instance) -> None:
     plans = plans_of(grid, ROWS, SHIFTED)
-    assert [change.municipality for change in plans.moves] == [2]
+    assert [transfer.municipality for transfer in plans.moves] == [2]
     points, rows = next(_choices(grid, plans, 45.0))
     texts = [piece[1] for row in rows for piece in row.pieces]
     assert texts == ["R0", "M2", "M2 +1 → M0 +2"]

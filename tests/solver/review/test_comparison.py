@@ -47,7 +47,7 @@ def test_broken_rules_are_found(found: Comparison) -> None:
 def test_changes_are_against_the_first_plan(found: Comparison) -> None:
     (level,) = found.levels
     assert level.level == "mergers"
-    first, shifted, again = level.changes
+    first, shifted, again = level.transfers
     assert first == again == ()
     # M1 and M3 stay, 100,000 inhabitants: no other pairing of the parts keeps as many in place
     assert [(c.municipality, c.moves) for c in shifted] == [(0, True), (1, False), (2, True), (3, False)]
@@ -69,8 +69,8 @@ def test_two_levels_are_compared_one_by_one() -> None:
     found = compare(ROW, NESTED, {"a": (SINGLE, halves), "b": (SINGLE, whole)})
     mergers, zones = found.levels
     assert (mergers.level, zones.level) == ("mergers", "zones")
-    assert mergers.changes[1] == ()
-    assert [c.municipality for c in zones.changes[1] if c.moves] == [0, 1]
+    assert mergers.transfers[1] == ()
+    assert [c.municipality for c in zones.transfers[1] if c.moves] == [0, 1]
     assert found.plans[0].terms.keys() == {"distance", "zones.distance", "zones.size"}
     assert [len(plan.parts("zones")) for plan in found.plans] == [2, 1]
     assert [violation.kind for violation in found.plans[0].violations] == []

@@ -26,7 +26,7 @@ def test_changes_name_municipalities_by_code() -> None:
     found = compare(ROW, MERGERS, {"a": ([(0, 1), (2,)], ()), "b": ([(0,), (1, 2)], ())})
     (changes,) = comparison_record(found).levels[0].changes
     assert (changes.plan, changes.municipalities, changes.inhabitants) == ("b", 1, 40_000)
-    moved = next(change for change in changes.changes if change.moves)
+    moved = next(transfer for transfer in changes.changes if transfer.moves)
     assert (moved.municipality, moved.before, moved.after) == ("10001", "M1 +1", "M2 +1")
     assert (moved.leaves, moved.joins) == (["10000"], ["10002"])
     (alike,) = comparison_record(found).levels[0].similarity

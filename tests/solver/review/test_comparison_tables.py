@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from refzones.models import Scenario
 from refzones.solver.review.comparison import Comparison, compare
-from refzones.solver.review.comparison_tables import Table, changes_table, similarity_table, terms_table
+from refzones.solver.review.comparison_tables import Table, similarity_table, terms_table, transfers_table
 from support.build import build_instance
 
 ROW = build_instance([30_000, 40_000, 50_000, 60_000], [(0, 1), (1, 2), (2, 3)], region=[1, 1, 0, 0])
@@ -43,7 +43,7 @@ def test_terms_stand_side_by_side(found: Comparison) -> None:
 
 
 def test_changes_by_plan_and_region(found: Comparison) -> None:
-    table = changes_table(found)
+    table = transfers_table(found)
     assert table[0][:6] == ["level", "plan", "region", "nis", "name", "population"]
     assert column(table, "plan") == ["b"] * 4 + ["c"] * 2
     assert column(table, "name") == ["M2", "M3", "M0", "M1", "M2", "M3"]  # R0 before R1
@@ -73,5 +73,5 @@ def test_nested_levels_follow_each_other() -> None:
     found = compare(one, nested, {"a": (parts, [(0, 1), (2,)]), "b": (parts, [(0,), (1, 2)])})
     assert column(terms_table(found), "term")[-4:] == [*COUNTS, "zones"]
     assert column(terms_table(found), "value a")[-4:] == [3, 0, 3, 2]
-    assert set(column(changes_table(found), "level")) == {"zones"}
+    assert set(column(transfers_table(found), "level")) == {"zones"}
     assert column(similarity_table(found), "level") == ["mergers", "zones"]

@@ -7,7 +7,7 @@ from itertools import permutations
 import numpy as np
 from hypothesis import given
 from refzones.solver.review.similarity import contingency
-from refzones.solver.review.transfers import changes, counterparts
+from refzones.solver.review.transfers import counterparts, transfers
 from support.divisions import Division, pairs_of_divisions
 
 
@@ -25,27 +25,27 @@ def fewest_movers(first: Division, second: Division, population: list[int]) -> i
 @given(pairs_of_divisions())
 def test_as_few_inhabitants_move_as_possible(drawn: tuple[Division, Division, list[int]]) -> None:
     first, second, population = drawn
-    found = changes(first, second, np.array(population))
-    moved = sum(population[change.municipality] for change in found if change.moves)
+    found = transfers(first, second, np.array(population))
+    moved = sum(population[transfer.municipality] for transfer in found if transfer.moves)
     assert moved == fewest_movers(first, second, population)
 
 
 @given(pairs_of_divisions())
 def test_everybody_with_other_partners_is_listed(drawn: tuple[Division, Division, list[int]]) -> None:
     first, second, population = drawn
-    found = {change.municipality: change for change in changes(first, second, np.array(population))}
+    found = {transfer.municipality: transfer for transfer in transfers(first, second, np.array(population))}
     for i in range(len(population)):
         old, new = (next(set(part) for part in parts if i in part) for parts in (first, second))
         assert (i in found) == (old != new)
         if i in found:
-            change = found[i]
-            assert (set(change.leaves), set(change.joins)) == (old - new, new - old)
-            assert (set(first[change.before]), set(second[change.after])) == (old, new)
+            transfer = found[i]
+            assert (set(transfer.leaves), set(transfer.joins)) == (old - new, new - old)
+            assert (set(first[transfer.before]), set(second[transfer.after])) == (old, new)
     assert list(found) == sorted(found)
 
 
 def test_one_town_changes_sides() -> None:
-    found = changes([(0, 1, 2), (3,)], [(0, 1), (2, 3)], np.array([9, 1, 2, 5]))
+    found = transfers([(0, 1, 2), (3,)], [(0, 1), (2, 3)], np.array([9, 1, 2, 5]))
     assert [(c.municipality, c.moves, c.leaves, c.joins) for c in found] == [
         (0, False, (2,), ()),
         (1, False, (2,), ()),
