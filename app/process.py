@@ -139,13 +139,13 @@ def _misused(error: Any) -> int:
 
 def _place(error: BaseException) -> str:
     """Name the last line of ours that an error came through."""
-    found, step = "", error.__traceback__
+    place, step = "", error.__traceback__
     while step is not None:
         module = step.tb_frame.f_globals.get("__name__", "")
         if module.startswith("refzones.") and module != __name__:
-            found = f"{module}, line {step.tb_lineno}: "
+            place = f"{module}, line {step.tb_lineno}: "
         step = step.tb_next
-    return found
+    return place
 
 
 def _traceback() -> None:
@@ -206,7 +206,7 @@ def _remove_unfinished() -> None:
     from contextlib import suppress
 
     for path in unfinished():
-        for _ in range(_ATTEMPTS):  # who fills it has not stopped, and finds no place once it is gone
+        for _ in range(_ATTEMPTS):  # a thread may still fill it, until it finds no place
             with suppress(OSError):
                 if path.is_dir():
                     shutil.rmtree(path, ignore_errors=True)

@@ -68,6 +68,7 @@ def alternatives_command(
     from ..files.naming import folder_for
     from ..input.named import region_names, shapes_to_draw
     from ..terminal import show
+    from ..terminal.plan_sets import show_alternatives
     from .answers import explain_missing
 
     clock = Clock.of(time_limit)
@@ -86,75 +87,33 @@ def alternatives_command(
         show.console.print(f"{name}: {plans:,} plans, {seconds:.2f} s", soft_wrap=True)
 
     if diverse:
-        found = diverse_plans(data, asked, number, within, regions=names, time_limit=searching, progress=tell)
+        alternatives = diverse_plans(
+            data, asked, number, within, regions=names, time_limit=searching, progress=tell
+        )
     else:
-        found = best_plans(data, asked, number, regions=names, time_limit=searching, progress=tell)
+        alternatives = best_plans(data, asked, number, regions=names, time_limit=searching, progress=tell)
     left = None if time_limit is None else max(_LEAST, deadline.remaining or 0.0)
     agreed = agreement(data, asked, within, regions=names, time_limit=left)
-    found = check_alternatives(found, clock.before_writing(len(data), 1 + maps))
-    _show(found, agreed)
-    missing = [plans.region for plans in found.by_region if plans.is_all and not plans.plans]
+    alternatives = check_alternatives(alternatives, clock.before_writing(len(data), 1 + maps))
+    show_alternatives(alternatives, agreed)
+    missing = [plans.region for plans in alternatives.by_region if plans.is_all and not plans.plans]
     explain_missing(data, asked, missing, clock)
-    drawn, left_out = write_alternatives(found, agreed, target, maps, shapes, clock.deadline)
+    drawn, left_out = write_alternatives(alternatives, agreed, target, maps, shapes, clock.deadline)
     if left_out:
         show.say(left_out)
     more = f", {drawn} maps" if drawn else ""
-    planned = sum(bool(plans.plans) for plans in found.by_region)
-    show.say(f"{show.checked_text(planned, len(found.by_region))}written to {target}{more}")
-    raise typer.Exit(0 if _is_certain(found) and _is_counted(found, agreed) else 1)
+    planned = sum(bool(plans.plans) for plans in alternatives.by_region)
+    show.say(f"{show.checked_text(planned, len(alternatives.by_region))}written to {target}{more}")
+    raise typer.Exit(0 if _is_certain(alternatives) and _is_counted(alternatives, agreed) else 1)
 
 
-def _is_certain(found: Alternatives) -> bool:
+def _is_certain(alternatives: Alternatives) -> bool:
     """Whether every region has a plan, and no list was ended by a limit."""
-    return all(plans.plans and (plans.is_all or not plans.note) for plans in found.by_region)
+    return all(plans.plans and (plans.is_all or not plans.note) for plans in alternatives.by_region)
 
 
-def _is_counted(found: Alternatives, agreed: Agreement) -> bool:
+def _is_counted(alternatives: Alternatives, agreed: Agreement) -> bool:
     """Whether all good plans of every region that has plans were counted."""
-    return not _uncounted(found, agreed) and all(one.is_exact for one in agreed.by_region)
+    from ..terminal.plan_sets import uncounted
 
-
-def _uncounted(found: Alternatives, agreed: Agreement) -> list[str]:
-    """Regions with plans of which a limit left no count of the good ones."""
-    counted = {one.region for one in agreed.by_region}
-    return [plans.region for plans in found.by_region if plans.plans and plans.region not in counted]
-
-
-def _show(found: Alternatives, agreed: Agreement) -> None:
-    """Print the lists, and how much good plans agree on."""
-    from rich.table import Table
-
-    from ...models.scorer import NANO
-    from ..terminal import show
-
-    table = Table(title=f"plans of {found.instance.name}, scenario '{found.scenario.name}'")
-    table.add_column("region")
-    headings = ["plans", "best score", "largest loss"] + (["least distance"] if found.loss else [])
-    for heading in headings:
-        table.add_column(heading, justify="right")
-    for plans in found.lists:
-        losses = [plan.loss_nano for plan in plans.plans]
-        far = [plan.distance for plan in plans.plans if plan.distance is not None]
-        table.add_row(
-            plans.region,
-            f"{len(plans.plans):,}",
-            f"{plans.plans[0].score_nano / NANO:.9f}" if losses else "-",
-            f"{max(losses) / NANO:.9f}" if losses else "-",
-            *([f"{min(far):.4f}" if far else "-"] if found.loss else []),
-        )
-    show.console.print(table)
-    for plans in found.lists:
-        if plans.note and plans.plans:
-            show.console.print(f"{plans.region}: {plans.note}", soft_wrap=True)
-    table = Table(title=f"neighbours in plans within {agreed.loss} of the best of their region")
-    table.add_column("region")
-    for heading in ("good plans", "pairs", "always together", "never", "open"):
-        table.add_column(heading, justify="right")
-    for pairs in agreed.by_region:
-        always, never = int((pairs.merging == pairs.plans).sum()), int((pairs.merging == 0).sum())
-        good = f"{pairs.plans:,}" if pairs.is_exact else f"{pairs.plans:,} best of more"
-        counts = (len(pairs.pairs), always, never, len(pairs.pairs) - always - never)
-        table.add_row(pairs.region, good, *map(str, counts))
-    show.console.print(table)
-    for name in _uncounted(found, agreed):
-        show.console.print(f"{name}: a limit ended the count of good plans", soft_wrap=True)
+    return not uncounted(alternatives, agreed) and all(one.is_exact for one in agreed.by_region)

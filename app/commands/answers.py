@@ -29,6 +29,6 @@ def explain_missing(instance: Instance, scenario: Scenario, regions: Sequence[st
     from ..terminal import show
 
     for region in regions:
-        found = explain(instance, scenario, region, Deadline.after(clock.each(20.0, len(regions))))
-        why = "no plan keeps all rules" if found is None else found.in_words()
+        explanation = explain(instance, scenario, region, Deadline.after(clock.each(20.0, len(regions))))
+        why = "no plan keeps all rules" if explanation is None else explanation.in_words()
         show.console.print(f"{region}: infeasible: {why}", soft_wrap=True)

@@ -69,6 +69,7 @@ def census_command(
     from ..input.given import given_plan, instance_of, scenario_of
     from ..input.named import region_names
     from ..terminal import show
+    from ..terminal.plan_sets import show_census
     from .answers import explain_missing
 
     clock = Clock.of(time_limit)
@@ -82,7 +83,7 @@ def census_command(
     named = _plan(given[0], data, asked, names) if given else None
     target = folder_for(out, "census", data.name, asked.name)
     check_folder(target)
-    found = census(
+    counted = census(
         data,
         asked,
         regions=names,
@@ -92,18 +93,18 @@ def census_command(
         seed=seed,
         progress=_tell,
     )
-    standings = [] if named is None else found.standings(named)
-    drawn = _drawn(found, sample, seed)
-    _show(found, standings)
-    explain_missing(data, asked, [one.region for one in found.by_region if one.count == 0], clock)
+    standings = [] if named is None else counted.standings(named)
+    drawn = _drawn(counted, sample, seed)
+    show_census(counted, standings)
+    explain_missing(data, asked, [one.region for one in counted.by_region if one.count == 0], clock)
     placed = None if named is None else standings
-    files, left_out = write_census(found, placed, drawn if sample else None, target, named, clock.deadline)
+    files, left_out = write_census(counted, placed, drawn if sample else None, target, named, clock.deadline)
     if left_out:
         show.say(left_out)
     checked = "verified: clean; " if drawn else ""
     text = f"{checked}{', '.join(files)} written to {target}"
     show.console.print(text, soft_wrap=True)
-    raise typer.Exit(0 if _is_exact(found, standings) else 1)
+    raise typer.Exit(0 if _is_exact(counted, standings) else 1)
 
 
 def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]) -> Plan:
@@ -115,7 +116,7 @@ def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]
     from ...solver.verification.verifier import verify
     from ..input.given import parts_of_plan
 
-    if scenario.level == "nested":
+    if len(scenario.levels) > 1:
         reject(
             "this scenario asks for zones and mergers together, whose plans cannot be counted level by level",
             "ask for level 'mergers' or 'zones'",
@@ -136,84 +137,32 @@ def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]
     return plan
 
 
-def _drawn(found: Census, number: int, seed: int) -> list[Plan]:
+def _drawn(answer: Census, number: int, seed: int) -> list[Plan]:
     """Draw plans of the regions that were counted; each passes verification."""
     from dataclasses import replace
 
     from ...solver.verification.defects import check_own_plan
 
-    counted = tuple(one for one in found.by_region if one.graph is not None)
+    counted = tuple(one for one in answer.by_region if one.graph is not None)
     if not number or not counted:
         return []
-    plans = replace(found, by_region=counted).draw(number, seed)
+    plans = replace(answer, by_region=counted).draw(number, seed)
     names = [one.region for one in counted]
     for plan in plans:
-        check_own_plan(found.instance, found.scenario, plan, names, name="a plan drawn")
+        check_own_plan(answer.instance, answer.scenario, plan, names, name="a plan drawn")
     return plans
 
 
-def _is_exact(found: Census, standings: list[Standing]) -> bool:
+def _is_exact(counted: Census, standings: list[Standing]) -> bool:
     """Whether every region has plans and nothing rests on an estimate or on a sample."""
-    return all(one.count and not one.note for one in found.by_region) and all(
+    return all(one.count and not one.note for one in counted.by_region) and all(
         one.is_exact for one in standings
     )
 
 
 def _tell(one: RegionCensus) -> None:
     from ..terminal import show
+    from ..terminal.plan_sets import number_of_plans
 
     text = f"{one.region}: {number_of_plans(one)} plans, {one.seconds:.2f} s"
     show.console.print(text, soft_wrap=True)
-
-
-def number_of_plans(one: RegionCensus) -> str:
-    """Write the number of plans of a region; an estimate with its standard error."""
-    if one.count is not None:
-        return f"{one.count:,}"
-    if one.estimated is None:
-        return "?"
-    return f"about {one.estimated.count:.3g} ± {one.estimated.error:.2g}"
-
-
-def _show(found: Census, standings: list[Standing]) -> None:
-    """Print a line a region, the product of all, and what a reader must know."""
-    from rich.table import Table
-
-    from ...models.scorer import NANO
-    from ..terminal import show
-
-    placed = {one.region: one for one in standings}
-    total = "?" if found.count is None else _short(found.count)
-    table = Table(title=f"all plans of {found.instance.name}, scenario '{found.scenario.name}'")
-    table.add_column("region")
-    headings = ["candidates", "plans", "best", "mean", "worst"]
-    if standings:
-        headings.append("percentile")
-    for heading in headings:
-        table.add_column(heading, justify="right", no_wrap=True)
-    for one in found.by_region:
-        ends = one.scores
-        cells = ["-"] * 3 if ends is None else [f"{nano / NANO:.3f}" for nano in (ends[1], ends[2], ends[0])]
-        if standings:
-            cells.append(_percentile(placed.get(one.region)))
-        table.add_row(one.region, f"{one.candidates:,}", number_of_plans(one), *cells)
-    if len(found.by_region) > 1:
-        candidates = sum(one.candidates for one in found.by_region)
-        table.add_row("all together", f"{candidates:,}", total, *["-"] * (len(headings) - 2))
-    show.console.print(table)
-    for one in found.by_region:
-        if one.note and one.count != 0:
-            show.console.print(f"{one.region}: {one.note}", soft_wrap=True)
-
-
-def _short(number: int) -> str:
-    """All digits while they can be read, else powers of ten."""
-    return (
-        f"{number:,}" if number < 10**15 else f"{float(number):.4g}" if number < 10**300 else "beyond 1e300"
-    )
-
-
-def _percentile(standing: Standing | None) -> str:
-    if standing is None:
-        return "-"
-    return f"{standing.percentile:.4f}" + ("" if standing.is_exact else " (sample)")

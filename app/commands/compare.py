@@ -74,10 +74,10 @@ def compare_command(
     names = labels(given)
     target = folder_for(out, f"compare-{'-'.join(names)}"[:_LONGEST])
     check_folder(target)
-    found = compare(data, asked, dict(zip(names, parts, strict=True)))
+    comparison = compare(data, asked, dict(zip(names, parts, strict=True)))
     shapes = shapes_to_draw(data, boundaries, _layer_to_draw(drawn, layer))
-    show_compared(found)
-    files = write_comparison(found, target, shapes)
+    show_compared(comparison)
+    files = write_comparison(comparison, target, shapes)
     show.console.print(
         f"written to {target}: {', '.join(files)}", soft_wrap=True, highlight=False, markup=False
     )
@@ -93,15 +93,15 @@ def labels(plans: Sequence[Given]) -> list[str]:
         name if short.count(name) == 1 else as_text(plan.path)
         for name, plan in zip(short, plans, strict=True)
     ]
-    found: list[str] = []
+    chosen: list[str] = []
     for name in wanted:
         k = 1
         label = name
-        while label in found:
+        while label in chosen:
             k += 1
             label = f"{name} ({k})"
-        found.append(label)
-    return found
+        chosen.append(label)
+    return chosen
 
 
 def _layer_to_draw(drawn: Sequence[Path], layer: str | None) -> str | None:

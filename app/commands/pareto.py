@@ -15,7 +15,7 @@ from .options import InstanceOption, RegionOption, out_folder, seconds
 from .words import words_of
 
 if TYPE_CHECKING:
-    from ...solver.plan_sets.pareto import Front, ParetoFront, Stability
+    from ...solver.plan_sets.pareto import Front, Stability
 
 _LEAST = 0.01  # seconds that the second of two answers gets when the first has used up the time
 
@@ -54,6 +54,7 @@ def pareto_command(
     from ..files.pareto import write_pareto
     from ..input.named import region_names
     from ..terminal import show
+    from ..terminal.plan_sets import show_pareto
     from .answers import explain_missing
 
     clock = Clock.of(time_limit)
@@ -64,7 +65,7 @@ def pareto_command(
     check_folder(target)
     searching = clock.search(len(data), len(names))
     deadline = Deadline.after(searching)
-    found = pareto_front(
+    pareto = pareto_front(
         data,
         asked,
         named,
@@ -78,16 +79,16 @@ def pareto_command(
     if weighed:
         left = None if time_limit is None else max(_LEAST, deadline.remaining or 0.0)
         moves = stability(data, asked, weighed, regions=names, time_limit=left)
-    check_front(found)
-    _show(found, moves)
-    empty = [front.region for front in found.by_region if front.is_proved and not len(front)]
+    check_front(pareto)
+    show_pareto(pareto, moves)
+    empty = [front.region for front in pareto.by_region if front.is_proved and not len(front)]
     explain_missing(data, asked, empty, clock)
-    files, left_out = write_pareto(found, moves, target, clock.deadline)
+    files, left_out = write_pareto(pareto, moves, target, clock.deadline)
     if left_out:
         show.say(left_out)
-    planned = sum(len(front) > 0 for front in found.by_region)
-    show.say(f"{show.checked_text(planned, len(found.by_region))}{', '.join(files)} written to {target}")
-    proved = all(front.is_proved and len(front) for front in found.by_region)
+    planned = sum(len(front) > 0 for front in pareto.by_region)
+    show.say(f"{show.checked_text(planned, len(pareto.by_region))}{', '.join(files)} written to {target}")
+    proved = all(front.is_proved and len(front) for front in pareto.by_region)
     proved = proved and (moves is None or _is_told(moves, names))
     raise typer.Exit(0 if proved else 1)
 
@@ -115,37 +116,3 @@ def _tell(front: Front) -> None:
 
     text = f"{front.region}: {len(front):,} points, {front.seconds:.2f} s"
     show.console.print(text, soft_wrap=True)
-
-
-def _show(found: ParetoFront, moves: Stability | None) -> None:
-    """Print the size of the fronts with their ends, then how far weights can move."""
-    from rich.table import Table
-
-    from ...solver.results.term_text import means_text
-    from ..terminal import show
-
-    table = Table(title=f"trade-offs of {found.instance.name}, scenario '{found.scenario.name}'")
-    table.add_column("region")
-    for heading in ("points", "supported", *(f"{term}: from, to" for term in found.terms)):
-        table.add_column(heading, justify="right")
-    for front in found.fronts:
-        ends = [
-            f"{front.values[:, k].min():.4f}, {front.values[:, k].max():.4f}" if len(front) else "-"
-            for k in range(len(found.terms))
-        ]
-        counted = f"{len(front):,}" + ("" if front.is_proved else " (not proved)")
-        supported = f"{int(front.supported.sum()):,}" if len(found.terms) == 2 else "-"
-        table.add_row(front.region, counted, supported, *ends)
-    show.console.print(table)
-    show.say(means_text(found.terms, several=found.whole is not None))
-    if moves is None or not moves.by_region:
-        return
-    table = Table(title="the optimal plan stays optimal while a weight, others as they are, is")
-    for heading in ("region", "term"):
-        table.add_column(heading)
-    for heading in ("from", "now", "to"):
-        table.add_column(heading, justify="right")
-    for one in moves.whole or moves.by_region:
-        highest = f"{one.highest:.6g}" + ("" if one.is_proved else " (not proved)")
-        table.add_row(one.region, one.term, f"{one.lowest:.6g}", f"{one.weight:g}", highest)
-    show.console.print(table)

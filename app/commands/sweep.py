@@ -38,12 +38,13 @@ def sweep_command(
     from ...solver.results.counts import number_of
     from ..files.naming import folder_for
     from ..terminal import show
+    from ..terminal.plan_sets import show_sweep
 
     asked = SweepSpec.read(spec)
     target = folder_for(out, "sweep", asked.name)
     with _progress(target) as progress:
         result = sweep(asked, target, workers=workers, cluster=cluster, progress=progress)
-    _show(result)
+    show_sweep(result)
     _draw(result, target)
     plans = len(result.plans)
     checked = "verified: clean" if plans else "no plan"
@@ -95,28 +96,3 @@ def _draw(result: SweepResult, target: Path) -> None:
     with staged_folder(target) as staging:
         for region, picture in drawn.items():
             picture.write(staging / picture_name("winners-", str(region)))
-
-
-def _show(result: SweepResult) -> None:
-    """Print how the answers came out, and what they cost."""
-    from rich.table import Table
-
-    from ..terminal import show
-
-    table = Table(title=f"sweep '{result.record.spec['name']}'")
-    table.add_column("region")
-    for heading in ("answers", "optimal", "infeasible", "unproved", "plans", "seconds"):
-        table.add_column(heading, justify="right")
-    regions = result.answers["region"]
-    for region in dict.fromkeys(regions):
-        of = result.answers[regions == region]
-        counts = of["status"].value_counts()
-        proved = [int(counts.get(status, 0)) for status in ("optimal", "infeasible")]
-        seconds = float(result.timings.loc[result.timings["region"] == region, "seconds"].sum())
-        figures = [len(of), *proved, len(of) - sum(proved), of["plan"].nunique()]
-        table.add_row(str(region), *map(str, figures), f"{seconds:.1f}")
-    show.console.print(table)
-    show.console.print(
-        f"{len(result.settings)} settings, {len(result.answers)} answers, "
-        f"{len(result.plans)} plans of regions",
-    )

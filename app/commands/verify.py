@@ -167,12 +167,13 @@ def _prove(record: PlanRecord, instance: Instance, seconds: float) -> None:
         )
 
 
-def _listed(names: tuple[str, ...], of: int) -> str:
-    return "all regions" if len(names) == of > 1 else ", ".join(names)
+def _listed(names: tuple[str, ...], regions: int) -> str:
+    return "all regions" if len(names) == regions > 1 else ", ".join(names)
 
 
 def _say_clean(record: PlanRecord) -> None:
     from ...solver.results.counts import count_groups, count_text, number_of
+    from ...solver.results.status import points_text
 
     solved = sum(region.score_nano is not None for region in record.regions)
     if not solved:
@@ -181,13 +182,13 @@ def _say_clean(record: PlanRecord) -> None:
     counts = count_groups((part.members, part.standalone) for part in record.mergers)
     text = count_text(counts, record.scenario.level, len(record.zones))
     score = sum(part.score_nano for part in (*record.mergers, *record.zones))
-    _say(f"clean: {text} in {number_of(solved, 'region')}, score {score / 1e9:.9f}")
+    _say(f"clean: {text} in {number_of(solved, 'region')}, score {points_text(score)}")
 
 
-def _stop_if_any(found: list[str]) -> None:
-    for text in found:
+def _stop_if_any(violations: list[str]) -> None:
+    for text in violations:
         _say(f"violation: {text}")
-    if found:
+    if violations:
         raise typer.Exit(1)
 
 

@@ -126,7 +126,7 @@ def _check_alone(others: Sequence[str]) -> None:
 
 
 def _wish(instance: Instance, given: dict[str, list[str] | None], level: Level | None) -> WhatIf:
-    """Look up whom the options name."""
+    """Look up the municipalities that the options name."""
     from ...solver.review.whatif import WhatIf
     from ..input.municipalities import codes_named
 

@@ -31,18 +31,18 @@ def words_of(value: str) -> list[str]:
 
 def gathered(arguments: Sequence[str], options: Sequence[str]) -> list[str]:
     """Join the words behind each of some options into one value; what follows ``--`` stays as it is."""
-    found: list[str] = []
+    kept: list[str] = []
     words: list[str] | None = None
     for place, argument in enumerate(arguments):
         if argument == "--":
-            return [*found, *_joined(words), *arguments[place:]]
+            return [*kept, *_joined(words), *arguments[place:]]
         if words is not None and not argument.startswith("-"):
             words.append(argument)
             continue
-        found += _joined(words)
+        kept += _joined(words)
         words = [] if argument in options else None
-        found.append(argument)
-    return found + _joined(words)
+        kept.append(argument)
+    return kept + _joined(words)
 
 
 def _joined(words: list[str] | None) -> list[str]:

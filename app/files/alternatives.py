@@ -24,13 +24,13 @@ PLANS_FILE = "plans.json"
 
 
 def write_alternatives(
-    found: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes, deadline: Deadline
+    alternatives: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes, deadline: Deadline
 ) -> tuple[int, str]:
     """Write tables, plans and maps.
 
     Parameters
     ----------
-    found : Alternatives
+    alternatives : Alternatives
     agreed : Agreement
     folder : Path
     maps : int
@@ -53,19 +53,19 @@ def write_alternatives(
     """
     stale = [file.name for file in folder.glob("plan-*.png")] if folder.is_dir() else []
     with staged_folder(folder, replaces=[*stale, PAIRS_PICTURE], last=PLANS_FILE) as staging:
-        write_table(staging / ALTERNATIVES_FILE, ALTERNATIVE_COLUMNS, found.rows())
+        write_table(staging / ALTERNATIVES_FILE, ALTERNATIVE_COLUMNS, alternatives.rows())
         write_table(staging / PAIRS_FILE, PAIR_COLUMNS, agreed.rows())
-        write_json(staging / PLANS_FILE, _record(found))
+        write_json(staging / PLANS_FILE, _record(alternatives))
         pictures = Pictures(staging, deadline)
         if agreed.by_region:
             pictures.draw(PAIRS_PICTURE, lambda path: _draw_pairs(agreed, shapes, path))
         before = len(pictures.names)
-        for plans in found.lists[: 1 if found.whole is not None else None]:
-            region = "" if plans is found.whole else f"{folder_name(plans.region)}-"
+        for plans in alternatives.lists[: 1 if alternatives.whole is not None else None]:
+            region = "" if plans is alternatives.whole else f"{folder_name(plans.region)}-"
             for plan in plans.plans[:maps]:
                 pictures.draw(
                     f"plan-{region}{plan.rank}.png",
-                    partial(_draw, found, plans.region, plan, shapes),
+                    partial(_draw, alternatives, plans.region, plan, shapes),
                 )
     return len(pictures.names) - before, pictures.left_out
 
@@ -76,11 +76,11 @@ def _draw_pairs(agreed: Agreement, shapes: Shapes, path: Path) -> None:
     plot_agreement(agreed, boundaries=shapes).write(path)
 
 
-def _record(found: Alternatives) -> dict[str, object]:
+def _record(alternatives: Alternatives) -> dict[str, object]:
     """Plans as `plans.json` holds them: scores in whole nano-points, parts by code."""
-    return about(found.instance, found.scenario) | {
-        "k": found.k,
-        "loss": found.loss,
+    return about(alternatives.instance, alternatives.scenario) | {
+        "k": alternatives.k,
+        "loss": alternatives.loss,
         "lists": [
             {
                 "region": plans.region,
@@ -92,28 +92,28 @@ def _record(found: Alternatives) -> dict[str, object]:
                         "score_nano": plan.score_nano,
                         "loss_nano": plan.loss_nano,
                         "distance": plan.distance,
-                        f"{part_key(found.scenario.level)}s": coded(found.instance, plan.parts),
+                        f"{part_key(alternatives.scenario.level)}s": coded(alternatives.instance, plan.parts),
                     }
                     for plan in plans.plans
                 ],
             }
-            for plans in found.lists
+            for plans in alternatives.lists
         ],
     }
 
 
-def _draw(found: Alternatives, region: str, plan: RankedPlan, shapes: Shapes, path: Path) -> None:
+def _draw(alternatives: Alternatives, region: str, plan: RankedPlan, shapes: Shapes, path: Path) -> None:
     from ..maps.drawing import draw_map
 
     where = "" if region == "all" else f"{region}: "
     draw_map(
         path,
-        found.instance,
+        alternatives.instance,
         shapes,
-        map_mergers(found.instance, found.plan_of(plan.parts).mergers),
-        title=f"{where}plan {plan.rank} under '{found.scenario.name}'",
+        map_mergers(alternatives.instance, alternatives.plan_of(plan.parts).mergers),
+        title=f"{where}plan {plan.rank} under '{alternatives.scenario.name}'",
         subtitle=f"{plan.score_nano / NANO:.3f} points, {plan.loss_nano / NANO:.6f} less than the best",
-        source_line=source_line(found.instance),
-        part=part_name(found.scenario.level),
+        source_line=source_line(alternatives.instance),
+        part=part_name(alternatives.scenario.level),
         zones=[],
     )

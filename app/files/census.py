@@ -33,18 +33,18 @@ PROBABILITIES = "probabilities-"
 
 
 def write_census(
-    found: Census,
+    census: Census,
     standings: list[Standing] | None,
     drawn: list[Plan] | None,
     folder: Path,
     plan: Plan | None = None,
     deadline: Deadline = Deadline(),
 ) -> tuple[list[str], str]:
-    """Write everything that a census found into a folder.
+    """Write a census into a folder.
 
     Parameters
     ----------
-    found : Census
+    census : Census
     standings : list of Standing or None
         None where no plan is placed.
     drawn : list of Plan or None
@@ -68,52 +68,52 @@ def write_census(
         The folder cannot be written.
     """
     tables: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]] = {
-        REGIONS_FILE: (REGION_COLUMNS, found.region_rows()),
-        PAIRS_FILE: (PAIR_COLUMNS, found.pair_rows()),
+        REGIONS_FILE: (REGION_COLUMNS, census.region_rows()),
+        PAIRS_FILE: (PAIR_COLUMNS, census.pair_rows()),
     }
-    rows = found.distribution_rows()
+    rows = census.distribution_rows()
     if rows:
         tables[DISTRIBUTION_FILE] = (DISTRIBUTION_COLUMNS, rows)
     if standings is not None:
         tables[STANDINGS_FILE] = (STANDING_COLUMNS, standing_rows(standings))
     if drawn is not None:
-        tables[SAMPLES_FILE] = (_sample_columns(found), _sample_rows(found, drawn))
+        tables[SAMPLES_FILE] = (_sample_columns(census), _sample_rows(census, drawn))
     stale = [file.name for kind in (DISTRIBUTION, PROBABILITIES) for file in folder.glob(f"{kind}*.png")]
     optional = [DISTRIBUTION_FILE, STANDINGS_FILE, SAMPLES_FILE]
     with staged_folder(folder, replaces=[*optional, *stale], last=CENSUS_FILE) as staging:
-        write_json(staging / CENSUS_FILE, _record(found))
+        write_json(staging / CENSUS_FILE, _record(census))
         for name, (columns, cells) in tables.items():
             write_table(staging / name, columns, cells)
         pictures = Pictures(staging, deadline)
-        _draw(found, plan, pictures)
+        _draw(census, plan, pictures)
     return [CENSUS_FILE, *tables, *pictures.listed(4)], pictures.left_out
 
 
-def _draw(found: Census, plan: Plan | None, pictures: Pictures) -> None:
-    """Draw the distribution of the score and who shares a merger, of each region that was counted."""
+def _draw(census: Census, plan: Plan | None, pictures: Pictures) -> None:
+    """Draw the distribution of the score, and how often neighbours share a merger, of each region counted."""
     from ..pictures.of_census import plot_census, plot_probabilities
 
     def distribution(region: str, path: Path) -> None:
-        plot_census(found, plan, region=region).write(path)
+        plot_census(census, plan, region=region).write(path)
 
     def probabilities(region: str, path: Path) -> None:
-        plot_probabilities(found, region=region).write(path)
+        plot_probabilities(census, region=region).write(path)
 
-    for one in found.by_region:
+    for one in census.by_region:
         if one.distributions:
             pictures.draw(picture_name(DISTRIBUTION, one.region), partial(distribution, one.region))
         if one.graph is not None:
             pictures.draw(picture_name(PROBABILITIES, one.region), partial(probabilities, one.region))
 
 
-def _sample_columns(found: Census) -> tuple[str, ...]:
-    part = part_key(found.scenario.level)
+def _sample_columns(census: Census) -> tuple[str, ...]:
+    part = part_key(census.scenario.level)
     return ("sample", "region", "seat_nis", part, "member_nis", "population", "score")
 
 
-def _sample_rows(found: Census, drawn: list[Plan]) -> list[tuple[object, ...]]:
+def _sample_rows(census: Census, drawn: list[Plan]) -> list[tuple[object, ...]]:
     """One row a merger of each plan."""
-    instance = found.instance
+    instance = census.instance
     return [
         (
             number,
@@ -129,22 +129,22 @@ def _sample_rows(found: Census, drawn: list[Plan]) -> list[tuple[object, ...]]:
     ]
 
 
-def _record(found: Census) -> dict[str, object]:
+def _record(census: Census) -> dict[str, object]:
     """Give all facts as `census.json` holds them: numbers of plans as text, as they pass what JSON reads."""
-    return about(found.instance, found.scenario) | {
-        "plans": None if found.count is None else str(found.count),
-        "seconds": found.seconds,
-        "regions": [_region(found, one) for one in found.by_region],
+    return about(census.instance, census.scenario) | {
+        "plans": None if census.count is None else str(census.count),
+        "seconds": census.seconds,
+        "regions": [_region(census, one) for one in census.by_region],
     }
 
 
-def _region(found: Census, one: RegionCensus) -> dict[str, Any]:
+def _region(census: Census, one: RegionCensus) -> dict[str, Any]:
     estimated = one.estimated
     ends = one.scores
     return {
         "region": one.region,
         "municipalities": len(one.municipalities),
-        "inhabitants": found.inhabitants_of(one),
+        "inhabitants": census.inhabitants_of(one),
         "candidates": one.candidates,
         "plans": None if one.count is None else str(one.count),
         "estimated": None

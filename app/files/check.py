@@ -67,9 +67,9 @@ def check_plan(record: PlanRecord, instance: Instance) -> list[str]:
     known = [name for name in record.region_names if name in instance.regions]
     solved = [region.name for region in record.regions if region.score_nano is not None]
     plan = record.plan(instance)
-    found = verify(instance, record.scenario, plan, regions=[name for name in solved if name in known])
-    if found or len(known) < len(record.regions):
-        return claims + [violation.text for violation in found]
+    broken = verify(instance, record.scenario, plan, regions=[name for name in solved if name in known])
+    if broken or len(known) < len(record.regions):
+        return claims + [violation.text for violation in broken]
     questions = [f"{PLAN_FILE}: {text}" for text in refused(record, instance)]
     return claims + (questions or inconsistencies(record, instance))
 
@@ -92,16 +92,16 @@ def check_run(folder: Path, record: PlanRecord, instance: Instance, shapes: Shap
     list of str
         Violations in words; empty when the folder is clean.
     """
-    found = check_plan(record, instance)
-    if found:
-        return found  # files are held against a plan that is right
+    differences = check_plan(record, instance)
+    if differences:
+        return differences  # files are held against a plan that is right
     stated = Stated(record, instance, shapes)
     for file in formats.FORMATS:
         if file.belongs(record):
-            found += file.check(folder / file.name, stated)
+            differences += file.check(folder / file.name, stated)
         elif file.astray and (folder / file.name).exists():
-            found.append(f"{file.name}: {file.astray}")
-    return found + _check_digests(folder, record)
+            differences.append(f"{file.name}: {file.astray}")
+    return differences + _check_digests(folder, record)
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 COMPARISON_FILE = "comparison.json"
 
 
-def write_comparison(found: Comparison, folder: Path, shapes: Shapes) -> list[str]:
+def write_comparison(comparison: Comparison, folder: Path, shapes: Shapes) -> list[str]:
     """Write everything that a comparison leaves, and remove the maps of an earlier one in the same folder.
 
     Parameters
     ----------
-    found : Comparison
+    comparison : Comparison
     folder : Path
         Made when it does not exist.
     shapes : Shapes
@@ -42,34 +42,34 @@ def write_comparison(found: Comparison, folder: Path, shapes: Shapes) -> list[st
     InputError
         The folder cannot be written.
     """
-    maps = map_names(found)
+    maps = map_names(comparison)
     stale = [file.name for file in folder.glob("difference*.png")] if folder.is_dir() else []
     with staged_folder(folder, replaces=stale, last=COMPARISON_FILE) as staging:
-        record = comparison_record(found).model_dump_json(indent=1)
+        record = comparison_record(comparison).model_dump_json(indent=1)
         (staging / COMPARISON_FILE).write_text(record + "\n", encoding="utf-8")
         tables = {"terms": terms_table, "changes": transfers_table, "similarity": similarity_table}
         for name, make in tables.items():
-            write_table(staging / f"{name}.csv", *make(found))
+            write_table(staging / f"{name}.csv", *make(comparison))
         for name, (level, k) in maps.items():
-            _write_map(found, level, k, staging / name, shapes)
+            _write_map(comparison, level, k, staging / name, shapes)
     return [COMPARISON_FILE, *(f"{name}.csv" for name in tables), *maps]
 
 
-def map_names(found: Comparison) -> dict[str, tuple[LevelComparison, int]]:
+def map_names(comparison: Comparison) -> dict[str, tuple[LevelComparison, int]]:
     """Name the maps: one for each plan but the first, and for each level."""
     names = {}
-    for level in found.levels:
-        stem = "difference-zones" if len(found.levels) > 1 and level.level == "zones" else "difference"
-        for k in range(1, len(found.plans)):
+    for level in comparison.levels:
+        stem = "difference-zones" if len(comparison.levels) > 1 and level.level == "zones" else "difference"
+        for k in range(1, len(comparison.plans)):
             names[f"{stem}.png" if k == 1 else f"{stem}-{k}.png"] = (level, k)
     return names
 
 
-def _write_map(found: Comparison, level: LevelComparison, k: int, path: Path, shapes: Shapes) -> None:
+def _write_map(comparison: Comparison, level: LevelComparison, k: int, path: Path, shapes: Shapes) -> None:
     from ..maps.difference import draw_difference
     from ..maps.two_plans import TwoPlans
 
-    instance, first, other = found.instance, found.plans[0], found.plans[k]
+    instance, first, other = comparison.instance, comparison.plans[0], comparison.plans[k]
     plans = TwoPlans(
         (first.name, other.name),
         tuple(map_mergers(instance, first.parts(level.level))),
@@ -77,20 +77,20 @@ def _write_map(found: Comparison, level: LevelComparison, k: int, path: Path, sh
         level.transfers[k],
         part_name(level.level),
     )
-    zones = ": reference zones" if len(found.levels) > 1 and level.level == "zones" else ""
+    zones = ": reference zones" if len(comparison.levels) > 1 and level.level == "zones" else ""
     draw_difference(
         path,
         instance,
         shapes,
         plans,
         title=f"{other.name} compared with {first.name}{zones}",
-        subtitle=_subtitle(found, level, k),
+        subtitle=_subtitle(comparison, level, k),
         source_line=source_line(instance),
     )
 
 
-def _subtitle(found: Comparison, level: LevelComparison, k: int) -> str:
+def _subtitle(comparison: Comparison, level: LevelComparison, k: int) -> str:
     """Say how much differs, and what both plans score."""
-    first, other = found.plans[0], found.plans[k]
+    first, other = comparison.plans[0], comparison.plans[k]
     scores = f"{first.plan.score_nano / NANO:.3f} → {other.plan.score_nano / NANO:.3f} points"
-    return f"{moving_text(found, level, k)}. Score under '{found.scenario.name}': {scores}"
+    return f"{moving_text(comparison, level, k)}. Score under '{comparison.scenario.name}': {scores}"

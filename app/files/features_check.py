@@ -39,8 +39,8 @@ def check_features(path: Path, stated: Stated) -> list[str]:
         data = strict_json(text or "", FEATURES_FILE)
     except InputError as error:
         return [f"{FEATURES_FILE}: {problem.what}" for problem in error.problems]
-    found = _differences(data, stated.record, stated.instance, stated.shapes)
-    return [f"{FEATURES_FILE}: {text}" for text in found]
+    differences = _differences(data, stated.record, stated.instance, stated.shapes)
+    return [f"{FEATURES_FILE}: {text}" for text in differences]
 
 
 def drawn_from(folder: Path) -> tuple[bool, str]:
@@ -130,10 +130,10 @@ def _shape(geometry: Mapping[str, Any]) -> Geometry | None:
     if set(geometry) != {"type", "coordinates"} or geometry["type"] not in ("Polygon", "MultiPolygon"):
         return None
     try:
-        found = shape(geometry)
+        read = shape(geometry)
     except (ValueError, TypeError, IndexError, AttributeError, shapely.errors.ShapelyError):
         return None
-    return None if found.is_empty or not found.area > 0 else found
+    return None if read.is_empty or not read.area > 0 else read
 
 
 def _other_shapes(

@@ -21,7 +21,7 @@ PICTURE = "pareto-"
 
 
 def write_pareto(
-    found: ParetoFront, moves: Stability | None, folder: Path, deadline: Deadline = Deadline()
+    pareto: ParetoFront, moves: Stability | None, folder: Path, deadline: Deadline = Deadline()
 ) -> tuple[list[str], str]:
     """Write points, plans and ends of weights into a folder.
 
@@ -40,13 +40,13 @@ def write_pareto(
     names = [PARETO_FILE, PLANS_FILE]
     replaces = [STABILITY_FILE, *_pictures_in(folder)]
     with staged_folder(folder, replaces, last=PLANS_FILE) as staging:
-        write_table(staging / PARETO_FILE, found.columns, found.rows())
-        write_json(staging / PLANS_FILE, _record(found))
+        write_table(staging / PARETO_FILE, pareto.columns, pareto.rows())
+        write_json(staging / PLANS_FILE, _record(pareto))
         if moves is not None:
             write_table(staging / STABILITY_FILE, STABILITY_COLUMNS, moves.rows())
             names.append(STABILITY_FILE)
         pictures = Pictures(staging, deadline)
-        _draw(found, pictures)
+        _draw(pareto, pictures)
     return names + pictures.listed(3), pictures.left_out
 
 
@@ -55,37 +55,37 @@ def _pictures_in(folder: Path) -> list[str]:
     return [file.name for file in folder.glob(f"{PICTURE}*.png")]
 
 
-def _draw(found: ParetoFront, pictures: Pictures) -> None:
+def _draw(pareto: ParetoFront, pictures: Pictures) -> None:
     """Draw each front, with the best plan under the scenario's weights marked, into `pareto-REGION.png`."""
     from ..pictures.of_front import best_plan, plot_pareto
 
-    fronts = [front for front in found.fronts if len(front)]
-    best = best_plan(found) or False if fronts else False
+    fronts = [front for front in pareto.fronts if len(front)]
+    best = best_plan(pareto) or False if fronts else False
 
     def write(region: str, path: Path) -> None:
-        plot_pareto(found, region, optimum=best).write(path)
+        plot_pareto(pareto, region, optimum=best).write(path)
 
     for front in fronts:
         pictures.draw(picture_name(PICTURE, front.region), partial(write, front.region))
 
 
-def _record(found: ParetoFront) -> dict[str, object]:
+def _record(pareto: ParetoFront) -> dict[str, object]:
     """Plans as `plans.json` holds them: values in whole nano-units, parts by code; of all regions, points."""
-    return about(found.instance, found.scenario) | {
-        "terms": list(found.terms),
-        "fronts": [_front(found, front) for front in found.fronts],
+    return about(pareto.instance, pareto.scenario) | {
+        "terms": list(pareto.terms),
+        "fronts": [_front(pareto, front) for front in pareto.fronts],
     }
 
 
-def _front(found: ParetoFront, front: Front) -> dict[str, object]:
+def _front(pareto: ParetoFront, front: Front) -> dict[str, object]:
     points = []
     for place, nano in enumerate(front.nano.tolist()):
         point: dict[str, object] = {"point": place + 1, "nano": nano}
         if front.plans:
-            point[f"{part_key(found.scenario.level)}s"] = coded(found.instance, front.plans[place])
+            point[f"{part_key(pareto.scenario.level)}s"] = coded(pareto.instance, front.plans[place])
         else:
             chosen = front.parents[place].tolist()
-            point["points"] = {one.region: k + 1 for one, k in zip(found.by_region, chosen, strict=True)}
+            point["points"] = {one.region: k + 1 for one, k in zip(pareto.by_region, chosen, strict=True)}
         points.append(point)
     return {
         "region": front.region,

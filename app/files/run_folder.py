@@ -58,9 +58,9 @@ def _check_or_stop(run: Run, folder: Path) -> None:
     """Write the plan, and check the folder as `verify` does, before any file of it takes its place."""
     record = run.record.sealed(digests(folder))
     (folder / PLAN_FILE).write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    found = check_run(folder, read_to_the_letter(folder / PLAN_FILE), run.result.instance, run.shapes)
-    if found:
-        texts = "\n".join(f"  {text}" for text in found)
+    differences = check_run(folder, read_to_the_letter(folder / PLAN_FILE), run.result.instance, run.shapes)
+    if differences:
+        texts = "\n".join(f"  {text}" for text in differences)
         raise RuntimeError(
             f"a defect of this program: what was to be written does not pass its check\n{texts}"
         )

@@ -16,7 +16,6 @@ from ...instances.tables.formulas import unshielded
 from ...models.scenario.scenario import Scenario
 from ...solver.results.part_names import part_key
 from ...solver.results.record import PLAN_FILE, MergerRecord, PlanRecord
-from ...solver.results.terms import zones_of
 from ...solver.verification.readings import inhabitants_of
 from ...solver.verification.values import values_of
 
@@ -67,11 +66,10 @@ def check_table(path: Path, expected: Expected) -> list[str]:
 
 def expected_parts(record: PlanRecord, instance: Instance, called: str) -> Expected:
     """Give the table of the mergers of a plan, or of its zones, as it should be."""
-    scenario = record.scenario
-    if called == "zone" and record.zones:
-        return _parts(called, record.zones, zones_of(scenario), instance)
-    asked = scenario.at("mergers") if scenario.level == "nested" else scenario
-    return _parts(called, record.mergers, asked, instance, record.zones)
+    levels = record.scenario.levels
+    if called == "zone":
+        return _parts(called, record.zones or record.mergers, levels[-1], instance)
+    return _parts(called, record.mergers, levels[0], instance, record.zones)
 
 
 def expected_assignment(record: PlanRecord, instance: Instance) -> Expected:
@@ -170,16 +168,16 @@ def _differences(path: Path, right: Expected) -> Iterator[str]:
             yield f", row {number}: it has {len(cells)} cells, the header {len(header)}"
             continue
         row = dict(zip(header, (unshielded(cell).strip() for cell in cells), strict=True))
-        who = row[right.key]
-        if who in seen:
-            yield f", row {number}: {who} stands twice"
-        elif who not in expected:
+        code = row[right.key]
+        if code in seen:
+            yield f", row {number}: {code} stands twice"
+        elif code not in expected:
             what = f"in no {right.called}" if right.key == "nis" else "the seat of none"
-            yield f", row {number}: {who} is {what} of {PLAN_FILE}"
+            yield f", row {number}: {code} is {what} of {PLAN_FILE}"
         else:
-            yield from _other_cells(number, row, expected[who], decimal)
-        seen.add(who)
-    yield from (f" has no row for {who}" for who in expected if who not in seen)
+            yield from _other_cells(number, row, expected[code], decimal)
+        seen.add(code)
+    yield from (f" has no row for {code}" for code in expected if code not in seen)
 
 
 def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], str]:

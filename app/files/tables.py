@@ -15,7 +15,6 @@ from ...models.scorer import Scorer
 from ...solver.results.mergers import Merger, placed
 from ...solver.results.record import PlanRecord
 from ...solver.results.result import Result
-from ...solver.results.terms import zones_of
 from .run_file import Run, RunFile, Stated
 from .table_check import ASSIGNMENT_COLUMNS, check_table, expected_assignment, expected_parts
 
@@ -31,7 +30,7 @@ def write_assignment(path: Path, run: Run) -> str:
 def write_mergers(path: Path, run: Run) -> str:
     """Write one row a merger."""
     result = run.result
-    asked = result.scenario.at("mergers") if result.scenario.level == "nested" else result.scenario
+    asked = result.scenario.levels[0]
     write_table(path, *_part_rows(result.instance, asked, "merger", result.mergers, result.zones))
     return ""
 
@@ -40,10 +39,7 @@ def write_mergers(path: Path, run: Run) -> str:
 def write_zones(path: Path, run: Run) -> str:
     """Write one row a zone."""
     result = run.result
-    if result.scenario.level == "zones":
-        asked, zones = result.scenario, result.mergers
-    else:
-        asked, zones = zones_of(result.scenario), result.zones
+    asked, zones = result.scenario.levels[-1], result.zones or result.mergers
     write_table(path, *_part_rows(result.instance, asked, "zone", zones))
     return ""
 

@@ -115,15 +115,15 @@ def with_layer(plans: Sequence[Given], layer: str | None, others: Sequence[Path]
         return list(plans)
     from ...instances.vectors.files import layers_of
 
-    found, used = [], any(layer in layers_of(path) for path in others)
+    placed, used = [], any(layer in layers_of(path) for path in others)
     for plan in plans:
         layers = () if _is_table(plan) else layers_of(plan.path)
         if layer in layers or len(layers) > 1:
             plan, used = replace(plan, layer=layer), True  # noqa: PLW2901  # a wrong name is told where it is read
-        found.append(plan)
+        placed.append(plan)
     if not used:
         reject("--layer: no file has a layer of this name", "name one of a vector file, or none", value=layer)
-    return found
+    return placed
 
 
 def instance_of(plans: Sequence[Given], named: str | None) -> Instance:
@@ -207,11 +207,11 @@ def parts_of_plan(
     """
     from ...solver.review.evaluation import parts_of
 
-    found = _groups(plan, instance, _COLUMNS[level] if column is None else (column,), form)
+    grouping = _groups(plan, instance, _COLUMNS[level] if column is None else (column,), form)
     try:
-        parts = parts_of(instance, found, others_alone=others_alone)
+        parts = parts_of(instance, grouping, others_alone=others_alone)
     except InputError as error:
-        raise InputError([*error.problems, *_other_instance(found, instance)]) from error
+        raise InputError([*error.problems, *_other_instance(grouping, instance)]) from error
     if level != "nested":
         return parts, ()
     around = _groups(plan, instance, ("zone",), form)
@@ -241,7 +241,7 @@ def parts_of_plans(
         As `parts_of_plan`; or no file has the column.
     """
     workbooks = any(is_workbook(plan.path) for plan in plans)
-    found: list[tuple[Parts, Parts] | None] = []
+    parts: list[tuple[Parts, Parts] | None] = []
     lacking: list[NoColumnError] = []
 
     def read(plan: Given, wanted: str | None) -> tuple[Parts, Parts]:
@@ -252,15 +252,15 @@ def parts_of_plans(
 
     for plan in plans:
         try:
-            found.append(read(plan, column))
+            parts.append(read(plan, column))
         except NoColumnError as error:
             if column is None:
                 raise
-            found.append(None)
+            parts.append(None)
             lacking.append(error)
     if lacking and len(lacking) == len(plans):
         raise lacking[0]
-    return [read(plan, None) if parts is None else parts for plan, parts in zip(plans, found, strict=True)]
+    return [read(plan, None) if one is None else one for plan, one in zip(plans, parts, strict=True)]
 
 
 def _is_run(plan: Given) -> bool:
@@ -279,7 +279,6 @@ def _groups(
     if _is_table(plan):
         said = None if _is_run(plan) else form
         return brought_here(read_groups(plan.path, columns, said), instance, plan.vintage)
-        return brought_here(read_groups(plan.path, columns), instance, plan.vintage)
     from ..maps.boundary_groups import read_boundary_groups
 
     return brought_here(
@@ -287,8 +286,8 @@ def _groups(
     )
 
 
-def brought_here(found: Grouping, instance: Instance, vintage: int | None) -> Grouping:
-    """Bring the municipalities of a file to the moment of an instance; tell who lies elsewhere.
+def brought_here(grouping: Grouping, instance: Instance, vintage: int | None) -> Grouping:
+    """Bring the municipalities of a file to the moment of an instance; tell which lie elsewhere.
 
     Raises
     ------
@@ -297,29 +296,28 @@ def brought_here(found: Grouping, instance: Instance, vintage: int | None) -> Gr
     """
     from ..terminal import show
 
-    found, elsewhere = without_elsewhere(instance, found)
+    grouping, elsewhere = without_elsewhere(instance, grouping)
     if elsewhere:
         number = "1 municipality" if len(elsewhere) == 1 else f"{len(elsewhere)} municipalities"
         more = " and others" if len(elsewhere) > _NAMED else ""
-        text = (
-            f"note: {found.file}: {number} outside Flanders left out: {', '.join(elsewhere[:_NAMED])}{more}"
-        )
+        names = ", ".join(elsewhere[:_NAMED])
+        text = f"note: {grouping.file}: {number} outside Flanders left out: {names}{more}"
         show.errors.print(text, soft_wrap=True, highlight=False)
     if vintage is None:
-        return found
+        return grouping
     problems = Problems()
-    moved = translated(found, vintage, vintage_of(instance.codes) or VINTAGES[-1], problems)
+    moved = translated(grouping, vintage, vintage_of(instance.codes) or VINTAGES[-1], problems)
     problems.raise_if_any()
     return moved
 
 
-def _other_instance(found: Grouping, instance: Instance) -> list[Problem]:
+def _other_instance(grouping: Grouping, instance: Instance) -> list[Problem]:
     """Point to the embedded instance that has all municipalities of a file, where this one lacks some."""
-    texts = {text for group in found.groups for text in group}
+    texts = {text for group in grouping.groups for text in group}
     if texts <= set(instance.codes):
         return []
     for entry in embedded_instances():
         if entry.name != instance.name and texts <= set(load(entry.name).codes):
             what = f"all of these municipalities are in instance '{entry.name}'"
-            return [Problem(what, f"name it with --instance {entry.name}", found.file)]
+            return [Problem(what, f"name it with --instance {entry.name}", grouping.file)]
     return []

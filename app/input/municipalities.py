@@ -32,7 +32,7 @@ def codes_named(instance: Instance, option: str, words: Sequence[str], problems:
     words = [part for word in words for part in _parted(instance, word)]
     if not words:
         problems.add(f"{option}: names nobody", "write names or codes of municipalities", value=text)
-    found = []
+    codes = []
     place = 0
     while place < len(words):
         lengths = range(1, min(_WORDS, len(words) - place) + 1)
@@ -48,9 +48,9 @@ def codes_named(instance: Instance, option: str, words: Sequence[str], problems:
         if i < 0:
             _complain(instance, option, words[place], problems)
         else:
-            found.append(instance.codes[i])
+            codes.append(instance.codes[i])
         place += length
-    return tuple(found)
+    return tuple(codes)
 
 
 def _parted(instance: Instance, word: str) -> list[str]:

@@ -122,14 +122,14 @@ def column_that_holds(frame: Any, known: Callable[[str], Any]) -> str:
     hits = {}
     for name in columns:
         texts = {text_of(value) for value in frame[name]}
-        found = {word for text in texts if text and (word := known(text)) not in (None, ())}
-        hits[name] = len(found), len(found) / max(len(texts), 1)
+        words = {word for text in texts if text and (word := known(text)) not in (None, ())}
+        hits[name] = len(words), len(words) / max(len(texts), 1)
     best = max(columns, key=lambda name: hits[name], default="")
     return best if best and hits[best][0] else ""
 
 
-def _check_complete(found: set[int], instance: Instance, file: Path, column: str) -> None:
-    missing = [i for i in range(len(instance)) if i not in found]
+def _check_complete(drawn: set[int], instance: Instance, file: Path, column: str) -> None:
+    missing = [i for i in range(len(instance)) if i not in drawn]
     if not missing:
         return
     named = ", ".join(instance.label(i) for i in missing[:_LISTED])

@@ -1,4 +1,4 @@
-"""Who is grouped with whom, read from a vector file with a column that says so."""
+"""Groups of municipalities, read from a vector file with a column that names them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read_boundary_groups(
     *,
     layer: str | None = None,
 ) -> Grouping:
-    """Read who is grouped with whom from the attributes of a vector file; the shapes are not looked at.
+    """Read groups of municipalities from the attributes of a vector file; the shapes are not looked at.
 
     Parameters
     ----------
@@ -60,31 +60,31 @@ def read_boundary_groups(
     named |= dict(zip(instance.codes, instance.names, strict=True))
     known = Gazetteer(tuple(named), tuple(named.values()))
     name = column_that_holds(frame, known.named)
-    who = column_that_holds(frame, known.code) or name
-    if not who:
+    key = column_that_holds(frame, known.code) or name
+    if not key:
         reject(
             f"no column holds codes or names of {instance.name}, such as {instance.codes[0]}",
             f"give a file with one row a municipality; columns: {', '.join(columns_of(frame))}",
             file=str(file),
         )
     group = _group_column(frame, file, columns)
-    beside = name if name not in (who, group) else ""
+    beside = name if name not in (key, group) else ""
     rows = [
         Entry(
             row,
-            text_of(cells[who]),
+            text_of(cells[key]),
             label_of(text_of(cells[group])),
             text_of(cells[beside]) if beside else "",
         )
         for row, (_, cells) in enumerate(frame.iterrows(), start=1)
     ]
-    return Grouping.of(file.name, who, _once(entry for entry in rows if known.lookup(entry.who)))
+    return Grouping.of(file.name, key, _once(entry for entry in rows if known.lookup(entry.who)))
 
 
 def _wanted(frame: Any, columns: Sequence[str]) -> list[str]:
     """Columns of a file that may hold the group, in the order asked for."""
     there = columns_of(frame)
-    return list(dict.fromkeys(found for name in columns for found in called(there, name)))
+    return list(dict.fromkeys(column for name in columns for column in called(there, name)))
 
 
 def _group_column(frame: Any, file: Path, columns: Sequence[str]) -> str:

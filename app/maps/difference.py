@@ -116,7 +116,7 @@ def _draw_areas(pen: Pen, areas: Areas, plans: TwoPlans, fills: Sequence[str]) -
 
 
 def borders_of(first: Sequence[Geometry], second: Sequence[Geometry]) -> Borders:
-    """Sort the borders of two divisions of the same area by who has them.
+    """Sort the borders of two divisions of the same area by the division that has them.
 
     Borders that run within a hair of each other are the same: official shapes do not always fit exactly.
     """
@@ -133,7 +133,7 @@ def borders_of(first: Sequence[Geometry], second: Sequence[Geometry]) -> Borders
 def _draw_names(
     pen: Pen, instance: Instance, shapes: Shapes, plans: TwoPlans, page: Page, areas: Areas
 ) -> None:
-    """Seats of the first plan, then who moves, then regions, then the others where there is room."""
+    """Seats of the first plan, then municipalities that move, regions, and others where there is room."""
     dots = seat_points(instance, shapes, plans.before, page)
     seats = seat_names(instance, areas, plans.before, dots)
     moving = {transfer.municipality for transfer in plans.moves}

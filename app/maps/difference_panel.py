@@ -89,7 +89,7 @@ def _entries(pen: Pen, plans: TwoPlans, regions: bool) -> Iterator[tuple[_Sample
 
 
 def draw_changes(pen: Pen, box: Box, instance: Instance, plans: TwoPlans, fills: Sequence[str]) -> None:
-    """List who moves, by region: from which part of the first plan to which of the second.
+    """List the municipalities that move, by region: from which part of the first plan to which of the second.
 
     Municipalities that go the same way stand together. Type gets smaller before the ways are left out.
     """

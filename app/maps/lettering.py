@@ -59,7 +59,7 @@ def printable(text: str) -> str:
 def ready() -> None:
     """Load matplotlib for a run of the program, whatever the user's settings of it are.
 
-    Its settings may be damaged, or made for other pictures; its warnings are for who writes programs. In a
+    Its settings may be damaged, or made for other pictures; its warnings are for programmers. In a
     notebook nothing is touched.
     """
     from ..terminal.streams import is_own_process
@@ -91,11 +91,11 @@ def _inside_matplotlib() -> Iterator[None]:
     """Work in the folder of matplotlib's own settings, which then come before those of the user."""
     from importlib.util import find_spec
 
-    found = find_spec("matplotlib")
-    assert found is not None
-    assert found.origin is not None
+    package = find_spec("matplotlib")
+    assert package is not None
+    assert package.origin is not None
     here = Path.cwd()
-    os.chdir(Path(found.origin).parent / "mpl-data")
+    os.chdir(Path(package.origin).parent / "mpl-data")
     try:
         yield
     finally:
@@ -116,11 +116,11 @@ def advance(character: str, weight: str) -> float:
 
 def families(text: str) -> list[str]:
     """Fonts for a text: the usual one, then others for what it lacks, as far as this machine has any."""
-    found = [FAMILY]
+    fonts = [FAMILY]
     if not text.isascii():
         for character in dict.fromkeys(text):
-            found += [name for name in _fallback(character) if name not in found]
-    return found
+            fonts += [name for name in _fallback(character) if name not in fonts]
+    return fonts
 
 
 @cache
@@ -143,15 +143,15 @@ def _others() -> list[tuple[str, frozenset[int]]]:
             paths[entry.name] = entry.fname
     order = [name for name in _USUAL if name in paths]
     order += sorted(name for name in paths if name not in order)
-    found = []
+    fonts = []
     for name in order[:_MOST_FONTS]:
         try:
             font = _load(paths[name])
             font.load_char(next(iter(font.get_charmap())))
         except (RuntimeError, OSError, ValueError, StopIteration):
             continue  # fonts of pictures, and damaged ones
-        found.append((name, frozenset(font.get_charmap())))
-    return found
+        fonts.append((name, frozenset(font.get_charmap())))
+    return fonts
 
 
 @cache

@@ -243,14 +243,14 @@ def region_names(
     if len(areas.regions) < 2:
         return []
     taken = boxes_of(written, dots)
-    found: list[Written] = []
+    placed: list[Written] = []
     for region, shape in sorted(areas.regions.items(), key=lambda item: item[1].area):
         spot = _region_spot(drawable(instance.regions[region]), shape, taken)
         if spot is None:
             continue
-        found.append(spot[0])
+        placed.append(spot[0])
         taken = np.vstack([taken, spot[1]])
-    return found
+    return placed
 
 
 def spaced(name: str) -> str:

@@ -62,7 +62,7 @@ def draw_legend(
 
 
 def exempt_text(mergers: Sequence[MapMerger]) -> str:
-    """Say what is hatched: who stands alone by rule, and mergers that are kept; empty where none is."""
+    """Say what is hatched: municipalities alone by rule, and mergers that are kept; empty where none is."""
     sizes = {min(len(merger.members), 2) for merger in mergers if merger.standalone}
     if not sizes:
         return ""
@@ -172,13 +172,13 @@ def _by_region(instance: Instance, mergers: Sequence[MapMerger]) -> list[tuple[R
     groups: dict[int, list[int]] = {}
     for k, merger in enumerate(mergers):
         groups.setdefault(int(instance.region[merger.seat]), []).append(k)
-    found = []
+    headed = []
     for region, group in sorted(groups.items()):
         group.sort(key=lambda k: (mergers[k].standalone, mergers[k].name))
         total = sum(mergers[k].population for k in group)
         pieces = ((0.0, drawable(instance.regions[region]), "bold", INK),)
-        found.append((Row(pieces, f"{total:,}", keep=True, gap=0.8, heading=True), group))
-    return found
+        headed.append((Row(pieces, f"{total:,}", keep=True, gap=0.8, heading=True), group))
+    return headed
 
 
 def _narrowed(heading: Row, points: float, width: float) -> Row:

@@ -46,8 +46,8 @@ def forget_boundaries(instance: Instance) -> bool:
 
 def remembered_path(instance: Instance) -> Path | None:
     """Path of the boundary file that was remembered for an instance, if any."""
-    found = _known().get(instance.name)
-    return Path(found.path) if found else None
+    file = _known().get(instance.name)
+    return Path(file.path) if file else None
 
 
 def remembered_boundaries(instance: Instance) -> tuple[Shapes | None, str]:
@@ -60,14 +60,14 @@ def remembered_boundaries(instance: Instance) -> tuple[Shapes | None, str]:
     warning : str
         Why a remembered file was passed over; empty otherwise.
     """
-    found = _known().get(instance.name)
-    if found is None:
+    file = _known().get(instance.name)
+    if file is None:
         return None, ""
-    path = Path(found.path)
+    path = Path(file.path)
     if not path.exists():
         return None, f"the boundaries used before are gone ({path}); the map is generalised"
     try:
-        return read_boundaries(path, instance, layer=found.layer), ""
+        return read_boundaries(path, instance, layer=file.layer), ""
     except InputError as error:
         return None, f"the boundaries used before are passed over: {error}; the map is generalised"
 
@@ -91,17 +91,17 @@ def _known() -> dict[str, _Remembered]:
         return {}
     if not isinstance(known, dict):
         return {}
-    found = {key: [value] if isinstance(value, str) else value for key, value in known.items()}
+    listed = {key: [value] if isinstance(value, str) else value for key, value in known.items()}
     return {
         key: _Remembered(*value)
-        for key, value in found.items()
+        for key, value in listed.items()
         if isinstance(value, list) and len(value) in (1, 2) and all(isinstance(text, str) for text in value)
     }
 
 
 def _write(known: dict[str, _Remembered]) -> None:
     """Replace the settings file; where that cannot be done, nothing is remembered."""
-    plain = {key: found.path if found.layer is None else list(found) for key, found in known.items()}
+    plain = {key: file.path if file.layer is None else list(file) for key, file in known.items()}
     try:
         write_file(
             _settings(), json.dumps(plain, indent=2, ensure_ascii=False, sort_keys=True), is_result=False

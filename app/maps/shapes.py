@@ -178,13 +178,13 @@ def _clusters(instance: Instance, owner: IntArray, x: FloatArray, y: FloatArray)
     for number, members in enumerate(nx.connected_components(graph)):
         part[list(members)] = number
     inside, outside = np.flatnonzero(owner >= 0), np.flatnonzero(owner < 0)
-    of = np.zeros(len(owner), dtype=np.int64)
-    of[inside] = part[owner[inside]]
+    cluster = np.zeros(len(owner), dtype=np.int64)
+    cluster[inside] = part[owner[inside]]
     if len(outside):  # what lies outside the instance goes with the nearest site
         tree = shapely.STRtree(shapely.points(x[inside], y[inside]))
         nearest = tree.query_nearest(shapely.points(x[outside], y[outside]), all_matches=False)[1]
-        of[outside] = of[inside[nearest]]
-    return [np.flatnonzero(of == number).astype(np.int64) for number in np.unique(of)]
+        cluster[outside] = cluster[inside[nearest]]
+    return [np.flatnonzero(cluster == number).astype(np.int64) for number in np.unique(cluster)]
 
 
 def _outline(x: FloatArray, y: FloatArray, radius: FloatArray, closing: float) -> Geometry:

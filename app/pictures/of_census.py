@@ -1,4 +1,4 @@
-"""A census of all plans, drawn: distributions with plans marked, and who shares a merger how often."""
+"""Pictures of a census: distributions with plans marked, and how often neighbours share a merger."""
 
 from __future__ import annotations
 
@@ -68,20 +68,20 @@ def plot_census(
         if one.distributions:
             reject("there is no distribution of this term", suggest(term, one.distributions), value=term)
         reject("there are no distributions of this region", one.note or "ask for bins", value=one.region)
-    found = one.distributions[term]
-    edges, counts = _in_unit(found)
+    distribution = one.distributions[term]
+    edges, counts = _in_unit(distribution)
     named = {"this plan": plans} if isinstance(plans, Plan) else dict(plans or {})
     marks = [_mark(census, one, name, plan, term) for name, plan in named.items()]
     if term == SCORE and not any(mark.better == 0 and not mark.sample for mark in marks):
-        marks.insert(0, Mark(OPTIMUM, found.read(found.most), 0.0))
+        marks.insert(0, Mark(OPTIMUM, distribution.read(distribution.most), 0.0))
     return draw_distribution(
         edges,
         counts,
         marks,
-        label="score, points" if term == SCORE else f"{term}: {found.unit}",
-        more_is_better=found.sense > 0,
+        label="score, points" if term == SCORE else f"{term}: {distribution.unit}",
+        more_is_better=distribution.sense > 0,
         title=_title(one) if title is None else title,
-        below=_below(census, found) if title is None else "",
+        below=_below(census, distribution) if title is None else "",
         ax=ax,
     )
 
@@ -151,10 +151,10 @@ def _region(census: Census, region: str | None) -> RegionCensus:
     return census.by_region[0]
 
 
-def _in_unit(found: Distribution) -> tuple[FloatArray, tuple[int, ...]]:
+def _in_unit(distribution: Distribution) -> tuple[FloatArray, tuple[int, ...]]:
     """Edges in the unit, ascending, and the plans between them."""
-    edges = np.array([found.read(edge) for edge in found.edges.tolist()], dtype=np.float64)
-    return (edges, found.plans) if found.sense > 0 else (edges[::-1], found.plans[::-1])
+    edges = np.array([distribution.read(edge) for edge in distribution.edges.tolist()], dtype=np.float64)
+    return (edges, distribution.plans) if distribution.sense > 0 else (edges[::-1], distribution.plans[::-1])
 
 
 def _mark(census: Census, one: RegionCensus, name: str, plan: Plan, term: str) -> Mark:
@@ -186,15 +186,15 @@ def _title(one: RegionCensus) -> str:
     return f"All {number}plans of {one.region}"
 
 
-def _below(census: Census, found: Distribution) -> str:
+def _below(census: Census, distribution: Distribution) -> str:
     low, high = census.scenario.population.min, census.scenario.population.max
     text = (
         ""
         if low is None or high is None
         else f"{part_key(census.scenario.level).capitalize()}s of {low:,} to {high:,} inhabitants. "
     )
-    if found.sample:
-        return text + f"Bars rest on {found.sample:,} random plans"
+    if distribution.sample:
+        return text + f"Bars rest on {distribution.sample:,} random plans"
     return text + "Every feasible plan is counted"
 
 
@@ -204,7 +204,7 @@ def _neighbours(census: Census, shown: list[RegionCensus]) -> tuple[IntArray, Fl
     pairs, share = [], []
     for one in shown:
         place = {i: k for k, i in enumerate(one.municipalities.tolist())}
-        found = [(a, b) for a in place for b in question.neighbours[a] if a < b and b in place]
-        pairs += found
-        share += [float(one.co_assignment[place[a], place[b]]) for a, b in found]
+        adjacent = [(a, b) for a in place for b in question.neighbours[a] if a < b and b in place]
+        pairs += adjacent
+        share += [float(one.co_assignment[place[a], place[b]]) for a, b in adjacent]
     return np.array(pairs, dtype=np.int64).reshape(-1, 2), np.array(share, dtype=np.float64)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @lettered
 def plot_pareto(
-    found: ParetoFront,
+    pareto: ParetoFront,
     region: str | None = None,
     *,
     ax: Any = None,
@@ -38,7 +38,7 @@ def plot_pareto(
 
     Parameters
     ----------
-    found : ParetoFront
+    pareto : ParetoFront
     region : str, optional
         Name of a region; all that were asked for without it.
     ax : matplotlib Axes, optional
@@ -60,10 +60,10 @@ def plot_pareto(
     InputError
         There is no front of the region, or no point of a number that is named.
     """
-    front = found.of(region)
+    front = pareto.of(region)
     if not len(front):
         reject("there is nothing to draw: this region has no plan", value=front.region)
-    scorer = _scorer(found)
+    scorer = _scorer(pareto)
     scales = [Scale(term.name, term.unit, term.sense > 0) for term in scorer.terms]
     values = front.values
     figure, axes = on(ax, 7.6, 5.2)
@@ -72,18 +72,18 @@ def plot_pareto(
         reject(f"there is no such point; there are 1 to {len(front)}", value=wrong[0])
     named = names_of({k - 1: text for k, text in (names or {}).items()}, values)
     others = {text: (plan, False) for text, plan in (plans or {}).items()}
-    best = best_plan(found, front.region) if optimum is True else optimum
+    best = best_plan(pareto, front.region) if optimum is True else optimum
     if best:
-        others[f"best under\n'{found.scenario.name}'"] = (best, True)
+        others[f"best under\n'{pareto.scenario.name}'"] = (best, True)
     for text, (plan, is_best) in others.items():
-        x, y, *_ = _values(found, front, scorer, plan)
+        x, y, *_ = _values(pareto, front, scorer, plan)
         named.append(Named(x, y, text, is_best))
-    if len(found.terms) == 3:
+    if len(pareto.terms) == 3:
         draw_coloured(axes, values, scales, named)
     else:
         draw_curve(axes, values, front.supported, scales, named)
     where = "all regions" if front.region == ALL else front.region
-    titled(axes, title or f"{' or '.join(found.terms)}: {where}", _below(front))
+    titled(axes, title or f"{' or '.join(pareto.terms)}: {where}", _below(front))
     if named:
         name_points(axes, values[:, :2], named)
     return figure
@@ -103,42 +103,42 @@ def _below(front: Front) -> str:
     return f"{number}: all there are"
 
 
-def _members(found: ParetoFront, front: Front) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _members(pareto: ParetoFront, front: Front) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Municipalities that the front is for, shape (n,)."""
-    names = [one.region for one in found.by_region] if front.region == ALL else [front.region]
-    instance = found.instance
+    names = [one.region for one in pareto.by_region] if front.region == ALL else [front.region]
+    instance = pareto.instance
     return np.isin(instance.region, [instance.regions.index(name) for name in names])
 
 
-def _scorer(found: ParetoFront) -> Scorer:
-    weights = dict.fromkeys(found.terms, 1.0)
-    return Scorer(found.instance, found.scenario.model_copy(update={"weights": weights}))
+def _scorer(pareto: ParetoFront) -> Scorer:
+    weights = dict.fromkeys(pareto.terms, 1.0)
+    return Scorer(pareto.instance, pareto.scenario.model_copy(update={"weights": weights}))
 
 
-def _values(found: ParetoFront, front: Front, scorer: Scorer, plan: Plan) -> list[float]:
+def _values(pareto: ParetoFront, front: Front, scorer: Scorer, plan: Plan) -> list[float]:
     """Value of a plan in the terms of a front, as the front gives them."""
-    instance = found.instance
-    held = _members(found, front)
+    instance = pareto.instance
+    held = _members(pareto, front)
     groups = [part.members for part in plan.mergers if held[list(part.members)].all()]
     members = np.zeros((len(groups), len(instance)))
     for row, group in zip(members, groups, strict=True):
         row[list(group)] = 1
     sums = scorer.values(members, np.arange(len(instance), dtype=np.int64)).sum(axis=0)
-    of = np.flatnonzero(held).tolist()
+    members_held = np.flatnonzero(held).tolist()
     return [
-        reported_value(term, total, base_of(term, of))
+        reported_value(term, total, base_of(term, members_held))
         for term, total in zip(scorer.terms, sums.tolist(), strict=True)
     ]
 
 
-def best_plan(found: ParetoFront, region: str | None = None) -> Plan | None:
+def best_plan(pareto: ParetoFront, region: str | None = None) -> Plan | None:
     """Find the plan that is best under the weights of the scenario, in a region or in all of the fronts'.
 
     None where the scenario weighs nothing, or has no plan.
     """
     from ...solver.solving import solve
 
-    if not any(found.scenario.weights.values()):
+    if not any(pareto.scenario.weights.values()):
         return None
-    regions = [one.region for one in found.by_region] if region in (None, ALL) else [str(region)]
-    return solve(found.instance, found.scenario, regions=regions).plan
+    regions = [one.region for one in pareto.by_region] if region in (None, ALL) else [str(region)]
+    return solve(pareto.instance, pareto.scenario, regions=regions).plan

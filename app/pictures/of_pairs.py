@@ -50,21 +50,21 @@ def plot_agreement(
         The region is not among those that were counted.
     """
     instance = agreement.instance
-    known = {found.region: found for found in agreement.by_region}
+    known = {pairs.region: pairs for pairs in agreement.by_region}
     if region is not None and region not in known:
         reject("nothing is known of this region", suggest(region, known), value=region)
     if not known:
         reject("there are no plans that could agree", "ask for regions that have a plan")
     shown = agreement.by_region if region is None else (known[region],)
-    inside = np.isin(instance.region, [instance.regions.index(found.region) for found in shown])
+    inside = np.isin(instance.region, [instance.regions.index(pairs.region) for pairs in shown])
     if title is None:
         counted = f"{shown[0].plans:,} good plans of {shown[0].region}" if len(shown) == 1 else "good plans"
         title = f"Who merges with whom in the {counted}, up to {_loss(agreement.loss)} below the best"
     return draw_pairs(
         instance,
         shapes_of(instance, boundaries),
-        np.vstack([found.pairs for found in shown]),
-        np.concatenate([found.share for found in shown]),
+        np.vstack([pairs.pairs for pairs in shown]),
+        np.concatenate([pairs.share for pairs in shown]),
         members=np.flatnonzero(inside).tolist(),
         what="good plans",
         title=title,

@@ -89,9 +89,9 @@ def plot_sweep(
         figure = Picture(9.2, 3.4 if plane.is_line else 5.4)
         axes, side = figure.subplots(1, 2, width_ratios=(2.1, 1.0))
         winners, names = _winners(result, table, region)
-        found = fields(plane.points, winners, plane.shape)
-        draw_fields(axes, found, free=spot)
-        draw_legend(side, found, names, "best under")
+        drawn = fields(plane.points, winners, plane.shape)
+        draw_fields(axes, drawn, free=spot)
+        draw_legend(side, drawn, names, "best under")
         titled(axes, title or f"Which plan is best under which weights: {where}", below)
     plane.frame(axes)
     if spot is not None:

@@ -141,14 +141,14 @@ def _draw_ground(
 
 def _dots(instance: Instance, shapes: Shapes, held: Sequence[int], page: Page) -> FloatArray:
     """Where each municipality's dot stands on the page, inside its own shape; shape (k, 2)."""
-    found = []
+    middles = []
     for i in held:
         x, y = float(instance.x[i]), float(instance.y[i])
         if not shapely.contains_xy(shapes.geometry[i], x, y):
             inside = shapely.point_on_surface(shapes.geometry[i])
             x, y = inside.x, inside.y
-        found.append(page.point(x, y))
-    return np.array(found, dtype=np.float64).reshape(-1, 2)
+        middles.append(page.point(x, y))
+    return np.array(middles, dtype=np.float64).reshape(-1, 2)
 
 
 def _draw_lines(axes: Any, ends: FloatArray, share: FloatArray) -> None:

@@ -104,10 +104,10 @@ def fields(points: FloatArray, winners: IntArray, plane: Geometry) -> Fields:
     counted.sort(key=lambda item: (-item[1], item[0]))
     _, first = np.unique(np.round(points, 9), axis=0, return_index=True)
     cells = _cells(points[np.sort(first)], plane)
-    of = winners[np.sort(first)]
+    winner_of_cell = winners[np.sort(first)]
     areas = {}
-    for plan in np.unique(of).tolist():
-        own = [cell for cell, winner in zip(cells, of, strict=True) if winner == plan]
+    for plan in np.unique(winner_of_cell).tolist():
+        own = [cell for cell, winner in zip(cells, winner_of_cell, strict=True) if winner == plan]
         areas[plan] = shapely.union_all(own, grid_size=1e-9 * np.sqrt(plane.area))
     total = max(len(winners), 1)
     return Fields(tuple(p for p, _ in counted), tuple(n / total for _, n in counted), areas)
@@ -159,22 +159,22 @@ def _cut(corners: FloatArray, beyond: FloatArray) -> FloatArray:
     return np.array(kept)
 
 
-def fills_of(found: Fields) -> dict[int, str]:
+def fills_of(drawn: Fields) -> dict[int, str]:
     """Colour of each plan, by how often it wins; rare plans are grey, and nothing is white."""
-    fills = dict.fromkeys([*found.areas, *found.plans], _OTHERS) | {NONE: "#ffffff"}
-    return fills | dict(zip(found.plans, _ORDER, strict=False))
+    fills = dict.fromkeys([*drawn.areas, *drawn.plans], _OTHERS) | {NONE: "#ffffff"}
+    return fills | dict(zip(drawn.plans, _ORDER, strict=False))
 
 
-def draw_fields(axes: Any, found: Fields, free: FloatArray | None = None) -> None:
+def draw_fields(axes: Any, drawn: Fields, free: FloatArray | None = None) -> None:
     """Draw the areas with their letters, none of them over a place that is to stay free."""
-    fills = fills_of(found)
-    for plan, area in found.areas.items():
+    fills = fills_of(drawn)
+    for plan, area in drawn.areas.items():
         _draw_area(axes, area, fills[plan])
-    left, bottom, right, top = shapely.total_bounds(list(found.areas.values()))
-    for plan in found.plans[:_LETTERED]:
-        if plan in found.areas:
+    left, bottom, right, top = shapely.total_bounds(list(drawn.areas.values()))
+    for plan in drawn.plans[:_LETTERED]:
+        if plan in drawn.areas:
             size = np.array([right - left, top - bottom])
-            _write_letter(axes, found.areas[plan], found.letter(plan), fills[plan], size, free)
+            _write_letter(axes, drawn.areas[plan], drawn.letter(plan), fills[plan], size, free)
 
 
 def draw_values(axes: Any, points: FloatArray, values: FloatArray, plane: Geometry, label: str) -> None:
@@ -311,20 +311,20 @@ def _scale(axes: Any, k: int, term: str) -> None:
     )
 
 
-def draw_legend(axes: Any, found: Fields, names: Mapping[int, str], heading: str) -> None:
+def draw_legend(axes: Any, drawn: Fields, names: Mapping[int, str], heading: str) -> None:
     """List the plans that win most, with their share of the settings, in axes of their own."""
     from matplotlib.patches import Rectangle
 
     axes.set_axis_off()
     axes.set_xlim(0, 1)
-    fills = fills_of(found)
-    shown = [(found.letter(plan), fills.get(plan, _OTHERS), s, names.get(plan, "")) for plan, s in
-             zip(found.plans[:_LETTERED], found.share, strict=False)]  # fmt: skip
-    rest = sum(found.share[_LETTERED:])
+    fills = fills_of(drawn)
+    shown = [(drawn.letter(plan), fills.get(plan, _OTHERS), s, names.get(plan, "")) for plan, s in
+             zip(drawn.plans[:_LETTERED], drawn.share, strict=False)]  # fmt: skip
+    rest = sum(drawn.share[_LETTERED:])
     if rest > 0:
-        others = len(found.plans) - _LETTERED
+        others = len(drawn.plans) - _LETTERED
         shown.append(("", _OTHERS, rest, f"{others} other plan" + ("s" if others > 1 else "")))
-    if (nothing := 1 - sum(found.share)) > 1e-9:
+    if (nothing := 1 - sum(drawn.share)) > 1e-9:
         shown.append(("", "#ffffff", nothing, "no plan"))
     step = 1 / (_LETTERED + 5)
     axes.set_ylim(0, 1)

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ...solver.results.part_names import part_name
+from ...solver.results.status import points_text
 from ...solver.results.term_text import values_text
 from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_tables import count_rows
@@ -31,36 +32,36 @@ _COUNTED = {
 }
 
 
-def show_compared(found: Comparison) -> None:
-    """Print terms side by side, who moves, and how alike the plans are."""
-    console.print(_terms(found))
-    say(values_text(found.instance, found.regions, found.plans[0].terms))
-    for level in found.levels:
-        for k in range(1, len(found.plans)):
-            _show_changes(found, level, k)
-        for table in _similarity(found, level):
+def show_compared(comparison: Comparison) -> None:
+    """Print terms side by side, the municipalities that move, and how alike the plans are."""
+    console.print(_terms(comparison))
+    say(values_text(comparison.instance, comparison.regions, comparison.plans[0].terms))
+    for level in comparison.levels:
+        for k in range(1, len(comparison.plans)):
+            _show_changes(comparison, level, k)
+        for table in _similarity(comparison, level):
             console.print(table)
 
 
-def _terms(found: Comparison) -> Table:
-    table = Table(title=f"{found.instance.name}, scenario '{found.scenario.name}'")
+def _terms(comparison: Comparison) -> Table:
+    table = Table(title=f"{comparison.instance.name}, scenario '{comparison.scenario.name}'")
     table.add_column("term", no_wrap=True, overflow="fold")
-    for plan in found.plans:
+    for plan in comparison.plans:
         table.add_column(plan.name, justify="right")
     table.add_column("better")
     table.add_column("weight", justify="right")
-    for name, term in found.plans[0].terms.items():
-        values = [plan.terms[name].value for plan in found.plans]
+    for name, term in comparison.plans[0].terms.items():
+        values = [plan.terms[name].value for plan in comparison.plans]
         best = max(values) if term.better == "more" else min(values)
         marked = [_marked(f"{value:.4f}", value == best, values) for value in values]
         table.add_row(name, *marked, term.better, f"{term.weight:g}")
     table.add_section()
-    scores = [plan.plan.score_nano for plan in found.plans]
-    marked = [_marked(f"{nano / 1e9:.9f}", nano == max(scores), scores) for nano in scores]
+    scores = [plan.plan.score_nano for plan in comparison.plans]
+    marked = [_marked(points_text(nano), nano == max(scores), scores) for nano in scores]
     table.add_row("score in points", *marked, "more")
-    broken = [len(plan.violations) for plan in found.plans]
+    broken = [len(plan.violations) for plan in comparison.plans]
     table.add_row("broken rules", *(str(count) for count in broken), "less")
-    for name, counts in count_rows(found).items():
+    for name, counts in count_rows(comparison).items():
         table.add_row(_COUNTED[name], *map(str, counts))
     return table
 
@@ -70,12 +71,12 @@ def _marked(text: str, best: bool, values: list[float] | list[int]) -> Text | st
     return styled(text, "bold") if best and len(set(values)) > 1 else text
 
 
-def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
-    """Print who moves, by region; how many others get or lose partners."""
-    instance, part = found.instance, part_name(level.level)
-    first, other = found.plans[0], found.plans[k]
+def _show_changes(comparison: Comparison, level: LevelComparison, k: int) -> None:
+    """Print the municipalities that move, by region; how many others get or lose partners."""
+    instance, part = comparison.instance, part_name(level.level)
+    first, other = comparison.plans[0], comparison.plans[k]
     before, after = first.parts(level.level), other.parts(level.level)
-    text = moving_text(found, level, k)
+    text = moving_text(comparison, level, k)
     say(f"{other.name} against {first.name}: {text[:1].lower()}{text[1:]}")
     moves = [transfer for transfer in level.transfers[k] if transfer.moves]
     if not moves:
@@ -102,10 +103,10 @@ def _show_changes(found: Comparison, level: LevelComparison, k: int) -> None:
         say(f"{stay} other municipalities keep their {part} but get or lose partners (changes.csv)")
 
 
-def _similarity(found: Comparison, level: LevelComparison) -> list[Table]:
+def _similarity(comparison: Comparison, level: LevelComparison) -> list[Table]:
     """One table for two plans; a matrix for each measure for more."""
-    names = [plan.name for plan in found.plans]
-    suffix = f", {part_name(level.level)}s" if len(found.levels) > 1 else ""
+    names = [plan.name for plan in comparison.plans]
+    suffix = f", {part_name(level.level)}s" if len(comparison.levels) > 1 else ""
     if len(names) == 2:
         table = Table(title=f"similarity{suffix} (1 is the same)")
         table.add_column("measure")

@@ -15,7 +15,7 @@ _SHORT = {"\t": "\\t", "\r": "\\r", "\n": "\\n"}
 
 def visible(text: str) -> str:
     """Show what would steer a terminal, or cannot be written, as an escape."""
-    return _ACTIVE.sub(lambda found: _escaped(found[0]), text)
+    return _ACTIVE.sub(lambda match: _escaped(match[0]), text)
 
 
 def one_line(text: str) -> str:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from ...models.scenario.scenario import Scenario
-from ...models.scorer import NANO
 from ...solver.results.counts import Counts, count_parts, count_text, count_words, number_of
 from ...solver.results.region_result import RegionResult
 from ...solver.results.result import PARTITION, Result
+from ...solver.results.status import gap_text, points_text
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.results.terms import TermRecord, term_records
 from .console import PlainConsole, styled
@@ -40,8 +39,8 @@ def progress(level: str) -> Iterator[ProgressCall]:
 
 
 def _line(region: RegionResult, level: str) -> str:
-    found = count_words(count_parts(region.mergers), level, len(region.zones))
-    return f"{region.name}: {region.status}, {f'{found}, ' if region.mergers else ''}{region.seconds:.2f} s"
+    counted = count_words(count_parts(region.mergers), level, len(region.zones))
+    return f"{region.name}: {region.status}, {f'{counted}, ' if region.mergers else ''}{region.seconds:.2f} s"
 
 
 def show_result(result: Result) -> None:
@@ -55,11 +54,11 @@ def show_result(result: Result) -> None:
     headings += ["gap"] if timed or any(region.gap != 0 for region in result.by_region) else []
     headings += ["seconds"] if timed else []
 
-    def figures(found: RegionResult | Result) -> list[str]:
+    def figures(answer: RegionResult | Result) -> list[str]:
         told = {
-            "score": _points(found.score_nano),
-            "gap": gap_text(found.gap),
-            "seconds": f"{found.seconds:.2f}",
+            "score": points_text(answer.score_nano),
+            "gap": gap_text(answer.gap),
+            "seconds": f"{answer.seconds:.2f}",
         }
         return [told[heading] for heading in headings]
 
@@ -128,11 +127,11 @@ def count_headings(level: str) -> list[str]:
     return ["zones"] if level == "zones" else [*(["zones"] if level == "nested" else []), "after", "mergers"]
 
 
-def _counted(found: RegionResult | Result, level: str) -> list[str]:
+def _counted(answer: RegionResult | Result, level: str) -> list[str]:
     """Count municipalities after merging, or zones; not of what has no plan in a region."""
-    if found.score_nano is None:
+    if answer.score_nano is None:
         return ["-"] * len(count_headings(level))
-    return count_cells(count_parts(found.mergers), level, len(found.zones))
+    return count_cells(count_parts(answer.mergers), level, len(answer.zones))
 
 
 def count_cells(counts: Counts, level: str, zones: int) -> list[str]:
@@ -144,25 +143,16 @@ def count_cells(counts: Counts, level: str, zones: int) -> list[str]:
 
 def _show_terms(result: Result, answered: Sequence[str]) -> None:
     """Print the terms of the regions that have a plan, and their values in each of these."""
-    for asked, kind, title in levels_of(result.scenario):
-        parts = {"mergers": result.mergers, "zones": result.zones}[kind]
+    for k, asked in enumerate(result.scenario.levels):
+        title = "terms of the zones" if k else "terms"
+        parts = (result.mergers, result.zones)[k]
         terms = term_records(result.instance, asked, parts)
         if not terms:
             continue
         console.print(_terms(terms, title))
         say(values_text(result.instance, answered, terms))
         if len(answered) > 1:
-            console.print(_by_region(result, asked, kind, title))
-
-
-def levels_of(scenario: Scenario) -> list[tuple[Scenario, str, str]]:
-    """Give what is asked at each level, which parts of a plan answer it, and a title for its terms."""
-    if scenario.level != "nested":
-        return [(scenario, "mergers", "terms")]
-    return [
-        (scenario.at("mergers"), "mergers", "terms"),
-        (scenario.at("zones"), "zones", "terms of the zones"),
-    ]
+            console.print(_by_region(result, k, title))
 
 
 def _terms(terms: Mapping[str, TermRecord], title: str) -> Table:
@@ -180,15 +170,16 @@ def _terms(terms: Mapping[str, TermRecord], title: str) -> Table:
     return table
 
 
-def _by_region(result: Result, asked: Scenario, kind: str, title: str) -> Table:
+def _by_region(result: Result, level: int, title: str) -> Table:
     """Values region by region: means over the inhabitants of each."""
     table = Table(title=f"{title} in each region: means over its own inhabitants")
     table.add_column("region", overflow="fold")
     table.add_column("inhabitants", justify="right", overflow="fold")
+    asked = result.scenario.levels[level]
     for name in asked.weights:
         table.add_column(name.replace("(", "\n("), justify="right", overflow="fold")
     for region in result.by_region:
-        parts = {"mergers": region.mergers, "zones": region.zones}[kind]
+        parts = (region.mergers, region.zones)[level]
         terms = term_records(result.instance, asked, parts)
         if terms:
             people = sum(part.population(result.instance) for part in parts)
@@ -212,14 +203,3 @@ def show_comparison(given: Mapping[str, TermRecord], best: Mapping[str, TermReco
         points = (f"{term.points:+.6f}", "-" if other is None else f"{other.points:+.6f}")
         table.add_row(name, *values, term.better, *points)
     console.print(table)
-
-
-def _points(nano: int | None) -> str:
-    return "-" if nano is None else f"{nano / NANO:.9f}"
-
-
-def gap_text(gap: float | None) -> str:
-    """Write a relative gap: 0 only when it is exactly that."""
-    if gap is None:
-        return "-"
-    return "0" if gap == 0 else f"{100 * gap:.3g} %"

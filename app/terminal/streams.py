@@ -31,7 +31,7 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
     """Write what an encoding lacks in letters that it has: for codecs.register_error."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    found = []
+    written = []
     for character in error.object[error.start : error.end]:
         base = unicodedata.normalize("NFKD", character)[:1] if character.isalpha() else ""
         for text in (_PLAIN.get(character, ""), base, "?"):
@@ -40,9 +40,9 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
             except (UnicodeEncodeError, LookupError):
                 continue
             if text:
-                found.append(text)
+                written.append(text)
                 break
-    return "".join(found), error.end
+    return "".join(written), error.end
 
 
 class Output(io.TextIOWrapper):
@@ -116,7 +116,7 @@ def prepare() -> None:
             os.environ.pop(name, None)
     os.environ["MPLBACKEND"] = "agg"  # nothing is shown, all is written
     if not os.environ.get("REFZONES_DEBUG"):
-        warnings.resetwarnings()  # those of libraries are for us, not for who uses the program
+        warnings.resetwarnings()  # those of libraries are for its authors, not its users
         warnings.simplefilter("ignore")
         os.environ["PYTHONWARNINGS"] = "ignore"  # in the processes that a sweep starts too
 
@@ -144,7 +144,7 @@ def finish(code: int) -> int:
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, signal.SIG_DFL)  # all is done: who is in a hurry ends it without a word
+            signal.signal(number, signal.SIG_DFL)  # all is done: a second signal ends it without a word
     sys.stdout.flush()
     failure = sys.stdout.failure if isinstance(sys.stdout, Output) else ""
     if failure:

@@ -14,6 +14,7 @@ from ...models.scorer import NANO
 from ...solver.results.mergers import Merger
 from ...solver.results.part_names import part_key
 from ...solver.results.plan import Plan
+from ...solver.results.status import points_text
 from ...solver.results.term_text import values_text
 from ...solver.review.evaluation import terms_of
 from ...solver.review.merger_prices import MergerPrice
@@ -60,8 +61,8 @@ def verdict(answer: WhatIfAnswer) -> Iterator[str]:
         yield "the plan has it already: it costs 0"
     else:
         yield (
-            f"the wish {_costs(answer.cost_nano)} (score {_points(answer.before.score_nano)} without, "
-            f"{_points(answer.result.score_nano)} with it); solved again: {', '.join(answer.solved)}"
+            f"the wish {_costs(answer.cost_nano)} (score {points_text(answer.before.score_nano)} without, "
+            f"{points_text(answer.result.score_nano)} with it); solved again: {', '.join(answer.solved)}"
         )
         if not answer.changed:
             yield f"no {called} changes"
@@ -83,7 +84,7 @@ def verdict(answer: WhatIfAnswer) -> Iterator[str]:
 def _costs(nano: int) -> str:
     if nano == 0:
         return "costs 0"
-    return f"costs {_points(nano)} points" if nano > 0 else f"gains {_points(-nano)} points"
+    return f"costs {points_text(nano)} points" if nano > 0 else f"gains {points_text(-nano)} points"
 
 
 def _between(least: int | None, most: int | None) -> str:
@@ -91,14 +92,10 @@ def _between(least: int | None, most: int | None) -> str:
     if least is None and most is None:
         return "what no bound says"
     if most is None:
-        return f"at least {_points(least)} points"
+        return f"at least {points_text(least)} points"
     if least is None:
-        return f"at most {_points(most)} points"
-    return f"from {_points(least)} to {_points(most)} points"
-
-
-def _points(nano: int | None) -> str:
-    return "-" if nano is None else f"{nano / NANO:.9f}"
+        return f"at most {points_text(most)} points"
+    return f"from {points_text(least)} to {points_text(most)} points"
 
 
 def _terms(answer: WhatIfAnswer) -> Table:
@@ -208,7 +205,7 @@ def _price(answer: WhatIfAnswer | None) -> str:
         return "-"
     if answer.cost_nano is None:
         return "no plan" if answer.result is not None else "against a rule"
-    return (_points(answer.cost_nano) if answer.cost_nano else "0") + ("" if answer.proved else "*")
+    return (points_text(answer.cost_nano) if answer.cost_nano else "0") + ("" if answer.proved else "*")
 
 
 def _reasons(price: MergerPrice) -> Iterator[str]:

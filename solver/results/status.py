@@ -70,3 +70,15 @@ def relative_gap(score: int | None, bound: int | None) -> float | None:
 def points(nano: int | None) -> float | None:
     """Points of a number of nano-points; None of None."""
     return None if nano is None else nano / NANO
+
+
+def points_text(nano: int | None) -> str:
+    """Write points in all their digits; a dash for none."""
+    return "-" if nano is None else f"{nano / NANO:.9f}"
+
+
+def gap_text(gap: float | None) -> str:
+    """Write a relative gap: 0 only when it is exactly that; a dash for none."""
+    if gap is None:
+        return "-"
+    return "0" if gap == 0 else f"{100 * gap:.3g} %"

@@ -6,6 +6,7 @@ import pytest
 from refzones.app.terminal import show
 from refzones.models import Scenario
 from refzones.solver import Merger, RegionResult, solve
+from refzones.solver.results.status import gap_text
 from support.build import build_instance
 
 INSTANCE = build_instance(
@@ -18,7 +19,7 @@ INSTANCE = build_instance(
     [(None, "-"), (0.0, "0"), (0.25, "25 %"), (1e-12, "1e-10 %"), (0.012345, "1.23 %")],
 )
 def test_gap_is_shown_as_zero_only_when_it_is(gap: float | None, text: str) -> None:
-    assert show.gap_text(gap) == text
+    assert gap_text(gap) == text
 
 
 def test_plain_lines_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:

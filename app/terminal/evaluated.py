@@ -1,0 +1,71 @@
+"""An evaluation of a plan on the terminal."""
+
+from __future__ import annotations
+
+from rich.table import Table
+
+from ...solver.results.counts import count_parts, count_text, number_of
+from ...solver.results.status import gap_text, points_text
+from ...solver.results.term_text import regions_text, values_text
+from ...solver.review.evaluation import Evaluation, terms_of
+from .show import console, count_cells, count_headings, say, show_comparison
+
+_LISTED = 20
+"""How many broken rules are shown."""
+
+
+def show_evaluated(evaluation: Evaluation) -> None:
+    """Print broken rules, terms beside those of the best plan, and what the plan lacks."""
+    best = evaluation.optimum.plan
+    for violation in evaluation.violations[:_LISTED]:
+        console.print(f"breaks a rule: {violation.text}", soft_wrap=True)
+    if len(evaluation.violations) > _LISTED:
+        more = len(evaluation.violations) - _LISTED
+        console.print(f"and {more} more broken rules; --out FILE.json lists them all")
+    regions = [region.name for region in evaluation.by_region]
+    counts = count_parts(evaluation.plan.mergers)
+    before = number_of(counts.municipalities, "municipality")
+    after = count_text(counts, evaluation.scenario.level, len(evaluation.plan.zones))
+    say(f"{before} of {regions_text(evaluation.instance, regions)}, {after}")
+    terms = terms_of(evaluation.instance, evaluation.scenario, evaluation.plan)
+    show_comparison(terms, {} if best is None else terms_of(evaluation.instance, evaluation.scenario, best))
+    say(values_text(evaluation.instance, regions, terms))
+    if len(evaluation.by_region) > 1:
+        _show_regions(evaluation)
+    console.print(_verdict(evaluation), soft_wrap=True)
+
+
+def _show_regions(evaluation: Evaluation) -> None:
+    """Print where the plan lacks what: regions are independent, so their losses add up."""
+    table = Table(title="regions")
+    table.add_column("region", overflow="fold")
+    level = evaluation.scenario.level
+    for heading in (*count_headings(level), "score", "best", "lacks"):
+        table.add_column(heading, justify="right")
+    for region in evaluation.by_region:
+        figures = (region.score_nano, region.best_nano, region.loss_nano)
+        counted = count_cells(region.counts, level, region.zones)
+        table.add_row(region.name, *counted, *(points_text(nano) for nano in figures))
+    console.print(table)
+
+
+def _verdict(evaluation: Evaluation) -> str:
+    """Score, best score and gap, in one line."""
+    loss, best = evaluation.loss_nano, evaluation.optimum
+    if loss is None:
+        return (
+            f"score {points_text(evaluation.plan.score_nano)}; no plan keeps all rules in every region, "
+            "so there is no optimum to compare with"
+        )
+    text = f"score {points_text(evaluation.plan.score_nano)}; "
+    if best.status == "optimal":
+        text += f"best {points_text(best.score_nano)} (proved)"
+        text += f"; gap {points_text(loss)} points ({gap_text(evaluation.gap)})"
+        return text if loss >= 0 else f"{text}: above the best of the plans that keep all rules"
+    text += f"best found {points_text(best.score_nano)} (not proved)"
+    text += (
+        f"; lacks {points_text(loss)} points" if loss >= 0 else f"; above it by {points_text(-loss)} points"
+    )
+    if best.bound_nano is None:
+        return f"{text}; nothing is proved of better ones"
+    return f"{text}; gap to what is proved of all plans {gap_text(evaluation.gap)}"
