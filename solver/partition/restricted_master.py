@@ -58,11 +58,6 @@ class RestrictedMaster(Generic[K]):
         """Add a column: what it holds of each row, and its points."""
         self.columns[key] = self._column(entries, points)
 
-    def drop(self, keys: Iterable[K]) -> None:
-        """Remove columns."""
-        for key in keys:
-            self.model.delete_variable(self.columns.pop(key))
-
     def add_row(self, bounds: tuple[float, float], coefficients: Mapping[K, float]) -> None:
         """Add a row, without an artificial column: nothing chosen must keep it."""
         row = self.model.add_linear_constraint(lb=bounds[0], ub=bounds[1])

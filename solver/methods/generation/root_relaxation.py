@@ -11,8 +11,9 @@ import numpy as np
 from ....instances.common.arrays import FloatArray, IntArray
 from ....models.scorer import NANO
 from ...deadline import Deadline, TimeUpError
+from ...partition.restricted_master import MasterSolution
 from .columns import Columns
-from .master import RestrictedMaster, Solved
+from .master import SetMaster
 from .pricing import Part, Priced, Pricer
 from .pricing_data import PricingCoefficients, PricingData
 from .stabilisation import DualStabilisation, open_seats, take_from_pool
@@ -71,7 +72,7 @@ class RootRelaxation:
     deadline: Deadline
     plan: list[Part] = field(default_factory=list)
     pool: Mapping[Part, int] = field(default_factory=dict)
-    master: RestrictedMaster = field(init=False)
+    master: SetMaster = field(init=False)
     stabilisation: DualStabilisation = field(init=False)
     bound: float = math.inf
     duals: FloatArray = field(init=False)
@@ -88,7 +89,7 @@ class RootRelaxation:
         self.parts = min(m, int(total // self.data.low)) if self.data.low > 0 else m
         self._most_lost = _most_lost(self.data, self.coefficients, self.pricer.width)
         self._spread = self._unserved()
-        self.master = RestrictedMaster(m, self._worst - self._spread)
+        self.master = SetMaster(m, self._worst - self._spread)
         self.stabilisation = DualStabilisation(self.master)
 
     def _unserved(self) -> FloatArray:
@@ -137,7 +138,7 @@ class RootRelaxation:
         self.bound, self.duals, self.excess = kept
         return solved.artificial > _LEFT and proved
 
-    def _generate(self, coefficients: PricingCoefficients, *, free: bool = False) -> Solved:
+    def _generate(self, coefficients: PricingCoefficients, *, free: bool = False) -> MasterSolution:
         """Add sets until the bound meets the programme; `free` when sets score nothing."""
         solved = self.master.solve()
         duals, smooth = solved.duals, 0.0

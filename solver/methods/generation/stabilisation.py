@@ -11,8 +11,9 @@ import numpy as np
 from ....instances.common.arrays import FloatArray, IntArray
 from ....models.scorer import NANO
 from ...engines import EngineError
+from ...partition.restricted_master import MasterSolution
 from .columns import Columns, as_candidates
-from .master import RestrictedMaster, Solved
+from .master import SetMaster
 from .pricing import Part
 from .pricing_data import PricingData
 
@@ -35,13 +36,13 @@ class DualStabilisation:
 
     Attributes
     ----------
-    master : Master
+    master : SetMaster
     """
 
-    master: RestrictedMaster
+    master: SetMaster
     _rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
 
-    def solve(self, tilt: float = _TILT) -> tuple[Solved, FloatArray]:
+    def solve(self, tilt: float = _TILT) -> tuple[MasterSolution, FloatArray]:
         """Solve the programme; give its solution, and stabilised duals."""
         size = len(self.master.rows)
         vertices = []
