@@ -6,20 +6,20 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from ..instances.common.problems import InputError, Problems, reject
 from ..instances.instance import Instance
-from ..models.question.builder import ask
+from ..models.model import Model
 from ..models.question.constraints import refuse_beyond_number
-from ..models.question.question import Question
 from ..models.scenario.scenario import Scenario
-from ..models.scorer import Scorer
 from .candidates.region import wanted_regions
 from .deadline import Deadline
-from .engines import DEFAULT, Engine, engine
-from .methods.nested import Inside
+from .engines import DEFAULT, engine
+from .methods.contract import Method
+from .methods.registry import chain
+from .partition.answer import lower
 from .regions.region import RegionSolver
 from .results.region_result import RegionResult
 from .results.result import PARTITION, Result
@@ -86,7 +86,7 @@ def solve(
     deadline = Deadline.after(time_limit)
     wanted = wanted_regions(instance, regions)
     names = [instance.regions[region] for region in wanted]
-    work = _Work(instance, scenario, formulation, engine_name, names)
+    work = _Work.of(instance, scenario, formulation, engine_name, names)
     workers = workers if workers is not None else os.cpu_count() or 1
     if workers < 1:
         reject("there must be at least one worker", value=workers)
@@ -99,9 +99,11 @@ def solve(
     done: dict[int, RegionResult] = {}
     waiting: set[int] = set(wanted)
 
+    def share() -> float:
+        return min(1.0, workers / max(1, len(waiting)))
+
     def run(region: int) -> None:
-        solver = work.solver(region, by, seed, deadline)
-        solver.share = lambda: min(1.0, workers / max(1, len(waiting)))
+        solver = RegionSolver(work.levels, region, work.methods, by, seed, deadline, share)
         result = solver.solve()
         waiting.discard(region)
         if region not in done and progress is not None:
@@ -109,7 +111,7 @@ def solve(
         done[region] = _better(done.get(region), result)
 
     # large regions first, so that no worker is left alone with one at the end
-    order = sorted(wanted, key=lambda r: -len(work.question.free_members(r)))
+    order = sorted(wanted, key=lambda r: -len(work.levels[-1].question.free_members(r)))
     with ThreadPoolExecutor(max_workers=workers) as pool:
         list(pool.map(run, order))
         # a share of the time was too little for these, but others have left some
@@ -146,7 +148,7 @@ def check_question(
         Scenario and instance do not fit, or the formulation does not fit either; everything is listed.
     """
     wanted_regions(instance, regions)
-    _Work(instance, scenario, formulation, engine_name, regions)
+    _Work.of(instance, scenario, formulation, engine_name, regions)
 
 
 def _better(first: RegionResult | None, second: RegionResult) -> RegionResult:
@@ -154,8 +156,7 @@ def _better(first: RegionResult | None, second: RegionResult) -> RegionResult:
     if first is None or second.status in ("optimal", "infeasible"):
         return second
     best = max(first, second, key=_rank)
-    bounds = [found.bound_nano for found in (first, second) if found.bound_nano is not None]
-    bound = min(bounds, default=None)
+    bound = lower(first.bound_nano, second.bound_nano)
     # what ended each of the two is no matter where they meet
     reason = "" if best.score_nano is not None and best.score_nano == bound else best.reason
     return replace(best, bound_nano=bound, reason=reason, seconds=first.seconds + second.seconds)
@@ -166,54 +167,44 @@ def _rank(result: RegionResult) -> tuple[bool, int]:
     return (False, 0) if result.score_nano is None else (True, result.score_nano)
 
 
+@dataclass(frozen=True)
 class _Work:
-    """Questions and scorers of a scenario, of both levels where it is nested."""
+    """What is asked at each level, and the methods that answer it."""
 
-    def __init__(
-        self,
+    levels: tuple[Model, ...]
+    methods: tuple[Method, ...]
+
+    @classmethod
+    def of(
+        cls,
         instance: Instance,
         scenario: Scenario,
         formulation: str,
         engine_name: str,
         regions: Sequence[str],
-    ) -> None:
-        (self.question, self.scorer), *self._inner = _put(instance, scenario, regions)
-        self._formulation = formulation
+    ) -> _Work:
+        """Put a scenario to some regions, and see that a formulation can answer it."""
+        levels = _put(instance, scenario, regions)
         if formulation != PARTITION:
-            from .regions.compact import check_formulation
+            from .methods.compact.method import check_formulation
 
-            check_formulation(formulation, scenario, self.scorer, engine_name)
-            refuse_beyond_number(
-                self.question, wanted_regions(instance, regions), f"the formulation '{formulation}'"
-            )
-
-    def solver(self, region: int, by: Engine, seed: int, deadline: Deadline) -> RegionSolver:
-        """Give the solver of a region."""
-        if self._formulation != PARTITION:
-            from .regions.compact import CompactRegionSolver
-
-            where = (self.question, self.scorer, region)
-            return CompactRegionSolver(*where, by, seed, deadline, formulation=self._formulation)
-        inside = None
-        for question, scorer in self._inner:  # one, where there are two levels
-            inside = Inside(question, scorer, region, deadline)
-        return RegionSolver(self.question, self.scorer, region, by, seed, deadline, inside)
+            check_formulation(formulation, scenario, levels[-1].scorer, engine_name)
+            asked = wanted_regions(instance, regions)
+            refuse_beyond_number(levels[-1].question, asked, f"the formulation '{formulation}'")
+        return cls(levels, chain(formulation))
 
 
-def _put(instance: Instance, scenario: Scenario, regions: Sequence[str]) -> list[tuple[Question, Scorer]]:
+def _put(instance: Instance, scenario: Scenario, regions: Sequence[str]) -> tuple[Model, ...]:
     """Put each level to some regions, zones first; what is wrong with any of them is told at once."""
-    levels = {"": scenario}
-    if scenario.level == "nested":
-        levels = {"zones: ": scenario.at("zones"), "": scenario.at("mergers")}
-    problems, found = Problems(), []
+    problems, models = Problems(), []
     try:
         scenario.check_weights()
     except InputError as error:
         problems.take(error)
-    for prefix, asked in levels.items():
+    for number, asked in reversed([*enumerate(scenario.levels)]):
         try:
-            found.append((ask(instance, asked, regions), Scorer(instance, asked)))
+            models.append(Model.of(instance, asked, regions))
         except InputError as error:
-            problems.take(error, prefix)
+            problems.take(error, f"{asked.level}: " if number else "")
     problems.raise_if_any()
-    return found
+    return tuple(reversed(models))

@@ -125,10 +125,10 @@ def _compact(question: Question, scorer: Scorer, frame: Component, case: Case, d
     answer = solve_compact(question, scorer, frame, case.method, by, count=count, deadline=deadline)
     build = answer.stages.get("build", 0.0)
     phases = {"build": build, "solve": time.perf_counter() - begun - build}
-    out = Outcome(answer.status, phases, answer.score_nano, answer.bound_nano)
-    out.rows, out.columns = answer.rows, answer.columns
-    out.proof = "exact" if answer.status == "infeasible" else answer.proof
-    out.facts["parts"] = answer.parts
+    out = Outcome(answer.status, phases, answer.score, answer.bound)
+    out.rows, out.columns = answer.figures.get("rows", 0), answer.figures.get("columns", 0)
+    out.proof = "exact" if answer.is_proved else "tolerance" if answer.is_proved_to_tolerance else ""
+    out.facts["parts"] = answer.mergers
     return out
 
 

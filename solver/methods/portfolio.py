@@ -1,193 +1,135 @@
-"""Frames whose candidates cannot be listed: which way is taken, and what the ways say together."""
+"""Which methods are tried for a component, and what they say together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from ...instances.common.activity import doing
 from ...instances.common.problems import InputError
-from ...models.question.question import Question
-from ...models.scorer import Scorer
-from ..candidates.components import Component
-from ..candidates.scoring import score_all
-from ..candidates.sets import Candidates
 from ..deadline import Deadline
-from ..engines import Engine
-from ..partition.fixing import PartitionAnswer
-from .heuristic import Searched, search_frame
+from ..engines import EngineError
+from ..partition.answer import ComponentAnswer, best_answer, lower
+from .contract import Method, Task
+from .reasons import NOT_FOUND, SEARCHED, cannot_be_divided
 
-_PATIENCE = 120.0  # seconds for a proof where no time limit is given
-_SEARCHED = 0.15  # share of the time for a plan to generate columns from
 
-Part = tuple[int, ...]
+def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> ComponentAnswer:
+    """Answer a task by the first method that comes to a plan, or to a proof that there is none.
+
+    Parameters
+    ----------
+    task : Task
+    methods : sequence of Method
+        Those that do not accept the task are passed over.
+    deadline : Deadline
+
+    Returns
+    -------
+    ComponentAnswer
+        With the lowest bound, and the reasons of the methods that came to nothing.
+    """
+    known: ComponentAnswer | None = None
+    for method in methods:
+        if method.accepts(task) is not None:
+            continue
+        if known is not None and deadline.passed:
+            break
+        try:
+            answer = method.solve(task, deadline)
+        except EngineError as error:
+            answer = ComponentAnswer(reason=str(error), is_final=True)
+        known = answer if known is None else _after(known, answer)
+        if known.score is not None or known.infeasible or known.is_final:
+            break
+    return known or ComponentAnswer()
+
+
+def _after(before: ComponentAnswer, answer: ComponentAnswer) -> ComponentAnswer:
+    """Give the answer of a method after one that came to nothing."""
+    both = replace(
+        answer,
+        bound=None if answer.infeasible else lower(before.bound, answer.bound),
+        candidates=before.candidates + answer.candidates,
+        kept=before.kept + answer.kept,
+        stages=before.stages | answer.stages,
+    )
+    if not answer.infeasible:
+        both.reason = "" if both.is_proved else "; ".join(filter(None, (before.reason, answer.reason)))
+    return both
 
 
 @dataclass(frozen=True)
-class LargeFrame:
-    """A frame whose candidates are too many to list.
+class PortfolioParams:
+    """How a portfolio shares out the time.
 
     Attributes
     ----------
-    question : Question
-        Of one level.
-    scorer : Scorer
-    frame : Component
-        Settled municipalities included.
-    settled : list of tuple of int
-        Parts of the frame that are in every plan.
-    engine : Engine
-    seed : int
+    patience : float
+        Seconds for proofs where no time limit is given.
+    searching : float
+        Share of the time for a plan that a proof can start from.
     """
 
-    question: Question
-    scorer: Scorer
-    frame: Component
-    settled: list[Part]
-    engine: Engine
-    seed: int
-
-    @property
-    def free(self) -> Component:
-        """The frame without its settled parts."""
-        held = {i for part in self.settled for i in part}
-        of = [i for i in self.frame.municipalities.tolist() if i not in held]
-        return Component(self.frame.region, np.array(of, dtype=np.int64))
-
-    def solve(self, deadline: Deadline = Deadline()) -> Searched:
-        """Find a plan and a bound that meet where that can be had.
-
-        Where the number of parts is given, the cut formulation is tried first: districting asks for few and
-        large parts, which no list can hold. Otherwise a plan is searched for, for a short time, and column
-        generation starts from it and from the sets that the search came upon. Where that cannot be, for want
-        of numba or because of a term that its pricing does not know, the search has all the time. Each way's
-        bound holds for all plans, so the least of them does, and the best plan of any way is given.
-        """
-        exact = Deadline.after(_PATIENCE) if deadline.remaining is None else deadline
-        if self.question.count(self.frame.region) is not None:
-            first = self._by_cuts(exact)
-            if first is not None and first.answer.status in ("optimal", "infeasible"):
-                return first
-            return _best(first, self._by_search(deadline))
-        if not self._can_generate():
-            return self._by_search(deadline)
-        found = self._by_search(deadline.part(_SEARCHED))
-        return _best(self._by_generation(exact, found), found)
-
-    @doing("searching for a plan")
-    def _by_search(self, deadline: Deadline) -> Searched:
-        where = (self.question, self.scorer, self.frame.region, self.frame.municipalities, self.settled)
-        return search_frame(*where, self.engine, self.seed, deadline)
-
-    @doing("proving by cuts")
-    def _by_cuts(self, deadline: Deadline) -> Searched | None:
-        """Solve the cut formulation; None where a term has no linear form."""
-        from .compact.solve import solve_compact
-
-        limits = self.question.count(self.frame.region)
-        assert limits is not None, "cuts are tried where the number of mergers is limited"
-        fixed = sum(self.question.is_counted(part) for part in self.settled)
-        least, most = limits
-        count = (max(0, least - fixed), None if most is None else most - fixed)
-        try:
-            found = solve_compact(
-                self.question,
-                self.scorer,
-                self.free,
-                "cut",
-                self.engine,
-                count=count,
-                seed=self.seed,
-                deadline=deadline,
-            )
-        except InputError:
-            return None
-        has_plan = found.score_nano is not None
-        return self._answered(
-            found.parts if has_plan else None, found.bound_nano, found.stages, infeasible=found.infeasible
-        )
-
-    def _can_generate(self) -> bool:
-        """Whether numba is there, and the pricing search knows the question."""
-        from .generation.pricing_data import NoKernelError
-        from .generation.solve import pricing_data_of
-
-        try:
-            pricing_data_of(self.question, self.scorer, self.free)
-        except NoKernelError:
-            return False
-        return True
-
-    @doing("proving by column generation")
-    def _by_generation(self, deadline: Deadline, start: Searched) -> Searched:
-        """Generate columns, from what a search found."""
-        from .generation.solve import solve_by_generation
-
-        parts = [start.candidates.members(row) for row in start.answer.chosen]
-        found = solve_by_generation(
-            self.question,
-            self.scorer,
-            self.free,
-            self.engine,
-            seed=self.seed,
-            deadline=deadline,
-            start=[part for part in parts if part not in self.settled],
-            pool=start.pool,
-        )
-        has_plan = found.score is not None
-        return self._answered(
-            found.parts if has_plan else None, found.bound, found.stages, infeasible=found.infeasible
-        )
-
-    def _answered(
-        self,
-        parts: Iterable[Part] | None,
-        bound: int | None,
-        stages: dict[str, float],
-        *,
-        infeasible: bool,
-    ) -> Searched:
-        """Put the settled parts of the frame beside those that were chosen, if any were."""
-        own = self._candidates([] if parts is None else [*self.settled, *parts])
-        nano = score_all(self.scorer, own)
-        fixed = int(score_all(self.scorer, self._candidates(self.settled)).sum())
-        answer = PartitionAnswer(
-            tuple(range(len(own))),
-            None if parts is None else int(nano.sum()),
-            None if bound is None else bound + fixed,
-            kept=len(self.settled),
-            stages=stages,
-            infeasible=infeasible,
-        )
-        return Searched(own, nano, answer)
-
-    def _candidates(self, parts: Sequence[Part]) -> Candidates:
-        none = Candidates(
-            self.frame.municipalities,
-            np.zeros((0, (len(self.frame.municipalities) + 63) // 64), dtype=np.uint64),
-        )
-        return none.after(parts)
+    patience: float = 120.0
+    searching: float = 0.15
 
 
-def _best(one: Searched | None, other: Searched) -> Searched:
-    """Take the better plan of two answers and the lower bound."""
-    if one is None:
-        return other
-    if one.answer.status in ("optimal", "infeasible"):
-        return one
-    known = [found for found in (one, other) if found.answer.score is not None]
-    best = max(known, key=_score, default=other)
-    bounds = [found.answer.bound for found in (one, other) if found.answer.bound is not None]
-    bound = min(bounds, default=None)
-    return replace(best, answer=replace(best.answer, bound=bound))
+@dataclass(frozen=True)
+class Portfolio(Method):
+    """Several methods for a component whose candidates are too many to list, and the best of their answers.
+
+    Where the number of parts is given, the cut formulation is tried first: districting asks for few and large
+    parts, which no list can hold. Otherwise a plan is searched for, for a short time, and column generation
+    starts from it and from the sets that the search came upon. Where that cannot be, for want of numba or
+    because of a term that its pricing does not know, the search has all the time. Each method's bound holds
+    for all plans, so the least of them does, and the best plan of any method is given.
+    """
+
+    methods: tuple[Method, ...]
+    params: PortfolioParams = PortfolioParams()
+    name = "portfolio"
+    doing = "searching for a plan"
+
+    def accepts(self, task: Task) -> str | None:
+        """See `Method.accepts`."""
+        if len(task.levels) == 1 and task.beyond_number:
+            return None  # to say so in the answer
+        refusals = [method.accepts(task) for method in self.methods]
+        return None if None in refusals else "; ".join(dict.fromkeys(filter(None, refusals)))
+
+    def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
+        """See `Method.solve`."""
+        if task.beyond_number:
+            return ComponentAnswer(reason=f"a search knows no bound on the {', '.join(task.beyond_number)}")
+        begun = time.perf_counter()
+        with doing(self.doing):
+            best = self._best(replace(task, share=lambda: 1.0), deadline.part(task.share()))
+        reason = ""
+        if best.infeasible:
+            reason = cannot_be_divided(task)
+        elif not best.is_proved:
+            reason = NOT_FOUND if best.score is None else SEARCHED
+        stages = best.stages | {"search": time.perf_counter() - begun}
+        kept = 0 if best.score is None else len(task.fixed)
+        return replace(best, kept=kept, reason=reason, stages=stages)
+
+    def _best(self, task: Task, deadline: Deadline) -> ComponentAnswer:
+        proving = Deadline.after(self.params.patience) if deadline.remaining is None else deadline
+        left = [method for method in self.methods if method.accepts(task) is None]
+        best = ComponentAnswer()
+        while left and not best.is_proved:
+            method = left.pop(0)
+            within = proving if method.proves else deadline.part(self.params.searching if left else 1.0)
+            try:
+                with doing(method.doing):
+                    answer = method.solve(replace(task, start=best), within)
+            except InputError:  # it has written its programme, and the engine does not take that
+                continue
+            # of equal plans that of the method which proves
+            best = best_answer(answer, best) if method.proves else best_answer(best, answer)
+        return best
 
 
-def _score(found: Searched) -> int:
-    """Score of an answer that has a plan."""
-    assert found.answer.score is not None
-    return found.answer.score
-
-
-__all__ = ["LargeFrame"]
+__all__ = ["Portfolio", "PortfolioParams", "in_turn"]

@@ -10,14 +10,15 @@ import pytest
 from refzones.instances import InputError
 from refzones.models import Scenario
 from refzones.solver import ENGINES, RegionResult, solve
-from refzones.solver.candidates.components import Component
-from refzones.solver.candidates.sets import Candidates
-from refzones.solver.deadline import TimeUpError
+from refzones.solver.deadline import Deadline
 from refzones.solver.engines import Engine
+from refzones.solver.methods import listed
+from refzones.solver.methods.contract import Task
+from refzones.solver.methods.listed import Listed
+from refzones.solver.methods.registry import METHODS, Entry
+from refzones.solver.partition.answer import ComponentAnswer
 from refzones.solver.partition.fixing import PartitionAnswer, solve_partition
 from refzones.solver.partition.problem import PartitionProblem
-from refzones.solver.regions import region
-from refzones.solver.regions.region import RegionSolver
 from support.build import build_instance
 
 INSTANCE = build_instance([20_000] * 9, pairwise(range(9)), region=[0, 0, 0, 0, 1, 1, 1, 2, 2])
@@ -89,18 +90,16 @@ def test_part_of_the_score_of_all() -> None:
 
 def test_regions_short_of_time_get_what_others_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """Listing is given up wherever other regions wait; the second time nobody does."""
-    listed = RegionSolver._list
 
-    def hurried(self: RegionSolver, frame: Component, settled: list[tuple[int, ...]]) -> Candidates:
-        if self.share() < 1:
-            raise TimeUpError
-        return listed(self, frame, settled)
+    class Hurried(Listed):
+        def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
+            if task.share() < 1:
+                return ComponentAnswer(reason="hurried")
+            return super().solve(task, deadline)
 
-    def given_up(self: RegionSolver, *_: object) -> None:
-        self._give_up("hurried")
-
-    monkeypatch.setattr(RegionSolver, "_list", hurried)
-    monkeypatch.setattr(RegionSolver, "_search", given_up)
+    monkeypatch.setitem(METHODS, "listed", Entry(Hurried, "listing"))
+    for name in [name for name, entry in METHODS.items() if entry.role == "search"]:
+        monkeypatch.delitem(METHODS, name)
     two = ["R0", "R1"]
     found = solve(INSTANCE, SCENARIO, regions=two, workers=1, time_limit=60)
     assert [region.status for region in found.by_region] == ["optimal", "optimal"]
@@ -116,7 +115,7 @@ def test_no_region_proves_for_all_the_time_while_others_wait(monkeypatch: pytest
         given.append(options["deadline"].remaining)
         return solve_partition(problem, by, **options)
 
-    monkeypatch.setattr(region, "solve_partition", watched)
+    monkeypatch.setattr(listed, "solve_partition", watched)
     assert solve(INSTANCE, SCENARIO, workers=1, time_limit=60).status == "optimal"
     first, second, third = given
     assert 10 < first < 21

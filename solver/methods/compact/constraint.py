@@ -24,8 +24,8 @@ class ConstraintRounds(Rounds):
         """See `Rounds.solve`."""
         state, model = self.state, arborescence_model(self.state.compact)
         self._model = model
-        state.answer.rows = len(model.model.proto.constraints)
-        state.answer.columns = len(model.model.proto.variables)
+        proto = model.model.proto
+        state.answer.figures |= {"rows": len(proto.constraints), "columns": len(proto.variables)}
         solver, status = self._next()
         bound = solver.best_objective_bound / model.per_nano + model.allowance + state.most / 2
         nano = int(np.floor(bound)) if state.compact.programme.cost.any() else 0
@@ -64,7 +64,7 @@ class ConstraintRounds(Rounds):
         model.model.add(sum(roots) >= len(plan) + 1).only_enforce_if(more)
 
     def _next(self) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-        self.state.answer.rounds += 1
+        self.state.answer.add("rounds")
         return run(self._model, self.state)
 
 

@@ -28,14 +28,14 @@ def close_by_rounding(compact: Compact, state: SearchState) -> None:
         With a plan and a bound.
     """
     answer = state.answer
-    if answer.score_nano is None or answer.bound_nano is None or state.deadline.passed:
+    if answer.score is None or answer.bound is None or state.deadline.passed:
         return
     try:
         model = arborescence_model(compact, rounded=True)
     except OverflowError:
         return
-    bound = answer.bound_nano
-    model.model.add_linear_constraint(model.score, answer.score_nano + 1, bound)
+    bound = answer.bound
+    model.model.add_linear_constraint(model.score, answer.score + 1, bound)
     solver, status = run(model, state, _EFFORT)
     if status == cp_model.INFEASIBLE:
         state.settle()

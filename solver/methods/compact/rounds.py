@@ -69,7 +69,7 @@ class EngineRounds(Rounds):
     def solve(self) -> None:
         """See `Rounds.solve`."""
         solved, bound = self._next()
-        self.state.answer.rows = self.programme.shape[0]
+        self.state.answer.figures["rows"] = self.programme.shape[0]
         nano = None if bound is None else self.state.bound_in_nano(bound)
         if solved.status == "infeasible":
             self.state.rule_out()
@@ -121,7 +121,7 @@ class EngineRounds(Rounds):
         bound: float | None = None
         while True:
             solved = self._solve(self.programme)
-            self.state.answer.rounds += 1
+            self.state.answer.add("rounds")
             if solved.bound is not None and np.isfinite(solved.bound):
                 bound = max(solved.bound / self.unit - self._rounded, -np.inf if bound is None else bound)
             if solved.x is None or not self._repair(solved.x):

@@ -19,7 +19,7 @@ from ....models.scorer import Scorer
 from ...candidates.components import Component
 from ...deadline import Deadline
 from ...engines import Engine
-from .answer import CompactAnswer
+from ...partition.answer import ComponentAnswer
 from .centres import TooManySetsError, search_by_centres
 from .constraint import ConstraintRounds
 from .rounding import close_by_rounding
@@ -47,7 +47,7 @@ def solve_compact(
     count: Count | None = None,
     seed: int = 0,
     deadline: Deadline = Deadline(),
-) -> CompactAnswer:
+) -> ComponentAnswer:
     """Find the partition of a frame with the highest score by a compact formulation.
 
     The programme measures scores in points, in double precision, and does not round those of parts to whole
@@ -80,7 +80,7 @@ def solve_compact(
 
     Returns
     -------
-    CompactAnswer
+    ComponentAnswer
         Of equal plans any; the same for the same input and seed.
 
     Raises
@@ -100,8 +100,8 @@ def solve_compact(
             return answer
     begun = time.perf_counter()
     compact = write(model, frame.municipalities, count)
-    answer = CompactAnswer(stages={"build": time.perf_counter() - begun})
-    answer.rows, answer.columns = compact.programme.shape
+    answer = ComponentAnswer(stages={"build": time.perf_counter() - begun})
+    answer.figures |= dict(zip(("rows", "columns"), compact.programme.shape, strict=True))
     least, most = count_limits(compact.parts, count)
     state = SearchState(compact, scorer, answer, most, seed, deadline)
     if compact.is_hopeless or least > most:
@@ -109,9 +109,9 @@ def solve_compact(
         return answer
     rounds = method(state, by)
     state.timed("solve", rounds.solve)
-    if answer.proof == "tolerance":
+    if answer.is_proved_to_tolerance:
         state.timed("close", rounds.close)
-    if answer.proof == "tolerance":
+    if answer.is_proved_to_tolerance:
         base = compact if write is cut_formulation else cut_formulation(model, frame.municipalities, count)
         state.timed("close", lambda: close_by_rounding(base, state))
     return answer
@@ -125,9 +125,9 @@ def _solve_by_centres(
     count: Count | None,
     seed: int,
     deadline: Deadline,
-) -> CompactAnswer | None:
+) -> ComponentAnswer | None:
     """Solve a frame by sets of centres if its score depends on nothing else; None otherwise."""
-    answer = CompactAnswer()
+    answer = ComponentAnswer()
     begun = time.perf_counter()
     by_centres = search_by_centres(question, scorer, frame.municipalities, count, by, answer, seed, deadline)
     answer.stages["build"] = time.perf_counter() - begun
@@ -137,5 +137,5 @@ def _solve_by_centres(
         by_centres.state.timed("solve", by_centres.run)
     except TooManySetsError:
         return None
-    answer.rounds += by_centres.looked_at
+    answer.add("rounds", by_centres.looked_at)
     return answer

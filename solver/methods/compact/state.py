@@ -12,7 +12,7 @@ from ....instances.common.arrays import FloatArray
 from ....models.formulations.compact import Compact
 from ....models.scorer import NANO, Scorer
 from ...deadline import Deadline
-from .answer import CompactAnswer
+from ...partition.answer import ComponentAnswer
 
 TOLERANCE = 1e-6
 """What engines tell apart, in costs."""
@@ -32,7 +32,7 @@ class SearchState:
     ----------
     compact : Compact
     scorer : Scorer
-    answer : CompactAnswer
+    answer : ComponentAnswer
         Filled in as things become known.
     most : int
         Most parts that a plan can have.
@@ -46,7 +46,7 @@ class SearchState:
 
     compact: Compact
     scorer: Scorer
-    answer: CompactAnswer
+    answer: ComponentAnswer
     most: int
     seed: int
     deadline: Deadline
@@ -79,13 +79,13 @@ class SearchState:
         for k, part in enumerate(plan):
             members[k, list(part)] = 1.0
         score = int(self.scorer.score(members, of).nano.sum())
-        if answer.bound_nano is not None and score > answer.bound_nano:
+        if answer.bound is not None and score > answer.bound:
             # an engine was further off than engines are allowed to be: it has proved nothing
-            answer.bound_nano, answer.within_tolerance = None, False
+            answer.bound, answer.within_tolerance = None, False
         parts = tuple(sorted(tuple(of[list(part)].tolist()) for part in plan))
         # of equal plans the first in order, whichever was found first
-        if answer.score_nano is None or (-score, parts) < (-answer.score_nano, answer.parts):
-            answer.score_nano, answer.parts = score, parts
+        if answer.score is None or (-score, parts) < (-answer.score, answer.mergers):
+            answer.score, answer.mergers = score, parts
         return score
 
     def conclude(self, bound: int | None, *, within_tolerance: bool = False) -> None:
@@ -100,17 +100,17 @@ class SearchState:
             Whether the engine calls the plan optimal.
         """
         answer = self.answer
-        if bound is not None and answer.score_nano is not None:
-            bound = max(bound, answer.score_nano)
-        answer.bound_nano, answer.within_tolerance = bound, within_tolerance
+        if bound is not None and answer.score is not None:
+            bound = max(bound, answer.score)
+        answer.bound, answer.within_tolerance = bound, within_tolerance
 
     def rule_out(self) -> None:
         """Note that there is no plan."""
-        self.answer.infeasible, self.answer.bound_nano = True, None
+        self.answer.infeasible, self.answer.bound = True, None
 
     def settle(self) -> None:
         """Note that no plan scores more than the best one found."""
-        self.answer.bound_nano = self.answer.score_nano
+        self.answer.bound = self.answer.score
 
     def bound_in_nano(self, cost: float) -> int:
         """Give the most nano-points that a plan can score, from an engine's lower bound on the cost."""

@@ -31,10 +31,6 @@ _MOST_LAYERS = 4
 _MOST_REQUIRED = 60
 
 
-class NoKernelError(Exception):
-    """The question has something that the pricing search cannot bound; the message names it."""
-
-
 class PricingData(NamedTuple):
     """What does not change with prices, for a frame of m municipalities.
 
@@ -132,37 +128,39 @@ class PricingCoefficients(NamedTuple):
 
 
 class PricedTerms:
-    """Terms that weigh something, by their forms.
+    """Terms that weigh something, by the forms in which they are priced.
 
     Parameters
     ----------
     scorer : Scorer
-
-    Raises
-    ------
-    NoKernelError
-        One of them cannot be bounded by the pricing search.
     """
 
     def __init__(self, scorer: Scorer) -> None:
         self._forms: list[tuple[PricingForm, float]] = []
-        names: dict[type[PricingForm], list[str]] = {}
+        self._names: dict[type[PricingForm], list[str]] = {}
+        self._unknown: list[str] = []
         for term, rate in scorer.active_terms():
             if term.form is None:
-                raise NoKernelError(f"the term '{term.name}' is not known to column generation")
+                self._unknown.append(term.name)
+                continue
             self._forms.append((term.form, rate))
-            names.setdefault(type(term.form), []).append(term.name)
+            self._names.setdefault(type(term.form), []).append(term.name)
+
+    @property
+    def refusal(self) -> str | None:
+        """What the pricing search cannot bound; None where it knows all terms."""
+        if self._unknown:
+            return f"the term '{self._unknown[0]}' is not known to column generation"
         for kind in _ONE_OF_EACH:
-            if len(names.get(kind, [])) > 1:
-                several = " and ".join(f"'{name}'" for name in sorted(names[kind]))
-                raise NoKernelError(f"the terms {several} together are not known to column generation")
+            if len(self._names.get(kind, [])) > 1:
+                several = " and ".join(f"'{name}'" for name in sorted(self._names[kind]))
+                return f"the terms {several} together are not known to column generation"
         if len(self.of(OutsideMainZone)) > _MOST_LAYERS:
-            raise NoKernelError(
-                f"more than {_MOST_LAYERS} terms 'straddle' are too many for column generation"
-            )
+            return f"more than {_MOST_LAYERS} terms 'straddle' are too many for column generation"
         covering = self.one(Covering)
         if covering is not None and len(covering.shares) > _MOST_FUNCTIONS:
-            raise NoKernelError(f"more than {_MOST_FUNCTIONS} functions are too many for column generation")
+            return f"more than {_MOST_FUNCTIONS} functions are too many for column generation"
+        return None
 
     def of(self, kind: type[_F]) -> list[tuple[_F, float]]:
         """Give the forms of a kind, with the points that one unit of each adds."""
@@ -178,19 +176,20 @@ class PricedTerms:
         return -float(sum(rate for _, rate in self.of(kind)))
 
 
-def build_pricing_data(question: Question, scorer: Scorer, of: IntArray) -> PricingData:
-    """Write a frame as arrays; see `PricingData`.
+def refusal(question: Question, scorer: Scorer, region: int) -> str | None:
+    """Say what of a question the pricing search cannot bound; None where it knows all of it."""
+    if len(question.required) > _MOST_REQUIRED:
+        return "too many requirements for column generation"
+    if question.count(region) is not None:
+        return "a number of mergers is not known to column generation"
+    return PricedTerms(scorer).refusal
 
-    Raises
-    ------
-    NoKernelError
-        The question has a term or a rule that the pricing search does not know.
-    """
+
+def build_pricing_data(question: Question, scorer: Scorer, of: IntArray) -> PricingData:
+    """Write a component as arrays; see `PricingData`. There is no `refusal` of the question."""
     instance, bounds = question.instance, question.scenario.population
     place = {i: k for k, i in enumerate(of.tolist())}
     near = [[place[u] for u in question.neighbours[i] if u in place] for i in of.tolist()]
-    if len(question.required) > _MOST_REQUIRED:
-        raise NoKernelError("too many requirements for column generation")
     terms = PricedTerms(scorer)
     to_seat, gaps, missed = terms.one(ToSeat), terms.one(AbsoluteSum), terms.one(OutsideBounds)
     required = np.zeros(len(of), dtype=np.int64)

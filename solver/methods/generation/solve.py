@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ....instances.common.arrays import IntArray
 from ....models.question.question import Question
@@ -12,55 +12,63 @@ from ....models.scorer import Scorer
 from ...candidates.components import Component
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
-from ...results.status import Status, status_of
+from ...partition.answer import ComponentAnswer
+from ..contract import Method, Task
 from .columns import Columns
 from .integer_master import IntegerMaster
 from .pricing import Part, Pricer, is_available
-from .pricing_data import NoKernelError, PricingData, build_coefficients, build_pricing_data
+from .pricing_data import build_coefficients, build_pricing_data, refusal
 from .root_relaxation import RootRelaxation
 
-_FOR_ROOT = 0.7  # share of the time left that the linear relaxation may take
-_FOR_FIRST = 0.5  # share of the rest for the first programme
 
-
-@dataclass
-class Generated:
-    """What is known of a frame.
+@dataclass(frozen=True)
+class GenerationParams:
+    """How column generation shares out the time left.
 
     Attributes
     ----------
-    parts : tuple of tuple of int
-        The plan, as instance indices, ascending; empty without one. Where it is proved, it is the
-        lexicographically smallest of the best.
-    score, bound : int or None
-        In nano-points.
-    columns, listed : int
-        Sets that were generated, and that the last programme chose from.
-    rounds, branches : int
-        Rounds of pricing, and sets looked at in some setting.
-    history : list of tuple of float
-        Value of the restricted programme and bound on all plans, in points, round by round.
-    stages : dict of str to float
-        Seconds by stage.
-    infeasible : bool
-        Whether it is proved that there is no plan.
+    root : float
+        Share that the root relaxation may take.
+    first : float
+        Share of the rest for the first programme over the generated sets.
     """
 
-    parts: tuple[Part, ...] = ()
-    score: int | None = None
-    bound: int | None = None
-    columns: int = 0
-    listed: int = 0
-    rounds: int = 0
-    branches: int = 0
-    history: list[tuple[float, float]] = field(default_factory=list)
-    stages: dict[str, float] = field(default_factory=dict)
-    infeasible: bool = False
+    root: float = 0.7
+    first: float = 0.5
 
-    @property
-    def status(self) -> Status:
-        """What follows from score and bound, and from the proof that there is no plan."""
-        return status_of(self.score, self.bound, infeasible=self.infeasible)
+
+@dataclass(frozen=True)
+class Generation(Method):
+    """Column generation with exact pricing; see `solve_by_generation`."""
+
+    params: GenerationParams = GenerationParams()
+    name = "generation"
+    doing = "proving by column generation"
+    proves = True
+
+    def accepts(self, task: Task) -> str | None:
+        """See `Method.accepts`."""
+        if reason := self.refusal(task):
+            return reason
+        if not is_available():
+            return "column generation needs numba: install refzones[large]"
+        return refusal(task.question, task.scorer, task.component.region)
+
+    def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
+        """See `Method.solve`."""
+        start = task.start or ComponentAnswer()
+        answer = solve_by_generation(
+            task.question,
+            task.scorer,
+            task.free,
+            task.engine,
+            seed=task.seed,
+            deadline=deadline,
+            start=[part for part in start.mergers if part not in task.fixed],
+            pool=start.pool,
+            params=self.params,
+        )
+        return task.with_fixed(answer)
 
 
 def solve_by_generation(
@@ -74,8 +82,9 @@ def solve_by_generation(
     start: Sequence[Part] = (),
     pool: Mapping[Part, int] | None = None,
     workers: int | None = None,
-) -> Generated:
-    """Find the best partition of a frame without listing all candidates, and bound all others.
+    params: GenerationParams = GenerationParams(),
+) -> ComponentAnswer:
+    """Find the best partition of a component without listing all candidates, and bound all others.
 
     Mehrotra, Johnson and Nemhauser (1998) generate districts by a heuristic; here pricing is exact (see
     `kernel`), so that the value of the linear relaxation bounds every plan, and the sets that could be in a
@@ -100,26 +109,29 @@ def solve_by_generation(
     workers : int, optional
         Threads that price; one for each processor by default. Does not change the answer.
 
+    params : GenerationParams
+
     Returns
     -------
-    Generated
+    ComponentAnswer
+        A proved plan is the lexicographically smallest of the best. Figures: 'columns' and 'listed' (sets
+        that were generated, and that the last programme chose from), 'rounds' of pricing, and 'branches'
+        (sets looked at in some setting).
 
     Raises
     ------
-    NoKernelError
-        numba is missing, or the question has a term or rule that the pricing search does not know.
     EngineError
         The engine broke down.
     """
     begun = time.perf_counter()
-    data = pricing_data_of(question, scorer, frame)
+    data = build_pricing_data(question, scorer, frame.municipalities)
     pricer = Pricer(data, workers)
     columns = Columns(frame.municipalities, scorer)
     place = {i: k for k, i in enumerate(frame.municipalities.tolist())}
     start_sets = [tuple(sorted(place[i] for i in part)) for part in start]
     columns.add(_admissible(pricer, [(v,) for v in range(len(frame.municipalities))]))
     columns.add(_admissible(pricer, [*start_sets, *_grown(pricer)]))
-    answer = Generated()
+    answer = ComponentAnswer()
     covers = sorted(v for part in start_sets for v in part) == list(range(len(frame.municipalities)))
     is_plan = covers and all(part in columns.nano for part in start_sets)
     root = RootRelaxation(
@@ -127,7 +139,7 @@ def solve_by_generation(
         build_coefficients(scorer, frame.municipalities, data),
         pricer,
         columns,
-        _share(deadline, _FOR_ROOT),
+        deadline.part(params.root),
         plan=start_sets if is_plan else [],
         pool={tuple(sorted(place[i] for i in part)): nano for part, nano in (pool or {}).items()},
     )
@@ -141,7 +153,7 @@ def solve_by_generation(
     begun = time.perf_counter()
     try:
         deadline.check()
-        integer_master.from_columns(_share(deadline, _FOR_FIRST))
+        integer_master.from_columns(deadline.part(params.first))
         if root.nano_bound is not None:
             integer_master.prove()
     except TimeUpError:
@@ -152,22 +164,7 @@ def solve_by_generation(
     return _summed(answer, root, integer_master, infeasible=integer_master.infeasible)
 
 
-def pricing_data_of(question: Question, scorer: Scorer, frame: Component) -> PricingData:
-    """Write a frame as what the pricing search reads.
-
-    Raises
-    ------
-    NoKernelError
-        numba is missing, or the question has a term or rule that the pricing search does not know.
-    """
-    if not is_available():
-        raise NoKernelError("column generation needs numba: install refzones[large]")
-    if question.count(frame.region) is not None:
-        raise NoKernelError("a number of mergers is not known to column generation")
-    return build_pricing_data(question, scorer, frame.municipalities)
-
-
-def _solve_root(root: RootRelaxation, answer: Generated) -> bool:
+def _solve_root(root: RootRelaxation, answer: ComponentAnswer) -> bool:
     """Solve the relaxation as far as time allows; False when that proves that there is no plan."""
     begun = time.perf_counter()
     try:
@@ -179,23 +176,22 @@ def _solve_root(root: RootRelaxation, answer: Generated) -> bool:
 
 
 def _summed(
-    answer: Generated, root: RootRelaxation, integer_master: IntegerMaster, *, infeasible: bool
-) -> Generated:
+    answer: ComponentAnswer, root: RootRelaxation, integer_master: IntegerMaster, *, infeasible: bool
+) -> ComponentAnswer:
     answer.infeasible = infeasible
-    answer.columns, answer.listed = len(root.columns.nano), integer_master.listed
-    answer.rounds, answer.branches, answer.history = len(root.history), root.pricer.branches, root.history
+    answer.figures |= {
+        "columns": len(root.columns.nano),
+        "listed": integer_master.listed,
+        "rounds": len(root.history),
+        "branches": root.pricer.branches,
+    }
+    answer.history = root.history
     if infeasible:
         return answer
     of = root.columns.of
-    answer.parts = tuple(tuple(of[list(part)].tolist()) for part in integer_master.chosen)
+    answer.mergers = tuple(tuple(of[list(part)].tolist()) for part in integer_master.chosen)
     answer.score, answer.bound = integer_master.score, integer_master.bound
     return answer
-
-
-def _share(deadline: Deadline, share: float) -> Deadline:
-    """A deadline after a share of the time left."""
-    left = deadline.remaining
-    return deadline if left is None else Deadline(time.perf_counter() + share * left)
 
 
 def _admissible(pricer: Pricer, parts: Iterable[Part]) -> list[Part]:
@@ -239,4 +235,4 @@ def _grown(pricer: Pricer) -> list[Part]:
     return sets
 
 
-__all__ = ["Generated", "NoKernelError", "pricing_data_of", "solve_by_generation"]
+__all__ = ["Generation", "GenerationParams", "solve_by_generation"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .answer import Searched, search_frame
 from .bound import upper_bound
+from .solve import Heuristic
 from .space import SearchSpace
 
-__all__ = ["SearchSpace", "Searched", "search_frame", "upper_bound"]
+__all__ = ["Heuristic", "SearchSpace", "upper_bound"]

@@ -25,7 +25,7 @@ def test_bounds_are_those_of_the_default_question() -> None:
 
 
 @pytest.mark.parametrize(("n", "per_merger"), [(300, 3.0), (10, 15.0), (777, 2.5), (20_000, 2.0)])
-def test_inhabitants_make_mergers_of_so_many_members(n: int, per_merger: float) -> None:
+def test_inhabitants_make_parts_of_so_many_members(n: int, per_merger: float) -> None:
     """n / K mergers of the geometric middle of the bounds, rounded to a person."""
     found = settings(municipalities=n, per_merger=per_merger).inhabitants
     assert abs(found - n / per_merger * math.sqrt(3.9e9)) <= 0.5

@@ -15,9 +15,9 @@ from refzones.models import Scenario
 from refzones.solver import Result, solve, verify
 from refzones.solver import deadline as limits_module
 from refzones.solver.candidates.sets import TooManyCandidatesError
-from refzones.solver.methods.portfolio import LargeFrame
+from refzones.solver.methods import listed as listed_module
+from refzones.solver.methods.generation.solve import Generation
 from refzones.solver.partition import fixing as partition_module
-from refzones.solver.regions import region as region_module
 from support.brute import brute_force
 from support.brute_nested import brute_force_nested
 from support.strategies import nested_questions, questions
@@ -37,7 +37,7 @@ class _Clock:
 @contextmanager
 def cut_off(way: str) -> Iterator[None]:
     """Answer by some way, under a clock that jumps."""
-    real = region_module.list_component
+    real = listed_module.list_component
 
     def too_many(question: Any, frame: Any, settled: Any, *more: Any) -> Any:
         if len(frame.without(settled).municipalities):
@@ -49,10 +49,10 @@ def cut_off(way: str) -> Iterator[None]:
             with patch.multiple(partition_module, _SEARCHABLE=0, _FIRST=1, _MANY=1):
                 yield
         elif way in ("large", "searched"):
-            can = LargeFrame._can_generate if way == "large" else lambda _: False
+            accepts = Generation.accepts if way == "large" else lambda *_: "not asked for"
             with (
-                patch.object(region_module, "list_component", too_many),
-                patch.object(LargeFrame, "_can_generate", can),
+                patch.object(listed_module, "list_component", too_many),
+                patch.object(Generation, "accepts", accepts),
             ):
                 yield
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from refzones.instances import InputError, load
-from refzones.models import Scenario, Scorer, ask
+from refzones.models import Scenario
 from refzones.models.programmes.programme import Programme
 from refzones.solver import solve
 from refzones.solver.candidates.sets import Candidates
@@ -14,8 +14,8 @@ from refzones.solver.engines import Answer, Engine, engine
 from refzones.solver.partition.exact_cover import ExactCover, SearchLimitError
 from refzones.solver.partition.fixing import solve_partition
 from refzones.solver.partition.problem import PartitionProblem, PricedProblem
-from refzones.solver.regions.region import RegionSolver
 from support.build import build_instance
+from support.regions import answer_region
 
 # all connected sets of the path 0 - 1 - 2 - 3, all of the same score
 PATH = Candidates(np.arange(4), np.array([[m] for m in (1, 2, 4, 8, 3, 6, 12, 7, 14, 15)], dtype=np.uint64))
@@ -107,8 +107,7 @@ def test_bounds_of_frames_add_up_without_a_plan() -> None:
         {"population": {"min": 20_000, "max": 60_000}, "size": {"target": 40_000}, "weights": {"size": 1}}
     )
     best = solve(rows, scenario).score_nano
-    question, scorer = ask(rows, scenario), Scorer(rows, scenario)
-    region = RegionSolver(question, scorer, 0, _Hurried(None), 0, Deadline()).solve()
+    region = answer_region(rows, scenario, by=_Hurried(None))
     # the engine has none, a search has: both rows whole miss the target by nothing, and nothing is better
     assert best == 0
     assert (region.status, region.score_nano, region.bound_nano) == ("optimal", 0, 0)
@@ -122,9 +121,7 @@ def test_plan_that_was_searched_for_is_not_proved_below_its_bound() -> None:
         {"population": {"min": 20_000, "max": 40_000}, "size": {"target": 40_000}, "weights": {"size": 1}}
     )
     best = solve(three, scenario).score_nano
-    region = RegionSolver(
-        ask(three, scenario), Scorer(three, scenario), 0, _Hurried(None), 0, Deadline()
-    ).solve()
+    region = answer_region(three, scenario, by=_Hurried(None))
     assert best is not None
     assert region.bound_nano is not None
     assert (region.status, region.score_nano) == ("feasible", best)

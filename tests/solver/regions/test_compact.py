@@ -7,19 +7,20 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, event, given, settings
 from refzones.instances import InputError, Instance, load, synthesise
-from refzones.models import Scenario, Scorer, ask
+from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import EngineError, engine
 from refzones.solver.methods.compact import FORMULATIONS
-from refzones.solver.methods.compact.answer import CompactAnswer
-from refzones.solver.regions import compact as region_module
-from refzones.solver.regions import region as listing_module
-from refzones.solver.regions.region import RegionSolver
+from refzones.solver.methods.compact import method as method_module
+from refzones.solver.methods.listed import Listed, ListingParams
+from refzones.solver.methods.registry import METHODS, Entry
+from refzones.solver.partition.answer import ComponentAnswer
 from refzones.solver.verification.verifier import verify
 from support.brute import brute_force
 from support.build import build_instance
 from support.demands import INCOME
+from support.regions import UNLISTED, answer_region
 from support.strategies import questions
 
 ROW = build_instance([10_000, 20_000, 10_000, 20_000], [(0, 1), (1, 2), (2, 3)])
@@ -123,14 +124,14 @@ def test_a_region_of_settled_parts_only() -> None:
 
 
 def test_an_engine_that_breaks_down_leaves_other_regions_their_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = region_module.solve_compact
+    real = method_module.solve_compact
 
     def breaking(question, scorer, frame, *more, **options):  # type: ignore[no-untyped-def]
         if frame.region == 0:
             raise EngineError("highs: out of memory")
         return real(question, scorer, frame, *more, **options)
 
-    monkeypatch.setattr(region_module, "solve_compact", breaking)
+    monkeypatch.setattr(method_module, "solve_compact", breaking)
     two = build_instance([30_000] * 4, [(0, 1), (2, 3)], region=[0, 0, 1, 1])
     found = solve(two, Scenario.from_dict({"weights": {"distance": 1}}), formulation="cut")
     assert [region.status for region in found.by_region] == ["no plan within limit", "optimal"]
@@ -138,8 +139,8 @@ def test_an_engine_that_breaks_down_leaves_other_regions_their_plan(monkeypatch:
 
 
 def test_a_proof_within_tolerance_is_no_proof_to_the_last_nano_point(monkeypatch: pytest.MonkeyPatch) -> None:
-    answer = CompactAnswer(((0, 1), (2, 3)), 0, 1, within_tolerance=True)
-    monkeypatch.setattr(region_module, "solve_compact", lambda *_, **__: answer)
+    answer = ComponentAnswer(((0, 1), (2, 3)), 0, 1, within_tolerance=True)
+    monkeypatch.setattr(method_module, "solve_compact", lambda *_, **__: answer)
     found = solve(ROW, Scenario.from_dict(BOUNDS), formulation="flow")
     assert (found.status, found.bound_nano) == ("feasible", 1)
     assert "within the tolerance of the engine" in found.by_region[0].reason
@@ -165,7 +166,8 @@ def test_seats_answer_where_listing_is_not_worth_it(monkeypatch: pytest.MonkeyPa
         }
     )
     listed = solve(instance, scenario)
-    monkeypatch.setattr(listing_module, "_SMALL", 10)
+    small = Listed(ListingParams(small=10))
+    monkeypatch.setitem(METHODS, "listed", Entry(lambda: small, "listing"))
     found = solve(instance, scenario)
     assert listed.status == found.status == "optimal"
     assert found.score_nano == found.bound_nano == listed.score_nano
@@ -183,7 +185,5 @@ def test_broken_columns_are_refused_for_an_engine_of_whole_numbers(weight: float
         solve(row, scenario, formulation="cut", engine_name="cpsat")
     best = solve(row, scenario).score_nano
     assert solve(row, scenario, formulation="cpsat", engine_name="cpsat").score_nano == best
-    question, scorer = ask(row, scenario), Scorer(row, scenario)
-    solver = RegionSolver(question, scorer, 0, engine("cpsat"), 0, Deadline.after(30), most_candidates=1)
-    found = solver.solve()
+    found = answer_region(row, scenario, by=engine("cpsat"), deadline=Deadline.after(30), listing=UNLISTED)
     assert found.score_nano == best

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import numpy as np
 import pytest
 from refzones.instances import Instance
@@ -10,11 +12,12 @@ from refzones.solver import EngineError, RegionResult, solve
 from refzones.solver.candidates.scoring import score_all
 from refzones.solver.candidates.sets import TooManyCandidatesError, enumerate_candidates
 from refzones.solver.deadline import Deadline
-from refzones.solver.engines import engine
-from refzones.solver.methods.portfolio import LargeFrame
-from refzones.solver.regions import region as region_module
-from refzones.solver.regions.region import RegionSolver
+from refzones.solver.methods import listed as listed_module
+from refzones.solver.methods.heuristic import Heuristic
+from refzones.solver.methods.listed import Listed, ListingParams
+from refzones.solver.methods.registry import METHODS, Entry
 from support.build import build_instance
+from support.regions import answer_region
 
 SCENARIO = Scenario.from_dict({"population": {"min": 20_000, "max": 60_000}, "weights": {"distance": 1}})
 
@@ -22,8 +25,7 @@ SCENARIO = Scenario.from_dict({"population": {"min": 20_000, "max": 60_000}, "we
 def answer(
     instance: Instance, scenario: Scenario = SCENARIO, deadline: Deadline = Deadline()
 ) -> RegionResult:
-    question = ask(instance, scenario)
-    return RegionSolver(question, Scorer(instance, scenario), 0, engine(), 0, deadline).solve()
+    return answer_region(instance, scenario, deadline=deadline)
 
 
 def test_two_frames_and_a_city_are_summed() -> None:
@@ -94,8 +96,8 @@ def test_too_many_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise TooManyCandidatesError
 
-    monkeypatch.setattr(region_module, "list_component", full)
-    monkeypatch.setattr(LargeFrame, "_by_generation", lambda *_: None)
+    monkeypatch.setattr(listed_module, "list_component", full)
+    monkeypatch.delitem(METHODS, "generation")
     found = answer(build_instance([20_000, 20_000], [(0, 1)]))
     assert (found.status, [merger.members for merger in found.mergers]) == ("feasible", [(0,), (1,)])
     assert found.bound_nano is not None
@@ -119,13 +121,14 @@ def test_candidates_are_scored_in_slices_to_the_same_numbers(monkeypatch: pytest
 def test_an_engine_that_breaks_down_in_a_large_frame_leaves_the_other_regions(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from refzones.solver.methods import portfolio as large
+    class Breaking(Heuristic):
+        def solve(self, *_: object) -> NoReturn:
+            raise EngineError("highs: out of memory")
 
-    def breaking(*_: object) -> None:
-        raise EngineError("highs: out of memory")
-
-    monkeypatch.setattr(large.LargeFrame, "solve", breaking)
-    monkeypatch.setattr(region_module, "_MOST_WORDS", 4)  # words of 64 municipalities: four candidates
+    # words of 64 municipalities: four candidates
+    few = Listed(ListingParams(most_words=4))
+    monkeypatch.setitem(METHODS, "listed", Entry(lambda: few, "listing"))
+    monkeypatch.setitem(METHODS, "heuristic", Entry(Breaking, "search"))
     two = build_instance(
         [20_000] * 8, [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5), (6, 7)], region=[0] * 6 + [1] * 2
     )

@@ -7,8 +7,7 @@ from dataclasses import fields
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from refzones.solver.methods.compact.answer import CompactAnswer
-from refzones.solver.methods.generation.solve import Generated
+from refzones.solver.partition.answer import ComponentAnswer
 from refzones.solver.partition.fixing import PartitionAnswer
 from refzones.solver.plan_sets.sweep.answering import _Found
 from refzones.solver.plan_sets.sweep.repeated import RegionAnswer
@@ -42,7 +41,7 @@ def test_whole_is_as_good_as_its_worst_part() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [PartitionAnswer, Generated, CompactAnswer, RegionAnswer, RegionResult, Result, _Found]
+    "kind", [PartitionAnswer, ComponentAnswer, RegionAnswer, RegionResult, Result, _Found]
 )
 def test_no_answer_is_told_its_status(kind: type) -> None:
     """It is worked out from score and bound, so that nobody can claim more than is known."""

@@ -20,7 +20,7 @@ from .....models.terms import Term
 from .....models.terms.forms import ToSeat
 from ....deadline import Deadline
 from ....engines import Engine
-from ..answer import CompactAnswer
+from ....partition.answer import ComponentAnswer
 from ..state import SearchState
 from .problem import CentreProblem
 from .search import CentreSearch
@@ -41,7 +41,7 @@ def search_by_centres(
     of: IntArray,
     count: Count | None,
     by: Engine,
-    answer: CompactAnswer,
+    answer: ComponentAnswer,
     seed: int,
     deadline: Deadline,
 ) -> CentreSearch | None:

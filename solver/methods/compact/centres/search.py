@@ -15,6 +15,7 @@ from .....models.programmes.reach import Graph
 from .....models.scorer import NANO, Scorer
 from ....deadline import TimeUpError
 from ....engines import Engine
+from ....partition.answer import ComponentAnswer
 from ..rounds import CutRounds
 from ..separator_pool import SeparatorPool
 from ..state import SearchState
@@ -218,9 +219,9 @@ class CentreSearch:
             return
         rounds = CutRounds(state, self.by, pool=self._pool)
         status = rounds.least(most * state.compact.scale)
-        answer = self.state.answer
-        answer.rows = max(answer.rows, rounds.programme.shape[0])
-        answer.columns = max(answer.columns, rounds.programme.shape[1])
+        figures = self.state.answer.figures
+        for name, size in zip(("rows", "columns"), rounds.programme.shape, strict=True):
+            figures[name] = max(figures.get(name, 0), size)
         for plan in state.seen:
             self.state.note(plan)
             self._best = min(self._best, state.cost / state.compact.scale)
@@ -251,8 +252,7 @@ class CentreSearch:
         compact = cut_formulation(Model(self.parts.question, scorer), self.parts.of, count, within)
         if compact.is_hopeless:
             return None
-        answer = type(mine.answer)()
-        return SearchState(compact, scorer, answer, self.count, mine.seed, mine.deadline)
+        return SearchState(compact, scorer, ComponentAnswer(), self.count, mine.seed, mine.deadline)
 
     def _bound(self, *, within_tolerance: bool = False) -> None:
         """Note what is proved of plans that are not proved to be the best."""

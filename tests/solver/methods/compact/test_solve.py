@@ -15,8 +15,8 @@ from refzones.solver import solve
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
-from refzones.solver.methods.compact.answer import CompactAnswer
 from refzones.solver.methods.compact.solve import FORMULATIONS, solve_compact
+from refzones.solver.partition.answer import ComponentAnswer
 from support.brute import brute_force
 from support.strategies import questions
 
@@ -35,7 +35,7 @@ PUBLISHED = {
 """Optima of Validi, Buchanan and Lykhovyd (2022); None where there is no plan."""
 
 
-def answers(question: Question, scorer: Scorer, formulation: str) -> list[CompactAnswer]:
+def answers(question: Question, scorer: Scorer, formulation: str) -> list[ComponentAnswer]:
     """The answer for each frame of each region."""
     return [
         solve_compact(question, scorer, frame, formulation, engine(), deadline=Deadline.after(60))
@@ -70,8 +70,8 @@ def test_brute_force(formulation: str, question: tuple[Instance, Scenario]) -> N
         members[row, list(part)] = 1
     settled = int(scorer.score(members, np.arange(len(instance))).nano.sum())
     assert {answer.status for answer in found} <= {"optimal"}
-    assert settled + sum(answer.score_nano or 0 for answer in found) == truth.score_nano
-    assert settled + sum(answer.bound_nano or 0 for answer in found) >= truth.score_nano
+    assert settled + sum(answer.score or 0 for answer in found) == truth.score_nano
+    assert settled + sum(answer.bound or 0 for answer in found) >= truth.score_nano
 
 
 @pytest.mark.parametrize("formulation", FORMULATIONS)
@@ -86,7 +86,7 @@ def test_regions_of_flanders(formulation: str, region: str) -> None:
     (frame,) = split(question, number)
     found = solve_compact(question, scorer, frame, formulation, engine(), deadline=Deadline.after(60))
     listed = solve(instance, scenario, regions=[region])
-    assert (found.status, found.score_nano, found.bound_nano) == (
+    assert (found.status, found.score, found.bound) == (
         "optimal",
         listed.score_nano,
         listed.score_nano,
@@ -108,8 +108,8 @@ def test_published_optimum(name: str) -> None:
         assert found.status == "infeasible"
         return
     assert found.status == "optimal"
-    assert found.score_nano == found.bound_nano
-    assert round(-(found.score_nano or 0) / 1e9, 2) == PUBLISHED[name]
+    assert found.score == found.bound
+    assert round(-(found.score or 0) / 1e9, 2) == PUBLISHED[name]
 
 
 def test_term_without_a_linear_form_is_refused_by_name() -> None:

@@ -10,14 +10,16 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario, Scorer, ask
+from refzones.models.model import Model
 from refzones.models.scorer import NANO
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.candidates.scoring import score_all
 from refzones.solver.candidates.sets import enumerate_candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
-from refzones.solver.methods.generation.pricing_data import NoKernelError
-from refzones.solver.methods.generation.solve import Generated, solve_by_generation
+from refzones.solver.methods.contract import Task
+from refzones.solver.methods.generation.solve import Generation, solve_by_generation
+from refzones.solver.partition.answer import ComponentAnswer
 from refzones.solver.partition.fixing import solve_partition
 from refzones.solver.partition.problem import PartitionProblem
 from support.build import build_instance
@@ -39,7 +41,7 @@ def compare(instance: Instance, scenario: Scenario, *, regions: int | None = Non
             listed = enumerate_candidates(question, frame.municipalities)
             answer = solve_partition(PartitionProblem(listed, score_all(scorer, listed)), engine("highs"))
             assert (found.status, found.score) == (answer.status, answer.score)
-            assert found.parts == tuple(sorted(listed.members(row) for row in answer.chosen))
+            assert found.mergers == tuple(sorted(listed.members(row) for row in answer.chosen))
             if answer.score is not None:
                 assert found.bound == answer.score
                 assert all(
@@ -69,11 +71,17 @@ def test_zones_of_flanders() -> None:
     compare(load("flanders-2025"), Scenario.preset("zones"), regions=3)
 
 
-def solved(instance: Instance, scenario: Scenario, **options: object) -> Generated:
+def solved(instance: Instance, scenario: Scenario, **options: object) -> ComponentAnswer:
     question = ask(instance, scenario)
     frame = split(question, 0)[0]
     scorer = Scorer(instance, scenario)
     return solve_by_generation(question, scorer, frame, engine("highs"), workers=1, **options)  # type: ignore[arg-type]
+
+
+def refusal(instance: Instance, scenario: Scenario) -> str | None:
+    question = ask(instance, scenario)
+    model = Model(question, Scorer(instance, scenario))
+    return Generation().accepts(Task((model,), split(question, 0)[0], (), engine("highs")))
 
 
 PATH = build_instance([10, 10, 10, 10], [(0, 1), (1, 2), (2, 3)])
@@ -93,16 +101,16 @@ def test_odd_cycle_is_infeasible_though_its_relaxation_is_not() -> None:
 def test_a_plan_to_start_from_survives_without_time() -> None:
     scenario = Scenario.from_dict({"population": {"min": 20, "max": 40}, "weights": {"distance": 1.0}})
     found = solved(PATH, scenario, start=[(0, 1), (2, 3)], deadline=Deadline(0.0))
-    assert (found.status, found.parts, found.bound) == ("feasible", ((0, 1), (2, 3)), None)
+    assert (found.status, found.mergers, found.bound) == ("feasible", ((0, 1), (2, 3)), None)
     assert solved(PATH, scenario, deadline=Deadline(0.0)).status == "no plan within limit"
 
 
 def test_sets_to_start_from_that_break_rules_are_passed_over() -> None:
     scenario = Scenario.from_dict({"population": {"min": 20, "max": 30}, "weights": {"distance": 1.0}})
     found = solved(PATH, scenario, start=[(0,), (1, 2, 3)])
-    assert (found.status, found.parts) == ("optimal", ((0, 1), (2, 3)))
+    assert (found.status, found.mergers) == ("optimal", ((0, 1), (2, 3)))
     found = solved(PATH, scenario, start=[(0, 2), (1, 3)])
-    assert found.parts == ((0, 1), (2, 3))
+    assert found.mergers == ((0, 1), (2, 3))
 
 
 def test_threads_do_not_change_the_answer() -> None:
@@ -112,7 +120,7 @@ def test_threads_do_not_change_the_answer() -> None:
     one, three = (
         solve_by_generation(question, scorer, frame, engine("highs"), workers=workers) for workers in (1, 3)
     )
-    assert (one.parts, one.history, one.columns) == (three.parts, three.history, three.columns)
+    assert (one.mergers, one.history, one.figures) == (three.mergers, three.history, three.figures)
 
 
 @pytest.mark.parametrize(
@@ -126,15 +134,13 @@ def test_threads_do_not_change_the_answer() -> None:
 def test_what_is_not_known_is_named(change: dict[str, object], word: str) -> None:
     instance = build_instance([10, 10], [(0, 1)], flows={(0, 1): 5.0})
     scenario = Scenario.from_dict({"population": {"min": 5, "max": 40}, **change})
-    with pytest.raises(NoKernelError, match=word):
-        solved(instance, scenario)
+    assert word in (refusal(instance, scenario) or "")
 
 
 def test_without_numba_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("refzones.solver.methods.generation.solve.is_available", lambda: False)
     scenario = Scenario.from_dict({"population": {"min": 5, "max": 40}, "weights": {"distance": 1.0}})
-    with pytest.raises(NoKernelError, match=r"refzones\[large\]"):
-        solved(PATH, scenario)
+    assert "refzones[large]" in (refusal(PATH, scenario) or "")
 
 
 def test_frame_of_one() -> None:
@@ -143,4 +149,4 @@ def test_frame_of_one() -> None:
     question = ask(alone, scenario)
     frame: Component = split(question, 0)[0]
     found = solve_by_generation(question, Scorer(alone, scenario), frame, engine("highs"))
-    assert (found.status, found.parts) == ("optimal", ((0,),))
+    assert (found.status, found.mergers) == ("optimal", ((0,),))

@@ -92,7 +92,7 @@ def test_a_pool_changes_the_way_and_not_the_answer() -> None:
     pool = {LISTED.members(row): int(SCORES[row]) for row in order}
     found = solve_by_generation(QUESTION, SCORER, FRAME, engine("highs"), start=plan, pool=pool, workers=1)
     assert (found.status, found.score, found.bound) == ("optimal", BEST.score, BEST.score)
-    assert found.parts == tuple(sorted(plan))
+    assert found.mergers == tuple(sorted(plan))
     assert all(
         bound * NANO >= (BEST.score or 0) - 2 * len(FRAME.municipalities) for _, bound in found.history
     )

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.instances.synthetic import synthesise
 from refzones.models import Scenario, Scorer, ask
+from refzones.models.model import Model
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
-from refzones.solver.methods.heuristic import SearchSpace, search_frame
+from refzones.solver.methods.contract import Task
+from refzones.solver.methods.heuristic import Heuristic, SearchSpace
 from refzones.solver.methods.heuristic import pairs as pairs_module
 from refzones.solver.methods.heuristic import windows as windows_module
 from refzones.solver.methods.heuristic.search import SearchOutcome, search
@@ -42,14 +44,13 @@ def searched(instance: Instance, scenario: Scenario, seed: int = 0) -> tuple[Pla
             frames = [(Component(region, np.array(part)), [part]) for part in settled]
             frames += [(frame, []) for frame in split(question, region)]
         for frame, held in frames:
-            found = search_frame(question, scorer, region, frame.municipalities, held, by, seed)
-            assert found.answer.bound is not None
-            bound += found.answer.bound
-            missing |= found.answer.status != "feasible"
-            chosen = [found.candidates.members(row) for row in found.answer.chosen]
-            parts = make_parts(question, scorer, chosen)
-            assert [part.score_nano for part in parts] == found.nano.tolist()
-            assert (found.answer.score or 0) == sum(found.nano.tolist())
+            task = Task((Model(question, scorer),), frame, tuple(held), by, seed)
+            answer = Heuristic().solve(task)
+            assert answer.bound is not None
+            bound += answer.bound
+            missing |= answer.status != "feasible"
+            parts = make_parts(question, scorer, answer.mergers)
+            assert (answer.score or 0) == sum(part.score_nano for part in parts)
             mergers += parts
     plan = Plan(tuple(sorted(mergers, key=lambda part: part.members)))
     return None if missing else plan, bound

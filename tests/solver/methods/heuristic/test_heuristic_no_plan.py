@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from refzones.models import Scenario, Scorer, ask
+from refzones.models.model import Model
+from refzones.solver.candidates.components import Component
 from refzones.solver.engines import engine
-from refzones.solver.methods.heuristic import search_frame
+from refzones.solver.methods.contract import Task
+from refzones.solver.methods.heuristic import Heuristic
 from support.build import build_instance
 
 
@@ -18,6 +21,7 @@ def test_bound_where_no_seat_may_hold_anybody() -> None:
         }
     )
     question, scorer = ask(row, scenario), Scorer(row, scenario)
-    found = search_frame(question, scorer, 0, row.members(0), [], engine(), 0)
-    assert found.answer.status == "no plan within limit"
-    assert found.answer.bound is not None
+    task = Task((Model(question, scorer),), Component(0, row.members(0)), (), engine())
+    answer = Heuristic().solve(task)
+    assert answer.status == "no plan within limit"
+    assert answer.bound is not None

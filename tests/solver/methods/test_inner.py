@@ -13,8 +13,8 @@ from refzones.models import Scenario, Scorer, ask
 from refzones.models.scenario.tables import Count
 from refzones.solver.candidates.sets import Candidates, TooManyCandidatesError
 from refzones.solver.deadline import Deadline, TimeUpError
-from refzones.solver.methods import nested as inside_module
-from refzones.solver.methods.nested import Inside
+from refzones.solver.methods import inner as inner_module
+from refzones.solver.methods.inner import InnerMergers
 from support.admissible import Rules
 from support.brute import admissible_parts, members_of, partitions
 from support.build import build_instance
@@ -26,8 +26,8 @@ Division = tuple[int, list[tuple[int, ...]]]
 patched = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def inside_of(instance: Instance, scenario: Scenario, deadline: Deadline = Deadline()) -> Inside:
-    return Inside(ask(instance, scenario), Scorer(instance, scenario), 0, deadline)
+def inside_of(instance: Instance, scenario: Scenario, deadline: Deadline = Deadline()) -> InnerMergers:
+    return InnerMergers(ask(instance, scenario), Scorer(instance, scenario), 0, deadline)
 
 
 def as_candidates(of: list[int], zones: list[int]) -> Candidates:
@@ -98,7 +98,7 @@ def test_slices_and_a_limit_change_nothing(
     monkeypatch: pytest.MonkeyPatch, question: tuple[Instance, Scenario], data: st.DataObject
 ) -> None:
     """The best of each number is found, whatever the limit on their sum over zones."""
-    monkeypatch.setattr(inside_module, "_CELLS", 1)
+    monkeypatch.setattr(inner_module, "_CELLS", 1)
     instance, scenario = question
     check(instance, scenario.model_copy(update={"count": Count(max=data.draw(st.integers(0, 9)))}), data)
 
@@ -150,6 +150,6 @@ def test_limits_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     zones = as_candidates(list(range(6)), [0b111111])
     with pytest.raises(TimeUpError):
         inside_of(ROW, Scenario.from_dict(SCENARIO), Deadline(0.0)).worth(zones)
-    monkeypatch.setattr(inside_module, "_MOST_PAIRS", 3)
+    monkeypatch.setattr(inner_module, "_MOST_PAIRS", 3)
     with pytest.raises(TooManyCandidatesError):
         inside_of(ROW, Scenario.from_dict(SCENARIO)).worth(zones)

@@ -37,7 +37,7 @@ Part = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Inside:
+class InnerMergers:
     """Finds the best mergers inside zones of one region.
 
     Parameters

@@ -1,0 +1,147 @@
+"""The contract for methods: what each is asked about a component, and what it answers."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from ...models.formulations.assignment import Count
+from ...models.model import Model
+from ...models.question.constraints import beyond_number, plan_constraints
+from ...models.question.question import Question
+from ...models.scorer import Scorer
+from ..candidates.components import Component
+from ..candidates.scoring import score_all
+from ..candidates.sets import Candidates, bit_sets
+from ..deadline import Deadline
+from ..engines import Engine
+from ..partition.answer import ComponentAnswer, Part
+from .inner import InnerMergers
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A component to answer.
+
+    Attributes
+    ----------
+    levels : tuple of Model
+        What is asked at each level: of mergers, then of zones around them.
+    component : Component
+        Fixed parts included.
+    fixed : tuple of tuple of int
+        Parts of the component that are in every plan.
+    engine : Engine
+    seed : int
+    share : callable
+        The part of the time left that this component may take; the rest is for others.
+    inner : InnerMergers, optional
+        The mergers inside zones, where there are two levels; shared by all components of a region.
+    start : ComponentAnswer, optional
+        What other methods know already.
+    """
+
+    levels: tuple[Model, ...]
+    component: Component
+    fixed: tuple[Part, ...]
+    engine: Engine
+    seed: int = 0
+    share: Callable[[], float] = lambda: 1.0
+    inner: InnerMergers | None = None
+    start: ComponentAnswer | None = None
+
+    @property
+    def question(self) -> Question:
+        """What is asked of the outermost level."""
+        return self.levels[-1].question
+
+    @property
+    def scorer(self) -> Scorer:
+        """How parts of the outermost level are scored."""
+        return self.levels[-1].scorer
+
+    @cached_property
+    def free(self) -> Component:
+        """The component without its fixed parts; it need not be connected."""
+        return self.component.without(self.fixed)
+
+    @cached_property
+    def count(self) -> Count | None:
+        """Bounds on the number of parts beside those that are fixed; None where any will do."""
+        limits = self.question.count(self.component.region)
+        if limits is None:
+            return None
+        fixed = sum(self.question.is_counted(part) for part in self.fixed)
+        least, most = limits
+        return max(0, least - fixed), None if most is None else most - fixed
+
+    @cached_property
+    def is_bound(self) -> bool:
+        """Whether side constraints bind the parts of the region together, at any level."""
+        region = self.component.region
+        return any(plan_constraints(model.question, region) for model in self.levels)
+
+    @cached_property
+    def beyond_number(self) -> tuple[str, ...]:
+        """Names of the side constraints other than the number of parts, which most methods do not know."""
+        return beyond_number(self.question, self.component.region)
+
+    def with_fixed(self, answer: ComponentAnswer) -> ComponentAnswer:
+        """Add the fixed parts to a plan, if there is one, and their score to what is known."""
+        fixed = self._score(self.fixed)
+        if answer.score is not None:
+            answer.mergers = (*self.fixed, *answer.mergers)
+            answer.score = self._score(answer.mergers)
+        answer.bound = None if answer.bound is None else answer.bound + fixed
+        return answer
+
+    def _score(self, parts: Iterable[Part]) -> int:
+        place = {i: k for k, i in enumerate(self.component.municipalities.tolist())}
+        bits = [[place[i] for i in part] for part in parts]
+        words = bit_sets(bits, len(place))
+        return int(score_all(self.scorer, Candidates(self.component.municipalities, words)).sum())
+
+
+class Method(ABC):
+    """A way to answer a component. It keeps nothing between tasks: regions are answered side by side.
+
+    A method ends by itself when the deadline passes, with what it knows by then; it raises only what is an
+    error.
+    """
+
+    name: ClassVar[str]
+    doing: ClassVar[str]
+    """What the program is doing meanwhile, for people."""
+    proves: ClassVar[bool] = False
+    """Whether it works towards a proof, and is given time for it where there is no limit."""
+
+    @staticmethod
+    def refusal(task: Task) -> str | None:
+        """Say why a method of one level, which knows no side constraint but the number of parts, refuses."""
+        if len(task.levels) > 1:
+            return "mergers are nested in zones"
+        if task.beyond_number:
+            return f"it knows no bound on the {', '.join(task.beyond_number)}"
+        return None
+
+    @abstractmethod
+    def accepts(self, task: Task) -> str | None:
+        """Say why a task cannot be answered, or is not worth trying, in this way; None where it is."""
+
+    @abstractmethod
+    def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
+        """Answer a task that is accepted, fixed parts included.
+
+        Raises
+        ------
+        EngineError
+            The engine broke down.
+        InputError
+            The engine cannot solve the programme that the task leads to.
+        """
+
+
+__all__ = ["ComponentAnswer", "Method", "Part", "Task"]

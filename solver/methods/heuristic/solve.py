@@ -1,0 +1,51 @@
+"""The search as a method: a plan, and a bound on all plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...deadline import Deadline
+from ...partition.answer import ComponentAnswer
+from ..contract import Method, Task
+from .bound import upper_bound
+from .search import search
+from .space import SearchSpace
+
+
+@dataclass(frozen=True)
+class HeuristicParams:
+    """How the search shares out its time.
+
+    Attributes
+    ----------
+    searching : float
+        Share of the time in which a plan is searched for; the rest is for the bound.
+    """
+
+    searching: float = 0.9
+
+
+@dataclass(frozen=True)
+class Heuristic(Method):
+    """Local search by exact windows, with a bound by Lagrangian relaxation; see `search`, `upper_bound`."""
+
+    params: HeuristicParams = HeuristicParams()
+    name = "heuristic"
+    doing = "searching for a plan"
+
+    def accepts(self, task: Task) -> str | None:
+        """See `Method.accepts`."""
+        return self.refusal(task)
+
+    def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
+        """See `Method.solve`. The pool holds promising sets that the search came upon."""
+        free = task.free
+        space = SearchSpace(
+            task.question, task.scorer, free.region, free.municipalities, task.engine, task.seed
+        )
+        outcome = search(space, deadline.part(self.params.searching))
+        reached = None if outcome.parts is None else outcome.score
+        answer = ComponentAnswer(bound=upper_bound(space, reached, deadline), pool=outcome.pool.nano)
+        if outcome.parts is not None:
+            answer.mergers, answer.score = outcome.parts, outcome.score
+        return task.with_fixed(answer)

@@ -1,0 +1,256 @@
+"""Set partitioning over all candidates: they are listed, scored, and the best partition is proved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from ...instances.common.activity import doing
+from ...instances.common.arrays import IntArray
+from ...models.programmes.set_partition import SideConstraint
+from ..candidates.constraints import side_constraints
+from ..candidates.region import list_component
+from ..candidates.scoring import score_all
+from ..candidates.sets import MOST_CANDIDATES, Candidates, TooManyCandidatesError
+from ..deadline import Deadline, TimeUpError
+from ..engines import EngineError
+from ..partition.answer import ComponentAnswer, Part
+from ..partition.fixing import IMPOSSIBLE, PartitionAnswer, solve_partition
+from ..partition.problem import PartitionProblem
+from .contract import Method, Task
+from .inner import InnerMergers
+from .reasons import NO_PLAN, OUT_OF_TIME, TOO_MANY, UNPROVED, no_partition
+
+
+@dataclass(frozen=True)
+class ListingParams:
+    """What is listed, and how much of the time may go into it.
+
+    Attributes
+    ----------
+    listing : float
+        Share of the time in which candidates are listed; the rest is for a search without them.
+    proving : float
+        Share of the time left in which a large component is proved, before it is searched.
+    large : int
+        Candidates of a large component.
+    most_candidates : int
+    most_words : int
+        Words of 64 bits that listed sets may fill: some 2 GB with what listing needs beside.
+    many_members : float
+        Municipalities of a part of the largest size, above which fewer candidates are worth listing: the
+        number of connected sets grows exponentially with it.
+    worth_listing : int
+        Candidates up to which such a component is listed all the same.
+    some_members : float
+        The same where sets of centres, which need no list, can answer.
+    small : int
+        Municipalities up to which a component is listed there all the same.
+    """
+
+    listing: float = 0.2
+    proving: float = 0.7
+    large: int = 100_000
+    most_candidates: int = MOST_CANDIDATES
+    most_words: int = 40_000_000
+    many_members: float = 10.0
+    worth_listing: int = 1_000_000
+    some_members: float = 5.0
+    small: int = 20
+
+
+@dataclass(frozen=True)
+class _Posed:
+    """The set partitioning problem of a component.
+
+    Attributes
+    ----------
+    problem : PartitionProblem
+        Of the outermost level. Scores are without those of mergers nested in zones unless side constraints
+        bind these.
+    sums : ndarray of int64, shape (k, c)
+        Sums of the side constraints over the mergers nested in each candidate; a candidate then stands once
+        for each combination of sums.
+    """
+
+    problem: PartitionProblem
+    sums: IntArray
+
+    @property
+    def candidates(self) -> Candidates:
+        """Candidates of the problem."""
+        return self.problem.candidates
+
+
+@dataclass(frozen=True)
+class Listed(Method):
+    """Set partitioning over all candidates of one level (Garfinkel and Nemhauser 1970)."""
+
+    params: ListingParams = ListingParams()
+    name = "listed"
+    doing = "listing candidates"
+
+    def accepts(self, task: Task) -> str | None:
+        """See `Method.accepts`."""
+        return None if len(task.levels) == 1 else "mergers are nested in zones"
+
+    def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
+        """See `Method.solve`."""
+        answer = ComponentAnswer()
+        try:
+            with _stage(answer, "candidates", "listing candidates"):
+                candidates = self._list(task, deadline)
+            with _stage(answer, "score", "scoring candidates"):
+                posed = self._pose(task, candidates)
+            deadline.check()
+        except TimeUpError:
+            return replace(answer, reason=OUT_OF_TIME)
+        except TooManyCandidatesError:
+            return replace(answer, reason=TOO_MANY)
+        try:
+            solved = self._prove(task, posed, deadline)
+        except EngineError as error:
+            return replace(self._counted(answer, task, posed), reason=str(error), is_final=True)
+        except TooManyCandidatesError:
+            return replace(answer, reason=TOO_MANY)
+        except TimeUpError:
+            return replace(answer, reason=NO_PLAN)
+        return self._noted(self._counted(answer, task, posed), task, posed, solved)
+
+    @staticmethod
+    def _counted(answer: ComponentAnswer, task: Task, posed: _Posed) -> ComponentAnswer:
+        return replace(answer, candidates=len(posed.candidates) - len(task.fixed))
+
+    def _noted(
+        self, answer: ComponentAnswer, task: Task, posed: _Posed, solved: PartitionAnswer
+    ) -> ComponentAnswer:
+        """Say what a solution of the set partitioning problem means for the component."""
+        answer.bound, answer.infeasible, answer.proof = solved.bound, solved.infeasible, solved.proof
+        if solved.status == "no plan within limit":
+            answer.reason = NO_PLAN
+            return answer
+        answer.stages |= solved.stages
+        # nothing is open about the fixed ones
+        answer.kept = max(0, solved.kept - len(task.fixed))
+        if solved.infeasible:
+            answer.reason = no_partition(task, posed.candidates.uncovered)
+        else:
+            answer.score = solved.score
+            answer.zones, answer.mergers = self._plan(task, posed, solved)
+            answer.reason = UNPROVED if answer.status == "feasible" else ""
+        return answer
+
+    def _list(self, task: Task, deadline: Deadline) -> Candidates:
+        """List the candidates of a component, as many as are worth it."""
+        params, free = self.params, task.free.municipalities
+        most = self._most(len(free))
+        inhabitants = int(task.question.bounded[free].sum())
+        # municipalities of mean size that a part with as many inhabitants as it may have would hold
+        members = len(free) * task.question.scenario.population.highest / max(1, inhabitants)
+        if members > params.many_members:
+            most = min(most, params.worth_listing)
+        if members > params.some_members and len(free) > params.small and _centres_will_do(task):
+            raise TooManyCandidatesError
+        within = deadline.part(params.listing * task.share())
+        return list_component(task.question, task.component, list(task.fixed), within, most)
+
+    def _most(self, size: int) -> int:
+        return min(self.params.most_candidates, 64 * self.params.most_words // max(64, size))
+
+    def _pose(self, task: Task, candidates: Candidates) -> _Posed:
+        scores = score_all(task.scorer, candidates)
+        constraints = side_constraints(task.question, task.component.region, candidates)
+        none = np.zeros((len(candidates), 0), dtype=np.int64)
+        return _Posed(PartitionProblem(candidates, scores, constraints), none)
+
+    def _prove(self, task: Task, posed: _Posed, deadline: Deadline) -> PartitionAnswer:
+        """Leave time to regions that wait, and for a search where a component is large."""
+        share = self.params.proving if len(posed.problem) > self.params.large else 1.0
+        within = deadline.part(share * task.share())
+        return solve_partition(posed.problem, task.engine, seed=task.seed, deadline=within)
+
+    def _plan(
+        self, task: Task, posed: _Posed, solved: PartitionAnswer
+    ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        """Give zones and mergers of a solution."""
+        return (), tuple(posed.candidates.members(row) for row in solved.chosen)
+
+
+@dataclass(frozen=True)
+class Nested(Listed):
+    """Set partitioning over all zones, each worth its own score and that of the best mergers inside it."""
+
+    name = "nested"
+
+    def accepts(self, task: Task) -> str | None:
+        """See `Method.accepts`."""
+        return None if task.inner is not None else "there is one level"
+
+    def _list(self, task: Task, deadline: Deadline) -> Candidates:
+        most = self._most(len(task.free.municipalities))
+        return list_component(task.question, task.component, list(task.fixed), deadline, most)
+
+    def _pose(self, task: Task, candidates: Candidates) -> _Posed:
+        """Score zones, with the best mergers inside each where side constraints bind zones or mergers."""
+        posed = super()._pose(task, candidates)
+        if not task.is_bound:
+            return posed
+        inner = _inner(task)
+        rows, worth, sums = inner.worth(candidates)
+        zones = posed.problem.restrict(rows)
+        nested = [SideConstraint(sums[:, k], one.lower, one.upper) for k, one in enumerate(inner.constraints)]
+        constraints = (*zones.constraints, *nested)
+        return _Posed(PartitionProblem(zones.candidates, zones.scores + worth, constraints), sums)
+
+    def _prove(self, task: Task, posed: _Posed, deadline: Deadline) -> PartitionAnswer:
+        problem, inner = posed.problem, _inner(task)
+        if task.is_bound:
+            return solve_partition(problem, task.engine, seed=task.seed, deadline=deadline)
+        if not inner.is_possible:
+            return PartitionAnswer(infeasible=True, proof="relaxation")
+        bounded = problem.rescore(problem.scores + inner.at_most(problem.candidates))
+        worth = partial(_worth, inner, problem)
+        return solve_partition(bounded, task.engine, worth=worth, seed=task.seed, deadline=deadline)
+
+    def _plan(
+        self, task: Task, posed: _Posed, solved: PartitionAnswer
+    ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        zones = tuple(posed.candidates.members(row) for row in solved.chosen)
+        sums = [tuple(row) for row in posed.sums[list(solved.chosen)].tolist()]
+        best = [_inner(task).best(zone, some) for zone, some in zip(zones, sums, strict=True)]
+        return zones, tuple(merger for mergers in best for merger in mergers)
+
+
+def _inner(task: Task) -> InnerMergers:
+    assert task.inner is not None, "a task of one level is not accepted"
+    return task.inner
+
+
+def _centres_will_do(task: Task) -> bool:
+    """Whether the number of parts is fixed and seats alone are scored: districting as it is published."""
+    from .compact.centres import only_seat_term
+
+    limits = task.question.count(task.component.region)
+    return limits is not None and limits[0] == limits[1] and only_seat_term(task.scorer) is not None
+
+
+def _worth(inner: InnerMergers, zones: PartitionProblem, rows: IntArray) -> IntArray:
+    """Score some zones with the best mergers inside them."""
+    scores = np.full(len(rows), IMPOSSIBLE, dtype=np.int64)
+    divisible, worth, _ = inner.worth(zones.candidates.take(rows))
+    scores[divisible] = zones.scores[rows[divisible]] + worth
+    return scores
+
+
+@contextmanager
+def _stage(answer: ComponentAnswer, stage: str, words: str) -> Iterator[None]:
+    """Note the seconds of a stage that comes to its end."""
+    begun = time.perf_counter()
+    with doing(words):
+        yield
+    answer.stages[stage] = time.perf_counter() - begun
