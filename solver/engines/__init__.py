@@ -2,23 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
 from ...instances.common.problems import InputError, reject, suggest
 from .base import Answer, Engine, EngineError
 
 DEFAULT = "highs"
-ENGINES = ("highs", "scip", "cpsat", "cbc")
-"""The engines that the program knows by a name of their own."""
 
-_WITH_ORTOOLS = ENGINES[:3]
+
+@dataclass(frozen=True)
+class Entry:
+    """How an engine is made, and whether it can be.
+
+    Attributes
+    ----------
+    make : callable
+    is_here : callable
+        Whether its solver is on this machine.
+    """
+
+    make: Callable[[], Engine]
+    is_here: Callable[[], bool] = lambda: True
+
+
+def _late(where: str) -> Callable[[], Engine]:
+    """Make an engine of this package that is loaded only then: each loads a solver library."""
+
+    def make() -> Engine:
+        module, _, name = where.partition(":")
+        made: Engine = getattr(import_module(f"{__package__}.{module}"), name)()
+        return made
+
+    return make
+
+
+def _has_cbc() -> bool:
+    try:
+        from .pulp import cbc_path
+    except InputError:  # what keeps PuLP from working here is told when one of its engines is asked for
+        return False
+    return cbc_path() is not None
+
+
+REGISTERED: dict[str, Entry] = {
+    "highs": Entry(_late("mathopt:HighsEngine")),
+    "scip": Entry(_late("mathopt:ScipEngine")),
+    "cpsat": Entry(_late("cpsat:CpSatEngine")),
+    "cbc": Entry(_late("pulp:CbcEngine"), _has_cbc),
+}
+"""All engines by name. A new one is a line here."""
+
+ENGINES = tuple(REGISTERED)
+"""The engines that the program knows by a name of their own."""
 
 
 def engine_names() -> list[str]:
     """Names that `engine` takes on this machine, licensed solvers included."""
+    own = [name for name, entry in REGISTERED.items() if entry.is_here()]
     try:
-        from .pulp import cbc_path, licensed
-    except InputError:  # what keeps PuLP from working here is told when one of its engines is asked for
-        return list(_WITH_ORTOOLS)
-    return [*_WITH_ORTOOLS, *(["cbc"] if cbc_path() else []), *licensed()]
+        from .pulp import licensed
+    except InputError:
+        return own
+    return [*own, *licensed()]
 
 
 def engine(name: str = DEFAULT) -> Engine:
@@ -34,31 +81,25 @@ def engine(name: str = DEFAULT) -> Engine:
     InputError
         There is no such engine here; the message lists those present.
     """
-    # each import loads a solver library, so only the one that is asked for
-    match name.lower():
-        case "highs":
-            from .mathopt import HighsEngine
-
-            return HighsEngine()
-        case "scip":
-            from .mathopt import ScipEngine
-
-            return ScipEngine()
-        case "cpsat":
-            from .cpsat import CpSatEngine
-
-            return CpSatEngine()
-        case "cbc":
-            from .pulp import CbcEngine
-
-            return CbcEngine()
+    if name.lower() in REGISTERED:
+        return REGISTERED[name.lower()].make()
     known = engine_names()
-    found = [solver for solver in known if solver not in ENGINES and solver.lower() == name.lower()]
-    if not found:
+    licensed = [solver for solver in known if solver not in REGISTERED and solver.lower() == name.lower()]
+    if not licensed:
         reject(f"unknown engine; present here: {', '.join(known)}", suggest(name, known), value=name)
     from .pulp import PulpEngine
 
-    return PulpEngine(found[0])
+    return PulpEngine(licensed[0])
 
 
-__all__ = ["DEFAULT", "ENGINES", "Answer", "Engine", "EngineError", "engine", "engine_names"]
+__all__ = [
+    "DEFAULT",
+    "ENGINES",
+    "REGISTERED",
+    "Answer",
+    "Engine",
+    "EngineError",
+    "Entry",
+    "engine",
+    "engine_names",
+]

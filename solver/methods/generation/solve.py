@@ -50,6 +50,8 @@ class Generation(Method):
         """See `Method.accepts`."""
         if reason := self.refusal(task):
             return reason
+        if not len(task.free.municipalities):
+            return "nothing is open"
         if not is_available():
             return "column generation needs numba: install refzones[large]"
         return refusal(task.question, task.scorer, task.component.region)

@@ -13,14 +13,23 @@ from refzones.models.programmes.programme import Programme, with_row
 from refzones.models.programmes.set_partition import partition_programme
 from refzones.solver import ENGINES, EngineError, solve
 from refzones.solver import solve as solve_function
-from refzones.solver.engines import engine, engine_names
+from refzones.solver.engines import REGISTERED, Entry, engine, engine_names
 from refzones.solver.engines.base import checked
 from support.build import build_instance
+from support.own_engine import Wrapped
+
+NAMES = (*ENGINES, "wrapped")
+"""The engines that come along, and one of a test."""
 
 MEMBERS = np.array([[1.0, 1, 0], [0, 0, 1], [1, 0, 1], [0, 1, 0]])
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.fixture(autouse=True)
+def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REGISTERED, "wrapped", Entry(Wrapped))
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_cheapest_partition(name: str) -> None:
     answer = engine(name).solve(partition_programme(MEMBERS, np.array([5.0, 7, 4, 6])))
     assert answer.status == "optimal"
@@ -28,12 +37,12 @@ def test_cheapest_partition(name: str) -> None:
     assert answer.x.tolist() == [0, 0, 1, 1]
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", NAMES)
 def test_no_partition(name: str) -> None:
     assert engine(name).solve(partition_programme(MEMBERS[[0, 2]], np.ones(2))).status == "infeasible"
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", NAMES)
 def test_start_and_limit_are_taken(name: str) -> None:
     programme = partition_programme(MEMBERS, np.array([5.0, 7, 4, 6]))
     answer = engine(name).solve(programme, seconds=10, seed=3, start=np.array([1.0, 1, 0, 0]))
@@ -76,7 +85,7 @@ def test_engine_that_breaks_down_leaves_the_other_regions(monkeypatch: pytest.Mo
     assert solve(instance, Scenario.from_dict({"weights": {}}), workers=1).status == "optimal"
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", NAMES)
 def test_added_row_is_kept(name: str) -> None:
     """The cheapest partition costs 10; with the third candidate forbidden the other one is left."""
     programme = with_row(partition_programme(MEMBERS, np.array([5.0, 7, 4, 6])), np.array([0, 0, 1.0, 0]), 0)
@@ -88,7 +97,7 @@ def test_added_row_is_kept(name: str) -> None:
     assert answer.bound <= 12 + 1e-6
 
 
-@pytest.mark.parametrize("name", [name for name in ENGINES if name != "cpsat"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "cpsat"])
 def test_continuous_columns(name: str) -> None:
     """Three pairs over three: without whole numbers, half of each."""
     pairs = partition_programme(np.array([[1.0, 1, 0], [0, 1, 1], [1, 0, 1]]), np.array([1.0, 2, 3]))
@@ -117,7 +126,7 @@ def hard_optimum() -> float:
     return hard().value(best.x)
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("seconds", [0.02, 0.002])
 def test_limit_ends_without_a_false_claim(name: str, seconds: float) -> None:
     programme, optimum = hard(), hard_optimum()
@@ -133,7 +142,7 @@ def test_limit_ends_without_a_false_claim(name: str, seconds: float) -> None:
         assert answer.bound <= optimum + 1e-6
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", NAMES)
 def test_engine_says_its_name_and_version(name: str) -> None:
     assert engine(name).name == name
     assert engine(name.upper()).name == name
@@ -192,7 +201,7 @@ def test_point_that_is_not_whole_is_refused_even_where_it_could_be_rounded() -> 
         checked(programme, np.array([0.7, 0.7, 0.3, 0.3]))
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", NAMES)
 def test_sides_the_wrong_way_round_are_infeasible(name: str) -> None:
     programme = partition_programme(MEMBERS, np.ones(4))
     wrong_row = replace(programme, row_lower=np.full(3, 2.0))
@@ -200,7 +209,7 @@ def test_sides_the_wrong_way_round_are_infeasible(name: str) -> None:
     assert [engine(name).solve(asked).status for asked in (wrong_row, wrong_column)] == ["infeasible"] * 2
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("number", [np.nan, np.inf])
 def test_numbers_that_are_not_finite_are_told(name: str, number: float) -> None:
     programme = partition_programme(MEMBERS, np.array([5.0, number, 4, 6]))
