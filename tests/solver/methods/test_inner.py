@@ -36,16 +36,18 @@ def as_candidates(of: list[int], zones: list[int]) -> Candidates:
     return Candidates(np.array(of, dtype=np.int64), np.array([[word] for word in words], dtype=np.uint64))
 
 
-def divisions(instance: Instance, scenario: Scenario, zones: list[int]) -> dict[tuple[int, int], Division]:
-    """By zone and number of mergers (0 without a limit): the best division, and of equals the first."""
+def divisions(
+    instance: Instance, scenario: Scenario, zones: list[int]
+) -> dict[tuple[int, tuple[int, ...]], Division]:
+    """By zone and number of mergers, where it is limited: the best division, and of equals the first."""
     parts = admissible_parts(Rules(instance, scenario), instance.members(0).tolist())
     limited = scenario.count.of(instance.regions[0]) is not None
-    best: dict[tuple[int, int], Division] = {}
+    best: dict[tuple[int, tuple[int, ...]], Division] = {}
     for k, zone in enumerate(zones):
         for plan in partitions(zone, parts):
-            number = sum(parts[part][1] for part in plan) if limited else 0
+            numbers = (sum(parts[part][1] for part in plan),) if limited else ()
             found = (-sum(parts[part][0] for part in plan), sorted(map(members_of, plan)))
-            best[k, number] = min(best.get((k, number), found), found)
+            best[k, numbers] = min(best.get((k, numbers), found), found)
     return {key: (-score, plan) for key, (score, plan) in best.items()}
 
 
@@ -62,13 +64,13 @@ def check(instance: Instance, scenario: Scenario, data: st.DataObject) -> None:
     asked = as_candidates(data.draw(st.permutations(of)), zones)
     rows, worth, counts = found.worth(asked)
     assert {
-        (row, count): score
+        (row, tuple(count)): score
         for row, score, count in zip(rows.tolist(), worth.tolist(), counts.tolist(), strict=True)
     } == {key: score for key, (score, _) in truth.items()}
     assert rows.tolist() == sorted(rows.tolist())
-    for (k, number), (_, plan) in truth.items():
-        assert found.best(members_of(zones[k]), number) == plan
-    event("limited" if found.is_limited else "without limit")
+    for (k, numbers), (_, plan) in truth.items():
+        assert found.best(members_of(zones[k]), numbers) == plan
+    event("limited" if found.constraints else "without limit")
     if any(k == 0 for k, _ in truth):
         event("the region can be divided")
         assert found.is_possible
@@ -111,13 +113,13 @@ def test_by_hand() -> None:
     """A pair one km apart costs 10 points, one two km apart 20; there may be as many pairs as one likes."""
     zones = as_candidates(list(range(6)), [0b111111, 0b000011, 0b010010, 0b000111])
     rows, worth, counts = inside_of(ROW, Scenario.from_dict(SCENARIO)).worth(zones)
-    assert (rows.tolist(), worth.tolist(), counts.tolist()) == ([0, 1, 2, 3], [0] * 4, [0] * 4)
+    assert (rows.tolist(), worth.tolist(), counts.tolist()) == ([0, 1, 2, 3], [0] * 4, [[]] * 4)
 
     limited = Scenario.from_dict(SCENARIO | {"count": {"max": 4}})
     rows, worth, counts = inside_of(ROW, limited).worth(zones)
     points = {
         (row, count): score // 10**9
-        for row, score, count in zip(rows.tolist(), worth.tolist(), counts.tolist(), strict=True)
+        for row, score, (count,) in zip(rows.tolist(), worth.tolist(), counts.tolist(), strict=True)
     }
     # the number inside one zone may be any: it is the region whose sum is limited
     assert points == {
@@ -126,7 +128,7 @@ def test_by_hand() -> None:
         (2, 2): 0,
         (3, 2): -10, (3, 3): 0,
     }  # fmt: skip
-    assert inside_of(ROW, limited).best((0, 1, 2, 3, 4, 5), 4) == [(0,), (1,), (2, 3), (4, 5)]
+    assert inside_of(ROW, limited).best((0, 1, 2, 3, 4, 5), (4,)) == [(0,), (1,), (2, 3), (4, 5)]
 
 
 def test_no_zones_and_zones_that_cannot_be_divided() -> None:
