@@ -13,20 +13,20 @@ from refzones.models import Scenario, Scorer, ask
 from refzones.models.question.constraints import plan_constraints
 from refzones.solver import solve
 from refzones.solver.candidates.region import list_region
-from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.infeasibility.explanation import explain
+from refzones.solver.methods.listed import ListingParams
 from refzones.solver.partition import fixing
 from refzones.solver.plan_sets.alternatives import Loss, agreement, best_plans
 from refzones.solver.plan_sets.census import census
 from refzones.solver.plan_sets.pareto import pareto_front
 from refzones.solver.plan_sets.sweep.repeated import RepeatedRegion
-from refzones.solver.regions.region import RegionSolver
 from support.admissible import Rules
 from support.all_plans import Plan, all_plans, dominates
 from support.brute import admissible_parts, members_of, partitions
 from support.build import build_instance
 from support.new_constraints import NAME, bounded_merging, merging
+from support.regions import answer_region
 from support.strategies import nested_questions, questions
 
 Bounds = tuple[int, int]
@@ -217,9 +217,7 @@ def test_compact_formulations_refuse_it(formulation: str) -> None:
 
 def test_a_search_refuses_it() -> None:
     with bounded_merging(2, 3):
-        question, scorer = ask(ROW, ASKED), Scorer(ROW, ASKED)
-        solver = RegionSolver(question, scorer, 0, engine(), 0, Deadline(), most_candidates=3)
-        region = solver.solve()
+        region = answer_region(ROW, ASKED, listing=ListingParams(most_candidates=3))
     assert region.status == "no plan within limit"
     assert region.reason.endswith(f"a search knows no bound on the {NAME}")
 

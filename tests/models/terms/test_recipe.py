@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from refzones.instances import InputError
-from refzones.models import Model, Scenario
+from refzones.models import Scenario
 from refzones.solver import (
     Result,
     best_plans,
@@ -21,14 +21,13 @@ from refzones.solver import (
     verify,
 )
 from refzones.solver.deadline import Deadline
-from refzones.solver.engines import engine
 from refzones.solver.methods.generation.pricing import is_available
-from refzones.solver.regions.region import RegionSolver
 from refzones.solver.verification.readings import READINGS
 from support.brute import brute_force
 from support.brute_nested import brute_force_nested
 from support.build import build_instance
 from support.new_terms import read_beyond, register
+from support.regions import UNLISTED, answer_region
 
 
 @pytest.fixture(autouse=True)
@@ -94,10 +93,7 @@ class TestEveryRoute:
     def test_too_many_candidates_to_list(self, weights: dict[str, float], count: dict[str, Any]) -> None:
         """The search finds plans; nothing is claimed of a bound that no term gives."""
         asked = scenario(weights, **count)
-        model = Model.of(INSTANCE, asked)
-        found = RegionSolver(
-            model.question, model.scorer, 0, engine(), 0, Deadline.after(20), most_candidates=1
-        ).solve()
+        found = answer_region(INSTANCE, asked, deadline=Deadline.after(20), listing=UNLISTED)
         truth = best(asked)
         assert found.score_nano is not None
         assert found.score_nano <= truth
@@ -147,10 +143,7 @@ def test_trade_off() -> None:
 @pytest.mark.skipif(not is_available(), reason="column generation needs the extra 'large'")
 def test_term_with_a_form_is_priced_and_proved_where_candidates_cannot_be_listed() -> None:
     asked = scenario({"merged": 40.0, "distance": 1.0, "beyond(30000)": 0.0})
-    model = Model.of(INSTANCE, asked)
-    found = RegionSolver(
-        model.question, model.scorer, 0, engine(), 0, Deadline.after(60), most_candidates=1
-    ).solve()
+    found = answer_region(INSTANCE, asked, deadline=Deadline.after(60), listing=UNLISTED)
     assert (found.status, found.score_nano) == ("optimal", best(asked))
 
 
