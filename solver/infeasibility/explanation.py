@@ -139,7 +139,10 @@ def explain(
         The region has side constraints that an explanation does not know.
     """
     for level in scenario.levels:
-        question = ask(instance, level, [region])
+        try:
+            question = ask(instance, level, [region])
+        except InputError:  # locks that contradict a rule, which an explanation tells
+            continue
         refuse_beyond_number(question, [instance.regions.index(region)], "an explanation")
     limit = Deadline.after(EXPLAINING) if deadline is None else deadline
     with doing(f"{region}: looking for the rules that leave no plan"):
