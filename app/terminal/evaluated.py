@@ -16,7 +16,7 @@ _LISTED = 20
 
 def show_evaluated(evaluation: Evaluation) -> None:
     """Print broken rules, terms beside those of the best plan, and what the plan lacks."""
-    best = evaluation.optimum.plan
+    best = None if evaluation.optimum.score_nano is None else evaluation.optimum.plan
     for violation in evaluation.violations[:_LISTED]:
         console.print(f"breaks a rule: {violation.text}", soft_wrap=True)
     if len(evaluation.violations) > _LISTED:

@@ -107,7 +107,7 @@ def disagreements(answers: Mapping[str, Result]) -> list[str]:
             found.append(f"{name} calls {result.score_nano} optimal; {best} was found")
         if best is not None and result.bound_nano is not None and result.bound_nano < best:
             found.append(f"{name} proves no more than {result.bound_nano}; {best} was found")
-        if result.plan is not None and verify(result.instance, result.scenario, result.plan):
+        if result.score_nano is not None and verify(result.instance, result.scenario, result.plan):
             found.append(f"the plan of {name} is not clean")
     return found
 

@@ -83,7 +83,7 @@ def run(case: Case) -> Outcome:
 
 
 def _is_clean(result: Result) -> bool:
-    return result.plan is not None and clean(result.instance, result.scenario, result.plan)
+    return result.score_nano is not None and clean(result.instance, result.scenario, result.plan)
 
 
 def _total(values: Sequence[int | None]) -> int | None:

@@ -18,6 +18,7 @@ GOES_IN = "0.3"
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+_T = TypeVar("_T")
 
 
 def warn_renamed(old: str, new: str, *, depth: int = 2) -> None:
@@ -60,6 +61,34 @@ class Renamed:
     def __get__(self, instance: object | None, owner: type) -> Any:
         warn_renamed(f"{owner.__name__}.{self._old}", f"{owner.__name__}.{self._new}")
         return getattr(owner if instance is None else instance, self._new)
+
+
+class _OnceMethod(classmethod):  # type: ignore[type-arg]
+    renamed: str
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        if instance is None:
+            return super().__get__(instance, owner)
+        name = owner.__name__.lower()
+        warn_renamed(f"{name}.{self.__func__.__name__}", f"{name}.{self.renamed}")
+        return getattr(instance, self.renamed)
+
+
+def once_method(renamed: str) -> Callable[[_T], _T]:
+    """Let a class method have a name that was a method of the objects before.
+
+    Parameters
+    ----------
+    renamed : str
+        What the method of the objects is called now: they still give it under the old name.
+    """
+
+    def decorate(method: Any) -> Any:
+        once = _OnceMethod(method.__func__)
+        once.renamed = renamed
+        return once
+
+    return decorate
 
 
 def renamed_parameters(**renamed: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .mergers import Merger
-from .status import Status, relative_gap, status_of
+from .status import Status, points, relative_gap, status_of
 
 
 @dataclass(frozen=True)
@@ -61,3 +61,17 @@ class RegionResult:
     def gap(self) -> float | None:
         """Relative gap between bound and score; None where one of them is missing."""
         return relative_gap(self.score_nano, self.bound_nano)
+
+    @property
+    def score(self) -> float | None:
+        """Score in points."""
+        return points(self.score_nano)
+
+    @property
+    def bound(self) -> float | None:
+        """Proved upper bound in points."""
+        return points(self.bound_nano)
+
+    def __repr__(self) -> str:
+        score = "" if self.score is None else f", {self.score:,.4f} points"
+        return f"<RegionResult {self.name}: {self.status}, {self.municipalities} municipalities{score}>"

@@ -13,6 +13,7 @@ from .mergers import Merger
 from .plan import Plan
 from .region_result import RegionResult
 from .status import Status, points, relative_gap, worst
+from .terms import TermRecord
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -62,10 +63,10 @@ class Result:
 
     @property
     def plan(self) -> Plan | None:
-        """The plan; None when a region has none."""
-        if any(region.score_nano is None for region in self.by_region):
+        """The plan of the regions that have one; None where none has."""
+        if all(region.score_nano is None for region in self.by_region):
             return None
-        return Plan(self.mergers, self.zones, self.instance, self.scenario)
+        return self._found
 
     @property
     def mergers(self) -> tuple[Merger, ...]:
@@ -81,8 +82,10 @@ class Result:
 
     @property
     def score_nano(self) -> int | None:
-        """Score of the plan in nano-points."""
-        return None if self.plan is None else self.plan.score_nano
+        """Score of the plan in nano-points; None where a region has none."""
+        if any(region.score_nano is None for region in self.by_region):
+            return None
+        return self._found.score_nano
 
     @property
     def bound_nano(self) -> int | None:
@@ -106,16 +109,21 @@ class Result:
         return relative_gap(self.score_nano, self.bound_nano)
 
     @property
+    def terms(self) -> dict[str, TermRecord]:
+        """Value of each term in the regions that have a plan: see `Plan.terms`."""
+        return self._found.terms
+
+    @property
     def _found(self) -> Plan:
         """The plan of the regions that have one."""
         return Plan(self.mergers, self.zones, self.instance, self.scenario)
 
-    def to_frame(self, rows: str = "mergers") -> pd.DataFrame:
+    def to_frame(self, rows: str | None = None) -> pd.DataFrame:
         """Give the result as a data frame.
 
         Parameters
         ----------
-        rows : {'mergers', 'zones', 'municipalities', 'regions'}
+        rows : {'mergers', 'zones', 'municipalities', 'regions'}, optional
             The first three of the regions that have a plan: see `Plan.to_frame`.
 
         Returns
@@ -135,7 +143,7 @@ class Result:
             else self._found.to_frame(rows)
         )
 
-    def to_geoframe(self, rows: str = "mergers", boundaries: str | Path | None = None) -> gpd.GeoDataFrame:
+    def to_geoframe(self, rows: str | None = None, boundaries: str | Path | None = None) -> gpd.GeoDataFrame:
         """Give the plan of the regions that have one with shapes: see `Plan.to_geoframe`."""
         return self._found.to_geoframe(rows, boundaries)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from ...instances.common.deprecated import warn_renamed
 from ...instances.common.optional import require
 from ...instances.common.problems import reject, suggest
 from ...instances.instance import Instance
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PART_COLUMNS = (
-    "merger", "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population",
+    "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population",
     "area_km2", "standalone", "functions", "score",
 )  # fmt: skip
 MUNICIPALITY_COLUMNS = (
@@ -38,18 +39,38 @@ REGION_COLUMNS = (
 
 
 def plan_frame(
-    instance: Instance, scenario: Scenario, mergers: Sequence[Merger], zones: Sequence[Merger], rows: str
+    instance: Instance,
+    scenario: Scenario,
+    mergers: Sequence[Merger],
+    zones: Sequence[Merger],
+    rows: str | None,
 ) -> pd.DataFrame:
     """Give a plan as a data frame; see `Plan.to_frame`."""
-    if rows == "mergers":
-        level = scenario.at("mergers") if scenario.level == "nested" else scenario
-        return _parts(instance, level, mergers, zones)
-    if rows == "zones":
-        level = scenario.at("zones") if scenario.level == "nested" else scenario
-        return _parts(instance, level, zones)
+    rows = rows or default_rows(scenario)
     if rows == "municipalities":
-        return _municipalities(instance, mergers, zones)
-    return reject("there is no such table of a plan", suggest(rows, _TABLES), value=rows)
+        return _municipalities(instance, *_by_level(scenario, mergers, zones))
+    if rows not in ("mergers", "zones"):
+        reject("there is no such table of a plan", suggest(rows, _TABLES), value=rows)
+    if rows == "mergers" and scenario.level == "zones":
+        warn_renamed("to_frame('mergers') of a plan of zones", "to_frame('zones')", depth=4)
+        return _parts(instance, scenario, "merger", mergers)
+    asked = next((level for level in scenario.levels if level.level == rows), Scenario())
+    mergers, zones = _by_level(scenario, mergers, zones)
+    if rows == "zones":
+        return _parts(instance, asked, "zone", zones)
+    return _parts(instance, asked, "merger", mergers, zones)
+
+
+def default_rows(scenario: Scenario) -> Literal["mergers", "zones"]:
+    """What a plan consists of."""
+    return "zones" if scenario.level == "zones" else "mergers"
+
+
+def _by_level(
+    scenario: Scenario, mergers: Sequence[Merger], zones: Sequence[Merger]
+) -> tuple[Sequence[Merger], Sequence[Merger]]:
+    """Give the mergers and the zones of a plan, which has zones alone where nothing else is asked for."""
+    return ((), mergers) if scenario.level == "zones" else (mergers, zones)
 
 
 def region_frame(instance: Instance, scenario: Scenario, by_region: Sequence[RegionResult]) -> pd.DataFrame:
@@ -91,7 +112,7 @@ def plan_geoframe(
     scenario: Scenario,
     mergers: Sequence[Merger],
     zones: Sequence[Merger],
-    rows: str,
+    rows: str | None,
     boundaries: str | Path | None,
 ) -> gpd.GeoDataFrame:
     """Give a plan as a data frame with shapes; see `Plan.to_geoframe`."""
@@ -103,7 +124,8 @@ def plan_geoframe(
     if rows == "municipalities":
         geometry = [shapes.geometry[instance.index[code]] for code in frame["nis"]]
     else:
-        geometry = [shapes.merged(part.members) for part in (zones if rows == "zones" else mergers)]
+        members = ([instance.index[code] for code in codes] for codes in frame["member_nis"])
+        geometry = [shapes.merged(of) for of in members]
     located = gpd.GeoDataFrame(frame, geometry=geometry, crs=instance.crs)
     located.attrs |= {"generalised": shapes.generalised, "source": shapes.source}
     return located
@@ -113,11 +135,20 @@ _TABLES = ("mergers", "zones", "municipalities")
 
 
 def _parts(
-    instance: Instance, scenario: Scenario, parts: Sequence[Merger], zones: Sequence[Merger] = ()
+    instance: Instance,
+    scenario: Scenario,
+    called: str,
+    parts: Sequence[Merger],
+    zones: Sequence[Merger] = (),
 ) -> pd.DataFrame:
     terms = Scorer(instance, scenario).terms
     zone_of = placed(zones)
-    columns = [*PART_COLUMNS, *(term.name for term in terms), *(["zone", "zone_nis"] if zones else [])]
+    columns = [
+        called,
+        *PART_COLUMNS,
+        *(term.name for term in terms),
+        *(["zone", "zone_nis"] if zones else []),
+    ]
     rows = [
         (
             *_described(instance, part),
@@ -133,7 +164,7 @@ def _parts(
 
 
 def _described(instance: Instance, part: Merger) -> tuple[object, ...]:
-    """What a part is, in the order of `PART_COLUMNS`."""
+    """What a part is called, and the rest in the order of `PART_COLUMNS`."""
     of = list(part.members)
     return (
         part.name(instance),

@@ -146,7 +146,9 @@ def evaluation_record(found: Evaluation, plan: str) -> EvaluationRecord:
             score=best.score,
             bound_nano=best.bound_nano,
             bound=best.bound,
-            terms={} if best.plan is None else terms_of(instance, scenario, best.plan),
+            terms={}
+            if best.plan is None or best.score_nano is None
+            else terms_of(instance, scenario, best.plan),
         ),
     )
 

@@ -75,7 +75,7 @@ def check(found: Result, best: int | None) -> None:
         assert found.score_nano <= best
     if best is not None and found.bound_nano is not None:
         assert found.bound_nano >= best
-    if found.plan is not None:
+    if found.score_nano is not None:
         assert verify(found.instance, found.scenario, found.plan) == ()
 
 

@@ -113,7 +113,7 @@ def test_never_worse_than_two_steps(question: Question) -> None:
         return
     apart = two_steps(instance, scenario)
     if apart is None:
-        event("no answer in two steps" if together.plan is None else "only together")
+        event("no answer in two steps" if together.score_nano is None else "only together")
         return
     assert together.score_nano is not None
     assert together.score_nano >= apart

@@ -72,7 +72,7 @@ def answer(instance: Instance, **parts: Any) -> Result:
         {"population": {"min": 10_000, "max": 60_000}, "weights": {"distance": 6.0}, **parts}
     )
     result = solve(instance, scenario, workers=1)
-    if result.plan is not None:
+    if result.score_nano is not None:
         assert verify(instance, scenario, result.plan) == ()
     return result
 

@@ -53,12 +53,14 @@ def test_whole_is_the_sum_of_its_regions() -> None:
     assert (whole.status, [one.status for one in whole.by_region]) == ("feasible", ["optimal", "feasible"])
 
 
-def test_without_a_plan_for_one_region_there_is_none_for_the_whole() -> None:
+def test_without_a_plan_for_one_region_there_is_one_of_the_others() -> None:
     whole = result(region("R0", [merger((0, 1), 1)], 1), region("R1", infeasible=True))
-    assert (whole.plan, whole.score_nano, whole.score) == (None, None, None)
+    assert whole.plan == Plan(whole.mergers)
+    assert (whole.score_nano, whole.score) == (None, None)
     assert (whole.bound_nano, whole.bound, whole.gap) == (None, None, None)
     assert [m.members for m in whole.mergers] == [(0, 1)]
     assert whole.status == "infeasible"
+    assert result(region("R1", infeasible=True)).plan is None
 
 
 @pytest.mark.parametrize(

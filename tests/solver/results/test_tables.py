@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import builtins
-from typing import Any
-
 import numpy as np
 import pytest
 from refzones.instances import InputError, Instance, load
+from refzones.instances.common import optional
 from refzones.models import Scenario
 from refzones.models.scorer import NANO, Scorer
 from refzones.solver import Plan, Result, solve
@@ -38,7 +36,7 @@ def test_one_row_a_merger(result: Result, flanders: Instance) -> None:
     plan = plan_of(result)
     frame = plan.to_frame()
     terms = Scorer(flanders, result.scenario).terms
-    assert tuple(frame.columns) == (*PART_COLUMNS, *(term.name for term in terms))
+    assert tuple(frame.columns) == ("merger", *PART_COLUMNS, *(term.name for term in terms))
     assert len(frame) == len(plan.mergers)
     for row, merger in zip(frame.to_dict("records"), plan.mergers, strict=True):
         assert row["member_nis"] == tuple(flanders.codes[i] for i in merger.members)
@@ -92,12 +90,26 @@ def test_one_row_a_region(result: Result) -> None:
 def test_zones_and_the_mergers_inside_them(flanders: Instance) -> None:
     result = solve(flanders, Scenario.preset("nested"), regions=["Waasland"])
     mergers, zones = result.to_frame("mergers"), result.to_frame("zones")
-    assert set(mergers["zone"]) == set(zones["merger"])
+    assert set(mergers["zone"]) == set(zones["zone"])
     inside = mergers.groupby("zone")["population"].sum()
-    assert inside.to_dict() == dict(zip(zones["merger"], zones["population"], strict=True))
-    assert set(result.to_frame("municipalities")["zone"]) == set(zones["merger"])
+    assert inside.to_dict() == dict(zip(zones["zone"], zones["population"], strict=True))
+    assert set(result.to_frame("municipalities")["zone"]) == set(zones["zone"])
     total = mergers["score"].sum() + zones["score"].sum()
     assert total == pytest.approx(result.score)
+
+
+def test_a_plan_of_zones_speaks_of_zones(flanders: Instance) -> None:
+    result = solve(flanders, Scenario.preset("zones"), regions=["Waasland"])
+    frame = result.to_frame()
+    assert frame.equals(result.to_frame("zones"))
+    assert tuple(frame.columns)[:2] == ("zone", "region")
+    assert frame["zone"].tolist() == [zone.name(flanders) for zone in result.mergers]
+    towns = result.to_frame("municipalities")
+    assert set(towns["zone"]) == set(frame["zone"])
+    assert set(towns["merger"]) == set(towns["merger_nis"]) == {""}
+    with pytest.warns(DeprecationWarning, match="zones"):
+        old = result.to_frame("mergers")
+    assert old.rename(columns={"merger": "zone"}).equals(frame)
 
 
 def test_shapes_belong_to_their_rows(result: Result, flanders: Instance) -> None:
@@ -116,18 +128,13 @@ def test_what_is_not_there_is_told(result: Result, monkeypatch: pytest.MonkeyPat
     plan = plan_of(result)
     with pytest.raises(InputError, match=r"no such table.*did you mean 'mergers'"):
         plan.to_frame("merger")
-    with pytest.raises(InputError, match=r"does not know.*plan\.of\(instance, scenario\)"):
+    with pytest.raises(InputError, match=r"does not know.*plan\.with_context\(instance, scenario\)"):
         Plan(plan.mergers).to_frame()
-    assert Plan(plan.mergers).of(result.instance, result.scenario).to_frame().equals(plan.to_frame())
-    real = builtins.__import__
-
-    def without(name: str, *given: Any) -> Any:
-        if name in ("pandas", "geopandas"):
-            raise ImportError(name)
-        return real(name, *given)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(InputError, match=r"need pandas.*refzones\[research\]"):
+    assert (
+        Plan(plan.mergers).with_context(result.instance, result.scenario).to_frame().equals(plan.to_frame())
+    )
+    monkeypatch.setattr(optional, "find_spec", lambda _: None)
+    with pytest.raises(InputError, match=r"need the package pandas.*refzones\[research\]"):
         plan.to_frame()
 
 

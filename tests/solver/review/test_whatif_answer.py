@@ -156,7 +156,7 @@ def test_shares_are_near_the_terms_and_sum_to_the_score(question: tuple[Instance
                 exact = NANO * term.sense * asked.weights[term.name] * value / scorer.divisor(term)
                 # one unit of rounding, and as much as doubles of this size leave
                 assert abs(share - exact) <= 1.001 + 1e-14 * sum(map(abs, shares))
-    if result.plan is not None:
+    if result.score_nano is not None:
         answer = WhatIfAnswer(scenario, result, result, tuple(instance.regions), ())
         values = terms_of(instance, scenario, Plan(result.mergers, result.zones))
         assert [(t.name, t.before, t.after, t.cost_nano) for t in answer.terms] == [
