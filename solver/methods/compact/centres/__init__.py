@@ -26,7 +26,7 @@ from .problem import CentreProblem
 from .search import CentreSearch
 from .sets import TooManySetsError
 
-__all__ = ["TooManySetsError", "only_seat_term", "search_by_seats"]
+__all__ = ["TooManySetsError", "only_seat_term"]
 
 
 def only_seat_term(scorer: Scorer) -> Term | None:
