@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from .plan_sets.census import Census, CensusParams, Distribution, RegionCensus, Standing, census
     from .plan_sets.pareto import ParetoFront, ParetoParams, Stability, pareto_front, stability
-    from .plan_sets.sweep import SweepResult, sweep
+    from .plan_sets.sweep import SweepParams, SweepResult, sweep
     from .results.mergers import Merger
     from .results.plan import Plan
     from .results.record import MergerRecord, PlanRecord, RegionRecord, read_record, record_of
@@ -69,6 +69,7 @@ __all__ = [
     "Stability",
     "Standing",
     "Status",
+    "SweepParams",
     "SweepResult",
     "TermRecord",
     "Violation",
@@ -106,7 +107,7 @@ face(
         " diverse_plans",
         "plan_sets.census": "Census CensusParams Distribution RegionCensus Standing census",
         "plan_sets.pareto": "ParetoFront ParetoParams Stability pareto_front stability",
-        "plan_sets.sweep": "SweepResult sweep",
+        "plan_sets.sweep": "SweepParams SweepResult sweep",
         "results.mergers": "Merger",
         "results.plan": "Plan",
         "results.record": "MergerRecord PlanRecord RegionRecord read_record record_of",

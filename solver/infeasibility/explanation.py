@@ -260,9 +260,8 @@ class _Explaining:
     def _verified(self, repair: Repair) -> bool | None:
         """Whether a repaired scenario can be asked; None where the plan does not keep all its rules."""
         scenario = repair.scenario
-        levels = [scenario] if scenario.zones is None else [scenario.at("mergers"), scenario.at("zones")]
         parts = []
-        for asked, chosen in zip(levels, repair.plan, strict=True):
+        for asked, chosen in zip(scenario.levels, repair.plan, strict=True):
             try:
                 question = ask(self.instance, asked, [self.region])
             except InputError:

@@ -76,10 +76,9 @@ class Feasibility:
     def levels(self, scenario: Scenario, dropped: Collection[RuleKey] = ()) -> tuple[RelaxedLevel, ...]:
         """The rules of each level that are left, those of mergers first."""
         region = self.instance.regions.index(self.region)
-        asked = [scenario] if scenario.zones is None else [scenario.at("mergers"), scenario.at("zones")]
         return tuple(
             relax_level(self.instance, one, region, [key for name, key in dropped if name == level])
-            for one, level in zip(asked, ("", "zones"), strict=False)
+            for one, level in zip(scenario.levels, ("", "zones"), strict=False)
         )
 
     def cover(self, levels: Sequence[RelaxedLevel]) -> Answer:

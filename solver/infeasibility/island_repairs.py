@@ -25,7 +25,7 @@ def repairs_of_islands(
     """
     islands = [certificate for certificate in certificates if certificate.island]
     for level in dict.fromkeys(certificate.level for certificate in islands):
-        asked = scenario.at("zones" if level else "mergers") if scenario.zones is not None else scenario
+        asked = scenario.levels[-1 if level else 0]
         by = _by(scenario, level)
         suffix = " (zones)" if level else ""
         if asked.rules.isolated == "free":

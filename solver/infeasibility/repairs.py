@@ -52,8 +52,7 @@ class _Repairs:
     ) -> None:
         self.instance, self.scenario, self.region, self.level = instance, scenario, region, level
         self.rules = [rule for rule in rules if rule.level == level]
-        nested = scenario.zones is not None
-        self.asked = scenario.at("zones" if level else "mergers") if nested else scenario
+        self.asked = scenario.levels[-1 if level else 0]
         self.place = 1 if level else 0
         self.suffix = " (zones)" if level else ""
 
@@ -134,8 +133,7 @@ class _Repairs:
     def _level(self, span: AmountRange) -> RelaxedLevel:
         """The level as it is with the largest amount of a span."""
         asked = span.by(span.last)
-        if asked.zones is not None:
-            asked = asked.at("zones" if self.level else "mergers")
+        asked = asked.levels[-1 if self.level else 0]
         return relax_level(self.instance, asked, self.instance.regions.index(self.region))
 
     def _parts(self, plan: PlanParts, span: AmountRange) -> list[Part]:

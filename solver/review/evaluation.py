@@ -216,19 +216,18 @@ def plan_of(instance: Instance, scenario: Scenario, parts: Parts, zones: Parts =
     zones : sequence of tuple of int
         Zones around the mergers, at the nested level only.
     """
-    if scenario.level != "nested":
-        return Plan(_scored(instance, scenario, parts), (), instance, scenario)
-    mergers = _scored(instance, scenario.at("mergers"), parts)
-    return Plan(mergers, _scored(instance, scenario.at("zones"), zones), instance, scenario)
+    levels = zip(scenario.levels, (parts, zones), strict=False)
+    mergers, *around = (_scored(instance, level, groups) for level, groups in levels)
+    return Plan(mergers, around[0] if around else (), instance, scenario)
 
 
 def terms_of(instance: Instance, scenario: Scenario, plan: Plan) -> dict[str, TermRecord]:
     """Sum the terms of a plan; at the nested level those of its zones follow, as ``zones.coverage``."""
-    if scenario.level != "nested":
-        return term_records(instance, scenario, plan.mergers)
-    zones = term_records(instance, scenario.at("zones"), plan.zones)
-    return term_records(instance, scenario.at("mergers"), plan.mergers) | {
-        f"zones.{name}": term for name, term in zones.items()
+    levels = zip(("", "zones."), scenario.levels, (plan.mergers, plan.zones), strict=False)
+    return {
+        f"{prefix}{name}": term
+        for prefix, level, parts in levels
+        for name, term in term_records(instance, level, parts).items()
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal
+from typing import Literal, cast
 
 from ...instances.common.activity import doing
 from ...instances.common.problems import InputError, Problems, reject
@@ -120,11 +120,11 @@ def what_if(
     regions = found.regions(instance)
     try:
         answered = [region.name for region in before.by_region]
-        questions = [ask(instance, asked, answered) for asked in _levels(scenario)]
+        questions = [ask(instance, asked, answered) for asked in scenario.levels]
     except InputError as error:
         reason = _contradiction(instance, scenario, regions, error, left(explain_seconds))
         return WhatIfAnswer(scenario, before, None, regions, (), (reason,))
-    is_zones = before.scenario.level == "nested" and level == "zones"
+    is_zones = len(scenario.levels) > 1 and level == "zones"
     lacking = tuple(
         region.name
         for region in before.by_region
@@ -196,7 +196,7 @@ class _Resolved:
 
 def _level(scenario: Scenario, wished: WhatIf) -> Level:
     """Say which parts the wish is about."""
-    if scenario.level == "nested":
+    if len(scenario.levels) > 1:
         return wished.level or "mergers"
     if wished.level not in (None, scenario.level):
         reject(
@@ -204,7 +204,7 @@ def _level(scenario: Scenario, wished: WhatIf) -> Level:
             "leave the level out",
             value=wished.level,
         )
-    return scenario.level
+    return cast(Level, scenario.level)
 
 
 def _resolve(before: Result, wished: WhatIf) -> _Resolved:
@@ -257,9 +257,8 @@ def _check_regions(before: Result, found: _Resolved, problems: Problems) -> None
 
 def _with_wish(scenario: Scenario, found: _Resolved, level: Level, instance: Instance) -> Scenario:
     """Add a wish to the locks and existing mergers of a scenario."""
-    if scenario.level != "nested" or level == "mergers":
+    if scenario.zones is None or level == "mergers":
         return scenario.model_copy(update=_added(scenario, found, instance))
-    assert scenario.zones is not None
     zones = scenario.zones.model_copy(update=_added(scenario.zones, found, instance))
     return scenario.model_copy(update={"zones": zones})
 
@@ -304,11 +303,6 @@ def _text(instance: Instance, municipality: int) -> str:
         return name if instance.find(name) == municipality else instance.codes[municipality]
     except KeyError:
         return instance.codes[municipality]
-
-
-def _levels(scenario: Scenario) -> list[Scenario]:
-    """What a scenario asks of mergers, and of zones where it is nested."""
-    return [scenario.at("mergers"), scenario.at("zones")] if scenario.level == "nested" else [scenario]
 
 
 def _joined(

@@ -234,9 +234,8 @@ def _difference(more: int | None, less: int | None) -> int | None:
 
 def _by_term(instance: Instance, scenario: Scenario, result: Result) -> list[int]:
     """Nano-points of a plan by term, those of zones after those of mergers."""
-    nested = scenario.level == "nested"
-    nano = _summed_terms(Scorer(instance, scenario.at("mergers") if nested else scenario), result.mergers)
-    return nano + (_summed_terms(Scorer(instance, scenario.at("zones")), result.zones) if nested else [])
+    levels = zip(scenario.levels, (result.mergers, result.zones), strict=False)
+    return [nano for level, parts in levels for nano in _summed_terms(Scorer(instance, level), parts)]
 
 
 def _summed_terms(scorer: Scorer, parts: Sequence[Merger]) -> list[int]:

@@ -20,34 +20,15 @@ from ...deadline import Deadline
 from ...engines import engine
 from ...results.mergers import Merger, make_parts
 from ...results.plan import Plan
-from ...results.status import Status, status_of
 from ...solving import solve
 from ...verification.defects import check_own_plan
 from .plan import Chunk, Setting, Setup
 from .records import AnswerRow, ChunkRecord, PlanRow, PlanValues
-from .repeated import RepeatedRegion
-
-_LISTED = 1_000_000  # candidates of a frame beyond which `solve` answers each setting by itself
-_KEPT = 2_000_000  # candidates of all regions that a worker keeps for the next chunk
-
-
-@dataclass(frozen=True)
-class _Found:
-    """An answer with its plan, unverified."""
-
-    infeasible: bool
-    score: int | None
-    bound: int | None
-    mergers: Sequence[Part] = ()
-    zones: Sequence[Part] = ()
-
-    @property
-    def status(self) -> Status:
-        return status_of(self.score, self.bound, infeasible=self.infeasible)
+from .repeated import RegionAnswer, RepeatedRegion
 
 
 @dataclass
-class _Bench:
+class _Worker:
     """What a worker keeps from chunk to chunk: listed regions, and plans that are verified."""
 
     setup: Setup
@@ -61,41 +42,40 @@ class _Bench:
         record = ChunkRecord(key=chunk.key)
         for setting in chunk.settings:
             begun = time.perf_counter()
-            found = self._solve(chunk, setting)
+            answer = self._solve(chunk, setting)
             key = ""
-            if found.mergers:
-                plan = self._verified(chunk, setting, found)
+            if answer.parts:
+                plan = self._verified(chunk, setting, answer)
                 key = plan.row.key
                 record.plans[f"{setting.rules}/{key}"] = plan
             record.answers.append(
                 AnswerRow(
                     setting=setting.number,
-                    status=found.status,
-                    score_nano=found.score,
-                    bound_nano=found.bound,
+                    status=answer.status,
+                    score_nano=answer.score,
+                    bound_nano=answer.bound,
                     plan=key,
                     seconds=round(time.perf_counter() - begun, 6),
                 )
             )
         return record
 
-    def _solve(self, chunk: Chunk, setting: Setting) -> _Found:
+    def _solve(self, chunk: Chunk, setting: Setting) -> RegionAnswer:
         region = self._region(chunk, setting)
         if region is None:
             return self._by_itself(chunk, setting)
-        answer = region.solve(
+        return region.solve(
             dict(zip(self.setup.terms, setting.point.weights, strict=True)),
             seed=setting.point.seed,
             deadline=Deadline.after(self.setup.time_limit),
         )
-        return _Found(answer.infeasible, answer.score, answer.bound, answer.parts)
 
     def _region(self, chunk: Chunk, setting: Setting) -> RepeatedRegion | None:
         """Listed candidates of a region; None where they are too many, or of two levels."""
         key = (chunk.instance, chunk.region, setting.rules)
         if key not in self.listed:
             self.listed[key] = self._list(chunk, setting)
-            while len(self.listed) > 1 and self._candidates > _KEPT:
+            while len(self.listed) > 1 and self._candidates > self.setup.params.kept_candidates:
                 self.listed.popitem(last=False)
         self.listed.move_to_end(key)
         return self.listed[key]
@@ -106,17 +86,17 @@ class _Bench:
 
     def _list(self, chunk: Chunk, setting: Setting) -> RepeatedRegion | None:
         instance, scenario = self.setup.instances[chunk.instance], self.setup.rules[setting.rules]
-        if scenario.level == "nested":
+        if len(scenario.levels) > 1:
             return None
         question = ask(instance, scenario, [instance.regions[chunk.region]])
         scorer = Scorer(instance, scenario)
         try:
-            listing = list_region(question, scorer, chunk.region, limit=_LISTED)
+            listing = list_region(question, scorer, chunk.region, limit=self.setup.params.most_candidates)
         except TooManyCandidatesError:
             return None
-        return RepeatedRegion(listing, engine(self.setup.engine))
+        return RepeatedRegion(listing, engine(self.setup.engine), self.setup.params)
 
-    def _by_itself(self, chunk: Chunk, setting: Setting) -> _Found:
+    def _by_itself(self, chunk: Chunk, setting: Setting) -> RegionAnswer:
         """Solve one setting from scratch."""
         instance = self.setup.instances[chunk.instance]
         (answer,) = solve(
@@ -129,42 +109,41 @@ class _Bench:
             seed=setting.point.seed,
         ).by_region
         mergers, zones = (tuple(part.members for part in parts) for parts in (answer.mergers, answer.zones))
-        return _Found(answer.infeasible, answer.score_nano, answer.bound_nano, mergers, zones)
+        return RegionAnswer(mergers, answer.score_nano, answer.bound_nano, answer.infeasible, zones)
 
-    def _verified(self, chunk: Chunk, setting: Setting, found: _Found) -> PlanValues:
+    def _verified(self, chunk: Chunk, setting: Setting, answer: RegionAnswer) -> PlanValues:
         """Verify a plan, once under the same rules, and write it down with its values."""
         place = (chunk.instance, chunk.region, setting.rules)
-        key = (*place, tuple(found.mergers), tuple(found.zones))
+        key = (*place, answer.parts, answer.zones)
         if key not in self.verified:
-            self.verified[key] = self._verify(chunk, setting, found)
+            self.verified[key] = self._verify(chunk, setting, answer)
         return self.verified[key]
 
-    def _verify(self, chunk: Chunk, setting: Setting, found: _Found) -> PlanValues:
+    def _verify(self, chunk: Chunk, setting: Setting, answer: RegionAnswer) -> PlanValues:
         instance, scenario = self.setup.instances[chunk.instance], self.setup.scenario(setting)
         name = instance.regions[chunk.region]
-        nested = scenario.level == "nested"
-        inner = scenario.at("mergers") if nested else scenario
-        mergers, values, bases = _scored(self, chunk, inner, found.mergers)
-        zones, zone_values, zone_bases = (
-            _scored(self, chunk, scenario.at("zones"), found.zones) if nested else ((), [], [])
-        )
-        plan = Plan(mergers, zones)
+        scored = [
+            _scored(self, chunk, level, parts)
+            for level, parts in zip(scenario.levels, (answer.parts, answer.zones), strict=False)
+        ]
+        mergers, *around = (parts for parts, _, _ in scored)
+        plan = Plan(mergers, around[0] if around else ())
         what = f"the plan of {name} in setting {setting.number}"
-        check_own_plan(instance, scenario, plan, [name], name=what, score_nano=found.score)
+        check_own_plan(instance, scenario, plan, [name], name=what, score_nano=answer.score)
         return PlanValues(
             row=PlanRow.of(instance, name, plan),
             inhabitants=int(instance.population[instance.members(chunk.region)].sum()),
-            values=values,
-            zone_values=zone_values,
-            bases=bases + zone_bases,
+            values=scored[0][1],
+            zone_values=[value for _, values, _ in scored[1:] for value in values],
+            bases=[base for _, _, bases in scored for base in bases],
         )
 
 
 def _scored(
-    bench: _Bench, chunk: Chunk, scenario: Scenario, parts: Sequence[Part]
+    worker: _Worker, chunk: Chunk, scenario: Scenario, parts: Sequence[Part]
 ) -> tuple[tuple[Merger, ...], list[float], list[float]]:
     """Make parts of a plan, with the value of each term as a single answer gives it, and its base."""
-    instance = bench.setup.instances[chunk.instance]
+    instance = worker.setup.instances[chunk.instance]
     scorer = Scorer(instance, scenario)
     question = ask(instance, scenario, [instance.regions[chunk.region]])
     made = tuple(make_parts(question, scorer, parts))
@@ -194,7 +173,7 @@ def answer_chunk(setup: Setup, chunk: Chunk) -> ChunkRecord:
             f"a worker runs refzones {version('refzones')}, the sweep was planned by {setup.program}",
             "install the same version everywhere",
         )
-    if getattr(_local, "bench", None) is None or _local.bench.setup is not setup:
-        _local.bench = _Bench(setup)
-    bench: _Bench = _local.bench
-    return bench.answer(chunk)
+    if getattr(_local, "worker", None) is None or _local.worker.setup is not setup:
+        _local.worker = _Worker(setup)
+    worker: _Worker = _local.worker
+    return worker.answer(chunk)

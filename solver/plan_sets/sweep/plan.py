@@ -17,9 +17,7 @@ from ....models.scenario.sweep import BASE, SweepSpec
 from ....models.scenario.sweep_points import Point, points, scenario_at
 from ....models.scorer import Scorer
 from ...engines import engine
-
-CHUNK = 40
-"""Answers of a chunk: a few seconds of work in the largest region of Flanders."""
+from .params import SweepParams
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,7 @@ class Setup:
     terms : tuple of str
     engine : str
     time_limit : float or None
+    params : SweepParams
     program : str
         Version of this program, which workers must have too.
     """
@@ -62,6 +61,7 @@ class Setup:
     terms: tuple[str, ...]
     engine: str
     time_limit: float | None
+    params: SweepParams
     program: str
 
     def scenario(self, setting: Setting) -> Scenario:
@@ -110,19 +110,19 @@ class Work:
 
     def chunks(self) -> list[Chunk]:
         """Divide the work; the large regions come first, so that no worker is left alone with one."""
-        found = []
+        chunks, size = [], self.setup.params.chunk
         for k, instance in enumerate(self.setup.instances):
             settings = sorted(
                 (setting for setting in self.settings if setting.instance == k),
                 key=lambda setting: (setting.rules, setting.number),
             )
-            parts = [settings[start : start + CHUNK] for start in range(0, len(settings), CHUNK)]
-            found += [
+            parts = [settings[start : start + size] for start in range(0, len(settings), size)]
+            chunks += [
                 (-len(instance.members(region)), Chunk(f"{k:02}-{region:03}-{n:05}", k, region, tuple(part)))
                 for region in self.regions[k]
                 for n, part in enumerate(parts)
             ]
-        return [chunk for _, chunk in sorted(found, key=lambda entry: (entry[0], entry[1].key))]
+        return [chunk for _, chunk in sorted(chunks, key=lambda entry: (entry[0], entry[1].key))]
 
     @property
     def answers(self) -> int:
@@ -135,7 +135,11 @@ class Work:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def plan_work(spec: SweepSpec, instances: Sequence[Instance] | None = None) -> Work:
+def plan_work(
+    spec: SweepSpec,
+    instances: Sequence[Instance] | None = None,
+    params: SweepParams = SweepParams(),
+) -> Work:
     """Put all settings of a spec to its instances.
 
     Parameters
@@ -143,6 +147,7 @@ def plan_work(spec: SweepSpec, instances: Sequence[Instance] | None = None) -> W
     spec : SweepSpec
     instances : sequence of Instance, optional
         In place of those that the spec names.
+    params : SweepParams
 
     Returns
     -------
@@ -160,7 +165,15 @@ def plan_work(spec: SweepSpec, instances: Sequence[Instance] | None = None) -> W
     where, problems = list(points(spec)), Problems()
     rules = _rules(spec, where, problems)
     problems.raise_if_any()
-    setup = Setup(given, tuple(rules.values()), spec.terms, spec.engine, spec.time_limit, version("refzones"))
+    setup = Setup(
+        given,
+        tuple(rules.values()),
+        spec.terms,
+        spec.engine,
+        spec.time_limit,
+        params,
+        version("refzones"),
+    )
     place = {key: k for k, key in enumerate(rules)}
     settings = tuple(
         Setting(k * len(where) + n, k, place[point.rules], point)
@@ -242,8 +255,7 @@ def _ask_all(setup: Setup, settings: Sequence[Setting], regions: Sequence[tuple[
     for setting, first in _with_firsts(settings):
         instance, scenario = setup.instances[setting.instance], setup.scenario(setting)
         names = [instance.regions[region] for region in regions[setting.instance]]
-        for level in ("zones", "mergers") if scenario.level == "nested" else ("",):
-            asked = scenario.at(level) if level else scenario
+        for asked in reversed(scenario.levels):
             try:
                 if first:
                     ask(instance, asked, names)

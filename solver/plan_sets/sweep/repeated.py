@@ -16,13 +16,9 @@ from ...partition.fixing import PartitionAnswer, solve_partition
 from ...partition.problem import PartitionProblem, PricedProblem, problems_of
 from ...partition.relaxation import Relaxer
 from ...results.status import Status, status_of
+from .params import SweepParams
 
-_SEARCHED = 1_000  # candidates up to which a search from a known plan is faster than an integer programme
-_NODES = 20_000
-# of the restricted programme, before it is begun afresh: measured best between 300 and 3,000
-_MOST_COLUMNS = 1_500
-_MOST_PLANS = 500  # of which the score is looked up under new weights
-_WHOLE = 1e-6
+_WHOLE = 1e-6  # by which a value of the relaxation may differ from a whole number
 
 
 @dataclass
@@ -38,6 +34,7 @@ class RepeatedComponent:
 
     problem: PartitionProblem
     engine: Engine
+    params: SweepParams = field(default_factory=SweepParams)
     _plans: dict[tuple[int, ...], IntArray] = field(default_factory=dict)
     _relaxer: Relaxer | None = None
     _infeasible: bool = False
@@ -55,22 +52,22 @@ class RepeatedComponent:
         if self._infeasible:  # under any scores
             return PartitionAnswer(infeasible=True, proof="relaxation")
         problem = self.problem.rescore(nano)
-        found, priced = None, None
+        answer, priced = None, None
         if self._plans:
             priced = self._price(problem, deadline)
             self._note_whole_solution()
-            found = self._from_known(priced, deadline)
-        if found is None:
-            found = solve_partition(problem, self.engine, seed=seed, deadline=deadline)
-            if priced is not None and found.status in ("feasible", "no plan within limit"):
-                found = self._at_least_known(priced, found)
-        self._infeasible = found.infeasible
-        if found.chosen:
-            self._note(found.chosen)
-        return found
+            answer = self._from_known(priced, deadline)
+        if answer is None:
+            answer = solve_partition(problem, self.engine, seed=seed, deadline=deadline)
+            if priced is not None and answer.status in ("feasible", "no plan within limit"):
+                answer = self._at_least_known(priced, answer)
+        self._infeasible = answer.infeasible
+        if answer.chosen:
+            self._note(answer.chosen)
+        return answer
 
     def _price(self, problem: PartitionProblem, deadline: Deadline) -> PricedProblem:
-        if self._relaxer is None or self._relaxer.columns > _MOST_COLUMNS:
+        if self._relaxer is None or self._relaxer.columns > self.params.most_columns:
             self._relaxer = Relaxer(problem)
         else:
             self._relaxer.reprice(problem.scores)
@@ -81,7 +78,7 @@ class RepeatedComponent:
         key = tuple(sorted(chosen))
         self._plans.pop(key, None)
         self._plans[key] = np.array(key, dtype=np.int64)
-        if len(self._plans) > _MOST_PLANS:
+        if len(self._plans) > self.params.most_plans:
             del self._plans[next(iter(self._plans))]
 
     def _note_whole_solution(self) -> None:
@@ -105,25 +102,25 @@ class RepeatedComponent:
         nano = priced.problem.scores
         budget = priced.bound - self._best_known(nano)[0]
         kept = np.flatnonzero(priced.reduced_costs <= budget)
-        if len(kept) > _SEARCHED:
+        if len(kept) > self.params.most_searched:
             return None
-        cover = ExactCover(priced.restrict(kept), node_limit=_NODES, deadline=deadline)
+        cover = ExactCover(priced.restrict(kept), node_limit=self.params.search_nodes, deadline=deadline)
         try:
-            found = cover.best(budget)
+            best = cover.best(budget)
         except (SearchLimitError, TimeUpError):
             return None
-        assert found is not None, "the known plan itself is within its gap"
-        chosen = kept[list(found[1])]
+        assert best is not None, "the known plan itself is within its gap"
+        chosen = kept[list(best[1])]
         score = int(nano[chosen].sum())
         return PartitionAnswer(tuple(chosen.tolist()), score, score, len(kept), "search")
 
-    def _at_least_known(self, priced: PricedProblem, found: PartitionAnswer) -> PartitionAnswer:
+    def _at_least_known(self, priced: PricedProblem, answer: PartitionAnswer) -> PartitionAnswer:
         """Out of time: the best plan known, with the lowest bound known."""
         score, rows = self._best_known(priced.problem.scores)
-        bound = min(priced.bound, found.bound) if found.bound is not None else priced.bound
-        if found.score is None or score > found.score:
-            return replace(found, chosen=tuple(rows.tolist()), score=score, bound=bound)
-        return replace(found, bound=bound)
+        bound = min(priced.bound, answer.bound) if answer.bound is not None else priced.bound
+        if answer.score is None or score > answer.score:
+            return replace(answer, chosen=tuple(rows.tolist()), score=score, bound=bound)
+        return replace(answer, bound=bound)
 
 
 @dataclass(frozen=True)
@@ -138,12 +135,15 @@ class RegionAnswer:
         In nano-points.
     infeasible : bool
         Whether it is proved that there is no plan.
+    zones : tuple of tuple of int
+        Zones around the mergers, where the scenario asks for both.
     """
 
     parts: tuple[Part, ...]
     score: int | None
     bound: int | None
     infeasible: bool = False
+    zones: tuple[Part, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -158,11 +158,12 @@ class RepeatedRegion:
     ----------
     listing : RegionListing
     by : Engine
+    params : SweepParams
     """
 
-    def __init__(self, listing: RegionListing, by: Engine) -> None:
+    def __init__(self, listing: RegionListing, by: Engine, params: SweepParams = SweepParams()) -> None:
         self.listing = listing
-        self._components = [RepeatedComponent(problem, by) for problem in problems_of(listing)]
+        self._components = [RepeatedComponent(problem, by, params) for problem in problems_of(listing)]
 
     @property
     def candidates(self) -> int:

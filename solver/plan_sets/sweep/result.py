@@ -117,14 +117,11 @@ class SweepResult:
             reject(f"setting {setting} has no plan for {', '.join(without)}", "choose another one")
         rows = self.plans.set_index("plan").loc[answers["plan"].tolist()]
         scenario = self.scenario(setting)
-        if scenario.level != "nested":
-            return Plan(_parts(instance, scenario, rows["mergers"]), (), instance, scenario)
-        return Plan(
-            _parts(instance, scenario.at("mergers"), rows["mergers"]),
-            _parts(instance, scenario.at("zones"), rows["zones"]),
-            instance,
-            scenario,
+        mergers, *around = (
+            _parts(instance, level, rows[key])
+            for level, key in zip(scenario.levels, ("mergers", "zones"), strict=False)
         )
+        return Plan(mergers, around[0] if around else (), instance, scenario)
 
     def plot(self, region: str | None = None, **options: Any) -> Any:
         """Draw which plan is best under which weights: see `refzones.app.pictures.plot_sweep`."""

@@ -14,6 +14,7 @@ from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.scenario.sweep import SweepSpec
 from ...engines import engine
+from .params import SweepParams
 from .plan import Chunk, Work, plan_work
 from .records import ChunkRecord, record_of
 from .result import SweepResult
@@ -30,6 +31,7 @@ def sweep(
     instances: Sequence[Instance] | None = None,
     workers: int | None = 1,
     cluster: str | None = None,
+    params: SweepParams = SweepParams(),
     progress: Progress | None = None,
 ) -> SweepResult:
     """Answer a scenario in many settings, each with its proof.
@@ -53,6 +55,7 @@ def sweep(
         `multiprocessing` in a script: ``if __name__ == "__main__"``.
     cluster : str, optional
         Address of a Dask scheduler whose workers answer, in place of local processes.
+    params : SweepParams
     progress : callable, optional
 
     Returns
@@ -79,7 +82,7 @@ def sweep(
         reject("there must be at least one worker", value=workers)
     for package in ("pandas", "pyarrow"):  # before any work: without them its result cannot be written
         require(package, "research", "sweeps")
-    work = plan_work(spec, instances)
+    work = plan_work(spec, instances, params)
     if out is not None:
         return _into(Path(out), work, workers, cluster, progress)
     with temporary_folder() as folder:

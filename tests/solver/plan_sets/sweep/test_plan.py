@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from refzones.instances import InputError, load
 from refzones.models.scenario.sweep import SweepSpec
-from refzones.solver.plan_sets.sweep.plan import CHUNK, plan_work
+from refzones.solver.plan_sets.sweep.params import SweepParams
+from refzones.solver.plan_sets.sweep.plan import plan_work
 
 GRID = {"grid": {"weights": {"distance": [1, 2]}}}
 
@@ -77,7 +78,7 @@ def test_every_answer_is_in_one_chunk() -> None:
     found = [(setting.number, chunk.region) for chunk in chunks for setting in chunk.settings]
     assert len(set(found)) == len(found) == work.answers == 360
     for chunk in chunks:
-        assert 0 < len(chunk.settings) <= CHUNK
+        assert 0 < len(chunk.settings) <= SweepParams().chunk
         assert {setting.instance for setting in chunk.settings} == {chunk.instance}
         rules = [setting.rules for setting in chunk.settings]
         assert rules == sorted(rules)

@@ -11,7 +11,7 @@ from refzones.solver import solve
 from refzones.solver.candidates.region import list_region
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
-from refzones.solver.plan_sets.sweep import repeated
+from refzones.solver.plan_sets.sweep.params import SweepParams
 from refzones.solver.plan_sets.sweep.repeated import RepeatedRegion
 from support.brute import brute_force
 from support.strategies import questions
@@ -19,9 +19,11 @@ from support.strategies import questions
 Weightings = list[dict[str, float]]
 
 
-def region_of(instance: Instance, scenario: Scenario, region: int) -> RepeatedRegion:
+def region_of(
+    instance: Instance, scenario: Scenario, region: int, params: SweepParams = SweepParams()
+) -> RepeatedRegion:
     listing = list_region(ask(instance, scenario), Scorer(instance, scenario), region)
-    return RepeatedRegion(listing, engine())
+    return RepeatedRegion(listing, engine(), params)
 
 
 @st.composite
@@ -72,14 +74,14 @@ WEIGHTS: Weightings = [
 ]
 
 
-@pytest.mark.parametrize("limit", ["none", "search", "columns", "plans"])
-def test_limits_on_what_is_kept_change_nothing(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    names = {"search": ("_SEARCHED", 5), "columns": ("_MOST_COLUMNS", 0), "plans": ("_MOST_PLANS", 1)}
-    if limit in names:
-        monkeypatch.setattr(repeated, *names[limit])
+@pytest.mark.parametrize(
+    "params",
+    [SweepParams(), SweepParams(most_searched=5), SweepParams(most_columns=0), SweepParams(most_plans=1)],
+)
+def test_limits_on_what_is_kept_change_nothing(params: SweepParams) -> None:
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
     at = instance.regions.index("Rivierenland")
-    region = region_of(instance, scenario, at)
+    region = region_of(instance, scenario, at, params)
     for weights in WEIGHTS:
         asked = scenario.model_copy(update={"weights": dict.fromkeys(scenario.weights, 0.0) | weights})
         (single,) = solve(instance, asked, regions=["Rivierenland"], workers=1).by_region

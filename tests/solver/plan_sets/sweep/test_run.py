@@ -16,6 +16,7 @@ from refzones.instances import InputError, Instance, load
 from refzones.models.scenario.sweep import SweepSpec
 from refzones.solver import SweepResult, solve, sweep, verify
 from refzones.solver.plan_sets.sweep import answering
+from refzones.solver.plan_sets.sweep.params import SweepParams
 from refzones.solver.plan_sets.sweep.plan import plan_work
 from refzones.solver.results.terms import term_records, zones_of
 from refzones.solver.verification import defects
@@ -128,7 +129,7 @@ def test_a_finished_sweep_is_read_and_not_run(
     done: tuple[SweepResult, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     result, folder = done
-    monkeypatch.setattr(answering._Bench, "answer", None)
+    monkeypatch.setattr(answering._Worker, "answer", None)
     told: list[tuple[int, int]] = []
     again = sweep(MANY, folder, progress=lambda *figures: told.append(figures))
     assert again.answers.equals(result.answers)
@@ -163,19 +164,17 @@ def test_two_levels_and_infeasible_regions() -> None:
         result.plan(1)
 
 
-def test_frames_that_are_too_large_to_list_are_solved_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_frames_that_are_too_large_to_list_are_solved_one_by_one() -> None:
     spec = {"regions": ["Rivierenland"], "grid": {"weights": {"distance": [1, 5]}}}
     listed = sweep(spec)
-    monkeypatch.setattr(answering, "_LISTED", 10)
-    assert sweep(spec).answers.equals(listed.answers)
+    assert sweep(spec, params=SweepParams(most_candidates=10)).answers.equals(listed.answers)
 
 
-def test_what_a_region_costs_to_keep_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_region_costs_to_keep_is_limited() -> None:
     grid = {"population": {"min": [20_000, 25_000, 30_000]}, "seed": [0, 1]}
     spec = {"regions": ["Rivierenland", "Waasland"], "grid": grid}
     result = sweep(spec)
-    monkeypatch.setattr(answering, "_KEPT", 0)
-    assert sweep(spec).answers.equals(result.answers)
+    assert sweep(spec, params=SweepParams(kept_candidates=0)).answers.equals(result.answers)
 
 
 def test_weights_that_are_too_heavy_are_refused(tmp_path: Path) -> None:
