@@ -17,7 +17,6 @@ does.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -26,6 +25,7 @@ import numpy as np
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 from ..model import Model
 from ..programmes.programme import Programme
+from ..programmes.reach import within_reach
 from .assignment import Assignment, Count
 from .compact import Compact, begin, finish
 
@@ -180,22 +180,12 @@ def _least(parts: Assignment, cut: Separator) -> Separator:
 
 
 def _is_reached(parts: Assignment, root: int, member: int, without: Collection[int]) -> bool:
-    """Whether a path from a root to a member avoids some vertices and fits in a part (Dijkstra 1959)."""
-    population, most = parts.population.tolist(), parts.bounds[1]
-    least = {root: population[root]}
-    waiting = [(population[root], root)]
-    while waiting:
-        inhabitants, u = heapq.heappop(waiting)
-        if u == member:
-            return True
-        for v in parts.neighbours[u]:
-            further = inhabitants + population[v]
-            if (
-                v not in without
-                and parts.x[v, root] >= 0
-                and further <= most
-                and further < least.get(v, most + 1)
-            ):
-                least[v] = further
-                heapq.heappush(waiting, (further, v))
-    return False
+    """Whether a path from a root to a member avoids some vertices and fits in a part."""
+    reached = within_reach(
+        parts.neighbours,
+        parts.population.tolist(),
+        root,
+        parts.bounds[1],
+        lambda v: v not in without and bool(parts.x[v, root] >= 0),
+    )
+    return member in reached

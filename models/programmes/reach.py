@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,6 +68,48 @@ class Graph:
             if not closer.any():
                 return least
             least[self._heads] = np.minimum(least[self._heads], best)
+
+
+def within_reach(
+    neighbours: Sequence[Sequence[int]],
+    population: Sequence[int],
+    start: int,
+    most: int,
+    may_hold: Callable[[int], bool] = lambda _: True,
+) -> Iterator[int]:
+    """Give the vertices that a path of at most so many inhabitants joins to one, the nearest first.
+
+    For one start, and often cut short: a heap (Dijkstra 1959) where `Graph` goes from many roots at a time.
+
+    Parameters
+    ----------
+    neighbours : sequence of sequence of int
+    population : sequence of int
+        At least 0 each.
+    start : int
+        Given first, however many inhabitants it has.
+    most : int
+        Inhabitants of a path, both its ends included.
+    may_hold : callable
+        Whether a path may go through a vertex.
+
+    Yields
+    ------
+    int
+    """
+    least = {start: population[start]}
+    waiting, given = [(population[start], start)], set()
+    while waiting:
+        inhabitants, u = heapq.heappop(waiting)
+        if u in given:
+            continue
+        given.add(u)
+        yield u
+        for v in neighbours[u]:
+            further = inhabitants + population[v]
+            if further <= most and further < least.get(v, most + 1) and may_hold(v):
+                least[v] = further
+                heapq.heappush(waiting, (further, v))
 
 
 def admissible_pairs(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ import numpy as np
 from ....instances.common.arrays import BoolArray, IntArray
 from ....models.formulations.assignment import Assignment
 from ....models.formulations.cut import Separator
+from ....models.programmes.reach import within_reach
 
 
 @dataclass
@@ -42,18 +42,11 @@ class SeparatorPool:
         ]
 
     def _parted(self, member: int, vertices: tuple[int, ...]) -> BoolArray:
-        """Say which vertices no path from a member reaches within a part, shape (m,) (Dijkstra 1959)."""
-        population, most = self.parts.population.tolist(), self.parts.bounds[1]
-        without = set(vertices)
-        least = {member: population[member]}
-        waiting = [(population[member], member)]
-        while waiting:
-            inhabitants, u = heapq.heappop(waiting)
-            for v in self.parts.neighbours[u]:
-                further = inhabitants + population[v]
-                if v not in without and further <= most and further < least.get(v, most + 1):
-                    least[v] = further
-                    heapq.heappush(waiting, (further, v))
+        """Say which vertices no path from a member reaches within a part, shape (m,)."""
+        population, without = self.parts.population.tolist(), frozenset(vertices)
+        reached = within_reach(
+            self.parts.neighbours, population, member, self.parts.bounds[1], lambda v: v not in without
+        )
         apart = np.ones(len(population), dtype=np.bool_)
-        apart[[*least, *vertices]] = False
+        apart[[*reached, *vertices]] = False
         return apart

@@ -98,7 +98,11 @@ def union(here: Any, row: Any) -> Any:
 
 @compiled
 def within_reach(start: Any, near: Any, counted: Any, high: Any, lowest: Any, j: Any) -> Any:
-    """List j and what a path of at most `high` inhabitants joins to it; if `lowest`, only above j."""
+    """List j and what a path of at most `high` inhabitants joins to it; if `lowest`, only above j.
+
+    As `models.programmes.reach.within_reach`, compiled: it is asked of every seat of thousands, on arrays
+    that the search reads too, and the order of equals decides in which order sets are met.
+    """
     m = len(counted)
     distance = np.full(m, np.int64(1) << 60)
     done = np.zeros(m, np.bool_)

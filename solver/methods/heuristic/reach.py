@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from ....instances.common.arrays import IntArray
+from ....models.programmes.reach import within_reach
 from .space import SearchSpace
 
 
@@ -42,26 +42,12 @@ class Reach:
     def within(self) -> list[IntArray]:
         """Places of those that each municipality may share a part with, itself first."""
         place = {i: k for k, i in enumerate(self.space.of.tolist())}
-        return [np.array([place[j] for j in self._from(i)], dtype=np.int64) for i in self.space.of.tolist()]
-
-    def _from(self, start: int) -> list[int]:
-        """Where paths within the upper bound lead (Dijkstra 1959, inhabitants as lengths)."""
-        inhabitants, highest = self.space.inhabitants, self.space.bounds[1]
-        least = {start: inhabitants[start]}
-        queue, done = [(inhabitants[start], start)], []
-        seen: set[int] = set()
-        while queue:
-            sum_, i = heapq.heappop(queue)
-            if i in seen:
-                continue
-            seen.add(i)
-            done.append(i)
-            for j in self.space.near[i]:
-                longer = sum_ + inhabitants[j]
-                if longer <= highest and longer < least.get(j, highest + 1):
-                    least[j] = longer
-                    heapq.heappush(queue, (longer, j))
-        return done
+        neighbours = [[place[j] for j in self.space.near[i]] for i in place]
+        inhabitants = [self.space.inhabitants[i] for i in place]
+        return [
+            np.fromiter(within_reach(neighbours, inhabitants, k, self.bounds[1]), dtype=np.int64)
+            for k in place.values()
+        ]
 
     @cached_property
     def numbers(self) -> tuple[int, int]:
