@@ -67,8 +67,9 @@ def alternatives_command(
     from ..files.alternatives import write_alternatives
     from ..files.naming import folder_for
     from ..input.named import region_names, shapes_to_draw
-    from ..terminal import show
+    from ..terminal.console import say
     from ..terminal.plan_sets import show_alternatives
+    from ..terminal.results import checked_text
     from .answers import explain_missing
 
     clock = Clock.of(time_limit)
@@ -84,7 +85,7 @@ def alternatives_command(
     deadline = Deadline.after(searching)
 
     def tell(name: str, plans: int, seconds: float) -> None:
-        show.console.print(f"{name}: {plans:,} plans, {seconds:.2f} s", soft_wrap=True)
+        say(f"{name}: {plans:,} plans, {seconds:.2f} s")
 
     if diverse:
         alternatives = diverse_plans(
@@ -100,10 +101,10 @@ def alternatives_command(
     explain_missing(data, asked, missing, clock)
     drawn, left_out = write_alternatives(alternatives, agreed, target, maps, shapes, clock.deadline)
     if left_out:
-        show.say(left_out)
+        say(left_out)
     more = f", {drawn} maps" if drawn else ""
     planned = sum(bool(plans.plans) for plans in alternatives.by_region)
-    show.say(f"{show.checked_text(planned, len(alternatives.by_region))}written to {target}{more}")
+    say(f"{checked_text(planned, len(alternatives.by_region))}written to {target}{more}")
     raise typer.Exit(0 if _is_certain(alternatives) and _is_counted(alternatives, agreed) else 1)
 
 

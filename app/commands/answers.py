@@ -26,9 +26,9 @@ def explain_missing(instance: Instance, scenario: Scenario, regions: Sequence[st
     """Say of regions without a plan which rules clash, and what is enough to change, as `solve` does."""
     from ...solver.deadline import Deadline
     from ...solver.infeasibility.explanation import explain
-    from ..terminal import show
+    from ..terminal.console import say
 
     for region in regions:
         explanation = explain(instance, scenario, region, Deadline.after(clock.each(20.0, len(regions))))
         why = "no plan keeps all rules" if explanation is None else explanation.in_words()
-        show.console.print(f"{region}: infeasible: {why}", soft_wrap=True)
+        say(f"{region}: infeasible: {why}")

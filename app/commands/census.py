@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
     from ...solver.plan_sets.census import Census, RegionCensus, Standing
     from ...solver.results.plan import Plan
-    from ..input.given import Given
+    from ..input.plans import Given
 
 _GIGABYTE = 1e9
 
@@ -66,9 +66,9 @@ def census_command(
     from ..clock import Clock
     from ..files.census import write_census
     from ..files.naming import folder_for
-    from ..input.given import given_plan, instance_of, scenario_of
     from ..input.named import region_names
-    from ..terminal import show
+    from ..input.plans import given_plan, instance_of, scenario_of
+    from ..terminal.console import say
     from ..terminal.plan_sets import show_census
     from .answers import explain_missing
 
@@ -100,10 +100,10 @@ def census_command(
     placed = None if named is None else standings
     files, left_out = write_census(counted, placed, drawn if sample else None, target, named, clock.deadline)
     if left_out:
-        show.say(left_out)
+        say(left_out)
     checked = "verified: clean; " if drawn else ""
     text = f"{checked}{', '.join(files)} written to {target}"
-    show.console.print(text, soft_wrap=True)
+    say(text)
     raise typer.Exit(0 if _is_exact(counted, standings) else 1)
 
 
@@ -114,7 +114,7 @@ def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]
     from ...solver.results.mergers import make_parts
     from ...solver.results.plan import Plan
     from ...solver.verification.verifier import verify
-    from ..input.given import parts_of_plan
+    from ..input.plans import parts_of_plan
 
     if len(scenario.levels) > 1:
         reject(
@@ -161,8 +161,8 @@ def _is_exact(counted: Census, standings: list[Standing]) -> bool:
 
 
 def _tell(one: RegionCensus) -> None:
-    from ..terminal import show
+    from ..terminal.console import say
     from ..terminal.plan_sets import number_of_plans
 
     text = f"{one.region}: {number_of_plans(one)} plans, {one.seconds:.2f} s"
-    show.console.print(text, soft_wrap=True)
+    say(text)

@@ -26,7 +26,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ..input.given import Given
+    from ..input.plans import Given
 
 _LONGEST = 80
 """Longest name, in characters, of a folder that nobody named."""
@@ -61,10 +61,10 @@ def compare_command(
     from ...solver.review.comparison import compare
     from ..files.comparison import write_comparison
     from ..files.naming import folder_for
-    from ..input.given import given_plan, instance_of, parts_of_plans, scenario_of, with_layer
     from ..input.named import shapes_to_draw
-    from ..terminal import show
-    from ..terminal.compared import show_compared
+    from ..input.plans import given_plan, instance_of, parts_of_plans, scenario_of, with_layer
+    from ..terminal.comparison import show_compared
+    from ..terminal.console import say
 
     drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
     given = with_layer([given_plan(path, from_vintage) for path in plans], layer, drawn)
@@ -78,9 +78,7 @@ def compare_command(
     shapes = shapes_to_draw(data, boundaries, _layer_to_draw(drawn, layer))
     show_compared(comparison)
     files = write_comparison(comparison, target, shapes)
-    show.console.print(
-        f"written to {target}: {', '.join(files)}", soft_wrap=True, highlight=False, markup=False
-    )
+    say(f"written to {target}: {', '.join(files)}")
 
 
 def labels(plans: Sequence[Given]) -> list[str]:

@@ -49,9 +49,9 @@ def evaluate_command(
     """
     from ...solver.review.evaluation import evaluate
     from ...solver.review.evaluation_record import evaluation_record
-    from ..input.given import given_plan, instance_of, parts_of_plan, scenario_of, with_layer
-    from ..terminal.evaluated import show_evaluated
-    from ..terminal.show import say
+    from ..input.plans import given_plan, instance_of, parts_of_plan, scenario_of, with_layer
+    from ..terminal.console import say
+    from ..terminal.evaluation import show_evaluated
 
     (plan,) = with_layer([given_plan(file, from_vintage)], layer)
     data, asked = instance_of([plan], instance), scenario_of([plan], scenario)

@@ -30,7 +30,7 @@ def list_command() -> None:
     from rich.table import Table
 
     from ...instances.report import overview
-    from ..terminal.show import console
+    from ..terminal.console import console
 
     table = Table()
     for heading in ("name", "title"):
@@ -51,11 +51,11 @@ def show_command(
 
     from ...instances.catalogue import load
     from ...instances.report import describe
-    from ..terminal.show import console
+    from ..terminal.console import console, say
 
     description = describe(load(name))
     for label, value in description.facts:
-        console.print(f"{label}: {value}", soft_wrap=True)
+        say(f"{label}: {value}")
     regions = Table("region", title="reference regions")
     for heading in ("municipalities", "inhabitants"):
         regions.add_column(heading, justify="right")
@@ -83,12 +83,12 @@ def check_command(
     """Read an instance with all checks; list errors (exit code 2) or what deserves a second look."""
     from ...instances.catalogue import load
     from ...instances.report import warnings
-    from ..terminal.show import console
+    from ..terminal.console import say
 
     instance = load(folder)
     for text in warnings(instance):
-        console.print(f"note: {text}", soft_wrap=True)
-    console.print(f"no errors: {instance!r}", soft_wrap=True)
+        say(f"note: {text}")
+    say(f"no errors: {instance!r}")
 
 
 @app.command("import")
@@ -113,7 +113,7 @@ def import_command(
     from ...instances.common.atomic import check_folder
     from ...instances.common.problems import reject, suggest
     from ...instances.writing import write_folder
-    from ..terminal.show import console
+    from ..terminal.console import say
 
     if kind not in _FORMATS:
         reject("--format: there is no such format", suggest(kind, _FORMATS), value=kind)
@@ -128,22 +128,21 @@ def import_command(
     made = import_with_notes(source, data)
     write_folder(made.instance, out)
     for text in made.notes:
-        console.print(f"note: {text}", soft_wrap=True)
-    console.print(f"{made.instance!r}\nwritten to {out}", soft_wrap=True)
+        say(f"note: {text}")
+    say(f"{made.instance!r}\nwritten to {out}")
 
 
 def _import_districting(file: Path, out: Path) -> None:
     from ...instances.importing import import_districting
     from ...instances.writing import write_folder
-    from ..terminal.show import console
+    from ..terminal.console import say
 
     _refuse_names_of_ours(out)
     made = import_districting(file, as_text(out.resolve().name))
     write_folder(made.instance, out, {_SCENARIO: made.scenario})
-    console.print(
+    say(
         f"{made.instance!r}\nwritten to {out}, with its question; solve it with:\n"
-        f"refzones solve -i {out} -s {out / _SCENARIO}",
-        soft_wrap=True,
+        f"refzones solve -i {out} -s {out / _SCENARIO}"
     )
 
 
@@ -181,7 +180,7 @@ def synth_command(
     from ...instances.common.atomic import check_folder
     from ...instances.synthetic import synthesise
     from ...instances.writing import write_folder
-    from ..terminal.show import console
+    from ..terminal.console import say
 
     check_folder(out)
     _refuse_names_of_ours(out)
@@ -190,7 +189,7 @@ def synth_command(
         municipalities, regions=regions, per_merger=per_merger, seed=seed, flows=flows, name=name
     )
     write_folder(instance, out)
-    console.print(f"{instance!r}\nwritten to {out}", soft_wrap=True)
+    say(f"{instance!r}\nwritten to {out}")
 
 
 @app.command("add-flows")
@@ -222,7 +221,7 @@ def add_flows_command(
     from ...instances.flows import add_flows
     from ...instances.vintages import vintage_named
     from ...instances.writing import write_folder
-    from ..terminal.show import console
+    from ..terminal.console import console, say
 
     check_folder(out)
     _refuse_names_of_ours(out)
@@ -244,9 +243,8 @@ def add_flows_command(
         f"{len(flows):,} flows, {flows.between:,.2f} people a day between different municipalities",
     )
     if added.rows_left_out:
-        console.print(
+        say(
             f"left out: {added.rows_left_out:,} rows with codes outside the instance, "
-            f"{added.people_left_out:,.2f} people a day",
-            soft_wrap=True,
+            f"{added.people_left_out:,.2f} people a day"
         )
-    console.print(f"{added.instance!r}\nwritten to {out}", soft_wrap=True)
+    say(f"{added.instance!r}\nwritten to {out}")

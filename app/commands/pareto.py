@@ -53,8 +53,9 @@ def pareto_command(
     from ..files.naming import folder_for
     from ..files.pareto import write_pareto
     from ..input.named import region_names
-    from ..terminal import show
+    from ..terminal.console import say
     from ..terminal.plan_sets import show_pareto
+    from ..terminal.results import checked_text
     from .answers import explain_missing
 
     clock = Clock.of(time_limit)
@@ -85,9 +86,9 @@ def pareto_command(
     explain_missing(data, asked, empty, clock)
     files, left_out = write_pareto(pareto, moves, target, clock.deadline)
     if left_out:
-        show.say(left_out)
+        say(left_out)
     planned = sum(len(front) > 0 for front in pareto.by_region)
-    show.say(f"{show.checked_text(planned, len(pareto.by_region))}{', '.join(files)} written to {target}")
+    say(f"{checked_text(planned, len(pareto.by_region))}{', '.join(files)} written to {target}")
     proved = all(front.is_proved and len(front) for front in pareto.by_region)
     proved = proved and (moves is None or _is_told(moves, names))
     raise typer.Exit(0 if proved else 1)
@@ -112,7 +113,7 @@ def _words(text: str) -> list[str]:
 
 
 def _tell(front: Front) -> None:
-    from ..terminal import show
+    from ..terminal.console import say
 
     text = f"{front.region}: {len(front):,} points, {front.seconds:.2f} s"
-    show.console.print(text, soft_wrap=True)
+    say(text)

@@ -56,7 +56,8 @@ def solve_command(
     from ..files.naming import folder_for
     from ..files.run_folder import write_run
     from ..input.named import region_names, shapes_to_draw
-    from ..terminal import show
+    from ..terminal.console import say, warn
+    from ..terminal.results import show_result, teller, verified_text
     from .answers import verify_or_stop
 
     clock = Clock.of(time_limit)
@@ -66,31 +67,28 @@ def solve_command(
     target = folder_for(out, data.name, asked.name)
     check_folder(target, run_names())
     shapes = shapes_to_draw(data, boundaries, layer)
-    with show.progress(asked.level) as progress:
-        result = solve(
-            data,
-            asked,
-            regions=names,
-            engine_name=engine,
-            formulation=formulation,
-            workers=workers,
-            time_limit=clock.search(len(data)),
-            seed=seed,
-            progress=progress,
-        )
+    result = solve(
+        data,
+        asked,
+        regions=names,
+        engine_name=engine,
+        formulation=formulation,
+        workers=workers,
+        time_limit=clock.search(len(data)),
+        seed=seed,
+        progress=teller(asked.level),
+    )
     infeasible = sum(region.status == "infeasible" for region in result.by_region)
     if infeasible:
         result = with_explanations(result, clock.each(EXPLAINING, infeasible))
-    show.show_result(result)
+    show_result(result)
     if asked.weighs_nothing:
-        show.errors.print(
-            "warning: nothing is weighed, so that this plan is no better than any other that keeps the rules",
-            soft_wrap=True,
-            highlight=False,
+        warn(
+            "warning: nothing is weighed, so that this plan is no better than any other that keeps the rules"
         )
     verify_or_stop(result)
     left_out = write_run(result, target, shapes, clock.deadline)
     if left_out:
-        show.say(left_out)
-    show.say(f"{show.verified_text(result)}written to {target}")
+        say(left_out)
+    say(f"{verified_text(result)}written to {target}")
     raise typer.Exit(0 if result.status == "optimal" else 1)

@@ -37,7 +37,7 @@ def sweep_command(
     from ...solver.plan_sets.sweep import sweep
     from ...solver.results.counts import number_of
     from ..files.naming import folder_for
-    from ..terminal import show
+    from ..terminal.console import say
     from ..terminal.plan_sets import show_sweep
 
     asked = SweepSpec.read(spec)
@@ -50,7 +50,7 @@ def sweep_command(
     checked = "verified: clean" if plans else "no plan"
     if plans and bool(result.answers["plan"].isna().any()):
         checked += f", {number_of(plans, 'plan')} of regions"
-    show.say(f"{checked}; written to {target}")
+    say(f"{checked}; written to {target}")
     proved = result.answers["status"].isin(("optimal", "infeasible"))
     raise typer.Exit(0 if bool(proved.all()) else 1)
 
@@ -58,7 +58,7 @@ def sweep_command(
 @contextmanager
 def _progress(target: Path) -> Iterator[Progress]:
     """Say how many answers are there: always what goes on, and a line each tenth."""
-    from ..terminal import show
+    from ..terminal.console import say
 
     told: set[int] = set()
     with doing("planning the sweep") as now:
@@ -70,7 +70,7 @@ def _progress(target: Path) -> Iterator[Progress]:
             tenth = 10 * answered // max(1, total)
             if tenth not in told:
                 told.add(tenth)
-                show.say(text)
+                say(text)
 
         keeps("sweep", "what is done is kept, start again to go on")
         yield tell
@@ -83,7 +83,7 @@ def _draw(result: SweepResult, target: Path) -> None:
     from ...instances.common.problems import InputError
     from ..files.naming import picture_name
     from ..pictures import plot_sweep
-    from ..terminal import show
+    from ..terminal.console import say
 
     regions = list(dict.fromkeys(result.answers["region"]))
     try:
@@ -91,7 +91,7 @@ def _draw(result: SweepResult, target: Path) -> None:
         if len(regions) > 1:
             drawn["all"] = plot_sweep(result)
     except InputError as error:
-        show.console.print(f"no picture: {error.problems[0].what}", soft_wrap=True)
+        say(f"no picture: {error.problems[0].what}")
         return
     with staged_folder(target) as staging:
         for region, picture in drawn.items():

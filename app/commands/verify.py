@@ -150,13 +150,11 @@ def _shapes_of(folder: Path, instance: Instance, boundaries: Path | None, layer:
 def _prove(record: PlanRecord, instance: Instance, seconds: float) -> None:
     """Prove again what is called proved, and say what of it is."""
     from ...solver.audit.reproof import prove_again
-    from ..terminal import show
 
     if not seconds:
         _say("not proved again: what is called optimal or infeasible is what plan.json says")
         return
-    with show.progress(record.scenario.level):
-        again = prove_again(record, instance, seconds)
+    again = prove_again(record, instance, seconds)
     _stop_if_any(list(again.violations))
     if again.proved:
         _say(f"proved again: {_listed(again.proved, len(record.regions))}")
@@ -198,6 +196,6 @@ def _stop(problems: tuple[Problem, ...] | list[Problem]) -> NoReturn:
 
 
 def _say(text: str) -> None:
-    from ..terminal import show
+    from ..terminal.console import say
 
-    show.say(text)
+    say(text)

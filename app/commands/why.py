@@ -87,7 +87,7 @@ def _plan_of(path: Path, named: str | None) -> tuple[Instance, PlanRecord]:
     """Load a plan and its instance; it is held to what it says."""
     from ...solver.audit.consistency import inconsistencies
     from ...solver.verification.verifier import verify
-    from ..input.given import given_plan, instance_of
+    from ..input.plans import given_plan, instance_of
 
     given = given_plan(path)
     if given.record is None:
@@ -162,7 +162,8 @@ def _answer(
     from ..files.formats import run_names
     from ..files.run_folder import write_run
     from ..input.named import shapes_to_draw
-    from ..terminal import show
+    from ..terminal.console import say
+    from ..terminal.results import verified_text
     from ..terminal.whatif import show_wish
     from .answers import verify_or_stop
 
@@ -179,8 +180,8 @@ def _answer(
     if out is not None and shapes is not None and answer.result is not None and answer.possible:
         left_out = write_run(answer.result, out, shapes, clock.deadline)
         if left_out:
-            show.say(left_out)
-        show.say(f"{show.verified_text(answer.result)}written to {out}")
+            say(left_out)
+        say(f"{verified_text(answer.result)}written to {out}")
     raise typer.Exit(0 if answer.possible else 1)
 
 
@@ -198,8 +199,8 @@ def _price_list(
     from ...instances.tables.table import table_text
     from ...instances.vintages import vintage_named
     from ...solver.review.merger_prices import PRICE_COLUMNS, price_mergers, price_rows
-    from ..input.given import brought_here
-    from ..terminal import show
+    from ..input.plans import brought_here
+    from ..terminal.console import say
     from ..terminal.whatif import prices_progress, show_prices
     from .answers import verify_or_stop
 
@@ -221,4 +222,4 @@ def _price_list(
     show_prices(instance, prices, called)
     if out is not None:
         write_file(out, table_text((called, *PRICE_COLUMNS[1:]), price_rows(instance, prices)))
-        show.console.print(f"written to {out}", soft_wrap=True)
+        say(f"written to {out}")

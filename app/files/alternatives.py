@@ -71,7 +71,7 @@ def write_alternatives(
 
 
 def _draw_pairs(agreed: Agreement, shapes: Shapes, path: Path) -> None:
-    from ..pictures.of_pairs import plot_agreement
+    from ..pictures.of_agreement import plot_agreement
 
     plot_agreement(agreed, boundaries=shapes).write(path)
 

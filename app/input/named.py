@@ -21,7 +21,7 @@ def shapes_to_draw(instance: Instance, boundaries: Path | None, layer: str | Non
     """Shapes to draw: the file given, else the one remembered, else generalised cells."""
     from ..maps.remembered import forget_boundaries, remember_boundaries, remembered_boundaries
     from ..maps.shapes import generalised_shapes
-    from ..terminal import show
+    from ..terminal.console import warn
 
     if layer is not None and (boundaries is None or str(boundaries) == "none"):
         reject("--layer says which layer of a file is meant", "name the file with --boundaries", value=layer)
@@ -36,7 +36,7 @@ def shapes_to_draw(instance: Instance, boundaries: Path | None, layer: str | Non
     else:
         remembered, warning = remembered_boundaries(instance)
         if warning:
-            show.errors.print(f"warning: {warning}", soft_wrap=True)
+            warn(f"warning: {warning}")
         if remembered is not None:
             return remembered
     return generalised_shapes(instance)

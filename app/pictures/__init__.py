@@ -2,9 +2,9 @@
 
 from ..maps import lettering  # noqa: F401  # puts matplotlib right before it is used
 from .figure import Picture
+from .of_agreement import plot_agreement
 from .of_census import plot_census, plot_probabilities
 from .of_front import plot_pareto
-from .of_pairs import plot_agreement
 from .of_sweep import plot_sweep
 from .plan_map import plot_plan, shapes_of
 

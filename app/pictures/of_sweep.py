@@ -15,7 +15,7 @@ from ..maps.lettering import lettered
 from ..maps.shapes import Geometry
 from ..maps.style import INK, PALE_INK
 from .figure import Picture, on, plain, titled
-from .winners import (
+from .weight_space import (
     MOST_SETTINGS,
     NONE,
     TRIANGLE,

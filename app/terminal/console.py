@@ -38,3 +38,17 @@ class PlainConsole(Console):
 def styled(text: str, style: str) -> Text:
     """Give a text in a style, all of it visible."""
     return Text(visible(text), style=style)
+
+
+console = PlainConsole()
+_errors = PlainConsole(stderr=True)
+
+
+def say(text: str) -> None:
+    """Print a line as it is, however long."""
+    console.print(text, soft_wrap=True)
+
+
+def warn(text: str) -> None:
+    """Print a line among the errors, however long."""
+    _errors.print(text, soft_wrap=True)

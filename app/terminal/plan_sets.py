@@ -9,7 +9,7 @@ from rich.table import Table
 from ...models.scorer import NANO
 from ...solver.results.status import points_text
 from ...solver.results.term_text import means_text
-from .show import console, say
+from .console import console, say
 
 if TYPE_CHECKING:
     from ...solver.plan_sets.alternatives import Agreement, Alternatives
@@ -38,7 +38,7 @@ def show_alternatives(alternatives: Alternatives, agreed: Agreement) -> None:
     console.print(table)
     for plans in alternatives.lists:
         if plans.note and plans.plans:
-            console.print(f"{plans.region}: {plans.note}", soft_wrap=True)
+            say(f"{plans.region}: {plans.note}")
     table = Table(title=f"neighbours in plans within {agreed.loss} of the best of their region")
     table.add_column("region")
     for heading in ("good plans", "pairs", "always together", "never", "open"):
@@ -50,7 +50,7 @@ def show_alternatives(alternatives: Alternatives, agreed: Agreement) -> None:
         table.add_row(pairs.region, good, *map(str, counts))
     console.print(table)
     for name in uncounted(alternatives, agreed):
-        console.print(f"{name}: a limit ended the count of good plans", soft_wrap=True)
+        say(f"{name}: a limit ended the count of good plans")
 
 
 def uncounted(alternatives: Alternatives, agreed: Agreement) -> list[str]:
@@ -82,7 +82,7 @@ def show_census(counted: Census, standings: list[Standing]) -> None:
     console.print(table)
     for one in counted.by_region:
         if one.note and one.count != 0:
-            console.print(f"{one.region}: {one.note}", soft_wrap=True)
+            say(f"{one.region}: {one.note}")
 
 
 def _short(number: int) -> str:

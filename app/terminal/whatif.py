@@ -19,7 +19,7 @@ from ...solver.results.term_text import values_text
 from ...solver.review.evaluation import terms_of
 from ...solver.review.merger_prices import MergerPrice
 from ...solver.review.whatif_answer import RegionChange, WhatIfAnswer, exchanges
-from .show import console, say
+from .console import console, say
 
 
 def show_wish(answer: WhatIfAnswer) -> None:

@@ -13,7 +13,7 @@ from refzones.app.commands.compare import labels
 from refzones.app.files.map_image import MAP
 from refzones.app.files.run_file import Run
 from refzones.app.files.run_folder import write_files
-from refzones.app.input.given import Given
+from refzones.app.input.plans import Given
 from refzones.app.maps import difference
 from refzones.app.maps.shapes import Shapes, generalised_shapes
 from refzones.instances import load

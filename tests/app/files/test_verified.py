@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from refzones.app.terminal import show
+from refzones.app.terminal import results
 
 from ..conftest import Run
 
@@ -34,7 +34,7 @@ coverage = [60, 70]
     ],
 )
 def test_what_is_said(planned: int, asked: int, text: str) -> None:
-    assert show.checked_text(planned, asked) == text
+    assert results.checked_text(planned, asked) == text
 
 
 @pytest.mark.parametrize(

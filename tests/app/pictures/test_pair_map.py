@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from refzones.app.maps.shapes import generalised_shapes
-from refzones.app.pictures.of_pairs import plot_agreement
+from refzones.app.pictures.of_agreement import plot_agreement
 from refzones.app.pictures.pair_map import APART_FILL, OPEN_FILL, SETTLED_FILL, draw_pairs, widths
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario

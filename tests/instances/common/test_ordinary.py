@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from refzones.app.input.given import given_plan
+from refzones.app.input.plans import given_plan
 from refzones.instances.common.problems import InputError, Problems
 from refzones.instances.common.toml import parse_toml
 from refzones.instances.tables.table import read_text

@@ -119,7 +119,7 @@ class TestEveryRoute:
         assert ranked.plan(1).score_nano == truth.score_nano
 
     def test_written_and_shown(self, weights: dict[str, float], tmp_path: Any, capsys: Any) -> None:
-        from refzones.app.terminal.show import show_result
+        from refzones.app.terminal.results import show_result
 
         asked = scenario(weights)
         result = solve(INSTANCE, asked, workers=1)

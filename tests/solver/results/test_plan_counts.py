@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from refzones.app.files import run_folder as output
+from refzones.app.files.map_image import MAP, subtitle
+from refzones.app.files.run_file import Run
+from refzones.app.files.run_folder import write_files
 from refzones.app.pictures.plan_map import _title
-from refzones.app.terminal import show
+from refzones.app.terminal import results
+from refzones.app.terminal.console import console
 from refzones.instances import Instance, load
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver import Result, solve
@@ -75,18 +78,18 @@ def test_map_table_and_file_say_the_same(
     from refzones.app.maps.shapes import generalised_shapes
 
     text = FLANDERS
-    monkeypatch.setattr(show.console, "width", 160)
-    show.show_result(result)
+    monkeypatch.setattr(console, "width", 160)
+    results.show_result(result)
     shown = capsys.readouterr().out
     assert f"285 municipalities of the whole instance, {text}" in shown
     (whole,) = re.findall(r"│ all .*", shown)
     assert re.findall(r"\b\d+\b", whole)[:3] == ["285", "121", "82"]
-    assert text in output._subtitle(result)
+    assert text in subtitle(result)
     assert result.plan is not None
     assert text in _title(result.plan, result.scenario)
     assert text in result._repr_html_()
     assert text in result.plan._repr_html_()
-    output.write_tables(result, tmp_path, generalised_shapes(result.instance))
+    write_files(Run(result, generalised_shapes(result.instance)), tmp_path, [MAP])
     with (tmp_path / "mergers.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 121
@@ -119,7 +122,7 @@ def test_a_region_without_a_plan_has_no_counts(capsys: pytest.CaptureFixture[str
     instance = build_instance([40_000, 50_000, 20_000, 20_000], [(0, 1), (2, 3)], region=[0, 0, 1, 1])
     asked = {"count": {"regions": {"R1": [2, 2]}}, "weights": {"distance": 2}}
     result = solve(instance, Scenario.from_dict(asked))
-    show.show_result(result)
+    results.show_result(result)
     shown = capsys.readouterr().out
     assert "2 municipalities of R0, 2 municipalities after merging" in shown
     rows = {line.split("│")[1].strip(): line for line in shown.splitlines() if line.startswith("│")}

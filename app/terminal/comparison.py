@@ -14,8 +14,7 @@ from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_tables import count_rows
 from ...solver.review.comparison_text import moving_text
 from ...solver.review.similarity import Similarity
-from .console import styled
-from .show import console, say
+from .console import console, say, styled
 
 _MEASURES: dict[str, Callable[[Similarity], float]] = {
     "pairs of inhabitants placed alike (Rand index)": lambda alike: alike.rand,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from refzones.app.terminal import show
+from refzones.app.terminal import results
 from refzones.models import Scenario
 from refzones.solver import Merger, RegionResult, solve
 from refzones.solver.results.status import gap_text
@@ -24,9 +24,9 @@ def test_gap_is_shown_as_zero_only_when_it_is(gap: float | None, text: str) -> N
 
 def test_plain_lines_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     mergers = (Merger((0, 1), 0, "", (), 0), Merger((2,), 2, "", (), 0))
-    with show.progress("mergers") as progress:
-        progress(RegionResult("R0", 3, mergers, 0, 0, 1.234))
-        progress(RegionResult("R1", 3, (), None, None, 0.0, reason="no", infeasible=True))
+    tell = results.teller("mergers")
+    tell(RegionResult("R0", 3, mergers, 0, 0, 1.234))
+    tell(RegionResult("R1", 3, (), None, None, 0.0, reason="no", infeasible=True))
     first, second = capsys.readouterr().out.splitlines()
     assert first == "R0: optimal, 2 municipalities after merging, 1.23 s"
     assert second == "R1: infeasible, 0.00 s"
@@ -38,7 +38,7 @@ def test_table_holds_regions_sum_and_terms(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "160")
     result = solve(INSTANCE, Scenario.from_dict({"weights": {"distance": 2}}))
-    show.show_result(result)
+    results.show_result(result)
     lines = capsys.readouterr().out.splitlines()
     cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines if "│" in line]
     by_name: dict[str, list[str]] = {}
@@ -72,6 +72,6 @@ def test_reason_is_told_in_full(capsys: pytest.CaptureFixture[str], monkeypatch:
             }
         ),
     )
-    show.show_result(result)
+    results.show_result(result)
     reason = next(region.reason for region in result.by_region if region.reason)
     assert f"R0: infeasible: {reason}" in capsys.readouterr().out

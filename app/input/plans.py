@@ -294,7 +294,7 @@ def brought_here(grouping: Grouping, instance: Instance, vintage: int | None) ->
     InputError
         Municipalities of the file that are one now are in different groups, or not all there.
     """
-    from ..terminal import show
+    from ..terminal.console import warn
 
     grouping, elsewhere = without_elsewhere(instance, grouping)
     if elsewhere:
@@ -302,7 +302,7 @@ def brought_here(grouping: Grouping, instance: Instance, vintage: int | None) ->
         more = " and others" if len(elsewhere) > _NAMED else ""
         names = ", ".join(elsewhere[:_NAMED])
         text = f"note: {grouping.file}: {number} outside Flanders left out: {names}{more}"
-        show.errors.print(text, soft_wrap=True, highlight=False)
+        warn(text)
     if vintage is None:
         return grouping
     problems = Problems()

@@ -8,7 +8,8 @@ from ...solver.results.counts import count_parts, count_text, number_of
 from ...solver.results.status import gap_text, points_text
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.review.evaluation import Evaluation, terms_of
-from .show import console, count_cells, count_headings, say, show_comparison
+from .console import console, say
+from .results import count_cells, count_headings, show_comparison
 
 _LISTED = 20
 """How many broken rules are shown."""
@@ -18,7 +19,7 @@ def show_evaluated(evaluation: Evaluation) -> None:
     """Print broken rules, terms beside those of the best plan, and what the plan lacks."""
     best = None if evaluation.optimum.score_nano is None else evaluation.optimum.plan
     for violation in evaluation.violations[:_LISTED]:
-        console.print(f"breaks a rule: {violation.text}", soft_wrap=True)
+        say(f"breaks a rule: {violation.text}")
     if len(evaluation.violations) > _LISTED:
         more = len(evaluation.violations) - _LISTED
         console.print(f"and {more} more broken rules; --out FILE.json lists them all")
@@ -32,7 +33,7 @@ def show_evaluated(evaluation: Evaluation) -> None:
     say(values_text(evaluation.instance, regions, terms))
     if len(evaluation.by_region) > 1:
         _show_regions(evaluation)
-    console.print(_verdict(evaluation), soft_wrap=True)
+    say(_verdict(evaluation))
 
 
 def _show_regions(evaluation: Evaluation) -> None:

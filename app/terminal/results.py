@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -14,28 +13,19 @@ from ...solver.results.result import PARTITION, Result
 from ...solver.results.status import gap_text, points_text
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.results.terms import TermRecord, term_records
-from .console import PlainConsole, styled
+from .console import console, say, styled
 
 if TYPE_CHECKING:
     from ...solver.solving import Progress as ProgressCall
-
-console = PlainConsole()
-errors = PlainConsole(stderr=True)
 
 _COLOURS = {"optimal": "green", "feasible": "yellow", "infeasible": "red", "no plan within limit": "red"}
 
 _ROOMY = 100  # characters of a terminal that shows more
 
 
-def say(text: str) -> None:
-    """Print a line as it is, however long."""
-    console.print(text, soft_wrap=True)
-
-
-@contextmanager
-def progress(level: str) -> Iterator[ProgressCall]:
-    """Show regions as they are done, a line each."""
-    yield lambda region: say(_line(region, level))
+def teller(level: str) -> ProgressCall:
+    """Give a function that prints a line for each region, as it is done."""
+    return lambda region: say(_line(region, level))
 
 
 def _line(region: RegionResult, level: str) -> str:

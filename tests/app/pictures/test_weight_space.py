@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.patches import PathPatch
 from refzones.app.pictures import Picture
-from refzones.app.pictures.winners import (
+from refzones.app.pictures.weight_space import (
     CORNERS,
     NONE,
     TRIANGLE,
