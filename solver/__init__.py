@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .plan_sets.census import Census, CensusParams, Distribution, RegionCensus, Standing, census
     from .plan_sets.pareto import ParetoFront, ParetoParams, Stability, pareto_front, stability
     from .plan_sets.sweep import SweepParams, SweepResult, sweep
+    from .progress import Progress, Step
     from .results.mergers import Merger
     from .results.plan import Plan
     from .results.record import MergerRecord, PlanRecord, RegionRecord, read_record, record_of
@@ -62,6 +63,7 @@ __all__ = [
     "ParetoParams",
     "Plan",
     "PlanRecord",
+    "Progress",
     "RegionCensus",
     "RegionRecord",
     "RegionResult",
@@ -69,6 +71,7 @@ __all__ = [
     "Stability",
     "Standing",
     "Status",
+    "Step",
     "SweepParams",
     "SweepResult",
     "TermRecord",
@@ -108,6 +111,7 @@ face(
         "plan_sets.census": "Census CensusParams Distribution RegionCensus Standing census",
         "plan_sets.pareto": "ParetoFront ParetoParams Stability pareto_front stability",
         "plan_sets.sweep": "SweepParams SweepResult sweep",
+        "progress": "Progress Step",
         "results.mergers": "Merger",
         "results.plan": "Plan",
         "results.record": "MergerRecord PlanRecord RegionRecord read_record record_of",

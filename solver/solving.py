@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -20,12 +20,10 @@ from .engines import DEFAULT, engine
 from .methods.contract import Method
 from .methods.registry import chain
 from .partition.answer import lower
+from .progress import Progress, Step, telling
 from .regions.region import RegionSolver
 from .results.region_result import RegionResult
 from .results.result import PARTITION, Result
-
-Progress = Callable[[RegionResult], None]
-"""Called when a region is done, from whichever thread."""
 
 LARGEST_SEED = 2**31 - 2
 """CBC is given one more."""
@@ -96,6 +94,7 @@ def solve(
     if formulation == "cpsat":
         by = engine("cpsat")
 
+    tell = telling(progress)
     done: dict[int, RegionResult] = {}
     waiting: set[int] = set(wanted)
 
@@ -106,8 +105,8 @@ def solve(
         solver = RegionSolver(work.levels, region, work.methods, by, seed, deadline, share)
         result = solver.solve()
         waiting.discard(region)
-        if region not in done and progress is not None:
-            progress(result)
+        if region not in done:
+            tell(Step(result.name, len(done) + 1, len(wanted), result.seconds, result))
         done[region] = _better(done.get(region), result)
 
     # large regions first, so that no worker is left alone with one at the end

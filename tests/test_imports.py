@@ -13,8 +13,8 @@ TOP = Path(__file__).parents[1]
 HOUSE = {
     "instances": "common tables vectors . importing synthetic __init__",
     "models": "programmes seats scenario question terms reported_values scorer model formulations . __init__",
-    "solver": "deadline results verification engines candidates partition diagrams methods regions solving"
-    " infeasibility audit review plan_sets . __init__",
+    "solver": "deadline progress results verification engines candidates partition diagrams methods regions"
+    " solving infeasibility audit review plan_sets . __init__",
     "app": "clock version terminal maps pictures files input commands process cli . __init__ face",
 }
 """The packages, and in each its rooms: what stands later may import what stands earlier.

@@ -23,6 +23,7 @@ from .options import (
 
 if TYPE_CHECKING:
     from ...solver.plan_sets.alternatives import Agreement, Alternatives
+    from ...solver.progress import Step
 
 MOST_MAPS = 50
 _LEAST = 0.01  # seconds that the second of two answers gets when the first has used up the time
@@ -84,8 +85,8 @@ def alternatives_command(
     searching = clock.search(len(data), 1 + maps, _CHECKING * number)
     deadline = Deadline.after(searching)
 
-    def tell(name: str, plans: int, seconds: float) -> None:
-        say(f"{name}: {plans:,} plans, {seconds:.2f} s")
+    def tell(step: Step) -> None:
+        say(f"{step.name}: {len(step.answer.plans):,} plans, {step.seconds:.2f} s")
 
     if diverse:
         alternatives = diverse_plans(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ...instances.instance import Instance
     from ...models.scenario.scenario import Scenario
     from ...solver.plan_sets.census import Census, RegionCensus, Standing
+    from ...solver.progress import Step
     from ...solver.results.plan import Plan
     from ..input.plans import Given
 
@@ -160,9 +161,10 @@ def _is_exact(counted: Census, standings: list[Standing]) -> bool:
     )
 
 
-def _tell(one: RegionCensus) -> None:
+def _tell(step: Step) -> None:
     from ..terminal.console import say
     from ..terminal.plan_sets import number_of_plans
 
+    one: RegionCensus = step.answer
     text = f"{one.region}: {number_of_plans(one)} plans, {one.seconds:.2f} s"
     say(text)

@@ -16,6 +16,7 @@ from .words import words_of
 
 if TYPE_CHECKING:
     from ...solver.plan_sets.pareto import Front, Stability
+    from ...solver.progress import Step
 
 _LEAST = 0.01  # seconds that the second of two answers gets when the first has used up the time
 
@@ -112,8 +113,9 @@ def _words(text: str) -> list[str]:
     return [text]
 
 
-def _tell(front: Front) -> None:
+def _tell(step: Step) -> None:
     from ..terminal.console import say
 
+    front: Front = step.answer
     text = f"{front.region}: {len(front):,} points, {front.seconds:.2f} s"
     say(text)

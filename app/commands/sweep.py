@@ -14,7 +14,7 @@ from .options import out_folder
 
 if TYPE_CHECKING:
     from ...solver.plan_sets.sweep import SweepResult
-    from ...solver.plan_sets.sweep.run import Progress
+    from ...solver.progress import Progress, Step
 
 
 def sweep_command(
@@ -63,11 +63,11 @@ def _progress(target: Path) -> Iterator[Progress]:
     told: set[int] = set()
     with doing("planning the sweep") as now:
 
-        def tell(answered: int, total: int) -> None:
-            text = f"{answered} of {total} answers"
+        def tell(step: Step) -> None:
+            text = f"{step.done} of {step.total} answers"
             now(text)
             keeps("sweep", f"what is done is kept, start again to go on: {text} are in {target}")
-            tenth = 10 * answered // max(1, total)
+            tenth = 10 * step.done // max(1, step.total)
             if tenth not in told:
                 told.add(tenth)
                 say(text)

@@ -16,7 +16,7 @@ from ...solver.results.terms import TermRecord, term_records
 from .console import console, say, styled
 
 if TYPE_CHECKING:
-    from ...solver.solving import Progress as ProgressCall
+    from ...solver.progress import Progress as ProgressCall
 
 _COLOURS = {"optimal": "green", "feasible": "yellow", "infeasible": "red", "no plan within limit": "red"}
 
@@ -25,7 +25,7 @@ _ROOMY = 100  # characters of a terminal that shows more
 
 def teller(level: str) -> ProgressCall:
     """Give a function that prints a line for each region, as it is done."""
-    return lambda region: say(_line(region, level))
+    return lambda step: say(_line(step.answer, level))
 
 
 def _line(region: RegionResult, level: str) -> str:

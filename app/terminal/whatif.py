@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.table import Table
@@ -11,6 +10,7 @@ from rich.table import Table
 from ...instances.common.activity import doing
 from ...instances.instance import Instance
 from ...models.scorer import NANO
+from ...solver.progress import Progress
 from ...solver.results.mergers import Merger
 from ...solver.results.part_names import part_key
 from ...solver.results.plan import Plan
@@ -148,11 +148,10 @@ def _part(instance: Instance, part: Merger) -> str:
 
 
 @contextmanager
-def prices_progress(number: int, called: str) -> Iterator[Callable[[MergerPrice], None]]:
+def prices_progress(number: int, called: str) -> Iterator[Progress]:
     """Say how many mergers, or zones, are priced."""
-    done = itertools.count(1)
     with doing(f"pricing {number} {called}s") as now:
-        yield lambda price: now(f"{next(done)} of {number} {called}s priced")
+        yield lambda step: now(f"{step.done} of {number} {called}s priced")
 
 
 def show_prices(instance: Instance, prices: Sequence[MergerPrice], called: str = "merger") -> None:

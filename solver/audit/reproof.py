@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from ...instances.instance import Instance
 from ..engines import EngineError
+from ..progress import Progress
 from ..results.record import PLAN_FILE, PlanRecord, RegionRecord
 from ..results.region_result import RegionResult
 from ..results.result import PARTITION
-from ..solving import Progress, solve
+from ..solving import solve
 
 _SEARCH = "search"  # a stage of regions of which not all candidates were listed
 

@@ -13,6 +13,7 @@ from ...instances.instance import Instance
 from ...models.scorer import NANO
 from ..audit.restored import restored
 from ..engines import DEFAULT
+from ..progress import Progress, Step, telling
 from ..results.mergers import Merger
 from ..results.record import PlanRecord
 from ..results.result import Result
@@ -75,7 +76,7 @@ def price_mergers(
     workers: int | None = None,
     time_limit: float | None = None,
     explain_seconds: float = 5.0,
-    progress: Callable[[MergerPrice], None] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[MergerPrice, ...]:
     """Price each merger of a list as a wish of its own.
 
@@ -115,11 +116,11 @@ def price_mergers(
         explain_seconds=explain_seconds,
     )
     parts = before.zones if before.zones and level == "zones" else before.mergers
-    found = []
-    for name, group in _named_groups(instance, grouping):
+    found: list[MergerPrice] = []
+    tell, groups = telling(progress), _named_groups(instance, grouping)
+    for name, group in groups:
         found.append(_price(instance, name, group, level, parts, answer))
-        if progress is not None:
-            progress(found[-1])
+        tell(Step(name, len(found), len(groups), answer=found[-1]))
     return tuple(found)
 
 

@@ -20,11 +20,12 @@ from ..audit.restored import restored
 from ..deadline import Deadline
 from ..engines import DEFAULT
 from ..infeasibility.explanation import EXPLAINING, explain, with_explanations
+from ..progress import Progress
 from ..results.mergers import Merger
 from ..results.record import PlanRecord
 from ..results.region_result import RegionResult
 from ..results.result import Result
-from ..solving import Progress, solve
+from ..solving import solve
 from .whatif_answer import WhatIfAnswer
 
 Level = Literal["mergers", "zones"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from refzones.instances import InputError
 from refzones.models import Scenario
-from refzones.solver import ENGINES, RegionResult, solve
+from refzones.solver import ENGINES, solve
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import Engine
 from refzones.solver.methods import listed
@@ -19,6 +19,7 @@ from refzones.solver.methods.registry import METHODS, Entry
 from refzones.solver.partition.answer import ComponentAnswer
 from refzones.solver.partition.fixing import PartitionAnswer, solve_partition
 from refzones.solver.partition.problem import PartitionProblem
+from refzones.solver.progress import Step
 from support.build import build_instance
 
 INSTANCE = build_instance([20_000] * 9, pairwise(range(9)), region=[0, 0, 0, 0, 1, 1, 1, 2, 2])
@@ -69,16 +70,17 @@ def test_largest_seed_and_longest_limit_are_taken_by_every_engine(name: str) -> 
 
 @pytest.mark.parametrize("workers", [1, 2, 7])
 def test_progress_is_told_of_every_region_once(workers: int) -> None:
-    told: list[RegionResult] = []
+    told: list[Step] = []
     lock = threading.Lock()
 
-    def progress(region: RegionResult) -> None:
+    def progress(step: Step) -> None:
         with lock:
-            told.append(region)
+            told.append(step)
 
     result = solve(INSTANCE, SCENARIO, workers=workers, progress=progress)
     assert result.workers == workers
-    assert sorted(told, key=lambda region: region.name) == list(result.by_region)
+    assert sorted((step.answer for step in told), key=lambda one: one.name) == list(result.by_region)
+    assert {(step.name, step.total) for step in told} == {(name, len(told)) for name in INSTANCE.regions}
 
 
 def test_part_of_the_score_of_all() -> None:

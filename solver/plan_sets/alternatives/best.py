@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ....instances.common.activity import doing
 from ....instances.common.deprecated import parameters_into
@@ -11,11 +11,12 @@ from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import NANO
-from ...candidates.region import RegionListing
+from ...candidates.region import RegionListing, wanted_regions
 from ...deadline import Deadline
 from ...diagrams.diagram import MOST_ARCS
 from ...diagrams.k_best import Ranked, k_best, price
 from ...partition.problem import problems_of
+from ...progress import Progress, Step, telling
 from ..base import ALL
 from ..regions import listed_regions
 from .combining import combine
@@ -24,9 +25,6 @@ from .result import Alternatives, RankedPlan, RankedPlans
 
 MOST_PLANS = 1_000_000
 """Most plans that may be asked for."""
-
-Progress = Callable[[str, int, float], None]
-"""Called when a region is done: its name, its number of plans, and seconds."""
 
 
 @parameters_into(AlternativesParams, most_arcs="most_arcs")
@@ -80,14 +78,14 @@ def best_plans(
     deadline = Deadline.after(time_limit)
     lists: dict[str, Ranked] = {}
     scenario.check_weights()
+    tell, wanted = telling(progress, arguments_before), wanted_regions(instance, regions)
     for region in listed_regions(instance, scenario, regions, deadline):
         start = time.perf_counter()
         ranked = Ranked((), False)
         if region.listing is not None:
             ranked = rank_region(region.listing, k, deadline, params.most_arcs)
         lists[region.name] = ranked
-        if progress is not None:
-            progress(region.name, len(ranked.plans), time.perf_counter() - start)
+        tell(Step(region.name, len(lists), len(wanted), time.perf_counter() - start, ranked))
     by_region = tuple(_ranked(name, found, k) for name, found in lists.items())
     several = len(by_region) > 1 and all(found.plans for found in by_region)
     whole = _ranked(ALL, combine(list(lists.values()), k), k) if several else None
@@ -104,6 +102,11 @@ def check_number(k: int) -> None:
     """
     if not 1 <= k <= MOST_PLANS:
         reject(f"the number of plans must be from 1 to {MOST_PLANS:,}", value=k)
+
+
+def arguments_before(step: Step) -> tuple[object, ...]:
+    """Region, number of plans and seconds: what progress callbacks of three arguments are called with."""
+    return step.name, len(step.answer.plans), step.seconds
 
 
 def rank_region(

@@ -14,11 +14,12 @@ from ....instances.common.arrays import BoolArray, IntArray
 from ....instances.common.deprecated import parameters_into
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
-from ...candidates.region import Part, RegionListing
+from ...candidates.region import Part, RegionListing, wanted_regions
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import CoverLimitError
+from ...progress import Progress, Step, telling
 from ..regions import listed_regions
-from .best import Progress, check_number, rank_region
+from .best import arguments_before, check_number, rank_region
 from .good import GoodPlans
 from .loss import Loss
 from .neighbours import good_frames
@@ -120,16 +121,16 @@ def diverse_plans(
     begun = time.perf_counter()
     check_number(k)
     deadline = Deadline.after(time_limit)
-    found = []
+    found: list[RankedPlans] = []
     scenario.check_weights()
+    tell, wanted = telling(progress, arguments_before), wanted_regions(instance, regions)
     for region in listed_regions(instance, scenario, regions, deadline):
         start = time.perf_counter()
         plans = RankedPlans(region.name, (), False, "a limit ended the listing before a plan was certain")
         if region.listing is not None:
             plans = _of_region(region.listing, k, loss, deadline, params)
         found.append(plans)
-        if progress is not None:
-            progress(region.name, len(plans.plans), time.perf_counter() - start)
+        tell(Step(region.name, len(found), len(wanted), time.perf_counter() - start, plans))
     return Alternatives(instance, scenario, time.perf_counter() - begun, k, tuple(found), None, loss.text)
 
 

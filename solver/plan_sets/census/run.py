@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import inf
@@ -21,6 +21,7 @@ from ...candidates.constraints import amounts_of
 from ...candidates.region import RegionListing, wanted_regions
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import CoverLimitError
+from ...progress import Progress, Step, telling
 from ..regions import Region, listed_regions
 from .estimate import estimate
 from .graph import PlanGraph, co_assignment, moments, plan_graph, scores_of, values_of
@@ -29,9 +30,6 @@ from .params import CensusParams
 from .region import SCORE, Distribution, RegionCensus
 from .result import Census
 from .sampling import draw
-
-Progress = Callable[[RegionCensus], None]
-"""Called when a region is done."""
 
 _NOT_LISTED = {
     "candidates": "its mergers are too many to list: not even an estimate",
@@ -88,7 +86,8 @@ def census(
     41
     """
     begun = time.perf_counter()
-    wanted_regions(instance, regions)
+    wanted = wanted_regions(instance, regions)
+    tell = telling(progress)
     if bins < 0:
         reject("the number of bins must be 0 or more", "0 is without distributions", value=bins)
     if not 0 < memory < inf:
@@ -96,8 +95,7 @@ def census(
     done = []
     for region in listed_regions(instance, scenario, regions, Deadline.after(time_limit), shared=True):
         done.append(_RegionWork(instance, region, bins, memory, seed, params).census())
-        if progress is not None:
-            progress(done[-1])
+        tell(Step(region.name, len(done), len(wanted), done[-1].seconds, done[-1]))
     return Census(instance, scenario, tuple(done), time.perf_counter() - begun)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,9 +15,10 @@ from ....instances.instance import Instance
 from ....models.reported_values import Base, base_of, pooled_values, reported_value
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import NANO, Scorer
-from ...candidates.region import Part, RegionListing
+from ...candidates.region import Part, RegionListing, wanted_regions
 from ...deadline import Deadline
 from ...partition.problem import problems_of
+from ...progress import Progress, Step, telling
 from ..base import ALL
 from ..regions import listed_regions
 from .minkowski import minkowski_sum
@@ -31,9 +32,6 @@ from .two_phase import NondominatedPoints, bi_objective_points
 
 PRECISION = 0.1
 """Share of the span of each of three terms."""
-
-Progress = Callable[[Front], None]
-"""Called when the front of a region is done."""
 
 
 @parameters_into(ParetoParams, most_arcs="most_arcs", most_labels="most_labels")
@@ -98,7 +96,8 @@ def pareto_front(
     deadline = Deadline.after(time_limit)
     asked = weighing(scenario, terms)
     scorer = Scorer(instance, asked)
-    fronts = []
+    fronts: list[Front] = []
+    tell, wanted = telling(progress), wanted_regions(instance, regions)
     for region in listed_regions(instance, asked, regions, deadline):
         start, listed = time.perf_counter(), region.listing
         points = NondominatedPoints(np.zeros((0, len(terms)), dtype=np.int64), (), is_proved=False)
@@ -110,8 +109,7 @@ def pareto_front(
         seconds = time.perf_counter() - start
         front = _of_points(region.name, scorer, points, near, seconds)
         fronts.append(front)
-        if progress is not None:
-            progress(front)
+        tell(Step(front.region, len(fronts), len(wanted), front.seconds, front))
     whole = _whole(fronts, scorer) if len(fronts) > 1 and all(map(len, fronts)) else None
     return ParetoFront(instance, scenario, tuple(terms), tuple(fronts), whole, time.perf_counter() - begun)
 

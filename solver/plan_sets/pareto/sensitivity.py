@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,12 +16,13 @@ from ....instances.instance import Instance
 from ....models.scenario.demands import HEAVIEST
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import Scorer
-from ...candidates.region import RegionListing
+from ...candidates.region import RegionListing, wanted_regions
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import CoverLimitError
 from ...diagrams.k_best import cheapest
 from ...partition.problem import PartitionProblem, problems_of
 from ...partition.relaxation import Relaxer
+from ...progress import Progress, Step, telling
 from ..base import ALL
 from ..regions import listed_regions
 from .params import ParetoParams
@@ -30,8 +31,6 @@ from .result import Stability, StableWeight
 _TRIALS = 200  # plans tried for one end; each beats the one before, and a handful is usual
 
 Rows = tuple[int, ...]
-Progress = Callable[[str, float], None]
-"""Called when a region is done: its name and seconds."""
 
 
 @parameters_into(ParetoParams, most_arcs="most_arcs")
@@ -84,16 +83,17 @@ def stability(
             reject("the scenario gives no weight to this term", suggest(term, scenario.weights), value=term)
     deadline = Deadline.after(time_limit)
     found: list[StableWeight] = []
+    tell = telling(progress, lambda step: (step.name, step.seconds))
     complete = True
     scenario.check_weights()
-    for region in listed_regions(instance, scenario, regions, deadline):
+    wanted = wanted_regions(instance, regions)
+    for done, region in enumerate(listed_regions(instance, scenario, regions, deadline), start=1):
         start, weights = time.perf_counter(), None
         if region.listing is not None:
             weights = _of_region(region.listing, asked, deadline, params)
         complete = complete and weights is not None
         found += weights or []
-        if progress is not None:
-            progress(region.name, time.perf_counter() - start)
+        tell(Step(region.name, done, len(wanted), time.perf_counter() - start, tuple(weights or ())))
     whole = tuple(_whole(term, found) for term in asked) if complete and found else ()
     return Stability(tuple(found), whole, time.perf_counter() - begun)
 

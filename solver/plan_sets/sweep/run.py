@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,12 @@ from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.scenario.sweep import SweepSpec
 from ...engines import engine
+from ...progress import Progress, Step, telling
 from .params import SweepParams
 from .plan import Chunk, Work, plan_work
 from .records import ChunkRecord, record_of
 from .result import SweepResult
 from .store import Store
-
-Progress = Callable[[int, int], None]
-"""Called with the number of answers that are there, and of all."""
 
 
 def sweep(
@@ -113,14 +111,14 @@ def _answered(
     left = [chunk for chunk in work.chunks() if chunk.key not in records]
     sizes = {chunk.key: len(chunk.settings) for chunk in left}
     answered = work.answers - sum(sizes.values())
-    tell = progress or (lambda answered, total: None)
-    tell(answered, work.answers)
+    tell = telling(progress, lambda step: (step.done, step.total))
+    tell(Step("", answered, work.answers))
     if not left:
         return
     for record in _found(work, left, workers, cluster):
         yield record
         answered += sizes[record.key]
-        tell(answered, work.answers)
+        tell(Step("", answered, work.answers))
 
 
 def _found(work: Work, left: Sequence[Chunk], workers: int, cluster: str | None) -> Iterator[ChunkRecord]:

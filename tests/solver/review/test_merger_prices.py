@@ -9,6 +9,7 @@ from refzones.instances import InputError, load
 from refzones.instances.groups import Grouping
 from refzones.models import Scenario
 from refzones.solver import solve
+from refzones.solver.progress import Step
 from refzones.solver.results.record import record_of
 from refzones.solver.review.merger_prices import PRICE_COLUMNS, MergerPrice, price_mergers, price_rows
 from refzones.solver.review.whatif import WhatIf, what_if
@@ -87,11 +88,12 @@ def test_a_plan_of_some_regions() -> None:
 
 
 def test_order_progress_and_groups_of_one() -> None:
-    seen: list[MergerPrice] = []
+    seen: list[Step] = []
     grouping = listed(("M2",), ("M4", "M5"), ("M3",), ("M0", "M1"), names=("", "Later", "", "Early"))
     found = price_mergers(ROW, BASE, grouping, progress=seen.append)
     assert [price.name for price in found] == ["Later", "Early"]
-    assert tuple(seen) == found
+    assert tuple(step.answer for step in seen) == found
+    assert [(step.name, step.done, step.total) for step in seen] == [("Later", 1, 2), ("Early", 2, 2)]
 
 
 @pytest.mark.parametrize(

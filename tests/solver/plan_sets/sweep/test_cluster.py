@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from refzones.instances import InputError
 from refzones.solver import sweep
+from refzones.solver.progress import Step
 
 distributed = pytest.importorskip("distributed")
 
@@ -64,10 +65,10 @@ def test_the_same_files_though_a_worker_is_lost(running: Cluster, tmp_path: Path
         client.wait_for_workers(2, timeout=_PATIENCE)
     killed: list[int] = []
 
-    def kill_one(answered: int, total: int) -> None:
-        if answered and not killed:
+    def kill_one(step: Step) -> None:
+        if step.done and not killed:
             workers[0].kill()
-            killed.append(answered)
+            killed.append(step.done)
 
     sweep(SPEC, tmp_path / "cluster", cluster=address, progress=kill_one)
     assert killed

@@ -18,6 +18,7 @@ from refzones.solver import SweepResult, solve, sweep, verify
 from refzones.solver.plan_sets.sweep import answering
 from refzones.solver.plan_sets.sweep.params import SweepParams
 from refzones.solver.plan_sets.sweep.plan import plan_work
+from refzones.solver.progress import Step
 from refzones.solver.results.terms import term_records, zones_of
 from refzones.solver.verification import defects
 
@@ -113,8 +114,8 @@ def test_processes_change_nothing_even_when_one_dies(done: tuple[SweepResult, Pa
     _, folder = done
     killed = []
 
-    def kill_one(answered: int, total: int) -> None:
-        if answered and not killed:
+    def kill_one(step: Step) -> None:
+        if step.done and not killed:
             process = multiprocessing.active_children()[0]
             assert process.pid is not None
             killed.append(process.pid)
@@ -131,7 +132,7 @@ def test_a_finished_sweep_is_read_and_not_run(
     result, folder = done
     monkeypatch.setattr(answering._Worker, "answer", None)
     told: list[tuple[int, int]] = []
-    again = sweep(MANY, folder, progress=lambda *figures: told.append(figures))
+    again = sweep(MANY, folder, progress=lambda step: told.append((step.done, step.total)))
     assert again.answers.equals(result.answers)
     assert told == []
 
@@ -140,7 +141,8 @@ def test_two_instances_without_a_folder() -> None:
     spec = {"instances": ["flanders-2024", "flanders-2025"], "regions": ["Waasland"]}
     told: list[tuple[int, int]] = []
     result = sweep(
-        spec | {"grid": {"weights": {"distance": [0, 5]}}}, progress=lambda *figures: told.append(figures)
+        spec | {"grid": {"weights": {"distance": [0, 5]}}},
+        progress=lambda step: told.append((step.done, step.total)),
     )
     assert result.settings["instance"].tolist() == ["flanders-2024"] * 2 + ["flanders-2025"] * 2
     for setting, name in enumerate(result.settings["instance"]):

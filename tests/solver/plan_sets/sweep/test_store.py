@@ -65,7 +65,7 @@ def test_killed_three_times_and_resumed_it_is_the_same(tmp_path: Path) -> None:
         with pytest.raises(InputError, match="the sweep in this folder is not finished"):
             SweepResult.read(folder)
     told: list[tuple[int, int]] = []
-    result = sweep(spec, folder, progress=lambda *figures: told.append(figures))
+    result = sweep(spec, folder, progress=lambda step: told.append((step.done, step.total)))
     assert told[0] == (40 * done, 720), moments
     assert told[-1] == (720, 720)
     assert bytes_of(folder) == bytes_of(tmp_path / "whole"), moments
@@ -161,7 +161,7 @@ def test_chunks_that_cannot_be_read_are_answered_again(begun: Path, ended: Path)
     for text in ("", '{"key": ', '{"key": "other"}', '{"key": "' + chunk.key + '", "answers": []}'):
         (begun / "unfinished" / f"{chunk.key}.json").write_text(text, encoding="utf-8")
         told: list[tuple[int, int]] = []
-        sweep(SMALL, begun, progress=lambda *figures, to=told: to.append(figures))
+        sweep(SMALL, begun, progress=lambda step, to=told: to.append((step.done, step.total)))
         assert told == [(0, 2), (2, 2)]
         assert bytes_of(begun) == bytes_of(ended)
         (begun / "unfinished").mkdir()
