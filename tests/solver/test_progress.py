@@ -20,6 +20,7 @@ INSTANCE = build_instance(
 SCENARIO = Scenario.from_dict(
     {"population": {"min": 20, "max": 100}, "weights": {"distance": 2, "cut_edges": 1}}
 )
+HALF = Loss.read("50%")
 TERMS = ["distance", "cut_edges"]
 LONG: dict[str, Callable[..., Any]] = {
     "solve": lambda tell: solve(INSTANCE, SCENARIO, workers=1, progress=tell).by_region,
