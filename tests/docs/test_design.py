@@ -7,23 +7,29 @@ import re
 from pathlib import Path
 
 import pytest
+from refzones.instances import load
+from refzones.models import Scenario
+from refzones.solver import solve
 from test_imports import HOUSE
 
 TOP = Path(__file__).parents[2]
 TEXT = (TOP / "docs" / "design.md").read_text(encoding="utf-8")
 ROOMS = ("instances", "models", "solver", "app", "benchmarks", "docs", "tests")
 FILES = [file.relative_to(TOP).as_posix() for room in ROOMS for file in (TOP / room).rglob("*.*")]
+DAY = TEXT.split("## A day in the house\n")[1].split("\n## ")[0]
 CODE = sorted(set(re.findall(r"`([^`\n]+)`", TEXT)))
 
 
 def defined() -> set[str]:
-    """List the classes, functions and constants that the modules of the house define."""
+    """List the classes, functions, fields and constants that the modules of the house define."""
     names = set()
     for file in FILES:
         if file.endswith(".py") and not file.startswith(("tests", "docs")):
             for node in ast.walk(ast.parse((TOP / file).read_text(encoding="utf-8"))):
                 if isinstance(node, ast.ClassDef | ast.FunctionDef):
                     names.add(node.name)
+                elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                    names.add(node.target.id)
     return names
 
 
@@ -58,6 +64,26 @@ def test_every_path_leads_somewhere(path: str) -> None:
 
 def test_every_class_is_defined() -> None:
     assert set(filter(is_class, CODE)) - defined() == set()
+
+
+def test_every_name_of_the_day_is_defined() -> None:
+    """Classes, functions, methods and fields alike."""
+    code = set(re.findall(r"`([A-Za-z_][\w.]*)`", DAY))
+    names = {part for name in code if not name.endswith((".json", ".py")) for part in name.split(".")}
+    assert len(names) > 50
+    assert names - defined() == set()
+
+
+def test_the_day_goes_as_told() -> None:
+    """The figures of the example."""
+    result = solve(load("flanders-2025"), Scenario.preset("mergers"), regions=["Midwest"])
+    (region,) = result.by_region
+    told = " ".join(DAY.split())
+    assert f"Midwest, with {region.municipalities} municipalities, is one" in told
+    assert f"{region.kept} of the {region.candidates:,}" in told
+    assert f"Midwest has {region.candidates:,}." in told
+    assert f"ends with {len(region.mergers)} mergers and {result.score:.9f} points" in told
+    assert result.score_nano == result.bound_nano
 
 
 def test_every_room_stands_with_its_question() -> None:
