@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from ...solver.results.mergers import placed
+from ...solver.results.rows import name_and_seat
 from .features_check import FEATURES_FILE, check_features
 from .run_file import Run, RunFile
-from .tables import seat_of
 
 _PROPERTIES = {"name", "region", "seat", "members", "population", "standalone", "score"}
 
@@ -22,7 +22,7 @@ def write_features(path: Path, run: Run) -> str:
     properties = [
         written.model_dump(include=_PROPERTIES)
         | (
-            dict(zip(("zone", "zone_nis"), seat_of(result.instance, zone_of[merger.seat]), strict=True))
+            dict(zip(("zone", "zone_nis"), name_and_seat(result.instance, zone_of[merger.seat]), strict=True))
             if zone_of
             else {}
         )

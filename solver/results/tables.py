@@ -10,13 +10,12 @@ from ...instances.common.deprecated import warn_renamed
 from ...instances.common.optional import require
 from ...instances.common.problems import reject, suggest
 from ...instances.instance import Instance
-from ...models.reported_values import base_of, reported_value
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import NANO, Scorer
 from .counts import count_parts
-from .mergers import Merger, placed
+from .mergers import Merger
 from .plots import drawn
 from .region_result import RegionResult
+from .rows import MUNICIPALITY_COLUMNS, by_level, municipality_rows, part_rows
 from .status import points
 from .terms import plan_terms
 
@@ -24,14 +23,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-PART_COLUMNS = (
-    "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population",
-    "area_km2", "standalone", "functions", "score",
-)  # fmt: skip
-MUNICIPALITY_COLUMNS = (
-    "nis", "name", "region", "population", "area_km2", "zone", "merger", "seat", "seat_nis", "standalone",
-    "zone_nis", "merger_nis",
-)  # fmt: skip
 REGION_COLUMNS = (
     "region", "status", "municipalities", "inhabitants", "after", "mergers", "unchanged", "alone_by_rule",
     "zones", "score", "bound", "gap", "candidates", "kept", "seconds", "reason",
@@ -48,29 +39,22 @@ def plan_frame(
     """Give a plan as a data frame; see `Plan.to_frame`."""
     rows = rows or default_rows(scenario)
     if rows == "municipalities":
-        return _municipalities(instance, *_by_level(scenario, mergers, zones))
+        return _frame(MUNICIPALITY_COLUMNS, municipality_rows(instance, *by_level(scenario, mergers, zones)))
     if rows not in ("mergers", "zones"):
         reject("there is no such table of a plan", suggest(rows, _TABLES), value=rows)
     if rows == "mergers" and scenario.level == "zones":
         warn_renamed("to_frame('mergers') of a plan of zones", "to_frame('zones')", depth=4)
-        return _parts(instance, scenario, "merger", mergers)
+        return _frame(*part_rows(instance, scenario, "merger", mergers))
     asked = next((level for level in scenario.levels if level.level == rows), Scenario())
-    mergers, zones = _by_level(scenario, mergers, zones)
+    mergers, zones = by_level(scenario, mergers, zones)
     if rows == "zones":
-        return _parts(instance, asked, "zone", zones)
-    return _parts(instance, asked, "merger", mergers, zones)
+        return _frame(*part_rows(instance, asked, "zone", zones))
+    return _frame(*part_rows(instance, asked, "merger", mergers, zones))
 
 
 def default_rows(scenario: Scenario) -> Literal["mergers", "zones"]:
     """What a plan consists of."""
     return "zones" if scenario.level == "zones" else "mergers"
-
-
-def _by_level(
-    scenario: Scenario, mergers: Sequence[Merger], zones: Sequence[Merger]
-) -> tuple[Sequence[Merger], Sequence[Merger]]:
-    """Give the mergers and the zones of a plan, which has zones alone where nothing else is asked for."""
-    return ((), mergers) if scenario.level == "zones" else (mergers, zones)
 
 
 def region_frame(instance: Instance, scenario: Scenario, by_region: Sequence[RegionResult]) -> pd.DataFrame:
@@ -96,7 +80,7 @@ def region_frame(instance: Instance, scenario: Scenario, by_region: Sequence[Reg
         )
         for region, of in zip(by_region, values, strict=True)
     ]
-    frame = _frame(rows, [*REGION_COLUMNS, *names])
+    frame = _frame([*REGION_COLUMNS, *names], rows)
     counted = dict.fromkeys(("after", "mergers", "unchanged", "alone_by_rule", "zones"), "Int64")
     return frame.astype(counted | dict.fromkeys(("score", "bound", "gap", *names), "float64"))
 
@@ -134,78 +118,7 @@ def plan_geoframe(
 _TABLES = ("mergers", "zones", "municipalities")
 
 
-def _parts(
-    instance: Instance,
-    scenario: Scenario,
-    called: str,
-    parts: Sequence[Merger],
-    zones: Sequence[Merger] = (),
-) -> pd.DataFrame:
-    terms = Scorer(instance, scenario).terms
-    zone_of = placed(zones)
-    columns = [
-        called,
-        *PART_COLUMNS,
-        *(term.name for term in terms),
-        *(["zone", "zone_nis"] if zones else []),
-    ]
-    rows = [
-        (
-            *_described(instance, part),
-            *(
-                reported_value(term, value, base_of(term, part.members))
-                for term, value in zip(terms, part.values, strict=True)
-            ),
-            *([zone_of[part.seat].name(instance), instance.codes[zone_of[part.seat].seat]] if zones else []),
-        )
-        for part in parts
-    ]
-    return _frame(rows, columns)
-
-
-def _described(instance: Instance, part: Merger) -> tuple[object, ...]:
-    """What a part is called, and the rest in the order of `PART_COLUMNS`."""
-    of = list(part.members)
-    return (
-        part.name(instance),
-        instance.regions[instance.region[part.seat]],
-        instance.names[part.seat],
-        instance.codes[part.seat],
-        len(of),
-        tuple(instance.names[i] for i in of),
-        tuple(instance.codes[i] for i in of),
-        part.population(instance),
-        float(instance.area[of].sum()),
-        part.standalone,
-        tuple(name for name, function in instance.functions.items() if function.present[of].any()),
-        part.score_nano / NANO,
-    )
-
-
-def _municipalities(instance: Instance, mergers: Sequence[Merger], zones: Sequence[Merger]) -> pd.DataFrame:
-    merger_of, zone_of = placed(mergers), placed(zones)
-    held = {**zone_of, **merger_of}
-    rows = [
-        (
-            instance.codes[i],
-            instance.names[i],
-            instance.regions[instance.region[i]],
-            int(instance.population[i]),
-            float(instance.area[i]),
-            zone_of[i].name(instance) if i in zone_of else "",
-            merger_of[i].name(instance) if i in merger_of else "",
-            instance.names[held[i].seat],
-            instance.codes[held[i].seat],
-            held[i].standalone,
-            instance.codes[zone_of[i].seat] if i in zone_of else "",
-            instance.codes[merger_of[i].seat] if i in merger_of else "",
-        )
-        for i in sorted(held)
-    ]
-    return _frame(rows, MUNICIPALITY_COLUMNS)
-
-
-def _frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
+def _frame(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
     require("pandas", "research", "data frames")
     import pandas as pd
 

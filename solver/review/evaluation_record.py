@@ -12,6 +12,7 @@ from ...models.scorer import NANO
 from ..results.mergers import Merger
 from ..results.plan import Plan
 from ..results.record import CountRecord, InstanceReference, count_record, written_counts
+from ..results.rows import by_level
 from ..results.status import Status
 from ..results.terms import TermRecord
 from ..verification.verifier import Violation
@@ -174,7 +175,7 @@ def part_records(
     instance: Instance, scenario: Scenario, plan: Plan
 ) -> tuple[list[PartRecord], list[PartRecord]]:
     """Write down the mergers and the zones of a plan; one of level zones has zones alone."""
-    mergers, zones = ((), plan.mergers) if scenario.level == "zones" else (plan.mergers, plan.zones)
+    mergers, zones = by_level(scenario, plan.mergers, plan.zones)
     return [part_record(instance, part) for part in mergers], [part_record(instance, part) for part in zones]
 
 

@@ -12,7 +12,7 @@ from refzones.models.terms import term_classes
 from refzones.solver.plan_sets.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
 from refzones.solver.plan_sets.census import tables as census
 from refzones.solver.plan_sets.pareto.result import STABILITY_COLUMNS
-from refzones.solver.results import tables
+from refzones.solver.results import rows, tables
 
 pytest.importorskip("geopandas")
 DOCS = Path(__file__).parents[2] / "docs"
@@ -46,8 +46,8 @@ def test_the_example_runs(shown: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("frame", "columns"),
     [
-        ("plan.to_frame()", tables.PART_COLUMNS),
-        ('plan.to_frame("municipalities")', tables.MUNICIPALITY_COLUMNS),
+        ("plan.to_frame()", ("merger", *rows.PART_COLUMNS)),
+        ('plan.to_frame("municipalities")', rows.MUNICIPALITY_COLUMNS),
         ('result.to_frame("regions")', tables.REGION_COLUMNS),
         (
             "ParetoFront.to_frame()",
@@ -69,10 +69,10 @@ def test_every_column_is_told_in_order(frame: str, columns: tuple[str, ...]) -> 
 
 def test_frames_have_these_columns(shown: dict[str, Any]) -> None:
     terms = list(shown["scenario"].weights)
-    assert list(shown["mergers"]) == [*tables.PART_COLUMNS, *terms]
-    assert list(shown["towns"]) == list(tables.MUNICIPALITY_COLUMNS)
+    assert list(shown["mergers"]) == ["merger", *rows.PART_COLUMNS, *terms]
+    assert list(shown["towns"]) == list(rows.MUNICIPALITY_COLUMNS)
     assert list(shown["regions"]) == [*tables.REGION_COLUMNS, *terms]
-    assert list(shown["shapes"]) == [*tables.PART_COLUMNS, *terms, "geometry"]
+    assert list(shown["shapes"]) == ["merger", *rows.PART_COLUMNS, *terms, "geometry"]
 
 
 def test_every_function_and_class_is_there() -> None:

@@ -9,7 +9,8 @@ from refzones.instances.common import optional
 from refzones.models import Scenario
 from refzones.models.scorer import NANO, Scorer
 from refzones.solver import Plan, Result, solve
-from refzones.solver.results.tables import MUNICIPALITY_COLUMNS, PART_COLUMNS, REGION_COLUMNS
+from refzones.solver.results.rows import MUNICIPALITY_COLUMNS, PART_COLUMNS
+from refzones.solver.results.tables import REGION_COLUMNS
 from support.build import build_instance
 from support.shown import shown_by_hand
 
