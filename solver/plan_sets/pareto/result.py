@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ....instances.common.arrays import BoolArray, FloatArray, IntArray
+from ....instances.common.deprecated import warn_renamed
 from ....instances.common.problems import reject, suggest
 from ...candidates.region import Part
 from ...results.plan import Plan
@@ -153,7 +154,7 @@ class ParetoFront(Family):
             reject("there is no front of this region", suggest(region, fronts), value=region)
         return fronts[region]
 
-    def parts(self, point: int, region: str | None = None) -> tuple[Part, ...]:
+    def parts_at(self, point: int, region: str | None = None) -> tuple[Part, ...]:
         """Give the members of the mergers of a point's plan, by first member.
 
         Parameters
@@ -176,9 +177,19 @@ class ParetoFront(Family):
         chosen = zip(self.by_region, front.parents[point - 1].tolist(), strict=True)
         return tuple(sorted(part for one, place in chosen for part in one.plans[place]))
 
+    def plan_at(self, point: int, region: str | None = None) -> Plan:
+        """Make the plan of a point, from 1; scored under the scenario's weights. See `parts_at`."""
+        return self.plan_of(self.parts_at(point, region))
+
+    def parts(self, point: int, region: str | None = None) -> tuple[Part, ...]:
+        """Give the parts at a point counted from 0; `parts_at` counts as the table does."""
+        warn_renamed("ParetoFront.parts, which counts from 0,", "ParetoFront.parts_at, which counts from 1")
+        return self.parts_at(point + 1, region)
+
     def plan(self, point: int, region: str | None = None) -> Plan:
-        """Make the plan of a point, from 1; scored under the scenario's weights. See `parts`."""
-        return self.plan_of(self.parts(point, region))
+        """Make the plan at a point counted from 0; `plan_at` counts as the table does."""
+        warn_renamed("ParetoFront.plan, which counts from 0,", "ParetoFront.plan_at, which counts from 1")
+        return self.plan_at(point + 1, region)
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row a point.

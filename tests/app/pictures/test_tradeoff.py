@@ -86,7 +86,7 @@ def test_front_of_a_region_in_its_own_units(front: ParetoFront) -> None:
     figure = front.plot("Waasland", optimum=False)
     points = np.vstack([np.column_stack(line.get_data()) for line in dots(figure.axes[0])])
     assert len(points) == len(front.of("Waasland"))
-    best = front.plan(len(front.of("Waasland")), "Waasland")
+    best = front.plan_at(len(front.of("Waasland")), "Waasland")
     frame = best.to_frame()
     coverage = float((frame["coverage"] * frame["population"]).sum() / frame["population"].sum())
     distance = float((frame["distance"] * frame["population"]).sum() / frame["population"].sum())
@@ -110,7 +110,7 @@ def test_the_optimum_is_marked(front: ParetoFront) -> None:
 
 
 def test_points_and_plans_get_names(front: ParetoFront) -> None:
-    kept = front.plan(1, "Waasland")
+    kept = front.plan_at(1, "Waasland")
     figure = plot_pareto(front, "Waasland", names={2: "second"}, plans={"as it was": kept})
     texts = [text.get_text() for text in figure.axes[0].texts]
     assert {"second", "as it was"} <= set(texts)

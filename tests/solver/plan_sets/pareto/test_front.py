@@ -75,7 +75,7 @@ def test_fronts_are_those_of_brute_force(asked: tuple[Instance, Scenario, list[s
         assert found.whole is not None
         assert [tuple(point) for point in found.whole.nano.tolist()] == best
         for place in range(len(best)):
-            parts = found.parts(place + 1)
+            parts = found.parts_at(place + 1)
             assert verify(instance, scenario, found.plan_of(parts)) == ()
             assert values_of(instance, scenario, terms, parts) == best[place]
             check_values(instance, scenario, found.whole, place, parts)
@@ -145,9 +145,9 @@ def test_two_regions_of_flanders_are_summed() -> None:
         assert [tuple(point) for point in front.nano.tolist()] == truth
     assert found.whole is not None
     for place in (0, len(found.whole) // 2, len(found.whole) - 1):
-        plan = found.plan(place + 1)
+        plan = found.plan_at(place + 1)
         assert verify(instance, scenario, plan, regions=regions) == ()
-        check_values(instance, scenario, found.whole, place, found.parts(place + 1))
+        check_values(instance, scenario, found.whole, place, found.parts_at(place + 1))
         # shares in the whole; less is better in both, so they are signed the other way
         share = found.whole.inhabitants / instance.total_population
         assert found.whole.values[place] * share == pytest.approx(-found.whole.nano[place] / 1e9, abs=1e-7)
@@ -206,4 +206,9 @@ def test_what_there_is_not() -> None:
         found.of("Midwest")
     for point in (0, 7):
         with pytest.raises(InputError, match="no point of this number; the points are 1 to 6"):
-            found.plan(point, "Waasland")
+            found.plan_at(point, "Waasland")
+    for point in range(6):
+        with pytest.warns(DeprecationWarning, match="plan, which counts from 0, is now .*plan_at"):
+            assert found.plan(point, "Waasland") == found.plan_at(point + 1, "Waasland")
+        with pytest.warns(DeprecationWarning, match="parts_at"):
+            assert found.parts(point, "Waasland") == found.parts_at(point + 1, "Waasland")
