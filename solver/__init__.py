@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..instances.common.lazy import face
 
 if TYPE_CHECKING:
+    from .deadline import Limits
     from .engines import ENGINES, EngineError, engine_names
     from .infeasibility.explanation import Explanation, explain
     from .infeasibility.params import ExplanationParams
@@ -55,6 +56,7 @@ __all__ = [
     "EvaluationRecord",
     "Explanation",
     "ExplanationParams",
+    "Limits",
     "Loss",
     "Merger",
     "MergerPrice",
@@ -103,6 +105,7 @@ __all__ = [
 face(
     __name__,
     {
+        "deadline": "Limits",
         "engines": "ENGINES EngineError engine_names",
         "infeasibility.explanation": "Explanation explain",
         "infeasibility.params": "ExplanationParams",

@@ -61,7 +61,7 @@ def alternatives_command(
     2: bad input.
     """
     from ...models.scenario.scenario import Scenario
-    from ...solver.deadline import Deadline
+    from ...solver.deadline import Deadline, Limits
     from ...solver.plan_sets.alternatives import Loss, agreement, best_plans, diverse_plans
     from ...solver.plan_sets.alternatives.verified import check_alternatives
     from ..clock import Clock
@@ -90,12 +90,12 @@ def alternatives_command(
 
     if diverse:
         alternatives = diverse_plans(
-            data, asked, number, within, regions=names, time_limit=searching, progress=tell
+            data, asked, number, within, regions=names, limits=Limits(searching), progress=tell
         )
     else:
-        alternatives = best_plans(data, asked, number, regions=names, time_limit=searching, progress=tell)
+        alternatives = best_plans(data, asked, number, regions=names, limits=Limits(searching), progress=tell)
     left = None if time_limit is None else max(_LEAST, deadline.remaining or 0.0)
-    agreed = agreement(data, asked, within, regions=names, time_limit=left)
+    agreed = agreement(data, asked, within, regions=names, limits=Limits(left))
     alternatives = check_alternatives(alternatives, clock.before_writing(len(data), 1 + maps))
     show_alternatives(alternatives, agreed)
     missing = [plans.region for plans in alternatives.by_region if plans.is_all and not plans.plans]

@@ -63,6 +63,7 @@ def census_command(
 
     Exit code 0: all is exact. 1: a region has no plan, or something is estimated. 2: bad input.
     """
+    from ...solver.deadline import Limits
     from ...solver.plan_sets.census import census
     from ..clock import Clock
     from ..files.census import write_census
@@ -89,8 +90,7 @@ def census_command(
         asked,
         regions=names,
         bins=bins,
-        memory=memory * _GIGABYTE,
-        time_limit=clock.search(len(data), 2 * len(names)),
+        limits=Limits(clock.search(len(data), 2 * len(names)), memory * _GIGABYTE),
         seed=seed,
         progress=_tell,
     )

@@ -47,7 +47,7 @@ def pareto_command(
     Exit code 0: all is proved. 1: a region has no plan, or a limit ended the work. 2: bad input.
     """
     from ...models.scenario.scenario import Scenario
-    from ...solver.deadline import Deadline
+    from ...solver.deadline import Deadline, Limits
     from ...solver.plan_sets.pareto import pareto_front, stability
     from ...solver.plan_sets.pareto.verified import check_front
     from ..clock import Clock
@@ -73,14 +73,14 @@ def pareto_command(
         named,
         regions=names,
         precision=precision,
-        time_limit=searching,
+        limits=Limits(searching),
         progress=_tell,
     )
     weighed = [term for term in asked.weights if term in named]
     moves = None
     if weighed:
         left = None if time_limit is None else max(_LEAST, deadline.remaining or 0.0)
-        moves = stability(data, asked, weighed, regions=names, time_limit=left)
+        moves = stability(data, asked, weighed, regions=names, limits=Limits(left))
     check_front(pareto)
     show_pareto(pareto, moves)
     empty = [front.region for front in pareto.by_region if front.is_proved and not len(front)]

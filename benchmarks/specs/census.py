@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from given import districting_missing, give
 from refzones.instances import load
+from refzones.solver.deadline import Limits
 from refzones.solver.plan_sets.census import census
 from registry import Benchmark, Case, Outcome, register
 
@@ -35,7 +36,7 @@ def run(case: Case) -> Outcome:
     """Count; what does not fit in memory or time is estimated, and says so."""
     instance, scenario = give(case.instance)
     begun = time.perf_counter()
-    (found,) = census(instance, scenario, bins=0, time_limit=case.limit).by_region
+    (found,) = census(instance, scenario, bins=0, limits=Limits(case.limit)).by_region
     spent = time.perf_counter() - begun
     out = Outcome("measured", {"solve": spent}, size=len(instance), candidates=found.candidates)
     out.note = found.note

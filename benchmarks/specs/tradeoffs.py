@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from given import give
 from refzones.instances import load
 from refzones.models import Scenario
+from refzones.solver.deadline import Limits
 from refzones.solver.plan_sets.alternatives import best_plans
 from refzones.solver.plan_sets.alternatives.verified import check_alternatives
 from refzones.solver.plan_sets.pareto import pareto_front
@@ -40,7 +41,7 @@ def front_run(case: Case) -> Outcome:
     regions = None if name == "all" else [name]
     terms = case.method.split()
     begun = time.perf_counter()
-    found = pareto_front(instance, scenario, terms, regions=regions, time_limit=case.limit)
+    found = pareto_front(instance, scenario, terms, regions=regions, limits=Limits(case.limit))
     solved = time.perf_counter()
     check_front(found)  # it raises
     checked = time.perf_counter()
@@ -78,7 +79,7 @@ def best_run(case: Case) -> Outcome:
     name = str(case.options["region"])
     regions = None if name == "all" else [name]
     begun = time.perf_counter()
-    found = best_plans(instance, scenario, int(case.options["k"]), regions=regions, time_limit=case.limit)
+    found = best_plans(instance, scenario, int(case.options["k"]), regions=regions, limits=Limits(case.limit))
     solved = time.perf_counter()
     check_alternatives(found)  # it raises
     checked = time.perf_counter()

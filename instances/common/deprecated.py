@@ -120,13 +120,16 @@ def renamed_parameters(**renamed: str) -> Callable[[Callable[_P, _R]], Callable[
     return decorate
 
 
-def parameters_into(params: type, **moved: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
-    """Let a function take parameters that have become fields of its ``params``.
+def parameters_into(
+    params: type, into: str = "params", **moved: str
+) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Let a function take parameters that have become fields of another one.
 
     Parameters
     ----------
     params : type
-        A frozen dataclass; the function's parameter `params` is one of it.
+        A frozen dataclass; the parameter `into` of the function is one of it.
+    into : str
     **moved : str
         Old names and the fields.
 
@@ -140,10 +143,10 @@ def parameters_into(params: type, **moved: str) -> Callable[[Callable[_P, _R]], 
         @wraps(function)
         def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
             for old in moved.keys() & kwargs.keys():
-                new = f"params={params.__name__}({moved[old]}=...)"
+                new = f"{into}={params.__name__}({moved[old]}=...)"
                 warn_renamed(f"parameter {old} of {function.__name__}", new)
-                given: Any = kwargs.get("params", params())
-                kwargs["params"] = replace(given, **{moved[old]: kwargs.pop(old)})
+                given: Any = kwargs.get(into, params())
+                kwargs[into] = replace(given, **{moved[old]: kwargs.pop(old)})
             return function(*args, **kwargs)
 
         return call

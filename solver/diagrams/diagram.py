@@ -18,6 +18,10 @@ MOST_ARCS = 12_000_000
 _CELLS = 4_000_000  # pairs of a partial cover and a candidate that are looked at together
 
 
+ARC_BYTES = 250
+"""Memory for each step, as measured while graphs are built."""
+
+
 class CoverLimitError(Exception):
     """There are more partial covers within the budget than are worth holding."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ....instances.common.activity import doing
 from ....instances.common.deprecated import parameters_into
@@ -12,8 +13,8 @@ from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import NANO
 from ...candidates.region import RegionListing, wanted_regions
-from ...deadline import Deadline
-from ...diagrams.diagram import MOST_ARCS
+from ...deadline import Deadline, Limits
+from ...diagrams.diagram import ARC_BYTES, MOST_ARCS
 from ...diagrams.k_best import Ranked, k_best, price
 from ...partition.problem import problems_of
 from ...progress import Progress, Step, telling
@@ -27,6 +28,7 @@ MOST_PLANS = 1_000_000
 """Most plans that may be asked for."""
 
 
+@parameters_into(Limits, "limits", time_limit="seconds")
 @parameters_into(AlternativesParams, most_arcs="most_arcs")
 @doing("listing the best plans")
 def best_plans(
@@ -35,7 +37,7 @@ def best_plans(
     k: int,
     *,
     regions: Sequence[str] | None = None,
-    time_limit: float | None = None,
+    limits: Limits = Limits(),
     params: AlternativesParams = AlternativesParams(),
     progress: Progress | None = None,
 ) -> Alternatives:
@@ -50,8 +52,8 @@ def best_plans(
         At least 1. Where there are fewer plans, all of them are given.
     regions : sequence of str, optional
         All by default.
-    time_limit : float, optional
-        Seconds for everything; the plans that are certain then are given, and the lists say so.
+    limits : Limits
+        Where one is reached, the plans that are certain then are given, and the lists say so.
     params : AlternativesParams
         Sizes at which a list is ended likewise.
     progress : callable, optional
@@ -75,7 +77,8 @@ def best_plans(
     """
     begun = time.perf_counter()
     check_number(k)
-    deadline = Deadline.after(time_limit)
+    params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
+    deadline = limits.start()
     lists: dict[str, Ranked] = {}
     scenario.check_weights()
     tell, wanted = telling(progress, arguments_before), wanted_regions(instance, regions)

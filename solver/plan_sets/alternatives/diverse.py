@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,8 @@ from ....instances.common.deprecated import parameters_into
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
 from ...candidates.region import Part, RegionListing, wanted_regions
-from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import CoverLimitError
+from ...deadline import Deadline, Limits, TimeUpError
+from ...diagrams.diagram import ARC_BYTES, CoverLimitError
 from ...progress import Progress, Step, telling
 from ..regions import listed_regions
 from .best import arguments_before, check_number, rank_region
@@ -76,6 +76,7 @@ class _Field:
         return found
 
 
+@parameters_into(Limits, "limits", time_limit="seconds")
 @parameters_into(AlternativesParams, most="most_compared", most_arcs="most_arcs")
 @doing("looking for plans that differ")
 def diverse_plans(
@@ -85,7 +86,7 @@ def diverse_plans(
     loss: Loss,
     *,
     regions: Sequence[str] | None = None,
-    time_limit: float | None = None,
+    limits: Limits = Limits(),
     params: AlternativesParams = AlternativesParams(),
     progress: Progress | None = None,
 ) -> Alternatives:
@@ -108,8 +109,7 @@ def diverse_plans(
         What a plan may lack to the best one of its region.
     regions : sequence of str, optional
         All by default; each by itself, as every combination of their plans is a plan of all.
-    time_limit : float, optional
-        Seconds for everything.
+    limits : Limits
     params : AlternativesParams
         Where there are more good plans than are compared, only the best are, and the list says so.
     progress : callable, optional
@@ -120,7 +120,8 @@ def diverse_plans(
     """
     begun = time.perf_counter()
     check_number(k)
-    deadline = Deadline.after(time_limit)
+    params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
+    deadline = limits.start()
     found: list[RankedPlans] = []
     scenario.check_weights()
     tell, wanted = telling(progress, arguments_before), wanted_regions(instance, regions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -15,8 +16,8 @@ from ....instances.instance import Instance
 from ....models.question.question import Question
 from ....models.scenario.scenario import Scenario
 from ...candidates.region import RegionListing
-from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import CoverLimitError
+from ...deadline import Deadline, Limits, TimeUpError
+from ...diagrams.diagram import ARC_BYTES, CoverLimitError
 from ...diagrams.k_best import price
 from ...partition.problem import problems_of
 from ..regions import listed_regions
@@ -27,6 +28,7 @@ from .params import AlternativesParams
 from .result import Agreement, RegionPairs
 
 
+@parameters_into(Limits, "limits", time_limit="seconds")
 @parameters_into(AlternativesParams, most="most_good", most_arcs="most_arcs")
 @doing("counting what good plans agree on")
 def agreement(
@@ -35,7 +37,7 @@ def agreement(
     loss: Loss,
     *,
     regions: Sequence[str] | None = None,
-    time_limit: float | None = None,
+    limits: Limits = Limits(),
     params: AlternativesParams = AlternativesParams(),
 ) -> Agreement:
     """Count, for each pair of neighbours, the good plans of their region that merge them.
@@ -49,8 +51,7 @@ def agreement(
         A good plan lacks at most this to the best one of its region.
     regions : sequence of str, optional
         All by default.
-    time_limit : float, optional
-        Seconds for everything.
+    limits : Limits
     params : AlternativesParams
         Where there are more good plans of a region than are listed, the count rests on the best.
 
@@ -65,7 +66,8 @@ def agreement(
         Scenario and instance do not fit.
     """
     begun = time.perf_counter()
-    deadline = Deadline.after(time_limit)
+    params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
+    deadline = limits.start()
     found = []
     scenario.check_weights()
     for region in listed_regions(instance, scenario, regions, deadline):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...diagrams.diagram import ARC_BYTES
+
 
 @dataclass(frozen=True)
 class CensusParams:
@@ -11,6 +13,8 @@ class CensusParams:
 
     Attributes
     ----------
+    memory : float
+        Bytes that the work on a region may take where no limit is given.
     arc_bytes : int
         Memory for each step between partial covers, as measured while graphs are built.
     sum_bytes : int
@@ -26,7 +30,8 @@ class CensusParams:
         of 0.35 per cent.
     """
 
-    arc_bytes: int = 250
+    memory: float = 6e9
+    arc_bytes: int = ARC_BYTES
     sum_bytes: float = 10.0
     most_sums: int = 1_000_000_000
     probes: int = 20_000

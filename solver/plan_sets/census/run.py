@@ -6,12 +6,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from math import inf
 
 import numpy as np
 
 from ....instances.common.activity import doing
 from ....instances.common.arrays import IntArray
+from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.question.constraints import merger_amounts
@@ -19,7 +19,7 @@ from ....models.reported_values import base_of
 from ....models.scenario.scenario import Scenario
 from ...candidates.constraints import amounts_of
 from ...candidates.region import RegionListing, wanted_regions
-from ...deadline import Deadline, TimeUpError
+from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import CoverLimitError
 from ...progress import Progress, Step, telling
 from ..regions import Region, listed_regions
@@ -37,6 +37,7 @@ _NOT_LISTED = {
 }
 
 
+@parameters_into(Limits, "limits", memory="memory", time_limit="seconds")
 @doing("counting plans")
 def census(
     instance: Instance,
@@ -44,8 +45,7 @@ def census(
     *,
     regions: Sequence[str] | None = None,
     bins: int = 40,
-    memory: float = 6e9,
-    time_limit: float | None = None,
+    limits: Limits = Limits(),
     seed: int = 0,
     params: CensusParams = CensusParams(),
     progress: Progress | None = None,
@@ -61,10 +61,8 @@ def census(
         All by default.
     bins : int
         Of each distribution; 0 for none.
-    memory : float
-        Bytes that the work on a region may take, about. What does not fit is estimated, and says so.
-    time_limit : float, optional
-        Seconds for everything, likewise.
+    limits : Limits
+        What does not fit is estimated, and says so.
     seed : int
         For estimates and samples; what is exact does not depend on it.
     params : CensusParams
@@ -90,10 +88,9 @@ def census(
     tell = telling(progress)
     if bins < 0:
         reject("the number of bins must be 0 or more", "0 is without distributions", value=bins)
-    if not 0 < memory < inf:
-        reject("the memory must be more than zero, and finite", "leave it out for the default", value=memory)
+    memory = params.memory if limits.memory is None else limits.memory
     done = []
-    for region in listed_regions(instance, scenario, regions, Deadline.after(time_limit), shared=True):
+    for region in listed_regions(instance, scenario, regions, limits.start(), shared=True):
         done.append(_RegionWork(instance, region, bins, memory, seed, params).census())
         tell(Step(region.name, len(done), len(wanted), done[-1].seconds, done[-1]))
     return Census(instance, scenario, tuple(done), time.perf_counter() - begun)

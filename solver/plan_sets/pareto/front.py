@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,7 +17,8 @@ from ....models.reported_values import Base, base_of, pooled_values, reported_va
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import NANO, Scorer
 from ...candidates.region import Part, RegionListing, wanted_regions
-from ...deadline import Deadline
+from ...deadline import Deadline, Limits
+from ...diagrams.diagram import ARC_BYTES
 from ...partition.problem import problems_of
 from ...progress import Progress, Step, telling
 from ..base import ALL
@@ -30,10 +32,12 @@ from .thinning import thinned_sums
 from .tri_objective import tri_objective_points
 from .two_phase import NondominatedPoints, bi_objective_points
 
+_LABEL_BYTES = 50
 PRECISION = 0.1
 """Share of the span of each of three terms."""
 
 
+@parameters_into(Limits, "limits", time_limit="seconds")
 @parameters_into(ParetoParams, most_arcs="most_arcs", most_labels="most_labels")
 @doing("looking for trade-offs")
 def pareto_front(
@@ -43,7 +47,7 @@ def pareto_front(
     *,
     regions: Sequence[str] | None = None,
     precision: float = PRECISION,
-    time_limit: float | None = None,
+    limits: Limits = Limits(),
     params: ParetoParams = ParetoParams(),
     progress: Progress | None = None,
 ) -> ParetoFront:
@@ -64,8 +68,8 @@ def pareto_front(
         With three terms: a share of the span of each term in the region, 0 to 1; see
         `tri_objective_points`. What it comes to stands in each `Front`; for all regions together it is
         twice the sum over the regions.
-    time_limit : float, optional
-        Seconds for everything; fronts that are not complete then say so.
+    limits : Limits
+        Where one is reached, fronts that are not complete then say so.
     params : ParetoParams
         Sizes at which the work on a front is ended likewise.
     progress : callable, optional
@@ -93,7 +97,12 @@ def pareto_front(
     check_terms(terms)
     if not 0 <= precision <= 1:
         reject("the precision must be a share from 0 to 1", "0.1 is a tenth of the span", value=precision)
-    deadline = Deadline.after(time_limit)
+    params = replace(
+        params,
+        most_arcs=limits.room(ARC_BYTES, params.most_arcs),
+        most_labels=limits.room(_LABEL_BYTES, params.most_labels),
+    )
+    deadline = limits.start()
     asked = weighing(scenario, terms)
     scorer = Scorer(instance, asked)
     fronts: list[Front] = []

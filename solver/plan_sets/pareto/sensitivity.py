@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ....instances.common.activity import doing
@@ -17,8 +17,8 @@ from ....models.scenario.demands import HEAVIEST
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import Scorer
 from ...candidates.region import RegionListing, wanted_regions
-from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import CoverLimitError
+from ...deadline import Deadline, Limits, TimeUpError
+from ...diagrams.diagram import ARC_BYTES, CoverLimitError
 from ...diagrams.k_best import cheapest
 from ...partition.problem import PartitionProblem, problems_of
 from ...partition.relaxation import Relaxer
@@ -33,6 +33,7 @@ _TRIALS = 200  # plans tried for one end; each beats the one before, and a handf
 Rows = tuple[int, ...]
 
 
+@parameters_into(Limits, "limits", time_limit="seconds")
 @parameters_into(ParetoParams, most_arcs="most_arcs")
 @doing("looking how far weights can move")
 def stability(
@@ -41,7 +42,7 @@ def stability(
     terms: Sequence[str] | None = None,
     *,
     regions: Sequence[str] | None = None,
-    time_limit: float | None = None,
+    limits: Limits = Limits(),
     params: ParetoParams = ParetoParams(),
     progress: Progress | None = None,
 ) -> Stability:
@@ -61,8 +62,7 @@ def stability(
         Terms of the scenario; all by default.
     regions : sequence of str, optional
         All by default.
-    time_limit : float, optional
-        Seconds for everything.
+    limits : Limits
     params : ParetoParams
     progress : callable, optional
 
@@ -81,7 +81,8 @@ def stability(
     for term in asked:
         if term not in scenario.weights:
             reject("the scenario gives no weight to this term", suggest(term, scenario.weights), value=term)
-    deadline = Deadline.after(time_limit)
+    params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
+    deadline = limits.start()
     found: list[StableWeight] = []
     tell = telling(progress, lambda step: (step.name, step.seconds))
     complete = True
