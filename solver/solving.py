@@ -9,13 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
+from ..instances.common.deprecated import parameters_into
 from ..instances.common.problems import InputError, Problems, reject
 from ..instances.instance import Instance
 from ..models.model import Model
 from ..models.question.constraints import refuse_beyond_number
 from ..models.scenario.scenario import Scenario
 from .candidates.region import wanted_regions
-from .deadline import Deadline
+from .deadline import Limits
 from .engines import DEFAULT, engine
 from .methods.contract import Method
 from .methods.registry import chain
@@ -29,6 +30,7 @@ LARGEST_SEED = 2**31 - 2
 """CBC is given one more."""
 
 
+@parameters_into(Limits, "limits", time_limit="seconds")
 def solve(
     instance: Instance,
     scenario: Scenario,
@@ -37,7 +39,7 @@ def solve(
     engine_name: str = DEFAULT,
     formulation: str = PARTITION,
     workers: int | None = None,
-    time_limit: float | None = None,
+    limits: Limits = Limits(),
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Result:
@@ -57,8 +59,8 @@ def solve(
         `solve_compact`. They find the same score, but of equal plans any; 'cpsat' has its own engine.
     workers : int, optional
         Regions worked on at a time; by default one for each processor. Does not change the answer.
-    time_limit : float, optional
-        Seconds for everything; after it, the best plan and bound so far.
+    limits : Limits
+        After them, the best plan and bound so far.
     seed : int
         For the engines' own choices. Does not change an answer that is proved: ties are broken by rule.
     progress : callable, optional
@@ -81,10 +83,11 @@ def solve(
     'optimal'
     """
     begun = time.perf_counter()
-    deadline = Deadline.after(time_limit)
+    deadline = limits.start()
     wanted = wanted_regions(instance, regions)
     names = [instance.regions[region] for region in wanted]
     work = _Work.of(instance, scenario, formulation, engine_name, names)
+    methods = [method.within(limits) for method in work.methods]
     workers = workers if workers is not None else os.cpu_count() or 1
     if workers < 1:
         reject("there must be at least one worker", value=workers)
@@ -102,7 +105,7 @@ def solve(
         return min(1.0, workers / max(1, len(waiting)))
 
     def run(region: int) -> None:
-        solver = RegionSolver(work.levels, region, work.methods, by, seed, deadline, share)
+        solver = RegionSolver(work.levels, region, methods, by, seed, deadline, share)
         result = solver.solve()
         waiting.discard(region)
         if region not in done:

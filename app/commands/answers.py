@@ -24,11 +24,11 @@ def verify_or_stop(result: Result) -> None:
 
 def explain_missing(instance: Instance, scenario: Scenario, regions: Sequence[str], clock: Clock) -> None:
     """Say of regions without a plan which rules clash, and what is enough to change, as `solve` does."""
-    from ...solver.deadline import Deadline
+    from ...solver.deadline import Limits
     from ...solver.infeasibility.explanation import explain
     from ..terminal.console import say
 
     for region in regions:
-        explanation = explain(instance, scenario, region, Deadline.after(clock.each(20.0, len(regions))))
+        explanation = explain(instance, scenario, region, Limits(clock.each(20.0, len(regions))))
         why = "no plan keeps all rules" if explanation is None else explanation.in_words()
         say(f"{region}: infeasible: {why}")

@@ -49,6 +49,7 @@ def solve_command(
     Exit code 0: every region has a proved plan. 1: a region has none, or none that is proved. 2: bad input.
     """
     from ...models.scenario.scenario import Scenario
+    from ...solver.deadline import Limits
     from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
     from ...solver.solving import solve
     from ..clock import Clock
@@ -74,7 +75,7 @@ def solve_command(
         engine_name=engine,
         formulation=formulation,
         workers=workers,
-        time_limit=clock.search(len(data)),
+        limits=Limits(clock.search(len(data))),
         seed=seed,
         progress=teller(asked.level),
     )

@@ -157,6 +157,7 @@ def _answer(
     out: Path | None,
 ) -> None:
     """Answer one wish, and write the plan with it."""
+    from ...solver.deadline import Limits
     from ...solver.review.whatif import what_if
     from ..clock import Clock
     from ..files.formats import run_names
@@ -172,7 +173,7 @@ def _answer(
         check_folder(out, run_names())
     shapes = None if out is None else shapes_to_draw(instance, *boundaries)
     answer = what_if(
-        instance, record, wished, time_limit=clock.search(len(instance), 0 if out is None else 1)
+        instance, record, wished, limits=Limits(clock.search(len(instance), 0 if out is None else 1))
     )
     if answer.result is not None:
         verify_or_stop(answer.result)
@@ -198,6 +199,7 @@ def _price_list(
     from ...instances.plan_files import read_groups
     from ...instances.tables.table import table_text
     from ...instances.vintages import vintage_named
+    from ...solver.deadline import Limits
     from ...solver.review.merger_prices import PRICE_COLUMNS, price_mergers, price_rows
     from ..input.plans import brought_here
     from ..terminal.console import say
@@ -213,7 +215,7 @@ def _price_list(
     called = "zone" if is_zones else "merger"
     with prices_progress(sum(len(group) > 1 for group in grouping.groups), called) as progress:
         prices = price_mergers(
-            instance, record, grouping, level=level, time_limit=time_limit, progress=progress
+            instance, record, grouping, level=level, limits=Limits(time_limit), progress=progress
         )
     for price in prices:
         for answer in (price.together, price.exactly):

@@ -10,6 +10,7 @@ from pieces import piece
 from refzones.instances import Instance
 from refzones.models import Scenario
 from refzones.solver import Result, solve, verify
+from refzones.solver.deadline import Limits
 from registry import Benchmark, Case, Outcome, register
 
 FORMULATIONS = ("partition", "flow", "multiflow", "cut", "cpsat")
@@ -92,7 +93,7 @@ def _solved(instance: Instance, scenario: Scenario, formulation: str, case: Case
         formulation=formulation,
         engine_name=case.engine,
         workers=1,
-        time_limit=limit,
+        limits=Limits(limit),
     )
 
 

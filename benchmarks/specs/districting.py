@@ -9,6 +9,7 @@ from typing import Any
 
 from given import districting_file, districting_missing, give
 from refzones.solver import solve
+from refzones.solver.deadline import Limits
 from refzones.solver.engines import DEFAULT
 from registry import Benchmark, Case, Outcome, register
 
@@ -81,7 +82,11 @@ def run_edges(case: Case) -> Outcome:
     asked = scenario.model_copy(update={"weights": {"cut_edges": 1.0}})
     begun = time.perf_counter()
     result = solve(
-        instance, asked, formulation=case.method, engine_name=case.engine or DEFAULT, time_limit=case.limit
+        instance,
+        asked,
+        formulation=case.method,
+        engine_name=case.engine or DEFAULT,
+        limits=Limits(case.limit),
     )
     outcome = outcome_of(result, {"solve": time.perf_counter() - begun})
     _compare(outcome, float(_file(case)["published_cut_edges"]["best"]), 1e-9)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from given import give
 from refzones.solver import solve
+from refzones.solver.deadline import Limits
 from registry import Benchmark, Case, Outcome, register
 
 from .answers import outcome_of
@@ -17,7 +18,7 @@ def run(case: Case) -> Outcome:
     begun = time.perf_counter()
     instance, scenario = give(case.instance, preset=case.method)
     given = time.perf_counter() - begun
-    result = solve(instance, scenario, time_limit=case.limit)
+    result = solve(instance, scenario, limits=Limits(case.limit))
     stages: dict[str, float] = {}
     for region in result.by_region:
         for stage, seconds in region.stages.items():

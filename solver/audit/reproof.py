@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...instances.instance import Instance
+from ..deadline import Limits
 from ..engines import EngineError
 from ..progress import Progress
 from ..results.record import PLAN_FILE, PlanRecord, RegionRecord
@@ -58,7 +59,7 @@ def prove_again(
     """
     names = record.region_names
     try:
-        again = solve(instance, record.scenario, regions=names, time_limit=seconds, progress=progress)
+        again = solve(instance, record.scenario, regions=names, limits=Limits(seconds), progress=progress)
     except EngineError:
         return Reproof((), (), tuple(names))
     violations: list[str] = []

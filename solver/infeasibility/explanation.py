@@ -13,7 +13,7 @@ from ...models.question.builder import ask
 from ...models.question.constraints import refuse_beyond_number
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
-from ..deadline import Deadline, TimeUpError
+from ..deadline import Deadline, Limits, TimeUpError
 from ..results.mergers import make_parts
 from ..results.plan import Plan
 from ..results.result import Result
@@ -105,7 +105,7 @@ def explain(
     instance: Instance,
     scenario: Scenario,
     region: str,
-    deadline: Deadline | None = None,
+    limits: Limits = Limits(EXPLAINING),
     *,
     known: bool = False,
     params: ExplanationParams = ExplanationParams(),
@@ -122,8 +122,8 @@ def explain(
     scenario : Scenario
         Infeasible for the region.
     region : str
-    deadline : Deadline, optional
-        `EXPLAINING` seconds from now by default.
+    limits : Limits
+        `EXPLAINING` seconds by default.
     known : bool
         Whether it is proved already that the region has no plan.
     params : ExplanationParams
@@ -144,9 +144,8 @@ def explain(
         except InputError:  # locks that contradict a rule, which an explanation tells
             continue
         refuse_beyond_number(question, [instance.regions.index(region)], "an explanation")
-    limit = Deadline.after(EXPLAINING) if deadline is None else deadline
     with doing(f"{region}: looking for the rules that leave no plan"):
-        return _Explaining(instance, scenario, region, limit, params).explained(known)
+        return _Explaining(instance, scenario, region, limits.start(), params).explained(known)
 
 
 def with_explanations(result: Result, seconds: float = EXPLAINING, deadline: Deadline = Deadline()) -> Result:
@@ -165,9 +164,9 @@ def with_explanations(result: Result, seconds: float = EXPLAINING, deadline: Dea
         explanation = None
         if region.status == "infeasible" and not deadline.passed:
             left = deadline.remaining
-            limit = Deadline.after(seconds if left is None else max(1e-3, min(seconds, left)))
+            limits = Limits(seconds if left is None else max(1e-3, min(seconds, left)))
             try:
-                explanation = explain(result.instance, result.scenario, region.name, limit, known=True)
+                explanation = explain(result.instance, result.scenario, region.name, limits, known=True)
             except InputError:  # a side constraint that is not explained; the reason names what it can
                 explanation = None
         reason = region.reason if explanation is None else explanation.beside(region.reason)

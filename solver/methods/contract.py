@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from ...models.formulations.assignment import Count
 from ...models.model import Model
@@ -16,7 +16,7 @@ from ...models.scorer import Scorer
 from ..candidates.components import Component
 from ..candidates.scoring import score_all
 from ..candidates.sets import Candidates, bit_sets
-from ..deadline import Deadline
+from ..deadline import Deadline, Limits
 from ..engines import Engine
 from ..partition.answer import ComponentAnswer, Part
 from .inner import InnerMergers
@@ -126,6 +126,10 @@ class Method(ABC):
         if task.beyond_number:
             return f"it knows no bound on the {', '.join(task.beyond_number)}"
         return None
+
+    def within(self, limits: Limits) -> Self:
+        """Give the method with no more room than the limits leave; by default what it takes is little."""
+        return self
 
     @abstractmethod
     def accepts(self, task: Task) -> str | None:

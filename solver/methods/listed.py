@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Self
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from ..candidates.constraints import side_constraints
 from ..candidates.region import list_component
 from ..candidates.scoring import score_all
 from ..candidates.sets import MOST_CANDIDATES, Candidates, TooManyCandidatesError
-from ..deadline import Deadline, TimeUpError
+from ..deadline import Deadline, Limits, TimeUpError
 from ..engines import EngineError
 from ..partition.answer import ComponentAnswer, Part
 from ..partition.fixing import IMPOSSIBLE, PartitionAnswer, solve_partition
@@ -25,6 +26,8 @@ from ..partition.problem import PartitionProblem
 from .contract import Method, Task
 from .inner import InnerMergers
 from .reasons import NO_PLAN, OUT_OF_TIME, TOO_MANY, UNPROVED, no_partition
+
+_WORD_BYTES = 50  # for a word of 64 bits of listed sets, with what listing needs beside
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,11 @@ class Listed(Method):
     params: ListingParams = ListingParams()
     name = "listed"
     doing = "listing candidates"
+
+    def within(self, limits: Limits) -> Self:
+        """See `Method.within`."""
+        words = limits.room(_WORD_BYTES, self.params.most_words)
+        return replace(self, params=replace(self.params, most_words=words))
 
     def accepts(self, task: Task) -> str | None:
         """See `Method.accepts`."""

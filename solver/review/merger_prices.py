@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+from ...instances.common.deprecated import parameters_into
 from ...instances.common.problems import InputError, Problems, reject
 from ...instances.groups import Grouping, resolve_groups
 from ...instances.instance import Instance
 from ...models.scorer import NANO
 from ..audit.restored import restored
+from ..deadline import Limits
 from ..engines import DEFAULT
 from ..progress import Progress, Step, telling
 from ..results.mergers import Merger
@@ -66,6 +68,7 @@ class MergerPrice:
         return self.problems if answer is None else answer.reasons
 
 
+@parameters_into(Limits, "limits", time_limit="seconds")
 def price_mergers(
     instance: Instance,
     plan: PlanRecord | Result,
@@ -74,7 +77,7 @@ def price_mergers(
     level: Level | None = None,
     engine_name: str = DEFAULT,
     workers: int | None = None,
-    time_limit: float | None = None,
+    limits: Limits = Limits(),
     explain_seconds: float = 5.0,
     progress: Progress | None = None,
 ) -> tuple[MergerPrice, ...]:
@@ -89,8 +92,8 @@ def price_mergers(
         As `instances.groups.read_groups` reads it from a file; groups of one are passed over.
     level, engine_name, workers, explain_seconds
         See `WhatIf` and `wish`.
-    time_limit : float, optional
-        Seconds for each wish.
+    limits : Limits
+        Of each wish.
     progress : callable, optional
         Called with each merger that is priced.
 
@@ -112,7 +115,7 @@ def price_mergers(
         before,
         engine_name=engine_name,
         workers=workers,
-        time_limit=time_limit,
+        limits=limits,
         explain_seconds=explain_seconds,
     )
     parts = before.zones if before.zones and level == "zones" else before.mergers

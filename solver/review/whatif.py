@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Literal, cast
 
 from ...instances.common.activity import doing
+from ...instances.common.deprecated import parameters_into
 from ...instances.common.problems import InputError, Problems, reject
 from ...instances.instance import Instance
 from ...models.question.builder import ask
@@ -17,7 +18,7 @@ from ...models.scenario.demands import Demands
 from ...models.scenario.scenario import Scenario
 from ...models.scenario.tables import Existing, Groups, Locks
 from ..audit.restored import restored
-from ..deadline import Deadline
+from ..deadline import Limits
 from ..engines import DEFAULT
 from ..infeasibility.explanation import EXPLAINING, explain, with_explanations
 from ..progress import Progress
@@ -60,6 +61,7 @@ class WhatIf:
     level: Level | None = None
 
 
+@parameters_into(Limits, "limits", time_limit="seconds")
 @doing("looking for the best plan with the wish")
 def what_if(
     instance: Instance,
@@ -68,7 +70,7 @@ def what_if(
     *,
     engine_name: str = DEFAULT,
     workers: int | None = None,
-    time_limit: float | None = None,
+    limits: Limits = Limits(),
     explain_seconds: float = EXPLAINING,
     progress: Progress | None = None,
 ) -> WhatIfAnswer:
@@ -86,7 +88,7 @@ def what_if(
     plan : PlanRecord or Result
         Taken at its word: verify it before, where it comes from elsewhere.
     wished : Wish
-    engine_name, workers, time_limit, progress
+    engine_name, workers, limits, progress
         See `solve`. The seed is that of the plan.
     explain_seconds : float
         Longest search, a region, for the rules that clash where there is no plan with the wish; 0 for none.
@@ -109,7 +111,7 @@ def what_if(
     >>> answer = what_if(instance, result, WhatIf(together=(("Aalst", "Lede"),)))
     >>> answer.cost_nano, [(term.name, term.cost_nano) for term in answer.terms], answer.changed
     """
-    deadline = Deadline.after(time_limit)
+    deadline = limits.start()
 
     def left(seconds: float) -> float:
         return seconds if deadline.remaining is None else min(seconds, deadline.remaining)
@@ -139,7 +141,7 @@ def what_if(
             regions=lacking,
             engine_name=engine_name,
             workers=workers,
-            time_limit=time_limit,
+            limits=limits,
             seed=before.seed,
             progress=progress,
         )
@@ -154,7 +156,7 @@ def _contradiction(
     """Say what a wish contradicts, and which changes are enough: those that are proved to be."""
     texts = ["; ".join(problem.what for problem in error.problems)]
     for name in regions if seconds > 0 else ():
-        found = explain(instance, scenario, name, Deadline.after(seconds / len(regions)))
+        found = explain(instance, scenario, name, Limits(seconds / len(regions)))
         if found is not None:
             texts.append((f"{name}: " if len(regions) > 1 else "") + found.in_words(seen=False))
     return ". ".join(texts)

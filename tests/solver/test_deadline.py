@@ -4,7 +4,9 @@ import math
 import time
 
 import pytest
-from refzones.instances import InputError
+from refzones.instances import InputError, load
+from refzones.models import Scenario
+from refzones.solver import Loss, agreement, best_plans, census, diverse_plans, pareto_front, solve, stability
 from refzones.solver.deadline import Deadline, Limits, TimeUpError
 
 
@@ -62,3 +64,45 @@ def test_room() -> None:
     assert Limits(memory=1000).room(250, 12) == 4
     assert Limits(memory=1000).room(2500, 12) == 1
     assert Limits(memory=1e6).room(250, 12) == 4000
+
+
+WESTHOEK = {"regions": ["Westhoek"]}
+
+
+def test_old_names_of_limits_say_the_new_ones() -> None:
+    question = load("flanders-2025"), Scenario.preset("mergers")
+    for name, value, answer in (
+        ("time_limit", 60, solve),
+        ("time_limit", 60, census),
+        ("memory", 6e9, census),
+    ):
+        field = "memory" if name == "memory" else "seconds"
+        with pytest.warns(DeprecationWarning, match=rf"is now limits=Limits\({field}=...\)"):
+            old = answer(*question, **WESTHOEK, **{name: value})
+        new = answer(*question, **WESTHOEK, limits=Limits(**{field: value}))
+        assert len(old.by_region) == len(new.by_region) == 1
+
+
+def test_graphs_of_plans_keep_within_the_memory() -> None:
+    """What does not fit is not there, and is not claimed to be."""
+    question, little = (load("flanders-2025"), Scenario.preset("mergers")), Limits(memory=1e4)
+    (plans,) = best_plans(*question, 1000, **WESTHOEK, limits=little).by_region
+    assert not plans.is_all
+    assert len(plans.plans) < 1000
+    (front,) = pareto_front(*question, ["coverage", "distance"], **WESTHOEK, limits=little).by_region
+    assert not front.is_proved
+    assert agreement(*question, Loss.read("5%"), **WESTHOEK, limits=little).by_region == ()
+    assert not stability(*question, **WESTHOEK, limits=little).by_region
+    (counted,) = census(*question, **WESTHOEK, limits=little).by_region
+    assert counted.graph is None
+    assert not diverse_plans(*question, 2, Loss.read("5%"), **WESTHOEK, limits=little).by_region[0].plans
+
+
+def test_lists_of_candidates_keep_within_the_memory() -> None:
+    """Where they do not fit, a plan is found in another way."""
+    question = load("flanders-2025"), Scenario.preset("mergers")
+    (usual,) = solve(*question, **WESTHOEK).by_region
+    (other,) = solve(*question, **WESTHOEK, limits=Limits(seconds=30, memory=1e3)).by_region
+    assert usual.candidates > other.candidates == 0
+    assert other.score_nano is not None
+    assert other.score_nano <= (usual.score_nano or 0)

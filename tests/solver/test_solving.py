@@ -10,7 +10,7 @@ import pytest
 from refzones.instances import InputError
 from refzones.models import Scenario
 from refzones.solver import ENGINES, solve
-from refzones.solver.deadline import Deadline
+from refzones.solver.deadline import Deadline, Limits
 from refzones.solver.engines import Engine
 from refzones.solver.methods import listed
 from refzones.solver.methods.contract import Task
@@ -63,7 +63,7 @@ def test_bad_option(options: dict[str, object], message: str | None) -> None:
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_largest_seed_and_longest_limit_are_taken_by_every_engine(name: str) -> None:
-    result = solve(INSTANCE, SCENARIO, engine_name=name, seed=2**31 - 2, time_limit=1e9)
+    result = solve(INSTANCE, SCENARIO, engine_name=name, seed=2**31 - 2, limits=Limits(1e9))
     assert (result.status, result.seed, result.engine) == ("optimal", 2**31 - 2, name)
     assert {"refzones", name, "relaxation"} == result.versions.keys()
 
@@ -103,7 +103,7 @@ def test_regions_short_of_time_get_what_others_left(monkeypatch: pytest.MonkeyPa
     for name in [name for name, entry in METHODS.items() if entry.role == "search"]:
         monkeypatch.delitem(METHODS, name)
     two = ["R0", "R1"]
-    found = solve(INSTANCE, SCENARIO, regions=two, workers=1, time_limit=60)
+    found = solve(INSTANCE, SCENARIO, regions=two, workers=1, limits=Limits(60))
     assert [region.status for region in found.by_region] == ["optimal", "optimal"]
     unlimited = solve(INSTANCE, SCENARIO, regions=two, workers=1)
     assert unlimited.status == "no plan within limit"
@@ -118,7 +118,7 @@ def test_no_region_proves_for_all_the_time_while_others_wait(monkeypatch: pytest
         return solve_partition(problem, by, **options)
 
     monkeypatch.setattr(listed, "solve_partition", watched)
-    assert solve(INSTANCE, SCENARIO, workers=1, time_limit=60).status == "optimal"
+    assert solve(INSTANCE, SCENARIO, workers=1, limits=Limits(60)).status == "optimal"
     first, second, third = given
     assert 10 < first < 21
     assert 20 < second < 31

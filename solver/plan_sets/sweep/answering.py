@@ -16,7 +16,7 @@ from ....models.scenario.scenario import Scenario
 from ....models.scorer import Scorer
 from ...candidates.region import Part, list_region
 from ...candidates.sets import TooManyCandidatesError
-from ...deadline import Deadline
+from ...deadline import Deadline, Limits
 from ...engines import engine
 from ...results.mergers import Merger, make_parts
 from ...results.plan import Plan
@@ -105,7 +105,7 @@ class _Worker:
             regions=[instance.regions[chunk.region]],
             engine_name=self.setup.engine,
             workers=1,
-            time_limit=self.setup.time_limit,
+            limits=Limits(self.setup.time_limit),
             seed=setting.point.seed,
         ).by_region
         mergers, zones = (tuple(part.members for part in parts) for parts in (answer.mergers, answer.zones))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from refzones.instances import Instance, load
 from refzones.models import Scenario
 from refzones.solver import solve
-from refzones.solver.deadline import Deadline
+from refzones.solver.deadline import Limits
 from refzones.solver.infeasibility.explanation import explain, with_explanations
 from support.build import build_instance
 from support.explained import BAD_INPUT, check_explanation, refusals
@@ -55,7 +55,7 @@ REAL = {
 def test_real_regions(region: str) -> None:
     instance = load("flanders-2025")
     scenario = Scenario.from_dict({"preset": "mergers", **REAL[region]})
-    found = explain(instance, scenario, region, Deadline.after(60))
+    found = explain(instance, scenario, region, Limits(60))
     assert found is not None
     assert found.rules
     for change in found.repairs:
@@ -134,7 +134,7 @@ def test_an_island_is_named_first() -> None:
     for change in found.repairs:
         assert solve(island, change.scenario).status == "optimal"
     # too little time for a search, and the island is said all the same
-    hurried = explain(island, scenario, "R0", Deadline.after(1e-6))
+    hurried = explain(island, scenario, "R0", Limits(1e-6))
     assert hurried is not None
     assert "(an island)" in hurried.in_words()
     assert "Not found out whether enough by itself" in hurried.in_words()

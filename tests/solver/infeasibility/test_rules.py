@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from refzones.models import Scenario
-from refzones.solver.deadline import Deadline
+from refzones.solver.deadline import Limits
 from refzones.solver.infeasibility.explanation import explain
 from refzones.solver.infeasibility.params import ExplanationParams
 from support.build import build_instance
@@ -155,7 +155,7 @@ def test_each_kind_of_rule(kind: str) -> None:
 
 def test_what_is_not_told_in_time_is_said_by_name() -> None:
     scenario = Scenario.from_dict(KINDS["population.max"])
-    found = explain(ROW, scenario, "R0", Deadline.after(1e-6), known=True)
+    found = explain(ROW, scenario, "R0", Limits(1e-6), known=True)
     assert found is not None
     assert not found.repairs
     assert set(found.unsure) <= set(found.rules)

@@ -15,6 +15,7 @@ from refzones.models import Scenario
 from refzones.solver import Result, solve, verify
 from refzones.solver import deadline as limits_module
 from refzones.solver.candidates.sets import TooManyCandidatesError
+from refzones.solver.deadline import Limits
 from refzones.solver.methods import listed as listed_module
 from refzones.solver.methods.generation.solve import Generation
 from refzones.solver.partition import fixing as partition_module
@@ -92,7 +93,7 @@ def test_ways_of_the_partition(
     instance, scenario = question
     try:
         with cut_off(way):
-            found = solve(instance, scenario, engine_name=engine, workers=1, time_limit=limit)
+            found = solve(instance, scenario, engine_name=engine, workers=1, limits=Limits(limit))
     except InputError:
         event("refused")
         return
@@ -114,7 +115,7 @@ def test_compact_formulations(
     asked: dict[str, Any] = {"engine_name": engine, "formulation": formulation}
     try:
         with cut_off("compact"):
-            found = solve(instance, scenario, workers=1, time_limit=limit, **asked)
+            found = solve(instance, scenario, workers=1, limits=Limits(limit), **asked)
     except InputError:
         event("refused")
         return
@@ -129,7 +130,7 @@ def test_two_levels(way: str, question: tuple[Instance, Scenario], limit: float)
     instance, scenario = question
     try:
         with cut_off(way):
-            found = solve(instance, scenario, workers=1, time_limit=limit)
+            found = solve(instance, scenario, workers=1, limits=Limits(limit))
     except InputError:
         event("refused")
         return

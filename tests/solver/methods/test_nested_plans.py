@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
 from refzones.solver import ENGINES, solve
+from refzones.solver.deadline import Limits
 from refzones.solver.partition import fixing as partition_module
 from refzones.solver.results.mergers import Merger
 from refzones.solver.results.plan import Plan
@@ -241,7 +242,7 @@ def test_time_limits_never_claim_a_proof_that_they_lack() -> None:
     assert best.status == "optimal"
     assert best.score_nano is not None
     for limit in (1e-6, 0.02, 0.1):
-        found = solve(instance, scenario, regions=regions, time_limit=limit)
+        found = solve(instance, scenario, regions=regions, limits=Limits(limit))
         if found.status == "optimal":
             assert found.score_nano == best.score_nano
         if found.bound_nano is not None:

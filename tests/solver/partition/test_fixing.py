@@ -9,7 +9,7 @@ from refzones.models import Scenario
 from refzones.models.programmes.programme import Programme
 from refzones.solver import solve
 from refzones.solver.candidates.sets import Candidates
-from refzones.solver.deadline import Deadline
+from refzones.solver.deadline import Deadline, Limits
 from refzones.solver.engines import Answer, Engine, engine
 from refzones.solver.partition.exact_cover import ExactCover, SearchLimitError
 from refzones.solver.partition.fixing import solve_partition
@@ -44,7 +44,7 @@ def test_time_limit_never_claims_a_proof_that_it_lacks() -> None:
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
     whole = {region.name: region for region in solve(instance, scenario).by_region}
     for limit in (1e-6, 0.02, 0.1, 0.3):
-        for region in solve(instance, scenario, time_limit=limit).by_region:
+        for region in solve(instance, scenario, limits=Limits(limit)).by_region:
             best = whole[region.name].score_nano
             assert best is not None
             assert region.status in ("optimal", "feasible", "no plan within limit")

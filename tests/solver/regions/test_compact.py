@@ -9,7 +9,7 @@ from hypothesis import assume, event, given, settings
 from refzones.instances import InputError, Instance, load, synthesise
 from refzones.models import Scenario
 from refzones.solver import solve
-from refzones.solver.deadline import Deadline
+from refzones.solver.deadline import Deadline, Limits
 from refzones.solver.engines import EngineError, engine
 from refzones.solver.methods.compact import FORMULATIONS
 from refzones.solver.methods.compact import method as method_module
@@ -148,7 +148,7 @@ def test_a_proof_within_tolerance_is_no_proof_to_the_last_nano_point(monkeypatch
 
 def test_a_limit_that_is_too_short_leaves_no_plan_or_a_bound() -> None:
     where = (load("flanders-2025"), Scenario.preset("mergers"))
-    found = solve(*where, regions=["Limburg"], formulation="multiflow", time_limit=0.5)
+    found = solve(*where, regions=["Limburg"], formulation="multiflow", limits=Limits(0.5))
     assert found.status in ("no plan within limit", "feasible")
     assert found.by_region[0].reason
 

@@ -12,6 +12,7 @@ from refzones.models import Scenario
 from refzones.models.scenario.tables import Locks
 from refzones.models.scorer import NANO, Scorer
 from refzones.solver import Merger, Result, solve
+from refzones.solver.deadline import Limits
 from refzones.solver.results.plan import Plan
 from refzones.solver.review.evaluation import terms_of
 from refzones.solver.review.whatif import WhatIf, what_if
@@ -128,7 +129,7 @@ def test_without_a_bound() -> None:
 
 
 def test_no_time() -> None:
-    answer = what_if(ROW, BASE, WhatIf(together=(("M1", "M2"),)), time_limit=1e-9)
+    answer = what_if(ROW, BASE, WhatIf(together=(("M1", "M2"),)), limits=Limits(1e-9))
     assert (answer.possible, answer.cost_nano, answer.proved) == (False, None, False)
     assert answer.reasons[0].startswith("R0: no plan within limit: the time limit passed")
 
