@@ -44,6 +44,7 @@ autosummary_generate = False
 toc_object_entries = False
 add_module_names = False
 
+highlight_language = "text"
 html_theme = "furo"
 html_title = "refzones"
 html_show_copyright = False
