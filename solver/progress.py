@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from ..instances.common.deprecated import warn_renamed
@@ -32,7 +32,7 @@ class Step:
     done: int
     total: int
     seconds: float = 0.0
-    answer: Any = None
+    answer: Any = field(default=None, repr=False)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or not hasattr(self.answer, name):

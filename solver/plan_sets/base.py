@@ -15,6 +15,7 @@ from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..candidates.region import Part
+from ..results.counts import number_of
 from ..results.mergers import make_parts
 from ..results.plan import Plan
 
@@ -42,6 +43,10 @@ class Family(ABC):
     @abstractmethod
     def regions(self) -> tuple[str, ...]:
         """Names of the regions that were asked for."""
+
+    def __repr__(self) -> str:
+        regions = number_of(len(self.regions), "region")
+        return f"<{type(self).__name__} '{self.scenario.name}' on {self.instance.name}, {regions}>"
 
     @cached_property
     def question(self) -> Question:

@@ -11,7 +11,7 @@ from ....instances.common.arrays import FloatArray, IntArray
 from ....instances.common.problems import reject, suggest
 from ....models.scorer import NANO
 from ...candidates.region import Part
-from ...results.counts import count_groups
+from ...results.counts import count_groups, number_of
 from ...results.plan import Plan
 from ..base import Family, data_frame
 
@@ -64,6 +64,9 @@ class RankedPlans:
     is_all: bool
     note: str = ""
 
+    def __repr__(self) -> str:
+        return f"<RankedPlans {self.region}: {number_of(len(self.plans), 'plan')}>"
+
 
 @dataclass(frozen=True, eq=False)
 class RegionPairs:
@@ -98,7 +101,7 @@ class RegionPairs:
         return np.asarray(self.merging / self.plans, dtype=np.float64)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Alternatives(Family):
     """The k best plans of each region and of all of them together, or plans that differ most.
 
@@ -210,7 +213,7 @@ PAIR_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Agreement(Family):
     """What good plans agree on: for each pair of neighbours, how many merge them.
 

@@ -13,6 +13,7 @@ from ....instances.common.deprecated import Renamed
 from ....instances.common.problems import reject
 from ....models.scorer import NANO
 from ...candidates.region import Part
+from ...results.counts import number_of
 from .estimate import Estimate
 from .graph import PlanGraph, moments
 from .meet_in_the_middle import Cut, plans_below
@@ -154,6 +155,10 @@ class RegionCensus:
 
     of = Renamed("municipalities")
     together = Renamed("co_assignment")
+
+    def __repr__(self) -> str:
+        counted = "not counted" if self.count is None else number_of(self.count, "plan")
+        return f"<RegionCensus {self.region}: {counted}>"
 
     @cached_property
     def scores(self) -> tuple[int, int, float, float] | None:

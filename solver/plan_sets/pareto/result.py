@@ -11,6 +11,7 @@ from ....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....instances.common.deprecated import warn_renamed
 from ....instances.common.problems import reject, suggest
 from ...candidates.region import Part
+from ...results.counts import number_of
 from ...results.plan import Plan
 from ..base import Family, data_frame
 
@@ -72,6 +73,9 @@ class Front:
     is_proved: bool = True
     seconds: float = 0.0
 
+    def __repr__(self) -> str:
+        return f"<Front {self.region}: {number_of(len(self), 'point')} in {', '.join(self.terms)}>"
+
     def __len__(self) -> int:
         return len(self.nano)
 
@@ -108,7 +112,7 @@ class StableWeight:
     is_proved: bool = True
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ParetoFront(Family):
     """Trade-offs between terms: fronts of the regions and of all of them together.
 
@@ -256,6 +260,9 @@ class Stability:
     by_region: tuple[StableWeight, ...]
     whole: tuple[StableWeight, ...]
     seconds: float
+
+    def __repr__(self) -> str:
+        return f"<Stability: {number_of(len(self.by_region), 'weight')} of regions>"
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row a region and term.
