@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ...instances.common.activity import doing
 from ...instances.common.problems import InputError
@@ -85,12 +86,23 @@ class Portfolio(Method):
     starts from it and from the sets that the search came upon. Where that cannot be, for want of numba or
     because of a term that its pricing does not know, the search has all the time. Each method's bound holds
     for all plans, so the least of them does, and the best plan of any method is given.
+
+    Attributes
+    ----------
+    makers : tuple of callable
+        Make the methods, when one is first needed: most runs list all candidates and need none.
+    params : PortfolioParams
     """
 
-    methods: tuple[Method, ...]
+    makers: tuple[Callable[[], Method], ...]
     params: PortfolioParams = PortfolioParams()
     name = "portfolio"
     doing = "searching for a plan"
+
+    @cached_property
+    def methods(self) -> tuple[Method, ...]:
+        """The methods, in the order in which they are tried."""
+        return tuple(make() for make in self.makers)
 
     def accepts(self, task: Task) -> str | None:
         """See `Method.accepts`."""

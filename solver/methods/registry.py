@@ -65,11 +65,11 @@ def chain(formulation: str = PARTITION) -> tuple[Method, ...]:
     """
     if formulation != PARTITION:
         return (METHODS[formulation].make(),)
-    return (*_of_role("listing"), Portfolio(_of_role("search")))
+    return (*(make() for make in _of_role("listing")), Portfolio(_of_role("search")))
 
 
-def _of_role(role: Role) -> tuple[Method, ...]:
-    return tuple(entry.make() for entry in METHODS.values() if entry.role == role)
+def _of_role(role: Role) -> tuple[Callable[[], Method], ...]:
+    return tuple(entry.make for entry in METHODS.values() if entry.role == role)
 
 
 __all__ = ["METHODS", "Entry", "Role", "chain"]
