@@ -64,38 +64,38 @@ def prove_again(
         return Reproof((), (), tuple(names))
     violations: list[str] = []
     proved, unclear = [], []
-    for stated, found in zip(record.regions, again.by_region, strict=True):
-        wrong = _contradictions(stated, found, record.formulation)
+    for stated, answer in zip(record.regions, again.by_region, strict=True):
+        wrong = _contradictions(stated, answer, record.formulation)
         violations += [f"{PLAN_FILE}: {stated.name}: {text}" for text in wrong]
         if stated.bound_nano is None and stated.status != "infeasible":
             continue  # nothing is claimed
-        if found.status in ("optimal", "infeasible"):
+        if answer.status in ("optimal", "infeasible"):
             proved.append(stated.name)
         else:
             unclear.append(stated.name)
     return Reproof(tuple(violations), tuple(proved), tuple(unclear))
 
 
-def _contradictions(stated: RegionRecord, found: RegionResult, formulation: str) -> list[str]:
+def _contradictions(stated: RegionRecord, answer: RegionResult, formulation: str) -> list[str]:
     """What an answer shows to be untrue; any plan that keeps the rules counts, proved or not."""
     wrong = []
-    if found.score_nano is not None:
+    if answer.score_nano is not None:
         if stated.status == "infeasible":
-            wrong.append(f"status is 'infeasible', but there is a plan that scores {found.score_nano}")
-        elif stated.bound_nano is not None and stated.bound_nano < found.score_nano:
-            wrong.append(f"bound_nano is {stated.bound_nano}, but a plan scores {found.score_nano}")
-    elif found.status == "infeasible" and stated.score_nano is not None:
+            wrong.append(f"status is 'infeasible', but there is a plan that scores {answer.score_nano}")
+        elif stated.bound_nano is not None and stated.bound_nano < answer.score_nano:
+            wrong.append(f"bound_nano is {stated.bound_nano}, but a plan scores {answer.score_nano}")
+    elif answer.status == "infeasible" and stated.score_nano is not None:
         wrong.append("there is a plan, but none was found again")  # a defect of the search or the verifier
-    if formulation == PARTITION and _lists_all(stated, found) and stated.candidates != found.candidates:
-        wrong.append(f"candidates is {stated.candidates}; there are {found.candidates}")
+    if formulation == PARTITION and _lists_all(stated, answer) and stated.candidates != answer.candidates:
+        wrong.append(f"candidates is {stated.candidates}; there are {answer.candidates}")
     return wrong
 
 
-def _lists_all(stated: RegionRecord, found: RegionResult) -> bool:
+def _lists_all(stated: RegionRecord, answer: RegionResult) -> bool:
     """Whether both answers come from a list of all candidates.
 
     Where time was short or there were too many, a stage of searching says so.
     """
-    if stated.status == "no plan within limit" or found.status not in ("optimal", "infeasible"):
+    if stated.status == "no plan within limit" or answer.status not in ("optimal", "infeasible"):
         return False
-    return _SEARCH not in stated.runtime and _SEARCH not in found.stages
+    return _SEARCH not in stated.runtime and _SEARCH not in answer.stages

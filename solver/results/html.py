@@ -54,16 +54,16 @@ class Answered(Protocol):
 
 
 def result_html(
-    instance: Instance, scenario: Scenario, by_region: Sequence[RegionResult], whole: Answered, found: str
+    instance: Instance, scenario: Scenario, by_region: Sequence[RegionResult], whole: Answered, effort: str
 ) -> str:
-    """Show a result: what it says of the whole and how it was found, then a row a region."""
+    """Show a result: what it says of the whole and what it took, then a row a region."""
     level = scenario.level
     after = ["zones"] if level == "zones" else [*(["zones"] if level == "nested" else []), "after", "mergers"]
     heads = ["region", "status", "before", *after, "score", "bound", "gap"]
     rows = [_answer(region.name, region, level, region.reason) for region in by_region]
     lines = [
         f"<b>{escape(scenario.name)}</b> on {escape(instance.title or instance.name)}: "
-        f"{escape(whole.status)}, {escape(found)}"
+        f"{escape(whole.status)}, {escape(effort)}"
     ]
     if whole.mergers:
         lines.append(escape(count_text(count_parts(whole.mergers), level, len(whole.zones))))

@@ -62,16 +62,16 @@ def make_parts(question: Question, scorer: Scorer, parts: Sequence[tuple[int, ..
     """
     if not parts:
         return []
-    of = np.array(sorted({i for part in parts for i in part}), dtype=np.int64)
-    members = np.zeros((len(parts), len(of)))
+    municipalities = np.array(sorted({i for part in parts for i in part}), dtype=np.int64)
+    members = np.zeros((len(parts), len(municipalities)))
     for k, part in enumerate(parts):
-        members[k, np.searchsorted(of, part)] = 1
+        members[k, np.searchsorted(municipalities, part)] = 1
     rules = {
         part: rule
-        for r in set(question.instance.region[of].tolist())
+        for r in set(question.instance.region[municipalities].tolist())
         for part, rule in question.settled_parts(r)
     }
-    scores, seats = scorer.score(members, of), scorer.seats(members, of)
+    scores, seats = scorer.score(members, municipalities), scorer.seats(members, municipalities)
     return [
         Merger(
             members=part,

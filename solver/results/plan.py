@@ -206,10 +206,10 @@ class Plan:
 
     def assignment(self, instance: Instance) -> IntArray:
         """Index of each municipality's merger, -1 where the plan does not hold it; shape (n,)."""
-        of = np.full(len(instance), -1, dtype=np.int64)
+        merger_of = np.full(len(instance), -1, dtype=np.int64)
         for k, merger in enumerate(self.mergers):
-            of[list(merger.members)] = k
-        return of
+            merger_of[list(merger.members)] = k
+        return merger_of
 
 
 def _looked_up(instance: Instance, groups: Iterable[Iterable[int | str]]) -> list[tuple[int, ...]]:

@@ -233,11 +233,11 @@ def record_of(result: Result) -> PlanRecord:
 
 
 def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> RegionRecord:
-    everybody = instance.members(instance.regions.index(region.name))
+    members = instance.members(instance.regions.index(region.name))
     return RegionRecord(
         name=region.name,
         municipalities=region.municipalities,
-        inhabitants=int(instance.population[everybody].sum()),
+        inhabitants=int(instance.population[members].sum()),
         counts=count_record(region.mergers),
         status=region.status,
         reason=region.reason,

@@ -66,26 +66,26 @@ class Result:
         """The plan of the regions that have one; None where none has."""
         if all(region.score_nano is None for region in self.by_region):
             return None
-        return self._found
+        return self._answered
 
     @property
     def mergers(self) -> tuple[Merger, ...]:
         """Mergers of all regions that have a plan, ordered by their first member."""
-        found = [merger for region in self.by_region for merger in region.mergers]
-        return tuple(sorted(found, key=lambda merger: merger.members))
+        mergers = (merger for region in self.by_region for merger in region.mergers)
+        return tuple(sorted(mergers, key=lambda merger: merger.members))
 
     @property
     def zones(self) -> tuple[Merger, ...]:
         """Zones of all regions that have a plan, by their first member; empty where there is one level."""
-        found = [zone for region in self.by_region for zone in region.zones]
-        return tuple(sorted(found, key=lambda zone: zone.members))
+        zones = (zone for region in self.by_region for zone in region.zones)
+        return tuple(sorted(zones, key=lambda zone: zone.members))
 
     @property
     def score_nano(self) -> int | None:
         """Score of the plan in nano-points; None where a region has none."""
         if any(region.score_nano is None for region in self.by_region):
             return None
-        return self._found.score_nano
+        return self._answered.score_nano
 
     @property
     def bound_nano(self) -> int | None:
@@ -111,10 +111,10 @@ class Result:
     @property
     def terms(self) -> dict[str, TermRecord]:
         """Value of each term in the regions that have a plan: see `Plan.terms`."""
-        return self._found.terms
+        return self._answered.terms
 
     @property
-    def _found(self) -> Plan:
+    def _answered(self) -> Plan:
         """The plan of the regions that have one."""
         return Plan(self.mergers, self.zones, self.instance, self.scenario)
 
@@ -140,16 +140,16 @@ class Result:
         return (
             region_frame(self.instance, self.scenario, self.by_region)
             if rows == "regions"
-            else self._found.to_frame(rows)
+            else self._answered.to_frame(rows)
         )
 
     def to_geoframe(self, rows: str | None = None, boundaries: str | Path | None = None) -> gpd.GeoDataFrame:
         """Give the plan of the regions that have one with shapes: see `Plan.to_geoframe`."""
-        return self._found.to_geoframe(rows, boundaries)
+        return self._answered.to_geoframe(rows, boundaries)
 
     def plot(self, ax: Any = None, **options: Any) -> Any:
         """Draw the plan of the regions that have one: see `Plan.plot`."""
-        return self._found.plot(ax, **options)
+        return self._answered.plot(ax, **options)
 
     def __repr__(self) -> str:
         score = "" if self.score is None else f", {self.score:,.4f} points"
@@ -159,5 +159,5 @@ class Result:
     def _repr_html_(self) -> str:
         from .html import result_html
 
-        found = f"{self.seconds:.1f} s with {self.engine}"
-        return result_html(self.instance, self.scenario, self.by_region, self, found)
+        effort = f"{self.seconds:.1f} s with {self.engine}"
+        return result_html(self.instance, self.scenario, self.by_region, self, effort)

@@ -33,7 +33,7 @@ def values_text(instance: Instance, regions: Sequence[str], terms: Mapping[str, 
         Empty where there are no terms.
     """
     where = regions_text(instance, regions)
-    found = []
+    texts = []
     for divided_by, (whose, of) in _WHOSE.items():
         names = [name for name, term in terms.items() if term.divided_by == divided_by]
         if not names:
@@ -44,23 +44,23 @@ def values_text(instance: Instance, regions: Sequence[str], terms: Mapping[str, 
         text += f" in {where}" if divided_by == "inhabitants" else ""
         text += "; points are weight x value"
         text += f" x {term.share:.6g}, their share in the {of} of the instance" if term.share != 1 else ""
-        found.append(text)
+        texts.append(text)
     counted = [name for name, term in terms.items() if term.divided_by == "nothing"]
     if counted:
-        found.append(f"{listed(counted)}: a sum, divided by nothing; points are weight x value")
-    return "; ".join(found)
+        texts.append(f"{listed(counted)}: a sum, divided by nothing; points are weight x value")
+    return "; ".join(texts)
 
 
 def means_text(terms: Sequence[str], *, several: bool) -> str:
     """Say what values are where they stand region by region, and perhaps for all together."""
     kinds = {name: term_class(name).divided_by for name in terms}
     who = {"inhabitants": "inhabitants", "commuters": "commuters between municipalities who live there"}
-    found = [
+    texts = [
         f"{listed(names)}: {f'means over the {who[kind]}' if kind in who else 'sums'}"
         for kind in ("inhabitants", "commuters", "nothing")
         if (names := [name for name, divided_by in kinds.items() if divided_by == kind])
     ]
-    return "; ".join(found) + (" (each region's own; 'all': of all regions together)" if several else "")
+    return "; ".join(texts) + (" (each region's own; 'all': of all regions together)" if several else "")
 
 
 def regions_text(instance: Instance, regions: Sequence[str]) -> str:

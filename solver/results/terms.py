@@ -67,12 +67,12 @@ def term_records(instance: Instance, scenario: Scenario, mergers: Iterable[Merge
     parts = list(mergers)
     if not parts:
         return {}
-    scorer, of = Scorer(instance, scenario), [i for part in parts for i in part.members]
-    found = {}
+    scorer, members = Scorer(instance, scenario), [i for part in parts for i in part.members]
+    records = {}
     for column, term in enumerate(scorer.terms):
-        total, base = sum(part.values[column] for part in parts), base_of(term, of)
+        total, base = sum(part.values[column] for part in parts), base_of(term, members)
         weight = scenario.weights[term.name]
-        found[term.name] = TermRecord(
+        records[term.name] = TermRecord(
             value=reported_value(term, total, base),
             unit=term.unit,
             better="more" if term.sense > 0 else "less",
@@ -82,7 +82,7 @@ def term_records(instance: Instance, scenario: Scenario, mergers: Iterable[Merge
             divisor=base.number,
             share=base.share,
         )
-    return found
+    return records
 
 
 def plan_terms(
