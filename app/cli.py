@@ -10,7 +10,7 @@ _NO_FOLDER = ("--help", "--version")
 
 
 def app() -> Any:
-    """Do what the command line asks for; give the exit code."""
+    """Run the command of the command line; give the exit code."""
     from .commands.tree import app as commands
 
     if len(sys.argv) > 1 and not set(_NO_FOLDER) & set(sys.argv):
@@ -52,6 +52,6 @@ def main() -> None:
 
 
 def _left_behind() -> bool:
-    """Whether an engine that did not keep its time is still at work."""
+    """Tell whether an engine that overran its time limit is still at work."""
     module = sys.modules.get(f"{__package__.rpartition('.')[0]}.solver.engines.in_time")
     return module is not None and bool(module.left_behind())

@@ -1,4 +1,4 @@
-"""The time limit of a whole command: what comes after the search gets its share of it."""
+"""The time limit of a whole command, shared between the search and what follows it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST = 0.5  # of the time left, that is kept for it
 
 @dataclass(frozen=True)
 class Clock:
-    """Divides the time limit of a command, from the start of the program to its last line.
+    """The running time limit of a command, from the start of the program to its last line.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Clock:
         return cls(whole if whole.at is None else Deadline(whole.at - seconds_so_far()))
 
     def search(self, municipalities: int, pictures: int = 1, of_each: float = 0.0) -> float | None:
-        """Seconds in which to search, so that what comes then is done in time; None for no limit.
+        """Give the seconds for the search, so that what follows it is done in time; None for no limit.
 
         Parameters
         ----------
@@ -57,15 +57,15 @@ class Clock:
         return max(_LEAST, left - min(after, _MOST * left))
 
     def before_writing(self, municipalities: int, pictures: int = 1) -> Deadline:
-        """Set when all but writing must be done; see `search`."""
+        """Give the deadline for everything but writing; see `search`."""
         return Deadline.after(self.search(municipalities, pictures))
 
     def each(self, usual: float, number: int = 1) -> float:
-        """Seconds for each of some works that usually get so many."""
+        """Give the seconds for each of several tasks, at most those that one usually gets."""
         left = self.deadline.remaining
         return usual if left is None else max(_LEAST, min(usual, _MOST * left / max(1, number)))
 
 
 def _slowness() -> float:
-    """How many times longer than by itself the program has taken so far, on a machine that has other work."""
+    """Estimate how much slower the program runs than it would alone on this machine."""
     return min(_SLOWEST, max(1.0, seconds_so_far() / max(_LEAST, time.process_time())))

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def verify_or_stop(result: Result) -> None:
     """Verify a plan before anything of it leaves the program."""
-    from ...solver.results.plan import Plan
     from ...solver.verification.defects import check_own_plan
 
-    solved = [region.name for region in result.by_region if region.score_nano is not None]
-    check_own_plan(result.instance, result.scenario, Plan(result.mergers, result.zones), solved)
+    if result.plan is not None:
+        solved = [region.name for region in result.by_region if region.score_nano is not None]
+        check_own_plan(result.instance, result.scenario, result.plan, solved)
 
 
 def explain_missing(instance: Instance, scenario: Scenario, regions: Sequence[str], clock: Clock) -> None:

@@ -110,9 +110,6 @@ def census_command(
 
 def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]) -> Plan:
     """Read a plan that keeps all rules in some regions: others have no place among the plans."""
-    from ...models.question.builder import ask
-    from ...models.scorer import Scorer
-    from ...solver.results.mergers import make_parts
     from ...solver.results.plan import Plan
     from ...solver.verification.verifier import verify
     from ..input.plans import parts_of_plan
@@ -126,8 +123,7 @@ def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]
     parts, _ = parts_of_plan(given, instance, scenario.level)
     wanted = {instance.regions.index(name) for name in names}
     inside = [tuple(part) for part in parts if wanted & {int(instance.region[i]) for i in part}]
-    mergers = tuple(make_parts(ask(instance, scenario, names), Scorer(instance, scenario), inside))
-    plan = Plan(mergers, (), instance, scenario)
+    plan = Plan.of(instance, scenario, inside)
     broken = verify(instance, scenario, plan, regions=names)
     if broken:
         reject(

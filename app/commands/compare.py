@@ -82,7 +82,7 @@ def compare_command(
 
 
 def labels(plans: Sequence[Given]) -> list[str]:
-    """Call each plan by its file or folder; by the path as it was typed where that is the name of two.
+    """Name each plan by its file or folder; by its path as typed where two have the same name.
 
     A plan that is named twice gets a number.
     """

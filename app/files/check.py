@@ -1,4 +1,4 @@
-"""Checking the folder of a run from scratch: every figure of every file in it."""
+"""Checks of the folder of a run from scratch: every figure of every file in it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read_to_the_letter(file: Path) -> PlanRecord:
 
 
 def _other_form(stated: Any, read: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    """Where a file does not write a value as it is read: of another type, or left out."""
+    """List values that a file writes otherwise than they are read: of another type, or left out."""
     if isinstance(stated, dict) and isinstance(read, dict):
         for key in read:
             place = f"{where}.{key}" if where else str(key)

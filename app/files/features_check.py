@@ -1,4 +1,4 @@
-"""Whether the shapes of a run are those of its plan: what they say, and where they lie."""
+"""Checks of the shapes of a run against its plan: what they say, and where they lie."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def check_features(path: Path, stated: Stated) -> list[str]:
 
 
 def drawn_from(folder: Path) -> tuple[bool, str]:
-    """Whether the shapes of a folder are generalised, and their source; empty where it is not told."""
+    """Read whether the shapes of a folder are generalised, and their source; empty where it is not told."""
     text = read_text(folder / FEATURES_FILE, Problems())
     try:
         data = strict_json(text or "", FEATURES_FILE)
@@ -167,7 +167,7 @@ def _other_shapes(
 def _other_than(
     geometry: Sequence[Geometry], record: PlanRecord, instance: Instance, shapes: Shapes
 ) -> list[bool]:
-    """Whether each shape is another one than that which its members have together."""
+    """Tell for each shape whether it differs from the union of its members."""
     from ..maps.features import plan_features
 
     members = [tuple(instance.index[code] for code in part.members) for part in record.mergers]

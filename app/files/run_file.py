@@ -1,4 +1,4 @@
-"""A file of the folder of a run: how it is written, and how it is held against the plan beside it."""
+"""A file of the folder of a run: how it is written, and how it is checked against the plan beside it."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Run:
 
     @cached_property
     def record(self) -> PlanRecord:
-        """The result, as `plan.json` holds it."""
+        """Record of the result, as `plan.json` holds it."""
         return record_of(self.result)
 
 
 @dataclass(frozen=True)
 class Stated:
-    """What the files of a run are held against.
+    """What the files of a run are checked against.
 
     Attributes
     ----------

@@ -10,6 +10,7 @@ from ...instances.common.atomic import staged_folder
 from ...solver.deadline import Deadline
 from ...solver.results.record import PLAN_FILE
 from ...solver.results.result import Result
+from ...solver.verification.defects import DefectError
 from ..maps.shapes import Shapes
 from .check import check_run, digests, read_to_the_letter
 from .formats import formats_of, run_names
@@ -60,7 +61,4 @@ def _check_or_stop(run: Run, folder: Path) -> None:
     (folder / PLAN_FILE).write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
     differences = check_run(folder, read_to_the_letter(folder / PLAN_FILE), run.result.instance, run.shapes)
     if differences:
-        texts = "\n".join(f"  {text}" for text in differences)
-        raise RuntimeError(
-            f"a defect of this program: what was to be written does not pass its check\n{texts}"
-        )
+        raise DefectError("what was to be written does not pass its check", differences)

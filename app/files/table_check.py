@@ -1,4 +1,4 @@
-"""Whether the tables of a run say what its plan says, cell by cell, whatever wrote them."""
+"""Checks of the tables of a run against its plan, cell by cell, whatever program saved them."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ class _Rounded(float):
     decimals: int
 
     def is_written(self, number: float) -> bool:
-        """Whether a number is this one as it is written."""
+        """Tell whether a number in a table is this one, rounded."""
         half = 0.5 * 10.0**-self.decimals
         return abs(number - self) <= half * (1 + 1e-6) and number == round(number, self.decimals)
 
@@ -225,7 +225,7 @@ def _other_cells(number: int, row: Mapping[str, str], cells: Cells, decimal: str
 
 
 def _says(cell: str, value: object, decimal: str) -> bool:
-    """Whether a cell says a value: the same text, or the same number."""
+    """Tell whether a cell holds a value: the same text, or the same number."""
     if isinstance(value, str):
         return cell == value.strip()
     if not _NUMBER.fullmatch(cell.replace(decimal, ".")):

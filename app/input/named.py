@@ -18,7 +18,7 @@ def region_names(instance: Instance, wanted: list[str] | None) -> list[str]:
 
 
 def shapes_to_draw(instance: Instance, boundaries: Path | None, layer: str | None = None) -> Shapes:
-    """Shapes to draw: the file given, else the one remembered, else generalised cells."""
+    """Choose the shapes to draw: of the file given, else of the one remembered, else generalised cells."""
     from ..maps.remembered import forget_boundaries, remember_boundaries, remembered_boundaries
     from ..maps.shapes import generalised_shapes
     from ..terminal.console import warn

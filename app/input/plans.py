@@ -66,7 +66,7 @@ class Given:
 
 
 def given_plan(path: Path, from_vintage: str | None = None) -> Given:
-    """Look what a user named, and of which moment it is said to be.
+    """Find out what a user named: the folder of a run, or a file of some vintage.
 
     Raises
     ------

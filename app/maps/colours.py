@@ -43,7 +43,7 @@ _MANY: Final = 300
 def neighbours(
     instance: Instance, members: Sequence[tuple[int, ...]], drawn: Sequence[Geometry], near: float = _NEAR
 ) -> set[tuple[int, int]]:
-    """Pairs of mergers that border each other, or that come near each other as drawn.
+    """Find pairs of mergers that border each other, or come near each other as drawn.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def assign_colours(count: int, edges: Iterable[tuple[int, int]], usual: int = _U
 
 
 def palette(size: int) -> tuple[str, ...]:
-    """At least `size` colours: the hand-made ones, then tints a golden angle apart."""
+    """Give at least `size` colours: the hand-made ones, then tints a golden angle apart."""
     more = []
     for k in range(size - len(PALETTE)):
         red, green, blue = colorsys.hls_to_rgb((0.07 + 0.618034 * k) % 1, 0.72 + 0.05 * (k % 4), 0.5)
@@ -114,7 +114,7 @@ def palette(size: int) -> tuple[str, ...]:
 
 
 def lightness(colour: str) -> float:
-    """CIE L* of a colour written as ``#rrggbb``: 0 is black, 100 is white."""
+    """Compute CIE L* of a colour written as ``#rrggbb``: 0 is black, 100 is white."""
     channels = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255
     linear = np.where(channels > 0.04045, ((channels + 0.055) / 1.055) ** 2.4, channels / 12.92)
     luminance = float(linear @ np.array([0.2126, 0.7152, 0.0722]))

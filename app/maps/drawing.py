@@ -43,7 +43,7 @@ class Hurry:
         self._coarse = False
 
     def dpi(self, wanted: int) -> int:
-        """Resolution that there is time for."""
+        """Give the resolution that there is time for."""
         left = self._deadline.remaining
         self._coarse = left is not None and left < self._making
         return min(wanted, _COARSE) if self._coarse else wanted
@@ -149,7 +149,7 @@ def merger_fills(instance: Instance, areas: Areas, mergers: Sequence[MapMerger])
 
 
 def draw_areas(pen: Pen, areas: Areas, mergers: Sequence[MapMerger], fills: Sequence[str]) -> None:
-    """Areas first, then borders from light to heavy."""
+    """Draw areas first, then borders from light to heavy."""
     pen.areas(areas.mergers, fills, order=1)
     alone = [shape for shape, merger in zip(areas.mergers, mergers, strict=True) if merger.standalone]
     if alone:

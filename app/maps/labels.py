@@ -40,7 +40,7 @@ class Label:
 
 
 def text_size(text: str, points: float, weight: str = "normal") -> tuple[float, float]:
-    """Width and height of a text in millimetres, one line or more.
+    """Measure width and height of a text in millimetres, one line or more.
 
     Widths of characters are added up, without kerning: a hundred times faster than setting the text, and
     never too small by more than a hair.
@@ -89,7 +89,7 @@ def place(
 
 
 def overlaps(first: FloatArray, second: FloatArray, margin: float = 0.0) -> BoolArray:
-    """Which boxes of the first set come within a margin of which of the second, shape (k, m)."""
+    """Tell which boxes of the first set come within a margin of which of the second, shape (k, m)."""
     a, b = first[:, None, :], second[None, :, :]
     apart = (
         (a[..., 0] >= b[..., 2] + margin)
@@ -101,7 +101,7 @@ def overlaps(first: FloatArray, second: FloatArray, margin: float = 0.0) -> Bool
 
 
 def around(point: tuple[float, float], width: float, height: float, reach: float) -> FloatArray:
-    """Middles of boxes around a point: beside, above and below it first, then on wider rings."""
+    """Give the middles of boxes around a point: beside, above and below it first, then on wider rings."""
     gap = 0.9
     right, up = width / 2 + gap, height / 2 + gap
     offsets = [
@@ -122,7 +122,7 @@ def around(point: tuple[float, float], width: float, height: float, reach: float
 
 
 def within(shape: Geometry, step: float) -> FloatArray:
-    """Points of a square grid that lie inside a shape, shape (k, 2)."""
+    """Give the points of a square grid that lie inside a shape, shape (k, 2)."""
     left, bottom, right, top = shape.bounds
     xs, ys = np.meshgrid(np.arange(left, right, step), np.arange(bottom, top, step))
     inside = shapely.contains_xy(shape, xs, ys)
@@ -130,7 +130,7 @@ def within(shape: Geometry, step: float) -> FloatArray:
 
 
 def outside_share(shape: Geometry, centres: FloatArray, width: float, height: float) -> FloatArray:
-    """How much of a box at each middle lies outside a shape, from 0 to 1, by a sample of its points."""
+    """Estimate the share of a box at each middle that lies outside a shape, by a sample of its points."""
     dx, dy = np.meshgrid(np.linspace(-width / 2, width / 2, 7), np.linspace(-height / 2, height / 2, 3))
     xs, ys = centres[:, :1] + dx.ravel(), centres[:, 1:] + dy.ravel()
     shapely.prepare(shape)

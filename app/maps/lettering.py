@@ -104,7 +104,7 @@ def _inside_matplotlib() -> Iterator[None]:
 
 @cache
 def advance(character: str, weight: str) -> float:
-    """Width of a character in ems, in the font that will draw it."""
+    """Measure a character in ems, in the font that will draw it."""
     for name in (FAMILY, *_fallback(character)):
         font = _font(name, weight)
         if font.get_char_index(ord(character)):
@@ -115,7 +115,7 @@ def advance(character: str, weight: str) -> float:
 
 
 def families(text: str) -> list[str]:
-    """Fonts for a text: the usual one, then others for what it lacks, as far as this machine has any."""
+    """Choose fonts for a text: the usual one, then others of this machine for what it lacks."""
     fonts = [FAMILY]
     if not text.isascii():
         for character in dict.fromkeys(text):

@@ -43,7 +43,7 @@ def map_mergers(instance: Instance, mergers: Sequence[Merger]) -> list[MapMerger
 
 
 def source_line(instance: Instance) -> str:
-    """Publishers of the facts the map stands on, each once."""
+    """Name the publishers of the facts that a map stands on, each once."""
     named = [source.publisher.split(", from ")[0] for source in instance.sources.values()]
     publishers = sorted({name for name in named if name[:1].isupper() or name == "iRail"})
     return f"Data: {', '.join(publishers)}. Plan: refzones" if publishers else "Plan: refzones"

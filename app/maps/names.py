@@ -56,7 +56,7 @@ class Written:
 
 
 def seat_points(instance: Instance, shapes: Shapes, mergers: Sequence[MapMerger], page: Page) -> FloatArray:
-    """Where the dot of each seat stands on the page, shape (k, 2), always inside its own shape."""
+    """Place the dot of each seat on the page, inside its own shape; shape (k, 2)."""
     towns = _towns(instance)
     points = []
     for merger in mergers:
@@ -163,7 +163,7 @@ def _member_label(name: str, shape: Geometry, points: float, most: float) -> tup
 
 
 def boxes_of(written: Sequence[Written], dots: FloatArray) -> FloatArray:
-    """Boxes (left, bottom, right, top) of texts and dots, shape (m, 4)."""
+    """Give the boxes (left, bottom, right, top) of texts and dots, shape (m, 4)."""
     boxes = []
     for text in written:
         width, height = text_size(text.text, text.points, text.weight)
@@ -254,7 +254,7 @@ def region_names(
 
 
 def spaced(name: str) -> str:
-    """Capitals with thin spaces between them."""
+    """Write capitals with thin spaces between them."""
     return "\u2009".join(name.upper())
 
 

@@ -312,7 +312,7 @@ def _continued(heading: Row) -> Row:
 
 
 def column_width(box: Box) -> tuple[int, float]:
-    """Number of columns, about 45 mm wide, and their width."""
+    """Give the number of columns, about 45 mm wide, and their width."""
     count = max(round(box.width / 50), 1)
     return count, (box.width - _GUTTER * (count - 1)) / count
 

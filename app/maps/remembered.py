@@ -17,7 +17,7 @@ CONFIG_VARIABLE = "REFZONES_CONFIG_DIR"
 
 
 def config_folder() -> Path:
-    """Folder of the user's settings; it need not exist."""
+    """Give the folder of the user's settings, which need not exist."""
     if own := os.environ.get(CONFIG_VARIABLE):
         return Path(own).expanduser()
     base = os.environ.get("XDG_CONFIG_HOME")
@@ -45,7 +45,7 @@ def forget_boundaries(instance: Instance) -> bool:
 
 
 def remembered_path(instance: Instance) -> Path | None:
-    """Path of the boundary file that was remembered for an instance, if any."""
+    """Give the path of the boundary file remembered for an instance, if any."""
     file = _known().get(instance.name)
     return Path(file.path) if file else None
 

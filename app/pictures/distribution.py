@@ -109,7 +109,7 @@ def draw_distribution(
 
 
 def shares(counts: Sequence[float]) -> FloatArray:
-    """Share of each bin; counts may be whole numbers of any size."""
+    """Give the share of each bin; counts may be whole numbers of any size."""
     total = sum(counts)
     return np.array([float(count / total) if total else 0.0 for count in counts], dtype=np.float64)
 

@@ -61,7 +61,7 @@ def on(ax: Any, width: float, height: float) -> tuple[Any, Any]:
 
 
 def plain(axes: Any, *, grid: str = "") -> None:
-    """Leave the ink for the data: two pale axes, thin lines of a grid where they are asked for."""
+    """Keep two pale axes, and thin lines of a grid where they are asked for."""
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):

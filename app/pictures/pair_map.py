@@ -45,7 +45,7 @@ _BOLD: Final = 1.15
 
 
 def widths(share: FloatArray) -> FloatArray:
-    """Width of each line in points: linear in the share, so that twice as thick means twice as often."""
+    """Give the width of each line in points: linear in the share, twice as thick is twice as often."""
     return np.asarray(_THIN + (_THICK - _THIN) * share, dtype=np.float64)
 
 

@@ -100,7 +100,7 @@ def _generalised(instance: Instance) -> Shapes:
 
 
 def shapes_of(instance: Instance, boundaries: str | Path | Shapes | None = None) -> Shapes:
-    """Shapes of municipalities: of a boundary file, or generalised cells, drawn once an instance."""
+    """Give the shapes of municipalities: of a boundary file, or generalised cells, made once an instance."""
     if isinstance(boundaries, Shapes):
         return boundaries
     return _generalised(instance) if boundaries is None else read_boundaries(boundaries, instance)

@@ -1,4 +1,4 @@
-"""Which plan is best where, over a plane of weights: a triangle of three, a rectangle of two."""
+"""The weight space decomposed by the plan that is best: a triangle of three weights, a rectangle of two."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Fields:
     areas: dict[int, Geometry]
 
     def letter(self, plan: int) -> str:
-        """Letter of a plan, A for the one that wins most; empty for the rare ones."""
+        """Give the letter of a plan, A for the one that wins most; empty for the rare ones."""
         place = self.plans.index(plan) if plan in self.plans else _LETTERED
         return string.ascii_uppercase[place] if place < _LETTERED else ""
 

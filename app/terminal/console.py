@@ -1,4 +1,4 @@
-"""Text on the terminal: whatever is in a name, it is shown and does nothing else."""
+"""Text on the terminal: names are shown as they are, and control nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class PlainConsole(Console):
         super().__init__(stderr=stderr, markup=False, emoji=False, highlight=False)
 
     def print(self, *things: Any, **options: Any) -> None:
-        """Print, in place of what said what goes on."""
+        """Print, and clear the line that says what goes on."""
         spoke()
         super().print(*things, **options)
 

@@ -1,4 +1,4 @@
-"""Text of others, shown such that it does nothing but be read."""
+"""Text from files and users, shown so that it can only be read."""
 
 from __future__ import annotations
 

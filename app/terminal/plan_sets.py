@@ -54,7 +54,7 @@ def show_alternatives(alternatives: Alternatives, agreed: Agreement) -> None:
 
 
 def uncounted(alternatives: Alternatives, agreed: Agreement) -> list[str]:
-    """Regions with plans of which a limit left no count of the good ones."""
+    """List regions with plans whose good plans were not counted for a limit."""
     counted = {one.region for one in agreed.by_region}
     return [plans.region for plans in alternatives.by_region if plans.plans and plans.region not in counted]
 
@@ -86,7 +86,7 @@ def show_census(counted: Census, standings: list[Standing]) -> None:
 
 
 def _short(number: int) -> str:
-    """All digits while they can be read, else powers of ten."""
+    """Write all digits while they can be read, else powers of ten."""
     return (
         f"{number:,}" if number < 10**15 else f"{float(number):.4g}" if number < 10**300 else "beyond 1e300"
     )

@@ -113,12 +113,12 @@ def verified_text(result: Result) -> str:
 
 
 def count_headings(level: str) -> list[str]:
-    """Headings of numbers: "after" is all municipalities after merging, mergers are of two."""
+    """Give headings of numbers: "after" is all municipalities after merging, mergers have two or more."""
     return ["zones"] if level == "zones" else [*(["zones"] if level == "nested" else []), "after", "mergers"]
 
 
 def _counted(answer: RegionResult | Result, level: str) -> list[str]:
-    """Count municipalities after merging, or zones; not of what has no plan in a region."""
+    """Count municipalities after merging, or zones; dashes where a region has no plan."""
     if answer.score_nano is None:
         return ["-"] * len(count_headings(level))
     return count_cells(count_parts(answer.mergers), level, len(answer.zones))
@@ -133,9 +133,9 @@ def count_cells(counts: Counts, level: str, zones: int) -> list[str]:
 
 def _show_terms(result: Result, answered: Sequence[str]) -> None:
     """Print the terms of the regions that have a plan, and their values in each of these."""
-    for k, asked in enumerate(result.scenario.levels):
+    assert result.plan is not None
+    for k, (asked, parts) in enumerate(result.plan.levels):
         title = "terms of the zones" if k else "terms"
-        parts = (result.mergers, result.zones)[k]
         terms = term_records(result.instance, asked, parts)
         if not terms:
             continue

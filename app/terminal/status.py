@@ -1,4 +1,4 @@
-"""Saying what goes on while nothing else is said: one line on a terminal, a line now and then elsewhere."""
+"""Telling what goes on during silence: one line on a terminal, a line now and then elsewhere."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _shown = False
 
 
 def spoke() -> None:
-    """Note that something is being written: clear the line that stands, and start to wait again."""
+    """Note that something is being written: clear the status line, and start to wait again."""
     global _last, _shown  # noqa: PLW0603
     with _lock:
         _last = time.monotonic()
@@ -74,5 +74,5 @@ class Status:
 
 
 def is_terminal() -> bool:
-    """Whether a line that is written over can stand among the errors."""
+    """Tell whether errors go to a terminal, where a line can be written over."""
     return bool(sys.stderr.isatty()) and os.environ.get("TERM", "") not in ("dumb", "")

@@ -1,4 +1,4 @@
-"""Standard streams and environment as the program needs them, whatever it is started with."""
+"""Standard streams and environment, put right whatever the program is started with."""
 
 from __future__ import annotations
 
@@ -91,12 +91,12 @@ _own = False
 
 
 def is_own_process() -> bool:
-    """Whether the program is a process of its own, rather than part of a script, a notebook or a test."""
+    """Tell whether the program is a process of its own, not part of a script, a notebook or a test."""
     return _own
 
 
 def prepare() -> None:
-    """Make standard streams and environment such that nothing in them stops the program.
+    """Put standard streams and environment right, so that nothing in them stops the program.
 
     Closed streams are opened to nowhere: the next file would take their place. Characters that an encoding
     lacks are written in others. What libraries read from the environment and would stumble over is put right.
@@ -135,7 +135,7 @@ def _safe(stream: TextIO | None, descriptor: int) -> Any:
 
 
 def finish(code: int) -> int:
-    """Hand on what was printed; what could not be is an error, and nothing else may come between.
+    """Flush what was printed; what could not be printed is an error.
 
     Returns
     -------

@@ -88,7 +88,7 @@ def _costs(nano: int) -> str:
 
 
 def _between(least: int | None, most: int | None) -> str:
-    """Say between what the true cost lies."""
+    """Say between which values the true cost lies."""
     if least is None and most is None:
         return "what no bound says"
     if most is None:

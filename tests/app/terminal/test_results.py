@@ -6,6 +6,7 @@ import pytest
 from refzones.app.terminal import results
 from refzones.models import Scenario
 from refzones.solver import Merger, RegionResult, solve
+from refzones.solver.progress import Step
 from refzones.solver.results.status import gap_text
 from support.build import build_instance
 
@@ -25,8 +26,9 @@ def test_gap_is_shown_as_zero_only_when_it_is(gap: float | None, text: str) -> N
 def test_plain_lines_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     mergers = (Merger((0, 1), 0, "", (), 0), Merger((2,), 2, "", (), 0))
     tell = results.teller("mergers")
-    tell(RegionResult("R0", 3, mergers, 0, 0, 1.234))
-    tell(RegionResult("R1", 3, (), None, None, 0.0, reason="no", infeasible=True))
+    tell(Step("R0", 1, 2, answer=RegionResult("R0", 3, mergers, 0, 0, 1.234)))
+    without = RegionResult("R1", 3, (), None, None, 0.0, reason="no", infeasible=True)
+    tell(Step("R1", 2, 2, answer=without))
     first, second = capsys.readouterr().out.splitlines()
     assert first == "R0: optimal, 2 municipalities after merging, 1.23 s"
     assert second == "R1: infeasible, 0.00 s"
