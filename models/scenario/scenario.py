@@ -66,6 +66,11 @@ class Scenario(Demands):
         """What is asked at each level, as scenarios of one level: of mergers, then of zones around them."""
         return (self,) if self.zones is None else (self.at("mergers"), self.at("zones"))
 
+    @property
+    def levels_by_prefix(self) -> dict[str, Scenario]:
+        """The levels by what stands before their keys and terms; 'zones' for zones around mergers."""
+        return dict(zip(("", "zones"), self.levels, strict=False))
+
     def __repr__(self) -> str:
         weighed = ", ".join(f"{name} {weight:g}" for name, weight in self.weights.items())
         return f"<Scenario '{self.name}', level {self.level}: {weighed or 'no weights'}>"
@@ -140,8 +145,7 @@ class Scenario(Demands):
     @property
     def weighs_nothing(self) -> bool:
         """Whether every plan that keeps the rules is as good as any other."""
-        levels = (self.weights, {} if self.zones is None else self.zones.weights)
-        return not any(weight for weights in levels for weight in weights.values())
+        return not any(weight for level in self.levels for weight in level.weights.values())
 
     def check_weights(self) -> None:
         """Make sure that a scenario says what it weighs, be it nothing.

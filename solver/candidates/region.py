@@ -130,7 +130,7 @@ def list_regions(
         Scenario and instance do not fit, the scenario asks for two levels, or a region does not exist.
     TimeUpError, TooManyCandidatesError
     """
-    if scenario.level == "nested":
+    if len(scenario.levels) > 1:
         reject(
             "this scenario asks for zones and mergers together, whose plans cannot be listed level by level",
             "ask for level 'mergers' or 'zones'",

@@ -65,10 +65,8 @@ def rules_of(instance: Instance, scenario: Scenario, region: str) -> list[Rule]:
 
     Locks and frames come first, then exemptions, numbers and bounds.
     """
-    rules = _rules_of(instance, scenario, region)
-    if scenario.zones is not None:
-        rules += [_of_zones(rule) for rule in _rules_of(instance, scenario.at("zones"), region)]
-    return rules
+    mergers, *around = (_rules_of(instance, level, region) for level in scenario.levels)
+    return mergers + [_of_zones(rule) for rules in around for rule in rules]
 
 
 def on_zones(change: Callable[[Scenario], Scenario]) -> Callable[[Scenario], Scenario]:

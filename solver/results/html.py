@@ -149,13 +149,13 @@ def _terms(
     regions: Sequence[str],
 ) -> list[str]:
     """Value of each term in words, those of zones on a line of their own, and what they are means over."""
-    levels: list[tuple[str, Scenario, Sequence[Merger]]] = [("", scenario, mergers)]
-    if scenario.level == "nested":
-        levels = [("zones: ", scenario.at("zones"), zones), ("", scenario.at("mergers"), mergers)]
     lines = []
-    for prefix, asked, parts in levels:
-        terms = term_records(instance, asked, parts)
-        lines.append(prefix + "; ".join(_term(name, term) for name, term in terms.items()))
+    parts_of = {"": mergers, "zones": zones}
+    for prefix, asked in reversed(scenario.levels_by_prefix.items()):
+        terms = term_records(instance, asked, parts_of[prefix])
+        lines.append(
+            (f"{prefix}: " if prefix else "") + "; ".join(_term(name, term) for name, term in terms.items())
+        )
         said = values_text(instance, regions, terms)
         lines += [f"<small>{escape(said)}</small>"] if said else []
     return lines

@@ -55,8 +55,8 @@ class TermRecord(Strict):
 
 
 def zones_of(scenario: Scenario) -> Scenario:
-    """What a scenario asks of zones, where it is nested; of nothing else, otherwise."""
-    return scenario.at("zones") if scenario.level == "nested" else Scenario()
+    """What a scenario asks of zones around mergers; nothing where it has one level."""
+    return scenario.levels_by_prefix.get("zones", Scenario())
 
 
 def term_records(instance: Instance, scenario: Scenario, mergers: Iterable[Merger]) -> dict[str, TermRecord]:

@@ -77,14 +77,9 @@ def scope_of(instance: Instance, regions: Sequence[str] | None) -> frozenset[int
 
 
 def levels_of(instance: Instance, scenario: Scenario, plan: Plan, scope: frozenset[int]) -> tuple[Level, ...]:
-    """Read the rules of each level out of the scenario: zones and mergers where they are nested, else one."""
-    if scenario.level == "nested":
-        zones, mergers = scenario.at("zones"), scenario.at("mergers")
-        return (
-            _level(instance, zones, plan.zones, scope),
-            _level(instance, mergers, plan.mergers, scope),
-        )
-    return (_level(instance, scenario, plan.mergers, scope),)
+    """Read the rules of each level out of the scenario, those of zones around mergers first."""
+    stated = zip(scenario.levels, (plan.mergers, plan.zones), strict=False)
+    return tuple(_level(instance, asked, parts, scope) for asked, parts in stated)[::-1]
 
 
 def _level(
