@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rich.table import Table
 
-from ...solver.results.counts import count_parts, count_text, number_of
+from ...solver.results.counts import count_cells, count_headings, count_parts, count_text, number_of
 from ...solver.results.status import gap_text, points_text
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.review.evaluation import Evaluation, terms_of
 from .console import console, say
-from .results import count_cells, count_headings, show_comparison
+from .results import show_comparison
 
 _LISTED = 20
 """How many broken rules are shown."""
@@ -40,13 +40,12 @@ def _show_regions(evaluation: Evaluation) -> None:
     """Print where the plan lacks what: regions are independent, so their losses add up."""
     table = Table(title="regions")
     table.add_column("region", overflow="fold")
-    level = evaluation.scenario.level
-    for heading in (*count_headings(level), "score", "best", "lacks"):
+    for heading in (*count_headings(evaluation.scenario), "score", "best", "lacks"):
         table.add_column(heading, justify="right")
     for region in evaluation.by_region:
         figures = (region.score_nano, region.best_nano, region.loss_nano)
-        counted = count_cells(region.counts, level, region.zones)
-        table.add_row(region.name, *counted, *(points_text(nano) for nano in figures))
+        counted = count_cells(evaluation.scenario, region.counts, region.zones).values()
+        table.add_row(region.name, *map(str, counted), *(points_text(nano) for nano in figures))
     console.print(table)
 
 

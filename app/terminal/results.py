@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from ...solver.results.counts import Counts, count_parts, count_text, count_words, number_of
+from ...models.scenario.scenario import Scenario
+from ...solver.results.counts import (
+    count_cells,
+    count_headings,
+    count_parts,
+    count_text,
+    count_words,
+    number_of,
+)
 from ...solver.results.region_result import RegionResult
 from ...solver.results.result import PARTITION, Result
 from ...solver.results.status import gap_text, points_text
@@ -54,7 +62,7 @@ def show_result(result: Result) -> None:
 
     table = Table(title=title)
     table.add_column("region", overflow="fold", min_width=9)
-    for heading in ("before", *count_headings(level)):
+    for heading in ("before", *count_headings(result.scenario)):
         table.add_column(heading, justify="right", overflow="fold", min_width=len(heading))
     table.add_column("status", overflow="fold", min_width=7)
     for heading in headings:
@@ -63,7 +71,7 @@ def show_result(result: Result) -> None:
         table.add_row(
             region.name,
             str(region.municipalities),
-            *_counted(region, level),
+            *_counted(region, result.scenario),
             styled(region.status, _COLOURS[region.status]),
             *figures(region),
         )
@@ -71,7 +79,7 @@ def show_result(result: Result) -> None:
     table.add_row(
         "all",
         str(sum(region.municipalities for region in result.by_region)),
-        *_counted(result, level),
+        *_counted(result, result.scenario),
         styled(result.status, _COLOURS[result.status]),
         *figures(result),
     )
@@ -112,23 +120,12 @@ def verified_text(result: Result) -> str:
     return checked_text(planned, len(result.by_region))
 
 
-def count_headings(level: str) -> list[str]:
-    """Give headings of numbers: "after" is all municipalities after merging, mergers have two or more."""
-    return ["zones"] if level == "zones" else [*(["zones"] if level == "nested" else []), "after", "mergers"]
-
-
-def _counted(answer: RegionResult | Result, level: str) -> list[str]:
+def _counted(answer: RegionResult | Result, scenario: Scenario) -> list[str]:
     """Count municipalities after merging, or zones; dashes where a region has no plan."""
     if answer.score_nano is None:
-        return ["-"] * len(count_headings(level))
-    return count_cells(count_parts(answer.mergers), level, len(answer.zones))
-
-
-def count_cells(counts: Counts, level: str, zones: int) -> list[str]:
-    """Fill the cells below `count_headings`."""
-    if level == "zones":
-        return [str(counts.after)]
-    return [*([str(zones)] if level == "nested" else []), str(counts.after), str(counts.mergers)]
+        return ["-"] * len(count_headings(scenario))
+    cells = count_cells(scenario, count_parts(answer.mergers), len(answer.zones))
+    return [str(number) for number in cells.values()]
 
 
 def _show_terms(result: Result, answered: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ...models.scenario.scenario import Scenario
 from .mergers import Merger
 
 COUNT_COLUMNS = ("municipalities", "after", "mergers", "unchanged", "alone_by_rule")
@@ -55,6 +56,30 @@ def count_groups(groups: Iterable[tuple[Sequence[int] | Sequence[str], str]]) ->
     sizes = [len(members) for members, _ in groups]
     by_rule = sum(len(members) == 1 and bool(rule) for members, rule in groups)
     return Counts(sum(sizes), len(sizes), sum(size > 1 for size in sizes), by_rule)
+
+
+def count_cells(scenario: Scenario, counts: Counts, zones: int) -> dict[str, int]:
+    """Give the numbers that tables show of a plan, by heading.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What was asked, at one level or at two.
+    counts : Counts
+        Of the mergers, or of the zones where only these are asked for.
+    zones : int
+        Zones that the mergers lie in.
+    """
+    inner, *around = scenario.levels
+    if inner.level == "zones":
+        return {"zones": counts.after}
+    cells = {"after": counts.after, "mergers": counts.mergers}
+    return {"zones": zones, **cells} if around else cells
+
+
+def count_headings(scenario: Scenario) -> list[str]:
+    """Give the headings of `count_cells`."""
+    return list(count_cells(scenario, count_groups(()), 0))
 
 
 def count_words(counts: Counts, level: str = "mergers", zones: int = 0) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import NANO
-from .counts import count_parts, count_text
+from .counts import count_cells, count_headings, count_parts, count_text
 from .mergers import Merger, placed
 from .region_result import RegionResult
 from .status import Status
@@ -57,43 +57,38 @@ def result_html(
     instance: Instance, scenario: Scenario, by_region: Sequence[RegionResult], whole: Answered, effort: str
 ) -> str:
     """Show a result: what it says of the whole and what it took, then a row a region."""
-    level = scenario.level
-    after = ["zones"] if level == "zones" else [*(["zones"] if level == "nested" else []), "after", "mergers"]
-    heads = ["region", "status", "before", *after, "score", "bound", "gap"]
-    rows = [_answer(region.name, region, level, region.reason) for region in by_region]
+    heads = ["region", "status", "before", *count_headings(scenario), "score", "bound", "gap"]
+    rows = [_answer(region.name, region, scenario, region.reason) for region in by_region]
     lines = [
         f"<b>{escape(scenario.name)}</b> on {escape(instance.title or instance.name)}: "
         f"{escape(whole.status)}, {escape(effort)}"
     ]
     if whole.mergers:
-        lines.append(escape(count_text(count_parts(whole.mergers), level, len(whole.zones))))
+        lines.append(escape(count_text(count_parts(whole.mergers), scenario.level, len(whole.zones))))
         answered = [region.name for region in by_region if region.mergers]
         lines += _terms(instance, scenario, whole.mergers, whole.zones, answered)
-    table = _table(heads, rows, last=_answer("all", whole, level) if len(rows) > 1 else None)
+    table = _table(heads, rows, last=_answer("all", whole, scenario) if len(rows) > 1 else None)
     return _block(lines, table)
 
 
-def _answer(name: str, answer: Answered, level: str, reason: str = "") -> list[str]:
+def _answer(name: str, answer: Answered, scenario: Scenario, reason: str = "") -> list[str]:
     return [
         name,
         answer.status + (f": {reason}" if reason else ""),
         f"{answer.municipalities}",
-        *_counted(answer, level),
+        *_counted(answer, scenario),
         _points(answer.score_nano),
         _points(answer.bound_nano),
         _gap(answer.gap),
     ]
 
 
-def _counted(answer: Answered, level: str) -> list[str]:
+def _counted(answer: Answered, scenario: Scenario) -> list[str]:
     """Count zones, municipalities after merging, and mergers; empty where a region has no plan."""
     if answer.score_nano is None:
-        return [""] * (1 if level == "zones" else 3 if level == "nested" else 2)
-    counts = count_parts(answer.mergers)
-    if level == "zones":
-        return [f"{counts.after:,}"]
-    zones = [f"{len(answer.zones):,}"] if level == "nested" else []
-    return [*zones, f"{counts.after:,}", f"{counts.mergers:,}"]
+        return [""] * len(count_headings(scenario))
+    cells = count_cells(scenario, count_parts(answer.mergers), len(answer.zones))
+    return [f"{number:,}" for number in cells.values()]
 
 
 def plan_html(

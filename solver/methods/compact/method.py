@@ -120,7 +120,7 @@ def check_formulation(formulation: str, scenario: Scenario, scorer: Scorer, engi
             f"the engine 'cpsat' takes only whole numbers, and the flows of '{formulation}' may be broken",
             "use highs, scip or cbc, or the formulation 'cpsat'",
         )
-    if scenario.level == "nested":
+    if len(scenario.levels) > 1:
         problems.add(
             "compact formulations decide one level at a time, and this scenario nests mergers in zones",
             "use the formulation 'partition', or a scenario of one level",
