@@ -123,7 +123,7 @@ def compare(instance: Instance, scenario: Scenario, plans: Mapping[str, tuple[Pa
     compared = tuple(
         _compared(name, instance, scenario, *parts, regions=regions) for name, parts in plans.items()
     )
-    names: list[PartLevel] = [level.level for level in scenario.levels if level.level != "nested"]
+    names: list[PartLevel] = ["zones" if level.level == "zones" else "mergers" for level in scenario.levels]
     levels = tuple(_level(name, instance, compared) for name in names)
     return Comparison(instance, scenario, tuple(regions), compared, levels)
 
