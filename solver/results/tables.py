@@ -45,7 +45,7 @@ def plan_frame(
     if rows == "mergers" and scenario.level == "zones":
         warn_renamed("to_frame('mergers') of a plan of zones", "to_frame('zones')", depth=4)
         return _frame(*part_rows(instance, scenario, "merger", mergers))
-    asked = next((level for level in scenario.levels if level.level == rows), Scenario())
+    asked = next((level for level in scenario.levels if level.level == rows), scenario)
     mergers, zones = by_level(scenario, mergers, zones)
     if rows == "zones":
         return _frame(*part_rows(instance, asked, "zone", zones))

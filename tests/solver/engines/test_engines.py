@@ -81,7 +81,7 @@ def test_engine_that_breaks_down_leaves_the_other_regions(monkeypatch: pytest.Mo
     result = solve_function(instance, Scenario.from_dict({"weights": {"distance": 1}}), workers=1)
     assert sorted(region.status for region in result.by_region) == ["no plan within limit", "optimal"]
     assert "out of memory" in "".join(region.reason for region in result.by_region)
-    assert result.plan is None
+    assert result.score_nano is None
     assert solve(instance, Scenario.from_dict({"weights": {}}), workers=1).status == "optimal"
 
 

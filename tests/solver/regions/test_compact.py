@@ -44,7 +44,7 @@ def test_as_brute_force(formulation: str, question: tuple[Instance, Scenario]) -
     assert found.formulation == formulation
     if truth is None:
         event("infeasible")
-        assert (found.status, found.plan) == ("infeasible", None)
+        assert (found.status, found.score_nano) == ("infeasible", None)
         assert all(region.reason for region in found.by_region if region.status == "infeasible")
         return
     event("solved")
