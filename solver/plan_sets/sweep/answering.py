@@ -18,13 +18,14 @@ from ...candidates.region import Part, list_region
 from ...candidates.sets import TooManyCandidatesError
 from ...deadline import Deadline, Limits
 from ...engines import engine
+from ...partition.answer import ComponentAnswer
 from ...results.mergers import Merger, make_parts
 from ...results.plan import Plan
 from ...solving import solve
 from ...verification.defects import check_own_plan
 from .plan import Chunk, Setting, Setup
 from .records import AnswerRow, ChunkRecord, PlanRow, PlanValues
-from .repeated import RegionAnswer, RepeatedRegion
+from .repeated import RepeatedRegion
 
 
 @dataclass
@@ -44,7 +45,7 @@ class _Worker:
             begun = time.perf_counter()
             answer = self._solve(chunk, setting)
             key = ""
-            if answer.parts:
+            if answer.mergers:
                 plan = self._verified(chunk, setting, answer)
                 key = plan.row.key
                 record.plans[f"{setting.rules}/{key}"] = plan
@@ -60,7 +61,7 @@ class _Worker:
             )
         return record
 
-    def _solve(self, chunk: Chunk, setting: Setting) -> RegionAnswer:
+    def _solve(self, chunk: Chunk, setting: Setting) -> ComponentAnswer:
         region = self._region(chunk, setting)
         if region is None:
             return self._by_itself(chunk, setting)
@@ -96,7 +97,7 @@ class _Worker:
             return None
         return RepeatedRegion(listing, engine(self.setup.engine), self.setup.params)
 
-    def _by_itself(self, chunk: Chunk, setting: Setting) -> RegionAnswer:
+    def _by_itself(self, chunk: Chunk, setting: Setting) -> ComponentAnswer:
         """Solve one setting from scratch."""
         instance = self.setup.instances[chunk.instance]
         (answer,) = solve(
@@ -109,22 +110,22 @@ class _Worker:
             seed=setting.point.seed,
         ).by_region
         mergers, zones = (tuple(part.members for part in parts) for parts in (answer.mergers, answer.zones))
-        return RegionAnswer(mergers, answer.score_nano, answer.bound_nano, answer.infeasible, zones)
+        return ComponentAnswer(mergers, answer.score_nano, answer.bound_nano, answer.infeasible, zones)
 
-    def _verified(self, chunk: Chunk, setting: Setting, answer: RegionAnswer) -> PlanValues:
+    def _verified(self, chunk: Chunk, setting: Setting, answer: ComponentAnswer) -> PlanValues:
         """Verify a plan, once under the same rules, and write it down with its values."""
         place = (chunk.instance, chunk.region, setting.rules)
-        key = (*place, answer.parts, answer.zones)
+        key = (*place, answer.mergers, answer.zones)
         if key not in self.verified:
             self.verified[key] = self._verify(chunk, setting, answer)
         return self.verified[key]
 
-    def _verify(self, chunk: Chunk, setting: Setting, answer: RegionAnswer) -> PlanValues:
+    def _verify(self, chunk: Chunk, setting: Setting, answer: ComponentAnswer) -> PlanValues:
         instance, scenario = self.setup.instances[chunk.instance], self.setup.scenario(setting)
         name = instance.regions[chunk.region]
         scored = [
             _scored(self, chunk, level, parts)
-            for level, parts in zip(scenario.levels, (answer.parts, answer.zones), strict=False)
+            for level, parts in zip(scenario.levels, (answer.mergers, answer.zones), strict=False)
         ]
         mergers, *around = (parts for parts, _, _ in scored)
         plan = Plan(mergers, around[0] if around else ())

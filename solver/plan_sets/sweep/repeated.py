@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ...candidates.region import Part, RegionListing
+from ...candidates.region import RegionListing
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
+from ...partition.answer import ComponentAnswer
 from ...partition.exact_cover import ExactCover, SearchLimitError
 from ...partition.fixing import PartitionAnswer, solve_partition
 from ...partition.problem import PartitionProblem, PricedProblem, problems_of
 from ...partition.relaxation import Relaxer
-from ...results.status import Status, status_of
 from .params import SweepParams
 
 _WHOLE = 1e-6  # by which a value of the relaxation may differ from a whole number
@@ -123,34 +123,6 @@ class RepeatedComponent:
         return replace(answer, bound=bound)
 
 
-@dataclass(frozen=True)
-class RegionAnswer:
-    """The answer for a region in one setting.
-
-    Attributes
-    ----------
-    parts : tuple of tuple of int
-        Members of each merger, by first member; empty without a plan.
-    score, bound : int or None
-        In nano-points.
-    infeasible : bool
-        Whether it is proved that there is no plan.
-    zones : tuple of tuple of int
-        Zones around the mergers, where the scenario asks for both.
-    """
-
-    parts: tuple[Part, ...]
-    score: int | None
-    bound: int | None
-    infeasible: bool = False
-    zones: tuple[Part, ...] = ()
-
-    @property
-    def status(self) -> Status:
-        """What follows from score and bound, and from the proof that there is no plan."""
-        return status_of(self.score, self.bound, infeasible=self.infeasible)
-
-
 class RepeatedRegion:
     """A region that is answered under many weightings.
 
@@ -172,7 +144,7 @@ class RepeatedRegion:
 
     def solve(
         self, weights: Mapping[str, float], *, seed: int = 0, deadline: Deadline = Deadline()
-    ) -> RegionAnswer:
+    ) -> ComponentAnswer:
         """Find and prove the best plan of the region under some weights.
 
         Raises
@@ -186,11 +158,11 @@ class RepeatedRegion:
             for component, nano in zip(self._components, self.listing.scores(weights), strict=True)
         ]
         if any(answer.infeasible for answer in answers):
-            return RegionAnswer((), None, None, infeasible=True)
+            return ComponentAnswer(infeasible=True)
         bounds = [answer.bound for answer in answers if answer.bound is not None]
         bound = sum(bounds) if len(bounds) == len(answers) else None
         if any(answer.score is None for answer in answers):
-            return RegionAnswer((), None, bound)
+            return ComponentAnswer(bound=bound)
         parts = [part for k, answer in enumerate(answers) for part in self.listing.parts(k, answer.chosen)]
         score = sum(answer.score for answer in answers if answer.score is not None)
-        return RegionAnswer(tuple(sorted(parts)), score, bound)
+        return ComponentAnswer(tuple(sorted(parts)), score, bound)

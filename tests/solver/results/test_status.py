@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from refzones.solver.partition.answer import ComponentAnswer
 from refzones.solver.partition.fixing import PartitionAnswer
-from refzones.solver.plan_sets.sweep.repeated import RegionAnswer
 from refzones.solver.results.region_result import RegionResult
 from refzones.solver.results.result import Result
 from refzones.solver.results.status import SEVERITY, status_of, worst
@@ -39,7 +38,7 @@ def test_whole_is_as_good_as_its_worst_part() -> None:
     assert worst(["optimal", "optimal"]) == "optimal"
 
 
-@pytest.mark.parametrize("kind", [PartitionAnswer, ComponentAnswer, RegionAnswer, RegionResult, Result])
+@pytest.mark.parametrize("kind", [PartitionAnswer, ComponentAnswer, RegionResult, Result])
 def test_no_answer_is_told_its_status(kind: type) -> None:
     """It is worked out from score and bound, so that nobody can claim more than is known."""
     assert "status" not in {one.name for one in fields(kind)}

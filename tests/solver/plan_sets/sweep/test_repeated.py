@@ -58,7 +58,7 @@ def test_answers_are_those_of_brute_force(drawn: tuple[Instance, Scenario, Weigh
             assert "infeasible" in [answer.status for answer in answers]
             continue
         assert {answer.status for answer in answers} == {"optimal"}
-        assert sorted(part for answer in answers for part in answer.parts) == truth.chosen
+        assert sorted(part for answer in answers for part in answer.mergers) == truth.chosen
         assert sum(answer.score or 0 for answer in answers) == truth.score_nano
         assert [answer.bound for answer in answers] == [answer.score for answer in answers]
 
@@ -91,7 +91,7 @@ def test_limits_on_what_is_kept_change_nothing(params: SweepParams) -> None:
             single.score_nano,
             single.score_nano,
         )
-        assert answer.parts == tuple(part.members for part in single.mergers)
+        assert answer.mergers == tuple(part.members for part in single.mergers)
 
 
 def test_out_of_time_a_known_plan_is_given_with_a_bound() -> None:
@@ -101,7 +101,7 @@ def test_out_of_time_a_known_plan_is_given_with_a_bound() -> None:
     over = Deadline(0.0)
     region = region_of(instance, scenario, at)
     first = region.solve(WEIGHTS[0], deadline=over)
-    assert (first.status, first.score, first.parts) == ("no plan within limit", None, ())
+    assert (first.status, first.score, first.mergers) == ("no plan within limit", None, ())
     known, truth = region.solve(WEIGHTS[0]), region.solve(WEIGHTS[3])
     fresh = region_of(instance, scenario, at)
     fresh.solve(WEIGHTS[0])
@@ -111,7 +111,7 @@ def test_out_of_time_a_known_plan_is_given_with_a_bound() -> None:
     assert late.bound is not None
     assert truth.score is not None
     assert late.score <= truth.score <= late.bound
-    assert late.status == "optimal" or late.parts == known.parts
+    assert late.status == "optimal" or late.mergers == known.mergers
 
 
 def test_infeasible_under_any_weights() -> None:
@@ -120,4 +120,4 @@ def test_infeasible_under_any_weights() -> None:
     region = region_of(instance, scenario, instance.regions.index("Waasland"))
     for weights in WEIGHTS[:2]:
         answer = region.solve(weights)
-        assert (answer.status, answer.parts, answer.score, answer.bound) == ("infeasible", (), None, None)
+        assert (answer.status, answer.mergers, answer.score, answer.bound) == ("infeasible", (), None, None)
