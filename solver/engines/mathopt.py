@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
 
 from ...instances.common.arrays import FloatArray
 from ...models.programmes.programme import Programme
 from ..deadline import TimeUpError
 from .base import Answer, Engine, EngineError, checked
 from .in_time import in_time
+from .mathopt_threads import mathopt
 
 
 class _MathOptEngine(Engine):

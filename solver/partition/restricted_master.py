@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
-from ortools.math_opt.python import mathopt
 
 from ...instances.common.arrays import FloatArray
+from ..engines.mathopt_threads import mathopt
 
 K = TypeVar("K", bound=Hashable)
 
