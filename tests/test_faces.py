@@ -82,6 +82,15 @@ def test_what_is_not_there_is_said_to_be_missing() -> None:
         assert set(module.__all__) <= set(dir(module))
 
 
+@pytest.mark.parametrize("package", FACES)
+def test_old_names_give_what_the_new_ones_do(package: str) -> None:
+    module = importlib.import_module(package)
+    for old, new in module._renamed.items():
+        assert old not in module.__all__
+        with pytest.warns(DeprecationWarning, match=rf"{old} is now {package}\.{new};"):
+            assert getattr(module, old) is getattr(module, new)
+
+
 def test_the_top_gives_version_names_and_packages() -> None:
     source = (
         "import refzones\nprint(refzones.__version__, refzones.load().name, refzones.solver.engines.DEFAULT)"

@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING, Any
 from ....instances.catalogue import embedded_instances, load
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
-from ....models.question.builder import ask
 from ....models.scenario.scenario import Scenario
 from ....models.scenario.sweep import SweepSpec
 from ....models.scenario.sweep_points import points, scenario_at
-from ....models.scorer import Scorer
-from ...results.mergers import Merger, make_parts
 from ...results.plan import Plan
 from .records import SweepRecord
 from .store import read_head
@@ -117,11 +114,9 @@ class SweepResult:
             reject(f"setting {setting} has no plan for {', '.join(without)}", "choose another one")
         rows = self.plans.set_index("plan").loc[answers["plan"].tolist()]
         scenario = self.scenario(setting)
-        mergers, *around = (
-            _parts(instance, level, rows[key])
-            for level, key in zip(scenario.levels, ("mergers", "zones"), strict=False)
-        )
-        return Plan(mergers, around[0] if around else (), instance, scenario)
+        keys = ("mergers", "zones")[: len(scenario.levels)]
+        groups = [[group for region in rows[key].tolist() for group in region] for key in keys]
+        return Plan.of(instance, scenario, *groups)
 
     def plot(self, region: str | None = None, **options: Any) -> Any:
         """Draw which plan is best under which weights: see `refzones.app.pictures.plot_sweep`."""
@@ -145,12 +140,3 @@ class SweepResult:
             what = f"the sweep was made for other data than instance '{given.name}' holds now"
             reject(what, f"give the instance '{name}' that it was made for")
         return given
-
-
-def _parts(instance: Instance, scenario: Scenario, groups: pd.Series[Any]) -> tuple[Merger, ...]:
-    """Make the parts of a plan from NIS codes."""
-    parts = sorted(
-        tuple(instance.index[code] for code in group) for found in groups.tolist() for group in found
-    )
-    regions = {instance.regions[instance.region[i]] for part in parts for i in part}
-    return tuple(make_parts(ask(instance, scenario, regions), Scorer(instance, scenario), parts))

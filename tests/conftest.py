@@ -1,0 +1,16 @@
+"""What holds for all tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis.vendor import pretty
+from refzones.models import Scenario
+
+
+def _in_full(scenario: Scenario, printer: Any, cycle: bool) -> None:
+    printer.text(f"Scenario.from_dict({scenario.model_dump(exclude_defaults=True)})")
+
+
+# where a property fails, what failed can be copied; for users a scenario is one line
+pretty.for_type_by_name(Scenario.__module__, Scenario.__name__, _in_full)
