@@ -17,7 +17,7 @@ Part = tuple[int, ...]
 def settled(question: Question) -> list[Part]:
     """Parts that are in every plan."""
     regions = range(len(question.instance.regions))
-    return [part for region in regions for part, _ in question.settled_parts(region)]
+    return [part for region in regions for part, _ in question.fixed_parts(region)]
 
 
 def is_clean(question: Question, scorer: Scorer, parts: Sequence[Part]) -> bool:

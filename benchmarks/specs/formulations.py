@@ -99,7 +99,7 @@ def _frames(question: Question, region: int) -> list[Component]:
     """Frames of a region; one where a number of parts binds them together."""
     if question.count(region) is None:
         return split(question, region)
-    assert not question.settled, "parts that are in every plan would have to be counted too"
+    assert not question.fixed, "parts that are in every plan would have to be counted too"
     return [Component(region, question.instance.members(region))]
 
 

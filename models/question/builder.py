@@ -117,7 +117,7 @@ def _check_orphans(question: Question, scope: Collection[int], problems: Problem
     for i in sorted(scope):
         near = question.neighbours[i]
         too_small = question.bounded[i] < scenario.population.lowest
-        if not near and i not in question.settled and too_small:
+        if not near and i not in question.fixed and too_small:
             problems.add(
                 f"{instance.label(i)} has {instance.population[i]} inhabitants, fewer than population.min, "
                 f"and no neighbour {place}; no rule lets it stand alone",

@@ -195,7 +195,7 @@ def check_frames(
         layer = instance.layers[name]
         for a, b in question.apart:
             same = instance.region[a] == instance.region[b] and layer.separate()[a] == layer.separate()[b]
-            if same and not {a, b} & question.settled:
+            if same and not {a, b} & question.fixed:
                 problems.add(
                     f"locks.apart: {instance.label(a)} and {instance.label(b)} are both in zone "
                     f"'{layer.name_of(a)}', which frames.unsplit keeps whole",

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, IntArray
+from ...instances.common.deprecated import Renamed
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
 from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, LOCKED, exempt_by_rule
@@ -52,6 +53,9 @@ class Question:
     kept: tuple[tuple[int, ...], ...] = ()
     seats: tuple[int, ...] = ()
 
+    settled = Renamed("fixed")
+    settled_parts = Renamed("fixed_parts")
+
     @cached_property
     def bounded(self) -> IntArray:
         """Inhabitants as the hard bounds count them, shape (n,).
@@ -64,7 +68,7 @@ class Question:
         return np.where(self.instance.population > bounds.max, absorbing, self.instance.population)
 
     @cached_property
-    def settled(self) -> frozenset[int]:
+    def fixed(self) -> frozenset[int]:
         """Municipalities whose place in every plan is given: alone, or in a merger that is kept."""
         return frozenset(self.standalone) | {i for group in self.kept for i in group}
 
@@ -76,17 +80,17 @@ class Question:
     def free_members(self, region: int) -> IntArray:
         """Municipalities of a region whose place is open, ascending."""
         return np.array(
-            [i for i in self.instance.members(region).tolist() if i not in self.settled], dtype=np.int64
+            [i for i in self.instance.members(region).tolist() if i not in self.fixed], dtype=np.int64
         )
 
-    def settled_parts(self, region: int) -> list[tuple[tuple[int, ...], str]]:
+    def fixed_parts(self, region: int) -> list[tuple[tuple[int, ...], str]]:
         """Parts of a region that are in every plan, with the rule, by first member."""
         alone = [((i,), rule) for i, rule in self.standalone.items() if self.instance.region[i] == region]
         kept = [(group, LOCKED) for group in self.kept if self.instance.region[group[0]] == region]
         return sorted(alone + kept)
 
     def count(self, region: int) -> tuple[int, int | None] | None:
-        """Bounds on the number of mergers of a region, settled ones included; None when any will do."""
+        """Bounds on the number of mergers of a region, fixed ones included; None when any will do."""
         return self.scenario.count.of(self.instance.regions[region])
 
     def is_counted(self, part: tuple[int, ...]) -> bool:

@@ -61,7 +61,7 @@ def components_of(
         Whether something binds all of them together, which are then one component; by default, whether the
         question puts a side constraint on the region.
     """
-    settled = [part for part, _ in question.settled_parts(region)]
+    settled = [part for part, _ in question.fixed_parts(region)]
     if bool(plan_constraints(question, region)) if bound_together is None else bound_together:
         return [(Component(region, question.instance.members(region)), settled)]
     alone = [(Component(region, np.array(part, dtype=np.int64)), [part]) for part in settled]

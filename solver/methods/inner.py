@@ -65,7 +65,7 @@ class InnerMergers:
         The bits are all municipalities of the region, those in the fewest mergers first: what is left of a
         zone is divided by the merger of its lowest bit, of which there are then few.
         """
-        settled = [part for part, _ in self.question.settled_parts(self.region)]
+        settled = [part for part, _ in self.question.fixed_parts(self.region)]
         of = self.question.free_members(self.region)
         free = enumerate_candidates(self.question, of, self.deadline, self.most_candidates)
         candidates = free.onto(self.question.instance.members(self.region)).after(settled)

@@ -69,7 +69,7 @@ def make_parts(question: Question, scorer: Scorer, parts: Sequence[tuple[int, ..
     rules = {
         part: rule
         for r in set(question.instance.region[municipalities].tolist())
-        for part, rule in question.settled_parts(r)
+        for part, rule in question.fixed_parts(r)
     }
     scores, seats = scorer.score(members, municipalities), scorer.seats(members, municipalities)
     return [

@@ -40,5 +40,5 @@ def answer_region(
 def task_of_region(instance: Instance, scenario: Scenario, region: int = 0) -> Task:
     """Give a region of a scenario of one level as one component, fixed parts included."""
     model = Model.of(instance, scenario)
-    fixed = tuple(part for part, _ in model.question.settled_parts(region))
+    fixed = tuple(part for part, _ in model.question.fixed_parts(region))
     return Task((model,), Component(region, instance.members(region)), fixed, engine())

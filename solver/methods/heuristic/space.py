@@ -49,7 +49,7 @@ class SearchSpace:
     def __post_init__(self) -> None:
         count = self.question.count(self.region)
         if count is not None:
-            settled = [part for part, _ in self.question.settled_parts(self.region)]
+            settled = [part for part, _ in self.question.fixed_parts(self.region)]
             held = sum(self.question.is_counted(part) for part in settled)
             most = len(self.of) if count[1] is None else count[1] - held
             count = (max(0, count[0] - held), most)

@@ -38,7 +38,7 @@ class DivisibilityTest:
     @classmethod
     def of(cls, question: Question, municipalities: IntArray) -> DivisibilityTest:
         """Take the municipalities of a component, in the order of their bits."""
-        place = {i: bit for bit, i in enumerate(municipalities.tolist()) if i not in question.settled}
+        place = {i: bit for bit, i in enumerate(municipalities.tolist()) if i not in question.fixed}
         near = [[place[j] for j in question.neighbours[i] if j in place] for i in municipalities.tolist()]
         words = bit_sets(near, len(municipalities))
         octets = 8 * words.shape[1]

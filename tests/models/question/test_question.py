@@ -230,8 +230,8 @@ def test_parts_that_are_in_every_plan(two_regions: Instance) -> None:
     question = ask(two_regions, scenario)
     assert question.kept == ((2, 3),)
     assert question.standalone == {0: "locked", 6: "above_max"}
-    assert question.settled_parts(0) == [((0,), "locked"), ((2, 3), "locked")]
-    assert question.settled_parts(1) == [((6,), "above_max")]
+    assert question.fixed_parts(0) == [((0,), "locked"), ((2, 3), "locked")]
+    assert question.fixed_parts(1) == [((6,), "above_max")]
     assert [question.free_members(region).tolist() for region in (0, 1)] == [[1], [4, 5]]
 
 
@@ -337,3 +337,11 @@ def test_what_is_wrong_outside_the_regions_asked_for_is_no_problem(parts: dict[s
 def test_what_means_nothing_is_a_problem_whatever_is_asked_for(parts: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         ask(TWO, Scenario.from_dict({"population": {"min": 20_000}, **parts}), ["R0"])
+
+
+def test_old_names_of_what_is_fixed(instance: Instance) -> None:
+    question = ask(instance, Scenario.preset("mergers"))
+    with pytest.warns(DeprecationWarning, match="now Question.fixed"):
+        assert question.settled == question.fixed
+    with pytest.warns(DeprecationWarning, match="now Question.fixed_parts"):
+        assert question.settled_parts(0) == question.fixed_parts(0)

@@ -64,7 +64,7 @@ def test_brute_force(formulation: str, question: tuple[Instance, Scenario]) -> N
     if truth is None:
         assert "infeasible" in {answer.status for answer in found}
         return
-    alone = [part for r in range(len(instance.regions)) for part, _ in asked.settled_parts(r)]
+    alone = [part for r in range(len(instance.regions)) for part, _ in asked.fixed_parts(r)]
     members = np.zeros((len(alone), len(instance)))
     for row, part in enumerate(alone):
         members[row, list(part)] = 1

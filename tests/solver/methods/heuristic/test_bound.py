@@ -36,7 +36,7 @@ def test_no_plan_scores_more(question: tuple[Instance, Scenario], guess: int | N
     total = 0
     for region in range(len(instance.regions)):
         space = ground_of(instance, scenario, region)
-        settled = [part for part, _ in space.question.settled_parts(region)]
+        settled = [part for part, _ in space.question.fixed_parts(region)]
         bound = upper_bound(space, guess)
         assert bound is not None
         total += sum(space.score(settled)) + bound
@@ -58,7 +58,7 @@ def test_prices_prove_the_terms_that_they_hold(question: tuple[Instance, Scenari
         space = ground_of(instance, scenario)
     except InputError:
         return
-    settled = [part for part, _ in space.question.settled_parts(0)]
+    settled = [part for part, _ in space.question.fixed_parts(0)]
     best = truth.score_nano - sum(space.score(settled))
     assume(len(space.of) > 0)
     found = lagrangian_bound(LagrangianRelaxation(Reach(space)), best / 1e9, rounds=rounds)

@@ -37,7 +37,7 @@ def searched(instance: Instance, scenario: Scenario, seed: int = 0) -> tuple[Pla
     mergers: list[Merger] = []
     bound, missing = 0, False
     for region in range(len(instance.regions)):
-        settled = [part for part, _ in question.settled_parts(region)]
+        settled = [part for part, _ in question.fixed_parts(region)]
         members = instance.members(region)
         frames = [(Component(region, members), settled)]
         if question.count(region) is None:
