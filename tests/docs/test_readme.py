@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shlex
+import tomllib
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,12 @@ def complaint(words: list[str]) -> str:
 def test_it_is_short() -> None:
     """A newcomer reads a screen and a half."""
     assert len(README.splitlines()) <= 100
+
+
+def test_every_extra_is_told() -> None:
+    text = (TOP / "docs" / "getting-started.md").read_text(encoding="utf-8")
+    project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == set(project["optional-dependencies"])
 
 
 def test_the_example_of_a_researcher_runs(capsys: pytest.CaptureFixture[str]) -> None:
