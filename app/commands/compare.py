@@ -58,6 +58,7 @@ def compare_command(
 
     All plans are scored under one scenario. Exit code 0: done. 2: bad input.
     """
+    from ...solver.results.plan import Plan
     from ...solver.review.comparison import compare
     from ..files.comparison import write_comparison
     from ..files.naming import folder_for
@@ -74,7 +75,8 @@ def compare_command(
     names = labels(given)
     target = folder_for(out, f"compare-{'-'.join(names)}"[:_LONGEST])
     check_folder(target)
-    comparison = compare(data, asked, dict(zip(names, parts, strict=True)))
+    own = [Plan.of(data, asked, *groups) for groups in parts]
+    comparison = compare(data, asked, dict(zip(names, own, strict=True)))
     shapes = shapes_to_draw(data, boundaries, _layer_to_draw(drawn, layer))
     show_compared(comparison)
     files = write_comparison(comparison, target, shapes)

@@ -47,6 +47,7 @@ def evaluate_command(
     Exit code 0: the plan keeps all rules. 1: it breaks some, or there is no plan to compare it with. 2: bad
     input.
     """
+    from ...solver.results.plan import Plan
     from ...solver.review.evaluation import evaluate
     from ...solver.review.evaluation_record import evaluation_record
     from ..input.plans import given_plan, instance_of, parts_of_plan, scenario_of, with_layer
@@ -59,7 +60,7 @@ def evaluate_command(
     parts, zones = parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone, form=form)
     if out is not None:
         check_file(out)
-    evaluation = evaluate(data, asked, parts, zones)
+    evaluation = evaluate(data, asked, Plan.of(data, asked, parts, zones))
     show_evaluated(evaluation)
     if out is not None:
         write_file(out, evaluation_record(evaluation, as_text(file)).model_dump_json(indent=1) + "\n")

@@ -7,7 +7,7 @@ from rich.table import Table
 from ...solver.results.counts import count_cells, count_headings, count_parts, count_text, number_of
 from ...solver.results.status import gap_text, points_text
 from ...solver.results.term_text import regions_text, values_text
-from ...solver.review.evaluation import Evaluation, terms_of
+from ...solver.review.evaluation import Evaluation
 from .console import console, say
 from .results import show_comparison
 
@@ -28,8 +28,8 @@ def show_evaluated(evaluation: Evaluation) -> None:
     before = number_of(counts.municipalities, "municipality")
     after = count_text(counts, evaluation.scenario.level, len(evaluation.plan.zones))
     say(f"{before} of {regions_text(evaluation.instance, regions)}, {after}")
-    terms = terms_of(evaluation.instance, evaluation.scenario, evaluation.plan)
-    show_comparison(terms, {} if best is None else terms_of(evaluation.instance, evaluation.scenario, best))
+    terms = evaluation.plan.terms
+    show_comparison(terms, {} if best is None else best.terms)
     say(values_text(evaluation.instance, regions, terms))
     if len(evaluation.by_region) > 1:
         _show_regions(evaluation)

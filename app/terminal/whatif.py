@@ -16,7 +16,6 @@ from ...solver.results.part_names import part_key
 from ...solver.results.plan import Plan
 from ...solver.results.status import points_text
 from ...solver.results.term_text import values_text
-from ...solver.review.evaluation import terms_of
 from ...solver.review.merger_prices import MergerPrice
 from ...solver.review.whatif_answer import RegionChange, WhatIfAnswer, exchanges
 from .console import console, say
@@ -41,7 +40,7 @@ def show_wish(answer: WhatIfAnswer) -> None:
 def _values(answer: WhatIfAnswer) -> str:
     """Say what the values of both plans are means over."""
     before = answer.before
-    terms = terms_of(before.instance, answer.scenario, Plan(before.mergers, before.zones))
+    terms = Plan(before.mergers, before.zones, before.instance, answer.scenario).terms
     answered = [region.name for region in before.by_region if region.mergers]
     return values_text(before.instance, answered, terms)
 

@@ -15,7 +15,7 @@ from ..results.mergers import Merger
 from ..results.plan import Plan
 from ..results.terms import TermRecord
 from ..verification.verifier import Violation, verify
-from .evaluation import plan_of, regions_of, terms_of
+from .evaluation import scored
 from .similarity import Parts, Similarity, similarity
 from .transfers import Transfer, transfers
 
@@ -91,16 +91,18 @@ class Comparison:
 
 
 @doing("comparing the plans")
-def compare(instance: Instance, scenario: Scenario, plans: Mapping[str, tuple[Parts, Parts]]) -> Comparison:
+def compare(
+    instance: Instance, scenario: Scenario, plans: Mapping[str, Plan | tuple[Parts, Parts]]
+) -> Comparison:
     """Compare plans under one scenario, whether they keep its rules or not.
 
     Parameters
     ----------
     instance : Instance
     scenario : Scenario
-    plans : mapping of str to (sequence of tuple of int, sequence of tuple of int)
-        By name: the mergers (or the zones at the level of zones) and, at the nested level only, the zones
-        around them. The first plan is the one that the others are held against.
+    plans : mapping of str to Plan
+        By name, whatever scenarios they were made for. The others are held against the first. Pairs of groups
+        of municipalities, mergers and zones around them, are taken for one release more.
 
     Returns
     -------
@@ -113,27 +115,25 @@ def compare(instance: Instance, scenario: Scenario, plans: Mapping[str, tuple[Pa
 
     Examples
     --------
-    >>> parts = [merger.members for merger in solve(instance, scenario).plan.mergers]
-    >>> found = compare(instance, scenario, {"best": (parts, ()), "mine": (read_parts(path, instance), ())})
-    >>> found.levels[0].similarity[0][1].adjusted_rand
+    >>> best = solve(instance, scenario).plan
+    >>> mine = Plan.of(instance, scenario, read_parts(path, instance))
+    >>> comparison = compare(instance, scenario, {"best": best, "mine": mine})
+    >>> comparison.levels[0].similarity[0][1].adjusted_rand
     """
     if len(plans) < 2:
         reject("there is nothing to compare: one plan only", "name two plans or more")
-    regions = _common_regions(instance, plans)
+    own = {}
+    for name, plan in plans.items():
+        groups, zones = (plan, ()) if isinstance(plan, Plan) else plan
+        own[name] = scored(instance, scenario, groups, zones, "compare")
+    regions = _common_regions(instance, own)
     compared = tuple(
-        _compared(name, instance, scenario, *parts, regions=regions) for name, parts in plans.items()
+        ComparedPlan(name, plan, verify(instance, scenario, plan, regions=regions), plan.terms)
+        for name, plan in own.items()
     )
     names: list[PartLevel] = ["zones" if level.level == "zones" else "mergers" for level in scenario.levels]
     levels = tuple(_level(name, instance, compared) for name in names)
     return Comparison(instance, scenario, tuple(regions), compared, levels)
-
-
-def _compared(
-    name: str, instance: Instance, scenario: Scenario, parts: Parts, zones: Parts, *, regions: Sequence[str]
-) -> ComparedPlan:
-    plan = plan_of(instance, scenario, parts, zones)
-    violations = verify(instance, scenario, plan, regions=regions)
-    return ComparedPlan(name, plan, violations, terms_of(instance, scenario, plan))
 
 
 def _level(level: PartLevel, instance: Instance, plans: Sequence[ComparedPlan]) -> LevelComparison:
@@ -144,12 +144,11 @@ def _level(level: PartLevel, instance: Instance, plans: Sequence[ComparedPlan]) 
     return LevelComparison(level, tuple(changed), tuple(tuple(row) for row in alike))
 
 
-def _common_regions(instance: Instance, plans: Mapping[str, tuple[Parts, Parts]]) -> list[str]:
+def _common_regions(instance: Instance, plans: Mapping[str, Plan]) -> Sequence[str]:
     """Regions that all plans hold in full; those of others are problems."""
     problems = Problems()
     first, *others = plans
-    held = {name: _held(parts) for name, (parts, _) in plans.items()}
-    regions = {name: regions_of(instance, parts) for name, (parts, _) in plans.items()}
+    regions = {name: plan.regions for name, plan in plans.items()}
     for name in others:
         if regions[name] != regions[first]:
             more = sorted(set(regions[name]) - set(regions[first]))
@@ -160,14 +159,14 @@ def _common_regions(instance: Instance, plans: Mapping[str, tuple[Parts, Parts]]
                 f"plan '{name}' is for other regions than plan '{first}': {'; '.join(differs)}",
                 "compare plans of the same regions",
             )
-    for name, (_, zones) in plans.items():
-        where = {instance.regions.index(region) for region in regions[name]}
-        scope = {i for i in range(len(instance)) if instance.region[i] in where}
-        if held[name] != scope or (zones and _held(zones) != scope):
+    for name, plan in plans.items():
+        wanted = instance.region_indices(regions[name])
+        scope = {i for region in wanted for i in instance.members(region).tolist()}
+        if any(_held(parts) != scope for parts in (plan.mergers, plan.zones or plan.mergers)):
             problems.add(f"plan '{name}' does not hold every municipality of its regions once", "complete it")
     problems.raise_if_any()
     return regions[first]
 
 
-def _held(parts: Parts) -> set[int]:
-    return {i for part in parts for i in part}
+def _held(parts: Sequence[Merger]) -> set[int]:
+    return {i for part in parts for i in part.members}

@@ -1,4 +1,4 @@
-"""Plans that exist: an assignment that somebody has in mind, scored and held against the proved optimum."""
+"""Plans that exist, scored and compared with the proved optimum."""
 
 from __future__ import annotations
 
@@ -8,26 +8,24 @@ from pathlib import Path
 from typing import NoReturn
 
 from ...instances.common.activity import doing
+from ...instances.common.deprecated import renamed_parameters, warn_renamed
 from ...instances.common.problems import Problems, reject
 from ...instances.groups import Grouping, resolve_groups, without_elsewhere
 from ...instances.instance import Instance
 from ...instances.plan_files import GROUP_COLUMNS, read_groups
-from ...models.question.builder import ask
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import Scorer
 from ..results.counts import Counts, count_parts
-from ..results.mergers import Merger, make_parts
 from ..results.plan import Plan
 from ..results.record import PLAN_FILE, read_record
 from ..results.result import Result
 from ..results.status import relative_gap
-from ..results.terms import TermRecord, term_records
 from ..solving import solve
 from ..verification.verifier import Violation, verify
 from .similarity import Parts
 
 Part = tuple[int, ...]
 
+_DEPTH = 5  # calls between a warning and the user's line: decorators count
 _LISTED = 20
 """How many missing municipalities an error names."""
 
@@ -97,7 +95,7 @@ class Evaluation:
     @property
     def by_region(self) -> tuple[RegionGap, ...]:
         """What the plan lacks in each region; a merger that crosses regions counts where its seat is."""
-        found = []
+        gaps = []
         for best in self.optimum.by_region:
             mergers, zones = (
                 [
@@ -109,14 +107,14 @@ class Evaluation:
             )
             score = sum(part.score_nano for part in (*mergers, *zones))
             counts = count_parts(mergers)
-            found.append(RegionGap(best.name, counts, len(zones), score, best.score_nano))
-        return tuple(found)
+            gaps.append(RegionGap(best.name, counts, len(zones), score, best.score_nano))
+        return tuple(gaps)
 
 
 def read_parts(
     path: Path, instance: Instance, columns: Sequence[str] = GROUP_COLUMNS
 ) -> list[tuple[int, ...]]:
-    """Read who is merged with whom.
+    """Read the groups of a file: which municipalities are merged with which.
 
     Parameters
     ----------
@@ -156,7 +154,7 @@ def parts_of(instance: Instance, grouping: Grouping, *, others_alone: bool = Fal
     Returns
     -------
     list of tuple of int
-        Members of each part, ascending, by first member; of the regions in which anybody has a group.
+        Members of each part, ascending, by first member; of the regions in which a municipality has a group.
 
     Raises
     ------
@@ -180,9 +178,9 @@ def parts_of(instance: Instance, grouping: Grouping, *, others_alone: bool = Fal
 
 
 def _grouped(instance: Instance, grouping: Grouping, parts: Sequence[Part]) -> list[Part]:
-    """Leave out the regions of a file in which nobody has a group, unless nobody has one anywhere.
+    """Leave out the regions of a file without any group, unless there is none anywhere.
 
-    A blank means that somebody stays alone where others are grouped; where no one is, it means nothing.
+    A blank means that a municipality stays alone where others are grouped; where none is, it means nothing.
     """
     named = {k for k, part in enumerate(parts) if grouping.names[k] or len(part) > 1}
     filled = {int(instance.region[i]) for k in named for i in parts[k]}
@@ -204,50 +202,32 @@ def regions_of(instance: Instance, parts: Parts) -> list[str]:
     return sorted({instance.regions[instance.region[i]] for part in parts for i in part})
 
 
-def plan_of(instance: Instance, scenario: Scenario, parts: Parts, zones: Parts = ()) -> Plan:
-    """Score some parts as a plan, whether they keep the rules or not.
+def scored(instance: Instance, scenario: Scenario, plan: Plan | Parts, zones: Parts, function: str) -> Plan:
+    """Score a plan under a scenario, whether it keeps the rules or not.
 
-    Parameters
-    ----------
-    instance : Instance
-    scenario : Scenario
-    parts : sequence of tuple of int
-        Mergers, or zones at the level of zones.
-    zones : sequence of tuple of int
-        Zones around the mergers, at the nested level only.
+    Groups of municipalities are taken for one release more; `function` is what users gave them to.
     """
-    levels = zip(scenario.levels, (parts, zones), strict=False)
-    mergers, *around = (_scored(instance, level, groups) for level, groups in levels)
-    return Plan(mergers, around[0] if around else (), instance, scenario)
+    if not isinstance(plan, Plan):
+        new = "a plan: Plan.of(instance, scenario, groups, zones)"
+        warn_renamed(f"what {function} takes as groups of municipalities", new, depth=_DEPTH)
+        return Plan.of(instance, scenario, plan, zones)
+    is_scored = plan.instance is instance and plan.scenario is scenario
+    return plan if is_scored else plan.under(scenario, instance)
 
 
-def terms_of(instance: Instance, scenario: Scenario, plan: Plan) -> dict[str, TermRecord]:
-    """Sum the terms of a plan; at the nested level those of its zones follow, as ``zones.coverage``."""
-    levels = zip(("", "zones."), scenario.levels, (plan.mergers, plan.zones), strict=False)
-    return {
-        f"{prefix}{name}": term
-        for prefix, level, parts in levels
-        for name, term in term_records(instance, level, parts).items()
-    }
-
-
-def _scored(instance: Instance, scenario: Scenario, parts: Parts) -> tuple[Merger, ...]:
-    question = ask(instance, scenario, regions_of(instance, parts))
-    return tuple(make_parts(question, Scorer(instance, scenario), parts))
-
-
+@renamed_parameters(parts="plan")
 @doing("evaluating the plan")
-def evaluate(instance: Instance, scenario: Scenario, parts: Parts, zones: Parts = ()) -> Evaluation:
-    """Score a plan that exists, list every rule it breaks, and prove the best one beside it.
+def evaluate(instance: Instance, scenario: Scenario, plan: Plan | Parts, zones: Parts = ()) -> Evaluation:
+    """Score a plan that exists, list the rules that it breaks, and prove the best plan beside it.
 
     Parameters
     ----------
     instance : Instance
     scenario : Scenario
-    parts : sequence of tuple of int
-        As `read_parts` gives them; the regions they touch are those compared.
+    plan : Plan
+        Whatever scenario it was made for; the regions that it touches are those compared.
     zones : sequence of tuple of int
-        Zones around the mergers, at the nested level only.
+        Not for a plan: groups of municipalities, as `plan` and `zones`, are taken for one release more.
 
     Returns
     -------
@@ -256,15 +236,15 @@ def evaluate(instance: Instance, scenario: Scenario, parts: Parts, zones: Parts 
     Examples
     --------
     >>> instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
-    >>> found = evaluate(instance, scenario, read_parts(Path("mine.csv"), instance))
-    >>> found.plan.score_nano, found.loss_nano, found.gap, [str(v) for v in found.violations]
+    >>> mine = Plan.of(instance, scenario, read_parts(Path("mine.csv"), instance))
+    >>> evaluation = evaluate(instance, scenario, mine)
+    >>> evaluation.loss_nano, evaluation.gap, [str(broken) for broken in evaluation.violations]
     """
-    plan = plan_of(instance, scenario, parts, zones)
-    regions = regions_of(instance, parts)
+    plan = scored(instance, scenario, plan, zones, "evaluate")
     return Evaluation(
         instance,
         scenario,
         plan,
-        verify(instance, scenario, plan, regions=regions),
-        solve(instance, scenario, regions=regions),
+        verify(instance, scenario, plan, regions=plan.regions),
+        solve(instance, scenario, regions=plan.regions),
     )

@@ -16,7 +16,7 @@ from ..results.rows import by_level
 from ..results.status import Status
 from ..results.terms import TermRecord
 from ..verification.verifier import Violation
-from .evaluation import Evaluation, terms_of
+from .evaluation import Evaluation
 
 
 class ViolationRecord(BaseModel):
@@ -126,7 +126,7 @@ def evaluation_record(found: Evaluation, plan: str) -> EvaluationRecord:
         loss=None if loss is None else loss / NANO,
         gap=found.gap,
         counts=count_record(found.plan.mergers),
-        terms=terms_of(instance, scenario, found.plan),
+        terms=found.plan.terms,
         broken_rules=[violation_record(instance, violation) for violation in found.violations],
         mergers=mergers,
         zones=zones,
@@ -147,9 +147,7 @@ def evaluation_record(found: Evaluation, plan: str) -> EvaluationRecord:
             score=best.score,
             bound_nano=best.bound_nano,
             bound=best.bound,
-            terms={}
-            if best.plan is None or best.score_nano is None
-            else terms_of(instance, scenario, best.plan),
+            terms={} if best.plan is None or best.score_nano is None else best.plan.terms,
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The price of each merger of a list: what it costs as a part of a larger one, and exactly as it is."""
+"""The marginal cost of each merger of a list: as a part of a larger one, and exactly as it is."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ...instances.common.problems import InputError, Problems, reject
 from ...instances.groups import Grouping, resolve_groups
 from ...instances.instance import Instance
 from ...models.scorer import NANO
-from ..audit.restored import restored
 from ..deadline import Limits
 from ..engines import DEFAULT
 from ..progress import Progress, Step, telling
 from ..results.mergers import Merger
+from ..results.plan import Plan
 from ..results.record import PlanRecord
 from ..results.result import Result
-from .whatif import Level, WhatIf, what_if
+from .whatif import Level, WhatIf, result_of, what_if
 from .whatif_answer import WhatIfAnswer
 
 InPlan = Literal["exactly", "within", "no", ""]
@@ -71,7 +71,7 @@ class MergerPrice:
 @parameters_into(Limits, "limits", time_limit="seconds")
 def price_mergers(
     instance: Instance,
-    plan: PlanRecord | Result,
+    plan: Plan | PlanRecord | Result,
     grouping: Grouping,
     *,
     level: Level | None = None,
@@ -87,7 +87,7 @@ def price_mergers(
     ----------
     instance : Instance
         The one that the plan was made for.
-    plan : PlanRecord or Result
+    plan : Plan, PlanRecord or Result
     grouping : Grouping
         As `instances.groups.read_groups` reads it from a file; groups of one are passed over.
     level, engine_name, workers, explain_seconds
@@ -105,10 +105,10 @@ def price_mergers(
     Raises
     ------
     InputError
-        The list names somebody unknown beside somebody known, or somebody twice in one merger; it has no
+        The list names an unknown municipality beside known ones, or one twice in one merger; it has no
         merger, or none of the instance; or the plan was made for other data. All of them are listed.
     """
-    before = plan if isinstance(plan, Result) else restored(plan, instance)
+    before = result_of(instance, plan)
     answer = partial(
         what_if,
         instance,
@@ -119,12 +119,12 @@ def price_mergers(
         explain_seconds=explain_seconds,
     )
     parts = before.zones if before.zones and level == "zones" else before.mergers
-    found: list[MergerPrice] = []
+    prices: list[MergerPrice] = []
     tell, groups = telling(progress), _named_groups(instance, grouping)
     for name, group in groups:
-        found.append(_price(instance, name, group, level, parts, answer))
-        tell(Step(name, len(found), len(groups), answer=found[-1]))
-    return tuple(found)
+        prices.append(_price(instance, name, group, level, parts, answer))
+        tell(Step(name, len(prices), len(groups), answer=prices[-1]))
+    return tuple(prices)
 
 
 def _named_groups(instance: Instance, grouping: Grouping) -> list[tuple[str, tuple[int, ...]]]:
@@ -186,7 +186,7 @@ def price_rows(instance: Instance, prices: Sequence[MergerPrice]) -> list[list[o
     return [
         [
             price.name,
-            *_who(instance, price.members),
+            *_members(instance, price.members),
             "; ".join(sorted({instance.regions[instance.region[i]] for i in price.members})),
             int(instance.population[list(price.members)].sum()),
             price.in_plan,
@@ -198,7 +198,7 @@ def price_rows(instance: Instance, prices: Sequence[MergerPrice]) -> list[list[o
     ]
 
 
-def _who(instance: Instance, members: tuple[int, ...]) -> tuple[str, str]:
+def _members(instance: Instance, members: tuple[int, ...]) -> tuple[str, str]:
     return "; ".join(instance.names[i] for i in members), "; ".join(instance.codes[i] for i in members)
 
 

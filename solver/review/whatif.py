@@ -23,6 +23,7 @@ from ..engines import DEFAULT
 from ..infeasibility.explanation import EXPLAINING, explain, with_explanations
 from ..progress import Progress
 from ..results.mergers import Merger
+from ..results.plan import Plan
 from ..results.record import PlanRecord
 from ..results.region_result import RegionResult
 from ..results.result import Result
@@ -65,7 +66,7 @@ class WhatIf:
 @doing("looking for the best plan with the wish")
 def what_if(
     instance: Instance,
-    plan: PlanRecord | Result,
+    plan: Plan | PlanRecord | Result,
     wished: WhatIf,
     *,
     engine_name: str = DEFAULT,
@@ -85,9 +86,10 @@ def what_if(
     ----------
     instance : Instance
         The one that the plan was made for.
-    plan : PlanRecord or Result
-        Taken at its word: verify it before, where it comes from elsewhere.
-    wished : Wish
+    plan : Plan, PlanRecord or Result
+        Taken at its word: verify it before, where it comes from elsewhere. Of a `Plan` nothing is proved, so
+        that the cost is not either.
+    wished : WhatIf
     engine_name, workers, limits, progress
         See `solve`. The seed is that of the plan.
     explain_seconds : float
@@ -116,11 +118,11 @@ def what_if(
     def left(seconds: float) -> float:
         return seconds if deadline.remaining is None else min(seconds, deadline.remaining)
 
-    before = plan if isinstance(plan, Result) else restored(plan, instance)
+    before = result_of(instance, plan)
     level = _level(before.scenario, wished)
-    found = _resolve(before, wished)
-    scenario = _with_wish(before.scenario, found, level, instance)
-    regions = found.regions(instance)
+    demands = _resolve(before, wished)
+    scenario = _with_wish(before.scenario, demands, level, instance)
+    regions = demands.regions(instance)
     try:
         answered = [region.name for region in before.by_region]
         questions = [ask(instance, asked, answered) for asked in scenario.levels]
@@ -131,7 +133,7 @@ def what_if(
     lacking = tuple(
         region.name
         for region in before.by_region
-        if region.name in regions and not found.is_held(region.zones if is_zones else region.mergers)
+        if region.name in regions and not demands.is_held(region.zones if is_zones else region.mergers)
     )
     solved = None
     if lacking:
@@ -150,15 +152,44 @@ def what_if(
     return WhatIfAnswer(scenario, before, _joined(before, solved, scenario, questions), regions, lacking)
 
 
+def result_of(instance: Instance, plan: Plan | PlanRecord | Result) -> Result:
+    """Give the result that a plan or its record stands for; of a plan alone nothing is proved.
+
+    Raises
+    ------
+    InputError
+        The plan was made for other data, or does not know what it is for.
+    """
+    if isinstance(plan, Result):
+        return plan
+    if isinstance(plan, PlanRecord):
+        return restored(plan, instance)
+    names = plan.regions
+    assert plan.instance is not None
+    assert plan.scenario is not None
+    if plan.instance.hash != instance.hash:
+        reject(f"the plan was made for other data than instance '{instance.name}' holds", "give it that one")
+    by_region = []
+    for name, region in zip(names, instance.region_indices(names), strict=True):
+        mergers, zones = (
+            tuple(part for part in parts if instance.region[part.seat] == region)
+            for parts in (plan.mergers, plan.zones)
+        )
+        score = sum(part.score_nano for part in (*mergers, *zones))
+        size = len(instance.members(region))
+        by_region.append(RegionResult(name, size, mergers, score, None, 0.0, zones=zones))
+    return Result(instance, plan.scenario, tuple(by_region), DEFAULT, seed=0, workers=1, seconds=0.0)
+
+
 def _contradiction(
     instance: Instance, scenario: Scenario, regions: Sequence[str], error: InputError, seconds: float
 ) -> str:
     """Say what a wish contradicts, and which changes are enough: those that are proved to be."""
     texts = ["; ".join(problem.what for problem in error.problems)]
     for name in regions if seconds > 0 else ():
-        found = explain(instance, scenario, name, Limits(seconds / len(regions)))
-        if found is not None:
-            texts.append((f"{name}: " if len(regions) > 1 else "") + found.in_words(seen=False))
+        explanation = explain(instance, scenario, name, Limits(seconds / len(regions)))
+        if explanation is not None:
+            texts.append((f"{name}: " if len(regions) > 1 else "") + explanation.in_words(seen=False))
     return ". ".join(texts)
 
 
@@ -213,7 +244,7 @@ def _level(scenario: Scenario, wished: WhatIf) -> Level:
 def _resolve(before: Result, wished: WhatIf) -> _Resolved:
     """Look up the municipalities that a wish names."""
     instance, problems = before.instance, Problems()
-    found = _Resolved(
+    demands = _Resolved(
         together=resolve(instance, wished.together, "together", problems),
         apart=resolve(instance, wished.apart, "apart", problems),
         alone=resolve(instance, [dict.fromkeys(wished.alone)], "alone", problems)[0],
@@ -221,15 +252,19 @@ def _resolve(before: Result, wished: WhatIf) -> _Resolved:
         mergers=resolve(instance, wished.mergers, "mergers", problems),
     )
     problems.raise_if_any()
-    if found == _Resolved([], [], (), (), []):
+    if demands == _Resolved([], [], (), (), []):
         problems.add("nothing is wished", "say who is to be together, apart, alone, the seat, or a merger")
-    for key, groups in (("together", found.together), ("apart", found.apart), ("mergers", found.mergers)):
+    for key, groups in (
+        ("together", demands.together),
+        ("apart", demands.apart),
+        ("mergers", demands.mergers),
+    ):
         for group in groups:
             _check_group(instance, key, group, problems)
     problems.raise_if_any()
-    _check_regions(before, found, problems)
+    _check_regions(before, demands, problems)
     problems.raise_if_any()
-    return found
+    return demands
 
 
 def _check_group(instance: Instance, key: str, group: _Group, problems: Problems) -> None:
@@ -244,10 +279,10 @@ def _check_group(instance: Instance, key: str, group: _Group, problems: Problems
         )
 
 
-def _check_regions(before: Result, found: _Resolved, problems: Problems) -> None:
+def _check_regions(before: Result, demands: _Resolved, problems: Problems) -> None:
     """Note regions that have no plan to hold the wish against."""
     answered = {region.name: region for region in before.by_region}
-    for name in found.regions(before.instance):
+    for name in demands.regions(before.instance):
         if name not in answered:
             problems.add(f"the plan is not for region '{name}'", f"it is for {', '.join(answered)}")
         elif answered[name].score_nano is None:
@@ -258,17 +293,17 @@ def _check_regions(before: Result, found: _Resolved, problems: Problems) -> None
             )
 
 
-def _with_wish(scenario: Scenario, found: _Resolved, level: Level, instance: Instance) -> Scenario:
+def _with_wish(scenario: Scenario, demands: _Resolved, level: Level, instance: Instance) -> Scenario:
     """Add a wish to the locks and existing mergers of a scenario."""
     if scenario.zones is None or level == "mergers":
-        return scenario.model_copy(update=_added(scenario, found, instance))
-    zones = scenario.zones.model_copy(update=_added(scenario.zones, found, instance))
+        return scenario.model_copy(update=_added(scenario, demands, instance))
+    zones = scenario.zones.model_copy(update=_added(scenario.zones, demands, instance))
     return scenario.model_copy(update={"zones": zones})
 
 
-def _added(demands: Demands, found: _Resolved, instance: Instance) -> dict[str, object]:
+def _added(level: Demands, demands: _Resolved, instance: Instance) -> dict[str, object]:
     """Give the tables of a level that a wish changes."""
-    locks, existing = demands.locks, demands.existing
+    locks, existing = level.locks, level.existing
 
     def named(groups: Iterable[_Group]) -> Groups:
         return tuple(tuple(_text(instance, i) for i in group) for group in groups)
@@ -277,19 +312,19 @@ def _added(demands: Demands, found: _Resolved, instance: Instance) -> dict[str, 
         known = {instance.find(text) for text in texts}
         return (*texts, *(_text(instance, i) for i in wanted if i not in known))
 
-    together = (*locks.together, *named(found.together))
-    if found.mergers and existing.mode == "extend":
+    together = (*locks.together, *named(demands.together))
+    if demands.mergers and existing.mode == "extend":
         # one table has one mode: what may be extended is held together by locks, which mean the same
         together = (*together, *(group for group in existing.mergers if len(group) > 1))
         existing = Existing(mode="keep")
     kept = [{instance.find(text) for text in group} for group in existing_here(instance, existing)]
-    new = named(group for group in dict.fromkeys(found.mergers) if set(group) not in kept)
+    new = named(group for group in dict.fromkeys(demands.mergers) if set(group) not in kept)
     return {
         "locks": Locks(
             together=together,
-            apart=(*locks.apart, *named(found.apart)),
-            alone=more(locks.alone, found.alone),
-            seat=more(locks.seat, found.seat),
+            apart=(*locks.apart, *named(demands.apart)),
+            alone=more(locks.alone, demands.alone),
+            seat=more(locks.seat, demands.seat),
         ),
         "existing": Existing(
             mode=existing.mode,

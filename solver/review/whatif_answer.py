@@ -16,7 +16,6 @@ from ..results.mergers import Merger
 from ..results.plan import Plan
 from ..results.region_result import RegionResult
 from ..results.result import Result
-from .evaluation import terms_of
 
 Exchange = tuple[tuple[Merger, ...], tuple[Merger, ...]]
 """Parts of a plan, and what the same municipalities become."""
@@ -154,7 +153,7 @@ class WhatIfAnswer:
         if self.result is None or not self.possible:
             return ()
         instance, plans = self.before.instance, (self.before, self.result)
-        before, after = (terms_of(instance, self.scenario, Plan(r.mergers, r.zones)) for r in plans)
+        before, after = (Plan(r.mergers, r.zones, instance, self.scenario).terms for r in plans)
         nano = [_by_term(instance, self.scenario, result) for result in plans]
         return tuple(
             TermDifference(name, old.unit, old.better, old.value, after[name].value, nano_before - nano_after)

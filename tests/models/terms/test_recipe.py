@@ -129,7 +129,7 @@ class TestEveryRoute:
         assert "inner_borders" in capsys.readouterr().out or "inner_borders" not in weights
         assert all(name in result._repr_html_() for name in weights)
         assert result.plan is not None
-        again = evaluate(INSTANCE, asked, [merger.members for merger in result.plan.mergers])
+        again = evaluate(INSTANCE, asked, result.plan)
         assert again.plan.score_nano == result.score_nano
 
 

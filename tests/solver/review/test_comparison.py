@@ -6,8 +6,8 @@ import pytest
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario
 from refzones.solver import solve
+from refzones.solver.results.plan import Plan
 from refzones.solver.review.comparison import Comparison, compare
-from refzones.solver.review.evaluation import plan_of, terms_of
 from support.build import build_instance
 
 ROW = build_instance([30_000, 40_000, 50_000, 60_000], [(0, 1), (1, 2), (2, 3)])
@@ -27,15 +27,16 @@ PAIRS, SHIFTED, SINGLE = [(0, 1), (2, 3)], [(0,), (1, 2), (3,)], [(0,), (1,), (2
 
 @pytest.fixture(scope="module")
 def found() -> Comparison:
-    return compare(ROW, MERGERS, {"pairs": (PAIRS, ()), "shifted": (SHIFTED, ()), "again": (PAIRS, ())})
+    groups = {"pairs": PAIRS, "shifted": SHIFTED, "again": PAIRS}
+    return compare(ROW, MERGERS, {name: Plan.of(ROW, MERGERS, some) for name, some in groups.items()})
 
 
 def test_every_plan_is_scored_under_the_scenario(found: Comparison) -> None:
     assert [plan.name for plan in found.plans] == ["pairs", "shifted", "again"]
     assert found.regions == ("R0",)
     for plan, parts in zip(found.plans, (PAIRS, SHIFTED, PAIRS), strict=True):
-        assert plan.plan == plan_of(ROW, MERGERS, parts)
-        assert plan.terms == terms_of(ROW, MERGERS, plan.plan)
+        assert plan.plan == Plan.of(ROW, MERGERS, parts)
+        assert plan.terms == plan.plan.terms
         points = sum(term.points for term in plan.terms.values())
         assert points == pytest.approx(plan.plan.score_nano / 1e9)
 
@@ -66,7 +67,11 @@ def test_similarity_is_a_symmetric_matrix(found: Comparison) -> None:
 
 def test_two_levels_are_compared_one_by_one() -> None:
     whole, halves = [(0, 1, 2, 3)], [(0, 1), (2, 3)]
-    found = compare(ROW, NESTED, {"a": (SINGLE, halves), "b": (SINGLE, whole)})
+    found = compare(
+        ROW,
+        NESTED,
+        {"a": Plan.of(ROW, NESTED, SINGLE, halves), "b": Plan.of(ROW, NESTED, SINGLE, whole)},
+    )
     mergers, zones = found.levels
     assert (mergers.level, zones.level) == ("mergers", "zones")
     assert mergers.transfers[1] == ()
@@ -80,7 +85,7 @@ def test_zones_alone_are_their_only_level() -> None:
     asked = Scenario.from_dict(
         {"level": "zones", "population": {"min": 1, "max": 200_000}, "weights": {"distance": 1}}
     )
-    found = compare(ROW, asked, {"a": (PAIRS, ()), "b": (SHIFTED, ())})
+    found = compare(ROW, asked, {"a": Plan.of(ROW, MERGERS, PAIRS), "b": Plan.of(ROW, MERGERS, SHIFTED)})
     assert [level.level for level in found.levels] == ["zones"]
     assert found.plans[0].parts("zones") == found.plans[0].plan.mergers
 
@@ -88,8 +93,7 @@ def test_zones_alone_are_their_only_level() -> None:
 def test_the_best_plan_compares_as_it_was_solved() -> None:
     result = solve(ROW, MERGERS)
     assert result.plan is not None
-    parts = [merger.members for merger in result.plan.mergers]
-    found = compare(ROW, MERGERS, {"best": (parts, ()), "pairs": (PAIRS, ())})
+    found = compare(ROW, MERGERS, {"best": result.plan, "pairs": Plan.of(ROW, MERGERS, PAIRS)})
     assert found.plans[0].plan == result.plan
     assert found.plans[0].plan.score_nano >= found.plans[1].plan.score_nano
 
@@ -100,7 +104,8 @@ def regions() -> Instance:
 
 
 def test_plans_of_other_regions(regions: Instance) -> None:
-    plans = {"a": ([(0, 1)], ()), "b": ([(0, 1), (2,)], ()), "c": ([(3,)], ())}
+    groups = {"a": [(0, 1)], "b": [(0, 1), (2,)], "c": [(3,)]}
+    plans = {name: Plan.of(regions, MERGERS, some) for name, some in groups.items()}
     with pytest.raises(InputError) as caught:
         compare(regions, MERGERS, plans)
     assert [problem.what for problem in caught.value.problems] == [
@@ -111,11 +116,28 @@ def test_plans_of_other_regions(regions: Instance) -> None:
 
 def test_plans_that_leave_somebody_out(regions: Instance) -> None:
     with pytest.raises(InputError, match="plan 'b' does not hold every municipality of its regions once"):
-        compare(regions, MERGERS, {"a": ([(0, 1)], ()), "b": ([(0,)], ())})
+        compare(
+            regions,
+            MERGERS,
+            {"a": Plan.of(regions, MERGERS, [(0, 1)]), "b": Plan.of(regions, MERGERS, [(0,)])},
+        )
     with pytest.raises(InputError, match="plan 'a' does not hold"):
-        compare(ROW, NESTED, {"a": (SINGLE, [(0, 1)]), "b": (SINGLE, [(0, 1, 2, 3)])})
+        compare(
+            ROW,
+            NESTED,
+            {
+                "a": Plan.of(ROW, NESTED, SINGLE, [(0, 1)]),
+                "b": Plan.of(ROW, NESTED, SINGLE, [(0, 1, 2, 3)]),
+            },
+        )
 
 
 def test_one_plan_is_nothing_to_compare() -> None:
     with pytest.raises(InputError, match="nothing to compare: one plan only; name two plans"):
-        compare(ROW, MERGERS, {"a": (PAIRS, ())})
+        compare(ROW, MERGERS, {"a": Plan.of(ROW, MERGERS, PAIRS)})
+
+
+def test_pairs_of_groups_are_taken_for_one_release_more() -> None:
+    with pytest.warns(DeprecationWarning, match="compare takes as groups of municipalities is now a plan"):
+        old = compare(ROW, NESTED, {"a": (SINGLE, [(0, 1, 2, 3)]), "b": (SINGLE, [(0, 1), (2, 3)])})
+    assert [len(plan.plan.zones) for plan in old.plans] == [1, 2]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from refzones.models import Scenario
+from refzones.solver.results.plan import Plan
 from refzones.solver.review.comparison import compare
 from refzones.solver.review.comparison_record import ComparisonRecord, comparison_record
 from support.build import build_instance
 
 ROW = build_instance([30_000, 40_000, 50_000], [(0, 1), (1, 2)])
 MERGERS = Scenario.from_dict({"population": {"min": 60_000}, "weights": {"distance": 1}})
+PLANS = {
+    "a": Plan.of(ROW, MERGERS, [(0, 1), (2,)]),
+    "b": Plan.of(ROW, MERGERS, [(0,), (1, 2)]),
+}
 
 
 def test_a_comparison_is_written_down_and_read_back() -> None:
-    found = compare(ROW, MERGERS, {"a": ([(0, 1), (2,)], ()), "b": ([(0,), (1, 2)], ())})
+    found = compare(ROW, MERGERS, PLANS)
     record = comparison_record(found)
     assert ComparisonRecord.model_validate_json(record.model_dump_json()) == record
     assert record.instance.hash == ROW.hash
@@ -23,7 +28,7 @@ def test_a_comparison_is_written_down_and_read_back() -> None:
 
 
 def test_changes_name_municipalities_by_code() -> None:
-    found = compare(ROW, MERGERS, {"a": ([(0, 1), (2,)], ()), "b": ([(0,), (1, 2)], ())})
+    found = compare(ROW, MERGERS, PLANS)
     (changes,) = comparison_record(found).levels[0].changes
     assert (changes.plan, changes.municipalities, changes.inhabitants) == ("b", 1, 40_000)
     moved = next(transfer for transfer in changes.changes if transfer.moves)

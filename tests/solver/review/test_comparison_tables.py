@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from refzones.models import Scenario
+from refzones.solver.results.plan import Plan
 from refzones.solver.review.comparison import Comparison, compare
 from refzones.solver.review.comparison_tables import Table, similarity_table, terms_table, transfers_table
 from support.build import build_instance
@@ -15,7 +16,8 @@ TOGETHER, APART, HALF = [(0, 1), (2, 3)], [(0,), (1,), (2,), (3,)], [(0, 1), (2,
 
 @pytest.fixture(scope="module")
 def found() -> Comparison:
-    return compare(ROW, MERGERS, {"a": (TOGETHER, ()), "b": (APART, ()), "c": (HALF, ())})
+    plans = [Plan.of(ROW, MERGERS, groups) for groups in (TOGETHER, APART, HALF)]
+    return compare(ROW, MERGERS, dict(zip("abc", plans, strict=True)))
 
 
 COUNTS = ["after", "mergers", "unchanged"]
@@ -70,7 +72,14 @@ def test_nested_levels_follow_each_other() -> None:
     )
     one = build_instance([40_000] * 3, [(0, 1), (1, 2)])
     parts = [(0,), (1,), (2,)]
-    found = compare(one, nested, {"a": (parts, [(0, 1), (2,)]), "b": (parts, [(0,), (1, 2)])})
+    found = compare(
+        one,
+        nested,
+        {
+            "a": Plan.of(one, nested, parts, [(0, 1), (2,)]),
+            "b": Plan.of(one, nested, parts, [(0,), (1, 2)]),
+        },
+    )
     assert column(terms_table(found), "term")[-4:] == [*COUNTS, "zones"]
     assert column(terms_table(found), "value a")[-4:] == [3, 0, 3, 2]
     assert set(column(transfers_table(found), "level")) == {"zones"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
 from refzones.solver import solve
+from refzones.solver.results.plan import Plan
 from refzones.solver.review.evaluation import evaluate, read_parts
 from support.build import build_instance
 from support.strategies import nested_questions, questions
@@ -61,7 +62,7 @@ def test_name_of_two(tmp_path: Path) -> None:
 
 
 def test_broken_rules_are_listed() -> None:
-    found = evaluate(ROW, MERGERS, [(0, 2), (1,)])
+    found = evaluate(ROW, MERGERS, Plan.of(ROW, MERGERS, [(0, 2), (1,)]))
     assert [violation.kind for violation in found.violations] == ["disconnected"]
     assert found.loss_nano is not None
 
@@ -76,8 +77,8 @@ def test_the_best_plan_loses_nothing(question: tuple[Instance, Scenario]) -> Non
         return
     if result.score_nano is None:
         return
-    parts, zones = ([part.members for part in level] for level in (result.mergers, result.zones))
-    found = evaluate(instance, scenario, parts, zones)
+    assert result.plan is not None
+    found = evaluate(instance, scenario, result.plan)
     assert found.violations == ()
     assert (found.loss_nano, found.gap) == (0, 0)
     assert found.plan == result.plan
@@ -86,8 +87,9 @@ def test_the_best_plan_loses_nothing(question: tuple[Instance, Scenario]) -> Non
 
 def test_everybody_alone_is_scored() -> None:
     instance = load("flanders-2025")
+    scenario = Scenario.preset("mergers")
     waasland = instance.members(instance.regions.index("Waasland")).tolist()
-    found = evaluate(instance, Scenario.preset("mergers"), [(i,) for i in waasland])
+    found = evaluate(instance, scenario, Plan.of(instance, scenario, [(i,) for i in waasland]))
     assert {violation.kind for violation in found.violations} == {"too_small"}
     assert found.plan.score_nano == sum(merger.score_nano for merger in found.plan.mergers)
 
@@ -96,10 +98,19 @@ def test_the_best_plan_of_two_levels_loses_nothing() -> None:
     instance, scenario = load("flanders-2025"), Scenario.preset("nested")
     result = solve(instance, scenario, regions=["Midwest"])
     assert result.score_nano is not None
-    parts, zones = ([part.members for part in level] for level in (result.mergers, result.zones))
-    found = evaluate(instance, scenario, parts, zones)
+    assert result.plan is not None
+    found = evaluate(instance, scenario, result.plan.with_context(instance, Scenario.preset("mergers")))
     assert found.plan == result.plan
     assert (found.violations, found.loss_nano, found.gap) == ((), 0, 0)
     assert found.by_region[0].score_nano == result.score_nano
-    split = [(i,) for part in zones for i in part]
-    assert {violation.kind for violation in evaluate(instance, scenario, parts, split).violations}
+    parts, zones = ([part.members for part in level] for level in (result.mergers, result.zones))
+    split = Plan.of(instance, scenario, parts, [(i,) for part in zones for i in part])
+    assert evaluate(instance, scenario, split).violations
+
+
+def test_groups_of_municipalities_are_taken_for_one_release_more() -> None:
+    with pytest.warns(DeprecationWarning, match="evaluate takes as groups of municipalities is now a plan"):
+        old = evaluate(ROW, MERGERS, [(0, 2), (1,), (3,)])
+    with pytest.warns(DeprecationWarning, match="parameter parts of evaluate is now plan"):
+        named = evaluate(ROW, MERGERS, parts=Plan.of(ROW, MERGERS, [(0, 2), (1,), (3,)]))  # type: ignore[call-arg]
+    assert old.plan == named.plan

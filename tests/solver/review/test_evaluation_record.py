@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refzones.models import Scenario
+from refzones.solver.results.plan import Plan
 from refzones.solver.review.evaluation import evaluate
 from refzones.solver.review.evaluation_record import EvaluationRecord, evaluation_record
 from support.build import build_instance
@@ -12,7 +13,7 @@ MERGERS = Scenario.from_dict({"population": {"min": 60_000}, "weights": {"distan
 
 
 def test_what_was_found_is_written_down_and_read_back() -> None:
-    found = evaluate(ROW, MERGERS, [(0, 1), (2,), (3,)])
+    found = evaluate(ROW, MERGERS, Plan.of(ROW, MERGERS, [(0, 1), (2,), (3,)]))
     record = evaluation_record(found, "mine.csv")
     assert EvaluationRecord.model_validate_json(record.model_dump_json()) == record
     assert record.plan == "mine.csv"
@@ -25,13 +26,13 @@ def test_what_was_found_is_written_down_and_read_back() -> None:
 
 
 def test_a_part_across_regions_names_both() -> None:
-    record = evaluation_record(evaluate(ROW, MERGERS, [(0,), (1, 2), (3,)]), "x")
+    record = evaluation_record(evaluate(ROW, MERGERS, Plan.of(ROW, MERGERS, [(0,), (1, 2), (3,)])), "x")
     assert record.mergers[1].regions == ["R0", "R1"]
     assert "region" in {rule.kind for rule in record.broken_rules}
 
 
 def test_without_an_optimum() -> None:
     impossible = Scenario.from_dict({"population": {"min": 120_000}, "weights": {"distance": 1}})
-    record = evaluation_record(evaluate(ROW, impossible, [(0, 1), (2, 3)]), "x")
+    record = evaluation_record(evaluate(ROW, impossible, Plan.of(ROW, impossible, [(0, 1), (2, 3)])), "x")
     assert (record.loss_nano, record.loss, record.gap) == (None, None, None)
     assert record.best.status == "infeasible"

@@ -388,3 +388,16 @@ def test_existing_mergers_of_the_plan_stay() -> None:
         assert answer.scenario.existing.mode == "keep"
         again = what_if(ROW, answer.result, WhatIf(mergers=(("M5", "M4"), ("M1", "M0"))))
         assert again.held or mode == "extend"
+
+
+def test_of_a_plan_alone_the_cost_is_not_proved() -> None:
+    assert BASE.plan is not None
+    wished = WhatIf(together=(("M2", "M3"),))
+    proved, alone = what_if(ROW, BASE, wished), what_if(ROW, BASE.plan, wished)
+    assert (alone.cost_nano, alone.changed) == (proved.cost_nano, proved.changed)
+    assert (proved.proved, alone.proved, alone.at_most_nano) == (True, False, None)
+    assert alone.unproved == alone.regions == ("R0",)
+    with pytest.raises(InputError, match="made for other data than instance"):
+        what_if(build_instance([1, 2], [(0, 1)]), BASE.plan, wished)
+    with pytest.raises(InputError, match="does not know what it is for"):
+        what_if(ROW, Plan(BASE.plan.mergers), wished)

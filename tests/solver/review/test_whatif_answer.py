@@ -14,7 +14,6 @@ from refzones.models.scorer import NANO, Scorer
 from refzones.solver import Merger, Result, solve
 from refzones.solver.deadline import Limits
 from refzones.solver.results.plan import Plan
-from refzones.solver.review.evaluation import terms_of
 from refzones.solver.review.whatif import WhatIf, what_if
 from refzones.solver.review.whatif_answer import WhatIfAnswer, _shares, exchanges
 from support.build import build_instance
@@ -159,7 +158,7 @@ def test_shares_are_near_the_terms_and_sum_to_the_score(question: tuple[Instance
                 assert abs(share - exact) <= 1.001 + 1e-14 * sum(map(abs, shares))
     if result.score_nano is not None:
         answer = WhatIfAnswer(scenario, result, result, tuple(instance.regions), ())
-        values = terms_of(instance, scenario, Plan(result.mergers, result.zones))
+        values = Plan(result.mergers, result.zones, instance, scenario).terms
         assert [(t.name, t.before, t.after, t.cost_nano) for t in answer.terms] == [
             (name, term.value, term.value, 0) for name, term in values.items()
         ]
