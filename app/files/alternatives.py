@@ -10,7 +10,7 @@ from ...instances.tables.table import write_table
 from ...models.scorer import NANO
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.alternatives import Agreement, Alternatives, RankedPlan
-from ...solver.plan_sets.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
+from ...solver.plan_sets.alternatives.result import PAIR_COLUMNS
 from ...solver.results.part_names import part_key, part_name
 from ..maps.merger import map_mergers, source_line
 from ..maps.shapes import Shapes
@@ -53,7 +53,7 @@ def write_alternatives(
     """
     stale = [file.name for file in folder.glob("plan-*.png")] if folder.is_dir() else []
     with staged_folder(folder, replaces=[*stale, PAIRS_PICTURE], last=PLANS_FILE) as staging:
-        write_table(staging / ALTERNATIVES_FILE, ALTERNATIVE_COLUMNS, alternatives.rows())
+        write_table(staging / ALTERNATIVES_FILE, alternatives.columns, alternatives.rows())
         write_table(staging / PAIRS_FILE, PAIR_COLUMNS, agreed.rows())
         write_json(staging / PLANS_FILE, _record(alternatives))
         pictures = Pictures(staging, deadline)

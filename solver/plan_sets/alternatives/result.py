@@ -156,15 +156,22 @@ class Alternatives(Family):
             reject(f"there is no plan of this rank; the ranks are 1 to {len(plans)}", value=rank)
         return self.plan_of(plans[rank - 1].parts)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of `rows`: `ALTERNATIVE_COLUMNS`; of zones, their number in place of the mergers."""
+        before, after = ALTERNATIVE_COLUMNS[:4], ALTERNATIVE_COLUMNS[6:]
+        counted = ("zones",) if self.scenario.level == "zones" else ALTERNATIVE_COLUMNS[4:6]
+        return (*before, *counted, *after)
+
     def rows(self) -> list[tuple[object, ...]]:
-        """Give one row a plan: `ALTERNATIVE_COLUMNS`, as `to_frame` describes them."""
+        """Give one row a plan: `columns`, as `to_frame` describes them."""
         return [
             (
                 found.region,
                 plan.rank,
                 plan.score_nano / NANO,
                 plan.loss_nano / NANO,
-                *_counted(plan.parts),
+                *_counted(plan.parts, self.scenario.level),
                 plan.distance,
                 *(
                     "; ".join(" + ".join(called[i] for i in part) for part in plan.parts if len(part) > 1)
@@ -182,18 +189,19 @@ class Alternatives(Family):
         -------
         DataFrame
             region (its name, or 'all'), rank (from 1), score and loss (points; the loss to the best plan of
-            the region), after (municipalities after merging; zones at that level), mergers (of two or more),
-            distance (see `RankedPlan`; missing where it is not asked for) and members (names of those of each
-            merger, " + " between them, "; " between mergers), and member_nis, the same by code.
+            the region), after (municipalities after merging), mergers (of two or more; at the level of zones,
+            zones stands in place of the two), distance (see `RankedPlan`; missing where it is not asked for)
+            and members (names of those of each merger, " + " between them, "; " between mergers), and
+            member_nis, the same by code.
         """
-        frame = data_frame(self.rows(), ALTERNATIVE_COLUMNS)
+        frame = data_frame(self.rows(), self.columns)
         return frame.astype({"score": float, "loss": float, "distance": float})
 
 
-def _counted(parts: tuple[Part, ...]) -> tuple[int, int]:
-    """Municipalities after merging, and mergers of two or more."""
+def _counted(parts: tuple[Part, ...], level: str) -> tuple[int, ...]:
+    """Municipalities after merging, and mergers of two or more; or zones."""
     counts = count_groups((part, "") for part in parts)
-    return counts.after, counts.mergers
+    return (counts.after,) if level == "zones" else (counts.after, counts.mergers)
 
 
 ALTERNATIVE_COLUMNS = (

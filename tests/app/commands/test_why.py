@@ -8,11 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from refzones.app.commands.why import WISHES
-from refzones.app.commands.words import gathered
-from refzones.app.input.municipalities import codes_named
-from refzones.instances import InputError, Instance, load, write_folder
-from refzones.instances.common.problems import Problems
+from refzones.instances import Instance, load, write_folder
 from refzones.models import Scenario
 from refzones.solver import Result, solve
 from refzones.solver.results.record import read_record, record_of
@@ -55,62 +51,6 @@ WHY = ("why", "plan", "-i", "small")
 
 
 # How a wish is written
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        ("plan --together A B --apart C D", ["plan", "--together", "A\x1fB", "--apart", "C\x1fD"]),
-        ("--alone A --level zones plan", ["--alone", "A", "--level", "zones", "plan"]),
-        ("plan --merger A B -i x", ["plan", "--merger", "A\x1fB", "-i", "x"]),
-        ("--seat A B -- plan", ["--seat", "A\x1fB", "--", "plan"]),
-        ("plan -- --seat A B", ["plan", "--", "--seat", "A", "B"]),
-        ("plan --together=A,B C", ["plan", "--together=A,B", "C"]),
-        ("plan --together --apart A B", ["plan", "--together", "--apart", "A\x1fB"]),
-        ("plan --out folder x", ["plan", "--out", "folder", "x"]),
-        ("plan --together A --together B C", ["plan", "--together", "A", "--together", "B\x1fC"]),
-    ],
-)
-def test_words_behind_an_option_are_gathered(arguments: str, words: list[str]) -> None:
-    assert gathered(arguments.split(), WISHES) == words
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["De Panne", "Koksijde"],
-        ["De", "Panne", "Koksijde"],
-        ["de panne,Koksijde"],
-        ["De Panne + Koksijde"],
-        ["De Panne;", "Koksijde"],
-        ["38008", "38014"],
-        ["38008+koksijde"],
-        ["Panne, De Panne"],
-    ],
-)
-def test_names_codes_and_lists(words: list[str]) -> None:
-    problems = Problems()
-    found = codes_named(load(), "--together", words, problems)
-    if words == ["Panne, De Panne"]:
-        assert problems
-        assert found == ("38008",)
-    else:
-        problems.raise_if_any()
-        assert found == ("38008", "38014")
-
-
-def test_a_name_with_a_comma_is_a_name() -> None:
-    from dataclasses import replace
-
-    instance = replace(row(), names=("Lincoln, East", "Lincoln", "East", *row().names[3:]))
-    problems = Problems()
-    assert codes_named(instance, "--seat", ["Lincoln, East"], problems) == ("10000",)
-    assert codes_named(instance, "--seat", ["Lincoln,East"], problems) == ("10001", "10002")
-    assert codes_named(instance, "--seat", ["Lincoln", "East"], problems) == ("10001", "10002")
-    assert not problems
-    codes_named(instance, "--seat", [" , "], problems)
-    with pytest.raises(InputError, match="--seat: names nobody"):
-        problems.raise_if_any()
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,9 @@ def test_sets_of_zones_speak_of_zones(run: Run, tmp_path: Path) -> None:
     assert run("alternatives", *asked, "-k", "2", "--out", "a")[0] == 0
     (found,) = json.loads((tmp_path / "a" / "plans.json").read_text(encoding="utf-8"))["lists"]
     assert {"zones", "mergers"} & found["plans"][0].keys() == {"zones"}
+    listed = rows_of(tmp_path / "a" / "alternatives.csv")
+    assert {"zones", "mergers", "after"} & listed[0].keys() == {"zones"}
+    assert int(listed[0]["zones"]) == len(found["plans"][0]["zones"])
     assert run("pareto", *asked, "--terms", "distance", "coverage", "--out", "p")[0] == 0
     (front,) = json.loads((tmp_path / "p" / "plans.json").read_text(encoding="utf-8"))["fronts"]
     assert {"zones", "mergers"} & front["points"][0].keys() == {"zones"}
