@@ -21,7 +21,7 @@ def check_shapes(instance: InstanceData, problems: Problems) -> None:
         key: len(getattr(instance, key))
         for key in ("names", "population", "area", "x", "y", "region", "classes", "facility", "merged_in")
     }
-    sizes |= {f"layer {key}": len(layer.of) for key, layer in instance.layers.items()}
+    sizes |= {f"layer {key}": len(layer.zone) for key, layer in instance.layers.items()}
     sizes |= {f"function {key}": len(f.amount) for key, f in instance.functions.items()}
     sizes |= {f"attribute {key}": len(column) for key, column in instance.attributes.items()}
     sizes |= {f"text {key}": len(column) for key, column in instance.texts.items()}
@@ -50,7 +50,7 @@ def check_values(instance: InstanceData, problems: Problems) -> None:
         problems.add("every municipality must be in a region")
     _check_numbers(instance, problems)
     for key, layer in instance.layers.items():
-        if ((layer.of < NO_ZONE) | (layer.of >= len(layer.zones))).any():
+        if ((layer.zone < NO_ZONE) | (layer.zone >= len(layer.zones))).any():
             problems.add(f"layer {key} names a zone that does not exist")
     villages = instance.villages
     if villages is not None and ((villages.municipality < OUTSIDE) | (villages.municipality >= n)).any():

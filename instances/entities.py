@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .common.arrays import BoolArray, FloatArray, IntArray, frozen
+from .common.deprecated import Renamed
 
 CLASSES = ("a0", "a1", "a2", "b0", "b1", "c0", "c1", "c2", "c3")
 """Degrees of equipment (*uitrustingsgraad*), from large and regional cities to weakly equipped ones."""
@@ -27,12 +28,13 @@ class Layer:
     ----------
     zones : tuple of str
         Names of the zones.
-    of : ndarray of int64, shape (n,)
+    zone : ndarray of int64, shape (n,)
         Index of each municipality's zone, `NO_ZONE` where it has none.
     """
 
     zones: tuple[str, ...]
-    of: IntArray
+    zone: IntArray
+    of = Renamed("zone")
 
     @classmethod
     def from_names(cls, names: Sequence[str]) -> Layer:
@@ -43,13 +45,13 @@ class Layer:
 
     def name_of(self, municipality: int) -> str:
         """Name of a municipality's zone, empty where it has none."""
-        zone = int(self.of[municipality])
+        zone = int(self.zone[municipality])
         return "" if zone == NO_ZONE else self.zones[zone]
 
     def separate(self) -> IntArray:
         """Zone index of each municipality, those without a zone numbered as zones of their own."""
-        own = len(self.zones) + np.arange(len(self.of), dtype=np.int64)
-        return np.where(self.of == NO_ZONE, own, self.of)
+        own = len(self.zones) + np.arange(len(self.zone), dtype=np.int64)
+        return np.where(self.zone == NO_ZONE, own, self.zone)
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ class Instance(InstanceData):
             )
         ]
         parts += [self.borders.pairs.tolist(), self.borders.length.tolist()]
-        parts += [(key, layer.zones, layer.of.tolist()) for key, layer in sorted(self.layers.items())]
+        parts += [(key, layer.zones, layer.zone.tolist()) for key, layer in sorted(self.layers.items())]
         parts += [(key, f.at_least, f.amount.tolist()) for key, f in sorted(self.functions.items())]
         parts += [(key, column.tolist()) for key, column in sorted(self.attributes.items())]
         if self.flows is not None:  # instances without flows keep the hash they had before there were any

@@ -180,7 +180,7 @@ def _region_row(instance: Instance, region: int) -> RegionRow:
 
 def _layer_row(instance: Instance, key: str, layer: Layer) -> LayerRow:
     column = instance.columns.get(f"zones.{key}")
-    return LayerRow(key, len(layer.zones), int((layer.of == NO_ZONE).sum()), column.note if column else "")
+    return LayerRow(key, len(layer.zones), int((layer.zone == NO_ZONE).sum()), column.note if column else "")
 
 
 def warnings(instance: Instance) -> list[str]:
@@ -244,7 +244,7 @@ def crossing_zones(instance: Instance, layer: Layer) -> list[str]:
     list of str
     """
     touched = defaultdict(set)
-    for zone, region in zip(layer.of.tolist(), instance.region.tolist(), strict=True):
+    for zone, region in zip(layer.zone.tolist(), instance.region.tolist(), strict=True):
         touched[zone].add(region)
     return [name for zone, name in enumerate(layer.zones) if len(touched[zone]) > 1]
 

@@ -82,7 +82,7 @@ def _build(config: ImportConfig, boundaries: Boundaries, tables: Tables, problem
     codes = tuple(boundaries.kept)
     facts = Facts(config, codes, tables, problems)
     names, population = facts.population(config.population, boundaries.names)
-    region_of = facts.regions(config.regions)
+    regions = facts.regions(config.regions)
     classes = facts.classes(config.classes) if config.classes else ("",) * len(codes)
     facility = np.zeros(len(codes), dtype=np.bool_)
     if config.facility:
@@ -107,8 +107,8 @@ def _build(config: ImportConfig, boundaries: Boundaries, tables: Tables, problem
         area=boundaries.area,
         x=boundaries.x,
         y=boundaries.y,
-        regions=region_of.zones,
-        region=region_of.of,
+        regions=regions.zones,
+        region=regions.zone,
         classes=classes,
         facility=facility,
         merged_in=merged_in,

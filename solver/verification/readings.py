@@ -87,7 +87,7 @@ def _straddle(instance: Instance, scenario: Scenario, members: Members, layer: s
     """Inhabitants outside the zone that holds most of them; without a zone one is a zone of one's own."""
     zones: Counter[tuple[str, int]] = Counter()
     for i in members:
-        zone = int(instance.layers[layer].of[i])
+        zone = int(instance.layers[layer].zone[i])
         zones[("none", i) if zone < 0 else ("zone", zone)] += int(instance.population[i])
     return float(zones.total() - max(zones.values(), default=0))
 
@@ -101,7 +101,7 @@ def _stacking(instance: Instance, scenario: Scenario, members: Members, _: str) 
 
 def _touched(instance: Instance, scenario: Scenario, members: Members, layer: str) -> float:
     """Different zones among the members; without a zone one is a zone of one's own."""
-    of = instance.layers[layer].of
+    of = instance.layers[layer].zone
     return float(len({("none", i) if of[i] < 0 else ("zone", int(of[i])) for i in members}))
 
 

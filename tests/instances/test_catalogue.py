@@ -65,7 +65,7 @@ def test_functions(flanders: Instance) -> None:
 def test_layers_cover_everyone_but_for_housing_cooperation(flanders: Instance) -> None:
     for key, layer in flanders.layers.items():
         if key != "housing_cooperation":
-            assert (layer.of >= 0).all(), key
+            assert (layer.zone >= 0).all(), key
     if "housing_cooperation" in flanders.layers:
         layer = flanders.layers["housing_cooperation"]
         assert layer.name_of(flanders.find("Antwerpen")) == ""

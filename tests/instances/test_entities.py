@@ -8,7 +8,7 @@ from refzones.instances import NO_ZONE, Borders, Function, Layer
 def test_layer_from_names_sorts_zones_and_leaves_the_empty_out() -> None:
     layer = Layer.from_names(["q", "", "p", "q"])
     assert layer.zones == ("p", "q")
-    assert layer.of.tolist() == [1, NO_ZONE, 0, 1]
+    assert layer.zone.tolist() == [1, NO_ZONE, 0, 1]
     assert [layer.name_of(i) for i in range(4)] == ["q", "", "p", "q"]
 
 
@@ -31,3 +31,9 @@ def test_borders_have_the_lower_index_first_and_are_sorted() -> None:
 
 def test_no_borders() -> None:
     assert Borders.from_dict({}).pairs.shape == (0, 2)
+
+
+def test_zones_of_a_layer_are_still_given_under_their_old_name() -> None:
+    layer = Layer.from_names(["b", "a"])
+    with pytest.warns(DeprecationWarning, match=r"Layer\.zone"):
+        assert layer.of is layer.zone

@@ -17,7 +17,7 @@ def check_frames(instance: Instance) -> None:
     """Regions and zones are connected and nested."""
     graph: nx.Graph[int] = nx.Graph(instance.borders.pairs.tolist())
     assert nx.is_connected(graph)
-    care, police = (instance.layers[key].of for key in ("primary_care", "police"))
+    care, police = (instance.layers[key].zone for key in ("primary_care", "police"))
     assert min(care.min(), police.min()) >= 0
     for inner, outer in ((police, care), (care, instance.region)):
         for zone in np.unique(inner):

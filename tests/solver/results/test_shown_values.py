@@ -116,7 +116,7 @@ def by_hand(instance: Instance, result: Result) -> dict[str, float]:
         )
         travelled += (people[of][:, None] * metres).sum(axis=0).min() / 1000
         for layer in ("police", "primary_care"):
-            zone = instance.layers[layer].of[of]
+            zone = instance.layers[layer].zone[of]
             in_main = max(people[of][zone == z].sum() for z in np.unique(zone))
             if layer == "police":
                 outside += inside - in_main
