@@ -42,9 +42,9 @@ class Base:
         return self.whole / self.number if self.number else 0.0
 
 
-def base_of(term: Term, of: Sequence[int]) -> Base:
+def base_of(term: Term, municipalities: Sequence[int]) -> Base:
     """Count what the value of a term is a mean over, for some municipalities."""
-    return Base(term.base(of), term.whole)
+    return Base(term.base(municipalities), term.whole)
 
 
 def reported_value(term: Term, total: float, base: Base) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..instances.common.arrays import FloatArray, IntArray
+from ..instances.common.deprecated import renamed_parameters
 from ..instances.common.problems import reject
 from ..instances.instance import Instance
 from .scenario.scenario import Scenario
@@ -65,28 +66,30 @@ class Scorer:
             build_term(name, instance, scenario) for name in scenario.weights
         )
 
-    def score(self, members: FloatArray, of: IntArray) -> Scores:
+    @renamed_parameters(of="municipalities")
+    def score(self, members: FloatArray, municipalities: IntArray) -> Scores:
         """Score candidates.
 
         Parameters
         ----------
         members : ndarray of float64, shape (k, m)
             One where a candidate holds a municipality, zero elsewhere.
-        of : ndarray of int64, shape (m,)
+        municipalities : ndarray of int64, shape (m,)
             Index in the instance of each column.
 
         Returns
         -------
         Scores
         """
-        values = self.values(members, of)
+        values = self.values(members, municipalities)
         return Scores(values, self.nano(values))
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    @renamed_parameters(of="municipalities")
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of candidates in each term, shape (k, t); see `score`."""
         values = np.zeros((len(members), len(self.terms)))
         for column, term in enumerate(self.terms):
-            values[:, column] = term.values(members, of)
+            values[:, column] = term.values(members, municipalities)
         return values
 
     def nano(self, values: FloatArray, weights: Mapping[str, float] | None = None) -> IntArray:
@@ -150,6 +153,7 @@ class Scorer:
         """What the sum over mergers is divided by in a score: all inhabitants, or 1 for a count."""
         return self.instance.total_population if term.per_inhabitant else 1
 
-    def seats(self, members: FloatArray, of: IntArray) -> IntArray:
+    @renamed_parameters(of="municipalities")
+    def seats(self, members: FloatArray, municipalities: IntArray) -> IntArray:
         """Instance index of the seat of each candidate."""
-        return find_seats(self.instance, members, of)
+        return find_seats(self.instance, members, municipalities)

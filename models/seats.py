@@ -10,30 +10,32 @@ from ..instances.instance import Instance
 METRES_PER_KM = 1000.0
 
 
-def straight_lines(instance: Instance, of: IntArray) -> FloatArray:
+def straight_lines(instance: Instance, municipalities: IntArray) -> FloatArray:
     """Straight-line distances between the points of municipalities, in metres, not rounded.
 
     Returns
     -------
     ndarray of float64, shape (m, m)
     """
-    x, y = instance.x[of], instance.y[of]
+    x, y = instance.x[municipalities], instance.y[municipalities]
     distance: FloatArray = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
     return distance
 
 
-def whole_metres(instance: Instance, of: IntArray) -> FloatArray:
+def whole_metres(instance: Instance, municipalities: IntArray) -> FloatArray:
     """Straight-line distances between the points of municipalities, rounded to whole metres.
 
     Returns
     -------
     ndarray of float64, shape (m, m)
     """
-    distance: FloatArray = np.rint(straight_lines(instance, of))
+    distance: FloatArray = np.rint(straight_lines(instance, municipalities))
     return distance
 
 
-def total_efforts(instance: Instance, efforts: FloatArray, members: FloatArray, of: IntArray) -> FloatArray:
+def total_efforts(
+    instance: Instance, efforts: FloatArray, members: FloatArray, municipalities: IntArray
+) -> FloatArray:
     """Sum what the inhabitants of each candidate take upon them to reach each member.
 
     Parameters
@@ -43,7 +45,7 @@ def total_efforts(instance: Instance, efforts: FloatArray, members: FloatArray, 
         Whole numbers: what one inhabitant of each municipality needs to each other.
     members : ndarray of float64, shape (k, m)
         One where a candidate holds a municipality, zero elsewhere.
-    of : ndarray of int64, shape (m,)
+    municipalities : ndarray of int64, shape (m,)
         Index in the instance of each column.
 
     Returns
@@ -51,13 +53,13 @@ def total_efforts(instance: Instance, efforts: FloatArray, members: FloatArray, 
     ndarray of float64, shape (k, m)
         Infinite for municipalities that are no members.
     """
-    weighted = instance.population[of].astype(np.float64)[:, None] * efforts
+    weighted = instance.population[municipalities].astype(np.float64)[:, None] * efforts
     totals: FloatArray = members @ weighted
     totals[members == 0] = np.inf
     return totals
 
 
-def find_seats(instance: Instance, members: FloatArray, of: IntArray) -> IntArray:
+def find_seats(instance: Instance, members: FloatArray, municipalities: IntArray) -> IntArray:
     """Find the seat of each candidate: the 1-median of its inhabitants (Hakimi 1964), in whole metres.
 
     Parameters
@@ -65,7 +67,7 @@ def find_seats(instance: Instance, members: FloatArray, of: IntArray) -> IntArra
     instance : Instance
     members : ndarray of float64, shape (k, m)
         One where a candidate holds a municipality, zero elsewhere.
-    of : ndarray of int64, shape (m,)
+    municipalities : ndarray of int64, shape (m,)
         Index in the instance of each column.
 
     Returns
@@ -73,6 +75,6 @@ def find_seats(instance: Instance, members: FloatArray, of: IntArray) -> IntArra
     ndarray of int64, shape (k,)
         Indices in the instance; of equals, the one with the lowest code.
     """
-    totals = total_efforts(instance, whole_metres(instance, of), members, of)
-    seats: IntArray = of[totals.argmin(axis=1)]
+    totals = total_efforts(instance, whole_metres(instance, municipalities), members, municipalities)
+    seats: IntArray = municipalities[totals.argmin(axis=1)]
     return seats

@@ -121,7 +121,7 @@ def _power(largest: float) -> float:
 
 def _error(compact: Compact, units: FloatArray, rounding: FloatArray, power: float) -> FloatArray:
     """Most by which the score of each part, times `power`, differs through rounding; shape (m,)."""
-    programme, size = compact.programme, len(compact.parts.of)
+    programme, size = compact.programme, len(compact.parts.municipalities)
     error = np.zeros(size)
     np.add.at(error, compact.root, rounding * programme.upper * units)
     # a row that is rounded moves the broken variable in it by half a unit for each coefficient, and one more
@@ -182,7 +182,7 @@ def _put_tree(model: cp_model.CpModel, columns: list[Any], compact: Compact) -> 
     parts = compact.parts
     x: list[dict[int, Any]] = [
         {j: columns[parts.x[v, j]] for j in np.flatnonzero(parts.x[v] >= 0).tolist()}
-        for v in range(len(parts.of))
+        for v in range(len(parts.municipalities))
     ]
     height = [model.new_int_var(0, len(x) - 1, f"h{v}") for v in range(len(x))]
     for v, own in enumerate(x):
@@ -221,7 +221,7 @@ def _rounded(
     from ortools.sat.python import cp_model
 
     nano = []
-    most = np.zeros(len(compact.parts.of))
+    most = np.zeros(len(compact.parts.municipalities))
     np.add.at(most, compact.root, np.abs(coefficients) * compact.programme.upper)
     for root in compact.parts.roots.tolist():
         own = np.flatnonzero((compact.root == root) & (coefficients != 0))

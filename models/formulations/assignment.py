@@ -63,13 +63,13 @@ class Assignment(AssignmentVariables):
         return population.lowest, population.highest
 
 
-def assign(model: Model, of: IntArray, within: BoolArray | None = None) -> Assignment:
+def assign(model: Model, municipalities: IntArray, within: BoolArray | None = None) -> Assignment:
     """Create the variables x of a frame.
 
     Parameters
     ----------
     model : Model
-    of : ndarray of int64, shape (m,)
+    municipalities : ndarray of int64, shape (m,)
         Municipalities of the frame, ascending; none of them settled.
     within : ndarray of bool, shape (m, m), optional
         Whether a plan that is looked for may have i (row) in the part of j (column).
@@ -79,11 +79,13 @@ def assign(model: Model, of: IntArray, within: BoolArray | None = None) -> Assig
     Assignment
     """
     question = model.question
-    place = {i: k for k, i in enumerate(of.tolist())}
-    near = tuple(tuple(place[v] for v in question.neighbours[i] if v in place) for i in of.tolist())
+    place = {i: k for k, i in enumerate(municipalities.tolist())}
+    near = tuple(
+        tuple(place[v] for v in question.neighbours[i] if v in place) for i in municipalities.tolist()
+    )
     locked = tuple(place[i] for i in question.seats if i in place)
     seated = _seated(model.scorer, locked)
-    population = question.bounded[of]
+    population = question.bounded[municipalities]
     order = _order(population, locked)
     bounds = question.scenario.population
     may_hold = _may_hold(question, place, locked, None if seated else order)
@@ -91,14 +93,14 @@ def assign(model: Model, of: IntArray, within: BoolArray | None = None) -> Assig
         Graph(near, population),
         (bounds.lowest, bounds.highest),
         may_hold if within is None else may_hold & within,
-        holders=[has[of] for _, has in question.required],
+        holders=[has[municipalities] for _, has in question.required],
         groups=[[place[i] for i in group if i in place] for group in question.together],
     )
     draft = Draft()
     x = np.full(allowed.shape, NONE, dtype=np.int64)
     _, roots = np.nonzero(allowed)
     x[allowed] = draft.columns(roots, integer=True)
-    return Assignment(of, seated, x, draft, question, population, near, order, locked)
+    return Assignment(municipalities, seated, x, draft, question, population, near, order, locked)
 
 
 def _seated(scorer: Scorer, locked: Sequence[int]) -> str:

@@ -55,7 +55,7 @@ class Compact:
 
 def begin(
     model: Model,
-    of: IntArray,
+    municipalities: IntArray,
     count: Count | None = None,
     within: BoolArray | None = None,
 ) -> Assignment:
@@ -64,7 +64,7 @@ def begin(
     Parameters
     ----------
     model : Model
-    of : ndarray of int64, shape (m,)
+    municipalities : ndarray of int64, shape (m,)
         Municipalities of the frame, ascending; none of them settled.
     count : (int, int or None), optional
         Bounds on the number of parts.
@@ -81,7 +81,7 @@ def begin(
     InputError
         A term that weighs something has no linear form.
     """
-    parts = assign(model, of, within)
+    parts = assign(model, municipalities, within)
     put_rules(parts, count)
     for term, rate in model.scorer.active_terms():
         term.linear(parts, -rate)

@@ -44,7 +44,7 @@ class Separator:
 
 def cut_formulation(
     model: Model,
-    of: IntArray,
+    municipalities: IntArray,
     count: Count | None = None,
     within: BoolArray | None = None,
 ) -> Compact:
@@ -52,7 +52,7 @@ def cut_formulation(
 
     Parameters, returns and raises as for `begin`, completed.
     """
-    parts = begin(model, of, count, within)
+    parts = begin(model, municipalities, count, within)
     draft, x = parts.draft, parts.x
     i, j = parts.pairs()
     near = np.zeros(x.shape, dtype=np.bool_)

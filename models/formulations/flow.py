@@ -25,12 +25,12 @@ from .assignment import Assignment, Count
 from .compact import Compact, begin, finish
 
 
-def flow_formulation(model: Model, of: IntArray, count: Count | None = None) -> Compact:
+def flow_formulation(model: Model, municipalities: IntArray, count: Count | None = None) -> Compact:
     """Write the flow formulation of a frame; O(m b) columns and rows for m municipalities and b borders.
 
     Parameters, returns and raises as for `begin`, completed.
     """
-    parts = begin(model, of, count)
+    parts = begin(model, municipalities, count)
     for root in parts.roots.tolist():
         _put_flow(parts, root)
     return finish(parts)
@@ -60,6 +60,6 @@ def _put_flow(parts: Assignment, root: int) -> None:
 
 def most_others(parts: Assignment, root: int) -> int:
     """Largest number of others that can be in the part of a root within its bounds, whoever they are."""
-    inhabitants = parts.population[(parts.x[:, root] >= 0) & (np.arange(len(parts.of)) != root)]
+    inhabitants = parts.population[(parts.x[:, root] >= 0) & (np.arange(len(parts.municipalities)) != root)]
     room = parts.bounds[1] - parts.population[root]
     return int((np.cumsum(np.sort(inhabitants)) <= room).sum())

@@ -27,12 +27,12 @@ from .assignment import Assignment, Count
 from .compact import Compact, begin, finish
 
 
-def multiflow_formulation(model: Model, of: IntArray, count: Count | None = None) -> Compact:
+def multiflow_formulation(model: Model, municipalities: IntArray, count: Count | None = None) -> Compact:
     """Write the multiflow formulation of a frame; O(m^2 b) columns for m municipalities and b borders.
 
     Parameters, returns and raises as for `begin`, completed.
     """
-    parts = begin(model, of, count)
+    parts = begin(model, municipalities, count)
     graph = Graph(parts.neighbours, parts.population)
     for root in parts.roots.tolist():
         allowed = parts.allowed[:, root]

@@ -55,5 +55,5 @@ def without_plan(programme: Programme, parts: Assignment, plan: Plan) -> Program
     inside[-1] = -1.0
     more[parts.x[parts.roots, parts.roots]] = 1.0
     more[-1] = -float(len(plan) + 1)
-    wider = with_row(wider, inside, at_most=float(len(parts.of) - 1))
+    wider = with_row(wider, inside, at_most=float(len(parts.municipalities) - 1))
     return with_row(wider, more, at_most=np.inf, at_least=0.0)

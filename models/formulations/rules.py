@@ -57,7 +57,7 @@ def _put_population(parts: Assignment) -> None:
 
 def _put_locks(parts: Assignment) -> None:
     draft, x, roots = parts.draft, parts.x, parts.roots
-    place = {i: k for k, i in enumerate(parts.of.tolist())}
+    place = {i: k for k, i in enumerate(parts.municipalities.tolist())}
     for group in parts.question.together:
         first, *others = [place[i] for i in group if i in place] or [0]
         for other in others:
@@ -77,7 +77,7 @@ def _put_locks(parts: Assignment) -> None:
 def _put_required(parts: Assignment) -> None:
     draft, x = parts.draft, parts.x
     for _, having in parts.question.required:
-        has = having[parts.of]
+        has = having[parts.municipalities]
         lacking = parts.roots[~has[parts.roots]]
         rows = draft.rows(len(lacking), lower=0.0)
         draft.put(rows[:, None], x[np.ix_(has, lacking)].T)
@@ -95,7 +95,7 @@ def count_limits(parts: Assignment, count: Count | None = None) -> tuple[int, in
     """Fewest and most parts, as asked and as the inhabitants allow."""
     low, high = parts.bounds
     total = int(parts.population.sum())
-    least, most = -(-total // high), total // low if low else len(parts.of)
+    least, most = -(-total // high), total // low if low else len(parts.municipalities)
     if count is not None:
         least = max(least, count[0])
         most = most if count[1] is None else min(most, count[1])
@@ -110,8 +110,8 @@ def _put_seat(parts: Assignment, seat: int) -> None:
     A member that comes before the seat may not even be its equal: of equals the first is the seat.
     """
     question, x, draft = parts.question, parts.x, parts.draft
-    metres = whole_metres(question.instance, parts.of)
-    inhabitants = question.instance.population[parts.of].astype(np.float64)
+    metres = whole_metres(question.instance, parts.municipalities)
+    inhabitants = question.instance.population[parts.municipalities].astype(np.float64)
     members = np.flatnonzero((x[:, seat] >= 0) & (np.arange(len(x)) != seat))
     for v in members.tolist():
         gain = inhabitants * (metres[:, seat] - metres[:, v])

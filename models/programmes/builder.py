@@ -83,16 +83,16 @@ class Draft:
     def put(self, rows: _Numbers, columns: IntArray, amounts: _Numbers = 1.0) -> None:
         """Add coefficients; a column of -1 is one that is fixed at zero and left out."""
         shape = np.broadcast_shapes(np.shape(rows), np.shape(columns))
-        at, of = (np.broadcast_to(np.asarray(index), shape).ravel() for index in (rows, columns))
+        row, column = (np.broadcast_to(np.asarray(index), shape).ravel() for index in (rows, columns))
         amount = np.broadcast_to(np.asarray(amounts, dtype=np.float64), shape).ravel()
-        there = of >= 0
-        self._entries.append((at[there].astype(np.int64), of[there].astype(np.int64), amount[there]))
+        there = column >= 0
+        self._entries.append((row[there].astype(np.int64), column[there].astype(np.int64), amount[there]))
 
     def cost(self, columns: IntArray, amounts: _Numbers) -> None:
         """Add to the costs of columns; -1 as in `put`."""
-        of = np.asarray(columns).ravel()
+        column = np.asarray(columns).ravel()
         amount = np.broadcast_to(np.asarray(amounts, dtype=np.float64), np.shape(columns)).ravel()
-        self._costs.append((of[of >= 0], amount[of >= 0]))
+        self._costs.append((column[column >= 0], amount[column >= 0]))
 
     @property
     def root(self) -> IntArray:
@@ -109,8 +109,8 @@ class Draft:
         cost, row_lower = np.zeros(self.width), _joined(self._row_lower)
         for row, amount in self._rises:
             row_lower[row] += amount
-        for of, costs in self._costs:
-            np.add.at(cost, of, costs)
+        for column, costs in self._costs:
+            np.add.at(cost, column, costs)
         rows, columns = (_joined([entry[part] for entry in self._entries]) for part in (0, 1))
         amounts = _joined([amount for *_, amount in self._entries])
         keys, place = np.unique(rows.astype(np.int64) * self.width + columns, return_inverse=True)

@@ -24,7 +24,7 @@ class AssignmentVariables:
 
     Attributes
     ----------
-    of : ndarray of int64, shape (m,)
+    municipalities : ndarray of int64, shape (m,)
         Index in the instance of each municipality, ascending.
     seated : str
         Name of the term whose seat is the root; empty where the root is the first member in some order.
@@ -33,7 +33,7 @@ class AssignmentVariables:
     draft : Draft
     """
 
-    of: IntArray
+    municipalities: IntArray
     seated: str
     x: IntArray
     draft: Draft
@@ -50,7 +50,7 @@ class AssignmentVariables:
 
     def pairs(self, where: BoolArray | None = None) -> tuple[IntArray, IntArray]:
         """Municipalities and roots of the variables, those of the roots themselves left out."""
-        pairs = self.allowed & ~np.eye(len(self.of), dtype=np.bool_)
+        pairs = self.allowed & ~np.eye(len(self.municipalities), dtype=np.bool_)
         i, j = np.nonzero(pairs if where is None else pairs & where)
         return i.astype(np.int64), j.astype(np.int64)
 

@@ -100,12 +100,12 @@ class Term(ABC):
         """Whether the term has a linear form for compact formulations."""
         return type(self).linear is not Term.linear
 
-    def base(self, of: Sequence[int]) -> float:
+    def base(self, municipalities: Sequence[int]) -> float:
         """Count the inhabitants or commuters of some municipalities that a value is a mean over.
 
         Parameters
         ----------
-        of : sequence of int
+        municipalities : sequence of int
             Municipalities of the regions that are answered for, or of one merger.
 
         Returns
@@ -113,7 +113,7 @@ class Term(ABC):
         float
             A whole number of inhabitants; 1 for a sum or a count.
         """
-        return int(self.instance.population[list(of)].sum()) if self.per_inhabitant else 1
+        return int(self.instance.population[list(municipalities)].sum()) if self.per_inhabitant else 1
 
     @cached_property
     def whole(self) -> float:
@@ -121,14 +121,14 @@ class Term(ABC):
         return self.base(range(len(self.instance)))
 
     @abstractmethod
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate.
 
         Parameters
         ----------
         members : ndarray of float64, shape (k, m)
             One where a candidate holds a municipality, zero elsewhere.
-        of : ndarray of int64, shape (m,)
+        municipalities : ndarray of int64, shape (m,)
             Index in the instance of each column.
 
         Returns

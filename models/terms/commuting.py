@@ -45,13 +45,13 @@ class CommutingTerm(Term):
         if self._all == 0:
             reject(f"{self.name}: the instance has no flows between different municipalities", remedy)
 
-    def base(self, of: Sequence[int]) -> float:
+    def base(self, municipalities: Sequence[int]) -> float:
         """Count those who live in some municipalities and work in another one of the instance."""
-        return float(self._living[list(of)].sum()) / HUNDREDTHS
+        return float(self._living[list(municipalities)].sum()) / HUNDREDTHS
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m^2)."""
-        internal: FloatArray = ((members @ self._between(of)) * members).sum(axis=1)
+        internal: FloatArray = ((members @ self._between(municipalities)) * members).sum(axis=1)
         return internal / self._all
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
@@ -60,7 +60,7 @@ class CommutingTerm(Term):
         Where one of them is the root no s is needed. See `Term.linear`.
         """
         draft, x = parts.draft, parts.x
-        flow = self._between(parts.of)
+        flow = self._between(parts.municipalities)
         worth = rate * (flow + flow.T) / self._all
         i, j = parts.pairs()
         draft.cost(x[i, j], worth[i, j])
@@ -78,12 +78,12 @@ class CommutingTerm(Term):
         """Value of the component as one merger, in which all trips are internal; see `Term.best`."""
         return float(self.values(np.ones((1, len(reach.municipalities))), reach.municipalities)[0])
 
-    def _between(self, of: IntArray) -> FloatArray:
+    def _between(self, municipalities: IntArray) -> FloatArray:
         """Flows between some municipalities in hundredths, shape (m, m)."""
         place = np.full(len(self.instance), -1, dtype=np.int64)
-        place[of] = np.arange(len(of))
+        place[municipalities] = np.arange(len(municipalities))
         a, b = place[self._origin], place[self._destination]
         inside = (a >= 0) & (b >= 0)
-        flow = np.zeros((len(of), len(of)))
+        flow = np.zeros((len(municipalities), len(municipalities)))
         flow[a[inside], b[inside]] = self._flow[inside]
         return flow

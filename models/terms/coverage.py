@@ -35,10 +35,13 @@ class CoverageTerm(Term):
                 )
         problems.raise_if_any()
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m) a function."""
         shares = self.scenario.coverage.shares
-        columns = [self.instance.population[of], *(self.instance.functions[f].present[of] for f in shares)]
+        columns = [
+            self.instance.population[municipalities],
+            *(self.instance.functions[f].present[municipalities] for f in shares),
+        ]
         # one product for all of them: members is read once
         sums: FloatArray = members @ np.column_stack(columns).astype(np.float64)
         covered = np.zeros(len(members))
@@ -55,9 +58,9 @@ class CoverageTerm(Term):
         Whoever has it itself, or is in a part whose root has it, needs no z.
         """
         draft, x = parts.draft, parts.x
-        inhabitants = self.instance.population[parts.of].astype(np.float64)
+        inhabitants = self.instance.population[parts.municipalities].astype(np.float64)
         for name, share in self.scenario.coverage.shares.items():
-            has = self.instance.functions[name].present[parts.of]
+            has = self.instance.functions[name].present[parts.municipalities]
             worth = np.broadcast_to(rate * share * inhabitants[:, None], x.shape)
             sure = has[:, None] | has[None, :]
             draft.cost(np.where(sure, x, -1), worth)

@@ -32,13 +32,13 @@ class CutEdgesTerm(Term):
         self._pairs = pairs[instance.region[pairs[:, 0]] == instance.region[pairs[:, 1]]]
         self._neighbours = np.bincount(self._pairs.ravel(), minlength=len(instance)).astype(np.float64)
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate, a multiple of one half; see `Term.values`. O(k m^2)."""
-        a, b = self._between(of)
-        beside = np.zeros((len(of), len(of)))
+        a, b = self._between(municipalities)
+        beside = np.zeros((len(municipalities), len(municipalities)))
         beside[a, b] = 1.0
         inside = ((members @ beside) * members).sum(axis=1)
-        value: FloatArray = (members @ self._neighbours[of]) / 2 - inside
+        value: FloatArray = (members @ self._neighbours[municipalities]) / 2 - inside
         return value
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
@@ -49,9 +49,9 @@ class CutEdgesTerm(Term):
         The value of the part is half its members' neighbours less the sum of its z. See `Term.linear`.
         """
         draft, x = parts.draft, parts.x
-        half = self._neighbours[parts.of] / 2
+        half = self._neighbours[parts.municipalities] / 2
         draft.cost(x, np.where(parts.allowed, rate * half[:, None], 0.0))
-        a, b = self._between(parts.of)
+        a, b = self._between(parts.municipalities)
         border, j = np.nonzero((x[a] >= 0) & (x[b] >= 0))
         kept = draft.columns(j.astype(np.int64))
         draft.cost(kept, -rate)
@@ -60,10 +60,10 @@ class CutEdgesTerm(Term):
             draft.put(rows, x[end[border], j])
             draft.put(rows, kept, -1.0)
 
-    def _between(self, of: IntArray) -> tuple[IntArray, IntArray]:
+    def _between(self, municipalities: IntArray) -> tuple[IntArray, IntArray]:
         """Borders between some municipalities, by the places of their ends."""
         place = np.full(len(self.instance), -1, dtype=np.int64)
-        place[of] = np.arange(len(of))
+        place[municipalities] = np.arange(len(municipalities))
         a, b = place[self._pairs].T
         both = (a >= 0) & (b >= 0)
         return a[both], b[both]

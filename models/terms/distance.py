@@ -20,6 +20,6 @@ class DistanceTerm(SeatTerm):
     effort_unit = METRES_PER_KM
     is_plan_seat = True
 
-    def efforts(self, of: IntArray) -> FloatArray:
+    def efforts(self, municipalities: IntArray) -> FloatArray:
         """Whole metres; see `SeatTerm.efforts`."""
-        return whole_metres(self.instance, of)
+        return whole_metres(self.instance, municipalities)

@@ -39,10 +39,10 @@ class FiscalTerm(Term):
             )
         self._mean = total / instance.total_population
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m)."""
-        inhabitants: FloatArray = members @ self.instance.population[of].astype(np.float64)
-        income: FloatArray = members @ self._income[of]
+        inhabitants: FloatArray = members @ self.instance.population[municipalities].astype(np.float64)
+        income: FloatArray = members @ self._income[municipalities]
         each = np.divide(income, inhabitants, out=np.zeros_like(income), where=inhabitants > 0)
         # This order is part of the definition: the verifier repeats it operation by operation.
         return inhabitants * np.abs(each - self._mean) / self._mean
@@ -54,8 +54,8 @@ class FiscalTerm(Term):
         largest, since engines handle coefficients near 1 best. See `Term.linear`.
         """
         draft, x, roots = parts.draft, parts.x, parts.roots
-        expected = self._mean * self.instance.population[parts.of].astype(np.float64)
-        excess = (self._income[parts.of] - expected) / self._mean
+        expected = self._mean * self.instance.population[parts.municipalities].astype(np.float64)
+        excess = (self._income[parts.municipalities] - expected) / self._mean
         largest = float(np.abs(excess).max(initial=0.0)) or 1.0
         excess /= largest
         most = np.where(parts.allowed, np.abs(excess)[:, None], 0.0).sum(axis=0)[roots]
@@ -82,7 +82,7 @@ class FiscalTerm(Term):
         g_j >= sum_i e_i x_ij - M_j (1 - h_j),   h_j >= x_ij for every inhabited i
         """
         draft, x, roots = parts.draft, parts.x, parts.roots
-        nobody = self.instance.population[parts.of] == 0
+        nobody = self.instance.population[parts.municipalities] == 0
         for root, row in zip(roots[nobody[roots]].tolist(), rows[nobody[roots]].tolist(), strict=True):
             most = float(excess[nobody, root].sum())
             inhabited = draft.columns(np.array([root]))

@@ -25,15 +25,15 @@ class LayerTerm(Term):
         if scenario.level == "zones":
             self.unit = self.unit.replace("merger", "reference zone")
 
-    def zones(self, of: IntArray) -> IntArray:
+    def zones(self, municipalities: IntArray) -> IntArray:
         """Zone of each municipality, shape (m,); those in none are in zones of their own."""
-        zone: IntArray = self.instance.layers[self.argument].separate()[of]
+        zone: IntArray = self.instance.layers[self.argument].separate()[municipalities]
         return zone
 
-    def by_zone(self, members: FloatArray, of: IntArray, amount: FloatArray) -> FloatArray:
+    def by_zone(self, members: FloatArray, municipalities: IntArray, amount: FloatArray) -> FloatArray:
         """Sum an amount (shape (m,)) over the members of each candidate in each zone, shape (k, z)."""
-        zones, place = np.unique(self.zones(of), return_inverse=True)
-        spread = np.zeros((len(of), len(zones)))
-        spread[np.arange(len(of)), place] = amount
+        zones, place = np.unique(self.zones(municipalities), return_inverse=True)
+        spread = np.zeros((len(municipalities), len(zones)))
+        spread[np.arange(len(municipalities)), place] = amount
         sums: FloatArray = members @ spread
         return sums

@@ -21,14 +21,14 @@ merger, then fit in 64 bits too."""
 _NANO = 1_000_000_000
 
 
-def whole_km(instance: Instance, of: IntArray) -> FloatArray:
+def whole_km(instance: Instance, municipalities: IntArray) -> FloatArray:
     """Straight-line distances between the points of municipalities, rounded to whole km, half to even.
 
     Returns
     -------
     ndarray of float64, shape (m, m)
     """
-    distance: FloatArray = np.rint(straight_lines(instance, of) / METRES_PER_KM)
+    distance: FloatArray = np.rint(straight_lines(instance, municipalities) / METRES_PER_KM)
     return distance
 
 
@@ -69,17 +69,17 @@ class MomentTerm(SeatTerm):
                 f"give it at most {_floor(most):g} (1e-6 is usual)",
             )
 
-    def efforts(self, of: IntArray) -> FloatArray:
+    def efforts(self, municipalities: IntArray) -> FloatArray:
         """Squares of whole kilometres; see `SeatTerm.efforts`."""
-        squares: FloatArray = whole_km(self.instance, of) ** 2
+        squares: FloatArray = whole_km(self.instance, municipalities) ** 2
         return squares
 
 
 def _largest(instance: Instance, region: int) -> float:
     """More than the moment of any partition of a region: everybody as far from the seat as it is wide."""
-    of = instance.members(region)
-    width = np.hypot(np.ptp(instance.x[of]), np.ptp(instance.y[of])) / METRES_PER_KM
-    return float(instance.population[of].sum()) * float(np.rint(width)) ** 2
+    municipalities = instance.members(region)
+    width = np.hypot(np.ptp(instance.x[municipalities]), np.ptp(instance.y[municipalities])) / METRES_PER_KM
+    return float(instance.population[municipalities].sum()) * float(np.rint(width)) ** 2
 
 
 def _floor(number: float) -> float:

@@ -25,33 +25,37 @@ class SeatTerm(Term):
     """Whether the seat is always that of the plan."""
 
     @abstractmethod
-    def efforts(self, of: IntArray) -> FloatArray:
+    def efforts(self, municipalities: IntArray) -> FloatArray:
         """Effort of one inhabitant of each municipality to reach each other: whole numbers, shape (m, m)."""
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate in inhabitants x effort; see `Term.values`. O(k m^2)."""
-        least: FloatArray = total_efforts(self.instance, self.efforts(of), members, of).min(axis=1)
+        least: FloatArray = total_efforts(
+            self.instance, self.efforts(municipalities), members, municipalities
+        ).min(axis=1)
         return least / self.effort_unit
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Cost of each municipality with each seat; see `Term.linear`."""
-        inhabitants = self.instance.population[parts.of].astype(np.float64)
-        parts.cost_to_seat(self.name, rate / self.effort_unit * inhabitants[:, None] * self.efforts(parts.of))
+        inhabitants = self.instance.population[parts.municipalities].astype(np.float64)
+        parts.cost_to_seat(
+            self.name, rate / self.effort_unit * inhabitants[:, None] * self.efforts(parts.municipalities)
+        )
 
     def best(self, reach: Reach) -> float:
         """All but the seats go at least to the nearest other one; the least of these; see `Term.best`."""
-        of = reach.municipalities
-        if len(of) > _LARGEST:
+        municipalities = reach.municipalities
+        if len(municipalities) > _LARGEST:
             return 0.0
-        efforts = self.efforts(of)
-        inhabitants = self.instance.population[of].astype(np.float64)
+        efforts = self.efforts(municipalities)
+        inhabitants = self.instance.population[municipalities].astype(np.float64)
         least: FloatArray = np.array(
             [
                 float(inhabitants[k] * efforts[k, others[1:]].min(initial=np.inf)) if inhabitants[k] else 0.0
                 for k, others in enumerate(reach.within)
             ]
         )
-        leaving = max(0, len(of) - reach.numbers[1])
+        leaving = max(0, len(municipalities) - reach.numbers[1])
         some = np.sort(least)[:leaving]
         return float(some[np.isfinite(some)].sum()) / self.effort_unit
 

@@ -30,15 +30,15 @@ class ShortfallTerm(Term):
         super().__init__(instance, scenario, argument)
         self._exempt = np.isin(np.arange(len(instance)), list(exempt_by_rule(instance, scenario)))
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m)."""
         bounds = self.scenario.population
-        population = self.instance.population[of].astype(np.float64)
+        population = self.instance.population[municipalities].astype(np.float64)
         inhabitants: FloatArray = members @ population
         missing = np.maximum(0.0, bounds.min - inhabitants)
         beyond = np.maximum(0.0, inhabitants - bounds.max)
         beyond[members @ (population > bounds.max) > 0] = 0.0
-        by_rule = (members.sum(axis=1) == 1) & (members @ self._exempt[of].astype(np.float64) > 0)
+        by_rule = (members.sum(axis=1) == 1) & (members @ self._exempt[municipalities].astype(np.float64) > 0)
         found: FloatArray = np.where(by_rule, 0.0, missing + beyond)
         return found
 
@@ -52,7 +52,7 @@ class ShortfallTerm(Term):
         """
         bounds = self.scenario.population
         draft, x, roots = parts.draft, parts.x, parts.roots
-        population = self.instance.population[parts.of].astype(np.float64)
+        population = self.instance.population[parts.municipalities].astype(np.float64)
         sides = (bounds.min, 1.0, bounds.lowest < bounds.min), (bounds.max, -1.0, bounds.highest > bounds.max)
         for bound, sign, soft in sides:
             if not soft:

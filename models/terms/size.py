@@ -17,10 +17,10 @@ class SizeTerm(Term):
     sense = -1
     parameters = ("size.target",)
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m)."""
         target = float(self.scenario.size.target)
-        inhabitants: FloatArray = members @ self.instance.population[of].astype(np.float64)
+        inhabitants: FloatArray = members @ self.instance.population[municipalities].astype(np.float64)
         # This order is part of the definition: the verifier repeats it operation by operation.
         return inhabitants * np.abs(inhabitants - target) / target
 

@@ -17,9 +17,11 @@ class StackingTerm(Term):
     unit = "share of inhabitants merged twice"
     sense = -1
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m)."""
-        recent = np.where(self.instance.merged_in[of] > 0, self.instance.population[of], 0)
+        recent = np.where(
+            self.instance.merged_in[municipalities] > 0, self.instance.population[municipalities], 0
+        )
         inhabitants: FloatArray = members @ recent.astype(np.float64)
         return np.where(members.sum(axis=1) > 1, inhabitants, 0.0)
 
@@ -29,8 +31,8 @@ class StackingTerm(Term):
         a_i >= x_vi   for every other v: a_i = 1 when root i, merged recently, is merged again
         """
         draft, x = parts.draft, parts.x
-        for i in np.flatnonzero(self.instance.merged_in[parts.of] > 0).tolist():
-            worth = rate * float(self.instance.population[parts.of[i]])
+        for i in np.flatnonzero(self.instance.merged_in[parts.municipalities] > 0).tolist():
+            worth = rate * float(self.instance.population[parts.municipalities[i]])
             others = np.arange(len(x)) != i
             draft.cost(x[i, others], worth)
             joining = x[others & (x[:, i] >= 0), i]

@@ -17,10 +17,10 @@ class StraddleTerm(LayerTerm):
     unit = "share of inhabitants outside the main zone of their merger"
     sense = -1
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m z) for z zones among the columns."""
-        inhabitants = self.instance.population[of].astype(np.float64)
-        inside: FloatArray = self.by_zone(members, of, inhabitants).max(axis=1)
+        inhabitants = self.instance.population[municipalities].astype(np.float64)
+        inside: FloatArray = self.by_zone(members, municipalities, inhabitants).max(axis=1)
         total: FloatArray = members @ inhabitants
         return total - inside
 
@@ -32,8 +32,8 @@ class StraddleTerm(LayerTerm):
         See `Term.linear`.
         """
         draft, x = parts.draft, parts.x
-        inhabitants = self.instance.population[parts.of].astype(np.float64)
-        zone = self.zones(parts.of)
+        inhabitants = self.instance.population[parts.municipalities].astype(np.float64)
+        zone = self.zones(parts.municipalities)
         for j in parts.roots.tolist():
             members = np.flatnonzero(x[:, j] >= 0)
             zones, place = np.unique(zone[members], return_inverse=True)

@@ -22,9 +22,13 @@ class TouchedTerm(LayerTerm):
     sense = -1
     divided_by = "nothing"
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k m z) for z zones among the columns."""
-        touched: FloatArray = (self.by_zone(members, of, np.ones(len(of))) > 0).sum(axis=1).astype(np.float64)
+        touched: FloatArray = (
+            (self.by_zone(members, municipalities, np.ones(len(municipalities))) > 0)
+            .sum(axis=1)
+            .astype(np.float64)
+        )
         return touched
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
@@ -33,7 +37,7 @@ class TouchedTerm(LayerTerm):
         Where z is the zone of the root, or only one municipality of it can be in the part, no t is needed.
         """
         draft, x = parts.draft, parts.x
-        zone = self.zones(parts.of)
+        zone = self.zones(parts.municipalities)
         for j in parts.roots.tolist():
             members = np.flatnonzero(x[:, j] >= 0)
             draft.cost(x[[j], j], rate)

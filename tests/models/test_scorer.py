@@ -163,3 +163,10 @@ def test_nano_is_within_half_of_the_true_score(question: tuple[Instance, Scenari
         ]
         rounding = Fraction(1, 2) + NANO * sum(map(abs, parts)) * Fraction(1, 2**49)
         assert abs(NANO * sum(parts) - nano) <= rounding
+
+
+def test_old_name_of_a_parameter() -> None:
+    scorer = Scorer(THREE, Scenario.from_dict({"weights": {"distance": 1}}))
+    with pytest.warns(DeprecationWarning, match="municipalities"):
+        old = scorer.score(np.ones((1, 2)), of=np.arange(2))  # type: ignore[call-arg]
+    assert old.nano.tolist() == scorer.score(np.ones((1, 2)), np.arange(2)).nano.tolist()

@@ -25,15 +25,15 @@ class InnerBordersTerm(Term):
     sense = 1
     divided_by = "nothing"
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
-        a, b = self._pairs(of)
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
+        a, b = self._pairs(municipalities)
         value: FloatArray = (members[:, a] * members[:, b]).sum(axis=1)
         return value
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Let z_ej = 1 when both ends of border e are in the part of j."""
         draft, x = parts.draft, parts.x
-        a, b = self._pairs(parts.of)
+        a, b = self._pairs(parts.municipalities)
         border, j = np.nonzero((x[a] >= 0) & (x[b] >= 0))
         inside = draft.columns(j.astype(np.int64))
         draft.cost(inside, rate)
@@ -42,9 +42,9 @@ class InnerBordersTerm(Term):
             draft.put(rows, x[end[border], j])
             draft.put(rows, inside, -1.0)
 
-    def _pairs(self, of: IntArray) -> tuple[IntArray, IntArray]:
+    def _pairs(self, municipalities: IntArray) -> tuple[IntArray, IntArray]:
         place = np.full(len(self.instance), -1, dtype=np.int64)
-        place[of] = np.arange(len(of))
+        place[municipalities] = np.arange(len(municipalities))
         a, b = place[self.instance.borders.pairs.T]
         return a[(a >= 0) & (b >= 0)], b[(a >= 0) & (b >= 0)]
 
@@ -57,8 +57,8 @@ class BeyondTerm(Term):
     unit = "share of inhabitants beyond a number in each merger"
     sense = -1
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
-        inhabitants: FloatArray = members @ self.instance.population[of].astype(np.float64)
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
+        inhabitants: FloatArray = members @ self.instance.population[municipalities].astype(np.float64)
         return np.maximum(0.0, inhabitants - float(self.argument))
 
 
@@ -69,8 +69,8 @@ class MergedTerm(Term):
     unit = "share of inhabitants merged"
     sense = -1
 
-    def values(self, members: FloatArray, of: IntArray) -> FloatArray:
-        inhabitants: FloatArray = members @ self.instance.population[of].astype(np.float64)
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
+        inhabitants: FloatArray = members @ self.instance.population[municipalities].astype(np.float64)
         return np.where(members.sum(axis=1) > 1, inhabitants, 0.0)
 
     def pricing(self) -> WhenMerged:

@@ -60,7 +60,7 @@ class ConstraintRounds(Rounds):
         more = model.model.new_bool_var("")
         inside = [model.columns[c] for c in inside_columns(parts, plan).tolist()]
         roots = [model.columns[c] for c in parts.x[parts.roots, parts.roots].tolist()]
-        model.model.add(sum(inside) - more <= len(parts.of) - 1)
+        model.model.add(sum(inside) - more <= len(parts.municipalities) - 1)
         model.model.add(sum(roots) >= len(plan) + 1).only_enforce_if(more)
 
     def _next(self) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:

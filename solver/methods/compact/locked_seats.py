@@ -27,8 +27,8 @@ def misplaced(parts: Assignment, scorer: Scorer, plan: Sequence[tuple[int, ...]]
     for part in plan:
         locked = [i for i in part if i in parts.locked]
         if locked:
-            of = parts.of[list(part)]
+            of = parts.municipalities[list(part)]
             seat = int(scorer.seats(np.ones((1, len(of))), of)[0])
-            if [int(parts.of[i]) for i in locked] != [seat]:
+            if [int(parts.municipalities[i]) for i in locked] != [seat]:
                 wrong.append(part)
     return wrong

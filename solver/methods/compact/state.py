@@ -74,7 +74,7 @@ class SearchState:
         int
             Its score in nano-points.
         """
-        of, answer = self.compact.parts.of, self.answer
+        of, answer = self.compact.parts.municipalities, self.answer
         members = np.zeros((len(plan), len(of)))
         for k, part in enumerate(plan):
             members[k, list(part)] = 1.0

@@ -339,8 +339,8 @@ def test_what_means_nothing_is_a_problem_whatever_is_asked_for(parts: dict[str, 
         ask(TWO, Scenario.from_dict({"population": {"min": 20_000}, **parts}), ["R0"])
 
 
-def test_old_names_of_what_is_fixed(instance: Instance) -> None:
-    question = ask(instance, Scenario.preset("mergers"))
+def test_old_names_of_what_is_fixed() -> None:
+    question = ask(load(), Scenario.preset("mergers"))
     with pytest.warns(DeprecationWarning, match="now Question.fixed"):
         assert question.settled == question.fixed
     with pytest.warns(DeprecationWarning, match="now Question.fixed_parts"):

@@ -197,7 +197,7 @@ class CentreSearch:
 
     def _admits(self, members: BoolArray) -> BoolArray:
         """Say which sets keep what is locked together and apart, and hold what is required."""
-        question, of = self.parts.question, self.parts.of
+        question, of = self.parts.question, self.parts.municipalities
         place = {i: k for k, i in enumerate(of.tolist())}
         kept = np.ones(len(members), dtype=np.bool_)
         for group in question.together:
@@ -249,7 +249,9 @@ class CentreSearch:
         """Begin a search by a programme; None when it is hopeless."""
         mine = self.state
         count: Count = (self.count, self.count)
-        compact = cut_formulation(Model(self.parts.question, scorer), self.parts.of, count, within)
+        compact = cut_formulation(
+            Model(self.parts.question, scorer), self.parts.municipalities, count, within
+        )
         if compact.is_hopeless:
             return None
         return SearchState(compact, scorer, ComponentAnswer(), self.count, mine.seed, mine.deadline)
