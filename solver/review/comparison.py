@@ -89,6 +89,10 @@ class Comparison:
     plans: tuple[ComparedPlan, ...]
     levels: tuple[LevelComparison, ...]
 
+    def __repr__(self) -> str:
+        names = ", ".join(plan.name for plan in self.plans)
+        return f"<Comparison '{self.scenario.name}' on {self.instance.name}: {names}>"
+
 
 @doing("comparing the plans")
 def compare(

@@ -14,7 +14,7 @@ from ...instances.groups import Grouping, resolve_groups, without_elsewhere
 from ...instances.instance import Instance
 from ...instances.plan_files import GROUP_COLUMNS, read_groups
 from ...models.scenario.scenario import Scenario
-from ..results.counts import Counts, count_parts
+from ..results.counts import Counts, count_parts, number_of
 from ..results.plan import Plan
 from ..results.record import PLAN_FILE, read_record
 from ..results.result import Result
@@ -80,6 +80,10 @@ class Evaluation:
     plan: Plan
     violations: tuple[Violation, ...]
     optimum: Result
+
+    def __repr__(self) -> str:
+        told = f"{self.plan.score:,.4f} points, {number_of(len(self.violations), 'violation')}"
+        return f"<Evaluation '{self.scenario.name}' on {self.instance.name}: {told}>"
 
     @property
     def loss_nano(self) -> int | None:

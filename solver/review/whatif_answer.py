@@ -97,6 +97,10 @@ class WhatIfAnswer:
     solved: tuple[str, ...]
     problems: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        cost = "no plan" if self.cost_nano is None else f"costs {self.cost_nano / NANO:,.4f} points"
+        return f"<WhatIfAnswer '{self.scenario.name}' on {self.before.instance.name}: {cost}>"
+
     @property
     def held(self) -> bool:
         """Whether the plan has the wish already."""

@@ -83,12 +83,3 @@ def test_what_was_given_before_is_found_in_a_step() -> None:
 
 def test_nobody_need_be_told() -> None:
     assert telling(None)(Step("", 1, 1)) is None
-
-
-def test_what_comes_out_shows_itself_on_one_line() -> None:
-    assert repr(census(INSTANCE, SCENARIO)) == "<Census 'scenario' on small, 2 regions>"
-    for tell in LONG.values():
-        told: list[Step] = []
-        for answer in (*tell(told.append), *told):
-            assert "\n" not in repr(answer)
-            assert len(repr(answer)) < 160

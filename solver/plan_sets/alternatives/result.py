@@ -95,6 +95,9 @@ class RegionPairs:
     pairs: IntArray
     merging: IntArray
 
+    def __repr__(self) -> str:
+        return f"<RegionPairs {self.region}: {number_of(len(self.pairs), 'pair')} of neighbours>"
+
     @property
     def share(self) -> FloatArray:
         """Share of the good plans that merge the two: 1 and 0 are settled, all else is open; shape (p,)."""
