@@ -33,12 +33,12 @@ class Base:
 
     @property
     def share(self) -> float:
-        """Share in the whole instance; 0 where the whole has nobody."""
+        """Share in the whole instance; 0 where the whole has no inhabitants."""
         return self.number / self.whole if self.whole else 0.0
 
     @property
     def scale(self) -> float:
-        """What brings a share in the value of the whole to a mean; 0 where there is nobody."""
+        """What brings a share in the value of the whole to a mean; 0 where there are no inhabitants."""
         return self.whole / self.number if self.number else 0.0
 
 
@@ -61,7 +61,7 @@ def reported_value(term: Term, total: float, base: Base) -> float:
     Returns
     -------
     float
-        A mean; the sum itself where nothing divides it. 0 where there is nobody to take a mean over.
+        A mean; the sum itself where nothing divides it. 0 where there are no inhabitants.
     """
     if not base.number:
         return 0.0
@@ -85,6 +85,6 @@ def pooled_values(term: Term | type[Term], values: FloatArray, numbers: FloatArr
     """
     if term.divided_by == "nothing":
         return np.asarray(values.sum(axis=-1), dtype=np.float64)
-    everybody = float(numbers.sum())
+    whole = float(numbers.sum())
     total = (values * numbers).sum(axis=-1)
-    return np.asarray(total / everybody if everybody else 0.0 * total, dtype=np.float64)
+    return np.asarray(total / whole if whole else 0.0 * total, dtype=np.float64)

@@ -132,8 +132,8 @@ def _error(compact: Compact, units: FloatArray, rounding: FloatArray, power: flo
     np.add.at(error, compact.root[broken], unit_cost * (longest / 2 + 1))
     # double precision, in which both are worked out
     total: float = np.abs(programme.cost * programme.upper).sum() / compact.scale * NANO
-    found: FloatArray = error + 1e-12 * power * total
-    return found
+    bound: FloatArray = error + 1e-12 * power * total
+    return bound
 
 
 def _put_rows(model: cp_model.CpModel, columns: list[Any], compact: Compact, units: FloatArray) -> None:
@@ -202,7 +202,7 @@ def _put_tree(model: cp_model.CpModel, columns: list[Any], compact: Compact) -> 
 
 
 def _put_same(model: cp_model.CpModel, parent: Any, one: Any, other: Any) -> None:
-    """Whoever has a parent is in the same part; None where it cannot be in that part."""
+    """A municipality with a parent is in its part; None where it cannot be in that part."""
     for here, there in ((one, other), (other, one)):
         if here is not None:
             clause = [parent.negated(), here.negated()]

@@ -128,19 +128,19 @@ def _order(population: IntArray, locked: Sequence[int]) -> IntArray:
 def _may_hold(
     question: Question, place: dict[int, int], locked: Sequence[int], order: IntArray | None
 ) -> BoolArray:
-    """Say what part may hold whom, by locks and by the order of roots if there is one."""
+    """Say which part may hold which municipality, by locks and by the order of roots if there is one."""
     size = len(place)
-    found = np.ones((size, size), dtype=np.bool_)
+    allowed = np.ones((size, size), dtype=np.bool_)
     if order is not None:
-        found &= order[:, None] >= order[None, :]
+        allowed &= order[:, None] >= order[None, :]
     for s in locked:
-        found[s] = False
-        found[s, s] = True
+        allowed[s] = False
+        allowed[s, s] = True
     for a, b in question.apart:
         if a in place and b in place:
-            found[place[a], place[b]] = found[place[b], place[a]] = False
+            allowed[place[a], place[b]] = allowed[place[b], place[a]] = False
     for group in question.together:
         if any(i in place for i in group) and not all(i in place for i in group):
             # a group that reaches beyond the frame can nowhere be whole
-            found[[place[i] for i in group if i in place]] = False
-    return found
+            allowed[[place[i] for i in group if i in place]] = False
+    return allowed

@@ -27,7 +27,7 @@ class Compact:
     programme : Programme
         What it minimises is the score of a plan in points, but for rounding, times ``-scale``.
     parts : Assignment
-        The variables that say who is in which part.
+        The variables that say which municipality is in which part.
     root : ndarray of int64, shape (columns,)
         The part that each column belongs to, by the place of its root in the frame.
     whole : ndarray of bool, shape (columns,)
@@ -44,7 +44,7 @@ class Compact:
 
     @property
     def is_hopeless(self) -> bool:
-        """Whether somebody cannot be in any part, so that there is no plan."""
+        """Whether some municipality cannot be in any part, so that there is no plan."""
         return not bool(self.parts.allowed.any(axis=1).all())
 
     def members(self, values: FloatArray) -> list[tuple[int, ...]]:

@@ -70,10 +70,10 @@ def cut_formulation(
     return finish(parts)
 
 
-def with_separators(programme: Programme, parts: Assignment, found: Collection[Separator]) -> Programme:
+def with_separators(programme: Programme, parts: Assignment, cuts: Collection[Separator]) -> Programme:
     """Add a row for each separator."""
     rows, columns, amounts = [programme.rows], [programme.columns], [programme.coefficients]
-    for k, cut in enumerate(found):
+    for k, cut in enumerate(cuts):
         inside = parts.x[list(cut.vertices), cut.root]
         inside = inside[inside >= 0]
         rows.append(np.full(len(inside) + 1, programme.shape[0] + k, dtype=np.int64))
@@ -84,8 +84,8 @@ def with_separators(programme: Programme, parts: Assignment, found: Collection[S
         rows=np.concatenate(rows),
         columns=np.concatenate(columns),
         coefficients=np.concatenate(amounts),
-        row_lower=np.append(programme.row_lower, np.zeros(len(found))),
-        row_upper=np.append(programme.row_upper, np.full(len(found), np.inf)),
+        row_lower=np.append(programme.row_lower, np.zeros(len(cuts))),
+        row_upper=np.append(programme.row_upper, np.full(len(cuts), np.inf)),
     )
 
 
@@ -103,7 +103,7 @@ def separators(parts: Assignment, x: FloatArray) -> list[Separator]:
     list of Separator
         Sorted; empty when all parts hold together.
     """
-    found: set[Separator] = set()
+    violated: set[Separator] = set()
     for root in np.flatnonzero(np.diagonal(x) > 0.5).tolist():
         members = set(np.flatnonzero(x[:, root] > 0.5).tolist())
         at_root = _piece(parts, root, members)
@@ -113,8 +113,8 @@ def separators(parts: Assignment, x: FloatArray) -> list[Separator]:
             left -= piece
             for inside in (piece, at_root):
                 border = {v for u in inside for v in parts.neighbours[u]} - inside
-                found |= {_least(parts, Separator(i, root, tuple(sorted(border)))) for i in piece}
-    return sorted(found)
+                violated |= {_least(parts, Separator(i, root, tuple(sorted(border)))) for i in piece}
+    return sorted(violated)
 
 
 def separators_of_relaxation(parts: Assignment, x: FloatArray) -> list[Separator]:
@@ -123,14 +123,14 @@ def separators_of_relaxation(parts: Assignment, x: FloatArray) -> list[Separator
     Parameters, returns as for `separators`; x may be broken. One maximum flow for each pair of root and
     member that is held in part and not next to it.
     """
-    found: set[Separator] = set()
+    violated: set[Separator] = set()
     for root in np.flatnonzero(np.diagonal(x) > _VIOLATED).tolist():
         for member in np.flatnonzero(x[:, root] > _VIOLATED).tolist():
             if member != root and member not in parts.neighbours[root]:
                 cut = _minimum_cut(parts, np.clip(x[:, root], 0.0, 1.0), root, member)
                 if cut is not None:
-                    found.add(_least(parts, Separator(member, root, cut)))
-    return sorted(found)
+                    violated.add(_least(parts, Separator(member, root, cut)))
+    return sorted(violated)
 
 
 def _minimum_cut(parts: Assignment, x: FloatArray, root: int, member: int) -> tuple[int, ...] | None:

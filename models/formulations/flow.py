@@ -59,7 +59,7 @@ def _put_flow(parts: Assignment, root: int) -> None:
 
 
 def most_others(parts: Assignment, root: int) -> int:
-    """Largest number of others that can be in the part of a root within its bounds, whoever they are."""
+    """Largest number of others that can be in the part of a root within its bounds."""
     inhabitants = parts.population[(parts.x[:, root] >= 0) & (np.arange(len(parts.municipalities)) != root)]
     room = parts.bounds[1] - parts.population[root]
     return int((np.cumsum(np.sort(inhabitants)) <= room).sum())

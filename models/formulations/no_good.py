@@ -26,9 +26,9 @@ def without_plan(programme: Programme, parts: Assignment, plan: Plan) -> Program
 
         sum of x_ij over i, j in one part of the plan <= m - 1 + d,   sum_j x_jj >= (k + 1) d
 
-    Another plan of at most k parts assigns somebody to a root outside its part, for d = 0: if nobody, each
-    of the k parts would have a root of its own, and hold the same members. A plan of more parts may have d
-    = 1.
+    Another plan of at most k parts assigns a municipality to a root outside its part, for d = 0: if none,
+    each of the k parts would have a root of its own, and hold the same members. A plan of more parts may
+    have d = 1.
 
     Parameters
     ----------

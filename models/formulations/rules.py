@@ -11,7 +11,7 @@ from .assignment import Assignment, Count
 def put_rules(parts: Assignment, count: Count | None = None) -> None:
     """Add the rows that every partition satisfies, but for contiguity.
 
-        sum_j x_ij = 1                          everybody is in one part
+        sum_j x_ij = 1                          each municipality is in one part
         x_ij <= x_jj                            whose root is a root
         L x_jj <= sum_i p_i x_ij <= U x_jj      inhabitants, within the bounds
         x_ij = x_kj                             i and k are together

@@ -45,7 +45,7 @@ class AssignmentVariables:
 
     @property
     def roots(self) -> IntArray:
-        """Who can be a root, ascending."""
+        """Municipalities that can be a root, ascending."""
         return np.flatnonzero(np.diagonal(self.x) >= 0).astype(np.int64)
 
     def pairs(self, where: BoolArray | None = None) -> tuple[IntArray, IntArray]:

@@ -27,7 +27,7 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
     scenario : Scenario
     regions : iterable of str, optional
         Names of the reference regions that are asked for; all by default. What is agreed about others is left
-        out of the question, and what is wrong there is no problem. Names that mean nobody always are.
+        out of the question, and what is wrong there is no problem. Unknown names always are.
 
     Returns
     -------
@@ -36,8 +36,8 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
     Raises
     ------
     InputError
-        A lock names nobody or contradicts another lock or a rule, or a municipality is too small to be
-        a merger and has no neighbour to merge with. All of them are listed.
+        A lock has an unknown name or contradicts another lock or a rule, or a municipality is too small to
+        be a merger and has no neighbour to merge with. All of them are listed.
     """
     problems = Problems()
     scope = _scope(instance, regions)
@@ -103,14 +103,14 @@ def _check_count(instance: Instance, scenario: Scenario, problems: Problems) -> 
 
 
 def _standalone(instance: Instance, scenario: Scenario, agreed: Agreed) -> dict[int, str]:
-    """Who stands alone, and by which rule; a lock goes before what a municipality is."""
-    found = exempt_by_rule(instance, scenario) | dict.fromkeys(agreed.alone, LOCKED)
+    """Municipalities that stand alone, with the rule; a lock goes before what one is."""
+    alone = exempt_by_rule(instance, scenario) | dict.fromkeys(agreed.alone, LOCKED)
     merged = {i for group in agreed.kept for i in group}
-    return {i: rule for i, rule in sorted(found.items()) if i not in merged or i in agreed.named_alone}
+    return {i: rule for i, rule in sorted(alone.items()) if i not in merged or i in agreed.named_alone}
 
 
 def _check_orphans(question: Question, scope: Collection[int], problems: Problems) -> None:
-    """Note municipalities that are too small and have nobody in their region to merge with."""
+    """Note municipalities that are too small and have no other in their region to merge with."""
     instance, scenario = question.instance, question.scenario
     framed = bool(scenario.frames.within or scenario.frames.zones)
     place = "in its region and zone" if framed else "in its region"

@@ -37,8 +37,8 @@ def check_kept(question: Question, agreed: Agreed, crossing: Collection[Group], 
 
 def _is_existing(question: Question, group: Group) -> bool:
     instance, existing = question.instance, question.scenario.existing
-    found = ({instance.find(text) for text in texts} for texts in existing_here(instance, existing))
-    return existing.mode == "extend" and any(members == set(group) for members in found)
+    mergers = ({instance.find(text) for text in texts} for texts in existing_here(instance, existing))
+    return existing.mode == "extend" and any(members == set(group) for members in mergers)
 
 
 def _check_one_piece(question: Question, group: Group, problems: Problems) -> None:

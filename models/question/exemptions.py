@@ -1,4 +1,4 @@
-"""Who stands alone by rule, and is exempt from what merged municipalities must keep."""
+"""Municipalities that stand alone by rule, exempt from what mergers must keep."""
 
 from __future__ import annotations
 
@@ -20,37 +20,37 @@ LOCKED = "locked"
 
 
 def exempt_by_rule(instance: Instance, demands: Demands) -> dict[int, str]:
-    """Give who stands alone because of what it is, with the rule: size first, then facility.
+    """Give the municipalities that stand alone because of what they are, with the rule: size first.
 
     Such a municipality does not count as a merger and misses no bound. Names in `rules.joined` that mean
-    nobody are passed over; `ask` reports them.
+    no municipality are passed over; `ask` reports them.
     """
-    found: dict[int, str] = {}
+    exempt: dict[int, str] = {}
     if demands.rules.facility == "alone":
-        found |= dict.fromkeys(
+        exempt |= dict.fromkeys(
             set(np.flatnonzero(instance.facility).tolist()) - _joined(instance, demands), FACILITY
         )
     if demands.rules.above_max == "alone":
         above = np.flatnonzero(instance.population > demands.population.max).tolist()
-        found |= dict.fromkeys(above, ABOVE_MAX)
+        exempt |= dict.fromkeys(above, ABOVE_MAX)
     if demands.rules.isolated == "alone":
-        found |= dict.fromkeys(isolated(instance, demands, found), ISOLATED)
-    return found
+        exempt |= dict.fromkeys(isolated(instance, demands, exempt), ISOLATED)
+    return exempt
 
 
 def isolated(instance: Instance, demands: Demands, alone: Collection[int]) -> list[int]:
-    """Give who has nobody to merge with, under the borders and frames of some demands.
+    """Give the municipalities that have no other to merge with, under the borders and frames of some demands.
 
-    Without those who stand alone by size or as facility municipality, regions fall into connected pieces.
+    Without those that stand alone by size or as facility municipality, regions fall into connected pieces.
     Isolated are a piece of one municipality, and all members of a piece that has too few inhabitants for one
-    merger. Locks and existing mergers are no part of it: what is agreed does not change who is exempt.
+    merger. Locks and existing mergers are no part of it: what is agreed does not change which are exempt.
 
     Parameters
     ----------
     instance : Instance
     demands : Demands
     alone : collection of int
-        Who stands alone by size or as facility municipality.
+        Those that stand alone by size or as facility municipality.
 
     Returns
     -------
@@ -64,11 +64,11 @@ def isolated(instance: Instance, demands: Demands, alone: Collection[int]) -> li
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(i for i in range(len(instance)) if i not in alone)
     graph.add_edges_from((a, b) for a in graph for b in neighbours[a] if a < b and b in graph)
-    found: set[int] = set()
+    lone: set[int] = set()
     for piece in nx.connected_components(graph):
         if len(piece) == 1 or int(instance.population[sorted(piece)].sum()) < demands.population.lowest:
-            found |= piece
-    return sorted(found)
+            lone |= piece
+    return sorted(lone)
 
 
 def _joined(instance: Instance, demands: Demands) -> set[int]:

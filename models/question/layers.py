@@ -35,7 +35,7 @@ def own_zones(
     if not scenario.frames.zones:
         return None
     # regions that are not named keep numbers of their own, apart from those of the zones
-    of = -1 - instance.region.astype(np.int64)
+    zone_of = -1 - instance.region.astype(np.int64)
     inside = set(range(len(instance)) if scope is None else scope)
     named: set[int] = set()
     source = scenario.frames.source
@@ -48,10 +48,10 @@ def own_zones(
                 "keep it in one of them",
                 file=source,
             )
-        of[list(group)] = number
+        zone_of[list(group)] = number
         named |= set(group)
     if not all(is_known(instance, text) for group in scenario.frames.zones for text in group):
-        return of  # nobody knows who is missing
+        return zone_of  # it cannot be known which are missing
     touched = {int(instance.region[i]) for i in named}
     missing = [i for i in sorted(inside) if int(instance.region[i]) in touched and i not in named]
     if missing:
@@ -63,7 +63,7 @@ def own_zones(
             "put each of them in a zone",
             file=source,
         )
-    return of
+    return zone_of
 
 
 def known_layers(instance: Instance, names: Iterable[str], problems: Problems) -> list[str]:
@@ -80,7 +80,7 @@ def known_layers(instance: Instance, names: Iterable[str], problems: Problems) -
 def unsplit_groups(
     instance: Instance, scenario: Demands, standalone: Iterable[int], problems: Problems
 ) -> list[tuple[int, ...]]:
-    """Give who is held together by hard frames: zones inside a region, less who stands alone."""
+    """Give the groups that hard frames hold together: zones inside a region, less what stands alone."""
     alone = set(standalone)
     groups: dict[tuple[str, int, int], list[int]] = {}
     for name in known_layers(instance, scenario.frames.unsplit, problems):
@@ -93,18 +93,18 @@ def unsplit_groups(
 def required_flags(
     instance: Instance, scenario: Demands, problems: Problems
 ) -> tuple[tuple[str, BoolArray], ...]:
-    """Give what each part must hold: in words, and who has it (shape (n,))."""
-    found = []
+    """Give what each part must hold: in words, and which municipalities have it (shape (n,))."""
+    flags = []
     classes = scenario.requires.classes
     if classes:
         has = np.array([name in classes for name in instance.classes], dtype=np.bool_)
-        found.append((f"a municipality of class {', '.join(classes)}", has))
+        flags.append((f"a municipality of class {', '.join(classes)}", has))
     for name in scenario.requires.functions:
         if name in instance.functions:
-            found.append((f"a municipality with the function '{name}'", instance.functions[name].present))
+            flags.append((f"a municipality with the function '{name}'", instance.functions[name].present))
         else:
             problems.add(
                 f"requires.functions: the instance has no function '{name}'",
                 suggest(name, instance.functions),
             )
-    return tuple(found)
+    return tuple(flags)

@@ -24,7 +24,7 @@ class Agreed:
     together, apart : list of tuple of int
         Groups as they are named, existing mergers that may be extended among those together.
     alone : tuple of int
-        Who stands alone by a lock, or in an existing plan that is kept.
+        Municipalities that stand alone by a lock, or in an existing plan that is kept.
     named_alone : tuple of int
         Those of them that a lock names.
     seats : tuple of int
@@ -45,7 +45,7 @@ def resolve_agreed(
 ) -> Agreed:
     """Find the municipalities that locks and existing mergers name; what cannot be found is a problem.
 
-    Groups without anybody in the scope, the municipalities of the regions asked for, are left out.
+    Groups without a municipality in the scope, those of the regions asked for, are left out.
     """
     locks, source = scenario.locks, scenario.existing.source
 
@@ -93,18 +93,18 @@ def resolve(
     for group in groups:
         if file and lies_elsewhere(instance, group):
             continue  # a row of an official list about another region of the country
-        found = []
+        indices = []
         for text in group:
             try:
-                found.append(instance.find(text))
+                indices.append(instance.find(text))
             except KeyError as error:
                 if file and (past := history(text, instance.codes)):
                     old[text] = past
                 else:
                     problems.add(f"{key}: {error.args[0]}", file=file, value=text)
-        for i in sorted({i for i in found if found.count(i) > 1}):
+        for i in sorted({i for i in indices if indices.count(i) > 1}):
             problems.add(f"{key}: {instance.label(i)} stands twice in one group", "keep it once", file=file)
-        resolved.append(tuple(sorted(set(found))))
+        resolved.append(tuple(sorted(set(indices))))
     if old:
         _tell_of_old(instance, old, key, problems, file)
     return resolved
@@ -127,7 +127,7 @@ def existing_here(instance: Instance, existing: Existing) -> list[tuple[str, ...
 
 
 def touching(groups: Iterable[Group], scope: Collection[int]) -> list[Group]:
-    """Keep the groups that have somebody in a scope."""
+    """Keep the groups that have a municipality in a scope."""
     return [group for group in groups if any(i in scope for i in group)]
 
 

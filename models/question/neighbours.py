@@ -35,7 +35,7 @@ def find_neighbours(
     own : ndarray of int64 or None
         Zones of the scenario itself, as `own_zones` gives them.
     problems : Problems
-        Receives pairs that name nobody, or that are in different regions, and unknown layers.
+        Receives pairs that name no municipality, or that are in different regions, and unknown layers.
     scope : collection of int, optional
         Municipalities of the regions asked for; pairs of others need not be in one region.
 
@@ -53,12 +53,12 @@ def find_neighbours(
     within = known_layers(instance, scenario.frames.within, problems)
     zones += [instance.layers[name].separate() for name in within]
     zones += [] if own is None else [own]
-    found: list[set[int]] = [set() for _ in range(len(instance))]
+    near: list[set[int]] = [set() for _ in range(len(instance))]
     for a, b in pairs:
         if all(zone[a] == zone[b] for zone in zones):
-            found[a].add(b)
-            found[b].add(a)
-    return tuple(tuple(sorted(near)) for near in found)
+            near[a].add(b)
+            near[b].add(a)
+    return tuple(tuple(sorted(some)) for some in near)
 
 
 def _pairs(
@@ -94,5 +94,5 @@ def _pairs(
 
 @cache
 def _preset_pairs() -> frozenset[tuple[str, str]]:
-    """Borders that presets add: they speak of Flanders, and say nothing where nobody bears these names."""
+    """Borders that presets add: they speak of Flanders, and say nothing where these names are unknown."""
     return frozenset(pair for name in presets() for pair in Scenario.preset(name).borders.added)

@@ -30,13 +30,13 @@ class Question:
         Municipalities that stand alone by rule, exempt from the bounds, with the rule: `FACILITY`,
         `ABOVE_MAX`, `ISOLATED` or `LOCKED`.
     neighbours : tuple of tuple of int
-        Whom each municipality may be joined to directly, ascending.
+        Which others each municipality may be joined to directly, ascending.
     together : tuple of tuple of int
         Groups that end up in one merger, by lock or hard frame; no municipality is in two of them.
     apart : tuple of (int, int)
         Pairs that do not, the lower index first.
     required : tuple of (str, ndarray of bool)
-        What each merger must hold, in words, and who has it.
+        What each merger must hold, in words, and which municipalities have it.
     kept : tuple of tuple of int
         Mergers of two or more that are part of every plan as they are, exempt from the bounds.
     seats : tuple of int

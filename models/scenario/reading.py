@@ -65,19 +65,21 @@ def fetch_plans(
     -------
     dict
     """
-    found = dict(data)
+    complete = dict(data)
     for table, (key, columns) in _HOLDERS.items():
-        part = found.get(table)
+        part = complete.get(table)
         if not isinstance(part, dict) or "plan" not in part:
             continue
         name = f"{under}{table}"
-        found[table] = {key: value for key, value in part.items() if key not in ("plan", *_VINTAGES, *_FORM)}
+        complete[table] = {
+            key: value for key, value in part.items() if key not in ("plan", *_VINTAGES, *_FORM)
+        }
         if part.get(key):
             problems.add(f"{name}.plan and {name}.{key} are both given", "keep one of them", file=file)
         elif (path := _located(part["plan"], f"{name}.plan", file, folder, problems)) is not None:
             said = {k: part[k] for k in (*_VINTAGES, *_FORM) if k in part}
-            found[table] |= _fetched(path, key, columns, name, said, problems)
-    return found
+            complete[table] |= _fetched(path, key, columns, name, said, problems)
+    return complete
 
 
 def _located(plan: object, name: str, file: str, folder: Path, problems: Problems) -> Path | None:
@@ -100,17 +102,17 @@ def _fetched(
     try:
         column, form = _form_of(said, name, own)
         own.raise_if_any()
-        found = read_groups(path, columns if column is None else (column,), form)
+        grouping = read_groups(path, columns if column is None else (column,), form)
         years = {k: vintage_named(said[k], f"{name}.{k}") for k in _VINTAGES if k in said}
         if "from_vintage" in years:
-            found = translated(found, years["from_vintage"], years.get("to_vintage", VINTAGES[-1]), own)
+            grouping = translated(grouping, years["from_vintage"], years.get("to_vintage", VINTAGES[-1]), own)
         elif years:
             own.add(f"{name}.to_vintage says nothing without {name}.from_vintage", "add it", file=path.name)
         own.raise_if_any()
     except InputError as error:
         problems.take(error, f"{name}.plan: ")
         return {}
-    return {key: _texts(found), "source": as_text(path.name)}
+    return {key: _texts(grouping), "source": as_text(path.name)}
 
 
 def _form_of(said: dict[str, Any], name: str, problems: Problems) -> tuple[str | None, TableForm]:
@@ -128,12 +130,12 @@ def _form_of(said: dict[str, Any], name: str, problems: Problems) -> tuple[str |
         return None, TableForm()
 
 
-def _texts(found: Grouping) -> tuple[tuple[str, ...], ...]:
+def _texts(grouping: Grouping) -> tuple[tuple[str, ...], ...]:
     """Groups as texts; a code with the name that the file gives beside it, for the two can be compared."""
     return tuple(
         tuple(
-            f"{beside} ({text})" if (beside := found.beside_of(k, n)) and text.isdecimal() else text
+            f"{beside} ({text})" if (beside := grouping.beside_of(k, n)) and text.isdecimal() else text
             for n, text in enumerate(group)
         )
-        for k, group in enumerate(found.groups)
+        for k, group in enumerate(grouping.groups)
     )

@@ -68,15 +68,15 @@ class Axes(Part, Generic[_N, _R]):
 
     def varied(self) -> dict[str, Any]:
         """Give what varies, by the key that it has in a scenario."""
-        found: dict[str, Any] = {f"weights.{term}": value for term, value in self.weights.items()}
+        varied: dict[str, Any] = {f"weights.{term}": value for term, value in self.weights.items()}
         for table in ("population", "count", "size"):
             part = getattr(self, table)
             if part is not None:
-                found |= {f"{table}.{key}": value for key, value in part if value is not None}
+                varied |= {f"{table}.{key}": value for key, value in part if value is not None}
         for key in ("locks", "seed"):
             if (value := getattr(self, key, None)) is not None:
-                found[key] = value
-        return found
+                varied[key] = value
+        return varied
 
 
 _Wholes = Annotated[tuple[Whole, ...], Field(min_length=1)]

@@ -19,7 +19,7 @@ _Number = Annotated[Whole, Field(ge=0, le=1_000_000)]
 
 
 class Part(BaseModel):
-    """Base of all parts of a scenario: frozen, and no key that nobody knows."""
+    """Base of all parts of a scenario: frozen, and without unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -108,7 +108,7 @@ class Count(Part):
 
 
 class Rules(Part):
-    """Who stands alone by rule, and is then exempt from the population bounds.
+    """Which municipalities stand alone by rule, exempt from the population bounds.
 
     Attributes
     ----------
@@ -121,7 +121,7 @@ class Rules(Part):
     absorb_up_to : int
         Most inhabitants that one of them may absorb.
     isolated : {'free', 'alone'}
-        Municipalities that have nobody to merge with: they keep the bounds like all others, or stand alone.
+        Municipalities that have no other to merge with: they keep the bounds like all others, or stand alone.
         See `exemptions.isolated`.
     """
 

@@ -46,7 +46,7 @@ class CommutingTerm(Term):
             reject(f"{self.name}: the instance has no flows between different municipalities", remedy)
 
     def base(self, municipalities: Sequence[int]) -> float:
-        """Count those who live in some municipalities and work in another one of the instance."""
+        """Count the commuters from some municipalities to another one of the instance."""
         return float(self._living[list(municipalities)].sum()) / HUNDREDTHS
 
     def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:

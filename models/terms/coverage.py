@@ -1,4 +1,4 @@
-"""Coverage: who has the centre functions in the own municipality."""
+"""Coverage: the inhabitants with the centre functions in their own municipality."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class CoverageTerm(Term):
 
             z_ij <= x_ij,   z_ij <= sum_{v has it} x_vj
 
-        Whoever has it itself, or is in a part whose root has it, needs no z.
+        A municipality that has it itself, or is in a part whose root has it, needs no z.
         """
         draft, x = parts.draft, parts.x
         inhabitants = self.instance.population[parts.municipalities].astype(np.float64)
@@ -65,17 +65,17 @@ class CoverageTerm(Term):
             sure = has[:, None] | has[None, :]
             draft.cost(np.where(sure, x, -1), worth)
             i, j = np.nonzero(~sure & parts.allowed & parts.holding(has))
-            found = draft.columns(j)
-            draft.cost(found, worth[i, j])
-            rows = draft.rows(len(found), upper=0.0)
-            draft.put(rows, found)
+            served = draft.columns(j)
+            draft.cost(served, worth[i, j])
+            rows = draft.rows(len(served), upper=0.0)
+            draft.put(rows, served)
             draft.put(rows, x[i, j], -1.0)
-            rows = draft.rows(len(found), upper=0.0)
-            draft.put(rows, found)
+            rows = draft.rows(len(served), upper=0.0)
+            draft.put(rows, served)
             draft.put(rows[:, None], x[:, j][has].T, -1.0)
 
     def best(self, reach: Reach) -> float:
-        """All have a function that somebody within reach has; holders serve a full merger each.
+        """All have a function that some municipality within reach has; holders serve a full merger each.
 
         See `Term.best`.
         """

@@ -17,8 +17,8 @@ class CutEdgesTerm(Term):
     A plan's total is the number of pairs of neighbours that are kept apart: the cut edges of the districting
     literature (DeFord, Duchin and Solomon 2021), where few of them mean compact districts. Counted are all
     borders of the instance that lie inside a region, whatever their length; those between regions are cut
-    in every plan and left out. What a scenario adds or removes under ``borders`` says who may be joined, not
-    where the land touches, and changes nothing here.
+    in every plan and left out. What a scenario adds or removes under ``borders`` says which may be joined,
+    not where the land touches, and changes nothing here.
     """
 
     key = "cut_edges"

@@ -76,7 +76,7 @@ class MomentTerm(SeatTerm):
 
 
 def _largest(instance: Instance, region: int) -> float:
-    """More than the moment of any partition of a region: everybody as far from the seat as it is wide."""
+    """More than the moment of any partition of a region: all as far from the seat as it is wide."""
     municipalities = instance.members(region)
     width = np.hypot(np.ptp(instance.x[municipalities]), np.ptp(instance.y[municipalities])) / METRES_PER_KM
     return float(instance.population[municipalities].sum()) * float(np.rint(width)) ** 2

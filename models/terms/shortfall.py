@@ -39,8 +39,8 @@ class ShortfallTerm(Term):
         beyond = np.maximum(0.0, inhabitants - bounds.max)
         beyond[members @ (population > bounds.max) > 0] = 0.0
         by_rule = (members.sum(axis=1) == 1) & (members @ self._exempt[municipalities].astype(np.float64) > 0)
-        found: FloatArray = np.where(by_rule, 0.0, missing + beyond)
-        return found
+        missed: FloatArray = np.where(by_rule, 0.0, missing + beyond)
+        return missed
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Let s_j be what the part of j misses, b_j what it has beyond the maximum; see `Term.linear`.
@@ -48,7 +48,7 @@ class ShortfallTerm(Term):
             s_j >= min x_jj - sum_i p_i x_ij
             b_j >= sum_i p_i x_ij - max x_jj - M_j x_cj   for every c above the maximum
 
-        Who stands alone by rule is in no frame.
+        A municipality that stands alone by rule is in no component.
         """
         bounds = self.scenario.population
         draft, x, roots = parts.draft, parts.x, parts.roots

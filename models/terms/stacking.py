@@ -1,4 +1,4 @@
-"""Stacking: who would be merged again after a recent merger (*fusie op fusie*)."""
+"""Stacking: municipalities that would be merged again after a recent merger (*fusie op fusie*)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class StackingTerm(Term):
         return np.where(members.sum(axis=1) > 1, inhabitants, 0.0)
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
-        """Count whoever is in the part of another, and roots that are not alone; see `Term.linear`.
+        """Count municipalities in the part of another, and roots that are not alone; see `Term.linear`.
 
         a_i >= x_vi   for every other v: a_i = 1 when root i, merged recently, is merged again
         """

@@ -31,7 +31,7 @@ class Agreed:
         Existing mergers whose members stay together.
     zones : tuple of frozenset of int
     unclear : tuple of Violation
-        Texts that name nobody.
+        Texts that name no municipality.
     """
 
     together: tuple[Group, ...]
@@ -51,17 +51,17 @@ class Agreed:
 
 
 def read_agreed(instance: Instance, scenario: Scenario) -> Agreed:
-    """Look up everybody whom locks, existing mergers and own zones name."""
+    """Look up the municipalities that locks, existing mergers and own zones name."""
     unclear: list[Violation] = []
 
     def find(kind: Kind, key: str, texts: Iterable[str]) -> Group:
-        found = set()
+        members = set()
         for text in texts:
             try:
-                found.add(instance.find(text))
+                members.add(instance.find(text))
             except KeyError as error:
                 unclear.append(Violation(kind, f"{key} names '{text}': {error.args[0]}"))
-        return frozenset(found)
+        return frozenset(members)
 
     locks, keep = scenario.locks, scenario.existing.mode == "keep"
     listed = [

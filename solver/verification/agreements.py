@@ -36,7 +36,7 @@ def _is_parted(level: Level, group: frozenset[int]) -> bool:
 
 
 def check_locked_seats(level: Level) -> Iterator[Violation]:
-    """Whoever is locked as a seat is the seat of its part."""
+    """A municipality that is locked as a seat is the seat of its part."""
     instance = level.instance
     for i in sorted(level.agreed.seats):
         for part in level.parts:

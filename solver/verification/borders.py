@@ -17,7 +17,7 @@ def borders_that_count(instance: Instance, scenario: Scenario) -> set[tuple[int,
     for (a, b), length in zip(instance.borders.pairs.tolist(), instance.borders.length.tolist(), strict=True):
         if length >= rules.min_length:
             kept.add((a, b))
-    # pairs that name somebody who is not there are told elsewhere
+    # pairs that name unknown municipalities are told elsewhere
     kept |= {ends for pair in rules.added if (ends := _ends(instance, pair))}
     return kept - {_ends(instance, pair) for pair in rules.removed}
 

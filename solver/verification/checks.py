@@ -20,7 +20,7 @@ from .words import listed
 
 
 def _check_cover(level: Level) -> Iterator[Violation]:
-    """Every municipality of the scope exactly once, and nobody else."""
+    """Every municipality of the scope exactly once, and no other."""
     instance = level.instance
     held = Counter(i for part in level.stated for i in part.members)
     for i in sorted(level.scope - held.keys()):
@@ -124,7 +124,7 @@ _BECAUSE = {
 
 
 def _check_standalone(level: Level) -> Iterator[Violation]:
-    """Those that stand alone by rule do so, and the plan says who they are and why."""
+    """Those that stand alone by rule do so, and the plan says which they are and why."""
     instance = level.instance
     for stated, part in zip(level.stated, level.parts, strict=True):
         reason = level.reason(part)

@@ -1,4 +1,4 @@
-"""Who stands alone by what it is: above the maximum, facility municipality, or with nobody to merge with."""
+"""Municipalities that stand alone by what they are: large, facility, or with no other to merge with."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ _last: list[tuple[Instance, Scenario, frozenset[int]]] = []
 
 
 def _isolated(instance: Instance, scenario: Scenario) -> frozenset[int]:
-    """Who has nobody to merge with: alone in its piece of the map, or in a piece too small for a merger.
+    """Municipalities with no other to merge with: alone in their piece of the map, or in too small a one.
 
-    Pieces are what is left of the map, cut along regions and frames, without those who stand alone by
+    Pieces are what is left of the map, cut along regions and frames, without those that stand alone by
     themselves.
     """
-    for of, under, found in _last[:]:
+    for of, under, isolated in _last[:]:
         if of is instance and under is scenario:
-            return found
-    found = _find_isolated(instance, scenario)
-    _last[:] = [(instance, scenario, found)]
-    return found
+            return isolated
+    isolated = _find_isolated(instance, scenario)
+    _last[:] = [(instance, scenario, isolated)]
+    return isolated
 
 
 def _find_isolated(instance: Instance, scenario: Scenario) -> frozenset[int]:
@@ -64,7 +64,7 @@ def _find_isolated(instance: Instance, scenario: Scenario) -> frozenset[int]:
             partners[b].add(a)
     bounds = scenario.population
     smallest = bounds.min if bounds.floor is None else bounds.floor
-    found: set[int] = set()
+    isolated: set[int] = set()
     for start in partners:
         piece, ahead = {start}, [start]
         while ahead:
@@ -72,8 +72,8 @@ def _find_isolated(instance: Instance, scenario: Scenario) -> frozenset[int]:
             piece |= new
             ahead += new
         if len(piece) == 1 or sum(int(instance.population[i]) for i in piece) < smallest:
-            found.add(start)
-    return frozenset(found)
+            isolated.add(start)
+    return frozenset(isolated)
 
 
 def _places(i: int, instance: Instance, scenario: Scenario) -> tuple[object, ...]:
@@ -87,10 +87,10 @@ def _places(i: int, instance: Instance, scenario: Scenario) -> tuple[object, ...
 @lru_cache(maxsize=256)  # instances are frozen and compared by identity
 def _found(instance: Instance, texts: tuple[str, ...]) -> frozenset[int]:
     """Look municipalities up, as far as they are there."""
-    found = set()
+    joined = set()
     for text in texts:
         try:
-            found.add(instance.find(text))
+            joined.add(instance.find(text))
         except KeyError:
             continue  # told with the names
-    return frozenset(found)
+    return frozenset(joined)

@@ -33,13 +33,13 @@ class Level:
     stated : tuple of Merger
         The parts as the plan states them.
     scope : frozenset of int
-        Who must be in the plan.
+        Municipalities that must be in the plan.
     parts : tuple of tuple of int
         Members of each part that the instance knows, ascending, each once.
     smallest, largest : int
         Hard bounds on the inhabitants of a part, both included.
     standalone : dict of int to str
-        Who stands alone by rule and is exempt from the bounds, with the rule.
+        Municipalities that stand alone by rule and are exempt from the bounds, with the rule.
     agreed : Agreed
     """
 

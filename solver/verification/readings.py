@@ -106,7 +106,7 @@ def _touched(instance: Instance, scenario: Scenario, members: Members, layer: st
 
 
 def _cut_edges(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
-    """Half the borders inside the region from a member to somebody else: the other half counts there."""
+    """Half the borders inside the region from a member to another merger: the other half counts there."""
     near, own = _beside(instance), set(members)
     return sum(there not in own for i in members for there in near[i]) / 2
 
@@ -124,14 +124,14 @@ def _beside(instance: Instance) -> list[list[int]]:
 
 def _commuting(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
     """Commuters between two different members, out of all commuters between municipalities."""
-    commuters, everybody = commuters_of(instance)
+    commuters, total = commuters_of(instance)
     inside = sum(commuters.get((home, work), 0) for home in members for work in members)
-    return inside / everybody
+    return inside / total
 
 
 @lru_cache(maxsize=4)  # instances are frozen and compared by identity
 def commuters_of(instance: Instance) -> tuple[dict[tuple[int, int], int], int]:
-    """Hundredths of commuters by home and work, those who stay left out, and their sum."""
+    """Hundredths of commuters by home and work, those within one municipality left out, and their sum."""
     if instance.flows is None:
         return {}, 0
     flows = instance.flows
@@ -169,7 +169,7 @@ def _size(instance: Instance, scenario: Scenario, members: Members, _: str) -> f
 def _shortfall(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
     """Inhabitants missing to the minimum, or beyond the maximum.
 
-    Neither is held against who stands alone by what it is, nor the latter against a city's own size.
+    Neither is held against one that stands alone by what it is, nor the latter against a city's own size.
     """
     inhabitants, bounds = inhabitants_of(instance, members), scenario.population
     if len(members) == 1 and stands_by_rule(members[0], instance, scenario):

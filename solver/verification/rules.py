@@ -32,9 +32,9 @@ def _check_unsplit(level: Level, name: str) -> Iterator[Violation]:
                 homes.setdefault((zone, int(instance.region[i])), {}).setdefault(number, []).append(i)
     for (zone, _), parts in homes.items():
         if len(parts) > 1:
-            who = tuple(sorted(i for members in parts.values() for i in members))
+            members = tuple(sorted(i for members in parts.values() for i in members))
             text = f"zone '{zone}' of layer '{name}' is divided over {len(parts)} {level.noun}s"
-            yield Violation("frame", text, who)
+            yield Violation("frame", text, members)
 
 
 def _check_own_zones(level: Level) -> Iterator[Violation]:
@@ -44,7 +44,7 @@ def _check_own_zones(level: Level) -> Iterator[Violation]:
         return
     for part in level.parts:
         touched = [zone for zone in zones if zone.intersection(part)]
-        # who is in none of them must not be with somebody who is
+        # one that is in none of them must not be with one that is
         outside = [i for i in part if not any(i in zone for zone in zones)]
         if len(touched) + bool(outside) > 1:
             text = f"{level.named(part)} crosses zones of frames.zones{_source(level)}"

@@ -35,7 +35,7 @@ def check_names(level: Level) -> Iterator[Violation]:
 
 
 def _check_borders(level: Level) -> Iterator[Violation]:
-    """Pairs of which somebody is unknown; presets add pairs that say nothing where both are."""
+    """Pairs with an unknown municipality; presets add pairs that say nothing where both are."""
     for key, pairs in (
         ("borders.added", level.scenario.borders.added),
         ("borders.removed", level.scenario.borders.removed),

@@ -29,7 +29,7 @@ def values_of(
     """
     if not parts:
         return {}
-    found: dict[str, dict[str, float | str]] = {}
+    values: dict[str, dict[str, float | str]] = {}
     for name, weight in scenario.weights.items():
         reading = READINGS[split_name(name)[0]]
         total = sum(term_value(name, instance, scenario, part) for part in parts)
@@ -37,7 +37,7 @@ def values_of(
         whole = _number(instance, reading.divided_by, range(len(instance)))
         if reading.divided_by == "commuters":
             total *= whole  # the value of a merger is a share of all commuters already
-        found[name] = {
+        values[name] = {
             "value": total / own if own else 0.0,
             "better": "more" if reading.sense > 0 else "less",
             "weight": weight,
@@ -46,7 +46,7 @@ def values_of(
             "divisor": own,
             "share": own / whole if whole else 0.0,
         }
-    return found
+    return values
 
 
 def _number(instance: Instance, what: str, members: Members) -> float:

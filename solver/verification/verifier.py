@@ -54,5 +54,5 @@ def verify(
     Takes O(n + m + sum of squared merger sizes) for n municipalities and m borders.
     """
     levels = levels_of(instance, scenario, plan, scope_of(instance, regions))
-    found = [violation for level in levels for check in CHECKS for violation in check(level)]
-    return (*found, *check_nesting(plan, levels), *check_total(plan, levels))
+    violations = [violation for level in levels for check in CHECKS for violation in check(level)]
+    return (*violations, *check_nesting(plan, levels), *check_total(plan, levels))
