@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
-from .common.kinds import Flag, Number, Whole
+from .common.field_types import Flag, Number, Whole
 from .common.problems import suggest
 from .vectors.crs import normal_crs
 

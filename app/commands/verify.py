@@ -63,7 +63,7 @@ def verify_command(
 
 def _plan_file(folder: Path) -> Path:
     """Find the plan of a folder; one that was cut off while it was put in place has none."""
-    from ...instances.common.leftovers import PREFIX
+    from ...instances.common.temporary import PREFIX
     from ...solver.results.record import PLAN_FILE
 
     file = folder / PLAN_FILE if folder.is_dir() else folder

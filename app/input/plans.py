@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...instances.catalogue import DEFAULT, embedded_instances, load
-from ...instances.common.ordinary import check_ordinary
 from ...instances.common.path_names import as_text
 from ...instances.common.problems import InputError, NoColumnError, Problem, Problems, reject
+from ...instances.common.regular_files import check_regular
 from ...instances.groups import Grouping, without_elsewhere
 from ...instances.instance import Instance
 from ...instances.plan_files import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, read_groups
@@ -79,7 +79,7 @@ def given_plan(path: Path, from_vintage: str | None = None) -> Given:
             "name the folder of a run, a table or a boundary file",
             file=str(path),
         )
-    check_ordinary(path)
+    check_regular(path)
     folder = path if path.is_dir() else path.parent
     has_plan = (folder / PLAN_FILE).is_file() and (path.is_dir() or path.name == PLAN_FILE)
     if has_plan:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from .activity import REPLACING, keeps, makes
-from .leftovers import locked, partial, remove_leftovers
 from .problems import reject
+from .temporary import locked, partial, remove_abandoned
 
 _OLD, _NEW = ".old", ".new"  # what was there before, and the names of what is to come
 _ROOM = 1 << 16  # bytes; a disk without room for these is full
@@ -119,7 +119,7 @@ def _undo(staging: Path) -> None:
 def _clean(folder: Path) -> None:
     """Finish with what killed runs left in a folder."""
     with locked(folder):
-        remove_leftovers(folder, before=_undo)
+        remove_abandoned(folder, before=_undo)
 
 
 def check_folder(target: Path, files: Iterable[str] = ()) -> None:
@@ -180,7 +180,7 @@ def write_file(target: Path, text: str, *, is_result: bool = True) -> None:
             return
         made = _make(place.parent)
         try:
-            remove_leftovers(place.parent)
+            remove_abandoned(place.parent)
             with partial(place.parent, folder=False) as unfinished:
                 unfinished.write_text(text, encoding="utf-8")
                 with REPLACING:
@@ -211,7 +211,7 @@ def check_file(target: Path) -> None:
             if not place.exists():  # the name itself may be impossible
                 place.touch(exist_ok=False)
                 place.unlink()
-            remove_leftovers(place.parent)
+            remove_abandoned(place.parent)
             with partial(place.parent, folder=False) as probe:
                 probe.write_bytes(bytes(_ROOM))
         finally:

@@ -17,7 +17,7 @@ from ..vectors.crs import REMEDY, normal_crs, wrong_with_coordinates
 from ..vectors.files import Vector, contradiction, read_vector
 from ..vectors.polygons import sound_polygon
 from .config import BoundaryConfig, ImportConfig
-from .seams import find_borders
+from .shared_borders import find_borders
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def read_boundaries(path: Path, config: ImportConfig, problems: Problems) -> Bou
     others = [
         record.shape for record in records if not (config.keeps(record.code) or config.opens(record.code))
     ]
-    seams = find_borders(
+    matches = find_borders(
         list(kept.values()),
         [_label(code, shapes[code][0]) for code in kept],
         [*(shape for *_, shape in opened), *filter(_is_area, others)],
@@ -101,10 +101,10 @@ def read_boundaries(path: Path, config: ImportConfig, problems: Problems) -> Bou
         np.array([round(shape.area / 1e6, 3) for shape in kept.values()]),
         np.array([x for x, _ in points]),
         np.array([y for _, y in points]),
-        seams.borders,
+        matches.borders,
         [(code, name, *_inner_point(shape)) for code, name, shape in opened],
-        seams.closed,
-        (*notes, *seams.notes),
+        matches.closed,
+        (*notes, *matches.notes),
         tuple(shapes[code][0] for code in kept) if config.boundaries.name else (),
     )
 

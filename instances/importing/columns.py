@@ -22,7 +22,7 @@ def columns_of(config: ImportConfig, closed: float = 0.0) -> dict[str, Column]:
     """
     shape = config.boundaries.source
     people = config.population
-    seams = f"gaps and overlaps of up to {closed:.2g} m are closed" if closed else ""
+    mended = f"gaps and overlaps of up to {closed:.2g} m are closed" if closed else ""
     found = {
         "municipalities.nis": Column(shape, "NIS code", config.boundaries.note),
         "municipalities.name": Column(people.source, "text"),
@@ -45,7 +45,7 @@ def columns_of(config: ImportConfig, closed: float = 0.0) -> dict[str, Column]:
         "borders.neighbour": Column(
             shape, "NIS code", "municipalities that share a line; a point is not enough"
         ),
-        "borders.length_m": Column(shape, "m", _sentences("length of the shared line, to 0.1 m", seams)),
+        "borders.length_m": Column(shape, "m", _sentences("length of the shared line, to 0.1 m", mended)),
     }
     if config.zones:
         found["zones.nis"] = Column(shape, "NIS code")

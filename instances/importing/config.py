@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from ..common.kinds import Flag, Municipality, Number, Whole
+from ..common.field_types import Flag, Municipality, Number, Whole
 from ..common.problems import InputError, Problems, reject, suggest
 from ..common.text import plain_code
 from ..common.toml import parse_toml
@@ -16,8 +16,8 @@ from ..common.validation import note_validation_errors
 from ..tables.form import TableForm, form_of
 from ..tables.table import read_text
 from ..vectors.crs import REMEDY, is_known, normal_crs, wrong_with_crs
-from .misfits import LARGEST_TOLERANCE
-from .seams import TOLERANCE
+from .gaps_overlaps import LARGEST_TOLERANCE
+from .shared_borders import TOLERANCE
 
 _SHIPPED = Path(__file__).parent / "configs"
 

@@ -52,7 +52,7 @@ class Edges:
 
 
 @dataclass(frozen=True)
-class Common:
+class SharedEdges:
     """Pairs of polygons with an edge in common, from vertex to vertex; a pair may stand more than once.
 
     Attributes
@@ -127,7 +127,7 @@ def edges_of(shapes: Any) -> Edges:
     return Edges(owner, points[edge + turned], points[edge + ~turned])
 
 
-def split_common(edges: Edges) -> tuple[Common, Edges]:
+def split_shared(edges: Edges) -> tuple[SharedEdges, Edges]:
     """Part the edges that two polygons have in common from those that one alone has."""
     start, end = edges.start, edges.end
     upwards = (start[:, 0] < end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] < end[:, 1]))
@@ -143,11 +143,11 @@ def split_common(edges: Edges) -> tuple[Common, Edges]:
         found.append((first, second))
     first, second = (np.concatenate(side) for side in zip(*found, strict=True))
     pairs = np.sort(np.column_stack((edges.owner[first], edges.owner[second])), axis=1)
-    common = Common(pairs, edges.length[first], upwards[first] == upwards[second])
+    common = SharedEdges(pairs, edges.length[first], upwards[first] == upwards[second])
     return common, edges.take(alone)
 
 
-class Facing:
+class EdgeMatcher:
     """Looks up what edges face.
 
     Parameters

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..common.limits import Limit
-from ..common.ordinary import is_ordinary
 from ..common.problems import Problems
+from ..common.regular_files import is_regular
 from ..common.text import TOTALS, fold, is_placeholder, tidy
 from .cells import REFUSED, Cell
 from .decoding import LARGEST, UndecodableError, decode
@@ -27,7 +27,7 @@ _TABLE = "it needs a header line and one line a record"
 
 def _bytes_of(path: Path, problems: Problems) -> bytes | None:
     """Read a file as it is; None, with a problem noted, where it cannot be."""
-    if not is_ordinary(path, problems):
+    if not is_regular(path, problems):
         return None
     try:
         size = path.stat().st_size

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from ..common.ordinary import is_ordinary
 from ..common.problems import Problems
+from ..common.regular_files import is_regular
 from .cells import UNREADABLE, Cell
 from .delimited import Lines
 
@@ -70,7 +70,7 @@ def read_sheets(path: Path, problems: Problems) -> list[Sheet]:
     list of Sheet
         Empty when the file cannot be used; the reason is then among the problems.
     """
-    if not is_ordinary(path, problems):
+    if not is_regular(path, problems):
         return []
     try:
         kind = _kind(path)

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..common.leftovers import temporary_folder
-from ..common.ordinary import check_ordinary
 from ..common.problems import reject
+from ..common.regular_files import check_regular
+from ..common.temporary import temporary_folder
 from .crs import like_degrees
 from .shapefile_text import encoding_of
 
@@ -86,7 +86,7 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
         named, or not the one named; or geopandas is not installed.
     """
     file = file.expanduser()
-    check_ordinary(file)
+    check_regular(file)
     try:
         import geopandas as _  # noqa: F401
     except ImportError:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator, model_validator
 
-from ...instances.common.kinds import Number
+from ...instances.common.field_types import Number
 from .tables import (
     BorderRules,
     Count,

@@ -11,7 +11,7 @@ from typing import Annotated, Any, cast
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from ...instances.catalogue import DEFAULT, embedded_instances
-from ...instances.common.kinds import Number
+from ...instances.common.field_types import Number
 from ...instances.common.path_names import as_text
 from ...instances.common.problems import InputError, Problems, suggest
 from ...instances.common.validation import note_validation_errors

@@ -7,16 +7,16 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field, field_validator, model_validator
 
-from ...instances.common import kinds
-from ...instances.common.kinds import Number, People
+from ...instances.common import field_types
+from ...instances.common.field_types import Number, People
 from .demands import HEAVIEST
 from .tables import Part
 from .term_names import check_term_name
 
 Whole = People
 Weight = Annotated[Number, Field(ge=0, le=HEAVIEST)]
-Seed = Annotated[kinds.Whole, Field(ge=0, le=2**31 - 2)]
-_Several = Annotated[kinds.Whole, Field(ge=1)]
+Seed = Annotated[field_types.Whole, Field(ge=0, le=2**31 - 2)]
+_Several = Annotated[field_types.Whole, Field(ge=1)]
 _N = TypeVar("_N")
 _R = TypeVar("_R")
 

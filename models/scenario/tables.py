@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from ...instances.common.kinds import MOST_PEOPLE, Municipality, Number, People, Whole
+from ...instances.common.field_types import MOST_PEOPLE, Municipality, Number, People, Whole
 from ...instances.common.problems import suggest
 from ...instances.entities import CLASSES
 

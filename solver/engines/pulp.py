@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from ...instances.common.arrays import FloatArray
-from ...instances.common.leftovers import temporary_folder
 from ...instances.common.problems import reject
+from ...instances.common.temporary import temporary_folder
 from ...models.programmes.programme import Programme
 from .base import Answer, AnswerStatus, Engine, EngineError, checked
 from .quiet import quiet

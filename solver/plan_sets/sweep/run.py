@@ -8,9 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ....instances.common.leftovers import temporary_folder
 from ....instances.common.optional import require
 from ....instances.common.problems import reject
+from ....instances.common.temporary import temporary_folder
 from ....instances.instance import Instance
 from ....models.scenario.sweep import SweepSpec
 from ...engines import engine

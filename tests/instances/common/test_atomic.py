@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from refzones.instances.common import leftovers
+from refzones.instances.common import temporary
 from refzones.instances.common.atomic import check_file, check_folder, staged_folder, write_file
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
@@ -123,7 +123,7 @@ def test_an_error_between_two_moves_brings_the_old_files_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, complaints: Callable[..., list[str]], has_locks: bool
 ) -> None:
     if not has_locks:  # as on Windows
-        monkeypatch.setattr(leftovers, "fcntl", None)
+        monkeypatch.setattr(temporary, "fcntl", None)
     target, real = tmp_path / "out", Path.replace
     put(target, "old")
     (target / "notes.txt").write_text("mine", encoding="utf-8")
@@ -171,7 +171,7 @@ def test_runs_at_the_same_time_are_not_mixed(tmp_path: Path) -> None:
 
 def test_a_place_that_is_in_use_is_no_leftover(tmp_path: Path) -> None:
     put(tmp_path, "old")
-    with leftovers.partial(tmp_path, folder=True) as mine, leftovers.partial(tmp_path, folder=False) as file:
+    with temporary.partial(tmp_path, folder=True) as mine, temporary.partial(tmp_path, folder=False) as file:
         check_folder(tmp_path)
         put(tmp_path, "new")
         assert mine.is_dir()
@@ -180,7 +180,7 @@ def test_a_place_that_is_in_use_is_no_leftover(tmp_path: Path) -> None:
 
 
 def test_without_locks_age_tells_a_leftover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leftovers, "fcntl", None)
+    monkeypatch.setattr(temporary, "fcntl", None)
     young, old = tmp_path / ".refzones-1.partial", tmp_path / ".refzones-2.partial"
     young.mkdir()
     old.mkdir()
@@ -384,7 +384,7 @@ def test_temporary_folders_of_killed_processes_go(tmp_path: Path, monkeypatch: p
     left.mkdir()
     os.utime(left, (1, 1))
     (tmp_path / "mine").mkdir()
-    with leftovers.temporary_folder() as folder:
+    with temporary.temporary_folder() as folder:
         assert folder.parent == tmp_path
         assert sorted(path.name for path in tmp_path.iterdir()) == sorted([folder.name, "mine"])
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
@@ -396,8 +396,8 @@ def test_a_place_of_our_own_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -
     def wait(seconds: float) -> None:
         raise AssertionError(f"waits {seconds} s for its own lock")
 
-    monkeypatch.setattr(leftovers.time, "sleep", wait)
-    with leftovers.temporary_folder() as folder:
+    monkeypatch.setattr(temporary.time, "sleep", wait)
+    with temporary.temporary_folder() as folder:
         check_folder(folder)
         with staged_folder(folder, last="b") as staging:
             for name in ("a", "b"):

@@ -15,7 +15,7 @@ from refzones.instances import load
 from refzones.instances.common.problems import InputError, Problems
 from refzones.instances.importing import read_config
 from refzones.instances.importing.config import config_path
-from refzones.instances.importing.seams import Seams, find_borders
+from refzones.instances.importing.shared_borders import SharedBorders, find_borders
 from shapely.affinity import translate
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -54,16 +54,16 @@ def official() -> Official:
     )
 
 
-def lengths(seams: Seams) -> dict[tuple[int, ...], float]:
-    pairs = map(tuple, seams.borders.pairs.tolist())
-    return dict(zip(pairs, seams.borders.length.tolist(), strict=True))
+def lengths(shared: SharedBorders) -> dict[tuple[int, ...], float]:
+    pairs = map(tuple, shared.borders.pairs.tolist())
+    return dict(zip(pairs, shared.borders.length.tolist(), strict=True))
 
 
-def found(official: Official, shapes: Any, **options: Any) -> Seams:
+def found(official: Official, shapes: Any, **options: Any) -> SharedBorders:
     problems = Problems()
-    seams = find_borders(list(shapes), official.names, official.beside, problems=problems, **options)
+    shared = find_borders(list(shapes), official.names, official.beside, problems=problems, **options)
     problems.raise_if_any()
-    return seams
+    return shared
 
 
 def moved(shapes: Any, metres: float) -> Any:
@@ -99,12 +99,12 @@ WAYS: dict[str, tuple[Callable[[Any], Any], float]] = {
 @pytest.mark.parametrize("way", WAYS)
 def test_neighbours_and_lengths_stay(official: Official, way: str) -> None:
     change, most = WAYS[way]
-    seams = found(official, change(official.shapes))
-    now = lengths(seams)
+    shared = found(official, change(official.shapes))
+    now = lengths(shared)
     assert now.keys() == official.truth.keys()
     assert max(abs(now[pair] - official.truth[pair]) for pair in now) <= most
     if way == "as it is":
-        assert (now, seams.closed, seams.notes) == (official.truth, 0, ())
+        assert (now, shared.closed, shared.notes) == (official.truth, 0, ())
 
 
 def test_simplified_by_20_m_each_on_its_own(official: Official) -> None:
@@ -115,12 +115,12 @@ def test_simplified_by_20_m_each_on_its_own(official: Official) -> None:
     assert any("overlap" in text for text in told)
     assert any("more pairs almost touch" in text for text in told)
     assert all("boundaries.tolerance" in text for text in told if " overlap:" in text)
-    seams = found(official, simplified, tolerance=40)
-    now = lengths(seams)
+    shared = found(official, simplified, tolerance=40)
+    now = lengths(shared)
     assert now.keys() <= official.truth.keys()
     for i, j in official.truth.keys() - now.keys():  # of 12 and 23 metres
         start = f"{official.names[i]} and {official.names[j]} face each other along"
-        assert any(note.startswith(start) for note in seams.notes)
+        assert any(note.startswith(start) for note in shared.notes)
     assert len(official.truth.keys() - now.keys()) <= 2
     long = [pair for pair in now if official.truth[pair] > 1000]
     change = np.array([abs(now[pair] / official.truth[pair] - 1) for pair in long])
@@ -138,9 +138,9 @@ def test_a_municipality_too_many_or_too_few(official: Official) -> None:
     around = [names[i + j - gent] for i, j in official.truth if gent in (i, j)]
     assert all(f"{name} and Gent overlap" in told or f"Gent and {name} overlap" in told for name in around)
     kept = [i for i in range(len(names)) if i != lier]
-    seams = find_borders(list(official.shapes[kept]), [names[i] for i in kept], official.beside)
+    shared = find_borders(list(official.shapes[kept]), [names[i] for i in kept], official.beside)
     beside = [names[i + j - lier] for i, j in official.truth if lier in (i, j)]
-    assert len(seams.borders.pairs) == len(official.truth) - len(beside)
-    (note,) = seams.notes
+    assert len(shared.borders.pairs) == len(official.truth) - len(beside)
+    (note,) = shared.notes
     assert note.startswith("no polygon covers a hole of 49.")
     assert sorted(note.partition(" beside ")[2].split(", ")) == sorted(beside)

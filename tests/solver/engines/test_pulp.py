@@ -10,7 +10,7 @@ import numpy as np
 import pulp as library
 import pytest
 from refzones.instances import InputError
-from refzones.instances.common import leftovers
+from refzones.instances.common import temporary
 from refzones.models.programmes.programme import Programme, with_row
 from refzones.models.programmes.set_partition import partition_programme
 from refzones.solver.engines import EngineError, engine, engine_names, pulp
@@ -45,7 +45,7 @@ def test_cbc_that_does_not_start_is_told_on_one_line(monkeypatch: pytest.MonkeyP
 def test_temporary_folder_with_blanks_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = tmp_path / "of two words"
     folder.mkdir()
-    monkeypatch.setattr(leftovers.tempfile, "tempdir", str(folder))
+    monkeypatch.setattr(temporary.tempfile, "tempdir", str(folder))
     with pytest.raises(EngineError, match="set TMPDIR"):
         engine("cbc").solve(programme())
 

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from refzones.instances.common import activity, leftovers
+from refzones.instances.common import activity, temporary
 
 
 @pytest.mark.parametrize("folder", [True, False])
@@ -14,7 +14,7 @@ def test_nothing_is_begun_that_who_stops_the_program_would_not_know_of(tmp_path:
     inside, end = threading.Event(), threading.Event()
 
     def fill() -> None:
-        with leftovers.partial(tmp_path, folder=folder):
+        with temporary.partial(tmp_path, folder=folder):
             inside.set()
             end.wait(10)
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from ..common.problems import Problems
+from .coverage import LISTED, RUN, Coverage, are_empty, by_pair, in_metres, in_square_metres, usual_distance
 from .edges import NOBODY
-from .survey import LISTED, RUN, Survey, are_empty, by_pair, in_metres, in_square_metres, usual_distance
 
 LARGEST_TOLERANCE = 500.0
 """Metres; whoever needs more has no boundaries to measure borders on."""
@@ -21,12 +21,12 @@ LOOK = 250.0
 """Metres; polygons side by side at a smaller distance are taken for neighbours that should touch."""
 
 
-def note_misfits(survey: Survey, keep_gaps: bool, problems: Problems, file: str) -> bool:
+def note_gaps_and_overlaps(coverage: Coverage, keep_gaps: bool, problems: Problems, file: str) -> bool:
     """Note overlaps and gaps that are wider than the tolerance; say whether there are any.
 
     Parameters
     ----------
-    survey : Survey
+    coverage : Coverage
         Its notes receive gaps that are no mistake.
     keep_gaps : bool
         No gap is one.
@@ -34,51 +34,51 @@ def note_misfits(survey: Survey, keep_gaps: bool, problems: Problems, file: str)
     file : str
         For messages.
     """
-    narrow = _note_narrow(survey, problems, file)
-    inside = _inside_others(survey)
-    overlaps = _note_overlaps(survey, inside, problems, file)
-    gaps = _note_gaps(survey, inside, keep_gaps, problems, file)
-    _tell_strips(survey)
+    narrow = _note_narrow(coverage, problems, file)
+    inside = _inside_others(coverage)
+    overlaps = _note_overlaps(coverage, inside, problems, file)
+    gaps = _note_gaps(coverage, inside, keep_gaps, problems, file)
+    _tell_strips(coverage)
     return narrow or overlaps or gaps
 
 
-def _tell_strips(survey: Survey) -> None:
+def _tell_strips(coverage: Coverage) -> None:
     """Tell of narrow polygons of no municipality between two or more, such as a river of its own."""
     from shapely import buffer, dwithin
 
-    n = len(survey.labels)
-    others = survey.shapes[n:]
+    n = len(coverage.labels)
+    others = coverage.shapes[n:]
     for strip in others[are_empty(buffer(others, -_NARROW / 2, quad_segs=2))]:
-        beside = np.flatnonzero(dwithin(survey.shapes[:n], strip, survey.tolerance)).tolist()
+        beside = np.flatnonzero(dwithin(coverage.shapes[:n], strip, coverage.tolerance)).tolist()
         if len(beside) > 1:
-            listed = ", ".join(survey.labels[i] for i in beside[:LISTED])
+            listed = ", ".join(coverage.labels[i] for i in beside[:LISTED])
             listed += f" and {len(beside) - LISTED} more" if len(beside) > LISTED else ""
             width = in_metres(_width(strip))
             what = f"a strip up to {width} wide that is no municipality lies between {listed}"
-            survey.notes.append(f"{what}; it makes no border")
+            coverage.notes.append(f"{what}; it makes no border")
 
 
-def _note_narrow(survey: Survey, problems: Problems, file: str) -> bool:
+def _note_narrow(coverage: Coverage, problems: Problems, file: str) -> bool:
     """Note municipalities whose own sides could be taken for those of neighbours."""
     from shapely import area, length
 
-    shapes = survey.shapes[: len(survey.labels)]
+    shapes = coverage.shapes[: len(coverage.labels)]
     width = 2 * area(shapes) / length(shapes)
-    narrow = np.flatnonzero(width < survey.tolerance).tolist()
-    most = in_metres(survey.tolerance)
+    narrow = np.flatnonzero(width < coverage.tolerance).tolist()
+    most = in_metres(coverage.tolerance)
     for i in narrow[:LISTED]:
-        what = f"{survey.labels[i]} is {in_metres(width[i])} wide, less than boundaries.tolerance ({most})"
+        what = f"{coverage.labels[i]} is {in_metres(width[i])} wide, less than boundaries.tolerance ({most})"
         problems.add(what, "give a smaller one", file=file)
     return bool(narrow)
 
 
-def _inside_others(survey: Survey) -> dict[tuple[int, int], float]:
+def _inside_others(coverage: Coverage) -> dict[tuple[int, int], float]:
     """Metres of edges that lie inside another municipality, farther from its outline than the tolerance."""
     from shapely import STRtree, points
 
-    n, pieces = len(survey.labels), survey.pieces
-    far = np.flatnonzero(pieces.distance > survey.tolerance)
-    place, other = STRtree(survey.shapes[:n]).query(points(pieces.middle[far]), predicate="within")
+    n, pieces = len(coverage.labels), coverage.pieces
+    far = np.flatnonzero(pieces.distance > coverage.tolerance)
+    place, other = STRtree(coverage.shapes[:n]).query(points(pieces.middle[far]), predicate="within")
     piece = far[place]
     strange = pieces.owner[piece] != other
     found: dict[tuple[int, int], float] = {}
@@ -94,48 +94,48 @@ def _inside_others(survey: Survey) -> dict[tuple[int, int], float]:
 
 
 def _note_overlaps(
-    survey: Survey, inside: dict[tuple[int, int], float], problems: Problems, file: str
+    coverage: Coverage, inside: dict[tuple[int, int], float], problems: Problems, file: str
 ) -> bool:
     """Note pairs whose overlap is wider than the tolerance; say whether there are any."""
     from shapely import buffer, intersection
 
-    n, pieces = len(survey.labels), survey.pieces
+    n, pieces = len(coverage.labels), coverage.pieces
     suspects = set(inside)
-    suspects |= {tuple(pair) for pair in survey.common.pairs[survey.common.same_side].tolist()}
-    beside = (pieces.distance <= survey.tolerance) & ~pieces.opposed & (pieces.facing < n)
+    suspects |= {tuple(pair) for pair in coverage.common.pairs[coverage.common.same_side].tolist()}
+    beside = (pieces.distance <= coverage.tolerance) & ~pieces.opposed & (pieces.facing < n)
     alike = by_pair(pieces, beside)
-    suspects |= {pair for pair, which in alike if pieces.length[which].sum() > RUN * survey.tolerance}
+    suspects |= {pair for pair, which in alike if pieces.length[which].sum() > RUN * coverage.tolerance}
     pairs = np.array(sorted(pair for pair in suspects if max(pair) < n), dtype=np.int64).reshape(-1, 2)
-    shared = intersection(survey.shapes[pairs[:, 0]], survey.shapes[pairs[:, 1]])
-    wide = ~are_empty(buffer(shared, -survey.tolerance / 2, quad_segs=2))
+    shared = intersection(coverage.shapes[pairs[:, 0]], coverage.shapes[pairs[:, 1]])
+    wide = ~are_empty(buffer(shared, -coverage.tolerance / 2, quad_segs=2))
     sizes = np.array([shape.area for shape in shared])
     order = np.argsort(-sizes, kind="stable")
     order = order[wide[order]]
     for k in order[:LISTED]:
         i, j = pairs[k].tolist()
-        problems.add(*_overlap_text(survey, i, j, shared[k]), file=file)
+        problems.add(*_overlap_text(coverage, i, j, shared[k]), file=file)
     if len(order) > LISTED:
         problems.add(f"{len(order) - LISTED} more pairs overlap", "mend them too", file=file)
     return len(order) > 0
 
 
-def _overlap_text(survey: Survey, i: int, j: int, shared: Any) -> tuple[str, str]:
+def _overlap_text(coverage: Coverage, i: int, j: int, shared: Any) -> tuple[str, str]:
     """What is wrong with two polygons that overlap, and what to do about it."""
-    areas = [survey.shapes[i].area, survey.shapes[j].area]
+    areas = [coverage.shapes[i].area, coverage.shapes[j].area]
     small, large = (i, j) if areas[0] <= areas[1] else (j, i)
     width = _width(shared)
     if shared.area > 0.999 * max(areas):
-        what = f"{survey.pair(i, j)} have the same polygon ({in_square_metres(shared.area)})"
+        what = f"{coverage.pair(i, j)} have the same polygon ({in_square_metres(shared.area)})"
         return what, "give each its own, or remove one of the two"
     if shared.area > 0.999 * min(areas):
-        what = f"{survey.labels[small]} lies inside {survey.labels[large]}, which has no hole there"
+        what = f"{coverage.labels[small]} lies inside {coverage.labels[large]}, which has no hole there"
         remedy = "cut the one out of the other (in QGIS: Difference), or remove it if it is no municipality"
         return f"{what} ({in_square_metres(shared.area)} are in both)", remedy
     remedy = "draw the line between them once (in QGIS: Snap geometries to layer)"
     if width <= _NARROW:
         remedy += f", or let it be closed: boundaries.tolerance = {math.ceil(width * 1.05)}"
     return (
-        f"{survey.pair(i, j)} overlap: {in_square_metres(shared.area)}, up to {in_metres(width)} wide",
+        f"{coverage.pair(i, j)} overlap: {in_square_metres(shared.area)}, up to {in_metres(width)} wide",
         remedy,
     )
 
@@ -150,15 +150,15 @@ def _width(shape: Any) -> float:
 
 
 def _note_gaps(
-    survey: Survey,
+    coverage: Coverage,
     inside: dict[tuple[int, int], float],
     keep_gaps: bool,
     problems: Problems,
     file: str,
 ) -> bool:
     """Note pairs side by side that are farther apart than the tolerance; say whether one is a mistake."""
-    pieces, t = survey.pieces, survey.tolerance
-    open_to = (pieces.distance > t) & (pieces.facing != NOBODY) & (pieces.facing < len(survey.labels))
+    pieces, t = coverage.pieces, coverage.tolerance
+    open_to = (pieces.distance > t) & (pieces.facing != NOBODY) & (pieces.facing < len(coverage.labels))
     found = []
     for (i, j), which in by_pair(pieces, open_to & pieces.opposed & ~pieces.inside):
         away, lengths = pieces.distance[which], pieces.length[which] / 2
@@ -172,10 +172,10 @@ def _note_gaps(
         remedy += f", or let it be closed: boundaries.tolerance = {math.ceil(wrong[0][0] * 1.05)}"
     remedy += '; if the gap is really there, as water is: boundaries.gaps = "keep"'
     for number, (width, length, is_kept, i, j) in enumerate(found):
-        what = f"{survey.pair(i, j)} almost touch: between them is a gap up to {in_metres(width)} wide"
+        what = f"{coverage.pair(i, j)} almost touch: between them is a gap up to {in_metres(width)} wide"
         what += f" along {in_metres(length)}"
         if is_kept:
-            survey.notes.append(f"{what}; it makes no border")
+            coverage.notes.append(f"{what}; it makes no border")
         elif number < LISTED:
             problems.add(what, remedy if number == 0 else "", file=file)
     if len(wrong) > LISTED:

@@ -11,19 +11,19 @@ import numpy as np
 from ..common.arrays import BoolArray, IntArray
 from ..common.problems import Problems
 from ..entities import Borders
-from .edges import Facing, Pieces, edges_of, split_common
-from .misfits import LOOK, note_misfits
-from .survey import (
+from .coverage import (
     EXACT,
     LISTED,
     RUN,
-    Survey,
+    Coverage,
     are_empty,
     by_pair,
     in_metres,
     in_square_metres,
     usual_distance,
 )
+from .edges import EdgeMatcher, Pieces, edges_of, split_shared
+from .gaps_overlaps import LOOK, note_gaps_and_overlaps
 
 TOLERANCE = 2.0
 """Metres: two outlines rounded to whole metres are less apart; a lane is wider."""
@@ -43,7 +43,7 @@ _HOLE = 5e5
 
 
 @dataclass(frozen=True)
-class Seams:
+class SharedBorders:
     """What was found where polygons meet.
 
     Attributes
@@ -61,7 +61,7 @@ class Seams:
 
 
 @dataclass
-class _Seam:
+class _Match:
     """How two polygons face each other apart from the edges that they have in common; metres."""
 
     length: float
@@ -80,7 +80,7 @@ def find_borders(
     keep_gaps: bool = False,
     problems: Problems | None = None,
     file: str = "",
-) -> Seams:
+) -> SharedBorders:
     """Find the pairs of polygons that share a line, and its length to a tenth of a metre.
 
     Edges that two polygons have in common count in full. Of the others, each piece goes to the polygon with
@@ -107,14 +107,14 @@ def find_borders(
     labels = labels or [str(i) for i in range(len(shapes))]
     problems = Problems() if problems is None else problems
     if len(shapes) < 2:
-        return Seams(Borders.from_dict({}))
+        return SharedBorders(Borders.from_dict({}))
     everything = np.array([*shapes, *_beside(shapes, others, tolerance)], dtype=object)
-    common, alone = split_common(edges_of(everything))
-    pieces = Facing(alone, tolerance).pieces(len(shapes), max(LOOK, 2 * tolerance))
-    survey = Survey(everything, labels, tolerance, common, pieces)
-    if note_misfits(survey, keep_gaps, problems, file):
-        return Seams(Borders.from_dict({}))
-    return _measured(survey)
+    common, alone = split_shared(edges_of(everything))
+    pieces = EdgeMatcher(alone, tolerance).pieces(len(shapes), max(LOOK, 2 * tolerance))
+    coverage = Coverage(everything, labels, tolerance, common, pieces)
+    if note_gaps_and_overlaps(coverage, keep_gaps, problems, file):
+        return SharedBorders(Borders.from_dict({}))
+    return _measured(coverage)
 
 
 def _beside(shapes: Sequence[Any], others: Sequence[Any], tolerance: float) -> list[Any]:
@@ -132,42 +132,42 @@ def _beside(shapes: Sequence[Any], others: Sequence[Any], tolerance: float) -> l
     return [other for k, other in enumerate(parts) if k not in over]
 
 
-def _measured(survey: Survey) -> Seams:
+def _measured(coverage: Coverage) -> SharedBorders:
     """Lengths of all borders, when nothing speaks against measuring them."""
-    n, pieces, common = len(survey.labels), survey.pieces, survey.common
+    n, pieces, common = len(coverage.labels), coverage.pieces, coverage.common
     lengths: dict[tuple[int, int], float] = {}
     for (i, j), length in zip(common.pairs.tolist(), common.length.tolist(), strict=True):
         if j < n:
             lengths[i, j] = lengths.get((i, j), 0.0) + length
-    near = (pieces.distance <= survey.tolerance) & pieces.opposed & (pieces.facing < n)
-    near &= ~_ends(survey, near)
-    seams = {pair: _seam(pieces, which) for pair, which in by_pair(pieces, near)}
-    least = _least_lengths(seams, n)
+    near = (pieces.distance <= coverage.tolerance) & pieces.opposed & (pieces.facing < n)
+    near &= ~_ends(coverage, near)
+    matches = {pair: _match(pieces, which) for pair, which in by_pair(pieces, near)}
+    least = _least_lengths(matches, n)
     closed = []
-    for pair, seam in seams.items():
+    for pair, match in matches.items():
         exact = lengths.get(pair, 0.0)
-        is_border = seam.length > (_DOUBTFUL * seam.usual if exact else least[pair])
+        is_border = match.length > (_DOUBTFUL * match.usual if exact else least[pair])
         if is_border:
-            lengths[pair] = exact + seam.length
-            if seam.widest > EXACT:
+            lengths[pair] = exact + match.length
+            if match.widest > EXACT:
                 closed.append(pair)
-        sure = max(_DOUBTFUL * seam.usual, least[pair], _SURE * survey.tolerance)
-        if not exact and 1 <= seam.length < sure:
-            _doubt(survey, pair, seam, is_border)
-    _tell_closed(survey, closed, seams)
-    _tell_holes(survey)
+        sure = max(_DOUBTFUL * match.usual, least[pair], _SURE * coverage.tolerance)
+        if not exact and 1 <= match.length < sure:
+            _doubt(coverage, pair, match, is_border)
+    _tell_closed(coverage, closed, matches)
+    _tell_holes(coverage)
     rounded = {pair: round(length, 1) for pair, length in lengths.items()}
-    return Seams(
+    return SharedBorders(
         Borders.from_dict({pair: length for pair, length in rounded.items() if length > 0}),
-        max((seams[pair].widest for pair in closed), default=0.0),
-        tuple(survey.notes),
+        max((matches[pair].widest for pair in closed), default=0.0),
+        tuple(coverage.notes),
     )
 
 
-def _seam(pieces: Pieces, which: IntArray) -> _Seam:
+def _match(pieces: Pieces, which: IntArray) -> _Match:
     away, length = pieces.distance[which], pieces.length[which] / 2
     area, within = away * length, pieces.inside[which]
-    return _Seam(
+    return _Match(
         float(length.sum()),
         usual_distance(away, length),
         float(away.max()),
@@ -176,13 +176,13 @@ def _seam(pieces: Pieces, which: IntArray) -> _Seam:
     )
 
 
-def _ends(survey: Survey, near: BoolArray) -> BoolArray:
+def _ends(coverage: Coverage, near: BoolArray) -> BoolArray:
     """Find the pieces where two outlines part at the end of a border, which are no part of it.
 
     They lie beside pieces that face nobody, are farther from the other outline than is usual for the pair,
-    and part soon: a long stretch is a seam.
+    and part soon: a long stretch is a match.
     """
-    pieces, t = survey.pieces, survey.tolerance
+    pieces, t = coverage.pieces, coverage.tolerance
     usual = np.full(len(near), t / 10)
     for _, which in by_pair(pieces, near):
         usual[which] = max(usual_distance(pieces.distance[which], pieces.length[which]), t / 10)
@@ -201,72 +201,77 @@ def _ends(survey: Survey, near: BoolArray) -> BoolArray:
     return ends
 
 
-def _least_lengths(seams: dict[tuple[int, int], _Seam], n: int) -> dict[tuple[int, int], float]:
+def _least_lengths(matches: dict[tuple[int, int], _Match], n: int) -> dict[tuple[int, int], float]:
     """How long edges must face each other to be a border, for each pair.
 
     Where four polygons meet in a point, two that lie across from each other can face each other along what
     they are moved against those beside them.
     """
     moved = np.zeros(n)
-    for pair, seam in seams.items():
-        if seam.length > _DOUBTFUL * seam.usual:
+    for pair, match in matches.items():
+        if match.length > _DOUBTFUL * match.usual:
             for i in pair:
-                moved[i] = max(moved[i], seam.usual)
+                moved[i] = max(moved[i], match.usual)
     return {
         (i, j): max(
-            _POINT * seam.usual,
+            _POINT * match.usual,
             _ACROSS * (moved[i] + moved[j]),
             1.0 if max(moved[i], moved[j]) > EXACT else 0.0,  # no real border is shorter
         )
-        for (i, j), seam in seams.items()
+        for (i, j), match in matches.items()
     }
 
 
-def _doubt(survey: Survey, pair: tuple[int, int], seam: _Seam, is_border: bool) -> None:
+def _doubt(coverage: Coverage, pair: tuple[int, int], match: _Match, is_border: bool) -> None:
     """Tell of neighbours that may be none, and the other way round."""
-    what = f"{survey.pair(*pair)} face each other along {in_metres(seam.length)} only, "
-    what += f"up to {in_metres(seam.widest)} apart: "
+    what = f"{coverage.pair(*pair)} face each other along {in_metres(match.length)} only, "
+    what += f"up to {in_metres(match.widest)} apart: "
     if is_border:
-        survey.notes.append(what + "taken as neighbours; they may touch in a point")
+        coverage.notes.append(what + "taken as neighbours; they may touch in a point")
     else:
-        survey.notes.append(what + "taken to touch in a point; they may be neighbours")
+        coverage.notes.append(what + "taken to touch in a point; they may be neighbours")
 
 
-def _tell_closed(survey: Survey, closed: list[tuple[int, int]], seams: dict[tuple[int, int], _Seam]) -> None:
+def _tell_closed(
+    coverage: Coverage, closed: list[tuple[int, int]], matches: dict[tuple[int, int], _Match]
+) -> None:
     if not closed:
         return
+    told = coverage.notes
     count = f"{len(closed)} pairs of neighbours do" if len(closed) > 1 else "1 pair of neighbours does"
-    most = in_metres(survey.tolerance)
-    survey.notes.append(f"{count} not quite fit; gaps and overlaps up to the tolerance of {most} are closed")
-    for pair in sorted(closed, key=lambda pair: (-seams[pair].widest, pair))[:LISTED]:
-        seam = seams[pair]
-        kinds = [f"gaps of {in_square_metres(seam.gap)}"] if seam.gap > seam.length * EXACT else []
+    most = in_metres(coverage.tolerance)
+    told.append(f"{count} not quite fit; gaps and overlaps up to the tolerance of {most} are closed")
+    for pair in sorted(closed, key=lambda pair: (-matches[pair].widest, pair))[:LISTED]:
+        match = matches[pair]
+        kinds = [f"gaps of {in_square_metres(match.gap)}"] if match.gap > match.length * EXACT else []
         kinds += (
-            [f"overlaps of {in_square_metres(seam.overlap)}"] if seam.overlap > seam.length * EXACT else []
+            [f"overlaps of {in_square_metres(match.overlap)}"] if match.overlap > match.length * EXACT else []
         )
         text = " and ".join(kinds) or "other vertices"
-        size = f"up to {in_metres(seam.widest)} wide along {in_metres(seam.length)}"
-        survey.notes.append(f"{survey.pair(*pair)}: {text}, {size}")
+        size = f"up to {in_metres(match.widest)} wide along {in_metres(match.length)}"
+        told.append(f"{coverage.pair(*pair)}: {text}, {size}")
     if len(closed) > LISTED:
-        survey.notes.append(f"and {len(closed) - LISTED} more pairs, none of them wider")
+        told.append(f"and {len(closed) - LISTED} more pairs, none of them wider")
 
 
-def _tell_holes(survey: Survey) -> None:
+def _tell_holes(coverage: Coverage) -> None:
     """Tell of holes in the map that are no holes of one municipality, or large enough to be one."""
     from shapely import Polygon, area, buffer, coverage_union_all, dwithin, get_parts, union_all
 
-    if (survey.pieces.distance <= survey.tolerance).any():
-        union = union_all(buffer(survey.shapes, survey.tolerance, quad_segs=1, join_style="mitre"))
+    if (coverage.pieces.distance <= coverage.tolerance).any():
+        union = union_all(buffer(coverage.shapes, coverage.tolerance, quad_segs=1, join_style="mitre"))
     else:
-        union = coverage_union_all(survey.shapes)
-    n = len(survey.labels)
+        union = coverage_union_all(coverage.shapes)
+    n = len(coverage.labels)
     for part in get_parts(union):
         for ring in getattr(part, "interiors", ()):
             hole = Polygon(ring)
-            around = np.flatnonzero(dwithin(survey.shapes, hole, 2 * survey.tolerance))
+            around = np.flatnonzero(dwithin(coverage.shapes, hole, 2 * coverage.tolerance))
             if not (around < n).any() or (len(around) < 2 and area(hole) < _HOLE):
                 continue
-            named = [survey.labels[i] for i in around[around < n]]
+            named = [coverage.labels[i] for i in around[around < n]]
             more = f" and {len(named) - LISTED} more" if len(named) > LISTED else ""
             listed = ", ".join(named[:LISTED]) + more
-            survey.notes.append(f"no polygon covers a hole of {in_square_metres(area(hole))} beside {listed}")
+            coverage.notes.append(
+                f"no polygon covers a hole of {in_square_metres(area(hole))} beside {listed}"
+            )

@@ -8,7 +8,7 @@ from pathlib import Path
 from .problems import Problems
 
 
-def is_ordinary(path: Path, problems: Problems) -> bool:
+def is_regular(path: Path, problems: Problems) -> bool:
     """Say whether a file can be read to its end; note why not.
 
     What is missing or a folder is left to who reads it.
@@ -27,7 +27,7 @@ def is_ordinary(path: Path, problems: Problems) -> bool:
     return False
 
 
-def check_ordinary(path: Path) -> None:
+def check_regular(path: Path) -> None:
     """Refuse what cannot be read to its end.
 
     Raises
@@ -36,5 +36,5 @@ def check_ordinary(path: Path) -> None:
         It is a pipe or a device.
     """
     problems = Problems()
-    is_ordinary(path, problems)
+    is_regular(path, problems)
     problems.raise_if_any()

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..common.arrays import BoolArray, FloatArray, IntArray
-from .edges import NOBODY, Common, Pieces
+from .edges import NOBODY, Pieces, SharedEdges
 
 LISTED = 20
 """How many pairs are named before the rest is counted."""
@@ -22,7 +22,7 @@ RUN = 10.0
 
 
 @dataclass
-class Survey:
+class Coverage:
     """The polygons with what is known of them; the first ones are the municipalities, a label each.
 
     Attributes
@@ -30,7 +30,7 @@ class Survey:
     shapes : ndarray of polygons
     labels : sequence of str
     tolerance : float
-    common : Common
+    common : SharedEdges
     pieces : Pieces
     notes : list of str
         Filled as things are found.
@@ -39,7 +39,7 @@ class Survey:
     shapes: Any
     labels: Sequence[str]
     tolerance: float
-    common: Common
+    common: SharedEdges
     pieces: Pieces
     notes: list[str] = field(default_factory=list)
 

@@ -71,12 +71,12 @@ def partial(parent: Path, *, folder: bool) -> Iterator[Path]:
 def temporary_folder() -> Iterator[Path]:
     """Give a folder among the system's temporary ones; those of killed processes go first."""
     place = Path(tempfile.gettempdir())
-    remove_leftovers(place)
+    remove_abandoned(place)
     with partial(place, folder=True) as folder:
         yield folder
 
 
-def remove_leftovers(folder: Path, before: Callable[[Path], None] | None = None) -> None:
+def remove_abandoned(folder: Path, before: Callable[[Path], None] | None = None) -> None:
     """Remove what killed processes left in a folder; what a living one works on stays.
 
     Parameters

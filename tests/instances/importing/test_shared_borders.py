@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError
 from refzones.instances.common.problems import Problems
-from refzones.instances.importing.seams import Seams, find_borders
+from refzones.instances.importing.shared_borders import SharedBorders, find_borders
 from shapely import MultiPolygon, Polygon, box, segmentize, transform
 from shapely.affinity import rotate, translate
 
@@ -29,9 +29,9 @@ def nine(right: float = 0.0, up: float = 0.0) -> list[Any]:
 GRID = {(i, i + 1): SIDE for i in range(9) if i % 3 < 2} | {(i, i + 3): SIDE for i in range(6)}
 
 
-def lengths(seams: Seams) -> dict[tuple[int, ...], float]:
-    pairs = map(tuple, seams.borders.pairs.tolist())
-    return dict(zip(pairs, seams.borders.length.tolist(), strict=True))
+def lengths(shared: SharedBorders) -> dict[tuple[int, ...], float]:
+    pairs = map(tuple, shared.borders.pairs.tolist())
+    return dict(zip(pairs, shared.borders.length.tolist(), strict=True))
 
 
 def faults(shapes: Sequence[Any], **options: Any) -> list[str]:
@@ -277,11 +277,11 @@ def test_any_noise_within_the_tolerance_leaves_neighbours_and_lengths(
         for cell in cells
     ]
     problems = Problems()
-    seams = find_borders(moved, problems=problems)
-    found = lengths(seams)
+    shared = find_borders(moved, problems=problems)
+    found = lengths(shared)
     assert not problems
     assert all(abs(found[pair] - truth[pair]) <= 0.1 + 4 * noise for pair in truth)
-    told = sum("taken as neighbours; they may touch in a point" in note for note in seams.notes)
+    told = sum("taken as neighbours; they may touch in a point" in note for note in shared.notes)
     assert len(found.keys() - truth.keys()) <= told
 
 
