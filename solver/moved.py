@@ -18,7 +18,8 @@ MOVED = {
     " heuristic.multipliers=lagrangian heuristic.small=pairs",
     "partition": "closing=cpsat_proof cuts=subset_rows relaxation search=exact_cover",
     "plan_sets": "alternatives census family=base pareto sweep",
-    "plan_sets.alternatives": "alternatives.check=verified",
+    "plan_sets.alternatives": "alternatives.check=verified alternatives.combining=k_best_sums"
+    " alternatives.good=near_optimal alternatives.neighbours=co_assignment",
     "plan_sets.census": "census.below=meet_in_the_middle census.divisible=divisibility census.draw=sampling"
     " census.rows=tables",
     "plan_sets.pareto": "pareto.labels=label_setting pareto.segments=two_phase pareto.stability=sensitivity"

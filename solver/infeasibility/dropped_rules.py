@@ -192,8 +192,8 @@ class _LevelBuilder:
         wanted = set(self._seats) & set(part)
         if not wanted:
             return True
-        of = np.array(part, dtype=np.int64)
-        seat = find_seats(self.instance, np.ones((1, len(part))), of)
+        members = np.array(part, dtype=np.int64)
+        seat = find_seats(self.instance, np.ones((1, len(part))), members)
         return wanted == {int(seat[0])}
 
     # Locks and whole zones

@@ -57,8 +57,8 @@ class Feasibility:
         TimeUpError
             The deadline has passed.
         """
-        found = self.plan(scenario, dropped)
-        return found if found is None or found is False else True
+        answer = self.plan(scenario, dropped)
+        return answer if answer is None or answer is False else True
 
     def plan(self, scenario: Scenario, dropped: Collection[RuleKey] = ()) -> Answer:
         """Find a plan that keeps all rules of a scenario but those that are dropped.
@@ -92,7 +92,7 @@ class Feasibility:
         deadline = self.within_time()
         try:
             alone = [self._one(level, deadline) for level in levels]
-            if any(found is False for found in alone):
+            if any(division is False for division in alone):
                 return False
             if len(levels) == 1:
                 return (alone[0],) if isinstance(alone[0], list) else None
@@ -116,16 +116,16 @@ class Feasibility:
         if is_infeasible_at_sight(level):
             return False
         if level.upper is None:
-            found = self._unbounded(level, deadline)
-            if found is not None:
-                return found
+            division = self._unbounded(level, deadline)
+            if division is not None:
+                return division
         for upper, is_all in self._uppers(level):
             listed = self.listed(level, upper, deadline)
             if listed is None:
                 return None
-            found = self.cover_listed(level, listed, deadline)
-            if found is None or found is not False or is_all:
-                return found
+            division = self.cover_listed(level, listed, deadline)
+            if division is None or division is not False or is_all:
+                return division
         return None
 
     def _unbounded(self, level: RelaxedLevel, deadline: Deadline) -> Division:
@@ -200,9 +200,9 @@ class Feasibility:
                     lists[k] = self.listed(level, steps[k][0], deadline)
             if lists[0] is None or lists[1] is None:
                 return None
-            found = cover_both((inner, lists[0]), (outer, lists[1]), deadline)
-            if found is None or found is not False or all(is_all for _, is_all in steps):
-                return found
+            answer = cover_both((inner, lists[0]), (outer, lists[1]), deadline)
+            if answer is None or answer is not False or all(is_all for _, is_all in steps):
+                return answer
         return None
 
     def _one_zone(self, outer: RelaxedLevel) -> Parts | None:

@@ -125,7 +125,7 @@ class RelaxedLevel:
             {place[j] for i in block for j in self.neighbours[i] if j in place} - {k}
             for k, block in enumerate(self.blocks)
         ]
-        return [sorted(found) for found in near]
+        return [sorted(some) for some in near]
 
     @cached_property
     def question(self) -> Question:
@@ -165,8 +165,8 @@ class RelaxedLevel:
         sets = connected_sets(
             self.block_neighbours, weights, self.lower, upper, deadline=deadline, limit=limit
         )
-        found = self._spread(Candidates(np.arange(len(blocks), dtype=np.int64), sets))
-        kept = keeping_rules(found, self.question)
+        spread = self._spread(Candidates(np.arange(len(blocks), dtype=np.int64), sets))
+        kept = keeping_rules(spread, self.question)
         own = kept.onto(self.members).after([one.part for one in self.exempt])
         exempt = len(self.exempt)
         counted = np.ones(len(own), dtype=np.bool_)
@@ -175,23 +175,24 @@ class RelaxedLevel:
 
     def _spread(self, sets: Candidates) -> Candidates:
         """Write sets of blocks as sets of municipalities, those left out that are not connected."""
-        of = np.array(sorted(i for block in self.blocks for i in block), dtype=np.int64)
-        if len(of) == len(self.blocks):
-            return Candidates(of, sets.words)
-        place = np.searchsorted(of, np.array([i for block in self.blocks for i in block], dtype=np.int64))
+        municipalities = np.array(sorted(i for block in self.blocks for i in block), dtype=np.int64)
+        if len(municipalities) == len(self.blocks):
+            return Candidates(municipalities, sets.words)
+        by_block = np.array([i for block in self.blocks for i in block], dtype=np.int64)
+        place = np.searchsorted(municipalities, by_block)
         block_of = np.repeat(np.arange(len(self.blocks)), [len(block) for block in self.blocks])
         order = block_of[np.argsort(place)]
-        width = max(1, (len(of) + 63) // 64)
+        width = max(1, (len(municipalities) + 63) // 64)
         words = np.zeros((len(sets), width), dtype=np.uint64)
         for rows in sets.chunks():
             bits = np.zeros((len(words[rows]), 64 * width), dtype=np.uint8)
-            bits[:, : len(of)] = sets.dense(rows)[:, order]
+            bits[:, : len(municipalities)] = sets.dense(rows)[:, order]
             words[rows] = np.packbits(bits, axis=1, bitorder="little").view(np.uint64)
-        spread = Candidates(of, words)
+        spread = Candidates(municipalities, words)
         torn = [block for block in self.blocks if not is_connected(block, self.neighbours)]
         if not torn:
             return spread
-        some = np.isin(of, [i for block in torn for i in block]).astype(np.int64)
+        some = np.isin(municipalities, [i for block in torn for i in block]).astype(np.int64)
         keep = spread.sums(some) == 0
         for row in np.flatnonzero(~keep).tolist():
             keep[row] = is_connected(spread.members(row), self.neighbours)
@@ -232,9 +233,9 @@ def sides_of(level: RelaxedLevel, listed: ListedParts) -> list[SideConstraint]:
     if fewest > 0 or most is not None:
         upper = len(level.members) if most is None else most
         sides.append(SideConstraint(listed.counted.astype(np.int64), fewest, upper))
-    of = listed.candidates.municipalities
+    municipalities = listed.candidates.municipalities
     for pair in level.choices:
-        holding = listed.candidates.sums(np.isin(of, pair).astype(np.int64)) > 0
+        holding = listed.candidates.sums(np.isin(municipalities, pair).astype(np.int64)) > 0
         holding[: listed.exempt] = False
         sides.append(SideConstraint(holding.astype(np.int64), 0, 1))
     return sides
@@ -249,10 +250,10 @@ def is_connected(part: Iterable[int], neighbours: tuple[tuple[int, ...], ...]) -
 def connected_to(i: int, among: Collection[int], neighbours: tuple[tuple[int, ...], ...]) -> set[int]:
     """Municipalities connected to one among some of them, itself included."""
     left, waiting = set(among) - {i}, [i]
-    found = {i}
+    component = {i}
     while waiting:
         near = left.intersection(neighbours[waiting.pop()])
         left -= near
-        found |= near
+        component |= near
         waiting += near
-    return found
+    return component

@@ -39,11 +39,11 @@ def divide(level: RelaxedLevel, cover: Cover, deadline: Deadline, params: Explan
     for chosen in _choices(optional, some=open_ended):
         deadline.check()
         forced = [one.part for one in level.exempt if one.part not in optional]
-        found = _divided(level.without([*forced, *chosen]), cover, deadline, params)
-        if found is None:
+        division = _divided(level.without([*forced, *chosen]), cover, deadline, params)
+        if division is None:
             open_ended = True
-        elif found is not False:
-            return found
+        elif division is not False:
+            return division
     return None if open_ended else False
 
 
@@ -61,7 +61,9 @@ def _divided(level: RelaxedLevel, cover: Cover, deadline: Deadline, params: Expl
     """Divide what is left when it is given which exempt parts there are."""
     exempt = [one.part for one in level.exempt]
     fixed = sum(one.counted for one in level.exempt)
-    whole = [tuple(sorted(i for k in found for i in level.blocks[k])) for found in block_components(level)]
+    whole = [
+        tuple(sorted(i for k in component for i in level.blocks[k])) for component in block_components(level)
+    ]
     fewest, most = level.count
     placed = sum(map(len, exempt)) + sum(map(len, whole))
     too_many = most is not None and fixed + len(whole) > most
@@ -69,11 +71,11 @@ def _divided(level: RelaxedLevel, cover: Cover, deadline: Deadline, params: Expl
         return False
     if fewest <= fixed + len(whole):
         return exempt + whole
-    found = _many(level, fewest - fixed, cover, deadline, params)
-    if not isinstance(found, list):
-        return found
+    division = _many(level, fewest - fixed, cover, deadline, params)
+    if not isinstance(division, list):
+        return division
     # sets beyond those asked for may be united with a neighbour again: any number up to this one is had
-    return exempt + _united(level, found, None if most is None else most - fixed)
+    return exempt + _united(level, division, None if most is None else most - fixed)
 
 
 def _is_enough(level: RelaxedLevel, whole: Part) -> bool:
@@ -87,7 +89,7 @@ def _is_enough(level: RelaxedLevel, whole: Part) -> bool:
 
 def block_components(level: RelaxedLevel) -> list[list[int]]:
     """Connected components of blocks, each ascending."""
-    left, found = set(range(len(level.blocks))), []
+    left, components = set(range(len(level.blocks))), []
     while left:
         waiting = [min(left)]
         left -= set(waiting)
@@ -98,8 +100,8 @@ def block_components(level: RelaxedLevel) -> list[list[int]]:
             near = left.intersection(level.block_neighbours[k])
             left -= near
             waiting += near
-        found.append(sorted(component))
-    return found
+        components.append(sorted(component))
+    return components
 
 
 def _many(
@@ -120,10 +122,10 @@ def _many(
         level.block_neighbours, weights, level.lower, largest, deadline=deadline, limit=params.most_candidates
     )
     place = np.arange(len(blocks), dtype=np.int64)
-    found = Candidates(place, sets)
+    some = Candidates(place, sets)
     singles = [(k,) for k in range(len(blocks))]
-    counted = np.concatenate([np.zeros(len(singles), dtype=np.int64), np.ones(len(found), dtype=np.int64)])
-    chosen = cover(found.after(singles), [SideConstraint(counted, wanted, len(blocks))])
+    counted = np.concatenate([np.zeros(len(singles), dtype=np.int64), np.ones(len(some), dtype=np.int64)])
+    chosen = cover(some.after(singles), [SideConstraint(counted, wanted, len(blocks))])
     if not isinstance(chosen, list):
         return chosen
     return [tuple(sorted(i for k in part for i in blocks[k])) for part in chosen]
@@ -131,21 +133,21 @@ def _many(
 
 def _united(level: RelaxedLevel, parts: Parts, most: int | None) -> Parts:
     """Unite parts that are too small, and parts beyond the most there may be, with a neighbour."""
-    found = [set(part) for part in parts]
+    united = [set(part) for part in parts]
 
     def too_many() -> bool:
-        return most is not None and sum(level.size(part) >= level.lower for part in found) > most
+        return most is not None and sum(level.size(part) >= level.lower for part in united) > most
 
     while True:
-        joinable = [part for part in found if _beside(level, part, found)]
+        joinable = [part for part in united if _beside(level, part, united)]
         small = next((part for part in joinable if level.size(part) < level.lower), None)
         if small is None and too_many():
             small = joinable[0]
         if small is None:
-            return [tuple(sorted(part)) for part in found]
-        found.remove(small)
+            return [tuple(sorted(part)) for part in united]
+        united.remove(small)
         # what is large enough is taken first, so that two small ones do not become one part more
-        beside = _beside(level, small, found)
+        beside = _beside(level, small, united)
         max(beside, key=level.size).update(small)
 
 

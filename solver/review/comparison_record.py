@@ -91,14 +91,14 @@ class ComparisonRecord(BaseModel):
     levels: list[LevelRecord]
 
 
-def comparison_record(found: Comparison) -> ComparisonRecord:
+def comparison_record(comparison: Comparison) -> ComparisonRecord:
     """Write down a comparison."""
     return ComparisonRecord(
-        instance=reference_of(found.instance),
-        scenario=found.scenario,
-        regions=list(found.regions),
-        plans=[_plan(found.instance, found.scenario, plan) for plan in found.plans],
-        levels=[_level(found, level) for level in found.levels],
+        instance=reference_of(comparison.instance),
+        scenario=comparison.scenario,
+        regions=list(comparison.regions),
+        plans=[_plan(comparison.instance, comparison.scenario, plan) for plan in comparison.plans],
+        levels=[_level(comparison, level) for level in comparison.levels],
     )
 
 
@@ -116,12 +116,12 @@ def _plan(instance: Instance, scenario: Scenario, plan: ComparedPlan) -> Compare
     )
 
 
-def _level(found: Comparison, level: LevelComparison) -> LevelRecord:
-    names = [plan.name for plan in found.plans]
+def _level(comparison: Comparison, level: LevelComparison) -> LevelRecord:
+    names = [plan.name for plan in comparison.plans]
     similar = [(a, b, level.similarity[a][b]) for a, b in combinations(range(len(names)), 2)]
     return LevelRecord(
         level=level.level,
-        changes=[_changes(found, level, k) for k in range(1, len(names))],
+        changes=[_changes(comparison, level, k) for k in range(1, len(names))],
         similarity=[
             SimilarityRecord(
                 plan=names[a],
@@ -135,12 +135,12 @@ def _level(found: Comparison, level: LevelComparison) -> LevelRecord:
     )
 
 
-def _changes(found: Comparison, level: LevelComparison, k: int) -> TransfersRecord:
-    instance, changed = found.instance, level.transfers[k]
-    before, after = (found.plans[place].parts(level.level) for place in (0, k))
+def _changes(comparison: Comparison, level: LevelComparison, k: int) -> TransfersRecord:
+    instance, changed = comparison.instance, level.transfers[k]
+    before, after = (comparison.plans[place].parts(level.level) for place in (0, k))
     movers = [transfer.municipality for transfer in changed if transfer.moves]
     return TransfersRecord(
-        plan=found.plans[k].name,
+        plan=comparison.plans[k].name,
         municipalities=len(movers),
         inhabitants=int(instance.population[movers].sum()),
         changes=[

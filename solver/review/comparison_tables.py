@@ -14,7 +14,7 @@ Table: TypeAlias = tuple[list[str], list[list[object]]]
 """Header and rows."""
 
 
-def terms_table(found: Comparison) -> Table:
+def terms_table(comparison: Comparison) -> Table:
     """Terms side by side, one row a term.
 
     Columns: `term`; `unit`; `better` (more or less); `weight`, in points for one unit; for each plan ``value
@@ -22,30 +22,30 @@ def terms_table(found: Comparison) -> Table:
     ``points NAME``, what the term adds to the score. More rows follow: `score`, `broken_rules`, and counts:
     `after` (municipalities after merging), `mergers` (of two or more), `unchanged`, or `zones`.
     """
-    names = [plan.name for plan in found.plans]
+    names = [plan.name for plan in comparison.plans]
     header = ["term", "unit", "better", "weight"]
     header += [f"value {name}" for name in names] + [f"points {name}" for name in names]
     rows: list[list[object]] = []
-    for name, term in found.plans[0].terms.items():
-        records = [plan.terms[name] for plan in found.plans]
+    for name, term in comparison.plans[0].terms.items():
+        records = [plan.terms[name] for plan in comparison.plans]
         row: list[object] = [name, term.unit, term.better, term.weight]
         rows.append(row + [record.value for record in records] + [record.points for record in records])
-    scores = [plan.plan.score_nano / NANO for plan in found.plans]
+    scores = [plan.plan.score_nano / NANO for plan in comparison.plans]
     empty = [""] * len(names)
     rows.append(["score", "points", "more", "", *scores, *scores])
     rows.append(
-        ["broken_rules", "count", "less", "", *[len(plan.violations) for plan in found.plans], *empty]
+        ["broken_rules", "count", "less", "", *[len(plan.violations) for plan in comparison.plans], *empty]
     )
-    for name, counts in count_rows(found).items():
+    for name, counts in count_rows(comparison).items():
         rows.append([name, "count", "", "", *counts, *empty])
     return header, rows
 
 
-def count_rows(found: Comparison) -> dict[str, list[int]]:
+def count_rows(comparison: Comparison) -> dict[str, list[int]]:
     """Count what each plan has after merging: `zones`, or `after`, `mergers`, `unchanged`; see `Counts`."""
     rows: dict[str, list[int]] = {}
-    for level in found.levels:
-        counts = [count_parts(plan.parts(level.level)) for plan in found.plans]
+    for level in comparison.levels:
+        counts = [count_parts(plan.parts(level.level)) for plan in comparison.plans]
         if level.level == "zones":
             rows["zones"] = [one.after for one in counts]
         else:
@@ -55,7 +55,7 @@ def count_rows(found: Comparison) -> dict[str, list[int]]:
     return rows
 
 
-def transfers_table(found: Comparison) -> Table:
+def transfers_table(comparison: Comparison) -> Table:
     """Municipalities with other partners than in the first plan, one row a plan and municipality, by region.
 
     Columns: `level` (mergers or zones); `plan`; `region`; `nis`; `name`; `population`; `from` and `to`, its
@@ -66,14 +66,17 @@ def transfers_table(found: Comparison) -> Table:
     header = ["level", "plan", "region", "nis", "name", "population"]
     header += ["from", "to", "moves", "leaves", "joins", "from_nis", "to_nis"]
     rows = [
-        row for level in found.levels for k in range(1, len(found.plans)) for row in _changes(found, level, k)
+        row
+        for level in comparison.levels
+        for k in range(1, len(comparison.plans))
+        for row in _changes(comparison, level, k)
     ]
     return header, rows
 
 
-def _changes(found: Comparison, level: LevelComparison, k: int) -> list[list[object]]:
-    instance, plan = found.instance, found.plans[k]
-    before, after = found.plans[0].parts(level.level), plan.parts(level.level)
+def _changes(comparison: Comparison, level: LevelComparison, k: int) -> list[list[object]]:
+    instance, plan = comparison.instance, comparison.plans[k]
+    before, after = comparison.plans[0].parts(level.level), plan.parts(level.level)
 
     def names(members: Sequence[int]) -> str:
         return "; ".join(instance.names[i] for i in members)
@@ -99,7 +102,7 @@ def _changes(found: Comparison, level: LevelComparison, k: int) -> list[list[obj
     return sorted(rows, key=lambda row: (str(row[2]), str(row[3])))
 
 
-def similarity_table(found: Comparison) -> Table:
+def similarity_table(comparison: Comparison) -> Table:
     """How alike the plans are, one row a pair.
 
     Columns: `level` (mergers or zones); `plan` and `other`; `rand`, the share of pairs of inhabitants placed
@@ -108,9 +111,9 @@ def similarity_table(found: Comparison) -> Table:
     """
     header = ["level", "plan", "other", "rand", "adjusted_rand", "adjusted_rand_municipalities"]
     rows: list[list[object]] = []
-    for level in found.levels:
-        for a, b in combinations(range(len(found.plans)), 2):
+    for level in comparison.levels:
+        for a, b in combinations(range(len(comparison.plans)), 2):
             alike = level.similarity[a][b]
             figures = [alike.rand, alike.adjusted_rand, alike.adjusted_rand_municipalities]
-            rows.append([level.level, found.plans[a].name, found.plans[b].name, *figures])
+            rows.append([level.level, comparison.plans[a].name, comparison.plans[b].name, *figures])
     return header, rows

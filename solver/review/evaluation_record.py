@@ -104,30 +104,30 @@ class EvaluationRecord(BaseModel):
     best: BestRecord
 
 
-def evaluation_record(found: Evaluation, plan: str) -> EvaluationRecord:
+def evaluation_record(evaluation: Evaluation, plan: str) -> EvaluationRecord:
     """Write down an evaluation.
 
     Parameters
     ----------
-    found : Evaluation
+    evaluation : Evaluation
     plan : str
         What the user called the plan.
     """
-    instance, scenario, loss = found.instance, found.scenario, found.loss_nano
-    best = found.optimum
-    mergers, zones = part_records(instance, scenario, found.plan)
+    instance, scenario, loss = evaluation.instance, evaluation.scenario, evaluation.loss_nano
+    best = evaluation.optimum
+    mergers, zones = part_records(instance, scenario, evaluation.plan)
     return EvaluationRecord(
         plan=plan,
         instance=reference_of(instance),
         scenario=scenario,
-        score_nano=found.plan.score_nano,
-        score=found.plan.score_nano / NANO,
+        score_nano=evaluation.plan.score_nano,
+        score=evaluation.plan.score_nano / NANO,
         loss_nano=loss,
         loss=None if loss is None else loss / NANO,
-        gap=found.gap,
-        counts=count_record(found.plan.mergers),
-        terms=found.plan.terms,
-        broken_rules=[violation_record(instance, violation) for violation in found.violations],
+        gap=evaluation.gap,
+        counts=count_record(evaluation.plan.mergers),
+        terms=evaluation.plan.terms,
+        broken_rules=[violation_record(instance, violation) for violation in evaluation.violations],
         mergers=mergers,
         zones=zones,
         regions=[
@@ -139,7 +139,7 @@ def evaluation_record(found: Evaluation, plan: str) -> EvaluationRecord:
                 best_nano=region.best_nano,
                 loss_nano=region.loss_nano,
             )
-            for region in found.by_region
+            for region in evaluation.by_region
         ],
         best=BestRecord(
             status=best.status,

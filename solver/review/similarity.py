@@ -63,11 +63,11 @@ def contingency(first: Parts, second: Parts, weight: IntArray) -> dict[tuple[int
     dict of (int, int) to int
         By the places of the two parts, in order of both; pairs that share nothing are left out.
     """
-    of = {i: b for b, part in enumerate(second) for i in part}
+    part_of = {i: b for b, part in enumerate(second) for i in part}
     shared: dict[tuple[int, int], int] = {}
     for a, part in enumerate(first):
         for i in part:
-            cell = a, of[i]
+            cell = a, part_of[i]
             shared[cell] = shared.get(cell, 0) + int(weight[i])
     return dict(sorted(shared.items()))
 

@@ -205,26 +205,29 @@ class _Resolved:
 
     def regions(self, instance: Instance) -> tuple[str, ...]:
         """Names of the regions concerned, in the order of the instance."""
-        of = instance.region
+        region = instance.region
         named = {
-            int(of[i]) for group in (*self.together, *self.mergers, self.alone, self.seat) for i in group
+            int(region[i]) for group in (*self.together, *self.mergers, self.alone, self.seat) for i in group
         }
-        named |= {int(of[a]) for group in self.apart for a, b in combinations(group, 2) if of[a] == of[b]}
+        pairs = (pair for group in self.apart for pair in combinations(group, 2))
+        named |= {int(region[a]) for a, b in pairs if region[a] == region[b]}
         return tuple(instance.regions[r] for r in sorted(named))
 
     def is_held(self, parts: Sequence[Merger]) -> bool:
         """Whether the parts of a region are as the wish wants the municipalities in them."""
-        of = {i: part for part in parts for i in part.members}
+        part_of = {i: part for part in parts for i in part.members}
         return (
-            all(set(group) <= set(of[group[0]].members) for group in self.together if group[0] in of)
-            and all(
-                of[a] is not of[b]
-                for group in self.apart
-                for a, b in combinations([i for i in group if i in of], 2)
+            all(
+                set(group) <= set(part_of[group[0]].members) for group in self.together if group[0] in part_of
             )
-            and all(of[i].members == (i,) for i in self.alone if i in of)
-            and all(of[i].seat == i for i in self.seat if i in of)
-            and all(of[group[0]].members == group for group in self.mergers if group[0] in of)
+            and all(
+                part_of[a] is not part_of[b]
+                for group in self.apart
+                for a, b in combinations([i for i in group if i in part_of], 2)
+            )
+            and all(part_of[i].members == (i,) for i in self.alone if i in part_of)
+            and all(part_of[i].seat == i for i in self.seat if i in part_of)
+            and all(part_of[group[0]].members == group for group in self.mergers if group[0] in part_of)
         )
 
 

@@ -167,14 +167,14 @@ class WhatIfAnswer:
     @cached_property
     def changed(self) -> tuple[RegionChange, ...]:
         """What changes, region by region; regions that stay as they are have no entry."""
-        found = []
+        changes = []
         for old, new in self._pairs() if self.possible else ():
             before, after = _apart(old.mergers, new.mergers)
             zones_before, zones_after = _apart(old.zones, new.zones)
             if before or zones_before:
                 cost = _cost(old, new)
-                found.append(RegionChange(old.name, before, after, zones_before, zones_after, cost))
-        return tuple(found)
+                changes.append(RegionChange(old.name, before, after, zones_before, zones_after, cost))
+        return tuple(changes)
 
     def _pairs(self) -> Iterator[tuple[RegionResult, RegionResult]]:
         """Answers without the wish and with it, for the regions that it concerns."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..base import ALL
 from .best import best_plans
+from .co_assignment import agreement
 from .diverse import diverse_plans
 from .loss import Loss
-from .neighbours import agreement
 from .params import AlternativesParams
 from .result import Agreement, Alternatives, RankedPlan, RankedPlans, RegionPairs
 

@@ -20,7 +20,7 @@ from ...partition.problem import problems_of
 from ...progress import Progress, Step, telling
 from ..base import ALL
 from ..regions import listed_regions
-from .combining import combine
+from .k_best_sums import combine
 from .params import AlternativesParams
 from .result import Alternatives, RankedPlan, RankedPlans
 
@@ -71,8 +71,8 @@ def best_plans(
     Examples
     --------
     >>> from refzones.instances import load
-    >>> found = best_plans(load("flanders-2025"), Scenario.preset("mergers"), 3, regions=["Waasland"])
-    >>> [plan.rank for plan in found.of("Waasland").plans]
+    >>> best = best_plans(load("flanders-2025"), Scenario.preset("mergers"), 3, regions=["Waasland"])
+    >>> [plan.rank for plan in best.of("Waasland").plans]
     [1, 2, 3]
     """
     begun = time.perf_counter()
@@ -89,8 +89,8 @@ def best_plans(
             ranked = rank_region(region.listing, k, deadline, params.most_arcs)
         lists[region.name] = ranked
         tell(Step(region.name, len(lists), len(wanted), time.perf_counter() - start, ranked))
-    by_region = tuple(_ranked(name, found, k) for name, found in lists.items())
-    several = len(by_region) > 1 and all(found.plans for found in by_region)
+    by_region = tuple(_ranked(name, one, k) for name, one in lists.items())
+    several = len(by_region) > 1 and all(one.plans for one in by_region)
     whole = _ranked(ALL, combine(list(lists.values()), k), k) if several else None
     return Alternatives(instance, scenario, time.perf_counter() - begun, k, by_region, whole)
 
@@ -123,26 +123,26 @@ def rank_region(
     return combine(lists, k)
 
 
-def _ranked(region: str, found: Ranked, k: int) -> RankedPlans:
-    best = found.plans[0][0] if found.plans else 0
+def _ranked(region: str, ranked: Ranked, k: int) -> RankedPlans:
+    best = ranked.plans[0][0] if ranked.plans else 0
     plans = tuple(
-        RankedPlan(rank, score, best - score, parts) for rank, (score, parts) in enumerate(found.plans, 1)
+        RankedPlan(rank, score, best - score, parts) for rank, (score, parts) in enumerate(ranked.plans, 1)
     )
-    return RankedPlans(region, plans, found.is_all, _note(found, k))
+    return RankedPlans(region, plans, ranked.is_all, _note(ranked, k))
 
 
-def _note(found: Ranked, k: int) -> str:
+def _note(ranked: Ranked, k: int) -> str:
     """Say what a reader must know about a list."""
-    if found.is_all and not found.plans:
+    if ranked.is_all and not ranked.plans:
         return "no plan keeps all rules"
-    if found.is_all:
-        fewer = f", fewer than {k:,}" if len(found.plans) < k else ""
-        return f"plans in all: {len(found.plans):,}{fewer}; all are given"
-    if found.unseen is not None and found.plans:
+    if ranked.is_all:
+        fewer = f", fewer than {k:,}" if len(ranked.plans) < k else ""
+        return f"plans in all: {len(ranked.plans):,}{fewer}; all are given"
+    if ranked.unseen is not None and ranked.plans:
         return (
-            f"a limit ended the listing: these {len(found.plans):,} are the best, in order; all others score "
-            f"at most {found.unseen / NANO:.9f}"
+            f"a limit ended the listing: these {len(ranked.plans):,} are the best, in order; all others "
+            f"score at most {ranked.unseen / NANO:.9f}"
         )
-    if not found.plans:
+    if not ranked.plans:
         return "a limit ended the listing before a plan was certain"
     return ""

@@ -20,15 +20,15 @@ from ...diagrams.diagram import ARC_BYTES, CoverLimitError
 from ...progress import Progress, Step, telling
 from ..regions import listed_regions
 from .best import arguments_before, check_number, rank_region
-from .good import GoodPlans
+from .co_assignment import near_optimal_by_component
 from .loss import Loss
-from .neighbours import good_frames
+from .near_optimal import NearOptimalPlans
 from .params import AlternativesParams
 from .result import Alternatives, RankedPlan, RankedPlans
 
 
 @dataclass(frozen=True)
-class _Block:
+class _PairSets:
     """Plans of some municipalities as sets of pairs of them that are in one merger.
 
     Attributes
@@ -43,37 +43,37 @@ class _Block:
 
     def apart(self, plan: int) -> IntArray:
         """Pairs of inhabitants that each plan places otherwise than one of them, shape (n,)."""
-        found = np.zeros(len(self.together), dtype=np.int64)
+        pairs = np.zeros(len(self.together), dtype=np.int64)
         one = self.together[plan]
         for pair in range(self.together.shape[1]):
-            found += self.weight[pair] * (self.together[:, pair] != one[pair])
-        return found
+            pairs += self.weight[pair] * (self.together[:, pair] != one[pair])
+        return pairs
 
 
 @dataclass(frozen=True)
-class _Field:
+class _Pool:
     """The good plans of a region: one plan of each block by its place.
 
     Attributes
     ----------
-    blocks : list of _Block
+    blocks : list of _PairSets
     places : ndarray of int64, shape (n, blocks)
     loss : ndarray of int64, shape (n,)
     parts : callable
         Gives the parts of a plan.
     """
 
-    blocks: list[_Block]
+    blocks: list[_PairSets]
     places: IntArray
     loss: IntArray
     parts: Callable[[int], tuple[Part, ...]]
 
     def apart(self, plan: int) -> IntArray:
         """Pairs of inhabitants that each plan places otherwise than one of them, shape (n,)."""
-        found = np.zeros(len(self.places), dtype=np.int64)
+        pairs = np.zeros(len(self.places), dtype=np.int64)
         for k, block in enumerate(self.blocks):
-            found += block.apart(int(self.places[plan, k]))[self.places[:, k]]
-        return found
+            pairs += block.apart(int(self.places[plan, k]))[self.places[:, k]]
+        return pairs
 
 
 @parameters_into(Limits, "limits", time_limit="seconds")
@@ -122,7 +122,7 @@ def diverse_plans(
     check_number(k)
     params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
     deadline = limits.start()
-    found: list[RankedPlans] = []
+    lists: list[RankedPlans] = []
     scenario.check_weights()
     tell, wanted = telling(progress, arguments_before), wanted_regions(instance, regions)
     for region in listed_regions(instance, scenario, regions, deadline):
@@ -130,9 +130,9 @@ def diverse_plans(
         plans = RankedPlans(region.name, (), False, "a limit ended the listing before a plan was certain")
         if region.listing is not None:
             plans = _of_region(region.listing, k, loss, deadline, params)
-        found.append(plans)
-        tell(Step(region.name, len(found), len(wanted), time.perf_counter() - start, plans))
-    return Alternatives(instance, scenario, time.perf_counter() - begun, k, tuple(found), None, loss.text)
+        lists.append(plans)
+        tell(Step(region.name, len(lists), len(wanted), time.perf_counter() - start, plans))
+    return Alternatives(instance, scenario, time.perf_counter() - begun, k, tuple(lists), None, loss.text)
 
 
 def _of_region(
@@ -143,24 +143,24 @@ def _of_region(
     population = listed.question.instance.population
     sampled = ""
     try:
-        good = good_frames(listed, loss, deadline, params.most_compared, params)
+        good = near_optimal_by_component(listed, loss, deadline, params.most_compared, params)
         if good is None:
             return RankedPlans(name, (), True, "no plan keeps all rules")
-        best = sum(frame.best for frame in good[0])
-        plans = _field(*good, population, params.most_compared)
+        best = sum(component.best for component in good[0])
+        plans = _pool(*good, population, params.most_compared)
     except (CoverLimitError, TimeUpError):
         ranked = rank_region(listed, params.sampled, deadline, params.most_arcs)
         if not ranked.plans:
             return RankedPlans(name, (), False, "a limit ended the listing before a plan was certain")
         best = ranked.plans[0][0]
         some = [one for one in ranked.plans if best - one[0] <= loss.nano(best)]
-        plans = _field_of(some, listed.question.instance.members(listed.region), population)
+        plans = _pool_of(some, listed.question.instance.members(listed.region), population)
         if not ranked.holds_all_within(loss.nano(best)):
             sampled = f"chosen among the {len(some):,} best plans only: a limit ended the list of good ones"
     inhabitants = int(population[listed.question.instance.members(listed.region)].sum())
     chosen = _dispersed(plans, k, deadline)
     pairs = max(1, inhabitants * (inhabitants - 1) // 2)
-    found = tuple(
+    ranked_plans = tuple(
         RankedPlan(
             rank,
             best - int(plans.loss[plan]),
@@ -170,17 +170,17 @@ def _of_region(
         )
         for rank, (plan, distance) in enumerate(chosen, 1)
     )
-    is_all = not sampled and len(found) == len(plans.loss)
+    is_all = not sampled and len(ranked_plans) == len(plans.loss)
     note = sampled
     if is_all:
-        fewer = f", fewer than {k:,}" if len(found) < k else ""
-        note = f"plans within the loss: {len(found):,}{fewer}; all are given"
-    elif len(found) < min(k, len(plans.loss)):
+        fewer = f", fewer than {k:,}" if len(ranked_plans) < k else ""
+        note = f"plans within the loss: {len(ranked_plans):,}{fewer}; all are given"
+    elif len(ranked_plans) < min(k, len(plans.loss)):
         note = "; ".join([*([sampled] if sampled else []), "the time limit ended the choice"])
-    return RankedPlans(name, found, is_all, note)
+    return RankedPlans(name, ranked_plans, is_all, note)
 
 
-def _dispersed(plans: _Field, k: int, deadline: Deadline) -> list[tuple[int, int | None]]:
+def _dispersed(plans: _Pool, k: int, deadline: Deadline) -> list[tuple[int, int | None]]:
     """Choose plans one after the other; each with its distance to the nearest one chosen before."""
     first = _first_in_order(plans, plans.loss == 0)
     chosen: list[tuple[int, int | None]] = [(first, None)]
@@ -196,13 +196,13 @@ def _dispersed(plans: _Field, k: int, deadline: Deadline) -> list[tuple[int, int
     return chosen
 
 
-def _first_in_order(plans: _Field, mask: BoolArray) -> int:
+def _first_in_order(plans: _Pool, mask: BoolArray) -> int:
     """Of some plans, the first in lexicographic order."""
     return min(np.flatnonzero(mask).tolist(), key=plans.parts)
 
 
-def _field(good: list[GoodPlans], allowed: int, population: IntArray, most: int) -> _Field:
-    """Combine the good plans of the frames of a region, as far as they are good together.
+def _pool(good: list[NearOptimalPlans], allowed: int, population: IntArray, most: int) -> _Pool:
+    """Combine the good plans of the components of a region, as far as they are good together.
 
     Raises
     ------
@@ -210,26 +210,26 @@ def _field(good: list[GoodPlans], allowed: int, population: IntArray, most: int)
         There are too many.
     """
     places, loss = np.zeros((1, 0), dtype=np.int64), np.zeros(1, dtype=np.int64)
-    for frame in good:
-        if len(loss) * len(frame) > 10 * most:
+    for component in good:
+        if len(loss) * len(component) > 10 * most:
             raise CoverLimitError
-        total = np.add.outer(loss, frame.loss)
+        total = np.add.outer(loss, component.loss)
         a, b = np.nonzero(total <= allowed)
         places, loss = np.column_stack([places[a], b]), total[a, b]
         if len(loss) > most:
             raise CoverLimitError
 
     def parts(plan: int) -> tuple[Part, ...]:
-        chosen = (frame.parts(int(place)) for frame, place in zip(good, places[plan], strict=True))
+        chosen = (component.parts(int(place)) for component, place in zip(good, places[plan], strict=True))
         return tuple(sorted(part for some in chosen for part in some))
 
-    return _Field([_block(frame, population) for frame in good], places, loss, parts)
+    return _Pool([_pair_sets(component, population) for component in good], places, loss, parts)
 
 
-def _block(good: GoodPlans, population: IntArray) -> _Block:
-    """Write the plans of a frame as sets of pairs."""
-    of = good.priced.candidates.municipalities
-    a, b = np.triu_indices(len(of), 1)
+def _pair_sets(good: NearOptimalPlans, population: IntArray) -> _PairSets:
+    """Write the plans of a component as sets of pairs."""
+    municipalities = good.priced.candidates.municipalities
+    a, b = np.triu_indices(len(municipalities), 1)
     levels: list[NDArray[np.int8]] = []
     for depth, level in enumerate(good.levels):
         rows, back = np.unique(level.row, return_inverse=True)
@@ -242,21 +242,21 @@ def _block(good: GoodPlans, population: IntArray) -> _Block:
         together[ended] = bits[good.place[ended]]
     # pairs that all plans place alike say nothing
     varied = together.min(axis=0, initial=1) != together.max(axis=0, initial=0)
-    weight = population[of[a]] * population[of[b]]
-    return _Block(together[:, varied], weight[varied])
+    weight = population[municipalities[a]] * population[municipalities[b]]
+    return _PairSets(together[:, varied], weight[varied])
 
 
-def _field_of(
+def _pool_of(
     ranked: Sequence[tuple[int, tuple[Part, ...]]], members: IntArray, population: IntArray
-) -> _Field:
+) -> _Pool:
     """Take plans that were ranked."""
     a, b = np.triu_indices(len(members), 1)
     together = np.zeros((len(ranked), len(a)), dtype=np.int8)
     for k, (_, parts) in enumerate(ranked):
-        of = {i: part[0] for part in parts for i in part}
-        label = np.array([of[i] for i in members.tolist()])
+        first = {i: part[0] for part in parts for i in part}
+        label = np.array([first[i] for i in members.tolist()])
         together[k] = label[a] == label[b]
     weight = population[members[a]] * population[members[b]]
     loss = np.array([ranked[0][0] - score for score, _ in ranked], dtype=np.int64)
     places = np.arange(len(ranked), dtype=np.int64)[:, None]
-    return _Field([_Block(together, weight)], places, loss, lambda plan: ranked[plan][1])
+    return _Pool([_PairSets(together, weight)], places, loss, lambda plan: ranked[plan][1])

@@ -142,7 +142,7 @@ class Alternatives(Family):
         """
         if region is None:
             return self.lists[0]
-        lists = {found.region: found for found in self.lists}
+        lists = {one.region: one for one in self.lists}
         if region not in lists:
             reject("there are no plans of this region", suggest(region, lists), value=region)
         return lists[region]
@@ -170,7 +170,7 @@ class Alternatives(Family):
         """Give one row a plan: `columns`, as `to_frame` describes them."""
         return [
             (
-                found.region,
+                plans.region,
                 plan.rank,
                 plan.score_nano / NANO,
                 plan.loss_nano / NANO,
@@ -181,8 +181,8 @@ class Alternatives(Family):
                     for called in (self.instance.names, self.instance.codes)
                 ),
             )
-            for found in self.lists
-            for plan in found.plans
+            for plans in self.lists
+            for plan in plans.plans
         ]
 
     def to_frame(self) -> pd.DataFrame:
@@ -250,19 +250,19 @@ class Agreement(Family):
         instance = self.instance
         return [
             (
-                found.region,
+                one.region,
                 instance.codes[a],
                 instance.names[a],
                 instance.codes[b],
                 instance.names[b],
-                merging / found.plans,
+                merging / one.plans,
                 merging,
-                found.plans,
-                found.is_exact,
-                found.loss_nano / NANO,
+                one.plans,
+                one.is_exact,
+                one.loss_nano / NANO,
             )
-            for found in self.by_region
-            for (a, b), merging in zip(found.pairs.tolist(), found.merging.tolist(), strict=True)
+            for one in self.by_region
+            for (a, b), merging in zip(one.pairs.tolist(), one.merging.tolist(), strict=True)
         ]
 
     def plot(self, **options: Any) -> Any:

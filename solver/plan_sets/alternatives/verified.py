@@ -17,12 +17,12 @@ _NOT_CHECKED = "the time limit left no more to check further plans, which are le
 
 
 @doing("checking plans")
-def check_alternatives(found: Alternatives, deadline: Deadline = Deadline()) -> Alternatives:
+def check_alternatives(alternatives: Alternatives, deadline: Deadline = Deadline()) -> Alternatives:
     """Verify every plan of every region; plans of all regions are sums of these.
 
     Parameters
     ----------
-    found : Alternatives
+    alternatives : Alternatives
     deadline : Deadline
         Lists end where there is no time to check more; the best plan of a region is checked in any case.
 
@@ -36,33 +36,31 @@ def check_alternatives(found: Alternatives, deadline: Deadline = Deadline()) -> 
     DefectError
         A plan is not clean, or one of all regions is not made of plans that are.
     """
+    instance = alternatives.instance
     clean: dict[int, dict[tuple[Part, ...], int]] = {}
-    for left, plans in enumerate(found.by_region, start=-len(found.by_region)):
+    for left, plans in enumerate(alternatives.by_region, start=-len(alternatives.by_region)):
         until = deadline.part(1 / -left)
         made = (
-            (found.plan_of(plan.parts), plan.score_nano)
+            (alternatives.plan_of(plan.parts), plan.score_nano)
             for place, plan in enumerate(plans.plans)
             if not place or not until.passed
         )
-        region = found.instance.regions.index(plans.region)
-        clean[region] = check_plans(found.instance, found.scenario, plans.region, made)
-    by_region = [
-        _first(plans, len(clean[found.instance.regions.index(plans.region)])) for plans in found.by_region
-    ]
-    if found.whole is None:
-        return replace(found, by_region=tuple(by_region))
+        region = instance.regions.index(plans.region)
+        clean[region] = check_plans(instance, alternatives.scenario, plans.region, made)
+    place = instance.regions.index
+    by_region = [_first(plans, len(clean[place(plans.region)])) for plans in alternatives.by_region]
+    if alternatives.whole is None:
+        return replace(alternatives, by_region=tuple(by_region))
     sums = 0
-    for plan in found.whole.plans:
-        scores = [
-            clean[region].get(parts) for region, parts in _by_region(found.instance, plan.parts).items()
-        ]
+    for plan in alternatives.whole.plans:
+        scores = [clean[region].get(parts) for region, parts in _by_region(instance, plan.parts).items()]
         if deadline.passed and None in scores:
             break
         known = [score for score in scores if score is not None]
         if len(known) < len(clean) or sum(known) != plan.score_nano:
             raise DefectError(f"plan {plan.rank} of all regions is not made of theirs")
         sums += 1
-    return replace(found, by_region=tuple(by_region), whole=_first(found.whole, sums))
+    return replace(alternatives, by_region=tuple(by_region), whole=_first(alternatives.whole, sums))
 
 
 def _first(plans: RankedPlans, number: int) -> RankedPlans:
@@ -75,7 +73,7 @@ def _first(plans: RankedPlans, number: int) -> RankedPlans:
 
 def _by_region(instance: Instance, parts: Sequence[Part]) -> dict[int, tuple[Part, ...]]:
     """Divide the parts of a plan by region."""
-    found: dict[int, list[Part]] = {}
+    by_region: dict[int, list[Part]] = {}
     for part in parts:
-        found.setdefault(int(instance.region[part[0]]), []).append(part)
-    return {region: tuple(some) for region, some in found.items()}
+        by_region.setdefault(int(instance.region[part[0]]), []).append(part)
+    return {region: tuple(some) for region, some in by_region.items()}

@@ -70,8 +70,8 @@ class Census(Family):
         InputError
             A region has no plan, or its plans could not be counted.
         """
-        found = [one.draw(number, seed + k) for k, one in enumerate(self.by_region)]
-        return [self.plan_of([part for parts in row for part in parts]) for row in zip(*found, strict=True)]
+        drawn = [one.draw(number, seed + k) for k, one in enumerate(self.by_region)]
+        return [self.plan_of([part for parts in row for part in parts]) for row in zip(*drawn, strict=True)]
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row a region.
@@ -128,14 +128,14 @@ class Census(Family):
     def distribution_rows(self) -> list[tuple[object, ...]]:
         """Rows of `distribution_frame`."""
         return [
-            (one.region, self.inhabitants_of(one), found.term, found.unit, *row, found.sample == 0)
+            (one.region, self.inhabitants_of(one), own.term, own.unit, *row, own.sample == 0)
             for one in self.by_region
-            for found in one.distributions.values()
-            for row in bin_rows(found)
+            for own in one.distributions.values()
+            for row in bin_rows(own)
         ]
 
     def inhabitants_of(self, one: RegionCensus) -> int:
-        """Count those who live in a region."""
+        """Count the inhabitants of a region."""
         return int(self.instance.population[one.municipalities].sum())
 
     def pair_rows(self) -> list[tuple[object, ...]]:

@@ -144,12 +144,12 @@ class _RegionWork:
 
     def _estimated(self, known: RegionCensus, listed: RegionListing, error: Exception) -> RegionCensus:
         short = "time" if isinstance(error, TimeUpError) else "memory"
-        found = estimate(listed, self.params.probes, self.seed, Deadline.after(self.params.probe_seconds))
-        if not found.count:
-            note = f"too little {short} to count: none of {found.probes:,} random probes came upon a plan"
+        estimated = estimate(listed, self.params.probes, self.seed, Deadline.after(self.params.probe_seconds))
+        if not estimated.count:
+            note = f"too little {short} to count: none of {estimated.probes:,} random probes came upon a plan"
             return self._done(known, note=note)
-        note = f"too little {short} to count: estimated by {found.probes:,} random probes"
-        return self._done(known, estimated=found, note=note)
+        note = f"too little {short} to count: estimated by {estimated.probes:,} random probes"
+        return self._done(known, estimated=estimated, note=note)
 
     def _measured(self, known: RegionCensus, listed: RegionListing, graph: PlanGraph) -> RegionCensus:
         amounts = merger_amounts(listed.question)

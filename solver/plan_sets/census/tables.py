@@ -45,16 +45,16 @@ def region_row(one: RegionCensus) -> tuple[object, ...]:
     )
 
 
-def bin_rows(found: Distribution) -> list[tuple[object, ...]]:
+def bin_rows(distribution: Distribution) -> list[tuple[object, ...]]:
     """Edges in the unit, number and share of each bin, ascending in the unit."""
     rows: list[tuple[object, ...]] = [
-        (*sorted((found.read(low), found.read(high))), plans, share)
+        (*sorted((distribution.read(low), distribution.read(high))), plans, share)
         for low, high, plans, share in zip(
-            found.edges[:-1].tolist(),
-            found.edges[1:].tolist(),
-            found.plans,
-            found.share.tolist(),
+            distribution.edges[:-1].tolist(),
+            distribution.edges[1:].tolist(),
+            distribution.plans,
+            distribution.share.tolist(),
             strict=True,
         )
     ]
-    return rows if found.sense > 0 else rows[::-1]
+    return rows if distribution.sense > 0 else rows[::-1]

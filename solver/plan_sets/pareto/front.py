@@ -87,10 +87,10 @@ def pareto_front(
     Examples
     --------
     >>> from refzones.instances import load
-    >>> found = pareto_front(
+    >>> trade_offs = pareto_front(
     ...     load("flanders-2025"), Scenario.preset("mergers"), ["coverage", "distance"], regions=["Waasland"]
     ... )
-    >>> len(found.of("Waasland"))
+    >>> len(trade_offs.of("Waasland"))
     6
     """
     begun = time.perf_counter()
@@ -131,10 +131,10 @@ def _bi_objective_front(
     components = []
     for k, problem in enumerate(problems_of(listed)):
         values = np.column_stack([nano[k] for nano in scores])
-        found = bi_objective_points(problem, values, deadline=deadline, params=params)
-        components.append(found)
-        if not len(found.values):
-            return found
+        points = bi_objective_points(problem, values, deadline=deadline, params=params)
+        components.append(points)
+        if not len(points.values):
+            return points
     values, parents = minkowski_sum([one.values for one in components])
     return NondominatedPoints(values, _joined(components, parents), all(one.is_proved for one in components))
 
@@ -147,11 +147,11 @@ def _tri_objective_front(
     components, near = [], np.zeros(len(terms), dtype=np.int64)
     for k, problem in enumerate(problems_of(listed)):
         values = np.column_stack([nano[k] for nano in scores])
-        found, within = tri_objective_points(problem, values, precision, deadline=deadline, params=params)
-        components.append(found)
+        some, within = tri_objective_points(problem, values, precision, deadline=deadline, params=params)
+        components.append(some)
         near += np.array(within, dtype=np.int64)
-        if not len(found.values):
-            return found, tuple(within)
+        if not len(some.values):
+            return some, tuple(within)
     values, parents = thinned_sums([one.values for one in components], (0,) * len(terms))
     points = NondominatedPoints(
         values, _joined(components, parents), all(one.is_proved for one in components)
@@ -170,20 +170,20 @@ def _joined(components: Sequence[NondominatedPoints], parents: IntArray) -> tupl
 def _of_points(
     name: str, scorer: Scorer, points: NondominatedPoints, near: Sequence[int], seconds: float
 ) -> Front:
-    """Front of a region, its values as means over those who live there."""
-    of = scorer.instance.members(scorer.instance.regions.index(name))
-    bases = [base_of(term, of.tolist()) for term in scorer.terms]
+    """Front of a region, its values as means over its inhabitants."""
+    members = scorer.instance.members(scorer.instance.regions.index(name))
+    bases = [base_of(term, members.tolist()) for term in scorer.terms]
     return _made(
         name,
         scorer,
         points.values,
-        _means(scorer, points.plans, of, bases),
+        _means(scorer, points.plans, members, bases),
         plans=points.plans,
         near=near,
         is_proved=points.is_proved,
         seconds=seconds,
         bases=tuple(base.number for base in bases),
-        inhabitants=int(scorer.instance.population[of].sum()),
+        inhabitants=int(scorer.instance.population[members].sum()),
     )
 
 

@@ -41,11 +41,11 @@ class Boxes:
 
     def reach(self, most: IntArray, cost: IntArray) -> BoolArray:
         """Whether what is at most `most` in both values, and costs at least `cost`, can lie in a box."""
-        found = np.zeros(len(most), dtype=np.bool_)
+        reachable = np.zeros(len(most), dtype=np.bool_)
         for box, allowed in enumerate(self.cost.tolist()):
             fits = (most[:, 0] >= self.points[box, 0]) & (most[:, 1] >= self.points[box + 1, 1])
-            found |= fits & (cost <= allowed)
-        return found
+            reachable |= fits & (cost <= allowed)
+        return reachable
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ class _Labels:
         arcs, number = arcs[number > 0], number[number > 0]
         if not len(arcs):
             return
-        found: list[tuple[IntArray, ...]] = []
+        batches: list[tuple[IntArray, ...]] = []
         sums = np.cumsum(number)
         batch = self.params.label_batch
         for part in np.split(arcs, np.searchsorted(sums, np.arange(batch, sums[-1], batch))):
@@ -174,8 +174,8 @@ class _Labels:
             paid = self.cost[arc] + self.paid[follows]
             state = self.source[arc]
             alive = self.boxes.reach(self.best[state] + total, graph.spent[state] + paid)
-            found.append((total[alive], paid[alive], arc[alive], follows[alive]))
-        total, paid, arc, follows = (np.concatenate(column) for column in zip(*found, strict=True))
+            batches.append((total[alive], paid[alive], arc[alive], follows[alive]))
+        total, paid, arc, follows = (np.concatenate(column) for column in zip(*batches, strict=True))
         kept = efficient(self.source[arc], total, graph.rank[arc])
         self._add(self.source[arc[kept]], total[kept], paid[kept], arc[kept], follows[kept])
 

@@ -46,12 +46,12 @@ def minkowski_sum(fronts: Sequence[IntArray]) -> tuple[IntArray, IntArray]:
 def _two(first: IntArray, second: IntArray) -> tuple[IntArray, IntArray, IntArray]:
     """Non-dominated sums of two fronts, with their places in both."""
     step = max(1, _AT_ONCE // len(first))
-    found: list[IntArray] = []
+    batches: list[IntArray] = []
     for begin in range(0, len(second), step):
         some = np.arange(begin, min(begin + step, len(second)))
         a, b = np.repeat(np.arange(len(first)), len(some)), np.tile(some, len(first))
-        found.append(_kept(first, second, np.column_stack([a, b])))
-    pairs = _kept(first, second, np.concatenate(found)) if len(found) > 1 else found[0]
+        batches.append(_kept(first, second, np.column_stack([a, b])))
+    pairs = _kept(first, second, np.concatenate(batches)) if len(batches) > 1 else batches[0]
     return first[pairs[:, 0]] + second[pairs[:, 1]], pairs[:, 0], pairs[:, 1]
 
 

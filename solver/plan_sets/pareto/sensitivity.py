@@ -83,7 +83,7 @@ def stability(
             reject("the scenario gives no weight to this term", suggest(term, scenario.weights), value=term)
     params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
     deadline = limits.start()
-    found: list[StableWeight] = []
+    ranges: list[StableWeight] = []
     tell = telling(progress, lambda step: (step.name, step.seconds))
     complete = True
     scenario.check_weights()
@@ -93,15 +93,15 @@ def stability(
         if region.listing is not None:
             weights = _of_region(region.listing, asked, deadline, params)
         complete = complete and weights is not None
-        found += weights or []
+        ranges += weights or []
         tell(Step(region.name, done, len(wanted), time.perf_counter() - start, tuple(weights or ())))
-    whole = tuple(_whole(term, found) for term in asked) if complete and found else ()
-    return Stability(tuple(found), whole, time.perf_counter() - begun)
+    whole = tuple(_whole(term, ranges) for term in asked) if complete and ranges else ()
+    return Stability(tuple(ranges), whole, time.perf_counter() - begun)
 
 
-def _whole(term: str, found: Sequence[StableWeight]) -> StableWeight:
+def _whole(term: str, ranges: Sequence[StableWeight]) -> StableWeight:
     """What all regions allow."""
-    some = [one for one in found if one.term == term]
+    some = [one for one in ranges if one.term == term]
     return StableWeight(
         ALL,
         term,
@@ -124,7 +124,7 @@ def _of_region(
         if not problem.is_solved_at_sight:
             values = listed.components[k].values
             components.append(_Component(problem.in_order(), listed.scorer, values, deadline, params))
-    found = []
+    ranges = []
     try:
         plans = [component.best(weights) for component in components]
     except (CoverLimitError, TimeUpError):
@@ -135,10 +135,10 @@ def _of_region(
         ends = [component.ends(term, plan or ()) for component, plan in zip(components, plans, strict=True)]
         lowest = max((low for low, _, _ in ends), default=0.0)
         highest = min((high for _, high, _ in ends), default=math.inf)
-        found.append(
+        ranges.append(
             StableWeight(listed.name, term, weights[term], lowest, highest, all(end[2] for end in ends))
         )
-    return found
+    return ranges
 
 
 @dataclass
@@ -172,8 +172,8 @@ class _Component:
         priced = self.relaxer.run(self.deadline).price(self.problem)
         if not priced.feasible:
             return None
-        found = cheapest(priced, deadline=self.deadline, most_arcs=self.params.most_arcs)
-        return None if found is None else found[1]
+        best = cheapest(priced, deadline=self.deadline, most_arcs=self.params.most_arcs)
+        return None if best is None else best[1]
 
     def ends(self, term: str, plan: Rows) -> tuple[float, float, bool]:
         """Lowest and highest weight of a term under which a plan is best, and whether both are proved."""
@@ -230,8 +230,8 @@ class _Component:
 
     def _points(self, plan: Rows) -> list[Fraction]:
         """Points of a plan for a unit of each weight, exactly."""
-        found = []
+        points = []
         for column, term in enumerate(self.scorer.terms):
             total = sum((Fraction(float(self.values[row, column])) for row in plan), Fraction(0))
-            found.append(term.sense * total / self.scorer.divisor(term))
-        return found
+            points.append(term.sense * total / self.scorer.divisor(term))
+        return points

@@ -61,17 +61,17 @@ def undominated(values: IntArray) -> IntArray:
     order = np.lexsort((np.arange(len(values)), -values[:, 2], -values[:, 1], -values[:, 0]))
     seconds: list[int] = []  # ascending; the third value falls along it
     thirds: list[int] = []
-    found = []
+    kept = []
     for place in order.tolist():
         _, second, third = values[place].tolist()
         step = bisect_left(seconds, second)
         if step < len(seconds) and thirds[step] >= third:
             continue
-        found.append(place)
+        kept.append(place)
         begin = step
         while begin > 0 and thirds[begin - 1] <= third:
             begin -= 1
         if step < len(seconds) and seconds[step] == second:
             step += 1
         seconds[begin:step], thirds[begin:step] = [second], [third]
-    return np.array(found[::-1], dtype=np.int64)
+    return np.array(kept[::-1], dtype=np.int64)

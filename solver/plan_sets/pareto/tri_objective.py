@@ -99,12 +99,12 @@ class _TriObjectiveSearch:
         while regions.corners:
             self.deadline.check()
             corner = regions.corners[-1]
-            found = self._best_in(corner)
-            if found is None:
+            rows = self._best_in(corner)
+            if rows is None:
                 regions.drop(corner)
             else:
-                self.points.setdefault(self._total(found), found)
-                regions.tell(self._total(found))
+                self.points.setdefault(self._total(rows), rows)
+                regions.tell(self._total(rows))
 
     def _total(self, rows: Rows) -> Point:
         return tuple(int(value) for value in self.values[list(rows)].sum(axis=0))
@@ -121,7 +121,7 @@ class _TriObjectiveSearch:
 
     def _ends(self) -> IntArray | None:
         """Values of the plans that are best in each value; None when there is no plan."""
-        found = []
+        ends = []
         for k in range(self.values.shape[1]):
             priced = self._priced(np.eye(self.values.shape[1], dtype=np.int64)[k])
             best = (
@@ -133,8 +133,8 @@ class _TriObjectiveSearch:
                 return None
             self.directions.append(priced)
             self.points.setdefault(self._total(best[1]), best[1])
-            found.append(self._total(best[1]))
-        return np.array(found, dtype=np.int64)
+            ends.append(self._total(best[1]))
+        return np.array(ends, dtype=np.int64)
 
     def _add_directions(self, span: IntArray) -> None:
         """Price weights all over the range that they may have, each value measured by its span."""
@@ -152,12 +152,12 @@ class _TriObjectiveSearch:
 
     def _lowest(self) -> Point:
         """What no plan is below in any value."""
-        found = []
+        lowest = []
         for k in range(self.values.shape[1]):
             weights = -np.eye(self.values.shape[1], dtype=np.int64)[k]
             priced = self._priced(weights)
-            found.append(-NEVER if priced is None else -priced[1].bound)
-        return tuple(found)
+            lowest.append(-NEVER if priced is None else -priced[1].bound)
+        return tuple(lowest)
 
     def _best_in(self, corner: Point) -> Rows | None:
         """Find a plan that is better than a corner in every value; None when there is none."""
@@ -187,10 +187,10 @@ class _TriObjectiveSearch:
                 if (self.values[rows[list(plan)]].sum(axis=0) >= least).all():
                     return tuple(rows[list(plan)].tolist())
             if budget >= needed:
-                found = cheapest_above(
+                best = cheapest_above(
                     graph, some.reduced_costs, self.values[rows], least, self.deadline, self.params.most_begun
                 )
-                return None if found is None else tuple(rows[list(found)].tolist())
+                return None if best is None else tuple(rows[list(best)].tolist())
             budget = min(needed, self.params.widening * budget + 1)
 
     def _sorted(self) -> NondominatedPoints:
@@ -225,7 +225,7 @@ def cheapest_above(
     state, spent = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
     total, place = np.zeros((1, values.shape[1]), dtype=np.int64), np.zeros(1, dtype=np.int64)
     levels: list[tuple[IntArray, IntArray]] = []
-    found: tuple[int, int, int] | None = None
+    best_end: tuple[int, int, int] | None = None
     while len(state):
         deadline.check()
         begin, number = graph.arc_first[state], graph.arc_first[state + 1] - graph.arc_first[state]
@@ -243,13 +243,13 @@ def cheapest_above(
         ended = state >= end
         for at in np.flatnonzero(ended)[np.argsort(paid[ended], kind="stable")][:1].tolist():
             price = int(paid[at] + graph.to_go[state[at]])
-            if found is None or price < found[0]:
-                found = price, len(levels) - 1, at
+            if best_end is None or price < best_end[0]:
+                best_end = price, len(levels) - 1, at
         place = np.flatnonzero(~ended)
         state, spent, total = state[place], paid[place], sums[place]
-    if found is None:
+    if best_end is None:
         return None
-    _, level, at = found
+    _, level, at = best_end
     rows = []
     for depth in range(level, -1, -1):
         rows.append(int(levels[depth][1][at]))

@@ -147,12 +147,12 @@ class _BiObjectiveSearch:
         """Give the values of a best plan; None when there is no plan."""
         if not priced.feasible:
             return None
-        found = cheapest(priced, deadline=self.deadline, most_arcs=self.params.most_arcs)
-        if found is None:
+        best = cheapest(priced, deadline=self.deadline, most_arcs=self.params.most_arcs)
+        if best is None:
             return None
-        total = self.values[list(found[1])].sum(axis=0).tolist()
+        total = self.values[list(best[1])].sum(axis=0).tolist()
         point = int(total[0]), int(total[1])
-        self.points.setdefault(point, found[1])
+        self.points.setdefault(point, best[1])
         return point
 
     def _fill(self, priced: PricedProblem, weights: tuple[int, int], known: list[tuple[int, int]]) -> None:
@@ -166,7 +166,7 @@ class _BiObjectiveSearch:
             needed = int(boxes.cost.max())
             budget = min(budget, needed)
             graph = cover_graph(priced, budget, deadline=self.deadline, most_arcs=self.params.most_arcs)
-            found = non_dominated_paths(
+            labelled = non_dominated_paths(
                 graph,
                 priced.reduced_costs,
                 self.values,
@@ -174,11 +174,11 @@ class _BiObjectiveSearch:
                 deadline=self.deadline,
                 params=self.params,
             )
-            for value, rows in zip(found.values.tolist(), found.rows, strict=True):
+            for value, rows in zip(labelled.values.tolist(), labelled.rows, strict=True):
                 self.points[value[0], value[1]] = rows
             if budget >= needed:
                 return
-            points = _front_of(np.concatenate([points, found.values]))
+            points = _front_of(np.concatenate([points, labelled.values]))
             if len(points) == 1:
                 points = np.concatenate([points, points])
             budget = self.params.widening * budget + 1

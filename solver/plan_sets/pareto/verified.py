@@ -11,7 +11,7 @@ from .result import Front, ParetoFront
 from .terms import weighing
 
 
-def check_front(found: ParetoFront) -> None:
+def check_front(fronts: ParetoFront) -> None:
     """Verify the plan of every point of every region; points of all regions are sums of these.
 
     Raises
@@ -19,19 +19,19 @@ def check_front(found: ParetoFront) -> None:
     DefectError
         A plan is not clean or does not have the values of its point, or a sum is wrong.
     """
-    asked = weighing(found.scenario, found.terms)
-    scorer = Scorer(found.instance, asked)
-    made = ParetoFront(found.instance, asked, found.terms, found.by_region, None, 0.0)
-    for front in found.by_region:
+    asked = weighing(fronts.scenario, fronts.terms)
+    scorer = Scorer(fronts.instance, asked)
+    made = ParetoFront(fronts.instance, asked, fronts.terms, fronts.by_region, None, 0.0)
+    for front in fronts.by_region:
         plans = [made.plan_of(parts) for parts in front.plans]
-        check_plans(found.instance, asked, front.region, ((plan, None) for plan in plans))
+        check_plans(fronts.instance, asked, front.region, ((plan, None) for plan in plans))
         for place, plan in enumerate(plans):
             values = np.array([merger.values for merger in plan.mergers])
-            nano = [int(scorer.nano(values, {term: 1.0}).sum()) for term in found.terms]
+            nano = [int(scorer.nano(values, {term: 1.0}).sum()) for term in fronts.terms]
             if nano != front.nano[place].tolist():
                 raise DefectError(f"point {place + 1} of {front.region} has other values")
-    if found.whole is not None:
-        _check_sums(found.whole, found.by_region)
+    if fronts.whole is not None:
+        _check_sums(fronts.whole, fronts.by_region)
 
 
 def _check_sums(whole: Front, fronts: tuple[Front, ...]) -> None:

@@ -185,26 +185,26 @@ def plan_work(
 
 
 def _instances(spec: SweepSpec, instances: Sequence[Instance] | None) -> tuple[Instance, ...]:
-    problems, found = Problems(), list(instances or ())
+    problems, given = Problems(), list(instances or ())
     if instances is None:
         for name in spec.instances:
             try:
-                found.append(load(name))
+                given.append(load(name))
             except InputError as error:
                 problems.take(error, "instances: ")
     problems.raise_if_any()
-    if not found:
+    if not given:
         reject("no instance is given", "give at least one")
-    names = [instance.name for instance in found]
+    names = [instance.name for instance in given]
     for name in sorted({name for name in names if names.count(name) > 1}):
         problems.add("instances: two have the same name", "remove one of them", value=name)
     problems.raise_if_any()
-    return tuple(found)
+    return tuple(given)
 
 
 def _regions(spec: SweepSpec, instances: Sequence[Instance]) -> tuple[tuple[int, ...], ...]:
     """Regions asked for in each instance, ascending; names in whatever case."""
-    problems, found = Problems(), []
+    problems, regions = Problems(), []
     for instance in instances:
         unknown = f"regions: there is no such region in instance '{instance.name}'"
         try:
@@ -212,16 +212,16 @@ def _regions(spec: SweepSpec, instances: Sequence[Instance]) -> tuple[tuple[int,
         except InputError as error:
             problems.take(error)
         else:
-            found.append(tuple(sorted(set(wanted)) if spec.regions else range(len(instance.regions))))
+            regions.append(tuple(sorted(set(wanted)) if spec.regions else range(len(instance.regions))))
     problems.raise_if_any()
-    return tuple(found)
+    return tuple(regions)
 
 
 def _rules(
     spec: SweepSpec, where: Sequence[Point], problems: Problems
 ) -> dict[tuple[tuple[tuple[str, int], ...], str], Scenario]:
     """Scenario of each combination of bounds and locks; every setting is validated."""
-    found: dict[tuple[tuple[tuple[str, int], ...], str], Scenario] = {}
+    rules: dict[tuple[tuple[tuple[str, int], ...], str], Scenario] = {}
     told: set[str] = set()
     for n, point in enumerate(where):
         zones = spec.scenario.zones
@@ -237,8 +237,8 @@ def _rules(
                     told.add(problem.what)
                     problems.add(f"{_words(n, point)}{problem.what}", problem.remedy, value=problem.value)
             continue
-        found.setdefault(point.rules, scenario)
-    return found
+        rules.setdefault(point.rules, scenario)
+    return rules
 
 
 def _words(number: int, point: Point) -> str:

@@ -90,8 +90,8 @@ class SweepResult:
         """
         self._row(setting)
         spec = self.spec
-        found = list(points(spec))
-        return scenario_at(spec, found[setting % len(found)])
+        settings = list(points(spec))
+        return scenario_at(spec, settings[setting % len(settings)])
 
     def plan(self, setting: int, instance: Instance | None = None) -> Plan:
         """Give the plan of a setting, over all of its regions.

@@ -133,5 +133,5 @@ def _found(work: Work, left: Sequence[Chunk], workers: int, cluster: str | None)
 
 def _versions(engine_name: str) -> dict[str, str]:
     by = engine(engine_name)
-    found = {name: version(name) for name in ("refzones", "ortools", "numpy", "pandas", "pyarrow")}
-    return found | {by.name: by.version()}
+    versions = {name: version(name) for name in ("refzones", "ortools", "numpy", "pandas", "pyarrow")}
+    return versions | {by.name: by.version()}

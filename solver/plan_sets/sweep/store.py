@@ -66,7 +66,7 @@ class Store:
 
     def done(self, work: Work) -> dict[str, ChunkRecord]:
         """Chunks that are answered, by key; a file that cannot be read counts as not answered."""
-        found = {}
+        records = {}
         for chunk in work.chunks():
             path = self._path(chunk.key)
             try:
@@ -75,8 +75,8 @@ class Store:
                 continue
             numbers = [setting.number for setting in chunk.settings]
             if record.key == chunk.key and [answer.setting for answer in record.answers] == numbers:
-                found[chunk.key] = record
-        return found
+                records[chunk.key] = record
+        return records
 
     def add(self, record: ChunkRecord) -> None:
         """Keep the answers of a chunk."""

@@ -200,12 +200,12 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
     codes = pa.list_(pa.string())
     kinds = {"mergers": pa.list_(codes), "seats": codes, "zones": pa.list_(codes), "zone_seats": codes}
     for name, table in tables.items():
-        found = pa.Table.from_pandas(table, preserve_index=False)
+        arrow = pa.Table.from_pandas(table, preserve_index=False)
         if name == "plans.parquet":
-            fields = [pa.field(item.name, kinds.get(item.name, item.type)) for item in found.schema]
-            schema = pa.schema(fields, metadata=found.schema.metadata)
-            found = pa.Table.from_pandas(table, schema=schema, preserve_index=False)
-        pq.write_table(found, folder / name, compression="zstd")
+            fields = [pa.field(item.name, kinds.get(item.name, item.type)) for item in arrow.schema]
+            schema = pa.schema(fields, metadata=arrow.schema.metadata)
+            arrow = pa.Table.from_pandas(table, schema=schema, preserve_index=False)
+        pq.write_table(arrow, folder / name, compression="zstd")
 
 
 def read_table(file: Path) -> pd.DataFrame:

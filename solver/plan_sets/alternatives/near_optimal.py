@@ -1,4 +1,4 @@
-"""All plans of a frame within a loss, as a tree that shares how they begin."""
+"""All near-optimal plans of a component, as a tree that shares how they begin."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class Level:
 
 
 @dataclass(frozen=True)
-class GoodPlans:
-    """All plans of a frame that lack no more than a loss to the best one.
+class NearOptimalPlans:
+    """All plans of a component that lack no more than a loss to the best one.
 
     Attributes
     ----------
@@ -64,11 +64,11 @@ class GoodPlans:
 
     def rows(self, plan: int) -> tuple[int, ...]:
         """Candidates of a plan, in the order of their first members."""
-        place, found = int(self.place[plan]), []
+        place, rows = int(self.place[plan]), []
         for level in range(int(self.level[plan]), -1, -1):
-            found.append(int(self.levels[level].row[place]))
+            rows.append(int(self.levels[level].row[place]))
             place = int(self.levels[level].parent[place])
-        return tuple(reversed(found))
+        return tuple(reversed(rows))
 
     def parts(self, plan: int) -> tuple[Part, ...]:
         """Members of the mergers of a plan, by first member."""
@@ -90,15 +90,15 @@ class GoodPlans:
         return total
 
 
-def good_plans(
+def near_optimal_plans(
     priced: PricedProblem,
     loss: int,
     *,
     most: int = AlternativesParams.most_good,
     deadline: Deadline = Deadline(),
     params: AlternativesParams = AlternativesParams(),
-) -> GoodPlans | None:
-    """List all plans of a frame that lack at most `loss` to the best one.
+) -> NearOptimalPlans | None:
+    """List all plans of a component that lack at most `loss` to the best one.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def good_plans(
 
     Returns
     -------
-    GoodPlans or None
+    NearOptimalPlans or None
         None when there is no plan.
 
     Raises
@@ -123,10 +123,10 @@ def good_plans(
     """
     if not priced.feasible:
         return None
-    found = cheapest(priced, deadline=deadline, most_arcs=params.most_arcs)
-    if found is None:
+    best = cheapest(priced, deadline=deadline, most_arcs=params.most_arcs)
+    if best is None:
         return None
-    least, _ = found
+    least, _ = best
     budget = min(least + loss, priced.most_cost)
     graph = cover_graph(priced, budget, deadline=deadline, most_arcs=params.most_arcs)
     return _grown(priced, graph, least, most, deadline, params.most_begun)
@@ -134,14 +134,14 @@ def good_plans(
 
 def _grown(
     priced: PricedProblem, graph: CoverGraph, least: int, most: int, deadline: Deadline, most_begun: int
-) -> GoodPlans:
+) -> NearOptimalPlans:
     """Follow all paths of a graph at the same time; what is begun can always be ended within the budget."""
     cost, end = priced.reduced_costs, int(graph.first[-2])
     state, spent = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
     place = np.zeros(1, dtype=np.int64)
     levels: list[Level] = []
     ends: list[tuple[IntArray, IntArray, IntArray]] = []
-    found = 0
+    complete = 0
     while len(state):
         deadline.check()
         begin, stop = graph.arc_first[state], graph.arc_first[state + 1]
@@ -159,10 +159,10 @@ def _grown(
         total = paid[ended] + graph.to_go[state[ended]]
         at = np.flatnonzero(ended)
         ends.append((np.full(len(at), len(levels) - 1, dtype=np.int64), at, total - least))
-        found += len(at)
+        complete += len(at)
         place = np.flatnonzero(~ended)
         state, spent = state[place], paid[place]
-        if found + len(place) > most:
+        if complete + len(place) > most:
             raise CoverLimitError
     level, at, loss = (np.concatenate(column) for column in zip(*ends, strict=True))
-    return GoodPlans(priced, tuple(levels), level, at, loss, least)
+    return NearOptimalPlans(priced, tuple(levels), level, at, loss, least)

@@ -1,4 +1,4 @@
-"""Lists of the best plans of parts that are independent of each other, combined into one."""
+"""The k best sums of plans of independent components or regions."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def combine(lists: Sequence[Ranked], k: int) -> Ranked:
     -----
     O(r k log k) sums for r lists.
     """
-    found = _NOTHING
+    best = _NOTHING
     for one in lists:
-        found = _two(found, one, k)
-    return found
+        best = _two(best, one, k)
+    return best
 
 
 def _two(first: Ranked, second: Ranked, k: int) -> Ranked:

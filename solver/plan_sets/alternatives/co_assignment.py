@@ -1,4 +1,4 @@
-"""What good plans agree on: for each pair of neighbours, how many of them merge the two."""
+"""Co-assignment in near-optimal plans: for each pair of neighbours, how many plans merge the two."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from ...diagrams.k_best import price
 from ...partition.problem import problems_of
 from ..regions import listed_regions
 from .best import rank_region
-from .good import GoodPlans, good_plans
 from .loss import Loss
+from .near_optimal import NearOptimalPlans, near_optimal_plans
 from .params import AlternativesParams
 from .result import Agreement, RegionPairs
 
@@ -68,13 +68,13 @@ def agreement(
     begun = time.perf_counter()
     params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
     deadline = limits.start()
-    found = []
+    by_region = []
     scenario.check_weights()
     for region in listed_regions(instance, scenario, regions, deadline):
         if region.listing is not None:
             pairs = region_pairs(region.listing, loss, deadline, params)
-            found += [] if pairs is None else [pairs]
-    return Agreement(instance, scenario, time.perf_counter() - begun, loss.text, tuple(found))
+            by_region += [] if pairs is None else [pairs]
+    return Agreement(instance, scenario, time.perf_counter() - begun, loss.text, tuple(by_region))
 
 
 def region_pairs(
@@ -83,48 +83,50 @@ def region_pairs(
     """Count the good plans of a region that merge each pair of neighbours; None without a plan."""
     pairs = neighbour_pairs(listed.question, listed.region)
     try:
-        frames = good_frames(listed, loss, deadline, params.most_good, params)
+        components = near_optimal_by_component(listed, loss, deadline, params.most_good, params)
     except (CoverLimitError, TimeUpError):
         return _of_the_best(listed, loss, pairs, deadline, params)
-    if frames is None:
+    if components is None:
         return None
-    good, allowed = frames
+    good, allowed = components
     plans, together = 0, np.zeros((len(listed.question.instance),) * 2, dtype=np.int64)
-    for k, frame in enumerate(good):
+    for k, component in enumerate(good):
         others = sums_within([one.loss for one in (*good[:k], *good[k + 1 :])], allowed, params.most_good)
-        weight = np.searchsorted(others, allowed - frame.loss, side="right").astype(np.int64)
+        weight = np.searchsorted(others, allowed - component.loss, side="right").astype(np.int64)
         plans = int(weight.sum())
-        choosing = frame.choosing(weight)
+        choosing = component.choosing(weight)
         rows = np.flatnonzero(choosing)
-        candidates = frame.priced.candidates
+        candidates = component.priced.candidates
         bits = candidates.dense(rows).astype(np.int64)
         together[np.ix_(candidates.municipalities, candidates.municipalities)] = (
             bits * choosing[rows][:, None]
         ).T @ bits
-    best = sum(frame.best for frame in good)
+    best = sum(component.best for component in good)
     merging = together[pairs[:, 0], pairs[:, 1]]
     return RegionPairs(listed.name, best, allowed, plans, True, pairs, merging)
 
 
-def good_frames(
+def near_optimal_by_component(
     listed: RegionListing, loss: Loss, deadline: Deadline, most: int, params: AlternativesParams
-) -> tuple[list[GoodPlans], int] | None:
-    """List the good plans of each frame of a region, and what they may lack; None without a plan.
+) -> tuple[list[NearOptimalPlans], int] | None:
+    """List the good plans of each component of a region, and what they may lack; None without a plan.
 
     Raises
     ------
     CoverLimitError, TimeUpError
     """
-    frames = [price(problem, deadline) for problem in problems_of(listed)]
+    components = [price(problem, deadline) for problem in problems_of(listed)]
     best = 0
-    for one in frames:
-        first = good_plans(one, 0, deadline=deadline, most=most, params=params)
+    for one in components:
+        first = near_optimal_plans(one, 0, deadline=deadline, most=most, params=params)
         if first is None:
             return None
         best += first.best
     allowed = loss.nano(best)
-    found = [good_plans(one, allowed, deadline=deadline, most=most, params=params) for one in frames]
-    return [one for one in found if one is not None], allowed
+    good = [
+        near_optimal_plans(one, allowed, deadline=deadline, most=most, params=params) for one in components
+    ]
+    return [one for one in good if one is not None], allowed
 
 
 def sums_within(losses: Sequence[IntArray], allowed: int, most: int) -> IntArray:
@@ -147,8 +149,8 @@ def sums_within(losses: Sequence[IntArray], allowed: int, most: int) -> IntArray
 def neighbour_pairs(question: Question, region: int) -> IntArray:
     """Neighbours of a region under the scenario's rules, the lower index first; shape (p, 2)."""
     members = question.instance.members(region).tolist()
-    found = [(a, b) for a in members for b in question.neighbours[a] if a < b]
-    return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+    pairs = [(a, b) for a in members for b in question.neighbours[a] if a < b]
+    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
 
 
 def _of_the_best(
