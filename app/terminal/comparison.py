@@ -14,7 +14,7 @@ from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_tables import count_rows
 from ...solver.review.comparison_text import moving_text
 from ...solver.review.similarity import Similarity
-from .console import console, say, styled
+from .console import console, new_table, say, styled
 
 _MEASURES: dict[str, Callable[[Similarity], float]] = {
     "pairs of inhabitants placed alike (Rand index)": lambda alike: alike.rand,
@@ -107,18 +107,14 @@ def _similarity(comparison: Comparison, level: LevelComparison) -> list[Table]:
     names = [plan.name for plan in comparison.plans]
     suffix = f", {part_name(level.level)}s" if len(comparison.levels) > 1 else ""
     if len(names) == 2:
-        table = Table(title=f"similarity{suffix} (1 is the same)")
-        table.add_column("measure")
-        table.add_column(f"{names[0]} - {names[1]}", justify="right")
+        title = f"similarity{suffix} (1 is the same)"
+        table = new_table(title, ["measure"], [f"{names[0]} - {names[1]}"])
         for title, measure in _MEASURES.items():
             table.add_row(title, _figure(measure(level.similarity[0][1])))
         return [table]
     tables = []
     for title, measure in _MEASURES.items():
-        table = Table(title=f"{title}{suffix}")
-        table.add_column("")
-        for name in names:
-            table.add_column(name, justify="right")
+        table = new_table(f"{title}{suffix}", [""], names)
         for row, name in zip(level.similarity, names, strict=True):
             table.add_row(name, *(_figure(measure(alike)) for alike in row))
         tables.append(table)

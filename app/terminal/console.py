@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from .plain import visible
@@ -38,6 +40,16 @@ class PlainConsole(Console):
 def styled(text: str, style: str) -> Text:
     """Give a text in a style, all of it visible."""
     return Text(visible(text), style=style)
+
+
+def new_table(title: str, texts: Iterable[str], numbers: Iterable[str], *, no_wrap: bool = False) -> Table:
+    """Start a table with columns of texts, then of numbers, which keep to the right."""
+    table = Table(title=title)
+    for heading in texts:
+        table.add_column(heading)
+    for heading in numbers:
+        table.add_column(heading, justify="right", no_wrap=no_wrap)
+    return table
 
 
 console = PlainConsole()

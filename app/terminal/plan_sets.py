@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
 from ...models.scorer import NANO
 from ...solver.results.status import points_text
 from ...solver.results.term_text import means_text
-from .console import console, say
+from .console import console, new_table, say
 
 if TYPE_CHECKING:
     from ...solver.plan_sets.alternatives import Agreement, Alternatives
@@ -20,11 +18,9 @@ if TYPE_CHECKING:
 
 def show_alternatives(alternatives: Alternatives, agreed: Agreement) -> None:
     """Print the lists, and how much good plans agree on."""
-    table = Table(title=f"plans of {alternatives.instance.name}, scenario '{alternatives.scenario.name}'")
-    table.add_column("region")
+    title = f"plans of {alternatives.instance.name}, scenario '{alternatives.scenario.name}'"
     headings = ["plans", "best score", "largest loss"] + (["least distance"] if alternatives.loss else [])
-    for heading in headings:
-        table.add_column(heading, justify="right")
+    table = new_table(title, ["region"], headings)
     for plans in alternatives.lists:
         losses = [plan.loss_nano for plan in plans.plans]
         far = [plan.distance for plan in plans.plans if plan.distance is not None]
@@ -39,10 +35,8 @@ def show_alternatives(alternatives: Alternatives, agreed: Agreement) -> None:
     for plans in alternatives.lists:
         if plans.note and plans.plans:
             say(f"{plans.region}: {plans.note}")
-    table = Table(title=f"neighbours in plans within {agreed.loss} of the best of their region")
-    table.add_column("region")
-    for heading in ("good plans", "pairs", "always together", "never", "open"):
-        table.add_column(heading, justify="right")
+    title = f"neighbours in plans within {agreed.loss} of the best of their region"
+    table = new_table(title, ["region"], ["good plans", "pairs", "always together", "never", "open"])
     for pairs in agreed.by_region:
         always, never = int((pairs.merging == pairs.plans).sum()), int((pairs.merging == 0).sum())
         good = f"{pairs.plans:,}" if pairs.is_exact else f"{pairs.plans:,} best of more"
@@ -63,13 +57,9 @@ def show_census(counted: Census, standings: list[Standing]) -> None:
     """Print a line a region, the product of all, and what a reader must know."""
     placed = {one.region: one for one in standings}
     total = "?" if counted.count is None else _short(counted.count)
-    table = Table(title=f"all plans of {counted.instance.name}, scenario '{counted.scenario.name}'")
-    table.add_column("region")
-    headings = ["candidates", "plans", "best", "mean", "worst"]
-    if standings:
-        headings.append("percentile")
-    for heading in headings:
-        table.add_column(heading, justify="right", no_wrap=True)
+    title = f"all plans of {counted.instance.name}, scenario '{counted.scenario.name}'"
+    headings = ["candidates", "plans", "best", "mean", "worst"] + (["percentile"] if standings else [])
+    table = new_table(title, ["region"], headings, no_wrap=True)
     for one in counted.by_region:
         ends = one.scores
         cells = ["-"] * 3 if ends is None else [f"{nano / NANO:.3f}" for nano in (ends[1], ends[2], ends[0])]
@@ -109,10 +99,9 @@ def number_of_plans(one: RegionCensus) -> str:
 
 def show_pareto(pareto: ParetoFront, moves: Stability | None) -> None:
     """Print the size of the fronts with their ends, then how far weights can move."""
-    table = Table(title=f"trade-offs of {pareto.instance.name}, scenario '{pareto.scenario.name}'")
-    table.add_column("region")
-    for heading in ("points", "supported", *(f"{term}: from, to" for term in pareto.terms)):
-        table.add_column(heading, justify="right")
+    title = f"trade-offs of {pareto.instance.name}, scenario '{pareto.scenario.name}'"
+    ranges = (f"{term}: from, to" for term in pareto.terms)
+    table = new_table(title, ["region"], ["points", "supported", *ranges])
     for front in pareto.fronts:
         ends = [
             f"{front.values[:, k].min():.4f}, {front.values[:, k].max():.4f}" if len(front) else "-"
@@ -125,11 +114,8 @@ def show_pareto(pareto: ParetoFront, moves: Stability | None) -> None:
     say(means_text(pareto.terms, several=pareto.whole is not None))
     if moves is None or not moves.by_region:
         return
-    table = Table(title="the optimal plan stays optimal while a weight, others as they are, is")
-    for heading in ("region", "term"):
-        table.add_column(heading)
-    for heading in ("from", "now", "to"):
-        table.add_column(heading, justify="right")
+    title = "the optimal plan stays optimal while a weight, others as they are, is"
+    table = new_table(title, ["region", "term"], ["from", "now", "to"])
     for one in moves.whole or moves.by_region:
         highest = f"{one.highest:.6g}" + ("" if one.is_proved else " (not proved)")
         table.add_row(one.region, one.term, f"{one.lowest:.6g}", f"{one.weight:g}", highest)
@@ -138,10 +124,8 @@ def show_pareto(pareto: ParetoFront, moves: Stability | None) -> None:
 
 def show_sweep(result: SweepResult) -> None:
     """Print how the answers came out, and what they cost."""
-    table = Table(title=f"sweep '{result.record.spec['name']}'")
-    table.add_column("region")
-    for heading in ("answers", "optimal", "infeasible", "unproved", "plans", "seconds"):
-        table.add_column(heading, justify="right")
+    headings = ["answers", "optimal", "infeasible", "unproved", "plans", "seconds"]
+    table = new_table(f"sweep '{result.record.spec['name']}'", ["region"], headings)
     regions = result.answers["region"]
     for region in dict.fromkeys(regions):
         answers = result.answers[regions == region]
