@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Self
 
@@ -21,7 +21,8 @@ from ..candidates.sets import MOST_CANDIDATES, Candidates, TooManyCandidatesErro
 from ..deadline import Deadline, Limits, TimeUpError
 from ..engines import EngineError
 from ..partition.answer import ComponentAnswer, Part
-from ..partition.fixing import IMPOSSIBLE, PartitionAnswer, solve_partition
+from ..partition.fixing import IMPOSSIBLE, PartitionAnswer, Worth, solve_partition
+from ..partition.params import PartitionParams
 from ..partition.problem import PartitionProblem
 from .contract import Method, Task
 from .inner import InnerMergers
@@ -54,6 +55,8 @@ class ListingParams:
         The same where sets of centres, which need no list, can answer.
     small : int
         Municipalities up to which a component is listed there all the same.
+    partition : PartitionParams
+        Of the proof.
     """
 
     listing: float = 0.2
@@ -65,6 +68,7 @@ class ListingParams:
     worth_listing: int = 1_000_000
     some_members: float = 5.0
     small: int = 20
+    partition: PartitionParams = field(default_factory=PartitionParams)
 
 
 @dataclass(frozen=True)
@@ -179,8 +183,15 @@ class Listed(Method):
     def _prove(self, task: Task, posed: _Posed, deadline: Deadline) -> PartitionAnswer:
         """Leave time to regions that wait, and for a search where a component is large."""
         share = self.params.proving if len(posed.problem) > self.params.large else 1.0
-        within = deadline.part(share * task.share())
-        return solve_partition(posed.problem, task.engine, seed=task.seed, deadline=within)
+        return self._solve(posed.problem, task, deadline.part(share * task.share()))
+
+    def _solve(
+        self, problem: PartitionProblem, task: Task, deadline: Deadline, worth: Worth | None = None
+    ) -> PartitionAnswer:
+        params = self.params.partition
+        return solve_partition(
+            problem, task.engine, worth=worth, seed=task.seed, deadline=deadline, params=params
+        )
 
     def _plan(
         self, task: Task, posed: _Posed, solved: PartitionAnswer
@@ -218,12 +229,12 @@ class Nested(Listed):
     def _prove(self, task: Task, posed: _Posed, deadline: Deadline) -> PartitionAnswer:
         problem, inner = posed.problem, _inner(task)
         if task.is_bound:
-            return solve_partition(problem, task.engine, seed=task.seed, deadline=deadline)
+            return self._solve(problem, task, deadline)
         if not inner.is_possible:
             return PartitionAnswer(infeasible=True, proof="relaxation")
         bounded = problem.rescore(problem.scores + inner.at_most(problem.candidates))
         worth = partial(_worth, inner, problem)
-        return solve_partition(bounded, task.engine, worth=worth, seed=task.seed, deadline=deadline)
+        return self._solve(bounded, task, deadline, worth)
 
     def _plan(
         self, task: Task, posed: _Posed, solved: PartitionAnswer

@@ -9,6 +9,7 @@ from operator import add
 import numpy as np
 
 from ..deadline import Deadline
+from .params import PartitionParams
 from .problem import PricedProblem
 
 _CLOCK = 256  # branches between two looks at the clock
@@ -36,7 +37,7 @@ class ExactCover:
     """
 
     priced: PricedProblem
-    node_limit: int = 100_000
+    node_limit: int = PartitionParams.nodes
     deadline: Deadline = field(default_factory=Deadline)
     nodes: int = 0
     _order: list[int] = field(init=False)

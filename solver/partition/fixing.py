@@ -18,19 +18,13 @@ from ..engines import Answer, Engine, engine
 from ..results.status import Status, status_of
 from .cpsat_proof import CpSatProof
 from .exact_cover import ExactCover, SearchLimitError
+from .params import PartitionParams, SiftingParams
 from .problem import PartitionProblem, PricedProblem
 from .relaxation import Relaxation, relax
 from .subset_rows import strengthen
 
-_FIRST = 300  # candidates that the first integer programme may choose from, at least
-# by which the allowed reduced cost grows when they hold no partition; 8 made the second programme of one
-# region twenty times as large as needed, and a thousand times as slow
-_WIDER = 2
-_MANY = 1_500  # candidates that could be in a better plan above which cuts are worth their while
-_AT_ONCE = 1_000  # scores that are worked out together, beside those in the solution of the relaxation
 _BASIC = 1_000  # nano-points of reduced cost up to which a candidate counts as part of that solution
 _NEVER = np.iinfo(np.int64).max
-_SEARCHABLE = 6_000  # candidates up to which the exact search is tried before CP-SAT
 
 
 IMPOSSIBLE = -(1 << 60)
@@ -106,6 +100,7 @@ def solve_partition(
     worth: Worth | None = None,
     seed: int = 0,
     deadline: Deadline = Deadline(),
+    params: PartitionParams = PartitionParams(),
 ) -> PartitionAnswer:
     """Find the partition with the highest score and prove that none scores more.
 
@@ -128,6 +123,7 @@ def solve_partition(
         matter only.
     seed : int
     deadline : Deadline
+    params : PartitionParams
 
     Returns
     -------
@@ -148,36 +144,38 @@ def solve_partition(
         return PartitionAnswer((0,), score, score, kept=1)
     scores = Scores(problem.scores.copy(), worth)
     try:
-        relaxed = _relax_exactly(problem, scores, deadline)
+        relaxed = _relax_exactly(problem, scores, deadline, params)
     except TimeUpError:
         return PartitionAnswer(stages={"relaxation": time.perf_counter() - begun})
     stages = {"relaxation": time.perf_counter() - begun}
     if not relaxed.feasible:
         return PartitionAnswer(infeasible=True, proof="relaxation", stages=stages)
-    answer = _Fixing(relaxed.price(problem), scores, by, seed, deadline).run()
+    answer = _Fixing(relaxed.price(problem), scores, by, seed, deadline, params).run()
     answer.stages = stages | {"integer": time.perf_counter() - begun - stages["relaxation"]}
     return answer
 
 
-def _relax_exactly(problem: PartitionProblem, scores: Scores, deadline: Deadline) -> Relaxation:
+def _relax_exactly(
+    problem: PartitionProblem, scores: Scores, deadline: Deadline, params: PartitionParams
+) -> Relaxation:
     """Solve the relaxation until the scores of all candidates in its solution are exact."""
     while True:
-        relaxed = _relax_possible(problem.rescore(scores.nano), deadline)
+        relaxed = _relax_possible(problem.rescore(scores.nano), deadline, params.sifting)
         if scores.all_exact or not relaxed.feasible:
             return relaxed
         rank = np.where(scores.exact, _NEVER, relaxed.reduced_costs)
         if deadline.passed or int(rank.min()) > _BASIC:
             return relaxed
-        some = min(_AT_ONCE, len(rank) - 1)
+        some = min(params.scored_together, len(rank) - 1)
         scores.work_out(np.flatnonzero(rank <= np.partition(rank, some)[some]))
 
 
-def _relax_possible(problem: PartitionProblem, deadline: Deadline) -> Relaxation:
+def _relax_possible(problem: PartitionProblem, deadline: Deadline, params: SiftingParams) -> Relaxation:
     """Solve the relaxation over candidates that may be chosen; others cost more than any plan."""
     may = problem.scores > IMPOSSIBLE
     if may.all():
-        return relax(problem, deadline)
-    relaxed = relax(problem.restrict(may), deadline)
+        return relax(problem, deadline, params)
+    relaxed = relax(problem.restrict(may), deadline, params)
     reduced_costs = np.full(len(problem), -IMPOSSIBLE, dtype=np.int64)
     reduced_costs[may] = relaxed.reduced_costs
     return replace(relaxed, reduced_costs=reduced_costs)
@@ -195,6 +193,7 @@ class _Fixing:
     engine: Engine
     seed: int
     deadline: Deadline
+    params: PartitionParams
     incumbent: tuple[int, ...] = ()
     strengthened: bool = False
 
@@ -204,7 +203,7 @@ class _Fixing:
     def run(self) -> PartitionAnswer:
         """Widen until the best plan found needs no candidate that was left out; then close the proof."""
         costs = self.reduced_costs
-        first = min(_FIRST, len(costs) - 1)
+        first = min(self.params.first, len(costs) - 1)
         allowed = int(np.partition(costs, first)[first])
         while not self.deadline.passed:
             kept = self._within(allowed)
@@ -215,11 +214,11 @@ class _Fixing:
                 break
             if self.incumbent and self._gap() <= allowed:
                 return self._close()
-            if self.incumbent and not self.strengthened and self._open() > _MANY:
+            if self.incumbent and not self.strengthened and self._open() > self.params.cuts_above:
                 return self._strengthened()
             if allowed >= self._widest and not self.incumbent:
                 return self._nothing(kept)
-            allowed = self._gap() if self.incumbent else _WIDER * allowed + 1
+            allowed = self._gap() if self.incumbent else self.params.widening * allowed + 1
         return self._unfinished()
 
     @property
@@ -279,8 +278,8 @@ class _Fixing:
         """Go on with the candidates that could be in a better plan, and cuts in the relaxation."""
         kept = self._within(self._gap())
         some = self._current().problem.restrict(kept)
-        priced = strengthen(some, self.priced.bound - self._gap(), self.deadline)
-        rest = _Fixing(priced, Scores(some.scores), self.engine, self.seed, self.deadline)
+        priced = strengthen(some, self.priced.bound - self._gap(), self.deadline, self.params)
+        rest = _Fixing(priced, Scores(some.scores), self.engine, self.seed, self.deadline, self.params)
         rest.strengthened = True
         rest.incumbent = tuple(np.searchsorted(kept, self.incumbent).tolist())
         answer = rest.run()
@@ -298,9 +297,9 @@ class _Fixing:
         return self._unfinished() if best is None else self._proved(best, len(kept), "cpsat")
 
     def _search(self, kept: IntArray) -> IntArray:
-        if len(kept) > _SEARCHABLE:
+        if len(kept) > self.params.searchable:
             raise SearchLimitError
-        cover = ExactCover(self._current().restrict(kept), deadline=self.deadline)
+        cover = ExactCover(self._current().restrict(kept), self.params.nodes, self.deadline)
         best = cover.best(self._gap())
         assert best is not None, "the incumbent itself is within its gap"
         return kept[list(best[1])]

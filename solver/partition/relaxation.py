@@ -12,12 +12,10 @@ from ...instances.common.problems import reject
 from ...models.programmes.set_partition import SideConstraint
 from ...models.scorer import NANO
 from ..deadline import Deadline
+from .params import SiftingParams
 from .problem import PartitionProblem, PricedProblem
 from .restricted_master import RestrictedMaster
 
-_BATCH = 100  # columns added a round: measured best between 30 and 300 on the Flemish regions
-_BATCH_BY_ROW = 2  # or twice the municipalities where there are more: measured on Flanders as one frame
-_POOL = 50_000  # candidates priced in most rounds; all of them only when none of these is left to add
 _TOLERANCE = 1e-10  # points
 _ARTIFICIAL_LEFT = 1e-7
 _CHOSEN = 1e-6
@@ -64,7 +62,9 @@ class Relaxation:
         return PricedProblem(problem, self.reduced_costs, self.prices, self.bound, self.feasible)
 
 
-def relax(problem: PartitionProblem, deadline: Deadline = Deadline()) -> Relaxation:
+def relax(
+    problem: PartitionProblem, deadline: Deadline = Deadline(), params: SiftingParams = SiftingParams()
+) -> Relaxation:
     """Solve the linear relaxation of a set partitioning problem by sifting.
 
     Columns enter a restricted master problem a batch at a time, those with the best reduced cost first
@@ -78,12 +78,13 @@ def relax(problem: PartitionProblem, deadline: Deadline = Deadline()) -> Relaxat
     problem : PartitionProblem
     deadline : Deadline
         When it passes, the bound is what the duals so far prove.
+    params : SiftingParams
 
     Returns
     -------
     Relaxation
     """
-    return Relaxer(problem).run(deadline)
+    return Relaxer(problem, params).run(deadline)
 
 
 class Relaxer:
@@ -92,10 +93,11 @@ class Relaxer:
     Parameters
     ----------
     problem : PartitionProblem
+    params : SiftingParams
     """
 
-    def __init__(self, problem: PartitionProblem) -> None:
-        self._problem = problem
+    def __init__(self, problem: PartitionProblem, params: SiftingParams = SiftingParams()) -> None:
+        self._problem, self._params = problem, params
         self._points = problem.scores / NANO
         bounds = [(1.0, 1.0)] * problem.size
         bounds += [(float(one.lower), float(one.upper)) for one in problem.constraints]
@@ -175,7 +177,8 @@ class Relaxer:
         artificial = 0.0
         if master.columns and (solved := master.solve()) is not None:
             duals, artificial = solved.duals, solved.artificial
-        pricing = _Pricing(problem, points, max(_BATCH, _BATCH_BY_ROW * rows))
+        batch = max(self._params.batch, self._params.batch_by_row * rows)
+        pricing = _Pricing(problem, points, batch, self._params.pool)
         while True:
             entering = pricing.entering(duals, inside, first=not master.columns)
             if not len(entering):
@@ -241,6 +244,7 @@ class _Pricing:
     problem: PartitionProblem
     points: FloatArray
     batch: int
+    size: int
     _pool: tuple[IntArray, PartitionProblem] | None = None
 
     def entering(self, duals: FloatArray, inside: BoolArray, *, first: bool) -> IntArray:
@@ -252,8 +256,8 @@ class _Pricing:
             if len(best):
                 return np.sort(rows[best])
         rank = np.where(inside, -np.inf, self.points - self.problem.dual_sums(duals))
-        if len(rank) > 2 * _POOL:
-            rows = np.sort(np.argpartition(-rank, _POOL)[:_POOL]).astype(np.int64)
+        if len(rank) > 2 * self.size:
+            rows = np.sort(np.argpartition(-rank, self.size)[: self.size]).astype(np.int64)
             self._pool = rows, self.problem.restrict(rows)
         return np.sort(self._best(rank, first=first))
 

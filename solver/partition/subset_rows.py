@@ -13,17 +13,17 @@ from ...instances.common.arrays import FloatArray, IntArray
 from ...models.programmes.set_partition import SideConstraint
 from ..candidates.sets import Candidates
 from ..deadline import Deadline
+from .params import PartitionParams
 from .problem import PartitionProblem, PricedProblem
 from .relaxation import Relaxer
 
-_VIOLATION = 0.05  # least amount by which a row is violated to be worth adding
-_A_ROUND = 60  # rows added a round
-_ROUNDS = 60
-_GAIN = 0.01  # share of the gap that the last rounds must have closed to go on
-_PATIENCE = 5  # rounds
 
-
-def strengthen(problem: PartitionProblem, reached: int, deadline: Deadline) -> PricedProblem:
+def strengthen(
+    problem: PartitionProblem,
+    reached: int,
+    deadline: Deadline,
+    params: PartitionParams = PartitionParams(),
+) -> PricedProblem:
     """Add subset-row cuts of three municipalities to the relaxation, as long as they close the gap.
 
     Of three municipalities, at most one candidate of a partition holds two or more: a Chvatal-Gomory cut of
@@ -35,23 +35,24 @@ def strengthen(problem: PartitionProblem, reached: int, deadline: Deadline) -> P
     reached : int
         Score of the best plan known.
     deadline : Deadline
+    params : PartitionParams
 
     Returns
     -------
     PricedProblem
         Its side constraints are those of the problem and then the cuts that bind.
     """
-    relaxer = Relaxer(problem)
+    cuts, relaxer = params.cuts, Relaxer(problem, params.sifting)
     relaxed = relaxer.run(deadline)
     gaps = [relaxed.bound - reached]
-    for _ in range(_ROUNDS):
-        violated = _violated_triples(problem.candidates, *relaxer.solution())
+    for _ in range(cuts.rounds):
+        violated = _violated_triples(problem.candidates, *relaxer.solution(), cuts.violation)
         if not violated or gaps[-1] <= 0 or deadline.passed:
             break
-        relaxer.add_rows([_row(problem.candidates, triple) for triple in violated[:_A_ROUND]])
+        relaxer.add_rows([_row(problem.candidates, triple) for triple in violated[: cuts.a_round]])
         relaxed = relaxer.run(deadline)
         gaps.append(relaxed.bound - reached)
-        if len(gaps) > _PATIENCE and gaps[-_PATIENCE] - gaps[-1] < _GAIN * gaps[0]:
+        if len(gaps) > cuts.patience and gaps[-cuts.patience] - gaps[-1] < cuts.gain * gaps[0]:
             break
     # a row of price 0 adds nothing to bound and reduced costs
     own = len(problem.constraints)
@@ -61,7 +62,9 @@ def strengthen(problem: PartitionProblem, reached: int, deadline: Deadline) -> P
     return replace(relaxed.price(with_cuts), prices=tuple(price for _, price in kept))
 
 
-def _violated_triples(candidates: Candidates, chosen: IntArray, x: FloatArray) -> list[tuple[int, int, int]]:
+def _violated_triples(
+    candidates: Candidates, chosen: IntArray, x: FloatArray, violation: float
+) -> list[tuple[int, int, int]]:
     """Threes of municipalities (by bit) of which candidates hold two or more, more than once; worst first."""
     if not len(chosen):
         return []
@@ -77,9 +80,9 @@ def _violated_triples(candidates: Candidates, chosen: IntArray, x: FloatArray) -
         later = sorted(j for j in graph[i] if j > i)
         for j, k in combinations(later, 2):
             pairs = shared[i, j] + shared[i, k] + shared[j, k]
-            if pairs > 1 + _VIOLATION:
+            if pairs > 1 + violation:
                 all_three = float(x @ (members[:, i] * members[:, j] * members[:, k]))
-                if pairs - 2 * all_three > 1 + _VIOLATION:
+                if pairs - 2 * all_three > 1 + violation:
                     violated.append((-(pairs - 2 * all_three), (i, j, k)))
     return [triple for _, triple in sorted(violated)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import product
-from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, event, given, settings
@@ -16,7 +15,6 @@ from refzones.solver.candidates.region import list_region
 from refzones.solver.engines import engine
 from refzones.solver.infeasibility.explanation import explain
 from refzones.solver.methods.listed import ListingParams
-from refzones.solver.partition import fixing
 from refzones.solver.plan_sets.alternatives import Loss, agreement, best_plans
 from refzones.solver.plan_sets.census import census
 from refzones.solver.plan_sets.pareto import pareto_front
@@ -26,6 +24,7 @@ from support.all_plans import Plan, all_plans, dominates
 from support.brute import admissible_parts, members_of, partitions
 from support.build import build_instance
 from support.new_constraints import NAME, bounded_merging, merging
+from support.proving import proving
 from support.regions import answer_region
 from support.strategies import nested_questions, questions
 
@@ -66,14 +65,14 @@ def test_best_plans_are_those_of_brute_force(question: tuple[Instance, Scenario]
 @settings(deadline=None, max_examples=40)
 @given(drawn, bounds)
 def test_proofs_closed_by_cpsat(question: tuple[Instance, Scenario], limits: Bounds) -> None:
-    with patch.object(fixing, "_SEARCHABLE", 0), patch.object(fixing, "_FIRST", 1):
+    with proving(searchable=0, first=1):
         check_solved(*question, limits)
 
 
 @settings(deadline=None, max_examples=40)
 @given(drawn, bounds)
 def test_proofs_through_cuts(question: tuple[Instance, Scenario], limits: Bounds) -> None:
-    with patch.object(fixing, "_MANY", -1), patch.object(fixing, "_FIRST", 1):
+    with proving(cuts_above=-1, first=1):
         check_solved(*question, limits)
 
 
@@ -150,7 +149,7 @@ def test_many_weightings(question: tuple[Instance, Scenario], limits: Bounds, fa
             truth = plans_of(instance, asked, region, limits)
             answer = repeated.solve(weights)
             assert answer.score == (truth[0][0] if truth else None)
-            assert answer.parts == (truth[0][1] if truth else ())
+            assert answer.mergers == (truth[0][1] if truth else ())
 
 
 @settings(deadline=None, max_examples=60)

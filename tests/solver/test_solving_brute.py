@@ -5,20 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import Instance
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver import ENGINES, solve
-from refzones.solver.partition import fixing as partition_module
 from refzones.solver.verification.verifier import verify
 from support.agreement import check_against_brute_force
 from support.brute import brute_force
 from support.build import build_instance
+from support.proving import proving
 from support.strategies import questions
 
 DISTANCE = {"distance": 1.0}
-patched = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(questions())
@@ -44,23 +43,19 @@ def test_engines_workers_and_seeds_change_nothing(
 
 
 @given(question=questions(largest=8, agreed=True))
-@settings(patched, max_examples=60, deadline=None)
-def test_few_candidates_at_first_change_nothing(
-    monkeypatch: pytest.MonkeyPatch, question: tuple[Instance, Scenario]
-) -> None:
+@settings(max_examples=60, deadline=None)
+def test_few_candidates_at_first_change_nothing(question: tuple[Instance, Scenario]) -> None:
     """The integer programme starts from so few candidates that it has to be widened."""
-    monkeypatch.setattr(partition_module, "_FIRST", 1)
-    check_against_brute_force(*question)
+    with proving(first=1):
+        check_against_brute_force(*question)
 
 
 @given(question=questions(largest=8, agreed=True))
-@settings(patched, max_examples=60, deadline=None)
-def test_proof_without_search_is_the_same(
-    monkeypatch: pytest.MonkeyPatch, question: tuple[Instance, Scenario]
-) -> None:
+@settings(max_examples=60, deadline=None)
+def test_proof_without_search_is_the_same(question: tuple[Instance, Scenario]) -> None:
     """CP-SAT closes the proof and chooses among equals where the search would take too long."""
-    monkeypatch.setattr(partition_module, "_SEARCHABLE", -1)
-    check_against_brute_force(*question)
+    with proving(searchable=-1):
+        check_against_brute_force(*question)
 
 
 @given(questions(largest=7, agreed=True))

@@ -18,9 +18,9 @@ from refzones.solver.candidates.sets import TooManyCandidatesError
 from refzones.solver.deadline import Limits
 from refzones.solver.methods import listed as listed_module
 from refzones.solver.methods.generation.solve import Generation
-from refzones.solver.partition import fixing as partition_module
 from support.brute import brute_force
 from support.brute_nested import brute_force_nested
+from support.proving import proving
 from support.strategies import nested_questions, questions
 
 
@@ -47,7 +47,7 @@ def cut_off(way: str) -> Iterator[None]:
 
     with patch.object(limits_module, "time", _Clock()):
         if way == "closing":
-            with patch.multiple(partition_module, _SEARCHABLE=0, _FIRST=1, _MANY=1):
+            with proving(searchable=0, first=1, cuts_above=1):
                 yield
         elif way in ("large", "searched"):
             accepts = Generation.accepts if way == "large" else lambda *_: "not asked for"

@@ -8,22 +8,20 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
 from refzones.solver import ENGINES, solve
 from refzones.solver.deadline import Limits
-from refzones.solver.partition import fixing as partition_module
 from refzones.solver.results.mergers import Merger
 from refzones.solver.results.plan import Plan
 from refzones.solver.verification.verifier import Violation, verify
 from support.agreement import check_against_brute_force
 from support.brute_nested import brute_force_nested
 from support.build import build_instance
+from support.proving import proving
 from support.strategies import nested_questions
-
-patched = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 Question = tuple[Instance, Scenario]
 
@@ -52,15 +50,11 @@ def test_engines_workers_and_seeds_change_nothing(
 
 @pytest.mark.parametrize("searchable", [-1, 6_000])
 @given(question=nested_questions(limited=False))
-@settings(patched, max_examples=25, deadline=None)
-def test_scores_that_are_worked_out_late_change_nothing(
-    monkeypatch: pytest.MonkeyPatch, searchable: int, question: Question
-) -> None:
+@settings(max_examples=25, deadline=None)
+def test_scores_that_are_worked_out_late_change_nothing(searchable: int, question: Question) -> None:
     """One zone at a time, from integer programmes that have to be widened; with and without the search."""
-    monkeypatch.setattr(partition_module, "_AT_ONCE", 1)
-    monkeypatch.setattr(partition_module, "_FIRST", 1)
-    monkeypatch.setattr(partition_module, "_SEARCHABLE", searchable)
-    check_against_brute_force(*question)
+    with proving(scored_together=1, first=1, searchable=searchable):
+        check_against_brute_force(*question)
 
 
 @given(nested_questions(agreed=False, largest=6))

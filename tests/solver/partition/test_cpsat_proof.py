@@ -11,12 +11,13 @@ from refzones.models.programmes.set_partition import SideConstraint
 from refzones.solver import solve
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.engines import engine
-from refzones.solver.partition import fixing as partition_module
 from refzones.solver.partition.cpsat_proof import CpSatProof
 from refzones.solver.partition.exact_cover import ExactCover
 from refzones.solver.partition.fixing import solve_partition
+from refzones.solver.partition.params import PartitionParams
 from refzones.solver.partition.problem import PartitionProblem, PricedProblem
 from support.build import build_instance
+from support.proving import proving
 
 # all connected sets of the path 0 - 1 - 2 - 3
 PATH = Candidates(np.arange(4), np.array([[m] for m in (1, 2, 4, 8, 3, 6, 12, 7, 14, 15)], dtype=np.uint64))
@@ -69,22 +70,19 @@ def test_numbers_that_are_not_exact_are_not_told() -> None:
 
 @pytest.mark.parametrize("name", ["highs", "cpsat"])
 @pytest.mark.parametrize("weight", [1.0, 3e4])
-def test_heavy_weights_and_a_number_of_mergers(
-    name: str, weight: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_heavy_weights_and_a_number_of_mergers(name: str, weight: float) -> None:
     """The number has a price of more than double precision holds; the proof is closed by CP-SAT."""
     row = build_instance([20_000 + 1_000 * k for k in range(7)], [(k, k + 1) for k in range(6)])
     asked = {"population": {"min": 1, "max": 90_000}, "count": {"min": 2, "max": 5}}
     scenario = Scenario.from_dict({**asked, "weights": {"cut_edges": weight, "distance": weight}})
     expected = solve(row, scenario).score_nano
-    monkeypatch.setattr(partition_module, "_SEARCHABLE", 0)
-    monkeypatch.setattr(partition_module, "_FIRST", 1)
-    found = solve(row, scenario, engine_name=name)
+    with proving(searchable=0, first=1):
+        found = solve(row, scenario, engine_name=name)
     assert (found.status, found.score_nano) == ("optimal", expected)
 
 
-def test_of_equals_the_first_in_order_without_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(partition_module, "_SEARCHABLE", 0)
-    answer = solve_partition(PartitionProblem(PATH, NOTHING), engine("highs"))
+def test_of_equals_the_first_in_order_without_the_search() -> None:
+    params = PartitionParams(searchable=0)
+    answer = solve_partition(PartitionProblem(PATH, NOTHING), engine("highs"), params=params)
     assert (answer.status, answer.score, answer.proof) == ("optimal", 0, "cpsat")
     assert [PATH.members(j) for j in answer.chosen] == [(0,), (1,), (2,), (3,)]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from refzones.instances import InputError, Instance
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import Deadline
-from refzones.solver.partition import fixing as partition
 from refzones.solver.partition.problem import PartitionProblem
 from refzones.solver.partition.relaxation import relax
 from refzones.solver.partition.subset_rows import strengthen
 from support.brute import brute_force
+from support.proving import proving
 from support.strategies import questions
 
 # three of whom any two may merge, or none: the relaxation takes half of each pair
@@ -39,15 +38,12 @@ def test_rows_count_two_of_three() -> None:
 
 
 @given(questions(largest=8))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_proofs_through_cuts_equal_brute_force(
-    monkeypatch: pytest.MonkeyPatch, question: tuple[Instance, Scenario]
-) -> None:
-    monkeypatch.setattr(partition, "_MANY", -1)
-    monkeypatch.setattr(partition, "_FIRST", 1)
+@settings(max_examples=120, deadline=None)
+def test_proofs_through_cuts_equal_brute_force(question: tuple[Instance, Scenario]) -> None:
     instance, scenario = question
     try:
-        result = solve(instance, scenario, workers=1)
+        with proving(cuts_above=-1, first=1):
+            result = solve(instance, scenario, workers=1)
     except InputError:
         assume(False)
     truth = brute_force(instance, scenario)

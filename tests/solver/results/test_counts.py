@@ -6,18 +6,16 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import Instance
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver import ENGINES, Result, solve
-from refzones.solver.partition import fixing as partition_module
 from refzones.solver.verification.verifier import verify
 from support.agreement import check_against_brute_force
 from support.build import build_instance
+from support.proving import proving
 from support.strategies import nested_questions, questions
-
-patched = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 Question = tuple[Instance, Scenario]
 
@@ -43,23 +41,19 @@ def test_engines_count(engine_name: str, question: Question, seed: int) -> None:
 
 
 @given(question=limited(questions(largest=8)), nested=limited(nested_questions(largest=6)))
-@settings(patched, max_examples=20, deadline=None)
-def test_proof_without_search_counts(
-    monkeypatch: pytest.MonkeyPatch, question: Question, nested: Question
-) -> None:
-    monkeypatch.setattr(partition_module, "_SEARCHABLE", -1)
-    check_against_brute_force(*question)
-    check_against_brute_force(*nested)
+@settings(max_examples=20, deadline=None)
+def test_proof_without_search_counts(question: Question, nested: Question) -> None:
+    with proving(searchable=-1):
+        check_against_brute_force(*question)
+        check_against_brute_force(*nested)
 
 
 @given(question=limited(questions(largest=8)), nested=limited(nested_questions(largest=6)))
-@settings(patched, max_examples=20, deadline=None)
-def test_few_candidates_at_first_count(
-    monkeypatch: pytest.MonkeyPatch, question: Question, nested: Question
-) -> None:
-    monkeypatch.setattr(partition_module, "_FIRST", 1)
-    check_against_brute_force(*question)
-    check_against_brute_force(*nested)
+@settings(max_examples=20, deadline=None)
+def test_few_candidates_at_first_count(question: Question, nested: Question) -> None:
+    with proving(first=1):
+        check_against_brute_force(*question)
+        check_against_brute_force(*nested)
 
 
 # By hand: six in a row of 10,000 each at 0, 1, 3, 4, 6 and 7 km; one km for everybody costs 6 points
