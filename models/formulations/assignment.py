@@ -64,13 +64,13 @@ class Assignment(AssignmentVariables):
 
 
 def assign(model: Model, municipalities: IntArray, within: BoolArray | None = None) -> Assignment:
-    """Create the variables x of a frame.
+    """Create the variables x of a component.
 
     Parameters
     ----------
     model : Model
     municipalities : ndarray of int64, shape (m,)
-        Municipalities of the frame, ascending; none of them settled.
+        Municipalities of the component, ascending; none of them fixed.
     within : ndarray of bool, shape (m, m), optional
         Whether a plan that is looked for may have i (row) in the part of j (column).
 
@@ -141,6 +141,6 @@ def _may_hold(
             allowed[place[a], place[b]] = allowed[place[b], place[a]] = False
     for group in question.together:
         if any(i in place for i in group) and not all(i in place for i in group):
-            # a group that reaches beyond the frame can nowhere be whole
+            # a group that reaches beyond the component can nowhere be whole
             allowed[[place[i] for i in group if i in place]] = False
     return allowed

@@ -1,4 +1,4 @@
-"""A compact formulation of a frame: its programme, and how a solution of it is read."""
+"""A compact formulation of a component: its programme, and how a solution of it is read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Compact:
     parts : Assignment
         The variables that say which municipality is in which part.
     root : ndarray of int64, shape (columns,)
-        The part that each column belongs to, by the place of its root in the frame.
+        The part that each column belongs to, by the place of its root in the component.
     whole : ndarray of bool, shape (columns,)
         Columns with whole numbers in some best solution.
     scale : float
@@ -48,7 +48,7 @@ class Compact:
         return not bool(self.parts.allowed.any(axis=1).all())
 
     def members(self, values: FloatArray) -> list[tuple[int, ...]]:
-        """Read the parts of a solution: places in the frame, ascending, by root."""
+        """Read the parts of a solution: places in the component, ascending, by root."""
         x = np.append(values, 0.0)[self.parts.x] > 0.5
         return [tuple(np.flatnonzero(x[:, root]).tolist()) for root in np.flatnonzero(x.any(axis=0))]
 
@@ -65,7 +65,7 @@ def begin(
     ----------
     model : Model
     municipalities : ndarray of int64, shape (m,)
-        Municipalities of the frame, ascending; none of them settled.
+        Municipalities of the component, ascending; none of them fixed.
     count : (int, int or None), optional
         Bounds on the number of parts.
     within : ndarray of bool, shape (m, m), optional

@@ -48,7 +48,7 @@ def cut_formulation(
     count: Count | None = None,
     within: BoolArray | None = None,
 ) -> Compact:
-    """Write the rules of a frame with the separators next to its members; `with_separators` adds others.
+    """Write the rules of a component with the separators next to its members; `with_separators` adds others.
 
     Parameters, returns and raises as for `begin`, completed.
     """

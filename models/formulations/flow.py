@@ -26,7 +26,7 @@ from .compact import Compact, begin, finish
 
 
 def flow_formulation(model: Model, municipalities: IntArray, count: Count | None = None) -> Compact:
-    """Write the flow formulation of a frame; O(m b) columns and rows for m municipalities and b borders.
+    """Write the flow formulation of a component; O(m b) columns and rows for m municipalities and b borders.
 
     Parameters, returns and raises as for `begin`, completed.
     """

@@ -28,7 +28,7 @@ from .compact import Compact, begin, finish
 
 
 def multiflow_formulation(model: Model, municipalities: IntArray, count: Count | None = None) -> Compact:
-    """Write the multiflow formulation of a frame; O(m^2 b) columns for m municipalities and b borders.
+    """Write the multiflow formulation of a component; O(m^2 b) columns for m municipalities and b borders.
 
     Parameters, returns and raises as for `begin`, completed.
     """

@@ -12,7 +12,7 @@ from ..programmes.programme import Programme, with_row
 from .assignment import Assignment
 
 Plan = Sequence[Sequence[int]]
-"""Places in the frame of the members of each part."""
+"""Places in the component of the members of each part."""
 
 
 def inside_columns(parts: Assignment, plan: Plan) -> IntArray:
@@ -36,7 +36,7 @@ def without_plan(programme: Programme, parts: Assignment, plan: Plan) -> Program
         In the columns of `parts`, and perhaps others.
     parts : Assignment
     plan : sequence of sequence of int
-        All municipalities of the frame, by place.
+        All municipalities of the component, by place.
 
     Returns
     -------

@@ -5,15 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from refzones.instances import InputError
 from refzones.models import Scenario
 from refzones.models.scenario.tables import Count, Population
-
-
-def refused(**data: Any) -> list[str]:
-    with pytest.raises(InputError) as caught:
-        Scenario.from_dict(data, file="my.toml")
-    return [str(problem) for problem in caught.value.problems]
+from support.refusals import refused
 
 
 @pytest.mark.parametrize(
@@ -91,7 +85,7 @@ MESSAGES = [
 
 @pytest.mark.parametrize(("data", "message"), MESSAGES)
 def test_message(data: dict[str, Any], message: str) -> None:
-    assert refused(**data) == [message]
+    assert refused(data) == [message]
 
 
 def test_a_price_of_nothing_is_a_price() -> None:
