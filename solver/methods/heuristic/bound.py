@@ -53,7 +53,7 @@ def upper_bound(
         return None
     size = sum(map(abs, single.values()))
     points = sum(single.values())
-    if len(space.of) <= _LARGEST and space.of.size:
+    if len(space.municipalities) <= _LARGEST and space.municipalities.size:
         together = LagrangianRelaxation(reach)
         names = {term.name for term in together.terms}
         others = sum(part for name, part in single.items() if name not in names)

@@ -15,11 +15,6 @@ from .space import Part, SearchSpace
 from .tree_partition import partition_by_trees
 from .windows import Windows, grow
 
-_STARTS = 4  # partitions by trees from scratch
-_SIZES = (12, 20, 30, 45)  # municipalities in a window around a bad part
-_LISTED = 30_000  # sets listed in a window at most
-_TREES = 25  # drawn where they are more
-
 
 def construct_plan(
     space: SearchSpace, rng: np.random.Generator, deadline: Deadline = Deadline()
@@ -45,11 +40,11 @@ def construct_plan(
     ------
     TimeUpError
     """
-    members = tuple(space.of.tolist())
+    members = tuple(space.municipalities.tolist())
     if not members:
         return CurrentPlan(space) if space.limits is None or space.limits[0] <= 0 <= space.limits[1] else None
     number = None if space.limits is None else _aim(space)
-    for _ in range(_STARTS):
+    for _ in range(space.params.construction.starts):
         current = CurrentPlan.of(space, partition_by_trees(space, members, rng, number))
         if _Repair(current, rng, deadline).run():
             return current
@@ -61,7 +56,9 @@ def _aim(space: SearchSpace) -> int | None:
     assert space.limits is not None
     lowest, most = space.limits
     usual = (
-        len(space.of) if space.bounds[0] < 1 else max(1, space.sizes(space.of.tolist()) // space.bounds[0])
+        len(space.municipalities)
+        if space.bounds[0] < 1
+        else max(1, space.sizes(space.municipalities.tolist()) // space.bounds[0])
     )
     return max(1, lowest, min(most, (usual + 1) // 2))
 
@@ -71,7 +68,7 @@ class _Repair:
 
     def __init__(self, current: CurrentPlan, rng: np.random.Generator, deadline: Deadline) -> None:
         self.current, self.rng, self.deadline = current, rng, deadline
-        self.space = current.space
+        self.space, self.params = current.space, current.space.params.construction
         self.windows = Windows(current.space, current, Pool(), deadline)
         self.bad = self._bad(list(current.parts))
 
@@ -89,7 +86,7 @@ class _Repair:
 
     def _mend(self, number: int) -> None:
         window: list[int] = []
-        for size in _SIZES:
+        for size in self.params.window_sizes:
             wider = grow(self.current, number, size, self.rng, spread=0.9)
             if wider == window:
                 continue
@@ -107,11 +104,13 @@ class _Repair:
 
     def _divided(self, members: Part, least: int = 0, most: int | None = None) -> list[Part] | None:
         """Divide some municipalities into admissible parts, so many of which count; None if unknown."""
-        of = np.array(members, dtype=np.int64)
+        municipalities = np.array(members, dtype=np.int64)
         try:
-            candidates = enumerate_candidates(self.space.question, of, self.deadline, _LISTED)
+            candidates = enumerate_candidates(
+                self.space.question, municipalities, self.deadline, self.params.listed
+            )
         except TooManyCandidatesError:
-            candidates = self.windows.from_trees(members, self.rng, _TREES)
+            candidates = self.windows.from_trees(members, self.rng, self.params.trees)
         limits = None if most is None else (least, most)
         if not len(candidates) or candidates.uncovered:
             return None
@@ -131,7 +130,7 @@ class _Repair:
             if lower <= counted <= upper:
                 return True
             numbers = sorted(self.current.parts)
-            size = _SIZES[int(self.rng.integers(len(_SIZES)))]
+            size = self.params.window_sizes[int(self.rng.integers(len(self.params.window_sizes)))]
             window = grow(
                 self.current, numbers[int(self.rng.integers(len(numbers)))], size, self.rng, spread=0.9
             )

@@ -21,13 +21,6 @@ from ....models.terms.forms import Covering, ToSeat, WhenMerged
 from ...deadline import Deadline
 from .reach import Reach
 
-_ROWS = 30_000_000  # places in the tables of all problems, at most
-_ROUNDS = 200
-_WHOLE_ROUND = 20  # every so many rounds all problems are solved, else only those that matter
-_PATIENCE = 8  # rounds without a lower value after which steps are halved
-_INERTIA = 0.6  # of the direction before, against going to and fro
-_NEAR = 0.1  # of the best part with the same seat: problems that matter
-
 
 @dataclass
 class LagrangianRelaxation:
@@ -42,11 +35,11 @@ class LagrangianRelaxation:
 
     def __post_init__(self) -> None:
         space = self.reach.space
-        of, scorer = space.of, space.scorer
+        municipalities, scorer = space.municipalities, space.scorer
         instance = space.question.instance
-        self.size = len(of)
-        self.inhabitants = instance.population[of].astype(np.float64)
-        self.weight = np.array([space.inhabitants[i] for i in of.tolist()], dtype=np.float64)
+        self.size = len(municipalities)
+        self.inhabitants = instance.population[municipalities].astype(np.float64)
+        self.weight = np.array([space.inhabitants[i] for i in municipalities.tolist()], dtype=np.float64)
         self.covered = np.zeros(self.size)
         self.has = np.zeros(self.size, dtype=np.int64)
         self.shares: list[float] = []
@@ -59,7 +52,7 @@ class LagrangianRelaxation:
                 self.covered = rate * self.inhabitants
                 self.shares = list(form.shares)
                 for k, has in enumerate(form.has):
-                    self.has |= has[of].astype(np.int64) << k
+                    self.has |= has[municipalities].astype(np.int64) << k
         self.terms = [
             term for term, form in forms if term is seat or term is covering or isinstance(form, WhenMerged)
         ]
@@ -85,10 +78,10 @@ class LagrangianRelaxation:
         for term in scorer.terms:
             form, rate = term.form, scorer.scenario.weights[term.name] / scorer.divisor(term)
             if term is seat and isinstance(form, ToSeat):
-                efforts = form.efforts(space.of)[self.others, np.arange(self.size)[:, None]]
+                efforts = form.efforts(space.municipalities)[self.others, np.arange(self.size)[:, None]]
                 self.base -= rate / form.unit * self.inhabitants[self.others] * efforts
             elif isinstance(form, WhenMerged):
-                recent = rate * form.amounts[space.of]
+                recent = rate * form.amounts[space.municipalities]
                 self.base -= recent[self.others]
                 self.own -= np.where(self.weight < space.bounds[0], recent, 0.0)
 
@@ -115,7 +108,11 @@ class LagrangianRelaxation:
     @property
     def is_small(self) -> bool:
         """Whether the tables fit."""
-        return self.size * self.others.shape[1] * len(self.patterns) <= _ROWS and len(self.shares) <= 8
+        return (
+            self.size * self.others.shape[1] * len(self.patterns)
+            <= self.reach.space.params.lagrangian.most_places
+            and len(self.shares) <= 8
+        )
 
     def solve(
         self, prices: FloatArray, seats: IntArray, functions: IntArray
@@ -186,7 +183,10 @@ class LagrangianRelaxation:
 
 
 def lagrangian_bound(
-    lagrangian: LagrangianRelaxation, target: float, deadline: Deadline = Deadline(), rounds: int = _ROUNDS
+    lagrangian: LagrangianRelaxation,
+    target: float,
+    deadline: Deadline = Deadline(),
+    rounds: int | None = None,
 ) -> float:
     """Bound the terms of `lagrangian` in sum, for the plan as a whole.
 
@@ -209,16 +209,18 @@ def lagrangian_bound(
     """
     if not lagrangian.size or not lagrangian.is_small:
         return math.inf
+    params = lagrangian.reach.space.params.lagrangian
+    rounds = params.rounds if rounds is None else rounds
     prices = target * lagrangian.inhabitants / max(1.0, float(lagrangian.inhabitants.sum()))
     best, lowest, step, since = math.inf, math.inf, 1.0, 0
     way = np.zeros(lagrangian.size)
     seats, functions = lagrangian.problems
     active: BoolArray = np.ones(len(seats), dtype=np.bool_)
-    near = _NEAR * abs(target) / max(1, lagrangian.reach.numbers[1])
+    near = params.near * abs(target) / max(1, lagrangian.reach.numbers[1])
     for round_ in range(rounds):
         if deadline.passed:
             break
-        whole = round_ % _WHOLE_ROUND == 0 or round_ == rounds - 1
+        whole = round_ % params.whole_round == 0 or round_ == rounds - 1
         rows = np.arange(len(seats)) if whole else np.flatnonzero(active)
         worth, taken = lagrangian.solve(prices, seats[rows], functions[rows])
         bound, often, tops = _choose(lagrangian, prices, seats[rows], worth, taken)
@@ -227,9 +229,9 @@ def lagrangian_bound(
             active = worth >= tops[seats] - near
         since = 0 if bound < lowest else since + 1
         lowest = min(lowest, bound)
-        if since >= _PATIENCE:
+        if since >= params.patience:
             step, since = 0.5 * step, 0
-        way = (1.0 - often) + _INERTIA * way
+        way = (1.0 - often) + params.inertia * way
         norm = float(way @ way)
         if norm < 1e-9 or not math.isfinite(bound):
             break

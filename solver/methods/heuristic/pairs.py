@@ -11,9 +11,6 @@ from .space import Part
 from .windows import Windows
 
 _WORD = 64
-_LISTED = 60_000  # sets listed for two parts at most
-_TREES = 40  # random trees to cut where they are more
-_NOTED = 40  # divisions whose parts go into the pool
 
 
 def improve_pairs(windows: Windows, number: int, rng: np.random.Generator) -> list[int]:
@@ -53,14 +50,14 @@ def improve_pairs(windows: Windows, number: int, rng: np.random.Generator) -> li
 
 def _best(windows: Windows, members: Part, rng: np.random.Generator) -> list[Part]:
     """Divide some municipalities in the best way; nothing where that was done before or takes too long."""
-    key = (members, _PAIR)
+    key, params = (members, _PAIR), windows.space.params.pairs
     if key in windows.seen or len(members) > _WORD:
         return []
-    of = np.array(members, dtype=np.int64)
+    inside = np.array(members, dtype=np.int64)
     try:
-        candidates = enumerate_candidates(windows.space.question, of, windows.deadline, _LISTED)
+        candidates = enumerate_candidates(windows.space.question, inside, windows.deadline, params.listed)
     except TooManyCandidatesError:
-        candidates = windows.from_trees(members, rng, _TREES)  # both sides of a cut are among them
+        candidates = windows.from_trees(members, rng, params.trees)  # both sides of a cut are among them
     else:
         windows.seen.add(key)
     windows.listed += len(candidates)
@@ -72,7 +69,7 @@ def _best(windows: Windows, members: Part, rng: np.random.Generator) -> list[Par
     twice = divisions[:, 0] == divisions[:, 1]
     worth = nano[place.reshape(divisions.shape)]
     total = np.where(twice, worth[:, 0], worth.sum(axis=1))
-    order = np.argsort(-total, kind="stable")[:_NOTED]
+    order = np.argsort(-total, kind="stable")[: params.noted]
     noted = np.unique(divisions[order])
     scores = nano[np.searchsorted(rows, noted)].tolist()
     windows.pool.add([candidates.members(row) for row in noted.tolist()], scores)

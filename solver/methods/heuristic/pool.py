@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .params import HeuristicParams
 from .space import Part
-
-_MOST = 300_000
 
 
 @dataclass
@@ -17,7 +16,7 @@ class Pool:
     When there are more than `most` of them, the half that was noted first is dropped.
     """
 
-    most: int = _MOST
+    most: int = HeuristicParams.most_pooled
     nano: dict[Part, int] = field(default_factory=dict)
     _starting: dict[int, list[Part]] = field(default_factory=dict)
 

@@ -26,12 +26,12 @@ class Reach:
     @property
     def municipalities(self) -> IntArray:
         """Free municipalities of the component, ascending."""
-        return self.space.of
+        return self.space.municipalities
 
     @cached_property
     def counted(self) -> IntArray:
         """Inhabitants as the bounds count them."""
-        return self.space.question.bounded[self.space.of]
+        return self.space.question.bounded[self.space.municipalities]
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -41,7 +41,7 @@ class Reach:
     @cached_property
     def within(self) -> list[IntArray]:
         """Places of those that each municipality may share a part with, itself first."""
-        place = {i: k for k, i in enumerate(self.space.of.tolist())}
+        place = {i: k for k, i in enumerate(self.space.municipalities.tolist())}
         neighbours = [[place[j] for j in self.space.near[i]] for i in place]
         inhabitants = [self.space.inhabitants[i] for i in place]
         return [
@@ -52,7 +52,10 @@ class Reach:
     @cached_property
     def numbers(self) -> tuple[int, int]:
         """Fewest and most parts that a plan can have."""
-        (lowest, highest), total = self.space.bounds, self.space.sizes(self.space.of.tolist())
+        members = self.space.municipalities.tolist()
+        (lowest, highest), total = self.space.bounds, self.space.sizes(members)
         fewest = -(-total // highest) if highest > 0 else 0
-        most = min(len(self.space.of), total // lowest if lowest > 0 else len(self.space.of))
+        most = min(
+            len(self.space.municipalities), total // lowest if lowest > 0 else len(self.space.municipalities)
+        )
         return int(fewest), int(most)

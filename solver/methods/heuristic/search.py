@@ -15,12 +15,6 @@ from .space import Part, SearchSpace
 from .tree_partition import partition_by_trees
 from .windows import Windows, grow
 
-_LIMITS = (1_000, 4_000, 16_000)  # sets listed in a window, stage by stage
-_POOLED = 110  # municipalities in a window that is divided with sets of the pool
-_TREES = 30  # drawn where two parts have too many sets to list
-_KICKS = 3  # for each part of the plan
-_KICKED = 50  # municipalities that are partitioned afresh
-
 
 @dataclass
 class SearchOutcome:
@@ -83,7 +77,7 @@ def search(
     """
     work = _Search(space, deadline)
     try:
-        work.run(limits or _LIMITS, kicks)
+        work.run(limits or space.params.limits, kicks)
         work.outcome.finished = True
     except TimeUpError:
         work.keep()
@@ -95,8 +89,8 @@ class _Search:
 
     def __init__(self, space: SearchSpace, deadline: Deadline) -> None:
         self.space, self.deadline = space, deadline
-        self.rng = np.random.default_rng([space.seed, space.region, len(space.of)])
-        self.outcome = SearchOutcome()
+        self.rng = np.random.default_rng([space.seed, space.region, len(space.municipalities)])
+        self.outcome = SearchOutcome(pool=Pool(space.params.most_pooled))
         self.windows: Windows | None = None
 
     def run(self, limits: Sequence[int], kicks: int | None) -> None:
@@ -115,7 +109,7 @@ class _Search:
             self.keep(f"windows of {limit} sets")
             self._recombine(list(current.parts))
             self.keep("pool")
-        for _ in range(_KICKS * len(current.parts) if kicks is None else kicks):
+        for _ in range(self.space.params.kicks * len(current.parts) if kicks is None else kicks):
             if self._is_seen():
                 return
             self._kick(limits[-1])
@@ -125,7 +119,7 @@ class _Search:
     def _is_seen(self) -> bool:
         """Whether the whole frame was divided in the best way."""
         assert self.windows is not None
-        whole = tuple(self.space.of.tolist()), self.windows.current.counted
+        whole = tuple(self.space.municipalities.tolist()), self.windows.current.counted
         return whole in self.windows.seen
 
     def keep(self, stage: str = "") -> None:
@@ -158,7 +152,7 @@ class _Search:
         assert self.windows is not None
         if not limit:
             return improve_pairs(self.windows, number, self.rng)
-        return self.windows.improve(number, limit, self.rng, _TREES)
+        return self.windows.improve(number, limit, self.rng, self.space.params.trees)
 
     def _recombine(self, todo: list[int]) -> None:
         """Combine sets of the pool in wide windows."""
@@ -170,7 +164,7 @@ class _Search:
             del left[number]
             if number not in current.parts:
                 continue
-            window = grow(current, number, _POOLED, self.rng)
+            window = grow(current, number, self.space.params.pooled, self.rng)
             self.windows.recombine(window)
             for n in window[: len(window) // 2]:
                 left.pop(n, None)
@@ -180,7 +174,9 @@ class _Search:
         assert self.windows is not None
         current = self.windows.current
         before, numbers = current.copy(), sorted(current.parts)
-        window = grow(current, numbers[int(self.rng.integers(len(numbers)))], _KICKED, self.rng)
+        window = grow(
+            current, numbers[int(self.rng.integers(len(numbers)))], self.space.params.kicked, self.rng
+        )
         members = current.members(window)
         parts = partition_by_trees(self.space, members, self.rng, len(window))
         if not all(map(self.space.is_admissible, parts)):
@@ -193,4 +189,4 @@ class _Search:
         if current.score < before.score:
             current.restore(before)
         middle = current.holding(members)[0]
-        self.windows.recombine(grow(current, middle, _POOLED, self.rng))
+        self.windows.recombine(grow(current, middle, self.space.params.pooled, self.rng))

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...deadline import Deadline
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
 from .bound import upper_bound
+from .params import HeuristicParams
 from .search import search
 from .space import SearchSpace
-
-
-@dataclass(frozen=True)
-class HeuristicParams:
-    """How the search shares out its time.
-
-    Attributes
-    ----------
-    searching : float
-        Share of the time in which a plan is searched for; the rest is for the bound.
-    """
-
-    searching: float = 0.9
 
 
 @dataclass(frozen=True)
 class Heuristic(Method):
     """Local search by exact windows, with a bound by Lagrangian relaxation; see `search`, `upper_bound`."""
 
-    params: HeuristicParams = HeuristicParams()
+    params: HeuristicParams = field(default_factory=HeuristicParams)
     name = "heuristic"
     doing = "searching for a plan"
 
@@ -40,9 +28,8 @@ class Heuristic(Method):
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`. The pool holds promising sets that the search came upon."""
         free = task.free
-        space = SearchSpace(
-            task.question, task.scorer, free.region, free.municipalities, task.engine, task.seed
-        )
+        where = (task.question, task.scorer, free.region, free.municipalities)
+        space = SearchSpace(*where, task.engine, task.seed, self.params)
         outcome = search(space, deadline.part(self.params.searching))
         reached = None if outcome.parts is None else outcome.score
         answer = ComponentAnswer(bound=upper_bound(space, reached, deadline), pool=outcome.pool.nano)

@@ -16,6 +16,7 @@ from ....models.scorer import Scorer
 from ...candidates.scoring import score_all
 from ...candidates.sets import Candidates, bit_sets, keeping_rules
 from ...engines import Engine
+from .params import HeuristicParams
 
 Part = tuple[int, ...]
 
@@ -30,19 +31,21 @@ class SearchSpace:
         Of one level.
     scorer : Scorer
     region : int
-    of : ndarray of int64, shape (m,)
+    municipalities : ndarray of int64, shape (m,)
         Municipalities whose place is open, ascending; they need not hold together.
     engine : Engine
         Solves the integer programmes of windows.
     seed : int
+    params : HeuristicParams
     """
 
     question: Question
     scorer: Scorer
     region: int
-    of: IntArray
+    municipalities: IntArray
     engine: Engine
     seed: int = 0
+    params: HeuristicParams = field(default_factory=HeuristicParams)
     limits: tuple[int, int] | None = field(init=False)
     """Bounds on the number of free parts that count; None when any will do."""
 
@@ -51,7 +54,7 @@ class SearchSpace:
         if count is not None:
             settled = [part for part, _ in self.question.fixed_parts(self.region)]
             held = sum(self.question.is_counted(part) for part in settled)
-            most = len(self.of) if count[1] is None else count[1] - held
+            most = len(self.municipalities) if count[1] is None else count[1] - held
             count = (max(0, count[0] - held), most)
         object.__setattr__(self, "limits", count)
 
@@ -64,13 +67,16 @@ class SearchSpace:
     @cached_property
     def near(self) -> dict[int, tuple[int, ...]]:
         """Free neighbours of each free municipality, ascending."""
-        free = set(self.of.tolist())
-        return {i: tuple(j for j in self.question.neighbours[i] if j in free) for i in self.of.tolist()}
+        free = set(self.municipalities.tolist())
+        return {
+            i: tuple(j for j in self.question.neighbours[i] if j in free)
+            for i in self.municipalities.tolist()
+        }
 
     @cached_property
     def inhabitants(self) -> dict[int, int]:
         """Inhabitants as the bounds count them."""
-        return {i: int(self.question.bounded[i]) for i in self.of.tolist()}
+        return {i: int(self.question.bounded[i]) for i in self.municipalities.tolist()}
 
     @cached_property
     def atom(self) -> dict[int, int]:
@@ -78,7 +84,7 @@ class SearchSpace:
 
         Other groups are left to `keeping_rules`.
         """
-        atoms = {i: -1 - i for i in self.of.tolist()}
+        atoms = {i: -1 - i for i in self.municipalities.tolist()}
         for number, group in enumerate(self.question.together):
             inside = [i for i in group if i in atoms]
             if len(inside) == len(group) > 1 and len(self.pieces(group)) == 1:
@@ -105,18 +111,18 @@ class SearchSpace:
         # only members matter to the rules: groups that reach beyond them are broken all the same
         return len(keeping_rules(self.sets([part], part), self.question)) == 1
 
-    def sets(self, parts: Sequence[Part], of: Sequence[int]) -> Candidates:
+    def sets(self, parts: Sequence[Part], municipalities: Sequence[int]) -> Candidates:
         """Sets of municipalities as bit sets over some that hold them all."""
-        place = {i: k for k, i in enumerate(of)}
+        place = {i: k for k, i in enumerate(municipalities)}
         bits = [[place[i] for i in part] for part in parts]
-        return Candidates(np.array(of, dtype=np.int64), bit_sets(bits, len(of)))
+        return Candidates(np.array(municipalities, dtype=np.int64), bit_sets(bits, len(municipalities)))
 
     def score(self, parts: Sequence[Part]) -> list[int]:
         """Scores of some sets in nano-points."""
         if not parts:
             return []
-        of = sorted({i for part in parts for i in part})
-        scores: list[int] = score_all(self.scorer, self.sets(parts, of)).tolist()
+        municipalities = sorted({i for part in parts for i in part})
+        scores: list[int] = score_all(self.scorer, self.sets(parts, municipalities)).tolist()
         return scores
 
     def counted(self, part: Part) -> int:

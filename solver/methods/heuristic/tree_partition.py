@@ -9,8 +9,6 @@ import numpy as np
 from .space import Part, SearchSpace
 from .trees import Tree, draw_tree
 
-_TREES = 12  # drawn for one cut before it is given up
-
 
 def partition_by_trees(
     space: SearchSpace, members: Part, rng: np.random.Generator, number: int | None = None
@@ -67,7 +65,7 @@ def _halve(
     """Cut a piece in two, each with its number of parts; None when no cut was found."""
     if len(piece) < 2:
         return None
-    for _ in range(_TREES):
+    for _ in range(space.params.construction.trees_a_cut):
         tree = draw_tree(space, piece, rng)
         cut = _cut(space, tree, parts)
         if cut is not None:

@@ -20,15 +20,12 @@ from ...partition.fixing import solve_partition
 from ...partition.problem import PartitionProblem
 from ...partition.relaxation import Relaxer
 from .current_plan import CurrentPlan
+from .params import WindowParams
 from .pool import Pool
 from .space import Part, SearchSpace
 from .trees import draw_tree, tree_sets
 
-_NOTED = 600  # candidates of a window that go into the pool, those with the least slack
-_FEW, _LISTED = 3, 4_000  # so few parts may have more sets than others; beyond that trees are cut
 _WHOLE = 1.0 - 1e-6
-_SIZE, _SMALLEST = 14.0, 4.0  # municipalities in a window: at first, and at least
-_SMALLER, _LARGER = 0.97, 1.03  # by which windows shrink and grow when their sets were too many, or few
 
 
 @dataclass
@@ -56,6 +53,11 @@ class Windows:
     seen: set[tuple[Part, int]] = field(default_factory=set)
     _size: dict[int, float] = field(default_factory=dict)
 
+    @property
+    def params(self) -> WindowParams:
+        """How windows are chosen and divided."""
+        return self.space.params.windows
+
     def improve(self, number: int, limit: int, rng: np.random.Generator, trees: int) -> list[int]:
         """Divide a window around a part anew; give the numbers of its new parts if that is better.
 
@@ -73,19 +75,20 @@ class Windows:
         ------
         TimeUpError
         """
-        numbers = grow(self.current, number, self._size.setdefault(limit, _SIZE), rng)
+        params = self.params
+        numbers = grow(self.current, number, self._size.setdefault(limit, params.size), rng)
         while True:
             members = self.current.members(numbers)
             key = (members, self.current.counted)
             if key in self.seen:
                 return []
-            few = len(numbers) <= _FEW
-            most = max(limit, _LISTED) if few else limit
+            few = len(numbers) <= params.few
+            most = max(limit, params.listed) if few else limit
             try:
-                of = np.array(members, dtype=np.int64)
-                candidates = enumerate_candidates(self.space.question, of, self.deadline, most)
+                municipalities = np.array(members, dtype=np.int64)
+                candidates = enumerate_candidates(self.space.question, municipalities, self.deadline, most)
             except TooManyCandidatesError:
-                self._size[limit] = max(_SMALLEST, _SMALLER * self._size[limit])
+                self._size[limit] = max(params.smallest, params.smaller * self._size[limit])
                 if not few:
                     numbers = numbers[:-1]
                     continue
@@ -93,7 +96,7 @@ class Windows:
             else:
                 self.seen.add(key)
                 if len(candidates) < limit / 3:
-                    self._size[limit] *= _LARGER
+                    self._size[limit] *= params.larger
             return self.divide(numbers, candidates)
 
     def recombine(self, numbers: list[int]) -> list[int]:
@@ -106,18 +109,18 @@ class Windows:
     def from_trees(self, members: Part, rng: np.random.Generator, trees: int) -> Candidates:
         """Admissible sets that cuts of random spanning trees give, each once."""
         words = []
-        of = np.array(members, dtype=np.int64)
+        municipalities = np.array(members, dtype=np.int64)
         for piece in self.space.pieces(members):
             columns = {i: k for k, i in enumerate(members)}
             for _ in range(trees):
                 self.deadline.check()
                 tree = draw_tree(self.space, piece, rng)
                 rows = tree_sets(self.space, tree)
-                bits = np.zeros((len(rows), 64 * max(1, (len(of) + 63) // 64)), dtype=np.uint8)
+                bits = np.zeros((len(rows), 64 * max(1, (len(municipalities) + 63) // 64)), dtype=np.uint8)
                 bits[:, [columns[i] for i in tree.nodes]] = rows
                 words.append(np.packbits(bits, axis=1, bitorder="little").view(np.uint64))
-        distinct = np.unique(np.concatenate(words), axis=0) if words else bit_sets([], len(of))
-        return keeping_rules(Candidates(of, distinct), self.space.question)
+        distinct = np.unique(np.concatenate(words), axis=0) if words else bit_sets([], len(municipalities))
+        return keeping_rules(Candidates(municipalities, distinct), self.space.question)
 
     def divide(
         self, numbers: list[int], candidates: Candidates, limits: tuple[int, int] | None = None
@@ -168,7 +171,7 @@ class Windows:
 
     def _note(self, problem: PartitionProblem, reduced_costs: IntArray) -> None:
         """Put the most promising candidates into the pool."""
-        rows = np.argsort(reduced_costs, kind="stable")[:_NOTED]
+        rows = np.argsort(reduced_costs, kind="stable")[: self.params.noted]
         members = [problem.candidates.members(row) for row in rows.tolist()]
         self.pool.add(members, problem.scores[rows].tolist())
 

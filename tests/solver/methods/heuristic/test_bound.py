@@ -60,9 +60,9 @@ def test_prices_prove_the_terms_that_they_hold(question: tuple[Instance, Scenari
         return
     settled = [part for part, _ in space.question.fixed_parts(0)]
     best = truth.score_nano - sum(space.score(settled))
-    assume(len(space.of) > 0)
+    assume(len(space.municipalities) > 0)
     found = lagrangian_bound(LagrangianRelaxation(Reach(space)), best / 1e9, rounds=rounds)
-    assert found * 1e9 >= best - len(space.of) - 1e-6 * abs(best)
+    assert found * 1e9 >= best - len(space.municipalities) - 1e-6 * abs(best)
 
 
 def test_prices_are_worth_their_while() -> None:
@@ -104,7 +104,7 @@ def test_every_term_has_a_best_value(kind: type) -> None:
     (term,) = space.scorer.terms
     best = term.best(Reach(space))
     plan = np.array([[1, 1, 0, 0], [0, 0, 1, 1]], dtype=np.float64)
-    assert term.sense * best >= term.sense * term.values(plan, space.of).sum()
+    assert term.sense * best >= term.sense * term.values(plan, space.municipalities).sum()
     known = {
         "coverage": 30_000,
         "distance": 20_000,

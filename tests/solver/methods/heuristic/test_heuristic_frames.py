@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-
 import numpy as np
-import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
@@ -17,8 +14,7 @@ from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.contract import Task
 from refzones.solver.methods.heuristic import Heuristic, SearchSpace
-from refzones.solver.methods.heuristic import pairs as pairs_module
-from refzones.solver.methods.heuristic import windows as windows_module
+from refzones.solver.methods.heuristic.params import HeuristicParams, PairParams, WindowParams
 from refzones.solver.methods.heuristic.search import SearchOutcome, search
 from refzones.solver.results.mergers import Merger, make_parts
 from refzones.solver.results.plan import Plan
@@ -28,10 +24,11 @@ from support.build import build_instance
 from support.strategies import questions
 
 # the package gives the function of this name
-search_module = importlib.import_module("refzones.solver.methods.heuristic.search")
 
 
-def searched(instance: Instance, scenario: Scenario, seed: int = 0) -> tuple[Plan | None, int]:
+def searched(
+    instance: Instance, scenario: Scenario, seed: int = 0, params: HeuristicParams = HeuristicParams()
+) -> tuple[Plan | None, int]:
     """Search every frame of every region: the plan, if all have one, and the sum of the bounds."""
     question, scorer, by = ask(instance, scenario), Scorer(instance, scenario), engine()
     mergers: list[Merger] = []
@@ -45,7 +42,7 @@ def searched(instance: Instance, scenario: Scenario, seed: int = 0) -> tuple[Pla
             frames += [(frame, []) for frame in split(question, region)]
         for frame, held in frames:
             task = Task((Model(question, scorer),), frame, tuple(held), by, seed)
-            answer = Heuristic().solve(task)
+            answer = Heuristic(params).solve(task)
             assert answer.bound is not None
             bound += answer.bound
             missing |= answer.status != "feasible"
@@ -82,15 +79,15 @@ def test_plan_keeps_the_rules_and_the_bound_holds(question: tuple[Instance, Scen
 def test_small_windows_keep_the_rules(question: tuple[Instance, Scenario]) -> None:
     """Windows of two parts and trees instead of lists: good plans, perhaps not the best."""
     instance, scenario = question
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("_LISTED", "_SIZE", "_SMALLEST", "_FEW"):
-            patch.setattr(windows_module, name, 2)
-        patch.setattr(pairs_module, "_LISTED", 2)
-        patch.setattr(search_module, "_LIMITS", (2, 3))
-        try:
-            plan, bound = searched(instance, scenario)
-        except InputError:
-            return
+    small = HeuristicParams(
+        limits=(2, 3),
+        pairs=PairParams(listed=2),
+        windows=WindowParams(size=2, smallest=2, few=2, listed=2),
+    )
+    try:
+        plan, bound = searched(instance, scenario, params=small)
+    except InputError:
+        return
     if plan is not None:
         assert verify(instance, scenario, plan) == ()
         assert plan.score_nano <= bound

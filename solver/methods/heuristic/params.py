@@ -1,0 +1,139 @@
+"""What the search looks at, and how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class ConstructionParams:
+    """How a first plan is made.
+
+    Attributes
+    ----------
+    starts : int
+        Partitions by trees from scratch before the search is given up.
+    trees_a_cut : int
+        Spanning trees drawn for one cut before it is given up.
+    window_sizes : tuple of int
+        Municipalities in a window around a part that breaks a rule, tried one after the other.
+    listed : int
+        Sets that are listed in such a window at most.
+    trees : int
+        Spanning trees that are cut where they are more.
+    """
+
+    starts: int = 4
+    trees_a_cut: int = 12
+    window_sizes: tuple[int, ...] = (12, 20, 30, 45)
+    listed: int = 30_000
+    trees: int = 25
+
+
+@dataclass(frozen=True)
+class PairParams:
+    """How two neighbouring parts are divided anew.
+
+    Attributes
+    ----------
+    listed : int
+        Sets that are listed for both together at most.
+    trees : int
+        Spanning trees that are cut where they are more.
+    noted : int
+        Divisions whose parts go into the pool.
+    """
+
+    listed: int = 60_000
+    trees: int = 40
+    noted: int = 40
+
+
+@dataclass(frozen=True)
+class WindowParams:
+    """How windows of a few neighbouring parts are chosen and divided.
+
+    Attributes
+    ----------
+    size, smallest : float
+        Municipalities in a window at first, and at least.
+    smaller, larger : float
+        By which windows shrink when they have too many sets to list, and grow when they have few.
+    few, listed : int
+        So few parts may have this many sets; beyond that trees are cut.
+    noted : int
+        Candidates of a window that go into the pool, those of the least reduced cost.
+    """
+
+    size: float = 14.0
+    smallest: float = 4.0
+    smaller: float = 0.97
+    larger: float = 1.03
+    few: int = 3
+    listed: int = 4_000
+    noted: int = 600
+
+
+@dataclass(frozen=True)
+class LagrangianParams:
+    """How prices on municipalities are improved.
+
+    Attributes
+    ----------
+    rounds : int
+        Of the subgradient method.
+    whole_round : int
+        Every so many rounds all problems are solved, which gives a bound; else only those that matter.
+    near : float
+        Problems that matter are within this share of a part's value of the best one with the same seat.
+    patience : int
+        Rounds without a lower value after which steps are halved.
+    inertia : float
+        Weight of the direction before, against going to and fro.
+    most_places : int
+        In the tables of all problems, which would else not fit in memory.
+    """
+
+    rounds: int = 200
+    whole_round: int = 20
+    near: float = 0.1
+    patience: int = 8
+    inertia: float = 0.6
+    most_places: int = 30_000_000
+
+
+@dataclass(frozen=True)
+class HeuristicParams:
+    """How a plan and a bound are searched for.
+
+    Attributes
+    ----------
+    searching : float
+        Share of the time in which a plan is searched for; the rest is for the bound.
+    limits : tuple of int
+        Sets listed in a window at most, stage by stage.
+    trees : int
+        Spanning trees that are cut where a few parts have too many sets to list.
+    pooled : int
+        Municipalities in a window that is divided with sets of the pool.
+    most_pooled : int
+        Sets in the pool, beyond which the older half is dropped.
+    kicks : int
+        Neighbourhoods that are partitioned afresh, for each part of the plan.
+    kicked : int
+        Municipalities in each of them.
+    construction, pairs, windows, lagrangian
+        Of the parts of the search.
+    """
+
+    searching: float = 0.9
+    limits: tuple[int, ...] = (1_000, 4_000, 16_000)
+    trees: int = 30
+    pooled: int = 110
+    most_pooled: int = 300_000
+    kicks: int = 3
+    kicked: int = 50
+    construction: ConstructionParams = field(default_factory=ConstructionParams)
+    pairs: PairParams = field(default_factory=PairParams)
+    windows: WindowParams = field(default_factory=WindowParams)
+    lagrangian: LagrangianParams = field(default_factory=LagrangianParams)
