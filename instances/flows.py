@@ -158,12 +158,12 @@ def _has_layout(cells: Sequence[str]) -> bool:
 def _layout_of(table: Table) -> tuple[str, ...]:
     """Recognise the columns by their names."""
     roles = _roles(table.columns)
-    if all(len(found) == 1 for found in roles):
-        return tuple(found[0] for found in roles)
+    if all(len(candidates) == 1 for candidates in roles):
+        return tuple(candidates[0] for candidates in roles)
     what = f"these are not the columns of a table of flows: {', '.join(table.columns)}"
-    for name, found in zip(COLUMNS, roles, strict=True):
-        if len(found) > 1:
-            what = f"more than one column can be the {name}: {', '.join(found)}"
+    for name, candidates in zip(COLUMNS, roles, strict=True):
+        if len(candidates) > 1:
+            what = f"more than one column can be the {name}: {', '.join(candidates)}"
     reject(what, f"name them {', '.join(COLUMNS)}, or say which they are with --columns", file=table.name)
 
 
@@ -219,9 +219,9 @@ class _Reader:
     def _known(self, row: Row, column: str) -> _End | None:
         code = row.text(column)
         past = changes_of(code, self._years) if self._years else ()
-        found = self._places.lookup(past[-1].code if past else code) if code else ()
-        if len(found) == 1:
-            return _End(found[0], past[0].old_code if past else found[0])
+        matches = self._places.lookup(past[-1].code if past else code) if code else ()
+        if len(matches) == 1:
+            return _End(matches[0], past[0].old_code if past else matches[0])
         if code:
             first, place, times = self._unknown.get(code, (row, column, 0))
             self._unknown[code] = (first, place, times + 1)

@@ -142,7 +142,7 @@ def _read_municipalities(
 
 def _by_code(table: Table) -> dict[str, Row]:
     """Rows by the code of their municipality, which stands in one of them only, however it is written."""
-    found: dict[str, Row] = {}
+    rows: dict[str, Row] = {}
     seen: dict[str, Row] = {}
     for row in table:
         code = clean_code(row.text("nis"))
@@ -154,8 +154,8 @@ def _by_code(table: Table) -> dict[str, Row]:
                 "nis", f"the code stands already in row {seen[read].number}{as_what}", "keep one of the two"
             )
         elif code:
-            seen[read] = found[code] = row
-    return found
+            seen[read] = rows[code] = row
+    return rows
 
 
 def _word(row: Row, column: str, *, required: bool = False) -> str:
@@ -284,12 +284,12 @@ def _read_functions(
                 suggest(name, columns),
                 file="instance.toml",
             )
-    found = {}
+    functions = {}
     for column in columns:
         entry = entries.get(column, FunctionEntry())
         amounts = [rows[i].number_of(column, at_least=0, limit=AMOUNT) for i in sorted(rows)]
-        found[column] = Function(column, _floats(amounts), entry.label, entry.unit, entry.at_least)
-    return found
+        functions[column] = Function(column, _floats(amounts), entry.label, entry.unit, entry.at_least)
+    return functions
 
 
 def _read_villages(path: Path, places: Gazetteer, form: TableForm, problems: Problems) -> Villages | None:

@@ -53,10 +53,10 @@ class Gazetteer:
 
     def named(self, text: str) -> tuple[int, ...]:
         """Indices of all municipalities that a name can mean, ascending; empty where it means none."""
-        if found := self._folded_names.get(fold(text)):
-            return found
-        if found := _all_of(self._loose_names, loose(text)):
-            return found
+        if matches := self._folded_names.get(fold(text)):
+            return matches
+        if matches := _all_of(self._loose_names, loose(text)):
+            return matches
         bare = _KIND.sub("", fold(text.rstrip(MARKS)))
         return _all_of(self._loose_names, loose(bare))
 
@@ -78,11 +78,11 @@ class Gazetteer:
         KeyError
             Nobody is meant, or more than one could be; the message says what is wrong, and what to do.
         """
-        found = self.lookup(text)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            listed = ", ".join(self.label(i) for i in found[:10])
+        matches = self.lookup(text)
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            listed = ", ".join(self.label(i) for i in matches[:10])
             raise KeyError(f"more than one municipality has this name; use the code: {listed}")
         raise KeyError(self._why_nobody(text))
 
@@ -188,11 +188,11 @@ def _as_known(code: str) -> str:
 
 
 def _by_key(keys: Iterable[Iterable[str]]) -> Mapping[str, tuple[int, ...]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    by_key: defaultdict[str, list[int]] = defaultdict(list)
     for i, texts in enumerate(keys):
         for text in texts:
-            found[text].append(i)
-    return {text: tuple(places) for text, places in found.items() if text}
+            by_key[text].append(i)
+    return {text: tuple(places) for text, places in by_key.items() if text}
 
 
 def _all_of(index: Mapping[str, tuple[int, ...]], keys: Iterable[str]) -> tuple[int, ...]:

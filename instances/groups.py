@@ -51,16 +51,16 @@ class Grouping:
     @classmethod
     def of(cls, file: str, column: str, entries: Iterable[Entry]) -> Grouping:
         """Build from entries, one a municipality; an empty group is a group of one."""
-        found: dict[object, list[Entry]] = {}
+        groups: dict[object, list[Entry]] = {}
         for place, entry in enumerate(entries):
-            found.setdefault(entry.key or entry.group or place, []).append(entry)
+            groups.setdefault(entry.key or entry.group or place, []).append(entry)
         return cls(
             file,
-            tuple(tuple(entry.who for entry in group) for group in found.values()),
-            tuple(tuple(entry.row for entry in group) for group in found.values()),
-            tuple(group[0].group for group in found.values()),
+            tuple(tuple(entry.who for entry in group) for group in groups.values()),
+            tuple(tuple(entry.row for entry in group) for group in groups.values()),
+            tuple(group[0].group for group in groups.values()),
             column,
-            tuple(tuple(entry.beside for entry in group) for group in found.values()),
+            tuple(tuple(entry.beside for entry in group) for group in groups.values()),
         )
 
     def __len__(self) -> int:
@@ -242,9 +242,9 @@ def _flaw(instance: Instance, members: tuple[int, ...], borders: nx.Graph[int]) 
     """Say what is wrong with a group, and what to do about it; empty when nothing is."""
     import networkx as nx
 
-    of = {i: instance.regions[instance.region[i]] for i in members}
-    if len(set(of.values())) > 1:
-        inside = [(region, [i for i in members if of[i] == region]) for region in sorted(set(of.values()))]
+    region_of = {i: instance.regions[instance.region[i]] for i in members}
+    if len(regions := sorted(set(region_of.values()))) > 1:
+        inside = [(region, [i for i in members if region_of[i] == region]) for region in regions]
         listed = "; ".join(f"{region}: {_listed(instance, part)}" for region, part in inside)
         return f"crosses reference regions ({listed})", "make a group of each region's own"
     pieces = sorted(sorted(piece) for piece in nx.connected_components(borders))

@@ -201,14 +201,14 @@ class Instance(InstanceData):
         """
         fold = str.casefold if any_case else str
         known = {fold(name): k for k, name in enumerate(self.regions)}
-        problems, found = Problems(), []
+        problems, indices = Problems(), []
         for name in names:
             if fold(name) in known:
-                found.append(known[fold(name)])
+                indices.append(known[fold(name)])
             else:
                 problems.add(unknown, suggest(name, self.regions), value=name)
         problems.raise_if_any()
-        return found
+        return indices
 
     def restricted(self, regions: Sequence[str]) -> Instance:
         """Keep the municipalities of some regions only, with the borders between them.

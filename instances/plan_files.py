@@ -111,9 +111,10 @@ def _header_for(columns: Sequence[str]) -> Fits:
     """Say that a row can be the header of a plan: it names municipalities and groups, or lists of members."""
 
     def fits(cells: Sequence[str]) -> bool:
-        who = columns_called(cells, MUNICIPALITY_COLUMNS)
+        municipalities = columns_called(cells, MUNICIPALITY_COLUMNS)
         groups = [name for column in columns for name in called(cells, column)]
-        return bool(who and groups and set(who) != set(groups)) or bool(columns_called(cells, _LIST_COLUMNS))
+        is_assignment = municipalities and groups and set(municipalities) != set(groups)
+        return bool(is_assignment or columns_called(cells, _LIST_COLUMNS))
 
     return fits
 

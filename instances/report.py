@@ -99,13 +99,13 @@ def overview() -> list[Overview]:
     list of Overview
         By name.
     """
-    found = []
+    rows = []
     for entry in embedded_instances():
         instance = load(entry.name)
-        found.append(
+        rows.append(
             Overview(entry.name, entry.title, len(instance), len(instance.regions), instance.total_population)
         )
-    return found
+    return rows
 
 
 def describe(instance: Instance) -> Description:
@@ -250,26 +250,26 @@ def crossing_zones(instance: Instance, layer: Layer) -> list[str]:
 
 
 def _crossing_zones(instance: Instance) -> list[str]:
-    found = []
+    told = []
     for key, layer in instance.layers.items():
         crossing = crossing_zones(instance, layer)
         if crossing:
             count = f"{len(crossing)} of {len(layer.zones)} zones cross a region"
-            found.append(f"layer {key}: {count}: {_named(crossing)}")
-    return found
+            told.append(f"layer {key}: {count}: {_named(crossing)}")
+    return told
 
 
 def _broken_regions(instance: Instance) -> list[str]:
     part = _parts(instance)
-    found = []
+    told = []
     for region, name in enumerate(instance.regions):
         members = instance.members(region)
         labels, sizes = np.unique(part[members], return_counts=True)
         if len(labels) > 1:
             main = labels[sizes.argmax()]
             loose = [instance.label(int(i)) for i in members if part[i] != main]
-            found.append(f"region {name} is in {len(labels)} pieces; apart from the largest: {_named(loose)}")
-    return found
+            told.append(f"region {name} is in {len(labels)} pieces; apart from the largest: {_named(loose)}")
+    return told
 
 
 def _parts(instance: Instance) -> IntArray:

@@ -52,12 +52,12 @@ def translated(grouping: Grouping, source: int, target: int, problems: Problems)
     for k, (texts, rows) in enumerate(zip(grouping.groups, grouping.rows, strict=True)):
         group: list[tuple[str, int, str]] = []
         for n, (text, row) in enumerate(zip(texts, rows, strict=True)):
-            found = changes_of(text, years)
-            code = found[-1].code if found else text
-            beside = "" if found else grouping.beside_of(k, n)
-            if found:
-                entry = merged.setdefault(code, _Merged(found[-1]))
-                entry.places[found[0].old_code] = (k, row)
+            changes = changes_of(text, years)
+            code = changes[-1].code if changes else text
+            beside = "" if changes else grouping.beside_of(k, n)
+            if changes:
+                entry = merged.setdefault(code, _Merged(changes[-1]))
+                entry.places[changes[0].old_code] = (k, row)
                 entry.texts.append(text)
             if code not in [other for other, *_ in group]:
                 group.append((code, row, beside))

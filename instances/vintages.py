@@ -129,25 +129,25 @@ def new_codes() -> frozenset[str]:
 @cache
 def old_gazetteer(year: int) -> tuple[Gazetteer, tuple[Change, ...]]:
     """Finds municipalities as they were before the changes of a year; the changes are in the same order."""
-    found = tuple(change for change in all_changes() if change.year == year)
-    return Gazetteer([c.old_code for c in found], [c.old_name for c in found]), found
+    changes = tuple(change for change in all_changes() if change.year == year)
+    return Gazetteer([c.old_code for c in changes], [c.old_name for c in changes]), changes
 
 
 def changes_of(text: str, years: Sequence[int]) -> tuple[Change, ...]:
     """What became, in some years, of the municipality that a code or name means; empty where nothing did."""
-    found: list[Change] = []
+    became: list[Change] = []
     for year in years:
         gazetteer, changes = old_gazetteer(year)
-        if len(places := gazetteer.lookup(found[-1].code if found else text)) == 1:
-            found.append(changes[places[0]])
-    return tuple(found)
+        if len(places := gazetteer.lookup(became[-1].code if became else text)) == 1:
+            became.append(changes[places[0]])
+    return tuple(became)
 
 
 def spelt(text: str) -> tuple[str, str] | None:
     """Code and name of the municipality with a name in an older official spelling; None where none has."""
     wanted = fold(text)
-    found = [(c.code, c.name) for c in _spellings() if fold(c.old_name) == wanted]
-    return found[0] if len(found) == 1 else None
+    matches = [(c.code, c.name) for c in _spellings() if fold(c.old_name) == wanted]
+    return matches[0] if len(matches) == 1 else None
 
 
 def history(text: str, codes: Collection[str]) -> str:
@@ -163,10 +163,10 @@ def history(text: str, codes: Collection[str]) -> str:
     here = vintage_of(codes)
     if here is None:
         return ""
-    if found := changes_of(text, steps(0, here)):
-        last = found[-1]
+    if changes := changes_of(text, steps(0, here)):
+        last = changes[-1]
         if last.code in codes:
-            return f"{found[0].was} is part of {last.now} since {last.year}"
+            return f"{changes[0].was} is part of {last.now} since {last.year}"
     new = {c.code: c for c in all_changes() if c.year > here}
     names = {c.name.casefold(): c for c in new.values()}
     later = new.get(text.strip()) or names.get(text.strip().casefold())

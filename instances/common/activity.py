@@ -49,12 +49,12 @@ def activities() -> list[str]:
 
     The first thread only waits where it has started others, as `solve` does for its regions, and is left out.
     """
-    found = []
+    told = []
     for stack in list(_doing.values()):
         texts = [cell[0] for cell in stack[:]]
         heading = next((text for text in reversed(texts[:-1]) if text.endswith(":")), "")
-        found += [f"{heading} {texts[-1]}".strip()] if texts else []
-    return found[1:] or found
+        told += [f"{heading} {texts[-1]}".strip()] if texts else []
+    return told[1:] or told
 
 
 def keeps(where: str | Path, what: str = "") -> None:

@@ -32,12 +32,12 @@ def strict_json(text: str, file: str) -> Any:
     problems = Problems()
 
     def once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        entries: dict[str, Any] = {}
         for key, value in pairs:
-            if key in found:
+            if key in entries:
                 problems.add(f"the key '{key}' stands twice in one place", "keep it once", file=file)
-            found[key] = value
-        return found
+            entries[key] = value
+        return entries
 
     def finite(text: str) -> float:
         number = float(text)
@@ -46,7 +46,7 @@ def strict_json(text: str, file: str) -> Any:
         return number
 
     try:
-        found = json.loads(text, object_pairs_hook=once, parse_float=finite, parse_constant=finite)
+        data = json.loads(text, object_pairs_hook=once, parse_float=finite, parse_constant=finite)
     except RecursionError:
         reject("the file is nested too deeply to be one that this program wrote", file=file)
     except json.JSONDecodeError as error:
@@ -54,4 +54,4 @@ def strict_json(text: str, file: str) -> Any:
     except ValueError:  # a whole number of thousands of digits
         reject("a number is too long to be one that this program wrote", file=file)
     problems.raise_if_any()
-    return found
+    return data

@@ -86,10 +86,10 @@ def remove_abandoned(folder: Path, before: Callable[[Path], None] | None = None)
         Called with each folder that is to be removed.
     """
     try:
-        found = [Path(entry) for entry in os.scandir(folder) if _is_place(entry.name)]
+        left = [Path(entry) for entry in os.scandir(folder) if _is_place(entry.name)]
     except OSError:
         return
-    for path in found:
+    for path in left:
         try:
             held = _held(path, wait=False)
         except BlockingIOError:

@@ -211,7 +211,7 @@ def code_readings(text: str) -> frozenset[str]:
         Whole numbers without leading zeros; other codes without the blanks and dashes inside them.
     """
     plain = plain_code(text)
-    found = set()
+    readings = set()
     for form in {plain, CODE_PREFIX.sub("", plain)}:
         if form.startswith(("-", "+")):
             continue
@@ -222,10 +222,10 @@ def code_readings(text: str) -> frozenset[str]:
             numbers.add(form.replace(match.group(1), ""))
         if _SCIENTIFIC.match(form) and Decimal(form) == int(Decimal(form)):
             numbers.add(str(int(Decimal(form))))
-        found |= {number.lstrip("0") or "0" for number in numbers}
+        readings |= {number.lstrip("0") or "0" for number in numbers}
         if not numbers and any(map(str.isalpha, form)):
-            found.add(re.sub(r"[\s_-]+", "", form))
-    return frozenset(found - {""})
+            readings.add(re.sub(r"[\s_-]+", "", form))
+    return frozenset(readings - {""})
 
 
 def _is_blank(sign: str) -> bool:

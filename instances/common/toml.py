@@ -42,9 +42,9 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         It is none; the message shows the line.
     """
     try:
-        found = tomllib.loads(text)
-        _check_depth(found, file)
-        return found
+        data = tomllib.loads(text)
+        _check_depth(data, file)
+        return data
     except tomllib.TOMLDecodeError as error:
         _refuse(str(error), text, file)
     except (RecursionError, ValueError):  # brackets in thousands, or a number of thousands of digits

@@ -56,9 +56,9 @@ def note_validation_errors(
     problems : Problems
         Receives one problem an error.
     """
-    found = error.errors(include_url=False)
-    for item in found:
-        if item["type"] == "too_short" and _has_wrong_entries(item["loc"], found):
+    errors = error.errors(include_url=False)
+    for item in errors:
+        if item["type"] == "too_short" and _has_wrong_entries(item["loc"], errors):
             continue  # those that are wrong were not counted
         location = list(item["loc"])
         key = _place(location)
@@ -78,9 +78,9 @@ def note_validation_errors(
             problems.add(f"{key}: {what}" if key else what, remedy, file=file, value=shown)
 
 
-def _has_wrong_entries(place: tuple[int | str, ...], found: Sequence[Mapping[str, Any]]) -> bool:
+def _has_wrong_entries(place: tuple[int | str, ...], errors: Sequence[Mapping[str, Any]]) -> bool:
     """Whether something is wrong with an entry of the list at a place."""
-    return any(len(item["loc"]) > len(place) and item["loc"][: len(place)] == place for item in found)
+    return any(len(item["loc"]) > len(place) and item["loc"][: len(place)] == place for item in errors)
 
 
 def _place(location: Sequence[int | str]) -> str:

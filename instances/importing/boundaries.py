@@ -234,7 +234,7 @@ def _joined(
     """Name and polygon by code, those outside the ranges left out; several shapes of one code are joined."""
     from shapely import union_all
 
-    found: dict[str, tuple[str, list[Any]]] = {}
+    by_code: dict[str, tuple[str, list[Any]]] = {}
     for record in records:
         if not (config.keeps(record.code) or config.opens(record.code)):
             continue
@@ -245,13 +245,13 @@ def _joined(
             continue
         label = _label(record.code, record.name)
         notes += [f"{label}: {polygon.note}"] if polygon.note else []
-        name, shapes = found.setdefault(record.code, (record.name, []))
+        name, shapes = by_code.setdefault(record.code, (record.name, []))
         if record.name != name:
             notes.append(f"{_label(record.code, name)} and {label} have one code and are joined")
         shapes.append(polygon.shape)
     return {
         code: (name, shapes[0] if len(shapes) == 1 else union_all(shapes))
-        for code, (name, shapes) in found.items()
+        for code, (name, shapes) in by_code.items()
     }
 
 

@@ -23,7 +23,7 @@ def columns_of(config: ImportConfig, closed: float = 0.0) -> dict[str, Column]:
     shape = config.boundaries.source
     people = config.population
     mended = f"gaps and overlaps of up to {closed:.2g} m are closed" if closed else ""
-    found = {
+    columns = {
         "municipalities.nis": Column(shape, "NIS code", config.boundaries.note),
         "municipalities.name": Column(people.source, "text"),
         "municipalities.population": Column(people.source, people.unit or "inhabitants", people.note),
@@ -37,10 +37,10 @@ def columns_of(config: ImportConfig, closed: float = 0.0) -> dict[str, Column]:
     for key, part in optional.items():
         # the file has the column even when the configuration says nothing about it: it is then empty
         source, unit, note = (part.source, part.unit, part.note) if part else (shape, "", "not known")
-        found[f"municipalities.{key}"] = Column(source, unit or units[key], note)
+        columns[f"municipalities.{key}"] = Column(source, unit or units[key], note)
     for key, attribute in config.attributes.items():
-        found[f"municipalities.{key}"] = Column(attribute.source, attribute.unit, attribute.note)
-    found |= {
+        columns[f"municipalities.{key}"] = Column(attribute.source, attribute.unit, attribute.note)
+    columns |= {
         "borders.nis": Column(shape, "NIS code"),
         "borders.neighbour": Column(
             shape, "NIS code", "municipalities that share a line; a point is not enough"
@@ -48,14 +48,14 @@ def columns_of(config: ImportConfig, closed: float = 0.0) -> dict[str, Column]:
         "borders.length_m": Column(shape, "m", _sentences("length of the shared line, to 0.1 m", mended)),
     }
     if config.zones:
-        found["zones.nis"] = Column(shape, "NIS code")
+        columns["zones.nis"] = Column(shape, "NIS code")
     for key, zone in config.zones.items():
-        found[f"zones.{key}"] = Column(zone.source, zone.unit or "text", zone.note)
+        columns[f"zones.{key}"] = Column(zone.source, zone.unit or "text", zone.note)
     if config.functions:
-        found["functions.nis"] = Column(shape, "NIS code")
+        columns["functions.nis"] = Column(shape, "NIS code")
     for key, function in config.functions.items():
-        found[f"functions.{key}"] = _function_column(function, config)
-    return found | _village_columns(config)
+        columns[f"functions.{key}"] = _function_column(function, config)
+    return columns | _village_columns(config)
 
 
 def _function_column(function: FunctionConfig, config: ImportConfig) -> Column:

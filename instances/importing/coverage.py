@@ -71,8 +71,8 @@ def are_empty(shapes: Any) -> BoolArray:
     """Say which geometries are empty."""
     from shapely import is_empty
 
-    found: BoolArray = is_empty(shapes)
-    return found
+    empty: BoolArray = is_empty(shapes)
+    return empty
 
 
 def in_metres(value: float) -> str:

@@ -176,11 +176,11 @@ class _Reader:
 
     def codes(self, n: int) -> tuple[str, ...]:
         """Read the codes of the units; empty where the file has none."""
-        found = self.texts("geoid", n)
-        for code, times in Counter(found).items():
+        codes = self.texts("geoid", n)
+        for code, times in Counter(codes).items():
             if times > 1:
                 self._note("geoid", code, f"{times} units have this code", "give each its own")
-        return found
+        return codes
 
     def edges(self, n: int) -> tuple[tuple[int, int], ...]:
         """Read the pairs of neighbours, each once with the lower number first."""
@@ -192,18 +192,18 @@ class _Reader:
         if "edges" in self._data and stated != len(given):
             what = f"the list has {len(given)} entries, m says {stated}"
             self._note("edges", "", what, "correct one of the two")
-        found: dict[tuple[int, int], int] = {}
+        first: dict[tuple[int, int], int] = {}
         for i, edge in enumerate(given):
             what = _wrong_with(edge, n)
             if what:
                 self._note(f"edges[{i}]", edge, what)
                 continue
             pair = (min(edge), max(edge))
-            if pair in found:
-                what = f"edges[{found[pair]}] is the same pair"
+            if pair in first:
+                what = f"edges[{first[pair]}] is the same pair"
                 self._note(f"edges[{i}]", edge, what, "remove one of the two")
-            found.setdefault(pair, i)
-        return tuple(found)
+            first.setdefault(pair, i)
+        return tuple(first)
 
 
 def _wrong_with(edge: Any, n: int) -> str:

@@ -135,13 +135,13 @@ def split_shared(edges: Edges) -> tuple[SharedEdges, Edges]:
     order = np.lexsort((edges.owner, high[:, 1], high[:, 0], low[:, 1], low[:, 0]))
     ends, owner = np.column_stack((low, high))[order], edges.owner[order]
     alone = np.ones(len(edges), dtype=np.bool_)
-    found = []
+    twins = []
     for step in (1, 2):  # of three polygons at one edge, two are on the same side
         same = (ends[step:] == ends[:-step]).all(axis=1) & (owner[step:] != owner[:-step])
         first, second = order[:-step][same], order[step:][same]
         alone[first] = alone[second] = False
-        found.append((first, second))
-    first, second = (np.concatenate(side) for side in zip(*found, strict=True))
+        twins.append((first, second))
+    first, second = (np.concatenate(side) for side in zip(*twins, strict=True))
     pairs = np.sort(np.column_stack((edges.owner[first], edges.owner[second])), axis=1)
     common = SharedEdges(pairs, edges.length[first], upwards[first] == upwards[second])
     return common, edges.take(alone)
@@ -176,14 +176,14 @@ class EdgeMatcher:
         direction = self._edges.end[edge] - self._edges.start[edge]
         middle = self._edges.start[edge] + ((low + high) / 2)[:, None] * direction
         owner = self._edges.owner[edge]
-        found = np.full(len(edge), -1, dtype=np.int64)
+        nearest = np.full(len(edge), -1, dtype=np.int64)
         distance = np.full(len(edge), np.inf)
-        self._look(np.arange(len(edge)), edge, middle, self._near, found, distance)
-        alone = np.flatnonzero(found < 0)
-        self._look(alone[self._has_company(middle[alone], reach)], edge, middle, reach, found, distance)
-        facing = np.where(found < 0, NOBODY, self._edges.owner[found]) if len(self._edges) else found
-        along = self._edges.end[found] - self._edges.start[found] if len(self._edges) else direction
-        aside = middle - self._edges.start[found] if len(self._edges) else middle
+        self._look(np.arange(len(edge)), edge, middle, self._near, nearest, distance)
+        alone = np.flatnonzero(nearest < 0)
+        self._look(alone[self._has_company(middle[alone], reach)], edge, middle, reach, nearest, distance)
+        facing = np.where(nearest < 0, NOBODY, self._edges.owner[nearest]) if len(self._edges) else nearest
+        along = self._edges.end[nearest] - self._edges.start[nearest] if len(self._edges) else direction
+        aside = middle - self._edges.start[nearest] if len(self._edges) else middle
         return Pieces(
             owner,
             facing,
@@ -219,13 +219,13 @@ class EdgeMatcher:
         along = edges.end[edge] - edges.start[edge]
         place = ((edges.start[corner] - edges.start[edge]) * along).sum(axis=1) / self._length[edge] ** 2
         between = (place > 0) & (place < 1)
-        of = np.r_[np.repeat(own, times), edge[between]]
+        edge_of = np.r_[np.repeat(own, times), edge[between]]
         low = np.r_[number / np.repeat(times, times), place[between]]
-        order = np.lexsort((low, of))
-        of, low = of[order], low[order]
-        high = np.r_[np.where(of[1:] == of[:-1], low[1:], 1.0), 1.0][: len(of)]
-        real = (high - low) * self._length[of] > 1e-9
-        return of[real], low[real], high[real]
+        order = np.lexsort((low, edge_of))
+        edge_of, low = edge_of[order], low[order]
+        high = np.r_[np.where(edge_of[1:] == edge_of[:-1], low[1:], 1.0), 1.0][: len(edge_of)]
+        real = (high - low) * self._length[edge_of] > 1e-9
+        return edge_of[real], low[real], high[real]
 
     def _has_company(self, places: FloatArray, reach: float) -> BoolArray:
         """Leave out the places that edges of one polygon alone are near: most of a coast.
@@ -253,7 +253,7 @@ class EdgeMatcher:
         own: IntArray,
         middle: FloatArray,
         within: float,
-        found: IntArray,
+        nearest: IntArray,
         distance: FloatArray,
     ) -> None:
         """Note the nearest edge of another polygon for those of the pieces that have one within reach.
@@ -276,9 +276,9 @@ class EdgeMatcher:
             alike = ((edges.end[mine] - edges.start[mine]) * along).sum(axis=1) >= 0
             order = np.lexsort((edge, away, alike, piece))
             piece, edge, away = piece[order], edge[order], away[order]
-            nearest = np.r_[True, piece[1:] != piece[:-1]][: len(piece)]
-            found[piece[nearest]] = edge[nearest]
-            distance[piece[nearest]] = away[nearest]
+            is_nearest = np.r_[True, piece[1:] != piece[:-1]][: len(piece)]
+            nearest[piece[is_nearest]] = edge[is_nearest]
+            distance[piece[is_nearest]] = away[is_nearest]
 
 
 def _squares(points: FloatArray, side: float) -> IntArray:

@@ -100,17 +100,17 @@ class Facts:
     def classes(self, entry: TableConfig) -> tuple[str, ...]:
         """Degree of equipment, in lower case."""
         rows = self._one_each(entry, entry.code, (entry.value,))
-        found = [_word(row, entry).lower() if row else "" for row in rows]
-        for row, name in zip(rows, found, strict=True):
+        classes = [_word(row, entry).lower() if row else "" for row in rows]
+        for row, name in zip(rows, classes, strict=True):
             if row and name and name not in CLASSES:
                 row.complain(entry.value, "unknown degree of equipment", suggest(name, CLASSES))
-        return tuple(found)
+        return tuple(classes)
 
     def facility(self, entry: FacilityConfig) -> IntArray:
         """Indices of the facility municipalities."""
         rows = self._tables.rows(entry.file, (entry.code,), entry.form)
-        found = {self._known(row, entry.code) for row in rows}
-        return np.array(sorted(i for i in found if i is not None), dtype=np.int64)
+        places = {self._known(row, entry.code) for row in rows}
+        return np.array(sorted(i for i in places if i is not None), dtype=np.int64)
 
     def merged_in(self, entry: MergersConfig) -> IntArray:
         """Year of the last merger of each municipality, 0 where there was none.
@@ -194,19 +194,20 @@ class Facts:
         self, entry: PopulationConfig | TableConfig | AttributeConfig, code: str, columns: Sequence[str]
     ) -> list[Row | None]:
         """One row for each municipality, in order; what is missing or stands twice is noted."""
-        found: dict[int, Row] = {}
+        row_of: dict[int, Row] = {}
         rows = self._tables.rows(entry.file, (code, *columns), entry.form)
         for row in rows:
             i = self._known(row, code)
             if i is None:
                 continue
-            if i in found:
-                row.complain(code, f"the code stands already in row {found[i].number}", "keep one of the two")
-            found.setdefault(i, row)
-        missing = [name for i, name in enumerate(self._codes) if i not in found]
+            if i in row_of:
+                what = f"the code stands already in row {row_of[i].number}"
+                row.complain(code, what, "keep one of the two")
+            row_of.setdefault(i, row)
+        missing = [name for i, name in enumerate(self._codes) if i not in row_of]
         if rows and missing:
             remedy = "add them: " + listed(missing)
-            if not found:
+            if not row_of:
                 remedy = f"codes must be like {missing[0]}; is '{code}' the column with the codes?"
             self._problems.add(
                 f"{len(missing)} of the {len(self._codes)} municipalities have no row",
@@ -214,7 +215,7 @@ class Facts:
                 file=rows[0].table.name,
                 column=code,
             )
-        return [found.get(i) for i in range(len(self._codes))]
+        return [row_of.get(i) for i in range(len(self._codes))]
 
 
 def _word(row: Row, entry: TableConfig) -> str:

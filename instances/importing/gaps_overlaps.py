@@ -81,7 +81,7 @@ def _inside_others(coverage: Coverage) -> dict[tuple[int, int], float]:
     place, other = STRtree(coverage.shapes[:n]).query(points(pieces.middle[far]), predicate="within")
     piece = far[place]
     strange = pieces.owner[piece] != other
-    found: dict[tuple[int, int], float] = {}
+    inside: dict[tuple[int, int], float] = {}
     for i, j, length in zip(
         pieces.owner[piece[strange]].tolist(),
         other[strange].tolist(),
@@ -89,8 +89,8 @@ def _inside_others(coverage: Coverage) -> dict[tuple[int, int], float]:
         strict=True,
     ):
         pair = (min(i, j), max(i, j))
-        found[pair] = found.get(pair, 0.0) + float(length)
-    return found
+        inside[pair] = inside.get(pair, 0.0) + float(length)
+    return inside
 
 
 def _note_overlaps(
@@ -159,19 +159,19 @@ def _note_gaps(
     """Note pairs side by side that are farther apart than the tolerance; say whether one is a mistake."""
     pieces, t = coverage.pieces, coverage.tolerance
     open_to = (pieces.distance > t) & (pieces.facing != NOBODY) & (pieces.facing < len(coverage.labels))
-    found = []
+    gaps = []
     for (i, j), which in by_pair(pieces, open_to & pieces.opposed & ~pieces.inside):
         away, lengths = pieces.distance[which], pieces.length[which] / 2
         usual, just = usual_distance(away, lengths), lengths[away <= 2 * t].sum()
         if (i, j) not in inside and (lengths.sum() > RUN * usual or just > RUN * t):
-            found.append((float(away.max()), float(lengths.sum()), keep_gaps or usual > LOOK, i, j))
-    found.sort(key=lambda gap: (gap[2], -round(gap[0], 2), gap[3:]))
-    wrong = [gap for gap in found if not gap[2]]
+            gaps.append((float(away.max()), float(lengths.sum()), keep_gaps or usual > LOOK, i, j))
+    gaps.sort(key=lambda gap: (gap[2], -round(gap[0], 2), gap[3:]))
+    wrong = [gap for gap in gaps if not gap[2]]
     remedy = "mend the file"
     if wrong and wrong[0][0] <= LARGEST_TOLERANCE:
         remedy += f", or let it be closed: boundaries.tolerance = {math.ceil(wrong[0][0] * 1.05)}"
     remedy += '; if the gap is really there, as water is: boundaries.gaps = "keep"'
-    for number, (width, length, is_kept, i, j) in enumerate(found):
+    for number, (width, length, is_kept, i, j) in enumerate(gaps):
         what = f"{coverage.pair(i, j)} almost touch: between them is a gap up to {in_metres(width)} wide"
         what += f" along {in_metres(length)}"
         if is_kept:

@@ -47,19 +47,19 @@ def read_villages(
         Sorted by municipality and code, those outside last.
     """
     index = {code: i for i, code in enumerate(boundaries.kept)}
-    found = _points_in(entry, config, boundaries, tables)
-    covered = {code for code, *_ in found}
+    points = _points_in(entry, config, boundaries, tables)
+    covered = {code for code, *_ in points}
     for code, i in index.items():
         if code not in covered:
-            found.append((code, code, names[i], boundaries.x[i], boundaries.y[i]))
-    found.sort(key=lambda point: (point[0], point[1]))
-    found += [("", *point) for point in boundaries.outside]
+            points.append((code, code, names[i], boundaries.x[i], boundaries.y[i]))
+    points.sort(key=lambda point: (point[0], point[1]))
+    points += [("", *point) for point in boundaries.outside]
     return Villages(
-        tuple(code for _, code, *_ in found),
-        tuple(name for _, _, name, *_ in found),
-        np.array([index.get(municipality, OUTSIDE) for municipality, *_ in found], dtype=np.int64),
-        np.array([x for *_, x, _ in found], dtype=np.float64),
-        np.array([y for *_, y in found], dtype=np.float64),
+        tuple(code for _, code, *_ in points),
+        tuple(name for _, _, name, *_ in points),
+        np.array([index.get(municipality, OUTSIDE) for municipality, *_ in points], dtype=np.int64),
+        np.array([x for *_, x, _ in points], dtype=np.float64),
+        np.array([y for *_, y in points], dtype=np.float64),
     )
 
 
@@ -69,7 +69,7 @@ def _points_in(
     """(municipality, code, name, x, y) of the villages of the instance."""
     from shapely import Point
 
-    found: dict[str, tuple[str, str, str, float, float]] = {}
+    by_code: dict[str, tuple[str, str, str, float, float]] = {}
     astray: list[tuple[Row, str]] = []
     columns = (entry.code, entry.name, entry.municipality, entry.x, entry.y)
     codes = tuple(boundaries.kept)
@@ -89,23 +89,23 @@ def _points_in(
                 "the boundaries have no municipality with this code",
                 "take files of the same moment",
             )
-        elif code in found:
+        elif code in by_code:
             row.complain(entry.code, "the village stands twice", "keep one of the two")
         elif not (math.isnan(x) or math.isnan(y)):
             if not shape.intersects(Point(x, y)):
                 astray.append((row, municipality))
-            found[code] = (municipality, code, row.text(entry.name), float(round(x)), float(round(y)))
-    if len(astray) > max(_ASTRAY, len(found) / 2):
+            by_code[code] = (municipality, code, row.text(entry.name), float(round(x)), float(round(y)))
+    if len(astray) > max(_ASTRAY, len(by_code) / 2):
         astray[0][0].complain(
             entry.x,
-            f"{len(astray)} of {len(found)} points lie outside their municipality, this one first",
+            f"{len(astray)} of {len(by_code)} points lie outside their municipality, this one first",
             f"'{entry.x}' and '{entry.y}' must be metres in {config.crs}, x to the east and y to the north",
         )
-        return list(found.values())
+        return list(by_code.values())
     for row, municipality in astray:
         row.complain(
             entry.code,
             f"the point lies outside municipality {municipality}",
             f"correct '{entry.x}', '{entry.y}' or '{entry.municipality}'",
         )
-    return list(found.values())
+    return list(by_code.values())

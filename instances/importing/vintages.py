@@ -37,8 +37,8 @@ def vintages_text(folder: Path) -> str:
     rows: list[tuple[object, ...]] = []
     for year, (file, *columns) in steps.items():
         with (folder / file).open(encoding="utf-8-sig", newline="") as lines:
-            found = [tuple(row[column].strip() for column in columns) for row in csv.DictReader(lines)]
-        found = [row for row in found if row[0].startswith(_FLANDERS) and row[2].startswith(_FLANDERS)]
-        into = [row[2] for row in found]
-        rows += [(year, *row) for row in sorted(found) if row[:2] != row[2:] or into.count(row[2]) > 1]
+            changes = [tuple(row[column].strip() for column in columns) for row in csv.DictReader(lines)]
+        changes = [row for row in changes if row[0].startswith(_FLANDERS) and row[2].startswith(_FLANDERS)]
+        into = [row[2] for row in changes]
+        rows += [(year, *row) for row in sorted(changes) if row[:2] != row[2:] or into.count(row[2]) > 1]
     return table_text(COLUMNS, rows)

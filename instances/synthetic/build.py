@@ -180,8 +180,8 @@ def _names(people: People) -> tuple[str, ...]:
     words = {VILLAGE: "Village", TOWN: "Town", CITY: "City"}
     names = np.empty(len(people.kind), dtype=object)
     for kind, word in words.items():
-        of = np.flatnonzero(people.kind == kind)
-        names[of] = [f"{word} {k}" for k in range(1, len(of) + 1)]
+        members = np.flatnonzero(people.kind == kind)
+        names[members] = [f"{word} {k}" for k in range(1, len(members) + 1)]
     return tuple(names.tolist())
 
 

@@ -30,7 +30,7 @@ class Land:
     def pieces(self, members: Iterable[int]) -> list[list[int]]:
         """Connected pieces of a set, each ascending, by their first member."""
         left = set(members)
-        found = []
+        pieces = []
         for start in sorted(left):
             if start not in left:
                 continue
@@ -40,8 +40,8 @@ class Land:
                 near = [j for j in self.neighbours[i] if j in left]
                 left.difference_update(near)
                 piece += near
-            found.append(sorted(piece))
-        return found
+            pieces.append(sorted(piece))
+        return pieces
 
 
 def divide(
@@ -72,14 +72,14 @@ def divide(
     -----
     O(m log m) a round, and O(m parts) to place the seeds.
     """
-    of = np.array(sorted(members), dtype=np.int64)
+    vertices = np.array(sorted(members), dtype=np.int64)
     if parts <= 1:
-        return [of.tolist()]
-    seeds = _spread(land.x[of], land.y[of], parts, rng)
+        return [vertices.tolist()]
+    seeds = _spread(land.x[vertices], land.y[vertices], parts, rng)
     grown: list[list[int]] = []
     for _ in range(_ROUNDS):
-        grown = _grow(land, of, weight, [int(of[k]) for k in seeds])
-        seeds = np.array([int(np.searchsorted(of, _middle(land, part))) for part in grown])
+        grown = _grow(land, vertices, weight, [int(vertices[k]) for k in seeds])
+        seeds = np.array([int(np.searchsorted(vertices, _middle(land, part))) for part in grown])
     return [sorted(part) for part in grown]
 
 
@@ -125,14 +125,15 @@ def _draw(chance: FloatArray, rng: np.random.Generator) -> int:
     return min(place, int(np.flatnonzero(chance)[-1]))
 
 
-def _grow(land: Land, of: IntArray, weight: FloatArray, seeds: list[int]) -> list[list[int]]:
+def _grow(land: Land, vertices: IntArray, weight: FloatArray, seeds: list[int]) -> list[list[int]]:
     """Let parts grow from their seeds until all are taken, the lightest part first."""
-    left = set(of.tolist()) - set(seeds)
+    left = set(vertices.tolist()) - set(seeds)
     parts = [[seed] for seed in seeds]
     turns = [(float(weight[seed]), p) for p, seed in enumerate(seeds)]
     heapq.heapify(turns)
     fringes: list[list[tuple[float, int]]] = [[] for _ in seeds]
-    place = dict(zip(of.tolist(), zip(land.x[of].tolist(), land.y[of].tolist(), strict=True), strict=True))
+    points = zip(land.x[vertices].tolist(), land.y[vertices].tolist(), strict=True)
+    place = dict(zip(vertices.tolist(), points, strict=True))
 
     def look_around(p: int, i: int) -> None:
         x, y = place[seeds[p]]

@@ -41,7 +41,7 @@ def draw_classes(landscape: Landscape, people: People, rng: np.random.Generator)
     near = villages[np.argsort(_pull(landscape, people)[villages], kind="stable")]
     inside, outside = np.split(near, [round(_SPHERE * len(near))])
     towns = np.flatnonzero(people.kind == TOWN)
-    found = dict.fromkeys(np.flatnonzero(people.kind == CITY).tolist(), "a0")
+    class_of = dict.fromkeys(np.flatnonzero(people.kind == CITY).tolist(), "a0")
     for group, shares in (
         (towns, (("a1", _VERY_WELL), ("a2", 1 - _VERY_WELL))),
         (inside, _INSIDE),
@@ -49,9 +49,9 @@ def draw_classes(landscape: Landscape, people: People, rng: np.random.Generator)
     ):
         best_first = group[np.argsort(-merit[group], kind="stable")]
         ends = np.rint(np.cumsum([share for _, share in shares])[:-1] * len(group)).astype(np.int64)
-        for (name, _), of in zip(shares, np.split(best_first, ends), strict=True):
-            found |= dict.fromkeys(of.tolist(), name)
-    return tuple(found[i] for i in range(len(people.kind)))
+        for (name, _), members in zip(shares, np.split(best_first, ends), strict=True):
+            class_of |= dict.fromkeys(members.tolist(), name)
+    return tuple(class_of[i] for i in range(len(people.kind)))
 
 
 def _pull(landscape: Landscape, people: People) -> FloatArray:

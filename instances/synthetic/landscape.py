@@ -103,13 +103,13 @@ def _mixture(
     n: int, towns: FloatArray, half: tuple[float, float], spread: float, rng: np.random.Generator
 ) -> FloatArray:
     """Points anywhere in the ellipse or around one of the towns, shape (n, 2)."""
-    found: list[FloatArray] = []
-    while sum(map(len, found)) < n:
+    accepted: list[FloatArray] = []
+    while sum(map(len, accepted)) < n:
         anywhere = _in_ellipse(n, rng) * half
         near = towns[rng.integers(len(towns), size=n)] + spread * rng.standard_normal((n, 2))
         points = np.where(rng.random((n, 1)) < _AROUND_TOWNS, near, anywhere)
-        found.append(points[((points / half) ** 2).sum(axis=1) <= 1])
-    return np.concatenate(found)[:n]
+        accepted.append(points[((points / half) ** 2).sum(axis=1) <= 1])
+    return np.concatenate(accepted)[:n]
 
 
 def _cells(points: FloatArray, margin: float) -> tuple[Any, Any]:

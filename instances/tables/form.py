@@ -45,22 +45,22 @@ class TableForm:
 
     def flaws(self) -> list[str]:
         """What cannot be meant, each as a sentence."""
-        found = []
+        flaws = []
         if self.header_row is not None and self.header_row < 1:
-            found.append(f"{self.key('header_row')}: rows are counted from 1")
+            flaws.append(f"{self.key('header_row')}: rows are counted from 1")
         if self.encoding is not None and not is_known(self.encoding):
-            found.append(
+            flaws.append(
                 f"{self.key('encoding')}: there is no encoding '{self.encoding}'; write 'cp1252' or 'utf-8'"
             )
         if self.delimiter is not None and self.delimiter not in DELIMITERS:
-            found.append(f"{self.key('delimiter')}: must be a comma, a semicolon, a tab or a bar")
+            flaws.append(f"{self.key('delimiter')}: must be a comma, a semicolon, a tab or a bar")
         if self.decimal is not None and self.decimal not in DECIMAL_SIGNS:
-            found.append(f"{self.key('decimal')}: must be '.' or ','")
+            flaws.append(f"{self.key('decimal')}: must be '.' or ','")
         if self.thousands is not None and self.thousands not in THOUSANDS_SIGNS:
-            found.append(f"{self.key('thousands')}: must be '.', ',', a blank, an apostrophe or empty")
+            flaws.append(f"{self.key('thousands')}: must be '.', ',', a blank, an apostrophe or empty")
         if self.decimal is not None and self.decimal == self.thousands:
-            found.append(f"{self.key('decimal')} and {self.key('thousands')} are the same sign")
-        return found
+            flaws.append(f"{self.key('decimal')} and {self.key('thousands')} are the same sign")
+        return flaws
 
     def over(self, general: TableForm) -> TableForm:
         """Take from another form what this one does not say."""

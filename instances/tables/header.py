@@ -20,13 +20,13 @@ def header_place(name: str, lines: Lines, form: TableForm, fits: Fits, problems:
                 f"{form.key('header_row')}: the row is empty", remedy, file=name, row=form.header_row
             )
         return place
-    found = [k for k, (_, cells) in enumerate(lines[:SEARCHED]) if fits(cells)]
-    if len(found) > 1:
-        rows = ", ".join(str(lines[k][0]) for k in found)
-        remedy = f"say which: {form.saying('header_row', lines[found[0]][0])}"
+    fitting = [k for k, (_, cells) in enumerate(lines[:SEARCHED]) if fits(cells)]
+    if len(fitting) > 1:
+        rows = ", ".join(str(lines[k][0]) for k in fitting)
+        remedy = f"say which: {form.saying('header_row', lines[fitting[0]][0])}"
         problems.add(f"more than one row can be the header: {rows}", remedy, file=name)
         return None
-    return found[0] if found else 0
+    return fitting[0] if fitting else 0
 
 
 def named(cells: Sequence[str], required: Sequence[str]) -> tuple[str, ...]:
@@ -43,10 +43,8 @@ def check_header(
     usable = True
     for column in required:
         if column not in header:
-            known = [found for found in header if found]
-            problems.add(
-                f"the column '{column}' is missing", suggest(column, known), file=name, row=row, column=column
-            )
+            remedy = suggest(column, filter(None, header))
+            problems.add(f"the column '{column}' is missing", remedy, file=name, row=row, column=column)
             usable = False
     twice = {column for column in header if column and header.count(column) > 1}
     for column in sorted(twice if every else twice & set(required)):

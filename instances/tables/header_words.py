@@ -171,5 +171,5 @@ def columns_called(columns: Iterable[str], words: Sequence[str]) -> list[str]:
     for column in columns:
         if column:
             by_words.setdefault(words_of(column), column)
-    found = [by_words[words_of(word)] for word in words if words_of(word) in by_words]
-    return list(dict.fromkeys(found))
+    named = [by_words[words_of(word)] for word in words if words_of(word) in by_words]
+    return list(dict.fromkeys(named))

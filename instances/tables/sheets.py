@@ -87,12 +87,12 @@ def _chosen(
 def _declared(file: str, sheets: Sequence[Sheet], form: TableForm, problems: Problems) -> Sheet | None:
     """Find a sheet by its name, or else by its number."""
     wanted = str(form.sheet)
-    found = [sheet for sheet in sheets if sheet.name == wanted]
-    found = found or [sheet for sheet in sheets if sheet.name.strip().casefold() == wanted.strip().casefold()]
-    if not found and wanted.isdecimal() and 1 <= int(wanted) <= len(sheets):
-        found = [sheets[int(wanted) - 1]]
-    if len(found) == 1:
-        return found[0]
+    named = [sheet for sheet in sheets if sheet.name == wanted]
+    named = named or [sheet for sheet in sheets if sheet.name.strip().casefold() == wanted.strip().casefold()]
+    if not named and wanted.isdecimal() and 1 <= int(wanted) <= len(sheets):
+        named = [sheets[int(wanted) - 1]]
+    if len(named) == 1:
+        return named[0]
     problems.add(
         f"{form.key('sheet')}: there is no such sheet",
         f"there are {_listed(sheets)}",

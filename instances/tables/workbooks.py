@@ -157,13 +157,13 @@ def _xls(xlrd: Any, path: Path) -> Iterator[Sheet]:
     for sheet in book.sheets():
         rows: dict[int, dict[int, str]] = {}
         for r in range(sheet.nrows):
-            found = {
+            cells = {
                 c + 1: _xls_cell(xlrd, cell)
                 for c, cell in enumerate(sheet.row(r))
                 if cell.ctype not in (0, 6)
             }
-            if found:
-                rows[r + 1] = found
+            if cells:
+                rows[r + 1] = cells
         merged = [(r1 + 1, r2, c1 + 1, c2) for r1, r2, c1, c2 in getattr(sheet, "merged_cells", ())]
         yield Sheet(sheet.name, _lines(rows, merged), sheet.visibility != 0)
 
@@ -239,13 +239,13 @@ def _sheet_parts(packed: zipfile.ZipFile) -> dict[str, str]:
     if not (book and links):
         return {}
     targets = {link.get("Id"): link.get("Target", "") for link in ElementTree.fromstring(packed.read(links))}
-    found = {}
+    parts = {}
     for entry in ElementTree.fromstring(packed.read(book)).iter():
         if entry.tag.endswith("}sheet"):
             key = next((value for name, value in entry.attrib.items() if name.endswith("}id")), None)
             target = targets.get(key, "")
-            found[entry.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return found
+            parts[entry.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return parts
 
 
 def _beside_values(

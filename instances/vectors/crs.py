@@ -81,14 +81,14 @@ def _known_fault(crs: str) -> str:
 
 
 def _fault_by_pyproj(crs: str) -> str:
-    found = _parsed(crs)
-    if found is None:
+    system = _parsed(crs)
+    if system is None:
         return "there is no such coordinate system"
-    if found.is_geographic:
+    if system.is_geographic:
         return "the coordinate system is in degrees, not in metres"
-    if not found.is_projected:
+    if not system.is_projected:
         return "the coordinate system is not a projected one"
-    units = {axis.unit_name for axis in found.axis_info[:2] if axis.unit_conversion_factor != 1}
+    units = {axis.unit_name for axis in system.axis_info[:2] if axis.unit_conversion_factor != 1}
     return f"the coordinate system is in units of {', '.join(sorted(units))}, not in metres" if units else ""
 
 
@@ -117,22 +117,22 @@ def _wrong_by_pyproj(crs: str, x: Any, y: Any) -> tuple[str, str]:
     """Hold points against the area that a system is made for, and against its scale."""
     from pyproj import Proj, Transformer
 
-    found = _parsed(crs)
+    system = _parsed(crs)
     xs = np.array([np.mean(x), np.min(x), np.max(x), np.min(x), np.max(x)])
     ys = np.array([np.mean(y), np.min(y), np.max(y), np.max(y), np.min(y)])
-    to_degrees = Transformer.from_crs(found, found.geodetic_crs, always_xy=True)
+    to_degrees = Transformer.from_crs(system, system.geodetic_crs, always_xy=True)
     longitude, latitude = (np.asarray(part) for part in to_degrees.transform(xs, ys))
     if not (np.isfinite(longitude).all() and np.isfinite(latitude).all()):
         return _misplaced(crs, x, y, "a place on earth"), _rather(x, y)
-    if found.area_of_use is not None:
-        west, south, east, north = found.area_of_use.bounds
+    if system.area_of_use is not None:
+        west, south, east, north = system.area_of_use.bounds
         east += 360 if east < west else 0  # across the date line
         for away, some in zip(_AWAY, (slice(1), slice(None)), strict=True):
             lon, lat = longitude[some], latitude[some]
             lon = np.where(lon < west - away, lon + 360, lon)
             if (lon > east + away).any() or (lat < south - away).any() or (lat > north + away).any():
-                return _misplaced(crs, x, y, found.area_of_use.name or "its area"), _rather(x, y)
-    factors = Proj(found).get_factors(longitude, latitude)
+                return _misplaced(crs, x, y, system.area_of_use.name or "its area"), _rather(x, y)
+    factors = Proj(system).get_factors(longitude, latitude)
     scales = np.r_[factors.meridional_scale, factors.parallel_scale]
     worst = float(scales[np.argmax(np.abs(scales - 1))])
     if abs(worst - 1) > _UNTRUE:
@@ -202,10 +202,10 @@ def _are_degrees(crs: str, x: Any, y: Any) -> bool:
         return False
     bounds: Sequence[float] = _BELGIUM
     if normal_crs(crs) not in _BOXES:
-        found = _parsed(crs) if is_checked() else None
-        if found is None or found.area_of_use is None:
+        system = _parsed(crs) if is_checked() else None
+        if system is None or system.area_of_use is None:
             return False
-        bounds = found.area_of_use.bounds
+        bounds = system.area_of_use.bounds
     middle = float(np.mean(x)), float(np.mean(y))
     return _in_box(bounds, *middle) or _in_box(bounds, *middle[::-1])
 
@@ -221,7 +221,7 @@ def _parsed(crs: str) -> Any:
     from pyproj.exceptions import CRSError
 
     try:
-        found = CRS.from_user_input(crs)
+        system = CRS.from_user_input(crs)
     except (CRSError, ValueError, TypeError):
         return None
-    return found.sub_crs_list[0] if found.is_compound and found.sub_crs_list else found
+    return system.sub_crs_list[0] if system.is_compound and system.sub_crs_list else system

@@ -27,21 +27,21 @@ def read_features(path: Path, problems: Problems) -> Table | None:
     if text is None:
         return None
     try:
-        found = [feature["properties"] or {} for feature in json.loads(text)["features"]]
-        if all("members" in properties for properties in found):  # a run: the name is that of the merger
-            found = [
+        records = [feature["properties"] or {} for feature in json.loads(text)["features"]]
+        if all("members" in properties for properties in records):  # a run: the name is that of the merger
+            records = [
                 {"merger" if key == "name" else key: value for key, value in properties.items()}
-                for properties in found
+                for properties in records
             ]
-        columns = tuple(dict.fromkeys(str(key) for properties in found for key in properties))
+        columns = tuple(dict.fromkeys(str(key) for properties in records for key in properties))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         reject("this is no GeoJSON with features", "name a run, a table or a GeoJSON file", file=path.name)
-    if not found:
+    if not records:
         reject("the file has no features", "name another one", file=path.name)
     table = Table(path.name, columns, (), problems)
     rows = tuple(
         Row(table, number, {column: _text(properties, column) for column in columns})
-        for number, properties in enumerate(found, start=1)
+        for number, properties in enumerate(records, start=1)
     )
     return Table(path.name, columns, rows, problems)
 

@@ -99,12 +99,12 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
         reject(
             "there is no such file", "check the path; only files on this computer are read", file=str(file)
         )
-    with _at_hand(file) as found:
-        kind = _format_of(found, file)
-        layers = _quietly(lambda: _layers(found), file)
+    with _at_hand(file) as path:
+        kind = _format_of(path, file)
+        layers = _quietly(lambda: _layers(path), file)
         chosen = _chosen(layers, layer, file, say_layer)
-        encoding = encoding_of(found) if kind == "shapefile" else None
-        frame = _quietly(lambda: _read(found, chosen, encoding), file)
+        encoding = encoding_of(path) if kind == "shapefile" else None
+        frame = _quietly(lambda: _read(path, chosen, encoding), file)
     if not hasattr(frame, "geometry") or frame.empty:
         reject("the file holds no shapes", f"give a {FORMATS} with the municipal boundaries", file=str(file))
     if kind == "TopoJSON":
@@ -114,9 +114,9 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
 
 def layers_of(file: Path) -> tuple[str, ...]:
     """Name the layers of a vector file that have shapes, under the conditions of `read_vector`."""
-    with _at_hand(file.expanduser()) as found:
-        _format_of(found, file)
-        layers: tuple[str, ...] = _quietly(lambda: _layers(found), file)
+    with _at_hand(file.expanduser()) as path:
+        _format_of(path, file)
+        layers: tuple[str, ...] = _quietly(lambda: _layers(path), file)
         return layers
 
 
@@ -302,43 +302,43 @@ _SUFFIXES: dict[str, tuple[str, Callable[[Path, bytes], bool]]] = {
 }
 
 
-def _format_of(found: Path, file: Path) -> str:
+def _format_of(path: Path, file: Path) -> str:
     """Tell the format by ending and content; only those that hold everything themselves pass."""
-    if found.is_dir():
-        if found.suffix.lower() == ".gdb" and any(found.glob("a*.gdbtable")):
+    if path.is_dir():
+        if path.suffix.lower() == ".gdb" and any(path.glob("a*.gdbtable")):
             return "geodatabase"
         reject("this is a folder", f"name a {FORMATS}", file=str(file))
-    kind, fits = _SUFFIXES.get(found.suffix.lower(), ("", _is_json))
+    kind, fits = _SUFFIXES.get(path.suffix.lower(), ("", _is_json))
     if not kind:
-        ending = f"files ending in '{found.suffix}' are" if found.suffix else "files without an ending are"
+        ending = f"files ending in '{path.suffix}' are" if path.suffix else "files without an ending are"
         reject(f"{ending} not read as maps", f"give a {FORMATS}", file=str(file))
     try:
-        with found.open("rb") as stream:
+        with path.open("rb") as stream:
             head = stream.read(100)
     except OSError as error:
         reject(f"the file cannot be read ({error.strerror})", "check the file", file=str(file))
     if not head:
         reject("the file is empty", f"give a {FORMATS}", file=str(file))
-    if not fits(found, head):
+    if not fits(path, head):
         what = f"the file cannot be read as a map (its content is not that of a {kind})"
         reject(what, f"save it again as a {FORMATS}", file=str(file))
     if kind == "shapefile":
-        _check_beside(found, file)
-    return _json_format(found, file) if fits is _is_json else kind
+        _check_beside(path, file)
+    return _json_format(path, file) if fits is _is_json else kind
 
 
-def _check_beside(found: Path, file: Path) -> None:
+def _check_beside(path: Path, file: Path) -> None:
     """Make sure that the files without which a shapefile cannot be read lie beside it."""
-    there = {path.suffix.lower() for path in found.parent.iterdir() if path.stem == found.stem}
-    missing = [f"{found.stem}{suffix}" for suffix in (".shx", ".dbf") if suffix not in there]
+    there = {part.suffix.lower() for part in path.parent.iterdir() if part.stem == path.stem}
+    missing = [f"{path.stem}{suffix}" for suffix in (".shx", ".dbf") if suffix not in there]
     if missing:
         what = f"a shapefile is several files, and {' and '.join(missing)} beside it is missing"
         reject(what, "copy all files of this name", file=str(file))
 
 
-def _json_format(found: Path, file: Path) -> str:
+def _json_format(path: Path, file: Path) -> str:
     try:
-        text = found.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
         data = json.loads(text)
     except UnicodeDecodeError:
         reject("the file is not UTF-8, as GeoJSON and TopoJSON are", "save it again as UTF-8", file=str(file))

@@ -61,10 +61,10 @@ def _stated(shapefile: Path) -> str:
         return ""
     for text in (name, f"cp{name.removeprefix('ansi').strip(' -_')}", name.replace("88591", "iso8859-1")):
         try:
-            found = codecs.lookup(text).name
+            codec = codecs.lookup(text).name
         except (LookupError, ValueError):
             continue
-        return "" if found == "utf-8" else found
+        return "" if codec == "utf-8" else codec
     return ""
 
 

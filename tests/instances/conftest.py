@@ -158,7 +158,7 @@ def _instances(draw: st.DrawFn) -> Instance:
         x=numbers(_metres),
         y=numbers(_metres),
         regions=regions.zones,
-        region=regions.of,
+        region=regions.zone,
         classes=tuple(column(st.sampled_from(["", "a0", "b1", "c3"]))),
         facility=np.array(column(st.booleans()), dtype=np.bool_),
         merged_in=np.array(column(st.sampled_from([0, 2019, 2025])), dtype=np.int64),
