@@ -16,7 +16,7 @@ import typer
 from refzones.app.commands.tree import app
 from refzones.instances import load
 from refzones.models import Scenario
-from refzones.solver import read_parts, solve
+from refzones.solver import solve
 
 TOP = Path(__file__).parents[2]
 README = (TOP / "README.md").read_text(encoding="utf-8")
@@ -109,15 +109,14 @@ def test_examples_of_the_command_line_are_found() -> None:
 
 
 def test_examples_on_plans_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the pages on plans and on scenarios, with a plan of one region at hand."""
+    """Of the pages on plans and on scenarios, with the best plan as the own one."""
     monkeypatch.chdir(tmp_path)
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
-    best = solve(instance, scenario, regions=["Waasland"]).plan
+    best = solve(instance, scenario).plan
     assert best is not None
-    rows = [f"{instance.codes[i]},{m.seat}" for m in best.mergers for i in m.members]
+    rows = [f"{instance.codes[i]},{merger.seat}" for merger in best.mergers for i in merger.members]
     Path("mine.csv").write_text("\n".join(["nis,merger", *rows]) + "\n", encoding="utf-8")
-    parts = read_parts(Path("mine.csv"), instance)
-    names: dict[str, Any] = {"instance": instance, "scenario": scenario, "best": parts, "mine": parts}
+    names: dict[str, Any] = {"instance": instance, "scenario": scenario}
     for page in ("plans", "scenarios"):
         for code in blocks((TOP / "docs" / f"{page}.md").read_text(encoding="utf-8"), "python"):
             exec(code, names)
