@@ -1,4 +1,4 @@
-"""Who can be in one part with whom, as far as the inhabitants between them allow."""
+"""Which municipalities can be in one merger, as far as the inhabitants between them allow."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def admissible_pairs(
     roots : ndarray of int64, shape (r,), optional
         By default all vertices.
     holders : sequence of ndarray of bool, shape (m,)
-        For each thing that every part must hold, who has it.
+        For each thing that every part must hold, which vertices have it.
     groups : sequence of sequence of int
         Vertices that are in one part.
 
@@ -149,13 +149,13 @@ def admissible_pairs(
     start = np.arange(len(graph.population)) if roots is None else roots
     reachable = may_hold
     while True:
-        found = reachable & (graph.least_inhabitants(reachable, start) <= high)
+        kept = reachable & (graph.least_inhabitants(reachable, start) <= high)
         for group in groups:
-            found[list(group)] &= found[list(group)].all(axis=0)
-        enough = graph.population @ found >= low
+            kept[list(group)] &= kept[list(group)].all(axis=0)
+        enough = graph.population @ kept >= low
         for has in holders:
-            enough &= found[has].any(axis=0)
-        found &= enough & found[start, np.arange(len(start))]
-        if (found == reachable).all():
-            return found
-        reachable = found
+            enough &= kept[has].any(axis=0)
+        kept &= enough & kept[start, np.arange(len(start))]
+        if (kept == reachable).all():
+            return kept
+        reachable = kept

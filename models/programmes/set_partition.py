@@ -4,7 +4,7 @@
 
     minimise   sum_j cost_j x_j
     such that  sum_{j : i in S_j} x_j = 1   for every municipality i
-               lower_r <= sum_j a_rj x_j <= upper_r   for side rows r, such as the number of mergers
+               lower_r <= sum_j a_rj x_j <= upper_r   for side constraints r, such as the number of mergers
                x_j in {0, 1}
 
 Set partitioning (Balas and Padberg 1976), used for political districting by Garfinkel and Nemhauser (1970)
@@ -66,7 +66,7 @@ def partition_programme(
     Returns
     -------
     Programme
-        k columns, m rows, and one row for each side row.
+        k columns, m rows, and one for each side constraint.
     """
     count, size = members.shape
     columns, rows = np.nonzero(members)

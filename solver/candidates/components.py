@@ -51,7 +51,7 @@ def split(question: Question, region: int) -> list[Component]:
 def components_of(
     question: Question, region: int, *, bound_together: bool | None = None
 ) -> list[tuple[Component, list[tuple[int, ...]]]]:
-    """List the components of a region with the settled parts that they hold.
+    """List the components of a region with the fixed parts that they hold.
 
     Parameters
     ----------
@@ -61,8 +61,8 @@ def components_of(
         Whether something binds all of them together, which are then one component; by default, whether the
         question puts a side constraint on the region.
     """
-    settled = [part for part, _ in question.fixed_parts(region)]
+    fixed = [part for part, _ in question.fixed_parts(region)]
     if bool(plan_constraints(question, region)) if bound_together is None else bound_together:
-        return [(Component(region, question.instance.members(region)), settled)]
-    alone = [(Component(region, np.array(part, dtype=np.int64)), [part]) for part in settled]
+        return [(Component(region, question.instance.members(region)), fixed)]
+    alone = [(Component(region, np.array(part, dtype=np.int64)), [part]) for part in fixed]
     return alone + [(component, []) for component in split(question, region)]

@@ -20,7 +20,7 @@ def walk(
     reach: Any,
     inhabitants: Any,
     depth: int,
-    found: Any,
+    sets: Any,
     number: int,
     branches: int,
 ) -> Any:
@@ -40,7 +40,7 @@ def walk(
     inhabitants : ndarray of int64, shape (s,)
     depth : int
         Number of open states.
-    found : ndarray of uint64, shape (r, w)
+    sets : ndarray of uint64, shape (r, w)
         Where complete sets go.
     number : int
         Sets that stand there already.
@@ -50,12 +50,12 @@ def walk(
     Returns
     -------
     tuple of (int, int, int)
-        Open states, sets found, and states looked at.
+        Open states, complete sets, and states looked at.
     """
     width = near.shape[1]
     one, zero = np.uint64(1), np.uint64(0)
     looked = 0
-    while depth > 0 and number < len(found) and looked < branches:
+    while depth > 0 and number < len(sets) and looked < branches:
         looked += 1
         at = depth - 1
         word = 0
@@ -67,7 +67,7 @@ def walk(
             word += 1
         if free == zero:
             if inhabitants[at] >= lower:
-                found[number] = chosen[at]
+                sets[number] = chosen[at]
                 number += 1
             depth -= 1
             continue

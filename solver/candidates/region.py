@@ -52,8 +52,8 @@ class RegionListing:
     scorer : Scorer
     region : int
     components : tuple of ListedComponent
-        One for each part that is settled and for each connected part of the rest; one for the whole region
-        where a side constraint binds them together.
+        One for each merger that is in every plan and for each connected part of the rest; one for the whole
+        region where a side constraint binds them together.
     """
 
     question: Question
@@ -107,8 +107,8 @@ def list_region(
     TimeUpError, TooManyCandidatesError
     """
     listed = []
-    for component, settled in components_of(question, region):
-        candidates = list_component(question, component, settled, deadline, limit)
+    for component, fixed in components_of(question, region):
+        candidates = list_component(question, component, fixed, deadline, limit)
         values = values_of_all(scorer, candidates)
         constraints = side_constraints(question, region, candidates)
         listed.append(ListedComponent(component, candidates, values, constraints))
@@ -160,16 +160,16 @@ def wanted_regions(instance: Instance, names: Sequence[str] | None) -> list[int]
 def list_component(
     question: Question,
     component: Component,
-    settled: list[Part],
+    fixed: list[Part],
     deadline: Deadline = Deadline(),
     limit: int = MOST_CANDIDATES,
 ) -> Candidates:
-    """List the candidates of a component, its settled parts first.
+    """List the candidates of a component, its fixed parts first.
 
     Raises
     ------
     TimeUpError, TooManyCandidatesError
     """
-    free = component.without(settled).municipalities
+    free = component.without(fixed).municipalities
     candidates = enumerate_candidates(question, free, deadline, limit)
-    return candidates.onto(component.municipalities).after(settled) if settled else candidates
+    return candidates.onto(component.municipalities).after(fixed) if fixed else candidates

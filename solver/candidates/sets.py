@@ -34,7 +34,7 @@ class TooManyCandidatesError(Exception):
 
 @dataclass(frozen=True)
 class Candidates:
-    """Sets of municipalities of one frame, as bit sets.
+    """Sets of municipalities of one component, as bit sets.
 
     Attributes
     ----------
@@ -75,8 +75,8 @@ class Candidates:
         """Sum of member weights of each candidate, shape (k,).
 
         One look-up an octet: the sums of all 256 subsets of eight neighbouring bits are tabled first. Octets
-        that are empty throughout a slice are passed over; in large frames, where sets with the same lowest
-        bit stand together, that is most of them. O(k m / 8).
+        that are empty throughout a slice are passed over; in large components, where sets with the same
+        lowest bit stand together, that is most of them. O(k m / 8).
         """
         octets = self.words.view(np.uint8)
         padded = np.zeros(8 * octets.shape[1], dtype=weights.dtype)
@@ -127,18 +127,18 @@ class Candidates:
         bits = np.unpackbits(covered.view(np.uint8), bitorder="little", count=len(self.municipalities))
         return [int(i) for i in self.municipalities[bits == 0]]
 
-    def onto(self, of: IntArray) -> Candidates:
-        """Give the same sets with other bits: those of `of`, which holds all municipalities of this one."""
-        if np.array_equal(of, self.municipalities):
+    def onto(self, municipalities: IntArray) -> Candidates:
+        """Give the same sets with bits for some municipalities, which include all of this one."""
+        if np.array_equal(municipalities, self.municipalities):
             return self
-        width = max(1, (len(of) + _BITS - 1) // _BITS)
+        width = max(1, (len(municipalities) + _BITS - 1) // _BITS)
         words = np.zeros((len(self), width), dtype=np.uint64)
-        place = _places(of, self.municipalities)
+        place = _places(municipalities, self.municipalities)
         for rows in self.chunks():
             bits = np.zeros((len(words[rows]), _BITS * width), dtype=np.uint8)
             bits[:, place] = self.dense(rows)
             words[rows] = np.packbits(bits, axis=1, bitorder="little").view(np.uint64)
-        return Candidates(of, words)
+        return Candidates(municipalities, words)
 
     def after(self, parts: Sequence[tuple[int, ...]]) -> Candidates:
         """Put some sets of municipalities, given by instance indices, before the others."""
@@ -161,22 +161,25 @@ class Candidates:
         return tuple(sorted(self.municipalities[np.flatnonzero(bits)].tolist()))
 
 
-def _places(of: IntArray, members: Sequence[int] | IntArray) -> IntArray:
+def _places(municipalities: IntArray, members: Sequence[int] | IntArray) -> IntArray:
     """Bits of some municipalities."""
-    order = np.argsort(of)
-    return order[np.searchsorted(of, members, sorter=order)].astype(np.int64)
+    order = np.argsort(municipalities)
+    return order[np.searchsorted(municipalities, members, sorter=order)].astype(np.int64)
 
 
 def enumerate_candidates(
-    question: Question, of: IntArray, deadline: Deadline = Deadline(), limit: int = MOST_CANDIDATES
+    question: Question,
+    municipalities: IntArray,
+    deadline: Deadline = Deadline(),
+    limit: int = MOST_CANDIDATES,
 ) -> Candidates:
-    """List every connected set of a frame that satisfies the bounds, the locks and the requirements.
+    """List every connected set of a component that satisfies the bounds, the locks and the requirements.
 
     Parameters
     ----------
     question : Question
-    of : ndarray of int64, shape (m,)
-        Municipalities of the frame, ascending.
+    municipalities : ndarray of int64, shape (m,)
+        Municipalities of the component, ascending.
     deadline : Deadline
     limit : int
         Most sets to hold at once.
@@ -189,19 +192,19 @@ def enumerate_candidates(
     ------
     TimeUpError, TooManyCandidatesError
     """
-    found = connected_sets(
-        _local_neighbours(question, of),
-        question.bounded[of],
+    sets = connected_sets(
+        _local_neighbours(question, municipalities),
+        question.bounded[municipalities],
         question.scenario.population.lowest,
         question.scenario.population.highest,
         deadline=deadline,
         limit=limit,
     )
-    return keeping_rules(Candidates(of, found), question)
+    return keeping_rules(Candidates(municipalities, sets), question)
 
 
 def keeping_rules(candidates: Candidates, question: Question) -> Candidates:
-    """Drop candidates that break a lock, lack what every part must hold, or have another seat than locked.
+    """Drop candidates that break a lock, lack what every merger must hold, or have another seat than locked.
 
     Connectedness and bounds are not looked at.
     """
@@ -215,9 +218,9 @@ def bit_sets(sets: Sequence[Sequence[int]], size: int) -> WordArray:
     return np.array([_words(bits, width) for bits in sets], dtype=np.uint64).reshape(-1, width)
 
 
-def _local_neighbours(question: Question, of: IntArray) -> list[list[int]]:
-    place = {i: k for k, i in enumerate(of.tolist())}
-    return [[place[j] for j in question.neighbours[i] if j in place] for i in of.tolist()]
+def _local_neighbours(question: Question, municipalities: IntArray) -> list[list[int]]:
+    place = {i: k for k, i in enumerate(municipalities.tolist())}
+    return [[place[j] for j in question.neighbours[i] if j in place] for i in municipalities.tolist()]
 
 
 def connected_sets(
@@ -270,19 +273,19 @@ def connected_sets(
         np.array([_words(range(r), width) for r in fits.tolist()], dtype=np.uint64).reshape(-1, width) | never
     )
     reach, inhabitants = near[fits], population[fits]
-    found: list[WordArray] = []
+    listed: list[WordArray] = []
     total = 0
     while len(chosen):
         deadline.check()
         frontier = reach & ~barred & ~chosen
         open_ended = frontier.any(axis=1)
         complete = ~open_ended & (inhabitants >= lower)
-        found.append(chosen[complete])
-        total += len(found[-1])
+        listed.append(chosen[complete])
+        total += len(listed[-1])
         chosen, barred, reach = chosen[open_ended], barred[open_ended], reach[open_ended]
         inhabitants, frontier = inhabitants[open_ended], frontier[open_ended]
         if total + len(chosen) > min(limit, _FEW) and find_spec("numba") is not None:
-            found = _compiled(near, population, lower, upper, never, deadline, limit)
+            listed = _compiled(near, population, lower, upper, never, deadline, limit)
             break
         if total + len(chosen) > limit:
             raise TooManyCandidatesError
@@ -293,9 +296,9 @@ def connected_sets(
         chosen, reach = np.concatenate([chosen, grown]), np.concatenate([reach, wider])
         barred = np.concatenate([barred | bit, barred[may]])
         inhabitants = np.concatenate([inhabitants, taken[may]])
-    if not found:
+    if not listed:
         return np.zeros((0, width), dtype=np.uint64)
-    sets = np.concatenate(found)
+    sets = np.concatenate(listed)
     return sets[np.argsort(lowest_members(sets), kind="stable")]
 
 
@@ -319,18 +322,18 @@ def _compiled(
     chosen[: len(roots)] = [_words([r], width) for r in roots.tolist()]
     barred[: len(roots)] = [_words(range(r), width) | never for r in roots.tolist()]
     reach[: len(roots)], inhabitants[: len(roots)] = near[roots], population[roots]
-    depth, found, total, left = len(roots), [], 0, _LOOKED * limit
+    depth, listed, total, left = len(roots), [], 0, _LOOKED * limit
     while depth:
         deadline.check()
         some = np.empty((min(_HELD, limit + 1 - total), width), dtype=np.uint64)
         depth, number, looked = walk(
             near, population, lower, upper, chosen, barred, reach, inhabitants, depth, some, 0, _BRANCHES
         )
-        found.append(some[:number].copy())
+        listed.append(some[:number].copy())
         total, left = total + number, left - looked
         if total > limit or left < 0:
             raise TooManyCandidatesError
-    return found
+    return listed
 
 
 def _words(vertices: Sequence[int] | range, width: int) -> WordArray:
@@ -369,7 +372,7 @@ def _respecting_locks(candidates: Candidates, question: Question) -> Candidates:
         present = [place[i] for i in group if i in place]
         wanted = _words(present, width)
         common = candidates.words & wanted
-        # a group that reaches beyond the frame can nowhere be whole
+        # a group that reaches beyond the component can nowhere be whole
         whole = (common == wanted).all(axis=1) & (len(present) == len(group))
         keep &= ~common.any(axis=1) | whole
     for a, b in question.apart:
@@ -380,7 +383,7 @@ def _respecting_locks(candidates: Candidates, question: Question) -> Candidates:
 
 
 def _holding_required(candidates: Candidates, question: Question) -> Candidates:
-    """Drop candidates that lack something that every part of a plan must hold."""
+    """Drop candidates that lack something that every merger of a plan must hold."""
     for _, has in question.required:
         candidates = candidates.take(candidates.sums(has[candidates.municipalities].astype(np.int64)) > 0)
     return candidates
@@ -396,7 +399,7 @@ def _with_seats(candidates: Candidates, question: Question) -> Candidates:
         rows = np.flatnonzero(holding)
         for start in range(0, len(rows), _CHUNK):
             some = rows[start : start + _CHUNK]
-            found = find_seats(question.instance, candidates.dense(some), candidates.municipalities)
-            wrong[some] = found != seat
+            seats = find_seats(question.instance, candidates.dense(some), candidates.municipalities)
+            wrong[some] = seats != seat
         candidates = candidates.take(~wrong)
     return candidates

@@ -1,4 +1,4 @@
-"""Partial covers of a frame that can still become a partition within a budget, as a layered graph."""
+"""A decision diagram of the partial covers that can still become a partition within a budget."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from ..deadline import Deadline
 from ..partition.problem import NEVER, PricedProblem
 
 MOST_ARCS = 12_000_000
-"""Most steps from one partial cover to the next, before the graph is given up: some 500 MB."""
+"""Most arcs of a diagram before it is given up: some 500 MB when it is built."""
 
 _CELLS = 4_000_000  # pairs of a partial cover and a candidate that are looked at together
 
 
 ARC_BYTES = 250
-"""Memory for each step, as measured while graphs are built."""
+"""Memory for each arc, as measured while diagrams are built; what is kept of them takes a fifth."""
 
 
-class CoverLimitError(Exception):
+class DiagramLimitError(Exception):
     """There are more partial covers within the budget than are worth holding."""
 
 
 @dataclass(frozen=True)
-class CoverGraph:
-    """All partial covers that cost no more than a budget, merged where they cover the same.
+class Diagram:
+    """A decision diagram of the partial covers that cost no more than a budget, in layers of states.
 
     A partial cover grows by a candidate that holds its lowest municipality not covered yet, so that each
     partition is one path from nothing to everything, its mergers in the order of their first members. Covers
@@ -75,15 +75,15 @@ class CoverGraph:
         return int(self.to_go[0])
 
 
-def cover_graph(
+def build_diagram(
     priced: PricedProblem,
     budget: int,
     *,
     deadline: Deadline = Deadline(),
     most_arcs: int = MOST_ARCS,
     lost: Callable[[WordArray], BoolArray] | None = None,
-) -> CoverGraph:
-    """Build the graph of the partial covers that a budget allows.
+) -> Diagram:
+    """Build the decision diagram of the partial covers that a budget allows.
 
     Parameters
     ----------
@@ -98,13 +98,13 @@ def cover_graph(
 
     Returns
     -------
-    CoverGraph
+    Diagram
         Holds every partition of at most this cost as a path, and only arcs that are on such a path when the
         cheapest way to them and the cheapest way on are taken.
 
     Raises
     ------
-    CoverLimitError, TimeUpError
+    DiagramLimitError, TimeUpError
 
     Notes
     -----
@@ -153,7 +153,7 @@ class _Builder:
         self.pending: dict[int, _Pending] = {}
         self.arcs = 0
 
-    def build(self) -> CoverGraph:
+    def build(self) -> Diagram:
         """Go forward layer by layer, then backward for what is still to pay."""
         start = np.zeros((1, self.width + len(self.most)), dtype=np.uint64)
         nothing = _Pending([start], [np.zeros(1, dtype=np.int64)], [np.zeros(0, dtype=np.int64)])
@@ -184,21 +184,21 @@ class _Builder:
 
     def _merged(self, layer: int) -> tuple[WordArray, IntArray, IntArray, IntArray]:
         """Make states of all ways into a layer: keys, least cost, arcs into it, and the state of each."""
-        found = self.pending.pop(layer, None)
-        if found is None:
+        waiting = self.pending.pop(layer, None)
+        if waiting is None:
             none = np.zeros(0, dtype=np.int64)
             return np.zeros((0, self.width + len(self.most)), dtype=np.uint64), none, none, none
-        keys, spent = np.concatenate(found.keys), np.concatenate(found.spent)
+        keys, spent = np.concatenate(waiting.keys), np.concatenate(waiting.spent)
         index, inverse = distinct(keys)
         cheapest = np.full(len(index), NEVER, dtype=np.int64)
         np.minimum.at(cheapest, inverse, spent)
-        arcs = np.concatenate(found.arcs)
+        arcs = np.concatenate(waiting.arcs)
         return keys[index], cheapest, arcs, inverse if len(arcs) else arcs
 
     def _grown(self, layer: int, keys: WordArray, spent: IntArray) -> tuple[IntArray, IntArray]:
         """Add every candidate that fits to every state of a layer; give source and candidate of each arc."""
         bucket = self.buckets[layer]
-        found: list[tuple[IntArray, IntArray]] = []
+        grown_arcs: list[tuple[IntArray, IntArray]] = []
         step = max(1, _CELLS // max(1, len(bucket)))
         going = np.flatnonzero(~self._is_lost(keys)) if len(bucket) else np.zeros(0, dtype=np.int64)
         for begin in range(0, len(going), step):
@@ -217,31 +217,31 @@ class _Builder:
                 grown[:, : self.width] |= self.words[row]
                 grown[:, self.width :] += self.adds[row]
                 self._send(grown, cheap[state] + self.some.reduced_costs[row])
-                found.append((states[state], row))
-        if not found:
+                grown_arcs.append((states[state], row))
+        if not grown_arcs:
             none = np.zeros(0, dtype=np.int64)
             return none, none
-        return np.concatenate([s for s, _ in found]), np.concatenate([r for _, r in found])
+        return np.concatenate([s for s, _ in grown_arcs]), np.concatenate([r for _, r in grown_arcs])
 
     def _is_lost(self, keys: WordArray) -> BoolArray:
-        """Whether somebody is left whom no candidate can take any more; not all such states are found."""
+        """Whether a municipality is left that no candidate can take any more, as far as is known."""
         if self.lost is not None:
             return self.lost(keys[:, : self.width])
-        found = np.zeros(len(keys), dtype=np.bool_)
+        is_lost = np.zeros(len(keys), dtype=np.bool_)
         for around, whole in self.traps:
             caught = np.ones(len(keys), dtype=np.bool_)
             for word in range(self.width):
                 if whole[word]:
                     caught &= (keys[:, word] & whole[word]) == around[word]
-            found |= caught
-        return found
+            is_lost |= caught
+        return is_lost
 
     def _send(self, grown: WordArray, spent: IntArray) -> None:
         """Put grown covers with the layers of their lowest municipality left."""
         arcs = np.arange(self.arcs, self.arcs + len(grown), dtype=np.int64)
         self.arcs += len(grown)
         if self.arcs > self.most_arcs:
-            raise CoverLimitError
+            raise DiagramLimitError
         layers = _lowest_left(grown[:, : self.width], self.full, self.size)
         order = np.argsort(layers, kind="stable")
         reached, begins = np.unique(layers[order], return_index=True)
@@ -268,7 +268,7 @@ class _Builder:
         row: IntArray,
         target: IntArray,
         ends: IntArray,
-    ) -> CoverGraph:
+    ) -> Diagram:
         """Find what is to go from each state, leave out arcs that lead nowhere, and sort the others."""
         to_go = np.full(len(spent), NEVER, dtype=np.int64)
         to_go[first[self.size] :] = ends
@@ -282,7 +282,7 @@ class _Builder:
         order = np.lexsort((self.rank[row], cost + to_go[target], source))
         arc_first = np.searchsorted(source[order], np.arange(len(spent) + 1))
         row, target = row[order], target[order]
-        return CoverGraph(self.budget, first, arc_first, self.rows[row], target, self.rank[row], spent, to_go)
+        return Diagram(self.budget, first, arc_first, self.rows[row], target, self.rank[row], spent, to_go)
 
 
 def _traps(candidates: Candidates) -> list[tuple[WordArray, WordArray]]:
@@ -298,7 +298,7 @@ def _traps(candidates: Candidates) -> list[tuple[WordArray, WordArray]]:
     """
     bits = candidates.dense() > 0
     size, width = bits.shape[1], candidates.words.shape[1]
-    found = []
+    traps = []
     for i in range(size):
         holding = bits[bits[:, i]]
         holding[:, i] = False
@@ -311,8 +311,8 @@ def _traps(candidates: Candidates) -> list[tuple[WordArray, WordArray]]:
             holding = holding[~holding[:, chosen]]
         around = np.packbits(others, bitorder="little").view(np.uint64)
         others[i] = 1
-        found.append((around, np.packbits(others, bitorder="little").view(np.uint64)))
-    return found
+        traps.append((around, np.packbits(others, bitorder="little").view(np.uint64)))
+    return traps
 
 
 def lexicographic_ranks(candidates: Candidates) -> IntArray:
@@ -323,7 +323,7 @@ def lexicographic_ranks(candidates: Candidates) -> IntArray:
     size = len(candidates.municipalities)
     bits = candidates.dense().astype(np.int8)
     last = size - 1 - np.argmax(bits[:, ::-1], axis=1) if size else np.zeros(0, dtype=np.int64)
-    # who holds a municipality comes before who does not, unless the latter has ended already
+    # a set that holds a municipality comes before one that does not, unless the latter has ended already
     after = np.arange(size)[None, :] > last[:, None]
     digits = np.where(bits == 1, 1, np.where(after, 0, 2))
     order = np.lexsort(digits.T[::-1]) if size else np.arange(len(candidates))
@@ -350,13 +350,13 @@ def _full(size: int, width: int) -> WordArray:
 
 def _lowest_left(words: WordArray, full: WordArray, size: int) -> IntArray:
     """Lowest bit that is not covered; `size` where all are."""
-    found = np.full(len(words), size, dtype=np.int64)
+    lowest = np.full(len(words), size, dtype=np.int64)
     for word in range(words.shape[1] - 1, -1, -1):
         left = ~words[:, word] & full[word]
         low = left & (~left + np.uint64(1))
         some = low != 0
-        found[some] = 64 * word + np.log2(low[some].astype(np.float64)).astype(np.int64)
-    return found
+        lowest[some] = 64 * word + np.log2(low[some].astype(np.float64)).astype(np.int64)
+    return lowest
 
 
 def _by_lowest(words: WordArray, cost: IntArray, size: int) -> Sequence[IntArray]:

@@ -13,7 +13,7 @@ from ..candidates.region import Part
 from ..deadline import Deadline, TimeUpError
 from ..partition.problem import PartitionProblem, PricedProblem
 from ..partition.relaxation import relax
-from .diagram import MOST_ARCS, CoverGraph, CoverLimitError, cover_graph
+from .diagram import MOST_ARCS, Diagram, DiagramLimitError, build_diagram
 
 _FIRST = 100  # candidates that the first graph may choose from, at least
 _WIDER = 2  # by which the budget grows; each graph costs several times the one before
@@ -64,7 +64,7 @@ def k_best(
 ) -> Ranked:
     """List the k best partitions in exact order.
 
-    The budget of the graph of partial covers grows until it holds one partition more than k, or all: those
+    The budget of the decision diagram grows until it holds one partition more than k, or all: those
     that it leaves out cost more than it. Where a limit ends that when k are known, they are given all the
     same, and it is not known whether there are others.
 
@@ -86,21 +86,21 @@ def k_best(
         return Ranked((), is_all=True)
     most = priced.most_cost
     budget = min(most, first_budget(priced))
-    found: list[tuple[int, tuple[int, ...]]] = []
+    paths: list[tuple[int, tuple[int, ...]]] = []
     reached = -1
     while True:
         try:
-            graph = cover_graph(priced, budget, deadline=deadline, most_arcs=most_arcs)
-        except (CoverLimitError, TimeUpError):
-            unseen = None if len(found) == k else priced.bound - reached - 1
-            return Ranked(_plans(priced, found), is_all=False, unseen=unseen)
-        found, reached = [], budget
+            graph = build_diagram(priced, budget, deadline=deadline, most_arcs=most_arcs)
+        except (DiagramLimitError, TimeUpError):
+            unseen = None if len(paths) == k else priced.bound - reached - 1
+            return Ranked(_plans(priced, paths), is_all=False, unseen=unseen)
+        paths, reached = [], budget
         for one in ranked_paths(graph, priced.reduced_costs):
-            if len(found) == k:
-                return Ranked(_plans(priced, found), is_all=False)
-            found.append(one)
+            if len(paths) == k:
+                return Ranked(_plans(priced, paths), is_all=False)
+            paths.append(one)
         if budget >= most:
-            return Ranked(_plans(priced, found), is_all=True)
+            return Ranked(_plans(priced, paths), is_all=True)
         budget = min(most, _WIDER * budget + 1)
 
 
@@ -116,14 +116,14 @@ def cheapest(
 
     Raises
     ------
-    CoverLimitError, TimeUpError
+    DiagramLimitError, TimeUpError
     """
     most = priced.most_cost
     budget = min(most, first_budget(priced))
     while True:
-        graph = cover_graph(priced, budget, deadline=deadline, most_arcs=most_arcs)
-        for found in ranked_paths(graph, priced.reduced_costs):
-            return found
+        graph = build_diagram(priced, budget, deadline=deadline, most_arcs=most_arcs)
+        for path in ranked_paths(graph, priced.reduced_costs):
+            return path
         if budget >= most:
             return None
         budget = min(most, _WIDER * budget + 1)
@@ -136,13 +136,13 @@ def first_budget(priced: PricedProblem) -> int:
 
 
 def _plans(
-    priced: PricedProblem, found: list[tuple[int, tuple[int, ...]]]
+    priced: PricedProblem, paths: list[tuple[int, tuple[int, ...]]]
 ) -> tuple[tuple[int, tuple[Part, ...]], ...]:
     members = priced.candidates.members
-    return tuple((priced.bound - cost, tuple(members(row) for row in rows)) for cost, rows in found)
+    return tuple((priced.bound - cost, tuple(members(row) for row in rows)) for cost, rows in paths)
 
 
-def ranked_paths(graph: CoverGraph, cost: IntArray) -> Iterator[tuple[int, tuple[int, ...]]]:
+def ranked_paths(graph: Diagram, cost: IntArray) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Walk the partitions of a graph by cost, equal ones in lexicographic order.
 
     Best first with the exact cost to go, so that nothing is opened that leads nowhere (Hart, Nilsson and
@@ -151,7 +151,7 @@ def ranked_paths(graph: CoverGraph, cost: IntArray) -> Iterator[tuple[int, tuple
 
     Parameters
     ----------
-    graph : CoverGraph
+    graph : Diagram
     cost : ndarray of int64, shape (k,)
         Of all candidates.
 

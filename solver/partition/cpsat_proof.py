@@ -1,4 +1,4 @@
-"""The end of a proof by CP-SAT, where the exact search takes too many branches, in whole numbers."""
+"""The end of a proof by CP-SAT, in whole numbers, where the exact cover search has too many branches."""
 
 from __future__ import annotations
 

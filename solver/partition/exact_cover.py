@@ -81,8 +81,8 @@ class ExactCover:
         SearchLimitError, TimeUpError
         """
         self._best, self.nodes, self._budget = None, 0, budget
-        everybody, nothing = list(range(self.priced.problem.size)), (0,) * len(self._upper)
-        self._branch(everybody, (1 << len(self._members)) - 1, 0, (), nothing)
+        every, nothing = list(range(self.priced.problem.size)), (0,) * len(self._upper)
+        self._branch(every, (1 << len(self._members)) - 1, 0, (), nothing)
         if self._best is None:
             return None
         total, chosen = self._best

@@ -58,7 +58,7 @@ class Relaxation:
     columns: int = 0
 
     def price(self, problem: PartitionProblem) -> PricedProblem:
-        """Give a problem the prices that this relaxation of it found."""
+        """Give a problem the prices that its relaxation leads to."""
         return PricedProblem(problem, self.reduced_costs, self.prices, self.bound, self.feasible)
 
 

@@ -17,7 +17,7 @@ from ....models.question.question import Question
 from ....models.scenario.scenario import Scenario
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
-from ...diagrams.diagram import ARC_BYTES, CoverLimitError
+from ...diagrams.diagram import ARC_BYTES, DiagramLimitError
 from ...diagrams.k_best import price
 from ...partition.problem import problems_of
 from ..regions import listed_regions
@@ -84,7 +84,7 @@ def region_pairs(
     pairs = neighbour_pairs(listed.question, listed.region)
     try:
         components = near_optimal_by_component(listed, loss, deadline, params.most_good, params)
-    except (CoverLimitError, TimeUpError):
+    except (DiagramLimitError, TimeUpError):
         return _of_the_best(listed, loss, pairs, deadline, params)
     if components is None:
         return None
@@ -113,7 +113,7 @@ def near_optimal_by_component(
 
     Raises
     ------
-    CoverLimitError, TimeUpError
+    DiagramLimitError, TimeUpError
     """
     components = [price(problem, deadline) for problem in problems_of(listed)]
     best = 0
@@ -134,13 +134,13 @@ def sums_within(losses: Sequence[IntArray], allowed: int, most: int) -> IntArray
 
     Raises
     ------
-    CoverLimitError
+    DiagramLimitError
         There are too many.
     """
     total = np.zeros(1, dtype=np.int64)
     for loss in losses:
         if len(total) * len(loss) > 10 * most:
-            raise CoverLimitError
+            raise DiagramLimitError
         sums = np.add.outer(total, loss).ravel()
         total = np.sort(sums[sums <= allowed])
     return total

@@ -16,7 +16,7 @@ from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
 from ...candidates.region import Part, RegionListing, wanted_regions
 from ...deadline import Deadline, Limits, TimeUpError
-from ...diagrams.diagram import ARC_BYTES, CoverLimitError
+from ...diagrams.diagram import ARC_BYTES, DiagramLimitError
 from ...progress import Progress, Step, telling
 from ..regions import listed_regions
 from .best import arguments_before, check_number, rank_region
@@ -148,7 +148,7 @@ def _of_region(
             return RankedPlans(name, (), True, "no plan keeps all rules")
         best = sum(component.best for component in good[0])
         plans = _pool(*good, population, params.most_compared)
-    except (CoverLimitError, TimeUpError):
+    except (DiagramLimitError, TimeUpError):
         ranked = rank_region(listed, params.sampled, deadline, params.most_arcs)
         if not ranked.plans:
             return RankedPlans(name, (), False, "a limit ended the listing before a plan was certain")
@@ -206,18 +206,18 @@ def _pool(good: list[NearOptimalPlans], allowed: int, population: IntArray, most
 
     Raises
     ------
-    CoverLimitError
+    DiagramLimitError
         There are too many.
     """
     places, loss = np.zeros((1, 0), dtype=np.int64), np.zeros(1, dtype=np.int64)
     for component in good:
         if len(loss) * len(component) > 10 * most:
-            raise CoverLimitError
+            raise DiagramLimitError
         total = np.add.outer(loss, component.loss)
         a, b = np.nonzero(total <= allowed)
         places, loss = np.column_stack([places[a], b]), total[a, b]
         if len(loss) > most:
-            raise CoverLimitError
+            raise DiagramLimitError
 
     def parts(plan: int) -> tuple[Part, ...]:
         chosen = (component.parts(int(place)) for component, place in zip(good, places[plan], strict=True))

@@ -9,7 +9,7 @@ import numpy as np
 from ....instances.common.arrays import IntArray
 from ...candidates.region import Part
 from ...deadline import Deadline
-from ...diagrams.diagram import CoverGraph, CoverLimitError, cover_graph
+from ...diagrams.diagram import Diagram, DiagramLimitError, build_diagram
 from ...diagrams.k_best import cheapest
 from ...partition.problem import PricedProblem
 from .params import AlternativesParams
@@ -117,7 +117,7 @@ def near_optimal_plans(
 
     Raises
     ------
-    CoverLimitError
+    DiagramLimitError
         There are more plans, or partial covers, than may be listed.
     TimeUpError
     """
@@ -128,12 +128,12 @@ def near_optimal_plans(
         return None
     least, _ = best
     budget = min(least + loss, priced.most_cost)
-    graph = cover_graph(priced, budget, deadline=deadline, most_arcs=params.most_arcs)
+    graph = build_diagram(priced, budget, deadline=deadline, most_arcs=params.most_arcs)
     return _grown(priced, graph, least, most, deadline, params.most_begun)
 
 
 def _grown(
-    priced: PricedProblem, graph: CoverGraph, least: int, most: int, deadline: Deadline, most_begun: int
+    priced: PricedProblem, graph: Diagram, least: int, most: int, deadline: Deadline, most_begun: int
 ) -> NearOptimalPlans:
     """Follow all paths of a graph at the same time; what is begun can always be ended within the budget."""
     cost, end = priced.reduced_costs, int(graph.first[-2])
@@ -147,7 +147,7 @@ def _grown(
         begin, stop = graph.arc_first[state], graph.arc_first[state + 1]
         number = stop - begin
         if int(number.sum()) > most_begun:
-            raise CoverLimitError
+            raise DiagramLimitError
         parent = np.repeat(np.arange(len(state)), number)
         arc = np.arange(len(parent)) - np.repeat(np.cumsum(number) - number, number) + begin[parent]
         paid = spent[parent] + cost[graph.row[arc]]
@@ -163,6 +163,6 @@ def _grown(
         place = np.flatnonzero(~ended)
         state, spent = state[place], paid[place]
         if complete + len(place) > most:
-            raise CoverLimitError
+            raise DiagramLimitError
     level, at, loss = (np.concatenate(column) for column in zip(*ends, strict=True))
     return NearOptimalPlans(priced, tuple(levels), level, at, loss, least)

@@ -14,7 +14,7 @@ class AlternativesParams:
     Attributes
     ----------
     most_arcs : int
-        Arcs of a graph of partial covers at which a list is ended.
+        Arcs of a decision diagram at which a list is ended.
     most_good : int
         Good plans of a region that are listed to count what they agree on.
     most_compared : int

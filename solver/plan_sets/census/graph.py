@@ -15,7 +15,7 @@ from ....instances.instance import Instance
 from ...candidates.region import Part, RegionListing
 from ...candidates.sets import Candidates
 from ...deadline import Deadline
-from ...diagrams.diagram import CoverGraph, cover_graph
+from ...diagrams.diagram import Diagram, build_diagram
 from ...partition.problem import PricedProblem, problems_of
 from .divisibility import DivisibilityTest
 from .params import CensusParams
@@ -174,11 +174,11 @@ def plan_graph(
 
     Raises
     ------
-    CoverLimitError, TimeUpError
+    DiagramLimitError, TimeUpError
 
     Notes
     -----
-    A decision diagram of exact covers, as for fronts and lists of plans (`cover_graph`), with nothing left
+    A decision diagram of exact covers, as for fronts and lists of plans (`build_diagram`), with nothing left
     out for its cost. Its size depends on the order of the municipalities: the border between what is divided
     and what is not must be short, as in frontier-based search (Kawahara, Inoue, Iwashita and Minato 2017).
     `sweep_order` does that.
@@ -189,7 +189,7 @@ def plan_graph(
         candidates = problem.candidates.onto(order)
         test = DivisibilityTest.of(listed.question, candidates.municipalities)
         useful = test.useful(candidates)
-        graph = cover_graph(
+        graph = build_diagram(
             PricedProblem.without_costs(replace(problem, candidates=candidates)).restrict(useful),
             0,
             deadline=deadline,
@@ -212,7 +212,7 @@ def sweep_order(instance: Instance, municipalities: IntArray) -> IntArray:
     return municipalities[np.lexsort((municipalities, np.round(along, 3)))]
 
 
-def _joined(graphs: Sequence[tuple[CoverGraph, IntArray, Candidates]]) -> PlanGraph:
+def _joined(graphs: Sequence[tuple[Diagram, IntArray, Candidates]]) -> PlanGraph:
     """Concatenate graphs: the end of one is the beginning of the next."""
     layers, degrees, targets, rows = [0], [], [], []
     states = first = 0

@@ -20,7 +20,7 @@ from ....models.scenario.scenario import Scenario
 from ...candidates.constraints import amounts_of
 from ...candidates.region import RegionListing, wanted_regions
 from ...deadline import Deadline, Limits, TimeUpError
-from ...diagrams.diagram import CoverLimitError
+from ...diagrams.diagram import DiagramLimitError
 from ...progress import Progress, Step, telling
 from ..regions import Region, listed_regions
 from .estimate import estimate
@@ -136,7 +136,7 @@ class _RegionWork:
         known = replace(self.nothing, candidates=sum(len(one.candidates) for one in listed.components))
         try:
             graph = plan_graph(listed, memory=self.memory, deadline=self.deadline, params=self.params)
-        except (CoverLimitError, TimeUpError) as error:
+        except (DiagramLimitError, TimeUpError) as error:
             return self._estimated(known, listed, error)
         if graph is None:
             return self._done(known, count=0, note="no plan keeps all rules")

@@ -1,4 +1,4 @@
-"""Non-dominated partitions of a graph of partial covers: dynamic programming with sets of labels."""
+"""Non-dominated partitions of a decision diagram: dynamic programming with sets of labels."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from ....instances.common.arrays import BoolArray, IntArray
 from ...deadline import Deadline
-from ...diagrams.diagram import CoverGraph, CoverLimitError
+from ...diagrams.diagram import Diagram, DiagramLimitError
 from .params import ParetoParams
 
 _FAR = 1 << 60  # beyond any sum of values
@@ -65,7 +65,7 @@ class Labelled:
 
 
 def non_dominated_paths(
-    graph: CoverGraph,
+    graph: Diagram,
     cost: IntArray,
     values: IntArray,
     boxes: Boxes,
@@ -82,7 +82,7 @@ def non_dominated_paths(
 
     Parameters
     ----------
-    graph : CoverGraph
+    graph : Diagram
     cost : ndarray of int64, shape (k,)
         Of all candidates, as the graph was built with.
     values : ndarray of int64, shape (k, 2)
@@ -97,7 +97,7 @@ def non_dominated_paths(
 
     Raises
     ------
-    CoverLimitError
+    DiagramLimitError
         There are too many labels.
     TimeUpError
 
@@ -111,7 +111,7 @@ def non_dominated_paths(
 class _Labels:
     def __init__(
         self,
-        graph: CoverGraph,
+        graph: Diagram,
         cost: IntArray,
         values: IntArray,
         boxes: Boxes,
@@ -187,7 +187,7 @@ class _Labels:
         self.begin[states], self.number[states] = self.count + begins, number
         end = self.count + len(state)
         if end > self.params.most_labels:
-            raise CoverLimitError
+            raise DiagramLimitError
         if end > len(self.paid):
             room = 2 * end
             self.total = np.resize(self.total, (room, 2))

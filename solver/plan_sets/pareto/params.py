@@ -14,7 +14,7 @@ class ParetoParams:
     Attributes
     ----------
     most_arcs : int
-        Arcs of a graph of partial covers at which the work on a front is ended.
+        Arcs of a decision diagram at which the work on a front is ended.
     most_labels : int
         Labels held at once at which it is ended likewise; this many take about 1 GB.
     label_batch : int

@@ -18,7 +18,7 @@ from ....models.scenario.scenario import Scenario
 from ....models.scorer import Scorer
 from ...candidates.region import RegionListing, wanted_regions
 from ...deadline import Deadline, Limits, TimeUpError
-from ...diagrams.diagram import ARC_BYTES, CoverLimitError
+from ...diagrams.diagram import ARC_BYTES, DiagramLimitError
 from ...diagrams.k_best import cheapest
 from ...partition.problem import PartitionProblem, problems_of
 from ...partition.relaxation import Relaxer
@@ -127,7 +127,7 @@ def _of_region(
     ranges = []
     try:
         plans = [component.best(weights) for component in components]
-    except (CoverLimitError, TimeUpError):
+    except (DiagramLimitError, TimeUpError):
         return None
     if any(plan is None for plan in plans):
         return None
@@ -161,7 +161,7 @@ class _Component:
 
         Raises
         ------
-        CoverLimitError
+        DiagramLimitError
             It is not known within the limits.
         """
         nano = self.nano(weights)
@@ -202,7 +202,7 @@ class _Component:
             weights = {**self.scorer.scenario.weights, term: float(trial)}
             try:
                 other = self.best(weights)
-            except (CoverLimitError, TimeUpError):
+            except (DiagramLimitError, TimeUpError):
                 return own, False
             nano = self.nano(weights)
             if other is None or nano[list(other)].sum() <= nano[list(plan)].sum():

@@ -9,7 +9,7 @@ import numpy as np
 
 from ....instances.common.arrays import IntArray
 from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import CoverGraph, CoverLimitError, cover_graph
+from ...diagrams.diagram import Diagram, DiagramLimitError, build_diagram
 from ...diagrams.k_best import cheapest, first_budget, ranked_paths
 from ...partition.problem import NEVER, PartitionProblem, PricedProblem
 from ...partition.relaxation import Relaxer
@@ -89,7 +89,7 @@ class _TriObjectiveSearch:
             precision = tuple(int(self.share * width) for width in span.tolist())
             self._add_directions(span)
             self._search(SearchRegions(self._lowest(), precision))
-        except (CoverLimitError, TimeUpError):
+        except (DiagramLimitError, TimeUpError):
             self.is_proved = False
         return self._sorted(), precision
 
@@ -182,7 +182,7 @@ class _TriObjectiveSearch:
             return None
         budget = min(needed, first_budget(some))
         while True:
-            graph = cover_graph(some, budget, deadline=self.deadline, most_arcs=self.params.most_arcs)
+            graph = build_diagram(some, budget, deadline=self.deadline, most_arcs=self.params.most_arcs)
             for _, plan in islice(ranked_paths(graph, some.reduced_costs), self.params.ranked):
                 if (self.values[rows[list(plan)]].sum(axis=0) >= least).all():
                     return tuple(rows[list(plan)].tolist())
@@ -203,7 +203,7 @@ class _TriObjectiveSearch:
 
 
 def cheapest_above(
-    graph: CoverGraph,
+    graph: Diagram,
     cost: IntArray,
     values: IntArray,
     least: IntArray,
@@ -216,7 +216,7 @@ def cheapest_above(
 
     Raises
     ------
-    CoverLimitError
+    DiagramLimitError
         Too many are begun.
     TimeUpError
     """
@@ -230,7 +230,7 @@ def cheapest_above(
         deadline.check()
         begin, number = graph.arc_first[state], graph.arc_first[state + 1] - graph.arc_first[state]
         if int(number.sum()) > most_begun:
-            raise CoverLimitError
+            raise DiagramLimitError
         parent = np.repeat(np.arange(len(state)), number)
         arc = np.arange(len(parent)) - np.repeat(np.cumsum(number) - number, number) + begin[parent]
         paid = spent[parent] + cost[graph.row[arc]]
@@ -257,7 +257,7 @@ def cheapest_above(
     return tuple(reversed(rows))
 
 
-def _best_to_go(graph: CoverGraph, values: IntArray) -> IntArray:
+def _best_to_go(graph: Diagram, values: IntArray) -> IntArray:
     """Most of each value on any way on from a state, shape (states, t)."""
     best = np.full((graph.states, values.shape[1]), -NEVER // 2, dtype=np.int64)
     best[graph.first[-2] :] = 0

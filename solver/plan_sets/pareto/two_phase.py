@@ -9,7 +9,7 @@ import numpy as np
 from ....instances.common.arrays import IntArray
 from ...candidates.region import Part
 from ...deadline import Deadline, TimeUpError
-from ...diagrams.diagram import CoverLimitError, cover_graph
+from ...diagrams.diagram import DiagramLimitError, build_diagram
 from ...diagrams.k_best import cheapest, first_budget
 from ...partition.problem import PartitionProblem, PricedProblem
 from ...partition.relaxation import Relaxer
@@ -52,7 +52,7 @@ def bi_objective_points(
     Phase one divides the front at points that are best for some weights: the weights are those for which two
     neighbours are equal, until no plan is better than both (Aneja and Nair 1979). Phase two ranks, between
     each two neighbours, the plans under the same weights down to the corner that both leave (Visee, Teghem,
-    Pirlot and Ulungu 1998; Przybylski, Gandibleux and Ehrgott 2008): the graph of partial covers within that
+    Pirlot and Ulungu 1998; Przybylski, Gandibleux and Ehrgott 2008): the decision diagram within that
     budget holds all of them, and its labels give those that no other one dominates.
 
     Parameters
@@ -95,7 +95,7 @@ class _BiObjectiveSearch:
         for weights in ((0, 1), (1, 0)):
             try:
                 best = self._best(self._priced(weights))
-            except (CoverLimitError, TimeUpError):
+            except (DiagramLimitError, TimeUpError):
                 self.is_proved = False
                 return self._sorted()
             if best is None:
@@ -106,7 +106,7 @@ class _BiObjectiveSearch:
             low, high = waiting.pop()
             try:
                 waiting += self._between(low, high)
-            except (CoverLimitError, TimeUpError):
+            except (DiagramLimitError, TimeUpError):
                 self.is_proved = False
         return self._sorted()
 
@@ -165,7 +165,7 @@ class _BiObjectiveSearch:
             boxes = Boxes(points, weights, priced.bound)
             needed = int(boxes.cost.max())
             budget = min(budget, needed)
-            graph = cover_graph(priced, budget, deadline=self.deadline, most_arcs=self.params.most_arcs)
+            graph = build_diagram(priced, budget, deadline=self.deadline, most_arcs=self.params.most_arcs)
             labelled = non_dominated_paths(
                 graph,
                 priced.reduced_costs,

@@ -12,9 +12,9 @@ from refzones.models.scenario.scenario import Scenario
 from refzones.solver import solve, verify
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.diagrams.diagram import (
-    CoverGraph,
-    CoverLimitError,
-    cover_graph,
+    Diagram,
+    DiagramLimitError,
+    build_diagram,
     lexicographic_ranks,
 )
 from refzones.solver.diagrams.k_best import ranked_paths
@@ -55,7 +55,7 @@ def test_all_partitions_within_a_budget(
         total = sum(cost[one] for one in plan) + price * ((upper if price > 0 else 0) - number)
         if number <= upper and total <= budget:
             truth.append((total, sorted(members(one) for one in plan)))
-    graph = cover_graph(some, budget)
+    graph = build_diagram(some, budget)
     found = [
         (total, [members(sets[row]) for row in rows])
         for total, rows in ranked_paths(graph, some.reduced_costs)
@@ -71,7 +71,7 @@ def members(one: int) -> tuple[int, ...]:
     return tuple(i for i in range(one.bit_length()) if one >> i & 1)
 
 
-def check_to_go(graph: CoverGraph, cost: IntArray) -> None:
+def check_to_go(graph: Diagram, cost: IntArray) -> None:
     """What is to go is what the cheapest arc and the rest cost; arcs are in that order."""
     for state in range(int(graph.first[-2])):
         arcs = range(int(graph.arc_first[state]), int(graph.arc_first[state + 1]))
@@ -93,8 +93,8 @@ def test_a_graph_that_is_too_large_is_given_up() -> None:
     some = PricedProblem.without_costs(
         PartitionProblem(candidates_of(sets, 6), np.zeros(len(sets), dtype=np.int64))
     )
-    with pytest.raises(CoverLimitError):
-        cover_graph(some, 0, most_arcs=20)
+    with pytest.raises(DiagramLimitError):
+        build_diagram(some, 0, most_arcs=20)
 
 
 def test_more_municipalities_than_bits_in_a_word() -> None:
