@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .common.arrays import BoolArray, FloatArray, IntArray, frozen
-from .common.deprecated import Renamed
+from .common.deprecated import Renamed, renamed_fields
 
 CLASSES = ("a0", "a1", "a2", "b0", "b1", "c0", "c1", "c2", "c3")
 """Degrees of equipment (*uitrustingsgraad*), from large and regional cities to weakly equipped ones."""
@@ -20,6 +20,7 @@ OUTSIDE = -1
 """Index of a village point that is in no municipality of the instance; maps leave its cell open."""
 
 
+@renamed_fields(of="zone")
 @dataclass(frozen=True)
 class Layer:
     """A division of the municipalities into zones, such as the police zones.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,9 @@ from typing import Any, ParamSpec, TypeVar
 GOES_IN = "0.3"
 """The version in which old names go."""
 
+_DECORATORS = (__file__, contextlib.__file__)
+"""Where the calls that decorators put between two functions have their lines."""
+
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _T = TypeVar("_T")
@@ -29,9 +33,12 @@ def warn_renamed(old: str, new: str, *, depth: int = 2) -> None:
     old, new : str
         As users write them.
     depth : int
-        How many calls lie between this one and the user's line.
+        How many calls lie between this one and the user's line, decorators left out.
     """
     text = f"{old} is now {new}; the old name goes in refzones {GOES_IN}"
+    frame = sys._getframe(depth)
+    while frame.f_code.co_filename in _DECORATORS and frame.f_back is not None:
+        frame, depth = frame.f_back, depth + 1
     warnings.warn(text, DeprecationWarning, stacklevel=depth + 1)
 
 
@@ -116,6 +123,29 @@ def renamed_parameters(**renamed: str) -> Callable[[Callable[_P, _R]], Callable[
             return function(*args, **kwargs)
 
         return call
+
+    return decorate
+
+
+def renamed_fields(**renamed: str) -> Callable[[type[_T]], type[_T]]:
+    """Let a data class be made with fields under their old names.
+
+    Parameters
+    ----------
+    **renamed : str
+        Old names and the new ones.
+
+    Returns
+    -------
+    callable
+        A decorator, to stand above `dataclass`.
+    """
+
+    def decorate(cls: type[_T]) -> type[_T]:
+        made: Any = cls.__init__
+        made.__name__ = cls.__name__  # as warnings name it
+        cls.__init__ = renamed_parameters(**renamed)(made)  # type: ignore[method-assign]
+        return cls
 
     return decorate
 

@@ -39,7 +39,7 @@ class Face(ModuleType):
 
     def __setattr__(self, name: str, value: object) -> None:
         # loading a module under its old path must not hide the function of that name
-        if not (isinstance(value, MovedModule) and name in self._places):
+        if not (isinstance(value, MovedModule) and (name in self._places or name in self._renamed)):
             super().__setattr__(name, value)
 
     def __dir__(self) -> list[str]:

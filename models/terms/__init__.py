@@ -6,7 +6,9 @@ One class in one file for each name in `scenario/term_names.py`.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
+from ...instances.common.deprecated import warn_renamed
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
 from ..scenario.term_names import TERM_NAMES, check_term_name
@@ -49,6 +51,18 @@ def term_classes() -> tuple[type[Term], ...]:
 def build_term(name: str, instance: Instance, scenario: Scenario) -> Term:
     """Bind the term that a name means to an instance and a scenario."""
     return term_class(name)(instance, scenario, check_term_name(name)[1])
+
+
+def __getattr__(name: str) -> Any:
+    """Give classes of terms from here, where they were all imported before."""
+    classes = {term.__name__: term for term in term_classes()}
+    if name == "TERMS":
+        warn_renamed(f"{__name__}.TERMS", f"{__name__}.term_classes()")
+        return tuple(classes.values())
+    if name not in classes:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    warn_renamed(f"{__name__}.{name}", f"{classes[name].__module__}.{name}")
+    return classes[name]
 
 
 __all__ = ["Term", "add_term", "build_term", "term_class", "term_classes"]

@@ -3,12 +3,19 @@ from __future__ import annotations
 import importlib
 import pickle
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from refzones.instances.common.deprecated import Renamed, moved_paths, parameters_into, renamed_parameters
+from refzones.instances.common.activity import doing
+from refzones.instances.common.deprecated import (
+    Renamed,
+    moved_paths,
+    parameters_into,
+    renamed_fields,
+    renamed_parameters,
+)
 from refzones.solver import Merger
 from support.python import run_python
 
@@ -68,6 +75,34 @@ def test_old_parameter_beside_the_new_one_is_no_choice() -> None:
         described(new=1, old=2)
 
 
+@renamed_fields(old="new")
+@dataclass(frozen=True)
+class Made:
+    new: int
+    old = Renamed("new")
+
+
+def test_old_field_is_taken_for_the_new_one() -> None:
+    with pytest.warns(DeprecationWarning, match="parameter old of Made is now new"):
+        assert Made(old=3) == Made(3)  # type: ignore[call-arg]
+    with pytest.warns(DeprecationWarning, match=r"Made\.old is now Made\.new"):
+        assert Made(3).old == 3
+    assert replace(Made(3), new=4) == Made(4)
+
+
+@renamed_parameters(old="new")
+@doing("testing")
+@renamed_parameters(older="other")
+def decorated(new: int, other: int) -> int:
+    return new + other
+
+
+def test_warnings_point_to_the_line_of_the_user() -> None:
+    with pytest.warns(DeprecationWarning, match="is now") as told:
+        assert decorated(old=1, older=2) == 3  # type: ignore[call-arg]
+    assert {Path(warning.filename).name for warning in told} == {Path(__file__).name}
+
+
 @pytest.mark.parametrize("package", ["instances", "models", "solver"])
 def test_every_old_path_has_a_module(package: str) -> None:
     moved = importlib.import_module(f"refzones.{package}.moved").MOVED
@@ -86,8 +121,9 @@ import refzones.solver.verify
 import refzones.solver.census.result
 import refzones.solver.pareto.stability
 import refzones.solver.sweep
+import refzones.solver.wish
 import refzones.solver.result as old
-from refzones.solver import census, solve, sweep, verify
+from refzones.solver import census, solve, sweep, verify, wish
 from refzones.solver.pareto import stability
 from refzones.solver.candidates import Candidates
 from refzones.solver.census import Census
@@ -95,7 +131,7 @@ from refzones.solver.verify import verify as same
 from refzones.instances.parts import Borders
 from refzones.models.scenario import Scenario, presets
 from refzones.models.sweep import SweepSpec
-assert all(map(callable, (census, solve, sweep, verify, stability, presets))) and same is verify
+assert all(map(callable, (census, solve, sweep, verify, wish, stability, presets))) and same is verify
 assert refzones.solver.verify is verify and old.Plan.__module__ == "refzones.solver.results.plan"
 try:
     import refzones.solver.nowhere
