@@ -12,16 +12,12 @@ from ..instances.common.arrays import FloatArray, IntArray
 from ..instances.common.deprecated import renamed_parameters
 from ..instances.common.problems import reject
 from ..instances.instance import Instance
+from .nano_points import MOST_NANO, NANO
 from .scenario.scenario import Scenario
 from .seats import find_seats
 from .terms import Term, build_term
 
-NANO = 1_000_000_000
-"""Nano-points in a point; plans are compared on whole nano-points."""
-
-_MOST_NANO = 2**57
-"""Most nano-points that the mergers of a plan may sum to: duals, up to some hundred times the score of one
-merger, then fit in 64 bits too."""
+__all__ = ["NANO", "Scorer", "Scores"]
 
 
 @dataclass(frozen=True)
@@ -137,7 +133,7 @@ class Scorer:
     @property
     def _most_points(self) -> float:
         """Most points that one merger may score."""
-        return _MOST_NANO / (NANO * len(self.instance))
+        return MOST_NANO / (NANO * len(self.instance))
 
     def _check_heaviness(self, points: FloatArray) -> None:
         most = self._most_points

@@ -12,7 +12,8 @@ import pytest
 TOP = Path(__file__).parents[1]
 HOUSE = {
     "instances": "common tables vectors . importing synthetic __init__",
-    "models": "programmes seats scenario question terms reported_values scorer model formulations . __init__",
+    "models": "nano_points programmes seats scenario question terms reported_values scorer model"
+    " formulations . __init__",
     "solver": "deadline progress results verification engines candidates partition diagrams methods regions"
     " solving infeasibility audit review plan_sets . __init__",
     "app": "clock version terminal maps pictures files input commands process cli . __init__ face",

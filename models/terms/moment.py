@@ -7,18 +7,13 @@ import numpy as np
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
+from ..nano_points import MOST_NANO, NANO
 from ..scenario.scenario import Scenario
 from ..seats import METRES_PER_KM, straight_lines
 from .seated import SeatTerm
 
 _EXACT = 2**53
 """Sums of whole numbers below this are exact in double precision."""
-
-_MOST_NANO = 2**57
-"""Most nano-points that all mergers of a region may sum to: duals, up to some hundred times the score of one
-merger, then fit in 64 bits too."""
-
-_NANO = 1_000_000_000
 
 
 def whole_km(instance: Instance, municipalities: IntArray) -> FloatArray:
@@ -61,7 +56,7 @@ class MomentTerm(SeatTerm):
                 "x and y must be in metres; correct them in municipalities.csv, or leave the term out",
             )
         weight = scenario.weights.get(self.name, 0.0)
-        most = _MOST_NANO / (_NANO * max(largest, 1.0))
+        most = MOST_NANO / (NANO * max(largest, 1.0))
         if weight > most:
             reject(
                 f"weights: {self.name} = {weight:g} is too heavy for this instance: one region could lose "
