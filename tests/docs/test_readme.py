@@ -114,7 +114,11 @@ def test_examples_on_plans_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
     best = solve(instance, scenario).plan
     assert best is not None
-    rows = [f"{instance.codes[i]},{merger.seat}" for merger in best.mergers for i in merger.members]
+    rows = [
+        f"{instance.codes[i]},{instance.codes[merger.seat]}"
+        for merger in best.mergers
+        for i in merger.members
+    ]
     Path("mine.csv").write_text("\n".join(["nis,merger", *rows]) + "\n", encoding="utf-8")
     names: dict[str, Any] = {"instance": instance, "scenario": scenario}
     for page in ("plans", "scenarios"):
