@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,30 +13,24 @@ from ...engines import Engine
 from ...partition.fixing import PartitionAnswer, solve_partition
 from ...partition.problem import PartitionProblem
 from .columns import as_candidates
+from .params import IntegerParams
 from .pricing import Part
 from .root_relaxation import RootRelaxation
-
-_FIRST = 4_000  # sets that the first programme may choose from, or more where there are many municipalities:
-_EACH = 8  # for each of them
-_MOST = 2_000_000  # sets that are listed for the last one
-_PACE = 500_000  # branches a second that a search gets through at least, on a busy machine
-_STEP = 4.0  # by which the slack of listed sets grows, up to half the gap, then it doubles
-_START = 1 / 4  # of the gap; less where that is too much
-_LEAST = 1 / 2_000
 
 
 @dataclass
 class IntegerMaster:
     """Finds plans among generated sets; proves one if the sets that may be in a better one can be listed.
 
-    With duals y that no set beats by more than a little, a plan scores the sum of y less the slack of its
-    sets. So sets with more slack than a plan lacks to that sum are in no better plan (reduced-cost fixing).
-    The sets with at most t of slack are listed by the search that prices them, for growing t: an optimum over
-    them is an optimum when t reaches the gap, and bounds all plans by itself or ``bound - t``, whichever is
-    more.
+    With duals y that no set beats by more than a little, a plan scores the sum of y less the reduced costs of
+    its sets. So sets that cost more than a plan lacks to that sum are in no better plan (reduced-cost
+    fixing). The sets that cost at most t are listed by the search that prices them, for growing t: an optimum
+    over them is an optimum when t reaches the gap, and bounds all plans by itself or ``bound - t``, whichever
+    is more.
 
     Attributes
     ----------
+    params : IntegerParams
     chosen : tuple of Part
         The best plan so far.
     score, bound : int or None
@@ -51,6 +45,7 @@ class IntegerMaster:
     engine: Engine
     seed: int
     deadline: Deadline
+    params: IntegerParams = field(default_factory=IntegerParams)
     chosen: tuple[Part, ...] = ()
     score: int | None = None
     bound: int | None = None
@@ -65,16 +60,16 @@ class IntegerMaster:
             self.chosen, self.score = tuple(sorted(parts)), score
 
     def from_columns(self, deadline: Deadline) -> None:
-        """Look for a plan among the generated sets of least slack."""
+        """Look for a plan among the generated sets of least reduced cost."""
         columns = self.root.columns
         parts = sorted(columns.nano)
-        slack = -columns.reduced_costs(parts, self.root.duals)
-        most = max(_FIRST, _EACH * len(columns.of))
-        some = np.argsort(slack, kind="stable")[:most]
+        reduced_cost = -columns.reduced_costs(parts, self.root.duals)
+        most = max(self.params.first, self.params.each * len(columns.of))
+        some = np.argsort(reduced_cost, kind="stable")[:most]
         self._solve(sorted({*(parts[k] for k in some.tolist()), *self.chosen}), deadline)
 
     def prove(self) -> None:
-        """List sets of growing slack until the proof is closed, or too many would have to be listed.
+        """List sets of growing reduced cost until the proof is closed, or too many would have to be listed.
 
         Raises
         ------
@@ -83,25 +78,26 @@ class IntegerMaster:
         self._tighten(self.root.nano_bound)
         gap = self._gap()
         known = 1.0 if math.isinf(gap) else gap
-        slack, too_wide = max(1e-6, known * _START), 0.0  # the least slack that is too much; 0 for none
+        reduced_cost = max(1e-6, known * self.params.start)
+        too_wide = 0.0  # the least reduced cost that is too much; 0 for none
         answered = False
-        while slack > known * _LEAST:
-            slack = min(slack, self._gap())
-            parts = None if too_wide and slack >= too_wide else self._within(slack)
+        while reduced_cost > known * self.params.least:
+            reduced_cost = min(reduced_cost, self._gap())
+            parts = None if too_wide and reduced_cost >= too_wide else self._within(reduced_cost)
             if parts is None:
                 if answered:
                     return
-                too_wide, slack = slack, slack / _STEP
+                too_wide, reduced_cost = reduced_cost, reduced_cost / self.params.step
                 continue
             answered = True
             answer = self._solve(parts, self.deadline)
-            if self._is_closed(slack, answer):
+            if self._is_closed(reduced_cost, answer):
                 return
-            if not math.isfinite(slack):
+            if not math.isfinite(reduced_cost):
                 return
-            slack = min(_STEP * slack, max(2.0 * slack, self._gap() / 2))
-            if slack > 4 * self._widest:
-                slack = math.inf
+            reduced_cost = min(self.params.step * reduced_cost, max(2.0 * reduced_cost, self._gap() / 2))
+            if reduced_cost > 4 * self._widest:
+                reduced_cost = math.inf
 
     @property
     def _widest(self) -> float:
@@ -115,17 +111,17 @@ class IntegerMaster:
             return math.inf
         return (self.root.nano_bound - self.score) / NANO + (self.root.parts + 2) * self.root.margin
 
-    def _within(self, slack: float) -> list[Part] | None:
-        """Sets with at most some slack, or a little more; None when they are too many."""
+    def _within(self, reduced_cost: float) -> list[Part] | None:
+        """Give the sets that cost at most so much, or a little more; None when they are too many."""
         root = self.root
-        theta = -(slack + root.excess + 2 * root.margin)
+        theta = -(reduced_cost + root.excess + 2 * root.margin)
         left = self.deadline.remaining
         # a search does not look at the clock
-        limit = 1 << 40 if left is None else int(_PACE * left) + 1
+        limit = 1 << 40 if left is None else int(self.params.pace * left) + 1
         priced = root.pricer.all_above(
-            root.coefficients, root.duals, theta, limit=limit, most=_MOST, deadline=self.deadline
+            root.coefficients, root.duals, theta, limit=limit, most=self.params.most, deadline=self.deadline
         )
-        if not priced.is_complete or len(priced.sets) > _MOST:
+        if not priced.is_complete or len(priced.sets) > self.params.most:
             return None
         root.columns.add(priced.sets)
         alone = [part for part in root.columns.nano if len(part) == 1]
@@ -144,15 +140,15 @@ class IntegerMaster:
             self.offer(chosen)
         return answer
 
-    def _is_closed(self, slack: float, answer: PartitionAnswer) -> bool:
-        """Note what a programme over all sets of some slack proves; whether nothing is left open."""
-        if answer.infeasible and math.isinf(slack):
+    def _is_closed(self, reduced_cost: float, answer: PartitionAnswer) -> bool:
+        """Note what a programme over all sets up to some reduced cost proves; whether all is proved."""
+        if answer.infeasible and math.isinf(reduced_cost):
             self.infeasible, self.bound = True, None
             return True
         if answer.score is not None and answer.bound is not None and self.root.nano_bound is not None:
-            others = self.root.nano_bound - math.floor(min(slack, 1e9) * NANO)
+            others = self.root.nano_bound - math.floor(min(reduced_cost, 1e9) * NANO)
             self._tighten(max(answer.bound, others))
-        if answer.status != "optimal" or slack < self._gap():
+        if answer.status != "optimal" or reduced_cost < self._gap():
             return answer.status in ("feasible", "no plan within limit")
         self.bound = self.score
         return True

@@ -14,24 +14,12 @@ from ...deadline import Deadline, TimeUpError
 from ...partition.restricted_master import MasterSolution
 from .columns import Columns
 from .master import SetMaster
+from .params import RootParams
 from .pricing import Part, Priced, Pricer
 from .pricing_data import PricingCoefficients, PricingData
 from .stabilisation import DualStabilisation, open_seats, take_from_pool
 
-_KEEP = 6  # best sets of a seat that enter a round
-_SMOOTH = 0.5  # weight of the best duals so far in those that are priced (Wentges 1997)
-_FIRST_LIFT = 0.02  # of the value
-_FEW = 0.25  # of the seats: so many may be searched again
-_WORSE = 0.01  # of the duals of a part: the first threshold for them
-_STABILISED = 1e-4  # of the value: above such a lift, stabilised duals are priced
-_HEURISTIC_LIMIT = 600_000  # branches a seat, up to which rounds prove nothing
-_HEURISTIC_GROWTH = 16  # times as many, once a round finds little
-_LITTLE = 0.4  # sets a seat: fewer do not repay a round
-_FAR = 0.01  # of the value: above it, duals that nothing beats are brought down by halves
-_GOOD = 0.95  # quantile of sets that counts as good
-_LIMIT = 2_000  # branches a seat in a round, to begin with
 _MOST_LIMIT = 1 << 40
-_SHRINK = 0.4
 _CLOSE = 1e-8  # of the value of the programme: what the bound may be above it in the end
 _LEFT = 1e-7  # sum of artificial columns that counts as none
 _TOLERANCE = 1e-10  # points
@@ -63,6 +51,7 @@ class RootRelaxation:
         Most that all sets of a plan together beat the duals by.
     history : list of tuple of float
         Value of the restricted programme, and bound, round by round.
+    params : RootParams
     """
 
     data: PricingData
@@ -78,9 +67,11 @@ class RootRelaxation:
     duals: FloatArray = field(init=False)
     excess: float = math.inf
     history: list[tuple[float, float]] = field(default_factory=list)
-    limit: int = _LIMIT
+    params: RootParams = field(default_factory=RootParams)
+    limit: int = field(init=False)
 
     def __post_init__(self) -> None:
+        self.limit = self.params.limit
         m = len(self.data.counted)
         self.duals = np.zeros(m)
         total = float(self.data.counted.sum())
@@ -90,7 +81,7 @@ class RootRelaxation:
         self._most_lost = _most_lost(self.data, self.coefficients, self.pricer.width)
         self._spread = self._unserved()
         self.master = SetMaster(m, self._worst - self._spread)
-        self.stabilisation = DualStabilisation(self.master)
+        self.stabilisation = DualStabilisation(self.master, self.params.stabilisation)
 
     def _unserved(self) -> FloatArray:
         """Spread of the points an inhabitant of sets, for each municipality; note the least of them."""
@@ -103,7 +94,7 @@ class RootRelaxation:
         spread = max(float(each.max() - each.min()), float(np.abs(each).max()), 1e-9)
         self._worst = people * float(each.min())
         # a first guess: what good sets have, so that no municipality looks better than its share in one
-        self.duals = people * float(np.quantile(each, _GOOD))
+        self.duals = people * float(np.quantile(each, self.params.good))
         return people * spread
 
     def run(self) -> bool:
@@ -142,13 +133,11 @@ class RootRelaxation:
         """Add sets until the bound meets the programme; `free` when sets score nothing."""
         solved = self.master.solve()
         duals, smooth = solved.duals, 0.0
-        lift = _FIRST_LIFT * max(abs(solved.value), float(np.abs(solved.duals).sum()), 1e-6)
+        lift = self.params.first_lift * max(abs(solved.value), float(np.abs(solved.duals).sum()), 1e-6)
         while True:
             self.deadline.check()
             sep = smooth * self.duals + (1 - smooth) * duals + lift * self._share
-            priced = self.pricer.best(
-                coefficients, sep, 0.0, limit=self.limit, keep=_KEEP, deadline=self.deadline
-            )
+            priced = self._priced(coefficients, sep, self.limit)
             improved = self._note(sep, self._completed(coefficients, sep, priced), free=free)
             self.history.append((solved.value, self.bound))
             if self.bound - solved.value <= _CLOSE * max(1.0, abs(solved.value)):
@@ -161,17 +150,19 @@ class RootRelaxation:
             is_plain = smooth == 0.0 and duals is solved.duals
             if not fresh and priced.is_complete and is_plain and lift <= close / 2:
                 return solved  # as near as the tolerance of the linear solver lets the two come
-            if lift > _STABILISED * abs(solved.value) and not free:
+            if lift > self.params.stabilised * abs(solved.value) and not free:
                 solved, duals = self.stabilisation.solve()
             else:
                 if fresh:
                     solved = self.master.solve()
                 duals = solved.duals
             if few:
-                lift *= _SHRINK if priced.sets else _SHRINK**3
+                lift *= self.params.shrink if priced.sets else self.params.shrink**3
             lift = max(min(lift, self.bound - solved.value), close / 4)
-            far = self.bound - solved.value > _FAR * abs(solved.value)
-            smooth = _SMOOTH if math.isfinite(self.bound) and (fresh or (improved and far)) else 0.0
+            far = self.bound - solved.value > self.params.far * abs(solved.value)
+            smooth = (
+                self.params.smooth if math.isfinite(self.bound) and (fresh or (improved and far)) else 0.0
+            )
 
     def _priced(
         self,
@@ -182,7 +173,13 @@ class RootRelaxation:
         seats: IntArray | None = None,
     ) -> Priced:
         return self.pricer.best(
-            coefficients, duals, theta, limit=limit, keep=_KEEP, deadline=self.deadline, seats=seats
+            coefficients,
+            duals,
+            theta,
+            limit=limit,
+            keep=self.params.keep,
+            deadline=self.deadline,
+            seats=seats,
         )
 
     def _completed(self, coefficients: PricingCoefficients, duals: FloatArray, priced: Priced) -> Priced:
@@ -192,10 +189,10 @@ class RootRelaxation:
         does not keep the others from proving a bound.
         """
         left = np.flatnonzero(np.isposinf(priced.most)).astype(np.int64)
-        if len(left) > _FEW * len(priced.most):
+        if len(left) > self.params.few * len(priced.most):
             return priced
-        most, limit = priced.most.copy(), min(self.limit, _HEURISTIC_LIMIT)
-        theta = max(_WORSE * float(np.abs(duals).sum()) / max(1, self.parts), _TOLERANCE)
+        most, limit = priced.most.copy(), min(self.limit, self.params.heuristic_limit)
+        theta = max(self.params.worse * float(np.abs(duals).sum()) / max(1, self.parts), _TOLERANCE)
         while len(left) and theta < self.widest:
             again = self._priced(coefficients, duals, limit, theta, left)
             most[left] = again.most[left]
@@ -209,24 +206,16 @@ class RootRelaxation:
         while True:
             self.deadline.check()
             _, duals = self.stabilisation.solve()
-            priced = self.pricer.best(
-                self.coefficients,
-                duals,
-                0.0,
-                limit=self.limit,
-                keep=_KEEP,
-                deadline=self.deadline,
-                seats=seats,
-            )
+            priced = self._priced(self.coefficients, duals, self.limit, seats=seats)
             fresh = self._enter(priced, duals, free=False)
             self.duals = duals
             seats = open_seats(priced.most)
             if not len(seats):
                 return
-            if fresh < _LITTLE * len(duals):
-                if self.limit * _HEURISTIC_GROWTH > _HEURISTIC_LIMIT:
+            if fresh < self.params.little * len(duals):
+                if self.limit * self.params.heuristic_growth > self.params.heuristic_limit:
                     return
-                self.limit *= _HEURISTIC_GROWTH
+                self.limit *= self.params.heuristic_growth
 
     def _note(self, duals: FloatArray, priced: Priced, *, free: bool) -> bool:
         """Work out the bound that a round proves; whether it is the best."""
@@ -274,7 +263,7 @@ class RootRelaxation:
 
     @property
     def widest(self) -> float:
-        """More slack than any set has, in points."""
+        """More than the reduced cost of any set, in points."""
         return self._most_lost + self.pricer.width * float(np.abs(self.duals).max(initial=0.0)) + 1.0
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ....instances.common.arrays import IntArray
 from ....models.question.question import Question
@@ -16,32 +16,17 @@ from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
 from .columns import Columns
 from .integer_master import IntegerMaster
+from .params import GenerationParams
 from .pricing import Part, Pricer, is_available
 from .pricing_data import build_coefficients, build_pricing_data, refusal
 from .root_relaxation import RootRelaxation
 
 
 @dataclass(frozen=True)
-class GenerationParams:
-    """How column generation shares out the time left.
-
-    Attributes
-    ----------
-    root : float
-        Share that the root relaxation may take.
-    first : float
-        Share of the rest for the first programme over the generated sets.
-    """
-
-    root: float = 0.7
-    first: float = 0.5
-
-
-@dataclass(frozen=True)
 class Generation(Method):
     """Column generation with exact pricing; see `solve_by_generation`."""
 
-    params: GenerationParams = GenerationParams()
+    params: GenerationParams = field(default_factory=GenerationParams)
     name = "generation"
     doing = "proving by column generation"
     proves = True
@@ -141,11 +126,12 @@ def solve_by_generation(
         build_coefficients(scorer, frame.municipalities, data),
         pricer,
         columns,
-        deadline.part(params.root),
+        deadline.part(params.root_share),
         plan=start_sets if is_plan else [],
         pool={tuple(sorted(place[i] for i in part)): nano for part, nano in (pool or {}).items()},
+        params=params.root,
     )
-    integer_master = IntegerMaster(root, by, seed, deadline)
+    integer_master = IntegerMaster(root, by, seed, deadline, params.integer)
     if is_plan:
         integer_master.offer(tuple(start_sets))
     answer.stages["prepare"] = time.perf_counter() - begun
@@ -155,7 +141,7 @@ def solve_by_generation(
     begun = time.perf_counter()
     try:
         deadline.check()
-        integer_master.from_columns(deadline.part(params.first))
+        integer_master.from_columns(deadline.part(params.first_share))
         if root.nano_bound is not None:
             integer_master.prove()
     except TimeUpError:

@@ -14,14 +14,9 @@ from ...engines import EngineError
 from ...partition.restricted_master import MasterSolution
 from .columns import Columns, as_candidates
 from .master import SetMaster
+from .params import StabilisationParams
 from .pricing import Part
 from .pricing_data import PricingData
-
-_TIMES = (2, 5)  # programmes whose duals are averaged: in frames of thousands, and in small ones
-_TOGETHER = 1_000  # municipalities of all these programmes, between the two
-_TILT = 0.2  # by which the share of a municipality that must be covered is moved, at most
-_POOLED = 1_000  # sets that enter from a pool at least, in each of these rounds:
-_ROUNDS = 3
 
 
 @dataclass
@@ -37,18 +32,20 @@ class DualStabilisation:
     Attributes
     ----------
     master : SetMaster
+    params : StabilisationParams
     """
 
     master: SetMaster
+    params: StabilisationParams = field(default_factory=StabilisationParams)
     _rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
 
-    def solve(self, tilt: float = _TILT) -> tuple[MasterSolution, FloatArray]:
+    def solve(self) -> tuple[MasterSolution, FloatArray]:
         """Solve the programme; give its solution, and stabilised duals."""
         size = len(self.master.rows)
         vertices = []
-        least, most = _TIMES
-        for _ in range(min(most, max(least, _TOGETHER // size))):
-            self.master.cover(1.0 + tilt * (2.0 * self._rng.random(size) - 1.0))
+        params = self.params
+        for _ in range(min(params.most, max(params.fewest, params.together // size))):
+            self.master.cover(1.0 + params.tilt * (2.0 * self._rng.random(size) - 1.0))
             with suppress(EngineError):  # without artificial columns there may be no way to cover this
                 vertices.append(self.master.solve().duals)
         self.master.cover(np.ones(size))
@@ -79,12 +76,12 @@ def take_from_pool(
     """
     if not pool:
         return
-    parts = list(pool)
+    parts, params = list(pool), stabilisation.params
     points = np.array([pool[part] for part in parts], dtype=np.float64) / NANO
     sets = as_candidates(columns.of, parts)
     duals = _of_plan(columns, data, plan)
-    for _ in range(_ROUNDS):
-        rank = np.argsort(sets.sums(duals) - points, kind="stable")[: max(_POOLED, 2 * len(columns.of))]
+    for _ in range(params.rounds):
+        rank = np.argsort(sets.sums(duals) - points, kind="stable")[: max(params.pooled, 2 * len(columns.of))]
         some = [parts[k] for k in rank.tolist()]
         columns.nano.update((part, pool[part]) for part in some)
         stabilisation.master.add(some, columns.nano)

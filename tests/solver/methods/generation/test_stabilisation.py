@@ -1,4 +1,4 @@
-"""Steady duals, what a pool adds, and bounds where searches were given up: against all candidates listed."""
+"""Stabilised duals, what a pool adds, and bounds where searches were given up: against listing."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from refzones.solver.candidates.scoring import score_all
 from refzones.solver.candidates.sets import Candidates, enumerate_candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
-from refzones.solver.methods.generation import root_relaxation as root_module
 from refzones.solver.methods.generation.columns import Columns
+from refzones.solver.methods.generation.params import RootParams
 from refzones.solver.methods.generation.pricing import Part, Pricer
 from refzones.solver.methods.generation.pricing_data import build_coefficients, build_pricing_data
 from refzones.solver.methods.generation.root_relaxation import RootRelaxation
@@ -40,16 +40,15 @@ def places(row: int) -> Part:
 SETS = [places(row) for row in range(len(LISTED))]
 
 
-def make_root(parts: list[Part]) -> RootRelaxation:
+def make_root(parts: list[Part], params: RootParams = RootParams()) -> RootRelaxation:
     data = build_pricing_data(QUESTION, SCORER, FRAME.municipalities)
     columns = Columns(FRAME.municipalities, SCORER)
     columns.add(parts)
-    return RootRelaxation(
-        data, build_coefficients(SCORER, FRAME.municipalities, data), Pricer(data, 1), columns, Deadline()
-    )
+    coefficients = build_coefficients(SCORER, FRAME.municipalities, data)
+    return RootRelaxation(data, coefficients, Pricer(data, 1), columns, Deadline(), params=params)
 
 
-def test_no_column_beats_steady_duals() -> None:
+def test_no_column_beats_stabilised_duals() -> None:
     some = SETS[:: max(1, len(SETS) // 200)] + [places(row) for row in BEST.chosen]
     root = make_root(some)
     root.master.add(root.columns.nano, root.columns.nano)
@@ -64,11 +63,8 @@ def test_no_column_beats_steady_duals() -> None:
 
 @pytest.mark.parametrize("limit", [1, 20, 300])
 @pytest.mark.parametrize("level", [0.6, 0.9, 1.1])
-def test_searches_that_were_given_up_still_bound_each_seat(
-    limit: int, level: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(root_module, "_FEW", 1.0)
-    root = make_root(SETS[:5])
+def test_searches_that_were_given_up_still_bound_each_seat(limit: int, level: float) -> None:
+    root = make_root(SETS[:5], RootParams(few=1.0))
     root.limit = limit
     data = root.data
     total = level * (BEST.score or 0) / NANO
