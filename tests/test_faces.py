@@ -74,6 +74,15 @@ def test_the_verifier_loads_no_solver() -> None:
     assert inside <= {"verification"}
 
 
+def test_plans_and_records_load_no_solver() -> None:
+    loaded = loaded_by(
+        "from refzones import Plan, Scenario, load\nfrom refzones.solver import read_record, record_of"
+    )
+    assert not HEAVY & loaded
+    inside = {name.split(".")[2] for name in loaded if name.startswith("refzones.solver.")}
+    assert inside == {"results"}
+
+
 def test_what_is_not_there_is_said_to_be_missing() -> None:
     for package in FACES:
         module = importlib.import_module(package)
