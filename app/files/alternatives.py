@@ -14,7 +14,7 @@ from ...solver.plan_sets.alternatives.result import PAIR_COLUMNS
 from ...solver.results.part_names import part_key, part_name
 from ..maps.merger import map_mergers, source_line
 from ..maps.shapes import Shapes
-from .naming import folder_name
+from .naming import earlier, folder_name
 from .plan_sets import Pictures, about, coded, write_json
 
 ALTERNATIVES_FILE = "alternatives.csv"
@@ -51,8 +51,8 @@ def write_alternatives(
     InputError
         The folder cannot be written.
     """
-    stale = [file.name for file in folder.glob("plan-*.png")] if folder.is_dir() else []
-    with staged_folder(folder, replaces=[*stale, PAIRS_PICTURE], last=PLANS_FILE) as staging:
+    replaces = [PAIRS_PICTURE, *earlier(folder, "plan-*.png")]
+    with staged_folder(folder, replaces, last=PLANS_FILE) as staging:
         write_table(staging / ALTERNATIVES_FILE, alternatives.columns, alternatives.rows())
         write_table(staging / PAIRS_FILE, PAIR_COLUMNS, agreed.rows())
         write_json(staging / PLANS_FILE, _record(alternatives))

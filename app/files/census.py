@@ -19,8 +19,8 @@ from ...solver.plan_sets.census.tables import (
 )
 from ...solver.results.part_names import part_key
 from ...solver.results.plan import Plan
-from .naming import picture_name
-from .plan_sets import Pictures, about, write_json
+from .naming import earlier, picture_name
+from .plan_sets import Pictures, Written, about, write_json
 
 CENSUS_FILE = "census.json"
 REGIONS_FILE = "regions.csv"
@@ -39,7 +39,7 @@ def write_census(
     folder: Path,
     plan: Plan | None = None,
     deadline: Deadline = Deadline(),
-) -> tuple[list[str], str]:
+) -> Written:
     """Write a census into a folder.
 
     Parameters
@@ -57,10 +57,7 @@ def write_census(
 
     Returns
     -------
-    names : list of str
-        Of the files.
-    left_out : str
-        Which pictures there was no time for; empty for none.
+    Written
 
     Raises
     ------
@@ -78,7 +75,7 @@ def write_census(
         tables[STANDINGS_FILE] = (STANDING_COLUMNS, standing_rows(standings))
     if drawn is not None:
         tables[SAMPLES_FILE] = (_sample_columns(census), _sample_rows(census, drawn))
-    stale = [file.name for kind in (DISTRIBUTION, PROBABILITIES) for file in folder.glob(f"{kind}*.png")]
+    stale = earlier(folder, f"{DISTRIBUTION}*.png", f"{PROBABILITIES}*.png")
     optional = [DISTRIBUTION_FILE, STANDINGS_FILE, SAMPLES_FILE]
     with staged_folder(folder, replaces=[*optional, *stale], last=CENSUS_FILE) as staging:
         write_json(staging / CENSUS_FILE, _record(census))
@@ -86,7 +83,7 @@ def write_census(
             write_table(staging / name, columns, cells)
         pictures = Pictures(staging, deadline)
         _draw(census, plan, pictures)
-    return [CENSUS_FILE, *tables, *pictures.listed(4)], pictures.left_out
+    return Written([CENSUS_FILE, *tables, *pictures.listed(4)], pictures.left_out)
 
 
 def _draw(census: Census, plan: Plan | None, pictures: Pictures) -> None:

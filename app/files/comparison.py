@@ -14,6 +14,7 @@ from ...solver.review.comparison_record import comparison_record
 from ...solver.review.comparison_tables import similarity_table, terms_table, transfers_table
 from ...solver.review.comparison_text import moving_text
 from ..maps.merger import map_mergers, source_line
+from .naming import earlier
 
 if TYPE_CHECKING:
     from ..maps.shapes import Shapes
@@ -43,8 +44,7 @@ def write_comparison(comparison: Comparison, folder: Path, shapes: Shapes) -> li
         The folder cannot be written.
     """
     maps = map_names(comparison)
-    stale = [file.name for file in folder.glob("difference*.png")] if folder.is_dir() else []
-    with staged_folder(folder, replaces=stale, last=COMPARISON_FILE) as staging:
+    with staged_folder(folder, earlier(folder, "difference*.png"), last=COMPARISON_FILE) as staging:
         record = comparison_record(comparison).model_dump_json(indent=1)
         (staging / COMPARISON_FILE).write_text(record + "\n", encoding="utf-8")
         tables = {"terms": terms_table, "changes": transfers_table, "similarity": similarity_table}

@@ -27,3 +27,8 @@ def picture_name(kind: str, region: str) -> str:
 def folder_for(named: Path | None, *words: str) -> Path:
     """Give the folder that a user named, else one below ``runs`` of some words."""
     return named or Path("runs") / folder_name("-".join(words))
+
+
+def earlier(folder: Path, *patterns: str) -> list[str]:
+    """Name the files that an earlier run of other regions or plans may have left in a folder."""
+    return [file.name for pattern in patterns for file in folder.glob(pattern)] if folder.is_dir() else []

@@ -11,8 +11,8 @@ from ...solver.deadline import Deadline
 from ...solver.plan_sets.pareto import Front, ParetoFront, Stability
 from ...solver.plan_sets.pareto.result import STABILITY_COLUMNS
 from ...solver.results.part_names import part_key
-from .naming import picture_name
-from .plan_sets import Pictures, about, coded, write_json
+from .naming import earlier, picture_name
+from .plan_sets import Pictures, Written, about, coded, write_json
 
 PARETO_FILE = "pareto.csv"
 STABILITY_FILE = "stability.csv"
@@ -22,15 +22,12 @@ PICTURE = "pareto-"
 
 def write_pareto(
     pareto: ParetoFront, moves: Stability | None, folder: Path, deadline: Deadline = Deadline()
-) -> tuple[list[str], str]:
+) -> Written:
     """Write points, plans and ends of weights into a folder.
 
     Returns
     -------
-    names : list of str
-        Of the files.
-    left_out : str
-        Which pictures there was no time for; empty for none.
+    Written
 
     Raises
     ------
@@ -38,7 +35,7 @@ def write_pareto(
         The folder cannot be written.
     """
     names = [PARETO_FILE, PLANS_FILE]
-    replaces = [STABILITY_FILE, *_pictures_in(folder)]
+    replaces = [STABILITY_FILE, *earlier(folder, f"{PICTURE}*.png")]
     with staged_folder(folder, replaces, last=PLANS_FILE) as staging:
         write_table(staging / PARETO_FILE, pareto.columns, pareto.rows())
         write_json(staging / PLANS_FILE, _record(pareto))
@@ -47,12 +44,7 @@ def write_pareto(
             names.append(STABILITY_FILE)
         pictures = Pictures(staging, deadline)
         _draw(pareto, pictures)
-    return names + pictures.listed(3), pictures.left_out
-
-
-def _pictures_in(folder: Path) -> list[str]:
-    """Pictures of an earlier run, which may have been of other regions."""
-    return [file.name for file in folder.glob(f"{PICTURE}*.png")]
+    return Written(names + pictures.listed(3), pictures.left_out)
 
 
 def _draw(pareto: ParetoFront, pictures: Pictures) -> None:

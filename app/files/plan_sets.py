@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
@@ -33,6 +33,21 @@ def coded(instance: Instance, parts: Sequence[Part]) -> list[list[str]]:
 def write_json(path: Path, record: Mapping[str, Any]) -> None:
     """Write a record as JSON."""
     path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+class Written(NamedTuple):
+    """What stands in a folder after it was written.
+
+    Attributes
+    ----------
+    names : list of str
+        Of the files.
+    left_out : str
+        Which pictures there was no time for; empty for none.
+    """
+
+    names: list[str]
+    left_out: str
 
 
 class Pictures:

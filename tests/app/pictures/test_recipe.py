@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from refzones.app.pictures.figure import Picture
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario
-from refzones.solver import Plan, solve
+from refzones.solver import Result, solve
 from support.build import build_instance
 
 MODULE = '''
@@ -32,12 +32,10 @@ def plot_sizes(plan, instance, scenario, *, ax=None, title=None):
 
 
 @pytest.fixture
-def plan() -> Plan:
+def result() -> Result:
     instance: Instance = build_instance([30_000, 40_000, 50_000], [(0, 1), (1, 2)])
     asked = Scenario.from_dict({"name": "small", "weights": {"distance": 1}, "population": {"min": 45_000}})
-    plan = solve(instance, asked, workers=1).plan
-    assert plan is not None
-    return plan
+    return solve(instance, asked, workers=1)
 
 
 @pytest.fixture
@@ -54,8 +52,8 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("installed")
-def test_a_result_draws_it(plan: Plan) -> None:
-    figure: Any = plan.plot(kind="sizes")
+def test_a_result_draws_it(result: Result) -> None:
+    figure: Any = result.plot(kind="sizes")
     assert isinstance(figure, Picture)
     (axes,) = figure.axes
     assert [bar.get_height() for bar in axes.patches] == [70_000, 50_000]
@@ -64,12 +62,12 @@ def test_a_result_draws_it(plan: Plan) -> None:
 
 
 @pytest.mark.usefixtures("installed")
-def test_it_is_drawn_where_it_is_asked_to(plan: Plan) -> None:
+def test_it_is_drawn_where_it_is_asked_to(result: Result) -> None:
     axes = Figure().add_subplot()
-    assert plan.plot(axes, kind="sizes", title="Sizes") is axes.figure
+    assert result.plot(axes, kind="sizes", title="Sizes") is axes.figure
     assert axes.get_title(loc="left") == "Sizes"
 
 
-def test_without_its_entry_point_there_is_none(plan: Plan) -> None:
+def test_without_its_entry_point_there_is_none(result: Result) -> None:
     with pytest.raises(InputError, match="no picture of this kind"):
-        plan.plot(kind="sizes")
+        result.plot(kind="sizes")
