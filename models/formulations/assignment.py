@@ -16,7 +16,7 @@ import numpy as np
 
 from ...instances.common.arrays import BoolArray, IntArray
 from ..model import Model
-from ..programmes.builder import Draft
+from ..programmes.builder import ProgrammeBuilder
 from ..programmes.reach import Graph, admissible_pairs
 from ..programmes.variables import AssignmentVariables
 from ..question.question import Question
@@ -96,11 +96,11 @@ def assign(model: Model, municipalities: IntArray, within: BoolArray | None = No
         holders=[has[municipalities] for _, has in question.required],
         groups=[[place[i] for i in group if i in place] for group in question.together],
     )
-    draft = Draft()
+    builder = ProgrammeBuilder()
     x = np.full(allowed.shape, NONE, dtype=np.int64)
     _, roots = np.nonzero(allowed)
-    x[allowed] = draft.columns(roots, integer=True)
-    return Assignment(municipalities, seated, x, draft, question, population, near, order, locked)
+    x[allowed] = builder.columns(roots, integer=True)
+    return Assignment(municipalities, seated, x, builder, question, population, near, order, locked)
 
 
 def _seated(scorer: Scorer, locked: Sequence[int]) -> str:

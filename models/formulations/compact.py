@@ -90,13 +90,13 @@ def begin(
 
 def finish(parts: Assignment) -> Compact:
     """Close the programme of a formulation, with costs of a size that engines handle well."""
-    programme = parts.draft.programme()
+    programme = parts.builder.programme()
     largest = float(np.abs(programme.cost).max(initial=0.0))
     scale = 10.0 ** np.floor(np.log10(_LARGEST_COST / largest)) if largest > 0 else 1.0
     return Compact(
         programme=replace(programme, cost=programme.cost * scale),
         parts=parts,
-        root=parts.draft.root,
-        whole=parts.draft.whole,
+        root=parts.builder.root,
+        whole=parts.builder.whole,
         scale=float(scale),
     )

@@ -53,20 +53,20 @@ def cut_formulation(
     Parameters, returns and raises as for `begin`, completed.
     """
     parts = begin(model, municipalities, count, within)
-    draft, x = parts.draft, parts.x
+    builder, x = parts.builder, parts.x
     i, j = parts.pairs()
     near = np.zeros(x.shape, dtype=np.bool_)
     for v, others in enumerate(parts.neighbours):
         near[v, list(others)] = True
     far = ~near[i, j]
-    rows = draft.rows(int(far.sum()), lower=0.0)
-    draft.put(rows, x[i[far], j[far]], -1.0)
-    draft.put(rows[:, None], np.where(near[i[far]], x[:, j[far]].T, -1))
+    rows = builder.rows(int(far.sum()), lower=0.0)
+    builder.put(rows, x[i[far], j[far]], -1.0)
+    builder.put(rows[:, None], np.where(near[i[far]], x[:, j[far]].T, -1))
     # a root that cannot stand alone has a neighbour with it
     small = parts.roots[parts.population[parts.roots] < parts.bounds[0]]
-    rows = draft.rows(len(small), lower=0.0)
-    draft.put(rows, x[small, small], -1.0)
-    draft.put(rows[:, None], np.where(near[small], x[:, small].T, -1))
+    rows = builder.rows(len(small), lower=0.0)
+    builder.put(rows, x[small, small], -1.0)
+    builder.put(rows[:, None], np.where(near[small], x[:, small].T, -1))
     return finish(parts)
 
 

@@ -37,7 +37,7 @@ def flow_formulation(model: Model, municipalities: IntArray, count: Count | None
 
 
 def _put_flow(parts: Assignment, root: int) -> None:
-    draft, x = parts.draft, parts.x[:, root]
+    builder, x = parts.builder, parts.x[:, root]
     members = np.flatnonzero(x >= 0)
     others = members[members != root]
     # nothing flows back into the root
@@ -46,16 +46,16 @@ def _put_flow(parts: Assignment, root: int) -> None:
         return
     tails, heads = np.array(arcs, dtype=np.int64).T
     most = float(most_others(parts, root))
-    flow = draft.columns(np.full(len(arcs), root), upper=most, whole=False)
+    flow = builder.columns(np.full(len(arcs), root), upper=most, whole=False)
     row_of = np.full(len(x), -1, dtype=np.int64)
-    row_of[others] = draft.rows(len(others), 0.0, 0.0)
-    draft.put(row_of[heads], flow)
+    row_of[others] = builder.rows(len(others), 0.0, 0.0)
+    builder.put(row_of[heads], flow)
     leaving = tails != root
-    draft.put(row_of[tails[leaving]], flow[leaving], -1.0)
-    draft.put(row_of[others], x[others], -1.0)
-    row_of[others] = draft.rows(len(others), upper=0.0)
-    draft.put(row_of[heads], flow)
-    draft.put(row_of[others], x[others], -most)
+    builder.put(row_of[tails[leaving]], flow[leaving], -1.0)
+    builder.put(row_of[others], x[others], -1.0)
+    row_of[others] = builder.rows(len(others), upper=0.0)
+    builder.put(row_of[heads], flow)
+    builder.put(row_of[others], x[others], -most)
 
 
 def most_others(parts: Assignment, root: int) -> int:

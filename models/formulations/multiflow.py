@@ -45,7 +45,7 @@ def multiflow_formulation(model: Model, municipalities: IntArray, count: Count |
 
 def _put_flow(parts: Assignment, root: int, member: int, between: FloatArray) -> None:
     """Add the flow from a root to a member; `between` has the lightest paths inside its reach."""
-    draft, x = parts.draft, parts.x[:, root]
+    builder, x = parts.builder, parts.x[:, root]
     through = between[:, root] + between[:, member] - parts.population <= parts.bounds[1]
     arcs = [
         (u, v)
@@ -54,17 +54,17 @@ def _put_flow(parts: Assignment, root: int, member: int, between: FloatArray) ->
         if through[v] and v != root and u != member
     ]
     tails, heads = np.array(arcs, dtype=np.int64).reshape(-1, 2).T
-    flow = draft.columns(np.full(len(arcs), root), whole=False)
+    flow = builder.columns(np.full(len(arcs), root), whole=False)
     on_the_way = np.flatnonzero(through & (np.arange(len(x)) != root) & (np.arange(len(x)) != member))
     row_of = np.full(len(x), -1, dtype=np.int64)
-    row_of[on_the_way] = draft.rows(len(on_the_way), 0.0, 0.0)
+    row_of[on_the_way] = builder.rows(len(on_the_way), 0.0, 0.0)
     for end, sign in ((heads, 1.0), (tails, -1.0)):
         inside = row_of[end] >= 0
-        draft.put(row_of[end[inside]], flow[inside], sign)
-    arrival = draft.rows(1, 0.0, 0.0)
-    draft.put(arrival, flow[heads == member])
-    draft.put(arrival, x[member], -1.0)
-    row_of[on_the_way] = draft.rows(len(on_the_way), upper=0.0)
+        builder.put(row_of[end[inside]], flow[inside], sign)
+    arrival = builder.rows(1, 0.0, 0.0)
+    builder.put(arrival, flow[heads == member])
+    builder.put(arrival, x[member], -1.0)
+    row_of[on_the_way] = builder.rows(len(on_the_way), upper=0.0)
     inside = row_of[heads] >= 0
-    draft.put(row_of[heads[inside]], flow[inside])
-    draft.put(row_of[on_the_way], x[on_the_way], -1.0)
+    builder.put(row_of[heads[inside]], flow[inside])
+    builder.put(row_of[on_the_way], x[on_the_way], -1.0)

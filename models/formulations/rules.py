@@ -37,58 +37,58 @@ def put_rules(parts: Assignment, count: Count | None = None) -> None:
 
 
 def _put_assignment(parts: Assignment) -> None:
-    draft, x = parts.draft, parts.x
-    draft.put(draft.rows(len(x), 1.0, 1.0)[:, None], x)
+    builder, x = parts.builder, parts.x
+    builder.put(builder.rows(len(x), 1.0, 1.0)[:, None], x)
     i, j = parts.pairs()
-    rows = draft.rows(len(i), upper=0.0)
-    draft.put(rows, x[i, j])
-    draft.put(rows, x[j, j], -1.0)
+    rows = builder.rows(len(i), upper=0.0)
+    builder.put(rows, x[i, j])
+    builder.put(rows, x[j, j], -1.0)
 
 
 def _put_population(parts: Assignment) -> None:
-    draft, roots = parts.draft, parts.roots
+    builder, roots = parts.builder, parts.roots
     inhabitants = np.broadcast_to(parts.population[:, None], parts.x.shape)[:, roots].T
     own = parts.x[roots, roots]
     for bound, sides in zip(parts.bounds, ((0.0, np.inf), (-np.inf, 0.0)), strict=True):
-        rows = draft.rows(len(roots), *sides)
-        draft.put(rows[:, None], parts.x[:, roots].T, inhabitants)
-        draft.put(rows, own, -float(bound))
+        rows = builder.rows(len(roots), *sides)
+        builder.put(rows[:, None], parts.x[:, roots].T, inhabitants)
+        builder.put(rows, own, -float(bound))
 
 
 def _put_locks(parts: Assignment) -> None:
-    draft, x, roots = parts.draft, parts.x, parts.roots
+    builder, x, roots = parts.builder, parts.x, parts.roots
     place = {i: k for k, i in enumerate(parts.municipalities.tolist())}
     for group in parts.question.together:
         first, *others = [place[i] for i in group if i in place] or [0]
         for other in others:
-            rows = draft.rows(len(roots), 0.0, 0.0)
-            draft.put(rows, x[first, roots])
-            draft.put(rows, x[other, roots], -1.0)
+            rows = builder.rows(len(roots), 0.0, 0.0)
+            builder.put(rows, x[first, roots])
+            builder.put(rows, x[other, roots], -1.0)
     for pair in parts.question.apart:
         if all(i in place for i in pair):
             a, b = (place[i] for i in pair)
             both = roots[(x[a, roots] >= 0) & (x[b, roots] >= 0)]
-            rows = draft.rows(len(both), upper=0.0)
-            draft.put(
+            rows = builder.rows(len(both), upper=0.0)
+            builder.put(
                 rows[:, None], np.column_stack([x[a, both], x[b, both], x[both, both]]), [1.0, 1.0, -1.0]
             )
 
 
 def _put_required(parts: Assignment) -> None:
-    draft, x = parts.draft, parts.x
+    builder, x = parts.builder, parts.x
     for _, having in parts.question.required:
         has = having[parts.municipalities]
         lacking = parts.roots[~has[parts.roots]]
-        rows = draft.rows(len(lacking), lower=0.0)
-        draft.put(rows[:, None], x[np.ix_(has, lacking)].T)
-        draft.put(rows, x[lacking, lacking], -1.0)
+        rows = builder.rows(len(lacking), lower=0.0)
+        builder.put(rows[:, None], x[np.ix_(has, lacking)].T)
+        builder.put(rows, x[lacking, lacking], -1.0)
 
 
 def _put_count(parts: Assignment, count: Count | None) -> None:
     """Bound the number of parts, as asked and as the inhabitants allow: whole numbers cut tighter."""
     least, most = count_limits(parts, count)
-    draft, roots = parts.draft, parts.roots
-    draft.put(draft.rows(1, float(least), float(most)), parts.x[roots, roots])
+    builder, roots = parts.builder, parts.roots
+    builder.put(builder.rows(1, float(least), float(most)), parts.x[roots, roots])
 
 
 def count_limits(parts: Assignment, count: Count | None = None) -> tuple[int, int]:
@@ -109,7 +109,7 @@ def _put_seat(parts: Assignment, seat: int) -> None:
 
     A member that comes before the seat may not even be its equal: of equals the first is the seat.
     """
-    question, x, draft = parts.question, parts.x, parts.draft
+    question, x, builder = parts.question, parts.x, parts.builder
     metres = whole_metres(question.instance, parts.municipalities)
     inhabitants = question.instance.population[parts.municipalities].astype(np.float64)
     members = np.flatnonzero((x[:, seat] >= 0) & (np.arange(len(x)) != seat))
@@ -118,6 +118,6 @@ def _put_seat(parts: Assignment, seat: int) -> None:
         gain[x[:, seat] < 0] = 0.0
         strict = 1.0 if v < seat else 0.0
         most = float(np.maximum(gain, 0.0).sum()) + strict
-        row = draft.rows(1, upper=most - strict)
-        draft.put(row, x[:, seat], gain)
-        draft.put(row, x[v, seat], most)
+        row = builder.rows(1, upper=most - strict)
+        builder.put(row, x[:, seat], gain)
+        builder.put(row, x[v, seat], most)

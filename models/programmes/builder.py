@@ -14,7 +14,7 @@ from .programme import Programme
 _Numbers = ArrayLike  # one for all, or one for each
 
 
-class Draft:
+class ProgrammeBuilder:
     """Columns, rows, coefficients and costs of a programme that is still being written.
 
     Columns belong to a part of the plan (its root), so that what a part costs can be read from a solution.

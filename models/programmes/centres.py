@@ -14,15 +14,15 @@ from __future__ import annotations
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
-from .builder import Draft
+from .builder import ProgrammeBuilder
 
 
-def put_centres(draft: Draft, x: IntArray, amounts: FloatArray) -> None:
+def put_centres(builder: ProgrammeBuilder, x: IntArray, amounts: FloatArray) -> None:
     """Add variables for the centres of parts, and their costs.
 
     Parameters
     ----------
-    draft : Draft
+    builder : ProgrammeBuilder
     x : ndarray of int64, shape (m, m)
         Columns of the assignment to roots, -1 where there is none.
     amounts : ndarray of float64, shape (m, m)
@@ -31,16 +31,18 @@ def put_centres(draft: Draft, x: IntArray, amounts: FloatArray) -> None:
     for root in np.flatnonzero(np.diagonal(x) >= 0).tolist():
         members = np.flatnonzero(x[:, root] >= 0)
         count = len(members)
-        centre = draft.columns(np.full(count, root))
-        draft.put(draft.rows(1, 0.0, 0.0), np.append(centre, x[root, root]), np.append(np.ones(count), -1.0))
-        rows = draft.rows(count, upper=0.0)
-        draft.put(rows, centre)
-        draft.put(rows, x[members, root], -1.0)
-        place = draft.columns(np.full(count * count, root)).reshape(count, count)
-        rows = draft.rows(count, 0.0, 0.0)
-        draft.put(rows[:, None], place)
-        draft.put(rows, x[members, root], -1.0)
-        rows = draft.rows(count * count, upper=0.0).reshape(count, count)
-        draft.put(rows, place)
-        draft.put(rows, np.broadcast_to(centre, place.shape), -1.0)
-        draft.cost(place, amounts[np.ix_(members, members)])
+        centre = builder.columns(np.full(count, root))
+        builder.put(
+            builder.rows(1, 0.0, 0.0), np.append(centre, x[root, root]), np.append(np.ones(count), -1.0)
+        )
+        rows = builder.rows(count, upper=0.0)
+        builder.put(rows, centre)
+        builder.put(rows, x[members, root], -1.0)
+        place = builder.columns(np.full(count * count, root)).reshape(count, count)
+        rows = builder.rows(count, 0.0, 0.0)
+        builder.put(rows[:, None], place)
+        builder.put(rows, x[members, root], -1.0)
+        rows = builder.rows(count * count, upper=0.0).reshape(count, count)
+        builder.put(rows, place)
+        builder.put(rows, np.broadcast_to(centre, place.shape), -1.0)
+        builder.cost(place, amounts[np.ix_(members, members)])

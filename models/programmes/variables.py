@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
-from .builder import Draft
+from .builder import ProgrammeBuilder
 from .centres import put_centres
 
 
@@ -30,13 +30,13 @@ class AssignmentVariables:
         Name of the term whose seat is the root; empty where the root is the first member in some order.
     x : ndarray of int64, shape (m, m)
         Column of x_ij, -1 where i cannot be in the part of j.
-    draft : Draft
+    builder : ProgrammeBuilder
     """
 
     municipalities: IntArray
     seated: str
     x: IntArray
-    draft: Draft
+    builder: ProgrammeBuilder
 
     @property
     def allowed(self) -> BoolArray:
@@ -60,9 +60,9 @@ class AssignmentVariables:
         The seat is the member for which this sums to the least over the part.
         """
         if term == self.seated:
-            self.draft.cost(self.x, np.where(self.allowed, amounts, 0.0))
+            self.builder.cost(self.x, np.where(self.allowed, amounts, 0.0))
         else:
-            put_centres(self.draft, self.x, amounts)
+            put_centres(self.builder, self.x, amounts)
 
     def holding(self, has: BoolArray) -> BoolArray:
         """Say which parts (columns) can hold one of some municipalities, shape (m,)."""

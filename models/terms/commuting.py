@@ -59,20 +59,20 @@ class CommutingTerm(Term):
 
         Where one of them is the root no s is needed. See `Term.linear`.
         """
-        draft, x = parts.draft, parts.x
+        builder, x = parts.builder, parts.x
         flow = self._between(parts.municipalities)
         worth = rate * (flow + flow.T) / self._all
         i, j = parts.pairs()
-        draft.cost(x[i, j], worth[i, j])
+        builder.cost(x[i, j], worth[i, j])
         for u, v in zip(*np.nonzero(np.triu(worth != 0.0)), strict=True):
             both = parts.roots[(x[u, parts.roots] >= 0) & (x[v, parts.roots] >= 0)]
             both = both[(both != u) & (both != v)]
-            inside = draft.columns(both)
-            draft.cost(inside, worth[u, v])
+            inside = builder.columns(both)
+            builder.cost(inside, worth[u, v])
             for member in (u, v):
-                rows = draft.rows(len(both), upper=0.0)
-                draft.put(rows, inside)
-                draft.put(rows, x[member, both], -1.0)
+                rows = builder.rows(len(both), upper=0.0)
+                builder.put(rows, inside)
+                builder.put(rows, x[member, both], -1.0)
 
     def best(self, reach: Reach) -> float:
         """Value of the component as one merger, in which all trips are internal; see `Term.best`."""

@@ -57,22 +57,22 @@ class CoverageTerm(Term):
 
         A municipality that has it itself, or is in a part whose root has it, needs no z.
         """
-        draft, x = parts.draft, parts.x
+        builder, x = parts.builder, parts.x
         inhabitants = self.instance.population[parts.municipalities].astype(np.float64)
         for name, share in self.scenario.coverage.shares.items():
             has = self.instance.functions[name].present[parts.municipalities]
             worth = np.broadcast_to(rate * share * inhabitants[:, None], x.shape)
             sure = has[:, None] | has[None, :]
-            draft.cost(np.where(sure, x, -1), worth)
+            builder.cost(np.where(sure, x, -1), worth)
             i, j = np.nonzero(~sure & parts.allowed & parts.holding(has))
-            served = draft.columns(j)
-            draft.cost(served, worth[i, j])
-            rows = draft.rows(len(served), upper=0.0)
-            draft.put(rows, served)
-            draft.put(rows, x[i, j], -1.0)
-            rows = draft.rows(len(served), upper=0.0)
-            draft.put(rows, served)
-            draft.put(rows[:, None], x[:, j][has].T, -1.0)
+            served = builder.columns(j)
+            builder.cost(served, worth[i, j])
+            rows = builder.rows(len(served), upper=0.0)
+            builder.put(rows, served)
+            builder.put(rows, x[i, j], -1.0)
+            rows = builder.rows(len(served), upper=0.0)
+            builder.put(rows, served)
+            builder.put(rows[:, None], x[:, j][has].T, -1.0)
 
     def best(self, reach: Reach) -> float:
         """All have a function that some municipality within reach has; holders serve a full merger each.

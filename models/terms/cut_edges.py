@@ -48,17 +48,17 @@ class CutEdgesTerm(Term):
 
         The value of the part is half its members' neighbours less the sum of its z. See `Term.linear`.
         """
-        draft, x = parts.draft, parts.x
+        builder, x = parts.builder, parts.x
         half = self._neighbours[parts.municipalities] / 2
-        draft.cost(x, np.where(parts.allowed, rate * half[:, None], 0.0))
+        builder.cost(x, np.where(parts.allowed, rate * half[:, None], 0.0))
         a, b = self._between(parts.municipalities)
         border, j = np.nonzero((x[a] >= 0) & (x[b] >= 0))
-        kept = draft.columns(j.astype(np.int64))
-        draft.cost(kept, -rate)
+        kept = builder.columns(j.astype(np.int64))
+        builder.cost(kept, -rate)
         for end in (a, b):
-            rows = draft.rows(len(kept), lower=0.0)
-            draft.put(rows, x[end[border], j])
-            draft.put(rows, kept, -1.0)
+            rows = builder.rows(len(kept), lower=0.0)
+            builder.put(rows, x[end[border], j])
+            builder.put(rows, kept, -1.0)
 
     def _between(self, municipalities: IntArray) -> tuple[IntArray, IntArray]:
         """Borders between some municipalities, by the places of their ends."""

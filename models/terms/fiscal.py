@@ -53,18 +53,18 @@ class FiscalTerm(Term):
         The value is |income(S) - mean p(S)| / mean, so that e_i is what i alone adds; here as a share of the
         largest, since engines handle coefficients near 1 best. See `Term.linear`.
         """
-        draft, x, roots = parts.draft, parts.x, parts.roots
+        builder, x, roots = parts.builder, parts.x, parts.roots
         expected = self._mean * self.instance.population[parts.municipalities].astype(np.float64)
         excess = (self._income[parts.municipalities] - expected) / self._mean
         largest = float(np.abs(excess).max(initial=0.0)) or 1.0
         excess /= largest
         most = np.where(parts.allowed, np.abs(excess)[:, None], 0.0).sum(axis=0)[roots]
-        gap = draft.columns(roots, upper=most, whole=False)
-        draft.cost(gap, rate * largest)
+        gap = builder.columns(roots, upper=most, whole=False)
+        builder.cost(gap, rate * largest)
         for sign in (1.0, -1.0):
-            rows = draft.rows(len(roots), lower=0.0)
-            draft.put(rows, gap)
-            draft.put(rows[:, None], x[:, roots].T, -sign * excess)
+            rows = builder.rows(len(roots), lower=0.0)
+            builder.put(rows, gap)
+            builder.put(rows[:, None], x[:, roots].T, -sign * excess)
             if sign > 0:
                 self._forgive_uninhabited(parts, rows, np.where(parts.allowed, excess[:, None], 0.0))
 
@@ -81,14 +81,14 @@ class FiscalTerm(Term):
 
         g_j >= sum_i e_i x_ij - M_j (1 - h_j),   h_j >= x_ij for every inhabited i
         """
-        draft, x, roots = parts.draft, parts.x, parts.roots
+        builder, x, roots = parts.builder, parts.x, parts.roots
         nobody = self.instance.population[parts.municipalities] == 0
         for root, row in zip(roots[nobody[roots]].tolist(), rows[nobody[roots]].tolist(), strict=True):
             most = float(excess[nobody, root].sum())
-            inhabited = draft.columns(np.array([root]))
-            draft.put(row, inhabited, -most)
-            draft.rise(row, -most)
+            inhabited = builder.columns(np.array([root]))
+            builder.put(row, inhabited, -most)
+            builder.rise(row, -most)
             members = x[~nobody & (x[:, root] >= 0), root]
-            least = draft.rows(len(members), lower=0.0)
-            draft.put(least, np.broadcast_to(inhabited, members.shape))
-            draft.put(least, members, -1.0)
+            least = builder.rows(len(members), lower=0.0)
+            builder.put(least, np.broadcast_to(inhabited, members.shape))
+            builder.put(least, members, -1.0)

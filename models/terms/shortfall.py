@@ -51,7 +51,7 @@ class ShortfallTerm(Term):
         A municipality that stands alone by rule is in no component.
         """
         bounds = self.scenario.population
-        draft, x, roots = parts.draft, parts.x, parts.roots
+        builder, x, roots = parts.builder, parts.x, parts.roots
         population = self.instance.population[parts.municipalities].astype(np.float64)
         sides = (bounds.min, 1.0, bounds.lowest < bounds.min), (bounds.max, -1.0, bounds.highest > bounds.max)
         for bound, sign, soft in sides:
@@ -63,15 +63,15 @@ class ShortfallTerm(Term):
                 if sign > 0
                 else np.maximum(0.0, inhabitants.sum(axis=0) - bound)
             )
-            missed = draft.columns(roots, upper=most)
-            draft.cost(missed, rate)
-            rows = draft.rows(len(roots), lower=0.0)
-            draft.put(rows, missed)
-            draft.put(rows[:, None], x[:, roots].T, sign * inhabitants.T)
-            draft.put(rows, x[roots, roots], -sign * bound)
+            missed = builder.columns(roots, upper=most)
+            builder.cost(missed, rate)
+            rows = builder.rows(len(roots), lower=0.0)
+            builder.put(rows, missed)
+            builder.put(rows[:, None], x[:, roots].T, sign * inhabitants.T)
+            builder.put(rows, x[roots, roots], -sign * bound)
             if sign < 0:
                 large = population > bounds.max
-                draft.put(rows[:, None], x[large][:, roots].T, most[:, None])
+                builder.put(rows[:, None], x[large][:, roots].T, most[:, None])
 
     def pricing(self) -> OutsideBounds:
         """The soft bounds; see `Term.pricing`."""

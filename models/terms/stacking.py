@@ -30,18 +30,18 @@ class StackingTerm(Term):
 
         a_i >= x_vi   for every other v: a_i = 1 when root i, merged recently, is merged again
         """
-        draft, x = parts.draft, parts.x
+        builder, x = parts.builder, parts.x
         for i in np.flatnonzero(self.instance.merged_in[parts.municipalities] > 0).tolist():
             worth = rate * float(self.instance.population[parts.municipalities[i]])
             others = np.arange(len(x)) != i
-            draft.cost(x[i, others], worth)
+            builder.cost(x[i, others], worth)
             joining = x[others & (x[:, i] >= 0), i]
             if x[i, i] >= 0 and len(joining):
-                again = draft.columns(np.array([i]))
-                draft.cost(again, worth)
-                rows = draft.rows(len(joining), lower=0.0)
-                draft.put(rows, again)
-                draft.put(rows, joining, -1.0)
+                again = builder.columns(np.array([i]))
+                builder.cost(again, worth)
+                rows = builder.rows(len(joining), lower=0.0)
+                builder.put(rows, again)
+                builder.put(rows, joining, -1.0)
 
     def best(self, reach: Reach) -> float:
         """A recent merger that is too small to stay alone is merged again; see `Term.best`."""

@@ -31,7 +31,7 @@ class StraddleTerm(LayerTerm):
 
         See `Term.linear`.
         """
-        draft, x = parts.draft, parts.x
+        builder, x = parts.builder, parts.x
         inhabitants = self.instance.population[parts.municipalities].astype(np.float64)
         zone = self.zones(parts.municipalities)
         for j in parts.roots.tolist():
@@ -39,16 +39,16 @@ class StraddleTerm(LayerTerm):
             zones, place = np.unique(zone[members], return_inverse=True)
             if len(zones) == 1:
                 continue
-            main = draft.columns(np.full(len(zones), j), integer=True)
-            draft.put(
-                draft.rows(1, upper=0.0), np.append(main, x[j, j]), np.append(np.ones(len(zones)), -1.0)
+            main = builder.columns(np.full(len(zones), j), integer=True)
+            builder.put(
+                builder.rows(1, upper=0.0), np.append(main, x[j, j]), np.append(np.ones(len(zones)), -1.0)
             )
-            outside = draft.columns(np.full(len(members), j))
-            draft.cost(outside, rate * inhabitants[members])
-            rows = draft.rows(len(members), lower=0.0)
-            draft.put(rows, outside)
-            draft.put(rows, main[place])
-            draft.put(rows, x[members, j], -1.0)
+            outside = builder.columns(np.full(len(members), j))
+            builder.cost(outside, rate * inhabitants[members])
+            rows = builder.rows(len(members), lower=0.0)
+            builder.put(rows, outside)
+            builder.put(rows, main[place])
+            builder.put(rows, x[members, j], -1.0)
 
     def pricing(self) -> OutsideMainZone:
         """The zones of the layer; see `Term.pricing`."""

@@ -36,23 +36,23 @@ class TouchedTerm(LayerTerm):
 
         Where z is the zone of the root, or only one municipality of it can be in the part, no t is needed.
         """
-        draft, x = parts.draft, parts.x
+        builder, x = parts.builder, parts.x
         zone = self.zones(parts.municipalities)
         for j in parts.roots.tolist():
             members = np.flatnonzero(x[:, j] >= 0)
-            draft.cost(x[[j], j], rate)
+            builder.cost(x[[j], j], rate)
             for z in np.unique(zone[members]).tolist():
                 inside = members[zone[members] == z]
                 if z == zone[j]:
                     continue
                 if len(inside) == 1:
-                    draft.cost(x[inside, j], rate)
+                    builder.cost(x[inside, j], rate)
                     continue
-                touched = draft.columns(np.array([j]))
-                draft.cost(touched, rate)
-                rows = draft.rows(len(inside), lower=0.0)
-                draft.put(rows, touched)
-                draft.put(rows, x[inside, j], -1.0)
+                touched = builder.columns(np.array([j]))
+                builder.cost(touched, rate)
+                rows = builder.rows(len(inside), lower=0.0)
+                builder.put(rows, touched)
+                builder.put(rows, x[inside, j], -1.0)
 
     def best(self, reach: Reach) -> float:
         """Each zone and each merger at least once; see `Term.best`."""

@@ -32,15 +32,15 @@ class InnerBordersTerm(Term):
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Let z_ej = 1 when both ends of border e are in the part of j."""
-        draft, x = parts.draft, parts.x
+        builder, x = parts.builder, parts.x
         a, b = self._pairs(parts.municipalities)
         border, j = np.nonzero((x[a] >= 0) & (x[b] >= 0))
-        inside = draft.columns(j.astype(np.int64))
-        draft.cost(inside, rate)
+        inside = builder.columns(j.astype(np.int64))
+        builder.cost(inside, rate)
         for end in (a, b):
-            rows = draft.rows(len(inside), lower=0.0)
-            draft.put(rows, x[end[border], j])
-            draft.put(rows, inside, -1.0)
+            rows = builder.rows(len(inside), lower=0.0)
+            builder.put(rows, x[end[border], j])
+            builder.put(rows, inside, -1.0)
 
     def _pairs(self, municipalities: IntArray) -> tuple[IntArray, IntArray]:
         place = np.full(len(self.instance), -1, dtype=np.int64)
