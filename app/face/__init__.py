@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from refzones.models import Scenario, SweepSpec, ask, presets
     from refzones.solver import (
         EngineError,
+        Limits,
+        Loss,
         Plan,
         Result,
         Violation,
@@ -35,8 +37,12 @@ if TYPE_CHECKING:
         compare,
         diverse_plans,
         evaluate,
+        explain,
         pareto_front,
+        price_mergers,
         read_parts,
+        read_record,
+        record_of,
         solve,
         stability,
         sweep,
@@ -48,6 +54,8 @@ __all__ = [
     "EngineError",
     "InputError",
     "Instance",
+    "Limits",
+    "Loss",
     "Plan",
     "Result",
     "Scenario",
@@ -63,11 +71,15 @@ __all__ = [
     "compare",
     "diverse_plans",
     "evaluate",
+    "explain",
     "load",
     "pareto_front",
     "presets",
+    "price_mergers",
     "read_folder",
     "read_parts",
+    "read_record",
+    "record_of",
     "solve",
     "stability",
     "sweep",
@@ -83,8 +95,8 @@ face(
         "refzones.app.version": "__version__",
         "refzones.instances": "InputError Instance add_flows load read_folder synthesise write_folder",
         "refzones.models": "Scenario SweepSpec ask presets",
-        "refzones.solver": "EngineError Plan Result Violation WhatIf agreement best_plans census compare"
-        " diverse_plans evaluate pareto_front read_parts solve stability sweep verify what_if",
+        "refzones.solver": "EngineError Limits Loss Plan Result Violation WhatIf agreement best_plans census"
+        " compare diverse_plans evaluate explain pareto_front price_mergers read_parts"
+        " read_record record_of solve stability sweep verify what_if",
     },
-    renamed={"Wish": "WhatIf", "wish": "what_if"},
 )
