@@ -31,7 +31,7 @@ _stopping = threading.Event()
 
 
 class Stopped(BaseException):
-    """Somebody wants the program to end: by Ctrl-C, or by a signal to terminate."""
+    """The program is asked to end: by Ctrl-C, or by a signal to terminate."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -73,7 +73,7 @@ def run(command: Callable[[], Any]) -> int:
 
 
 def ended(command: Callable[[], Any]) -> int:
-    """Run a command; say in a line each what ended it, and give the exit code."""
+    """Run a command; report what ended it, a line each, and give the exit code."""
     from ..instances.common.problems import InputError
 
     try:
@@ -103,13 +103,13 @@ def ended(command: Callable[[], Any]) -> int:
 
 
 def _wait_for_the_end() -> None:
-    """Keep silent where the program is being stopped: what failed then failed for that."""
+    """Wait silently while the program is being stopped: errors then come from that."""
     if _stopping.is_set():
         threading.Event().wait()
 
 
 def _other(error: BaseException) -> int:
-    """End on what is neither an answer nor bad input."""
+    """Report an error that is not bad input; give the exit code."""
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # of click: the command line
         return _misused(error)
     if type(error).__name__ == "EngineError":
@@ -138,7 +138,7 @@ def _misused(error: Any) -> int:
 
 
 def _place(error: BaseException) -> str:
-    """Name the last line of ours that an error came through."""
+    """Name the last line of this program that an error came through."""
     place, step = "", error.__traceback__
     while step is not None:
         module = step.tb_frame.f_globals.get("__name__", "")

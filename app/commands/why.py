@@ -84,7 +84,7 @@ def why_command(
 
 
 def _plan_of(path: Path, named: str | None) -> tuple[Instance, PlanRecord]:
-    """Load a plan and its instance; it is held to what it says."""
+    """Load a plan and its instance, and verify it."""
     from ...solver.audit.consistency import inconsistencies
     from ...solver.verification.verifier import verify
     from ..input.plans import given_plan, instance_of

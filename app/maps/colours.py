@@ -1,4 +1,4 @@
-"""Colours for mergers: no two neighbours share one, in colour and in greyscale."""
+"""Map colouring: no two neighbours share a colour, in colour and in greyscale."""
 
 from __future__ import annotations
 

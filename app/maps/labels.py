@@ -1,4 +1,4 @@
-"""Placing labels on a page so that none overlaps another."""
+"""Label placement: texts on a page, none of which overlaps another."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def text_size(text: str, points: float, weight: str = "normal") -> tuple[float, 
 def place(
     labels: Sequence[Label], taken: FloatArray | None = None, margin: float = 0.3
 ) -> list[tuple[float, float] | None]:
-    """Give each label the cheapest of its places that is still free, in the order given.
+    """Place labels greedily: each, in the order given, at the cheapest of its places that is still free.
 
     Parameters
     ----------

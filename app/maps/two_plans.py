@@ -36,7 +36,7 @@ _LONGEST: Final = 34
 
 @dataclass(frozen=True)
 class TwoPlans:
-    """A plan and another one that is held against it.
+    """A plan and another one that is compared with it.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The picture of a front."""
+"""The picture of a Pareto front."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often neighbours share a merger, as a map: lines between them, as thick as the share of plans."""
+"""Co-assignment of neighbours as a map: lines as thick as the share of plans that merge the two."""
 
 from __future__ import annotations
 

@@ -114,13 +114,13 @@ def fields(points: FloatArray, winners: IntArray, plane: Geometry) -> Fields:
 
 
 def _cells(points: FloatArray, plane: Geometry) -> list[Geometry]:
-    """Cell of each point: what of a convex plane is nearer to it than to any other, by cutting."""
+    """Voronoi cell of each point in a convex plane, by clipping along bisectors."""
     whole = shapely.get_coordinates(plane)[:-1]
     return [shapely.Polygon(_cell(k, points, whole)) for k in range(len(points))]
 
 
 def _cell(k: int, points: FloatArray, corners: FloatArray) -> FloatArray:
-    """Cut a convex polygon along the bisectors between a point and the others, the nearest first."""
+    """Clip a convex polygon along the bisectors between a point and the others, the nearest first."""
     away = points - points[k]
     distance = np.hypot(*away.T)
     for other in _by_distance(distance):
@@ -145,7 +145,7 @@ def _by_distance(distance: FloatArray) -> Iterator[int]:
 
 
 def _cut(corners: FloatArray, beyond: FloatArray) -> FloatArray:
-    """Keep the part of a convex polygon where a linear function, known at its corners, is not positive."""
+    """Clip a convex polygon to the half-plane where a linear function, given at its corners, is at most 0."""
     if (beyond <= 0).all():
         return corners
     kept = []
