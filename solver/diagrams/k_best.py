@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from ...instances.common.arrays import IntArray
 from ..candidates.region import Part
 from ..deadline import Deadline, TimeUpError
-from ..partition.problem import PartitionProblem, PricedProblem
-from ..partition.relaxation import relax
+from ..partition.problem import PricedProblem
 from .diagram import MOST_ARCS, Diagram, DiagramLimitError, build_diagram
 
 _FIRST = 100  # candidates that the first graph may choose from, at least
@@ -49,16 +48,6 @@ class Ranked:
         return self.is_all or ended < least
 
 
-def price(problem: PartitionProblem, deadline: Deadline = Deadline()) -> PricedProblem:
-    """Price a problem by its relaxation, the bits of its candidates in the order of the municipalities."""
-    problem = problem.in_order()
-    if problem.infeasible_at_sight:
-        return PricedProblem.without_costs(problem, feasible=False)
-    if problem.is_solved_at_sight:
-        return replace(PricedProblem.without_costs(problem), bound=int(problem.scores[0]))
-    return relax(problem, deadline).price(problem)
-
-
 def k_best(
     priced: PricedProblem, k: int, *, deadline: Deadline = Deadline(), most_arcs: int = MOST_ARCS
 ) -> Ranked:
@@ -71,7 +60,7 @@ def k_best(
     Parameters
     ----------
     priced : PricedProblem
-        See `price`.
+        Its candidates with the bits in the order of the municipalities.
     k : int
         At least 1.
     deadline : Deadline

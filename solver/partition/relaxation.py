@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -226,6 +226,47 @@ class Relaxer:
             rounds=self._rounds,
             columns=len(self._master.columns),
         )
+
+
+def price(problem: PartitionProblem, deadline: Deadline = Deadline()) -> PricedProblem:
+    """Price a problem by its relaxation, the bits of its candidates in the order of the municipalities."""
+    problem = problem.in_order()
+    if problem.infeasible_at_sight:
+        return PricedProblem.without_costs(problem, feasible=False)
+    if problem.is_solved_at_sight:
+        return replace(PricedProblem.without_costs(problem), bound=int(problem.scores[0]))
+    return relax(problem, deadline).price(problem)
+
+
+@dataclass
+class WarmRelaxation:
+    """The relaxation of a problem under one scoring after the other: columns and basis stay.
+
+    Attributes
+    ----------
+    problem : PartitionProblem
+        Its own scores do not matter.
+    most_columns : int, optional
+        Columns of the restricted master problem beyond which it is begun afresh; never by default.
+    """
+
+    problem: PartitionProblem
+    most_columns: int | None = None
+    _relaxer: Relaxer | None = field(default=None, init=False)
+
+    def price(self, scores: IntArray, deadline: Deadline = Deadline()) -> PricedProblem:
+        """Price the problem with some scores."""
+        most = self.most_columns
+        if self._relaxer is None or (most is not None and self._relaxer.columns > most):
+            self._relaxer = Relaxer(self.problem.rescore(scores))
+        else:
+            self._relaxer.reprice(scores)
+        return self._relaxer.run(deadline).price(self.problem.rescore(scores))
+
+    def solution(self) -> tuple[IntArray, FloatArray]:
+        """Candidates in the last solution, and how much of each is chosen."""
+        assert self._relaxer is not None, "something was priced before"
+        return self._relaxer.solution()
 
 
 def _penalty(points: FloatArray) -> float:

@@ -15,8 +15,9 @@ from ....models.scorer import NANO
 from ...candidates.region import RegionListing, wanted_regions
 from ...deadline import Deadline, Limits
 from ...diagrams.diagram import ARC_BYTES, MOST_ARCS
-from ...diagrams.k_best import Ranked, k_best, price
+from ...diagrams.k_best import Ranked, k_best
 from ...partition.problem import problems_of
+from ...partition.relaxation import price
 from ...progress import Progress, Step, telling
 from ..base import ALL
 from ..regions import listed_regions

@@ -18,8 +18,8 @@ from ....models.scenario.scenario import Scenario
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import ARC_BYTES, DiagramLimitError
-from ...diagrams.k_best import price
 from ...partition.problem import problems_of
+from ...partition.relaxation import price
 from ..regions import listed_regions
 from .best import rank_region
 from .loss import Loss

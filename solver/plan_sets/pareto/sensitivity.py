@@ -21,7 +21,7 @@ from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import ARC_BYTES, DiagramLimitError
 from ...diagrams.k_best import cheapest
 from ...partition.problem import PartitionProblem, problems_of
-from ...partition.relaxation import Relaxer
+from ...partition.relaxation import WarmRelaxation
 from ...progress import Progress, Step, telling
 from ..base import ALL
 from ..regions import listed_regions
@@ -150,7 +150,9 @@ class _Component:
     values: FloatArray
     deadline: Deadline
     params: ParetoParams
-    relaxer: Relaxer | None = None
+
+    def __post_init__(self) -> None:
+        self.relaxation = WarmRelaxation(self.problem)
 
     def nano(self, weights: Mapping[str, float]) -> IntArray:
         """Score the candidates."""
@@ -164,12 +166,7 @@ class _Component:
         DiagramLimitError
             It is not known within the limits.
         """
-        nano = self.nano(weights)
-        if self.relaxer is None:
-            self.relaxer = Relaxer(self.problem.rescore(nano))
-        else:
-            self.relaxer.reprice(nano)
-        priced = self.relaxer.run(self.deadline).price(self.problem)
+        priced = self.relaxation.price(self.nano(weights), self.deadline)
         if not priced.feasible:
             return None
         best = cheapest(priced, deadline=self.deadline, most_arcs=self.params.most_arcs)

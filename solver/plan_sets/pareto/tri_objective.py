@@ -12,7 +12,7 @@ from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import Diagram, DiagramLimitError, build_diagram
 from ...diagrams.k_best import cheapest, first_budget, ranked_paths
 from ...partition.problem import NEVER, PartitionProblem, PricedProblem
-from ...partition.relaxation import Relaxer
+from ...partition.relaxation import WarmRelaxation
 from .params import ParetoParams
 from .search_regions import Point, SearchRegions
 from .thinning import undominated
@@ -70,13 +70,13 @@ class _TriObjectiveSearch:
     share: float
     deadline: Deadline
     params: ParetoParams
-    relaxer: Relaxer | None = None
     points: dict[Point, Rows] = field(default_factory=dict)
     directions: list[tuple[IntArray, PricedProblem]] = field(default_factory=list)
     is_proved: bool = True
 
     def __post_init__(self) -> None:
         self.problem = self.problem.in_order()
+        self.relaxation = WarmRelaxation(self.problem)
 
     def run(self) -> tuple[NondominatedPoints, Point]:
         """Search search region after search region."""
@@ -112,11 +112,7 @@ class _TriObjectiveSearch:
     def _priced(self, weights: IntArray) -> tuple[IntArray, PricedProblem] | None:
         """Solve the relaxation under some weights; None when there is no plan."""
         nano = self.values @ weights
-        if self.relaxer is None:
-            self.relaxer = Relaxer(self.problem.rescore(nano))
-        else:
-            self.relaxer.reprice(nano)
-        priced = self.relaxer.run(self.deadline).price(self.problem)
+        priced = self.relaxation.price(nano, self.deadline)
         return (weights, priced) if priced.feasible else None
 
     def _ends(self) -> IntArray | None:

@@ -12,7 +12,7 @@ from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import DiagramLimitError, build_diagram
 from ...diagrams.k_best import cheapest, first_budget
 from ...partition.problem import PartitionProblem, PricedProblem
-from ...partition.relaxation import Relaxer
+from ...partition.relaxation import WarmRelaxation
 from .label_setting import Boxes, efficient, non_dominated_paths
 from .params import ParetoParams
 
@@ -85,7 +85,7 @@ class _BiObjectiveSearch:
 
     def __post_init__(self) -> None:
         self.problem = self.problem.in_order()
-        self.relaxer: Relaxer | None = None
+        self.relaxation = WarmRelaxation(self.problem)
         self.points: dict[tuple[int, int], Rows] = {}
         self.is_proved = True
 
@@ -137,11 +137,7 @@ class _BiObjectiveSearch:
     def _priced(self, weights: tuple[int, int]) -> PricedProblem:
         """Solve the relaxation under some weights."""
         nano = self.values @ np.array(weights, dtype=np.int64)
-        if self.relaxer is None:
-            self.relaxer = Relaxer(self.problem.rescore(nano))
-        else:
-            self.relaxer.reprice(nano)
-        return self.relaxer.run(self.deadline).price(self.problem)
+        return self.relaxation.price(nano, self.deadline)
 
     def _best(self, priced: PricedProblem) -> tuple[int, int] | None:
         """Give the values of a best plan; None when there is no plan."""

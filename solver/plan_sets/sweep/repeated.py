@@ -15,7 +15,7 @@ from ...partition.answer import ComponentAnswer
 from ...partition.exact_cover import ExactCover, SearchLimitError
 from ...partition.fixing import PartitionAnswer, solve_partition
 from ...partition.problem import PartitionProblem, PricedProblem, problems_of
-from ...partition.relaxation import Relaxer
+from ...partition.relaxation import WarmRelaxation
 from .params import SweepParams
 
 _WHOLE = 1e-6  # by which a value of the relaxation may differ from a whole number
@@ -36,8 +36,10 @@ class RepeatedComponent:
     engine: Engine
     params: SweepParams = field(default_factory=SweepParams)
     _plans: dict[tuple[int, ...], IntArray] = field(default_factory=dict)
-    _relaxer: Relaxer | None = None
     _infeasible: bool = False
+
+    def __post_init__(self) -> None:
+        self._relaxation = WarmRelaxation(self.problem, self.params.most_columns)
 
     def solve(self, nano: IntArray, seed: int = 0, deadline: Deadline = Deadline()) -> PartitionAnswer:
         """Find and prove the best partition; see `solve_partition`.
@@ -54,7 +56,7 @@ class RepeatedComponent:
         problem = self.problem.rescore(nano)
         answer, priced = None, None
         if self._plans:
-            priced = self._price(problem, deadline)
+            priced = self._relaxation.price(nano, deadline)
             self._note_whole_solution()
             answer = self._from_known(priced, deadline)
         if answer is None:
@@ -66,13 +68,6 @@ class RepeatedComponent:
             self._note(answer.chosen)
         return answer
 
-    def _price(self, problem: PartitionProblem, deadline: Deadline) -> PricedProblem:
-        if self._relaxer is None or self._relaxer.columns > self.params.most_columns:
-            self._relaxer = Relaxer(problem)
-        else:
-            self._relaxer.reprice(problem.scores)
-        return self._relaxer.run(deadline).price(problem)
-
     def _note(self, chosen: tuple[int, ...]) -> None:
         """Remember a plan as the latest; of too many the oldest is forgotten."""
         key = tuple(sorted(chosen))
@@ -83,8 +78,7 @@ class RepeatedComponent:
 
     def _note_whole_solution(self) -> None:
         """Take the solution of the relaxation as a plan, where it is one."""
-        assert self._relaxer is not None
-        chosen, values = self._relaxer.solution()
+        chosen, values = self._relaxation.solution()
         if not len(chosen) or (values < 1 - _WHOLE).any():
             return
         covered = self.problem.candidates.dense(chosen).sum(axis=0)

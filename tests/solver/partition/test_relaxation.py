@@ -13,7 +13,7 @@ from refzones.models.programmes.set_partition import SideConstraint
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.partition.exact_cover import ExactCover
 from refzones.solver.partition.problem import PartitionProblem
-from refzones.solver.partition.relaxation import Relaxer, relax
+from refzones.solver.partition.relaxation import Relaxer, WarmRelaxation, price, relax
 
 
 @st.composite
@@ -174,3 +174,41 @@ def test_scores_whose_proof_would_not_fit_are_refused() -> None:
         relax(PartitionProblem(halves, heavy))
     crossed = Candidates(np.arange(3), np.array([[3], [6]], dtype=np.uint64))
     assert not relax(PartitionProblem(crossed, heavy)).feasible
+
+
+@given(problems(), st.lists(st.lists(st.integers(-(10**10), 10**10), min_size=31, max_size=31), max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_warm_and_begun_afresh_prices_prove_the_same(
+    problem: tuple[Candidates, np.ndarray], more: list[list[int]]
+) -> None:
+    candidates, nano = problem
+    own = PartitionProblem(candidates, nano)
+    warm, afresh = WarmRelaxation(own), WarmRelaxation(own, most_columns=0)
+    for scores in [nano, *(np.array(row[: len(candidates)], dtype=np.int64) for row in more)]:
+        best = best_by_trying(candidates, scores)
+        for one in (warm.price(scores), afresh.price(scores)):
+            assert np.array_equal(one.problem.scores, scores)
+            if best is None:
+                continue
+            assert one.feasible
+            assert one.bound >= best
+            solved = ExactCover(one).best(one.bound - best)
+            assert solved is not None
+            assert one.bound - solved[0] == best
+        assert len(warm.solution()[0]) == len(warm.solution()[1])
+
+
+@given(problems())
+@settings(max_examples=60, deadline=None)
+def test_prices_of_what_shows_at_sight_and_of_the_rest(problem: tuple[Candidates, np.ndarray]) -> None:
+    candidates, nano = problem
+    turned = candidates.onto(candidates.municipalities[::-1].copy())
+    priced = price(PartitionProblem(turned, nano))
+    assert priced.candidates.municipalities.tolist() == sorted(candidates.municipalities.tolist())
+    best = best_by_trying(candidates, nano)
+    if best is not None:
+        solved = ExactCover(priced).best(priced.bound - best)
+        assert solved is not None
+        assert priced.bound - solved[0] == best
+    lost = PartitionProblem(turned, nano, (SideConstraint(np.ones_like(nano), 2, 1),))
+    assert not price(lost).feasible
