@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from refzones.instances import Instance
-from refzones.models import Question, Scenario, Scorer
+from refzones.models import Question, Scenario
+from refzones.models.model import Model
 from refzones.solver import Plan, Result, verify
 from refzones.solver.results.mergers import make_parts
 from refzones.solver.results.status import SEVERITY
@@ -20,10 +21,10 @@ def settled(question: Question) -> list[Part]:
     return [part for region in regions for part, _ in question.fixed_parts(region)]
 
 
-def is_clean(question: Question, scorer: Scorer, parts: Sequence[Part]) -> bool:
+def is_clean(model: Model, parts: Sequence[Part]) -> bool:
     """Whether the verifier finds nothing wrong with a plan given by its parts."""
-    plan = Plan(tuple(sorted(make_parts(question, scorer, parts), key=lambda part: part.members)))
-    return not verify(question.instance, question.scenario, plan)
+    plan = Plan(tuple(sorted(make_parts(model, parts), key=lambda part: part.members)))
+    return not verify(model.instance, model.scenario, plan)
 
 
 def worst(statuses: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from given import give
 from refzones.models import Question, Scorer, ask
+from refzones.models.model import Model
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.candidates.scoring import score_all
 from refzones.solver.candidates.sets import enumerate_candidates
@@ -89,7 +90,7 @@ def run(case: Case) -> Outcome:
         setattr(out, name, sum(numbers) if None not in numbers else None)
     if out.score is not None:
         parts = alone + [part for answer in answers for part in answer.facts["parts"]]
-        out.parts, out.verified = len(parts), is_clean(question, scorer, parts)
+        out.parts, out.verified = len(parts), is_clean(Model(question, scorer), parts)
     out.proof = "exact" if {answer.proof for answer in answers} == {"exact"} else "tolerance"
     out.proof = out.proof if out.status in ("optimal", "infeasible") else ""
     return out
@@ -122,7 +123,7 @@ def _compact(question: Question, scorer: Scorer, frame: Component, case: Case, d
     by = engine(case.engine or "cpsat")
     begun = time.perf_counter()
     count = question.count(frame.region)
-    answer = solve_compact(question, scorer, frame, case.method, by, count=count, deadline=deadline)
+    answer = solve_compact(Model(question, scorer), frame, case.method, by, count=count, deadline=deadline)
     build = answer.stages.get("build", 0.0)
     phases = {"build": build, "solve": time.perf_counter() - begun - build}
     out = Outcome(answer.status, phases, answer.score, answer.bound)

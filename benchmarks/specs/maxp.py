@@ -19,7 +19,8 @@ import networkx as nx
 import numpy as np
 from given import give, largest_part
 from refzones.instances import Instance
-from refzones.models import Scenario, Scorer, ask
+from refzones.models import Scenario, ask
+from refzones.models.model import Model
 from refzones.models.programmes.set_partition import partition_programme
 from refzones.solver.candidates.sets import Candidates, enumerate_candidates
 from refzones.solver.deadline import Deadline
@@ -68,7 +69,7 @@ def run(case: Case) -> Outcome:
     out.unit, out.size = "parts", len(instance)
     if parts:
         out.parts = len(parts)
-        out.verified = is_clean(ask(instance, scenario), Scorer(instance, scenario), parts)
+        out.verified = is_clean(Model.of(instance, scenario), parts)
     return out
 
 

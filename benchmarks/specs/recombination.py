@@ -21,7 +21,8 @@ import networkx as nx
 import numpy as np
 from given import give
 from refzones.instances import Instance
-from refzones.models import NANO, Question, Scenario, Scorer, ask
+from refzones.models import NANO, Scenario, ask
+from refzones.models.model import Model
 from refzones.models.scenario.tables import Count
 from refzones.solver import Plan, solve
 from refzones.solver.results.mergers import make_parts
@@ -67,13 +68,13 @@ def run(case: Case) -> Outcome:
     assert ours.plan is not None, "the instances of this benchmark have plans"
     if case.method == "refzones":
         return outcome_of(ours, {"solve": seconds})
-    climb = _Climb(ask(instance, asked), Scorer(instance, asked), case)
+    climb = _Climb(Model.of(instance, asked), case)
     begun = time.perf_counter()
     start = climb.start(len(ours.mergers) - len(climb.alone))
     built = time.perf_counter()
     climb.run(seconds)
     out = Outcome("feasible", {"build": built - begun, "solve": time.perf_counter() - built})
-    mergers = make_parts(climb.question, climb.scorer, [*climb.best, *climb.alone])
+    mergers = make_parts(climb.model, [*climb.best, *climb.alone])
     plan = Plan(tuple(sorted(mergers, key=lambda merger: merger.members)))
     out.score, out.unit, out.size = plan.score_nano, "nano-points", len(instance)
     out.parts, out.verified = len(plan.mergers), clean(instance, asked, plan)
@@ -96,8 +97,7 @@ def _asked(instance: Instance, scenario: Scenario, case: Case) -> Scenario:
 class _Climb:
     """A chain on the frame of a region, and the best plan that it has met."""
 
-    question: Question
-    scorer: Scorer
+    model: Model
     case: Case
     best: list[Part] = field(default_factory=list)
     marks: dict[float, float] = field(default_factory=dict)
@@ -105,7 +105,7 @@ class _Climb:
     steps: int = 0
 
     def __post_init__(self) -> None:
-        instance, question = self.question.instance, self.question
+        instance, question = self.model.instance, self.model.question
         self.free = question.free_members(0)
         self.graph: nx.Graph[int] = nx.Graph()
         self.graph.add_nodes_from((i, {"pop": int(instance.population[i])}) for i in self.free.tolist())
@@ -119,7 +119,7 @@ class _Climb:
         self._always = len(instance.borders.pairs) - len(within)
         self._worth: dict[frozenset[int], int] = {}
         self.alone = settled(question)
-        self._alone = sum(part.score_nano for part in make_parts(question, self.scorer, self.alone))
+        self._alone = sum(part.score_nano for part in make_parts(self.model, self.alone))
 
     def start(self, parts: int) -> str:
         """Let gerrychain divide the frame; where it fails, give it our plan for another objective.
@@ -135,10 +135,10 @@ class _Climb:
         from gerrychain.partition import recursive_tree_part
         from gerrychain.tree import bipartition_tree
 
-        bounds = self.question.scenario.population
+        bounds = self.model.question.scenario.population
         self.target = (bounds.min + bounds.max) / 2
         self.epsilon = (bounds.max - bounds.min) / (bounds.max + bounds.min)
-        mean = sum(self.question.instance.population[self.free]) / parts
+        mean = sum(self.model.question.instance.population[self.free]) / parts
         graph = Graph.from_networkx(self.graph)
         few = partial(bipartition_tree, max_attempts=500)
         # parts of the mean size divide best; as far around it as the bounds of the question allow
@@ -157,13 +157,13 @@ class _Climb:
 
     def _other_plan(self, parts: int) -> dict[int, int]:
         """Part of each municipality in the plan of so many parts that is best in size alone."""
-        scenario = self.question.scenario
-        counted = parts + sum(self.question.is_counted(part) for part in self.alone)
+        scenario = self.model.question.scenario
+        counted = parts + sum(self.model.question.is_counted(part) for part in self.alone)
         asked = scenario.model_copy(
             update={"weights": {"size": 1.0}, "count": Count(min=counted, max=counted)}
         )
         open_ = set(self.free.tolist())
-        found = [merger.members for merger in solve(self.question.instance, asked).mergers]
+        found = [merger.members for merger in solve(self.model.question.instance, asked).mergers]
         return {i: k for k, part in enumerate(found) for i in part if i in open_}
 
     def run(self, our_seconds: float) -> None:
@@ -208,7 +208,7 @@ class _Climb:
     def _value(self, part: frozenset[int]) -> int:
         if part not in self._worth:
             of = np.array(sorted(part), dtype=np.int64)
-            self._worth[part] = int(self.scorer.score(np.ones((1, len(of))), of).nano[0])
+            self._worth[part] = int(self.model.scorer.score(np.ones((1, len(of))), of).nano[0])
         return self._worth[part]
 
     @staticmethod

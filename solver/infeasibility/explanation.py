@@ -9,10 +9,10 @@ from ...instances.common.activity import doing
 from ...instances.common.deprecated import Renamed
 from ...instances.common.problems import InputError
 from ...instances.instance import Instance
+from ...models.model import Model
 from ...models.question.builder import ask
 from ...models.question.constraints import refuse_beyond_number
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import Scorer
 from ..deadline import Deadline, Limits, TimeUpError
 from ..results.mergers import make_parts
 from ..results.plan import Plan
@@ -262,9 +262,9 @@ class _Explaining:
         parts = []
         for asked, chosen in zip(scenario.levels, repair.plan, strict=True):
             try:
-                question = ask(self.instance, asked, [self.region])
+                model = Model.of(self.instance, asked, [self.region])
             except InputError:
                 return False  # another rule is void or contradicted with the change
-            parts.append(tuple(make_parts(question, Scorer(self.instance, asked), sorted(chosen))))
+            parts.append(tuple(make_parts(model, sorted(chosen))))
         plan = Plan(parts[0], parts[1] if len(parts) > 1 else ())
         return None if verify(self.instance, scenario, plan, regions=[self.region]) else True

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from ...instances.common.optional import require
 from ...instances.instance import Instance
-from ...models.question.builder import ask
+from ...models.model import Model
 from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import Scorer
 from ..candidates.region import Part
 from ..results.counts import number_of
 from ..results.mergers import make_parts
@@ -49,17 +48,17 @@ class Family(ABC):
         return f"<{type(self).__name__} '{self.scenario.name}' on {self.instance.name}, {regions}>"
 
     @cached_property
+    def _model(self) -> Model:
+        return Model.of(self.instance, self.scenario, self.regions)
+
+    @property
     def question(self) -> Question:
         """The scenario put to these regions of the instance."""
-        return ask(self.instance, self.scenario, self.regions)
-
-    @cached_property
-    def _scorer(self) -> Scorer:
-        return Scorer(self.instance, self.scenario)
+        return self._model.question
 
     def plan_of(self, parts: Sequence[Part]) -> Plan:
         """Make a plan of its parts: seats, values and scores."""
-        made = make_parts(self.question, self._scorer, parts)
+        made = make_parts(self._model, parts)
         mergers = tuple(sorted(made, key=lambda part: part.members))
         return Plan(mergers, (), self.instance, self.scenario)
 

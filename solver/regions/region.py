@@ -111,7 +111,7 @@ class RegionSolver:
 
 
 def _made(model: Model, parts: Sequence[Part]) -> tuple[Merger, ...]:
-    made = make_parts(model.question, model.scorer, parts)
+    made = make_parts(model, parts)
     return tuple(sorted(made, key=lambda part: part.members))
 
 

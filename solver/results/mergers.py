@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...instances.instance import Instance
-from ...models.question.question import Question
-from ...models.scorer import Scorer
+from ...models.model import Model
 
 
 @dataclass(frozen=True)
@@ -46,13 +45,12 @@ class Merger:
         return instance.names[self.seat] + (f" +{others}" if others else "")
 
 
-def make_parts(question: Question, scorer: Scorer, parts: Sequence[tuple[int, ...]]) -> list[Merger]:
+def make_parts(model: Model, parts: Sequence[tuple[int, ...]]) -> list[Merger]:
     """Score sets of municipalities as parts of a plan, whether they keep the rules or not.
 
     Parameters
     ----------
-    question : Question
-    scorer : Scorer
+    model : Model
     parts : sequence of tuple of int
         Members of each, ascending.
 
@@ -68,10 +66,11 @@ def make_parts(question: Question, scorer: Scorer, parts: Sequence[tuple[int, ..
         members[k, np.searchsorted(municipalities, part)] = 1
     rules = {
         part: rule
-        for r in set(question.instance.region[municipalities].tolist())
-        for part, rule in question.fixed_parts(r)
+        for r in set(model.instance.region[municipalities].tolist())
+        for part, rule in model.question.fixed_parts(r)
     }
-    scores, seats = scorer.score(members, municipalities), scorer.seats(members, municipalities)
+    scores = model.scorer.score(members, municipalities)
+    seats = model.scorer.seats(members, municipalities)
     return [
         Merger(
             members=part,

@@ -15,9 +15,9 @@ from ...instances.common.deprecated import once_method
 from ...instances.common.problems import Problems, reject
 from ...instances.groups import Grouping, resolve_groups
 from ...instances.instance import Instance
-from ...models.question.builder import ask
+from ...models.model import Model
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import NANO, Scorer
+from ...models.scorer import NANO
 from .counts import count_parts, count_words
 from .mergers import Merger, make_parts
 from .terms import TermRecord, plan_terms
@@ -229,5 +229,4 @@ def _looked_up(instance: Instance, groups: Iterable[Iterable[int | str]]) -> lis
 
 def _scored(instance: Instance, scenario: Scenario, groups: Sequence[tuple[int, ...]]) -> tuple[Merger, ...]:
     regions = {instance.regions[instance.region[i]] for group in groups for i in group}
-    question = ask(instance, scenario, sorted(regions))
-    return tuple(make_parts(question, Scorer(instance, scenario), groups))
+    return tuple(make_parts(Model.of(instance, scenario, sorted(regions)), groups))

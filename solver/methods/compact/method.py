@@ -49,8 +49,7 @@ class Formulation(Method):
         if deadline.passed:
             return ComponentAnswer(reason=_TIME)
         answer = solve_compact(
-            task.question,
-            task.scorer,
+            task.levels[-1],
             task.free,
             self.formulation,
             task.engine,

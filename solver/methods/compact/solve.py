@@ -14,8 +14,6 @@ from ....models.formulations.flow import flow_formulation
 from ....models.formulations.multiflow import multiflow_formulation
 from ....models.formulations.rules import count_limits
 from ....models.model import Model
-from ....models.question.question import Question
-from ....models.scorer import Scorer
 from ...candidates.components import Component
 from ...deadline import Deadline
 from ...engines import Engine
@@ -38,8 +36,7 @@ FORMULATIONS: Mapping[str, tuple[Formulation, type[Rounds]]] = {
 
 
 def solve_compact(
-    question: Question,
-    scorer: Scorer,
+    model: Model,
     frame: Component,
     formulation: str,
     by: Engine,
@@ -66,8 +63,7 @@ def solve_compact(
 
     Parameters
     ----------
-    question : Question
-    scorer : Scorer
+    model : Model
     frame : Component
     formulation : {'flow', 'multiflow', 'cut', 'cpsat'}
     by : Engine
@@ -93,9 +89,8 @@ def solve_compact(
     if formulation not in FORMULATIONS:
         reject("there is no such formulation", suggest(formulation, FORMULATIONS), value=formulation)
     write, method = FORMULATIONS[formulation]
-    model = Model(question, scorer)
     if formulation == "cut":
-        answer = _solve_by_centres(question, scorer, frame, by, count, seed, deadline)
+        answer = _solve_by_centres(model, frame, by, count, seed, deadline)
         if answer is not None:
             return answer
     begun = time.perf_counter()
@@ -103,7 +98,7 @@ def solve_compact(
     answer = ComponentAnswer(stages={"build": time.perf_counter() - begun})
     answer.figures |= dict(zip(("rows", "columns"), compact.programme.shape, strict=True))
     least, most = count_limits(compact.parts, count)
-    state = SearchState(compact, scorer, answer, most, seed, deadline)
+    state = SearchState(compact, model.scorer, answer, most, seed, deadline)
     if compact.is_hopeless or least > most:
         state.rule_out()
         return answer
@@ -118,8 +113,7 @@ def solve_compact(
 
 
 def _solve_by_centres(
-    question: Question,
-    scorer: Scorer,
+    model: Model,
     frame: Component,
     by: Engine,
     count: Count | None,
@@ -129,7 +123,7 @@ def _solve_by_centres(
     """Solve a frame by sets of centres if its score depends on nothing else; None otherwise."""
     answer = ComponentAnswer()
     begun = time.perf_counter()
-    by_centres = search_by_centres(question, scorer, frame.municipalities, count, by, answer, seed, deadline)
+    by_centres = search_by_centres(model, frame.municipalities, count, by, answer, seed, deadline)
     answer.stages["build"] = time.perf_counter() - begun
     if by_centres is None:
         return None

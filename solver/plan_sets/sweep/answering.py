@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from ....instances.common.problems import reject
+from ....models.model import Model
 from ....models.question.builder import ask
 from ....models.reported_values import base_of, reported_value
 from ....models.scenario.scenario import Scenario
@@ -145,9 +146,8 @@ def _scored(
 ) -> tuple[tuple[Merger, ...], list[float], list[float]]:
     """Make parts of a plan, with the value of each term as a single answer gives it, and its base."""
     instance = worker.setup.instances[chunk.instance]
-    scorer = Scorer(instance, scenario)
-    question = ask(instance, scenario, [instance.regions[chunk.region]])
-    made = tuple(make_parts(question, scorer, parts))
+    model = Model.of(instance, scenario, [instance.regions[chunk.region]])
+    scorer, made = model.scorer, tuple(make_parts(model, parts))
     bases = [base_of(term, instance.members(chunk.region).tolist()) for term in scorer.terms]
     values = [
         reported_value(term, sum(part.values[column] for part in made), bases[column])

@@ -93,7 +93,7 @@ def check(name: str, instance: Instance, scenario: Scenario, best: int | None) -
 
 
 def scored(model: Model, parts: list[tuple[int, ...]]) -> tuple[Merger, ...]:
-    return tuple(make_parts(model.question, model.scorer, sorted(parts)))
+    return tuple(make_parts(model, sorted(parts)))
 
 
 @pytest.mark.parametrize("name", ALL)

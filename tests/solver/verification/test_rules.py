@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from refzones.instances import Instance
-from refzones.models import Scenario, Scorer, ask
+from refzones.models import Scenario
+from refzones.models.model import Model
 from refzones.models.scenario.demands import Demands
 from refzones.solver.results.mergers import Merger, make_parts
 from refzones.solver.results.plan import Plan
@@ -246,7 +247,7 @@ def inside_zones(instance: Instance, demands: dict[str, Any], parts: Parts) -> t
 
 def scored(instance: Instance, scenario: Scenario, parts: Sequence[tuple[int, ...]]) -> tuple[Merger, ...]:
     """Parts with all their figures right."""
-    return tuple(make_parts(ask(instance, scenario), Scorer(instance, scenario), parts))
+    return tuple(make_parts(Model.of(instance, scenario), parts))
 
 
 Put = Callable[[Instance, dict[str, Any], Parts], tuple[Scenario, Plan]]

@@ -14,7 +14,6 @@ from .....models.formulations.assignment import Count, assign
 from .....models.formulations.compact import finish
 from .....models.formulations.rules import count_limits
 from .....models.model import Model
-from .....models.question.question import Question
 from .....models.scorer import Scorer
 from .....models.terms import Term
 from .....models.terms.forms import ToSeat
@@ -36,9 +35,8 @@ def only_seat_term(scorer: Scorer) -> Term | None:
 
 
 def search_by_centres(
-    question: Question,
-    scorer: Scorer,
-    of: IntArray,
+    model: Model,
+    municipalities: IntArray,
     count: Count | None,
     by: Engine,
     answer: ComponentAnswer,
@@ -53,10 +51,11 @@ def search_by_centres(
         None when the score does not depend on seats alone, when the number of parts is not fixed, or when
         some municipality can be in no part.
     """
+    scorer = model.scorer
     term = only_seat_term(scorer)
-    if term is None or set(question.seats) & set(of.tolist()):
+    if term is None or set(model.question.seats) & set(municipalities.tolist()):
         return None
-    parts = assign(Model(question, scorer), of)
+    parts = assign(model, municipalities)
     least, most = count_limits(parts, count)
     if least != most or not 0 < most <= len(parts.roots) or not parts.allowed.any(axis=1).all():
         return None

@@ -11,6 +11,7 @@ from hypothesis import assume, event, given, settings
 from refzones.instances import InputError, Instance, load
 from refzones.instances.importing.districting import import_districting
 from refzones.models import Question, Scenario, Scorer, ask
+from refzones.models.model import Model
 from refzones.solver import solve
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.deadline import Deadline
@@ -38,7 +39,7 @@ PUBLISHED = {
 def answers(question: Question, scorer: Scorer, formulation: str) -> list[ComponentAnswer]:
     """The answer for each frame of each region."""
     return [
-        solve_compact(question, scorer, frame, formulation, engine(), deadline=Deadline.after(60))
+        solve_compact(Model(question, scorer), frame, formulation, engine(), deadline=Deadline.after(60))
         for region in range(len(question.instance.regions))
         for frame in split(question, region)
     ]
@@ -84,7 +85,7 @@ def test_regions_of_flanders(formulation: str, region: str) -> None:
         instance.regions.index(region),
     )
     (frame,) = split(question, number)
-    found = solve_compact(question, scorer, frame, formulation, engine(), deadline=Deadline.after(60))
+    found = solve_compact(Model(question, scorer), frame, formulation, engine(), deadline=Deadline.after(60))
     listed = solve(instance, scenario, regions=[region])
     assert (found.status, found.score, found.bound) == (
         "optimal",
@@ -102,7 +103,7 @@ def test_published_optimum(name: str) -> None:
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
     frame = Component(0, instance.members(0))
     found = solve_compact(
-        question, scorer, frame, "cut", engine(), count=question.count(0), deadline=Deadline.after(60)
+        Model(question, scorer), frame, "cut", engine(), count=question.count(0), deadline=Deadline.after(60)
     )
     if PUBLISHED[name] is None:
         assert found.status == "infeasible"
@@ -117,7 +118,7 @@ def test_term_without_a_linear_form_is_refused_by_name() -> None:
     question = ask(instance, scenario)
     frame = split(question, instance.regions.index("Waasland"))[0]
     with pytest.raises(InputError, match="size"):
-        solve_compact(question, Scorer(instance, scenario), frame, "flow", engine())
+        solve_compact(Model(question, Scorer(instance, scenario)), frame, "flow", engine())
 
 
 def test_unknown_formulation() -> None:
@@ -125,4 +126,4 @@ def test_unknown_formulation() -> None:
     question = ask(instance, scenario)
     frame = split(question, instance.regions.index("Waasland"))[0]
     with pytest.raises(InputError, match="there is no such formulation"):
-        solve_compact(question, Scorer(instance, scenario), frame, "flwo", engine())
+        solve_compact(Model(question, Scorer(instance, scenario)), frame, "flwo", engine())

@@ -46,7 +46,7 @@ def searched(
             assert answer.bound is not None
             bound += answer.bound
             missing |= answer.status != "feasible"
-            parts = make_parts(question, scorer, answer.mergers)
+            parts = make_parts(Model(question, scorer), answer.mergers)
             assert (answer.score or 0) == sum(part.score_nano for part in parts)
             mergers += parts
     plan = Plan(tuple(sorted(mergers, key=lambda part: part.members)))

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import event, given, settings
 from refzones.instances import InputError, Instance, load
+from refzones.models.model import Model
 from refzones.models.scenario.scenario import Scenario
 from refzones.models.scorer import Scorer
 from refzones.solver import solve
@@ -23,7 +24,7 @@ def points_of(instance: Instance, scenario: Scenario, plan: Plan) -> dict[str, F
     scorer = Scorer(instance, scenario)
     from refzones.models.question.builder import ask
 
-    parts = make_parts(ask(instance, scenario), scorer, plan)
+    parts = make_parts(Model(ask(instance, scenario), scorer), plan)
     return {
         term.name: term.sense
         * sum((Fraction(part.values[k]) for part in parts), Fraction(0))
