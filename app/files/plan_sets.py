@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
-from ...solver.candidates.region import Part
+from ...solver.candidates.sets import Part
 from ...solver.deadline import Deadline
 
 

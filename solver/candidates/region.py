@@ -17,9 +17,7 @@ from ..deadline import Deadline
 from .components import Component, components_of
 from .constraints import side_constraints
 from .scoring import values_of_all
-from .sets import MOST_CANDIDATES, Candidates, enumerate_candidates
-
-Part = tuple[int, ...]
+from .sets import MOST_CANDIDATES, Candidates, Part, enumerate_candidates
 
 
 @dataclass(frozen=True, eq=False)

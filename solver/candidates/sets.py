@@ -24,6 +24,9 @@ _BRANCHES = 1 << 24
 _FEW = 300_000  # states from which on it is worth loading
 _SUBSETS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
 
+Part = tuple[int, ...]
+"""A part of a plan, merger or zone: its municipalities by index in the instance, ascending."""
+
 MOST_CANDIDATES = 8_000_000
 """Most sets to hold at once, unless told otherwise."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...instances.common.arrays import IntArray
-from ..candidates.region import Part
+from ..candidates.sets import Part
 from ..deadline import Deadline, TimeUpError
 from ..partition.problem import PricedProblem
 from .diagram import MOST_ARCS, Diagram, DiagramLimitError, build_diagram

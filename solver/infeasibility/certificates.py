@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
+from ..candidates.sets import Part
 from .feasibility import Feasibility, RuleKey, reaches
 from .relaxed_level import (
     CLASSES,
@@ -18,7 +19,6 @@ from .relaxed_level import (
     MOST,
     OWN_ZONES,
     Key,
-    Part,
     RelaxedLevel,
     connected_to,
 )

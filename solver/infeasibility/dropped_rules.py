@@ -19,6 +19,7 @@ from ...models.question.neighbours import find_neighbours
 from ...models.scenario.demands import Demands
 from ...models.scenario.scenario import Scenario
 from ...models.seats import find_seats
+from ..candidates.sets import Part
 from .relaxed_level import (
     ABSORB,
     CLASSES,
@@ -31,7 +32,6 @@ from .relaxed_level import (
     OWN_ZONES,
     ExemptPart,
     Key,
-    Part,
     RelaxedLevel,
     is_connected,
 )

@@ -13,7 +13,7 @@ from ...models.programmes.set_partition import SideConstraint
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
 from ..candidates.scoring import score_all
-from ..candidates.sets import Candidates, TooManyCandidatesError
+from ..candidates.sets import Candidates, Part, TooManyCandidatesError
 from ..deadline import Deadline, TimeUpError
 from ..engines import EngineError, engine
 from ..partition.fixing import solve_partition
@@ -21,7 +21,7 @@ from ..partition.problem import PartitionProblem
 from .dropped_rules import relax_level
 from .nested_cover import cover_both
 from .params import ExplanationParams
-from .relaxed_level import Key, ListedParts, Part, RelaxedLevel, connected_to, sides_of
+from .relaxed_level import Key, ListedParts, RelaxedLevel, connected_to, sides_of
 from .unbounded import Division, Parts, divide
 
 RuleKey = tuple[str, Key]

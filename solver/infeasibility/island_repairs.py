@@ -9,10 +9,10 @@ import numpy as np
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
+from ..candidates.sets import Part
 from .certificates import Certificate
 from .dropped_rules import relax_level
 from .minimal_repair import RuleRepair
-from .relaxed_level import Part
 from .rules import on_zones, updated
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from ortools.sat.python import cp_model
 
+from ..candidates.sets import Part
 from ..deadline import Deadline
 from ..engines.cpsat import new_solver
-from .relaxed_level import ListedParts, Part, RelaxedLevel, sides_of
+from .relaxed_level import ListedParts, RelaxedLevel, sides_of
 
 Parts = list[Part]
 

@@ -16,10 +16,9 @@ from ...models.question.layers import required_flags
 from ...models.question.locks import join_groups
 from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
-from ..candidates.sets import Candidates, connected_sets, keeping_rules
+from ..candidates.sets import Candidates, Part, connected_sets, keeping_rules
 from ..deadline import Deadline
 
-Part = tuple[int, ...]
 Key = tuple[str, object]
 """Names a rule: its kind, and what it is about."""
 

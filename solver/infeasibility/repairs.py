@@ -9,10 +9,11 @@ from math import ceil, floor
 from ...instances.instance import Instance
 from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED
 from ...models.scenario.scenario import Scenario
+from ..candidates.sets import Part
 from .dropped_rules import most_absorbed, relax_level
 from .feasibility import PlanParts
 from .minimal_repair import AmountRange, AmountRepair, RuleRepair
-from .relaxed_level import ABSORB, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, Part, RelaxedLevel, connected_to
+from .relaxed_level import ABSORB, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, RelaxedLevel, connected_to
 from .rules import Rule, count_key, on_zones, updated, with_count
 
 _STEPS = 20  # a maximum goes up by this part of itself first: the number of possible parts grows fast with it

@@ -11,9 +11,10 @@ from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED
 from ...models.question.locks import existing_here, resolve
 from ...models.scenario.demands import Demands
 from ...models.scenario.scenario import Scenario
+from ..candidates.sets import Part
 from .dropped_rules import exemptions_of, most_absorbed
 from .feasibility import RuleKey
-from .relaxed_level import ABSORB, CLASSES, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, OWN_ZONES, Key, Part
+from .relaxed_level import ABSORB, CLASSES, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, OWN_ZONES, Key
 
 
 @dataclass(frozen=True)

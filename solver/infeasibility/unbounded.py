@@ -8,10 +8,10 @@ from itertools import combinations
 import numpy as np
 
 from ...models.programmes.set_partition import SideConstraint
-from ..candidates.sets import Candidates, connected_sets
+from ..candidates.sets import Candidates, Part, connected_sets
 from ..deadline import Deadline
 from .params import ExplanationParams
-from .relaxed_level import Part, RelaxedLevel, is_connected
+from .relaxed_level import RelaxedLevel, is_connected
 
 Parts = list[Part]
 Division = Parts | bool | None

@@ -15,10 +15,10 @@ from ...models.question.question import Question
 from ...models.scorer import Scorer
 from ..candidates.components import Component
 from ..candidates.scoring import score_all
-from ..candidates.sets import Candidates, bit_sets
+from ..candidates.sets import Candidates, Part, bit_sets
 from ..deadline import Deadline, Limits
 from ..engines import Engine
-from ..partition.answer import ComponentAnswer, Part
+from ..partition.answer import ComponentAnswer
 from .inner import InnerMergers
 
 

@@ -19,6 +19,7 @@ from ..candidates.scoring import score_all
 from ..candidates.sets import (
     MOST_CANDIDATES,
     Candidates,
+    Part,
     TooManyCandidatesError,
     enumerate_candidates,
     lowest_members,
@@ -32,8 +33,6 @@ _NOTHING = np.iinfo(np.int64).min // 4
 _CELLS = 1 << 24  # pairs of a set and a merger that are looked at together
 _MOST_PAIRS = 60_000_000
 _MOST_SUMS = 1 << 30  # scores by sums of side constraints that are held at once
-
-Part = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)

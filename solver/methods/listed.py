@@ -17,10 +17,10 @@ from ...models.programmes.set_partition import SideConstraint
 from ..candidates.constraints import side_constraints
 from ..candidates.region import list_component
 from ..candidates.scoring import score_all
-from ..candidates.sets import MOST_CANDIDATES, Candidates, TooManyCandidatesError
+from ..candidates.sets import MOST_CANDIDATES, Candidates, Part, TooManyCandidatesError
 from ..deadline import Deadline, Limits, TimeUpError
 from ..engines import EngineError
-from ..partition.answer import ComponentAnswer, Part
+from ..partition.answer import ComponentAnswer
 from ..partition.fixing import IMPOSSIBLE, PartitionAnswer, Worth, solve_partition
 from ..partition.params import PartitionParams
 from ..partition.problem import PartitionProblem

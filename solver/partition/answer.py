@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from ..candidates.sets import Part
 from ..results.status import Status, status_of
-
-Part = tuple[int, ...]
 
 
 @dataclass

@@ -13,7 +13,7 @@ from ...instances.instance import Instance
 from ...models.model import Model
 from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
-from ..candidates.region import Part
+from ..candidates.sets import Part
 from ..results.counts import number_of
 from ..results.mergers import make_parts
 from ..results.plan import Plan

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
-from ..candidates.region import Part
+from ..candidates.sets import Part
 from ..results.plan import Plan
 from ..verification.defects import check_own_plan
 

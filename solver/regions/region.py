@@ -11,13 +11,14 @@ from ...models.model import Model
 from ...models.question.constraints import plan_constraints
 from ...models.question.question import Question
 from ..candidates.components import components_of, split
+from ..candidates.sets import Part
 from ..deadline import Deadline
 from ..engines import Engine
 from ..methods.contract import Method, Task
 from ..methods.inner import InnerMergers
 from ..methods.portfolio import in_turn
 from ..methods.reasons import cannot_hold
-from ..partition.answer import ComponentAnswer, Part
+from ..partition.answer import ComponentAnswer
 from ..results.mergers import Merger, make_parts
 from ..results.region_result import RegionResult
 

@@ -14,6 +14,7 @@ from ...instances.groups import Grouping, resolve_groups, without_elsewhere
 from ...instances.instance import Instance
 from ...instances.plan_files import GROUP_COLUMNS, read_groups
 from ...models.scenario.scenario import Scenario
+from ..candidates.sets import Part
 from ..results.counts import Counts, count_parts, number_of
 from ..results.plan import Plan
 from ..results.record import PLAN_FILE, read_record
@@ -22,8 +23,6 @@ from ..results.status import relative_gap
 from ..solving import solve
 from ..verification.verifier import Violation, verify
 from .similarity import Parts
-
-Part = tuple[int, ...]
 
 _DEPTH = 5  # calls between a warning and the user's line: decorators count
 _LISTED = 20

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from ...candidates.scoring import score_all
-from ...candidates.sets import TooManyCandidatesError, enumerate_candidates
+from ...candidates.sets import Part, TooManyCandidatesError, enumerate_candidates
 from ...deadline import Deadline
 from ...partition.fixing import solve_partition
 from ...partition.problem import PartitionProblem
 from .current_plan import CurrentPlan
 from .pool import Pool
-from .space import Part, SearchSpace
+from .space import SearchSpace
 from .tree_partition import partition_by_trees
 from .windows import Windows, grow
 

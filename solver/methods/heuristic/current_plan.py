@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .space import Part, SearchSpace
+from ...candidates.sets import Part
+from .space import SearchSpace
 
 
 @dataclass

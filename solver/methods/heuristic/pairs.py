@@ -6,8 +6,7 @@ import numpy as np
 
 from ....instances.common.arrays import IntArray
 from ...candidates.scoring import score_all
-from ...candidates.sets import Candidates, TooManyCandidatesError, enumerate_candidates
-from .space import Part
+from ...candidates.sets import Candidates, Part, TooManyCandidatesError, enumerate_candidates
 from .windows import Windows
 
 _WORD = 64

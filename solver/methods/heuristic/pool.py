@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...candidates.sets import Part
 from .params import HeuristicParams
-from .space import Part
 
 
 @dataclass

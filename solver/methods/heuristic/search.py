@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ...candidates.sets import Part
 from ...deadline import Deadline, TimeUpError
 from .construction import construct_plan
 from .pairs import improve_pairs
 from .pool import Pool
-from .space import Part, SearchSpace
+from .space import SearchSpace
 from .tree_partition import partition_by_trees
 from .windows import Windows, grow
 

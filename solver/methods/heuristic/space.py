@@ -14,11 +14,9 @@ from ....models.programmes.set_partition import SideConstraint
 from ....models.question.question import Question
 from ....models.scorer import Scorer
 from ...candidates.scoring import score_all
-from ...candidates.sets import Candidates, bit_sets, keeping_rules
+from ...candidates.sets import Candidates, Part, bit_sets, keeping_rules
 from ...engines import Engine
 from .params import HeuristicParams
-
-Part = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from .space import Part, SearchSpace
+from ...candidates.sets import Part
+from .space import SearchSpace
 from .trees import Tree, draw_tree
 
 

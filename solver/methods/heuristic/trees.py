@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....instances.common.arrays import BoolArray, IntArray
-from .space import Part, SearchSpace
+from ...candidates.sets import Part
+from .space import SearchSpace
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from ....instances.common.arrays import IntArray
 from ...candidates.scoring import score_all
 from ...candidates.sets import (
     Candidates,
+    Part,
     TooManyCandidatesError,
     bit_sets,
     enumerate_candidates,
@@ -22,7 +23,7 @@ from ...partition.relaxation import Relaxer
 from .current_plan import CurrentPlan
 from .params import WindowParams
 from .pool import Pool
-from .space import Part, SearchSpace
+from .space import SearchSpace
 from .trees import draw_tree, tree_sets
 
 _WHOLE = 1.0 - 1e-6

@@ -14,7 +14,8 @@ from ....instances.common.arrays import BoolArray, IntArray
 from ....instances.common.deprecated import parameters_into
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
-from ...candidates.region import Part, RegionListing, wanted_regions
+from ...candidates.region import RegionListing, wanted_regions
+from ...candidates.sets import Part
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import ARC_BYTES, DiagramLimitError
 from ...progress import Progress, Step, telling

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...candidates.region import Part
+from ...candidates.sets import Part
 from ...diagrams.k_best import Ranked
 
 _NOTHING = Ranked(((0, ()),), is_all=True)

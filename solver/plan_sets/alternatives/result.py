@@ -10,7 +10,7 @@ import numpy as np
 from ....instances.common.arrays import FloatArray, IntArray
 from ....instances.common.problems import reject, suggest
 from ....models.scorer import NANO
-from ...candidates.region import Part
+from ...candidates.sets import Part
 from ...results.counts import count_groups, number_of
 from ...results.plan import Plan
 from ..base import Family, data_frame

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ....instances.common.activity import doing
 from ....instances.instance import Instance
-from ...candidates.region import Part
+from ...candidates.sets import Part
 from ...deadline import Deadline
 from ...verification.defects import DefectError
 from ..verified import check_plans

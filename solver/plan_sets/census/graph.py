@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from ....instances.common.arrays import FloatArray, IntArray
 from ....instances.instance import Instance
-from ...candidates.region import Part, RegionListing
-from ...candidates.sets import Candidates
+from ...candidates.region import RegionListing
+from ...candidates.sets import Candidates, Part
 from ...deadline import Deadline
 from ...diagrams.diagram import Diagram, build_diagram
 from ...partition.problem import PricedProblem, problems_of

@@ -12,7 +12,7 @@ from ....instances.common.arrays import FloatArray, IntArray
 from ....instances.common.deprecated import Renamed
 from ....instances.common.problems import reject
 from ....models.scorer import NANO
-from ...candidates.region import Part
+from ...candidates.sets import Part
 from ...results.counts import number_of
 from .estimate import Estimate
 from .graph import PlanGraph, moments

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from ...candidates.region import Part
+from ...candidates.sets import Part
 from .graph import PlanGraph
 
 

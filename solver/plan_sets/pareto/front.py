@@ -16,7 +16,8 @@ from ....instances.instance import Instance
 from ....models.reported_values import Base, base_of, pooled_values, reported_value
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import NANO, Scorer
-from ...candidates.region import Part, RegionListing, wanted_regions
+from ...candidates.region import RegionListing, wanted_regions
+from ...candidates.sets import Part
 from ...deadline import Deadline, Limits
 from ...diagrams.diagram import ARC_BYTES
 from ...partition.problem import problems_of

@@ -10,7 +10,7 @@ import numpy as np
 from ....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....instances.common.deprecated import warn_renamed
 from ....instances.common.problems import reject, suggest
-from ...candidates.region import Part
+from ...candidates.sets import Part
 from ...results.counts import number_of
 from ...results.plan import Plan
 from ..base import Family, data_frame

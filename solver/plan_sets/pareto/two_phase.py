@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ...candidates.region import Part
+from ...candidates.sets import Part
 from ...deadline import Deadline, TimeUpError
 from ...diagrams.diagram import DiagramLimitError, build_diagram
 from ...diagrams.k_best import cheapest, first_budget

@@ -15,8 +15,8 @@ from ....models.question.builder import ask
 from ....models.reported_values import base_of, reported_value
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import Scorer
-from ...candidates.region import Part, list_region
-from ...candidates.sets import TooManyCandidatesError
+from ...candidates.region import list_region
+from ...candidates.sets import Part, TooManyCandidatesError
 from ...deadline import Deadline, Limits
 from ...engines import engine
 from ...partition.answer import ComponentAnswer
