@@ -65,12 +65,12 @@ class RegionListing:
         return self.question.instance.regions[self.region]
 
     def scores(self, weights: Mapping[str, float] | None = None) -> Iterator[IntArray]:
-        """Scores of each component's candidates in nano-points, under the scenario's weights or others."""
+        """Score the candidates of each component in nano-points, under the scenario's weights or others."""
         for listed in self.components:
             yield self.scorer.nano(listed.values, weights)
 
     def parts(self, component: int, chosen: IntArray | list[int] | tuple[int, ...]) -> list[Part]:
-        """Members of some candidates of a component, by instance indices."""
+        """Give the members of some candidates of a component, by instance indices."""
         candidates = self.components[component].candidates
         return [candidates.members(int(row)) for row in chosen]
 

@@ -22,7 +22,7 @@ def score_all(scorer: Scorer, candidates: Candidates) -> IntArray:
 
 
 def values_of_all(scorer: Scorer, candidates: Candidates) -> FloatArray:
-    """Value of every candidate in each term, in the same way.
+    """Work out the value of every candidate in each term, in the same way.
 
     Returns
     -------

@@ -58,13 +58,13 @@ class Candidates:
         return Candidates(self.municipalities, self.words[rows])
 
     def dense(self, rows: slice | IntArray | BoolArray = slice(None)) -> FloatArray:
-        """Membership as a matrix of zeros and ones, shape (k, m)."""
+        """Give membership as a matrix of zeros and ones, shape (k, m)."""
         octets = np.ascontiguousarray(self.words[rows]).view(np.uint8)
         bits = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.municipalities))
         return bits.astype(np.float64)
 
     def chunks(self) -> Iterator[slice]:
-        """Slices of a size that keeps dense matrices small."""
+        """Cut the candidates into slices whose dense matrices stay small."""
         for start in range(0, len(self), _CHUNK):
             yield slice(start, start + _CHUNK)
 
@@ -75,7 +75,7 @@ class Candidates:
     def sums(self, weights: FloatArray) -> FloatArray: ...
 
     def sums(self, weights: NDArray[Any]) -> NDArray[Any]:
-        """Sum of member weights of each candidate, shape (k,).
+        """Sum the weights of the members of each candidate, shape (k,).
 
         One look-up an octet: the sums of all 256 subsets of eight neighbouring bits are tabled first. Octets
         that are empty throughout a slice are passed over; in large components, where sets with the same
@@ -101,7 +101,7 @@ class Candidates:
         ]
 
     def local(self, rows: slice) -> tuple[FloatArray, IntArray]:
-        """Membership of a slice of candidates in the municipalities that any of them holds.
+        """Give the membership of a slice of candidates in the municipalities that any of them holds.
 
         Returns
         -------
@@ -117,7 +117,7 @@ class Candidates:
         return bits[:, place].astype(np.float64), self.municipalities[used]
 
     def counts(self) -> IntArray:
-        """Number of candidates that hold each municipality, shape (m,)."""
+        """Count the candidates that hold each municipality, shape (m,)."""
         total = np.zeros(len(self.municipalities), dtype=np.int64)
         for rows in self.chunks():
             total += self.dense(rows).sum(axis=0).astype(np.int64)
@@ -152,12 +152,12 @@ class Candidates:
         return Candidates(self.municipalities, np.concatenate([np.array(first, dtype=np.uint64), self.words]))
 
     def within(self, members: Sequence[int]) -> IntArray:
-        """Rows of the candidates that hold none but some municipalities, given by instance indices."""
+        """Find the candidates that hold only some municipalities, given by instance indices."""
         outside = ~_words(_places(self.municipalities, members).tolist(), self.words.shape[1])
         return np.flatnonzero(~(self.words & outside).any(axis=1)).astype(np.int64)
 
     def members(self, row: int) -> tuple[int, ...]:
-        """Instance indices of one candidate's municipalities, ascending."""
+        """Give the members of one candidate as instance indices, ascending."""
         bits = np.unpackbits(
             self.words[row].view(np.uint8), bitorder="little", count=len(self.municipalities)
         )
@@ -165,7 +165,7 @@ class Candidates:
 
 
 def _places(municipalities: IntArray, members: Sequence[int] | IntArray) -> IntArray:
-    """Bits of some municipalities."""
+    """Look up the bits of some municipalities."""
     order = np.argsort(municipalities)
     return order[np.searchsorted(municipalities, members, sorter=order)].astype(np.int64)
 
@@ -340,7 +340,7 @@ def _compiled(
 
 
 def _words(vertices: Sequence[int] | range, width: int) -> WordArray:
-    """Bit set of some vertices."""
+    """Write some vertices as a bit set."""
     words = [0] * width
     for v in vertices:
         words[v // _BITS] |= 1 << (v % _BITS)
@@ -348,14 +348,14 @@ def _words(vertices: Sequence[int] | range, width: int) -> WordArray:
 
 
 def lowest_members(sets: WordArray) -> IntArray:
-    """Lowest bit of each set, shape (k,); 64 for each word where the set is empty."""
+    """Find the lowest bit of each set, shape (k,); 64 for each word where the set is empty."""
     if not len(sets):
         return np.zeros(0, dtype=np.int64)
     return np.where(sets.any(axis=1), _lowest(sets)[0], _BITS * sets.shape[1]).astype(np.int64)
 
 
 def _lowest(sets: WordArray) -> tuple[IntArray, WordArray]:
-    """Lowest vertex of each non-empty set, as index and as bit set."""
+    """Find the lowest vertex of each non-empty set, as index and as bit set."""
     rows = np.arange(len(sets))
     word = (sets != 0).argmax(axis=1) if len(sets) else np.zeros(0, dtype=np.int64)
     value = sets[rows, word]
@@ -367,7 +367,7 @@ def _lowest(sets: WordArray) -> tuple[IntArray, WordArray]:
 
 
 def _respecting_locks(candidates: Candidates, question: Question) -> Candidates:
-    """Drop candidates that part a `together` group or unite an `apart` pair."""
+    """Drop candidates that split a must-link group or unite a cannot-link pair."""
     place = {i: k for k, i in enumerate(candidates.municipalities.tolist())}
     width = candidates.words.shape[1]
     keep = np.ones(len(candidates), dtype=np.bool_)

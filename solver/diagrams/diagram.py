@@ -94,7 +94,7 @@ def build_diagram(
     deadline : Deadline
     most_arcs : int
     lost : callable, optional
-        Tells which covers cannot be completed, of their words of bits; all that it knows.
+        Tells which covers, given as words of bits, cannot be completed, as far as it knows.
 
     Returns
     -------
@@ -183,7 +183,7 @@ class _Builder:
         )
 
     def _merged(self, layer: int) -> tuple[WordArray, IntArray, IntArray, IntArray]:
-        """Make states of all ways into a layer: keys, least cost, arcs into it, and the state of each."""
+        """Merge the ways into a layer into states: keys, least cost, arcs into it, and the state of each."""
         waiting = self.pending.pop(layer, None)
         if waiting is None:
             none = np.zeros(0, dtype=np.int64)
@@ -237,7 +237,7 @@ class _Builder:
         return is_lost
 
     def _send(self, grown: WordArray, spent: IntArray) -> None:
-        """Put grown covers with the layers of their lowest municipality left."""
+        """Send grown covers to the layers of their lowest municipality left."""
         arcs = np.arange(self.arcs, self.arcs + len(grown), dtype=np.int64)
         self.arcs += len(grown)
         if self.arcs > self.most_arcs:
@@ -252,7 +252,7 @@ class _Builder:
             into.arcs.append(arcs[some])
 
     def _ends(self, last: WordArray) -> IntArray:
-        """What the side constraints add at the end; `NEVER` where they are not kept."""
+        """Work out what the side constraints cost at the end; `NEVER` where they are not kept."""
         cost = np.zeros(len(last), dtype=np.int64)
         for k, (one, price) in enumerate(self.some.constraint_prices):
             total = last[:, self.width + k].astype(np.int64)
@@ -269,7 +269,7 @@ class _Builder:
         target: IntArray,
         ends: IntArray,
     ) -> Diagram:
-        """Find what is to go from each state, leave out arcs that lead nowhere, and sort the others."""
+        """Compute the cost to go of each state, drop arcs that lead nowhere, and sort the others."""
         to_go = np.full(len(spent), NEVER, dtype=np.int64)
         to_go[first[self.size] :] = ends
         cost = self.some.reduced_costs[row]
@@ -316,7 +316,7 @@ def _traps(candidates: Candidates) -> list[tuple[WordArray, WordArray]]:
 
 
 def lexicographic_ranks(candidates: Candidates) -> IntArray:
-    """Rank of each candidate when their members are compared as sorted tuples; bits are in that order.
+    """Rank candidates by their members, compared as sorted tuples; bits are in that order.
 
     A set that begins like another one and ends earlier comes first.
     """
@@ -349,7 +349,7 @@ def _full(size: int, width: int) -> WordArray:
 
 
 def _lowest_left(words: WordArray, full: WordArray, size: int) -> IntArray:
-    """Lowest bit that is not covered; `size` where all are."""
+    """Find the lowest bit that is not covered; `size` where all are."""
     lowest = np.full(len(words), size, dtype=np.int64)
     for word in range(words.shape[1] - 1, -1, -1):
         left = ~words[:, word] & full[word]
@@ -360,7 +360,7 @@ def _lowest_left(words: WordArray, full: WordArray, size: int) -> IntArray:
 
 
 def _by_lowest(words: WordArray, cost: IntArray, size: int) -> Sequence[IntArray]:
-    """Candidates by their lowest municipality."""
+    """Group candidates by their lowest municipality."""
     nothing = _full(size, words.shape[1])
     lowest = _lowest_left(~words, nothing, size)
     order = np.lexsort((cost, lowest))

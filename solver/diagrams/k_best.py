@@ -132,7 +132,7 @@ def _plans(
 
 
 def ranked_paths(graph: Diagram, cost: IntArray) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Walk the partitions of a graph by cost, equal ones in lexicographic order.
+    """Walk the partitions of a decision diagram by cost, equal ones in lexicographic order.
 
     Best first with the exact cost to go, so that nothing is opened that leads nowhere (Hart, Nilsson and
     Raphael 1968): a partition takes as many steps as it has mergers. Of the arcs of a state only the next one

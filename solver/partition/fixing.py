@@ -275,7 +275,7 @@ class _Fixing:
         return replace(self.priced, problem=problem, reduced_costs=self.reduced_costs)
 
     def _strengthened(self) -> PartitionAnswer:
-        """Go on with the candidates that could be in a better plan, and cuts in the relaxation."""
+        """Go on with the candidates that could be in a better plan, and with cuts in their relaxation."""
         kept = self._within(self._gap())
         some = self._current().problem.restrict(kept)
         priced = strengthen(some, self.priced.bound - self._gap(), self.deadline, self.params)
@@ -314,12 +314,12 @@ class _Fixing:
         return replace(proof, budget=self._gap()).first_in_order()
 
     def _proved(self, chosen: IntArray, kept: int, proof: str) -> PartitionAnswer:
-        """Give a plan of which it is proved that none scores more."""
+        """Give a plan that is proved to be the best."""
         score = int(self.scores.nano[chosen].sum())
         return PartitionAnswer(tuple(chosen.tolist()), score, score, kept, proof)
 
     def _nothing(self, kept: IntArray) -> PartitionAnswer:
-        """All candidates together hold no partition, says the engine; CP-SAT makes it certain."""
+        """Prove by CP-SAT that there is no partition, where the engine says so."""
         programme = replace(self._programme(kept), cost=np.zeros(len(kept)))
         answer = engine("cpsat").solve(programme, seconds=self.deadline.remaining, seed=self.seed)
         if answer.status == "infeasible":

@@ -128,7 +128,7 @@ class PricedProblem:
 
     @classmethod
     def without_costs(cls, problem: PartitionProblem, *, feasible: bool = True) -> PricedProblem:
-        """Price everything at nothing, as where all partitions are alike."""
+        """Give every candidate a reduced cost of zero, so that all partitions cost the same."""
         costs = np.zeros(len(problem), dtype=np.int64)
         return cls(problem, costs, (0,) * len(problem.constraints), feasible=feasible)
 

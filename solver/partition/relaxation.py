@@ -24,7 +24,7 @@ _MOST_NANO = 2.0**61  # sums of duals up to this, less a score, fit in 64 bits
 
 @dataclass(frozen=True)
 class Relaxation:
-    """What the linear relaxation says.
+    """Solution of the linear relaxation in whole numbers.
 
     Attributes
     ----------
@@ -276,10 +276,10 @@ def _penalty(points: FloatArray) -> float:
 
 @dataclass
 class _Pricing:
-    """Finds the columns to add, among the most promising ones of the last look at all as long as it can.
+    """Finds the columns to add by partial pricing: among the most promising ones, as long as there are any.
 
-    Partial pricing: reduced costs change little from round to round, and a look at a million candidates takes
-    longer than the linear programme itself.
+    Reduced costs change little from round to round, and to price a million candidates takes longer than the
+    linear programme itself.
     """
 
     problem: PartitionProblem
@@ -289,7 +289,7 @@ class _Pricing:
     _pool: tuple[IntArray, PartitionProblem] | None = None
 
     def entering(self, duals: FloatArray, inside: BoolArray, *, first: bool) -> IntArray:
-        """Indices of the columns to add: the most promising that are not inside yet."""
+        """Give the most promising columns that are not inside yet, by index."""
         if self._pool is not None:
             rows, pool = self._pool
             rank = np.where(inside[rows], -np.inf, self.points[rows] - pool.dual_sums(duals))

@@ -59,7 +59,7 @@ class RestrictedMaster(Generic[K]):
         self.columns[key] = self._column(entries, points)
 
     def add_row(self, bounds: tuple[float, float], coefficients: Mapping[K, float]) -> None:
-        """Add a row, without an artificial column: nothing chosen must keep it."""
+        """Add a row without an artificial column; it must hold when nothing is chosen."""
         row = self.model.add_linear_constraint(lb=bounds[0], ub=bounds[1])
         for key, coefficient in coefficients.items():
             row.set_coefficient(self.columns[key], coefficient)
@@ -104,7 +104,7 @@ class RestrictedMaster(Generic[K]):
         return None
 
     def solution(self) -> dict[K, float]:
-        """How much of each column is chosen in the last solution."""
+        """Give how much of each column is chosen in the last solution."""
         if self._last is None:
             return {}
         values = self._last.variable_values()

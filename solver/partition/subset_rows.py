@@ -65,7 +65,7 @@ def strengthen(
 def _violated_triples(
     candidates: Candidates, chosen: IntArray, x: FloatArray, violation: float
 ) -> list[tuple[int, int, int]]:
-    """Threes of municipalities (by bit) of which candidates hold two or more, more than once; worst first."""
+    """Find the subset rows of three municipalities (by bit) that a solution violates, the worst first."""
     if not len(chosen):
         return []
     members = candidates.dense(chosen)
