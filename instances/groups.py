@@ -56,7 +56,7 @@ class Grouping:
             groups.setdefault(entry.key or entry.group or place, []).append(entry)
         return cls(
             file,
-            tuple(tuple(entry.who for entry in group) for group in groups.values()),
+            tuple(tuple(entry.municipality for entry in group) for group in groups.values()),
             tuple(tuple(entry.row for entry in group) for group in groups.values()),
             tuple(group[0].group for group in groups.values()),
             column,
@@ -88,7 +88,7 @@ class Entry:
     Attributes
     ----------
     row : int
-    who : str
+    municipality : str
         Code or name.
     group : str
         What the file calls its group; empty where it has none.
@@ -99,7 +99,7 @@ class Entry:
     """
 
     row: int
-    who: str
+    municipality: str
     group: str
     beside: str = ""
     key: object = None

@@ -78,7 +78,7 @@ def read_boundary_groups(
         )
         for row, (_, cells) in enumerate(frame.iterrows(), start=1)
     ]
-    return Grouping.of(file.name, key, _once(entry for entry in rows if known.lookup(entry.who)))
+    return Grouping.of(file.name, key, _once(entry for entry in rows if known.lookup(entry.municipality)))
 
 
 def _wanted(frame: Any, columns: Sequence[str]) -> list[str]:
@@ -100,7 +100,7 @@ def _once(entries: Iterable[Entry]) -> list[Entry]:
     """Keep one of several shapes of a municipality that are in the same group, such as its exclaves."""
     kept: dict[tuple[str, str], Entry] = {}
     for entry in entries:
-        kept.setdefault((entry.who.casefold(), entry.group), entry)
+        kept.setdefault((entry.municipality.casefold(), entry.group), entry)
     return list(kept.values())
 
 

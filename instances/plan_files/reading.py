@@ -1,0 +1,105 @@
+"""Reading the plans that people have, with no instance at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from ..common.problems import Problems, reject
+from ..groups import Grouping
+from ..tables.delimited import Fits
+from ..tables.form import TableForm
+from ..tables.header_words import POSTCODES, columns_called, words_of
+from ..tables.table import Table
+from ..vectors.features import ENDINGS, VECTOR_ENDINGS, read_features
+from .assignments import read_assignment, without_header
+from .columns import GROUP_COLUMNS, LIST_COLUMNS, MUNICIPALITY_COLUMNS, called, first_of
+from .member_lists import list_column, read_member_lists
+from .runs import ASSIGNMENT_FILE, PLAN_FILE, read_run
+
+
+def read_groups(
+    path: Path, columns: Sequence[str] = GROUP_COLUMNS, form: TableForm | None = None
+) -> Grouping:
+    """Read which municipalities a plan groups.
+
+    Parameters
+    ----------
+    path : Path
+        One of
+
+        - the folder of a run, or `plan.json` in it;
+        - a table, as delimited text or as a workbook, with one row a municipality: its code or name in one of
+          `MUNICIPALITY_COLUMNS` and its group in one of `columns`; or without a header, codes in one column
+          and groups in the other;
+        - a table with one row a group, all of its members in one cell: ``Melle (44040) + Merelbeke (44043)``,
+          as in the official list of mergers, or the columns `member_nis` or `members` of `mergers.csv`;
+        - a GeoJSON file whose features have such properties, as `plan.geojson` of a run.
+    columns : sequence of str
+        Columns that may hold the group, in whatever case or language; the first that is not empty throughout
+        is taken.
+    form : TableForm, optional
+        What is declared about the file.
+
+    Returns
+    -------
+    Grouping
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, lacks the columns, or has rows without a municipality; all are listed.
+    """
+    from ..tables.sheets import read_any_table
+
+    if path.is_dir() or path.name == PLAN_FILE:
+        folder = path if path.is_dir() else path.parent
+        if (folder / PLAN_FILE).is_file():
+            return read_run(folder / PLAN_FILE, columns)
+        path = folder / ASSIGNMENT_FILE
+    problems = Problems()
+    if path.suffix.lower() in VECTOR_ENDINGS:
+        reject(
+            "plans are not read from this kind of file here", "name a run, a table or GeoJSON", file=path.name
+        )
+    if path.suffix.lower() in ENDINGS:
+        table = read_features(path, problems)
+    else:
+        table = read_any_table(path, (), problems, form=form, fits=_header_for(columns))
+    problems.raise_if_any()
+    assert table is not None
+    if municipalities := first_of(table, MUNICIPALITY_COLUMNS):
+        grouping = read_assignment(table, municipalities, columns, problems)
+    elif lists := list_column(table):
+        grouping = read_member_lists(table, *lists, columns)
+    elif entries := without_header(table):
+        grouping = Grouping.of(table.name, "", entries)
+    else:
+        _reject_unknown(table)
+    problems.raise_if_any()
+    return grouping
+
+
+def _header_for(columns: Sequence[str]) -> Fits:
+    """Tell the header of a plan: it names municipalities and groups, or lists of members."""
+
+    def fits(cells: Sequence[str]) -> bool:
+        municipalities = columns_called(cells, MUNICIPALITY_COLUMNS)
+        groups = [name for column in columns for name in called(cells, column)]
+        is_assignment = municipalities and groups and set(municipalities) != set(groups)
+        return bool(is_assignment or columns_called(cells, LIST_COLUMNS))
+
+    return fits
+
+
+def _reject_unknown(table: Table) -> NoReturn:
+    """Refuse a table that holds no plan."""
+    what = (
+        "the file has no column for municipalities, such as nis, gemeente or naam, and no column that lists "
+        f"municipalities as in 'Melle (44040) + Merelbeke (44043)'; its columns: {', '.join(table.columns)}"
+    )
+    remedy = "add a row of names above the columns, such as nis,merger"
+    if any(words_of(column) in POSTCODES for column in table.columns):
+        remedy = "a postcode is no NIS code: add a column nis or naam"
+    reject(what, remedy, file=table.name)
