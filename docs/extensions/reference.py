@@ -56,7 +56,8 @@ def face_page(face: str) -> str:
     """Write the page of a face: an overview, then functions, classes and constants."""
     kinds: dict[str, list[str]] = {"function": [], "class": [], "data": []}
     for name, value in exports(face).items():
-        kinds["class" if inspect.isclass(value) else "function" if callable(value) else "data"].append(name)
+        kind = "class" if inspect.isclass(value) else "function" if inspect.isroutine(value) else "data"
+        kinds[kind].append(name)
     lines = [*heading(face, "="), f".. automodule:: {face}", "   :no-members:", ""]
     lines += [".. py:currentmodule:: None", ""]  # names in overviews are full
     for kind, title in (("function", "Functions"), ("class", "Classes"), ("data", "Constants and types")):
