@@ -65,8 +65,8 @@ class InnerMergers:
         zone is divided by the merger of its lowest bit, of which there are then few.
         """
         settled = [part for part, _ in self.question.fixed_parts(self.region)]
-        of = self.question.free_members(self.region)
-        free = enumerate_candidates(self.question, of, self.deadline, self.most_candidates)
+        members = self.question.free_members(self.region)
+        free = enumerate_candidates(self.question, members, self.deadline, self.most_candidates)
         candidates = free.onto(self.question.instance.members(self.region)).after(settled)
         candidates = candidates.onto(
             candidates.municipalities[np.argsort(candidates.counts(), kind="stable")]

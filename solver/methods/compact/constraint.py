@@ -1,4 +1,4 @@
-"""The constraint programme of a frame, solved by CP-SAT."""
+"""The constraint programme of a component, solved by CP-SAT."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def misplaced(parts: Assignment, scorer: Scorer, plan: Sequence[tuple[int, ...]]
     parts : Assignment
     scorer : Scorer
     plan : sequence of tuple of int
-        Places in the frame.
+        Places in the component.
     """
     wrong = []
     for part in plan:

@@ -165,7 +165,7 @@ class CutRounds(EngineRounds):
         super().__post_init__()
         if self.pool is not None:
             parts = self.state.compact.parts
-            known = self.pool.of(parts.roots)
+            known = self.pool.holding_for(parts.roots)
             self._add([cut for cut in known if parts.x[cut.member, cut.root] >= 0])
 
     def solve(self) -> None:

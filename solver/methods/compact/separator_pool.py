@@ -33,7 +33,7 @@ class SeparatorPool:
             if key not in self._apart:
                 self._apart[key] = self._parted(*key)
 
-    def of(self, roots: IntArray) -> list[Separator]:
+    def holding_for(self, roots: IntArray) -> list[Separator]:
         """Give the separators that hold for some roots."""
         return [
             Separator(member, root, vertices)

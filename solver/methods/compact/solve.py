@@ -1,4 +1,4 @@
-"""Solving a frame by a compact formulation."""
+"""Solving a component by a compact formulation."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FORMULATIONS: Mapping[str, tuple[Formulation, type[Rounds]]] = {
 
 def solve_compact(
     model: Model,
-    frame: Component,
+    component: Component,
     formulation: str,
     by: Engine,
     *,
@@ -45,7 +45,7 @@ def solve_compact(
     seed: int = 0,
     deadline: Deadline = Deadline(),
 ) -> ComponentAnswer:
-    """Find the partition of a frame with the highest score by a compact formulation.
+    """Find the partition of a component with the highest score by a compact formulation.
 
     The programme measures scores in points, in double precision, and does not round those of parts to whole
     nano-points, as the scorer does. The bound of an engine becomes one on the scorer's numbers by adding
@@ -64,7 +64,7 @@ def solve_compact(
     Parameters
     ----------
     model : Model
-    frame : Component
+    component : Component
     formulation : {'flow', 'multiflow', 'cut', 'cpsat'}
     by : Engine
         Solves the programmes; 'cpsat' has its own solver and leaves it alone.
@@ -90,11 +90,11 @@ def solve_compact(
         reject("there is no such formulation", suggest(formulation, FORMULATIONS), value=formulation)
     write, method = FORMULATIONS[formulation]
     if formulation == "cut":
-        answer = _solve_by_centres(model, frame, by, count, seed, deadline)
+        answer = _solve_by_centres(model, component, by, count, seed, deadline)
         if answer is not None:
             return answer
     begun = time.perf_counter()
-    compact = write(model, frame.municipalities, count)
+    compact = write(model, component.municipalities, count)
     answer = ComponentAnswer(stages={"build": time.perf_counter() - begun})
     answer.figures |= dict(zip(("rows", "columns"), compact.programme.shape, strict=True))
     least, most = count_limits(compact.parts, count)
@@ -107,23 +107,25 @@ def solve_compact(
     if answer.is_proved_to_tolerance:
         state.timed("close", rounds.close)
     if answer.is_proved_to_tolerance:
-        base = compact if write is cut_formulation else cut_formulation(model, frame.municipalities, count)
+        base = (
+            compact if write is cut_formulation else cut_formulation(model, component.municipalities, count)
+        )
         state.timed("close", lambda: close_by_rounding(base, state))
     return answer
 
 
 def _solve_by_centres(
     model: Model,
-    frame: Component,
+    component: Component,
     by: Engine,
     count: Count | None,
     seed: int,
     deadline: Deadline,
 ) -> ComponentAnswer | None:
-    """Solve a frame by sets of centres if its score depends on nothing else; None otherwise."""
+    """Solve a component by sets of centres if its score depends on nothing else; None otherwise."""
     answer = ComponentAnswer()
     begun = time.perf_counter()
-    by_centres = search_by_centres(model, frame.municipalities, count, by, answer, seed, deadline)
+    by_centres = search_by_centres(model, component.municipalities, count, by, answer, seed, deadline)
     answer.stages["build"] = time.perf_counter() - begun
     if by_centres is None:
         return None

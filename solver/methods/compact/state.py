@@ -26,7 +26,7 @@ _MARGIN = 1e-2
 
 @dataclass
 class SearchState:
-    """What is known of a frame while it is being solved.
+    """What is known of a component while it is being solved.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class SearchState:
     seed : int
     deadline : Deadline
     seen : list of list of tuple of int
-        Plans that were found, by places in the frame.
+        Plans that were found, by places in the component.
     cost : float
         Of the best of them.
     """
@@ -67,7 +67,7 @@ class SearchState:
         Parameters
         ----------
         plan : sequence of tuple of int
-            Places in the frame of the members of each part.
+            Places in the component of the members of each part.
 
         Returns
         -------

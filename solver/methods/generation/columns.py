@@ -16,18 +16,18 @@ from .pricing import Part
 
 @dataclass
 class Columns:
-    """Sets of municipalities of a frame (as places in it, ascending), each once, with their scores.
+    """Sets of municipalities of a component (as places in it, ascending), each once, with their scores.
 
     Attributes
     ----------
-    of : ndarray of int64, shape (m,)
-        Municipalities of the frame.
+    municipalities : ndarray of int64, shape (m,)
+        Municipalities of the component.
     scorer : Scorer
     nano : dict of Part to int
         Score of each in nano-points.
     """
 
-    of: IntArray
+    municipalities: IntArray
     scorer: Scorer
     nano: dict[Part, int] = field(default_factory=dict)
 
@@ -35,7 +35,7 @@ class Columns:
         """Score the sets that are new, and give them."""
         fresh = sorted({part for part in parts if part not in self.nano})
         if fresh:
-            scores = score_all(self.scorer, as_candidates(self.of, fresh)).tolist()
+            scores = score_all(self.scorer, as_candidates(self.municipalities, fresh)).tolist()
             self.nano.update(zip(fresh, scores, strict=True))
         return fresh
 
@@ -47,12 +47,12 @@ class Columns:
         return reduced_costs
 
 
-def as_candidates(of: IntArray, parts: Sequence[Part]) -> Candidates:
-    """Give sets, as places in a frame, as bit sets."""
-    width = max(1, (len(of) + 63) // 64)
+def as_candidates(municipalities: IntArray, parts: Sequence[Part]) -> Candidates:
+    """Give sets, as places in a component, as bit sets."""
+    width = max(1, (len(municipalities) + 63) // 64)
     words = np.zeros((len(parts), width), dtype=np.uint64)
     rows = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
     places = np.array([v for part in parts for v in part], dtype=np.int64)
     bits = np.uint64(1) << (places % 64).astype(np.uint64)
     np.bitwise_or.at(words, (rows, places // 64), bits)
-    return Candidates(of, words)
+    return Candidates(municipalities, words)

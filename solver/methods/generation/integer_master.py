@@ -64,7 +64,7 @@ class IntegerMaster:
         columns = self.root.columns
         parts = sorted(columns.nano)
         reduced_cost = -columns.reduced_costs(parts, self.root.duals)
-        most = max(self.params.first, self.params.each * len(columns.of))
+        most = max(self.params.first, self.params.each * len(columns.municipalities))
         some = np.argsort(reduced_cost, kind="stable")[:most]
         self._solve(sorted({*(parts[k] for k in some.tolist()), *self.chosen}), deadline)
 
@@ -131,7 +131,7 @@ class IntegerMaster:
         columns = self.root.columns
         nano = np.array([columns.nano[part] for part in parts], dtype=np.int64)
         self.listed = len(parts)
-        problem = PartitionProblem(as_candidates(columns.of, parts), nano)
+        problem = PartitionProblem(as_candidates(columns.municipalities, parts), nano)
         answer = solve_partition(problem, self.engine, seed=self.seed, deadline=deadline)
         if answer.chosen:
             chosen = tuple(parts[k] for k in answer.chosen)

@@ -59,7 +59,7 @@ class Priced:
 
 @dataclass
 class Pricer:
-    """Searches a frame for sets of two or more; keeps what does not change with prices."""
+    """Searches a component for sets of two or more; keeps what does not change with prices."""
 
     data: PricingData
     workers: int | None = None

@@ -1,4 +1,4 @@
-"""What the pricing search reads: a frame, its rules and its terms as arrays over its places."""
+"""What the pricing search reads: a component, its rules and its terms as arrays over its places."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MOST_REQUIRED = 60
 
 
 class PricingData(NamedTuple):
-    """What does not change with prices, for a frame of m municipalities.
+    """What does not change with prices, for a component of m municipalities.
 
     Attributes
     ----------
@@ -185,46 +185,46 @@ def refusal(question: Question, scorer: Scorer, region: int) -> str | None:
     return PricedTerms(scorer).refusal
 
 
-def build_pricing_data(question: Question, scorer: Scorer, of: IntArray) -> PricingData:
+def build_pricing_data(question: Question, scorer: Scorer, municipalities: IntArray) -> PricingData:
     """Write a component as arrays; see `PricingData`. There is no `refusal` of the question."""
     instance, bounds = question.instance, question.scenario.population
-    place = {i: k for k, i in enumerate(of.tolist())}
-    near = [[place[u] for u in question.neighbours[i] if u in place] for i in of.tolist()]
+    place = {i: k for k, i in enumerate(municipalities.tolist())}
+    near = [[place[u] for u in question.neighbours[i] if u in place] for i in municipalities.tolist()]
     terms = PricedTerms(scorer)
     to_seat, gaps, missed = terms.one(ToSeat), terms.one(AbsoluteSum), terms.one(OutsideBounds)
-    required = np.zeros(len(of), dtype=np.int64)
+    required = np.zeros(len(municipalities), dtype=np.int64)
     for bit, (_, has) in enumerate(question.required):
-        required |= has[of].astype(np.int64) << bit
-    group = np.full(len(of), -1, dtype=np.int64)
+        required |= has[municipalities].astype(np.int64) << bit
+    group = np.full(len(municipalities), -1, dtype=np.int64)
     for g, members in enumerate(question.together):
         group[[place[i] for i in members if i in place]] = g
     cannot_link = [(place[a], place[b]) for a, b in question.apart if a in place and b in place]
-    seats = np.isin(of, question.seats)
+    seats = np.isin(municipalities, question.seats)
     nothing = np.zeros((0, 0), dtype=np.int32)
     return PricingData(
         start=np.cumsum([0] + [len(some) for some in near]).astype(np.int64),
         near=np.array([u for some in near for u in some], dtype=np.int64),
-        counted=question.bounded[of].astype(np.int64),
+        counted=question.bounded[municipalities].astype(np.int64),
         low=int(bounds.lowest),
         high=int(bounds.highest),
-        people=instance.population[of].astype(np.float64),
-        has=_functions(terms.one(Covering), of),
+        people=instance.population[municipalities].astype(np.float64),
+        has=_functions(terms.one(Covering), municipalities),
         required=required,
         wanted=(1 << len(question.required)) - 1,
         group=group,
         group_size=np.array([len(members) for members in question.together], dtype=np.int64),
         cannot_link=np.array(cannot_link, dtype=np.int64).reshape(-1, 2),
         seats=seats,
-        metres=whole_metres(instance, of).astype(np.int32) if seats.any() else nothing,
-        effort=nothing if to_seat is None else to_seat.efforts(of).astype(np.int32),
-        zone=_zones([form.zones[of] for form, _ in terms.of(OutsideMainZone)], of),
-        touch=_zones([form.zones[of] for form, _ in terms.of(ZonesTouched)], of),
-        excess=np.zeros(len(of)) if gaps is None else gaps.amounts[of],
-        large=instance.population[of] > bounds.max if missed is None else missed.excused[of],
+        metres=whole_metres(instance, municipalities).astype(np.int32) if seats.any() else nothing,
+        effort=nothing if to_seat is None else to_seat.efforts(municipalities).astype(np.int32),
+        zone=_zones([form.zones[municipalities] for form, _ in terms.of(OutsideMainZone)], municipalities),
+        touch=_zones([form.zones[municipalities] for form, _ in terms.of(ZonesTouched)], municipalities),
+        excess=np.zeros(len(municipalities)) if gaps is None else gaps.amounts[municipalities],
+        large=(instance.population > bounds.max if missed is None else missed.excused)[municipalities],
     )
 
 
-def build_coefficients(scorer: Scorer, of: IntArray, data: PricingData) -> PricingCoefficients:
+def build_coefficients(scorer: Scorer, municipalities: IntArray, data: PricingData) -> PricingCoefficients:
     """Points of each term; see `PricingCoefficients`."""
     terms, bounds = PricedTerms(scorer), scorer.scenario.population
     covering, to_seat = terms.one(Covering), terms.one(ToSeat)
@@ -235,12 +235,12 @@ def build_coefficients(scorer: Scorer, of: IntArray, data: PricingData) -> Prici
         gained * sum(share for bit, share in enumerate(shares) if functions >> bit & 1)
         for functions in range(1 << len(shares))
     ]
-    merged = [-rate * form.amounts[of] for form, rate in terms.of(WhenMerged)]
+    merged = [-rate * form.amounts[municipalities] for form, rate in terms.of(WhenMerged)]
     width = max(1.0, (data.high - data.low) / _BUCKETS)
     coefficients = PricingCoefficients(
         covered=np.array(covered, dtype=np.float64),
         effort=terms.lost(ToSeat) / (1.0 if to_seat is None else to_seat.unit),
-        stacked=np.sum([np.zeros(len(of)), *merged], axis=0),
+        stacked=np.sum([np.zeros(len(municipalities)), *merged], axis=0),
         straddle=np.array([-rate for _, rate in terms.of(OutsideMainZone)], dtype=np.float64),
         touched=np.array([-rate for _, rate in terms.of(ZonesTouched)], dtype=np.float64),
         fiscal=terms.lost(AbsoluteSum),
@@ -278,13 +278,13 @@ def _most_of_population(coefficients: PricingCoefficients, data: PricingData) ->
     return after
 
 
-def _functions(covering: Covering | None, of: IntArray) -> IntArray:
-    functions = np.zeros(len(of), dtype=np.int64)
+def _functions(covering: Covering | None, municipalities: IntArray) -> IntArray:
+    functions = np.zeros(len(municipalities), dtype=np.int64)
     for bit, has in enumerate(() if covering is None else covering.has):
-        functions |= has[of].astype(np.int64) << bit
+        functions |= has[municipalities].astype(np.int64) << bit
     return functions
 
 
-def _zones(layers: Sequence[IntArray], of: IntArray) -> IntArray:
+def _zones(layers: Sequence[IntArray], municipalities: IntArray) -> IntArray:
     zones = [np.unique(layer, return_inverse=True)[1] for layer in layers]
-    return np.array(zones, dtype=np.int64).reshape(len(layers), len(of))
+    return np.array(zones, dtype=np.int64).reshape(len(layers), len(municipalities))

@@ -1,4 +1,4 @@
-"""Answering a frame whose candidates cannot be listed: column generation with exact pricing."""
+"""Answering a component whose candidates cannot be listed: column generation with exact pricing."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Generation(Method):
 def solve_by_generation(
     question: Question,
     scorer: Scorer,
-    frame: Component,
+    component: Component,
     by: Engine,
     *,
     seed: int = 0,
@@ -81,7 +81,7 @@ def solve_by_generation(
     ----------
     question : Question
     scorer : Scorer
-    frame : Component
+    component : Component
         Holds no municipality whose place is settled.
     by : Engine
         Solves the integer programmes.
@@ -111,19 +111,19 @@ def solve_by_generation(
         The engine broke down.
     """
     begun = time.perf_counter()
-    data = build_pricing_data(question, scorer, frame.municipalities)
+    data = build_pricing_data(question, scorer, component.municipalities)
     pricer = Pricer(data, workers)
-    columns = Columns(frame.municipalities, scorer)
-    place = {i: k for k, i in enumerate(frame.municipalities.tolist())}
+    columns = Columns(component.municipalities, scorer)
+    place = {i: k for k, i in enumerate(component.municipalities.tolist())}
     start_sets = [tuple(sorted(place[i] for i in part)) for part in start]
-    columns.add(_admissible(pricer, [(v,) for v in range(len(frame.municipalities))]))
+    columns.add(_admissible(pricer, [(v,) for v in range(len(component.municipalities))]))
     columns.add(_admissible(pricer, [*start_sets, *_grown(pricer)]))
     answer = ComponentAnswer()
-    covers = sorted(v for part in start_sets for v in part) == list(range(len(frame.municipalities)))
+    covers = sorted(v for part in start_sets for v in part) == list(range(len(component.municipalities)))
     is_plan = covers and all(part in columns.nano for part in start_sets)
     root = RootRelaxation(
         data,
-        build_coefficients(scorer, frame.municipalities, data),
+        build_coefficients(scorer, component.municipalities, data),
         pricer,
         columns,
         deadline.part(params.root_share),
@@ -176,8 +176,8 @@ def _summed(
     answer.history = root.history
     if infeasible:
         return answer
-    of = root.columns.of
-    answer.mergers = tuple(tuple(of[list(part)].tolist()) for part in integer_master.chosen)
+    municipalities = root.columns.municipalities
+    answer.mergers = tuple(tuple(municipalities[list(part)].tolist()) for part in integer_master.chosen)
     answer.score, answer.bound = integer_master.score, integer_master.bound
     return answer
 

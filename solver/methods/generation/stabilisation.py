@@ -72,16 +72,18 @@ def take_from_pool(
     data : PricingData
     plan : list of Part
     pool : mapping of Part to int
-        Admissible sets as places in the frame, with their scores in nano-points.
+        Admissible sets as places in the component, with their scores in nano-points.
     """
     if not pool:
         return
     parts, params = list(pool), stabilisation.params
     points = np.array([pool[part] for part in parts], dtype=np.float64) / NANO
-    sets = as_candidates(columns.of, parts)
+    sets = as_candidates(columns.municipalities, parts)
     duals = _of_plan(columns, data, plan)
     for _ in range(params.rounds):
-        rank = np.argsort(sets.sums(duals) - points, kind="stable")[: max(params.pooled, 2 * len(columns.of))]
+        rank = np.argsort(sets.sums(duals) - points, kind="stable")[
+            : max(params.pooled, 2 * len(columns.municipalities))
+        ]
         some = [parts[k] for k in rank.tolist()]
         columns.nano.update((part, pool[part]) for part in some)
         stabilisation.master.add(some, columns.nano)
@@ -89,7 +91,7 @@ def take_from_pool(
 
 
 def _of_plan(columns: Columns, data: PricingData, plan: list[Part]) -> FloatArray:
-    duals = np.zeros(len(columns.of))
+    duals = np.zeros(len(columns.municipalities))
     for part in plan:
         inhabitants = np.maximum(1.0, data.people[list(part)])
         duals[list(part)] = columns.nano[part] / NANO * inhabitants / inhabitants.sum()

@@ -21,7 +21,7 @@ class Surroundings(NamedTuple):
     """The vertices within reach of a seat, numbered from 0 (the seat), and room to work in."""
 
     seat: Any
-    vertex: Any  # in the frame
+    vertex: Any  # in the component
     start: Any
     near: Any
     q: Any  # inhabitants as the bounds count them
@@ -35,7 +35,7 @@ class Surroundings(NamedTuple):
 
 
 class PricedSets(NamedTuple):
-    """Sets found: members as vertices of the frame, sizes, reduced costs; counts; the threshold."""
+    """Sets found: members as vertices of the component, sizes, reduced costs; counts; the threshold."""
 
     members: Any
     sizes: Any

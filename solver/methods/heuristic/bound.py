@@ -1,4 +1,4 @@
-"""A bound for frames of any size: the best that each term could give, were it alone.
+"""A bound for components of any size: the best that each term could give, were it alone.
 
 Cheap and always valid, seldom tight: terms are bounded apart, and contiguity only says which can share a
 part.

@@ -21,8 +21,8 @@ def construct_plan(
 ) -> CurrentPlan | None:
     """Find a plan that keeps all rules.
 
-    The frame is partitioned by random trees. Around each part that breaks a rule, windows of growing size are
-    divided again, exactly where their sets can be listed; where that does not help, the widest of them is
+    The component is partitioned by random trees. Around each part that breaks a rule, windows of growing size
+    are divided again, exactly where their sets can be listed; where that does not help, the widest of them is
     partitioned again, so that what is wrong moves on and meets other neighbours.
 
     Parameters

@@ -11,7 +11,7 @@ from .space import SearchSpace
 
 @dataclass
 class CurrentPlan:
-    """Parts of a frame, by number; a part that is replaced gives up its number for good.
+    """Parts of a component, by number; a part that is replaced gives up its number for good.
 
     Attributes
     ----------

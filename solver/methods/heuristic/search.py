@@ -53,7 +53,7 @@ def search(
     limits: Sequence[int] | None = None,
     kicks: int | None = None,
 ) -> SearchOutcome:
-    """Search a frame for a good plan.
+    """Search a component for a good plan.
 
     Local search by exact windows (POPMUSIC: Taillard and Voss 2002; a few neighbouring parts, all their
     admissible sets, the partition model), in stages of growing windows, until no window can be bettered.
@@ -69,7 +69,7 @@ def search(
     limits : sequence of int, optional
         Sets listed in a window at most, stage by stage.
     kicks : int, optional
-        By default three for each part of the plan; none where the last windows hold the whole frame.
+        By default three for each part of the plan; none where the last windows hold the whole component.
 
     Returns
     -------
@@ -118,7 +118,7 @@ class _Search:
         self.keep("kicks")
 
     def _is_seen(self) -> bool:
-        """Whether the whole frame was divided in the best way."""
+        """Whether the whole component was divided in the best way."""
         assert self.windows is not None
         whole = tuple(self.space.municipalities.tolist()), self.windows.current.counted
         return whole in self.windows.seen

@@ -1,4 +1,4 @@
-"""The search space: the free municipalities of a frame, and which sets of them may be a part."""
+"""The search space: the free municipalities of a component, and which sets of them may be a part."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .params import HeuristicParams
 
 @dataclass(frozen=True, eq=False)
 class SearchSpace:
-    """A frame to search in. Municipalities are named by their index in the instance.
+    """A component to search in. Municipalities are named by their index in the instance.
 
     Attributes
     ----------

@@ -135,7 +135,7 @@ class Windows:
         numbers : list of int
         candidates : Candidates
         limits : tuple of (int, int), optional
-            Bounds on the number of parts of the frame that count; those of the search space by default.
+            Bounds on the number of parts of the component that count; those of the search space by default.
         """
         self.deadline.check()
         self.solved += 1

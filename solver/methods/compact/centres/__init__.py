@@ -43,7 +43,7 @@ def search_by_centres(
     seed: int,
     deadline: Deadline,
 ) -> CentreSearch | None:
-    """Begin the search of a frame by sets of centres.
+    """Begin the search of a component by sets of centres.
 
     Returns
     -------

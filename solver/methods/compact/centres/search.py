@@ -50,7 +50,7 @@ class CentreSearch:
     Attributes
     ----------
     state : Search
-        Of the frame; its formulation is not solved as a whole.
+        Of the component; its formulation is not solved as a whole.
     by : Engine
         For the programmes.
     parts : Assignment
