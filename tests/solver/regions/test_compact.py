@@ -126,10 +126,10 @@ def test_a_region_of_settled_parts_only() -> None:
 def test_an_engine_that_breaks_down_leaves_other_regions_their_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     real = method_module.solve_compact
 
-    def breaking(question, scorer, frame, *more, **options):  # type: ignore[no-untyped-def]
+    def breaking(model, frame, *more, **options):  # type: ignore[no-untyped-def]
         if frame.region == 0:
             raise EngineError("highs: out of memory")
-        return real(question, scorer, frame, *more, **options)
+        return real(model, frame, *more, **options)
 
     monkeypatch.setattr(method_module, "solve_compact", breaking)
     two = build_instance([30_000] * 4, [(0, 1), (2, 3)], region=[0, 0, 1, 1])
