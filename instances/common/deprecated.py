@@ -70,6 +70,33 @@ class Renamed:
         return getattr(owner if instance is None else instance, self._new)
 
 
+def renamed_names(module: str, **renamed: str) -> Callable[[str], Any]:
+    """Let a module have names under which something was known before.
+
+    Parameters
+    ----------
+    module : str
+        Its `__name__`.
+    **renamed : str
+        Old names and the new ones; with dots where they are in another module.
+
+    Returns
+    -------
+    callable
+        To be its `__getattr__`.
+    """
+
+    def find(name: str) -> Any:
+        if name not in renamed:
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        new = renamed[name] if "." in renamed[name] else f"{module}.{renamed[name]}"
+        warn_renamed(f"{module}.{name}", new)
+        place, _, name = new.rpartition(".")
+        return getattr(import_module(place), name)
+
+    return find
+
+
 class _OnceMethod(classmethod):  # type: ignore[type-arg]
     renamed: str
 

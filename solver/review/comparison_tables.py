@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import TypeAlias
 
+from ...instances.common.deprecated import renamed_names
 from ...models.scorer import NANO
 from ..results.counts import count_parts
 from .comparison import Comparison, LevelComparison
@@ -117,3 +118,6 @@ def similarity_table(comparison: Comparison) -> Table:
             figures = [alike.rand, alike.adjusted_rand, alike.adjusted_rand_municipalities]
             rows.append([level.level, comparison.plans[a].name, comparison.plans[b].name, *figures])
     return header, rows
+
+
+__getattr__ = renamed_names(__name__, changes_table="transfers_table")

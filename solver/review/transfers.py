@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...instances.common.arrays import IntArray
+from ...instances.common.deprecated import renamed_names
 from .similarity import Parts, contingency
 
 
@@ -95,3 +96,6 @@ def counterparts(shared: Mapping[tuple[int, int], int]) -> dict[int, int]:
             graph[a][~b]["weight"] = (shared[a, b] << len(cells)) + tie
         pairs |= {max(edge): ~min(edge) for edge in nx.max_weight_matching(part)}
     return dict(sorted(pairs.items()))
+
+
+__getattr__ = renamed_names(__name__, Change="Transfer", changes="transfers")

@@ -17,6 +17,7 @@ from refzones.instances.common.deprecated import (
     renamed_parameters,
 )
 from refzones.solver import Merger
+from refzones.solver.review.comparison_tables import transfers_table
 from support.python import run_python
 
 
@@ -140,6 +141,14 @@ except ModuleNotFoundError as error:
 else:
     raise AssertionError
 """
+
+
+def test_documented_functions_of_old_modules_are_there() -> None:
+    with pytest.warns(DeprecationWarning, match=r"transfers_table; the old name goes"):
+        from refzones.solver.comparison_tables import changes_table
+    assert changes_table is transfers_table
+    with pytest.raises(ImportError):
+        from refzones.solver.review.comparison_tables import nothing  # noqa: F401
 
 
 def test_old_paths_hide_no_function() -> None:
