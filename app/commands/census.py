@@ -110,6 +110,7 @@ def census_command(
 
 def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]) -> Plan:
     """Read a plan that keeps all rules in some regions: others have no place among the plans."""
+    from ...models.question.builder import ask
     from ...solver.results.plan import Plan
     from ...solver.verification.verifier import verify
     from ..input.plans import parts_of_plan
@@ -123,6 +124,7 @@ def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]
     parts, _ = parts_of_plan(given, instance, scenario.level)
     wanted = {instance.regions.index(name) for name in names}
     inside = [tuple(part) for part in parts if wanted & {int(instance.region[i]) for i in part}]
+    ask(instance, scenario, names)  # what cannot be asked of these regions is told first
     plan = Plan.of(instance, scenario, inside)
     broken = verify(instance, scenario, plan, regions=names)
     if broken:
