@@ -11,7 +11,7 @@ from functools import wraps
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any, ParamSpec, TypeVar
 
 GOES_IN = "0.3"
@@ -36,9 +36,13 @@ def warn_renamed(old: str, new: str, *, depth: int = 2) -> None:
         How many calls lie between this one and the user's line, decorators left out.
     """
     text = f"{old} is now {new}; the old name goes in refzones {GOES_IN}"
-    frame = sys._getframe(depth)
-    while frame.f_code.co_filename in _DECORATORS and frame.f_back is not None:
-        frame, depth = frame.f_back, depth + 1
+    frame: FrameType | None = sys._getframe()
+    files = []
+    while frame is not None:
+        files.append(frame.f_code.co_filename)
+        frame = frame.f_back
+    while depth < len(files) and files[depth] in _DECORATORS:
+        depth += 1
     warnings.warn(text, DeprecationWarning, stacklevel=depth + 1)
 
 

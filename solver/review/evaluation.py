@@ -24,7 +24,7 @@ from ..solving import solve
 from ..verification.verifier import Violation, verify
 from .similarity import Parts
 
-_DEPTH = 5  # calls between a warning and the user's line: decorators count
+_DEPTH = 3  # calls between a warning and the line of the user
 _LISTED = 20
 """How many missing municipalities an error names."""
 

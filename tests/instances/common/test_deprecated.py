@@ -104,6 +104,11 @@ def test_warnings_point_to_the_line_of_the_user() -> None:
     assert {Path(warning.filename).name for warning in told} == {Path(__file__).name}
 
 
+def test_a_stack_may_be_short() -> None:
+    source = "from refzones.instances.common.deprecated import warn_renamed\nwarn_renamed('a', 'b', depth=9)"
+    assert "DeprecationWarning: a is now b" in run_python(source)
+
+
 @pytest.mark.parametrize("package", ["instances", "models", "solver"])
 def test_every_old_path_has_a_module(package: str) -> None:
     moved = importlib.import_module(f"refzones.{package}.moved").MOVED
