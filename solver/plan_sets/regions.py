@@ -12,6 +12,9 @@ from ...models.scenario.scenario import Scenario
 from ..candidates.region import RegionListing, list_regions, wanted_regions
 from ..candidates.sets import TooManyCandidatesError
 from ..deadline import Deadline, TimeUpError
+from ..progress import Step
+
+Lacks = Literal["", "candidates", "time"]
 
 
 @dataclass(frozen=True)
@@ -27,20 +30,34 @@ class Region:
         Why they are not: they are too many, or there was too little time; empty where they are.
     deadline : Deadline
         Until which the region is worked on.
-    begun : float
-        When its listing was begun, on the clock of `time.perf_counter`.
+    begun, listed : float
+        When its listing was begun and when it ended, on the clock of `time.perf_counter`.
+    number, total : int
+        Its place among the regions that are asked for, from 1, and how many these are.
     """
 
     name: str
     listing: RegionListing | None
-    lacks: Literal["", "candidates", "time"]
+    lacks: Lacks
     deadline: Deadline
     begun: float
+    listed: float
+    number: int
+    total: int
 
     @property
     def seconds(self) -> float:
         """Seconds since the listing of the region was begun."""
         return time.perf_counter() - self.begun
+
+    @property
+    def seconds_of_work(self) -> float:
+        """Seconds since the region was listed."""
+        return time.perf_counter() - self.listed
+
+    def step(self, answer: object) -> Step:
+        """Report what came out for the region."""
+        return Step(self.name, self.number, self.total, self.seconds_of_work, answer)
 
 
 def listed_regions(
@@ -75,14 +92,20 @@ def listed_regions(
         See `list_regions`.
     """
     wanted = wanted_regions(instance, regions)
-    for left, region in zip(range(len(wanted), 0, -1), wanted, strict=True):
-        name = instance.regions[region]
-        own, begun = deadline.part(1.0 / left) if shared else deadline, time.perf_counter()
-        try:
-            (listing,) = list_regions(instance, scenario, regions=[name], deadline=own)
-        except TooManyCandidatesError:
-            yield Region(name, None, "candidates", own, begun)
-        except TimeUpError:
-            yield Region(name, None, "time", own, begun)
-        else:
-            yield Region(name, listing, "", own, begun)
+    for number, region in enumerate(wanted, start=1):
+        name, begun = instance.regions[region], time.perf_counter()
+        own = deadline.part(1.0 / (len(wanted) - number + 1)) if shared else deadline
+        listing, lacks = _listed(instance, scenario, name, own)
+        yield Region(name, listing, lacks, own, begun, time.perf_counter(), number, len(wanted))
+
+
+def _listed(
+    instance: Instance, scenario: Scenario, name: str, deadline: Deadline
+) -> tuple[RegionListing | None, Lacks]:
+    try:
+        (listing,) = list_regions(instance, scenario, regions=[name], deadline=deadline)
+    except TooManyCandidatesError:
+        return None, "candidates"
+    except TimeUpError:
+        return None, "time"
+    return listing, ""

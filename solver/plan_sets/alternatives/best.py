@@ -12,7 +12,7 @@ from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import NANO
-from ...candidates.region import RegionListing, wanted_regions
+from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits
 from ...diagrams.diagram import ARC_BYTES, MOST_ARCS
 from ...diagrams.k_best import Ranked, k_best
@@ -82,14 +82,13 @@ def best_plans(
     deadline = limits.start()
     lists: dict[str, Ranked] = {}
     scenario.check_weights()
-    tell, wanted = telling(progress, arguments_before), wanted_regions(instance, regions)
+    tell = telling(progress, arguments_before)
     for region in listed_regions(instance, scenario, regions, deadline):
-        start = time.perf_counter()
         ranked = Ranked((), False)
         if region.listing is not None:
             ranked = rank_region(region.listing, k, deadline, params.most_arcs)
         lists[region.name] = ranked
-        tell(Step(region.name, len(lists), len(wanted), time.perf_counter() - start, ranked))
+        tell(region.step(ranked))
     by_region = tuple(_ranked(name, one, k) for name, one in lists.items())
     several = len(by_region) > 1 and all(one.plans for one in by_region)
     whole = _ranked(ALL, combine(list(lists.values()), k), k) if several else None

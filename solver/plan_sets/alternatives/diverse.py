@@ -14,11 +14,11 @@ from ....instances.common.arrays import BoolArray, IntArray
 from ....instances.common.deprecated import parameters_into
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
-from ...candidates.region import RegionListing, wanted_regions
+from ...candidates.region import RegionListing
 from ...candidates.sets import Part
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import ARC_BYTES, DiagramLimitError
-from ...progress import Progress, Step, telling
+from ...progress import Progress, telling
 from ..regions import listed_regions
 from .best import arguments_before, check_number, rank_region
 from .co_assignment import near_optimal_by_component
@@ -125,14 +125,13 @@ def diverse_plans(
     deadline = limits.start()
     lists: list[RankedPlans] = []
     scenario.check_weights()
-    tell, wanted = telling(progress, arguments_before), wanted_regions(instance, regions)
+    tell = telling(progress, arguments_before)
     for region in listed_regions(instance, scenario, regions, deadline):
-        start = time.perf_counter()
         plans = RankedPlans(region.name, (), False, "a limit ended the listing before a plan was certain")
         if region.listing is not None:
             plans = _of_region(region.listing, k, loss, deadline, params)
         lists.append(plans)
-        tell(Step(region.name, len(lists), len(wanted), time.perf_counter() - start, plans))
+        tell(region.step(plans))
     return Alternatives(instance, scenario, time.perf_counter() - begun, k, tuple(lists), None, loss.text)
 
 

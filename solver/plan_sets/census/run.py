@@ -18,10 +18,10 @@ from ....models.question.constraints import merger_amounts
 from ....models.reported_values import base_of
 from ....models.scenario.scenario import Scenario
 from ...candidates.constraints import amounts_of
-from ...candidates.region import RegionListing, wanted_regions
+from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import DiagramLimitError
-from ...progress import Progress, Step, telling
+from ...progress import Progress, telling
 from ..regions import Region, listed_regions
 from .estimate import estimate
 from .graph import PlanGraph, co_assignment, moments, plan_graph, scores_of, values_of
@@ -84,7 +84,6 @@ def census(
     41
     """
     begun = time.perf_counter()
-    wanted = wanted_regions(instance, regions)
     tell = telling(progress)
     if bins < 0:
         reject("the number of bins must be 0 or more", "0 is without distributions", value=bins)
@@ -92,7 +91,7 @@ def census(
     done = []
     for region in listed_regions(instance, scenario, regions, limits.start(), shared=True):
         done.append(_RegionWork(instance, region, bins, memory, seed, params).census())
-        tell(Step(region.name, len(done), len(wanted), done[-1].seconds, done[-1]))
+        tell(region.step(done[-1]))
     return Census(instance, scenario, tuple(done), time.perf_counter() - begun)
 
 

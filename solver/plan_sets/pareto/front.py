@@ -16,17 +16,18 @@ from ....instances.instance import Instance
 from ....models.reported_values import Base, base_of, pooled_values, reported_value
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import NANO, Scorer
-from ...candidates.region import RegionListing, wanted_regions
+from ...candidates.region import RegionListing
 from ...candidates.sets import Part
 from ...deadline import Deadline, Limits
 from ...diagrams.diagram import ARC_BYTES
 from ...partition.problem import problems_of
-from ...progress import Progress, Step, telling
+from ...progress import Progress, telling
 from ..base import ALL
 from ..regions import listed_regions
 from .minkowski import minkowski_sum
 from .params import ParetoParams
 from .result import Front, ParetoFront
+from .search_regions import Point
 from .supported import weight_intervals
 from .terms import check_terms, weighing
 from .thinning import thinned_sums
@@ -107,57 +108,42 @@ def pareto_front(
     asked = weighing(scenario, terms)
     scorer = Scorer(instance, asked)
     fronts: list[Front] = []
-    tell, wanted = telling(progress), wanted_regions(instance, regions)
+    tell = telling(progress)
     for region in listed_regions(instance, asked, regions, deadline):
-        start, listed = time.perf_counter(), region.listing
         points = NondominatedPoints(np.zeros((0, len(terms)), dtype=np.int64), (), is_proved=False)
-        near: tuple[int, ...] = (0,) * len(terms)
-        if listed is not None and len(terms) == 2:
-            points = _bi_objective_front(listed, tuple(terms), deadline, params)
-        elif listed is not None:
-            points, near = _tri_objective_front(listed, tuple(terms), precision, deadline, params)
-        seconds = time.perf_counter() - start
-        front = _of_points(region.name, scorer, points, near, seconds)
+        near: Point = (0,) * len(terms)
+        if region.listing is not None:
+            points, near = _points_of_region(region.listing, terms, precision, deadline, params)
+        front = _of_points(region.name, scorer, points, near, region.seconds_of_work)
         fronts.append(front)
-        tell(Step(front.region, len(fronts), len(wanted), front.seconds, front))
+        tell(region.step(front))
     whole = _whole(fronts, scorer) if len(fronts) > 1 and all(map(len, fronts)) else None
     return ParetoFront(instance, scenario, tuple(terms), tuple(fronts), whole, time.perf_counter() - begun)
 
 
-def _bi_objective_front(
-    listed: RegionListing, terms: tuple[str, ...], deadline: Deadline, params: ParetoParams
-) -> NondominatedPoints:
-    """Front of a region: those of its components, summed."""
+def _points_of_region(
+    listed: RegionListing, terms: Sequence[str], precision: float, deadline: Deadline, params: ParetoParams
+) -> tuple[NondominatedPoints, Point]:
+    """Sum the fronts of the components of a region; give its precision in nano-units, too."""
     scores = [list(listed.scores({term: 1.0})) for term in terms]
-    components = []
-    for k, problem in enumerate(problems_of(listed)):
-        values = np.column_stack([nano[k] for nano in scores])
-        points = bi_objective_points(problem, values, deadline=deadline, params=params)
-        components.append(points)
-        if not len(points.values):
-            return points
-    values, parents = minkowski_sum([one.values for one in components])
-    return NondominatedPoints(values, _joined(components, parents), all(one.is_proved for one in components))
-
-
-def _tri_objective_front(
-    listed: RegionListing, terms: tuple[str, ...], precision: float, deadline: Deadline, params: ParetoParams
-) -> tuple[NondominatedPoints, tuple[int, ...]]:
-    """Front of a region in three terms, and its precision in nano-units."""
-    scores = [list(listed.scores({term: 1.0})) for term in terms]
+    exactly: Point = (0,) * len(terms)
     components, near = [], np.zeros(len(terms), dtype=np.int64)
     for k, problem in enumerate(problems_of(listed)):
         values = np.column_stack([nano[k] for nano in scores])
-        some, within = tri_objective_points(problem, values, precision, deadline=deadline, params=params)
-        components.append(some)
+        if len(terms) == 2:
+            points, within = bi_objective_points(problem, values, deadline=deadline, params=params), exactly
+        else:
+            points, within = tri_objective_points(
+                problem, values, precision, deadline=deadline, params=params
+            )
+        components.append(points)
         near += np.array(within, dtype=np.int64)
-        if not len(some.values):
-            return some, tuple(within)
-    values, parents = thinned_sums([one.values for one in components], (0,) * len(terms))
-    points = NondominatedPoints(
-        values, _joined(components, parents), all(one.is_proved for one in components)
-    )
-    return points, tuple(near.tolist())
+        if not len(points.values):
+            return points, within
+    fronts = [one.values for one in components]
+    values, parents = minkowski_sum(fronts) if len(terms) == 2 else thinned_sums(fronts, exactly)
+    is_proved = all(one.is_proved for one in components)
+    return NondominatedPoints(values, _joined(components, parents), is_proved), tuple(near.tolist())
 
 
 def _joined(components: Sequence[NondominatedPoints], parents: IntArray) -> tuple[tuple[Part, ...], ...]:

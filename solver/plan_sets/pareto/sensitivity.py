@@ -16,13 +16,13 @@ from ....instances.instance import Instance
 from ....models.scenario.demands import HEAVIEST
 from ....models.scenario.scenario import Scenario
 from ....models.scorer import Scorer
-from ...candidates.region import RegionListing, wanted_regions
+from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import ARC_BYTES, DiagramLimitError
 from ...diagrams.k_best import cheapest
 from ...partition.problem import PartitionProblem, problems_of
 from ...partition.relaxation import WarmRelaxation
-from ...progress import Progress, Step, telling
+from ...progress import Progress, telling
 from ..base import ALL
 from ..regions import listed_regions
 from .params import ParetoParams
@@ -87,14 +87,13 @@ def stability(
     tell = telling(progress, lambda step: (step.name, step.seconds))
     complete = True
     scenario.check_weights()
-    wanted = wanted_regions(instance, regions)
-    for done, region in enumerate(listed_regions(instance, scenario, regions, deadline), start=1):
-        start, weights = time.perf_counter(), None
+    for region in listed_regions(instance, scenario, regions, deadline):
+        weights = None
         if region.listing is not None:
             weights = _of_region(region.listing, asked, deadline, params)
         complete = complete and weights is not None
         ranges += weights or []
-        tell(Step(region.name, done, len(wanted), time.perf_counter() - start, tuple(weights or ())))
+        tell(region.step(tuple(weights or ())))
     whole = tuple(_whole(term, ranges) for term in asked) if complete and ranges else ()
     return Stability(tuple(ranges), whole, time.perf_counter() - begun)
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver.candidates.region import list_regions
-from refzones.solver.deadline import Limits
 from refzones.solver.plan_sets.census.graph import PlanGraph, plan_graph
 from refzones.solver.plan_sets.census.meet_in_the_middle import Cut, TooManySumsError, middle, plans_below
 from support.build import build_instance
@@ -26,7 +25,7 @@ def graphs_of(question: tuple[Instance, Scenario]) -> list[PlanGraph]:
         listings = list(list_regions(*question))
     except InputError:
         return []
-    graphs = [plan_graph(listed, limits=Limits(memory=1e9)) for listed in listings]
+    graphs = [plan_graph(listed, memory=1e9) for listed in listings]
     return [graph for graph in graphs if graph is not None]
 
 
