@@ -121,7 +121,7 @@ def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]
             "ask for level 'mergers' or 'zones'",
             value=scenario.name,
         )
-    parts, _ = parts_of_plan(given, instance, scenario.level)
+    parts, _ = parts_of_plan(given, instance, scenario)
     wanted = {instance.regions.index(name) for name in names}
     inside = [tuple(part) for part in parts if wanted & {int(instance.region[i]) for i in part}]
     ask(instance, scenario, names)  # what cannot be asked of these regions is told first

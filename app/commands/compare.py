@@ -71,7 +71,7 @@ def compare_command(
     given = with_layer([given_plan(path, from_vintage) for path in plans], layer, drawn)
     data, asked = instance_of(given, instance), scenario_of(given, scenario)
     form = form_from(sheet, header_row, encoding)
-    parts = parts_of_plans(given, data, asked.level, column=column, others_alone=others_alone, form=form)
+    parts = parts_of_plans(given, data, asked, column=column, others_alone=others_alone, form=form)
     names = labels(given)
     target = folder_for(out, f"compare-{'-'.join(names)}"[:_LONGEST])
     check_folder(target)

@@ -57,7 +57,7 @@ def evaluate_command(
     (plan,) = with_layer([given_plan(file, from_vintage)], layer)
     data, asked = instance_of([plan], instance), scenario_of([plan], scenario)
     form = form_from(sheet, header_row, encoding)
-    parts, zones = parts_of_plan(plan, data, asked.level, column=column, others_alone=others_alone, form=form)
+    parts, zones = parts_of_plan(plan, data, asked, column=column, others_alone=others_alone, form=form)
     if out is not None:
         check_file(out)
     evaluation = evaluate(data, asked, Plan.of(data, asked, parts, zones))

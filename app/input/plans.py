@@ -28,12 +28,12 @@ _TEXTS = ("", ".csv", ".tsv", ".txt", ".tab")
 """Endings of files that are read as tables, workbooks besides; others are read as vector files."""
 
 _NAMED = 5  # municipalities elsewhere that a note names
-_COLUMNS = {
-    "mergers": GROUP_COLUMNS,
-    "zones": ("zone", "group", "merger"),
-    "nested": ("merger", "group"),
+_COLUMNS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("mergers",): GROUP_COLUMNS,
+    ("zones",): ("zone", "group", "merger"),
+    ("mergers", "zones"): ("merger", "group"),
 }
-"""Columns that may hold the parts of a plan, by level."""
+"""Columns that may hold the parts of a plan, by the levels that are asked for."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def scenario_of(plans: Sequence[Given], named: str | None) -> Scenario:
 def parts_of_plan(
     plan: Given,
     instance: Instance,
-    level: str,
+    scenario: Scenario,
     *,
     column: str | None = None,
     others_alone: bool = False,
@@ -184,8 +184,8 @@ def parts_of_plan(
     ----------
     plan : Given
     instance : Instance
-    level : {'mergers', 'zones', 'nested'}
-        Says which columns are looked for.
+    scenario : Scenario
+        Its levels say which columns are looked for.
     column : str, optional
         The column that holds the parts, whatever its name.
     others_alone : bool
@@ -207,12 +207,13 @@ def parts_of_plan(
     """
     from ...solver.review.evaluation import parts_of
 
-    grouping = _groups(plan, instance, _COLUMNS[level] if column is None else (column,), form)
+    levels = tuple(asked.level for asked in scenario.levels)
+    grouping = _groups(plan, instance, _COLUMNS[levels] if column is None else (column,), form)
     try:
         parts = parts_of(instance, grouping, others_alone=others_alone)
     except InputError as error:
         raise InputError([*error.problems, *_other_instance(grouping, instance)]) from error
-    if level != "nested":
+    if len(levels) == 1:
         return parts, ()
     around = _groups(plan, instance, ("zone",), form)
     if not any(around.names):
@@ -227,7 +228,7 @@ def parts_of_plan(
 def parts_of_plans(
     plans: Sequence[Given],
     instance: Instance,
-    level: str,
+    scenario: Scenario,
     *,
     column: str | None = None,
     others_alone: bool = False,
@@ -248,7 +249,7 @@ def parts_of_plans(
         own = form
         if form is not None and workbooks and not is_workbook(plan.path):
             own = replace(form, sheet=None)  # it is meant for a plan that has sheets
-        return parts_of_plan(plan, instance, level, column=wanted, others_alone=others_alone, form=own)
+        return parts_of_plan(plan, instance, scenario, column=wanted, others_alone=others_alone, form=own)
 
     for plan in plans:
         try:

@@ -13,9 +13,13 @@ from refzones.app.input.plans import given_plan, instance_of, parts_of_plan, sce
 from refzones.app.maps.shapes import generalised_shapes
 from refzones.instances import InputError, Instance, load, write_folder
 from refzones.models import Scenario
+from refzones.models.scenario.demands import Demands
 from refzones.solver import solve
 from refzones.solver.results.record import record_of
 from support.build import build_instance
+
+MERGERS, ZONES = Scenario(), Scenario(level="zones")
+BOTH = Scenario(level="nested", zones=Demands())
 
 TOML = {"population": {"min": 50_000}, "weights": {"distance": 1}, "name": "mine"}
 
@@ -82,11 +86,11 @@ def test_parts_by_level(row: Instance, folder: Path) -> None:
     (folder / "mine.csv").write_text(text, encoding="utf-8")
     plan = given_plan(Path("mine.csv"))
     pairs, whole = [(0, 1), (2, 3)], [(0, 1, 2, 3)]
-    assert parts_of_plan(plan, row, "mergers") == (pairs, ())
-    assert parts_of_plan(plan, row, "zones") == (whole, ())
-    assert parts_of_plan(plan, row, "nested") == (pairs, whole)
-    assert parts_of_plan(plan, row, "mergers", column="group") == ([(0,), (1, 2, 3)], ())
-    assert parts_of_plan(plan, row, "mergers", column="plan b") == ([(0,), (1,), (2,), (3,)], ())
+    assert parts_of_plan(plan, row, MERGERS) == (pairs, ())
+    assert parts_of_plan(plan, row, ZONES) == (whole, ())
+    assert parts_of_plan(plan, row, BOTH) == (pairs, whole)
+    assert parts_of_plan(plan, row, MERGERS, column="group") == ([(0,), (1, 2, 3)], ())
+    assert parts_of_plan(plan, row, MERGERS, column="plan b") == ([(0,), (1,), (2,), (3,)], ())
 
 
 def test_two_levels_need_zones(row: Instance, folder: Path) -> None:
@@ -94,15 +98,15 @@ def test_two_levels_need_zones(row: Instance, folder: Path) -> None:
         "nis,merger,zone\n10000,A,\n10001,A,\n10002,,\n10003,,\n", encoding="utf-8"
     )
     with pytest.raises(InputError, match=r"mine\.csv: the plan has no zones around its mergers"):
-        parts_of_plan(given_plan(Path("mine.csv")), row, "nested")
+        parts_of_plan(given_plan(Path("mine.csv")), row, BOTH)
 
 
 def test_others_alone(row: Instance, folder: Path) -> None:
     (folder / "mine.csv").write_text("nis,merger\n10001,A\n10002,A\n", encoding="utf-8")
     plan = given_plan(Path("mine.csv"))
-    assert parts_of_plan(plan, row, "mergers", others_alone=True) == ([(0,), (1, 2), (3,)], ())
+    assert parts_of_plan(plan, row, MERGERS, others_alone=True) == ([(0,), (1, 2), (3,)], ())
     with pytest.raises(InputError, match="2 municipalities of its regions are missing"):
-        parts_of_plan(plan, row, "mergers")
+        parts_of_plan(plan, row, MERGERS)
 
 
 def test_codes_of_another_year_point_to_their_instance(folder: Path) -> None:
@@ -110,12 +114,12 @@ def test_codes_of_another_year_point_to_their_instance(folder: Path) -> None:
     rows = "".join(f"{code},\n" for code in old.codes)
     (folder / "old.csv").write_text(f"nis,merger\n{rows}", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        parts_of_plan(given_plan(Path("old.csv")), load(), "mergers")
+        parts_of_plan(given_plan(Path("old.csv")), load(), MERGERS)
     last = str(caught.value.problems[-1])
     assert last.startswith("old.csv: all of these municipalities are in instance 'flanders-2024'")
     (folder / "none.csv").write_text("nis,merger\n99999,A\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        parts_of_plan(given_plan(Path("none.csv")), load(), "mergers")
+        parts_of_plan(given_plan(Path("none.csv")), load(), MERGERS)
     assert len(caught.value.problems) == 1
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+import refzones.models
 from refzones.models import Scenario, presets
 from refzones.models.scenario.demands import Demands
 from support.refusals import refused
@@ -75,3 +78,16 @@ def test_levels_are_scenarios_of_one_level(name: str) -> None:
     assert tuple(level.level for level in scenario.levels) == inner
     assert all(level.levels == (level,) for level in scenario.levels)
     assert scenario.levels[0].weights == scenario.weights
+
+
+def test_nobody_else_asks_for_the_word_for_both_levels() -> None:
+    """Outside models `Scenario.levels` says it; a method may have the word as its name."""
+    top = Path(refzones.models.__path__[0]).parent
+    compared = re.compile(r"level\w*\s*(==|!=|in)\s*[^\n]*\"nested\"")
+    asking = [
+        str(file.relative_to(top))
+        for package in ("solver", "app")
+        for file in sorted((top / package).rglob("*.py"))
+        if compared.search(file.read_text(encoding="utf-8"))
+    ]
+    assert asking == []
