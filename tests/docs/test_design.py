@@ -21,13 +21,15 @@ CODE = sorted(set(re.findall(r"`([^`\n]+)`", TEXT)))
 
 
 def defined() -> set[str]:
-    """List the classes, functions, fields and constants that the modules of the house define."""
+    """List the classes, functions, parameters, fields and constants that the modules of the house define."""
     names = set()
     for file in FILES:
         if file.endswith(".py") and not file.startswith(("tests", "docs")):
             for node in ast.walk(ast.parse((TOP / file).read_text(encoding="utf-8"))):
                 if isinstance(node, ast.ClassDef | ast.FunctionDef):
                     names.add(node.name)
+                elif isinstance(node, ast.arg):
+                    names.add(node.arg)
                 elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                     names.add(node.target.id)
     return names
