@@ -1,6 +1,7 @@
-"""What the program is doing, and what of it stays if it is stopped now.
+"""What the program is doing, and what remains of it if it is stopped now.
 
-Work says here what it does; who shows it, or who stops the program, looks here. Nothing else hangs on it.
+Work is announced here, for the status line and for the code that stops the program; nothing else depends on
+it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _doing: dict[int, list[list[str]]] = {}
-"""What each thread does, the innermost last."""
+"""Activities of each thread, the innermost last."""
 
 _kept: dict[str, str] = {}
 _staged: set[Path] = set()
@@ -20,17 +21,17 @@ _made: list[Path] = []
 _begun = time.perf_counter()
 
 REPLACING = threading.RLock()
-"""Held while files take their final places; who stops the program waits for it."""
+"""Held while files move to their final places; code that stops the program waits for it."""
 
 
 @contextmanager
 def doing(what: str) -> Iterator[Callable[[str], None]]:
-    """Say what this thread does until the block ends, such as ``drawing the map``; also a decorator.
+    """Announce what this thread does until the block ends, such as ``drawing the map``; also a decorator.
 
     Yields
     ------
     callable
-        Says it in other words, as the work goes on.
+        Announces the next step of the same work.
     """
     ident = threading.get_ident()
     stack = _doing.setdefault(ident, [])
@@ -45,9 +46,10 @@ def doing(what: str) -> Iterator[Callable[[str], None]]:
 
 
 def activities() -> list[str]:
-    """What is done now, a text for each thread; what ends in a colon, such as ``Limburg:``, stands before it.
+    """List what is being done now, one text a thread.
 
-    The first thread only waits where it has started others, as `solve` does for its regions, and is left out.
+    A text that ends in a colon, such as ``Limburg:``, is a heading of the innermost one. The first thread is
+    left out where it has started others and only waits, as `solve` does for its regions.
     """
     told = []
     for stack in list(_doing.values()):
@@ -58,12 +60,12 @@ def activities() -> list[str]:
 
 
 def keeps(where: str | Path, what: str = "") -> None:
-    """Note what stays in a place whatever happens from now on; without a text, that nothing does any more.
+    """Note what stays in a place whatever happens from now on; an empty text withdraws the note.
 
     Parameters
     ----------
     where : str or Path
-        A later note on the same place stands for this one.
+        A later note on the same place replaces this one.
     what : str
         As it ends a sentence: ``written to runs/x``.
     """
@@ -73,12 +75,12 @@ def keeps(where: str | Path, what: str = "") -> None:
 
 
 def kept() -> list[str]:
-    """Give what was kept so far."""
+    """List what is kept so far."""
     return list(_kept.values())
 
 
 def makes(folders: Iterable[Path]) -> None:
-    """Note folders that are made for what is to come, the deepest first; they go if nothing comes."""
+    """Note folders that are made for results, the deepest first; they are removed if there are none."""
     _made.extend(folders)
 
 
@@ -88,7 +90,7 @@ def seconds_so_far() -> float:
 
 
 def begin() -> None:
-    """Start a command: forget what an earlier one in this process did."""
+    """Start a command: forget an earlier one of this process."""
     global _begun  # noqa: PLW0603
     _begun = time.perf_counter()
     _kept.clear()
@@ -97,7 +99,7 @@ def begin() -> None:
 
 @contextmanager
 def staged(path: Path) -> Iterator[None]:
-    """Note that a file or folder is unfinished until the block ends: it goes when the program is stopped."""
+    """Note that a file or folder is unfinished until the block ends; stopping the program removes it."""
     _staged.add(path)
     try:
         yield
@@ -106,10 +108,10 @@ def staged(path: Path) -> Iterator[None]:
 
 
 def unfinished() -> list[Path]:
-    """Give the files and folders that are being filled."""
+    """List the files and folders that are being written."""
     return list(_staged)
 
 
 def made() -> list[Path]:
-    """Give the folders that were made for what was to come."""
+    """List the folders that were made for results."""
     return list(_made)

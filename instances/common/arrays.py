@@ -1,4 +1,4 @@
-"""Array types used across the house."""
+"""Array types of all packages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing files and folders as a whole: whatever happens on the way, what is there is all old or all new."""
+"""Atomic writing of files and folders: whatever happens on the way, they are all old or all new."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .activity import REPLACING, keeps, makes
 from .problems import reject
 from .temporary import locked, partial, remove_abandoned
 
-_OLD, _NEW = ".old", ".new"  # what was there before, and the names of what is to come
+_OLD, _NEW = ".old", ".new"  # the files that were there before; the names of those that come
 _ROOM = 1 << 16  # bytes; a disk without room for these is full
 _FOLDER, _FILE = "name another folder with --out", "name another file with --out"
 
@@ -22,18 +22,18 @@ _FOLDER, _FILE = "name another folder with --out", "name another file with --out
 def staged_folder(target: Path, replaces: Iterable[str] = (), last: str = "") -> Iterator[Path]:
     """Give a staging folder whose files move to `target` when the block ends without an error.
 
-    They replace what an earlier run left there as a whole: its files go aside first, then the new ones come,
-    each by one rename. An error on the way brings the old ones back; after a kill, the next run does. One
-    process at a time moves files into a folder. Other files of `target` stay as they are.
+    They replace the files of an earlier run as a whole: the old ones are put aside first, then the new ones
+    are moved in, each by one rename. An error on the way restores the old ones; after a kill, the next run
+    does. One process at a time moves files into a folder. Other files of `target` stay as they are.
 
     Parameters
     ----------
     target : Path
         The folder to fill; made when it does not exist.
     replaces : iterable of str
-        Files of an earlier run that go when the block did not write them: they would be taken for its own.
+        Files of an earlier run that are removed if the block does not write them.
     last : str
-        The file without which the others are nothing: the first to go, the last to come.
+        The file that makes the others valid: the first to be removed, the last to be moved in.
 
     Yields
     ------
@@ -48,7 +48,7 @@ def staged_folder(target: Path, replaces: Iterable[str] = (), last: str = "") ->
     with _told(target, is_folder=True):
         place = _placed(target, is_folder=True)
         made = _make(place.parent)
-    parent = place if place.exists() else place.parent  # a folder that is to be made is made beside its place
+    parent = place if place.exists() else place.parent  # a new folder is filled beside its place
     try:
         with _told(target, is_folder=True, inside=parent):
             _clean(parent)
@@ -63,7 +63,7 @@ def staged_folder(target: Path, replaces: Iterable[str] = (), last: str = "") ->
 
 
 def _commit(staging: Path, place: Path, replaces: set[str], last: str) -> None:
-    """Move the files of a staging folder to their place, all or none of them."""
+    """Move the files of a staging folder to their place, all or none."""
     if staging.parent == place:
         _swap(staging, place, replaces, last)
         return
@@ -97,11 +97,11 @@ def _swap(staging: Path, place: Path, replaces: set[str], last: str) -> None:
 
 
 def _undo(staging: Path) -> None:
-    """Bring back what a move that did not come to its end has put aside.
+    """Restore the files that an interrupted move has put aside.
 
-    A new file that is not in the staging folder any more is in its place, and the old ones come back only
-    when all new ones are gone; so this can itself be ended and begun again. Where all new files had come to
-    their place, the move was done.
+    A new file that has left the staging folder is in its place, and the old ones are restored only when all
+    new ones have been taken back; so this can itself be interrupted and repeated. Where all new files had
+    reached their place, the move was complete.
     """
     place, manifest, aside = staging.parent, staging / _NEW, staging / _OLD
     if not manifest.is_file() or not aside.is_dir():
@@ -117,24 +117,24 @@ def _undo(staging: Path) -> None:
 
 
 def _clean(folder: Path) -> None:
-    """Finish with what killed runs left in a folder."""
+    """Clear a folder of what killed runs left in it."""
     with locked(folder):
         remove_abandoned(folder, before=_undo)
 
 
 def check_folder(target: Path, files: Iterable[str] = ()) -> None:
-    """Make sure that a folder can be written, before long work whose result is to go there.
+    """Check that a folder can be written, before long work whose result goes there.
 
     Parameters
     ----------
     target : Path
     files : iterable of str
-        Names of what is to be written.
+        Names of the files that are to be written.
 
     Raises
     ------
     InputError
-        It cannot.
+        It cannot be written.
     """
     with _told(target, is_folder=True):
         place = _placed(target, is_folder=True)
@@ -159,14 +159,14 @@ def _check_names(folder: Path, files: Iterable[str]) -> None:
 def write_file(target: Path, text: str, *, is_result: bool = True) -> None:
     """Write a UTF-8 text by one rename: a reader sees the old file or the new one, never a part.
 
-    What is no ordinary file, such as a pipe, is written to as it is.
+    What is not a regular file, such as a pipe, is written to directly.
 
     Parameters
     ----------
     target : Path
     text : str
     is_result : bool
-        Whether it counts as what the user asked for when the program is stopped.
+        Tell of the file as a result when the program is stopped.
 
     Raises
     ------
@@ -192,12 +192,12 @@ def write_file(target: Path, text: str, *, is_result: bool = True) -> None:
 
 
 def check_file(target: Path) -> None:
-    """Make sure that a file can be written, before long work whose result is to go there.
+    """Check that a file can be written, before long work whose result goes there.
 
     Raises
     ------
     InputError
-        It cannot.
+        It cannot be written.
     """
     with _told(target, is_folder=False):
         place = _placed(target, is_folder=False)
@@ -219,7 +219,7 @@ def check_file(target: Path) -> None:
 
 
 def _placed(target: Path, *, is_folder: bool) -> Path:
-    """Give the place that a path means, behind links; refuse what cannot be one."""
+    """Resolve the place that a path means, behind links; refuse a path that cannot be written."""
     if "\0" in str(target):
         reject("no name can hold a null byte", _remedy(is_folder), file=str(target))
     place = target.absolute()
@@ -235,18 +235,18 @@ def _placed(target: Path, *, is_folder: bool) -> Path:
 
 
 def _make(folder: Path) -> list[Path]:
-    """Make a folder and those above it; give the ones that were not there, the deepest first."""
+    """Make a folder and its parents; give those that were missing, the deepest first."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    with REPLACING:  # who stops the program knows of them, or they are not made any more
+    with REPLACING:  # code that stops the program knows of them, or they are not made any more
         makes(missing)
         folder.mkdir(parents=True, exist_ok=True)
     return missing
 
 
 def _unmake(made: Iterable[Path]) -> None:
-    """Remove folders that were made in vain; whoever put something into one keeps it."""
+    """Remove folders that were made in vain, as long as they are empty."""
     for folder in made:
         try:
             folder.rmdir()
@@ -256,7 +256,7 @@ def _unmake(made: Iterable[Path]) -> None:
 
 @contextmanager
 def _told(target: Path, *, is_folder: bool, inside: Path | None = None) -> Iterator[None]:
-    """Tell in one line why something cannot be written.
+    """Report in one line why something cannot be written.
 
     Parameters
     ----------
@@ -264,7 +264,7 @@ def _told(target: Path, *, is_folder: bool, inside: Path | None = None) -> Itera
         As the user wrote it.
     is_folder : bool
     inside : Path, optional
-        The only folder that is written to; an error about a file elsewhere is none of writing.
+        The only folder that is written to; errors about files elsewhere are passed on.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""What the values of settings files may be: nothing is turned into another type in silence."""
+"""Types of the fields of settings files: no value is converted to another type in silence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Flag = Annotated[bool, Field(strict=True)]
 """true or false."""
 
 MOST_PEOPLE = 10**12
-"""Most inhabitants that a bound may name; sums of them stay far within 64 bits."""
+"""Largest number of inhabitants that a bound may name; sums stay far within 64 bits."""
 
 People = Annotated[Whole, Field(ge=0, le=MOST_PEOPLE)]
 """A number of inhabitants."""

@@ -1,4 +1,4 @@
-"""Reading JSON to the letter: no key twice, no number that is none."""
+"""Strict JSON: no key twice, no number that is not finite."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .problems import Problems, reject
 
 
 def strict_json(text: str, file: str) -> Any:
-    """Read a JSON text that says each thing once.
+    """Read a JSON text in which no key stands twice.
 
     Parameters
     ----------

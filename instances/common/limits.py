@@ -1,16 +1,16 @@
-"""How large the numbers of an instance may be, so that sums of them are exact and nothing wraps."""
+"""Limits of the numbers of an instance: sums stay exact, and no integer overflows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 EXACT = 2**53
-"""Up to here whole numbers and their sums are exact in double precision."""
+"""Up to here whole numbers are exact in double precision."""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """The largest amount that a number may have, whatever its sign, and why."""
+    """The largest absolute value of a number, and the reason."""
 
     most: float
     why: str

@@ -1,4 +1,4 @@
-"""Packages that are not in the core install."""
+"""Packages of the extras, which the core install lacks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .problems import reject
 
 
 def require(package: str, extra: str, purpose: str) -> None:
-    """Make sure that an optional package is there before it is imported.
+    """Check that an optional package is installed before it is imported.
 
     Parameters
     ----------
@@ -17,7 +17,7 @@ def require(package: str, extra: str, purpose: str) -> None:
     extra : str
         Extra of this project that installs it.
     purpose : str
-        What needs it: the beginning of a sentence in the plural, such as ``data frames``.
+        What needs it, as the plural subject of a sentence, such as ``data frames``.
 
     Raises
     ------

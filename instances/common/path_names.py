@@ -1,4 +1,4 @@
-"""Names of files as texts that can be written: some systems have names that are no text."""
+"""File names as texts that can be written: on some systems a name need not be valid Unicode."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from pathlib import Path
 
 
 def as_text(name: str | Path) -> str:
-    """Give a name as a text: what is none in it stands as an escape."""
+    """Give a name as text, with escapes for what is not valid Unicode."""
     return str(name).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""What is wrong with an input, where it stands, and what to do about it."""
+"""Problems of an input: what is wrong, where it stands, and what to do about it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 _LISTED = 40
-"""How many known words a remedy lists at most."""
+"""Most known words that a remedy lists."""
 
 _APART = 3
-"""How many problems of one kind are told one by one."""
+"""Most problems of one kind that are reported one by one."""
 
 _SHOWN = 8
-"""How many rows of problems of one kind are named."""
+"""Most rows that are named for problems of one kind."""
 
 _FIGURES = re.compile(r"'[^']*'|\d[\d,.]*")
 
@@ -45,7 +45,7 @@ class Problem:
 
     @property
     def kind(self) -> tuple[str, str, str]:
-        """What problems of one kind have in common: file, column, and the sentence without its figures."""
+        """File, column and sentence without its figures, which problems of one kind share."""
         return self.file, self.column, _FIGURES.sub("#", self.what)
 
     def __str__(self) -> str:
@@ -62,7 +62,7 @@ class Problem:
 
 
 class InputError(ValueError):
-    """A user's input cannot be used; lists every problem that was found.
+    """A user's input cannot be used; lists every problem of it.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ class InputError(ValueError):
 
     @property
     def told(self) -> tuple[str, ...]:
-        """One line a problem; many of one kind in one line, so that a cause is told once."""
+        """One line a problem; many of one kind share a line, so that their cause is told once."""
         kinds: dict[tuple[str, str, str], list[Problem]] = {}
         for problem in self.problems:
             kinds.setdefault(problem.kind, []).append(problem)
@@ -95,7 +95,7 @@ class NoColumnError(InputError):
 
 
 def _together(same: Sequence[Problem]) -> str:
-    """Tell problems of one kind in one line: the first rows and values, and how many there are."""
+    """Summarise problems of one kind in one line: the first rows and values, and their number."""
     same = sorted(same, key=lambda problem: problem.row)
     first = same[0]
     if all(problem.remedy == first.remedy for problem in same):
@@ -119,18 +119,18 @@ def _together(same: Sequence[Problem]) -> str:
 
 
 def _counted(texts: Sequence[str]) -> str:
-    """List the first of some texts, and count the others."""
+    """List the first texts, and count the others."""
     more = f" and {len(texts) - _SHOWN} more" if len(texts) > _SHOWN else ""
     return ", ".join(texts[:_SHOWN]) + more
 
 
 class Problems:
-    """Collects problems so that all of them are reported at once.
+    """A list of problems, reported all at once.
 
     Parameters
     ----------
     limit : int
-        How many are kept in full; the rest is counted.
+        Most problems that are kept; the rest is counted.
     """
 
     def __init__(self, limit: int = 10_000) -> None:
@@ -191,7 +191,7 @@ def reject(
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Say which known word is nearest to a mistyped one.
+    """Suggest the known word nearest to a mistyped one.
 
     Parameters
     ----------

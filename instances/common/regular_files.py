@@ -1,4 +1,4 @@
-"""What can be read as a file: not a pipe that nobody writes to, nor a device that never ends."""
+"""Regular files: a pipe may have no writer, and a device may never end."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from .problems import Problems
 
 
 def is_regular(path: Path, problems: Problems) -> bool:
-    """Say whether a file can be read to its end; note why not.
+    """Tell whether a file can be read to its end; note a pipe or a device.
 
-    What is missing or a folder is left to who reads it.
+    Missing files and folders are left to the caller.
     """
     try:
         mode = path.stat().st_mode
@@ -28,7 +28,7 @@ def is_regular(path: Path, problems: Problems) -> bool:
 
 
 def check_regular(path: Path) -> None:
-    """Refuse what cannot be read to its end.
+    """Refuse a pipe or a device.
 
     Raises
     ------

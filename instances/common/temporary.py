@@ -1,4 +1,4 @@
-"""Places for what is being written, which are known and removed when the process that had them was killed."""
+"""Temporary files and folders, locked by their process and removed once that process was killed."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 PREFIX, SUFFIX = ".refzones-", ".partial"
-"""What the names of such places begin and end with."""
+"""How their names begin and end."""
 
 _LOCK = f"{PREFIX}lock{SUFFIX}"
-_PATIENCE = 30.0  # seconds that a run waits for another one that moves its files into the same folder
-_ABANDONED = 900.0  # seconds without a change after which a place is nobody's, where there are no locks
+_PATIENCE = 30.0  # seconds to wait for another run that moves its files into the same folder
+_ABANDONED = 900.0  # seconds without a change after which a place is abandoned, where there are no locks
 
 _ours: set[Path] = (
     set()
@@ -35,8 +35,8 @@ _ours: set[Path] = (
 def partial(parent: Path, *, folder: bool) -> Iterator[Path]:
     """Give an empty folder or file that is ours while the block runs, and is removed at its end.
 
-    Mode and owner are those that any new file of the user has. A lock says that somebody is at work on it;
-    the system lifts it when the process ends, however that happens.
+    Mode and owner are those of any new file of the user. A lock marks it as in use; the system lifts the lock
+    when the process ends, however that happens.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def partial(parent: Path, *, folder: bool) -> Iterator[Path]:
     with ExitStack() as noted:
         while True:
             path = parent / f"{PREFIX}{secrets.token_hex(4)}{SUFFIX}"
-            with REPLACING:  # who stops the program knows of it, or it is not made any more
+            with REPLACING:  # code that stops the program knows of it, or it is not made any more
                 try:
                     path.mkdir() if folder else path.touch(exist_ok=False)
                 except FileExistsError:
@@ -69,7 +69,7 @@ def partial(parent: Path, *, folder: bool) -> Iterator[Path]:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Give a folder among the system's temporary ones; those of killed processes go first."""
+    """Give a folder in the system's temporary folder, and remove those of killed processes first."""
     place = Path(tempfile.gettempdir())
     remove_abandoned(place)
     with partial(place, folder=True) as folder:
@@ -77,7 +77,7 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def remove_abandoned(folder: Path, before: Callable[[Path], None] | None = None) -> None:
-    """Remove what killed processes left in a folder; what a living one works on stays.
+    """Remove what killed processes left in a folder; what a running one holds stays.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def remove_abandoned(folder: Path, before: Callable[[Path], None] | None = None)
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Let one process at a time move files into a folder; into a place of ours nobody else does."""
+    """Let one process at a time move files into a folder; a place of this process needs no lock."""
     if folder in _ours:
         yield
         return
@@ -129,7 +129,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _locked_by_file(lock: Path) -> Iterator[None]:
-    """Lock where the system has no locks that end with their process: by a file that one process can make."""
+    """Lock by a file, which only one process can make, where locks do not end with their process."""
     until = time.monotonic() + _PATIENCE
     while True:
         try:

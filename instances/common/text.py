@@ -1,7 +1,7 @@
-"""One way to compare names and codes, whatever file or keyboard they come from.
+"""Normalisation of names and codes, whatever file or keyboard they come from.
 
-What is shown stays as it was written; what is compared is brought into one form. A text that could mean two
-municipalities means neither: nothing here guesses.
+Texts are shown as they were written and compared in a normal form. A text that could mean two municipalities
+means neither: nothing here guesses.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ONE_SIGN = {ord(sign): "-" for sign in _DASHES[1:]} | {ord(sign): "'" for sign 
 _LETTERS = {ord(a): b for a, b in zip("æœøłđðþı", ("ae", "oe", "o", "l", "d", "d", "th", "i"), strict=True)}
 
 MARKS = " \t\r\n\u00a0,;:*\u2020\u2021\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
-"""What may trail a name or code: separators, and the marks of footnotes."""
+"""Signs that may trail a name or code: separators and footnote marks."""
 
 _QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
 _BLANKS = re.compile(r"\s+")
@@ -51,13 +51,13 @@ TOTALS = frozenset(
     {"totaal", "algemeen totaal", "eindtotaal", "totaal generaal", "subtotaal", "som", "total", "grand total"}
     | {"sum", "subtotal", "sous-total", "total general", "total général", "totaux", "somme"}
 )
-"""What rows are called that sum up others, in Dutch, English and French."""
+"""Labels of rows of totals, in Dutch, English and French."""
 
 _ERRORS = frozenset(
     {"#n/a", "#nb", "#null!", "#div/0!", "#deel/0!", "#value!", "#waarde!", "#valeur!", "#ref!", "#verw!"}
     | {"#name?", "#naam?", "#nom?", "#num!", "#getal!", "#nombre!", "#spill!", "#calc!", "#getting_data"}
 )
-"""How spreadsheets in Dutch, English and French show errors."""
+"""Errors as spreadsheets show them, in Dutch, English and French."""
 
 _PLACEHOLDERS = frozenset(
     {
@@ -86,17 +86,17 @@ _LONGEST = 2 * max(map(len, _PLACEHOLDERS))  # with blanks around it
 
 
 def is_placeholder(text: str) -> bool:
-    """Say whether a text stands for a missing value, as programs and people write it."""
+    """Tell whether a text stands for a missing value, as programs and people write it."""
     return len(text) <= _LONGEST and fold(text) in _PLACEHOLDERS
 
 
 def is_shown_error(text: str) -> bool:
-    """Say whether a text is what a spreadsheet shows where a formula failed."""
+    """Tell whether a text is the error that a spreadsheet shows where a formula failed."""
     return text.startswith("#") and fold(text) in _ERRORS
 
 
 def one_spelling(texts: Sequence[str]) -> list[str]:
-    """Spell texts that are the same (see `fold`) in one way: the most frequent, of several the first."""
+    """Spell equal texts (see `fold`) in one way: the most frequent spelling, the first of several."""
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text, times in Counter(texts).items():
         counted[fold(text)][text] = times
@@ -108,7 +108,7 @@ def one_spelling(texts: Sequence[str]) -> list[str]:
 
 
 def tidy(text: str) -> str:
-    """Give a text to show: as it was written, composed (NFC), without blanks or invisible signs around it."""
+    """Trim blanks and invisible signs around a text, and compose it (NFC), to be shown."""
     if text.isascii():
         return text.strip()
     text = unicodedata.normalize("NFC", text)
@@ -121,16 +121,16 @@ def tidy(text: str) -> str:
 
 
 def fold(text: str, *, case: bool = False) -> str:
-    """Give the form in which names are compared.
+    """Normalise a name for comparison.
 
-    Compatible Unicode signs, upper and lower case, dashes and apostrophes of every kind, invisible signs and
-    runs of blanks make no difference; accents, points and the place of dashes do.
+    Compatible Unicode signs, upper and lower case, kinds of dashes and apostrophes, invisible signs and runs
+    of blanks make no difference; accents, points and the place of dashes do.
 
     Parameters
     ----------
     text : str
     case : bool
-        Upper and lower case do make a difference.
+        Keep upper and lower case apart.
 
     Returns
     -------
@@ -149,7 +149,7 @@ def fold(text: str, *, case: bool = False) -> str:
 
 
 def loose(text: str) -> frozenset[str]:
-    """Give the forms in which a name is compared when `fold` finds nobody.
+    """Normalise a name more loosely, for when `fold` matches no municipality.
 
     Accents, points, dashes, apostrophes and blanks are left out; ``St.`` is read as Sint, Saint and Sankt.
 
@@ -173,7 +173,7 @@ def loose(text: str) -> frozenset[str]:
 
 
 def plain_code(text: str) -> str:
-    """Give the form in which codes are compared first: digits, case, quotes and blanks of one kind."""
+    """Normalise a code: digits, case, quotes and blanks of one kind."""
     if text.isascii() and text.isdecimal():
         return text
     text = text.rstrip(MARKS).strip()
@@ -186,7 +186,7 @@ def plain_code(text: str) -> str:
 
 
 def clean_code(text: str) -> str:
-    """Give a code as a table of municipalities gives it, without what programs add to numbers."""
+    """Clean a code of a table of municipalities from what programs add to numbers."""
     plain = tidy(text)
     if plain.startswith('="') and plain.endswith('"'):
         plain = plain[2:-1]
@@ -197,9 +197,9 @@ def clean_code(text: str) -> str:
 
 
 def code_readings(text: str) -> frozenset[str]:
-    """Give what a code can mean once what programs do to codes is undone.
+    """Give the codes that a text can mean, with what programs do to codes undone.
 
-    Leading zeros that got lost, ``11001.0``, ``11.001``, ``BE11001``, ``NIS 11001``, ``GM-0003``.
+    Such as lost leading zeros, ``11001.0``, ``11.001``, ``BE11001``, ``NIS 11001`` and ``GM-0003``.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""TOML: read with messages that show the line, and written, which the standard library does not."""
+"""TOML: read with messages that show the line, and written, which the standard library does not do."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     Raises
     ------
     InputError
-        It is none; the message shows the line.
+        It is not valid; the message shows the line.
     """
     try:
         data = tomllib.loads(text)
@@ -52,7 +52,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
 
 
 def _check_depth(data: dict[str, Any], file: str) -> None:
-    """Refuse keys within keys by the thousand, which nothing that follows them would survive."""
+    """Refuse tables nested by the thousand, which would exhaust the stack of whatever walks them."""
     level: list[object] = [data]
     for _ in range(_DEEPEST):
         level = [

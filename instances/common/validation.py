@@ -1,4 +1,4 @@
-"""Pydantic's complaints in the words of this project."""
+"""Validation errors of pydantic, in the words of this project."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _IN_PLAIN_WORDS = {
     "too_long": "holds at most {max_length}; these are {actual_length}",
     "literal_error": "must be {expected}",
 }
-"""What pydantic says, in the words of a reader, by the type of its error."""
+"""Plain words for pydantic's types of errors."""
 
 _LONGEST = 80
-"""Most characters of a value that a message shows."""
+"""Characters of a value that a message shows at most."""
 
 
 def note_validation_errors(
@@ -48,7 +48,7 @@ def note_validation_errors(
     Parameters
     ----------
     error : ValidationError
-        What pydantic found.
+        The errors, as pydantic raised them.
     model : type of BaseModel
         The model that was validated against.
     file : str
@@ -79,7 +79,7 @@ def note_validation_errors(
 
 
 def _has_wrong_entries(place: tuple[int | str, ...], errors: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether something is wrong with an entry of the list at a place."""
+    """Tell whether an entry of the list at a place is wrong."""
     return any(len(item["loc"]) > len(place) and item["loc"][: len(place)] == place for item in errors)
 
 
@@ -107,17 +107,16 @@ def _in_words(kind: str, message: str, value: object, context: Mapping[str, Any]
 
 
 def _shown(value: object) -> object:
-    """Show a bound as people write numbers."""
+    """Write a bound with separators between thousands."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return f"{value:,}" if isinstance(value, int) else value
 
 
 def _whole(value: float) -> str:
-    """Say what may be meant by a number with a decimal point where a whole one is needed.
+    """Suggest what a number with a decimal point may mean where a whole one is needed.
 
-    Digits in groups of three behind a point are how thousands are written in many countries, and are a
-    fraction in these files.
+    Many countries write thousands as three digits behind a point, which TOML reads as a fraction.
     """
     if not abs(value) < 1e15:  # more than any limit, infinite, or no number
         return "write digits only"
@@ -129,9 +128,9 @@ def _whole(value: float) -> str:
 
 
 def _keys_at(model: type[BaseModel], location: list[str]) -> list[str]:
-    """Keys that a nested model knows, walking down a location.
+    """List the keys that a nested model knows at a location.
 
-    A model may name keys in `FILE_KEYS` that are looked at before it is validated.
+    A model may name further keys in `FILE_KEYS`, which are read before it is validated.
     """
     current: Any = model
     for part in location:
