@@ -22,7 +22,7 @@ _R = TypeVar("_R")
 
 
 class Bounds(Part, Generic[_N]):
-    """Bounds on the inhabitants of a part of a plan; see `keys.Population`."""
+    """Bounds on the inhabitants of a part of a plan; see `tables.Population`."""
 
     min: _N | None = None
     max: _N | None = None
@@ -31,14 +31,14 @@ class Bounds(Part, Generic[_N]):
 
 
 class Numbers(Part, Generic[_N]):
-    """Bounds on the number of parts of each region; see `keys.Count`."""
+    """Bounds on the number of parts of each region; see `tables.Count`."""
 
     min: _N | None = None
     max: _N | None = None
 
 
 class Target(Part, Generic[_N]):
-    """The size that the size term aims at; see `keys.Size`."""
+    """The size that the size term aims at; see `tables.Size`."""
 
     target: _N | None = None
 

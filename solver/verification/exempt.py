@@ -45,8 +45,8 @@ def _isolated(instance: Instance, scenario: Scenario) -> frozenset[int]:
     Pieces are what is left of the map, cut along regions and frames, without those that stand alone by
     themselves.
     """
-    for of, under, isolated in _last[:]:
-        if of is instance and under is scenario:
+    for known, under, isolated in _last[:]:
+        if known is instance and under is scenario:
             return isolated
     isolated = _find_isolated(instance, scenario)
     _last[:] = [(instance, scenario, isolated)]

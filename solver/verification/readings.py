@@ -101,8 +101,8 @@ def _stacking(instance: Instance, scenario: Scenario, members: Members, _: str) 
 
 def _touched(instance: Instance, scenario: Scenario, members: Members, layer: str) -> float:
     """Different zones among the members; without a zone one is a zone of one's own."""
-    of = instance.layers[layer].zone
-    return float(len({("none", i) if of[i] < 0 else ("zone", int(of[i])) for i in members}))
+    zone = instance.layers[layer].zone
+    return float(len({("none", i) if zone[i] < 0 else ("zone", int(zone[i])) for i in members}))
 
 
 def _cut_edges(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:

@@ -34,15 +34,15 @@ def check_terms(level: Level) -> Iterator[Violation]:
         return
     names = list(level.scenario.weights)
     for merger, part in zip(level.stated, level.parts, strict=True):
-        of = level.named(part)
+        whose = level.named(part)
         if len(merger.values) != len(names):
-            text = f"{of} states {len(merger.values)} term values; the scenario has {len(names)} terms"
+            text = f"{whose} states {len(merger.values)} term values; the scenario has {len(names)} terms"
             yield Violation("term", text, part)
             continue
         for name, stated in zip(names, merger.values, strict=True):
             value = term_value(name, level.instance, level.scenario, part)
             if not math.isclose(stated, value, rel_tol=_TOLERANCE):
-                yield Violation("term", f"{of} states {stated!r} for {name}; it is {value!r}", part)
+                yield Violation("term", f"{whose} states {stated!r} for {name}; it is {value!r}", part)
 
 
 def check_scores(level: Level) -> Iterator[Violation]:
