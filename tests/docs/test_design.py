@@ -59,7 +59,7 @@ def is_class(code: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("path", filter(is_path, CODE))
+@pytest.mark.parametrize("path", list(filter(is_path, CODE)))
 def test_every_path_leads_somewhere(path: str) -> None:
     assert exists(path)
 
