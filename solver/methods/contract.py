@@ -54,14 +54,19 @@ class Task:
     start: ComponentAnswer | None = None
 
     @property
+    def model(self) -> Model:
+        """What is asked of the outermost level, and how its parts are scored."""
+        return self.levels[-1]
+
+    @property
     def question(self) -> Question:
         """What is asked of the outermost level."""
-        return self.levels[-1].question
+        return self.model.question
 
     @property
     def scorer(self) -> Scorer:
         """How parts of the outermost level are scored."""
-        return self.levels[-1].scorer
+        return self.model.scorer
 
     @cached_property
     def free(self) -> Component:

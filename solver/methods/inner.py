@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from ...instances.common.arrays import IntArray, WordArray
+from ...models.model import Model
 from ...models.question.constraints import PlanConstraint, plan_constraints
 from ...models.question.question import Question
-from ...models.scorer import Scorer
 from ..candidates.constraints import amounts_of
 from ..candidates.scoring import score_all
 from ..candidates.sets import (
@@ -41,21 +41,23 @@ class InnerMergers:
 
     Parameters
     ----------
-    question : Question
-        What is asked of the mergers.
-    scorer : Scorer
-        Theirs.
+    model : Model
+        What is asked of the mergers, and how they are scored.
     region : int
     deadline : Deadline
     most_candidates : int
         Most mergers to list.
     """
 
-    question: Question
-    scorer: Scorer
+    model: Model
     region: int
     deadline: Deadline
     most_candidates: int = MOST_CANDIDATES
+
+    @property
+    def question(self) -> Question:
+        """What is asked of the mergers."""
+        return self.model.question
 
     @cached_property
     def mergers(self) -> Candidates:
@@ -75,7 +77,7 @@ class InnerMergers:
 
     @cached_property
     def _nano(self) -> IntArray:
-        return score_all(self.scorer, self.mergers)
+        return score_all(self.model.scorer, self.mergers)
 
     @cached_property
     def constraints(self) -> tuple[PlanConstraint, ...]:

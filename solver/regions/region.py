@@ -100,7 +100,7 @@ class RegionSolver:
         bound = any(plan_constraints(model.question, self.region) for model in self.levels)
         inner = None
         for model in self.levels[:-1]:
-            inner = InnerMergers(model.question, model.scorer, self.region, self.deadline)
+            inner = InnerMergers(model, self.region, self.deadline)
         for component, fixed in components_of(self._question, self.region, bound_together=bound):
             yield Task(self.levels, component, tuple(fixed), self.engine, self.seed, self.share, inner)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
-from ....models.question.question import Question
+from ....models.model import Model
 from ....models.scorer import Scorer
 from ....models.seats import whole_metres
 from ....models.terms.forms import (
@@ -176,21 +176,23 @@ class PricedTerms:
         return -float(sum(rate for _, rate in self.of(kind)))
 
 
-def refusal(question: Question, scorer: Scorer, region: int) -> str | None:
+def refusal(model: Model, region: int) -> str | None:
     """Say what of a question the pricing search cannot bound; None where it knows all of it."""
+    question = model.question
     if len(question.required) > _MOST_REQUIRED:
         return "too many requirements for column generation"
     if question.count(region) is not None:
         return "a number of mergers is not known to column generation"
-    return PricedTerms(scorer).refusal
+    return PricedTerms(model.scorer).refusal
 
 
-def build_pricing_data(question: Question, scorer: Scorer, municipalities: IntArray) -> PricingData:
+def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
     """Write a component as arrays; see `PricingData`. There is no `refusal` of the question."""
+    question = model.question
     instance, bounds = question.instance, question.scenario.population
     place = {i: k for k, i in enumerate(municipalities.tolist())}
     near = [[place[u] for u in question.neighbours[i] if u in place] for i in municipalities.tolist()]
-    terms = PricedTerms(scorer)
+    terms = PricedTerms(model.scorer)
     to_seat, gaps, missed = terms.one(ToSeat), terms.one(AbsoluteSum), terms.one(OutsideBounds)
     required = np.zeros(len(municipalities), dtype=np.int64)
     for bit, (_, has) in enumerate(question.required):

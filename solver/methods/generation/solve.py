@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ....instances.common.arrays import IntArray
-from ....models.question.question import Question
-from ....models.scorer import Scorer
+from ....models.model import Model
 from ...candidates.components import Component
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
@@ -39,14 +38,13 @@ class Generation(Method):
             return "nothing is open"
         if not is_available():
             return "column generation needs numba: install refzones[large]"
-        return refusal(task.question, task.scorer, task.component.region)
+        return refusal(task.model, task.component.region)
 
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`."""
         start = task.start or ComponentAnswer()
         answer = solve_by_generation(
-            task.question,
-            task.scorer,
+            task.model,
             task.free,
             task.engine,
             seed=task.seed,
@@ -59,8 +57,7 @@ class Generation(Method):
 
 
 def solve_by_generation(
-    question: Question,
-    scorer: Scorer,
+    model: Model,
     component: Component,
     by: Engine,
     *,
@@ -79,8 +76,7 @@ def solve_by_generation(
 
     Parameters
     ----------
-    question : Question
-    scorer : Scorer
+    model : Model
     component : Component
         Holds no municipality whose place is settled.
     by : Engine
@@ -111,9 +107,9 @@ def solve_by_generation(
         The engine broke down.
     """
     begun = time.perf_counter()
-    data = build_pricing_data(question, scorer, component.municipalities)
+    data = build_pricing_data(model, component.municipalities)
     pricer = Pricer(data, workers)
-    columns = Columns(component.municipalities, scorer)
+    columns = Columns(component.municipalities, model.scorer)
     place = {i: k for k, i in enumerate(component.municipalities.tolist())}
     start_sets = [tuple(sorted(place[i] for i in part)) for part in start]
     columns.add(_admissible(pricer, [(v,) for v in range(len(component.municipalities))]))
@@ -123,7 +119,7 @@ def solve_by_generation(
     is_plan = covers and all(part in columns.nano for part in start_sets)
     root = RootRelaxation(
         data,
-        build_coefficients(scorer, component.municipalities, data),
+        build_coefficients(model.scorer, component.municipalities, data),
         pricer,
         columns,
         deadline.part(params.root_share),

@@ -28,7 +28,7 @@ class Heuristic(Method):
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`. The pool holds promising sets that the search came upon."""
         free = task.free
-        where = (task.question, task.scorer, free.region, free.municipalities)
+        where = (task.model, free.region, free.municipalities)
         space = SearchSpace(*where, task.engine, task.seed, self.params)
         outcome = search(space, deadline.part(self.params.searching))
         reached = None if outcome.parts is None else outcome.score

@@ -10,6 +10,7 @@ import networkx as nx
 import numpy as np
 
 from ....instances.common.arrays import IntArray
+from ....models.model import Model
 from ....models.programmes.set_partition import SideConstraint
 from ....models.question.question import Question
 from ....models.scorer import Scorer
@@ -25,9 +26,8 @@ class SearchSpace:
 
     Attributes
     ----------
-    question : Question
+    model : Model
         Of one level.
-    scorer : Scorer
     region : int
     municipalities : ndarray of int64, shape (m,)
         Municipalities whose place is open, ascending; they need not hold together.
@@ -37,8 +37,7 @@ class SearchSpace:
     params : HeuristicParams
     """
 
-    question: Question
-    scorer: Scorer
+    model: Model
     region: int
     municipalities: IntArray
     engine: Engine
@@ -55,6 +54,16 @@ class SearchSpace:
             most = len(self.municipalities) if count[1] is None else count[1] - held
             count = (max(0, count[0] - held), most)
         object.__setattr__(self, "limits", count)
+
+    @property
+    def question(self) -> Question:
+        """What is asked."""
+        return self.model.question
+
+    @property
+    def scorer(self) -> Scorer:
+        """How parts are scored."""
+        return self.model.scorer
 
     @cached_property
     def bounds(self) -> tuple[int, int]:

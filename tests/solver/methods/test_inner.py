@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
-from refzones.models import Scenario, Scorer, ask
+from refzones.models import Model, Scenario
 from refzones.models.scenario.tables import Count
 from refzones.solver.candidates.sets import Candidates, TooManyCandidatesError
 from refzones.solver.deadline import Deadline, TimeUpError
@@ -27,7 +27,7 @@ patched = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def inside_of(instance: Instance, scenario: Scenario, deadline: Deadline = Deadline()) -> InnerMergers:
-    return InnerMergers(ask(instance, scenario), Scorer(instance, scenario), 0, deadline)
+    return InnerMergers(Model.of(instance, scenario), 0, deadline)
 
 
 def as_candidates(of: list[int], zones: list[int]) -> Candidates:

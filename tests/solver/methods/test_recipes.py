@@ -57,7 +57,7 @@ def tasks_of(instance: Instance, levels: tuple[Model, ...]) -> list[Task]:
     tasks = []
     for region in range(len(instance.regions)):
         fixed = tuple(part for part, _ in levels[-1].question.fixed_parts(region))
-        inner = [InnerMergers(model.question, model.scorer, region, Deadline()) for model in levels[:-1]]
+        inner = [InnerMergers(model, region, Deadline()) for model in levels[:-1]]
         component = Component(region, instance.members(region))
         tasks.append(Task(levels, component, fixed, engine(), inner=inner[0] if inner else None))
     return tasks

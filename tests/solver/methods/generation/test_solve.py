@@ -37,7 +37,7 @@ def compare(instance: Instance, scenario: Scenario, *, regions: int | None = Non
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
     for region in range(len(instance.regions))[:regions]:
         for frame in split(question, region):
-            found = solve_by_generation(question, scorer, frame, engine("highs"), workers=1)
+            found = solve_by_generation(Model(question, scorer), frame, engine("highs"), workers=1)
             listed = enumerate_candidates(question, frame.municipalities)
             answer = solve_partition(PartitionProblem(listed, score_all(scorer, listed)), engine("highs"))
             assert (found.status, found.score) == (answer.status, answer.score)
@@ -75,7 +75,7 @@ def solved(instance: Instance, scenario: Scenario, **options: object) -> Compone
     question = ask(instance, scenario)
     frame = split(question, 0)[0]
     scorer = Scorer(instance, scenario)
-    return solve_by_generation(question, scorer, frame, engine("highs"), workers=1, **options)  # type: ignore[arg-type]
+    return solve_by_generation(Model(question, scorer), frame, engine("highs"), workers=1, **options)  # type: ignore[arg-type]
 
 
 def refusal(instance: Instance, scenario: Scenario) -> str | None:
@@ -118,7 +118,8 @@ def test_threads_do_not_change_the_answer() -> None:
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
     frame = max(split(question, 2), key=lambda frame: len(frame.municipalities))
     one, three = (
-        solve_by_generation(question, scorer, frame, engine("highs"), workers=workers) for workers in (1, 3)
+        solve_by_generation(Model(question, scorer), frame, engine("highs"), workers=workers)
+        for workers in (1, 3)
     )
     assert (one.mergers, one.history, one.figures) == (three.mergers, three.history, three.figures)
 
@@ -148,5 +149,5 @@ def test_frame_of_one() -> None:
     scenario = Scenario.from_dict({"population": {"min": 5, "max": 40}, "weights": {"distance": 1.0}})
     question = ask(alone, scenario)
     frame: Component = split(question, 0)[0]
-    found = solve_by_generation(question, Scorer(alone, scenario), frame, engine("highs"))
+    found = solve_by_generation(Model(question, Scorer(alone, scenario)), frame, engine("highs"))
     assert (found.status, found.mergers) == ("optimal", ((0,),))

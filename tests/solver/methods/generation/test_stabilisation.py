@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("numba")
 
 from refzones.instances import load
-from refzones.models import Scenario, Scorer, ask
+from refzones.models import Model, Scenario, Scorer, ask
 from refzones.models.scorer import NANO
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.candidates.scoring import score_all
@@ -41,7 +41,7 @@ SETS = [places(row) for row in range(len(LISTED))]
 
 
 def make_root(parts: list[Part], params: RootParams = RootParams()) -> RootRelaxation:
-    data = build_pricing_data(QUESTION, SCORER, FRAME.municipalities)
+    data = build_pricing_data(Model(QUESTION, SCORER), FRAME.municipalities)
     columns = Columns(FRAME.municipalities, SCORER)
     columns.add(parts)
     coefficients = build_coefficients(SCORER, FRAME.municipalities, data)
@@ -86,7 +86,9 @@ def test_a_pool_changes_the_way_and_not_the_answer() -> None:
     plan = [LISTED.members(row) for row in BEST.chosen]
     order = np.argsort(-SCORES)[:300].tolist()
     pool = {LISTED.members(row): int(SCORES[row]) for row in order}
-    found = solve_by_generation(QUESTION, SCORER, FRAME, engine("highs"), start=plan, pool=pool, workers=1)
+    found = solve_by_generation(
+        Model(QUESTION, SCORER), FRAME, engine("highs"), start=plan, pool=pool, workers=1
+    )
     assert (found.status, found.score, found.bound) == ("optimal", BEST.score, BEST.score)
     assert found.mergers == tuple(sorted(plan))
     assert all(

@@ -8,7 +8,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.instances.synthetic import synthesise
-from refzones.models import Scenario, Scorer, ask
+from refzones.models import Model, Scenario, Scorer, ask
 from refzones.models.terms import term_classes
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
@@ -21,9 +21,11 @@ from support.build import build_instance
 from support.strategies import questions
 
 
-def ground_of(instance: Instance, scenario: Scenario, region: int = 0) -> SearchSpace:
+def space_of(instance: Instance, scenario: Scenario, region: int = 0) -> SearchSpace:
     question = ask(instance, scenario)
-    return SearchSpace(question, Scorer(instance, scenario), region, question.free_members(region), engine())
+    return SearchSpace(
+        Model(question, Scorer(instance, scenario)), region, question.free_members(region), engine()
+    )
 
 
 @given(question=questions(largest=8, agreed=True), guess=st.sampled_from((None, -5, 0, 40_000_000_000)))
@@ -35,7 +37,7 @@ def test_no_plan_scores_more(question: tuple[Instance, Scenario], guess: int | N
     assert truth is not None
     total = 0
     for region in range(len(instance.regions)):
-        space = ground_of(instance, scenario, region)
+        space = space_of(instance, scenario, region)
         settled = [part for part, _ in space.question.fixed_parts(region)]
         bound = upper_bound(space, guess)
         assert bound is not None
@@ -55,7 +57,7 @@ def test_prices_prove_the_terms_that_they_hold(question: tuple[Instance, Scenari
     assume(truth is not None and len(instance.regions) == 1)
     assert truth is not None
     try:
-        space = ground_of(instance, scenario)
+        space = space_of(instance, scenario)
     except InputError:
         return
     settled = [part for part, _ in space.question.fixed_parts(0)]
@@ -68,7 +70,7 @@ def test_prices_prove_the_terms_that_they_hold(question: tuple[Instance, Scenari
 def test_prices_are_worth_their_while() -> None:
     """Prices say much more than terms one by one, where there is time for them."""
     instance, scenario = synthesise(24, regions=1, per_merger=6, seed=1), Scenario.preset("mergers")
-    space = ground_of(instance, scenario)
+    space = space_of(instance, scenario)
     found = search(space, limits=(500,), kicks=0)
     assert found.parts is not None
     with_prices = upper_bound(space, found.score)
@@ -100,7 +102,7 @@ def test_every_term_has_a_best_value(kind: type) -> None:
             "weights": {name: 1e-3},
         }
     )
-    space = ground_of(instance, scenario)
+    space = space_of(instance, scenario)
     (term,) = space.scorer.terms
     best = term.best(Reach(space))
     plan = np.array([[1, 1, 0, 0], [0, 0, 1, 1]], dtype=np.float64)

@@ -105,7 +105,7 @@ def test_same_seed_same_search() -> None:
     free = question.free_members(0)
 
     def run(seed: int) -> SearchOutcome:
-        space = SearchSpace(question, Scorer(instance, scenario), 0, free, engine(), seed)
+        space = SearchSpace(Model(question, Scorer(instance, scenario)), 0, free, engine(), seed)
         return search(space, limits=(200,), kicks=2)
 
     assert run(1) == run(1)
@@ -115,7 +115,7 @@ def test_same_seed_same_search() -> None:
 def test_deadline_ends_the_search_with_what_it_has() -> None:
     instance, scenario = synthesise(30, regions=1, per_merger=3, seed=2), Scenario.preset("mergers")
     question = ask(instance, scenario)
-    space = SearchSpace(question, Scorer(instance, scenario), 0, question.free_members(0), engine())
+    space = SearchSpace(Model(question, Scorer(instance, scenario)), 0, question.free_members(0), engine())
     found = search(space, Deadline(0.0))
     assert (found.parts, found.finished) == (None, False)
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import Instance
-from refzones.models import Scenario, Scorer, ask
+from refzones.models import Model, Scenario, Scorer, ask
 from refzones.solver.candidates.sets import enumerate_candidates
 from refzones.solver.engines import engine
 from refzones.solver.methods.heuristic import SearchSpace
@@ -26,7 +26,7 @@ def land() -> Instance:
 def ground_of(smallest: int, largest: int, **more: object) -> SearchSpace:
     scenario = Scenario.from_dict({"population": {"min": smallest, "max": largest}, **more})
     question = ask(land(), scenario)
-    return SearchSpace(question, Scorer(land(), scenario), 0, question.free_members(0), engine())
+    return SearchSpace(Model(question, Scorer(land(), scenario)), 0, question.free_members(0), engine())
 
 
 EVERYBODY = tuple(range(16))
