@@ -36,7 +36,7 @@ def embedded_instances() -> list[Entry]:
 
 
 def is_inside_package(folder: Path) -> bool:
-    """Whether a folder is, or lies in, the one that the embedded instances and their code are in."""
+    """Tell whether a folder lies in the package that holds the embedded instances."""
     return folder.resolve().is_relative_to(_EMBEDDED.parent.resolve())
 
 

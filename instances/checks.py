@@ -1,4 +1,4 @@
-"""The rules that every instance keeps."""
+"""Checks of an instance: the rules that all of its data keep."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .entities import CLASSES, NO_ZONE, OUTSIDE
 
 
 def check_shapes(instance: InstanceData, problems: Problems) -> None:
-    """Every per-municipality array has one entry a municipality."""
+    """Check that every array by municipality has one entry a municipality."""
     n = len(instance)
     if n == 0:
         problems.add("an instance needs at least one municipality")
@@ -34,7 +34,7 @@ def check_shapes(instance: InstanceData, problems: Problems) -> None:
 
 
 def check_values(instance: InstanceData, problems: Problems) -> None:
-    """Order, positivity, known classes and regions, finite numbers, sound borders."""
+    """Check order, signs, classes, regions, finite numbers, borders and flows."""
     n = len(instance)
     if list(instance.codes) != sorted(set(instance.codes)):
         problems.add("codes must be unique and in ascending order")
@@ -62,7 +62,7 @@ def check_values(instance: InstanceData, problems: Problems) -> None:
 
 
 def _check_sums(instance: InstanceData, problems: Problems) -> None:
-    """Whatever is added up over the instance stays exact: below 2^53."""
+    """Check that sums over the instance stay exact: below 2^53."""
     people = math.fsum(instance.population.tolist())
     across = float(np.hypot(np.ptp(instance.x), np.ptp(instance.y)))
     sums = {"inhabitants": people, "inhabitants times the metres across the instance": people * across}
@@ -78,7 +78,7 @@ def _check_sums(instance: InstanceData, problems: Problems) -> None:
 
 
 def _check_numbers(instance: InstanceData, problems: Problems) -> None:
-    """Areas, points, amounts, attributes and lengths are finite; amounts are not negative."""
+    """Check that areas, points, amounts, attributes and lengths are finite, and amounts not negative."""
     columns = {"area": instance.area, "x": instance.x, "y": instance.y, "border": instance.borders.length}
     limits = {"area": AREA, "x": PLACE, "y": PLACE, "border": LENGTH, "population": PEOPLE}
     columns["population"] = instance.population.astype(np.float64)

@@ -1,4 +1,4 @@
-"""What an instance holds, before anything is checked."""
+"""The data of an instance, before they are checked."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from .entities import Borders, Column, Flows, Function, Layer, Source, Villages
 
 @dataclass(frozen=True, eq=False)
 class InstanceData:
-    """Municipalities with their borders, zones and functions, as they are given.
+    """Municipalities with their borders, zones and functions, unchecked.
 
     Municipalities are indexed 0..n-1 in the order of their code.
 
-    Attributes are those of `Instance`, which is what everybody else uses: checked, and with all that follows.
+    The attributes are those of `Instance`, the checked form, which all other modules use.
     """
 
     name: str

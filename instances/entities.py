@@ -14,10 +14,10 @@ CLASSES = ("a0", "a1", "a2", "b0", "b1", "c0", "c1", "c2", "c3")
 """Degrees of equipment (*uitrustingsgraad*), from large and regional cities to weakly equipped ones."""
 
 NO_ZONE = -1
-"""Index of a municipality that is in no zone of a layer; it then counts as a zone of its own."""
+"""Zone index of a municipality that is in no zone of a layer, and counts as a zone of its own."""
 
 OUTSIDE = -1
-"""Index of a village point that is in no municipality of the instance; maps leave its cell open."""
+"""Municipality index of a village point outside the instance; maps leave its cell open."""
 
 
 @renamed_fields(of="zone")
@@ -39,25 +39,25 @@ class Layer:
 
     @classmethod
     def from_names(cls, names: Sequence[str]) -> Layer:
-        """Build a layer from one zone name a municipality; an empty name means no zone."""
+        """Build a layer from one zone name a municipality, empty where it has none."""
         zones = tuple(sorted({name for name in names if name}))
         index = {name: i for i, name in enumerate(zones)}
         return cls(zones, frozen(np.array([index.get(name, NO_ZONE) for name in names], dtype=np.int64)))
 
     def name_of(self, municipality: int) -> str:
-        """Name of a municipality's zone, empty where it has none."""
+        """Give the name of a municipality's zone, empty where it has none."""
         zone = int(self.zone[municipality])
         return "" if zone == NO_ZONE else self.zones[zone]
 
     def separate(self) -> IntArray:
-        """Zone index of each municipality, those without a zone numbered as zones of their own."""
+        """Number the zones by municipality; one without a zone gets a number of its own."""
         own = len(self.zones) + np.arange(len(self.zone), dtype=np.int64)
         return np.where(self.zone == NO_ZONE, own, self.zone)
 
 
 @dataclass(frozen=True)
 class Function:
-    """A centre function (*centrumfunctie*) and how much of it each municipality has.
+    """A centre function (*centrumfunctie*) and its amount in each municipality.
 
     Attributes
     ----------
@@ -86,7 +86,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Borders:
-    """Pairs of neighbours, each once with the lower index first, sorted.
+    """Pairs of neighbouring municipalities, sorted, each once with the lower index first.
 
     Attributes
     ----------
@@ -108,10 +108,10 @@ class Borders:
 
 @dataclass(frozen=True)
 class Flows:
-    """Who goes where: people a day from one municipality to another, by home and work.
+    """Origin-destination flows: people a day from their municipality of residence to that of work.
 
-    Pairs are sorted by origin, then destination, each once. Those who stay (origin and destination the same)
-    may be among them; they are no commuters.
+    Pairs are sorted by origin, then destination, each once. A pair may have the same origin and destination;
+    its people do not commute.
 
     Attributes
     ----------
@@ -146,7 +146,7 @@ class Flows:
         return float(self.people[self.origin != self.destination].sum())
 
     def subset(self, place: IntArray) -> Flows:
-        """Keep the flows inside a part, given the new index of each municipality, -1 where it goes."""
+        """Keep the flows inside a part, given the new index of each municipality, -1 where it is left out."""
         inside = (place[self.origin] >= 0) & (place[self.destination] >= 0)
         return Flows(place[self.origin[inside]], place[self.destination[inside]], self.people[inside])
 
@@ -159,8 +159,8 @@ class Villages:
     ----------
     codes, names : tuple of str
     municipality : ndarray of int64, shape (k,)
-        Index of the municipality that each is part of, `OUTSIDE` where it is in none of the instance
-        (Brussels, for instance): such a point only marks where a map must stay open.
+        Index of the municipality that each is part of. `OUTSIDE` marks a point beyond the instance, such as
+        Brussels, where a map stays open.
     x, y : ndarray of float64, shape (k,)
         Metres, in the instance's CRS.
     """
@@ -174,7 +174,7 @@ class Villages:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a column comes from."""
+    """The source of a column."""
 
     title: str
     publisher: str
@@ -184,7 +184,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Column:
-    """What a column of the instance's files holds: its source, unit and how it was made."""
+    """A column of the instance's files: its source, unit, and how it was made."""
 
     source: str
     unit: str = ""

@@ -1,4 +1,4 @@
-"""Flows between municipalities: the table of an instance folder, and tables that people have."""
+"""Flows between municipalities, from an instance folder or from any other origin-destination table."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from .tables.table import Row, Table, read_table
 from .vintages import VINTAGES, changes_of, history, of_another_moment, steps, vintage_before, vintage_of
 
 COLUMNS = ("origin", "destination", "people")
-"""Origin, destination and number, as the columns are called in an instance folder."""
+"""Columns of origin, destination and people in an instance folder."""
 
 _SOURCE = "flows"
 
 
 @dataclass(frozen=True)
 class AddedFlows:
-    """An instance with the flows of a file, and what of the file is not in it.
+    """An instance with the flows of a file, and the rows that were left out.
 
     Attributes
     ----------
@@ -79,7 +79,7 @@ def add_flows(
     form: TableForm | None = None,
     from_vintage: int | None = None,
 ) -> AddedFlows:
-    """Give an instance the flows of a file, in the place of those it may have.
+    """Replace the flows of an instance by those of a file.
 
     Parameters
     ----------
@@ -96,8 +96,8 @@ def add_flows(
     form : TableForm, optional
         What is declared about the file.
     from_vintage : int, optional
-        Moment of the municipalities in the file, see `vintages.VINTAGES`: those that were merged since count
-        as one.
+        Vintage of the municipalities in the file (see `vintages.VINTAGES`); those that have merged since
+        count as one.
 
     Returns
     -------
@@ -147,7 +147,7 @@ def add_flows(
 
 
 def _roles(columns: Sequence[str]) -> list[list[str]]:
-    """Columns that can be origin, destination and people."""
+    """List the columns that can hold origin, destination and people."""
     return [columns_called(columns, words) for words in (ORIGIN, DESTINATION, PEOPLE)]
 
 
@@ -156,7 +156,7 @@ def _has_layout(cells: Sequence[str]) -> bool:
 
 
 def _layout_of(table: Table) -> tuple[str, ...]:
-    """Recognise the columns by their names."""
+    """Recognise the columns of a table of flows by their names."""
     roles = _roles(table.columns)
     if all(len(candidates) == 1 for candidates in roles):
         return tuple(candidates[0] for candidates in roles)
@@ -169,16 +169,16 @@ def _layout_of(table: Table) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class _End:
-    """Where a flow begins or ends: a municipality, and what tells those that were merged into it apart."""
+    """Origin or destination of a flow: a municipality, and a key for the earlier one that merged into it."""
 
     index: int
     key: object
 
 
 class _Reader:
-    """Goes through a table once: people by pair, rows left out, and codes that nobody knows.
+    """One pass over a table of flows: people by pair, rows left out, and unknown codes.
 
-    Thousands of rows may hold the same unknown code, so each code is told once, with its first row.
+    Thousands of rows may hold the same unknown code, so each code is reported once, with its first row.
     """
 
     def __init__(
@@ -228,7 +228,7 @@ class _Reader:
         return None
 
     def complain_of_unknown(self, remedy: str) -> None:
-        """Note each unknown code as a problem, with the remedy for it; those of another moment at once."""
+        """Note each unknown code as a problem, and those of another vintage as one."""
         codes = self._places.codes
         old = {code: past for code in self._unknown if (past := history(code, codes))}
         if old:

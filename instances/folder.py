@@ -141,7 +141,7 @@ def _read_municipalities(
 
 
 def _by_code(table: Table) -> dict[str, Row]:
-    """Rows by the code of their municipality, which stands in one of them only, however it is written."""
+    """Index rows by the code of their municipality; note codes that stand twice, in whatever spelling."""
     rows: dict[str, Row] = {}
     seen: dict[str, Row] = {}
     for row in table:
@@ -159,7 +159,7 @@ def _by_code(table: Table) -> dict[str, Row]:
 
 
 def _word(row: Row, column: str, *, required: bool = False) -> str:
-    """The name of a zone or region; what stands for a missing value is none."""
+    """Read the name of a zone or region; note placeholders for missing values."""
     text = row.text(column, required=required)
     if text and is_placeholder(text):
         remedy = (
@@ -193,7 +193,7 @@ def _year_or_zero(row: Row, column: str) -> int:
 
 
 def _known(row: Row, column: str, places: Gazetteer) -> int | None:
-    """Index of the municipality that a cell names; None, with a problem noted, when unknown."""
+    """Look up the municipality of a cell; an unknown code gives None, and is noted."""
     code = row.text(column)
     i = places.code(code) if code else None
     if code and i is None:
@@ -202,7 +202,7 @@ def _known(row: Row, column: str, places: Gazetteer) -> int | None:
 
 
 def _read_borders(path: Path, places: Gazetteer, form: TableForm, problems: Problems) -> Borders:
-    """Read neighbours, each pair given in both directions with the same length."""
+    """Read the borders, of which each pair stands in both directions with the same length."""
     table = read_table(path, ("nis", "neighbour", "length_m"), problems, may_be_empty=True, form=form)
     given: dict[tuple[int, int], tuple[Row, float]] = {}
     for row in table or ():

@@ -1,4 +1,4 @@
-"""Finds the municipality that a text means, or says why there is none."""
+"""A gazetteer: finds the municipality that a text means, or says why there is none."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Gazetteer:
     codes : sequence of str
         All municipalities.
     names : sequence of str
-        Their names, in the same order; may be left out where only codes are looked up.
+        Their names, in the same order; not needed where only codes are looked up.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class Gazetteer:
         self._index = {code: i for i, code in enumerate(self.codes)}
 
     def code(self, text: str) -> int | None:
-        """Index of the municipality whose code a text is; None where it is none, or could be two."""
+        """Look up a municipality by its code; None where the text is no code, or could be two."""
         exact = self._index.get(text)
         if exact is not None:
             return exact
@@ -52,7 +52,7 @@ class Gazetteer:
         return same[0] if len(same) == 1 else None
 
     def named(self, text: str) -> tuple[int, ...]:
-        """Indices of all municipalities that a name can mean, ascending; empty where it means none."""
+        """List the municipalities that a name can mean, ascending."""
         if matches := self._folded_names.get(fold(text)):
             return matches
         if matches := _all_of(self._loose_names, loose(text)):
@@ -61,9 +61,9 @@ class Gazetteer:
         return _all_of(self._loose_names, loose(bare))
 
     def lookup(self, text: str) -> tuple[int, ...]:
-        """Indices of all municipalities that a code, a name, or both in one text can mean.
+        """List the municipalities that a code, a name, or both in one text can mean.
 
-        A code and a name that contradict each other mean nobody.
+        A code and a name that contradict each other match none.
         """
         code = self.code(text)
         if code is not None:
@@ -71,12 +71,12 @@ class Gazetteer:
         return self.named(text) or self._both(text)
 
     def find(self, text: str) -> int:
-        """Index of the one municipality that a code, a name, or both in one text mean.
+        """Look up the one municipality that a code, a name, or both in one text mean.
 
         Raises
         ------
         KeyError
-            Nobody is meant, or more than one could be; the message says what is wrong, and what to do.
+            None matches, or more than one; the message says what is wrong, and what to do.
         """
         matches = self.lookup(text)
         if len(matches) == 1:
@@ -87,10 +87,10 @@ class Gazetteer:
         raise KeyError(self._why_nobody(text))
 
     def contradiction(self, municipality: int, name: str) -> str:
-        """Say how a name contradicts what is known of a municipality; empty where it does not.
+        """Say how a name contradicts the name of a municipality; empty where it does not.
 
-        A name that is nobody's is taken for another spelling of the municipality's own, as ``Ghent`` or
-        ``Beveren`` (for Beveren-Kruibeke-Zwijndrecht), unless it is more like that of another one.
+        An unknown name is taken for another spelling of the municipality's own, as ``Ghent`` or ``Beveren``
+        (for Beveren-Kruibeke-Zwijndrecht), unless it is more like the name of another one.
         """
         if not self._names or not any(map(str.isalpha, name)):
             return ""
@@ -112,12 +112,12 @@ class Gazetteer:
         return f"the code is that of {self.label(municipality)}, but no municipality has the name '{name}'"
 
     def label(self, municipality: int) -> str:
-        """Name and code, for messages."""
+        """Give name and code, for messages."""
         code = self.codes[municipality]
         return f"{self._names[municipality]} ({code})" if self._names else code
 
     def parts(self, text: str) -> tuple[str, str] | None:
-        """Split ``Melle (44040)`` or ``44040 Melle`` into name and code; None where it is no such pair."""
+        """Split ``Melle (44040)`` or ``44040 Melle`` into name and code; None where a text is neither."""
         bare = tidy(text).rstrip(MARKS)
         for pattern in _BOTH:
             if match := pattern.match(bare):
@@ -177,7 +177,7 @@ class Gazetteer:
 
 
 def _shape(code: str) -> str:
-    """Give a code with one sign for all digits, one for all letters."""
+    """Reduce a code to its shape: one sign for all digits, one for all letters."""
     plain = CODE_PREFIX.sub("", plain_code(code))
     return "".join("9" if sign.isdecimal() else "a" if sign.isalpha() else sign for sign in plain)
 

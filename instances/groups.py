@@ -1,4 +1,4 @@
-"""Who is grouped with whom, as texts that a file holds, and looked up in an instance."""
+"""Groups of municipalities: as a file writes them, and looked up in an instance."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _ELSEWHERE = ("21", "25", *map(str, (*range(51, 59), *range(61, 65), *range(81, 86), *range(91, 94))))
-"""How codes of municipalities in Brussels and Wallonia begin."""
+"""First digits of the codes of municipalities in Brussels and Wallonia."""
 
 _FLANDERS = ("1", "23", "24", "3", "4", "7")
 
@@ -33,12 +33,11 @@ class Grouping:
     rows : tuple of tuple of int
         Row in the file of each of these texts; 0 where the file has no rows.
     names : tuple of str
-        What the file calls each group, empty where it has no name.
+        Label of each group in the file, empty where it has none.
     column : str
         The column that the texts stand in.
     beside : tuple of tuple of str
-        What the file calls each member besides, such as its name next to its code; empty for all where it
-        says nothing.
+        Other label of each member, such as its name next to its code; empty where the file has none.
     """
 
     file: str
@@ -50,7 +49,7 @@ class Grouping:
 
     @classmethod
     def of(cls, file: str, column: str, entries: Iterable[Entry]) -> Grouping:
-        """Build from entries, one a municipality; an empty group is a group of one."""
+        """Collect entries, one a municipality; an entry without a group is a group of one."""
         groups: dict[object, list[Entry]] = {}
         for place, entry in enumerate(entries):
             groups.setdefault(entry.key or entry.group or place, []).append(entry)
@@ -67,7 +66,7 @@ class Grouping:
         return len(self.groups)
 
     def beside_of(self, group: int, member: int) -> str:
-        """What else the file calls a member; empty where it says nothing."""
+        """Give the other label of a member; empty where the file has none."""
         return self.beside[group][member] if self.beside else ""
 
     def only(self, places: Sequence[int]) -> Grouping:
@@ -83,7 +82,7 @@ class Grouping:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a file says of one municipality.
+    """One municipality in a plan file.
 
     Attributes
     ----------
@@ -91,11 +90,11 @@ class Entry:
     municipality : str
         Code or name.
     group : str
-        What the file calls its group; empty where it has none.
+        Label of its group; empty where it has none.
     beside : str
-        What else the file calls the municipality.
+        Other label of the municipality, such as its name next to its code.
     key : object
-        Tells groups apart that have the same name; by default the name does.
+        Identifies the group where labels are not unique; by default the label.
     """
 
     row: int
@@ -106,14 +105,14 @@ class Entry:
 
 
 def without_elsewhere(instance: Instance, grouping: Grouping) -> tuple[Grouping, list[str]]:
-    """Leave out the groups of a Flemish plan that lie in other regions of the country, as in official lists.
+    """Leave out groups in Brussels and Wallonia, which official lists hold beside those of a Flemish plan.
 
     Returns
     -------
     grouping : Grouping
-        All others.
+        The other groups.
     elsewhere : list of str
-        Who is left out.
+        Members of the groups that are left out.
     """
     places = [k for k, texts in enumerate(grouping.groups) if not lies_elsewhere(instance, texts)]
     left = set(range(len(grouping))) - set(places)
@@ -121,14 +120,14 @@ def without_elsewhere(instance: Instance, grouping: Grouping) -> tuple[Grouping,
 
 
 def lies_elsewhere(instance: Instance, texts: Iterable[str]) -> bool:
-    """Whether all of some texts are codes of Brussels or Wallonia, and the instance has Flemish ones only."""
+    """Tell whether all texts are codes of Brussels or Wallonia while the instance is Flemish."""
     return all(
         len(text) == 5 and text.isdecimal() and text.startswith(_ELSEWHERE) for text in map(code_in, texts)
     ) and all(code.startswith(_FLANDERS) and len(code) == 5 for code in instance.codes)
 
 
 def code_in(text: str) -> str:
-    """Give the code in a text such as ``Melle (44040)``, or the text."""
+    """Extract the code from a text such as ``Melle (44040)``; any other text stays."""
     before, bracket, after = text.strip().rpartition("(")
     return after.rstrip(" ),") if bracket and before else text.strip()
 
@@ -141,9 +140,8 @@ def resolve_groups(instance: Instance, grouping: Grouping, problems: Problems) -
     instance : Instance
     grouping : Grouping
     problems : Problems
-        Receives texts that name nobody or more than one municipality (all of these are listed), codes and
-        names in one row that contradict each other, and municipalities that stand in the file twice. Those
-        of another moment are told of once.
+        Receives texts that match no municipality or several, codes and names in one row that contradict each
+        other, and municipalities that stand in the file twice. Those of another vintage make one problem.
 
     Returns
     -------
@@ -182,7 +180,7 @@ def resolve_groups(instance: Instance, grouping: Grouping, problems: Problems) -
 def _tell_of_old(
     instance: Instance, grouping: Grouping, old: Sequence[tuple[int, str, str]], problems: Problems
 ) -> None:
-    """Say once that municipalities of a file are those of another moment, and what to do about it."""
+    """Note in one problem that municipalities of a file are those of another vintage."""
     others = [code for group in grouping.groups for code in map(code_in, group) if code in instance.index]
     newest = next((code for code in others if code in new_codes()), "")
     mixed = f"; others are of this moment, such as {instance.label(instance.index[newest])}" if newest else ""
@@ -211,7 +209,7 @@ def check_groups(
     problems: Problems,
     neighbours: Sequence[Sequence[int]] | None = None,
 ) -> None:
-    """Note groups that cross regions and groups that do not hold together.
+    """Note groups that cross regions and groups that are not contiguous.
 
     Parameters
     ----------
@@ -221,7 +219,7 @@ def check_groups(
         As `resolve_groups` gives them.
     problems : Problems
     neighbours : sequence of sequence of int, optional
-        Whom each municipality may be joined to; by default all that it borders.
+        Which municipalities each may merge with; by default all that it borders.
     """
     import networkx as nx
 
@@ -239,7 +237,7 @@ def check_groups(
 
 
 def _flaw(instance: Instance, members: tuple[int, ...], borders: nx.Graph[int]) -> tuple[str, str]:
-    """Say what is wrong with a group, and what to do about it; empty when nothing is."""
+    """Say what is wrong with a group, and what to do about it; empty where nothing is."""
     import networkx as nx
 
     region_of = {i: instance.regions[instance.region[i]] for i in members}

@@ -1,4 +1,4 @@
-"""What the files of an instance folder hold: the keys of `instance.toml`, the columns of its main table."""
+"""Schema of an instance folder: the keys of `instance.toml` and the columns of its main table."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class _Strict(BaseModel):
 
 
 class SourceEntry(_Strict):
-    """Where columns come from."""
+    """The source of columns."""
 
     title: str
     publisher: str = ""
@@ -30,7 +30,7 @@ class SourceEntry(_Strict):
 
 
 class ColumnEntry(_Strict):
-    """What a column holds."""
+    """Source, unit and note of a column."""
 
     source: str
     unit: str = ""
@@ -38,7 +38,7 @@ class ColumnEntry(_Strict):
 
 
 class FunctionEntry(_Strict):
-    """How the amounts of a function read."""
+    """Label, unit and threshold of a centre function."""
 
     label: str = ""
     unit: str = "yes/no"
@@ -46,7 +46,7 @@ class FunctionEntry(_Strict):
 
 
 class Header(_Strict):
-    """What `instance.toml` may hold."""
+    """The keys of `instance.toml`."""
 
     schema_version: Whole = SCHEMA
     name: str

@@ -17,7 +17,7 @@ from .common.problems import Problems, reject, suggest
 from .data import InstanceData
 from .entities import OUTSIDE, Borders, Layer, Villages
 from .gazetteer import Gazetteer
-from .vintages import history, spelt
+from .vintages import by_older_spelling, history
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +31,11 @@ class Instance(InstanceData):
     name : str
         Key of the instance, such as ``flanders-2025``.
     title, vintage, crs : str
-        For readers; the moment of the municipal codes; coordinate reference system of x and y.
+        Heading for readers; vintage of the municipal codes; coordinate reference system of x and y.
     codes, names : tuple of str
         NIS code and name of each municipality.
     population : ndarray of int64, shape (n,)
-        Inhabitants, more than zero; or zero too, where `uninhabited` says so.
+        Inhabitants, more than zero unless `uninhabited`.
     area : ndarray of float64, shape (n,)
         Square kilometres.
     x, y : ndarray of float64, shape (n,)
@@ -55,12 +55,12 @@ class Instance(InstanceData):
     functions : mapping of str to Function
     attributes : mapping of str to ndarray of float64, shape (n,)
     texts : mapping of str to tuple of str
-        Columns of one's own that hold words; nothing is computed from them.
+        Columns of one's own that hold text; nothing is computed from them.
     flows : Flows or None
         People a day between municipalities.
     villages : Villages or None
     uninhabited : bool
-        Units without inhabitants are no mistake, as among census tracts.
+        Units may have no inhabitants, as census tracts do.
     sources : mapping of str to Source
     columns : mapping of str to Column
         By ``file.column``.
@@ -91,7 +91,7 @@ class Instance(InstanceData):
         problems.raise_if_any()
 
     def __reduce__(self) -> tuple[Callable[[dict[str, Any]], Instance], tuple[dict[str, Any]]]:
-        """Travel between processes: read-only mappings cannot be pickled, the plain ones they show can."""
+        """Pickle plain mappings, since read-only ones cannot be pickled."""
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         plain = {key: dict(value) if isinstance(value, Mapping) else value for key, value in values.items()}
         return _rebuilt, (plain,)
@@ -114,12 +114,12 @@ class Instance(InstanceData):
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """Finds municipalities by what people write."""
+        """Finder of municipalities by code or name."""
         return Gazetteer(self.codes, self.names)
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of everything that can change an answer, as 64 hexadecimal digits."""
+        """SHA-256 of all data that can change an answer, as 64 hexadecimal digits."""
         digest = hashlib.sha256()
         parts: list[object] = [self.codes, self.names, self.regions, self.classes]
         parts += [
@@ -146,7 +146,7 @@ class Instance(InstanceData):
         return digest.hexdigest()
 
     def members(self, region: int) -> IntArray:
-        """Indices of a region's municipalities, ascending."""
+        """List the municipalities of a region, ascending."""
         return np.flatnonzero(self.region == region).astype(np.int64)
 
     def find(self, text: str) -> int:
@@ -165,13 +165,15 @@ class Instance(InstanceData):
         Raises
         ------
         KeyError
-            Nobody is meant, or more than one could be; the message says why.
+            None matches, or more than one; the message says why.
         """
         try:
             return self.gazetteer.find(text)
         except KeyError:
-            if (same := spelt(text)) and same[0] in self.index and self.names[self.index[same[0]]] == same[1]:
-                return self.index[same[0]]
+            code, name = by_older_spelling(text) or ("", "")
+            i = self.index.get(code)
+            if i is not None and self.names[i] == name:
+                return i
             if past := history(text, self.codes):
                 raise KeyError(f"this is of another moment than instance '{self.name}': {past}") from None
             raise
@@ -185,9 +187,9 @@ class Instance(InstanceData):
         ----------
         names : iterable of str
         unknown : str
-            What to say of a name that no region bears.
+            Message for a name that no region has.
         any_case : bool
-            Take names in capitals or small letters alike.
+            Ignore upper and lower case.
 
         Returns
         -------
@@ -197,7 +199,7 @@ class Instance(InstanceData):
         Raises
         ------
         InputError
-            Lists all names that no region bears.
+            Lists all names that no region has.
         """
         fold = str.casefold if any_case else str
         known = {fold(name): k for k, name in enumerate(self.regions)}
@@ -213,7 +215,7 @@ class Instance(InstanceData):
     def restricted(self, regions: Sequence[str]) -> Instance:
         """Keep the municipalities of some regions only, with the borders between them.
 
-        Totals such as `total_population` then are those of the part.
+        Totals such as `total_population` are then those of the part.
 
         Raises
         ------
@@ -223,10 +225,10 @@ class Instance(InstanceData):
         return self.subset(np.flatnonzero(np.isin(self.region, self.region_indices(regions))))
 
     def as_one_region(self, name: str = "all") -> Instance:
-        """Unite all reference regions into one, so that mergers may cross them wherever there is a border.
+        """Unite all reference regions into one, so that mergers may cross their borders.
 
-        Borders across regions are part of every instance: `flanders-2025` has 185 of them among its 754. What
-        comes out bears another name, so that its plans are not taken for those of the instance as it is.
+        Borders across regions are part of every instance: `flanders-2025` has 185 of them among its 754. The
+        new instance has another name, so that its plans are not taken for those of this one.
 
         Parameters
         ----------
@@ -250,7 +252,7 @@ class Instance(InstanceData):
         )
 
     def subset(self, keep: IntArray) -> Instance:
-        """Keep some municipalities, given by index, with everything that concerns them."""
+        """Keep some municipalities, given by index, with all of their data."""
         keep = np.sort(keep)
         place = np.full(len(self), -1, dtype=np.int64)
         place[keep] = np.arange(len(keep))
@@ -287,7 +289,7 @@ def _rebuilt(values: dict[str, Any]) -> Instance:
 
 
 def _villages_of(villages: Villages | None, place: IntArray) -> Villages | None:
-    """Villages of the municipalities that stay; a point outside goes with the nearest one."""
+    """Keep the villages of the municipalities that stay; a point outside stays with the nearest one."""
     if villages is None:
         return None
     inside, outside = villages.municipality != OUTSIDE, villages.municipality == OUTSIDE

@@ -1,4 +1,4 @@
-"""What people are told about an instance: its contents, and what in it deserves a second look."""
+"""Description of an instance for people: its contents, and what in it deserves a second look."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from .instance import Instance
 from .vectors.crs import unchecked
 
 SHORT_BORDER = 100.0
-"""Metres; a shorter shared border makes neighbours in law, hardly in practice."""
+"""Metres; municipalities with a shorter shared border are neighbours in law, hardly in practice."""
 
 _NAMED = 12  # names in one warning before the rest is counted
 
 
 @dataclass(frozen=True)
 class Overview:
-    """One line of the list of embedded instances."""
+    """An embedded instance in a list."""
 
     name: str
     title: str
@@ -32,7 +32,7 @@ class Overview:
 
 @dataclass(frozen=True)
 class RegionRow:
-    """One reference region: its municipalities, inhabitants, and the smallest and largest of them."""
+    """A reference region: its municipalities, inhabitants, smallest and largest municipality."""
 
     name: str
     municipalities: int
@@ -43,7 +43,7 @@ class RegionRow:
 
 @dataclass(frozen=True)
 class LayerRow:
-    """One layer: its zones, and the municipalities that are in none."""
+    """A layer: its zones, and the municipalities that are in none."""
 
     name: str
     zones: int
@@ -53,7 +53,7 @@ class LayerRow:
 
 @dataclass(frozen=True)
 class FunctionRow:
-    """One centre function: in how many municipalities, in which unit, from which amount on."""
+    """A centre function: number of municipalities with it, unit and threshold."""
 
     name: str
     label: str
@@ -64,7 +64,7 @@ class FunctionRow:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """One source, with the columns that come from it."""
+    """A source, with the columns that come from it."""
 
     title: str
     publisher: str
@@ -75,7 +75,7 @@ class SourceRow:
 
 @dataclass(frozen=True)
 class Description:
-    """Everything that `describe` tells.
+    """The description of an instance.
 
     Attributes
     ----------
@@ -184,11 +184,11 @@ def _layer_row(instance: Instance, key: str, layer: Layer) -> LayerRow:
 
 
 def warnings(instance: Instance) -> list[str]:
-    """Say what is allowed but deserves a second look.
+    """List what is allowed but deserves a second look.
 
-    Municipalities without neighbours, very short borders, zones that cross a region and regions that are
-    not in one piece: none is an error, each can change what a plan may look like. And a coordinate system
-    that nobody here could check.
+    Municipalities without neighbours, very short borders, zones that cross a region and regions that are not
+    contiguous: none is an error, each can change which plans are possible. Also coordinate systems that could
+    not be checked.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def warnings(instance: Instance) -> list[str]:
     Returns
     -------
     list of str
-        One sentence a finding; empty when there is none.
+        One sentence a finding.
     """
     return [
         *_lonely(instance),
@@ -231,7 +231,7 @@ def _short_borders(instance: Instance) -> list[str]:
 
 
 def crossing_zones(instance: Instance, layer: Layer) -> list[str]:
-    """Names of the zones of a layer that lie in more than one region.
+    """List the zones of a layer that lie in more than one region.
 
     Parameters
     ----------
@@ -273,7 +273,7 @@ def _broken_regions(instance: Instance) -> list[str]:
 
 
 def _parts(instance: Instance) -> IntArray:
-    """Number of the connected piece of each municipality, over borders inside regions."""
+    """Label the connected components of the regions, by municipality."""
     part = np.arange(len(instance), dtype=np.int64)
     for a, b in instance.borders.pairs:
         if instance.region[a] == instance.region[b] and part[a] != part[b]:

@@ -1,4 +1,4 @@
-"""Plans of another moment, brought to the municipalities of an instance."""
+"""Plans of an earlier vintage, carried over to the municipalities of an instance."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .vintages import Change, all_changes, changes_of, steps
 
 @dataclass
 class _Merged:
-    """What a file says of the old members of one municipality."""
+    """The earlier municipalities of one municipality, as a file has them."""
 
     change: Change
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -22,16 +22,16 @@ class _Merged:
 
     @property
     def is_itself(self) -> bool:
-        """Whether the file can only mean the municipality as it is now: one of its own name or code."""
+        """Tell whether the file can only mean the present municipality: an entry with its name or code."""
         last, (old, *others) = self.change, self.places
         named_so = fold(self.texts[0]) == fold(last.name)
         return not others and (old == last.code or named_so)
 
 
 def translated(grouping: Grouping, source: int, target: int, problems: Problems) -> Grouping:
-    """Write the municipalities of a later moment for those that were merged into them.
+    """Replace municipalities by those that they were merged into, up to a later vintage.
 
-    Codes and names of the later moment stay as they are, so that a mixture of both can be read.
+    Codes and names of the later vintage stay as they are, so that a mixture of both can be read.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def translated(grouping: Grouping, source: int, target: int, problems: Problems)
     source, target : int
         Vintages; see `vintages.VINTAGES`.
     problems : Problems
-        Receives municipalities whose old members are in different groups, or not all there.
+        Receives municipalities whose earlier ones are in different groups, or not all there.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def translated(grouping: Grouping, source: int, target: int, problems: Problems)
 
 
 def _check_whole(entry: _Merged, grouping: Grouping, years: Iterable[int], problems: Problems) -> None:
-    """Note a municipality of now whose members of before are not together."""
+    """Note a municipality whose earlier ones are not all in one group."""
     now = entry.change.now
     members = {c.old_code: c for c in all_changes() if c.code == entry.change.code and c.year in years}
     row = min(row for _, row in entry.places.values())
@@ -95,7 +95,7 @@ def _check_whole(entry: _Merged, grouping: Grouping, years: Iterable[int], probl
 def _without_doubles(
     grouping: Grouping, written: list[list[tuple[str, int, str]]], merged: Mapping[str, _Merged]
 ) -> Grouping:
-    """Leave out what a municipality was that stands alone by each of its old members."""
+    """Keep one group of a municipality that stands alone, of those that its earlier ones gave."""
     seen: set[str] = set()
     kept, names = [], []
     for group, name in zip(written, grouping.names, strict=True):

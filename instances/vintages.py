@@ -1,6 +1,6 @@
-"""Municipalities of other moments: which codes and names Flanders had before its mergers of 2019 and of 2025.
+"""Vintages of the Flemish municipalities: their codes and names before the mergers of 2019 and of 2025.
 
-The facts stand in `embedded/vintages.csv` (Statbel, CC BY 4.0; made by `importing/vintages.py`).
+The facts are those of `embedded/vintages.csv` (Statbel, CC BY 4.0; made by `importing/vintages.py`).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ IN_WORDS = {
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one municipality.
+    """A merger, or a change of code, of one municipality.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class Change:
         The change took effect on 1 January.
     old_code, old_name : str
     code, name : str
-        Of the municipality that it is, or is part of, since then.
+        The municipality that it is, or is part of, since then.
     """
 
     year: int
@@ -48,24 +48,24 @@ class Change:
 
     @property
     def was(self) -> str:
-        """Old name and code, for messages."""
+        """Give old name and code, for messages."""
         return f"{self.old_name} ({self.old_code})"
 
     @property
     def now(self) -> str:
-        """New name and code, for messages."""
+        """Give new name and code, for messages."""
         return f"{self.name} ({self.code})"
 
 
 @cache
 def all_changes() -> tuple[Change, ...]:
-    """All mergers and changes of code, by year and old code."""
+    """List all mergers and changes of code, by year and old code."""
     return tuple(change for change in _rows() if not _is_spelling(change))
 
 
 @cache
 def _spellings() -> tuple[Change, ...]:
-    """Other official spellings of municipalities that did not change, as ``Hove (Antwerpen)``."""
+    """List other official spellings of municipalities that did not change, as ``Hove (Antwerpen)``."""
     return tuple(change for change in _rows() if _is_spelling(change))
 
 
@@ -83,17 +83,17 @@ def _is_spelling(change: Change) -> bool:
 
 
 def steps(source: int, target: int) -> tuple[int, ...]:
-    """Years between two vintages in which municipalities changed, ascending."""
+    """List the years between two vintages in which municipalities changed, ascending."""
     return tuple(sorted({c.year for c in all_changes() if source < c.year <= target}))
 
 
 def vintage_named(text: str | int, key: str = "--from-vintage") -> int:
-    """Give the vintage that a year means: the list of municipalities that was in force at its end.
+    """Give the vintage of a year: the list of municipalities in force at its end.
 
     Raises
     ------
     InputError
-        It is no year of which the municipalities are known.
+        The municipalities of the year are not known.
     """
     plain = str(text).strip()
     if not (plain.isascii() and plain.isdigit() and len(plain) == 4 and 1983 <= int(plain) <= 2100):
@@ -103,7 +103,7 @@ def vintage_named(text: str | int, key: str = "--from-vintage") -> int:
 
 
 def vintage_of(codes: Collection[str]) -> int | None:
-    """Tell the vintage of a list of codes by those that no other list has; None where it has none of them."""
+    """Recognise the vintage of a list of codes by those that no other vintage has; None without any."""
     there = set(codes)
     for vintage, year in ((2025, 2025), (2024, 2019)):
         if any(c.code in there for c in _renamed(year)):
@@ -115,26 +115,26 @@ def vintage_of(codes: Collection[str]) -> int | None:
 
 @cache
 def _renamed(year: int) -> tuple[Change, ...]:
-    """Changes of a year in which a code went and another came."""
+    """List the changes of a year in which one code replaced another."""
     stayed = {c.code for c in all_changes() if c.year == year and c.code == c.old_code}
     return tuple(c for c in all_changes() if c.year == year and c.code not in stayed)
 
 
 @cache
 def new_codes() -> frozenset[str]:
-    """Codes that came with a merger."""
+    """Collect the codes that came with a merger."""
     return frozenset(c.code for year in steps(0, VINTAGES[-1]) for c in _renamed(year))
 
 
 @cache
 def old_gazetteer(year: int) -> tuple[Gazetteer, tuple[Change, ...]]:
-    """Finds municipalities as they were before the changes of a year; the changes are in the same order."""
+    """Make a gazetteer of the municipalities before the changes of a year; these are in the same order."""
     changes = tuple(change for change in all_changes() if change.year == year)
     return Gazetteer([c.old_code for c in changes], [c.old_name for c in changes]), changes
 
 
 def changes_of(text: str, years: Sequence[int]) -> tuple[Change, ...]:
-    """What became, in some years, of the municipality that a code or name means; empty where nothing did."""
+    """Follow a municipality, given by code or name, through the changes of some years."""
     became: list[Change] = []
     for year in years:
         gazetteer, changes = old_gazetteer(year)
@@ -143,15 +143,15 @@ def changes_of(text: str, years: Sequence[int]) -> tuple[Change, ...]:
     return tuple(became)
 
 
-def spelt(text: str) -> tuple[str, str] | None:
-    """Code and name of the municipality with a name in an older official spelling; None where none has."""
+def by_older_spelling(text: str) -> tuple[str, str] | None:
+    """Give code and name of a municipality by an older official spelling of its name, or None."""
     wanted = fold(text)
     matches = [(c.code, c.name) for c in _spellings() if fold(c.old_name) == wanted]
     return matches[0] if len(matches) == 1 else None
 
 
 def history(text: str, codes: Collection[str]) -> str:
-    """Say of which moment a municipality is that a list of codes does not have; empty where nothing is known.
+    """Say which vintage has a municipality that a list of codes lacks; empty where none is known.
 
     Parameters
     ----------
@@ -177,18 +177,18 @@ def history(text: str, codes: Collection[str]) -> str:
 
 
 _TOLD = 5
-"""How many municipalities of another moment a message names."""
+"""Municipalities of another vintage that a message names at most."""
 
 
 def of_another_moment(histories: Sequence[str]) -> str:
-    """Say of some municipalities, by what `history` tells of them, that they are of another moment."""
+    """Say that municipalities are of another vintage, given their histories (see `history`)."""
     told = "; ".join(histories[:_TOLD]) + ("; and others" if len(histories) > _TOLD else "")
     number = "1 municipality is" if len(histories) == 1 else f"{len(histories)} municipalities are"
     return f"{number} of another moment: {told}"
 
 
 def vintage_before(texts: Sequence[str], codes: Collection[str]) -> int | None:
-    """Give the latest vintage whose municipalities some texts are, all before that of a list of codes."""
+    """Give the latest vintage, before that of a list of codes, in which all texts name a municipality."""
     here = vintage_of(codes)
     earlier = [vintage for vintage in reversed(VINTAGES) if here is not None and vintage < here]
     return next((v for v in earlier if all(changes_of(text, steps(v, here or v)) for text in texts)), None)

@@ -1,4 +1,4 @@
-"""Writing an instance as a folder of plain files."""
+"""Writing an instance as a folder of text files."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _header_of(instance: Instance) -> dict[str, Any]:
 
 
 def _needs_a_sign(instance: Instance) -> bool:
-    """Say whether a number could be read as another one, were it not for a sign declared for decimals."""
+    """Tell whether some number would be ambiguous without a declared decimal sign."""
     columns = [instance.x, instance.y, instance.borders.length, *instance.attributes.values()]
     columns += [f.amount for f in instance.functions.values()]
     columns += [instance.flows.people] if instance.flows is not None else []
@@ -152,5 +152,5 @@ def _village_rows(instance: Instance) -> list[tuple[object, ...]]:
 
 
 def _plain(number: float) -> str:
-    """Write a number so that reading it gives the same number."""
+    """Format a number such that it reads back as the same number."""
     return str(int(number)) if float(number).is_integer() else repr(float(number))

@@ -8,9 +8,9 @@ import pytest
 from refzones.instances import InputError, load
 from refzones.instances.vintages import (
     all_changes,
+    by_older_spelling,
     changes_of,
     history,
-    spelt,
     steps,
     vintage_named,
     vintage_of,
@@ -134,6 +134,6 @@ def test_no_code_is_answered_with_another() -> None:
 
 
 def test_other_official_spellings() -> None:
-    assert spelt("Hove (Antwerpen)") == ("11021", "Hove")
-    assert spelt("aalst (aalst)") == ("41002", "Aalst")
-    assert spelt("Puurs") is None
+    assert by_older_spelling("Hove (Antwerpen)") == ("11021", "Hove")
+    assert by_older_spelling("aalst (aalst)") == ("41002", "Aalst")
+    assert by_older_spelling("Puurs") is None
