@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from .review.evaluation import Evaluation, evaluate, read_parts
     from .review.evaluation_record import EvaluationRecord, evaluation_record
     from .review.merger_prices import MergerPrice, price_mergers
-    from .review.whatif import WhatIf, what_if
+    from .review.whatif import what_if
     from .review.whatif_answer import WhatIfAnswer
+    from .review.whatif_locks import WhatIf
     from .solving import solve
     from .verification.verifier import Violation, verify
 
@@ -127,8 +128,9 @@ face(
         "review.evaluation": "Evaluation evaluate read_parts",
         "review.evaluation_record": "EvaluationRecord evaluation_record",
         "review.merger_prices": "MergerPrice price_mergers",
-        "review.whatif": "WhatIf what_if",
+        "review.whatif": "what_if",
         "review.whatif_answer": "WhatIfAnswer",
+        "review.whatif_locks": "WhatIf",
         "solving": "solve",
         "verification.verifier": "Violation verify",
     },

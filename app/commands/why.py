@@ -16,7 +16,7 @@ from .words import words_of
 if TYPE_CHECKING:
     from ...instances.instance import Instance
     from ...solver.results.record import PlanRecord
-    from ...solver.review.whatif import Level, WhatIf
+    from ...solver.review.whatif_locks import Level, WhatIf
 
 WISHES = ("--together", "--apart", "--alone", "--seat", "--merger")
 """Options that are followed by as many municipalities as one likes."""
@@ -127,7 +127,7 @@ def _check_alone(others: Sequence[str]) -> None:
 
 def _wish(instance: Instance, given: dict[str, list[str] | None], level: Level | None) -> WhatIf:
     """Look up the municipalities that the options name."""
-    from ...solver.review.whatif import WhatIf
+    from ...solver.review.whatif_locks import WhatIf
     from ..input.municipalities import codes_named
 
     problems = Problems()

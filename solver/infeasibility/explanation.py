@@ -9,12 +9,10 @@ from ...instances.common.activity import doing
 from ...instances.common.deprecated import Renamed
 from ...instances.common.problems import InputError
 from ...instances.instance import Instance
-from ...models.model import Model
 from ...models.question.builder import ask
 from ...models.question.constraints import refuse_beyond_number
 from ...models.scenario.scenario import Scenario
 from ..deadline import Deadline, Limits, TimeUpError
-from ..results.mergers import make_parts
 from ..results.plan import Plan
 from ..results.result import Result
 from ..verification.verifier import verify
@@ -258,13 +256,8 @@ class _Explaining:
 
     def _verified(self, repair: Repair) -> bool | None:
         """Whether a repaired scenario can be asked; None where the plan does not keep all its rules."""
-        scenario = repair.scenario
-        parts = []
-        for asked, chosen in zip(scenario.levels, repair.plan, strict=True):
-            try:
-                model = Model.of(self.instance, asked, [self.region])
-            except InputError:
-                return False  # another rule is void or contradicted with the change
-            parts.append(tuple(make_parts(model, sorted(chosen))))
-        plan = Plan(parts[0], parts[1] if len(parts) > 1 else ())
-        return None if verify(self.instance, scenario, plan, regions=[self.region]) else True
+        try:
+            plan = Plan.of(self.instance, repair.scenario, *repair.plan)
+        except InputError:
+            return False  # another rule is void or contradicted with the change
+        return None if verify(self.instance, repair.scenario, plan, regions=[self.region]) else True

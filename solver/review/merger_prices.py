@@ -19,8 +19,9 @@ from ..results.mergers import Merger
 from ..results.plan import Plan
 from ..results.record import PlanRecord
 from ..results.result import Result
-from .whatif import Level, WhatIf, result_of, what_if
+from .whatif import result_of, what_if
 from .whatif_answer import WhatIfAnswer
+from .whatif_locks import Level, WhatIf
 
 InPlan = Literal["exactly", "within", "no", ""]
 

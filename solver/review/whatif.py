@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
-from typing import Literal, cast
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ...instances.common.activity import doing
 from ...instances.common.deprecated import parameters_into
-from ...instances.common.problems import InputError, Problems, reject
+from ...instances.common.problems import InputError, reject
 from ...instances.instance import Instance
 from ...models.question.builder import ask
-from ...models.question.locks import existing_here, resolve
 from ...models.question.question import Question
-from ...models.scenario.demands import Demands
 from ...models.scenario.scenario import Scenario
-from ...models.scenario.tables import Existing, Groups, Locks
 from ..audit.restored import restored
 from ..deadline import Limits
 from ..engines import DEFAULT
@@ -29,37 +24,7 @@ from ..results.region_result import RegionResult
 from ..results.result import Result
 from ..solving import solve
 from .whatif_answer import WhatIfAnswer
-
-Level = Literal["mergers", "zones"]
-_Group = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class WhatIf:
-    """A wish that a plan is asked with. Municipalities by NIS code or by name.
-
-    Attributes
-    ----------
-    together : tuple of groups
-        Each group in one merger, others may join it.
-    apart : tuple of groups
-        No two of a group in one merger.
-    alone : tuple of str
-        Stand alone, whatever their size.
-    seat : tuple of str
-        Are the seat of their merger.
-    mergers : tuple of groups
-        Each group a merger by itself, whatever its size.
-    level : {'mergers', 'zones'} or None
-        The parts that the wish is about; None is what the plan consists of, mergers at the nested level.
-    """
-
-    together: Groups = ()
-    apart: Groups = ()
-    alone: tuple[str, ...] = ()
-    seat: tuple[str, ...] = ()
-    mergers: Groups = ()
-    level: Level | None = None
+from .whatif_locks import WhatIf, resolve_wish, wished_level, with_wish
 
 
 @parameters_into(Limits, "limits", time_limit="seconds")
@@ -119,9 +84,9 @@ def what_if(
         return seconds if deadline.remaining is None else min(seconds, deadline.remaining)
 
     before = result_of(instance, plan)
-    level = _level(before.scenario, wished)
-    demands = _resolve(before, wished)
-    scenario = _with_wish(before.scenario, demands, level, instance)
+    level = wished_level(before.scenario, wished)
+    demands = resolve_wish(before, wished)
+    scenario = with_wish(before.scenario, demands, level, instance)
     regions = demands.regions(instance)
     try:
         answered = [region.name for region in before.by_region]
@@ -191,159 +156,6 @@ def _contradiction(
         if explanation is not None:
             texts.append((f"{name}: " if len(regions) > 1 else "") + explanation.in_words(seen=False))
     return ". ".join(texts)
-
-
-@dataclass(frozen=True)
-class _Resolved:
-    """A wish in indices."""
-
-    together: list[_Group]
-    apart: list[_Group]
-    alone: _Group
-    seat: _Group
-    mergers: list[_Group]
-
-    def regions(self, instance: Instance) -> tuple[str, ...]:
-        """Names of the regions concerned, in the order of the instance."""
-        region = instance.region
-        named = {
-            int(region[i]) for group in (*self.together, *self.mergers, self.alone, self.seat) for i in group
-        }
-        pairs = (pair for group in self.apart for pair in combinations(group, 2))
-        named |= {int(region[a]) for a, b in pairs if region[a] == region[b]}
-        return tuple(instance.regions[r] for r in sorted(named))
-
-    def is_held(self, parts: Sequence[Merger]) -> bool:
-        """Whether the parts of a region are as the wish wants the municipalities in them."""
-        part_of = {i: part for part in parts for i in part.members}
-        return (
-            all(
-                set(group) <= set(part_of[group[0]].members) for group in self.together if group[0] in part_of
-            )
-            and all(
-                part_of[a] is not part_of[b]
-                for group in self.apart
-                for a, b in combinations([i for i in group if i in part_of], 2)
-            )
-            and all(part_of[i].members == (i,) for i in self.alone if i in part_of)
-            and all(part_of[i].seat == i for i in self.seat if i in part_of)
-            and all(part_of[group[0]].members == group for group in self.mergers if group[0] in part_of)
-        )
-
-
-def _level(scenario: Scenario, wished: WhatIf) -> Level:
-    """Say which parts the wish is about."""
-    if len(scenario.levels) > 1:
-        return wished.level or "mergers"
-    if wished.level not in (None, scenario.level):
-        reject(
-            f"the plan has no {wished.level}: it is at level '{scenario.level}'",
-            "leave the level out",
-            value=wished.level,
-        )
-    return cast(Level, scenario.level)
-
-
-def _resolve(before: Result, wished: WhatIf) -> _Resolved:
-    """Look up the municipalities that a wish names."""
-    instance, problems = before.instance, Problems()
-    demands = _Resolved(
-        together=resolve(instance, wished.together, "together", problems),
-        apart=resolve(instance, wished.apart, "apart", problems),
-        alone=resolve(instance, [dict.fromkeys(wished.alone)], "alone", problems)[0],
-        seat=resolve(instance, [dict.fromkeys(wished.seat)], "seat", problems)[0],
-        mergers=resolve(instance, wished.mergers, "mergers", problems),
-    )
-    problems.raise_if_any()
-    if demands == _Resolved([], [], (), (), []):
-        problems.add("nothing is wished", "say who is to be together, apart, alone, the seat, or a merger")
-    for key, groups in (
-        ("together", demands.together),
-        ("apart", demands.apart),
-        ("mergers", demands.mergers),
-    ):
-        for group in groups:
-            _check_group(instance, key, group, problems)
-    problems.raise_if_any()
-    _check_regions(before, demands, problems)
-    problems.raise_if_any()
-    return demands
-
-
-def _check_group(instance: Instance, key: str, group: _Group, problems: Problems) -> None:
-    names = ", ".join(instance.label(i) for i in group)
-    if len(group) < 2:
-        problems.add(f"{key}: a group needs at least two municipalities", "name another", value=names)
-    regions = sorted({instance.regions[instance.region[i]] for i in group})
-    if key != "apart" and len(regions) > 1:
-        problems.add(
-            f"{key}: {names} are in different regions ({', '.join(regions)}), and no merger crosses one",
-            "name municipalities of one region",
-        )
-
-
-def _check_regions(before: Result, demands: _Resolved, problems: Problems) -> None:
-    """Note regions that have no plan to hold the wish against."""
-    answered = {region.name: region for region in before.by_region}
-    for name in demands.regions(before.instance):
-        if name not in answered:
-            problems.add(f"the plan is not for region '{name}'", f"it is for {', '.join(answered)}")
-        elif answered[name].score_nano is None:
-            problems.add(
-                f"the plan has no answer for region '{name}' ({answered[name].status}), so that nothing "
-                "tells what a wish costs there",
-                "change the scenario until there is one, and solve it again",
-            )
-
-
-def _with_wish(scenario: Scenario, demands: _Resolved, level: Level, instance: Instance) -> Scenario:
-    """Add a wish to the locks and existing mergers of a scenario."""
-    if scenario.zones is None or level == "mergers":
-        return scenario.model_copy(update=_added(scenario, demands, instance))
-    zones = scenario.zones.model_copy(update=_added(scenario.zones, demands, instance))
-    return scenario.model_copy(update={"zones": zones})
-
-
-def _added(level: Demands, demands: _Resolved, instance: Instance) -> dict[str, object]:
-    """Give the tables of a level that a wish changes."""
-    locks, existing = level.locks, level.existing
-
-    def named(groups: Iterable[_Group]) -> Groups:
-        return tuple(tuple(_text(instance, i) for i in group) for group in groups)
-
-    def more(texts: tuple[str, ...], wanted: _Group) -> tuple[str, ...]:
-        known = {instance.find(text) for text in texts}
-        return (*texts, *(_text(instance, i) for i in wanted if i not in known))
-
-    together = (*locks.together, *named(demands.together))
-    if demands.mergers and existing.mode == "extend":
-        # one table has one mode: what may be extended is held together by locks, which mean the same
-        together = (*together, *(group for group in existing.mergers if len(group) > 1))
-        existing = Existing(mode="keep")
-    kept = [{instance.find(text) for text in group} for group in existing_here(instance, existing)]
-    new = named(group for group in dict.fromkeys(demands.mergers) if set(group) not in kept)
-    return {
-        "locks": Locks(
-            together=together,
-            apart=(*locks.apart, *named(demands.apart)),
-            alone=more(locks.alone, demands.alone),
-            seat=more(locks.seat, demands.seat),
-        ),
-        "existing": Existing(
-            mode=existing.mode,
-            mergers=(*existing.mergers, *new),
-            source="" if new else existing.source,  # what is wished stands in no file
-        ),
-    }
-
-
-def _text(instance: Instance, municipality: int) -> str:
-    """The name where it means one municipality, else the code."""
-    name = instance.names[municipality]
-    try:
-        return name if instance.find(name) == municipality else instance.codes[municipality]
-    except KeyError:
-        return instance.codes[municipality]
 
 
 def _joined(

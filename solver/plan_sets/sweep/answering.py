@@ -5,22 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from ....instances.common.problems import reject
-from ....models.model import Model
 from ....models.question.builder import ask
-from ....models.reported_values import base_of, reported_value
-from ....models.scenario.scenario import Scenario
 from ....models.scorer import Scorer
 from ...candidates.region import list_region
 from ...candidates.sets import Part, TooManyCandidatesError
 from ...deadline import Deadline, Limits
 from ...engines import engine
 from ...partition.answer import ComponentAnswer
-from ...results.mergers import Merger, make_parts
 from ...results.plan import Plan
 from ...solving import solve
 from ...verification.defects import check_own_plan
@@ -124,36 +119,17 @@ class _Worker:
     def _verify(self, chunk: Chunk, setting: Setting, answer: ComponentAnswer) -> PlanValues:
         instance, scenario = self.setup.instances[chunk.instance], self.setup.scenario(setting)
         name = instance.regions[chunk.region]
-        scored = [
-            _scored(self, chunk, level, parts)
-            for level, parts in zip(scenario.levels, (answer.mergers, answer.zones), strict=False)
-        ]
-        mergers, *around = (parts for parts, _, _ in scored)
-        plan = Plan(mergers, around[0] if around else ())
+        plan = Plan.of(instance, scenario, answer.mergers, answer.zones)
         what = f"the plan of {name} in setting {setting.number}"
         check_own_plan(instance, scenario, plan, [name], name=what, score_nano=answer.score)
+        terms, own = list(plan.terms.values()), len(self.setup.terms)
         return PlanValues(
             row=PlanRow.of(instance, name, plan),
             inhabitants=int(instance.population[instance.members(chunk.region)].sum()),
-            values=scored[0][1],
-            zone_values=[value for _, values, _ in scored[1:] for value in values],
-            bases=[base for _, _, bases in scored for base in bases],
+            values=[term.value for term in terms[:own]],
+            zone_values=[term.value for term in terms[own:]],
+            bases=[term.divisor for term in terms],
         )
-
-
-def _scored(
-    worker: _Worker, chunk: Chunk, scenario: Scenario, parts: Sequence[Part]
-) -> tuple[tuple[Merger, ...], list[float], list[float]]:
-    """Make parts of a plan, with the value of each term as a single answer gives it, and its base."""
-    instance = worker.setup.instances[chunk.instance]
-    model = Model.of(instance, scenario, [instance.regions[chunk.region]])
-    scorer, made = model.scorer, tuple(make_parts(model, parts))
-    bases = [base_of(term, instance.members(chunk.region).tolist()) for term in scorer.terms]
-    values = [
-        reported_value(term, sum(part.values[column] for part in made), bases[column])
-        for column, term in enumerate(scorer.terms)
-    ]
-    return made, values, [base.number for base in bases]
 
 
 _local = threading.local()

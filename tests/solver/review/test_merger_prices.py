@@ -12,7 +12,8 @@ from refzones.solver import solve
 from refzones.solver.progress import Step
 from refzones.solver.results.record import record_of
 from refzones.solver.review.merger_prices import PRICE_COLUMNS, MergerPrice, price_mergers, price_rows
-from refzones.solver.review.whatif import WhatIf, what_if
+from refzones.solver.review.whatif import what_if
+from refzones.solver.review.whatif_locks import WhatIf
 from support.build import build_instance
 
 # two regions of four in a row, the last one a facility municipality

@@ -14,8 +14,9 @@ from refzones.models.scorer import NANO, Scorer
 from refzones.solver import Merger, Result, solve
 from refzones.solver.deadline import Limits
 from refzones.solver.results.plan import Plan
-from refzones.solver.review.whatif import WhatIf, what_if
+from refzones.solver.review.whatif import what_if
 from refzones.solver.review.whatif_answer import WhatIfAnswer, _shares, exchanges
+from refzones.solver.review.whatif_locks import WhatIf
 from support.build import build_instance
 from support.strategies import nested_questions, questions
 
