@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ....instances.common.problems import Problems, reject, suggest
 from ....models.scenario.scenario import Scenario
@@ -11,6 +11,7 @@ from ...deadline import Deadline
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
 from ..reasons import cannot_be_divided
+from .centres.params import CentreParams
 from .solve import FORMULATIONS, solve_compact
 
 _FLOWS = ("flow", "multiflow")  # formulations with columns that need not be whole
@@ -28,6 +29,7 @@ class Formulation(Method):
     """
 
     formulation: str = "cut"
+    centres: CentreParams = field(default_factory=CentreParams)
     name = "formulation"
     doing = "solving a compact formulation"
 
@@ -49,13 +51,14 @@ class Formulation(Method):
         if deadline.passed:
             return ComponentAnswer(reason=_TIME)
         answer = solve_compact(
-            task.levels[-1],
+            task.model,
             task.free,
             self.formulation,
             task.engine,
             count=task.count,
             seed=task.seed,
             deadline=deadline.part(task.share()),
+            centres=self.centres,
         )
         answer = task.with_fixed(answer)
         if answer.infeasible:

@@ -19,6 +19,7 @@ from ...deadline import Deadline
 from ...engines import Engine
 from ...partition.answer import ComponentAnswer
 from .centres import TooManySetsError, search_by_centres
+from .centres.params import CentreParams
 from .constraint import ConstraintRounds
 from .rounding import close_by_rounding
 from .rounds import CutRounds, EngineRounds, Rounds
@@ -44,6 +45,7 @@ def solve_compact(
     count: Count | None = None,
     seed: int = 0,
     deadline: Deadline = Deadline(),
+    centres: CentreParams = CentreParams(),
 ) -> ComponentAnswer:
     """Find the partition of a component with the highest score by a compact formulation.
 
@@ -73,6 +75,7 @@ def solve_compact(
     seed : int
     deadline : Deadline
         When it passes, the best plan and the bound so far.
+    centres : CentreParams
 
     Returns
     -------
@@ -90,7 +93,7 @@ def solve_compact(
         reject("there is no such formulation", suggest(formulation, FORMULATIONS), value=formulation)
     write, method = FORMULATIONS[formulation]
     if formulation == "cut":
-        answer = _solve_by_centres(model, component, by, count, seed, deadline)
+        answer = _solve_by_centres(model, component, by, count, seed, deadline, centres)
         if answer is not None:
             return answer
     begun = time.perf_counter()
@@ -121,11 +124,14 @@ def _solve_by_centres(
     count: Count | None,
     seed: int,
     deadline: Deadline,
+    centres: CentreParams,
 ) -> ComponentAnswer | None:
     """Solve a component by sets of centres if its score depends on nothing else; None otherwise."""
     answer = ComponentAnswer()
     begun = time.perf_counter()
-    by_centres = search_by_centres(model, component.municipalities, count, by, answer, seed, deadline)
+    by_centres = search_by_centres(
+        model, component.municipalities, count, by, answer, seed, deadline, centres
+    )
     answer.stages["build"] = time.perf_counter() - begun
     if by_centres is None:
         return None

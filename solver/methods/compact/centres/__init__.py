@@ -21,6 +21,7 @@ from ....deadline import Deadline
 from ....engines import Engine
 from ....partition.answer import ComponentAnswer
 from ..state import SearchState
+from .params import CentreParams
 from .problem import CentreProblem
 from .search import CentreSearch
 from .sets import TooManySetsError
@@ -42,6 +43,7 @@ def search_by_centres(
     answer: ComponentAnswer,
     seed: int,
     deadline: Deadline,
+    params: CentreParams,
 ) -> CentreSearch | None:
     """Begin the search of a component by sets of centres.
 
@@ -65,4 +67,4 @@ def search_by_centres(
     low, high = parts.bounds
     problem = CentreProblem(costs, parts.population.astype(np.float64), float(low), float(high))
     state = SearchState(compact, scorer, answer, most, seed, deadline)
-    return CentreSearch(state, by, parts, problem, most)
+    return CentreSearch(state, by, parts, problem, most, params)

@@ -20,13 +20,10 @@ import numpy as np
 from .....instances.common.arrays import BoolArray, FloatArray, IntArray
 from .bounding import bound_one
 from .enumeration import PartRules, TooManyPartsError, list_sets
+from .params import CompletionParams
 from .problem import CentreProblem
 
-_FIRST = 4_000  # sets of a part, at first
-_MORE = 5
-_MOST = 100_000  # sets of a part, or plans begun, at a time
 _PAIRS = 4_000_000  # compared at a time
-_ROUNDS = 25  # of the subgradient method when a municipality has been fixed
 
 
 Admits = Callable[[BoolArray], BoolArray]
@@ -49,6 +46,7 @@ class PlanCompletion:
     limit : float
     admits : callable
         Says which sets of members keep the rules that are not about inhabitants.
+    params : CompletionParams
     """
 
     problem: CentreProblem
@@ -58,6 +56,7 @@ class PlanCompletion:
     multipliers: FloatArray
     limit: float
     admits: Admits
+    params: CompletionParams = field(default_factory=CompletionParams)
     _sets: dict[int, BoolArray] = field(default_factory=dict)
     _spent: dict[int, FloatArray] = field(default_factory=dict)
 
@@ -68,7 +67,7 @@ class PlanCompletion:
         ------
         TooManyPartsError
         """
-        most = _FIRST
+        most = self.params.first
         while self._price():
             left = int(np.isfinite(self.cost).sum())
             if not self._sift():
@@ -80,16 +79,18 @@ class PlanCompletion:
             if not all(map(len, self._sets.values())):
                 return []
             while not self._list_one(most):
-                if most >= _MOST:
+                if most >= self.params.most:
                     raise TooManyPartsError
-                most *= _MORE
+                most *= self.params.more
         return []
 
     def _price(self) -> bool:
         """Bound what is left; False when nothing is."""
         if not np.isfinite(self.cost.min(axis=0)).all():
             return False
-        bound, self.multipliers = bound_one(self.problem, self.cost, self.limit, _ROUNDS, self.multipliers)
+        bound, self.multipliers = bound_one(
+            self.problem, self.cost, self.limit, self.params.rounds, self.multipliers
+        )
         if bound > self.limit:
             return False
         priced = self.cost + self.multipliers[:, None] * self.problem.population
@@ -173,7 +174,7 @@ class PlanCompletion:
             whole = now[:, ~allowed[later].any(axis=0)].all(axis=1)
             covered, spent = now[whole], (spent[begun] + cost[added])[whole]
             chosen = np.column_stack([chosen[begun], added])[whole]
-            if len(chosen) > _MOST:
+            if len(chosen) > self.params.most:
                 raise TooManyPartsError
         plans = []
         for row in chosen.tolist():

@@ -22,40 +22,32 @@ from ..state import SearchState
 from .bounding import bound_one
 from .completion import PlanCompletion
 from .enumeration import TooManyPartsError
+from .params import CentreParams
 from .problem import CentreProblem
 from .sets import CentreSets
 
-_FIRST = 0.002  # of the bound: how much more the first plans looked for may cost
-_STEPS = ((50, 1.5), (200, 1.25), (np.inf, 1.12))
-"""By what that grows, by the number of sets of seats that were looked at: the more, the less."""
-_AHEAD = 0.3
-"""How much further than the limit sets are listed, seen from the bound."""
-_FEW = 2_000  # sets of seats in all, when it may grow faster
-_FASTER = 4.0
-_FAR = 0.3  # of the bound: beyond this it is first asked whether there is any plan
 _MARGIN = 1e-9  # of the cost: plans this close to the best one are looked at too
-_ASCENT = 150  # rounds of the subgradient method on prices
-_ROUNDS = 15  # the same for one set of seats, each time that a municipality has been fixed
 
 
 @dataclass
 class CentreSearch:
     """The search for a plan of a fixed number of parts that costs the least.
 
-    Plans are looked for up to a limit on the cost, which rises until there is one. For every set of seats
+    Plans are looked for up to a limit on the cost, which rises until there is one. For every set of centres
     whose bound is within the limit all plans within it are listed; where they are too many to list, a
     programme finds the best one. Where the limit rises far, a programme without costs tells first whether
     there is any plan.
 
     Attributes
     ----------
-    state : Search
+    state : SearchState
         Of the component; its formulation is not solved as a whole.
     by : Engine
         For the programmes.
     parts : Assignment
     problem : CentreProblem
     count : int
+    params : CentreParams
     """
 
     state: SearchState
@@ -63,6 +55,7 @@ class CentreSearch:
     parts: Assignment
     problem: CentreProblem
     count: int
+    params: CentreParams = field(default_factory=CentreParams)
     looked_at: int = 0
     _best: float = np.inf
     _proved: float = -np.inf
@@ -87,7 +80,7 @@ class CentreSearch:
         Raises
         ------
         TooManySetsError
-            Too many sets of seats are possible.
+            Too many sets of centres are possible.
         """
         try:
             self._rise()
@@ -95,13 +88,13 @@ class CentreSearch:
             self._bound()
 
     def _rise(self) -> None:
-        sets = CentreSets(self.problem, self.count, self.state.deadline)
-        sets.prepare(self._worst, _ASCENT)
+        sets = CentreSets(self.problem, self.count, self.state.deadline, self.params.sets)
+        sets.prepare(self._worst, self.params.ascent)
         self._proved = sets.bound
-        few = comb(len(self.problem), self.count) <= _FEW
-        room, asked = _FIRST, False
+        few = comb(len(self.problem), self.count) <= self.params.few
+        room, asked = self.params.first, False
         while True:
-            if room > _FAR and not asked:
+            if room > self.params.far and not asked:
                 asked = True
                 if self._find_any():
                     break
@@ -109,7 +102,11 @@ class CentreSearch:
             number = self._look(sets, limit)
             if self._proved >= min(self._worst, self._best):
                 break
-            room *= _FASTER if few else next(step for most, step in _STEPS if number <= most)
+            room *= (
+                self.params.faster
+                if few
+                else next(step for most, step in self.params.steps if number <= most)
+            )
         if self._best < np.inf:
             if self._exact:
                 self.state.settle()
@@ -119,7 +116,7 @@ class CentreSearch:
             self.state.rule_out()
 
     def _look(self, sets: CentreSets, limit: float) -> int:
-        """Find the best plans of all sets of seats that can have one within a limit; give their number."""
+        """Find the best plans of all sets of centres that can have one within a limit; give their number."""
         within, multipliers = self._sets_within(sets, self._close_to(limit))
         left = []
         for centres, multiplier in zip(within, multipliers, strict=True):
@@ -138,7 +135,9 @@ class CentreSearch:
     def _sets_within(self, sets: CentreSets, limit: float) -> tuple[IntArray, FloatArray]:
         """Give sets of centres within a limit, with multipliers; listed ahead, so that it can rise."""
         if limit > self._listed[0]:
-            ahead = min(limit + _AHEAD * (limit - sets.bound), self._close_to(min(self._worst, self._best)))
+            ahead = min(
+                limit + self.params.ahead * (limit - sets.bound), self._close_to(min(self._worst, self._best))
+            )
             self._listed = (max(limit, ahead), *sets.within(max(limit, ahead)))
         _, centres, bounds, multipliers = self._listed
         return centres[bounds <= limit], multipliers[bounds <= limit]
@@ -179,12 +178,13 @@ class CentreSearch:
             left = int(allowed.sum())
             if left == before:
                 return cost
-            before, rounds = left, _ROUNDS
+            before, rounds = left, self.params.rounds
 
     def _divide(self, centres: IntArray, multipliers: FloatArray, cost: FloatArray, most: float) -> None:
         """Note the plans with given centres that cost no more than a limit."""
+        params = self.params.completion
         completion = PlanCompletion(
-            self.problem, self._near, centres, cost.copy(), multipliers, most, self._admits
+            self.problem, self._near, centres, cost.copy(), multipliers, most, self._admits, params
         )
         try:
             plans = completion.plans()

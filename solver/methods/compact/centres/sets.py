@@ -9,17 +9,11 @@ import numpy as np
 from .....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....deadline import Deadline
 from .bounding import bound_sets
+from .params import SetParams
 from .prices import ascend, first_prices
 from .problem import CentreProblem, centre_values
 
-_MOST = 400_000  # sets, begun or complete, that may be open at a time
 _AT_ONCE = 200_000  # sets that are made longer together
-_MANY = 1_500  # above which new prices are worth their while
-_SAMPLED = 48  # sets that new prices are made for
-_TRIED = 4  # prices that are compared before one set of them is kept
-_PRICES = 16  # new prices for each number of seats, at most
-_ROUNDS = 40  # of the subgradient method for each set
-_LAST_ROUNDS = 100  # and for those that stay
 _TOLERANCE = 1e-9  # of the limit
 
 
@@ -55,11 +49,13 @@ class CentreSets:
     problem : CentreProblem
     count : int
     deadline : Deadline
+    params : SetParams
     """
 
     problem: CentreProblem
     count: int
     deadline: Deadline = field(default_factory=Deadline)
+    params: SetParams = field(default_factory=SetParams)
     bound: float = -np.inf
     _prices: FloatArray = field(init=False)
     _rows: list[_Inequality] = field(default_factory=list)
@@ -92,7 +88,7 @@ class CentreSets:
         """
         limit += _TOLERANCE * abs(limit)
         sets = _Growth(self, limit).run()
-        bounds = bound_sets(self.problem, sets, limit, _LAST_ROUNDS)
+        bounds = bound_sets(self.problem, sets, limit, self.params.last_rounds)
         kept = np.flatnonzero(bounds.bounds <= limit)
         order = kept[np.argsort(bounds.bounds[kept], kind="stable")]
         return sets[order], bounds.bounds[order], bounds.multipliers[order]
@@ -108,9 +104,11 @@ class CentreSets:
 
     def learn(self, sets: IntArray, limit: float) -> list[_Inequality]:
         """Make inequalities from prices of some sets that cannot belong to a plan within the limit."""
-        bounds = bound_sets(self.problem, sets, limit, _ROUNDS)
+        bounds = bound_sets(self.problem, sets, limit, self.params.rounds)
         ruled_out = np.flatnonzero((bounds.bounds > limit) & np.isfinite(bounds.bounds))
-        chosen = ruled_out[np.linspace(0, len(ruled_out) - 1, min(_TRIED, len(ruled_out))).astype(np.int64)]
+        chosen = ruled_out[
+            np.linspace(0, len(ruled_out) - 1, min(self.params.tried, len(ruled_out))).astype(np.int64)
+        ]
         inequalities = []
         for k in chosen.tolist():
             cost = self.problem.cost[:, sets[k]] + bounds.multipliers[k] * self.problem.population[:, None]
@@ -149,7 +147,7 @@ class _Growth:
         begun = np.zeros((1, 0), dtype=np.int64)
         for _ in range(self.sets.count):
             begun = self._learned(self._longer(begun))
-            if len(begun) > _MOST:
+            if len(begun) > self.sets.params.most:
                 raise TooManySetsError
         return self.order[begun]
 
@@ -189,11 +187,11 @@ class _Growth:
 
     def _learned(self, sets: IntArray) -> IntArray:
         """Where many sets are open, make inequalities that rule out some of them."""
-        for _ in range(_PRICES):
-            if len(sets) <= _MANY:
+        for _ in range(self.sets.params.prices):
+            if len(sets) <= self.sets.params.many:
                 break
             self.sets.deadline.check()
-            sample = sets[np.linspace(0, len(sets) - 1, _SAMPLED).astype(np.int64)]
+            sample = sets[np.linspace(0, len(sets) - 1, self.sets.params.sampled).astype(np.int64)]
             best, left = None, len(sets)
             for row in self.sets.learn(self.order[self._completed(sample)], self.limit):
                 self._add(row)
