@@ -1,4 +1,4 @@
-"""Workbooks, and cells of them that are more than their text."""
+"""Endings of workbooks, and cells with a kind besides their text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     ),
     "merged": ("the cell is merged with the one on its left", "divide it, and fill in both"),
 }
-"""What is wrong with a cell whose text is asked for, and what to do, by kind."""
+"""Why the text of a cell cannot be used, and what to do, by kind."""
 
 
 UNREADABLE = {
@@ -25,24 +25,24 @@ UNREADABLE = {
     ".xlsb": "a binary workbook",
     ".numbers": "a sheet of Numbers",
 }
-"""Workbooks that are refused, by their ending."""
+"""Workbooks that are not read, by their ending."""
 
 _ENDINGS = (".xls", ".xlsx", ".xlsm", ".xltx", ".xltm", *UNREADABLE)
 
 
 def is_workbook(path: Path) -> bool:
-    """Say whether a file is a workbook, readable or not, by its ending."""
+    """Tell by its ending whether a file is a workbook, readable or not."""
     return path.suffix.lower() in _ENDINGS
 
 
 class Cell(str):
-    """The text of a cell, and what it is besides.
+    """The text of a cell, with its kind.
 
     Attributes
     ----------
     kind : str
-        ``number``: the file holds the number itself, so no sign for decimals matters; ``filled``: the cell is
-        merged with the one above, whose text this is; else why its text cannot be used.
+        ``number``: the file stores the number itself, so that no decimal sign matters; ``filled``: the cell
+        is merged with the one above, and has its text; any other kind says why the text cannot be used.
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""Bytes of text files: the encodings that say what they are, and those that must be declared."""
+"""Decoding of text files: encodings that can be recognised, and those that must be declared."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _MARKS = (
 )
 
 _PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b")
-"""How workbooks, zip files, older workbooks and gzip files begin."""
+"""First bytes of workbooks and zip files, of older workbooks, and of gzip files."""
 
 
 class UndecodableError(ValueError):
-    """Bytes are no text in the encoding that they seem to have, or that is declared.
+    """Bytes are no text in the encoding that was recognised or declared.
 
     Parameters
     ----------
@@ -37,16 +37,17 @@ class UndecodableError(ValueError):
 def decode(raw: bytes, encoding: str | None = None, declare: str = "") -> str:
     """Decode a text file.
 
-    UTF-8, and UTF-16 and UTF-32 with their mark, say what they are; so does UTF-16 without it, by the zero
-    bytes beside its letters. Nothing tells Windows-1252 from its like, so it must be declared.
+    UTF-8 is recognised, and so are UTF-16 and UTF-32 by their byte order mark; UTF-16 without one is
+    recognised by the zero bytes beside its letters. Windows-1252 looks like many others, so it must be
+    declared.
 
     Parameters
     ----------
     raw : bytes
     encoding : str, optional
-        What is declared; a mark in the file goes before it.
+        The declared encoding; a byte order mark in the file overrides it.
     declare : str
-        How an encoding is declared, for the message.
+        How to declare an encoding, for the message.
 
     Returns
     -------
@@ -88,7 +89,7 @@ def decode(raw: bytes, encoding: str | None = None, declare: str = "") -> str:
 
 
 def is_known(encoding: str) -> bool:
-    """Say whether text can be read in an encoding of this name."""
+    """Tell whether there is a text encoding of this name."""
     try:
         return bool(codecs.lookup(encoding)._is_text_encoding)
     except LookupError:
@@ -96,7 +97,7 @@ def is_known(encoding: str) -> bool:
 
 
 def _is_utf8(raw: bytes) -> bool:
-    """Say whether bytes are UTF-8: letters beyond ASCII in another encoding of single bytes never are."""
+    """Tell whether bytes are UTF-8, which letters of single-byte encodings beyond ASCII never are."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -105,7 +106,7 @@ def _is_utf8(raw: bytes) -> bool:
 
 
 def _by_zeros(raw: bytes) -> str:
-    """Tell UTF-16 without a mark from UTF-8, in which there are no zero bytes."""
+    """Tell UTF-16 without a byte order mark from UTF-8, which has no zero bytes."""
     start = raw[:4096]
     even, odd = start[::2].count(0), start[1::2].count(0)
     if len(raw) % 2 or not (even or odd):

@@ -1,4 +1,4 @@
-"""Delimited text as rows of cells: commas, semicolons, tabs or bars, whichever it is."""
+"""Delimited text as rows of cells, separated by commas, semicolons, tabs or bars."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from .form import DELIMITERS, TableForm
 from .formulas import unshielded
 
 Lines = Sequence[tuple[int, Sequence[str]]]
-"""Rows of a sheet or file as they stand in it: number and cells."""
+"""Rows of a sheet or file: number and cells."""
 
 Fits = Callable[[Sequence[str]], bool]
-"""Says whether the cells of a row can be the names of the columns."""
+"""Tells whether the cells of a row can be the header."""
 
 SEARCHED = 50
-"""Rows at the top in which a header is looked for."""
+"""Rows at the top among which the header is looked for."""
 
 _SEP = re.compile(r'"?sep=(.|\\t)"?[,;\t]*', re.IGNORECASE)
 
@@ -28,7 +28,7 @@ def delimited(text: str, form: TableForm, fits: Fits) -> tuple[Lines, str]:
     """Split delimited text into lines.
 
     The delimiter is the one declared, in the form or by a first line ``sep=;``; else one with which one of
-    the first rows is a header; else the one that splits the first line into most columns.
+    the first rows fits as a header; else the one that splits the first line into most columns.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def delimited(text: str, form: TableForm, fits: Fits) -> tuple[Lines, str]:
 
 
 def has_columns(required: Sequence[str]) -> Fits:
-    """Say that a header has all of some columns."""
+    """Make a test for headers that have all required columns."""
     wanted = {fold(name) for name in required}
     return lambda cells: bool(wanted) and wanted <= {fold(cell) for cell in cells}
 

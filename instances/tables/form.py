@@ -1,4 +1,4 @@
-"""What people say about a table file: where in it the table stands, and how its numbers are written."""
+"""The declared form of a table file: where the table stands in it, and how numbers are written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DELIMITERS = (",", ";", "\t", "|")
 
 @dataclass(frozen=True)
 class TableForm:
-    """What is declared about a table file; what is not said must be plain from the file.
+    """What is declared about a table file; anything else must be clear from the file itself.
 
     Attributes
     ----------
@@ -28,7 +28,7 @@ class TableForm:
     decimal, thousands : str or None
         Signs in numbers that are written as text.
     options : bool
-        These are options of the command line; else keys of a configuration.
+        Declared by options of the command line, not by keys of a configuration.
     """
 
     sheet: str | None = None
@@ -44,7 +44,7 @@ class TableForm:
             raise ValueError(what)
 
     def flaws(self) -> list[str]:
-        """What cannot be meant, each as a sentence."""
+        """List what is wrong with the declarations, one sentence each."""
         flaws = []
         if self.header_row is not None and self.header_row < 1:
             flaws.append(f"{self.key('header_row')}: rows are counted from 1")
@@ -63,17 +63,17 @@ class TableForm:
         return flaws
 
     def over(self, general: TableForm) -> TableForm:
-        """Take from another form what this one does not say."""
+        """Fill in from a general form what this one does not declare."""
         return replace(
             self, **{key: value for key, value in vars(general).items() if getattr(self, key) is None}
         )
 
     def key(self, name: str) -> str:
-        """Name of a key, or of an option."""
+        """Give the name of a key, or of its option."""
         return f"--{name.replace('_', '-')}" if self.options else name
 
     def saying(self, name: str, value: str | int) -> str:
-        """How to say something, for a remedy."""
+        """Give a declaration as the user writes it, for a remedy."""
         if self.options:
             shown = f'"{value}"' if isinstance(value, str) and not value.isalnum() else value
             return f"{self.key(name)} {shown}"
@@ -84,7 +84,7 @@ FORM_KEYS = tuple(item.name for item in fields(TableForm) if item.name != "optio
 
 
 def form_of(source: Any) -> TableForm:
-    """Give the form that a mapping, or a model, with the keys of a form declares."""
+    """Make a form from a mapping or a model that has its keys."""
     read = source.get if isinstance(source, Mapping) else partial(getattr, source)
     said: dict[str, Any] = {key: read(key, None) for key in FORM_KEYS}
     sheet = said["sheet"]

@@ -1,7 +1,7 @@
-"""Cells of the tables that we write: what a spreadsheet would take for a formula stays a text.
+"""Protection against formula injection in the tables that the program writes.
 
-A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula, whoever wrote it. An
-apostrophe before it says that it is text, and our own readers take it away again.
+A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula. An apostrophe before it
+marks it as text, and the program's own readers remove the apostrophe.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?|[+-]?(inf|nan
 
 
 def shielded(cell: object) -> object:
-    """Give a cell as it is written; numbers stay numbers."""
+    """Shield a cell that a spreadsheet would run as a formula; numbers stay numbers."""
     if isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
 
 
 def unshielded(text: str) -> str:
-    """Give the text that a cell was written for."""
+    """Remove the apostrophe of a shielded cell."""
     return text[1:] if text.startswith("'") and _SHIELDED.match(text) else text

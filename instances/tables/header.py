@@ -1,4 +1,4 @@
-"""The header of a table: which row it is, and what its columns are called."""
+"""The header of a table: its row, and the names of its columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .form import TableForm
 
 
 def header_place(name: str, lines: Lines, form: TableForm, fits: Fits, problems: Problems) -> int | None:
-    """Find the row with the names of the columns."""
+    """Find the header row."""
     if form.header_row is not None:
         place = next((k for k, (number, _) in enumerate(lines) if number == form.header_row), None)
         if place is None:
@@ -30,7 +30,7 @@ def header_place(name: str, lines: Lines, form: TableForm, fits: Fits, problems:
 
 
 def named(cells: Sequence[str], required: Sequence[str]) -> tuple[str, ...]:
-    """Give the names of the columns; what is required keeps its own spelling where the file has another."""
+    """Give the names of the columns; required ones in their own spelling, whatever that of the file."""
     spelt = {fold(name): name for name in reversed(required)}
     given = [tidy(cell) for cell in cells]
     return tuple(name if name in required else spelt.get(fold(name), name) for name in given)
@@ -39,7 +39,7 @@ def named(cells: Sequence[str], required: Sequence[str]) -> tuple[str, ...]:
 def check_header(
     name: str, row: int, header: tuple[str, ...], required: Sequence[str], problems: Problems, every: bool
 ) -> bool:
-    """Note missing and repeated columns; say whether the table can be used."""
+    """Note missing and repeated columns; tell whether the table can be used."""
     usable = True
     for column in required:
         if column not in header:

@@ -1,4 +1,4 @@
-"""What planners call the columns of their tables, in Dutch, English and French."""
+"""Names that planners give to the columns of their tables, in Dutch, English and French."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CODE = (
     "municipality_code",
     "code",
 )
-"""A code of a municipality; a postcode is none."""
+"""Columns with the NIS code of a municipality; a postcode is none."""
 
 NAME = (
     "municipality",
@@ -50,7 +50,7 @@ NAME = (
     "municipality_name",
     "town",
 )
-"""A municipality, by its name or code."""
+"""Columns with the name of a municipality."""
 
 MERGER = (
     "merger",
@@ -83,7 +83,7 @@ GROUP = (
     "cluster",
     "groupe",
 )
-"""The part of a plan that a municipality is in."""
+"""Columns with the merger, zone or group of a municipality."""
 
 ORIGIN = (
     "origin",
@@ -153,7 +153,7 @@ ALONE = frozenset(
     | {"blijft alleen", "blijft zelfstandig", "geen voorstel", "niet gefuseerd", "ongewijzigd", "unchanged"}
     | {"pas de fusion", "sans fusion", "reste seule", "inchangée", "ø", "∅"}
 )
-"""What a cell for the group says where a municipality is in none; a blank says the same."""
+"""Texts for a municipality without a group; a blank cell says the same."""
 
 POSTCODES = frozenset(
     {"postcode", "post code", "postal code", "postnummer", "code postal", "zip", "zip code"}
@@ -161,12 +161,12 @@ POSTCODES = frozenset(
 
 
 def words_of(column: str) -> str:
-    """Give the form in which the names of columns are compared: dashes and underscores are blanks."""
+    """Normalise the name of a column: dashes and underscores count as blanks."""
     return fold(column).replace("_", " ").replace("-", " ").strip(" :*")
 
 
 def columns_called(columns: Iterable[str], words: Sequence[str]) -> list[str]:
-    """Give the columns that have one of some names, in the order of the names."""
+    """List the columns that have one of the names, in the order of the names."""
     by_words: dict[str, str] = {}
     for column in columns:
         if column:

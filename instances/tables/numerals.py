@@ -1,6 +1,6 @@
-"""Numbers as people and programs write them: read where they have one reading, refused where they have two.
+"""Numbers as people and programs write them: an ambiguous one is refused.
 
-Points and commas divide thousands in some countries and mark decimals in others. What a number means follows
+Points and commas separate thousands in some countries and decimals in others. The meaning of a number follows
 from itself, or from what is declared for its file; other numbers in the file say nothing about it.
 """
 
@@ -13,7 +13,7 @@ from ..common.text import tidy
 
 DECIMAL_SIGNS = (".", ",")
 THOUSANDS_SIGNS = (".", ",", " ", "'", "")
-"""What may divide thousands; empty: nothing does."""
+"""Thousands separators; an empty one says that there is none."""
 
 _MINUS = dict.fromkeys(map(ord, "\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d"), "-")
 _APOSTROPHE = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u00b4\u0060\u2032"), "'")
@@ -21,13 +21,13 @@ _SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,3}")
 _EITHER_WAY = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _GROUPED = {s: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(s)}\d{{3}})+") for s in THOUSANDS_SIGNS if s}
 _POINT = re.compile(r"-?(?:\d{4,}\.\d+|\d+\.(?:\d\d?|\d{4,}))", re.ASCII)
-"""Numbers with a point that can only mark decimals: these need no second look."""
+"""Numbers whose point can only be a decimal one: the fast path."""
 
 _DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[ T]\d.*)?")
 
 
 class NumeralError(ValueError):
-    """A text is no number.
+    """A text is not a number.
 
     Parameters
     ----------
@@ -43,23 +43,23 @@ class NumeralError(ValueError):
 
 
 class AmbiguousError(NumeralError):
-    """A text can be read as two numbers; how to declare which one is meant depends on the file."""
+    """A text can be read as two numbers; how to declare the right one depends on the file."""
 
 
 def read_numeral(text: str, decimal: str | None = None, thousands: str | None = None) -> float:
     """Read a number.
 
-    Blanks and apostrophes may only divide thousands. Where points and commas both occur, the last one marks
-    the decimals; one that occurs twice divides thousands. Three digits behind a lone point or comma, with one
-    to three before it, have two readings, unless a sign is declared.
+    Blanks and apostrophes can only separate thousands. Where points and commas both occur, the last one is
+    the decimal sign; one that occurs twice separates thousands. A lone point or comma with three digits
+    behind it, and one to three before it, is ambiguous unless a sign is declared.
 
     Parameters
     ----------
     text : str
     decimal : {'.', ','}, optional
-        The sign declared for decimals.
+        The declared decimal sign.
     thousands : {'.', ',', ' ', "'", ''}, optional
-        The sign declared for thousands, or that there is none.
+        The declared thousands separator; empty where there is none.
 
     Returns
     -------
@@ -89,12 +89,12 @@ def read_numeral(text: str, decimal: str | None = None, thousands: str | None = 
 
 
 def is_ambiguous(text: str) -> bool:
-    """Say whether a number that this program wrote could be read as another one."""
+    """Tell whether a number as this program writes it is ambiguous."""
     return _EITHER_WAY.fullmatch(text.removeprefix("-")) is not None
 
 
 def _plain(text: str) -> str:
-    """Give digits and signs of one kind."""
+    """Normalise digits and signs."""
     if text.isascii():
         return text.strip()
     text = tidy(text).translate(_MINUS | _APOSTROPHE)
@@ -106,7 +106,7 @@ def _plain(text: str) -> str:
 
 
 def _digits(plain: str, decimal: str | None, thousands: str | None) -> str:
-    """Give the digits with a point for the decimals; empty where a text is no number."""
+    """Write a number with a decimal point and no separators; empty where the text is not a number."""
     if decimal is None and thousands in DECIMAL_SIGNS:
         decimal = "," if thousands == "." else "."
     if decimal is None and thousands == "" and sum(plain.count(sign) for sign in DECIMAL_SIGNS) == 1:
@@ -125,13 +125,13 @@ def _digits(plain: str, decimal: str | None, thousands: str | None) -> str:
 
 
 def _last_sign(plain: str) -> str:
-    """Find the sign that can only mark decimals: the last one, where it occurs once."""
+    """Find the sign that can only be the decimal one: the last one, where it occurs once."""
     last = max(DECIMAL_SIGNS, key=plain.rfind)
     return last if plain.count(last) == 1 else ""
 
 
 def _without_thousands(whole: str, declared: str | None, decimal: str) -> str:
-    """Take out the sign between thousands; what does not divide groups of three stays in."""
+    """Remove the separators of thousands; a sign that does not separate groups of three stays."""
     for sign in THOUSANDS_SIGNS[:-1] if declared is None else (declared,):
         if sign and sign != decimal and sign in whole and _GROUPED[sign].fullmatch(whole):
             return whole.replace(sign, "")

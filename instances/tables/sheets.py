@@ -1,4 +1,4 @@
-"""Reading tables, delimited text or sheets of workbooks, as the same rows of cells."""
+"""Reading tables from delimited text or from sheets of workbooks, as the same rows of cells."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .table import Row, Table, read_table, table_of
 from .workbooks import Sheet, read_sheets
 
 _LISTED = 12
-"""How many sheets a message lists."""
+"""Most sheets that a message lists."""
 
 
 def read_any_table(
@@ -26,12 +26,12 @@ def read_any_table(
 ) -> Table | None:
     """Read a table from delimited text or from a sheet of a workbook.
 
-    Of several sheets the one that is declared is read; else the only one that has the columns.
+    Of several sheets the declared one is read; else the only one that has the columns.
 
     Parameters
     ----------
     path : Path
-        The ending says what it is: .xls, .xlsx, .xlsm; anything else is delimited text.
+        A workbook by its ending: .xls, .xlsx, .xlsm; anything else is delimited text.
     required : sequence of str
         Columns that must be there.
     problems : Problems
@@ -39,7 +39,7 @@ def read_any_table(
     form : TableForm, optional
         What is declared about the file.
     fits : callable, optional
-        Says which row can be the header, where no columns are required.
+        Tells which row can be the header, where no columns are required.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def read_any_table(
 def _chosen(
     file: str, sheets: Sequence[Sheet], form: TableForm, fits: Fits, problems: Problems
 ) -> Sheet | None:
-    """Choose the sheet that is declared, or the only one that can be meant."""
+    """Choose the declared sheet, or the only one that can be meant."""
     if form.sheet is not None:
         return _declared(file, sheets, form, problems)
     filled = [sheet for sheet in sheets if sheet.lines] or list(sheets)
@@ -120,11 +120,11 @@ class Tables:
     Parameters
     ----------
     folder : Path
-        What the paths in a configuration are relative to.
+        Base of the relative paths in a configuration.
     problems : Problems
         Receives everything that is wrong with the files.
     form : TableForm, optional
-        What is declared about all of them; what is declared about one goes before it.
+        Declared for all of them; the declaration of a single table overrides it.
     """
 
     def __init__(self, folder: Path, problems: Problems, form: TableForm | None = None) -> None:
@@ -133,7 +133,7 @@ class Tables:
         self._form = form or TableForm()
 
     def rows(self, file: str, columns: Sequence[str], form: TableForm | None = None) -> tuple[Row, ...]:
-        """Rows of a table that has these columns; none when it cannot be used."""
+        """Read the rows of a table that has these columns; none when it cannot be used."""
         declared = (form or TableForm()).over(self._form)
         table = read_any_table(self._folder / file, columns, self._problems, form=declared)
         return table.rows if table else ()

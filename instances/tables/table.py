@@ -1,4 +1,4 @@
-"""Reading the tables that people have: where the header is, what a cell says, and what is wrong with it."""
+"""Tables: header, rows and cells, with all that is wrong with them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TABLE = "it needs a header line and one line a record"
 
 
 def _bytes_of(path: Path, problems: Problems) -> bytes | None:
-    """Read a file as it is; None, with a problem noted, where it cannot be."""
+    """Read the bytes of a file; where it cannot be read, None, with a problem noted."""
     if not is_regular(path, problems):
         return None
     try:
@@ -59,7 +59,7 @@ def read_text(
     needs : str
         The remedy for an empty file.
     form : TableForm, optional
-        What is declared; files that are no tables declare nothing.
+        What is declared about the file, where it is a table.
 
     Returns
     -------
@@ -83,14 +83,14 @@ def read_text(
 
 @dataclass(frozen=True)
 class Row:
-    """One record: its line number in the file and its cells by column."""
+    """A record: its line number in the file, and its cells by column."""
 
     table: Table
     number: int
     cells: Mapping[str, str]
 
     def text(self, column: str, *, required: bool = True, remedy: str = "fill it in") -> str:
-        """Give a cell as text without outer blanks; a problem is noted where it has none that can be used.
+        """Read a cell as text without outer blanks, and note one that cannot be used.
 
         Parameters
         ----------
@@ -110,12 +110,12 @@ class Row:
         return value
 
     def peek(self, column: str) -> str:
-        """Give what a cell shows, whatever it is; nothing is noted."""
+        """Read what a cell shows, whatever its kind, and note nothing."""
         return tidy(self.cells.get(column, ""))
 
     @property
     def is_total(self) -> bool:
-        """Whether a cell says that the row sums up others."""
+        """Whether the row is one of totals, by the text of a cell."""
         return any(fold(cell).rstrip(":.") in TOTALS for cell in self.cells.values())
 
     def number_of(
@@ -129,18 +129,18 @@ class Row:
         required: bool = True,
         ours: bool = False,
     ) -> float:
-        """Read a number cell; NaN, with a problem noted, when it is not what it must be.
+        """Read a cell as a number; NaN, with a problem noted, where it breaks a rule.
 
-        A cell that is not required and empty, or stands for a missing value, gives NaN without a problem.
+        Where a cell is not required, an empty one or a placeholder gives NaN without a problem.
 
         Parameters
         ----------
         column : str
         whole, above, at_least, limit
-            What the number must be.
+            Rules for the number.
         required : bool
         ours : bool
-            The program writes this column, between commas, with a decimal point and no zero at the end.
+            The program itself writes this column: between commas, with a decimal point and no trailing zero.
         """
         value = self.text(column, required=required)
         if not value or (not required and is_placeholder(value)):
@@ -183,7 +183,7 @@ class Row:
             raise NumeralError(error.what, f"write digits only, or declare {point} or {comma}") from None
 
     def complain(self, column: str, what: str, remedy: str = "") -> None:
-        """Note a problem with a cell of this row."""
+        """Note a problem of a cell of this row."""
         self.table.problems.add(
             what,
             remedy,
@@ -196,7 +196,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as read: header and rows, all cells as text."""
+    """A table as it was read: header and rows, all cells as text."""
 
     name: str
     columns: tuple[str, ...]
@@ -236,7 +236,7 @@ def read_table(
     fits : callable, optional
         Says which row can be the header, where no columns are required.
     every : bool
-        All columns are read, so that none may have the name of another one.
+        All columns are read, so that no two may have the same name.
 
     Returns
     -------
@@ -277,10 +277,10 @@ def table_of(
     delimiter: str = "",
     every: bool = True,
 ) -> Table | None:
-    """Make a table of rows as they stand in a file; blank ones are passed over.
+    """Make a table of the rows of a file; blank ones are passed over.
 
-    The header is the row that is declared; else the only one of the first rows that has the columns; else the
-    first. Columns without a name are left out: what people write beside a table.
+    The header is the declared row; else the only one of the first rows that has the columns; else the first.
+    Columns without a name are left out, such as remarks beside a table.
 
     Returns
     -------
@@ -307,7 +307,7 @@ def table_of(
 
 
 def _rows(table: Table, header: tuple[str, ...], lines: Lines) -> tuple[list[Row], bool]:
-    """Give the records, and whether some have another number of cells than the header."""
+    """Give the records, and tell whether some have another number of cells than the header."""
     rows, uneven = [], False
     width = len(header)
     named = [(k, column) for k, column in enumerate(header) if column]
@@ -333,7 +333,7 @@ def _rows(table: Table, header: tuple[str, ...], lines: Lines) -> tuple[list[Row
 
 
 def is_number_column(rows: Sequence[Row], column: str) -> bool:
-    """Say whether a column holds numbers: some cell does, and none has a leading zero as codes have."""
+    """Tell whether a column holds numbers: some cell is one, and none has a leading zero as codes have."""
     texts = [tidy(row.cells.get(column, "")) for row in rows]
     return any(map(_is_number, texts)) and not any(map(_LEADING_ZERO.match, texts))
 
@@ -363,7 +363,7 @@ def table_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 class _Lines:
-    """Takes the lines of a table; a cell is quoted where it holds any sign that ends a line here."""
+    """Sink of the csv writer, which quotes cells that hold any sign of `END`."""
 
     END = "\r\n"
 

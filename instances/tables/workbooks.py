@@ -1,4 +1,4 @@
-"""Sheets of workbooks as rows of cells, read in one pass over what is there, however far apart it stands."""
+"""Sheets of workbooks as rows of cells, read in one pass over the filled cells."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from .cells import UNREADABLE, Cell
 from .delimited import Lines
 
 _LARGEST = 150_000_000
-"""Bytes that a part of a workbook may have when it is unpacked."""
+"""Bytes of the largest part of a workbook, unpacked, that is read."""
 
 _SMALL = 3_000_000
-"""Bytes of the largest sheet that is read as it is."""
+"""Bytes of the largest sheet that is read without removing empty cells first."""
 
 _EMPTY_CELL = re.compile(rb"<((?:\w+:)?c)(?:\s[^<>]*)?(?:/>|></\1>)")
 _EMPTY_ROW = re.compile(rb"<((?:\w+:)?row)(?:\s[^<>]*)?(?:/>|>\s*</\1>)")
@@ -35,7 +35,7 @@ _SAVE = "save it as .xlsx"
 
 
 class WorkbookError(ValueError):
-    """A file is no workbook that can be read.
+    """A file is not a workbook that can be read.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class WorkbookError(ValueError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name, its rows that hold anything, and whether it is hidden."""
+    """A sheet: its name, its rows that are not empty, and whether it is hidden."""
 
     name: str
     lines: Lines
@@ -76,7 +76,7 @@ def read_sheets(path: Path, problems: Problems) -> list[Sheet]:
         kind = _kind(path)
         reader = import_module(_READERS[kind])
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what is beside the cells, such as styles and pictures
+            warnings.simplefilter("ignore")  # about anything but cells, such as styles and pictures
             return list(_xls(reader, path) if kind == "xls" else _xlsx(reader, path))
     except WorkbookError as error:
         problems.add(error.what, error.remedy, file=path.name)
@@ -85,7 +85,7 @@ def read_sheets(path: Path, problems: Problems) -> list[Sheet]:
     except ImportError:
         remedy = "install it with: pip install 'refzones[geo]'"
         problems.add(f"reading {path.suffix} files needs {_READERS[kind]}", remedy, file=path.name)
-    except Exception as error:  # the readers raise whatever a damaged file makes them stumble over
+    except Exception as error:  # the readers raise errors of any kind on damaged files
         problems.add(f"the workbook cannot be read ({_one_line(error)})", "save it again", file=path.name)
     return []
 
@@ -95,7 +95,7 @@ def _one_line(error: Exception) -> str:
 
 
 def _kind(path: Path) -> str:
-    """Look into a file for what it is, whatever its ending says."""
+    """Recognise the kind of a workbook by its content, whatever its ending."""
     if (other := UNREADABLE.get(path.suffix.lower())) is not None:
         raise WorkbookError(f"this is {other}, which is not read", _SAVE)
     with path.open("rb") as file:
@@ -119,7 +119,7 @@ def _kind(path: Path) -> str:
 
 
 def _packed(path: Path) -> str:
-    """Tell the workbooks that are packed files apart; what unpacks to too much is refused."""
+    """Recognise a workbook that is a packed file; refuse one that unpacks to too much."""
     try:
         with zipfile.ZipFile(path) as packed:
             sizes = {entry.filename: entry.file_size for entry in packed.infolist()}
@@ -190,7 +190,7 @@ def _xlsx(openpyxl: Any, path: Path) -> Iterator[Sheet]:
         with zipfile.ZipFile(file) as packed:
             parts = _sheet_parts(packed)
             for sheet in workbook.worksheets:
-                sheet.reset_dimensions()  # what a file says of its own size may be a million rows
+                sheet.reset_dimensions()  # a file may state a size of a million rows
                 merged, without_result = _beside_values(packed, parts.get(sheet.title))
                 rows: dict[int, dict[int, str]] = {}
                 for cells in sheet.iter_rows():
@@ -205,7 +205,7 @@ def _xlsx(openpyxl: Any, path: Path) -> Iterator[Sheet]:
 
 
 def _without_blanks(path: Path) -> Any:
-    """Leave out cells that are only formatted where there are very many: they are what is slow to read."""
+    """Remove cells that are only formatted from large sheets, where they take most of the time to read."""
     with zipfile.ZipFile(path) as packed:
         entries = packed.infolist()
         if max(entry.file_size for entry in entries) < _SMALL:
@@ -232,7 +232,7 @@ def _xlsx_cell(cell: Any) -> str:
 
 
 def _sheet_parts(packed: zipfile.ZipFile) -> dict[str, str]:
-    """File of each sheet in a workbook, by name."""
+    """Map the sheets of a workbook to their files inside it."""
     names = packed.namelist()
     book = next((name for name in names if name.lower() == "xl/workbook.xml"), "")
     links = next((name for name in names if name.lower() == "xl/_rels/workbook.xml.rels"), "")
@@ -251,7 +251,7 @@ def _sheet_parts(packed: zipfile.ZipFile) -> dict[str, str]:
 def _beside_values(
     packed: zipfile.ZipFile, part: str | None
 ) -> tuple[list[tuple[int, int, int, int]], list[tuple[int, int]]]:
-    """Find what the values of a sheet do not tell: merged cells, and formulas whose result is not stored."""
+    """Find merged cells, and formulas whose result is not stored, which values alone do not show."""
     cells: Any = import_module("openpyxl.utils.cell")
     merged: list[tuple[int, int, int, int]] = []
     without: list[tuple[int, int]] = []
@@ -270,12 +270,12 @@ def _beside_values(
                 c1, r1, c2, r2 = cells.range_boundaries(entry.get("ref"))
                 merged.append((r1, r2, c1, c2))
             elif name == "row" and rows is not None:
-                rows.clear()  # what has been read is forgotten, or a large sheet would fill the memory
+                rows.clear()  # frees what has been read, or a large sheet would fill the memory
     return merged, without
 
 
 def _has_no_result(entry: Any) -> bool:
-    """Say whether a cell holds a formula and nothing else; an empty text is a result."""
+    """Tell whether a cell holds a formula without its result; an empty text is a result."""
     if not len(entry) or entry.get("t") in ("str", "inlineStr") or not entry.get("r"):
         return False
     parts = {child.tag.rpartition("}")[2]: child.text for child in entry}
@@ -286,13 +286,13 @@ def _has_no_result(entry: Any) -> bool:
 
 
 def _number(value: float) -> str:
-    """Give a number as text; workbooks store codes as 11001.0."""
+    """Write a number as text; workbooks store codes as 11001.0."""
     whole = isinstance(value, int) or value.is_integer()
     return Cell(str(int(value)) if whole else repr(value), "number")
 
 
 def _lines(rows: dict[int, dict[int, str]], merged: Sequence[tuple[int, int, int, int]]) -> Lines:
-    """Put cells into rows, those that are merged filled down from the first of them."""
+    """Put cells into rows; merged ones are filled down from the first of them."""
     numbers = sorted(rows)
     for r1, r2, c1, c2 in merged:
         first = rows.get(r1, {}).get(c1, "")

@@ -1,4 +1,4 @@
-"""Coordinate reference systems: that one exists, is in metres, keeps lengths, and fits the coordinates."""
+"""Checks of coordinate reference systems: existence, metres, true lengths, fit to the coordinates."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _BOXES = {
     LAMBERT_72: (-100_000.0, -100_000.0, 400_000.0, 380_000.0),
     LAMBERT_2008: (410_000.0, 420_000.0, 900_000.0, 850_000.0),
 }
-"""Where the middle of what is in Belgium lies, with a hundred kilometres around it."""
+"""Bounds for the middle of coordinates in Belgium, with a margin of a hundred kilometres."""
 
 _BELGIUM = (2.0, 49.0, 7.0, 52.0)
-"""The same in degrees."""
+"""Belgium in degrees."""
 
 _DEGREES = {"EPSG:4326", "EPSG:4258", "EPSG:4269", "EPSG:4313", "EPSG:4979", "OGC:CRS84", "CRS84", "WGS84"}
 _MERCATOR = {"EPSG:3857", "EPSG:900913", "EPSG:3785", "EPSG:102100", "EPSG:3395"}
-"""What can be told without pyproj."""
+"""Systems that are recognised without pyproj."""
 
 _AWAY = (3.0, 6.0)
-"""Degrees by which the middle, and any point, may lie outside of where a system is made for."""
+"""Degrees by which the middle, and any point, may lie outside the area of use of a system."""
 
 _UNTRUE = 0.01
-"""Share by which lengths may be wrong."""
+"""Relative error that is allowed in lengths."""
 
 REMEDY = f"give one in metres that is made for the place, in Belgium '{LAMBERT_72}' or '{LAMBERT_2008}'"
 
@@ -40,18 +40,18 @@ _EPSG_CODES = range(1024, 32768)
 
 
 def normal_crs(text: str) -> str:
-    """Write a code as ``EPSG:31370``, however it was given; other texts stay."""
+    """Normalise a code to ``EPSG:31370``; other texts stay."""
     match = _CODE.fullmatch(text.strip())
     return f"EPSG:{int(match.group(1))}" if match else text.strip()
 
 
 def is_checked() -> bool:
-    """Say whether any system can be checked; without pyproj only those that are known here."""
+    """Tell whether any system can be checked; without pyproj only those that are known here."""
     return find_spec("pyproj") is not None
 
 
 def unchecked(crs: str) -> bool:
-    """Say whether nothing can be said of a system for want of pyproj."""
+    """Tell whether a system cannot be checked for want of pyproj."""
     crs = normal_crs(crs)
     return not is_checked() and crs not in _BOXES and not _known_fault(crs)
 
@@ -59,7 +59,7 @@ def unchecked(crs: str) -> bool:
 def wrong_with_crs(crs: str) -> str:
     """Say why coordinates cannot be kept in a system; empty when they can.
 
-    Without pyproj: systems in degrees and of web maps that are well known, and codes that cannot be.
+    Without pyproj only well-known systems in degrees and of web maps are recognised, and impossible codes.
     """
     crs = normal_crs(crs)
     if crs in _BOXES:
@@ -70,7 +70,7 @@ def wrong_with_crs(crs: str) -> str:
 
 
 def _known_fault(crs: str) -> str:
-    """What is wrong with a system that is known to be none of ours."""
+    """Say what is wrong with a system that is known to be unsuitable."""
     if crs.upper() in _DEGREES:
         return "the coordinate system is in degrees, not in metres"
     if crs in _MERCATOR:
@@ -93,14 +93,14 @@ def _fault_by_pyproj(crs: str) -> str:
 
 
 def wrong_with_coordinates(crs: str, x: Any, y: Any) -> tuple[str, str]:
-    """Say why coordinates cannot be those of a system that is sound, and what may help; empty when they can.
+    """Say why coordinates cannot be those of a system, and what may help; empty when they can.
 
     Parameters
     ----------
     crs : str
-        As `wrong_with_crs` finds nothing wrong with.
+        A suitable one; see `wrong_with_crs`.
     x, y : array of float
-        Points in it.
+        Points in this system.
     """
     crs, x, y = normal_crs(crs), np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     if not len(x) or not (np.isfinite(x).all() and np.isfinite(y).all()):
@@ -114,7 +114,7 @@ def wrong_with_coordinates(crs: str, x: Any, y: Any) -> tuple[str, str]:
 
 
 def _wrong_by_pyproj(crs: str, x: Any, y: Any) -> tuple[str, str]:
-    """Hold points against the area that a system is made for, and against its scale."""
+    """Check points against the area of use of a system, and against its scale."""
     from pyproj import Proj, Transformer
 
     system = _parsed(crs)
@@ -149,7 +149,7 @@ def _misplaced(crs: str, x: Any, y: Any, area: str) -> str:
 
 
 def _rather(x: Any, y: Any) -> str:
-    """Name what the coordinates may be instead."""
+    """Suggest what the coordinates may be instead."""
     middle = float(np.mean(x)), float(np.mean(y))
     if like_degrees(x, y):
         return "they look like degrees; convert them to metres, or say which system they are in"
@@ -165,14 +165,14 @@ def _in_box(box: Sequence[float], x: float, y: float) -> bool:
 
 
 def like_degrees(x: Any, y: Any) -> bool:
-    """Say whether numbers can be longitudes and latitudes."""
+    """Tell whether numbers can be longitudes and latitudes."""
     return bool(len(x)) and bool(np.abs(x).max() <= 360 and np.abs(y).max() <= 90)
 
 
 def check_coordinates(
     crs: str, x: Any, y: Any, area: Any, problems: Problems, *, file: str, key: str = "crs"
 ) -> None:
-    """Note a system that cannot be used, or that the points of municipalities do not lie in.
+    """Note a system that cannot be used, or that does not fit the points of municipalities.
 
     Parameters
     ----------
@@ -180,7 +180,7 @@ def check_coordinates(
     x, y : array of float, shape (n,)
         A point in each municipality.
     area : array of float, shape (n,)
-        Square kilometres; more than fits between points a few metres apart tells degrees from metres.
+        Square kilometres; far more than fits between the points means that they are degrees.
     problems : Problems
     file, key : str
         Where the system is named.
@@ -197,7 +197,7 @@ def check_coordinates(
 
 
 def _are_degrees(crs: str, x: Any, y: Any) -> bool:
-    """Say whether numbers are longitudes and latitudes, in either order, of where a system is made for."""
+    """Tell whether numbers are longitudes and latitudes, in either order, in the area of use of a system."""
     if not like_degrees(x, y) and not like_degrees(y, x):
         return False
     bounds: Sequence[float] = _BELGIUM
@@ -211,12 +211,12 @@ def _are_degrees(crs: str, x: Any, y: Any) -> bool:
 
 
 def is_known(crs: str) -> bool:
-    """Say whether a system of any kind exists; without pyproj it is taken to."""
+    """Tell whether a system of any kind exists; without pyproj it is assumed to."""
     return not is_checked() or _parsed(normal_crs(crs)) is not None
 
 
 def _parsed(crs: str) -> Any:
-    """The system as pyproj understands it; None where it does not."""
+    """Parse a system with pyproj; None where it is unknown."""
     from pyproj import CRS
     from pyproj.exceptions import CRSError
 

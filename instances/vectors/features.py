@@ -1,4 +1,4 @@
-"""The attributes of a GeoJSON file as a table: a plan needs no shapes, and no library that reads them."""
+"""Attributes of a GeoJSON file as a table: reading a plan needs no geometries."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..tables.table import Row, Table, read_text
 
 ENDINGS = (".geojson", ".json")
 VECTOR_ENDINGS = (".shp", ".gpkg", ".fgb", ".gml", ".kml", ".topojson", ".gdb", ".zip")
-"""Other files with shapes, which this module does not read."""
+"""Other vector files, which this module does not read."""
 
 
 def read_features(path: Path, problems: Problems) -> Table | None:
-    """Read the properties of all features, one row each, numbered from 1; lists stand with ``;`` between.
+    """Read the properties of all features, one row each, numbered from 1; lists are joined by ``;``.
 
     Raises
     ------

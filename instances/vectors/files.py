@@ -1,8 +1,8 @@
-"""Vector files, opened in one place: plain local files of known formats, layers by name, texts as meant.
+"""Reading vector files: local files of known formats, layers by name, texts in their encoding.
 
-The library underneath reads a hundred formats, some of which fetch what a file points to from the network or
-run what it says. So a file's content is looked at before it is opened, and only formats that hold everything
-themselves are let through, by absolute path.
+GDAL, underneath, reads a hundred formats, some of which fetch data from the network or run commands. So the
+content of a file is inspected before it is opened, and only self-contained formats are accepted, by absolute
+path.
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ from .crs import like_degrees
 from .shapefile_text import encoding_of
 
 FORMATS = "shapefile (also zipped), GeoPackage, GeoJSON, TopoJSON, FlatGeobuf or file geodatabase (.gdb)"
-"""What may be read, for messages."""
+"""Accepted formats, for messages."""
 
 _JSON = {"FeatureCollection", "Feature", "Topology", "GeometryCollection", "Polygon", "MultiPolygon"}
 _VIRTUAL = re.compile(r"\bVIRTUAL\s+TABLE\b.*?\bUSING\s+[\"'\[`]?(\w+)", re.IGNORECASE | re.DOTALL)
 _CALLS = re.compile(r"\b(?:ogr_|load_extension)", re.IGNORECASE)
-"""Tables that are made of other files, and functions that open them, in a database."""
+"""In a database: tables made from other files, and functions that open these."""
 
 _OWN = ("rtree", "fts3", "fts4", "fts5")
-"""Modules whose tables hold everything themselves."""
+"""Modules of self-contained tables."""
 
 _AWKWARD = "!\t\r\n"
-"""Signs in a path that mean something else to the library underneath."""
+"""Signs in a path that have another meaning to GDAL."""
 
 _LARGEST_ZIP = 2**31
 """Bytes, unpacked."""
 
 _PIPELINE = "gdal_streamed_alg"
-"""What marks JSON that is a list of commands for the library underneath, wherever it stands."""
+"""Mark of JSON that is a list of commands for GDAL, wherever it stands."""
 
 
 @dataclass(frozen=True)
 class Vector:
-    """What a vector file holds.
+    """A layer of a vector file.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ class Vector:
     format : str
         One of shapefile, GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, geodatabase.
     layers : tuple of str
-        All of those with shapes.
+        All layers with shapes.
     """
 
     frame: Any
@@ -73,7 +73,7 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
     layer : str, optional
         Needed where more than one layer has shapes.
     say_layer : str
-        How the user names one, for messages.
+        How the user names a layer, for messages.
 
     Returns
     -------
@@ -113,7 +113,7 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
 
 
 def layers_of(file: Path) -> tuple[str, ...]:
-    """Name the layers of a vector file that have shapes, under the conditions of `read_vector`."""
+    """List the layers of a vector file that have shapes, under the conditions of `read_vector`."""
     with _at_hand(file.expanduser()) as path:
         _format_of(path, file)
         layers: tuple[str, ...] = _quietly(lambda: _layers(path), file)
@@ -121,7 +121,7 @@ def layers_of(file: Path) -> tuple[str, ...]:
 
 
 def contradiction(frame: Any, kind: str) -> str:
-    """Say why coordinates cannot be in the system that their file names: degrees in metres, or the other way.
+    """Say why coordinates cannot be in the system that their file names: degrees and metres mixed up.
 
     Parameters
     ----------
@@ -153,7 +153,7 @@ def contradiction(frame: Any, kind: str) -> str:
 
 
 def _placed(frame: Any) -> Any:
-    """Take degrees without a system for WGS 84, as is the custom for this format and the rule for GeoJSON."""
+    """Assume WGS 84 for degrees without a system, as is custom in TopoJSON and the rule in GeoJSON."""
     west, south, east, north = frame.total_bounds
     if frame.crs is None and west >= -180 and east <= 180 and south >= -90 and north <= 90:
         return frame.set_crs("EPSG:4326")
@@ -161,7 +161,7 @@ def _placed(frame: Any) -> Any:
 
 
 def _quietly(action: Callable[[], Any], file: Path) -> Any:
-    """Do something with the library underneath; its warnings are not for users, its errors are made short."""
+    """Call GDAL without its warnings, and report its errors in short."""
     import logging
 
     log = logging.getLogger("pyogrio")
@@ -171,7 +171,7 @@ def _quietly(action: Callable[[], Any], file: Path) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return action()
-    except Exception as error:  # the readers behind geopandas raise whatever they like
+    except Exception as error:  # the readers behind geopandas raise errors of any kind
         reject(
             f"the file cannot be read as a map ({_first_line(error)})",
             "save it again as a GeoPackage or shapefile with the municipal boundaries",
@@ -233,7 +233,7 @@ def _chosen(layers: tuple[str, ...], wanted: str | None, file: Path, say_layer: 
 
 @contextmanager
 def _at_hand(file: Path) -> Iterator[Path]:
-    """Give the file by a plain path for as long as it is read; the one map of a zip file is unpacked."""
+    """Give a plain path to the file while it is read; the single map of a zip file is unpacked."""
     path = file.absolute()
     is_zip = path.suffix.lower() == ".zip" and not path.is_dir()
     if not is_zip and not any(sign in str(path) for sign in _AWKWARD) and path.anchor != "//":
@@ -303,7 +303,7 @@ _SUFFIXES: dict[str, tuple[str, Callable[[Path, bytes], bool]]] = {
 
 
 def _format_of(path: Path, file: Path) -> str:
-    """Tell the format by ending and content; only those that hold everything themselves pass."""
+    """Recognise the format by ending and content; only self-contained ones are accepted."""
     if path.is_dir():
         if path.suffix.lower() == ".gdb" and any(path.glob("a*.gdbtable")):
             return "geodatabase"
@@ -328,7 +328,7 @@ def _format_of(path: Path, file: Path) -> str:
 
 
 def _check_beside(path: Path, file: Path) -> None:
-    """Make sure that the files without which a shapefile cannot be read lie beside it."""
+    """Check that the other files of a shapefile lie beside it."""
     there = {part.suffix.lower() for part in path.parent.iterdir() if part.stem == path.stem}
     missing = [f"{path.stem}{suffix}" for suffix in (".shx", ".dbf") if suffix not in there]
     if missing:
@@ -352,7 +352,7 @@ def _json_format(path: Path, file: Path) -> str:
 
 
 def _points_elsewhere(file: Path) -> bool:
-    """Say whether a database has tables that are made of other files, or cannot be looked into."""
+    """Tell whether a database has tables made from other files, or cannot be inspected."""
     import sqlite3
 
     try:

@@ -1,4 +1,4 @@
-"""Shapes as files have them, made into polygons that can be measured, or refused."""
+"""Geometries of files, made into valid polygons or refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 _SAME = 1e-7
-"""Share of an area that mending may change."""
+"""Share of an area that a repair may change."""
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Sound:
     shape : polygon or multi-polygon
         Without heights.
     wrong, remedy : str
-        Why the shape cannot be used, and what to do; empty when it can.
+        Why the geometry cannot be used, and what to do; empty when it can.
     note : str
-        What was changed; empty when nothing was.
+        What was changed; empty where nothing was.
     """
 
     shape: Any = None
@@ -32,16 +32,16 @@ class Sound:
 
 
 def sound_polygon(shape: Any, tolerance: float) -> Sound:
-    """Make a polygon of a shape.
+    """Make a valid polygon of a geometry.
 
-    Heights, and points and lines in collections, are left out. An outline that touches or crosses itself is
-    mended where that changes the area by next to nothing, and refused where two ways to read it differ.
+    Heights, and points and lines in collections, are left out. A self-touching or self-intersecting outline
+    is repaired where that hardly changes the area, and refused otherwise.
 
     Parameters
     ----------
     shape : geometry or None
     tolerance : float
-        Metres; a loop may have an area of its square.
+        Metres; a repair may change the area by its square.
     """
     from shapely import force_2d, get_coordinates, is_valid_reason, make_valid
 
@@ -67,7 +67,7 @@ def sound_polygon(shape: Any, tolerance: float) -> Sound:
 
 
 def areas_of(shape: Any) -> tuple[Any, str]:
-    """Give the polygons of a shape as one, None where it has none, and tell what else was in it."""
+    """Give the polygons of a geometry as one, None where it has none, and tell what was left out."""
     from shapely import MultiPolygon, get_parts, union_all
 
     if shape.geom_type in ("Polygon", "MultiPolygon"):

@@ -1,4 +1,4 @@
-"""The encoding of the texts beside a shapefile, which the file that should say it often gets wrong."""
+"""Encoding of the attribute table of a shapefile, which its .cpg file often gets wrong."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import codecs
 from pathlib import Path
 
 _DOS = {0x01: "cp437", 0x02: "cp850"}
-"""Encodings that the header of the table may name, apart from those of Windows."""
+"""Encodings that the header of the table may name, other than those of Windows."""
 
 
 def encoding_of(shapefile: Path) -> str:
-    """Find out how the texts of a shapefile's table are encoded.
+    """Detect the encoding of a shapefile's attribute table.
 
-    What is UTF-8 throughout and not plain ASCII is UTF-8, whatever else is said: other texts are hardly ever
-    that by chance. What is not is in the encoding that the .cpg file names, else in that of the table's
-    header, else in that of Windows.
+    A table that is valid UTF-8 and not plain ASCII is UTF-8, whatever else is stated: other texts are hardly
+    ever valid by chance. Otherwise the encoding is that of the .cpg file, else that of the table's header,
+    else that of Windows.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def encoding_of(shapefile: Path) -> str:
     Returns
     -------
     str
-        UTF-8 too where there is no table, or none that can be read.
+        UTF-8 also where there is no readable table.
     """
     table = _beside(shapefile, ".dbf")
     try:
@@ -51,7 +51,7 @@ def _beside(shapefile: Path, suffix: str) -> Path | None:
 
 
 def _stated(shapefile: Path) -> str:
-    """Encoding that the .cpg file names, where Python knows it and it is not UTF-8."""
+    """Read the encoding that the .cpg file names; empty where it is unknown, or UTF-8."""
     path = _beside(shapefile, ".cpg")
     if path is None:
         return ""
@@ -69,7 +69,7 @@ def _stated(shapefile: Path) -> str:
 
 
 def _text_cells(raw: bytes) -> list[bytes]:
-    """All cells of text columns that are not plain ASCII."""
+    """Collect the cells of text columns that are not plain ASCII."""
     if len(raw) < 65 or raw.isascii():
         return []
     start, size = int.from_bytes(raw[8:10], "little"), int.from_bytes(raw[10:12], "little")
@@ -89,7 +89,7 @@ def _text_cells(raw: bytes) -> list[bytes]:
 
 
 def _is_utf8(cell: bytes) -> bool:
-    """Say whether a cell is UTF-8; its last character may be cut off by the width of the column."""
+    """Tell whether a cell is UTF-8; the width of the column may cut off its last character."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(cell)
     except UnicodeDecodeError:
