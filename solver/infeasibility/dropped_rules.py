@@ -266,7 +266,7 @@ class _LevelBuilder:
 
 
 def most_absorbed(scenario: Scenario, least: int | None = None) -> int:
-    """Most inhabitants that a scenario may allow a city above the maximum to absorb."""
+    """Give the most inhabitants that a scenario may allow a city above the maximum to absorb."""
     bounds = scenario.population
     return min(bounds.max - (bounds.min if least is None else least), (bounds.max - 1) // 2)
 

@@ -74,7 +74,7 @@ class Feasibility:
         return self.cover(self.levels(scenario, dropped))
 
     def levels(self, scenario: Scenario, dropped: Collection[RuleKey] = ()) -> tuple[RelaxedLevel, ...]:
-        """The rules of each level that are left, those of mergers first."""
+        """Give the rules of each level that are left, those of mergers first."""
         region = self.instance.regions.index(self.region)
         return tuple(
             relax_level(self.instance, one, region, [key for name, key in dropped if name == level])
@@ -102,11 +102,11 @@ class Feasibility:
             return None
 
     def infeasible_at_sight(self, scenario: Scenario, dropped: Collection[RuleKey] = ()) -> bool:
-        """Whether it shows without a search that no plan keeps the rules that are left."""
+        """Tell whether it shows without a search that no plan keeps the rules that are left."""
         return any(is_infeasible_at_sight(level) for level in self.levels(scenario, dropped))
 
     def within_time(self) -> Deadline:
-        """When one question is to be answered."""
+        """Give the deadline of one question."""
         seconds, left = self.params.question_seconds, self.deadline.remaining
         return Deadline.after(seconds if left is None else max(1e-3, min(seconds, left)))
 
@@ -220,7 +220,7 @@ class Feasibility:
 
 
 def is_infeasible_at_sight(level: RelaxedLevel) -> bool:
-    """Whether it shows without a search that a municipality fits in no part, or numbers do not fit."""
+    """Tell whether it shows without a search that a municipality fits in no part, or numbers do not."""
     optional = {i for one in level.exempt for i in one.part}
     placed = optional | {i for block in level.blocks for i in block}
     if len(placed) < len(level.members):
@@ -260,7 +260,7 @@ def reaches(level: RelaxedLevel) -> Iterator[tuple[Part, list[int]]]:
 
 
 def is_one_piece(level: RelaxedLevel) -> bool:
-    """Whether the blocks of a level are connected and hold every municipality."""
+    """Tell whether the blocks of a level are connected and hold every municipality."""
     from .unbounded import block_components
 
     held = sum(len(block) for block in level.blocks)

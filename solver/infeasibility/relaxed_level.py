@@ -135,7 +135,7 @@ class RelaxedLevel:
         )
 
     def size(self, parts: Iterable[int]) -> int:
-        """Inhabitants of some municipalities as the bounds count them."""
+        """Count the inhabitants of some municipalities as the bounds do."""
         return int(self.weight[list(parts)].sum())
 
     def without(self, chosen: Collection[Part]) -> RelaxedLevel:
@@ -226,7 +226,7 @@ class ListedParts:
 
 
 def sides_of(level: RelaxedLevel, listed: ListedParts) -> list[SideConstraint]:
-    """Bounds on the number of parts, and zones that stay whole as far as none of them is exempt."""
+    """Bound the number of parts, and keep zones whole as far as none of them is exempt."""
     fewest, most = level.count
     sides = []
     if fewest > 0 or most is not None:
@@ -241,13 +241,13 @@ def sides_of(level: RelaxedLevel, listed: ListedParts) -> list[SideConstraint]:
 
 
 def is_connected(part: Iterable[int], neighbours: tuple[tuple[int, ...], ...]) -> bool:
-    """Whether municipalities are connected."""
+    """Tell whether municipalities are connected."""
     members = set(part)
     return len(connected_to(next(iter(members)), members, neighbours)) == len(members)
 
 
 def connected_to(i: int, among: Collection[int], neighbours: tuple[tuple[int, ...], ...]) -> set[int]:
-    """Municipalities connected to one among some of them, itself included."""
+    """Find the municipalities connected to one among some of them, itself included."""
     left, waiting = set(among) - {i}, [i]
     component = {i}
     while waiting:

@@ -58,7 +58,7 @@ class _Repairs:
         self.suffix = " (zones)" if level else ""
 
     def all(self) -> Iterator[RuleRepair | AmountRepair]:
-        """One for each rule, and those that give way on several at a time."""
+        """Give one for each rule, and those that give way on several at a time."""
         numbers: dict[object, Callable[[Rule], AmountRepair]] = {
             HIGH: self._higher,
             LOW: self._lower,

@@ -153,7 +153,7 @@ def _count_rules(scenario: Scenario, region: str) -> Iterator[Rule]:
 
 
 def count_key(scenario: Scenario, region: str) -> str:
-    """The key that limits the number of mergers of a region."""
+    """Give the key that limits the number of mergers of a region."""
     return f'count.regions."{region}"' if region in scenario.count.regions else "count"
 
 

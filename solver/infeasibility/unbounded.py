@@ -88,7 +88,7 @@ def _is_enough(level: RelaxedLevel, whole: Part) -> bool:
 
 
 def block_components(level: RelaxedLevel) -> list[list[int]]:
-    """Connected components of blocks, each ascending."""
+    """Find the connected components of blocks, each ascending."""
     left, components = set(range(len(level.blocks))), []
     while left:
         waiting = [min(left)]

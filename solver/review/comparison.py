@@ -43,7 +43,7 @@ class ComparedPlan:
     terms: Mapping[str, TermRecord]
 
     def parts(self, level: PartLevel) -> tuple[Merger, ...]:
-        """Parts of the plan at one of the levels of the comparison."""
+        """Give the parts of the plan at one of the levels of the comparison."""
         return self.plan.zones if level == "zones" and self.plan.zones else self.plan.mergers
 
 

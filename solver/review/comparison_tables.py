@@ -16,7 +16,7 @@ Table: TypeAlias = tuple[list[str], list[list[object]]]
 
 
 def terms_table(comparison: Comparison) -> Table:
-    """Terms side by side, one row a term.
+    """Tabulate the terms side by side, one row a term.
 
     Columns: `term`; `unit`; `better` (more or less); `weight`, in points for one unit; for each plan ``value
     NAME``, in the unit, a mean over the inhabitants of the regions that the plans are for; for each plan
@@ -57,7 +57,7 @@ def count_rows(comparison: Comparison) -> dict[str, list[int]]:
 
 
 def transfers_table(comparison: Comparison) -> Table:
-    """Municipalities with other partners than in the first plan, one row a plan and municipality, by region.
+    """Tabulate the municipalities with other partners than in the first plan, by region.
 
     Columns: `level` (mergers or zones); `plan`; `region`; `nis`; `name`; `population`; `from` and `to`, its
     part in the first plan and in this one; `moves`, yes where it leaves its part for another, no where others
@@ -104,7 +104,7 @@ def _changes(comparison: Comparison, level: LevelComparison, k: int) -> list[lis
 
 
 def similarity_table(comparison: Comparison) -> Table:
-    """How alike the plans are, one row a pair.
+    """Tabulate how alike the plans are, one row a pair.
 
     Columns: `level` (mergers or zones); `plan` and `other`; `rand`, the share of pairs of inhabitants placed
     alike; `adjusted_rand`, the same less what chance gives; `adjusted_rand_municipalities`, over pairs of

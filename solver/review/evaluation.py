@@ -201,7 +201,7 @@ def _reject_incomplete(missing: Sequence[int], instance: Instance, file: str) ->
 
 
 def regions_of(instance: Instance, parts: Parts) -> list[str]:
-    """Names of the regions that some parts touch, sorted."""
+    """Name the regions that some parts touch, sorted."""
     return sorted({instance.regions[instance.region[i]] for part in parts for i in part})
 
 

@@ -183,7 +183,7 @@ def _holding(group: tuple[int, ...], parts: Sequence[Merger]) -> tuple[int, ...]
 
 
 def price_rows(instance: Instance, prices: Sequence[MergerPrice]) -> list[list[object]]:
-    """One row a merger, in the columns of `PRICE_COLUMNS`."""
+    """Give one row a merger, in the columns of `PRICE_COLUMNS`."""
     return [
         [
             price.name,

@@ -73,16 +73,16 @@ def contingency(first: Parts, second: Parts, weight: IntArray) -> dict[tuple[int
 
 
 def rand_index(shared: dict[tuple[int, int], int]) -> float:
-    """Share of all pairs that are placed alike; 1 where there are no pairs."""
+    """Compute the share of all pairs that are placed alike; 1 where there are no pairs."""
     together, in_first, in_second, pairs = _pair_counts(shared)
     return (pairs + 2 * together - in_first - in_second) / pairs if pairs else 1.0
 
 
 def adjusted_rand(shared: dict[tuple[int, int], int]) -> float:
-    """Rand index less what chance gives, over the most that it could be; 1 for the same partition."""
+    """Compute the Rand index adjusted for chance; 1 for the same partition."""
     together, in_first, in_second, pairs = _pair_counts(shared)
     most = (in_first + in_second) * pairs - 2 * in_first * in_second
-    # Nothing to tell apart: both keep all in one part, or both keep everybody apart.
+    # Nothing to tell apart: both keep all in one part, or both keep all apart.
     return 2 * (together * pairs - in_first * in_second) / most if most else 1.0
 
 

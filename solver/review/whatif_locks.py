@@ -59,7 +59,7 @@ class ResolvedWish:
     mergers: list[_Group]
 
     def regions(self, instance: Instance) -> tuple[str, ...]:
-        """Names of the regions concerned, in the order of the instance."""
+        """Name the regions concerned, in the order of the instance."""
         region = instance.region
         named = {
             int(region[i]) for group in (*self.together, *self.mergers, self.alone, self.seat) for i in group
@@ -69,7 +69,7 @@ class ResolvedWish:
         return tuple(instance.regions[r] for r in sorted(named))
 
     def is_held(self, parts: Sequence[Merger]) -> bool:
-        """Whether the parts of a region are as the wish wants the municipalities in them."""
+        """Tell whether the parts of a region are as the wish wants the municipalities in them."""
         part_of = {i: part for part in parts for i in part.members}
         return (
             all(

@@ -108,7 +108,7 @@ def check_number(k: int) -> None:
 
 
 def arguments_before(step: Step) -> tuple[object, ...]:
-    """Region, number of plans and seconds: what progress callbacks of three arguments are called with."""
+    """Give what progress callbacks of three arguments are called with: region, number of plans, seconds."""
     return step.name, len(step.answer.plans), step.seconds
 
 

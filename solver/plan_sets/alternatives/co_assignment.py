@@ -130,7 +130,7 @@ def near_optimal_by_component(
 
 
 def sums_within(losses: Sequence[IntArray], allowed: int, most: int) -> IntArray:
-    """All sums of one loss of each list that are within what is allowed, ascending.
+    """List all sums of one loss of each list that are within what is allowed, ascending.
 
     Raises
     ------
@@ -147,7 +147,7 @@ def sums_within(losses: Sequence[IntArray], allowed: int, most: int) -> IntArray
 
 
 def neighbour_pairs(question: Question, region: int) -> IntArray:
-    """Neighbours of a region under the scenario's rules, the lower index first; shape (p, 2)."""
+    """List the neighbours of a region under the scenario's rules, the lower index first; shape (p, 2)."""
     members = question.instance.members(region).tolist()
     pairs = [(a, b) for a in members for b in question.neighbours[a] if a < b]
     return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)

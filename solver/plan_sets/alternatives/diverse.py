@@ -43,7 +43,7 @@ class _PairSets:
     weight: IntArray
 
     def apart(self, plan: int) -> IntArray:
-        """Pairs of inhabitants that each plan places otherwise than one of them, shape (n,)."""
+        """Count the pairs of inhabitants that each plan places otherwise than one of them, shape (n,)."""
         pairs = np.zeros(len(self.together), dtype=np.int64)
         one = self.together[plan]
         for pair in range(self.together.shape[1]):
@@ -70,7 +70,7 @@ class _Pool:
     parts: Callable[[int], tuple[Part, ...]]
 
     def apart(self, plan: int) -> IntArray:
-        """Pairs of inhabitants that each plan places otherwise than one of them, shape (n,)."""
+        """Count the pairs of inhabitants that each plan places otherwise than one of them, shape (n,)."""
         pairs = np.zeros(len(self.places), dtype=np.int64)
         for k, block in enumerate(self.blocks):
             pairs += block.apart(int(self.places[plan, k]))[self.places[:, k]]

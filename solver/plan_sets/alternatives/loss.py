@@ -53,6 +53,6 @@ class Loss:
         return cls(number, points=value)
 
     def nano(self, best: int) -> int:
-        """Most nano-points that a good plan lacks to one that scores `best`."""
+        """Give the most nano-points that a good plan lacks to one that scores `best`."""
         exactly = (self.points or 0) * NANO if self.share is None else self.share * abs(best)
         return min(_MOST, math.floor(exactly))

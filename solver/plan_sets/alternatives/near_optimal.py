@@ -63,7 +63,7 @@ class NearOptimalPlans:
         return self.priced.bound - self.least
 
     def rows(self, plan: int) -> tuple[int, ...]:
-        """Candidates of a plan, in the order of their first members."""
+        """Give the candidates of a plan, in the order of their first members."""
         place, rows = int(self.place[plan]), []
         for level in range(int(self.level[plan]), -1, -1):
             rows.append(int(self.levels[level].row[place]))
@@ -71,7 +71,7 @@ class NearOptimalPlans:
         return tuple(reversed(rows))
 
     def parts(self, plan: int) -> tuple[Part, ...]:
-        """Members of the mergers of a plan, by first member."""
+        """Give the members of the mergers of a plan, by first member."""
         return tuple(self.priced.candidates.members(row) for row in self.rows(plan))
 
     def choosing(self, weight: IntArray) -> IntArray:

@@ -118,7 +118,7 @@ class DivisibilityTest:
         return total
 
     def useful(self, candidates: Candidates) -> IntArray:
-        """Rows of candidates without which the rest may still be divided: no other is part of a plan."""
+        """Find the candidates without which the rest may still be divided: no other is part of a plan."""
         return np.flatnonzero(~self.lost(candidates.words)).astype(np.int64)
 
     def lost(self, covered: WordArray) -> BoolArray:

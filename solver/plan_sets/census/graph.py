@@ -68,12 +68,12 @@ class PlanGraph:
         return np.cumsum([0, *map(len, self.candidates)]).astype(np.int64)
 
     def part(self, row: int) -> Part:
-        """Members of a candidate, by instance indices."""
+        """Give the members of a candidate, by instance indices."""
         component = int(np.searchsorted(self.first_row, row, side="right")) - 1
         return self.candidates[component].members(row - int(self.first_row[component]))
 
     def backwards(self) -> Iterator[tuple[slice, slice]]:
-        """States and arcs of each layer, the last one first."""
+        """Give the states and arcs of each layer, the last one first."""
         for begin, end in zip(self.layers[-2::-1].tolist(), self.layers[:0:-1].tolist(), strict=True):
             arcs = slice(int(self.arc_first[begin]), int(self.arc_first[end]))
             if arcs.start < arcs.stop:
@@ -240,12 +240,12 @@ def _joined(graphs: Sequence[tuple[Diagram, IntArray, Candidates]]) -> PlanGraph
 
 
 def scores_of(listed: RegionListing) -> IntArray:
-    """Score of each candidate of a region in nano-points, shape (candidates,)."""
+    """Score each candidate of a region in nano-points, shape (candidates,)."""
     return np.concatenate(list(listed.scores()))
 
 
 def values_of(listed: RegionListing, term: str) -> tuple[IntArray, float]:
-    """Value of each candidate of a region in a term, in whole numbers.
+    """Evaluate each candidate of a region in a term, in whole numbers.
 
     Returns
     -------

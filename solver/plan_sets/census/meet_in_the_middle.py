@@ -129,7 +129,7 @@ class _PartialSums:
     deadline: Deadline
 
     def from_middle(self, cut: int) -> dict[int, _Sums]:
-        """Sums of all paths from each state behind the middle."""
+        """Sort the sums of all paths from each state behind the middle."""
         graph = self.graph
         sums: dict[int, _Sums] = {graph.states - 1: (np.zeros(1, dtype=np.int64), _NONE)}
         for state in range(graph.states - 2, cut - 1, -1):
@@ -139,7 +139,7 @@ class _PartialSums:
         return sums
 
     def to_middle(self, cut: int) -> Iterator[tuple[int, _Sums]]:
-        """Sums of all paths to each state behind the middle, one state after the other."""
+        """Sort the sums of all paths to each state behind the middle, one state after the other."""
         graph, arcs = self.graph, int(self.graph.arc_first[cut])
         order = np.argsort(graph.target[:arcs], kind="stable")
         targets, begins = np.unique(graph.target[order], return_index=True)

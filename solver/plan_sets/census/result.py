@@ -122,11 +122,11 @@ class Census(Family):
         return drawn("probabilities", self, **options)
 
     def region_rows(self) -> list[tuple[object, ...]]:
-        """Rows of `to_frame`."""
+        """Give the rows of `to_frame`."""
         return [region_row(one) for one in self.by_region]
 
     def distribution_rows(self) -> list[tuple[object, ...]]:
-        """Rows of `distribution_frame`."""
+        """Give the rows of `distribution_frame`."""
         return [
             (one.region, self.inhabitants_of(one), own.term, own.unit, *row, own.sample == 0)
             for one in self.by_region
@@ -139,7 +139,7 @@ class Census(Family):
         return int(self.instance.population[one.municipalities].sum())
 
     def pair_rows(self) -> list[tuple[object, ...]]:
-        """Rows of `pair_frame`."""
+        """Give the rows of `pair_frame`."""
         instance, question = self.instance, self.question
         return [
             (

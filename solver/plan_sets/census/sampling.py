@@ -46,5 +46,5 @@ def draw(graph: PlanGraph, number: int, seed: int) -> Iterator[tuple[int, ...]]:
 
 
 def parts_of(graph: PlanGraph, rows: tuple[int, ...]) -> tuple[Part, ...]:
-    """Members of the mergers of a plan that was drawn, by first member."""
+    """Give the members of the mergers of a plan that was drawn, by first member."""
     return tuple(sorted(graph.part(row) for row in rows))

@@ -23,7 +23,7 @@ def standing_rows(standings: list[Standing]) -> list[tuple[object, ...]]:
 
 
 def region_row(one: RegionCensus) -> tuple[object, ...]:
-    """Cells of a region, with the columns `REGION_COLUMNS`."""
+    """Give the cells of a region, with the columns `REGION_COLUMNS`."""
     numbers = [k for k, plans in enumerate(one.by_number) if plans]
     scores: tuple[float | None, ...] = (None,) * 4
     if one.scores is not None:
@@ -46,7 +46,7 @@ def region_row(one: RegionCensus) -> tuple[object, ...]:
 
 
 def bin_rows(distribution: Distribution) -> list[tuple[object, ...]]:
-    """Edges in the unit, number and share of each bin, ascending in the unit."""
+    """Give edges in the unit, number and share of each bin, ascending in the unit."""
     rows: list[tuple[object, ...]] = [
         (*sorted((distribution.read(low), distribution.read(high))), plans, share)
         for low, high, plans, share in zip(

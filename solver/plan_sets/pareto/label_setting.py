@@ -40,7 +40,7 @@ class Boxes:
         return np.asarray(self.bound - corners, dtype=np.int64)
 
     def reach(self, most: IntArray, cost: IntArray) -> BoolArray:
-        """Whether what is at most `most` in both values, and costs at least `cost`, can lie in a box."""
+        """Tell whether what is at most `most` in both values, and costs at least `cost`, can lie in a box."""
         reachable = np.zeros(len(most), dtype=np.bool_)
         for box, allowed in enumerate(self.cost.tolist()):
             fits = (most[:, 0] >= self.points[box, 0]) & (most[:, 1] >= self.points[box + 1, 1])

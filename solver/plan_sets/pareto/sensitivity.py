@@ -158,7 +158,7 @@ class _Component:
         return self.scorer.nano(self.values, weights)
 
     def best(self, weights: Mapping[str, float]) -> Rows | None:
-        """Candidates of the best plan under some weights; None when there is no plan.
+        """Find the candidates of the best plan under some weights; None when there is no plan.
 
         Raises
         ------
@@ -172,7 +172,7 @@ class _Component:
         return None if best is None else best[1]
 
     def ends(self, term: str, plan: Rows) -> tuple[float, float, bool]:
-        """Lowest and highest weight of a term under which a plan is best, and whether both are proved."""
+        """Find the range of a term's weight in which a plan is best, and whether its ends are proved."""
         low, low_proved = self._end(term, plan, Fraction(0))
         high, high_proved = self._end(term, plan, self._heaviest(term))
         highest = math.inf if high_proved and high == self._heaviest(term) else float(high)

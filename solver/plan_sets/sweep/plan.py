@@ -130,7 +130,7 @@ class Work:
         return sum(len(self.regions[setting.instance]) for setting in self.settings)
 
     def fingerprint(self) -> str:
-        """SHA-256 of the settings, in hexadecimal digits."""
+        """Compute the SHA-256 of the settings, in hexadecimal digits."""
         text = json.dumps([[s.number, s.instance, s.rules, repr(s.point)] for s in self.settings])
         return hashlib.sha256(text.encode()).hexdigest()
 

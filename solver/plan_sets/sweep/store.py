@@ -65,7 +65,7 @@ class Store:
         return [path.name for path in self.folder.iterdir()] == [UNFINISHED]
 
     def done(self, work: Work) -> dict[str, ChunkRecord]:
-        """Chunks that are answered, by key; a file that cannot be read counts as not answered."""
+        """Read the chunks that are answered, by key; a file that cannot be read counts as not answered."""
         records = {}
         for chunk in work.chunks():
             path = self._path(chunk.key)
