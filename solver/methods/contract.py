@@ -111,7 +111,7 @@ class Task:
 
 
 class Method(ABC):
-    """A way to answer a component. It keeps nothing between tasks: regions are answered side by side.
+    """Answers a component. It keeps nothing between tasks: regions are answered side by side.
 
     A method ends by itself when the deadline passes, with what it knows by then; it raises only what is an
     error.
@@ -138,7 +138,7 @@ class Method(ABC):
 
     @abstractmethod
     def accepts(self, task: Task) -> str | None:
-        """Say why a task cannot be answered, or is not worth trying, in this way; None where it is."""
+        """Say why a task cannot be answered, or is not worth trying; None where it is."""
 
     @abstractmethod
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:

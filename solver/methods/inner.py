@@ -66,10 +66,10 @@ class InnerMergers:
         The bits are all municipalities of the region, those in the fewest mergers first: what is left of a
         zone is divided by the merger of its lowest bit, of which there are then few.
         """
-        settled = [part for part, _ in self.question.fixed_parts(self.region)]
+        fixed = [part for part, _ in self.question.fixed_parts(self.region)]
         members = self.question.free_members(self.region)
         free = enumerate_candidates(self.question, members, self.deadline, self.most_candidates)
-        candidates = free.onto(self.question.instance.members(self.region)).after(settled)
+        candidates = free.onto(self.question.instance.members(self.region)).after(fixed)
         candidates = candidates.onto(
             candidates.municipalities[np.argsort(candidates.counts(), kind="stable")]
         )

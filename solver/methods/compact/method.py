@@ -45,7 +45,7 @@ class Formulation(Method):
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`."""
         if not len(task.free.municipalities):
-            return self._settled(task)
+            return self._all_fixed(task)
         if _is_torn(task):
             return ComponentAnswer(infeasible=True, reason=cannot_be_divided(task))
         if deadline.passed:
@@ -70,7 +70,7 @@ class Formulation(Method):
         return answer
 
     @staticmethod
-    def _settled(task: Task) -> ComponentAnswer:
+    def _all_fixed(task: Task) -> ComponentAnswer:
         """Nothing is open: there is one plan, or none if it has the wrong number of parts."""
         limits = task.question.count(task.component.region)
         number = sum(task.question.is_counted(part) for part in task.fixed)

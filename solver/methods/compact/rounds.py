@@ -19,12 +19,12 @@ from .separator_pool import SeparatorPool
 from .state import TOLERANCE, SearchState
 
 EQUALS = 30
-"""Plans forbidden by no-good cuts, within tolerance of the best one, before another way is tried."""
+"""Plans forbidden by no-good cuts, within tolerance of the best one, before another method is tried."""
 _RELAXED = 20  # rounds on the linear relaxation
 
 
 class Rounds(ABC):
-    """A way to solve a compact formulation, and to close the proof that a plan is the best."""
+    """Solves a compact formulation, and closes the proof that a plan is the best."""
 
     @abstractmethod
     def __init__(self, state: SearchState, by: Engine) -> None: ...

@@ -78,7 +78,7 @@ def solve_by_generation(
     ----------
     model : Model
     component : Component
-        Holds no municipality whose place is settled.
+        Holds no fixed part.
     by : Engine
         Solves the integer programmes.
     seed : int

@@ -213,7 +213,7 @@ def lagrangian_bound(
     rounds = params.rounds if rounds is None else rounds
     prices = target * lagrangian.inhabitants / max(1.0, float(lagrangian.inhabitants.sum()))
     best, lowest, step, since = math.inf, math.inf, 1.0, 0
-    way = np.zeros(lagrangian.size)
+    direction = np.zeros(lagrangian.size)
     seats, functions = lagrangian.problems
     active: BoolArray = np.ones(len(seats), dtype=np.bool_)
     near = params.near * abs(target) / max(1, lagrangian.reach.numbers[1])
@@ -231,11 +231,11 @@ def lagrangian_bound(
         lowest = min(lowest, bound)
         if since >= params.patience:
             step, since = 0.5 * step, 0
-        way = (1.0 - often) + params.inertia * way
-        norm = float(way @ way)
+        direction = (1.0 - often) + params.inertia * direction
+        norm = float(direction @ direction)
         if norm < 1e-9 or not math.isfinite(bound):
             break
-        prices = prices - step * max(bound - target, 0.001 * abs(target)) / norm * way
+        prices = prices - step * max(bound - target, 0.001 * abs(target)) / norm * direction
     return best
 
 

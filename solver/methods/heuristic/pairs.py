@@ -48,7 +48,7 @@ def improve_pairs(windows: Windows, number: int, rng: np.random.Generator) -> li
 
 
 def _best(windows: Windows, members: Part, rng: np.random.Generator) -> list[Part]:
-    """Divide some municipalities in the best way; nothing where that was done before or takes too long."""
+    """Divide some municipalities best; nothing where that was done before or takes too long."""
     key, params = (members, _PAIR), windows.space.params.pairs
     if key in windows.seen or len(members) > _WORD:
         return []

@@ -49,8 +49,8 @@ class SearchSpace:
     def __post_init__(self) -> None:
         count = self.question.count(self.region)
         if count is not None:
-            settled = [part for part, _ in self.question.fixed_parts(self.region)]
-            held = sum(self.question.is_counted(part) for part in settled)
+            fixed = [part for part, _ in self.question.fixed_parts(self.region)]
+            held = sum(self.question.is_counted(part) for part in fixed)
             most = len(self.municipalities) if count[1] is None else count[1] - held
             count = (max(0, count[0] - held), most)
         object.__setattr__(self, "limits", count)

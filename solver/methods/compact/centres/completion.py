@@ -202,7 +202,7 @@ class PlanCompletion:
 def _compatible(
     covered: BoolArray, spent: FloatArray, members: BoolArray, cost: FloatArray, room: float
 ) -> tuple[IntArray, IntArray]:
-    """Pairs of a plan begun and a set that share nobody and stay within the room."""
+    """Give the pairs of a plan begun and a set that are disjoint and stay within the room."""
     begun, added = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     block = max(1, _PAIRS // max(1, len(members)))
     # the cheap ones together, so that pairs beyond the room are mostly left out at once
