@@ -11,7 +11,7 @@ from ...models.scorer import NANO
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.alternatives import Agreement, Alternatives, RankedPlan
 from ...solver.plan_sets.alternatives.result import PAIR_COLUMNS
-from ...solver.results.part_names import part_key, part_name
+from ...solver.results.mergers import part_key, part_name
 from ..maps.merger import map_mergers, source_line
 from ..maps.shapes import Shapes
 from .naming import earlier, folder_name

@@ -17,7 +17,7 @@ from ...solver.plan_sets.census.tables import (
     STANDING_COLUMNS,
     standing_rows,
 )
-from ...solver.results.part_names import part_key
+from ...solver.results.mergers import part_key
 from ...solver.results.plan import Plan
 from .naming import earlier, picture_name
 from .plan_sets import Pictures, Written, about, write_json

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...instances.common.atomic import staged_folder
 from ...instances.tables.table import write_table
 from ...models.scorer import NANO
-from ...solver.results.part_names import part_name
+from ...solver.results.mergers import part_name
 from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_record import comparison_record
 from ...solver.review.comparison_tables import similarity_table, terms_table, transfers_table

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ...solver.results.counts import count_parts, count_text
-from ...solver.results.part_names import part_name
+from ...solver.results.mergers import part_name
 from ...solver.results.result import Result
 from ..maps.merger import map_mergers, source_line
 from .run_file import Run, RunFile, Stated

@@ -10,7 +10,7 @@ from ...instances.tables.table import write_table
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.pareto import Front, ParetoFront, Stability
 from ...solver.plan_sets.pareto.result import STABILITY_COLUMNS
-from ...solver.results.part_names import part_key
+from ...solver.results.mergers import part_key
 from .naming import earlier, picture_name
 from .plan_sets import Pictures, Written, about, coded, write_json
 

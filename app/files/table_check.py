@@ -14,7 +14,7 @@ from ...instances.common.problems import InputError, reject
 from ...instances.instance import Instance
 from ...instances.tables.formulas import unshielded
 from ...models.scenario.scenario import Scenario
-from ...solver.results.part_names import part_key
+from ...solver.results.mergers import part_key
 from ...solver.results.record import PLAN_FILE, MergerRecord, PlanRecord
 from ...solver.verification.readings import inhabitants_of
 from ...solver.verification.values import values_of

@@ -15,8 +15,7 @@ from ...models.reported_values import base_of, reported_value
 from ...models.scorer import NANO, Scorer
 from ...solver.plan_sets.census.region import SCORE, Distribution, RegionCensus
 from ...solver.plan_sets.census.result import Census
-from ...solver.results.mergers import Merger
-from ...solver.results.part_names import part_key
+from ...solver.results.mergers import Merger, part_key
 from ...solver.results.plan import Plan
 from ..maps.lettering import lettered
 from .distribution import Mark, draw_distribution

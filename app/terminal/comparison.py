@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.table import Table
 from rich.text import Text
 
-from ...solver.results.part_names import part_name
+from ...solver.results.mergers import part_name
 from ...solver.results.status import points_text
 from ...solver.results.term_text import values_text
 from ...solver.review.comparison import Comparison, LevelComparison

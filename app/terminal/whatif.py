@@ -11,8 +11,7 @@ from ...instances.common.activity import doing
 from ...instances.instance import Instance
 from ...models.scorer import NANO
 from ...solver.progress import Progress
-from ...solver.results.mergers import Merger
-from ...solver.results.part_names import part_key
+from ...solver.results.mergers import Merger, part_key
 from ...solver.results.plan import Plan
 from ...solver.results.status import points_text
 from ...solver.results.term_text import values_text

@@ -86,3 +86,13 @@ def make_parts(model: Model, parts: Sequence[tuple[int, ...]]) -> list[Merger]:
 def placed(parts: Iterable[Merger]) -> dict[int, Merger]:
     """Look up the merger, or the zone, of each municipality."""
     return {i: part for part in parts for i in part.members}
+
+
+def part_name(level: str) -> str:
+    """Name a part of a plan for readers: a merger or a reference zone."""
+    return "reference zone" if level == "zones" else "merger"
+
+
+def part_key(level: str) -> str:
+    """Name the column that holds the parts of a plan: merger or zone."""
+    return "zone" if level == "zones" else "merger"

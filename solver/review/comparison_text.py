@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ..results.part_names import part_name
+from ..results.mergers import part_name
 from .comparison import Comparison, LevelComparison
 
 
