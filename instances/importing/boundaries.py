@@ -1,4 +1,4 @@
-"""What follows from the boundaries: areas, points, neighbours and the length of shared borders."""
+"""Boundaries of municipalities: areas, inner points, neighbours and lengths of shared borders."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .shared_borders import find_borders
 
 @dataclass(frozen=True)
 class Boundaries:
-    """Polygons by code and what follows from them; the polygons go no further than the import.
+    """Polygons by code, and what is derived from them; the polygons are not kept after the import.
 
     Attributes
     ----------
@@ -32,13 +32,13 @@ class Boundaries:
         Square kilometres; a point inside the polygon, in whole metres.
     borders : Borders
     outside : list of (code, name, x, y)
-        Points that mark where maps stay open.
+        Points of areas where maps stay open.
     closed : float
         Width in metres of the widest gap or overlap between neighbours that was closed.
     notes : tuple of str
         What deserves a second look, one sentence each.
     names : tuple of str
-        What the file calls them; empty where no column is named for it.
+        Names in the file; empty where the configuration names no column for them.
     """
 
     kept: dict[str, Any]
@@ -54,7 +54,7 @@ class Boundaries:
 
 @dataclass(frozen=True)
 class _Record:
-    """One shape of the file: its number from 1 on, code, name and polygon."""
+    """A record of the file: its number, counted from 1, code, name and geometry."""
 
     row: int
     code: str
@@ -154,7 +154,7 @@ def _read_frame(path: Path, config: ImportConfig, problems: Problems, notes: lis
 
 
 def _in_own_words(vector: Vector, wanted: list[str]) -> Vector:
-    """Call columns as they are asked for where upper and lower case or blanks are all that differs."""
+    """Rename columns whose name differs from the configured one only in case or blanks."""
     frame = vector.frame
     columns = [str(name) for name in frame.columns if name != frame.geometry.name]
     spelt = {}
@@ -166,7 +166,7 @@ def _in_own_words(vector: Vector, wanted: list[str]) -> Vector:
 
 
 def _located(file: str, vector: Vector, entry: BoundaryConfig, problems: Problems, notes: list[str]) -> Any:
-    """Give the shapes the system that they are in; None where nobody knows it, or it cannot be."""
+    """Set the coordinate system of the geometries; None where it is unknown or contradicts them."""
     frame = vector.frame
     if entry.crs is not None:
         if frame.crs is not None and frame.crs != entry.crs:
@@ -190,7 +190,7 @@ def _located(file: str, vector: Vector, entry: BoundaryConfig, problems: Problem
 def _records(
     file: str, frame: Any, config: ImportConfig, problems: Problems, notes: list[str]
 ) -> list[_Record]:
-    """All shapes of the file; none where no code is one of the instance's."""
+    """List the records of the file; none where no code is in the ranges of the instance."""
     entry = config.boundaries
     cells = zip(frame[entry.code], frame[entry.name or entry.code], frame.geometry, strict=True)
     written = [
@@ -216,7 +216,7 @@ def _records(
 
 
 def _code(text: str, there: set[str], config: ImportConfig) -> str:
-    """Give the code that is meant, as 11001 by BE11001, where one can be and no other shape has it."""
+    """Resolve a code such as BE11001 to 11001, where that is unambiguous and no other record has it."""
     if config.keeps(text) or config.opens(text):
         return text
     meant = {code for code in code_readings(text) if config.keeps(code) or config.opens(code)} - there
@@ -224,14 +224,14 @@ def _code(text: str, there: set[str], config: ImportConfig) -> str:
 
 
 def _text(value: object) -> str:
-    """Give a cell as text; some drivers read numbers, 11001 or 11001.0."""
+    """Write a cell as text; some drivers read codes as numbers, 11001 or 11001.0."""
     return "" if value is None else tidy(str(value)).removesuffix(".0")
 
 
 def _joined(
     file: str, records: Iterable[_Record], config: ImportConfig, problems: Problems, notes: list[str]
 ) -> dict[str, tuple[str, Any]]:
-    """Name and polygon by code, those outside the ranges left out; several shapes of one code are joined."""
+    """Collect name and polygon by code, within the ranges; unite the geometries of one code."""
     from shapely import union_all
 
     by_code: dict[str, tuple[str, list[Any]]] = {}
@@ -256,7 +256,7 @@ def _joined(
 
 
 def _is_in_place(file: str, shapes: list[Any], config: ImportConfig, problems: Problems) -> bool:
-    """Say whether the shapes lie where the system of the instance is made for; note when not."""
+    """Tell whether the polygons lie in the area of use of the instance's system; note when not."""
     bounds = np.array([shape.bounds for shape in shapes])
     middle = (bounds[:, :2] + bounds[:, 2:]) / 2
     what, remedy = wrong_with_coordinates(config.crs, middle[:, 0], middle[:, 1])

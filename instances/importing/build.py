@@ -1,4 +1,4 @@
-"""Putting an instance together from official files."""
+"""Building an instance from official files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Imported:
     ----------
     instance : Instance
     notes : tuple of str
-        One sentence each: what was closed, mended or left open in the boundaries.
+        One sentence each: what was closed, repaired or left open in the boundaries.
     """
 
     instance: Instance
@@ -52,7 +52,7 @@ def import_instance(config: str | Path, data: str | Path | None = None) -> Insta
     Raises
     ------
     InputError
-        Lists every problem of the configuration; or else of the boundaries; or else of all tables.
+        Lists every problem of the configuration, else of the boundaries, else of all tables.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def import_instance(config: str | Path, data: str | Path | None = None) -> Insta
 
 @doing("importing")
 def import_with_notes(config: str | Path, data: str | Path | None = None) -> Imported:
-    """Build an instance as `import_instance` does, and tell what was noticed."""
+    """Build an instance as `import_instance` does, and report what deserves a second look."""
     path = config_path(config)
     settings = read_config(path)
     folder = Path(data) if data is not None else path.parent

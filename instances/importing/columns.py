@@ -1,4 +1,4 @@
-"""The entry of every column in `instance.toml`: its source, unit and how it was made."""
+"""Metadata of the columns in `instance.toml`: source, unit and how each was made."""
 
 from __future__ import annotations
 

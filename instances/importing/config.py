@@ -1,4 +1,4 @@
-"""The TOML file that says which official file and column feeds which part of an instance."""
+"""The import configuration: which official file and column feeds which part of an instance."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Strict(BaseModel):
 
 
 class _Described(_Strict):
-    """What ends up in the entry of a column: the key of its source, its unit, how it was made."""
+    """Metadata of a column: the key of its source, its unit, how it was made."""
 
     source: str
     unit: str = ""
@@ -35,7 +35,7 @@ class _Described(_Strict):
 
 
 class _Written(_Strict):
-    """How the texts and numbers of a delimited file are written (see `TableForm`)."""
+    """The form of a delimited file (see `TableForm`)."""
 
     encoding: str | None = None
     delimiter: str | None = None
@@ -54,14 +54,14 @@ class _Written(_Strict):
 
 
 class _InTable(_Written):
-    """Where in its file a table stands, too."""
+    """The form of a table, with its sheet and header row."""
 
     sheet: str | Whole | None = None
     header_row: Whole | None = None
 
 
 class SourceConfig(_Strict):
-    """Where files come from."""
+    """A source of files."""
 
     title: str
     publisher: str
@@ -70,7 +70,7 @@ class SourceConfig(_Strict):
 
 
 class BoundaryConfig(_Described):
-    """The boundary file and its code column; several shapes of one code are joined.
+    """The boundary file and its code column; the geometries of one code are united.
 
     Attributes
     ----------
@@ -81,7 +81,7 @@ class BoundaryConfig(_Described):
     tolerance : float
         Metres; narrower gaps and overlaps between neighbours are closed, wider ones refused.
     gaps : {'refuse', 'keep'}
-        Whether wider gaps are mistakes, or really there as water is.
+        Whether wider gaps are mistakes, or really exist as water does.
     """
 
     file: str
@@ -101,7 +101,7 @@ class BoundaryConfig(_Described):
 
 
 class PopulationConfig(_Described, _InTable):
-    """Inhabitants and the names as the instance spells them."""
+    """Table of inhabitants, and of the names as the instance spells them."""
 
     file: str
     code: str
@@ -120,7 +120,7 @@ class TableConfig(_Described, _InTable):
 
 
 class FacilityConfig(_Described, _InTable):
-    """A list of the codes of the facility municipalities; codes outside the instance are an error."""
+    """List of the codes of the facility municipalities; codes outside the instance are an error."""
 
     file: str
     code: str
@@ -144,13 +144,13 @@ class MergerList(_InTable):
 
 
 class MergersConfig(_Described):
-    """All mergers of the past that the instance should know."""
+    """Mergers of the past that the instance knows."""
 
     lists: list[MergerList]
 
 
 class Correction(_Strict):
-    """An amount added by hand to one municipality, with its source in words."""
+    """An amount added by hand to one municipality, with its source."""
 
     code: Municipality
     amount: Number
@@ -182,7 +182,7 @@ class FunctionConfig(_InTable):
 
 
 class AttributeConfig(_Described, _InTable):
-    """A number for each municipality: one column, or the product of several."""
+    """A number for each municipality: a column, or the product of several."""
 
     file: str
     code: str
@@ -207,12 +207,12 @@ class ImportConfig(_Written):
     Attributes
     ----------
     keep, outside : list of str
-        Ranges of leading digits or letters, such as "11-13", "21" or "GM": the codes that make up the
-        instance, and those whose points only mark where maps stay open.
+        Ranges of leading digits or letters, such as "11-13", "21" or "GM": codes of the instance, and of
+        areas where maps stay open.
     uninhabited : bool
-        Units without inhabitants are no mistake.
+        Units may have no inhabitants.
     encoding, delimiter, decimal, thousands : str or None
-        What is declared about all delimited files; what a table says of its own file goes before it.
+        Declared for all delimited files; the declaration of a single table overrides it.
     """
 
     name: str
@@ -268,11 +268,11 @@ class ImportConfig(_Written):
         yield from (f.source for f in self.functions.values() if f.source is not None)
 
     def keeps(self, code: str) -> bool:
-        """Say whether a code is one of the instance's."""
+        """Tell whether a code is one of the instance."""
         return _within(code, self.keep)
 
     def opens(self, code: str) -> bool:
-        """Say whether a code only marks where maps stay open."""
+        """Tell whether a code is that of an area where maps stay open."""
         return _within(code, self.outside)
 
 
@@ -286,12 +286,12 @@ def _within(code: str, ranges: list[str]) -> bool:
 
 
 def configurations() -> list[str]:
-    """Names of the configurations that come with the package."""
+    """List the configurations that come with the package."""
     return sorted(path.stem for path in _SHIPPED.glob("*.toml"))
 
 
 def config_path(name_or_file: str | Path) -> Path:
-    """Find a configuration: a file, or one that comes with the package by its name."""
+    """Find a configuration: a file, or the name of one that comes with the package."""
     if str(name_or_file) in configurations():
         return _SHIPPED / f"{name_or_file}.toml"
     path = Path(name_or_file)

@@ -1,4 +1,4 @@
-"""What is known of polygons that should fit: their labels, common edges, and what the other edges face."""
+"""A polygon coverage: polygons that should fit, their shared edges, and what the other edges face."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from ..common.arrays import BoolArray, FloatArray, IntArray
 from .edges import NOBODY, Pieces, SharedEdges
 
 LISTED = 20
-"""How many pairs are named before the rest is counted."""
+"""Pairs that are named before the rest is counted."""
 
 EXACT = 1e-3
-"""Metres; what is nearer lies on the same line, written with other vertices."""
+"""Metres; nearer edges lie on the same line, drawn with other vertices."""
 
 RUN = 10.0
-"""Edges that face each other along more times their distance run side by side; real ones part sooner."""
+"""Edges that face each other along more than so many times their distance run side by side by mistake."""
 
 
 @dataclass
 class Coverage:
-    """The polygons with what is known of them; the first ones are the municipalities, a label each.
+    """Polygons with their edges; the first ones are the municipalities, one label each.
 
     Attributes
     ----------
@@ -33,7 +33,7 @@ class Coverage:
     common : SharedEdges
     pieces : Pieces
     notes : list of str
-        Filled as things are found.
+        Filled on the way.
     """
 
     shapes: Any
@@ -49,7 +49,7 @@ class Coverage:
 
 
 def by_pair(pieces: Pieces, chosen: BoolArray) -> Iterator[tuple[tuple[int, int], IntArray]]:
-    """Give the pieces of each pair, whichever of the two they belong to."""
+    """Group pieces by the pair of polygons that face each other."""
     which = np.flatnonzero(chosen & (pieces.facing != NOBODY))
     low = np.minimum(pieces.owner[which], pieces.facing[which])
     high = np.maximum(pieces.owner[which], pieces.facing[which])
@@ -61,14 +61,14 @@ def by_pair(pieces: Pieces, chosen: BoolArray) -> Iterator[tuple[tuple[int, int]
 
 
 def usual_distance(distance: FloatArray, length: FloatArray) -> float:
-    """Distance that three quarters of a length stay within."""
+    """Give the distance that three quarters of a length stay within."""
     order = np.argsort(distance, kind="stable")
     share = np.cumsum(length[order])
     return float(distance[order][np.searchsorted(share, 0.75 * share[-1])])
 
 
 def are_empty(shapes: Any) -> BoolArray:
-    """Say which geometries are empty."""
+    """Tell which geometries are empty."""
     from shapely import is_empty
 
     empty: BoolArray = is_empty(shapes)

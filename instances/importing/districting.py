@@ -1,4 +1,4 @@
-"""Published districting instances: units to be split into k contiguous districts of L to U inhabitants."""
+"""Published districting instances: units to be divided into k contiguous districts of L to U inhabitants."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ..vectors.crs import check_coordinates
 from .districting_file import DistrictingFile, read_districting
 
 WEIGHT = 1e-6
-"""Of the term `moment`; with it scores are the published objective values, negated."""
+"""Weight of the term `moment` that makes scores the negated published objective values."""
 
 NOMINAL_BORDER = 1000.0
-"""Metres; the files say who borders whom, not how long the border is."""
+"""Metres; the files give the pairs of neighbours, not the lengths of their borders."""
 
 _REGION = "all"
 _SOURCE = "file"
@@ -27,12 +27,12 @@ _SOURCE = "file"
 
 @dataclass(frozen=True)
 class Districting:
-    """An instance with the question that its file puts to it.
+    """An instance with the question of its file.
 
     Attributes
     ----------
     instance : Instance
-        One region; borders of `NOMINAL_BORDER` metres and areas of 0, for the file holds neither.
+        One region; borders of `NOMINAL_BORDER` metres and areas of 0, as the file has neither.
     scenario : str
         A scenario file: exactly k mergers of L to U inhabitants, and the least `moment`.
     """
@@ -50,7 +50,7 @@ def import_districting(path: Path, name: str = "") -> Districting:
     path : Path
         As `read_districting` reads it.
     name : str, optional
-        Of the instance; by default that in the file.
+        Name of the instance; by default that in the file.
 
     Returns
     -------
@@ -99,7 +99,7 @@ def _instance(given: DistrictingFile, name: str, file: str) -> Instance:
 
 
 def _scenario(given: DistrictingFile) -> str:
-    """Nobody stands alone by rule: every unit is in one of the k districts."""
+    """Write the scenario: every unit is in one of the k districts, and none is exempt by rule."""
     return render_toml(
         {
             "name": given.name,

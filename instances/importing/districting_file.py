@@ -1,4 +1,4 @@
-"""The JSON file of a districting instance, read with all checks."""
+"""Reading the JSON file of a districting instance, with all checks."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _MOST_PEOPLE = 10**10  # in one unit; whatever is more is a mistake, and sums of
 
 @dataclass(frozen=True)
 class DistrictingFile:
-    """What a file holds, checked; units are numbered from 0 on.
+    """The checked contents of a file; units are numbered from 0.
 
     Attributes
     ----------
     name : str
     codes, names : tuple of str
     population : tuple of int
-        0 or more: census tracts of water, or of industry, have no inhabitants.
+        0 or more: census tracts of water or industry have no inhabitants.
     x, y : tuple of float
         Metres.
     edges : tuple of (int, int)
@@ -68,8 +68,8 @@ def read_districting(path: Path) -> DistrictingFile:
     Raises
     ------
     InputError
-        The file is no JSON object; or else, all at once, whatever in it is missing, no number, out of range
-        or contradictory.
+        The file is no JSON object; or, all listed, its values are missing, no numbers, out of range or
+        contradictory.
     """
     problems = Problems()
     data = _read_object(path, problems)
@@ -123,9 +123,9 @@ def _read_object(path: Path, problems: Problems) -> dict[str, Any]:
 
 
 class _Reader:
-    """Takes values out of the object and notes what is wrong with them.
+    """Reader of the values of the object, which notes what is wrong with them.
 
-    A value that cannot be used is given as 0 or as an empty tuple; nothing is made of it then.
+    A value that cannot be used is given as 0 or as an empty tuple, and is not used further.
     """
 
     def __init__(self, data: dict[str, Any], file: str, problems: Problems) -> None:
@@ -138,7 +138,7 @@ class _Reader:
         self._problems.add(what, remedy, file=self._file, column=key, value=value)
 
     def whole(self, key: str, lowest: int) -> int:
-        """Read a whole number; 0 when it is none."""
+        """Read a whole number; 0 where it is not one."""
         value = self._data.get(key, 0)
         if key in self._data and not (_is_whole(value) and value >= lowest):
             self._note(key, value, f"this must be a whole number, {lowest} or more")
@@ -157,7 +157,7 @@ class _Reader:
         return value
 
     def column(self, key: str, n: int, is_good: Callable[[Any], bool], rule: str) -> tuple[Any, ...]:
-        """Read one number a unit; empty when one is wrong."""
+        """Read one number a unit; empty where one is wrong."""
         values = self._list(key, n)
         wrong = [i for i, value in enumerate(values) if not is_good(value)]
         for i in wrong:
@@ -207,7 +207,7 @@ class _Reader:
 
 
 def _wrong_with(edge: Any, n: int) -> str:
-    """Say why an edge is none; empty when it is one."""
+    """Say why an edge is not valid; empty where it is."""
     if not (isinstance(edge, list) and len(edge) == 2 and all(map(_is_whole, edge))):
         return "this must be a pair of unit numbers"
     unknown = [unit for unit in edge if unit < 0 or (n and unit >= n)]
@@ -220,7 +220,7 @@ def _wrong_with(edge: Any, n: int) -> str:
 def _check_question(
     population: tuple[int, ...], k: int, least: int, most: int, file: str, problems: Problems
 ) -> None:
-    """Note bounds and numbers that no plan can keep, whatever the borders; 0 means unknown."""
+    """Note bounds and numbers that are infeasible whatever the borders; 0 means unknown."""
     if most and least > most:
         problems.add(f"L ({least}) is above U ({most})", "exchange or correct them", file=file, column="L")
     if not population:

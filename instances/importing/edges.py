@@ -1,4 +1,4 @@
-"""The edges of polygons: those that two of them have in common, and how near the others run to each other."""
+"""Edges of polygons: those that two share, and edge matching of the others by distance."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import numpy as np
 from ..common.arrays import BoolArray, FloatArray, IntArray
 
 NOBODY = -1
-"""Index of the polygon that a piece faces, where there is none."""
+"""Polygon index of a piece that faces none."""
 
 _STEP = 50.0
-"""Metres; longer pieces of an edge are cut, because each is judged by its middle."""
+"""Metres; longer pieces of an edge are cut, because each is matched by its midpoint."""
 
 _MOST_PIECES = 20_000
-"""Of one edge, however long it is."""
+"""Most pieces of one edge, whatever its length."""
 
 _BLOCK = 100_000
-"""Pieces that are looked up at the same time, so that many of them need no more memory."""
+"""Pieces that are looked up at a time, which bounds the memory."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Edges:
 
 @dataclass(frozen=True)
 class SharedEdges:
-    """Pairs of polygons with an edge in common, from vertex to vertex; a pair may stand more than once.
+    """Edges that two polygons share from vertex to vertex; a pair may stand more than once.
 
     Attributes
     ----------
@@ -71,14 +71,14 @@ class SharedEdges:
 
 @dataclass(frozen=True)
 class Pieces:
-    """Pieces of edges that are in no other polygon, in the order of the outlines, each with what it faces.
+    """Pieces of edges that are not shared, in the order of the outlines, each with the polygon that it faces.
 
     Attributes
     ----------
     owner, facing : ndarray of int64, shape (m,)
         The piece's own polygon, and the one with the nearest edge (`NOBODY` where none is within reach).
     length, distance : ndarray of float64, shape (m,)
-        Metres; infinite where nobody is within reach.
+        Metres; infinite where no polygon is within reach.
     opposed : ndarray of bool, shape (m,)
         The two polygons lie on different sides, as neighbours do.
     inside : ndarray of bool, shape (m,)
@@ -99,7 +99,7 @@ class Pieces:
 
 
 def edges_of(shapes: Any) -> Edges:
-    """Give all edges of polygons and multi-polygons.
+    """List the edges of polygons and multi-polygons.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def edges_of(shapes: Any) -> Edges:
     is_hole = np.r_[False, part_of[1:] == part_of[:-1]][: len(part_of)]
     on_the_left = is_ccw(rings) ^ is_hole
     points, ring_of = get_coordinates(rings, return_index=True)
-    points = points + 0.0  # -0.0 and 0.0 are the same place
+    points = points + 0.0  # -0.0 becomes 0.0
     edge = np.flatnonzero((ring_of[1:] == ring_of[:-1]) & (points[1:] != points[:-1]).any(axis=1))
     turned = ~on_the_left[ring_of[edge]]
     order = np.lexsort((np.where(turned, -edge, edge), ring_of[edge]))
@@ -128,7 +128,7 @@ def edges_of(shapes: Any) -> Edges:
 
 
 def split_shared(edges: Edges) -> tuple[SharedEdges, Edges]:
-    """Part the edges that two polygons have in common from those that one alone has."""
+    """Separate edges that two polygons share from those of one polygon alone."""
     start, end = edges.start, edges.end
     upwards = (start[:, 0] < end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] < end[:, 1]))
     low, high = np.where(upwards[:, None], start, end), np.where(upwards[:, None], end, start)
@@ -148,14 +148,14 @@ def split_shared(edges: Edges) -> tuple[SharedEdges, Edges]:
 
 
 class EdgeMatcher:
-    """Looks up what edges face.
+    """Matches edges to the nearest edges of other polygons.
 
     Parameters
     ----------
     edges : Edges
-        That no two polygons have in common.
+        Edges that are not shared.
     near : float
-        Edges are cut where a corner of another polygon lies within so many metres.
+        Metres; edges are cut beside each corner of another polygon within this distance.
     """
 
     def __init__(self, edges: Edges, near: float) -> None:
@@ -167,9 +167,9 @@ class EdgeMatcher:
         self._near = near
 
     def pieces(self, most: int, reach: float) -> Pieces:
-        """Cut the edges of the first `most` polygons and look what each piece faces within `reach` metres.
+        """Cut the edges of the first `most` polygons, and match each piece within `reach` metres.
 
-        What is within `near` counts before what is not; the nearest edge of another polygon counts.
+        The nearest edge of another polygon counts, edges within `near` before others.
         """
         edge, low, high = self._cut(most)
         length = (high - low) * self._length[edge]
@@ -196,7 +196,7 @@ class EdgeMatcher:
         )
 
     def _follows(self, edge: IntArray, low: FloatArray, high: FloatArray) -> BoolArray:
-        """Say of each piece whether it begins where the one before it ends."""
+        """Tell which pieces begin where the one before ends."""
         edges = self._edges
         before, after = edge[:-1], edge[1:]
         along = (before == after) & (low[1:] == high[:-1])
@@ -206,7 +206,7 @@ class EdgeMatcher:
         return follows
 
     def _cut(self, most: int) -> tuple[IntArray, FloatArray, FloatArray]:
-        """Pieces as (edge, from, to), the latter as shares of the edge."""
+        """Cut edges into pieces (edge, from, to), the latter as shares of the edge."""
         from shapely import points
 
         edges = self._edges
@@ -228,9 +228,9 @@ class EdgeMatcher:
         return edge_of[real], low[real], high[real]
 
     def _has_company(self, places: FloatArray, reach: float) -> BoolArray:
-        """Leave out the places that edges of one polygon alone are near: most of a coast.
+        """Tell which places have edges of two polygons near them, unlike most of a coast.
 
-        In squares that are wider than the reach, with those around them.
+        By squares that are wider than the reach, with those around them.
         """
         times = np.clip(np.ceil(2 * self._length / reach), 1, _MOST_PIECES).astype(np.int64)
         edge = np.repeat(np.arange(len(times)), times)
@@ -256,9 +256,9 @@ class EdgeMatcher:
         nearest: IntArray,
         distance: FloatArray,
     ) -> None:
-        """Note the nearest edge of another polygon for those of the pieces that have one within reach.
+        """Enter the nearest edge of another polygon for the pieces that have one within reach.
 
-        Edges whose polygon lies on the other side come first: both sides of a needle can be near.
+        Edges whose polygon lies on the opposite side come first, as both sides of a spike can be near.
         """
         from shapely import points
 
@@ -282,5 +282,5 @@ class EdgeMatcher:
 
 
 def _squares(points: FloatArray, side: float) -> IntArray:
-    """Column and row of the square that each point lies in."""
+    """Give column and row of the square of each point."""
     return np.floor(points / side).astype(np.int64)

@@ -1,4 +1,4 @@
-"""What follows from the tables: one value for each municipality of the instance."""
+"""Facts from the official tables: one value for each municipality of the instance."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BLANK = 'fill it in, or declare that blank cells mean none: empty = [""]'
 
 
 class Facts:
-    """Reads tables for the municipalities of an instance.
+    """Reader of tables for the municipalities of an instance.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class Facts:
     def population(
         self, entry: PopulationConfig, drawn: Sequence[str] = ()
     ) -> tuple[tuple[str, ...], IntArray]:
-        """Names and inhabitants; a code must not bear the name that another one has in the boundaries."""
+        """Read names and inhabitants; note names that the boundaries give to another code."""
         rows = self._one_each(entry, entry.code, (entry.name, entry.value))
         names = tuple(row.text(entry.name) if row else "" for row in rows)
         for row, name in zip(rows, names, strict=True):
@@ -74,7 +74,7 @@ class Facts:
     def _compare_names(
         self, rows: Sequence[Row | None], names: Sequence[str], entry: PopulationConfig, drawn: Sequence[str]
     ) -> None:
-        """Note names that are those of other municipalities: their rows have slipped, or their codes."""
+        """Note names of other municipalities, which tell that rows or codes have slipped."""
         known = Gazetteer(self._codes, drawn)
         for i, (row, name) in enumerate(zip(rows, names, strict=True)):
             others = known.named(name) if drawn and row and name else ()
@@ -84,21 +84,21 @@ class Facts:
                 row.complain(entry.name, what, "correct the code or the name")
 
     def words(self, entry: TableConfig) -> list[str]:
-        """One word for each municipality, empty where the table says none."""
+        """Read one word for each municipality, empty where the table has none."""
         return [_word(row, entry) if row else "" for row in self._one_each(entry, entry.code, (entry.value,))]
 
     def layer(self, entry: TableConfig) -> Layer:
-        """Zones of the municipalities."""
+        """Read the zones of the municipalities."""
         return Layer.from_names(one_spelling(self.words(entry)))
 
     def regions(self, entry: TableConfig) -> Layer:
-        """Reference regions: every municipality is in one."""
+        """Read the reference regions, of which every municipality is in one."""
         if entry.empty:
             self._problems.add("regions.empty: every municipality is in a region", "leave the key out")
         return self.layer(entry)
 
     def classes(self, entry: TableConfig) -> tuple[str, ...]:
-        """Degree of equipment, in lower case."""
+        """Read the degrees of equipment, in lower case."""
         rows = self._one_each(entry, entry.code, (entry.value,))
         classes = [_word(row, entry).lower() if row else "" for row in rows]
         for row, name in zip(rows, classes, strict=True):
@@ -107,16 +107,16 @@ class Facts:
         return tuple(classes)
 
     def facility(self, entry: FacilityConfig) -> IntArray:
-        """Indices of the facility municipalities."""
+        """Look up the facility municipalities."""
         rows = self._tables.rows(entry.file, (entry.code,), entry.form)
         places = {self._known(row, entry.code) for row in rows}
         return np.array(sorted(i for i in places if i is not None), dtype=np.int64)
 
     def merged_in(self, entry: MergersConfig) -> IntArray:
-        """Year of the last merger of each municipality, 0 where there was none.
+        """Read the year of the last merger of each municipality, 0 where there was none.
 
-        In a table from old codes to new ones, a new code with at least two old ones is a merger.
-        Products of a merger that have gone since are passed over.
+        In a crosswalk from old codes to new ones, a new code with at least two old ones is a merger.
+        Municipalities that have merged again since are passed over.
         """
         years = np.zeros(len(self._codes), dtype=np.int64)
         for part in entry.lists:
@@ -132,7 +132,7 @@ class Facts:
         return years
 
     def function(self, name: str, entry: FunctionConfig, classes: Sequence[str]) -> Function:
-        """Amount of a centre function in each municipality."""
+        """Read the amounts of a centre function."""
         if entry.classes is not None:
             for word in entry.classes:
                 if word not in CLASSES:
@@ -165,7 +165,7 @@ class Facts:
         return _rounded([math.fsum(parts[i]) for i in range(len(self._codes))], entry.round)
 
     def attribute(self, entry: AttributeConfig) -> FloatArray:
-        """Product of an attribute's columns."""
+        """Read an attribute: the product of its columns."""
         rows = self._one_each(entry, entry.code, tuple(entry.columns))
         values = [
             math.prod(row.number_of(column, limit=AMOUNT) for column in entry.columns) if row else math.nan
@@ -174,9 +174,9 @@ class Facts:
         return _rounded(values, entry.round)
 
     def _known(self, row: Row, column: str) -> int | None:
-        """Index of the municipality of a row; None for areas outside the instance, and for totals.
+        """Look up the municipality of a row; None for areas outside the instance and for totals.
 
-        A code in the ranges of the instance that the boundaries do not have is a problem.
+        A code in the ranges of the instance that the boundaries lack is a problem.
         """
         code = row.text(column, required=not row.is_total, remedy="fill it in, or remove the row")
         i = self._places.code(code) if code else None
@@ -186,14 +186,14 @@ class Facts:
         return i
 
     def _is_ours(self, code: str) -> bool:
-        """Say whether a code is in the ranges of the instance, however it is written."""
+        """Tell whether a code, in any spelling, is in the ranges of the instance."""
         width = max(map(len, self._codes), default=0)
         return any(map(self._config.keeps, (code, *(text.zfill(width) for text in code_readings(code)))))
 
     def _one_each(
         self, entry: PopulationConfig | TableConfig | AttributeConfig, code: str, columns: Sequence[str]
     ) -> list[Row | None]:
-        """One row for each municipality, in order; what is missing or stands twice is noted."""
+        """Find the row of each municipality; note those that are missing or stand twice."""
         row_of: dict[int, Row] = {}
         rows = self._tables.rows(entry.file, (code, *columns), entry.form)
         for row in rows:
@@ -219,7 +219,7 @@ class Facts:
 
 
 def _word(row: Row, entry: TableConfig) -> str:
-    """The word in a row, empty where it is declared to mean none; undeclared placeholders are a problem."""
+    """Read the word of a row, empty where it is declared to mean none; note undeclared placeholders."""
     none = {fold(word) for word in entry.empty}
     text = row.text(entry.value, required="" not in none, remedy=_BLANK)
     if not text or fold(text) in none:
@@ -236,6 +236,6 @@ def _rounded(values: Sequence[float], digits: int | None) -> FloatArray:
 
 
 def listed(codes: Sequence[str]) -> str:
-    """Write codes behind each other, cut off where there are very many."""
+    """List codes, cut off where there are very many."""
     more = f" and {len(codes) - _SHOWN} more" if len(codes) > _SHOWN else ""
     return ", ".join(codes[:_SHOWN]) + more

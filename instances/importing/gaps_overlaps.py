@@ -1,4 +1,4 @@
-"""Polygons that do not fit: overlaps and gaps that are wider than the tolerance, named pair by pair."""
+"""Invalid coverages: overlaps and gaps wider than the tolerance, named pair by pair."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from .coverage import LISTED, RUN, Coverage, are_empty, by_pair, in_metres, in_s
 from .edges import NOBODY
 
 LARGEST_TOLERANCE = 500.0
-"""Metres; whoever needs more has no boundaries to measure borders on."""
+"""Metres; with a larger tolerance there are no boundaries left to measure borders on."""
 
 _NARROW = 100.0
-"""Metres; an overlap up to this width may be closed, and a strip up to it is told of."""
+"""Metres; overlaps up to this width may be closed, and strips up to this width are reported."""
 
 LOOK = 250.0
-"""Metres; polygons side by side at a smaller distance are taken for neighbours that should touch."""
+"""Metres; polygons side by side at a smaller distance are taken for neighbours."""
 
 
 def note_gaps_and_overlaps(coverage: Coverage, keep_gaps: bool, problems: Problems, file: str) -> bool:
-    """Note overlaps and gaps that are wider than the tolerance; say whether there are any.
+    """Note overlaps and gaps that are wider than the tolerance; tell whether there are any.
 
     Parameters
     ----------
     coverage : Coverage
-        Its notes receive gaps that are no mistake.
+        Its notes receive gaps that are kept.
     keep_gaps : bool
-        No gap is one.
+        Gaps are no mistakes.
     problems : Problems
     file : str
         For messages.
@@ -43,7 +43,7 @@ def note_gaps_and_overlaps(coverage: Coverage, keep_gaps: bool, problems: Proble
 
 
 def _tell_strips(coverage: Coverage) -> None:
-    """Tell of narrow polygons of no municipality between two or more, such as a river of its own."""
+    """Report narrow polygons of no municipality between two or more, such as rivers."""
     from shapely import buffer, dwithin
 
     n = len(coverage.labels)
@@ -59,7 +59,7 @@ def _tell_strips(coverage: Coverage) -> None:
 
 
 def _note_narrow(coverage: Coverage, problems: Problems, file: str) -> bool:
-    """Note municipalities whose own sides could be taken for those of neighbours."""
+    """Note municipalities so narrow that their own sides could be matched to each other."""
     from shapely import area, length
 
     shapes = coverage.shapes[: len(coverage.labels)]
@@ -73,7 +73,7 @@ def _note_narrow(coverage: Coverage, problems: Problems, file: str) -> bool:
 
 
 def _inside_others(coverage: Coverage) -> dict[tuple[int, int], float]:
-    """Metres of edges that lie inside another municipality, farther from its outline than the tolerance."""
+    """Measure edges inside another municipality, farther from its outline than the tolerance; in metres."""
     from shapely import STRtree, points
 
     n, pieces = len(coverage.labels), coverage.pieces
@@ -96,7 +96,7 @@ def _inside_others(coverage: Coverage) -> dict[tuple[int, int], float]:
 def _note_overlaps(
     coverage: Coverage, inside: dict[tuple[int, int], float], problems: Problems, file: str
 ) -> bool:
-    """Note pairs whose overlap is wider than the tolerance; say whether there are any."""
+    """Note pairs whose overlap is wider than the tolerance; tell whether there are any."""
     from shapely import buffer, intersection
 
     n, pieces = len(coverage.labels), coverage.pieces
@@ -120,7 +120,7 @@ def _note_overlaps(
 
 
 def _overlap_text(coverage: Coverage, i: int, j: int, shared: Any) -> tuple[str, str]:
-    """What is wrong with two polygons that overlap, and what to do about it."""
+    """Say how two polygons overlap, and what to do about it."""
     areas = [coverage.shapes[i].area, coverage.shapes[j].area]
     small, large = (i, j) if areas[0] <= areas[1] else (j, i)
     width = _width(shared)
@@ -141,7 +141,7 @@ def _overlap_text(coverage: Coverage, i: int, j: int, shared: Any) -> tuple[str,
 
 
 def _width(shape: Any) -> float:
-    """Diameter of the largest circle in a polygon, to one part in a thousand."""
+    """Measure the diameter of the largest inscribed circle of a polygon, to one part in a thousand."""
     low, high = 0.0, math.sqrt(shape.area / math.pi)
     while high - low > 0.001 * high:
         middle = (low + high) / 2
@@ -156,7 +156,7 @@ def _note_gaps(
     problems: Problems,
     file: str,
 ) -> bool:
-    """Note pairs side by side that are farther apart than the tolerance; say whether one is a mistake."""
+    """Note pairs side by side that are farther apart than the tolerance; tell whether one is a mistake."""
     pieces, t = coverage.pieces, coverage.tolerance
     open_to = (pieces.distance > t) & (pieces.facing != NOBODY) & (pieces.facing < len(coverage.labels))
     gaps = []

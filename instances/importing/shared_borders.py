@@ -1,4 +1,4 @@
-"""Who borders whom, also where polygons do not quite fit."""
+"""Neighbours and lengths of their shared borders, also where polygons do not quite fit."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ from .edges import EdgeMatcher, Pieces, edges_of, split_shared
 from .gaps_overlaps import LOOK, note_gaps_and_overlaps
 
 TOLERANCE = 2.0
-"""Metres: two outlines rounded to whole metres are less apart; a lane is wider."""
+"""Metres; outlines rounded to whole metres are less apart, and a lane is wider."""
 
 _POINT = 3.0
-"""Edges that face each other along fewer times their distance touch in a point."""
+"""Polygons whose edges face each other along fewer times their distance touch in a point."""
 
 _DOUBTFUL = 10.0
-"""Edges that face each other along fewer times their distance may as well touch in a point."""
+"""Polygons whose edges face each other along fewer times their distance may touch in a point only."""
 
 _ACROSS = 1.5
-_SURE = 2.0  # times the tolerance: what moves within it can make corners face each other so far
-"""The same, as times of what the two polygons are moved against their other neighbours."""
+_SURE = 2.0  # times the tolerance: shifts within it can make corners face each other so far
+"""The same, as a multiple of the shift of the two polygons against their other neighbours."""
 
 _HOLE = 5e5
-"""Square metres; a smaller hole inside one municipality is no missing municipality."""
+"""Square metres; a smaller hole in one municipality is no missing municipality."""
 
 
 @dataclass(frozen=True)
 class SharedBorders:
-    """What was found where polygons meet.
+    """The borders of a coverage, and what was closed to measure them.
 
     Attributes
     ----------
@@ -52,7 +52,7 @@ class SharedBorders:
     closed : float
         Width in metres of the widest gap or overlap that was closed; 0 where the polygons fit.
     notes : tuple of str
-        What was closed, left open or doubted, one sentence each.
+        What was closed, left open or in doubt, one sentence each.
     """
 
     borders: Borders
@@ -62,7 +62,7 @@ class SharedBorders:
 
 @dataclass
 class _Match:
-    """How two polygons face each other apart from the edges that they have in common; metres."""
+    """Matched edges of two polygons beside those that they share: lengths and distances in metres."""
 
     length: float
     usual: float
@@ -81,24 +81,24 @@ def find_borders(
     problems: Problems | None = None,
     file: str = "",
 ) -> SharedBorders:
-    """Find the pairs of polygons that share a line, and its length to a tenth of a metre.
+    """Find the pairs of polygons that share a line, with its length to a tenth of a metre.
 
-    Edges that two polygons have in common count in full. Of the others, each piece goes to the polygon with
-    the nearest edge within the tolerance, and a border is half of what both sides give. Polygons that touch
-    in points only are not neighbours.
+    Edges that two polygons share count in full. Other edges are matched: each piece goes to the polygon with
+    the nearest edge within the tolerance, and the border is half the length of both sides. Polygons that
+    touch in points only are not neighbours (rook contiguity).
 
     Parameters
     ----------
     shapes : sequence of polygons
         The municipalities; valid.
     labels : sequence of str
-        What messages call them.
+        Their names, for messages.
     others : sequence of polygons
-        What lies beside them: a gap that one of them fills is none.
+        Polygons beside them, which can fill gaps.
     tolerance : float
         Metres; narrower gaps and overlaps are closed.
     keep_gaps : bool
-        Wider gaps are really there, and no problem.
+        Wider gaps really exist, and are no problem.
     problems : Problems, optional
         Receives overlaps and gaps that are wider than the tolerance.
     file : str
@@ -118,7 +118,7 @@ def find_borders(
 
 
 def _beside(shapes: Sequence[Any], others: Sequence[Any], tolerance: float) -> list[Any]:
-    """Leave out what lies over the municipalities, such as provinces in the same file, and slivers."""
+    """Drop polygons that cover municipalities, such as provinces in the same file, and slivers."""
     from shapely import STRtree, buffer, get_parts, point_on_surface
 
     parts = get_parts(np.array(others, dtype=object))
@@ -133,7 +133,7 @@ def _beside(shapes: Sequence[Any], others: Sequence[Any], tolerance: float) -> l
 
 
 def _measured(coverage: Coverage) -> SharedBorders:
-    """Lengths of all borders, when nothing speaks against measuring them."""
+    """Measure all borders of a sound coverage."""
     n, pieces, common = len(coverage.labels), coverage.pieces, coverage.common
     lengths: dict[tuple[int, int], float] = {}
     for (i, j), length in zip(common.pairs.tolist(), common.length.tolist(), strict=True):
@@ -177,10 +177,10 @@ def _match(pieces: Pieces, which: IntArray) -> _Match:
 
 
 def _ends(coverage: Coverage, near: BoolArray) -> BoolArray:
-    """Find the pieces where two outlines part at the end of a border, which are no part of it.
+    """Find the pieces at the end of a border where two outlines diverge, which are no part of it.
 
-    They lie beside pieces that face nobody, are farther from the other outline than is usual for the pair,
-    and part soon: a long stretch is a match.
+    They lie beside pieces that face no polygon, are farther from the other outline than usual for the pair,
+    and are short: a long stretch is a border.
     """
     pieces, t = coverage.pieces, coverage.tolerance
     usual = np.full(len(near), t / 10)
@@ -202,10 +202,10 @@ def _ends(coverage: Coverage, near: BoolArray) -> BoolArray:
 
 
 def _least_lengths(matches: dict[tuple[int, int], _Match], n: int) -> dict[tuple[int, int], float]:
-    """How long edges must face each other to be a border, for each pair.
+    """Give the least length along which the edges of a pair must face each other to be a border.
 
-    Where four polygons meet in a point, two that lie across from each other can face each other along what
-    they are moved against those beside them.
+    Where four polygons meet in a point, two opposite ones can face each other along their shift against those
+    beside them.
     """
     moved = np.zeros(n)
     for pair, match in matches.items():
@@ -223,7 +223,7 @@ def _least_lengths(matches: dict[tuple[int, int], _Match], n: int) -> dict[tuple
 
 
 def _doubt(coverage: Coverage, pair: tuple[int, int], match: _Match, is_border: bool) -> None:
-    """Tell of neighbours that may be none, and the other way round."""
+    """Report pairs that may or may not be neighbours."""
     what = f"{coverage.pair(*pair)} face each other along {in_metres(match.length)} only, "
     what += f"up to {in_metres(match.widest)} apart: "
     if is_border:
@@ -255,7 +255,7 @@ def _tell_closed(
 
 
 def _tell_holes(coverage: Coverage) -> None:
-    """Tell of holes in the map that are no holes of one municipality, or large enough to be one."""
+    """Report holes of the coverage between municipalities, or large enough to be one."""
     from shapely import Polygon, area, buffer, coverage_union_all, dwithin, get_parts, union_all
 
     if (coverage.pieces.distance <= coverage.tolerance).any():

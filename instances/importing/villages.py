@@ -15,7 +15,7 @@ from .boundaries import Boundaries
 from .config import ImportConfig, VillagesConfig
 
 _ASTRAY = 10
-"""So many points that lie elsewhere, and half of all, have one cause."""
+"""More points than this outside their municipality, and more than half, have one cause."""
 
 
 def read_villages(
@@ -27,8 +27,8 @@ def read_villages(
 ) -> Villages:
     """Read the village points, each in whole metres.
 
-    A municipality without a village gets one at its own inner point; areas where maps stay open get one
-    that is in no municipality.
+    A municipality without a village gets one at its own inner point; areas where maps stay open get one that
+    is in no municipality.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def read_villages(
     boundaries : Boundaries
         A point that lies outside the polygon of its municipality is a problem.
     names : tuple of str
-        Of the municipalities.
+        Names of the municipalities.
     tables : Tables
     problems : Problems
 
@@ -66,7 +66,7 @@ def read_villages(
 def _points_in(
     entry: VillagesConfig, config: ImportConfig, boundaries: Boundaries, tables: Tables
 ) -> list[tuple[str, str, str, float, float]]:
-    """(municipality, code, name, x, y) of the villages of the instance."""
+    """Read (municipality, code, name, x, y) of the villages of the instance."""
     from shapely import Point
 
     by_code: dict[str, tuple[str, str, str, float, float]] = {}

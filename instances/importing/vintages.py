@@ -1,4 +1,4 @@
-"""The table of municipalities that changed, made from the official tables of old codes and new ones."""
+"""The table of municipalities that changed, made from Statbel's crosswalks of codes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ..tables.table import table_text
 COLUMNS = ("year", "old_nis", "old_name", "nis", "name")
 
 _FLANDERS = ("1", "23", "24", "3", "4", "7")
-"""How codes of Flemish municipalities begin."""
+"""First digits of the codes of Flemish municipalities."""
 
 
 def vintages_text(folder: Path) -> str:
     """Give the text of `embedded/vintages.csv`.
 
-    One row for each municipality whose code, name or area changed, by year and old code. A row with the
-    same code twice, and the only one of its new code, tells of another spelling of a name.
+    One row for each municipality whose code, name or area changed, by year and old code. A row with the same
+    code twice, and the only one of its new code, gives another spelling of a name.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Putting a synthetic instance together."""
+"""Drawing a synthetic instance."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def synthesise(
     flows: bool = False,
     name: str = "",
 ) -> Instance:
-    """Draw a synthetic instance: planar, with towns, and hard to the degree that is asked.
+    """Draw a synthetic instance: planar, with towns, and of a chosen difficulty.
 
     Municipalities are points drawn around cities and their Voronoi cells; regions, primary-care zones and
     police zones are contiguous and nested in this order; functions and degrees of equipment follow size and
@@ -54,7 +54,7 @@ def synthesise(
     seed : int
         0 or more.
     flows : bool
-        Draw commuters by a law of gravity.
+        Draw commuters by a gravity model.
     name : str, optional
         By default made of the other arguments.
 
@@ -80,7 +80,7 @@ def synthesise(
     <Instance synthetic-300-15-3-1: 300 municipalities, 837 borders, 15 regions, 6,244,998 inhabitants>
     """
     settings = Settings.of(municipalities, regions, per_merger, seed, flows)
-    # one stream a step: what one step draws more or less leaves the others as they are
+    # one random stream a step: a change in one step leaves the draws of the others as they are
     streams = [np.random.default_rng(child) for child in np.random.SeedSequence(settings.seed).spawn(9)]
     ground = _draw_ground(settings, streams[:5])
     landscape, people = ground.landscape, ground.people
@@ -115,7 +115,7 @@ def synthesise(
 
 @dataclass(frozen=True)
 class _Ground:
-    """Where people live, and in which region and zones: the index of each for every municipality."""
+    """Landscape and people, with the region and zones of every municipality by index."""
 
     landscape: Landscape
     people: People
@@ -125,7 +125,7 @@ class _Ground:
 
 
 def _draw_ground(settings: Settings, streams: Sequence[np.random.Generator]) -> _Ground:
-    """Draw places, regions, people and zones; number the municipalities by region, zone and place."""
+    """Draw landscape, regions, people and zones; number the municipalities by region, zone and x."""
     n = settings.municipalities
     landscape = draw_landscape(settings, streams[0])
     regions = divide(landscape.land(), range(n), np.ones(n), settings.regions, streams[1])
@@ -147,19 +147,19 @@ def _draw_ground(settings: Settings, streams: Sequence[np.random.Generator]) -> 
 
 
 def _zones(
-    land: Land, frames: Sequence[list[int]], people: People, size: int, rng: np.random.Generator
+    land: Land, areas: Sequence[list[int]], people: People, size: int, rng: np.random.Generator
 ) -> list[list[int]]:
-    """Divide each frame into zones of about a size, in inhabitants."""
+    """Divide each area into zones of about a size, in inhabitants."""
     weight = people.population.astype(np.float64)
     zones = []
-    for frame in frames:
-        count = min(len(frame), max(1, round(float(weight[frame].sum()) / size)))
-        zones += dissolve(land, divide(land, frame, weight, count, rng), weight, size / 3)
+    for area in areas:
+        count = min(len(area), max(1, round(float(weight[area].sum()) / size)))
+        zones += dissolve(land, divide(land, area, weight, count, rng), weight, size / 3)
     return zones
 
 
 def _labels(parts: Sequence[Sequence[int]], n: int) -> IntArray:
-    """Index of the part that each municipality is in."""
+    """Label each municipality with the index of its part."""
     labels = np.zeros(n, dtype=np.int64)
     for p, part in enumerate(parts):
         labels[list(part)] = p
@@ -167,7 +167,7 @@ def _labels(parts: Sequence[Sequence[int]], n: int) -> IntArray:
 
 
 def _numbered(kind: str, count: int) -> tuple[str, ...]:
-    """Names that sort in the order of their numbers."""
+    """Number names such that they sort in the order of their numbers."""
     return tuple(f"{kind} {k:0{len(str(count))}d}" for k in range(1, count + 1))
 
 
@@ -176,7 +176,7 @@ def _layer(kind: str, zone: IntArray) -> Layer:
 
 
 def _names(people: People) -> tuple[str, ...]:
-    """City 1, Town 1, Village 1, ..., each kind numbered by code."""
+    """Name municipalities City 1, Town 1, Village 1, ..., each kind numbered by code."""
     words = {VILLAGE: "Village", TOWN: "Town", CITY: "City"}
     names = np.empty(len(people.kind), dtype=object)
     for kind, word in words.items():
@@ -186,7 +186,7 @@ def _names(people: People) -> tuple[str, ...]:
 
 
 def _columns(settings: Settings) -> dict[str, Column]:
-    """Say of each column what it is drawn from."""
+    """Describe each column: its unit, and what it is drawn from."""
     notes = {
         "municipalities.population": (
             "inhabitants",

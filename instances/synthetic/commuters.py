@@ -1,4 +1,4 @@
-"""Flows between municipalities by a law of gravity."""
+"""Commuting flows by a gravity model."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _JOBS = {TOWN: 1.4, CITY: 1.8}  # jobs in towns, relative to inhabitants
 
 
 def draw_flows(landscape: Landscape, people: People) -> Flows:
-    """Share the commuters of each municipality out over those in reach, by jobs and distance.
+    """Distribute the commuters of each municipality over those in reach, by jobs and distance.
 
-    A singly constrained gravity model (Wilson 1971), in whole people. Those who work where they live are
-    among them. Nothing here is drawn: the flows follow from points and populations.
+    A singly constrained gravity model (Wilson 1971), in whole people, with the flows inside a municipality.
+    Nothing is drawn: the flows follow from points and populations.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Dividing municipalities into contiguous parts of about the same weight."""
+"""Balanced division of municipalities into contiguous parts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ROUNDS = 4  # times that seeds move to the middle of their part; more changes l
 
 @dataclass(frozen=True)
 class Land:
-    """Where municipalities lie and whom each of them borders.
+    """Contiguity graph of the municipalities, with their points.
 
     Attributes
     ----------
@@ -28,7 +28,7 @@ class Land:
     neighbours: Sequence[list[int]]
 
     def pieces(self, members: Iterable[int]) -> list[list[int]]:
-        """Connected pieces of a set, each ascending, by their first member."""
+        """List the connected components of a set, each ascending, by their first member."""
         left = set(members)
         pieces = []
         for start in sorted(left):
@@ -58,7 +58,7 @@ def divide(
     members : sequence of int
         Connected.
     weight : ndarray of float64, shape (n,)
-        Of all municipalities, more than zero.
+        Weights of all municipalities, more than zero.
     parts : int
         At most as many as there are members.
     rng : Generator
@@ -84,7 +84,7 @@ def divide(
 
 
 def dissolve(land: Land, parts: list[list[int]], weight: FloatArray, least: float) -> list[list[int]]:
-    """Join each part that weighs less than `least` to the lightest part beside it, if there is one."""
+    """Merge each part that weighs less than `least` into the lightest adjacent part, if there is one."""
     groups: dict[int, list[int]] = dict(enumerate(parts))
     part_of = {i: p for p, part in groups.items() for i in part}
     load = {p: float(weight[part].sum()) for p, part in groups.items()}
@@ -105,9 +105,9 @@ def dissolve(land: Land, parts: list[list[int]], weight: FloatArray, least: floa
 
 
 def _spread(x: FloatArray, y: FloatArray, count: int, rng: np.random.Generator) -> IntArray:
-    """Draw places far from each other: the chance grows with the square of the distance to those drawn.
+    """Draw seeds far from each other, with chances by squared distance to those drawn before.
 
-    The seeding of Arthur and Vassilvitskii (2007).
+    k-means++ (Arthur and Vassilvitskii 2007).
     """
     drawn = [int(rng.integers(len(x)))]
     distance = np.full(len(x), np.inf)
@@ -119,14 +119,14 @@ def _spread(x: FloatArray, y: FloatArray, count: int, rng: np.random.Generator) 
 
 
 def _draw(chance: FloatArray, rng: np.random.Generator) -> int:
-    """Draw an index by its share in the sum of chances; never one without a chance."""
+    """Draw an index with a probability proportional to its chance."""
     cumulated = np.cumsum(chance)
     place = int(np.searchsorted(cumulated, rng.random() * cumulated[-1], side="right"))
     return min(place, int(np.flatnonzero(chance)[-1]))
 
 
 def _grow(land: Land, vertices: IntArray, weight: FloatArray, seeds: list[int]) -> list[list[int]]:
-    """Let parts grow from their seeds until all are taken, the lightest part first."""
+    """Grow parts from their seeds until all municipalities are taken, the lightest part first."""
     left = set(vertices.tolist()) - set(seeds)
     parts = [[seed] for seed in seeds]
     turns = [(float(weight[seed]), p) for p, seed in enumerate(seeds)]
@@ -149,7 +149,7 @@ def _grow(land: Land, vertices: IntArray, weight: FloatArray, seeds: list[int]) 
         fringe = fringes[p]
         while fringe and fringe[0][1] not in left:
             heapq.heappop(fringe)
-        if fringe:  # a part that is shut in grows no more
+        if fringe:  # an enclosed part grows no more
             i = heapq.heappop(fringe)[1]
             left.discard(i)
             parts[p].append(i)
@@ -161,6 +161,6 @@ def _grow(land: Land, vertices: IntArray, weight: FloatArray, seeds: list[int]) 
 
 
 def _middle(land: Land, part: list[int]) -> int:
-    """Give the member nearest to the mean of all."""
+    """Find the member nearest to the centroid of a part."""
     x, y = land.x[part], land.y[part]
     return part[int(((x - x.mean()) ** 2 + (y - y.mean()) ** 2).argmin())]

@@ -1,4 +1,4 @@
-"""What municipalities have: degree of equipment and centre functions, by size and by place."""
+"""Degrees of equipment and centre functions, by size and place of the municipalities."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ..entities import Function
 from .landscape import Landscape
 from .people import CITY, TOWN, VILLAGE, People
 
-_SPHERE = 0.4  # share of the villages that lie inside the sphere of a city
-_LUCK = 0.4  # what else than size makes a municipality well equipped, as the spread of its logarithm
+_SPHERE = 0.4  # share of the villages inside the sphere of influence of a city
+_LUCK = 0.4  # other causes than size of a high degree of equipment, as the spread of the logarithm
 
 _VERY_WELL = 0.41  # share of the towns in class a1
 _INSIDE = (("b0", 0.61), ("b1", 0.39))
@@ -55,7 +55,7 @@ def draw_classes(landscape: Landscape, people: People, rng: np.random.Generator)
 
 
 def _pull(landscape: Landscape, people: People) -> FloatArray:
-    """Distance to the nearest city, in units that grow with its size."""
+    """Measure the distance to the nearest city, in units that grow with its size."""
     away = np.full(len(people.kind), np.inf)
     for city in landscape.cities:
         reach = np.sqrt(people.population[city])

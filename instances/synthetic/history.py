@@ -1,4 +1,4 @@
-"""What else is known of municipalities: their income, and who came out of a merger."""
+"""Income of the municipalities, and which of them come from a merger."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MERGED = {2019: 0.025, 2025: 0.045}  # share of the municipalities, as in Fland
 
 
 def draw_income(region: IntArray, people: People, rng: np.random.Generator) -> FloatArray:
-    """Draw the total net taxable income of each municipality, whole euro: rich regions and poor ones."""
+    """Draw the total net taxable income of each municipality in whole euro, with rich and poor regions."""
     between = rng.standard_normal(int(region.max()) + 1)[region]
     within = rng.standard_normal(len(region))
     income: FloatArray = np.rint(people.population * _MEAN_INCOME * np.exp(_SPREAD * (between + within)))
@@ -24,7 +24,7 @@ def draw_income(region: IntArray, people: People, rng: np.random.Generator) -> F
 
 
 def draw_merged(landscape: Landscape, people: People, rng: np.random.Generator) -> IntArray:
-    """Draw who came out of a merger of 2019 or 2025: villages that are large in area, mostly."""
+    """Draw the municipalities that come from a merger of 2019 or 2025: mostly villages of a large area."""
     n = len(people.kind)
     merged = np.zeros(n, dtype=np.int64)
     chance = np.where(people.kind == VILLAGE, landscape.area**2, 0.0)

@@ -1,4 +1,4 @@
-"""Where municipalities lie: points drawn around towns, and the cells around them."""
+"""Landscape of the municipalities: points drawn around towns, and their Voronoi cells."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DENSITY = 500.0
 _WIDE = 2.0  # width of the land in heights
 _AROUND_TOWNS = 0.5  # share of the points that are drawn around towns, the others anywhere
 _REACH = 1.3  # spread of these around their town, in mean distances between neighbours
-_SPACING = 2  # rounds in which points move away from each other; none of them ends up on another's doorstep
+_SPACING = 2  # rounds in which points move away from each other
 _CENTRE = (150_000.0, 190_000.0)  # of the land, in metres: where the projection of the instance is true
 _HELPERS = 64
 
@@ -37,7 +37,7 @@ class Landscape:
     borders : Borders
         Those of at least `SHORT_BORDER` metres, and shorter ones only where the land would fall apart.
     cities : ndarray of int64
-        Municipalities that the others crowd around.
+        Municipalities that the others cluster around.
     """
 
     x: FloatArray
@@ -56,7 +56,7 @@ class Landscape:
         return Land(self.x, self.y, near)
 
     def numbered(self, order: IntArray) -> Landscape:
-        """Give the same landscape with municipalities in another order."""
+        """Renumber the municipalities."""
         place = np.argsort(order)
         pairs = zip(place[self.borders.pairs].tolist(), self.borders.length.tolist(), strict=True)
         borders = Borders.from_dict({(a, b): metres for (a, b), metres in pairs})
@@ -94,7 +94,7 @@ def draw_landscape(settings: Settings, rng: np.random.Generator) -> Landscape:
 
 
 def _in_ellipse(count: int, rng: np.random.Generator) -> FloatArray:
-    """Points anywhere in the unit disc, shape (count, 2)."""
+    """Draw uniform points in the unit disc, shape (count, 2)."""
     radius, angle = np.sqrt(rng.random(count)), 2 * np.pi * rng.random(count)
     return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
 
@@ -102,7 +102,7 @@ def _in_ellipse(count: int, rng: np.random.Generator) -> FloatArray:
 def _mixture(
     n: int, towns: FloatArray, half: tuple[float, float], spread: float, rng: np.random.Generator
 ) -> FloatArray:
-    """Points anywhere in the ellipse or around one of the towns, shape (n, 2)."""
+    """Draw points uniformly in the ellipse or around one of the towns, shape (n, 2)."""
     accepted: list[FloatArray] = []
     while sum(map(len, accepted)) < n:
         anywhere = _in_ellipse(n, rng) * half
@@ -113,10 +113,10 @@ def _mixture(
 
 
 def _cells(points: FloatArray, margin: float) -> tuple[Any, Any]:
-    """Voronoi cells in the order of the points, not clipped, and the outline to clip them to.
+    """Give the Voronoi cells in the order of the points, not clipped, and the outline to clip them to.
 
-    Points far away on a circle are added, so that every cell is closed and neighbours share their vertices to
-    the last bit; the library cuts open cells off, each by itself.
+    Distant points on a circle are added, so that every cell is bounded and neighbours share their vertices
+    exactly; GEOS clips unbounded cells one by one.
     """
     import shapely
 
@@ -159,7 +159,7 @@ def _areas(cells: Any) -> FloatArray:
 
 
 def _borders(cells: Any, outline: Any) -> Borders:
-    """Shared borders inside the outline: what is longer than a touch, and what holds the land together."""
+    """Keep shared borders inside the outline that are long enough, or that the contiguity of all needs."""
     import shapely
 
     pairs, ends = _shared_edges(cells)
@@ -181,7 +181,7 @@ def _borders(cells: Any, outline: Any) -> Borders:
 
 
 def _shared_edges(cells: Any) -> tuple[IntArray, FloatArray]:
-    """Pairs of cells with an edge in common, and its ends, shape (k, 2, 2)."""
+    """Find pairs of cells that share an edge, and its ends, shape (k, 2, 2)."""
     import shapely
 
     points, owner = shapely.get_coordinates(cells, return_index=True)
@@ -197,7 +197,7 @@ def _shared_edges(cells: Any) -> tuple[IntArray, FloatArray]:
 
 
 def _nearest_each(points: FloatArray, places: FloatArray) -> IntArray:
-    """Give the point nearest to each place, no point twice."""
+    """Find the nearest point of each place, no point twice."""
     taken: list[int] = []
     for place in places:
         away = ((points - place) ** 2).sum(axis=1)

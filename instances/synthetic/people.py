@@ -1,4 +1,4 @@
-"""How many people live where: cities, towns and villages, such that the default question has a plan."""
+"""Inhabitants of cities, towns and villages, drawn such that the default question has a plan."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VILLAGE, TOWN, CITY = 0, 1, 2
 _TOWNS_A_CITY = 2.5  # as in Flanders: 13 regional cities, 32 other centres
 _CITY_SIZE, _CITY_SPREAD = 75_000, 0.45
 _TOWN_SIZE, _TOWN_SPREAD = 35_000, 0.3
-_MOST_IN_TOWNS = 0.5  # share of all inhabitants; thick mergers mean small municipalities, not only towns
+_MOST_IN_TOWNS = 0.5  # share of all inhabitants; mergers of many members need small municipalities
 _MOST_ABOVE = 0.3  # share of all inhabitants in cities above the maximum
 _MARGIN = 0.02  # distance of the planted mergers from the bounds, so that rounding cannot break them
 _FEWEST = 20  # inhabitants of a municipality
@@ -44,9 +44,8 @@ def draw_people(
     """Draw log-normal populations, higher ones for towns, with `settings.inhabitants` in all.
 
     A plan is planted: each region, without its cities above the maximum, is divided into contiguous mergers,
-    and the populations of the members of each are scaled together until it lies within the default bounds.
-    So the default question has an answer, whatever is drawn. The planted plan is not kept, and zones are
-    drawn apart from it.
+    and the populations of each are scaled together into the default bounds. So the default question has an
+    answer, whatever is drawn. The planted plan is not kept, and zones are drawn independently of it.
 
     Parameters
     ----------
@@ -75,7 +74,7 @@ def draw_people(
 
 
 def _kinds(settings: Settings, landscape: Landscape, rng: np.random.Generator) -> IntArray:
-    """Choose towns besides the cities, rather far from these than near."""
+    """Draw towns besides the cities, more likely far from these than near."""
     n = len(landscape.x)
     kind = np.full(n, VILLAGE, dtype=np.int64)
     away = np.full(n, np.inf)
@@ -89,7 +88,7 @@ def _kinds(settings: Settings, landscape: Landscape, rng: np.random.Generator) -
 
 
 def _drawn(settings: Settings, landscape: Landscape, kind: IntArray, rng: np.random.Generator) -> FloatArray:
-    """Log-normal populations by kind; those of villages grow with their surface."""
+    """Draw log-normal populations by kind; those of villages grow with their area."""
     n = len(kind)
     # small municipalities differ more from each other than large ones do
     spread = 0.45 + 0.03 * (settings.per_merger - 2)
@@ -107,7 +106,7 @@ def _drawn(settings: Settings, landscape: Landscape, kind: IntArray, rng: np.ran
 
 
 def _above_maximum(drawn: FloatArray, regions: list[list[int]], land: Land) -> BoolArray:
-    """Cities that may stay above the maximum: their region holds together when they stand alone."""
+    """Choose cities that may stay above the maximum: the rest of their region stays contiguous."""
     above = np.zeros(len(drawn), dtype=np.bool_)
     most = _MOST_ABOVE * drawn.sum()
     for members in regions:
@@ -134,7 +133,7 @@ def _planted(
 
 
 def _factors(loads: FloatArray, total: float) -> FloatArray:
-    """Scale loads by one factor, and then into the bounds, such that they sum to a total."""
+    """Scale loads by one factor, clipped to the bounds, such that they sum to a total; by bisection."""
     low, high = SMALLEST * (1 + _MARGIN), LARGEST * (1 - _MARGIN)
     if not low * len(loads) <= total <= high * len(loads):
         raise AssertionError("mergers of about the middle size always sum to what they must")
@@ -150,7 +149,7 @@ def _factors(loads: FloatArray, total: float) -> FloatArray:
 
 
 def _whole(drawn: FloatArray, total: int) -> IntArray:
-    """Round to whole inhabitants with the given sum; the largest take up what rounding leaves."""
+    """Round to whole inhabitants with the given sum; the largest municipalities absorb the difference."""
     whole = np.maximum(np.rint(drawn), 1).astype(np.int64)
     left = total - int(whole.sum())
     order = np.lexsort((np.arange(len(whole)), -whole))

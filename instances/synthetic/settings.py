@@ -1,4 +1,4 @@
-"""What can be chosen of a synthetic instance."""
+"""Settings of a synthetic instance."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ..common.problems import Problems
 
 FEWEST, MOST = 10, 20_000
-"""Municipalities of a synthetic instance."""
+"""Least and most municipalities of a synthetic instance."""
 
 THINNEST, THICKEST = 2.0, 15.0
-"""Municipalities a merger."""
+"""Least and most municipalities a merger."""
 
 SMALLEST, LARGEST = 30_000, 130_000
 """The default bounds of a merger, in inhabitants."""
@@ -20,7 +20,7 @@ MIDDLE = math.sqrt(SMALLEST * LARGEST)
 """Geometric middle of the bounds: 62,450 inhabitants."""
 
 MERGERS_A_REGION = 20 / 3
-"""How many mergers of middle size a region has unless the number of regions is given; Flanders has 7.3."""
+"""Mergers of middle size a region, unless the number of regions is given; Flanders has 7.3."""
 
 _LARGEST_SEED = 2**63 - 1
 
@@ -45,7 +45,7 @@ class Settings:
     def of(
         cls, municipalities: int, regions: int | None, per_merger: float, seed: int, flows: bool
     ) -> Settings:
-        """Check what was asked and fill in the number of regions."""
+        """Check the arguments and fill in the number of regions."""
         problems = Problems()
         sound = FEWEST <= municipalities <= MOST and THINNEST <= per_merger <= THICKEST
         if not FEWEST <= municipalities <= MOST:
@@ -82,5 +82,5 @@ class Settings:
 
     @property
     def cities(self) -> int:
-        """Number of regional cities: one for as many inhabitants as 7.3 mergers have, as in Flanders."""
+        """Number of regional cities: one for the inhabitants of 7.3 mergers, as in Flanders."""
         return max(1, round(self.inhabitants / (7.3 * MIDDLE)))
