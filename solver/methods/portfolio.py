@@ -123,9 +123,10 @@ class Portfolio(Method):
             reason = cannot_be_divided(task)
         elif not best.is_proved:
             reason = NOT_FOUND if best.score is None else SEARCHED
-        stages = best.stages | {"search": time.perf_counter() - begun}
-        kept = 0 if best.score is None else len(task.fixed)
-        return replace(best, kept=kept, reason=reason, stages=stages)
+        # stages are those of the plan: of what came to none, the whole time is known
+        stages, kept = ({}, 0) if best.score is None else (best.stages, len(task.fixed))
+        searched = {"search": time.perf_counter() - begun}
+        return replace(best, kept=kept, reason=reason, stages=stages | searched)
 
     def _best(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         proving = Deadline.after(self.params.patience) if deadline.remaining is None else deadline
