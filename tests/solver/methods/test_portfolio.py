@@ -9,8 +9,11 @@ from refzones.instances import load
 from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.deadline import Deadline
+from refzones.solver.engines import EngineError
 from refzones.solver.methods.compact.method import Cuts
+from refzones.solver.methods.contract import Method, Task
 from refzones.solver.methods.generation.pricing import is_available
+from refzones.solver.methods.portfolio import Portfolio, in_turn
 from refzones.solver.methods.registry import chain
 from refzones.solver.partition.answer import ComponentAnswer, best_answer
 from refzones.solver.verification.verifier import verify
@@ -107,3 +110,70 @@ def test_best_plan_and_least_bound(
 ) -> None:
     best = best_answer(ComponentAnswer((), *one), ComponentAnswer((), *other))
     assert (best.status, best.score, best.bound) == expected
+
+
+class Says(Method):
+    """Answers what it is told to, and notes that it was asked."""
+
+    name = "says"
+    doing = "answering"
+
+    def __init__(self, answer: ComponentAnswer | EngineError, refusal: str | None = None) -> None:
+        self.answer, self.refusal_of_all, self.asked = answer, refusal, 0
+
+    def accepts(self, task: Task) -> str | None:
+        return self.refusal_of_all
+
+    def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
+        self.asked += 1
+        if isinstance(self.answer, EngineError):
+            raise self.answer
+        return self.answer
+
+
+PLAN = ComponentAnswer(((0,),), 3, 9, reason="searched", candidates=2, kept=1)
+
+
+def in_turn_of(*methods: Says, deadline: Deadline = Deadline()) -> ComponentAnswer:
+    scenario = Scenario.from_dict({"population": {"min": 20_000}, "weights": {"distance": 1}})
+    return in_turn(task_of_region(ROW, scenario), methods, deadline)
+
+
+def test_the_first_method_with_a_plan_ends_the_chain() -> None:
+    last = Says(PLAN)
+    none = ComponentAnswer(bound=8, reason="too many", candidates=5)
+    known = in_turn_of(Says(none, "refused"), Says(none), Says(PLAN), last)
+    assert (known.score, known.bound, known.reason) == (3, 8, "too many; searched")
+    assert (known.candidates, known.kept, last.asked) == (7, 1, 0)
+
+
+def test_bounds_that_meet_need_no_reason() -> None:
+    known = in_turn_of(Says(ComponentAnswer(bound=3, reason="too many")), Says(PLAN))
+    assert (known.status, known.reason) == ("optimal", "")
+
+
+def test_a_proof_that_there_is_no_plan_stands_by_itself() -> None:
+    nothing = ComponentAnswer(infeasible=True, reason="it cannot be divided")
+    known = in_turn_of(Says(ComponentAnswer(bound=8, reason="too many")), Says(nothing), Says(PLAN))
+    assert (known.status, known.bound, known.reason) == ("infeasible", None, "it cannot be divided")
+
+
+def test_an_engine_that_breaks_down_ends_the_chain() -> None:
+    last = Says(PLAN)
+    known = in_turn_of(Says(ComponentAnswer(reason="too many")), Says(EngineError("no memory")), last)
+    assert (known.status, known.reason, last.asked) == ("no plan within limit", "too many; no memory", 0)
+
+
+def test_no_further_method_is_begun_when_time_is_up() -> None:
+    last = Says(PLAN)
+    known = in_turn_of(Says(ComponentAnswer(reason="out of time")), last, deadline=Deadline(0.0))
+    assert (known.reason, last.asked) == ("out of time", 0)
+
+
+def test_a_portfolio_keeps_the_best_plan_and_the_lowest_bound() -> None:
+    one, other = Says(ComponentAnswer(((0,),), 3, 9)), Says(ComponentAnswer(((1,),), 5, 12))
+    scenario = Scenario.from_dict({"population": {"min": 20_000}, "weights": {"distance": 1}})
+    portfolio = Portfolio((lambda: one, lambda: other, lambda: Says(PLAN, "refused")))
+    answer = portfolio.solve(task_of_region(ROW, scenario))
+    assert (answer.mergers, answer.score, answer.bound) == (((1,),), 5, 9)
+    assert answer.reason == "the plan was searched for and not proved"
