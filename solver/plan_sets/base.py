@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...instances.common.optional import require
 from ...instances.instance import Instance
@@ -26,7 +25,7 @@ ALL = "all"
 
 
 @dataclass(frozen=True, eq=False)
-class Family(ABC):
+class Family:
     """Plans of one instance under one scenario of one level, held by their parts.
 
     Attributes
@@ -38,10 +37,16 @@ class Family(ABC):
     instance: Instance
     scenario: Scenario
 
+    if TYPE_CHECKING:
+
+        @property
+        def by_region(self) -> Sequence[Any]:
+            """What is known of each region; has its name as `region`."""
+
     @property
-    @abstractmethod
     def regions(self) -> tuple[str, ...]:
         """Names of the regions that were asked for."""
+        return tuple(one.region for one in self.by_region)
 
     def __repr__(self) -> str:
         regions = number_of(len(self.regions), "region")

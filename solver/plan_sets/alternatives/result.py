@@ -127,11 +127,6 @@ class Alternatives(Family):
     whole: RankedPlans | None
     loss: str = ""
 
-    @property
-    def regions(self) -> tuple[str, ...]:
-        """Names of the regions that were asked for."""
-        return tuple(one.region for one in self.by_region)
-
     def of(self, region: str | None = None) -> RankedPlans:
         """Give the plans of a region; by default the first list: that of all together where there is one.
 
@@ -239,11 +234,6 @@ class Agreement(Family):
     seconds: float
     loss: str
     by_region: tuple[RegionPairs, ...]
-
-    @property
-    def regions(self) -> tuple[str, ...]:
-        """Names of the regions that were asked for."""
-        return tuple(one.region for one in self.by_region)
 
     def rows(self) -> list[tuple[object, ...]]:
         """Give one row a pair of neighbours: `PAIR_COLUMNS`, as `to_frame` describes them."""

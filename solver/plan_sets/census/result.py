@@ -30,11 +30,6 @@ class Census(Family):
     seconds: float
 
     @property
-    def regions(self) -> tuple[str, ...]:
-        """Names of the regions that were asked for."""
-        return tuple(one.region for one in self.by_region)
-
-    @property
     def count(self) -> int | None:
         """Number of plans of all regions together: a product, as regions are independent."""
         counts = [one.count for one in self.by_region]

@@ -134,11 +134,6 @@ class ParetoFront(Family):
     seconds: float
 
     @property
-    def regions(self) -> tuple[str, ...]:
-        """Names of the regions that were asked for."""
-        return tuple(one.region for one in self.by_region)
-
-    @property
     def fronts(self) -> tuple[Front, ...]:
         """All fronts, that of all regions together first."""
         return (() if self.whole is None else (self.whole,)) + self.by_region
