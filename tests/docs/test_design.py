@@ -1,4 +1,4 @@
-"""docs/design.md names what there is: files and folders, classes and functions."""
+"""docs/design.md names what there is: files and folders, classes and functions; other pages name modules."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ TOP = Path(__file__).parents[2]
 TEXT = (TOP / "docs" / "design.md").read_text(encoding="utf-8")
 ROOMS = ("instances", "models", "solver", "app", "benchmarks", "docs", "tests")
 FILES = [file.relative_to(TOP).as_posix() for room in ROOMS for file in (TOP / room).rglob("*.*")]
+PAGES = [*TOP.glob("*.md"), *(TOP / "docs").glob("*.md"), TOP / "benchmarks" / "README.md"]
 DAY = TEXT.split("## A day in the house\n")[1].split("\n## ")[0]
 CODE = sorted(set(re.findall(r"`([^`\n]+)`", TEXT)))
 
@@ -62,6 +63,15 @@ def is_class(code: str) -> bool:
 @pytest.mark.parametrize("path", list(filter(is_path, CODE)))
 def test_every_path_leads_somewhere(path: str) -> None:
     assert exists(path)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_module_named_on_a_page_is_there(page: Path) -> None:
+    code = set(re.findall(r"`([^`\n]+)`", page.read_text(encoding="utf-8")))
+    named = [
+        name for name in filter(is_path, code) if name.endswith(".py") or name.split("/")[0] in ROOMS[:4]
+    ]
+    assert [name for name in named if not exists(name)] == []
 
 
 def test_every_class_is_defined() -> None:
