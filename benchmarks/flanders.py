@@ -130,14 +130,15 @@ def whole_rows(instance_name: str) -> Rows:
     for name in ("highs", "scip", "cpsat"):
         solver = engine(name)
         begun = time.perf_counter()
-        found = [solver.solve(programme, seconds=WHOLE_LIMIT) for programme in programmes]
+        answers = [solver.solve(programme, seconds=WHOLE_LIMIT) for programme in programmes]
         seconds = time.perf_counter() - begun
-        closed = sum(answer.status == "optimal" for answer in found)
+        closed = sum(answer.status == "optimal" for answer in answers)
         lost = sum(
             score + round(programme.value(answer.x)) if answer.x is not None else 0
-            for score, answer, programme in zip(best, found, programmes, strict=True)
+            for score, answer, programme in zip(best, answers, programmes, strict=True)
         )
-        note = f"ratio {seconds / ours:.0f}; {closed} of {len(found)} closed; {lost} nano-points short in all"
+        note = f"ratio {seconds / ours:.0f}; {closed} of {len(answers)} closed; "
+        note += f"{lost} nano-points short in all"
         rows.append((f"all candidates to {name}", seconds, note))
     return rows
 

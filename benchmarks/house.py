@@ -48,9 +48,9 @@ def imports(checkout: Path) -> nx.MultiDiGraph[str]:
         graph.add_node(module, lines=len(text.splitlines()))
         package = module if file.name == "__init__.py" else module.rpartition(".")[0]
         for name, kind in named(text, package):
-            found = name if name in files else name.rpartition(".")[0]
-            if found in files and found != module:
-                graph.add_edge(module, found, key=kind)
+            target = name if name in files else name.rpartition(".")[0]
+            if target in files and target != module:
+                graph.add_edge(module, target, key=kind)
     return graph
 
 
@@ -108,9 +108,9 @@ def room(module: str, folders: set[str]) -> str:
 
 def circles(graph: nx.DiGraph[str]) -> str:
     """Count circles, and what is in them."""
-    found = [part for part in nx.strongly_connected_components(graph) if len(part) > 1]
-    return f"{len(found)}" + (
-        f" ({', '.join(str(len(part)) for part in sorted(found, key=len))})" if found else ""
+    components = [part for part in nx.strongly_connected_components(graph) if len(part) > 1]
+    return f"{len(components)}" + (
+        f" ({', '.join(str(len(part)) for part in sorted(components, key=len))})" if components else ""
     )
 
 

@@ -128,12 +128,12 @@ def write(python: Path, out: Path, chosen: list[Step]) -> None:
 
 def chosen_steps(quick: bool, only: str) -> list[Step]:
     """Give the steps of the list that are asked for."""
-    found = [step for step in steps() if step.quick or not quick]
+    chosen = [step for step in steps() if step.quick or not quick]
     if not only:
-        return found
-    wanted = {step.name for step in found if only in step.name}
-    needed = {step.name for step in found if step.name.startswith(("instance-synth", "solve-"))}
-    return [step for step in found if step.name in wanted | needed]
+        return chosen
+    wanted = {step.name for step in chosen if only in step.name}
+    needed = {step.name for step in chosen if step.name.startswith(("instance-synth", "solve-"))}
+    return [step for step in chosen if step.name in wanted | needed]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -161,11 +161,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _compare(before: Path, after: Path, exceptions: list[str]) -> int:
     """Print what differs."""
-    found = compared(before, after, exceptions)
-    for name, lines in found.differing.items():
+    comparison = compared(before, after, exceptions)
+    for name, lines in comparison.differing.items():
         print(name, *(f"    {line}" for line in lines), sep="\n")
-    print(f"{found.same} files are the same, {len(found.differing)} differ, {len(found.left_out)} left out")
-    return 1 if found.differing else 0
+    differing, left_out = len(comparison.differing), len(comparison.left_out)
+    print(f"{comparison.same} files are the same, {differing} differ, {left_out} left out")
+    return 1 if comparison.differing else 0
 
 
 if __name__ == "__main__":

@@ -94,9 +94,10 @@ def evaluation() -> None:
     from refzones.solver import evaluate, verify
 
     result = _result("nested")
-    found = evaluate(result.instance, Scenario.preset("mergers"), _parts(result.plan))
-    print(found.loss_nano, found.gap, [str(violation) for violation in found.violations])
-    print(found.optimum.status, found.optimum.score_nano, [region.name for region in found.optimum.by_region])
+    evaluated = evaluate(result.instance, Scenario.preset("mergers"), _parts(result.plan))
+    print(evaluated.loss_nano, evaluated.gap, [str(violation) for violation in evaluated.violations])
+    optimum = evaluated.optimum
+    print(optimum.status, optimum.score_nano, [region.name for region in optimum.by_region])
     plan = _result("mergers").plan
     for violation in verify(result.instance, Scenario.preset("zones"), plan, regions=REGIONS):
         print(violation.kind, violation)
@@ -108,11 +109,11 @@ def comparison() -> None:
 
     first, second = _result("mergers"), _result("nested")
     plans = {"best": (_parts(first.plan), ()), "nested": (_parts(second.plan), ())}
-    found = compare(first.instance, first.scenario, plans)
-    for level in found.levels:
+    compared = compare(first.instance, first.scenario, plans)
+    for level in compared.levels:
         for row in level.similarity:
             print([None if one is None else (one.rand, one.adjusted_rand) for one in row])
-    print([(plan.name, [str(violation) for violation in plan.violations]) for plan in found.plans])
+    print([(plan.name, [str(violation) for violation in plan.violations]) for plan in compared.plans])
 
 
 def wishes() -> None:
@@ -144,9 +145,9 @@ def explanations() -> None:
         update={"population": asked.population.model_copy(update={"min": 120_000, "max": 125_000})}
     )
     for region in REGIONS:
-        found = explain(load("flanders-2025"), asked, region)
-        assert found is not None, "these bounds fit no plan"
-        print(found.in_words(), found.minimal, found.municipalities, found.undecided)
+        explanation = explain(load("flanders-2025"), asked, region)
+        assert explanation is not None, "these bounds fit no plan"
+        print(explanation.in_words(), explanation.minimal, explanation.municipalities, explanation.undecided)
 
 
 def alternatives() -> None:
@@ -176,13 +177,13 @@ def census() -> None:
     """All plans."""
     from refzones.solver import census as count
 
-    found = count(load("flanders-2025"), Scenario.preset("mergers"), regions=REGIONS)
-    _print("regions", found.to_frame())
-    _print("pairs", found.pair_frame())
-    _print("distribution", found.distribution_frame())
-    for plan in found.draw(3, seed=4):
+    counted = count(load("flanders-2025"), Scenario.preset("mergers"), regions=REGIONS)
+    _print("regions", counted.to_frame())
+    _print("pairs", counted.pair_frame())
+    _print("distribution", counted.distribution_frame())
+    for plan in counted.draw(3, seed=4):
         _print("drawn", plan.to_frame())
-    for standing in found.standings(_result().plan):
+    for standing in counted.standings(_result().plan):
         print(standing.percentile)
 
 
@@ -190,10 +191,10 @@ def sweep() -> None:
     """Answers in several settings."""
     from refzones.solver import sweep as answer
 
-    found = answer(SWEEP, workers=1)
+    answers = answer(SWEEP, workers=1)
     for name in ("settings", "answers", "plans"):
-        _print(name, getattr(found, name))
-    _print("plan 1", found.plan(1).to_frame())
+        _print(name, getattr(answers, name))
+    _print("plan 1", answers.plan(1).to_frame())
 
 
 def drawn() -> None:
@@ -205,9 +206,9 @@ def drawn() -> None:
     question = load("flanders-2025"), Scenario.preset("mergers")
     _draw("agreement", agreement(*question, _loss("0.2"), regions=REGIONS).plot())
     _draw("front", pareto_front(*question, ("coverage", "distance"), regions=REGIONS).plot(REGIONS[0]))
-    found = count(*question, regions=REGIONS[:1])
-    _draw("census", found.plot(region=REGIONS[0]))
-    _draw("probabilities", found.plot_probabilities(region=REGIONS[0]))
+    counted = count(*question, regions=REGIONS[:1])
+    _draw("census", counted.plot(region=REGIONS[0]))
+    _draw("probabilities", counted.plot_probabilities(region=REGIONS[0]))
     _draw("winners", answer(SWEEP, workers=1).plot(REGIONS[0]))
 
 

@@ -113,8 +113,8 @@ def _line_differences(before: list[str], after: list[str]) -> Iterator[str]:
     """Give the first lines that differ, each with a minus (before) or a plus (after)."""
     if before == after:
         return
-    found = difflib.ndiff(_around(before, after), _around(after, before))
-    lines = [line[:_WIDE].rstrip("\n") for line in found if line[0] in "-+"]
+    difference = difflib.ndiff(_around(before, after), _around(after, before))
+    lines = [line[:_WIDE].rstrip("\n") for line in difference if line[0] in "-+"]
     yield from lines[: 2 * SHOWN]
 
 

@@ -35,7 +35,7 @@ def profile(times: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Shares by factor (index, ascending from 1) and method. Instances that nobody solved count in the
+        Shares by factor (index, ascending from 1) and method. Instances that no method solved count in the
         denominator.
 
     Notes
@@ -152,9 +152,9 @@ def draw_hardness(frame: pd.DataFrame) -> Figure:
     figure, axes = _figure("municipalities a merger", "gap, per cent of the score")
     for k, (n, group) in enumerate(cases.groupby("n")):
         gaps = [(row["per"], gap_of(row["score"], row["bound"])) for _, row in group.iterrows()]
-        found = [(per, 100 * max(gap, _CLOSED)) for per, gap in gaps if gap is not None]
-        if found:
-            axes.plot(*zip(*found, strict=True), marker=_MARKERS[k], label=f"one frame of {n:,}")
+        points = [(per, 100 * max(gap, _CLOSED)) for per, gap in gaps if gap is not None]
+        if points:
+            axes.plot(*zip(*points, strict=True), marker=_MARKERS[k], label=f"one frame of {n:,}")
     _gap_axis(axes, "proved", 2.0)
     return _labelled(figure, axes)
 
@@ -208,10 +208,10 @@ def draw_recombination(frame: pd.DataFrame) -> Figure:
 def _lacking_after(row: pd.Series, best: int) -> tuple[list[float], list[float]]:
     """Seconds, and what the best value met by then lacks."""
     marks = [name for name in row.index if str(name).startswith("f:after ") and str(name).endswith(" s")]
-    found = sorted(
+    points = sorted(
         (float(str(name).split()[1]), (int(best) - row[name]) / _NANO) for name in marks if _there(row[name])
     )
-    return [x for x, _ in found], [y for _, y in found]
+    return [x for x, _ in points], [y for _, y in points]
 
 
 def draw_sampling(frame: pd.DataFrame) -> Figure:

@@ -90,7 +90,7 @@ def busyness(frames: Mapping[str, pd.DataFrame]) -> str:
     """Say how busy the machine was over all tables, and what follows for seconds.
 
     A measurement on all processors leaves a load average of their number behind; more than half a process
-    beyond that is somebody else's work.
+    beyond that is other work.
     """
     highest = {name: float(frame["load"].max()) for name, frame in frames.items()}
     cores = max(int(frame["cores"].max()) for frame in frames.values())

@@ -59,16 +59,16 @@ def rows_of(
         "note": outcome.note,
         "peak_mb": round(measured.peak_mb, 1),
     }
-    found = [
+    figures = [
         {"kind": "phase", "name": name, "seconds": seconds, "value": ""}
         for name, seconds in outcome.phases.items()
     ]
-    found += [
+    figures += [
         {"kind": "fact", "name": name, "seconds": None, "value": json.dumps(value)}
         for name, value in outcome.facts.items()
     ]
-    found = found or [{"kind": "none", "name": "", "seconds": None, "value": ""}]
-    return [common | row | dict(about) for row in found]
+    figures = figures or [{"kind": "none", "name": "", "seconds": None, "value": ""}]
+    return [common | row | dict(about) for row in figures]
 
 
 def write_rows(rows: Sequence[Row], folder: Path, name: str) -> None:
@@ -112,7 +112,7 @@ def cases_of(frame: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    found = []
+    rows = []
     for key, group in frame.groupby(CASE, sort=False, dropna=False):
         bad = group[group["status"].isin(BROKEN)]
         row: Row = dict(zip(CASE, key, strict=True)) | _facts_of(bad if len(bad) else group)
@@ -127,8 +127,8 @@ def cases_of(frame: pd.DataFrame) -> pd.DataFrame:
         row |= {
             f"f:{name}": json.loads(value) for name, value in zip(facts["name"], facts["value"], strict=True)
         }
-        found.append(row)
-    return pd.DataFrame(found)
+        rows.append(row)
+    return pd.DataFrame(rows)
 
 
 BROKEN = ("died", "out of memory", "ended", "error")
@@ -157,15 +157,15 @@ def _facts_of(group: pd.DataFrame) -> Row:
 def complaints(frame: pd.DataFrame, benchmark: Benchmark) -> list[str]:
     """Say what cannot be: unclean plans, proofs that disagree, bounds below a plan of the same question."""
     cases = cases_of(frame)
-    found = [
+    told = [
         f"{row['instance']} {row['method']} {row['engine']}".strip() + f": {row['status']}: {row['note']}"
         for row in cases.to_dict("records")
         if row["status"] in ("died", "error") or (_known(row["verified"]) and not row["verified"])
     ]
     if benchmark.same_question:
         for _, group in cases.groupby(["instance", "options", "unit"], sort=False):
-            found += _disagreements(group.to_dict("records"))
-    return found
+            told += _disagreements(group.to_dict("records"))
+    return told
 
 
 def _disagreements(group: Sequence[Mapping[Any, Any]]) -> list[str]:
@@ -173,18 +173,18 @@ def _disagreements(group: Sequence[Mapping[Any, Any]]) -> list[str]:
     scores = [int(row["score"]) for row in group if _known(row["score"])]
     if not scores:
         return []
-    best, found = max(scores), []
+    best, told = max(scores), []
     for row in group:
         # a proof within the tolerance of its engine may be off by about 1e-6 of the largest costs
         off = 0 if row["proof"] == "exact" else max(1_000, abs(best) // 100_000)
         name = f"{row['instance']}: {row['method']} {row['engine']}".strip()
         if row["status"] == "optimal" and row["score"] < best - off:
-            found.append(f"{name} calls {row['score']} optimal; {best} was found")
+            told.append(f"{name} calls {row['score']} optimal; {best} was found")
         if row["status"] == "infeasible":
-            found.append(f"{name} calls it infeasible; a plan was found")
+            told.append(f"{name} calls it infeasible; a plan was found")
         if _known(row["bound"]) and row["bound"] < best - off:
-            found.append(f"{name} proves no more than {row['bound']}; {best} was found")
-    return found
+            told.append(f"{name} proves no more than {row['bound']}; {best} was found")
+    return told
 
 
 def _known(number: Any) -> bool:

@@ -47,11 +47,11 @@ def _beside(cases: pd.DataFrame, key: str, columns: Sequence[Any], heading: str)
     return markdown(header, rows, [header[1], *header[3:6]])
 
 
-def _reached(found: pd.DataFrame, best: Any) -> str:
+def _reached(rows: pd.DataFrame, best: Any) -> str:
     """Seconds to the proof; what stood after them where there is none."""
-    if not len(found):
+    if not len(rows):
         return "-"
-    row = found.iloc[0]
+    row = rows.iloc[0]
     if row["status"] in BROKEN or row["status"] == "skipped":
         return f"{row['status']}: {row['note']}"
     spent = seconds(row["t:build"] + row["t:solve"])

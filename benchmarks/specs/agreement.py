@@ -100,17 +100,17 @@ def _solved(instance: Instance, scenario: Scenario, formulation: str, case: Case
 def disagreements(answers: Mapping[str, Result]) -> list[str]:
     """Say which answers to one question cannot all be right, and which plans are not clean."""
     scores = [result.score_nano for result in answers.values() if result.score_nano is not None]
-    best, found = max(scores, default=None), []
+    best, told = max(scores, default=None), []
     for name, result in answers.items():
         if result.status == "infeasible" and best is not None:
-            found.append(f"{name} calls it infeasible; a plan was found")
+            told.append(f"{name} calls it infeasible; a plan was found")
         if result.status == "optimal" and result.score_nano != best:
-            found.append(f"{name} calls {result.score_nano} optimal; {best} was found")
+            told.append(f"{name} calls {result.score_nano} optimal; {best} was found")
         if best is not None and result.bound_nano is not None and result.bound_nano < best:
-            found.append(f"{name} proves no more than {result.bound_nano}; {best} was found")
+            told.append(f"{name} proves no more than {result.bound_nano}; {best} was found")
         if result.score_nano is not None and verify(result.instance, result.scenario, result.plan):
-            found.append(f"the plan of {name} is not clean")
-    return found
+            told.append(f"the plan of {name} is not clean")
+    return told
 
 
 register(

@@ -36,22 +36,22 @@ def run(case: Case) -> Outcome:
     """Count; what does not fit in memory or time is estimated, and says so."""
     instance, scenario = give(case.instance)
     begun = time.perf_counter()
-    (found,) = census(instance, scenario, bins=0, limits=Limits(case.limit)).by_region
+    (counted,) = census(instance, scenario, bins=0, limits=Limits(case.limit)).by_region
     spent = time.perf_counter() - begun
-    out = Outcome("measured", {"solve": spent}, size=len(instance), candidates=found.candidates)
-    out.note = found.note
-    numbers = [k for k, plans in enumerate(found.by_number) if plans]
+    out = Outcome("measured", {"solve": spent}, size=len(instance), candidates=counted.candidates)
+    out.note = counted.note
+    numbers = [k for k, plans in enumerate(counted.by_number) if plans]
     out.facts = {
         # as text: tables on disk hold no whole numbers of more than 64 bits
-        "plans": None if found.count is None else str(found.count),
-        "estimate": None if found.estimated is None else found.estimated.count,
+        "plans": None if counted.count is None else str(counted.count),
+        "estimate": None if counted.estimated is None else counted.estimated.count,
         "fewest mergers": min(numbers, default=None),
         "most mergers": max(numbers, default=None),
-        "states": found.states,
+        "states": counted.states,
         "known": KNOWN.get(case.instance),
     }
-    if case.instance in KNOWN and found.count is not None:
-        out.verified = found.count == KNOWN[case.instance]
+    if case.instance in KNOWN and counted.count is not None:
+        out.verified = counted.count == KNOWN[case.instance]
     return out
 
 

@@ -95,8 +95,8 @@ def run_edges(case: Case) -> Outcome:
 
 def _file(case: Case) -> dict[str, Any]:
     name = case.instance.partition("/")[2]
-    found: dict[str, Any] = json.loads(districting_file(name).read_text(encoding="utf-8"))
-    return found
+    data: dict[str, Any] = json.loads(districting_file(name).read_text(encoding="utf-8"))
+    return data
 
 
 def _compare(outcome: Outcome, optimum: float | None, within: float) -> None:

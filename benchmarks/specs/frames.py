@@ -71,10 +71,10 @@ def hard_sweep() -> Sequence[Case]:
     The goals are a gap of 0.1 % for 1,000 municipalities at 4 a merger in 300 seconds, and of 1 % for 200 at
     10 a merger in 600; the sizes go on beyond the first, and up to the second.
     """
-    found = [(200, 2, 60.0), (1_000, 2, 60.0)]
-    found += [(100, 4, 60.0), (200, 4, 120.0), (400, 4, 120.0), (1_000, 4, 300.0), (2_000, 4, 300.0)]
-    found += [(50, 10, 60.0), (100, 10, 120.0), (200, 10, 600.0)]
-    return [Case(f"synthetic/{n}-1-{per:g}-1", "mergers", limit=limit) for n, per, limit in found]
+    sizes = [(200, 2, 60.0), (1_000, 2, 60.0)]
+    sizes += [(100, 4, 60.0), (200, 4, 120.0), (400, 4, 120.0), (1_000, 4, 300.0), (2_000, 4, 300.0)]
+    sizes += [(50, 10, 60.0), (100, 10, 120.0), (200, 10, 600.0)]
+    return [Case(f"synthetic/{n}-1-{per:g}-1", "mergers", limit=limit) for n, per, limit in sizes]
 
 
 def hard_smoke() -> Sequence[Case]:

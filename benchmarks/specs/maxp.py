@@ -74,7 +74,7 @@ def run(case: Case) -> Outcome:
 
 
 def _scenario(least: int, most: int) -> Scenario:
-    """Nothing but the threshold: nobody is exempt by rule, all of the instance is one frame."""
+    """Ask for the threshold alone: no municipality is exempt, all of the instance is one component."""
     return Scenario.from_dict(
         {
             "population": {"min": least, "max": most},

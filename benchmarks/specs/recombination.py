@@ -147,10 +147,10 @@ class _Climb:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 try:
-                    found = recursive_tree_part(graph, range(parts), mean, "pop", reach, 0, few, rng=seed)
+                    partition = recursive_tree_part(graph, range(parts), mean, "pop", reach, 0, few, rng=seed)
                 except Exception:  # whatever the attempt ends with, the next seed may do better
                     continue
-            self.first = Partition(graph, found)
+            self.first = Partition(graph, partition)
             return "start: its own division"
         self.first = Partition(graph, self._other_plan(parts))
         return f"start: given (ours for equal sizes), its own division failed for {_SEEDS} seeds"
@@ -163,8 +163,8 @@ class _Climb:
             update={"weights": {"size": 1.0}, "count": Count(min=counted, max=counted)}
         )
         open_ = set(self.free.tolist())
-        found = [merger.members for merger in solve(self.model.question.instance, asked).mergers]
-        return {i: k for k, part in enumerate(found) for i in part if i in open_}
+        mergers = [merger.members for merger in solve(self.model.question.instance, asked).mergers]
+        return {i: k for k, part in enumerate(mergers) for i in part if i in open_}
 
     def run(self, our_seconds: float) -> None:
         """Climb by short bursts until the limit, or as long as we took, noting the best value on the way."""

@@ -72,10 +72,10 @@ def run(case: Case) -> Outcome:
     listed = time.perf_counter() - begun
     out = Outcome("measured", {"build": listed}, size=len(instance), parts=case.options["parts"])
     if case.method == "refzones":
-        out.facts = {"plans": len(every.found), "mean": float(values.mean()), "steps": 0}
-        # the census counts by another way; who stands alone by rule is no merger there
+        out.facts = {"plans": len(every.plans), "mean": float(values.mean()), "steps": 0}
+        # the census counts another way: a municipality that stands alone by rule is no merger there
         numbers = census(instance, scenario, bins=0).by_region[0].by_number
-        out.verified = numbers[case.options["parts"]] == len(every.found)
+        out.verified = numbers[case.options["parts"]] == len(every.plans)
         return out
     chain = _Chain(every, case)
     begun = time.perf_counter()
@@ -83,7 +83,7 @@ def run(case: Case) -> Outcome:
     out.phases["solve"] = time.perf_counter() - begun
     out.verified = not chain.unknown
     out.note = f"{chain.unknown} states are no plan of ours" if chain.unknown else ""
-    out.facts = {"plans": len(every.found), "mean": float(values.mean()), "steps": chain.steps}
+    out.facts = {"plans": len(every.plans), "mean": float(values.mean()), "steps": chain.steps}
     out.facts |= {"met": int((chain.met > 0).sum())}
     out.facts |= {f"after {steps}": distances for steps, distances in marks.items()}
     return out
@@ -105,13 +105,13 @@ class Plans:
         self.question, self.scorer, self.free = question, scorer, frame.municipalities
         candidates = enumerate_candidates(question, frame.municipalities)
         self.parts: list[Part] = [candidates.members(row) for row in range(len(candidates))]
-        self.found = list(self._covers(number))
+        self.plans = list(self._covers(number))
         self.place = {
-            frozenset(frozenset(self.parts[row]) for row in plan): k for k, plan in enumerate(self.found)
+            frozenset(frozenset(self.parts[row]) for row in plan): k for k, plan in enumerate(self.plans)
         }
 
     def _covers(self, number: int) -> Iterator[tuple[int, ...]]:
-        """Give every choice of so many candidates that holds everybody once, by the lowest one left."""
+        """Enumerate the exact covers by so many candidates, by the lowest municipality left."""
         bits = [sum(1 << i for i in part) for part in self.parts]
         lowest: dict[int, list[int]] = {}
         for row, part in enumerate(bits):
@@ -135,11 +135,11 @@ class Plans:
         for row, part in enumerate(self.parts):
             members[row, list(part)] = 1.0
         own = self.scorer.values(members, np.arange(len(self.question.instance)))[:, column]
-        return np.array([own[list(plan)].sum() for plan in self.found])
+        return np.array([own[list(plan)].sum() for plan in self.plans])
 
     @cached_property
     def graph(self) -> nx.Graph[int]:
-        """Who may be joined to whom, with inhabitants."""
+        """Give the contiguity graph, with inhabitants."""
         graph: nx.Graph[int] = nx.Graph()
         population = self.question.instance.population
         graph.add_nodes_from((i, {"pop": int(population[i])}) for i in self.free.tolist())
@@ -152,7 +152,7 @@ class Plans:
     def trees(self) -> FloatArray:
         """Spanning trees of the parts of every plan, multiplied; shape (plans,)."""
         own = np.array([spanning_trees(self.graph.subgraph(part)) for part in self.parts])
-        return np.array([own[list(plan)].prod() for plan in self.found])
+        return np.array([own[list(plan)].prod() for plan in self.plans])
 
 
 def spanning_trees(graph: nx.Graph[int]) -> float:
@@ -195,7 +195,7 @@ class _Chain:
 
     def __init__(self, every: Plans, case: Case) -> None:
         self.every, self.case = every, case
-        self.met: IntArray = np.zeros(len(every.found), dtype=np.int64)
+        self.met: IntArray = np.zeros(len(every.plans), dtype=np.int64)
         self.steps = self.unknown = 0
         values = every.values(case.options["term"])
         self.even = Distribution(values, np.ones(len(values)))
@@ -243,7 +243,7 @@ class _Chain:
         from gerrychain.proposals.tree_proposals import reversible_recom
 
         seed = int(self.case.options["seed"])
-        plan = self.every.found[int(np.random.default_rng(seed).integers(len(self.every.found)))]
+        plan = self.every.plans[int(np.random.default_rng(seed).integers(len(self.every.plans)))]
         start = {i: k for k, row in enumerate(plan) for i in self.every.parts[row]}
         bounds = self.every.question.scenario.population
         within = {

@@ -41,21 +41,21 @@ def front_run(case: Case) -> Outcome:
     regions = None if name == "all" else [name]
     terms = case.method.split()
     begun = time.perf_counter()
-    found = pareto_front(instance, scenario, terms, regions=regions, limits=Limits(case.limit))
+    pareto = pareto_front(instance, scenario, terms, regions=regions, limits=Limits(case.limit))
     solved = time.perf_counter()
-    check_front(found)  # it raises
+    check_front(pareto)  # it raises
     checked = time.perf_counter()
-    front = found.of()
+    front = pareto.of()
     return Outcome(
         status="measured",
         phases={"solve": solved - begun, "check": checked - solved},
         size=_municipalities(case),
         verified=True,
-        note="" if all(one.is_proved for one in found.fronts) else "not proved: points may be missing",
+        note="" if all(one.is_proved for one in pareto.fronts) else "not proved: points may be missing",
         facts={
             "points": len(front),
             "supported": int(front.supported.sum()),
-            "sum s": 0.0 if found.whole is None else found.whole.seconds,
+            "sum s": 0.0 if pareto.whole is None else pareto.whole.seconds,
         },
     )
 
@@ -79,11 +79,11 @@ def best_run(case: Case) -> Outcome:
     name = str(case.options["region"])
     regions = None if name == "all" else [name]
     begun = time.perf_counter()
-    found = best_plans(instance, scenario, int(case.options["k"]), regions=regions, limits=Limits(case.limit))
+    best = best_plans(instance, scenario, int(case.options["k"]), regions=regions, limits=Limits(case.limit))
     solved = time.perf_counter()
-    check_alternatives(found)  # it raises
+    check_alternatives(best)  # it raises
     checked = time.perf_counter()
-    plans = found.of()
+    plans = best.of()
     return Outcome(
         status="measured",
         phases={"solve": solved - begun, "check": checked - solved},

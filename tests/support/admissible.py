@@ -1,4 +1,4 @@
-"""Which sets of municipalities may be a part of a plan: every rule of a scenario, a third time."""
+"""Admissible sets of municipalities: every rule of a scenario, written a third time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Pairs = list[tuple[int, int]]
 
 
 def is_connected(instance: Instance, members: tuple[int, ...], borders: Pairs | None = None) -> bool:
-    """Whether a set holds together, by spreading from its first member."""
+    """Tell whether a set is contiguous, by spreading from its first member."""
     pairs = instance.borders.pairs.tolist() if borders is None else borders
     inside = set(members)
     reached = {members[0]}
@@ -28,13 +28,13 @@ def is_connected(instance: Instance, members: tuple[int, ...], borders: Pairs | 
 
 @dataclass(frozen=True)
 class Rules:
-    """What a scenario of one level demands of sets of municipalities."""
+    """The demands of a scenario of one level on sets of municipalities."""
 
     instance: Instance
     scenario: Scenario
 
     def refused(self) -> bool:
-        """Whether the scenario contradicts itself in a way that no set of municipalities shows."""
+        """Tell whether the scenario contradicts itself in a way that no single set shows."""
         names = [i for group in self._existing for i in group]
         own = [i for group in self._own for i in group]
         touched = {int(self.instance.region[i]) for i in own}
@@ -47,7 +47,7 @@ class Rules:
         )
 
     def admits(self, members: tuple[int, ...]) -> bool:
-        """Whether a set may be a part of a plan."""
+        """Tell whether a set may be a part of a plan."""
         kept = members in self._kept
         if len({int(self.instance.region[i]) for i in members}) > 1 or not self._agreed(set(members)):
             return False
@@ -59,11 +59,11 @@ class Rules:
         return sized and is_connected(self.instance, members, self._borders)
 
     def counts(self, members: tuple[int, ...]) -> bool:
-        """Whether a part is one of those whose number may be limited."""
+        """Tell whether a part counts among those whose number may be limited."""
         return len(members) > 1 or members[0] not in self._exempt
 
     def number_is_right(self, region: int, number: int) -> bool:
-        """Whether a region may have so many parts that count."""
+        """Tell whether a region may have so many parts that count."""
         count, name = self.scenario.count, self.instance.regions[region]
         if name in count.regions:
             return count.regions[name][0] <= number <= count.regions[name][1]
@@ -89,22 +89,22 @@ class Rules:
             any(instance.functions[name].present[i] for i in members) for name in requires.functions
         )
 
-    # Who stands alone
+    # Municipalities that stand alone
 
     @cached_property
     def _exempt(self) -> set[int]:
-        """Who stands alone because of what it is."""
+        """Municipalities that stand alone by rule."""
         instance, rules = self.instance, self.scenario.rules
-        found = set()
+        exempt = set()
         for i in range(len(instance)):
             facility = bool(instance.facility[i]) and i not in self._named(rules.joined)
             above = int(instance.population[i]) > self.scenario.population.max
             if (rules.facility == "alone" and facility) or (rules.above_max == "alone" and above):
-                found.add(i)
-        return found | (self._isolated(found) if rules.isolated == "alone" else set())
+                exempt.add(i)
+        return exempt | (self._isolated(exempt) if rules.isolated == "alone" else set())
 
     def _isolated(self, alone: set[int]) -> set[int]:
-        """Who is left with nobody, or with too few, when the others stand alone: pieces grow by borders."""
+        """Find components that are single or too small once the others stand alone."""
         piece_of = {i: {i} for i in range(len(self.instance)) if i not in alone}
         for a, b in self._borders:
             same = self.instance.region[a] == self.instance.region[b]
@@ -121,7 +121,7 @@ class Rules:
 
     @cached_property
     def _alone(self) -> set[int]:
-        """Who stands alone for whatever reason."""
+        """Municipalities that stand alone for whatever reason."""
         keep = self.scenario.existing.mode == "keep"
         lone = {group[0] for group in self._existing if len(group) == 1 and keep}
         return lone.union(self._named(self.scenario.locks.alone), self._exempt - set(chain(*self._kept)))
@@ -129,7 +129,7 @@ class Rules:
     # What is agreed
 
     def _agreed(self, members: set[int]) -> bool:
-        """Whether locks, whole zones, own zones and locked seats are kept."""
+        """Tell whether locks, whole zones, own zones and locked seats are kept."""
         return (
             all(group <= members or not group & members for group in self._together)
             and all(len(group & members) < 2 for group in self._apart)
@@ -138,10 +138,10 @@ class Rules:
 
     @cached_property
     def _together(self) -> list[set[int]]:
-        found = [set(self._named(group)) for group in self.scenario.locks.together] + self._unsplit
+        groups = [set(self._named(group)) for group in self.scenario.locks.together] + self._unsplit
         if self.scenario.existing.mode == "extend":
-            found += [set(group) for group in self._merged]
-        return found
+            groups += [set(group) for group in self._merged]
+        return groups
 
     @cached_property
     def _apart(self) -> list[set[int]]:
@@ -169,7 +169,7 @@ class Rules:
 
     @cached_property
     def _unsplit(self) -> list[set[int]]:
-        """Zones that stay whole, as far as they lie in one region and are not settled otherwise."""
+        """Zones that stay whole, within one region and without municipalities that are fixed otherwise."""
         instance, groups = self.instance, []
         for name in self.scenario.frames.unsplit:
             layer = instance.layers[name]
@@ -188,7 +188,7 @@ class Rules:
 
     @cached_property
     def _borders(self) -> Pairs:
-        """Borders that count, those left out that cross a frame."""
+        """Borders that count, without those that cross a zone of `within`."""
         instance, rules = self.instance, self.scenario.borders
         lengths = zip(instance.borders.pairs.tolist(), instance.borders.length.tolist(), strict=True)
         counted = {tuple(sorted(pair)) for pair, length in lengths if length >= rules.min_length}

@@ -1,4 +1,4 @@
-"""`solve` held against brute force: status, score, bound, plan, verification."""
+"""Agreement of `solve` with brute force: status, score, bound, plan, verification."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .brute_nested import NestedBruteForce, brute_force_nested
 def check_against_brute_force(
     instance: Instance, scenario: Scenario, *, engine_name: str = "highs", workers: int = 1, seed: int = 0
 ) -> None:
-    """Status, score, bound and plan of `solve` are those of brute force, and the verifier agrees."""
+    """Check that status, score, bound and plan are those of brute force, and verified."""
     nested = scenario.level == "nested"
     truth = brute_force_nested(instance, scenario) if nested else brute_force(instance, scenario)
     try:
@@ -44,7 +44,7 @@ def check_against_brute_force(
 
 
 def _check_two_levels(scenario: Scenario, result: Result, truth: NestedBruteForce) -> None:
-    """Ties are broken by rule where the number of mergers is not limited."""
+    """Check that ties are broken by rule where the number of mergers is not limited."""
     if is_limited(scenario):
         return
     assert [zone.members for zone in result.zones] == truth.zones
@@ -52,7 +52,7 @@ def _check_two_levels(scenario: Scenario, result: Result, truth: NestedBruteForc
 
 
 def is_limited(scenario: Scenario) -> bool:
-    """Whether the number of mergers is limited anywhere."""
+    """Tell whether the number of mergers is limited anywhere."""
     return bool(scenario.count.min or scenario.count.max is not None or scenario.count.regions)
 
 

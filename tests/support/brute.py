@@ -29,7 +29,7 @@ Parts = dict[int, tuple[int, bool]]
 
 @dataclass(frozen=True)
 class BruteForce:
-    """All that can be known about a small question.
+    """The complete answer to a small question.
 
     Attributes
     ----------
@@ -47,14 +47,14 @@ class BruteForce:
 
     @property
     def chosen(self) -> list[tuple[int, ...]]:
-        """Of the best plans, the one that the rule for ties asks for."""
+        """The best plan; of several, the one that the rule for ties chooses."""
         return min(sorted(plan) for plan in self.plans)
 
 
 def brute_force(instance: Instance, scenario: Scenario) -> BruteForce | None:
-    """Enumerate all plans of one level; None when there is none.
+    """Enumerate all plans of one level; None where there is none.
 
-    Sets of municipalities are bit sets. Takes Bell(n) steps: 21,147 for n = 9.
+    Sets of municipalities are bit sets. Bell(n) steps: 21,147 for n = 9.
     """
     rules = Rules(instance, scenario)
     parts = {} if rules.refused() else admissible_parts(rules, range(len(instance)))
@@ -73,15 +73,15 @@ def brute_force(instance: Instance, scenario: Scenario) -> BruteForce | None:
     return None if best is None else BruteForce(best, tuple(plans), feasible)
 
 
-def admissible_parts(rules: Rules, of: range | list[int]) -> Parts:
-    """Score all sets of some municipalities that may be part of a plan."""
-    found: Parts = {}
-    for number in range(1, 1 << len(of)):
-        members = tuple(of[k] for k in members_of(number))
+def admissible_parts(rules: Rules, municipalities: range | list[int]) -> Parts:
+    """Score all admissible sets of some municipalities."""
+    parts: Parts = {}
+    for number in range(1, 1 << len(municipalities)):
+        members = tuple(municipalities[k] for k in members_of(number))
         if rules.admits(members):
             bits = sum(1 << i for i in members)
-            found[bits] = (score_nano(rules.instance, rules.scenario, members), rules.counts(members))
-    return found
+            parts[bits] = (score_nano(rules.instance, rules.scenario, members), rules.counts(members))
+    return parts
 
 
 def _numbers_are_right(rules: Rules, plan: list[int], parts: Parts) -> bool:
@@ -91,12 +91,12 @@ def _numbers_are_right(rules: Rules, plan: list[int], parts: Parts) -> bool:
 
 
 def members_of(part: int) -> tuple[int, ...]:
-    """Indices in a bit set, ascending."""
+    """List the indices in a bit set, ascending."""
     return tuple(i for i in range(part.bit_length()) if part >> i & 1)
 
 
 def partitions(rest: int, admissible: Parts) -> Iterator[list[int]]:
-    """All partitions of a bit set into admissible parts; each part holds the lowest that is left."""
+    """Enumerate the partitions of a bit set into admissible parts; each part holds the lowest index left."""
     if not rest:
         yield []
         return

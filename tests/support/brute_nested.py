@@ -16,7 +16,7 @@ Plan = list[tuple[int, ...]]
 
 @dataclass(frozen=True)
 class NestedBruteForce:
-    """The best plan of two levels, and of equals the one that the rule for ties asks for.
+    """The best plan of two levels; of several, the one that the rule for ties chooses.
 
     Attributes
     ----------
@@ -31,18 +31,18 @@ class NestedBruteForce:
 
 
 def brute_force_nested(instance: Instance, scenario: Scenario) -> NestedBruteForce | None:
-    """Enumerate all zones and all mergers inside them, region by region; None when there is no plan.
+    """Enumerate all zones and all mergers inside them, region by region; None where there is no plan.
 
-    The ways to divide a zone are enumerated once for each zone: Bell(n + 1) steps in all for the zones of n
-    municipalities, and Bell(n) for the plans.
+    The divisions of each zone are enumerated once: Bell(n + 1) steps for the zones of n municipalities, and
+    Bell(n) for the plans.
     """
     outer, inner = Rules(instance, scenario.at("zones")), Rules(instance, scenario.at("mergers"))
     if outer.refused() or inner.refused():
         return None
-    found = [_best_of_region(outer, inner, region) for region in range(len(instance.regions))]
-    if not all(found):
+    by_region = [_best_of_region(outer, inner, region) for region in range(len(instance.regions))]
+    if not all(by_region):
         return None
-    scores, zones, mergers = zip(*(best for best in found if best), strict=True)
+    scores, zones, mergers = zip(*(best for best in by_region if best), strict=True)
     return NestedBruteForce(
         -sum(scores),
         sorted(part for plan in zones for part in plan),
@@ -55,37 +55,37 @@ Best = tuple[int, Plan, Plan]
 
 
 def _best_of_region(outer: Rules, inner: Rules, region: int) -> Best | None:
-    of = [i for i in range(len(outer.instance)) if int(outer.instance.region[i]) == region]
-    zones, mergers = admissible_parts(outer, of), admissible_parts(inner, of)
+    members = [i for i in range(len(outer.instance)) if int(outer.instance.region[i]) == region]
+    zones, mergers = admissible_parts(outer, members), admissible_parts(inner, members)
     divided = {zone: _divisions(zone, mergers) for zone in zones}
     best: Best | None = None
-    for plan in partitions(sum(1 << i for i in of), zones):
+    for plan in partitions(sum(1 << i for i in members), zones):
         if not outer.number_is_right(region, sum(zones[zone][1] for zone in plan)):
             continue
         own = -sum(zones[zone][0] for zone in plan)
         for number, (score, inside) in _unions([divided[zone] for zone in plan]):
             if inner.number_is_right(region, number):
-                found = (own + score, sorted(map(members_of, plan)), sorted(inside))
-                best = found if best is None else min(best, found)
+                candidate = (own + score, sorted(map(members_of, plan)), sorted(inside))
+                best = candidate if best is None else min(best, candidate)
     return best
 
 
 Divisions = dict[int, tuple[int, Plan]]
-"""By number of mergers that count: the best score, with a minus, and the first mergers that have it."""
+"""By number of mergers that count: the negated best score, and the first mergers that have it."""
 
 
 def _divisions(zone: int, mergers: Parts) -> Divisions:
-    """The best of all ways to divide a zone, for each number of mergers."""
+    """Find the best division of a zone for each number of mergers."""
     best: Divisions = {}
     for plan in partitions(zone, mergers):
         number = sum(mergers[part][1] for part in plan)
-        found = (-sum(mergers[part][0] for part in plan), sorted(map(members_of, plan)))
-        best[number] = min(best.get(number, found), found)
+        candidate = (-sum(mergers[part][0] for part in plan), sorted(map(members_of, plan)))
+        best[number] = min(best.get(number, candidate), candidate)
     return best
 
 
 def _unions(divisions: list[Divisions]) -> Iterator[tuple[int, tuple[int, Plan]]]:
-    """All ways to take one division of each zone."""
+    """Enumerate the ways to take one division of each zone."""
     if not divisions:
         yield 0, (0, [])
         return

@@ -1,7 +1,7 @@
 """Brute force over all plans of a small region when some rules of a scenario are given up.
 
-A rule that is given up demands nothing. Who stands alone by it, or a merger that is kept by it, may still be
-a part as it is, whatever its size.
+A rule that is given up demands nothing. A municipality that stands alone by it, or a merger that is kept by
+it, may still be a part as it is, whatever its size.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ Key = tuple[str, object]
 
 
 def brute_relaxed(instance: Instance, scenario: Scenario, given_up: Collection[tuple[str, Key]]) -> bool:
-    """Whether there is a plan that keeps all rules but those that are given up."""
+    """Tell whether there is a plan that keeps all rules but those that are given up."""
     levels = [scenario] if scenario.zones is None else [scenario.at("mergers"), scenario.at("zones")]
-    found = []
+    plans = []
     for level, asked in zip(("", "zones"), levels, strict=False):
         relaxed = _Relaxed(instance, asked, {key for name, key in given_up if name == level})
-        found.append([plan for plan in _partitions(list(range(len(instance)))) if relaxed.admits(plan)])
-    if len(found) == 1:
-        return bool(found[0])
-    return any(_inside(mergers, zones) for zones in found[1] for mergers in found[0])
+        plans.append([plan for plan in _partitions(list(range(len(instance)))) if relaxed.admits(plan)])
+    if len(plans) == 1:
+        return bool(plans[0])
+    return any(_inside(mergers, zones) for zones in plans[1] for mergers in plans[0])
 
 
 def _inside(mergers: list[Part], zones: list[Part]) -> bool:
@@ -75,7 +75,7 @@ class _Relaxed:
         return tuple(sorted(self.instance.find(text) for text in texts))
 
     def _borders(self) -> list[tuple[int, int]]:
-        """Borders that are left: the file edited by hand, and read by the brute force of whole scenarios."""
+        """List the borders that are left, as the brute force reads them from the edited scenario."""
         up, data = self.up, self.scenario.model_dump()
         data |= {"name": "relaxed"}
         data["borders"]["removed"] = [
@@ -90,19 +90,19 @@ class _Relaxed:
 
     def _by_rule(self) -> dict[int, set[Key]]:
         rules, population = self.scenario.rules, self.instance.population
-        found: dict[int, set[Key]] = {}
+        exempt: dict[int, set[Key]] = {}
         for i in range(len(self.instance)):
             if rules.facility == "alone" and self.instance.facility[i] and i not in self._named(rules.joined):
-                found.setdefault(i, set()).add(("facility", i))
+                exempt.setdefault(i, set()).add(("facility", i))
             if rules.above_max == "alone" and population[i] > self.scenario.population.max:
-                found.setdefault(i, set()).add(("above_max", i))
+                exempt.setdefault(i, set()).add(("above_max", i))
         if rules.isolated == "alone":
-            for i in Rules(self.instance, self.scenario)._exempt - found.keys():
-                found.setdefault(i, set()).add(("isolated", i))
-        return found
+            for i in Rules(self.instance, self.scenario)._exempt - exempt.keys():
+                exempt.setdefault(i, set()).add(("isolated", i))
+        return exempt
 
     def admits(self, plan: list[Part]) -> bool:
-        """Whether a plan keeps the rules that are left, some of its parts taken as exempt."""
+        """Tell whether a plan keeps the rules that are left, with some of its parts exempt."""
         if self.refused or not all(self._agreed(part) for part in plan):
             return False
         may = [self._may_be_exempt(part) for part in plan]
@@ -124,11 +124,11 @@ class _Relaxed:
         return part in self.kept or (len(part) == 1 and bool({part[0]} & (self.by_rule.keys() | self.alone)))
 
     def _with(self, plan: list[Part], exempt: tuple[bool, ...]) -> bool:
-        settled = {i for part, one in zip(plan, exempt, strict=True) if one for i in part}
+        fixed = {i for part, one in zip(plan, exempt, strict=True) if one for i in part}
         for part, one in zip(plan, exempt, strict=True):
             if not all(self._demanded(i, part, one) for i in part):
                 return False
-            if not one and not (self._fits(part) and self._required(part) and self._whole(part, settled)):
+            if not one and not (self._fits(part) and self._required(part) and self._whole(part, fixed)):
                 return False
         count = sum(
             len(part) > 1 or not one or part[0] not in self.by_rule
@@ -139,7 +139,7 @@ class _Relaxed:
         return low and (most is None or ("most", None) in self.up or count <= most)
 
     def _demanded(self, i: int, part: Part, exempt: bool) -> bool:
-        """Whether somebody is where the rules that are left want him."""
+        """Tell whether the rules that are left allow a municipality in a part."""
         kept = [group for group in self.kept if i in group]
         if self.by_rule.get(i, set()) - self.up and not (exempt and (part == (i,) or part in kept)):
             return False
@@ -168,13 +168,13 @@ class _Relaxed:
             any(self.instance.functions[name].present[i] for i in part) for name in functions
         )
 
-    def _whole(self, part: Part, settled: set[int]) -> bool:
+    def _whole(self, part: Part, fixed: set[int]) -> bool:
         for name in self.scenario.frames.unsplit:
             if ("unsplit", name) in self.up:
                 continue
             layer = self.instance.layers[name]
             for zone in layer.zones:
-                inside = {i for i in range(len(self.instance)) if layer.name_of(i) == zone} - settled
+                inside = {i for i in range(len(self.instance)) if layer.name_of(i) == zone} - fixed
                 if inside & set(part) and not inside <= set(part):
                     return False
         return True

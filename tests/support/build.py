@@ -28,8 +28,8 @@ def build_instance(
     """
     n = len(population)
     places = points if points is not None else [(1000.0 * i, 0.0) for i in range(n)]
-    of = list(region) if region is not None else [0] * n
-    used = sorted(set(of))
+    region_of = list(region) if region is not None else [0] * n
+    used = sorted(set(region_of))
     lengths = borders if isinstance(borders, Mapping) else dict.fromkeys(borders, 1000.0)
     return Instance(
         name="small",
@@ -41,7 +41,7 @@ def build_instance(
         x=np.array([x for x, _ in places], dtype=np.float64),
         y=np.array([y for _, y in places], dtype=np.float64),
         regions=tuple(f"R{r}" for r in used),
-        region=np.array([used.index(r) for r in of], dtype=np.int64),
+        region=np.array([used.index(r) for r in region_of], dtype=np.int64),
         borders=Borders.from_dict({(min(pair), max(pair)): length for pair, length in lengths.items()}),
         classes=tuple(classes),
         facility=np.isin(np.arange(n), list(facility)),

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for what a scenario asks for at one level, key by key."""
+"""Hypothesis strategies for the demands of a scenario at one level, key by key."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ TERMS = (
 # Few and round, so that equal optima and equal seats are common, and some that no float holds exactly.
 WEIGHTS = (0.0, 0.0, 0.1, 1.0, 1 / 3, 5.0, 7.3, 20.0, 40.0)
 LIGHTER = {"moment": 1e-4, "shortfall": 1e-4}
-"""What weights are multiplied by for terms that count in thousands or millions."""
+"""Factors of weights for terms that count in thousands or millions."""
 
 
 @st.composite
 def demands(draw: st.DrawFn, instance: Instance, *, agreed: bool, gentle: bool = False) -> dict[str, Any]:
-    """Draw what is asked of mergers; if `gentle`, most of them may be small."""
+    """Draw demands on mergers; if `gentle`, most of them may be small."""
     mean = mean_of(instance)
     harsh = () if gentle else (3 * mean // 2, 2 * mean)
     smallest = draw(st.sampled_from((0, 1, mean // 2, mean, *harsh)))
@@ -45,7 +45,7 @@ def demands(draw: st.DrawFn, instance: Instance, *, agreed: bool, gentle: bool =
 
 @st.composite
 def zone_demands(draw: st.DrawFn, instance: Instance, *, agreed: bool) -> dict[str, Any]:
-    """Draw what is asked of zones: mostly room for a few mergers."""
+    """Draw demands on zones, mostly with room for a few mergers."""
     mean = mean_of(instance)
     smallest = draw(st.sampled_from((0, 0, mean, mean, 2 * mean)))
     largest = max(smallest, 1) + draw(st.sampled_from((mean, 2 * mean, 4 * mean, 4 * mean, 6 * mean)))
@@ -60,7 +60,7 @@ def _demands(
     terms = [term for term in TERMS if term != "commuting" or commutes(instance)]
     names = draw(st.permutations(terms))[: draw(st.integers(0, len(terms)))]
     shares = [draw(st.integers(0, 5)), draw(st.integers(0, 5)), draw(st.integers(1, 5))]
-    found: dict[str, Any] = {
+    asked: dict[str, Any] = {
         "population": {"min": smallest, "max": largest},
         "rules": draw(_rules(instance, smallest, largest)),
         "requires": draw(_requires()),
@@ -74,17 +74,17 @@ def _demands(
         "weights": {name: LIGHTER.get(name, 1.0) * draw(st.sampled_from(WEIGHTS)) for name in names},
     }
     if agreed:
-        draw(_agree(instance, found))
-    return found
+        draw(_agree(instance, asked))
+    return asked
 
 
 def mean_of(instance: Instance) -> int:
-    """Inhabitants of a municipality, on average."""
+    """Give the mean number of inhabitants of a municipality."""
     return instance.total_population // len(instance)
 
 
 def commutes(instance: Instance) -> bool:
-    """Whether there is a flow between different municipalities that rounds to something."""
+    """Tell whether some flow between different municipalities does not round to zero."""
     flows = instance.flows
     return flows is not None and bool((flows.people[flows.origin != flows.destination] >= 0.01).any())
 
@@ -93,22 +93,22 @@ def commutes(instance: Instance) -> bool:
 
 
 @st.composite
-def _agree(draw: st.DrawFn, instance: Instance, found: dict[str, Any]) -> None:
+def _agree(draw: st.DrawFn, instance: Instance, asked: dict[str, Any]) -> None:
     """Add a number of mergers, an existing plan, seats, own zones and soft bounds, each now and then."""
     now_and_then = st.sampled_from((False, False, False, True))
     if draw(now_and_then):
-        found["count"] = draw(_count(instance))
+        asked["count"] = draw(_count(instance))
     if draw(now_and_then):
-        found["existing"] = draw(_existing(instance))
+        asked["existing"] = draw(_existing(instance))
     if draw(now_and_then):
-        found["locks"]["seat"] = [
+        asked["locks"]["seat"] = [
             instance.names[i]
             for i in draw(st.lists(st.integers(0, len(instance) - 1), min_size=1, max_size=2, unique=True))
         ]
     if draw(now_and_then):
-        found["frames"]["zones"] = draw(_own_zones(instance))
+        asked["frames"]["zones"] = draw(_own_zones(instance))
     if draw(now_and_then):
-        draw(_soften(found))
+        draw(_soften(asked))
 
 
 @st.composite
@@ -127,7 +127,7 @@ def _count(draw: st.DrawFn, instance: Instance) -> dict[str, Any]:
 
 @st.composite
 def _existing(draw: st.DrawFn, instance: Instance) -> dict[str, Any]:
-    """Draw an existing plan of some municipalities; its mergers hold together, most of the time."""
+    """Draw an existing plan of some municipalities; its mergers are contiguous, most of the time."""
     left, groups = set(range(len(instance))), []
     for _ in range(draw(st.integers(1, 3))):
         if not left:
@@ -166,7 +166,7 @@ def _own_zones(draw: st.DrawFn, instance: Instance) -> list[list[str]]:
 def _cluster(
     draw: st.DrawFn, instance: Instance, inside: set[int], sizes: st.SearchStrategy[int]
 ) -> set[int]:
-    """Draw somebody and some neighbours, neighbours' neighbours and so on."""
+    """Draw a municipality and some neighbours, neighbours of neighbours and so on."""
     near = _neighbours(instance)
     group = {draw(st.sampled_from(sorted(inside)))}
     for _ in range(draw(sizes) - 1):
@@ -177,15 +177,15 @@ def _cluster(
 
 
 @st.composite
-def _soften(draw: st.DrawFn, found: dict[str, Any]) -> None:
-    """Put hard bounds beyond the others, with a price."""
-    population = found["population"]
+def _soften(draw: st.DrawFn, asked: dict[str, Any]) -> None:
+    """Make bounds soft: hard ones beyond them, and a price."""
+    population = asked["population"]
     if draw(st.booleans()):
         population["floor"] = draw(st.sampled_from((0, population["min"] // 2, population["min"])))
     if draw(st.booleans()):
         population["ceiling"] = population["max"] + draw(st.sampled_from((0, 1, population["max"])))
     if "floor" in population or "ceiling" in population:
-        found["weights"].setdefault("shortfall", draw(st.sampled_from((0.0, 1e-4, 1e-3, 1 / 3))))
+        asked["weights"].setdefault("shortfall", draw(st.sampled_from((0.0, 1e-4, 1e-3, 1 / 3))))
 
 
 # Rules, requirements, frames, borders, locks
@@ -193,7 +193,7 @@ def _soften(draw: st.DrawFn, found: dict[str, Any]) -> None:
 
 @st.composite
 def _rules(draw: st.DrawFn, instance: Instance, smallest: int, largest: int) -> dict[str, object]:
-    """Draw who stands alone; now and then a facility municipality takes part by name, or a city absorbs."""
+    """Draw rules for standing alone; at times a facility municipality joins by name, or a city absorbs."""
     rules: dict[str, object] = {"facility": draw(st.sampled_from(("alone", "free")))}
     most = min(largest - smallest, (largest - 1) // 2)
     if most >= 0 and draw(st.integers(0, 3)) == 3:
@@ -219,7 +219,7 @@ def _requires(draw: st.DrawFn) -> dict[str, list[str]]:
 
 @st.composite
 def _frames(draw: st.DrawFn) -> dict[str, list[str]]:
-    """Draw hard frames: none most of the time."""
+    """Draw zones to keep whole or to stay within: none most of the time."""
     if draw(st.integers(0, 5)) < 5:
         return {}
     return {draw(st.sampled_from(("unsplit", "within"))): [draw(st.sampled_from(LAYERS))]}

@@ -1,4 +1,4 @@
-"""What every explanation must hold, checked against brute force."""
+"""Checks of explanations against brute force."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from .brute_nested import brute_force_nested
 from .brute_relaxed import brute_relaxed
 
 BAD_INPUT = ("not complete", "in two of the", "no facility", "border itself", "twice")
-"""What is wrong with a scenario that no rule can be blamed for."""
+"""Mistakes of a scenario that belong to no rule."""
 
 
 def refusals(instance: Instance, scenario: Scenario) -> list[str]:
-    """Why a scenario is refused; empty where it is not."""
+    """List why a scenario is refused; empty where it is not."""
     levels = [scenario] if scenario.zones is None else [scenario.at("mergers"), scenario.at("zones")]
-    found: list[str] = []
+    refused: list[str] = []
     for level in levels:
         try:
             ask(instance, level)
         except InputError as error:
-            found += [problem.what for problem in error.problems]
-    return found
+            refused += [problem.what for problem in error.problems]
+    return refused
 
 
 def has_plan(instance: Instance, scenario: Scenario) -> bool:
-    """Whether brute force finds a plan; a scenario that is refused has none."""
+    """Tell whether brute force finds a plan; a scenario that is refused has none."""
     if refusals(instance, scenario):
         return False
     brute = brute_force if scenario.zones is None else brute_force_nested
@@ -38,46 +38,46 @@ def has_plan(instance: Instance, scenario: Scenario) -> bool:
 
 
 def check_explanation(instance: Instance, scenario: Scenario) -> None:
-    """Check everything that an explanation says, all of it against brute force."""
+    """Check all statements of an explanation."""
     region = instance.regions[0]
-    found = explain(instance, scenario, region)
+    explanation = explain(instance, scenario, region)
     if has_plan(instance, scenario):
-        assert found is None
+        assert explanation is None
         return
-    assert found is not None
-    check_infeasible_subset(instance, scenario, found)
-    check_repairs(instance, scenario, found)
+    assert explanation is not None
+    check_infeasible_subset(instance, scenario, explanation)
+    check_repairs(instance, scenario, explanation)
 
 
-def check_infeasible_subset(instance: Instance, scenario: Scenario, found: Explanation) -> None:
-    """Only the rules named leave no plan, whatever else is given up; without any one of them there is one."""
-    assert found.irreducible
-    every = {rule.named for rule in rules_of(instance, scenario, found.region)}
-    named = {rule.named for rule in found.rules}
+def check_infeasible_subset(instance: Instance, scenario: Scenario, explanation: Explanation) -> None:
+    """Check that the named rules are an irreducible infeasible subset."""
+    assert explanation.irreducible
+    every = {rule.named for rule in rules_of(instance, scenario, explanation.region)}
+    named = {rule.named for rule in explanation.rules}
     assert not brute_relaxed(instance, scenario, every - named)
-    for rule in found.rules:
+    for rule in explanation.rules:
         assert brute_relaxed(instance, scenario, every - (named - {rule.named})), rule.text
 
 
-def check_repairs(instance: Instance, scenario: Scenario, found: Explanation) -> None:
-    """What is enough gives a plan, less of it does not, and no other change of one rule does."""
-    assert not found.undecided
-    for enough in found.repairs:
+def check_repairs(instance: Instance, scenario: Scenario, explanation: Explanation) -> None:
+    """Check that each repair gives a plan, that less does not, and that no other change of one rule does."""
+    assert not explanation.undecided
+    for enough in explanation.repairs:
         assert enough.least
         assert has_plan(instance, Scenario.from_dict(enough.scenario.model_dump())), enough.text
-    rules = rules_of(instance, scenario, found.region)
-    said = {enough.text for enough in found.repairs}
-    for change in repairs_of(instance, scenario, found.region, rules, rules):
+    rules = rules_of(instance, scenario, explanation.region)
+    said = {enough.text for enough in explanation.repairs}
+    for change in repairs_of(instance, scenario, explanation.region, rules, rules):
         if isinstance(change, AmountRepair):
-            for amount in amounts_that_are_not(change, found.repairs):
+            for amount in amounts_that_are_not(change, explanation.repairs):
                 assert not accepted(instance, change.spans[0].by(amount)), (change.text, amount)
         elif change.text not in said:
             assert not accepted(instance, change.scenario), change.text
 
 
 def amounts_that_are_not(change: AmountRepair, enough: tuple[Repair, ...]) -> set[int]:
-    """Amounts that are not said to be enough: the largest of each stretch, the largest below what is said."""
-    found = set()
+    """List amounts that are not enough: the largest of each span, or the largest below the stated one."""
+    amounts = set()
     for span in change.spans:
         said = [
             one.amount
@@ -85,15 +85,15 @@ def amounts_that_are_not(change: AmountRepair, enough: tuple[Repair, ...]) -> se
             if span.first <= one.amount <= span.last and one.scenario == span.by(one.amount)
         ]
         if said and said[0] > span.first:
-            found |= {said[0] - 1, span.first}
+            amounts |= {said[0] - 1, span.first}
         if said:
-            return found
-        found |= {span.first, span.last}
-    return found
+            return amounts
+        amounts |= {span.first, span.last}
+    return amounts
 
 
 def accepted(instance: Instance, scenario: Scenario) -> bool:
-    """Whether a scenario passes as a file and has a plan."""
+    """Tell whether a scenario is valid as a file and has a plan."""
     try:
         return has_plan(instance, Scenario.from_dict(scenario.model_dump()))
     except InputError:

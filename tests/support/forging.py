@@ -1,4 +1,4 @@
-"""Forged runs: one thing altered at a time, by somebody who mends the digests or does not."""
+"""Forged runs: one thing altered at a time, with digests mended or not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NEAR = {
 
 
 def scalars(part: Any, path: Place = ()) -> Iterator[Place]:
-    """Paths of all numbers, words and empty lists or tables in a JSON value."""
+    """List the paths of all numbers, words and empty lists or tables in a JSON value."""
     if isinstance(part, dict) and part:
         for key, value in part.items():
             yield from scalars(value, (*path, key))
@@ -38,14 +38,14 @@ def scalars(part: Any, path: Place = ()) -> Iterator[Place]:
 
 
 def at(part: Any, path: Place) -> Any:
-    """Give what stands at a path."""
+    """Give the value at a path."""
     for step in path:
         part = part[step]
     return part
 
 
 def other_values(value: Any) -> list[Any]:
-    """Values that a file may hold as well: as little different as can be, of another type, and none."""
+    """List other values for the same place: slightly different, of another type, and none."""
     if isinstance(value, bool):
         return [not value, int(value)]
     if isinstance(value, str):
@@ -60,7 +60,7 @@ def other_values(value: Any) -> list[Any]:
 
 
 def forged_values(data: Any) -> Iterator[tuple[Place, Callable[[], Any]]]:
-    """Ways to copy a JSON value with one scalar altered, a key more, less, or an item twice or left out."""
+    """Copy a JSON value with one scalar altered, one key more or less, or one item twice or left out."""
     for path in scalars(data):
         for value in other_values(at(data, path)):
             yield path, partial(_altered, data, path, value)
@@ -116,7 +116,7 @@ def _turned(part: Any) -> bool:
 
 
 def forged_tables(text: str) -> Iterator[tuple[Place, Callable[[], str]]]:
-    """A table with one cell altered, and with rows and columns more, less or twice."""
+    """Copy a table with one cell altered, and with rows and columns added, left out or repeated."""
     rows = list(csv.reader(io.StringIO(text)))
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
@@ -137,11 +137,11 @@ def forged_tables(text: str) -> Iterator[tuple[Place, Callable[[], str]]]:
 
 
 def _other_cells(cell: str) -> list[str]:
-    found = [cell + "x", "" if cell else "x"]
+    values = [cell + "x", "" if cell else "x"]
     if cell and cell[-1].isdigit():
-        found.append(cell[:-1] + str((int(cell[-1]) + 1) % 10))
-        found += ["-" + cell] if cell.strip("0.,") else []
-    return found
+        values.append(cell[:-1] + str((int(cell[-1]) + 1) % 10))
+        values += ["-" + cell] if cell.strip("0.,") else []
+    return values
 
 
 def _table(rows: list[list[str]]) -> str:
@@ -151,7 +151,7 @@ def _table(rows: list[list[str]]) -> str:
 
 
 def put_plan(folder: Path, data: Any, *, knowing: bool) -> None:
-    """Write a forged plan; who knows how mends its digest, where it can be read at all."""
+    """Write a forged plan, with its digest mended where it can be read at all."""
     if knowing:
         with suppress(ValueError, TypeError):
             data = data | {"digest": PlanRecord.model_validate(data).digest_of_content()}
@@ -159,7 +159,7 @@ def put_plan(folder: Path, data: Any, *, knowing: bool) -> None:
 
 
 def put_file(folder: Path, name: str, content: bytes) -> None:
-    """Write a forged file beside the plan, with its digest in the plan, as somebody does who knows how."""
+    """Write a forged file beside the plan, with its digest mended in the plan."""
     (folder / name).write_bytes(content)
     data = json.loads((folder / PLAN_FILE).read_text(encoding="utf-8"))
     data["files"][name] = hashlib.sha256(content).hexdigest()

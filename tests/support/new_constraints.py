@@ -1,4 +1,4 @@
-"""A side constraint that the program does not have, put on every region for one test."""
+"""A side constraint that the program lacks, put on every region for one test."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Parts = tuple[tuple[int, ...], ...]
 
 
 def merging(parts: Parts) -> int:
-    """Municipalities of a plan that are in a merger of two or more."""
+    """Count the municipalities of a plan that are in a merger of two or more."""
     return sum(len(part) for part in parts if len(part) > 1)
 
 

@@ -1,4 +1,4 @@
-"""Terms made as CONTRIBUTING says, of each sense, and one with a form for pricing."""
+"""Terms of each sense, made by the recipe of CONTRIBUTING, and one with a form for pricing."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class BeyondTerm(Term):
 
 
 class MergedTerm(Term):
-    """Inhabitants who are merged at all; its form lets column generation price it."""
+    """Inhabitants of municipalities that merge; its form lets column generation price it."""
 
     key = "merged"
     unit = "share of inhabitants merged"

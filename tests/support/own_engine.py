@@ -1,4 +1,4 @@
-"""An engine made as CONTRIBUTING says."""
+"""An engine made by the recipe of CONTRIBUTING."""
 
 from __future__ import annotations
 

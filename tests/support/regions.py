@@ -17,7 +17,7 @@ from refzones.solver.regions.region import RegionSolver
 from refzones.solver.results.result import RegionResult
 
 UNLISTED = ListingParams(most_candidates=1)
-"""So few candidates that components are searched."""
+"""A limit of candidates so low that components are searched."""
 
 
 def answer_region(

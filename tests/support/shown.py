@@ -1,4 +1,4 @@
-"""Values as a reader would compute them: from members, inhabitants and flows alone."""
+"""Values recomputed as a reader would, from members, inhabitants and flows alone."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from refzones.models.scenario.scenario import Scenario
 from refzones.solver.verification.figures import term_value
 
 COUNTED = ("touched", "cut_edges", "moment", "shortfall")
-"""Terms that nothing divides, by key."""
+"""Terms without a divisor, by key."""
 
 
 def shown_by_hand(
     instance: Instance, scenario: Scenario, term: str, parts: Sequence[Sequence[int]]
 ) -> tuple[float, float, float]:
-    """Value of some mergers in a term, what it is divided by, and the share of that in the whole."""
+    """Compute the value of mergers in a term, its divisor, and the share of the divisor in the whole."""
     total = sum((Fraction(term_value(term, instance, scenario, part)) for part in parts), Fraction(0))
     key = term.partition("(")[0]
     if key in COUNTED:

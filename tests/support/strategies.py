@@ -21,7 +21,7 @@ def instances(
     connected: bool = True,
     numbers: Sequence[int] = (1, 1, 1, 2, 3),
 ) -> Instance:
-    """Draw an instance of 1 to `largest` municipalities; its regions hold together if `connected`.
+    """Draw an instance of 1 to `largest` municipalities; its regions are contiguous if `connected`.
 
     It has one of some numbers of regions.
     """
@@ -50,7 +50,7 @@ def instances(
 
 
 def _flows(n: int) -> st.SearchStrategy[dict[tuple[int, int], float]]:
-    """Few flows, in whole and in broken numbers of people; those who stay may be among them."""
+    """Draw few flows, in whole and fractional people, also inside a municipality."""
     some = st.integers(0, n - 1)
     people = st.sampled_from((0.0, 0.004, 0.005, 1.0, 12.63, 2174.96, 1 / 3))
     return st.dictionaries(st.tuples(some, some), people, max_size=2 * n)
@@ -58,7 +58,7 @@ def _flows(n: int) -> st.SearchStrategy[dict[tuple[int, int], float]]:
 
 @st.composite
 def _populations(draw: st.DrawFn, n: int, step: int) -> list[int]:
-    """Draw whole numbers of steps; now and then nobody lives in one municipality of several."""
+    """Draw populations as multiples of a step; now and then one municipality of several is empty."""
     population = [step * draw(st.integers(1, 40)) for _ in range(n)]
     if n > 1 and draw(st.integers(0, 9)) == 9:
         population[draw(st.integers(0, n - 1))] = 0
@@ -67,7 +67,7 @@ def _populations(draw: st.DrawFn, n: int, step: int) -> list[int]:
 
 @st.composite
 def _borders(draw: st.DrawFn, region: list[int], *, connected: bool) -> set[tuple[int, int]]:
-    """Draw a tree in each region (now and then one branch short), and some borders more."""
+    """Draw a spanning tree in each region (now and then one edge short), and some more borders."""
     n = len(region)
     borders: set[tuple[int, int]] = set()
     for r in set(region):
@@ -117,14 +117,14 @@ def nested_questions(
 @st.composite
 def connected_sets(draw: st.DrawFn, instance: Instance) -> tuple[int, ...]:
     """Draw a connected set of municipalities, ascending."""
-    found = {draw(st.integers(0, len(instance) - 1))}
+    members = {draw(st.integers(0, len(instance) - 1))}
     for _ in range(draw(st.integers(0, len(instance) - 1))):
         beside = {
             there
             for pair in instance.borders.pairs.tolist()
             for here, there in (pair, pair[::-1])
-            if here in found and there not in found
+            if here in members and there not in members
         }
         if beside:
-            found.add(draw(st.sampled_from(sorted(beside))))
-    return tuple(sorted(found))
+            members.add(draw(st.sampled_from(sorted(beside))))
+    return tuple(sorted(members))

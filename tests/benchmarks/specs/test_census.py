@@ -15,7 +15,7 @@ def test_as_many_plans_as_are_listed_one_by_one(region: str) -> None:
     out = census.run(Case(f"flanders-2025/{region}", "census", limit=30.0))
     instance, scenario = give(f"flanders-2025/{region}")
     question, scorer = ask(instance, scenario), Scorer(instance, scenario)
-    numbers = [len(Plans(question, scorer, number).found) for number in range(1, 12)]
+    numbers = [len(Plans(question, scorer, number).plans) for number in range(1, 12)]
     assert int(out.facts["plans"]) == sum(numbers)
     assert out.facts["most mergers"] == max(k for k, plans in enumerate(numbers, 1) if plans)
 

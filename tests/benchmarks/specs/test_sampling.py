@@ -47,7 +47,7 @@ def test_plans_are_those_of_brute_force(number: int) -> None:
     every = Plans(ask(instance, scenario), Scorer(instance, scenario), number)
     parts = admissible_parts(BruteRules(instance, scenario), range(6))
     brute = [plan for plan in partitions(63, parts) if len(plan) == number]
-    assert len(every.found) == len(brute) > 0
+    assert len(every.plans) == len(brute) > 0
     assert set(every.place) == {frozenset(frozenset(members_of(part)) for part in plan) for plan in brute}
     graph: nx.Graph[int] = nx.Graph(borders)
     for plan, k in every.place.items():
@@ -78,5 +78,5 @@ def test_a_chain_meets_only_plans_that_are_listed() -> None:
 def test_the_region_of_the_benchmark_is_small_enough() -> None:
     instance, scenario = give(sampling.sweep()[0].instance)
     every = Plans(ask(instance, scenario), Scorer(instance, scenario), 4)
-    assert 1_000 < len(every.found) < 10_000
+    assert 1_000 < len(every.plans) < 10_000
     assert every.trees.min() >= 1
