@@ -20,6 +20,9 @@ _FILE = Path(__file__).parent / "embedded" / "vintages.csv"
 VINTAGES = (2018, 2024, 2025)
 """Last year of each list of municipalities: 308 of them until 2018, 300 until 2024, 285 since 2025."""
 
+FLEMISH = ("1", "23", "24", "3", "4", "7")
+"""First digits of the codes of Flemish municipalities."""
+
 IN_WORDS = {
     2018: "the 308 municipalities of before 2019",
     2024: "the 300 municipalities of 2019 to 2024",

@@ -6,11 +6,9 @@ import csv
 from pathlib import Path
 
 from ..tables.table import table_text
+from ..vintages import FLEMISH
 
 COLUMNS = ("year", "old_nis", "old_name", "nis", "name")
-
-_FLANDERS = ("1", "23", "24", "3", "4", "7")
-"""First digits of the codes of Flemish municipalities."""
 
 
 def vintages_text(folder: Path) -> str:
@@ -38,7 +36,7 @@ def vintages_text(folder: Path) -> str:
     for year, (file, *columns) in steps.items():
         with (folder / file).open(encoding="utf-8-sig", newline="") as lines:
             changes = [tuple(row[column].strip() for column in columns) for row in csv.DictReader(lines)]
-        changes = [row for row in changes if row[0].startswith(_FLANDERS) and row[2].startswith(_FLANDERS)]
+        changes = [row for row in changes if row[0].startswith(FLEMISH) and row[2].startswith(FLEMISH)]
         into = [row[2] for row in changes]
         rows += [(year, *row) for row in sorted(changes) if row[:2] != row[2:] or into.count(row[2]) > 1]
     return table_text(COLUMNS, rows)
