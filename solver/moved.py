@@ -14,7 +14,8 @@ MOVED = {
     " compact.seating.plans=completion",
     "methods.generation": "generation.approach=stabilisation generation.land=pricing_data"
     " generation.root=root_relaxation generation.whole=integer_master",
-    "methods.heuristic": "heuristic.carve=tree_partition heuristic.draft=construction heuristic.ground=space"
+    "methods.heuristic": "heuristic.carve=tree_partition heuristic.draft=current_plan"
+    " heuristic.first=construction heuristic.ground=space"
     " heuristic.multipliers=lagrangian heuristic.small=pairs",
     "partition": "closing=cpsat_proof cuts=subset_rows relaxation search=exact_cover",
     "plan_sets": "alternatives census family=base pareto sweep",
