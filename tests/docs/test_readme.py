@@ -72,7 +72,7 @@ def test_the_example_of_a_researcher_runs(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out.startswith("optimal ")
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/getting-started.md", "docs/scenarios.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/scenarios.md"])
 def test_every_scenario_is_read(page: str, tmp_path: Path) -> None:
     files = blocks((TOP / page).read_text(encoding="utf-8"), "toml")
     for code in files:
