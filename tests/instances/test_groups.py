@@ -1,4 +1,4 @@
-"""Who is grouped with whom: every kind of file, and what is wrong with it."""
+"""Groups of municipalities in every kind of file, and what is wrong with them."""
 
 from __future__ import annotations
 

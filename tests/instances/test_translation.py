@@ -71,7 +71,7 @@ def test_members_in_two_groups_are_named(tmp_path: Path) -> None:
         "(46029), and in different groups; put them into one group"
     ]
     assert "Antwerpen (11002), Borsbeek (11007) are one municipality" in said("11002,A 11007,B", tmp_path)[0]
-    # one of them alone, and the other with somebody
+    # one of them alone, and the other in a merger
     assert "are one municipality since 2025" in said("46014,A 46020,A 44045,", tmp_path)[0]
 
 

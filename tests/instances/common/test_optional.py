@@ -1,4 +1,4 @@
-"""Packages of extras: who lacks one is told which extra brings it."""
+"""Packages of extras: a missing one is named with its extra."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places for what is being written, and who stops the program meanwhile."""
+"""Temporary files and folders, and code that stops the program meanwhile."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def test_degrees_in_an_instance_in_metres() -> None:
             problems.raise_if_any()
     problems = Problems()
     check_coordinates("EPSG:31370", [4.0, 4.1], [51.0, 51.2], np.zeros(2), problems, file="instance.toml")
-    assert not problems  # of points without an area nobody can tell
+    assert not problems  # points without an area do not tell
 
 
 def test_embedded_instances_fit() -> None:
