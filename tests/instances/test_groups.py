@@ -52,20 +52,20 @@ TABLES = {
 
 @pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
 def test_tables_of_every_kind(text: str, tmp_path: Path) -> None:
-    found = grouping(tmp_path, text)
+    plan = grouping(tmp_path, text)
     problems = Problems()
-    assert resolve_groups(ROW, found, problems) == [(0, 1), (2,)]
+    assert resolve_groups(ROW, plan, problems) == [(0, 1), (2,)]
     assert not problems
-    assert [len(rows) for rows in found.rows] == [2, 1]
+    assert [len(rows) for rows in plan.rows] == [2, 1]
 
 
 def test_groups_stand_in_the_order_of_the_file_with_their_rows() -> None:
     entries = [(2, "a", "x"), (3, "b", ""), (4, "c", "y"), (5, "d", "x"), (6, "e", "")]
-    found = Grouping.of("f", "nis", [Entry(*entry) for entry in entries])
-    assert found.groups == (("a", "d"), ("b",), ("c",), ("e",))
-    assert found.rows == ((2, 5), (3,), (4,), (6,))
-    assert found.names == ("x", "", "y", "")
-    assert len(found) == 4
+    plan = Grouping.of("f", "nis", [Entry(*entry) for entry in entries])
+    assert plan.groups == (("a", "d"), ("b",), ("c",), ("e",))
+    assert plan.rows == ((2, 5), (3,), (4,), (6,))
+    assert plan.names == ("x", "", "y", "")
+    assert len(plan) == 4
 
 
 def test_the_first_column_that_is_filled_counts(tmp_path: Path) -> None:
@@ -97,12 +97,12 @@ def test_a_run_is_read_from_its_assignment(tmp_path: Path) -> None:
 def test_lists_under_the_same_name_are_one_group(tmp_path: Path) -> None:
     """`mergers.csv` of two levels: one row a merger, with its zone."""
     text = "merger,member_nis,zone\nM0 +1,10000; 10001,Z\nM2,10002,Z\nM3,10003,\n"
-    found = grouping(tmp_path, text)
-    assert found.groups == (("10000", "10001"), ("10002",), ("10003",))
-    assert found.names == ("M0 +1", "M2", "M3")
-    found = grouping(tmp_path, text, "zone")
-    assert found.groups == (("10000", "10001", "10002"), ("10003",))
-    assert (found.names, found.rows) == (("Z", ""), ((2, 2, 3), (4,)))
+    plan = grouping(tmp_path, text)
+    assert plan.groups == (("10000", "10001"), ("10002",), ("10003",))
+    assert plan.names == ("M0 +1", "M2", "M3")
+    plan = grouping(tmp_path, text, "zone")
+    assert plan.groups == (("10000", "10001", "10002"), ("10003",))
+    assert (plan.names, plan.rows) == (("Z", ""), ((2, 2, 3), (4,)))
 
 
 def test_a_workbook(tmp_path: Path) -> None:
@@ -118,18 +118,18 @@ def test_a_workbook(tmp_path: Path) -> None:
     not OFFICIAL.is_file(), reason=f"the official list is not at {OFFICIAL} (set REFZONES_DATA)"
 )
 def test_the_official_list_of_mergers() -> None:
-    found = read_groups(OFFICIAL)
-    assert len(found) == 14
-    assert found.groups[1] == ("23023", "23024", "23032")
-    assert found.groups[8] == ("46003", "46013", "11056")
-    known = dataclasses.replace(found, groups=found.groups[:-1], rows=found.rows[:-1], names=found.names[:-1])
+    plan = read_groups(OFFICIAL)
+    assert len(plan) == 14
+    assert plan.groups[1] == ("23023", "23024", "23032")
+    assert plan.groups[8] == ("46003", "46013", "11056")
+    known = dataclasses.replace(plan, groups=plan.groups[:-1], rows=plan.rows[:-1], names=plan.names[:-1])
     instance = load("flanders-2024")
     problems = Problems()
     groups = resolve_groups(instance, known, problems)
     assert not problems
     assert [instance.names[i] for i in groups[2]] == ["Ruiselede", "Wingene"]
     # the last row is Walloon: no municipality of the instance
-    unknown = problems_of(instance, found)
+    unknown = problems_of(instance, plan)
     assert len(unknown) == 2
     assert all("row 15" in text and "no municipality has this code" in text for text in unknown)
 
@@ -151,9 +151,9 @@ def test_the_official_list_of_mergers() -> None:
     ],
 )  # fmt: skip
 def test_what_does_not_fit_the_instance(text: str, messages: list[str], tmp_path: Path) -> None:
-    found = problems_of(ROW, grouping(tmp_path, text))
-    assert len(found) == len(messages)
-    for problem, message in zip(found, messages, strict=True):
+    told = problems_of(ROW, grouping(tmp_path, text))
+    assert len(told) == len(messages)
+    for problem, message in zip(told, messages, strict=True):
         assert problem.startswith("mine.csv, ")
         assert message in problem
 
@@ -166,10 +166,10 @@ def test_a_name_of_two_lists_both(tmp_path: Path) -> None:
 
 
 def test_other_borders_hold_groups_together(tmp_path: Path) -> None:
-    found = grouping(tmp_path, "nis,merger\n10000,A\n10001,\n10002,A\n")
+    plan = grouping(tmp_path, "nis,merger\n10000,A\n10001,\n10002,A\n")
     problems = Problems()
-    groups = resolve_groups(ROW, found, problems)
-    check_groups(ROW, found, groups, problems, neighbours=((2,), (), (0,), ()))
+    groups = resolve_groups(ROW, plan, problems)
+    check_groups(ROW, plan, groups, problems, neighbours=((2,), (), (0,), ()))
     assert not problems
     apart = Grouping.of("f", "nis", [Entry(2, "10000", "A"), Entry(3, "10001", "A")])
     check_groups(ROW, apart, [(0, 1)], problems, neighbours=((), (), (), ()))
@@ -217,8 +217,8 @@ def test_code_and_name(text: str, found: str) -> None:
 def test_every_text_is_in_one_group(labels: list[int]) -> None:
     """Groups are the classes of equal labels; 0 stands for no group."""
     entries = [(k + 2, f"m{k}", str(label or "")) for k, label in enumerate(labels)]
-    found = Grouping.of("f", "nis", [Entry(*entry) for entry in entries])
-    where = {text: g for g, group in enumerate(found.groups) for text in group}
+    plan = Grouping.of("f", "nis", [Entry(*entry) for entry in entries])
+    where = {text: g for g, group in enumerate(plan.groups) for text in group}
     assert sorted(where) == sorted(f"m{k}" for k in range(len(labels)))
     for a, one in enumerate(labels):
         for b, other in enumerate(labels):

@@ -29,8 +29,8 @@ Complaints = Callable[..., list[str]]
 def test_ambiguous_numbers_are_refused(
     change: Change, complaints: Complaints, *, file: str, old: str, new: str
 ) -> None:
-    found = complaints(read_folder, change(file, old, new))
-    assert any("this can be " in text and 'declare decimal = "." or decimal = ","' in text for text in found)
+    told = complaints(read_folder, change(file, old, new))
+    assert any("this can be " in text and 'declare decimal = "." or decimal = ","' in text for text in told)
 
 
 def test_areas_as_the_program_writes_them(change: Change) -> None:
@@ -138,14 +138,14 @@ def test_codes_of_floats_lose_their_point(folder: Path) -> None:
 
 
 def test_one_code_in_two_spellings_stands_twice(change: Change, complaints: Complaints) -> None:
-    found = complaints(read_folder, change("municipalities.csv", "1004,Dee", "01001,Dee"))
-    assert any("the code stands already in row 2 as '1001'" in text for text in found)
+    told = complaints(read_folder, change("municipalities.csv", "1004,Dee", "01001,Dee"))
+    assert any("the code stands already in row 2 as '1001'" in text for text in told)
 
 
 @pytest.mark.parametrize("word", ["NA", "#N/A", "-", "n.v.t."])
 def test_a_word_for_a_missing_value_is_no_zone(change: Change, complaints: Complaints, word: str) -> None:
-    found = complaints(read_folder, change("zones.csv", "1003,P2,", f"1003,P2,{word}"))
-    assert "this stands for a missing value, and is not taken for a name; leave the cell empty" in found[0]
+    told = complaints(read_folder, change("zones.csv", "1003,P2,", f"1003,P2,{word}"))
+    assert "this stands for a missing value, and is not taken for a name; leave the cell empty" in told[0]
 
 
 def test_spellings_of_one_zone(change: Change) -> None:

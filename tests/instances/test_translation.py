@@ -49,10 +49,10 @@ def said(text: str, tmp_path: Path, source: int = 2024, target: int = 2025) -> l
 )
 def test_translated(text: str, groups: list[tuple[str, ...]], tmp_path: Path) -> None:
     problems = Problems()
-    found = translated(grouping(text, tmp_path), 2024, 2025, problems)
+    plan = translated(grouping(text, tmp_path), 2024, 2025, problems)
     problems.raise_if_any()
-    assert list(found.groups) == groups
-    assert [len(rows) for rows in found.rows] == list(map(len, found.groups))
+    assert list(plan.groups) == groups
+    assert [len(rows) for rows in plan.rows] == list(map(len, plan.groups))
 
 
 def test_over_two_steps(tmp_path: Path) -> None:
@@ -100,8 +100,8 @@ def test_what_is_taken_apart_comes_together(labels: list[int], random: st.random
     ]
     random.shuffle(entries)  # type: ignore[attr-defined]
     problems = Problems()
-    found = translated(Grouping.of("f", "nis", entries), 2024, 2025, problems)
-    groups = resolve_groups(NEW, found, problems)
+    plan = translated(Grouping.of("f", "nis", entries), 2024, 2025, problems)
+    groups = resolve_groups(NEW, plan, problems)
     problems.raise_if_any()
     expected = {
         label: tuple(i for i, other in enumerate(labels) if other == label) for label in sorted(set(labels))

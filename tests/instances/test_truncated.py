@@ -19,11 +19,11 @@ def test_a_file_that_is_cut_off(folder: Path, toy: Instance, name: str) -> None:
     for length in range(0, len(whole), 3):
         file.write_bytes(whole[:length])
         try:
-            found = read_folder(folder)
+            instance = read_folder(folder)
         except InputError:
             refused += 1
         else:
-            assert found.codes == toy.codes
+            assert instance.codes == toy.codes
     assert refused > len(whole) // 9
 
 

@@ -22,9 +22,9 @@ NEW, OLD = load("flanders-2025"), load("flanders-2024")
 def test_numbers_of_municipalities() -> None:
     """15 became 7 in 2019, 28 became 13 in 2025."""
     for year, before, after in ((2019, 15, 7), (2025, 28, 13)):
-        found = [change for change in all_changes() if change.year == year]
-        assert (len(found), len({change.code for change in found})) == (before, after)
-        assert all(change.code in NEW.codes or year == 2019 for change in found)
+        changes = [change for change in all_changes() if change.year == year]
+        assert (len(changes), len({change.code for change in changes})) == (before, after)
+        assert all(change.code in NEW.codes or year == 2019 for change in changes)
     moved = [change for change in all_changes() if change.year == 2025 and change.code != change.old_code]
     gone = {change.old_code for change in moved}
     come = {change.code for change in all_changes() if change.year == 2025}

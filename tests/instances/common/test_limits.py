@@ -29,8 +29,8 @@ Complaints = Callable[..., list[str]]
 def test_numbers_beyond_all_measure_are_refused(
     change: Change, complaints: Complaints, *, file: str, old: str, new: str, column: str
 ) -> None:
-    found = complaints(read_folder, change(file, old, new))
-    assert any(f"column '{column}'" in text and "this is more than" in text for text in found)
+    told = complaints(read_folder, change(file, old, new))
+    assert any(f"column '{column}'" in text and "this is more than" in text for text in told)
 
 
 def test_sums_stay_exact(toy: Instance) -> None:

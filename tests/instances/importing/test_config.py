@@ -84,10 +84,10 @@ def test_ranges_of_leading_digits(config: Path) -> None:
     ],
 )
 def test_mistakes(edit: Edit, complaints: Complaints, *, old: str, new: str, messages: list[str]) -> None:
-    found = complaints(read_config, edit("squares.toml", old, new))
-    places = [message.partition(": ")[0].partition(",")[0] for message in found]
+    told = complaints(read_config, edit("squares.toml", old, new))
+    places = [message.partition(": ")[0].partition(",")[0] for message in told]
     assert set(places) == {"squares.toml"}
-    assert sorted(message.split(": ", 1)[1] for message in found) == sorted(messages)
+    assert sorted(message.split(": ", 1)[1] for message in told) == sorted(messages)
 
 
 def test_not_toml(config: Path, complaints: Complaints) -> None:

@@ -37,8 +37,8 @@ def lengths(shared: SharedBorders) -> dict[tuple[int, ...], float]:
 def faults(shapes: Sequence[Any], **options: Any) -> list[str]:
     problems = Problems()
     labels = [chr(ord("A") + i) for i in range(len(shapes))]
-    found = find_borders(shapes, labels, problems=problems, **options)
-    assert not len(found.borders.pairs)
+    borders = find_borders(shapes, labels, problems=problems, **options)
+    assert not len(borders.borders.pairs)
     with pytest.raises(InputError) as error:
         problems.raise_if_any()
     return str(error.value).splitlines()
@@ -87,53 +87,53 @@ def test_a_grid_has_the_neighbours_of_a_grid(width: int, height: int) -> None:
 
 @pytest.mark.parametrize("right", [0.5, -0.5, 1.9, -1.9, 0.01, -0.01])
 def test_gaps_and_overlaps_within_the_tolerance_are_closed(right: float) -> None:
-    found = find_borders(nine(right), list("ABCDEFGHI"))
-    assert lengths(found) == GRID  # corners that overlap make no border
-    assert found.closed == pytest.approx(abs(right))
-    assert found.notes[0].startswith("3 pairs of neighbours do not quite fit; gaps and overlaps up")
+    borders = find_borders(nine(right), list("ABCDEFGHI"))
+    assert lengths(borders) == GRID  # corners that overlap make no border
+    assert borders.closed == pytest.approx(abs(right))
+    assert borders.notes[0].startswith("3 pairs of neighbours do not quite fit; gaps and overlaps up")
     kind = "gaps" if right > 0 else "overlaps"
-    assert [note.split(" of ")[0] for note in found.notes[1:]] == [
+    assert [note.split(" of ")[0] for note in borders.notes[1:]] == [
         f"{p}: {kind}" for p in ("B and C", "E and F", "H and I")
     ]
 
 
 def test_squares_that_are_moved_along_the_border_too() -> None:
-    found = lengths(find_borders(nine(0.5, 0.3)))
-    assert found.keys() == GRID.keys()
-    assert all(abs(length - SIDE) <= 1 for length in found.values())
+    metres = lengths(find_borders(nine(0.5, 0.3)))
+    assert metres.keys() == GRID.keys()
+    assert all(abs(length - SIDE) <= 1 for length in metres.values())
 
 
 def test_a_seamless_map_has_nothing_to_tell() -> None:
-    found = find_borders(nine())
-    assert (lengths(found), found.closed, found.notes) == (GRID, 0, ())
+    borders = find_borders(nine())
+    assert (lengths(borders), borders.closed, borders.notes) == (GRID, 0, ())
 
 
 def test_gaps_above_the_tolerance_are_named_pair_by_pair() -> None:
-    found = faults(nine(5.0))
-    assert found[0] == (
+    told = faults(nine(5.0))
+    assert told[0] == (
         "B and C almost touch: between them is a gap up to 5 m wide along 5,000 m; mend the file, or let it "
         "be closed: boundaries.tolerance = 6; if the gap is really there, as water is: "
         'boundaries.gaps = "keep"'
     )
-    assert [text.partition(" almost")[0] for text in found] == ["B and C", "E and F", "H and I"]
+    assert [text.partition(" almost")[0] for text in told] == ["B and C", "E and F", "H and I"]
     assert lengths(find_borders(nine(5.0), tolerance=6)) == GRID
 
 
 def test_gaps_that_are_meant_are_kept_and_told() -> None:
     problems = Problems()
-    found = find_borders(nine(5.0), list("ABCDEFGHI"), keep_gaps=True, problems=problems)
+    borders = find_borders(nine(5.0), list("ABCDEFGHI"), keep_gaps=True, problems=problems)
     assert not problems
-    assert lengths(found) == {
+    assert lengths(borders) == {
         pair: length for pair, length in GRID.items() if pair not in {(1, 2), (4, 5), (7, 8)}
     }
-    assert len(found.notes) == 3
-    assert all(note.endswith("; it makes no border") for note in found.notes)
+    assert len(borders.notes) == 3
+    assert all(note.endswith("; it makes no border") for note in borders.notes)
 
 
 @pytest.mark.parametrize("right", [99.0, 150.0, 240.0])
 def test_a_wide_gap_is_refused_unless_it_is_meant(right: float) -> None:
-    found = faults(nine(right))
-    assert [text.partition(" almost")[0] for text in found] == ["B and C", "E and F", "H and I"]
+    told = faults(nine(right))
+    assert [text.partition(" almost")[0] for text in told] == ["B and C", "E and F", "H and I"]
     kept = find_borders(nine(right), list("ABCDEFGHI"), keep_gaps=True, problems=Problems())
     assert len(kept.notes) == 3
 
@@ -151,10 +151,10 @@ def test_a_strait_is_no_mistake() -> None:
 
 @pytest.mark.parametrize("right", [-5.0, -200.0])
 def test_overlaps_above_the_tolerance_are_named_pair_by_pair(right: float) -> None:
-    found = faults(nine(right))
-    assert [text.partition(" overlap")[0] for text in found] == ["B and C", "E and F", "H and I"]
-    assert all(f"up to {-right:g} m wide" in text for text in found)
-    assert all(("boundaries.tolerance = 6" in text) == (right == -5) for text in found)
+    told = faults(nine(right))
+    assert [text.partition(" overlap")[0] for text in told] == ["B and C", "E and F", "H and I"]
+    assert all(f"up to {-right:g} m wide" in text for text in told)
+    assert all(("boundaries.tolerance = 6" in text) == (right == -5) for text in told)
 
 
 def test_one_polygon_under_two_codes() -> None:
@@ -175,23 +175,23 @@ def test_an_enclave_without_a_hole_around_it() -> None:
 
 def test_a_level_above_under_a_code_of_its_own() -> None:
     for outline in (box(150_000, 200_000, 165_000, 215_000), box(149_999, 199_999, 165_001, 215_001)):
-        found = faults([*nine(), outline])
-        assert {text.partition(" lies")[0] for text in found} >= set("ABCDFGHI")
+        told = faults([*nine(), outline])
+        assert {text.partition(" lies")[0] for text in told} >= set("ABCDFGHI")
 
 
 def test_a_merged_municipality_beside_its_members() -> None:
     both = box(150_000, 200_000, 160_000, 205_000)  # no edge of it is its own
-    found = faults([*nine(), both])
-    assert [text.partition(", which")[0] for text in found] == ["A lies inside J", "B lies inside J"]
+    told = faults([*nine(), both])
+    assert [text.partition(", which")[0] for text in told] == ["A lies inside J", "B lies inside J"]
 
 
 def test_a_line_with_other_vertices_on_both_sides() -> None:
     tall = rotate(box(0, 0, SIDE, 3 * SIDE), 17, origin=(0, 0))
     parts = [rotate(box(SIDE, SIDE * i, 2 * SIDE, SIDE * (i + 1)), 17, origin=(0, 0)) for i in range(3)]
     expected = {(0, 1): SIDE, (0, 2): SIDE, (0, 3): SIDE, (1, 2): SIDE, (2, 3): SIDE}
-    found = find_borders([tall, *parts])
-    assert lengths(found) == expected
-    assert not found.notes
+    borders = find_borders([tall, *parts])
+    assert lengths(borders) == expected
+    assert not borders.notes
     assert lengths(find_borders([segmentize(tall, 7.7), *parts])) == expected
 
 
@@ -278,11 +278,11 @@ def test_any_noise_within_the_tolerance_leaves_neighbours_and_lengths(
     ]
     problems = Problems()
     shared = find_borders(moved, problems=problems)
-    found = lengths(shared)
+    metres = lengths(shared)
     assert not problems
-    assert all(abs(found[pair] - truth[pair]) <= 0.1 + 4 * noise for pair in truth)
+    assert all(abs(metres[pair] - truth[pair]) <= 0.1 + 4 * noise for pair in truth)
     told = sum("taken as neighbours; they may touch in a point" in note for note in shared.notes)
-    assert len(found.keys() - truth.keys()) <= told
+    assert len(metres.keys() - truth.keys()) <= told
 
 
 @settings(max_examples=30, deadline=None)
@@ -301,11 +301,11 @@ def test_drawn_cells_that_are_rounded(points: int, seed: int, to: float) -> None
     dense = [segmentize(cell, float(rng.uniform(100, 3000))) for cell in cells]
     rounded = transform(np.array(dense, dtype=object), lambda xy: np.round(xy / to) * to)
     problems = Problems()
-    found = lengths(find_borders(list(rounded), problems=problems))
+    metres = lengths(find_borders(list(rounded), problems=problems))
     assert not problems
     sure = {pair for pair, length in truth.items() if length > 30}
-    assert sure <= found.keys() <= truth.keys() | {pair for pair, length in found.items() if length < 10}
-    assert all(abs(found[pair] - truth[pair]) <= 6 + 0.005 * truth[pair] for pair in sure)
+    assert sure <= metres.keys() <= truth.keys() | {pair for pair, length in metres.items() if length < 10}
+    assert all(abs(metres[pair] - truth[pair]) <= 6 + 0.005 * truth[pair] for pair in sure)
 
 
 def test_polygons_narrower_than_the_tolerance_are_refused() -> None:

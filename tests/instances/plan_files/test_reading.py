@@ -46,9 +46,9 @@ def run(folder: Path, **data: object) -> Path:
 def test_parts_of_one_name_stay_apart(tmp_path: Path) -> None:
     folder = run(tmp_path / "run", mergers=[part("A +1", "1", "2"), part("A +1", "3", "4"), part("B", "5")])
     for path in (folder, folder / "plan.json"):
-        found = read_groups(path)
-        assert found.groups == (("1", "2"), ("3", "4"), ("5",))
-        assert found.names == ("A +1", "A +1", "B")
+        plan = read_groups(path)
+        assert plan.groups == (("1", "2"), ("3", "4"), ("5",))
+        assert plan.names == ("A +1", "A +1", "B")
 
 
 def test_levels_of_a_run(tmp_path: Path) -> None:
@@ -117,9 +117,9 @@ def test_codes_of_seats_tell_parts_of_one_name_apart(tmp_path: Path) -> None:
 def test_names_and_codes_of_groups_that_contradict_each_other(
     rows: str, message: str, tmp_path: Path
 ) -> None:
-    found = refused(written(tmp_path, HEADER + rows))
-    assert message in found
-    assert "remove the column 'merger_nis' if the names are meant" in found
+    told = refused(written(tmp_path, HEADER + rows))
+    assert message in told
+    assert "remove the column 'merger_nis' if the names are meant" in told
 
 
 def test_names_may_be_changed_where_codes_agree(tmp_path: Path) -> None:
@@ -139,9 +139,9 @@ def test_names_may_be_changed_where_codes_agree(tmp_path: Path) -> None:
     ],
 )
 def test_table_without_a_header(text: str, tmp_path: Path) -> None:
-    found = read_groups(written(tmp_path, text))
-    assert found.groups == (("11001", "11002"), ("11004",))
-    assert found.rows == ((1, 2), (3,))
+    plan = read_groups(written(tmp_path, text))
+    assert plan.groups == (("11001", "11002"), ("11004",))
+    assert plan.rows == ((1, 2), (3,))
 
 
 @pytest.mark.parametrize(
@@ -229,8 +229,8 @@ def test_names_of_others_contradict(one: int, other: int) -> None:
 def test_groups_of_other_regions_of_the_country_are_left_out(tmp_path: Path) -> None:
     text = "Old,New\nGent (44021) + Aalst (41002),X\nBastogne (82003) + Bertogne (82005),B\n"
     text += "Ixelles (21009) + A (21001),I\n"
-    found, elsewhere = without_elsewhere(NEW, read_groups(written(tmp_path, text)))
-    assert found.groups == (("44021", "41002"),)
+    plan, elsewhere = without_elsewhere(NEW, read_groups(written(tmp_path, text)))
+    assert plan.groups == (("44021", "41002"),)
     assert elsewhere == ["82003", "82005", "21009", "21001"]
 
 
@@ -254,24 +254,24 @@ def test_grouping_of_nothing() -> None:
 
 
 def features(*properties: dict[str, object] | None) -> str:
-    found = [{"type": "Feature", "properties": one, "geometry": None} for one in properties]
-    return json.dumps({"type": "FeatureCollection", "features": found})
+    records = [{"type": "Feature", "properties": one, "geometry": None} for one in properties]
+    return json.dumps({"type": "FeatureCollection", "features": records})
 
 
 def test_features_with_a_group_each(tmp_path: Path) -> None:
     text = features(
         {"NIS": 11001, "merger": "A"}, {"NIS": 11002, "merger": "A"}, {"NIS": 11004, "merger": None}
     )
-    found = read_groups(written(tmp_path, text, "plan.geojson"))
-    assert (found.groups, found.rows) == ((("11001", "11002"), ("11004",)), ((1, 2), (3,)))
+    plan = read_groups(written(tmp_path, text, "plan.geojson"))
+    assert (plan.groups, plan.rows) == ((("11001", "11002"), ("11004",)), ((1, 2), (3,)))
 
 
 def test_features_of_a_run(tmp_path: Path) -> None:
     text = features(
         {"name": "A +1", "seat": "1", "members": ["1", "2"]}, {"name": "A +1", "seat": "3", "members": ["3"]}
     )
-    found = read_groups(written(tmp_path, text, "plan.geojson"))
-    assert (found.groups, found.names) == ((("1", "2"), ("3",)), ("A +1", "A +1"))
+    plan = read_groups(written(tmp_path, text, "plan.geojson"))
+    assert (plan.groups, plan.names) == ((("1", "2"), ("3",)), ("A +1", "A +1"))
 
 
 @pytest.mark.parametrize(

@@ -21,5 +21,5 @@ def thick() -> Instance:
 @pytest.fixture(scope="session", params=["usual", "thick"])
 def drawn(request: pytest.FixtureRequest) -> Instance:
     """One after the other."""
-    found: Instance = request.getfixturevalue(request.param)
-    return found
+    instance: Instance = request.getfixturevalue(request.param)
+    return instance

@@ -34,19 +34,19 @@ def check_frames(instance: Instance) -> None:
 @settings(max_examples=25, deadline=None)
 def test_whatever_is_drawn_is_sound(n: int, seed: int, per_merger: float, data: st.DataObject) -> None:
     regions = data.draw(st.none() | st.integers(1, max(1, int(n / per_merger))))
-    found = synthesise(n, regions=regions, per_merger=per_merger, seed=seed)
-    assert len(found) == n
-    assert regions is None or len(found.regions) == regions
-    assert not warnings(found)
-    assert not found.facility.any()
-    assert len(set(found.names)) == n
-    check_frames(found)
+    instance = synthesise(n, regions=regions, per_merger=per_merger, seed=seed)
+    assert len(instance) == n
+    assert regions is None or len(instance.regions) == regions
+    assert not warnings(instance)
+    assert not instance.facility.any()
+    assert len(set(instance.names)) == n
+    check_frames(instance)
 
 
 def test_large_ones_too() -> None:
-    found = synthesise(1_500, per_merger=5, seed=9)
-    assert not warnings(found)
-    check_frames(found)
+    instance = synthesise(1_500, per_merger=5, seed=9)
+    assert not warnings(instance)
+    check_frames(instance)
 
 
 def test_zones_are_of_about_the_sizes_of_flanders(usual: Instance) -> None:
@@ -83,16 +83,16 @@ def test_each_column_says_what_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("preset", ["mergers", "zones"])
 def test_presets_run_unchanged(preset: str) -> None:
-    found = synthesise(60, seed=0)
-    result = solve(found, Scenario.preset(preset))
+    instance = synthesise(60, seed=0)
+    result = solve(instance, Scenario.preset(preset))
     assert result.status == "optimal"
     assert result.plan is not None
-    assert verify(found, result.scenario, result.plan) == ()
+    assert verify(instance, result.scenario, result.plan) == ()
 
 
 def test_all_terms_can_be_asked() -> None:
-    found = synthesise(20, seed=1, flows=True)
+    instance = synthesise(20, seed=1, flows=True)
     weights = {"commuting": 100, "fiscal": 5, "moment": 1e-7, "stacking": 20, "touched(police)": 1}
-    result = solve(found, Scenario.from_dict({"weights": weights}))
+    result = solve(instance, Scenario.from_dict({"weights": weights}))
     assert result.status == "optimal"
     assert all(min(merger.values[:2]) > 0 for merger in result.mergers if len(merger.members) > 1)

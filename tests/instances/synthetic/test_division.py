@@ -61,12 +61,12 @@ def test_small_parts_dissolve_as_long_as_they_have_neighbours(land: Land, data: 
     weight = np.array(data.draw(st.lists(st.integers(1, 50), min_size=n, max_size=n)), dtype=float)
     least = data.draw(st.sampled_from((0.0, 20.0, 60.0, 1e9)))
     parts = divide(land, range(n), weight, min(n, 6), np.random.default_rng(0))
-    found = dissolve(land, [list(part) for part in parts], weight, least)
-    assert sorted(i for part in found for i in part) == list(range(n))
-    assert all(is_connected(land, part) for part in found)
+    dissolved = dissolve(land, [list(part) for part in parts], weight, least)
+    assert sorted(i for part in dissolved for i in part) == list(range(n))
+    assert all(is_connected(land, part) for part in dissolved)
     # the land is connected: a part without neighbours is all there is
-    assert all(weight[part].sum() >= least for part in found) or len(found) == 1
-    whole = {i: p for p, part in enumerate(found) for i in part}
+    assert all(weight[part].sum() >= least for part in dissolved) or len(dissolved) == 1
+    whole = {i: p for p, part in enumerate(dissolved) for i in part}
     assert all(len({whole[i] for i in part}) == 1 for part in parts)  # nothing was cut
 
 

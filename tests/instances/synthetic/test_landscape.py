@@ -69,17 +69,17 @@ def test_lengths_are_those_of_the_bisector(landscape: Landscape) -> None:
 @given(st.integers(10, 60), st.integers(0, 10_000), st.sampled_from((2.0, 4.5, 15.0)))
 @hypothesis_settings(max_examples=25, deadline=None)
 def test_land_is_one_piece_and_planar(n: int, seed: int, per_merger: float) -> None:
-    found = draw(n, seed, per_merger)
-    graph: nx.Graph[int] = nx.Graph(found.borders.pairs.tolist())
+    drawn = draw(n, seed, per_merger)
+    graph: nx.Graph[int] = nx.Graph(drawn.borders.pairs.tolist())
     assert len(graph) == n
     assert nx.is_connected(graph)
     assert nx.check_planarity(graph)[0]
-    assert found.area.min() > 0
-    short = found.borders.length < SHORT_BORDER
-    assert all(edge in set(nx.bridges(graph)) for edge in map(tuple, found.borders.pairs[short].tolist()))
-    assert len(set(found.cities.tolist())) == len(found.cities) >= 1
-    assert (found.x == np.rint(found.x)).all()
-    assert len(set(zip(found.x.tolist(), found.y.tolist(), strict=True))) == n
+    assert drawn.area.min() > 0
+    short = drawn.borders.length < SHORT_BORDER
+    assert all(edge in set(nx.bridges(graph)) for edge in map(tuple, drawn.borders.pairs[short].tolist()))
+    assert len(set(drawn.cities.tolist())) == len(drawn.cities) >= 1
+    assert (drawn.x == np.rint(drawn.x)).all()
+    assert len(set(zip(drawn.x.tolist(), drawn.y.tolist(), strict=True))) == n
 
 
 # Two rooms to the left of x = 1000, two to the right: the middle ones touch along 50 m.
@@ -99,9 +99,9 @@ def cells(*rings: list[tuple[int, int]]) -> np.ndarray:
 
 
 def test_a_short_border_is_kept_where_the_land_would_fall_apart() -> None:
-    found = _borders(cells(*ROOMS), EVERYTHING)
-    assert found.pairs.tolist() == [[0, 1], [1, 2], [2, 3]]
-    assert found.length.tolist() == [1000.0, 50.0, 1000.0]
+    borders = _borders(cells(*ROOMS), EVERYTHING)
+    assert borders.pairs.tolist() == [[0, 1], [1, 2], [2, 3]]
+    assert borders.length.tolist() == [1000.0, 50.0, 1000.0]
 
 
 def test_a_short_border_is_left_out_where_there_is_another_way() -> None:
@@ -138,13 +138,13 @@ def test_density_is_that_of_flanders(landscape: Landscape) -> None:
 
 def test_numbering_anew_changes_nothing_else(landscape: Landscape) -> None:
     order = np.random.default_rng(2).permutation(200)
-    found = landscape.numbered(order)
-    assert found.x.tolist() == landscape.x[order].tolist()
-    assert found.area.tolist() == landscape.area[order].tolist()
+    renumbered = landscape.numbered(order)
+    assert renumbered.x.tolist() == landscape.x[order].tolist()
+    assert renumbered.area.tolist() == landscape.area[order].tolist()
     before = dict(zip(map(tuple, landscape.borders.pairs.tolist()), landscape.borders.length, strict=True))
-    named = np.sort(order[found.borders.pairs], axis=1)
-    assert dict(zip(map(tuple, named.tolist()), found.borders.length, strict=True)) == before
-    assert order[found.cities].tolist() == landscape.cities.tolist()
+    named = np.sort(order[renumbered.borders.pairs], axis=1)
+    assert dict(zip(map(tuple, named.tolist()), renumbered.borders.length, strict=True)) == before
+    assert order[renumbered.cities].tolist() == landscape.cities.tolist()
 
 
 def test_neighbours_inside_regions_only(landscape: Landscape) -> None:

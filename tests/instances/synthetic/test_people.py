@@ -28,9 +28,9 @@ def test_inhabitants_are_exactly_as_many_as_defined(
     n: int, seed: int, per_merger: float, most_regions: bool
 ) -> None:
     regions = max(1, int(n / per_merger)) if most_regions else None
-    found = synthesise(n, regions=regions, per_merger=per_merger, seed=seed)
-    assert abs(found.total_population - n * (30_000 * 130_000) ** 0.5 / per_merger) <= 0.5
-    assert found.population.min() > 0
+    instance = synthesise(n, regions=regions, per_merger=per_merger, seed=seed)
+    assert abs(instance.total_population - n * (30_000 * 130_000) ** 0.5 / per_merger) <= 0.5
+    assert instance.population.min() > 0
 
 
 @pytest.mark.parametrize(
@@ -38,17 +38,17 @@ def test_inhabitants_are_exactly_as_many_as_defined(
     [(10, None, 2, 0), (10, 5, 2, 1), (40, None, 2, 3), (60, 20, 3, 4), (60, 30, 2, 5), (80, 16, 5, 8)],
 )
 def test_the_default_question_has_a_plan(n: int, regions: int | None, per_merger: float, seed: int) -> None:
-    found = synthesise(n, regions=regions, per_merger=per_merger, seed=seed)
-    assert solve(found, ANY_PLAN).status == "optimal"
+    instance = synthesise(n, regions=regions, per_merger=per_merger, seed=seed)
+    assert solve(instance, ANY_PLAN).status == "optimal"
 
 
 @pytest.mark.parametrize(("per_merger", "seed"), [(15, 2), (8, 1), (6, 5), (5, 3)])
 def test_thick_mergers_exist_too(per_merger: float, seed: int) -> None:
     """In each region there is a partition within the bounds, by trying all of them."""
-    found = synthesise(24, regions=1 if per_merger > 12 else 3, per_merger=per_merger, seed=seed)
-    graph: nx.Graph[int] = nx.Graph(found.borders.pairs.tolist())
-    for region in range(len(found.regions)):
-        assert can_be_divided(found.population, graph, frozenset(found.members(region).tolist()))
+    instance = synthesise(24, regions=1 if per_merger > 12 else 3, per_merger=per_merger, seed=seed)
+    graph: nx.Graph[int] = nx.Graph(instance.borders.pairs.tolist())
+    for region in range(len(instance.regions)):
+        assert can_be_divided(instance.population, graph, frozenset(instance.members(region).tolist()))
 
 
 def can_be_divided(population: IntArray, graph: nx.Graph[int], members: frozenset[int]) -> bool:
@@ -80,23 +80,23 @@ def test_mergers_have_so_many_members(n: int, regions: int | None, per_merger: f
 
 def test_cities_above_the_maximum_do_not_tear_their_region() -> None:
     """They are drawn now and then, stand alone, and the question keeps its answer."""
-    found = synthesise(100, per_merger=2, seed=1)
-    above = np.flatnonzero(found.population > 130_000)
+    instance = synthesise(100, per_merger=2, seed=1)
+    above = np.flatnonzero(instance.population > 130_000)
     assert len(above) > 0
-    assert {found.names[i].split()[0] for i in above.tolist()} == {"City"}
-    regions = sorted({found.regions[found.region[i]] for i in above.tolist()})
-    result = solve(found, Scenario.preset("mergers"), regions=regions)
+    assert {instance.names[i].split()[0] for i in above.tolist()} == {"City"}
+    regions = sorted({instance.regions[instance.region[i]] for i in above.tolist()})
+    result = solve(instance, Scenario.preset("mergers"), regions=regions)
     assert result.status == "optimal"
     assert sum(merger.standalone == "above_max" for merger in result.mergers) == len(above)
 
 
 def test_factors_scale_together_until_a_bound_is_met() -> None:
     loads = np.array([10_000.0, 60_000.0, 70_000.0, 400_000.0])
-    found = loads * _factors(loads, 320_000)
-    assert found.sum() == pytest.approx(320_000)
-    assert found[0] == pytest.approx(30_600)
-    assert found[3] == pytest.approx(127_400)
-    assert found[1] / found[2] == pytest.approx(6 / 7)
+    scaled = loads * _factors(loads, 320_000)
+    assert scaled.sum() == pytest.approx(320_000)
+    assert scaled[0] == pytest.approx(30_600)
+    assert scaled[3] == pytest.approx(127_400)
+    assert scaled[1] / scaled[2] == pytest.approx(6 / 7)
 
 
 def test_a_sum_that_no_factor_gives_is_a_defect() -> None:
@@ -107,6 +107,6 @@ def test_a_sum_that_no_factor_gives_is_a_defect() -> None:
 @given(st.lists(st.floats(20, 1e5), min_size=1, max_size=30))
 def test_rounding_keeps_the_sum(drawn: list[float]) -> None:
     total = round(sum(drawn))
-    found = _whole(np.array(drawn), total)
-    assert int(found.sum()) == total
-    assert (abs(found - np.array(drawn)) <= 1.5).all()
+    rounded = _whole(np.array(drawn), total)
+    assert int(rounded.sum()) == total
+    assert (abs(rounded - np.array(drawn)) <= 1.5).all()

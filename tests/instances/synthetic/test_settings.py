@@ -27,8 +27,8 @@ def test_bounds_are_those_of_the_default_question() -> None:
 @pytest.mark.parametrize(("n", "per_merger"), [(300, 3.0), (10, 15.0), (777, 2.5), (20_000, 2.0)])
 def test_inhabitants_make_parts_of_so_many_members(n: int, per_merger: float) -> None:
     """n / K mergers of the geometric middle of the bounds, rounded to a person."""
-    found = settings(municipalities=n, per_merger=per_merger).inhabitants
-    assert abs(found - n / per_merger * math.sqrt(3.9e9)) <= 0.5
+    inhabitants = settings(municipalities=n, per_merger=per_merger).inhabitants
+    assert abs(inhabitants - n / per_merger * math.sqrt(3.9e9)) <= 0.5
 
 
 @pytest.mark.parametrize(
@@ -74,5 +74,5 @@ def test_what_is_out_of_range_is_named(changed: dict[str, Any], message: str, co
 
 
 def test_all_mistakes_at_once(complaints: Complaints) -> None:
-    found = complaints(settings, municipalities=5, per_merger=20, seed=-3, regions=0)
-    assert [text.split(":")[0] for text in found] == ["value '5'", "value '20'", "value '-3'", "value '0'"]
+    told = complaints(settings, municipalities=5, per_merger=20, seed=-3, regions=0)
+    assert [text.split(":")[0] for text in told] == ["value '5'", "value '20'", "value '-3'", "value '0'"]

@@ -42,8 +42,8 @@ def write(tmp_path: Path) -> Callable[[bytes], Path]:
 def test_delimiters_endings_marks_and_blank_lines_make_no_difference(
     write: Callable[[bytes], Path], raw: bytes
 ) -> None:
-    table, found = read(write(raw))
-    assert found == []
+    table, told = read(write(raw))
+    assert told == []
     assert table is not None
     assert [(row.text("nis"), row.text("name")) for row in table] == [("1", "Aa"), ("2", "Bee")]
 
@@ -63,8 +63,8 @@ def test_empty_file(write: Callable[[bytes], Path], raw: bytes) -> None:
 
 
 def test_header_without_records(write: Callable[[bytes], Path]) -> None:
-    _, found = read(write(b"nis,name\n"))
-    assert found == ["t.csv: the file has a header but no records; add one line a record"]
+    _, told = read(write(b"nis,name\n"))
+    assert told == ["t.csv: the file has a header but no records; add one line a record"]
 
 
 def test_header_without_records_where_that_is_allowed(write: Callable[[bytes], Path]) -> None:
@@ -81,15 +81,15 @@ def test_missing_file(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    table, found = read(tmp_path)
+    table, told = read(tmp_path)
     assert table is None
-    assert found == [f"{tmp_path}: the file cannot be read (Is a directory)"]
+    assert told == [f"{tmp_path}: the file cannot be read (Is a directory)"]
 
 
 def test_latin_1_names_the_line(write: Callable[[bytes], Path]) -> None:
-    table, found = read(write("nis,name\n1,Aa\n2,Zoë\n".encode("latin-1")))
+    table, told = read(write("nis,name\n1,Aa\n2,Zoë\n".encode("latin-1")))
     assert table is None
-    assert found == [
+    assert told == [
         "t.csv, row 3: the file is not UTF-8 (byte 0xEB looks like Latin-1 or Windows-1252); "
         "save it again with the encoding 'UTF-8' (in a spreadsheet: 'CSV UTF-8'), "
         'or declare what it has: encoding = "cp1252"'
@@ -97,31 +97,31 @@ def test_latin_1_names_the_line(write: Callable[[bytes], Path]) -> None:
 
 
 def test_missing_column_comes_with_the_nearest_one(write: Callable[[bytes], Path]) -> None:
-    table, found = read(write(b"nis,naam\n1,Aa\n"))
+    table, told = read(write(b"nis,naam\n1,Aa\n"))
     assert table is None
-    assert found == ["t.csv, row 1, column 'name': the column 'name' is missing; did you mean 'naam'?"]
+    assert told == ["t.csv, row 1, column 'name': the column 'name' is missing; did you mean 'naam'?"]
 
 
 def test_repeated_column(write: Callable[[bytes], Path]) -> None:
-    table, found = read(write(b"nis,name,name\n1,Aa,Bee\n"))
+    table, told = read(write(b"nis,name,name\n1,Aa,Bee\n"))
     assert table is None
-    assert found == ["t.csv, row 1, column 'name': the column stands twice in the header; keep one"]
+    assert told == ["t.csv, row 1, column 'name': the column stands twice in the header; keep one"]
 
 
 def test_wrong_number_of_cells_leaves_the_other_rows(write: Callable[[bytes], Path]) -> None:
-    table, found = read(write(b"nis,name\n1,Aa,x\n2,Bee\n3\n"))
+    table, told = read(write(b"nis,name\n1,Aa,x\n2,Bee\n3\n"))
     assert table is not None
     assert [row.text("nis") for row in table] == ["2"]
-    assert found == [
+    assert told == [
         "t.csv, row 2: the row has 3 cells, the header 2; check for a stray or missing delimiter",
         "t.csv, row 4: the row has 1 cells, the header 2; check for a stray or missing delimiter",
     ]
 
 
 def test_open_quote(write: Callable[[bytes], Path]) -> None:
-    table, found = read(write(b'nis,name\n1,"Aa\n2,Bee\n'))
+    table, told = read(write(b'nis,name\n1,"Aa\n2,Bee\n'))
     assert table is None
-    assert found == ["t.csv: the file is not a delimited table (unexpected end of data)"]
+    assert told == ["t.csv: the file is not a delimited table (unexpected end of data)"]
 
 
 def cell(value: str) -> tuple[Row, Problems]:

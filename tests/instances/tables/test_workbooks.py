@@ -51,8 +51,8 @@ PLAN = [["nis", "merger"], [11001, "A"], [11002, "B"]]
 
 
 def test_the_only_sheet_with_the_columns_is_read(made: Made) -> None:
-    table, found = read(made({"Leesmij": [["Bron: Statbel"]], "data": PLAN, "leeg": []}), "nis", "merger")
-    assert found == []
+    table, told = read(made({"Leesmij": [["Bron: Statbel"]], "data": PLAN, "leeg": []}), "nis", "merger")
+    assert told == []
     assert rows_of(table, "nis", "merger") == [("11001", "A"), ("11002", "B")]
     assert table is not None
     assert table.name == "t.xlsx, sheet 'data'"

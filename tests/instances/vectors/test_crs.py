@@ -115,9 +115,9 @@ def test_coordinates_that_fit(crs: str) -> None:
     ],
 )
 def test_coordinates_that_do_not(crs: str, x: float, y: float, what: str, remedy: str) -> None:
-    found = wrong_with_coordinates(crs, [x, x], [y, y])
-    assert what in found[0]
-    assert remedy in found[1]
+    wrong = wrong_with_coordinates(crs, [x, x], [y, y])
+    assert what in wrong[0]
+    assert remedy in wrong[1]
 
 
 def test_degrees_in_an_instance_in_metres() -> None:

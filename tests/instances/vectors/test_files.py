@@ -77,11 +77,11 @@ def test_plain_formats_under_any_name(frame: Any, tmp_path: Path, name: str, kin
         part.rename(path.with_suffix(suffix))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        found = read_vector(path)
-    assert found.format == kind
-    assert sorted(found.frame["name"]) == sorted(frame["name"])
-    assert found.frame.crs == frame.crs
-    assert found.frame.geometry.area.sum() == pytest.approx(3e6)
+        vector = read_vector(path)
+    assert vector.format == kind
+    assert sorted(vector.frame["name"]) == sorted(frame["name"])
+    assert vector.frame.crs == frame.crs
+    assert vector.frame.geometry.area.sum() == pytest.approx(3e6)
 
 
 def test_a_zipped_shapefile(frame: Any, tmp_path: Path) -> None:
@@ -91,9 +91,9 @@ def test_a_zipped_shapefile(frame: Any, tmp_path: Path) -> None:
         for part in tmp_path.glob("m.*"):
             if part.suffix != ".zip":
                 archive.write(part, f"folder/../../{part.name}")
-    found = read_vector(tmp_path / "m.zip")
-    assert found.frame["name"].to_list() == frame["name"].to_list()
-    assert found.frame.crs == frame.crs
+    vector = read_vector(tmp_path / "m.zip")
+    assert vector.frame["name"].to_list() == frame["name"].to_list()
+    assert vector.frame.crs == frame.crs
 
 
 def test_a_zip_file_of_several_maps_or_none(tmp_path: Path) -> None:
@@ -230,8 +230,8 @@ def topology(corner: tuple[float, float], side: float) -> dict[str, Any]:
 def test_topojson_in_degrees_is_wgs84_and_else_of_no_system(tmp_path: Path) -> None:
     path = tmp_path / "m.topojson"
     path.write_text(json.dumps(topology((4.4, 51.0), 0.1)), encoding="utf-8")
-    found = read_vector(path)
-    assert (found.format, found.frame.crs) == ("TopoJSON", "EPSG:4326")
+    vector = read_vector(path)
+    assert (vector.format, vector.frame.crs) == ("TopoJSON", "EPSG:4326")
     path.write_text(json.dumps(topology((150_000, 200_000), 1000)), encoding="utf-8")
     assert read_vector(path).frame.crs is None
 

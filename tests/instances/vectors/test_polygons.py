@@ -20,9 +20,9 @@ SQUARE = box(0, 0, 100, 100)
 
 
 def test_a_sound_polygon_stays_as_it_is() -> None:
-    found = sound_polygon(SQUARE, 1.0)
-    assert found.shape is SQUARE or found.shape.equals_exact(SQUARE, 0)
-    assert (found.wrong, found.note) == ("", "")
+    polygon = sound_polygon(SQUARE, 1.0)
+    assert polygon.shape is SQUARE or polygon.shape.equals_exact(SQUARE, 0)
+    assert (polygon.wrong, polygon.note) == ("", "")
 
 
 FLAT = [None, Polygon(), Point(1, 1), LineString([(0, 0), (1, 1)]), GeometryCollection([Point(0, 0)])]
@@ -30,24 +30,24 @@ FLAT = [None, Polygon(), Point(1, 1), LineString([(0, 0), (1, 1)]), GeometryColl
 
 @pytest.mark.parametrize("shape", FLAT)
 def test_what_has_no_area_is_refused(shape: Any) -> None:
-    found = sound_polygon(shape, 1.0)
-    assert (found.wrong, found.remedy) == ("the shape has no area", "draw it or remove the record")
+    polygon = sound_polygon(shape, 1.0)
+    assert (polygon.wrong, polygon.remedy) == ("the shape has no area", "draw it or remove the record")
 
 
 def test_heights_are_left_out() -> None:
-    found = sound_polygon(from_wkt("POLYGON Z ((0 0 1, 10 0 2, 10 10 3, 0 10 4, 0 0 1))"), 1.0)
-    assert not found.shape.has_z
-    assert found.shape.area == 100
+    polygon = sound_polygon(from_wkt("POLYGON Z ((0 0 1, 10 0 2, 10 10 3, 0 10 4, 0 0 1))"), 1.0)
+    assert not polygon.shape.has_z
+    assert polygon.shape.area == 100
 
 
 def test_polygons_of_collections_count_and_the_rest_is_told() -> None:
     other = box(100, 0, 200, 100)
     line = LineString([(0, 0), (9, 9)])
     nested = GeometryCollection([SQUARE, Point(0, 0), GeometryCollection([other, line])])
-    found = sound_polygon(nested, 1.0)
-    assert found.shape.area == 20_000
-    assert found.shape.is_valid
-    assert found.note == "a collection, of which the polygons count (linestring, point left out)"
+    polygon = sound_polygon(nested, 1.0)
+    assert polygon.shape.area == 20_000
+    assert polygon.shape.is_valid
+    assert polygon.note == "a collection, of which the polygons count (linestring, point left out)"
     assert areas_of(GeometryCollection([SQUARE]))[1] == ""
 
 
@@ -65,18 +65,18 @@ def test_a_bow_is_refused_and_a_loop_at_a_corner_mended() -> None:
         points = [(0, 0), (100, 0), (100, low), (high, 100), (high, low), (100, 100), (0, 100)]
         loop = Polygon(points)
         assert not loop.is_valid
-        found = sound_polygon(loop, 1.0)
+        polygon = sound_polygon(loop, 1.0)
         if size > 1:
-            assert found.wrong.startswith("the shape is not valid (Self-intersection")
+            assert polygon.wrong.startswith("the shape is not valid (Self-intersection")
             continue
-        assert found.shape.is_valid
-        assert found.shape.area == pytest.approx(10_000, abs=0.2)
-        assert found.note.startswith("the outline was mended (Self-intersection")
+        assert polygon.shape.is_valid
+        assert polygon.shape.area == pytest.approx(10_000, abs=0.2)
+        assert polygon.note.startswith("the outline was mended (Self-intersection")
 
 
 def test_rings_that_touch_are_mended_and_shells_that_overlap_refused() -> None:
     touching = Polygon([(0, 0), (100, 0), (100, 100), (50, 100), (60, 50), (40, 50), (50, 100), (0, 100)])
-    found = sound_polygon(touching, 1.0)
-    assert not found.wrong
-    assert found.shape.area == pytest.approx(touching.area)
+    polygon = sound_polygon(touching, 1.0)
+    assert not polygon.wrong
+    assert polygon.shape.area == pytest.approx(touching.area)
     assert sound_polygon(MultiPolygon([SQUARE, box(50, 50, 150, 150)]), 1.0).wrong
