@@ -11,12 +11,12 @@ from ...instances.catalogue import DEFAULT, embedded_instances, load
 from ...instances.common.path_names import as_text
 from ...instances.common.problems import InputError, NoColumnError, Problem, Problems, reject
 from ...instances.common.regular_files import check_regular
+from ...instances.crosswalk import to_vintage
 from ...instances.groups import Grouping, without_elsewhere
 from ...instances.instance import Instance
 from ...instances.plan_files import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, read_groups
 from ...instances.tables.cells import is_workbook
 from ...instances.tables.form import TableForm
-from ...instances.translation import translated
 from ...instances.vintages import VINTAGES, vintage_named, vintage_of
 
 if TYPE_CHECKING:
@@ -307,7 +307,7 @@ def brought_here(grouping: Grouping, instance: Instance, vintage: int | None) ->
     if vintage is None:
         return grouping
     problems = Problems()
-    moved = translated(grouping, vintage, vintage_of(instance.codes) or VINTAGES[-1], problems)
+    moved = to_vintage(grouping, vintage, vintage_of(instance.codes) or VINTAGES[-1], problems)
     problems.raise_if_any()
     return moved
 

@@ -8,11 +8,11 @@ from typing import Any
 from ...instances.common.path_names import as_text
 from ...instances.common.problems import InputError, Problems
 from ...instances.common.toml import parse_toml
+from ...instances.crosswalk import to_vintage
 from ...instances.groups import Grouping
 from ...instances.plan_files import read_groups
 from ...instances.tables.form import TableForm, form_of
 from ...instances.tables.table import read_text
-from ...instances.translation import translated
 from ...instances.vintages import VINTAGES, vintage_named
 
 _HOLDERS = {
@@ -105,7 +105,7 @@ def _fetched(
         grouping = read_groups(path, columns if column is None else (column,), form)
         years = {k: vintage_named(said[k], f"{name}.{k}") for k in _VINTAGES if k in said}
         if "from_vintage" in years:
-            grouping = translated(grouping, years["from_vintage"], years.get("to_vintage", VINTAGES[-1]), own)
+            grouping = to_vintage(grouping, years["from_vintage"], years.get("to_vintage", VINTAGES[-1]), own)
         elif years:
             own.add(f"{name}.to_vintage says nothing without {name}.from_vintage", "add it", file=path.name)
         own.raise_if_any()

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from refzones.instances import InputError, Problems, load, resolve_groups
+from refzones.instances.crosswalk import to_vintage
 from refzones.instances.groups import Entry, Grouping
 from refzones.instances.plan_files import read_groups
-from refzones.instances.translation import translated
 from refzones.instances.vintages import all_changes
 
 NEW = load("flanders-2025")
@@ -24,7 +24,7 @@ def grouping(text: str, tmp_path: Path) -> Grouping:
 
 def said(text: str, tmp_path: Path, source: int = 2024, target: int = 2025) -> list[str]:
     problems = Problems()
-    translated(grouping(text, tmp_path), source, target, problems)
+    to_vintage(grouping(text, tmp_path), source, target, problems)
     with pytest.raises(InputError) as caught:
         problems.raise_if_any()
     return [str(problem) for problem in caught.value.problems]
@@ -49,7 +49,7 @@ def said(text: str, tmp_path: Path, source: int = 2024, target: int = 2025) -> l
 )
 def test_translated(text: str, groups: list[tuple[str, ...]], tmp_path: Path) -> None:
     problems = Problems()
-    plan = translated(grouping(text, tmp_path), 2024, 2025, problems)
+    plan = to_vintage(grouping(text, tmp_path), 2024, 2025, problems)
     problems.raise_if_any()
     assert list(plan.groups) == groups
     assert [len(rows) for rows in plan.rows] == list(map(len, plan.groups))
@@ -58,10 +58,10 @@ def test_translated(text: str, groups: list[tuple[str, ...]], tmp_path: Path) ->
 def test_over_two_steps(tmp_path: Path) -> None:
     text = "12030,A 12034,A 46003,B 46013,B 11056,B"
     problems = Problems()
-    assert translated(grouping(text, tmp_path), 2018, 2025, problems).groups == (("12041",), ("46030",))
-    assert translated(grouping(text, tmp_path), 2018, 2024, problems).groups[0] == ("12041",)
-    assert translated(grouping(text, tmp_path), 2018, 2024, problems).groups[1] == ("46003", "46013", "11056")
-    assert translated(grouping(text, tmp_path), 2024, 2025, problems).groups[0] == ("12030", "12034")
+    assert to_vintage(grouping(text, tmp_path), 2018, 2025, problems).groups == (("12041",), ("46030",))
+    assert to_vintage(grouping(text, tmp_path), 2018, 2024, problems).groups[0] == ("12041",)
+    assert to_vintage(grouping(text, tmp_path), 2018, 2024, problems).groups[1] == ("46003", "46013", "11056")
+    assert to_vintage(grouping(text, tmp_path), 2024, 2025, problems).groups[0] == ("12030", "12034")
     problems.raise_if_any()
 
 
@@ -100,7 +100,7 @@ def test_what_is_taken_apart_comes_together(labels: list[int], random: st.random
     ]
     random.shuffle(entries)  # type: ignore[attr-defined]
     problems = Problems()
-    plan = translated(Grouping.of("f", "nis", entries), 2024, 2025, problems)
+    plan = to_vintage(Grouping.of("f", "nis", entries), 2024, 2025, problems)
     groups = resolve_groups(NEW, plan, problems)
     problems.raise_if_any()
     expected = {
@@ -115,5 +115,5 @@ def test_no_division_of_one_municipality_passes(code: str, data: st.DataObject) 
     labels = data.draw(st.lists(st.sampled_from("AB"), min_size=len(members), max_size=len(members)))
     problems = Problems()
     entries = [Entry(k, old, label) for k, (old, label) in enumerate(zip(members, labels, strict=True), 1)]
-    translated(Grouping.of("f", "nis", entries), 2024, 2025, problems)
+    to_vintage(Grouping.of("f", "nis", entries), 2024, 2025, problems)
     assert bool(problems) == (len(set(labels)) > 1)

@@ -1,4 +1,4 @@
-"""Plans of an earlier vintage, carried over to the municipalities of an instance."""
+"""The crosswalk between vintages: plans of an earlier one in municipalities of a later one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Merged:
         return not others and (old == last.code or named_so)
 
 
-def translated(grouping: Grouping, source: int, target: int, problems: Problems) -> Grouping:
+def to_vintage(grouping: Grouping, source: int, target: int, problems: Problems) -> Grouping:
     """Replace municipalities by those that they were merged into, up to a later vintage.
 
     Codes and names of the later vintage stay as they are, so that a mixture of both can be read.
