@@ -17,8 +17,39 @@ LISTED = 20
 EXACT = 1e-3
 """Metres; nearer edges lie on the same line, drawn with other vertices."""
 
-RUN = 10.0
-"""Edges that face each other along more than so many times their distance run side by side by mistake."""
+
+@dataclass(frozen=True)
+class MatchingParams:
+    """Constants of edge matching beside the tolerance; lengths are in multiples of the distance of two edges.
+
+    Attributes
+    ----------
+    point : float
+        Polygons whose edges face each other along less touch in a point.
+    doubtful : float
+        Along less, they may touch in a point only, which is reported.
+    run : float
+        Along more, they run side by side: a gap or an overlap, and no end of a border.
+    across, sure : float
+        As `point` and `doubtful`, in multiples of the shift of two opposite polygons at a corner of four, and
+        of the tolerance: shifts within it can make corners face each other so far.
+    reach : float
+        Metres; polygons side by side at a smaller distance are taken for neighbours, and the gap for a
+        mistake.
+    narrow : float
+        Metres; overlaps up to this width may be closed, and strips up to this width are reported.
+    hole : float
+        Square metres; a smaller hole in one municipality is no missing municipality.
+    """
+
+    point: float = 3.0
+    doubtful: float = 10.0
+    run: float = 10.0
+    across: float = 1.5
+    sure: float = 2.0
+    reach: float = 250.0
+    narrow: float = 100.0
+    hole: float = 5e5
 
 
 @dataclass
@@ -32,6 +63,7 @@ class Coverage:
     tolerance : float
     common : SharedEdges
     pieces : Pieces
+    params : MatchingParams
     notes : list of str
         Filled on the way.
     """
@@ -41,6 +73,7 @@ class Coverage:
     tolerance: float
     common: SharedEdges
     pieces: Pieces
+    params: MatchingParams = MatchingParams()
     notes: list[str] = field(default_factory=list)
 
     def pair(self, i: int, j: int) -> str:

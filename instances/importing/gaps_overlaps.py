@@ -8,17 +8,11 @@ from typing import Any
 import numpy as np
 
 from ..common.problems import Problems
-from .coverage import LISTED, RUN, Coverage, are_empty, by_pair, in_metres, in_square_metres, usual_distance
+from .coverage import LISTED, Coverage, are_empty, by_pair, in_metres, in_square_metres, usual_distance
 from .edges import NOBODY
 
 LARGEST_TOLERANCE = 500.0
 """Metres; with a larger tolerance there are no boundaries left to measure borders on."""
-
-_NARROW = 100.0
-"""Metres; overlaps up to this width may be closed, and strips up to this width are reported."""
-
-LOOK = 250.0
-"""Metres; polygons side by side at a smaller distance are taken for neighbours."""
 
 
 def note_gaps_and_overlaps(coverage: Coverage, keep_gaps: bool, problems: Problems, file: str) -> bool:
@@ -48,7 +42,7 @@ def _tell_strips(coverage: Coverage) -> None:
 
     n = len(coverage.labels)
     others = coverage.shapes[n:]
-    for strip in others[are_empty(buffer(others, -_NARROW / 2, quad_segs=2))]:
+    for strip in others[are_empty(buffer(others, -coverage.params.narrow / 2, quad_segs=2))]:
         beside = np.flatnonzero(dwithin(coverage.shapes[:n], strip, coverage.tolerance)).tolist()
         if len(beside) > 1:
             listed = ", ".join(coverage.labels[i] for i in beside[:LISTED])
@@ -103,8 +97,8 @@ def _note_overlaps(
     suspects = set(inside)
     suspects |= {tuple(pair) for pair in coverage.common.pairs[coverage.common.same_side].tolist()}
     beside = (pieces.distance <= coverage.tolerance) & ~pieces.opposed & (pieces.facing < n)
-    alike = by_pair(pieces, beside)
-    suspects |= {pair for pair, which in alike if pieces.length[which].sum() > RUN * coverage.tolerance}
+    alike, longest = by_pair(pieces, beside), coverage.params.run * coverage.tolerance
+    suspects |= {pair for pair, which in alike if pieces.length[which].sum() > longest}
     pairs = np.array(sorted(pair for pair in suspects if max(pair) < n), dtype=np.int64).reshape(-1, 2)
     shared = intersection(coverage.shapes[pairs[:, 0]], coverage.shapes[pairs[:, 1]])
     wide = ~are_empty(buffer(shared, -coverage.tolerance / 2, quad_segs=2))
@@ -132,7 +126,7 @@ def _overlap_text(coverage: Coverage, i: int, j: int, shared: Any) -> tuple[str,
         remedy = "cut the one out of the other (in QGIS: Difference), or remove it if it is no municipality"
         return f"{what} ({in_square_metres(shared.area)} are in both)", remedy
     remedy = "draw the line between them once (in QGIS: Snap geometries to layer)"
-    if width <= _NARROW:
+    if width <= coverage.params.narrow:
         remedy += f", or let it be closed: boundaries.tolerance = {math.ceil(width * 1.05)}"
     return (
         f"{coverage.pair(i, j)} overlap: {in_square_metres(shared.area)}, up to {in_metres(width)} wide",
@@ -157,14 +151,14 @@ def _note_gaps(
     file: str,
 ) -> bool:
     """Note pairs side by side that are farther apart than the tolerance; tell whether one is a mistake."""
-    pieces, t = coverage.pieces, coverage.tolerance
+    pieces, t, params = coverage.pieces, coverage.tolerance, coverage.params
     open_to = (pieces.distance > t) & (pieces.facing != NOBODY) & (pieces.facing < len(coverage.labels))
     gaps = []
     for (i, j), which in by_pair(pieces, open_to & pieces.opposed & ~pieces.inside):
         away, lengths = pieces.distance[which], pieces.length[which] / 2
         usual, just = usual_distance(away, lengths), lengths[away <= 2 * t].sum()
-        if (i, j) not in inside and (lengths.sum() > RUN * usual or just > RUN * t):
-            gaps.append((float(away.max()), float(lengths.sum()), keep_gaps or usual > LOOK, i, j))
+        if (i, j) not in inside and (lengths.sum() > params.run * usual or just > params.run * t):
+            gaps.append((float(away.max()), float(lengths.sum()), keep_gaps or usual > params.reach, i, j))
     gaps.sort(key=lambda gap: (gap[2], -round(gap[0], 2), gap[3:]))
     wrong = [gap for gap in gaps if not gap[2]]
     remedy = "mend the file"

@@ -14,8 +14,8 @@ from ..entities import Borders
 from .coverage import (
     EXACT,
     LISTED,
-    RUN,
     Coverage,
+    MatchingParams,
     are_empty,
     by_pair,
     in_metres,
@@ -23,23 +23,10 @@ from .coverage import (
     usual_distance,
 )
 from .edges import EdgeMatcher, Pieces, edges_of, split_shared
-from .gaps_overlaps import LOOK, note_gaps_and_overlaps
+from .gaps_overlaps import note_gaps_and_overlaps
 
 TOLERANCE = 2.0
 """Metres; outlines rounded to whole metres are less apart, and a lane is wider."""
-
-_POINT = 3.0
-"""Polygons whose edges face each other along fewer times their distance touch in a point."""
-
-_DOUBTFUL = 10.0
-"""Polygons whose edges face each other along fewer times their distance may touch in a point only."""
-
-_ACROSS = 1.5
-_SURE = 2.0  # times the tolerance: shifts within it can make corners face each other so far
-"""The same, as a multiple of the shift of the two polygons against their other neighbours."""
-
-_HOLE = 5e5
-"""Square metres; a smaller hole in one municipality is no missing municipality."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +67,7 @@ def find_borders(
     keep_gaps: bool = False,
     problems: Problems | None = None,
     file: str = "",
+    params: MatchingParams = MatchingParams(),
 ) -> SharedBorders:
     """Find the pairs of polygons that share a line, with its length to a tenth of a metre.
 
@@ -103,6 +91,7 @@ def find_borders(
         Receives overlaps and gaps that are wider than the tolerance.
     file : str
         For messages.
+    params : MatchingParams
     """
     labels = labels or [str(i) for i in range(len(shapes))]
     problems = Problems() if problems is None else problems
@@ -110,8 +99,8 @@ def find_borders(
         return SharedBorders(Borders.from_dict({}))
     everything = np.array([*shapes, *_beside(shapes, others, tolerance)], dtype=object)
     common, alone = split_shared(edges_of(everything))
-    pieces = EdgeMatcher(alone, tolerance).pieces(len(shapes), max(LOOK, 2 * tolerance))
-    coverage = Coverage(everything, labels, tolerance, common, pieces)
+    pieces = EdgeMatcher(alone, tolerance).pieces(len(shapes), max(params.reach, 2 * tolerance))
+    coverage = Coverage(everything, labels, tolerance, common, pieces, params)
     if note_gaps_and_overlaps(coverage, keep_gaps, problems, file):
         return SharedBorders(Borders.from_dict({}))
     return _measured(coverage)
@@ -134,7 +123,7 @@ def _beside(shapes: Sequence[Any], others: Sequence[Any], tolerance: float) -> l
 
 def _measured(coverage: Coverage) -> SharedBorders:
     """Measure all borders of a sound coverage."""
-    n, pieces, common = len(coverage.labels), coverage.pieces, coverage.common
+    n, pieces, common, params = len(coverage.labels), coverage.pieces, coverage.common, coverage.params
     lengths: dict[tuple[int, int], float] = {}
     for (i, j), length in zip(common.pairs.tolist(), common.length.tolist(), strict=True):
         if j < n:
@@ -142,16 +131,16 @@ def _measured(coverage: Coverage) -> SharedBorders:
     near = (pieces.distance <= coverage.tolerance) & pieces.opposed & (pieces.facing < n)
     near &= ~_ends(coverage, near)
     matches = {pair: _match(pieces, which) for pair, which in by_pair(pieces, near)}
-    least = _least_lengths(matches, n)
+    least = _least_lengths(matches, n, params)
     closed = []
     for pair, match in matches.items():
         exact = lengths.get(pair, 0.0)
-        is_border = match.length > (_DOUBTFUL * match.usual if exact else least[pair])
+        is_border = match.length > (params.doubtful * match.usual if exact else least[pair])
         if is_border:
             lengths[pair] = exact + match.length
             if match.widest > EXACT:
                 closed.append(pair)
-        sure = max(_DOUBTFUL * match.usual, least[pair], _SURE * coverage.tolerance)
+        sure = max(params.doubtful * match.usual, least[pair], params.sure * coverage.tolerance)
         if not exact and 1 <= match.length < sure:
             _doubt(coverage, pair, match, is_border)
     _tell_closed(coverage, closed, matches)
@@ -186,7 +175,7 @@ def _ends(coverage: Coverage, near: BoolArray) -> BoolArray:
     usual = np.full(len(near), t / 10)
     for _, which in by_pair(pieces, near):
         usual[which] = max(usual_distance(pieces.distance[which], pieces.length[which]), t / 10)
-    wide = near & (pieces.distance > _POINT * usual)
+    wide = near & (pieces.distance > coverage.params.point * usual)
     ends = np.zeros(len(near), dtype=np.bool_)
     for step in (1, -1):
         links = pieces.follows if step == 1 else np.r_[pieces.follows[1:], False]
@@ -196,12 +185,14 @@ def _ends(coverage: Coverage, near: BoolArray) -> BoolArray:
             while 0 <= last + step < len(near) and wide[last + step] and links[last + step]:
                 last += step
             run = np.arange(first, last + step, step)
-            if pieces.length[run].sum() <= RUN * pieces.distance[run].max():
+            if pieces.length[run].sum() <= coverage.params.run * pieces.distance[run].max():
                 ends[run] = True
     return ends
 
 
-def _least_lengths(matches: dict[tuple[int, int], _Match], n: int) -> dict[tuple[int, int], float]:
+def _least_lengths(
+    matches: dict[tuple[int, int], _Match], n: int, params: MatchingParams
+) -> dict[tuple[int, int], float]:
     """Give the least length along which the edges of a pair must face each other to be a border.
 
     Where four polygons meet in a point, two opposite ones can face each other along their shift against those
@@ -209,13 +200,13 @@ def _least_lengths(matches: dict[tuple[int, int], _Match], n: int) -> dict[tuple
     """
     moved = np.zeros(n)
     for pair, match in matches.items():
-        if match.length > _DOUBTFUL * match.usual:
+        if match.length > params.doubtful * match.usual:
             for i in pair:
                 moved[i] = max(moved[i], match.usual)
     return {
         (i, j): max(
-            _POINT * match.usual,
-            _ACROSS * (moved[i] + moved[j]),
+            params.point * match.usual,
+            params.across * (moved[i] + moved[j]),
             1.0 if max(moved[i], moved[j]) > EXACT else 0.0,  # no real border is shorter
         )
         for (i, j), match in matches.items()
@@ -267,7 +258,7 @@ def _tell_holes(coverage: Coverage) -> None:
         for ring in getattr(part, "interiors", ()):
             hole = Polygon(ring)
             around = np.flatnonzero(dwithin(coverage.shapes, hole, 2 * coverage.tolerance))
-            if not (around < n).any() or (len(around) < 2 and area(hole) < _HOLE):
+            if not (around < n).any() or (len(around) < 2 and area(hole) < coverage.params.hole):
                 continue
             named = [coverage.labels[i] for i in around[around < n]]
             more = f" and {len(named) - LISTED} more" if len(named) > LISTED else ""

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError
 from refzones.instances.common.problems import Problems
+from refzones.instances.importing.coverage import MatchingParams
 from refzones.instances.importing.shared_borders import SharedBorders, find_borders
 from shapely import MultiPolygon, Polygon, box, segmentize, transform
 from shapely.affinity import rotate, translate
@@ -313,3 +314,10 @@ def test_polygons_narrower_than_the_tolerance_are_refused() -> None:
     assert not faults_or_none([box(0, 0, 5000, 5000), strip])
     (found,) = faults([box(0, 0, 5000, 5000), strip], tolerance=40)
     assert found == "B is 30 m wide, less than boundaries.tolerance (40 m); give a smaller one"
+
+
+def test_a_gap_beyond_the_reach_is_no_mistake() -> None:
+    problems = Problems()
+    find_borders(nine(5.0), problems=problems, params=MatchingParams(reach=4.0))
+    assert not problems
+    assert "almost touch" in faults(nine(5.0))[0]
