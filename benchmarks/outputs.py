@@ -3,9 +3,9 @@
 For changes that are to change no output. The outputs of the state before and of the state after are written,
 each by the Python of its own environment, and then compared::
 
-    python benchmarks/outputs.py write --python ../before/.venv/bin/python --out /tmp/before
-    python benchmarks/outputs.py write --python .venv/bin/python --out /tmp/after
-    python benchmarks/outputs.py compare /tmp/before /tmp/after --except "said/api-frames-zones.txt"
+    python benchmarks/outputs.py write --python ../before/.venv/bin/python --out outputs-before
+    python benchmarks/outputs.py write --python .venv/bin/python --out outputs-after
+    python benchmarks/outputs.py compare outputs-before outputs-after --except "said/api-frames-zones.txt"
 
 The program is driven as users do: by its command line, and by its functions (`outputs_api.py`). Each
 command leaves ``said/NAME.txt`` with its exit code and what it printed; ``files`` holds all that was
