@@ -104,8 +104,8 @@ def whole_rows(instance_name: str) -> Rows:
     from refzones.models import Scenario, Scorer, ask
     from refzones.models.programmes.set_partition import partition_programme
     from refzones.solver.candidates.components import split
+    from refzones.solver.candidates.enumeration import enumerate_candidates
     from refzones.solver.candidates.scoring import score_all
-    from refzones.solver.candidates.sets import enumerate_candidates
     from refzones.solver.engines import engine
     from refzones.solver.partition.fixing import solve_partition
     from refzones.solver.partition.problem import PartitionProblem

@@ -11,8 +11,8 @@ from given import give
 from refzones.models import Question, Scorer, ask
 from refzones.models.model import Model
 from refzones.solver.candidates.components import Component, split
+from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.candidates.scoring import score_all
-from refzones.solver.candidates.sets import enumerate_candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.compact import solve_compact

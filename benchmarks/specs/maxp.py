@@ -22,7 +22,8 @@ from refzones.instances import Instance
 from refzones.models import Scenario, ask
 from refzones.models.model import Model
 from refzones.models.programmes.set_partition import partition_programme
-from refzones.solver.candidates.sets import Candidates, enumerate_candidates
+from refzones.solver.candidates.enumeration import enumerate_candidates
+from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from registry import Benchmark, Case, Outcome, register

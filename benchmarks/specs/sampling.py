@@ -26,7 +26,7 @@ from given import give
 from refzones.instances.common.arrays import FloatArray, IntArray
 from refzones.models import Question, Scorer, ask
 from refzones.solver.candidates.components import split
-from refzones.solver.candidates.sets import enumerate_candidates
+from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.plan_sets.census import census
 from registry import Benchmark, Case, Outcome, register
 

@@ -16,8 +16,9 @@ from ...models.scorer import Scorer
 from ..deadline import Deadline
 from .components import Component, components_of
 from .constraints import side_constraints
+from .enumeration import MOST_CANDIDATES, enumerate_candidates
 from .scoring import values_of_all
-from .sets import MOST_CANDIDATES, Candidates, Part, enumerate_candidates
+from .sets import Candidates, Part
 
 
 @dataclass(frozen=True, eq=False)

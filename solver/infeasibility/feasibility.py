@@ -12,8 +12,9 @@ from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
 from ...models.scenario.scenario import Scenario
 from ...models.scorer import Scorer
+from ..candidates.enumeration import TooManyCandidatesError
 from ..candidates.scoring import score_all
-from ..candidates.sets import Candidates, Part, TooManyCandidatesError
+from ..candidates.sets import Candidates, Part
 from ..deadline import Deadline, TimeUpError
 from ..engines import EngineError, engine
 from ..partition.fixing import solve_partition

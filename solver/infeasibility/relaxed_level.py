@@ -16,7 +16,8 @@ from ...models.question.layers import required_flags
 from ...models.question.locks import join_groups
 from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
-from ..candidates.sets import Candidates, Part, connected_sets, keeping_rules
+from ..candidates.enumeration import connected_sets, keeping_rules
+from ..candidates.sets import Candidates, Part
 from ..deadline import Deadline
 
 Key = tuple[str, object]

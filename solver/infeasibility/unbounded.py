@@ -8,7 +8,8 @@ from itertools import combinations
 import numpy as np
 
 from ...models.programmes.set_partition import SideConstraint
-from ..candidates.sets import Candidates, Part, connected_sets
+from ..candidates.enumeration import connected_sets
+from ..candidates.sets import Candidates, Part
 from ..deadline import Deadline
 from .params import ExplanationParams
 from .relaxed_level import RelaxedLevel, is_connected

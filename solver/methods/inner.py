@@ -15,15 +15,9 @@ from ...models.model import Model
 from ...models.question.constraints import PlanConstraint, plan_constraints
 from ...models.question.question import Question
 from ..candidates.constraints import amounts_of
+from ..candidates.enumeration import MOST_CANDIDATES, TooManyCandidatesError, enumerate_candidates
 from ..candidates.scoring import score_all
-from ..candidates.sets import (
-    MOST_CANDIDATES,
-    Candidates,
-    Part,
-    TooManyCandidatesError,
-    enumerate_candidates,
-    lowest_members,
-)
+from ..candidates.sets import Candidates, Part, lowest_members
 from ..deadline import Deadline
 from ..partition.problem import PartitionProblem
 from ..partition.relaxation import Relaxation, relax

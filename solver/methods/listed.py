@@ -15,9 +15,10 @@ from ...instances.common.activity import doing
 from ...instances.common.arrays import IntArray
 from ...models.programmes.set_partition import SideConstraint
 from ..candidates.constraints import side_constraints
+from ..candidates.enumeration import MOST_CANDIDATES, TooManyCandidatesError
 from ..candidates.region import list_component
 from ..candidates.scoring import score_all
-from ..candidates.sets import MOST_CANDIDATES, Candidates, Part, TooManyCandidatesError
+from ..candidates.sets import Candidates, Part
 from ..deadline import Deadline, Limits, TimeUpError
 from ..engines import EngineError
 from ..partition.answer import ComponentAnswer

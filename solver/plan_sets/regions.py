@@ -9,8 +9,8 @@ from typing import Literal
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
+from ..candidates.enumeration import TooManyCandidatesError
 from ..candidates.region import RegionListing, list_regions, wanted_regions
-from ..candidates.sets import TooManyCandidatesError
 from ..deadline import Deadline, TimeUpError
 from ..progress import Step
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...candidates.enumeration import TooManyCandidatesError, enumerate_candidates
 from ...candidates.scoring import score_all
-from ...candidates.sets import Part, TooManyCandidatesError, enumerate_candidates
+from ...candidates.sets import Part
 from ...deadline import Deadline
 from ...partition.fixing import solve_partition
 from ...partition.problem import PartitionProblem

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ....instances.common.arrays import IntArray
+from ...candidates.enumeration import TooManyCandidatesError, enumerate_candidates
 from ...candidates.scoring import score_all
-from ...candidates.sets import Candidates, Part, TooManyCandidatesError, enumerate_candidates
+from ...candidates.sets import Candidates, Part
 from .windows import Windows
 
 _WORD = 64

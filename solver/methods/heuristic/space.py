@@ -14,8 +14,9 @@ from ....models.model import Model
 from ....models.programmes.set_partition import SideConstraint
 from ....models.question.question import Question
 from ....models.scorer import Scorer
+from ...candidates.enumeration import keeping_rules
 from ...candidates.scoring import score_all
-from ...candidates.sets import Candidates, Part, bit_sets, keeping_rules
+from ...candidates.sets import Candidates, Part, bit_sets
 from ...engines import Engine
 from .params import HeuristicParams
 

@@ -7,15 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ....instances.common.arrays import IntArray
+from ...candidates.enumeration import TooManyCandidatesError, enumerate_candidates, keeping_rules
 from ...candidates.scoring import score_all
-from ...candidates.sets import (
-    Candidates,
-    Part,
-    TooManyCandidatesError,
-    bit_sets,
-    enumerate_candidates,
-    keeping_rules,
-)
+from ...candidates.sets import Candidates, Part, bit_sets
 from ...deadline import Deadline
 from ...partition.fixing import solve_partition
 from ...partition.problem import PartitionProblem

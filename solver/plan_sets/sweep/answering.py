@@ -11,8 +11,9 @@ from importlib.metadata import version
 from ....instances.common.problems import reject
 from ....models.question.builder import ask
 from ....models.scorer import Scorer
+from ...candidates.enumeration import TooManyCandidatesError
 from ...candidates.region import list_region
-from ...candidates.sets import Part, TooManyCandidatesError
+from ...candidates.sets import Part
 from ...deadline import Deadline, Limits
 from ...engines import engine
 from ...partition.answer import ComponentAnswer

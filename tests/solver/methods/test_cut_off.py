@@ -14,7 +14,7 @@ from refzones.instances import InputError, Instance
 from refzones.models import Scenario
 from refzones.solver import Result, solve, verify
 from refzones.solver import deadline as limits_module
-from refzones.solver.candidates.sets import TooManyCandidatesError
+from refzones.solver.candidates.enumeration import TooManyCandidatesError
 from refzones.solver.deadline import Limits
 from refzones.solver.methods import listed as listed_module
 from refzones.solver.methods.generation.solve import Generation

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.models import Model, Scenario
 from refzones.models.scenario.tables import Count
-from refzones.solver.candidates.sets import Candidates, TooManyCandidatesError
+from refzones.solver.candidates.enumeration import TooManyCandidatesError
+from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import Deadline, TimeUpError
 from refzones.solver.methods import inner as inner_module
 from refzones.solver.methods.inner import InnerMergers

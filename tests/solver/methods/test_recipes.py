@@ -9,7 +9,7 @@ from refzones.models import Scenario
 from refzones.models.model import Model
 from refzones.solver import Plan, solve, verify
 from refzones.solver.candidates.components import Component
-from refzones.solver.candidates.sets import enumerate_candidates
+from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.contract import Method, Task

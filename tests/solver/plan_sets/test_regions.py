@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from refzones.instances import InputError
 from refzones.models import Scenario
-from refzones.solver.candidates.sets import TooManyCandidatesError
+from refzones.solver.candidates.enumeration import TooManyCandidatesError
 from refzones.solver.deadline import Deadline
 from refzones.solver.plan_sets import regions as module
 from refzones.solver.plan_sets.regions import listed_regions

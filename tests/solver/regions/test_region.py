@@ -9,8 +9,8 @@ import pytest
 from refzones.instances import Instance
 from refzones.models import Scenario, Scorer, ask
 from refzones.solver import EngineError, RegionResult, solve
+from refzones.solver.candidates.enumeration import TooManyCandidatesError, enumerate_candidates
 from refzones.solver.candidates.scoring import score_all
-from refzones.solver.candidates.sets import TooManyCandidatesError, enumerate_candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.methods import listed as listed_module
 from refzones.solver.methods.heuristic import Heuristic

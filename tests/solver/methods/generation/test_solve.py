@@ -13,8 +13,8 @@ from refzones.models import Scenario, Scorer, ask
 from refzones.models.model import Model
 from refzones.models.scorer import NANO
 from refzones.solver.candidates.components import Component, split
+from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.candidates.scoring import score_all
-from refzones.solver.candidates.sets import enumerate_candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.contract import Task

@@ -11,8 +11,9 @@ from refzones.instances import load
 from refzones.models import Model, Scenario, Scorer, ask
 from refzones.models.scorer import NANO
 from refzones.solver.candidates.components import Component, split
+from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.candidates.scoring import score_all
-from refzones.solver.candidates.sets import Candidates, enumerate_candidates
+from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.generation.columns import Columns

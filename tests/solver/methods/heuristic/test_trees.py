@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import Instance
 from refzones.models import Model, Scenario, Scorer, ask
-from refzones.solver.candidates.sets import enumerate_candidates
+from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.engines import engine
 from refzones.solver.methods.heuristic import SearchSpace
 from refzones.solver.methods.heuristic.pairs import halves
