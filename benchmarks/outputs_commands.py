@@ -235,7 +235,7 @@ def _bad() -> Iterator[Step]:
     yield Step("bad-instance", "solve -i flanders-2023")
     yield Step("bad-names", "solve -s nobody.toml")
     yield Step("bad-locks", "solve -s apart.toml --out runs/apart")
-    yield Step("bad-weights", "solve -s empty.toml")
+    yield Step("bad-weights", "solve -s empty.toml -r Middenkust --out runs/unweighed")
     yield Step("bad-toml", "solve -s broken.toml")
     yield Step("bad-terms", "solve -s all-terms.toml")
     yield Step("bad-engine", "solve --engine hihgs")
