@@ -51,7 +51,7 @@ def stability(
     All other weights stay as they are. A plan's score is linear in the weight, so the best score is convex
     and piecewise linear in it: a trial weight either leaves the plan best, or brings a plan that beats it,
     and the weight for which the two are equal is the next trial. Each trial is a proved optimum, and there
-    are finitely many plans to find (Newton's method as by Dinkelbach 1967; Gusfield 1983).
+    are finitely many plans to find (Newton's method as by Dinkelbach 1967).
 
     Parameters
     ----------

@@ -51,7 +51,7 @@ def bi_objective_points(
 
     Phase one divides the front at points that are best for some weights: the weights are those for which two
     neighbours are equal, until no plan is better than both (Aneja and Nair 1979). Phase two ranks, between
-    each two neighbours, the plans under the same weights down to the corner that both leave (Visee, Teghem,
+    each two neighbours, the plans under the same weights down to the corner that both leave (Visée, Teghem,
     Pirlot and Ulungu 1998; Przybylski, Gandibleux and Ehrgott 2008): the decision diagram within that
     budget holds all of them, and its labels give those that no other one dominates.
 
