@@ -126,7 +126,7 @@ class Portfolio(Method):
         # stages are those of the plan: of what came to none, the whole time is known
         stages, kept = ({}, 0) if best.score is None else (best.stages, len(task.fixed))
         searched = {"search": time.perf_counter() - begun}
-        return replace(best, kept=kept, reason=reason, stages=stages | searched)
+        return replace(best, kept=kept, reason=reason, stages=searched | stages)
 
     def _best(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         proving = Deadline.after(self.params.patience) if deadline.remaining is None else deadline
