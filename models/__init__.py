@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 from ..instances.common.lazy import face
 
 if TYPE_CHECKING:
-    from .model import Model
     from .question.builder import ask
     from .question.question import Question
     from .scenario.scenario import Scenario, presets
     from .scenario.sweep import SweepSpec
-    from .scorer import NANO, Scorer, Scores
+    from .scoring.model import Model
+    from .scoring.scorer import NANO, Scorer, Scores
 
 __all__ = ["NANO", "Model", "Question", "Scenario", "Scorer", "Scores", "SweepSpec", "ask", "presets"]
 
 face(
     __name__,
     {
-        "model": "Model",
+        "scoring.model": "Model",
         "question.builder": "ask",
         "question.question": "Question",
         "scenario.scenario": "Scenario presets",
         "scenario.sweep": "SweepSpec",
-        "scorer": "NANO Scorer Scores",
+        "scoring.scorer": "NANO Scorer Scores",
     },
     moved="moved",
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .plan_sets.pareto import ParetoFront, ParetoParams, Stability, pareto_front, stability
     from .plan_sets.sweep import SweepParams, SweepResult, sweep
     from .progress import Progress, Step
+    from .regions.solving import solve
     from .results.mergers import Merger
     from .results.plan import Plan
     from .results.record import MergerRecord, PlanRecord, RegionRecord, read_record, record_of
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from .review.whatif import what_if
     from .review.whatif_answer import WhatIfAnswer
     from .review.whatif_locks import WhatIf
-    from .solving import solve
     from .verification.verifier import Violation, verify
 
 __all__ = [
@@ -131,7 +131,7 @@ face(
         "review.whatif": "what_if",
         "review.whatif_answer": "WhatIfAnswer",
         "review.whatif_locks": "WhatIf",
-        "solving": "solve",
+        "regions.solving": "solve",
         "verification.verifier": "Violation verify",
     },
     renamed={"Wish": "WhatIf", "WishAnswer": "WhatIfAnswer", "wish": "what_if"},

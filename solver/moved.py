@@ -1,7 +1,7 @@
 """Old paths of modules that moved; see `note_moved`."""
 
 MOVED = {
-    "": "limits=deadline solve=solving",
+    "": "limits=deadline",
     "audit": "claims consistency reproof restored",
     "candidates": "compiled connected_kernel=kernel frames=components listing=region scoring",
     "diagrams": "alternatives.covers=diagram alternatives.ranking=k_best",
@@ -9,7 +9,9 @@ MOVED = {
     " islands=island_repairs nearest=minimal_repair nested_cover obstacles=certificates"
     " region_level=relaxed_level rules unbounded",
     "methods": "compact generation heuristic inside=inner large=portfolio",
-    "methods.compact": "compact.plans=state compact.seating=centres compact.seats=locked_seats",
+    "methods.compact": "compact.seating=centres",
+    "methods.compact.cutting": "compact.plans=state compact.rounds compact.seats=locked_seats"
+    " compact.separator_pool",
     "methods.compact.centres": "compact.seating.given=bounding compact.seating.parts=enumeration"
     " compact.seating.plans=completion",
     "methods.generation": "generation.approach=stabilisation generation.land=pricing_data"
@@ -26,7 +28,7 @@ MOVED = {
     "plan_sets.pareto": "pareto.labels=label_setting pareto.segments=two_phase pareto.stability=sensitivity"
     " pareto.sums=minkowski pareto.surface=tri_objective pareto.zones=search_regions pareto.check=verified"
     " pareto.thin=thinning pareto.weighing=terms pareto.weights=supported",
-    "regions": "region",
+    "regions": "region solve=solving",
     "results": "counts plots record result showing=html status tables term_text",
     "review": "changes=transfers comparison comparison_record comparison_tables evaluation evaluation_record"
     " merger_prices similarity wish=whatif wish_answer=whatif_answer",

@@ -49,7 +49,7 @@ CROSS_CUTTING = {
     "solver/results/test_shown_values.py": "values in every table that shows them",
     "solver/test_reprs.py": "the short form of every answer",
     "solver/test_side_constraints.py": "a second side constraint, by every method",
-    "solver/test_solving_brute.py": "`solve` against brute force",
+    "solver/regions/test_solving_brute.py": "`solve` against brute force",
 }
 """Tests of no one module, each with what it tests."""
 

@@ -64,7 +64,6 @@ def alternatives_command(
     from ...solver.deadline import Deadline, Limits
     from ...solver.plan_sets.alternatives import Loss, agreement, best_plans, diverse_plans
     from ...solver.plan_sets.alternatives.verified import check_alternatives
-    from ..clock import Clock
     from ..files.alternatives import write_alternatives
     from ..files.naming import folder_for
     from ..input.named import region_names, shapes_to_draw
@@ -72,6 +71,7 @@ def alternatives_command(
     from ..terminal.plan_sets import show_alternatives
     from ..terminal.results import checked_text
     from .answers import explain_missing
+    from .clock import Clock
 
     clock = Clock.of(time_limit)
     data, asked, within = load(instance), Scenario.named(scenario), Loss.read(loss)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..clock import Clock
+from .clock import Clock
 
 if TYPE_CHECKING:
     from ...instances.instance import Instance

@@ -65,7 +65,6 @@ def census_command(
     """
     from ...solver.deadline import Limits
     from ...solver.plan_sets.census import census
-    from ..clock import Clock
     from ..files.census import write_census
     from ..files.naming import folder_for
     from ..input.named import region_names
@@ -73,6 +72,7 @@ def census_command(
     from ..terminal.console import say
     from ..terminal.plan_sets import show_census
     from .answers import explain_missing
+    from .clock import Clock
 
     clock = Clock.of(time_limit)
     if sample < 0:

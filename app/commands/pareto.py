@@ -50,7 +50,6 @@ def pareto_command(
     from ...solver.deadline import Deadline, Limits
     from ...solver.plan_sets.pareto import pareto_front, stability
     from ...solver.plan_sets.pareto.verified import check_front
-    from ..clock import Clock
     from ..files.naming import folder_for
     from ..files.pareto import write_pareto
     from ..input.named import region_names
@@ -58,6 +57,7 @@ def pareto_command(
     from ..terminal.plan_sets import show_pareto
     from ..terminal.results import checked_text
     from .answers import explain_missing
+    from .clock import Clock
 
     clock = Clock.of(time_limit)
     data, asked = load(instance), Scenario.named(scenario)

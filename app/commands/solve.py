@@ -51,8 +51,7 @@ def solve_command(
     from ...models.scenario.scenario import Scenario
     from ...solver.deadline import Limits
     from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
-    from ...solver.solving import solve
-    from ..clock import Clock
+    from ...solver.regions.solving import solve
     from ..files.formats import run_names
     from ..files.naming import folder_for
     from ..files.run_folder import write_run
@@ -60,6 +59,7 @@ def solve_command(
     from ..terminal.console import say, warn
     from ..terminal.results import show_result, teller, verified_text
     from .answers import verify_or_stop
+    from .clock import Clock
 
     clock = Clock.of(time_limit)
     data = load(instance)

@@ -159,7 +159,6 @@ def _answer(
     """Answer one wish, and write the plan with it."""
     from ...solver.deadline import Limits
     from ...solver.review.whatif import what_if
-    from ..clock import Clock
     from ..files.formats import run_names
     from ..files.run_folder import write_run
     from ..input.named import shapes_to_draw
@@ -167,6 +166,7 @@ def _answer(
     from ..terminal.results import verified_text
     from ..terminal.whatif import show_wish
     from .answers import verify_or_stop
+    from .clock import Clock
 
     clock = Clock.of(time_limit)
     if out is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...instances.common.atomic import staged_folder
 from ...instances.tables.table import write_table
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.alternatives import Agreement, Alternatives, RankedPlan
 from ...solver.plan_sets.alternatives.result import PAIR_COLUMNS

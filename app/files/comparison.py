@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...instances.common.atomic import staged_folder
 from ...instances.tables.table import write_table
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 from ...solver.results.mergers import part_name
 from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_record import comparison_record

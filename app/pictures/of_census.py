@@ -11,8 +11,8 @@ import numpy as np
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject, suggest
 from ...models.question.builder import ask
-from ...models.reported_values import base_of, reported_value
-from ...models.scorer import NANO, Scorer
+from ...models.scoring.reported_values import base_of, reported_value
+from ...models.scoring.scorer import NANO, Scorer
 from ...solver.plan_sets.census.region import SCORE, Distribution, RegionCensus
 from ...solver.plan_sets.census.result import Census
 from ...solver.results.mergers import Merger, part_key

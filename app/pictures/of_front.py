@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...instances.common.problems import reject
-from ...models.reported_values import base_of, reported_value
-from ...models.scorer import Scorer
+from ...models.scoring.reported_values import base_of, reported_value
+from ...models.scoring.scorer import Scorer
 from ...solver.plan_sets.base import ALL
 from ...solver.plan_sets.pareto.result import Front
 from ..maps.lettering import lettered
@@ -136,7 +136,7 @@ def best_plan(pareto: ParetoFront, region: str | None = None) -> Plan | None:
 
     None where the scenario weighs nothing, or has no plan.
     """
-    from ...solver.solving import solve
+    from ...solver.regions.solving import solve
 
     if not any(pareto.scenario.weights.values()):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 from ...solver.results.status import points_text
 from ...solver.results.term_text import means_text
 from .console import console, new_table, say

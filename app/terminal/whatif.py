@@ -9,7 +9,7 @@ from rich.table import Table
 
 from ...instances.common.activity import doing
 from ...instances.instance import Instance
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 from ...solver.progress import Progress
 from ...solver.results.mergers import Merger, part_key
 from ...solver.results.plan import Plan

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from refzones.instances import Instance
 from refzones.models import Question, Scenario
-from refzones.models.model import Model
+from refzones.models.scoring.model import Model
 from refzones.solver import Plan, Result, verify
 from refzones.solver.results.mergers import make_parts
 from refzones.solver.results.status import SEVERITY

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from given import give
 from refzones.models import Question, Scorer, ask
-from refzones.models.model import Model
+from refzones.models.scoring.model import Model
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.candidates.scoring import score_all

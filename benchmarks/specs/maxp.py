@@ -20,8 +20,8 @@ import numpy as np
 from given import give, largest_part
 from refzones.instances import Instance
 from refzones.models import Scenario, ask
-from refzones.models.model import Model
 from refzones.models.programmes.set_partition import partition_programme
+from refzones.models.scoring.model import Model
 from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.deadline import Deadline

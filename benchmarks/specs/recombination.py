@@ -22,8 +22,8 @@ import numpy as np
 from given import give
 from refzones.instances import Instance
 from refzones.models import NANO, Scenario, ask
-from refzones.models.model import Model
 from refzones.models.scenario.tables import Count
+from refzones.models.scoring.model import Model
 from refzones.solver import Plan, solve
 from refzones.solver.results.mergers import make_parts
 from registry import Benchmark, Case, Outcome, register

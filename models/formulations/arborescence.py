@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
-from ..scorer import NANO
+from ..scoring.scorer import NANO
 from .compact import Compact
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, IntArray
-from ..model import Model
 from ..programmes.builder import ProgrammeBuilder
 from ..programmes.reach import Graph, admissible_pairs
 from ..programmes.variables import AssignmentVariables
 from ..question.question import Question
-from ..scorer import Scorer
+from ..scoring.model import Model
+from ..scoring.scorer import Scorer
 from ..terms.forms import ToSeat
 
 NONE = -1

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
-from ..model import Model
 from ..programmes.programme import Programme
+from ..scoring.model import Model
 from .assignment import Assignment, Count, assign
 from .rules import put_rules
 

@@ -23,9 +23,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
-from ..model import Model
 from ..programmes.programme import Programme
 from ..programmes.reach import within_reach
+from ..scoring.model import Model
 from .assignment import Assignment, Count
 from .compact import Compact, begin, finish
 

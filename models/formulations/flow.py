@@ -20,7 +20,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...instances.common.arrays import IntArray
-from ..model import Model
+from ..scoring.model import Model
 from .assignment import Assignment, Count
 from .compact import Compact, begin, finish
 

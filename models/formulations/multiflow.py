@@ -21,8 +21,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
-from ..model import Model
 from ..programmes.reach import Graph
+from ..scoring.model import Model
 from .assignment import Assignment, Count
 from .compact import Compact, begin, finish
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 from ...instances.common.problems import InputError
 from ...instances.instance import Instance
 from ..engines import DEFAULT, ENGINES
+from ..regions.solving import LARGEST_SEED, check_question
 from ..results.record import MergerRecord, PlanRecord, RegionRecord
 from ..results.result import PARTITION
 from ..results.terms import zones_of
-from ..solving import LARGEST_SEED, check_question
 
 _RUNTIME = {"seconds", "workers"}
 

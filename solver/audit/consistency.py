@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import Scorer
+from ...models.scoring.scorer import Scorer
 from ..results.mergers import Merger
 from ..results.record import PLAN_FILE, MergerRecord, PlanRecord, RegionRecord, part_record
 from ..results.status import Status, points, relative_gap, status_of, worst

@@ -11,10 +11,10 @@ from ...instances.instance import Instance
 from ..deadline import Limits
 from ..engines import EngineError
 from ..progress import Progress
+from ..regions.solving import solve
 from ..results.record import PLAN_FILE, PlanRecord, RegionRecord
 from ..results.region_result import RegionResult
 from ..results.result import PARTITION
-from ..solving import solve
 
 _SEARCH = "search"  # a stage of regions of which not all candidates were listed
 

@@ -12,7 +12,7 @@ from ...models.programmes.set_partition import SideConstraint
 from ...models.question.builder import ask
 from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import Scorer
+from ...models.scoring.scorer import Scorer
 from ..deadline import Deadline
 from .components import Component, components_of
 from .constraints import side_constraints

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
-from ...models.scorer import Scorer
+from ...models.scoring.scorer import Scorer
 from .sets import Candidates
 
 

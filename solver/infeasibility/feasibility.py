@@ -11,7 +11,7 @@ import numpy as np
 from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import Scorer
+from ...models.scoring.scorer import Scorer
 from ..candidates.enumeration import TooManyCandidatesError
 from ..candidates.scoring import score_all
 from ..candidates.sets import Candidates, Part

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import ClassVar, Self
 
 from ...models.formulations.assignment import Count
-from ...models.model import Model
 from ...models.question.constraints import beyond_number, plan_constraints
 from ...models.question.question import Question
-from ...models.scorer import Scorer
+from ...models.scoring.model import Model
+from ...models.scoring.scorer import Scorer
 from ..candidates.components import Component
 from ..candidates.scoring import score_all
 from ..candidates.sets import Candidates, Part, bit_sets

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from ...instances.common.arrays import IntArray, WordArray
-from ...models.model import Model
 from ...models.question.constraints import PlanConstraint, plan_constraints
 from ...models.question.question import Question
+from ...models.scoring.model import Model
 from ..candidates.constraints import amounts_of
 from ..candidates.enumeration import MOST_CANDIDATES, TooManyCandidatesError, enumerate_candidates
 from ..candidates.scoring import score_all

@@ -254,11 +254,8 @@ def _inner(task: Task) -> InnerMergers:
 def _centres_will_do(task: Task) -> bool:
     """Whether the number of parts is fixed and seats alone are scored: districting as it is published."""
     limits = task.question.count(task.component.region)
-    if limits is None or limits[0] != limits[1]:
-        return False
-    from .compact.centres import only_seat_term  # which loads a solver library
-
-    return only_seat_term(task.scorer) is not None
+    fixed = limits is not None and limits[0] == limits[1]
+    return fixed and task.scorer.seat_term is not None
 
 
 def _worth(inner: InnerMergers, zones: PartitionProblem, rows: IntArray) -> IntArray:

@@ -10,7 +10,7 @@ import numpy as np
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...models.programmes.set_partition import SideConstraint
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 from ..deadline import Deadline
 from .params import SiftingParams
 from .problem import PartitionProblem, PricedProblem

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ...instances.common.optional import require
 from ...instances.instance import Instance
-from ...models.model import Model
 from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
+from ...models.scoring.model import Model
 from ..candidates.sets import Part
 from ..results.counts import number_of
 from ..results.mergers import make_parts

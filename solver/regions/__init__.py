@@ -1,1 +1,1 @@
-"""What is the answer for a region?"""
+"""What is the answer for a region, and for all of them?"""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ...instances.common.activity import doing
-from ...models.model import Model
 from ...models.question.constraints import plan_constraints
 from ...models.question.question import Question
+from ...models.scoring.model import Model
 from ..candidates.components import components_of, split
 from ..candidates.sets import Part
 from ..deadline import Deadline

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 from .counts import count_cells, count_headings, count_parts, count_text
 from .mergers import Merger, placed
 from .region_result import RegionResult

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...instances.instance import Instance
-from ...models.model import Model
+from ...models.scoring.model import Model
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from ...instances.common.deprecated import once_method
 from ...instances.common.problems import Problems, reject
 from ...instances.groups import Grouping, resolve_groups
 from ...instances.instance import Instance
-from ...models.model import Model
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import NANO
+from ...models.scoring.model import Model
+from ...models.scoring.scorer import NANO
 from .counts import count_parts, count_words
 from .mergers import Merger, make_parts
 from .terms import TermRecord, plan_terms

@@ -16,7 +16,7 @@ from ...instances.common.validation import note_validation_errors
 from ...instances.instance import Instance
 from ...instances.tables.table import read_text
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 from .counts import COUNT_COLUMNS, Counts, count_parts
 from .mergers import Merger
 from .plan import Plan

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...instances.instance import Instance
-from ...models.reported_values import base_of, reported_value
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import NANO, Scorer
+from ...models.scoring.reported_values import base_of, reported_value
+from ...models.scoring.scorer import NANO, Scorer
 from .mergers import Merger, placed
 
 PART_COLUMNS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 
 Status = Literal["optimal", "feasible", "infeasible", "no plan within limit"]
 """'optimal' is proved; 'feasible' has a plan and a bound; 'infeasible' is proved."""

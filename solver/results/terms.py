@@ -8,9 +8,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from ...instances.instance import Instance
-from ...models.reported_values import base_of, reported_value
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import Scorer
+from ...models.scoring.reported_values import base_of, reported_value
+from ...models.scoring.scorer import Scorer
 from ...models.terms.base import DividedBy
 from .mergers import Merger
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 from ..results.record import CountRecord, InstanceReference, count_record
 from ..results.terms import TermRecord
 from .comparison import ComparedPlan, Comparison, LevelComparison

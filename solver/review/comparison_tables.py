@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from ...instances.common.deprecated import renamed_names
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 from ..results.counts import count_parts
 from .comparison import Comparison, LevelComparison
 

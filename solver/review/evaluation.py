@@ -15,12 +15,12 @@ from ...instances.instance import Instance
 from ...instances.plan_files import GROUP_COLUMNS, read_groups
 from ...models.scenario.scenario import Scenario
 from ..candidates.sets import Part
+from ..regions.solving import solve
 from ..results.counts import Counts, count_parts, number_of
 from ..results.plan import Plan
 from ..results.record import PLAN_FILE, read_record
 from ..results.result import Result
 from ..results.status import relative_gap
-from ..solving import solve
 from ..verification.verifier import Violation, verify
 from .similarity import Parts
 

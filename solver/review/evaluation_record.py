@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 from ..results.mergers import Merger
 from ..results.plan import Plan
 from ..results.record import CountRecord, InstanceReference, count_record, written_counts

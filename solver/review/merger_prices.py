@@ -11,7 +11,7 @@ from ...instances.common.deprecated import parameters_into
 from ...instances.common.problems import InputError, Problems, reject
 from ...instances.groups import Grouping, resolve_groups
 from ...instances.instance import Instance
-from ...models.scorer import NANO
+from ...models.scoring.scorer import NANO
 from ..deadline import Limits
 from ..engines import DEFAULT
 from ..progress import Progress, Step, telling

@@ -17,12 +17,12 @@ from ..deadline import Limits
 from ..engines import DEFAULT
 from ..infeasibility.explanation import EXPLAINING, explain, with_explanations
 from ..progress import Progress
+from ..regions.solving import solve
 from ..results.mergers import Merger
 from ..results.plan import Plan
 from ..results.record import PlanRecord
 from ..results.region_result import RegionResult
 from ..results.result import Result
-from ..solving import solve
 from .whatif_answer import WhatIfAnswer
 from .whatif_locks import WhatIf, resolve_wish, wished_level, with_wish
 

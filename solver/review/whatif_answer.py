@@ -11,7 +11,7 @@ from typing import Literal
 from ...instances.instance import Instance
 from ...models.question.locks import join_groups
 from ...models.scenario.scenario import Scenario
-from ...models.scorer import NANO, Scorer
+from ...models.scoring.scorer import NANO, Scorer
 from ..results.mergers import Merger
 from ..results.plan import Plan
 from ..results.region_result import RegionResult

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from refzones.instances import Instance
 from refzones.models import Scenario
-from refzones.models.model import Model
+from refzones.models.scoring.model import Model
 from refzones.solver.candidates.components import Component
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import Engine, engine

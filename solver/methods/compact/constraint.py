@@ -10,8 +10,8 @@ from ....models.formulations.arborescence import Arborescence, arborescence_mode
 from ....models.formulations.no_good import Plan, inside_columns
 from ...engines import Engine, EngineError
 from ...engines.cpsat import new_solver
-from .rounds import EQUALS, Rounds
-from .state import SearchState
+from .cutting.rounds import EQUALS, Rounds
+from .cutting.state import SearchState
 
 
 class ConstraintRounds(Rounds):

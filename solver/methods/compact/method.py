@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ....instances.common.problems import Problems, reject, suggest
 from ....models.scenario.scenario import Scenario
-from ....models.scorer import Scorer
+from ....models.scoring.scorer import Scorer
 from ...deadline import Deadline
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task

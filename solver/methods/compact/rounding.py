@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 from ....models.formulations.arborescence import arborescence_model
 from ....models.formulations.compact import Compact
 from .constraint import run, values_of
-from .state import SearchState
+from .cutting.state import SearchState
 
 _EFFORT = 20.0
 """Deterministic seconds that it may take."""

@@ -13,7 +13,7 @@ from ....models.formulations.cut import cut_formulation
 from ....models.formulations.flow import flow_formulation
 from ....models.formulations.multiflow import multiflow_formulation
 from ....models.formulations.rules import count_limits
-from ....models.model import Model
+from ....models.scoring.model import Model
 from ...candidates.components import Component
 from ...deadline import Deadline
 from ...engines import Engine
@@ -21,9 +21,9 @@ from ...partition.answer import ComponentAnswer
 from .centres import TooManySetsError, search_by_centres
 from .centres.params import CentreParams
 from .constraint import ConstraintRounds
+from .cutting.rounds import CutRounds, EngineRounds, Rounds
+from .cutting.state import SearchState
 from .rounding import close_by_rounding
-from .rounds import CutRounds, EngineRounds, Rounds
-from .state import SearchState
 
 Formulation = Callable[[Model, IntArray, Count | None], Compact]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
-from ....models.scorer import NANO, Scorer
+from ....models.scoring.scorer import NANO, Scorer
 from ...candidates.scoring import score_all
 from ...candidates.sets import Candidates
 from .pricing import Part

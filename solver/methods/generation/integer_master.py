@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ....models.scorer import NANO
+from ....models.scoring.scorer import NANO
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
 from ...partition.fixing import PartitionAnswer, solve_partition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ....instances.common.arrays import FloatArray
-from ....models.scorer import NANO
+from ....models.scoring.scorer import NANO
 from ...engines import EngineError
 from ...partition.restricted_master import MasterSolution, RestrictedMaster
 from .pricing import Part

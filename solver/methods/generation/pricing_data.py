@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
-from ....models.model import Model
-from ....models.scorer import Scorer
+from ....models.scoring.model import Model
+from ....models.scoring.scorer import Scorer
 from ....models.seats import whole_metres
 from ....models.terms.forms import (
     AbsoluteSum,

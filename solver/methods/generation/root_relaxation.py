@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
-from ....models.scorer import NANO
+from ....models.scoring.scorer import NANO
 from ...deadline import Deadline, TimeUpError
 from ...partition.restricted_master import MasterSolution
 from .columns import Columns

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ....instances.common.arrays import IntArray
-from ....models.model import Model
+from ....models.scoring.model import Model
 from ...candidates.components import Component
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
-from ....models.scorer import NANO
+from ....models.scoring.scorer import NANO
 from ...engines import EngineError
 from ...partition.restricted_master import MasterSolution
 from .columns import Columns, as_candidates

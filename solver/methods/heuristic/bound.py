@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from ....models.scorer import NANO
+from ....models.scoring.scorer import NANO
 from ...deadline import Deadline
 from .lagrangian import LagrangianRelaxation, lagrangian_bound
 from .reach import Reach

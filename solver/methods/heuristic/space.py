@@ -10,10 +10,10 @@ import networkx as nx
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ....models.model import Model
 from ....models.programmes.set_partition import SideConstraint
 from ....models.question.question import Question
-from ....models.scorer import Scorer
+from ....models.scoring.model import Model
+from ....models.scoring.scorer import Scorer
 from ...candidates.enumeration import keeping_rules
 from ...candidates.scoring import score_all
 from ...candidates.sets import Candidates, Part, bit_sets

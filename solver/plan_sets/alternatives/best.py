@@ -11,7 +11,7 @@ from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
-from ....models.scorer import NANO
+from ....models.scoring.scorer import NANO
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits
 from ...diagrams.diagram import ARC_BYTES, MOST_ARCS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ....instances.common.problems import reject
-from ....models.scorer import NANO
+from ....models.scoring.scorer import NANO
 
 _MOST = 1 << 60  # nano-points; no plan lacks more
 _REMEDY = "write points, such as 0.05, or a share of the best score, such as 1%"

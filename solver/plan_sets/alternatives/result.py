@@ -9,7 +9,7 @@ import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
 from ....instances.common.problems import reject, suggest
-from ....models.scorer import NANO
+from ....models.scoring.scorer import NANO
 from ...candidates.sets import Part
 from ...results.counts import count_groups, number_of
 from ...results.plan import Plan

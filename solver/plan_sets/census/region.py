@@ -11,7 +11,7 @@ import numpy as np
 from ....instances.common.arrays import FloatArray, IntArray
 from ....instances.common.deprecated import Renamed
 from ....instances.common.problems import reject
-from ....models.scorer import NANO
+from ....models.scoring.scorer import NANO
 from ...candidates.sets import Part
 from ...results.counts import number_of
 from .estimate import Estimate

@@ -15,8 +15,8 @@ from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.question.constraints import merger_amounts
-from ....models.reported_values import base_of
 from ....models.scenario.scenario import Scenario
+from ....models.scoring.reported_values import base_of
 from ...candidates.constraints import amounts_of
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError

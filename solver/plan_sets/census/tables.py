@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....models.scorer import NANO
+from ....models.scoring.scorer import NANO
 from .region import Distribution, RegionCensus, Standing
 
 REGION_COLUMNS = (

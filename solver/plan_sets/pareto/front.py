@@ -13,9 +13,9 @@ from ....instances.common.arrays import FloatArray, IntArray
 from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
-from ....models.reported_values import Base, base_of, pooled_values, reported_value
 from ....models.scenario.scenario import Scenario
-from ....models.scorer import NANO, Scorer
+from ....models.scoring.reported_values import Base, base_of, pooled_values, reported_value
+from ....models.scoring.scorer import NANO, Scorer
 from ...candidates.region import RegionListing
 from ...candidates.sets import Part
 from ...deadline import Deadline, Limits

@@ -15,7 +15,7 @@ from ....instances.common.problems import InputError, reject, suggest
 from ....instances.instance import Instance
 from ....models.scenario.demands import HEAVIEST
 from ....models.scenario.scenario import Scenario
-from ....models.scorer import Scorer
+from ....models.scoring.scorer import Scorer
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import ARC_BYTES, DiagramLimitError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ....models.scorer import Scorer
+from ....models.scoring.scorer import Scorer
 from ...verification.defects import DefectError
 from ..verified import check_plans
 from .result import Front, ParetoFront

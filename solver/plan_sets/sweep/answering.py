@@ -10,15 +10,15 @@ from importlib.metadata import version
 
 from ....instances.common.problems import reject
 from ....models.question.builder import ask
-from ....models.scorer import Scorer
+from ....models.scoring.scorer import Scorer
 from ...candidates.enumeration import TooManyCandidatesError
 from ...candidates.region import list_region
 from ...candidates.sets import Part
 from ...deadline import Deadline, Limits
 from ...engines import engine
 from ...partition.answer import ComponentAnswer
+from ...regions.solving import solve
 from ...results.plan import Plan
-from ...solving import solve
 from ...verification.defects import check_own_plan
 from .plan import Chunk, Setting, Setup
 from .records import AnswerRow, ChunkRecord, PlanRow, PlanValues

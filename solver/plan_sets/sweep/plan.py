@@ -15,7 +15,7 @@ from ....models.question.builder import ask
 from ....models.scenario.scenario import Scenario
 from ....models.scenario.sweep import BASE, SweepSpec
 from ....models.scenario.sweep_points import Point, points, scenario_at
-from ....models.scorer import Scorer
+from ....models.scoring.scorer import Scorer
 from ...engines import engine
 from .params import SweepParams
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ....models.reported_values import pooled_values
 from ....models.scenario.sweep_points import BOUNDS
-from ....models.scorer import NANO
+from ....models.scoring.reported_values import pooled_values
+from ....models.scoring.scorer import NANO
 from ....models.terms import term_class
 from ...results.counts import count_groups
 from ...results.status import relative_gap, worst

@@ -8,7 +8,7 @@ import time
 
 import pytest
 from refzones.app import process
-from refzones.app.clock import Clock
+from refzones.app.commands.clock import Clock
 from refzones.app.terminal import status
 from refzones.app.terminal.console import PlainConsole
 from refzones.instances.common.activity import activities, doing, keeps, kept

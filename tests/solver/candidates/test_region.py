@@ -8,7 +8,7 @@ from refzones.instances import load
 from refzones.instances.common.problems import InputError
 from refzones.models import Scenario
 from refzones.models.question.builder import ask
-from refzones.models.scorer import Scorer
+from refzones.models.scoring.scorer import Scorer
 from refzones.solver.candidates.region import list_region, list_regions
 from refzones.solver.candidates.scoring import score_all
 

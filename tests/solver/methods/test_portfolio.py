@@ -46,7 +46,7 @@ def test_cuts_that_are_cut_off_before_the_last_nano_points_prove_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """An engine calls its plan optimal within its tolerance; time runs out before that is closed."""
-    monkeypatch.setattr("refzones.solver.methods.compact.rounds.CutRounds.close", lambda _: None)
+    monkeypatch.setattr("refzones.solver.methods.compact.cutting.rounds.CutRounds.close", lambda _: None)
     monkeypatch.setattr("refzones.solver.methods.compact.solve.close_by_rounding", lambda *_: None)
     scenario = Scenario.from_dict(
         {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import event, given, settings
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario
-from refzones.models.model import Model
+from refzones.models.scoring.model import Model
 from refzones.solver import Plan, solve, verify
 from refzones.solver.candidates.components import Component
 from refzones.solver.candidates.enumeration import enumerate_candidates

@@ -7,7 +7,7 @@ import pytest
 from refzones.instances import InputError, Instance, load
 from refzones.instances.common import optional
 from refzones.models import Scenario
-from refzones.models.scorer import NANO, Scorer
+from refzones.models.scoring.scorer import NANO, Scorer
 from refzones.solver import Plan, Result, solve
 from refzones.solver.results.rows import MUNICIPALITY_COLUMNS, PART_COLUMNS
 from refzones.solver.results.tables import REGION_COLUMNS

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario
 from refzones.models.scenario.tables import Locks
-from refzones.models.scorer import NANO, Scorer
+from refzones.models.scoring.scorer import NANO, Scorer
 from refzones.solver import Merger, Result, solve
 from refzones.solver.deadline import Limits
 from refzones.solver.results.plan import Plan

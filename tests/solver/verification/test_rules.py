@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from refzones.instances import Instance
 from refzones.models import Scenario
-from refzones.models.model import Model
 from refzones.models.scenario.demands import Demands
+from refzones.models.scoring.model import Model
 from refzones.solver.results.mergers import Merger, make_parts
 from refzones.solver.results.plan import Plan
 from refzones.solver.verification.verifier import verify

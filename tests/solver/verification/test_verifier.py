@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.models.scenario.scenario import Scenario
-from refzones.models.scorer import Scorer
+from refzones.models.scoring.scorer import Scorer
 from refzones.models.terms import term_classes
 from refzones.solver.results.mergers import Merger
 from refzones.solver.results.plan import Plan

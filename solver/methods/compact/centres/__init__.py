@@ -13,26 +13,17 @@ from .....instances.common.arrays import IntArray
 from .....models.formulations.assignment import Count, assign
 from .....models.formulations.compact import finish
 from .....models.formulations.rules import count_limits
-from .....models.model import Model
-from .....models.scorer import Scorer
-from .....models.terms import Term
-from .....models.terms.forms import ToSeat
+from .....models.scoring.model import Model
 from ....deadline import Deadline
 from ....engines import Engine
 from ....partition.answer import ComponentAnswer
-from ..state import SearchState
+from ..cutting.state import SearchState
 from .params import CentreParams
 from .problem import CentreProblem
 from .search import CentreSearch
 from .sets import TooManySetsError
 
-__all__ = ["TooManySetsError", "only_seat_term"]
-
-
-def only_seat_term(scorer: Scorer) -> Term | None:
-    """Give the term of seats that the score depends on, if on nothing else."""
-    active = [term for term, _ in scorer.active_terms()]
-    return active[0] if len(active) == 1 and isinstance(active[0].form, ToSeat) else None
+__all__ = ["TooManySetsError", "search_by_centres"]
 
 
 def search_by_centres(
@@ -54,7 +45,7 @@ def search_by_centres(
         some municipality can be in no part.
     """
     scorer = model.scorer
-    term = only_seat_term(scorer)
+    term = scorer.seat_term
     if term is None or set(model.question.seats) & set(municipalities.tolist()):
         return None
     parts = assign(model, municipalities)

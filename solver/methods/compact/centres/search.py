@@ -10,15 +10,15 @@ import numpy as np
 from .....instances.common.arrays import BoolArray, FloatArray, IntArray
 from .....models.formulations.assignment import Assignment, Count
 from .....models.formulations.cut import cut_formulation
-from .....models.model import Model
 from .....models.programmes.reach import Graph
-from .....models.scorer import NANO, Scorer
+from .....models.scoring.model import Model
+from .....models.scoring.scorer import NANO, Scorer
 from ....deadline import TimeUpError
 from ....engines import Engine
 from ....partition.answer import ComponentAnswer
-from ..rounds import CutRounds
-from ..separator_pool import SeparatorPool
-from ..state import SearchState
+from ..cutting.rounds import CutRounds
+from ..cutting.separator_pool import SeparatorPool
+from ..cutting.state import SearchState
 from .bounding import bound_one
 from .completion import PlanCompletion
 from .enumeration import TooManyPartsError

@@ -11,7 +11,7 @@ from hypothesis import assume, event, given, settings
 from refzones.instances import InputError, Instance, load
 from refzones.instances.importing.districting import import_districting
 from refzones.models import Question, Scenario, Scorer, ask
-from refzones.models.model import Model
+from refzones.models.scoring.model import Model
 from refzones.solver import solve
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.deadline import Deadline

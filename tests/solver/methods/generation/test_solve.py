@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario, Scorer, ask
-from refzones.models.model import Model
-from refzones.models.scorer import NANO
+from refzones.models.scoring.model import Model
+from refzones.models.scoring.scorer import NANO
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.candidates.scoring import score_all

@@ -9,7 +9,7 @@ pytest.importorskip("numba")
 
 from refzones.instances import load
 from refzones.models import Model, Scenario, Scorer, ask
-from refzones.models.scorer import NANO
+from refzones.models.scoring.scorer import NANO
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.candidates.scoring import score_all

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from refzones.models import Scenario, Scorer, ask
-from refzones.models.model import Model
+from refzones.models.scoring.model import Model
 from refzones.solver.candidates.components import Component
 from refzones.solver.engines import engine
 from refzones.solver.methods.contract import Task

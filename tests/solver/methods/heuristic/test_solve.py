@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.instances.synthetic import synthesise
 from refzones.models import Scenario, Scorer, ask
-from refzones.models.model import Model
+from refzones.models.scoring.model import Model
 from refzones.solver.candidates.components import Component, split
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import event, given, settings
 from refzones.instances import InputError, Instance, load
-from refzones.models.model import Model
 from refzones.models.scenario.scenario import Scenario
-from refzones.models.scorer import Scorer
+from refzones.models.scoring.model import Model
+from refzones.models.scoring.scorer import Scorer
 from refzones.solver import solve
 from refzones.solver.plan_sets.pareto import ALL, stability
 from refzones.solver.results.mergers import make_parts

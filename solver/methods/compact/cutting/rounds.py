@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ....instances.common.arrays import FloatArray
-from ....instances.common.problems import reject
-from ....models.formulations.cut import Separator, separators, separators_of_relaxation, with_separators
-from ....models.formulations.no_good import without_plan
-from ....models.programmes.programme import Programme, with_row
-from ...engines import Answer, Engine
-from ...engines.base import AnswerStatus
+from .....instances.common.arrays import FloatArray
+from .....instances.common.problems import reject
+from .....models.formulations.cut import Separator, separators, separators_of_relaxation, with_separators
+from .....models.formulations.no_good import without_plan
+from .....models.programmes.programme import Programme, with_row
+from ....engines import Answer, Engine
+from ....engines.base import AnswerStatus
 from .locked_seats import misplaced
 from .separator_pool import SeparatorPool
 from .state import TOLERANCE, SearchState

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ....models.formulations.assignment import Assignment
-from ....models.scorer import Scorer
+from .....models.formulations.assignment import Assignment
+from .....models.scoring.scorer import Scorer
 
 
 def misplaced(parts: Assignment, scorer: Scorer, plan: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:

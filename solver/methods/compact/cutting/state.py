@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ....instances.common.arrays import FloatArray
-from ....models.formulations.compact import Compact
-from ....models.scorer import NANO, Scorer
-from ...deadline import Deadline
-from ...partition.answer import ComponentAnswer
+from .....instances.common.arrays import FloatArray
+from .....models.formulations.compact import Compact
+from .....models.scoring.scorer import NANO, Scorer
+from ....deadline import Deadline
+from ....partition.answer import ComponentAnswer
 
 TOLERANCE = 1e-6
 """What engines tell apart, in costs."""

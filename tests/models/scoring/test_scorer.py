@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refzones.instances import Instance
 from refzones.instances.common.arrays import FloatArray, IntArray
 from refzones.models import NANO, Scenario, Scorer
-from refzones.models import scorer as scorer_module
+from refzones.models.scoring import scorer as scorer_module
 from refzones.models.terms import Term
 from support.build import build_instance
 from support.strategies import questions

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..instances.common.arrays import FloatArray, IntArray
-from ..instances.common.deprecated import renamed_parameters
-from ..instances.common.problems import reject
-from ..instances.instance import Instance
-from .nano_points import MOST_NANO, NANO
-from .scenario.scenario import Scenario
-from .seats import find_seats
-from .terms import Term, build_term
+from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.common.deprecated import renamed_parameters
+from ...instances.common.problems import reject
+from ...instances.instance import Instance
+from ..nano_points import MOST_NANO, NANO
+from ..scenario.scenario import Scenario
+from ..seats import find_seats
+from ..terms import Term, build_term
+from ..terms.forms import ToSeat
 
 __all__ = ["NANO", "Scorer", "Scores"]
 
@@ -129,6 +130,12 @@ class Scorer:
             (term, term.sense * self.scenario.weights[term.name] / self.divisor(term)) for term in self.terms
         ]
         return [(term, rate) for term, rate in rates if rate]
+
+    @property
+    def seat_term(self) -> Term | None:
+        """The term of seats that the score depends on, if on nothing else."""
+        active = [term for term, _ in self.active_terms()]
+        return active[0] if len(active) == 1 and isinstance(active[0].form, ToSeat) else None
 
     @property
     def _most_points(self) -> float:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ....instances.common.arrays import BoolArray, IntArray
-from ....models.formulations.assignment import Assignment
-from ....models.formulations.cut import Separator
-from ....models.programmes.reach import within_reach
+from .....instances.common.arrays import BoolArray, IntArray
+from .....models.formulations.assignment import Assignment
+from .....models.formulations.cut import Separator
+from .....models.programmes.reach import within_reach
 
 
 @dataclass

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from refzones.app import clock
-from refzones.app.clock import Clock
+from refzones.app.commands import clock
+from refzones.app.commands.clock import Clock
 
 
 @pytest.fixture

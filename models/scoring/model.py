@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..instances.instance import Instance
-from .question.builder import ask
-from .question.question import Question
-from .scenario.scenario import Scenario
+from ...instances.instance import Instance
+from ..question.builder import ask
+from ..question.question import Question
+from ..scenario.scenario import Scenario
 from .scorer import Scorer
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..instances.common.arrays import FloatArray
-from .terms import Term
+from ...instances.common.arrays import FloatArray
+from ..terms import Term
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from refzones.models.reported_values import Base, base_of, pooled_values, reported_value
 from refzones.models.scenario.scenario import Scenario
-from refzones.models.scorer import Scorer
+from refzones.models.scoring.reported_values import Base, base_of, pooled_values, reported_value
+from refzones.models.scoring.scorer import Scorer
 from refzones.models.terms import Term, term_classes
 from support.build import build_instance
 

@@ -9,22 +9,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
-from ..instances.common.deprecated import parameters_into
-from ..instances.common.problems import InputError, Problems, reject
-from ..instances.instance import Instance
-from ..models.model import Model
-from ..models.question.constraints import refuse_beyond_number
-from ..models.scenario.scenario import Scenario
-from .candidates.region import wanted_regions
-from .deadline import Limits
-from .engines import DEFAULT, engine
-from .methods.contract import Method
-from .methods.registry import chain
-from .partition.answer import lower
-from .progress import Progress, Step, telling
-from .regions.region import RegionSolver
-from .results.region_result import RegionResult
-from .results.result import PARTITION, Result
+from ...instances.common.deprecated import parameters_into
+from ...instances.common.problems import InputError, Problems, reject
+from ...instances.instance import Instance
+from ...models.question.constraints import refuse_beyond_number
+from ...models.scenario.scenario import Scenario
+from ...models.scoring.model import Model
+from ..candidates.region import wanted_regions
+from ..deadline import Limits
+from ..engines import DEFAULT, engine
+from ..methods.contract import Method
+from ..methods.registry import chain
+from ..partition.answer import lower
+from ..progress import Progress, Step, telling
+from ..results.region_result import RegionResult
+from ..results.result import PARTITION, Result
+from .region import RegionSolver
 
 LARGEST_SEED = 2**31 - 2
 """CBC is given one more."""
@@ -188,7 +188,7 @@ class _Work:
         """Put a scenario to some regions, and see that a formulation can answer it."""
         levels = _put(instance, scenario, regions)
         if formulation != PARTITION:
-            from .methods.compact.method import check_formulation
+            from ..methods.compact.method import check_formulation
 
             check_formulation(formulation, scenario, levels[-1].scorer, engine_name)
             asked = wanted_regions(instance, regions)

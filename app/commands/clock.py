@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from ..instances.common.activity import seconds_so_far
-from ..solver.deadline import Deadline
+from ...instances.common.activity import seconds_so_far
+from ...solver.deadline import Deadline
 
 _LEAST = 1e-6  # seconds that a search gets, however little is left
 _WRITING, _OF_EACH = 0.8, 0.0015  # seconds to check, draw and write a plan: of any, and for each municipality

@@ -1,0 +1,1 @@
+"""What is a merger worth: its terms under the weights of a scenario?"""

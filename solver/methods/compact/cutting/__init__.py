@@ -1,0 +1,1 @@
+"""How is a compact formulation solved in rounds: plans that are forbidden, separators that are added?"""
