@@ -47,7 +47,7 @@ def load(name_or_folder: str | Path = DEFAULT) -> Instance:
     Parameters
     ----------
     name_or_folder : str or Path
-        ``"flanders-2025"``, ``"flanders-2024"`` or the path of an instance folder.
+        ``"flanders-2024"``, ``"flanders-2025"``, ``"flanders-2026"`` or the path of an instance folder.
 
     Returns
     -------

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -322,13 +322,39 @@ def read_config(path: Path) -> ImportConfig:
         Lists every unknown or missing key and every value that is not allowed.
     """
     problems = Problems()
-    text = read_text(path, problems)
     try:
-        if text is not None:
-            return ImportConfig.model_validate(parse_toml(text, path.name))
+        if (tables := _tables_of(path, problems)) is not None:
+            return ImportConfig.model_validate(tables)
     except InputError as error:
         problems.take(error)
     except ValidationError as error:
         note_validation_errors(error, ImportConfig, path.name, problems)
     problems.raise_if_any()
     raise AssertionError("a missing part is always a problem")
+
+
+def _tables_of(path: Path, problems: Problems) -> Mapping[str, Any] | None:
+    """Read the tables of a configuration, laid over those of the one that it extends."""
+    text = read_text(path, problems)
+    if text is None:
+        return None
+    own = dict(parse_toml(text, path.name))
+    extended = own.pop("extends", None)
+    if extended is None:
+        return own
+    if extended not in configurations():
+        known = suggest(str(extended), configurations())
+        reject("extends: no configuration of this name comes with the package", known, value=extended)
+    base = _tables_of(_SHIPPED / f"{extended}.toml", problems)
+    return own if base is None else _laid_over(base, own)
+
+
+def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Let keys replace keys in every table; lists are values."""
+    both = dict(base)
+    for key, value in own.items():
+        if isinstance(old := base.get(key), Mapping) and isinstance(value, Mapping):
+            both[key] = _laid_over(old, value)
+        else:
+            both[key] = value
+    return both

@@ -3,22 +3,28 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from refzones.instances import DEFAULT, Instance, embedded_instances, load
+from refzones.instances.vintages import vintage_of
 
 CLASSES_2025 = {"a0": 13, "a1": 13, "a2": 19, "b0": 58, "b1": 37, "c0": 26, "c1": 41, "c2": 39, "c3": 39}
 
 
-@pytest.fixture(scope="module", params=["flanders-2024", "flanders-2025"])
+@pytest.fixture(scope="module", params=["flanders-2024", "flanders-2025", "flanders-2026"])
 def flanders(request: pytest.FixtureRequest) -> Instance:
     return load(request.param)
 
 
 def test_the_embedded_instances() -> None:
-    assert [entry.name for entry in embedded_instances()] == ["flanders-2024", "flanders-2025"]
+    assert [entry.name for entry in embedded_instances()] == [
+        "flanders-2024",
+        "flanders-2025",
+        "flanders-2026",
+    ]
     assert DEFAULT == "flanders-2025"
     assert load().name == "flanders-2025"
 
@@ -44,6 +50,18 @@ def test_the_published_counts_of_2024() -> None:
     assert len(instance.regions) == 15
     assert Counter(instance.merged_in.tolist()) == {0: 293, 2019: 7}
     assert "housing_cooperation" not in instance.layers
+
+
+def test_2026_is_2025_with_other_inhabitants() -> None:
+    """No municipality changed on 1 January 2026; Statbel counted 6,898,350 inhabitants."""
+    new, old = load("flanders-2026"), load("flanders-2025")
+    assert new.total_population == 6_898_350
+    assert new.population[new.find("Antwerpen")] == 565_615
+    assert (new.population != old.population).sum() > 250
+    assert replace(new, population=old.population).hash == old.hash
+    assert vintage_of(new.codes) == 2025
+    assert new.sources["population"].year == "2026"
+    assert new.columns["municipalities.population"].note == "on 1 January 2026"
 
 
 def test_functions(flanders: Instance) -> None:

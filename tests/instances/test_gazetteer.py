@@ -185,7 +185,7 @@ def test_namesakes_are_told_apart_by_the_code_beside_them() -> None:
     assert PLACES.find("Beveren (11015)") == 14
 
 
-@pytest.mark.parametrize("name", ["flanders-2024", "flanders-2025"])
+@pytest.mark.parametrize("name", ["flanders-2024", "flanders-2025", "flanders-2026"])
 def test_nobody_of_an_embedded_instance_is_taken_for_another(name: str) -> None:
     instance = load(name)
     for i, (code, text) in enumerate(zip(instance.codes, instance.names, strict=True)):

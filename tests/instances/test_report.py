@@ -11,6 +11,7 @@ def test_overview_lists_what_is_embedded() -> None:
     assert [(line.name, line.municipalities, line.regions, line.inhabitants) for line in overview()] == [
         ("flanders-2024", 300, 15, 6_821_770),
         ("flanders-2025", 285, 15, 6_864_766),
+        ("flanders-2026", 285, 15, 6_898_350),
     ]
 
 

@@ -167,7 +167,7 @@ OPTIONS = {
         ("--engine", "hihgs"),
         "unknown engine; present here: highs, scip, cpsat, cbc",
     ),
-    "instance": (("--instance", "flanders-2052"), "did you mean 'flanders-2025'?"),
+    "instance": (("--instance", "flandres-2025"), "did you mean 'flanders-2025'?"),
     "region": (("--region", "Wasland"), "--region: there is no such region; did you mean 'Waasland'?"),
     "scenario": (("--scenario", "merger"), "did you mean 'mergers'?"),
     "time limit": (("--time-limit", "0"), "the time limit must be more than zero seconds"),

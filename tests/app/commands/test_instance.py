@@ -42,11 +42,11 @@ def test_check_lists_what_deserves_a_second_look(run: Run) -> None:
 
 
 def test_check_of_nothing(run: Run) -> None:
-    code, output, errors = run("instance", "check", "flanders-2026")
+    code, output, errors = run("instance", "check", "flandres-2025")
     assert code == 2
     assert output == ""
     assert errors == (
-        "error: value 'flanders-2026': there is no embedded instance of this name and no such folder; "
+        "error: value 'flandres-2025': there is no embedded instance of this name and no such folder; "
         "did you mean 'flanders-2025'?\n"
     )
 

@@ -5,13 +5,33 @@ from pathlib import Path
 
 import pytest
 from refzones.instances.importing import configurations, import_instance, read_config
+from refzones.instances.importing.config import config_path
 
 Edit = Callable[[str, str, str], Path]
 Complaints = Callable[..., list[str]]
 
 
 def test_the_configurations_that_come_along_are_sound() -> None:
-    assert configurations() == ["flanders-2024", "flanders-2025"]
+    assert configurations() == ["flanders-2024", "flanders-2025", "flanders-2026"]
+
+
+def test_a_configuration_extends_another(tmp_path: Path, complaints: Complaints) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'extends = "flanders-2025"\nname = "own"\nkeep = ["11"]\n[population]\nvalue = "pop_2024"\n',
+        encoding="utf-8",
+    )
+    base, made = read_config(config_path("flanders-2025")), read_config(own)
+    assert (made.name, made.keep, made.title) == ("own", ["11"], base.title)  # lists are values
+    assert made.population == base.population.model_copy(update={"value": "pop_2024"})
+    assert made.zones == base.zones
+    own.write_text('extends = "flandres-2025"\n', encoding="utf-8")
+    assert complaints(read_config, own) == [
+        "value 'flandres-2025': extends: no configuration of this name comes with the package; "
+        "did you mean 'flanders-2025'?"
+    ]
+    own.write_text('extends = "flanders-2025"\nvillage = 1\n', encoding="utf-8")
+    assert complaints(read_config, own) == ["own.toml: unknown key 'village'; did you mean 'villages'?"]
 
 
 def test_ranges_of_leading_digits(config: Path) -> None:
@@ -104,7 +124,7 @@ def test_empty(config: Path, complaints: Complaints) -> None:
 
 
 def test_no_such_configuration(complaints: Complaints) -> None:
-    assert complaints(import_instance, "flanders-2026") == [
-        "value 'flanders-2026': there is no such configuration file, and none of this name comes with the "
+    assert complaints(import_instance, "flandres-2025") == [
+        "value 'flandres-2025': there is no such configuration file, and none of this name comes with the "
         "package; did you mean 'flanders-2025'?"
     ]

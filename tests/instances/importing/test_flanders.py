@@ -16,7 +16,7 @@ def test_each_embedded_instance_has_its_configuration() -> None:
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason=f"the official files are not in {DATA} (set REFZONES_DATA)")
-@pytest.mark.parametrize("name", ["flanders-2024", "flanders-2025"])
+@pytest.mark.parametrize("name", configurations())
 def test_the_official_files_give_exactly_what_is_embedded(name: str, tmp_path: Path) -> None:
     made = import_instance(name, DATA)
     there = load(name)
