@@ -11,7 +11,7 @@ from ...instances.common.arrays import IntArray
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ..seats import find_seats
-from .exemptions import ABOVE_MAX, FACILITY, ISOLATED
+from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED
 from .locks import Agreed, Group, existing_here
 from .question import Question
 
@@ -164,6 +164,9 @@ def _why_alone(question: Question, i: int) -> tuple[str, str]:
             return "is a facility municipality and stands alone", "name it in rules.joined"
         case rule if rule == ABOVE_MAX:
             return "has more inhabitants than population.max and stands alone", "raise population.max"
+        case rule if rule == MERGED:
+            year = question.instance.merged_in[i]
+            return f"came out of a merger of {year} and stands alone", 'set rules.merged = "free"'
         case rule if rule == ISOLATED:
             return "has nobody to merge with and stands alone", 'add a border, or leave rules.isolated "free"'
     if any(question.instance.find(text) == i for text in question.scenario.locks.alone):

@@ -15,17 +15,19 @@ from .neighbours import find_neighbours
 FACILITY = "facility"
 ABOVE_MAX = "above_max"
 ISOLATED = "isolated"
+MERGED = "merged"
 LOCKED = "locked"
 """Why a municipality stands alone."""
 
 
 def exempt_by_rule(instance: Instance, demands: Demands) -> dict[int, str]:
-    """Give the municipalities that stand alone because of what they are, with the rule: size first.
+    """Give the municipalities that stand alone because of what they are, with the rule.
 
+    Of several rules, size goes first, then facility municipalities, then recent mergers, then isolation.
     Such a municipality does not count as a merger and misses no bound. Names in `rules.joined` that mean
     no municipality are passed over; `ask` reports them.
     """
-    exempt: dict[int, str] = {}
+    exempt: dict[int, str] = dict.fromkeys(_merged(instance, demands), MERGED)
     if demands.rules.facility == "alone":
         exempt |= dict.fromkeys(
             set(np.flatnonzero(instance.facility).tolist()) - _joined(instance, demands), FACILITY
@@ -41,7 +43,7 @@ def exempt_by_rule(instance: Instance, demands: Demands) -> dict[int, str]:
 def isolated(instance: Instance, demands: Demands, alone: Collection[int]) -> list[int]:
     """Give the municipalities that have no other to merge with, under the borders and frames of some demands.
 
-    Without those that stand alone by size or as facility municipality, regions fall into connected pieces.
+    Without those that stand alone because of what they are, regions fall into connected pieces.
     Isolated are a piece of one municipality, and all members of a piece that has too few inhabitants for one
     merger. Locks and existing mergers are no part of it: what is agreed does not change which are exempt.
 
@@ -50,7 +52,7 @@ def isolated(instance: Instance, demands: Demands, alone: Collection[int]) -> li
     instance : Instance
     demands : Demands
     alone : collection of int
-        Those that stand alone by size or as facility municipality.
+        Those that stand alone by size, as facility municipality or as recent merger.
 
     Returns
     -------
@@ -69,6 +71,17 @@ def isolated(instance: Instance, demands: Demands, alone: Collection[int]) -> li
         if len(piece) == 1 or int(instance.population[sorted(piece)].sum()) < demands.population.lowest:
             lone |= piece
     return sorted(lone)
+
+
+def _merged(instance: Instance, demands: Demands) -> list[int]:
+    """Municipalities that came out of a recent merger and are not to merge again."""
+    recent = instance.merged_in > 0
+    match demands.rules.merged:
+        case "alone":
+            return np.flatnonzero(recent).tolist()
+        case "kept":
+            return np.flatnonzero(recent & (instance.population >= demands.population.lowest)).tolist()
+    return []
 
 
 def _joined(instance: Instance, demands: Demands) -> set[int]:

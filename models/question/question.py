@@ -11,10 +11,10 @@ from ...instances.common.arrays import BoolArray, IntArray
 from ...instances.common.deprecated import Renamed
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
-from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, LOCKED, exempt_by_rule
+from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, LOCKED, MERGED, exempt_by_rule
 from .neighbours import Neighbours
 
-__all__ = ["ABOVE_MAX", "FACILITY", "ISOLATED", "LOCKED", "Question"]
+__all__ = ["ABOVE_MAX", "FACILITY", "ISOLATED", "LOCKED", "MERGED", "Question"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +28,7 @@ class Question:
         Of one level.
     standalone : dict of int to str
         Municipalities that stand alone by rule, exempt from the bounds, with the rule: `FACILITY`,
-        `ABOVE_MAX`, `ISOLATED` or `LOCKED`.
+        `ABOVE_MAX`, `MERGED`, `ISOLATED` or `LOCKED`.
     neighbours : tuple of tuple of int
         Which others each municipality may be joined to directly, ascending.
     together : tuple of tuple of int

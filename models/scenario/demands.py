@@ -90,3 +90,12 @@ class Demands(Part):
                 "price: weights.shortfall, in points"
             )
         return self
+
+    @model_validator(mode="after")
+    def _merging_again_has_a_price(self) -> Demands:
+        if self.rules.merged == "priced" and "stacking" not in self.weights:
+            raise ValueError(
+                'rules.merged is "priced"; give each inhabitant that is merged again a price: '
+                "weights.stacking, in points for all inhabitants"
+            )
+        return self

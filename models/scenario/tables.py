@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 from ...instances.common.field_types import MOST_PEOPLE, Municipality, Number, People, Whole
 from ...instances.common.problems import suggest
@@ -19,9 +27,25 @@ _Number = Annotated[Whole, Field(ge=0, le=1_000_000)]
 
 
 class Part(BaseModel):
-    """Base of all parts of a scenario: frozen, and without unknown keys."""
+    """Base of all parts of a scenario: frozen, and without unknown keys.
+
+    A key that is younger than the format of `plan.json` is left out where it has its default, which is what
+    the program did before there was such a key: so plans of then are read, and have the digest that they had.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ADDED: ClassVar[tuple[str, ...]] = ()
+    """Keys that are younger than the format of `plan.json`."""
+
+    @model_serializer(mode="wrap")
+    def _without_what_says_nothing(self, given: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = given(self)
+        for key in self.ADDED:
+            default = type(self).model_fields[key].get_default(call_default_factory=True)
+            if getattr(self, key) == default:
+                written.pop(key, None)
+        return written
 
 
 class Population(Part):
@@ -123,13 +147,20 @@ class Rules(Part):
     isolated : {'free', 'alone'}
         Municipalities that have no other to merge with: they keep the bounds like all others, or stand alone.
         See `exemptions.isolated`.
+    merged : {'free', 'priced', 'alone', 'kept'}
+        Municipalities that came out of a merger in 2019 or 2025: they may merge again like all others; or at
+        the price of the term `stacking`, which then must have a weight; or stand alone. 'kept': only those
+        stand alone that are large enough for a merger by themselves.
     """
+
+    ADDED: ClassVar[tuple[str, ...]] = ("merged",)
 
     facility: Literal["alone", "free"] = "alone"
     joined: tuple[Municipality, ...] = ()
     above_max: Literal["alone", "absorb"] = "alone"
     absorb_up_to: People = 30_000
     isolated: Literal["free", "alone"] = "free"
+    merged: Literal["free", "priced", "alone", "kept"] = "free"
 
 
 class Requires(Part):

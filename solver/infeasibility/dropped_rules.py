@@ -12,7 +12,7 @@ import numpy as np
 from ...instances.common.arrays import IntArray
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
-from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, exempt_by_rule
+from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED, exempt_by_rule
 from ...models.question.layers import own_zones
 from ...models.question.locks import existing_here, resolve
 from ...models.question.neighbours import find_neighbours
@@ -274,7 +274,11 @@ def most_absorbed(scenario: Scenario, least: int | None = None) -> int:
 def exemptions_of(instance: Instance, demands: Demands) -> dict[int, set[Key]]:
     """Find the municipalities that stand alone because of what they are, each with the rules that say so."""
     exempt: dict[int, set[Key]] = {}
-    for label, others in ((FACILITY, {"above_max": "absorb"}), (ABOVE_MAX, {"facility": "free"})):
+    without = {FACILITY: {"facility": "free"}, ABOVE_MAX: {"above_max": "absorb"}, MERGED: {"merged": "free"}}
+    for label in without:
+        others = {
+            key: word for other, words in without.items() if other != label for key, word in words.items()
+        }
         rules = demands.rules.model_copy(update=others | {"isolated": "free"})
         for i in exempt_by_rule(instance, demands.model_copy(update={"rules": rules})):
             exempt.setdefault(i, set()).add((label, i))

@@ -7,7 +7,7 @@ from functools import partial
 from math import ceil, floor
 
 from ...instances.instance import Instance
-from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED
+from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED
 from ...models.scenario.scenario import Scenario
 from ..candidates.sets import Part
 from .dropped_rules import most_absorbed, relax_level
@@ -71,7 +71,7 @@ class _Repairs:
         for rule in self.rules:
             if rule.key in numbers:
                 yield numbers[rule.key](rule)
-            elif rule.key[0] not in (ABOVE_MAX, ISOLATED):
+            elif rule.key[0] not in (ABOVE_MAX, ISOLATED, MERGED):
                 yield RuleRepair(rule.remedy, frozenset({rule.named}), rule.without(self.scenario))
         if above:
             yield self._absorbing(*above)
@@ -94,12 +94,31 @@ class _Repairs:
                 isolated,
                 lambda s: updated(s, "rules", isolated="free"),
             )
+        yield from self._merging_again()
         kept = [rule for rule in self.rules if rule.key[0] == "existing"]
         if kept and self.asked.existing.mode == "keep":
             yield self._change(
                 'let others join the existing mergers (existing.mode = "extend")',
                 kept,
                 lambda s: updated(s, "existing", mode="extend"),
+            )
+
+    def _merging_again(self) -> Iterator[RuleRepair]:
+        """Let recent mergers merge again: first those that are too small for a merger, then all."""
+        merged = [rule for rule in self.rules if rule.key[0] == MERGED]
+        lowest = self.asked.population.lowest
+        small = [rule for rule in merged if self._inhabitants(rule.municipalities) < lowest]
+        if small:
+            yield self._change(
+                'let recent mergers that are too small merge again (rules.merged = "kept")',
+                small,
+                lambda s: updated(s, "rules", merged="kept"),
+            )
+        if merged:
+            yield self._change(
+                merged[0].remedy.removesuffix(" (zones)"),
+                merged,
+                lambda s: updated(s, "rules", merged="free"),
             )
 
     def _change(self, text: str, rules: Sequence[Rule], change: Callable[[Scenario], Scenario]) -> RuleRepair:
@@ -222,16 +241,28 @@ class _Repairs:
         )
 
     def _where_exemptions_stay(self, lowest: int) -> list[tuple[int, int]]:
-        """Amounts by which a minimum goes down, divided where isolated municipalities no longer are."""
-        sizes: list[int] = []
+        """Amounts by which a minimum goes down, divided where other municipalities stand alone by then.
+
+        Isolated ones no longer are, and recent mergers become large enough to be kept.
+        """
+        sizes = self._sizes_of_small_mergers()
         if self.asked.rules.isolated == "alone":
             region = self.instance.regions.index(self.region)
             level = relax_level(self.instance, self.asked, region)
             lone = {i for rule in self.rules if rule.key[0] == ISOLATED for i in rule.municipalities}
             pieces = {tuple(sorted(connected_to(i, lone, level.neighbours))) for i in lone}
-            sizes = sorted({self._inhabitants(piece) for piece in pieces if len(piece) > 1}, reverse=True)
-        starts = [1, *(lowest - size for size in sizes if 1 < lowest - size <= lowest)]
+            sizes |= {self._inhabitants(piece) for piece in pieces if len(piece) > 1}
+        starts = sorted({1, *(lowest - size for size in sizes if 1 < lowest - size <= lowest)})
         return list(zip(starts, [*(start - 1 for start in starts[1:]), lowest], strict=True))
+
+    def _sizes_of_small_mergers(self) -> set[int]:
+        """Inhabitants of the recent mergers that a lower minimum would keep."""
+        if self.asked.rules.merged != "kept":
+            return set()
+        members = self.instance.members(self.instance.regions.index(self.region))
+        recent = members[self.instance.merged_in[members] > 0]
+        sizes = self.instance.population[recent].tolist()
+        return {size for size in sizes if size < self.asked.population.lowest}
 
     # Numbers of mergers
 

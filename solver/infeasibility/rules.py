@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
-from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED
+from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED
 from ...models.question.locks import existing_here, resolve
 from ...models.scenario.demands import Demands
 from ...models.scenario.scenario import Scenario
@@ -187,6 +187,14 @@ def _exemption_rules(instance: Instance, scenario: Scenario, inside: set[int]) -
                 (ABOVE_MAX, i),
                 lambda s: updated(s, "rules", above_max="absorb", absorb_up_to=most_absorbed(s)),
                 f"let {instance.names[i]} absorb neighbours",
+                (i,),
+            )
+        if (MERGED, i) in exempt[i]:
+            yield Rule(
+                f'rules.merged = "{scenario.rules.merged}": {instance.label(i)}',
+                (MERGED, i),
+                lambda s: updated(s, "rules", merged="free"),
+                'let recent mergers merge again (rules.merged = "free")',
                 (i,),
             )
         if (ISOLATED, i) in exempt[i]:

@@ -119,6 +119,7 @@ def _check_count(level: Level) -> Iterator[Violation]:
 _BECAUSE = {
     "above_max": "it has more inhabitants than the maximum",
     "facility": "it is a facility municipality",
+    "merged": "it came out of a recent merger",
     "isolated": "it has nobody to merge with",
 }
 

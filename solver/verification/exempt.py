@@ -1,4 +1,4 @@
-"""Municipalities that stand alone by what they are: large, facility, or with no other to merge with."""
+"""Municipalities that stand alone by what they are: large, facility, merged before, or with no partner."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def stands_by_rule(i: int, instance: Instance, scenario: Scenario) -> str:
-    """Rule by which a municipality stands alone whatever is agreed: size, facility, isolation; or empty."""
+    """Rule by which a municipality stands alone whatever is agreed, by what it is; or empty."""
     reason = _by_itself(i, instance, scenario)
     if not reason and scenario.rules.isolated == "alone" and i in _isolated(instance, scenario):
         return "isolated"
@@ -27,7 +27,17 @@ def _by_itself(i: int, instance: Instance, scenario: Scenario) -> str:
         return "above_max"
     if rules.facility == "alone" and instance.facility[i] and i not in _found(instance, rules.joined):
         return "facility"
+    if int(instance.merged_in[i]) and _keeps_its_merger(int(instance.population[i]), scenario):
+        return "merged"
     return ""
+
+
+def _keeps_its_merger(inhabitants: int, scenario: Scenario) -> bool:
+    """Whether a municipality of so many inhabitants that came out of a recent merger stands alone."""
+    if scenario.rules.merged == "kept":
+        bounds = scenario.population
+        return inhabitants >= (bounds.min if bounds.floor is None else bounds.floor)
+    return scenario.rules.merged == "alone"
 
 
 def is_above_max(i: int, instance: Instance, scenario: Scenario) -> bool:

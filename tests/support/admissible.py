@@ -101,7 +101,15 @@ class Rules:
             above = int(instance.population[i]) > self.scenario.population.max
             if (rules.facility == "alone" and facility) or (rules.above_max == "alone" and above):
                 exempt.add(i)
+            if self.keeps_its_merger(i):
+                exempt.add(i)
         return exempt | (self._isolated(exempt) if rules.isolated == "alone" else set())
+
+    def keeps_its_merger(self, i: int) -> bool:
+        """Tell whether a municipality that came out of a merger may not merge again."""
+        bounds, rule = self.scenario.population, self.scenario.rules.merged
+        enough = int(self.instance.population[i]) >= (bounds.min if bounds.floor is None else bounds.floor)
+        return bool(self.instance.merged_in[i]) and (rule == "alone" or (rule == "kept" and enough))
 
     def _isolated(self, alone: set[int]) -> set[int]:
         """Find components that are single or too small once the others stand alone."""

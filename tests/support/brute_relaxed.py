@@ -96,6 +96,8 @@ class _Relaxed:
                 exempt.setdefault(i, set()).add(("facility", i))
             if rules.above_max == "alone" and population[i] > self.scenario.population.max:
                 exempt.setdefault(i, set()).add(("above_max", i))
+            if Rules(self.instance, self.scenario).keeps_its_merger(i):
+                exempt.setdefault(i, set()).add(("merged", i))
         if rules.isolated == "alone":
             for i in Rules(self.instance, self.scenario)._exempt - exempt.keys():
                 exempt.setdefault(i, set()).add(("isolated", i))

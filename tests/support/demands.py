@@ -200,6 +200,8 @@ def _rules(draw: st.DrawFn, instance: Instance, smallest: int, largest: int) -> 
         rules |= {"above_max": "absorb", "absorb_up_to": draw(st.sampled_from((most, most // 2)))}
     if draw(st.integers(0, 3)) == 3:
         rules["isolated"] = "alone"
+    if draw(st.integers(0, 3)) == 3:
+        rules["merged"] = draw(st.sampled_from(("alone", "kept")))
     bound = [instance.codes[i] for i in range(len(instance)) if instance.facility[i]]
     if bound and draw(st.booleans()):
         rules["joined"] = bound[:1]

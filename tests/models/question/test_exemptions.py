@@ -75,3 +75,48 @@ def test_isolated(parts: dict[str, Any], expected: list[int]) -> None:
     assert [i for i, reason in found.items() if reason == "isolated"] == expected
     free = scenario.model_copy(update={"rules": scenario.rules.model_copy(update={"isolated": "free"})})
     assert "isolated" not in exempt_by_rule(MAP, free).values()
+
+
+# 0, 1 and 3 came out of a merger; 1 is a facility municipality, 3 above the maximum
+MERGED = build_instance(
+    [20_000, 30_000, 9_000, 60_000, 9_999],
+    [(i, i + 1) for i in range(4)],
+    facility=[1],
+    merged_in={0: 2019, 1: 2025, 3: 2019, 4: 2025},
+)
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"rules": {"merged": "alone"}}, {0: "merged", 1: "facility", 3: "above_max", 4: "merged"}),
+        (
+            {"rules": {"merged": "alone", "facility": "free"}},
+            {0: "merged", 1: "merged", 3: "above_max", 4: "merged"},
+        ),
+        ({"rules": {"merged": "kept"}}, {0: "merged", 1: "facility", 3: "above_max"}),
+        (
+            {"rules": {"merged": "kept", "facility": "free"}, "population": {"min": 20_001, "max": 50_000}},
+            {1: "merged", 3: "above_max"},
+        ),
+        # a soft minimum: large enough is what a merger may have
+        (
+            {
+                "rules": {"merged": "kept", "facility": "free"},
+                "population": {"min": 30_000, "floor": 20_000, "max": 50_000},
+                "weights": {"shortfall": 1},
+            },
+            {0: "merged", 1: "merged", 3: "above_max"},
+        ),
+        ({"rules": {"merged": "priced"}, "weights": {"stacking": 1}}, {1: "facility", 3: "above_max"}),
+        # 2 is left with nobody
+        (
+            {"rules": {"merged": "alone", "isolated": "alone"}},
+            {0: "merged", 1: "facility", 2: "isolated", 3: "above_max", 4: "merged"},
+        ),
+    ],
+)
+def test_recent_mergers(parts: dict[str, Any], expected: dict[int, str]) -> None:
+    scenario = Scenario.from_dict({"population": {"min": 10_000, "max": 50_000}, **parts})
+    found = exempt_by_rule(MERGED, scenario)
+    assert found == expected

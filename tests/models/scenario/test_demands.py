@@ -42,6 +42,11 @@ MESSAGES = [
         "my.toml, value 'maybe': rules.facility: must be 'alone' or 'free'",
     ),
     (
+        {"rules": {"merged": "priced"}, "weights": {"distance": 1}},
+        'my.toml: rules.merged is "priced"; give each inhabitant that is merged again a price: '
+        "weights.stacking, in points for all inhabitants",
+    ),
+    (
         {"preset": "mergers", "population": {"min": 200_000}},
         "my.toml: population: min (200000) is above max (130000); exchange or correct them",
     ),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from refzones.models import Scenario
-from refzones.models.scenario.tables import Count, Population
+from refzones.models.scenario.tables import Count, Part, Population
 from support.refusals import refused
 
 
@@ -91,3 +91,21 @@ def test_message(data: dict[str, Any], message: str) -> None:
 def test_a_price_of_nothing_is_a_price() -> None:
     free = Scenario.from_dict({"population": {"floor": 0}, "weights": {"shortfall": 0}})
     assert free.population.soft
+
+
+def test_a_key_that_is_younger_than_plan_files_stands_there_where_it_says_something() -> None:
+    assert "merged" not in Scenario().model_dump()["rules"]
+    assert "merged" not in Scenario().to_toml()
+    asked = Scenario.from_dict({"rules": {"merged": "kept"}, "weights": {}})
+    assert asked.model_dump()["rules"]["merged"] == "kept"
+    assert Scenario.model_validate(asked.model_dump()) == asked
+
+
+def test_every_younger_key_is_one() -> None:
+    for part in _parts(Scenario):
+        assert set(part.ADDED) <= set(part.model_fields)
+
+
+def _parts(model: type[Part]) -> set[type[Part]]:
+    below = {item.annotation for item in model.model_fields.values()}
+    return {model}.union(*(_parts(one) for one in below if isinstance(one, type) and issubclass(one, Part)))

@@ -15,6 +15,7 @@ ROW = build_instance(
     [20_000, 50_000, 15_000, 60_000, 25_000],
     [(0, 1), (1, 2), (2, 3), (3, 4)],
     facility=[1],
+    merged_in={3: 2019, 4: 2025},
     layers={"police": ["A", "A", "B", "B", "B"]},
     functions={"rail": [0, 1, 0, 0, 0]},
     classes=["c3", "a1", "c3", "c3", "c3"],
@@ -30,6 +31,14 @@ KINDS = {
     "rules.above_max": {
         "population": {"min": 20_000, "max": 55_000},
         "rules": {"facility": "free"},
+    },
+    'rules.merged = "alone"': {
+        "population": {"min": 90_000, "max": 200_000},
+        "rules": {"facility": "free", "merged": "alone"},
+    },
+    'rules.merged = "kept"': {
+        "population": {"min": 30_000, "max": 90_000},
+        "rules": {"facility": "free", "merged": "kept"},
     },
     "borders.removed": {
         "population": {"min": 80_000, "max": 130_000},
@@ -151,6 +160,30 @@ def test_each_kind_of_rule(kind: str) -> None:
     found = explain(ROW, scenario, "R0")
     assert found is not None
     assert any(rule.text.startswith(kind) for rule in found.rules), [rule.text for rule in found.rules]
+
+
+def test_small_recent_mergers_may_merge_again_first() -> None:
+    """All of them is said too, and is more than is needed."""
+    row = build_instance([20_000, 15_000, 60_000], [(0, 1), (1, 2)], merged_in={1: 2019, 2: 2025})
+    scenario = Scenario.from_dict({"rules": {"merged": "alone"}, "population": {"min": 30_000}})
+    check_explanation(row, scenario)
+    found = explain(row, scenario, "R0")
+    assert found is not None
+    texts = [repair.text for repair in found.repairs]
+    assert 'let recent mergers that are too small merge again (rules.merged = "kept")' in texts
+    assert 'let recent mergers merge again (rules.merged = "free")' in texts
+    # a minimum that goes down keeps more of them
+    assert any("population.min = 20000" in text for text in texts)
+
+
+def test_a_lower_minimum_keeps_more_recent_mergers() -> None:
+    """Less is enough until one of them becomes large enough to stand alone, and then no longer."""
+    row = build_instance([20_000, 25_000, 60_000], [(0, 1), (1, 2)], merged_in={1: 2019, 2: 2025})
+    scenario = Scenario.from_dict({"rules": {"merged": "kept"}, "population": {"min": 50_000}})
+    check_explanation(row, scenario)
+    found = explain(row, scenario, "R0")
+    assert found is not None
+    assert any("population.min = 45000" in repair.text for repair in found.repairs)
 
 
 def test_what_is_not_told_in_time_is_said_by_name() -> None:

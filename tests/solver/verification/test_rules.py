@@ -30,6 +30,8 @@ ANYTHING = {
 def instance() -> Instance:
     """R0 is 0 to 4, R1 is 5 and 6; 3 is a facility municipality, 6 a city; the border of 0 and 2 is short.
 
+    4 came out of a merger.
+
       1
      / .
     0 . 2 - 3
@@ -42,6 +44,7 @@ def instance() -> Instance:
         {**dict.fromkeys(pairs, 1000.0), (0, 2): 100.0},
         region=[0] * 5 + [1] * 2,
         facility=[3],
+        merged_in={4: 2019},
         classes=["a1", "", "a1", "", "", "a1", ""],
         layers={
             "pairs": ["A", "A", "", "", "", "", ""],
@@ -102,6 +105,7 @@ BROKEN: dict[str, tuple[dict[str, Any], Parts, Parts, set[str]]] = {
         [(i,) for i in range(7)],
         {"standalone", "too_small"},
     ),
+    "rules.merged": ({"rules": {"merged": "kept"}}, PLAN, THREE_AND_ONE, {"standalone"}),
     "requires.classes": (
         {"requires": {"classes": ["a1", "a2"]}},
         [(0, 2, 4), (1,), (3,), (5,), (6,)],
@@ -172,6 +176,16 @@ ALLOWED: dict[str, tuple[dict[str, Any], Parts, set[str]]] = {
         {"population": {"min": 10_000, "max": 60_000, "ceiling": 80_000}, **PRICE},
         [(0, 1, 2, 4), (3,), (5,), (6,)],
         {"too_large"},
+    ),
+    "rules.merged": (
+        {"rules": {"merged": "alone"}, "population": {"min": 25_000, "max": 60_000}},
+        THREE_AND_ONE,
+        set(),
+    ),
+    "rules.merged, of a small one that is not kept": (
+        {"rules": {"merged": "kept"}, "population": {"min": 25_000, "max": 60_000, "floor": 20_001}, **PRICE},
+        PLAN,
+        set(),
     ),
     "locks.alone, of a small one": (
         {"locks": {"alone": ["M4"]}, "population": {"min": 25_000, "max": 60_000}},
