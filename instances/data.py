@@ -37,6 +37,7 @@ class InstanceData:
     functions: Mapping[str, Function] = field(default_factory=dict)
     attributes: Mapping[str, FloatArray] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    yearly: Mapping[int, FloatArray] = field(default_factory=dict)
     flows: Flows | None = None
     villages: Villages | None = None
     title: str = ""

@@ -24,6 +24,8 @@ from .instance import Instance
 from .tables.form import TableForm
 from .tables.table import Row, Table, is_number_column, read_table, read_text
 from .vectors.crs import check_coordinates
+from .yearly import FILE as YEARS
+from .yearly import read_yearly
 
 _YES = ("1", "yes", "true", "ja", "oui", "waar", "vrai")
 _NO = ("0", "no", "false", "nee", "non", "onwaar", "faux")
@@ -37,7 +39,7 @@ def read_folder(folder: Path) -> Instance:
     ----------
     folder : Path
         Holds `instance.toml`, `municipalities.csv`, `borders.csv` and, where there are any, `zones.csv`,
-        `functions.csv`, `flows.csv` and `villages.csv`.
+        `functions.csv`, `flows.csv`, `years.csv` and `villages.csv`.
 
     Returns
     -------
@@ -64,6 +66,7 @@ def read_folder(folder: Path) -> Instance:
     layers = _read_zones(folder / "zones.csv", places, form, problems)
     functions = _read_functions(folder / "functions.csv", places, header.functions, form, problems)
     flows = read_flows(folder / "flows.csv", places, problems, form)
+    yearly = read_yearly(folder / YEARS, places, problems, form)
     villages = _read_villages(folder / "villages.csv", places, form, problems)
     check_coordinates(header.crs, core["x"], core["y"], core["area"], problems, file="instance.toml")
     problems.raise_if_any()
@@ -77,6 +80,7 @@ def read_folder(folder: Path) -> Instance:
         layers=layers,
         functions=functions,
         flows=flows,
+        yearly=yearly,
         villages=villages,
         sources={key: Source(**entry.model_dump()) for key, entry in header.sources.items()},
         columns={key: Column(**entry.model_dump()) for key, entry in header.columns.items()},

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 
 from .checks import check_shapes, check_values
-from .common.arrays import IntArray, frozen
+from .common.arrays import FloatArray, IntArray, frozen
 from .common.problems import Problems, reject, suggest
 from .data import InstanceData
 from .entities import OUTSIDE, Borders, Layer, Villages
 from .gazetteer import Gazetteer
 from .vintages import by_older_spelling, history
+from .yearly import check_yearly, column_of, year_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +57,9 @@ class Instance(InstanceData):
     attributes : mapping of str to ndarray of float64, shape (n,)
     texts : mapping of str to tuple of str
         Columns of one's own that hold text; nothing is computed from them.
+    yearly : mapping of int to ndarray of float64, shape (n,)
+        Inhabitants on 1 January of other years, by year; NaN where not known. Scenarios name them as
+        ``inhabitants_YEAR``.
     flows : Flows or None
         People a day between municipalities.
     villages : Villages or None
@@ -82,10 +86,11 @@ class Instance(InstanceData):
             object.__setattr__(self, key, value)
         for key in ("population", "area", "x", "y", "region", "facility", "merged_in"):
             frozen(getattr(self, key))
-        for key in ("layers", "functions", "attributes", "texts", "sources", "columns"):
+        for key in ("layers", "functions", "attributes", "texts", "yearly", "sources", "columns"):
             object.__setattr__(self, key, MappingProxyType(dict(getattr(self, key))))
         problems = Problems()
         check_shapes(self, problems)
+        check_yearly(self, problems)
         problems.raise_if_any()
         check_values(self, problems)
         problems.raise_if_any()
@@ -119,7 +124,10 @@ class Instance(InstanceData):
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of all data that can change an answer, as 64 hexadecimal digits."""
+        """SHA-256 of all data that can change an answer, as 64 hexadecimal digits.
+
+        Yearly inhabitants change an answer only where a scenario asks for them: see `hash_with`.
+        """
         digest = hashlib.sha256()
         parts: list[object] = [self.codes, self.names, self.regions, self.classes]
         parts += [
@@ -144,6 +152,46 @@ class Instance(InstanceData):
         for part in parts:
             digest.update(repr(part).encode())
         return digest.hexdigest()
+
+    def hash_with(self, columns: Iterable[str]) -> str:
+        """SHA-256 as `hash`, of the yearly inhabitants among some columns too.
+
+        Parameters
+        ----------
+        columns : iterable of str
+            Names such as ``inhabitants_2026``; columns that `hash` covers already add nothing.
+
+        Returns
+        -------
+        str
+            `hash` itself where none of the columns is one of yearly inhabitants.
+        """
+        asked = {year_of(column) for column in columns}
+        years = [year for year in sorted(self.yearly) if year in asked]
+        if not years:
+            return self.hash
+        digest = hashlib.sha256(self.hash.encode())
+        for year in years:
+            digest.update(repr((column_of(year), self.yearly[year].tolist())).encode())
+        return digest.hexdigest()
+
+    def people(self, column: str) -> FloatArray | None:
+        """Look up a column of inhabitants: a year, or a numeric column of one's own.
+
+        Parameters
+        ----------
+        column : str
+            ``inhabitants_YEAR``, or the name of an attribute.
+
+        Returns
+        -------
+        ndarray of float64 or None
+            NaN where not known; None where there is no such column.
+        """
+        year = year_of(column)
+        if year is not None and year in self.yearly:
+            return self.yearly[year]
+        return self.attributes.get(column)
 
     def members(self, region: int) -> IntArray:
         """List the municipalities of a region, ascending."""
@@ -279,6 +327,7 @@ class Instance(InstanceData):
             functions={key: replace(f, amount=f.amount[keep]) for key, f in self.functions.items()},
             attributes={key: column[keep] for key, column in self.attributes.items()},
             texts={key: tuple(column[i] for i in keep) for key, column in self.texts.items()},
+            yearly={year: column[keep] for year, column in self.yearly.items()},
             flows=None if self.flows is None else self.flows.subset(place),
             villages=_villages_of(self.villages, place),
         )

@@ -158,6 +158,7 @@ def _facts(instance: Instance) -> tuple[tuple[str, str], ...]:
         ("out of a merger", f"{int((instance.merged_in > 0).sum()):,}"),
         ("villages", f"{int((villages.municipality >= 0).sum()):,}" if villages else "none"),
         ("flows", _flow_text(instance)),
+        ("other years", _years_text(instance)),
         ("hash", instance.hash),
     ]
     return tuple((label, value) for label, value in facts if value)
@@ -168,6 +169,19 @@ def _flow_text(instance: Instance) -> str:
     if flows is None:
         return "none"
     return f"{len(flows):,} pairs, {flows.between:,.0f} people a day between municipalities"
+
+
+def _years_text(instance: Instance) -> str:
+    """Say which years of inhabitants are known, and of how many municipalities."""
+    known = [(year, int((~np.isnan(column)).sum())) for year, column in instance.yearly.items()]
+    spans: list[tuple[int, int, int]] = []
+    for year, count in known:
+        if spans and spans[-1][1:] == (year - 1, count):
+            spans[-1] = (spans[-1][0], year, count)
+        else:
+            spans.append((year, year, count))
+    texts = (f"{a}" if a == b else f"{a}-{b}" for a, b, _ in spans)
+    return ", ".join(f"{text} of {count:,}" for text, (*_, count) in zip(texts, spans, strict=True))
 
 
 def _region_row(instance: Instance, region: int) -> RegionRow:

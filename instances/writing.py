@@ -15,9 +15,11 @@ from .header import CORE, OPTIONAL, SCHEMA
 from .instance import Instance
 from .tables.numerals import is_ambiguous
 from .tables.table import write_table
+from .yearly import FILE as YEARS
+from .yearly import yearly_rows
 
 _HEADER = "instance.toml"
-_OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv")
+_OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv", YEARS)
 
 
 @doing("writing the instance")
@@ -68,6 +70,8 @@ def _write_tables(instance: Instance, staging: Path) -> None:
         )
     if instance.flows is not None:
         write_table(staging / "flows.csv", FLOW_COLUMNS, _flow_rows(instance))
+    if instance.yearly:
+        write_table(staging / YEARS, *yearly_rows(instance.codes, instance.yearly))
     if instance.villages is not None:
         write_table(staging / "villages.csv", ("code", "name", "nis", "x", "y"), _village_rows(instance))
 

@@ -91,6 +91,7 @@ def _build(config: ImportConfig, boundaries: Boundaries, tables: Tables, problem
     layers = {key: facts.layer(entry) for key, entry in config.zones.items()}
     functions = {key: facts.function(key, entry, classes) for key, entry in config.functions.items()}
     attributes = {key: facts.attribute(entry) for key, entry in config.attributes.items()}
+    yearly = facts.yearly(config.yearly)
     villages = None
     if config.villages:
         villages = read_villages(config.villages, config, boundaries, names, tables)
@@ -116,6 +117,7 @@ def _build(config: ImportConfig, boundaries: Boundaries, tables: Tables, problem
         layers=layers,
         functions=functions,
         attributes=attributes,
+        yearly=yearly,
         villages=villages,
         sources={key: Source(**entry.model_dump()) for key, entry in config.sources.items()},
         columns=columns_of(config, boundaries.closed),

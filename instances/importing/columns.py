@@ -40,6 +40,11 @@ def columns_of(config: ImportConfig, closed: float = 0.0) -> dict[str, Column]:
         columns[f"municipalities.{key}"] = Column(source, unit or units[key], note)
     for key, attribute in config.attributes.items():
         columns[f"municipalities.{key}"] = Column(attribute.source, attribute.unit, attribute.note)
+    if config.yearly:
+        columns["years.nis"] = Column(shape, "NIS code")
+    for table in config.yearly:
+        for key in table.columns:
+            columns[f"years.{key}"] = Column(table.source, table.unit or "inhabitants", table.note)
     columns |= {
         "borders.nis": Column(shape, "NIS code"),
         "borders.neighbour": Column(

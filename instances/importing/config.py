@@ -16,6 +16,7 @@ from ..common.validation import note_validation_errors
 from ..tables.form import TableForm, form_of
 from ..tables.table import read_text
 from ..vectors.crs import REMEDY, is_known, normal_crs, wrong_with_crs
+from ..yearly import column_of, year_of
 from .gaps_overlaps import LARGEST_TOLERANCE
 from .shared_borders import TOLERANCE
 
@@ -190,6 +191,31 @@ class AttributeConfig(_Described, _InTable):
     round: Whole | None = None
 
 
+class YearlyConfig(_Described, _InTable):
+    """Inhabitants of other years; a blank cell, like a municipality without a row, is not known.
+
+    Attributes
+    ----------
+    columns : dict of str to str
+        Column of the file by the name that it gets, such as ``inhabitants_2026``.
+    unknown : list of municipalities
+        Their figures are left out, because the file means another area by their code.
+    """
+
+    file: str
+    code: str
+    columns: dict[str, str]
+    unknown: list[Municipality] = []
+
+    @field_validator("columns")
+    @classmethod
+    def _named_by_year(cls, columns: dict[str, str]) -> dict[str, str]:
+        for name in columns:
+            if year_of(name) is None:
+                raise ValueError(f"'{name}' is no name of a year such as '{column_of(2026)}'")
+        return columns
+
+
 class VillagesConfig(_Described, _InTable):
     """Points of the former municipalities, in the instance's coordinate reference system."""
 
@@ -232,6 +258,7 @@ class ImportConfig(_Written):
     zones: dict[str, TableConfig] = {}
     functions: dict[str, FunctionConfig] = {}
     attributes: dict[str, AttributeConfig] = {}
+    yearly: list[YearlyConfig] = []
     villages: VillagesConfig | None = None
 
     @field_validator("crs")
@@ -263,7 +290,7 @@ class ImportConfig(_Written):
     def _used_sources(self) -> Iterator[str]:
         parts: list[_Described | None] = [self.boundaries, self.population, self.regions]
         parts += [self.classes, self.facility, self.mergers, self.villages]
-        parts += [*self.zones.values(), *self.attributes.values()]
+        parts += [*self.zones.values(), *self.attributes.values(), *self.yearly]
         yield from (part.source for part in parts if part is not None)
         yield from (f.source for f in self.functions.values() if f.source is not None)
 

@@ -17,6 +17,7 @@ from ..gazetteer import Gazetteer
 from ..tables.header_words import ALONE
 from ..tables.sheets import Tables
 from ..tables.table import Row
+from ..yearly import year_of
 from .config import (
     AttributeConfig,
     FacilityConfig,
@@ -25,6 +26,7 @@ from .config import (
     MergersConfig,
     PopulationConfig,
     TableConfig,
+    YearlyConfig,
 )
 
 _SHOWN = 10  # codes listed before a message says "and so on"
@@ -172,6 +174,42 @@ class Facts:
             for row in rows
         ]
         return _rounded(values, entry.round)
+
+    def yearly(self, entries: Sequence[YearlyConfig]) -> dict[int, FloatArray]:
+        """Read the inhabitants of other years, NaN where no file knows them.
+
+        The files may be of another vintage: codes that the instance does not have are passed over.
+        """
+        columns: dict[int, FloatArray] = {}
+        for entry in entries:
+            rows = self._rows_of_other_years(entry)
+            for name, column in entry.columns.items():
+                values = np.full(len(self._codes), np.nan)
+                for i, row in rows.items():
+                    values[i] = row.number_of(column, whole=True, at_least=0, limit=PEOPLE, required=False)
+                year = year_of(name)
+                assert year is not None
+                if year in columns:
+                    self._problems.add(f"yearly: {name} is read twice", "keep one of the two")
+                columns[year] = values
+        return dict(sorted(columns.items()))
+
+    def _rows_of_other_years(self, entry: YearlyConfig) -> dict[int, Row]:
+        unknown = {self._places.code(code) for code in entry.unknown}
+        rows: dict[int, Row] = {}
+        table = self._tables.rows(entry.file, (entry.code, *entry.columns.values()), entry.form)
+        for row in table:
+            code = row.text(entry.code, required=not row.is_total)
+            i = self._places.code(code) if code else None
+            if i is not None and i in rows:
+                what = f"the code stands already in row {rows[i].number}"
+                row.complain(entry.code, what, "keep one of the two")
+            elif i is not None:
+                rows[i] = row
+        if table and not rows:
+            remedy = f"codes must be like {self._codes[0]}; is '{entry.code}' the column with the codes?"
+            self._problems.add("no municipality has a row", remedy, file=table[0].table.name)
+        return {i: row for i, row in rows.items() if i not in unknown}
 
     def _known(self, row: Row, column: str) -> int | None:
         """Look up the municipality of a row; None for areas outside the instance and for totals.

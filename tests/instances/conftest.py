@@ -168,6 +168,10 @@ def _instances(draw: st.DrawFn) -> Instance:
             key: Function(key, numbers(_amounts), draw(_words), "beds", draw(_amounts)) for key in draw(keys)
         },
         attributes={key: numbers(_floats) for key in draw(keys)},
+        yearly={
+            year: numbers(st.just(np.nan) | st.integers(0, 10**7).map(float))
+            for year in sorted(draw(st.sets(st.integers(1900, 2100), max_size=2)))
+        },
         texts={f"{key}_text": tuple(column(st.just("") | _composed)) for key in draw(keys)},
         flows=draw(st.none() | st.dictionaries(some_pair, _amounts, max_size=6).map(Flows.from_dict)),
         villages=Villages(

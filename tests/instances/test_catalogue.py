@@ -131,6 +131,7 @@ def test_only_facts_are_embedded() -> None:
             "zones.csv",
             "functions.csv",
             "villages.csv",
+            "years.csv",
         }
         assert sum(path.stat().st_size for path in entry.folder.iterdir()) < 250_000
 

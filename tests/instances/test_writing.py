@@ -23,6 +23,8 @@ def test_what_is_written_reads_back_equal(
     assert dict(back.sources) == dict(given_one.sources)
     assert dict(back.columns) == dict(given_one.columns)
     assert list(back.layers) == list(given_one.layers)
+    asked = [f"inhabitants_{year}" for year in given_one.yearly]
+    assert (list(back.yearly), back.hash_with(asked)) == (list(given_one.yearly), given_one.hash_with(asked))
     for key, function in given_one.functions.items():
         assert (back.functions[key].label, back.functions[key].unit) == (function.label, function.unit)
     assert back.villages is not None

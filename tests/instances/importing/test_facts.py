@@ -3,7 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from refzones.instances import InputError
 from refzones.instances.importing import import_instance
 
 Edit = Callable[[str, str, str], Path]
@@ -156,3 +158,53 @@ def test_amounts_are_summed_and_rounded_as_asked(edit: Edit) -> None:
 def test_the_last_of_several_mergers_counts(edit: Edit) -> None:
     made = import_instance(edit("squares.toml", 'codes = ["11001", "12001"', 'codes = ["12001"'))
     assert made.merged_in.tolist() == [0, 0, 2025, 0]
+
+
+YEARLY = """
+[[yearly]]
+source = "tables"
+file = "years.csv"
+code = "nis"
+unknown = ["12001"]
+
+[yearly.columns]
+inhabitants_2031 = "later"
+inhabitants_2029 = "earlier"
+"""
+
+
+def test_inhabitants_of_other_years(config: Path) -> None:
+    # 82001 is a code of another moment; a blank cell and a missing row are not known
+    years = "nis,earlier,later\n82001,1,1\n11002,190,210\n11001,,90\n12001,1,1\n"
+    (config.parent / "years.csv").write_text(years, encoding="utf-8")
+    config.write_text(config.read_text(encoding="utf-8") + YEARLY, encoding="utf-8")
+    made = import_instance(config)
+    assert list(made.yearly) == [2029, 2031]
+    assert np.array_equal(made.yearly[2029], [np.nan, 190, np.nan, np.nan], equal_nan=True)
+    assert np.array_equal(made.yearly[2031], [90, 210, np.nan, np.nan], equal_nan=True)
+    assert (made.columns["years.inhabitants_2031"].source, made.columns["years.nis"].unit) == (
+        "tables",
+        "NIS code",
+    )
+
+
+@pytest.mark.parametrize(
+    ("years", "said", "message"),
+    [
+        (
+            "nis,earlier,later\n9,1,1\n",
+            YEARLY,
+            "years.csv: no municipality has a row; codes must be like",
+        ),
+        ("nis,earlier,later\n11001,1,1\n11001,1,1\n", YEARLY, "the code stands already in row 2"),
+        ("nis,earlier,later\n11001,1,1.5\n", YEARLY, "this must be a whole number"),
+        ("nis,earlier,later\n11001,1,1\n", YEARLY.replace("_2031", ""), "'inhabitants' is no name of a year"),
+        ("nis,earlier,later\n11001,1,1\n", YEARLY + YEARLY, "yearly: inhabitants_2031 is read twice"),
+    ],
+)
+def test_yearly_inhabitants_that_are_refused(config: Path, years: str, said: str, message: str) -> None:
+    (config.parent / "years.csv").write_text(years, encoding="utf-8")
+    config.write_text(config.read_text(encoding="utf-8") + said, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        import_instance(config)
+    assert message in str(caught.value)
