@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .catalogue import DEFAULT, embedded_instances, load
     from .common.problems import InputError, Problem, Problems, reject, suggest
     from .entities import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
+    from .extending import Extended, OwnTable, add_attributes, add_functions, add_layer
     from .flows import AddedFlows, add_flows
     from .folder import read_folder
     from .groups import Grouping, check_groups, lies_elsewhere, resolve_groups
@@ -26,17 +27,22 @@ __all__ = [
     "AddedFlows",
     "Borders",
     "Column",
+    "Extended",
     "Flows",
     "Function",
     "Grouping",
     "InputError",
     "Instance",
     "Layer",
+    "OwnTable",
     "Problem",
     "Problems",
     "Source",
     "Villages",
+    "add_attributes",
     "add_flows",
+    "add_functions",
+    "add_layer",
     "check_groups",
     "embedded_instances",
     "lies_elsewhere",
@@ -56,6 +62,7 @@ face(
         "catalogue": "DEFAULT embedded_instances load",
         "common.problems": "InputError Problem Problems reject suggest",
         "entities": "CLASSES NO_ZONE OUTSIDE Borders Column Flows Function Layer Source Villages",
+        "extending": "Extended OwnTable add_attributes add_functions add_layer",
         "flows": "AddedFlows add_flows",
         "folder": "read_folder",
         "groups": "Grouping check_groups lies_elsewhere resolve_groups",

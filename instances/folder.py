@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from .common.arrays import FloatArray
 from .common.limits import AMOUNT, AREA, LENGTH, PEOPLE, PLACE, YEAR
 from .common.problems import InputError, Problems, reject, suggest
-from .common.text import clean_code, is_placeholder, one_spelling, plain_code
+from .common.text import NO, YES, clean_code, is_placeholder, one_spelling, plain_code
 from .common.toml import parse_toml
 from .common.validation import note_validation_errors
 from .entities import CLASSES, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
@@ -27,8 +27,6 @@ from .vectors.crs import check_coordinates
 from .yearly import FILE as YEARS
 from .yearly import read_yearly
 
-_YES = ("1", "yes", "true", "ja", "oui", "waar", "vrai")
-_NO = ("0", "no", "false", "nee", "non", "onwaar", "faux")
 _LENGTH_TOLERANCE = 0.5  # metres by which the two directions of a border may differ
 
 
@@ -186,9 +184,9 @@ def _class_of(row: Row) -> str:
 
 def _flag_of(row: Row, column: str) -> bool:
     text = row.text(column, required=False).lower()
-    if text not in ("", *_YES, *_NO):
+    if text not in ("", *YES, *NO):
         row.complain(column, "this must be yes or no", "write 1 or 0")
-    return text in _YES
+    return text in YES
 
 
 def _year_or_zero(row: Row, column: str) -> int:

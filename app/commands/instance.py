@@ -1,4 +1,4 @@
-"""`refzones instance`: list, show, check, import, synth, add-flows."""
+"""`refzones instance`: list, show, check, import, synth, and what adds to an instance."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ...instances.common.path_names import as_text
+from . import instance_add
+from .new_folder import new_instance
 from .options import (
     DecimalOption,
     EncodingOption,
@@ -137,24 +138,12 @@ def _import_districting(file: Path, out: Path) -> None:
     from ...instances.writing import write_folder
     from ..terminal.console import say
 
-    _refuse_names_of_ours(out)
-    made = import_districting(file, as_text(out.resolve().name))
+    made = import_districting(file, new_instance(out))
     write_folder(made.instance, out, {_SCENARIO: made.scenario})
     say(
         f"{made.instance!r}\nwritten to {out}, with its question; solve it with:\n"
         f"refzones solve -i {out} -s {out / _SCENARIO}"
     )
-
-
-def _refuse_names_of_ours(out: Path) -> None:
-    """Nothing is written into the program, nor under a name that means an embedded instance elsewhere."""
-    from ...instances.catalogue import embedded_instances, is_inside_package
-    from ...instances.common.problems import reject
-
-    if is_inside_package(out):
-        reject("this is a folder of the program itself", "name another folder with --out", file=str(out))
-    if out.resolve().name in {entry.name for entry in embedded_instances()}:
-        reject("an embedded instance has this name", "give the folder another one", file=str(out))
 
 
 @app.command("synth")
@@ -177,14 +166,11 @@ def synth_command(
     such that a merger of 62,450 inhabitants, the geometric middle of 30,000 and 130,000, has as many members
     as --per-merger says, on average.
     """
-    from ...instances.common.atomic import check_folder
     from ...instances.synthetic import synthesise
     from ...instances.writing import write_folder
     from ..terminal.console import say
 
-    check_folder(out)
-    _refuse_names_of_ours(out)
-    name = as_text(out.resolve().name)
+    name = new_instance(out)
     instance = synthesise(
         municipalities, regions=regions, per_merger=per_merger, seed=seed, flows=flows, name=name
     )
@@ -217,20 +203,17 @@ def add_flows_command(
     words of planners (herkomst, bestemming, pendelaars) are known.
     """
     from ...instances.catalogue import load
-    from ...instances.common.atomic import check_folder
     from ...instances.flows import add_flows
     from ...instances.vintages import vintage_named
     from ...instances.writing import write_folder
     from ..terminal.console import console, say
 
-    check_folder(out)
-    _refuse_names_of_ours(out)
+    name = new_instance(out)
     vintage = None if from_vintage is None else vintage_named(from_vintage)
-    # an instance that is not the embedded one must not bear its name: `verify` loads instances by name
     added = add_flows(
         load(instance),
         file,
-        name=as_text(out.resolve().name),
+        name=name,
         ignore_unknown=ignore_unknown,
         columns=[name.strip() for name in columns.split(",")] if columns else (),
         form=form_from(sheet, header_row, encoding, decimal, thousands),
@@ -248,3 +231,8 @@ def add_flows_command(
             f"{added.people_left_out:,.2f} people a day"
         )
     say(f"{added.instance!r}\nwritten to {out}")
+
+
+app.command("add-attributes")(instance_add.add_attributes_command)
+app.command("add-functions")(instance_add.add_functions_command)
+app.command("add-layer")(instance_add.add_layer_command)

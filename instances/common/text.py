@@ -53,6 +53,10 @@ TOTALS = frozenset(
 )
 """Labels of rows of totals, in Dutch, English and French."""
 
+YES = ("1", "yes", "true", "ja", "oui", "waar", "vrai")
+NO = ("0", "no", "false", "nee", "non", "onwaar", "faux")
+"""Words for yes and no, in English, Dutch and French."""
+
 _ERRORS = frozenset(
     {"#n/a", "#nb", "#null!", "#div/0!", "#deel/0!", "#value!", "#waarde!", "#valeur!", "#ref!", "#verw!"}
     | {"#name?", "#naam?", "#nom?", "#num!", "#getal!", "#nombre!", "#spill!", "#calc!", "#getting_data"}

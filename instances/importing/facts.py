@@ -11,12 +11,12 @@ import numpy as np
 from ..common.arrays import FloatArray, IntArray
 from ..common.limits import AMOUNT, PEOPLE
 from ..common.problems import Problems, suggest
-from ..common.text import code_readings, fold, is_placeholder, is_shown_error, one_spelling, plain_code
+from ..common.text import code_readings, fold, is_shown_error, one_spelling, plain_code
 from ..entities import CLASSES, Function, Layer
 from ..gazetteer import Gazetteer
-from ..tables.header_words import ALONE
 from ..tables.sheets import Tables
 from ..tables.table import Row
+from ..tables.zone_names import zone_name
 from ..yearly import year_of
 from .config import (
     AttributeConfig,
@@ -258,14 +258,13 @@ class Facts:
 
 def _word(row: Row, entry: TableConfig) -> str:
     """Read the word of a row, empty where it is declared to mean none; note undeclared placeholders."""
-    none = {fold(word) for word in entry.empty}
-    text = row.text(entry.value, required="" not in none, remedy=_BLANK)
-    if not text or fold(text) in none:
-        return ""
-    if is_placeholder(text) or fold(text) in ALONE:
-        remedy = f'write its zone, or declare that it means none: empty = ["{text}"]'
-        row.complain(entry.value, "this stands for a missing value, and is not taken for a name", remedy)
-    return text
+    return zone_name(
+        row,
+        entry.value,
+        {fold(word) for word in entry.empty},
+        blank=_BLANK,
+        undeclared=lambda text: f'write its zone, or declare that it means none: empty = ["{text}"]',
+    )
 
 
 def _rounded(values: Sequence[float], digits: int | None) -> FloatArray:

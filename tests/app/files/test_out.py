@@ -24,6 +24,9 @@ FOLDERS: dict[str, tuple[str, ...]] = {
     "sweep": ("sweep", "sweep.toml", "--out"),
     "synth": ("instance", "synth", "-n", "20"),
     "add-flows": ("instance", "add-flows", "flanders-2024", "flows.csv", "--out"),
+    "add-attributes": ("instance", "add-attributes", "flanders-2024", "a.csv", "--out"),
+    "add-functions": ("instance", "add-functions", "flanders-2024", "a.csv", "--out"),
+    "add-layer": ("instance", "add-layer", "flanders-2024", "a.csv", "--out"),
     "districting": ("instance", "import", "--format", "districting", "d.json", "--out"),
     "import": ("instance", "import", "i.toml", "--out"),
 }

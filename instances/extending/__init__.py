@@ -1,0 +1,11 @@
+"""What does a table of one's own add to an instance?"""
+
+from __future__ import annotations
+
+from .attributes import add_attributes
+from .functions import add_functions
+from .layers import add_layer
+from .own_table import OwnTable
+from .result import Extended
+
+__all__ = ["Extended", "OwnTable", "add_attributes", "add_functions", "add_layer"]

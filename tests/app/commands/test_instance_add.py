@@ -1,0 +1,88 @@
+"""Tables of one's own from start to end: added, shown, and used by a scenario."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from refzones.instances import Instance, load, read_folder, write_folder
+
+Run = Callable[..., tuple[int, str, str]]
+
+SCENARIO = """preset = "mergers"
+name = "pools"
+
+[population]
+min = 20000
+
+[coverage]
+replace = true
+shares = { pool = 0.6, centre = 0.4 }
+
+[requires]
+functions = ["pool"]
+
+[weights]
+replace = true
+coverage = 70
+distance = 5
+fiscal = 1
+"touched(quarter)" = 1
+"""
+
+
+@pytest.fixture
+def middenkust(tmp_path: Path) -> Instance:
+    """A small instance: one region of Flanders, in the folder `small`."""
+    instance = load("flanders-2025").restricted(["Middenkust"])
+    write_folder(instance, tmp_path / "small")
+    return instance
+
+
+def test_a_scenario_uses_what_was_added(run: Run, middenkust: Instance, tmp_path: Path) -> None:
+    rows = [f"{code};{k % 3};{100 + k};K{k % 2}" for k, code in enumerate(middenkust.codes)]
+    Path("own.csv").write_text("\n".join(["nis;pool;debt;quarter", *rows]), encoding="utf-8")
+    described = ("--source", "Pools", "--publisher", "the region", "--year", "2026", "--licence", "CC0")
+    steps = [
+        ("add-functions", "small", "-c", "pool", "--label", "swimming pool", "--unit", "pools", *described),
+        ("add-attributes", "1", "-c", "debt", "--unit", "euro", *described),
+        ("add-layer", "2", "-c", "quarter", *described, "--note", "quarters of the region"),
+    ]
+    for k, (command, folder, *options) in enumerate(steps, start=1):
+        code, said, errors = run("instance", command, folder, "own.csv", "--out", str(k), *options)
+        assert (code, errors) == (0, "")
+        assert said.endswith(f"written to {k}\n")
+    code, said, _ = run("instance", "show", "3")
+    assert code == 0
+    assert re.search(r"pool +\W swimming pool", said)
+    assert re.search(r"Pools +\W the region +\W 2026 +\W CC0", said)
+    assert re.search(r"quarter +\W 2 +\W 0 +\W quarters of the region", said)
+    made = read_folder(tmp_path / "3")
+    assert set(made.sources) == {*middenkust.sources, "pools"}
+    Path("s.toml").write_text(SCENARIO, encoding="utf-8")
+    code, said, errors = run("solve", "-i", "3", "-s", "s.toml", "--out", "run")
+    assert code == 0, errors
+    assert run("verify", "run", "-i", "3")[0] == 0
+
+
+def test_refused_options(run: Run, middenkust: Instance) -> None:
+    Path("own.csv").write_text("nis;pool\n", encoding="utf-8")
+    for options, told in (
+        (("--where", "pool"), "--where names a column and its text"),
+        (("--where", "pool=1", "--where", "pool=2"), "--where names a column twice"),
+        (("--decimal", "x"), "--decimal: must be '.' or ','"),
+        (("--sheet", "1"), "--sheet: the file has no sheets"),
+    ):
+        code, said, errors = run("instance", "add-layer", "small", "own.csv", "--out", "new", *options)
+        assert (code, said) == (2, "")
+        assert told in errors
+        assert not Path("new").exists()
+
+
+def test_nothing_is_written_into_the_program(run: Run, middenkust: Instance) -> None:
+    for command in ("add-attributes", "add-functions", "add-layer"):
+        code, _, errors = run("instance", command, "small", "own.csv", "--out", "flanders-2025")
+        assert code == 2
+        assert "an embedded instance has this name" in errors
