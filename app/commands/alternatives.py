@@ -11,6 +11,7 @@ from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
 from ...instances.common.problems import reject
+from .changes import NONE, ScenarioChanges, takes_changes
 from .options import (
     BoundariesOption,
     InstanceOption,
@@ -30,6 +31,7 @@ _LEAST = 0.01  # seconds that the second of two answers gets when the first has 
 _CHECKING = 1e-4  # seconds to check a plan, for each of its municipalities
 
 
+@takes_changes
 def alternatives_command(
     number: Annotated[int, typer.Option("-k", help="How many plans.", metavar="N")] = 10,
     diverse: Annotated[
@@ -44,6 +46,7 @@ def alternatives_command(
     ] = "1%",
     instance: InstanceOption = DEFAULT_INSTANCE,
     scenario: ScenarioOption = "mergers",
+    changes: ScenarioChanges = NONE,
     region: RegionOption = None,
     time_limit: Annotated[
         float | None, seconds("Seconds; then what is certain so far, and it says so.")
@@ -74,7 +77,8 @@ def alternatives_command(
     from .clock import Clock
 
     clock = Clock.of(time_limit)
-    data, asked, within = load(instance), Scenario.named(scenario), Loss.read(loss)
+    data, within = load(instance), Loss.read(loss)
+    asked = changes.on(Scenario.named(scenario), data)
     if not 0 <= maps <= MOST_MAPS:
         reject(f"--maps: the number of maps must be from 0 to {MOST_MAPS}", value=maps)
     names = region_names(data, region)

@@ -10,6 +10,7 @@ import typer
 
 from ...instances.common.atomic import check_folder
 from ...instances.common.problems import reject
+from .changes import NONE, ScenarioChanges, takes_changes
 from .options import (
     FromVintageOption,
     PlanInstanceOption,
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
 _GIGABYTE = 1e9
 
 
+@takes_changes
 def census_command(
     instance: PlanInstanceOption = None,
     scenario: PlanScenarioOption = None,
+    changes: ScenarioChanges = NONE,
     region: RegionOption = None,
     plan: Annotated[
         Path | None,
@@ -80,7 +83,8 @@ def census_command(
     if not (memory > 0 and isfinite(memory)):
         reject("--memory: the memory must be a number of gigabytes above zero", value=memory)
     given = [] if plan is None else [given_plan(plan, from_vintage)]
-    data, asked = instance_of(given, instance), scenario_of(given, scenario)
+    data = instance_of(given, instance)
+    asked = changes.on(scenario_of(given, scenario), data)
     names = region_names(data, region)
     named = _plan(given[0], data, asked, names) if given else None
     target = folder_for(out, "census", data.name, asked.name)

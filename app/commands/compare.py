@@ -10,6 +10,7 @@ import typer
 
 from ...instances.common.atomic import check_folder
 from ...instances.common.path_names import as_text
+from .changes import NONE, ScenarioChanges, takes_changes
 from .options import (
     BoundariesOption,
     ColumnOption,
@@ -32,6 +33,7 @@ _LONGEST = 80
 """Longest name, in characters, of a folder that nobody named."""
 
 
+@takes_changes
 def compare_command(
     plans: Annotated[
         list[Path],
@@ -44,6 +46,7 @@ def compare_command(
     ],
     instance: PlanInstanceOption = None,
     scenario: PlanScenarioOption = None,
+    changes: ScenarioChanges = NONE,
     column: ColumnOption = None,
     others_alone: OthersOption = False,
     from_vintage: FromVintageOption = None,
@@ -69,7 +72,8 @@ def compare_command(
 
     drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
     given = with_layer([given_plan(path, from_vintage) for path in plans], layer, drawn)
-    data, asked = instance_of(given, instance), scenario_of(given, scenario)
+    data = instance_of(given, instance)
+    asked = changes.on(scenario_of(given, scenario), data)
     form = form_from(sheet, header_row, encoding)
     parts = parts_of_plans(given, data, asked, column=column, others_alone=others_alone, form=form)
     names = labels(given)

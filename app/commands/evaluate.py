@@ -9,6 +9,7 @@ import typer
 
 from ...instances.common.atomic import check_file, write_file
 from ...instances.common.path_names import as_text
+from .changes import NONE, ScenarioChanges, takes_changes
 from .options import (
     ColumnOption,
     EncodingOption,
@@ -23,6 +24,7 @@ from .options import (
 )
 
 
+@takes_changes
 def evaluate_command(
     file: Annotated[
         Path,
@@ -33,6 +35,7 @@ def evaluate_command(
     ],
     instance: PlanInstanceOption = None,
     scenario: PlanScenarioOption = None,
+    changes: ScenarioChanges = NONE,
     column: ColumnOption = None,
     others_alone: OthersOption = False,
     from_vintage: FromVintageOption = None,
@@ -55,7 +58,8 @@ def evaluate_command(
     from ..terminal.evaluation import show_evaluated
 
     (plan,) = with_layer([given_plan(file, from_vintage)], layer)
-    data, asked = instance_of([plan], instance), scenario_of([plan], scenario)
+    data = instance_of([plan], instance)
+    asked = changes.on(scenario_of([plan], scenario), data)
     form = form_from(sheet, header_row, encoding)
     parts, zones = parts_of_plan(plan, data, asked, column=column, others_alone=others_alone, form=form)
     if out is not None:

@@ -96,6 +96,33 @@ ThousandsOption = Annotated[
 ]
 
 
+def municipalities(text: str) -> Any:
+    """Give an option that is followed by municipalities."""
+    return typer.Option(help=text, metavar="MUNICIPALITY...", show_default=False)
+
+
+TogetherOption = Annotated[list[str] | None, municipalities("In one merger, others may join it.")]
+ApartOption = Annotated[list[str] | None, municipalities("No two of them in one merger.")]
+AloneOption = Annotated[list[str] | None, municipalities("Each stands alone, whatever its size.")]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        help="Change a key of the scenario, as population.min=25000; repeat for more.",
+        metavar="KEY=VALUE",
+        show_default=False,
+    ),
+]
+KeepOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--keep",
+        help="A plan whose mergers are kept as they are: a run, a table, a list or a boundary file.",
+        metavar="FILE",
+    ),
+]
+
+
 def form_from(
     sheet: str | None = None,
     header_row: int | None = None,

@@ -11,6 +11,7 @@ import typer
 from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
+from .changes import NONE, ScenarioChanges, takes_changes
 from .options import InstanceOption, RegionOption, out_folder, seconds
 from .words import words_of
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _LEAST = 0.01  # seconds that the second of two answers gets when the first has used up the time
 
 
+@takes_changes
 def pareto_command(
     terms: Annotated[
         list[str], typer.Option(help="Terms of the objective, two or three of them.", metavar="TERM...")
@@ -30,6 +32,7 @@ def pareto_command(
         str,
         typer.Option("--scenario", "-s", help="Preset or TOML file: its bounds, rules and locks hold."),
     ] = "mergers",
+    changes: ScenarioChanges = NONE,
     region: RegionOption = None,
     precision: Annotated[
         float,
@@ -60,7 +63,8 @@ def pareto_command(
     from .clock import Clock
 
     clock = Clock.of(time_limit)
-    data, asked = load(instance), Scenario.named(scenario)
+    data = load(instance)
+    asked = changes.on(Scenario.named(scenario), data)
     named = [word for text in terms for part in words_of(text) for word in _words(part)]
     names = region_names(data, region)
     target = folder_for(out, "pareto", data.name, asked.name)

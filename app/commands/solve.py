@@ -10,6 +10,7 @@ import typer
 from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
+from .changes import NONE, ScenarioChanges, takes_changes
 from .options import (
     BoundariesOption,
     InstanceOption,
@@ -21,9 +22,11 @@ from .options import (
 )
 
 
+@takes_changes
 def solve_command(
     instance: InstanceOption = DEFAULT_INSTANCE,
     scenario: ScenarioOption = "mergers",
+    changes: ScenarioChanges = NONE,
     region: RegionOption = None,
     engine: Annotated[
         str, typer.Option(help="highs, scip, cpsat, cbc, or a licensed solver by its PuLP name.")
@@ -63,7 +66,7 @@ def solve_command(
 
     clock = Clock.of(time_limit)
     data = load(instance)
-    asked = Scenario.named(scenario)
+    asked = changes.on(Scenario.named(scenario), data)
     names = region_names(data, region)
     target = folder_for(out, data.name, asked.name)
     check_folder(target, run_names())

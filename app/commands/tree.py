@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from . import alternatives, census, compare, evaluate, instance, pareto, solve, sweep, verify, why
+from .changes import LOCKS
 from .words import gathering
 
 app = typer.Typer(
@@ -17,15 +18,15 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 app.add_typer(instance.app, name="instance")
-app.command("solve")(solve.solve_command)
+app.command("solve", cls=gathering(*LOCKS))(solve.solve_command)
 app.command("verify")(verify.verify_command)
-app.command("evaluate")(evaluate.evaluate_command)
-app.command("compare")(compare.compare_command)
+app.command("evaluate", cls=gathering(*LOCKS))(evaluate.evaluate_command)
+app.command("compare", cls=gathering(*LOCKS))(compare.compare_command)
 app.command("why", cls=gathering(*why.WISHES))(why.why_command)
 app.command("sweep")(sweep.sweep_command)
-app.command("alternatives")(alternatives.alternatives_command)
-app.command("census")(census.census_command)
-app.command("pareto", cls=gathering("--terms"))(pareto.pareto_command)
+app.command("alternatives", cls=gathering(*LOCKS))(alternatives.alternatives_command)
+app.command("census", cls=gathering(*LOCKS))(census.census_command)
+app.command("pareto", cls=gathering("--terms", *LOCKS))(pareto.pareto_command)
 
 
 def _version(asked: bool) -> None:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from ...instances.common.atomic import check_file, check_folder, write_file
 from ...instances.common.problems import Problems, reject, suggest
-from .options import BoundariesOption, FromVintageOption, LayerOption, PlanInstanceOption, seconds
+from .options import (
+    AloneOption,
+    ApartOption,
+    BoundariesOption,
+    FromVintageOption,
+    LayerOption,
+    PlanInstanceOption,
+    TogetherOption,
+    municipalities,
+    seconds,
+)
 from .words import words_of
 
 if TYPE_CHECKING:
@@ -27,17 +37,13 @@ _ZONE_COLUMNS = ("zone", "group", "merger")
 """Columns of a file that may hold the mergers, or the zones."""
 
 
-def _option(text: str) -> Any:
-    return typer.Option(help=text, metavar="MUNICIPALITY...", show_default=False)
-
-
 def why_command(
     plan: Annotated[Path, typer.Argument(help="Folder of a run, or its plan.json.", metavar="PLAN")],
-    together: Annotated[list[str] | None, _option("In one merger, others may join it.")] = None,
-    apart: Annotated[list[str] | None, _option("No two of them in one merger.")] = None,
-    alone: Annotated[list[str] | None, _option("Each stands alone, whatever its size.")] = None,
-    seat: Annotated[list[str] | None, _option("Each is the seat of its merger.")] = None,
-    merger: Annotated[list[str] | None, _option("Exactly this merger, whatever its size.")] = None,
+    together: TogetherOption = None,
+    apart: ApartOption = None,
+    alone: AloneOption = None,
+    seat: Annotated[list[str] | None, municipalities("Each is the seat of its merger.")] = None,
+    merger: Annotated[list[str] | None, municipalities("Exactly this merger, whatever its size.")] = None,
     existing: Annotated[
         Path | None,
         typer.Option(

@@ -13,7 +13,12 @@ _WORDS = 5
 
 
 def codes_named(instance: Instance, option: str, words: Sequence[str], problems: Problems) -> tuple[str, ...]:
-    """Find the codes of the municipalities that follow an option.
+    """Find the codes of the municipalities that follow an option; see `named`."""
+    return tuple(instance.codes[i] for _, i in named(instance, option, words, problems))
+
+
+def named(instance: Instance, option: str, words: Sequence[str], problems: Problems) -> list[tuple[str, int]]:
+    """Find the municipalities that follow an option, each with the words that name it.
 
     A word is a name or a code; several may stand in one word with ``+``, ``,`` or ``;`` between them, and a
     name of several words may stand without quotation marks.
@@ -32,7 +37,7 @@ def codes_named(instance: Instance, option: str, words: Sequence[str], problems:
     words = [part for word in words for part in _parted(instance, word)]
     if not words:
         problems.add(f"{option}: names nobody", "write names or codes of municipalities", value=text)
-    codes = []
+    found = []
     place = 0
     while place < len(words):
         lengths = range(1, min(_WORDS, len(words) - place) + 1)
@@ -48,9 +53,9 @@ def codes_named(instance: Instance, option: str, words: Sequence[str], problems:
         if i < 0:
             _complain(instance, option, words[place], problems)
         else:
-            codes.append(instance.codes[i])
+            found.append((" ".join(words[place : place + length]), i))
         place += length
-    return tuple(codes)
+    return found
 
 
 def _parted(instance: Instance, word: str) -> list[str]:

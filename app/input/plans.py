@@ -17,6 +17,7 @@ from ...instances.instance import Instance
 from ...instances.plan_files import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, read_groups
 from ...instances.tables.cells import is_workbook
 from ...instances.tables.form import TableForm
+from ...instances.vectors.features import ENDINGS
 from ...instances.vintages import VINTAGES, vintage_named, vintage_of
 
 if TYPE_CHECKING:
@@ -262,6 +263,20 @@ def parts_of_plans(
     if lacking and len(lacking) == len(plans):
         raise lacking[0]
     return [read(plan, None) if one is None else one for plan, one in zip(plans, parts, strict=True)]
+
+
+def mergers_drawn(path: Path, instance: Instance) -> tuple[tuple[str, ...], ...]:
+    """Give the mergers of a vector file, by code; none of a plan that scenario files can name themselves.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or lacks a column of mergers.
+    """
+    plan = given_plan(path)
+    if _is_table(plan) or path.suffix.lower() in ENDINGS:
+        return ()
+    return _groups(plan, instance, GROUP_COLUMNS).groups
 
 
 def _is_run(plan: Given) -> bool:

@@ -129,6 +129,23 @@ class Scenario(Demands):
         problems = Problems()
         return _validated(cls, _complete(data, file, folder, problems), file, problems)
 
+    def overlaid(self, data: dict[str, Any], file: str = "scenario", folder: Path = Path()) -> Scenario:
+        """Lay nested mappings over this scenario, as a file is laid over its preset.
+
+        Parameters
+        ----------
+        data : dict
+            Keys of a scenario, `preset` excepted.
+        file : str
+            Stands in the messages.
+        folder : Path
+            Where plans named by relative paths are looked for.
+        """
+        problems = Problems()
+        # what this scenario does not say itself stays unsaid
+        below = self.model_dump(exclude_unset=True)
+        return _validated(type(self), _complete(data, file, folder, problems, below), file, problems)
+
     @classmethod
     def named(cls, name_or_file: str | Path) -> Scenario:
         """Give a preset by name, or read a file."""
@@ -178,10 +195,13 @@ def _validated(model: type[Scenario], data: dict[str, Any], file: str, problems:
     return scenario
 
 
-def _complete(data: dict[str, Any], file: str, folder: Path, problems: Problems) -> dict[str, Any]:
+def _complete(
+    data: dict[str, Any], file: str, folder: Path, problems: Problems, below: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Put presets under what the file says, at both levels, and the groups of plans in their place."""
     data = fetch_plans(data, file, folder, problems)
-    base, zones = _base(data, "preset", file), data.get("zones")
+    base = _base(data, "preset", file) if below is None else below
+    zones = data.get("zones")
     if isinstance(zones, dict):
         zones = fetch_plans(zones, file, folder, problems, under="zones.")
         if "preset" in zones:
