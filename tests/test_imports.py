@@ -12,7 +12,7 @@ import pytest
 TOP = Path(__file__).parents[1]
 HOUSE = {
     "instances": "common tables vectors . extending plan_files importing synthetic __init__",
-    "models": "nano_points programmes seats scenario question terms scoring formulations . __init__",
+    "models": "nano_points programmes scenario seats question terms scoring formulations . __init__",
     "solver": "deadline progress results verification engines candidates partition diagrams methods regions"
     " infeasibility audit review plan_sets . __init__",
     "app": "version terminal maps pictures files input commands process cli . __init__ face",

@@ -21,6 +21,7 @@ from ..programmes.variables import AssignmentVariables
 from ..question.question import Question
 from ..scoring.model import Model
 from ..scoring.scorer import Scorer
+from ..seats import may_be_seat
 from ..terms.forms import ToSeat
 
 NONE = -1
@@ -88,7 +89,12 @@ def assign(model: Model, municipalities: IntArray, within: BoolArray | None = No
     population = question.bounded[municipalities]
     order = _order(population, locked)
     bounds = question.scenario.population
-    may_hold = _may_hold(question, place, locked, None if seated else order)
+    seat = next((term.form for term, _ in model.scorer.active_terms() if term.name == seated), None)
+    if isinstance(seat, ToSeat):
+        may_be_root = may_be_seat(seat.ranks[municipalities])
+    else:
+        may_be_root = order[:, None] >= order[None, :]
+    may_hold = may_be_root & _may_hold(question, place, locked)
     allowed = admissible_pairs(
         Graph(near, population),
         (bounds.lowest, bounds.highest),
@@ -125,14 +131,10 @@ def _order(population: IntArray, locked: Sequence[int]) -> IntArray:
     return rank
 
 
-def _may_hold(
-    question: Question, place: dict[int, int], locked: Sequence[int], order: IntArray | None
-) -> BoolArray:
-    """Say which part may hold which municipality, by locks and by the order of roots if there is one."""
+def _may_hold(question: Question, place: dict[int, int], locked: Sequence[int]) -> BoolArray:
+    """Say which part may hold which municipality, by locks."""
     size = len(place)
     allowed = np.ones((size, size), dtype=np.bool_)
-    if order is not None:
-        allowed &= order[:, None] >= order[None, :]
     for s in locked:
         allowed[s] = False
         allowed[s, s] = True

@@ -107,12 +107,15 @@ def _put_seat(parts: Assignment, seat: int) -> None:
 
         sum_i p_i (d_is - d_iv) x_is <= M (1 - x_vs)   for every other v
 
-    A member that comes before the seat may not even be its equal: of equals the first is the seat.
+    A member that comes before the seat may not even be its equal: of equals the first is the seat. What
+    ranks behind a locked seat has no say in it; no other municipality ranks before one.
     """
     question, x, builder = parts.question, parts.x, parts.builder
     metres = whole_metres(question.instance, parts.municipalities)
     inhabitants = question.instance.population[parts.municipalities].astype(np.float64)
-    members = np.flatnonzero((x[:, seat] >= 0) & (np.arange(len(x)) != seat))
+    ranks = question.seat_ranks[parts.municipalities]
+    equal = (ranks <= ranks[seat]) & (np.arange(len(x)) != seat)
+    members = np.flatnonzero((x[:, seat] >= 0) & equal)
     for v in members.tolist():
         gain = inhabitants * (metres[:, seat] - metres[:, v])
         gain[x[:, seat] < 0] = 0.0

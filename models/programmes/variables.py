@@ -54,15 +54,17 @@ class AssignmentVariables:
         i, j = np.nonzero(pairs if where is None else pairs & where)
         return i.astype(np.int64), j.astype(np.int64)
 
-    def cost_to_seat(self, term: str, amounts: FloatArray) -> None:
+    def cost_to_seat(self, term: str, amounts: FloatArray, may: BoolArray | None = None) -> None:
         """Make a member i of a part with seat j, as a term places it, cost ``amounts[i, j]``; shape (m, m).
 
-        The seat is the member for which this sums to the least over the part.
+        The seat is the member for which this sums to the least over the part, among those that may be it:
+        ``may[i, j]`` says whether i may be in a part with seat j; by default it may.
         """
         if term == self.seated:
             self.builder.cost(self.x, np.where(self.allowed, amounts, 0.0))
         else:
-            put_centres(self.builder, self.x, amounts)
+            allowed = np.ones_like(self.allowed) if may is None else may
+            put_centres(self.builder, self.x, amounts, allowed)
 
     def holding(self, has: BoolArray) -> BoolArray:
         """Say which parts (columns) can hold one of some municipalities, shape (m,)."""

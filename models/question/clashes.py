@@ -99,7 +99,8 @@ def _check_seat(question: Question, merger: Group, problems: Problems) -> None:
     """The seat of a merger that is kept is where it is."""
     instance, locked = question.instance, set(question.seats) & set(merger)
     names = _names(instance, merger)
-    seats = find_seats(instance, np.ones((1, len(merger))), np.array(merger, dtype=np.int64))
+    members = np.array(merger, dtype=np.int64)
+    seats = find_seats(instance, np.ones((1, len(merger))), members, question.seat_ranks)
     for i in sorted(locked - {int(seats[0])}) if len(locked) == 1 else ():
         problems.add(
             f"locks.seat names {instance.label(i)}, but the existing merger {names} is kept and has its "

@@ -11,6 +11,7 @@ from ...instances.common.arrays import BoolArray, IntArray
 from ...instances.common.deprecated import Renamed
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
+from ..seats import seat_ranks
 from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, LOCKED, MERGED, exempt_by_rule
 from .neighbours import Neighbours
 
@@ -71,6 +72,11 @@ class Question:
     def fixed(self) -> frozenset[int]:
         """Municipalities whose place in every plan is given: alone, or in a merger that is kept."""
         return frozenset(self.standalone) | {i for group in self.kept for i in group}
+
+    @cached_property
+    def seat_ranks(self) -> IntArray:
+        """Rank of each municipality as a seat, shape (n,); see `models.seats.seat_ranks`."""
+        return seat_ranks(self.instance, self.scenario, self.seats)
 
     @cached_property
     def uncounted(self) -> frozenset[int]:

@@ -132,7 +132,7 @@ class Count(Part):
 
 
 class Rules(Part):
-    """Which municipalities stand alone by rule, exempt from the population bounds.
+    """Which municipalities stand alone by rule, exempt from the population bounds, and which are seats.
 
     Attributes
     ----------
@@ -151,9 +151,12 @@ class Rules(Part):
         Municipalities that came out of a merger in 2019 or 2025: they may merge again like all others; or at
         the price of the term `stacking`, which then must have a weight; or stand alone. 'kept': only those
         stand alone that are large enough for a merger by themselves.
+    seat : {'central', 'best_equipped'}
+        Which member is the seat of a merger: the one nearest to all inhabitants, or the best-equipped one; of
+        equals in this the nearest.
     """
 
-    ADDED: ClassVar[tuple[str, ...]] = ("merged",)
+    ADDED: ClassVar[tuple[str, ...]] = ("merged", "seat")
 
     facility: Literal["alone", "free"] = "alone"
     joined: tuple[Municipality, ...] = ()
@@ -161,6 +164,7 @@ class Rules(Part):
     absorb_up_to: People = 30_000
     isolated: Literal["free", "alone"] = "free"
     merged: Literal["free", "priced", "alone", "kept"] = "free"
+    seat: Literal["central", "best_equipped"] = "central"
 
 
 class Requires(Part):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ..nano_points import MOST_NANO, NANO
 from ..scenario.scenario import Scenario
-from ..seats import find_seats
+from ..seats import find_seats, seat_ranks
 from ..terms import Term, build_term
 from ..terms.forms import ToSeat
 
@@ -131,6 +132,10 @@ class Scorer:
         ]
         return [(term, rate) for term, rate in rates if rate]
 
+    @cached_property
+    def _seat_ranks(self) -> IntArray:
+        return seat_ranks(self.instance, self.scenario)
+
     @property
     def seat_term(self) -> Term | None:
         """The term of seats that the score depends on, if on nothing else."""
@@ -159,4 +164,4 @@ class Scorer:
     @renamed_parameters(of="municipalities")
     def seats(self, members: FloatArray, municipalities: IntArray) -> IntArray:
         """Instance index of the seat of each candidate."""
-        return find_seats(self.instance, members, municipalities)
+        return find_seats(self.instance, members, municipalities, self._seat_ranks)

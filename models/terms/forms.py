@@ -42,7 +42,7 @@ class Covering(PricingForm):
 
 @dataclass(frozen=True, eq=False)
 class ToSeat(PricingForm):
-    """Sum over members v of p_v e(v, s) / unit, for the member s that makes it least.
+    """Sum over members v of p_v e(v, s) / unit, for the member s of the lowest rank that makes it least.
 
     Attributes
     ----------
@@ -51,11 +51,14 @@ class ToSeat(PricingForm):
     unit : float
     is_plan_seat : bool
         Whether s is the seat of the plan.
+    ranks : ndarray of int64, shape (n,)
+        Rank of each municipality as s; see `models.seats.seat_ranks`.
     """
 
     efforts: Callable[[IntArray], FloatArray]
     unit: float
     is_plan_seat: bool
+    ranks: IntArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ..programmes.variables import AssignmentVariables
-from ..seats import total_efforts
+from ..seats import may_be_seat, total_efforts
 from .base import Reach, Term
 from .forms import ToSeat
 
@@ -17,7 +18,10 @@ _LARGEST = 4_000  # municipalities up to which all distances between them are he
 
 
 class SeatTerm(Term):
-    """Sum over members v of p_v e(v, seat(S)), the seat being the member that makes it least; see `Term`."""
+    """Sum over members v of p_v e(v, seat(S)); see `Term`.
+
+    The seat is the member that makes it least, among those of the lowest rank.
+    """
 
     effort_unit: ClassVar[float] = 1.0
     """Effort that counts as one unit of the value."""
@@ -28,31 +32,37 @@ class SeatTerm(Term):
     def efforts(self, municipalities: IntArray) -> FloatArray:
         """Effort of one inhabitant of each municipality to reach each other: whole numbers, shape (m, m)."""
 
+    @cached_property
+    def ranks(self) -> IntArray:
+        """Rank of each municipality as a seat of the term, shape (n,): all are equal."""
+        return np.zeros(len(self.instance), dtype=np.int64)
+
     def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate in inhabitants x effort; see `Term.values`. O(k m^2)."""
         least: FloatArray = total_efforts(
-            self.instance, self.efforts(municipalities), members, municipalities
+            self.instance, self.efforts(municipalities), members, municipalities, self.ranks
         ).min(axis=1)
         return least / self.effort_unit
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Cost of each municipality with each seat; see `Term.linear`."""
         inhabitants = self.instance.population[parts.municipalities].astype(np.float64)
-        parts.cost_to_seat(
-            self.name, rate / self.effort_unit * inhabitants[:, None] * self.efforts(parts.municipalities)
-        )
+        amounts = rate / self.effort_unit * inhabitants[:, None] * self.efforts(parts.municipalities)
+        parts.cost_to_seat(self.name, amounts, may_be_seat(self.ranks[parts.municipalities]))
 
     def best(self, reach: Reach) -> float:
-        """All but the seats go at least to the nearest other one; the least of these; see `Term.best`."""
+        """All but the seats go to the nearest other of no higher rank, or farther; see `Term.best`."""
         municipalities = reach.municipalities
         if len(municipalities) > _LARGEST:
             return 0.0
         efforts = self.efforts(municipalities)
         inhabitants = self.instance.population[municipalities].astype(np.float64)
+        ranks = self.ranks[municipalities]
+        seats_of = [others[1:][ranks[others[1:]] <= ranks[others[0]]] for others in reach.within]
         least: FloatArray = np.array(
             [
-                float(inhabitants[k] * efforts[k, others[1:]].min(initial=np.inf)) if inhabitants[k] else 0.0
-                for k, others in enumerate(reach.within)
+                float(inhabitants[k] * efforts[k, seats].min(initial=np.inf)) if inhabitants[k] else 0.0
+                for k, seats in enumerate(seats_of)
             ]
         )
         leaving = max(0, len(municipalities) - reach.numbers[1])
@@ -61,4 +71,4 @@ class SeatTerm(Term):
 
     def pricing(self) -> ToSeat:
         """The efforts; see `Term.pricing`."""
-        return ToSeat(self.efforts, self.effort_unit, self.is_plan_seat)
+        return ToSeat(self.efforts, self.effort_unit, self.is_plan_seat, self.ranks)

@@ -222,7 +222,9 @@ def _with_seats(candidates: Candidates, question: Question) -> Candidates:
         holding = candidates.take(rows)
         wrong = np.zeros(len(candidates), dtype=np.bool_)
         for some in holding.chunks():
-            seats = find_seats(question.instance, holding.dense(some), candidates.municipalities)
+            seats = find_seats(
+                question.instance, holding.dense(some), candidates.municipalities, question.seat_ranks
+            )
             wrong[rows[some]] = seats != seat
         candidates = candidates.take(~wrong)
     return candidates

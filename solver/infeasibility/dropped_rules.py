@@ -18,7 +18,7 @@ from ...models.question.locks import existing_here, resolve
 from ...models.question.neighbours import find_neighbours
 from ...models.scenario.demands import Demands
 from ...models.scenario.scenario import Scenario
-from ...models.seats import find_seats
+from ...models.seats import find_seats, seat_ranks
 from ..candidates.sets import Part
 from .relaxed_level import (
     ABSORB,
@@ -193,7 +193,8 @@ class _LevelBuilder:
         if not wanted:
             return True
         members = np.array(part, dtype=np.int64)
-        seat = find_seats(self.instance, np.ones((1, len(part))), members)
+        ranks = seat_ranks(self.instance, self.scenario, self._seats)
+        seat = find_seats(self.instance, np.ones((1, len(part))), members, ranks)
         return wanted == {int(seat[0])}
 
     # Locks and whole zones

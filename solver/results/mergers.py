@@ -20,7 +20,7 @@ class Merger:
     members : tuple of int
         Indices of the municipalities, ascending.
     seat : int
-        The member with the least total distance to the inhabitants of all members.
+        The member that is the seat by rule; see `models.seats`.
     standalone : str
         Rule by which the municipality stands alone and is exempt from the bounds; empty otherwise.
     values : tuple of float

@@ -45,7 +45,8 @@ def what_if(
     The scenario of the plan is asked again with the wish added to its locks. Regions are independent: only
     those are solved again in which the plan lacks something of the wish, the others are taken over. A plan
     that has the wish is the best with it too: the plans with the wish are then some of those without. It is
-    also the one that the rule for ties chooses, where there is such a rule.
+    also the one that the rule for ties chooses, where there is such a rule. Only where seats are the
+    best-equipped members can a seat that is wished make mergers better: its region is always solved again.
 
     Parameters
     ----------
@@ -95,10 +96,14 @@ def what_if(
         reason = _contradiction(instance, scenario, regions, error, left(explain_seconds))
         return WhatIfAnswer(scenario, before, None, regions, (), (reason,))
     is_zones = len(scenario.levels) > 1 and level == "zones"
+    # a lock that decides which member is the seat can make other mergers better than those of the plan
+    asked_of = scenario.zones if is_zones and scenario.zones is not None else scenario
+    reseats = bool(demands.seat) and asked_of.rules.seat != "central"
     lacking = tuple(
         region.name
         for region in before.by_region
-        if region.name in regions and not demands.is_held(region.zones if is_zones else region.mergers)
+        if region.name in regions
+        and (reseats or not demands.is_held(region.zones if is_zones else region.mergers))
     )
     solved = None
     if lacking:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .figures import seat
 from .level import Level
+from .seats import seat
 from .violation import Violation
 from .words import listed
 
@@ -40,8 +40,8 @@ def check_locked_seats(level: Level) -> Iterator[Violation]:
     instance = level.instance
     for i in sorted(level.agreed.seats):
         for part in level.parts:
-            if i in part and seat(instance, part) != i:
-                there = instance.label(seat(instance, part))
+            if i in part and seat(instance, level.scenario, part) != i:
+                there = instance.label(seat(instance, level.scenario, part))
                 text = f"{instance.label(i)} is to be the seat of its {level.noun}; the seat is {there}"
                 yield Violation("lock", text, (i,))
 

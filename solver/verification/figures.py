@@ -1,4 +1,4 @@
-"""Term values, scores and seats of single mergers, by the wording of `docs/design.md`."""
+"""Term values and scores of single mergers, by the wording of `docs/design.md`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ...instances import Instance
-from .readings import READINGS, Members, effort
+from .readings import READINGS
+from .seats import Members
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
@@ -46,11 +47,6 @@ def score_nano(instance: Instance, scenario: Scenario, members: Members) -> int:
         divisor = int(instance.population.sum()) if reading.divided_by == "inhabitants" else 1
         points += reading.sense * weight * (term_value(name, instance, scenario, members) / divisor)
     return round(_POINT * points)
-
-
-def seat(instance: Instance, members: Members) -> int:
-    """Member with the least total distance to all inhabitants; of equals, the one with the lowest code."""
-    return min(members, key=lambda to: (effort(instance, members, to), instance.codes[to]))
 
 
 def lacking(name: str, instance: Instance, scenario: Scenario) -> Iterable[str]:

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...instances import Instance
 from .exempt import is_above_max, stands_by_rule
+from .seats import Members, effort, seat
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
-
-Members = Sequence[int]
 
 
 def _nothing_lacks(instance: Instance, scenario: Scenario, argument: str) -> Iterable[str]:
@@ -68,7 +67,7 @@ def _coverage(instance: Instance, scenario: Scenario, members: Members, _: str) 
 
 def _distance(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
     """Inhabitants x kilometres to the seat."""
-    return min((effort(instance, members, to) for to in members), default=0) / 1000
+    return effort(instance, members, seat(instance, scenario, members)) / 1000 if members else 0.0
 
 
 def _moment(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
@@ -179,15 +178,6 @@ def _shortfall(instance: Instance, scenario: Scenario, members: Members, _: str)
     if any(is_above_max(i, instance, scenario) for i in members):
         return 0.0
     return float(max(0, inhabitants - bounds.max))
-
-
-def effort(instance: Instance, members: Members, to: int) -> int:
-    """Inhabitants x whole metres in a straight line from all members to one point."""
-    x, y = instance.x, instance.y
-    return sum(
-        int(instance.population[i]) * round(math.hypot(float(x[i] - x[to]), float(y[i] - y[to])))
-        for i in members
-    )
 
 
 def inhabitants_of(instance: Instance, members: Members) -> int:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from .figures import lacking, score_nano, seat, term_value
+from .figures import lacking, score_nano, term_value
 from .level import Level
+from .seats import seat
 from .violation import Violation
 
 _TOLERANCE = 1e-12  # relative, on term values; scores must agree exactly
 
 
 def check_seats(level: Level) -> Iterator[Violation]:
-    """The seat of each part is the member nearest to all its inhabitants."""
+    """The seat of each part is the member that the rule of the scenario makes it."""
     instance = level.instance
     for merger, part in zip(level.stated, level.parts, strict=True):
-        if part and merger.seat != seat(instance, part):
+        if part and merger.seat != seat(instance, level.scenario, part):
             known = 0 <= merger.seat < len(instance)
             stated = instance.label(merger.seat) if known else f"number {merger.seat}"
             text = (
                 f"the seat of {level.named(part)} is stated as {stated}; "
-                f"it should be {instance.label(seat(instance, part))}"
+                f"it should be {instance.label(seat(instance, level.scenario, part))}"
             )
             yield Violation("seat", text, part)
 

@@ -9,7 +9,7 @@ from itertools import chain
 
 from refzones.instances import Instance
 from refzones.models.scenario.scenario import Scenario
-from refzones.solver.verification.figures import seat
+from refzones.solver.verification.seats import seat
 
 Pairs = list[tuple[int, int]]
 
@@ -141,7 +141,7 @@ class Rules:
         return (
             all(group <= members or not group & members for group in self._together)
             and all(len(group & members) < 2 for group in self._apart)
-            and all(seat(self.instance, sorted(members)) == i for i in members & self._seats)
+            and all(seat(self.instance, self.scenario, sorted(members)) == i for i in members & self._seats)
         )
 
     @cached_property

@@ -11,7 +11,7 @@ from itertools import product
 
 from refzones.instances import Instance
 from refzones.models.scenario.scenario import Scenario
-from refzones.solver.verification.figures import seat
+from refzones.solver.verification.seats import seat
 
 from .admissible import Rules, is_connected
 
@@ -55,6 +55,8 @@ class _Relaxed:
         self.together = [named(g) for g in scenario.locks.together if ("together", named(g)) not in up]
         self.apart = [named(g) for g in scenario.locks.apart if ("apart", named(g)) not in up]
         self.seats = [i for i in named(scenario.locks.seat) if ("seat", i) not in up]
+        left = tuple(instance.codes[i] for i in self.seats)
+        self.seated = scenario.model_copy(update={"locks": scenario.locks.model_copy(update={"seat": left})})
         existing = [named(group) for group in scenario.existing.mergers]
         keep = scenario.existing.mode == "keep"
         self.kept = [group for group in existing if keep and len(group) > 1]
@@ -118,7 +120,7 @@ class _Relaxed:
         return (
             all(inside.issuperset(group) or not inside & set(group) for group in self.together)
             and all(len(inside & set(group)) < 2 for group in self.apart)
-            and all(seat(self.instance, sorted(part)) == i for i in inside & set(self.seats))
+            and all(seat(self.instance, self.seated, sorted(part)) == i for i in inside & set(self.seats))
             and is_connected(self.instance, part, self.borders)
         )
 

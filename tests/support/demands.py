@@ -202,6 +202,8 @@ def _rules(draw: st.DrawFn, instance: Instance, smallest: int, largest: int) -> 
         rules["isolated"] = "alone"
     if draw(st.integers(0, 3)) == 3:
         rules["merged"] = draw(st.sampled_from(("alone", "kept")))
+    if draw(st.booleans()):
+        rules["seat"] = "best_equipped"
     bound = [instance.codes[i] for i in range(len(instance)) if instance.facility[i]]
     if bound and draw(st.booleans()):
         rules["joined"] = bound[:1]

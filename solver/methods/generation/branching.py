@@ -199,7 +199,7 @@ def _offer(
     value += of_population(data, coefficients, members)
     if value <= priced.theta[0] or not keeps_rules(data, members):
         return
-    if data.effort.shape[0] > 0 and not is_seat(data.effort, data.people, members, here.seat):
+    if data.effort.shape[0] > 0 and not is_seat(data.effort, data.rank, data.people, members, here.seat):
         return
     for level in range(len(data.zone)):
         if not is_main(data.zone[level], data.people, members, here.zones[level]):

@@ -68,9 +68,9 @@ class Pricer:
 
     def __post_init__(self) -> None:
         data, reach = self.data, _kernel().within_reach
-        lowest = not len(data.effort)  # without a seat, the first member stands for it
         self._reach = [
-            reach(data.start, data.near, data.counted, data.high, lowest, j) for j in range(len(data.counted))
+            reach(data.start, data.near, data.counted, data.high, data.rank, j)
+            for j in range(len(data.counted))
         ]
         self.width = 1 + int(np.searchsorted(np.cumsum(np.sort(data.counted)), data.high, side="right"))
 

@@ -59,8 +59,12 @@ class PricingData(NamedTuple):
         Municipalities that are locked as the seat of their set.
     metres : ndarray of int32, shape (m, m)
         To the seat of the plan; empty where no seat is asked for.
+    seat_rank : ndarray of int64, shape (m,)
+        Of each vertex as a seat of the plan: no member of a set ranks before its seat.
     effort : ndarray of int32, shape (m, m)
         Effort of an inhabitant of the second to reach the first, of the term on distances; empty without one.
+    rank : ndarray of int64, shape (m,)
+        Of each vertex as the seat of that term. Without one the first member stands for the seat.
     zone : ndarray of int64, shape (layers, m)
         Zones of the layers of straddle terms, numbered from 0.
     touch : ndarray of int64, shape (layers, m)
@@ -85,7 +89,9 @@ class PricingData(NamedTuple):
     cannot_link: IntArray
     seats: Any
     metres: Any
+    seat_rank: IntArray
     effort: Any
+    rank: IntArray
     zone: IntArray
     touch: IntArray
     excess: FloatArray
@@ -218,7 +224,9 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
         cannot_link=np.array(cannot_link, dtype=np.int64).reshape(-1, 2),
         seats=seats,
         metres=whole_metres(instance, municipalities).astype(np.int32) if seats.any() else nothing,
+        seat_rank=question.seat_ranks[municipalities],
         effort=nothing if to_seat is None else to_seat.efforts(municipalities).astype(np.int32),
+        rank=np.arange(len(place), dtype=np.int64) if to_seat is None else to_seat.ranks[municipalities],
         zone=_zones([form.zones[municipalities] for form, _ in terms.of(OutsideMainZone)], municipalities),
         touch=_zones([form.zones[municipalities] for form, _ in terms.of(ZonesTouched)], municipalities),
         excess=np.zeros(len(municipalities)) if gaps is None else gaps.amounts[municipalities],

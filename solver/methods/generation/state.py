@@ -97,8 +97,8 @@ def union(here: Any, row: Any) -> Any:
 
 
 @compiled
-def within_reach(start: Any, near: Any, counted: Any, high: Any, lowest: Any, j: Any) -> Any:
-    """List j and what a path of at most `high` inhabitants joins to it; if `lowest`, only above j.
+def within_reach(start: Any, near: Any, counted: Any, high: Any, rank: Any, j: Any) -> Any:
+    """List j and what a path of at most `high` inhabitants joins to it that meets nothing of lower rank.
 
     As `models.programmes.reach.within_reach`, compiled: it is asked of every seat of thousands, on arrays
     that the search reads too, and the order of equals decides in which order sets are met.
@@ -124,7 +124,7 @@ def within_reach(start: Any, near: Any, counted: Any, high: Any, lowest: Any, j:
         reached.append(v)
         for k in range(start[v], start[v + 1]):
             u = near[k]
-            if lowest and u < j:
+            if rank[u] < rank[j]:
                 continue
             if distance[v] + counted[u] < distance[u]:
                 distance[u] = distance[v] + counted[u]

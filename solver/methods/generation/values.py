@@ -37,16 +37,20 @@ def keeps_rules(data: Any, members: Any) -> Any:
             if asked >= 0:
                 return False
             asked = v
-    return asked < 0 or is_seat(data.metres, data.people, members, asked)
+    return asked < 0 or is_seat(data.metres, data.seat_rank, data.people, members, asked)
 
 
 @compiled
-def is_seat(effort: Any, people: Any, members: Any, seat: Any) -> Any:
-    """Whether the members' effort to reach `seat` is the least; of equals, the first one counts."""
+def is_seat(effort: Any, rank: Any, people: Any, members: Any, seat: Any) -> Any:
+    """Whether no member ranks before `seat`, and of its rank its effort is least; of equals, the first."""
     own = 0.0
     for u in members:
         own += people[u] * effort[seat, u]
     for v in members:
+        if rank[v] < rank[seat]:
+            return False
+        if rank[v] > rank[seat]:
+            continue
         total = 0.0
         for u in members:
             total += people[u] * effort[v, u]

@@ -68,12 +68,15 @@ class LagrangianRelaxation:
         """Tabulate which can be with each seat (padded with the seat itself), and what they cost there."""
         space, scorer = self.reach.space, self.reach.space.scorer
         others = [places[1:] for places in self.reach.within]
+        ranked = np.zeros(self.size, dtype=np.int64)
+        if seat is not None and isinstance(seat.form, ToSeat):
+            ranked = seat.form.ranks[space.municipalities]
         width = max((len(places) for places in others), default=0) or 1
         self.others = np.repeat(np.arange(self.size)[:, None], width, axis=1)
         self.real = np.zeros((self.size, width), dtype=np.bool_)
         for s, places in enumerate(others):
             self.others[s, : len(places)] = places
-            self.real[s, : len(places)] = True
+            self.real[s, : len(places)] = ranked[places] >= ranked[s]
         self.base, self.own = np.zeros((self.size, width)), np.zeros(self.size)
         for term in scorer.terms:
             form, rate = term.form, scorer.scenario.weights[term.name] / scorer.divisor(term)

@@ -41,7 +41,7 @@ def test_its_seat_need_not_be_that_of_the_plan() -> None:
     everybody, of = np.ones((1, 3)), np.arange(3)
     term = MomentTerm(instance, Scenario())
     assert term.values(everybody, of).tolist() == [600 * 16 + 300 * 25]
-    assert total_efforts(instance, term.efforts(of), everybody, of).argmin() == 1
+    assert total_efforts(instance, term.efforts(of), everybody, of, term.ranks).argmin() == 1
     assert Scorer(instance, Scenario()).seats(everybody, of).tolist() == [0]
 
 

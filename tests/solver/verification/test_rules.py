@@ -106,6 +106,12 @@ BROKEN: dict[str, tuple[dict[str, Any], Parts, Parts, set[str]]] = {
         {"standalone", "too_small"},
     ),
     "rules.merged": ({"rules": {"merged": "kept"}}, PLAN, THREE_AND_ONE, {"standalone"}),
+    "rules.seat": (
+        {"rules": {"seat": "best_equipped"}, "locks": {"seat": ["M0", "M1"]}},
+        PLAN,
+        IN_THREE,
+        {"lock"},
+    ),
     "requires.classes": (
         {"requires": {"classes": ["a1", "a2"]}},
         [(0, 2, 4), (1,), (3,), (5,), (6,)],
@@ -184,6 +190,11 @@ ALLOWED: dict[str, tuple[dict[str, Any], Parts, set[str]]] = {
     ),
     "rules.merged, of a small one that is not kept": (
         {"rules": {"merged": "kept"}, "population": {"min": 25_000, "max": 60_000, "floor": 20_001}, **PRICE},
+        PLAN,
+        set(),
+    ),
+    "rules.seat, and a lock on a lesser member": (
+        {"rules": {"seat": "best_equipped"}, "locks": {"seat": ["M1", "M4"]}},
         PLAN,
         set(),
     ),

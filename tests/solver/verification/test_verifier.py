@@ -17,8 +17,9 @@ from refzones.models.scoring.scorer import Scorer
 from refzones.models.terms import term_classes
 from refzones.solver.results.mergers import Merger
 from refzones.solver.results.plan import Plan
-from refzones.solver.verification.figures import score_nano, seat, term_value
+from refzones.solver.verification.figures import score_nano, term_value
 from refzones.solver.verification.readings import READINGS
+from refzones.solver.verification.seats import seat
 from refzones.solver.verification.verifier import Violation, verify
 from support.build import build_instance
 from support.strategies import connected_sets, instances, questions
@@ -191,7 +192,7 @@ def test_wrong_seat_is_rejected(instance: Instance) -> None:
 
 def test_seat_of_equals_has_the_lowest_code() -> None:
     twins = build_instance([5_000, 5_000], [(0, 1)])
-    assert seat(twins, (1, 0)) == 0
+    assert seat(twins, SCENARIO, (1, 0)) == 0
 
 
 @pytest.mark.parametrize(("place", "stated"), [(0, "locked"), (3, ""), (4, "facility")])
@@ -305,7 +306,7 @@ def test_figures_agree_with_the_scorer(data: st.DataObject) -> None:
         assert term_value(name, instance, scenario, members) == value
         assert value >= 0
     assert score_nano(instance, scenario, members) == scores.nano[0]
-    assert seat(instance, members) == scorer.seats(row, of)[0]
+    assert seat(instance, scenario, members) == scorer.seats(row, of)[0]
 
 
 @given(instances(), st.data())
