@@ -9,11 +9,13 @@ from pydantic import Field, field_validator, model_validator
 from ...instances.common.field_types import Number
 from .tables import (
     BorderRules,
+    Cooperation,
     Count,
     Coverage,
     Existing,
     Frames,
     Locks,
+    Orientation,
     Part,
     Population,
     Requires,
@@ -41,6 +43,8 @@ class Demands(Part):
     locks : Locks
     existing : Existing
     coverage : Coverage
+    orientation : Orientation
+    cooperation : Cooperation
     size : Size
     weights : dict of str to float
         Points for one unit of each term, 0 to a million; terms to be minimised enter with a minus.
@@ -57,6 +61,8 @@ class Demands(Part):
     locks: Locks = Locks()
     existing: Existing = Existing()
     coverage: Coverage = Coverage()
+    orientation: Orientation = Orientation()
+    cooperation: Cooperation = Cooperation()
     size: Size = Size()
     weights: dict[str, Annotated[Number, Field(ge=0, le=HEAVIEST)]] = Field(default_factory=dict)
 
@@ -80,6 +86,12 @@ class Demands(Part):
     def _coverage_has_shares(self) -> Demands:
         if self.weights.get("coverage", 0) > 0 and not self.coverage.shares:
             raise ValueError("the coverage term has a weight but [coverage.shares] names no function")
+        return self
+
+    @model_validator(mode="after")
+    def _cooperation_has_layers(self) -> Demands:
+        if self.weights.get("cooperation", 0) > 0 and not self.cooperation.layers:
+            raise ValueError("the cooperation term has a weight but [cooperation.layers] names no layer")
         return self
 
     @model_validator(mode="after")

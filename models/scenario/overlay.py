@@ -9,6 +9,9 @@ from ...instances.common.problems import Problems
 REPLACE = "replace"
 """Key of any table that takes nothing over from below."""
 
+_NAMED = ("regions", "shares", "classes", "functions", "layers")
+"""Tables whose keys are names, which may be that of the key above."""
+
 
 def overlay(
     base: dict[str, Any], over: dict[str, Any], file: str, problems: Problems, under: str = ""
@@ -44,7 +47,7 @@ def overlay(
         known = below if isinstance(below, dict) else {}
         if isinstance(table.get(REPLACE), bool):
             known = {} if table.pop(REPLACE) else known
-        elif REPLACE in table and key not in ("regions", "shares"):  # which have names of their own for keys
+        elif REPLACE in table and key not in _NAMED:
             problems.add(f"{name}.{REPLACE} must be true or false", file=file, value=table.pop(REPLACE))
         elif key == "weights" and not table and known:
             problems.add(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -24,6 +25,16 @@ Groups = tuple[tuple[Municipality, ...], ...]
 
 _Some = Annotated[Whole, Field(gt=0, le=MOST_PEOPLE)]
 _Number = Annotated[Whole, Field(ge=0, le=1_000_000)]
+_Bonus = Annotated[Number, Field(ge=-10, le=10)]
+_Classes = TypeVar("_Classes", bound=Iterable[str])
+
+
+def _known_classes(classes: _Classes) -> _Classes:
+    """Refuse a class that is no degree of equipment."""
+    for name in classes:
+        if name not in CLASSES:
+            raise ValueError(f"unknown class '{name}'; {suggest(name, CLASSES)}")
+    return classes
 
 
 class Part(BaseModel):
@@ -184,10 +195,7 @@ class Requires(Part):
     @field_validator("classes")
     @classmethod
     def _known(cls, classes: tuple[str, ...]) -> tuple[str, ...]:
-        for name in classes:
-            if name not in CLASSES:
-                raise ValueError(f"unknown class '{name}'; {suggest(name, CLASSES)}")
-        return classes
+        return _known_classes(classes)
 
 
 class Frames(Part):
@@ -292,6 +300,52 @@ class Coverage(Part):
         if shares and abs(total - 1) > 1e-9:
             raise ValueError(f"the shares sum to {total:g}; they must sum to 1")
         return shares
+
+
+class Orientation(Part):
+    """To which centres of their region inhabitants turn, in the orientation term.
+
+    The defaults of the last four were fitted on commuters; the documentation has a page on it.
+
+    Attributes
+    ----------
+    by : {'gravity', 'flows'}
+        In proportion to the attraction of centres, or to the flows of the instance.
+    centres : tuple of str
+        Degrees of equipment of centres. A region without any has those of the best class that it has.
+    distance : float
+        Exponent of the distance in km, from -10 to 0.
+    inhabitants : float
+        Exponent of the inhabitants of a centre, from 0 to 10.
+    classes, functions : dict of str to float
+        Bonus of a centre of a class, or with a function: attraction is multiplied by its exponential. From
+        -10 to 10.
+    """
+
+    by: Literal["gravity", "flows"] = "gravity"
+    centres: Annotated[tuple[str, ...], Field(min_length=1)] = ("a0", "a1", "a2")
+    distance: Annotated[Number, Field(ge=-10, le=0)] = -1.9
+    inhabitants: Annotated[Number, Field(ge=0, le=10)] = 1.0
+    classes: dict[str, _Bonus] = {"a0": 0.5}
+    functions: dict[str, _Bonus] = {"hospital": 0.2}
+
+    @field_validator("centres", "classes")
+    @classmethod
+    def _known(cls, classes: _Classes) -> _Classes:
+        return _known_classes(classes)
+
+
+class Cooperation(Part):
+    """Layers whose small zones the cooperation term looks at, with their weights; only proportions count."""
+
+    layers: dict[str, Annotated[Number, Field(ge=0)]] = {}
+
+    @field_validator("layers")
+    @classmethod
+    def _some_weight(cls, layers: dict[str, float]) -> dict[str, float]:
+        if layers and not sum(layers.values()):
+            raise ValueError("all layers weigh 0; give one of them a weight above 0")
+        return layers
 
 
 class Size(Part):

@@ -14,6 +14,8 @@ TERM_NAMES: list[str] = [
     "touched(layer)",
     "cut_edges",
     "commuting",
+    "orientation",
+    "cooperation",
     "stacking",
     "fiscal",
     "size",

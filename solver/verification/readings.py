@@ -14,6 +14,14 @@ from typing import TYPE_CHECKING
 
 from ...instances import Instance
 from .exempt import is_above_max, stands_by_rule
+from .pair_readings import (
+    lacks_centres,
+    lacks_flows,
+    lacks_layers,
+    read_commuting,
+    read_cooperation,
+    read_orientation,
+)
 from .seats import Members, effort, seat
 
 if TYPE_CHECKING:
@@ -121,29 +129,6 @@ def _beside(instance: Instance) -> list[list[int]]:
     return near
 
 
-def _commuting(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
-    """Commuters between two different members, out of all commuters between municipalities."""
-    commuters, total = commuters_of(instance)
-    inside = sum(commuters.get((home, work), 0) for home in members for work in members)
-    return inside / total
-
-
-@lru_cache(maxsize=4)  # instances are frozen and compared by identity
-def commuters_of(instance: Instance) -> tuple[dict[tuple[int, int], int], int]:
-    """Hundredths of commuters by home and work, those within one municipality left out, and their sum."""
-    if instance.flows is None:
-        return {}, 0
-    flows = instance.flows
-    commuters = {
-        (home, work): round(people * 100)
-        for home, work, people in zip(
-            flows.origin.tolist(), flows.destination.tolist(), flows.people.tolist(), strict=True
-        )
-        if home != work
-    }
-    return commuters, sum(commuters.values())
-
-
 def _fiscal(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
     """Inhabitants x relative gap of their income to the mean of all; the order of operations is given."""
     mean = income_of(instance, range(len(instance))) / int(instance.population.sum())
@@ -199,11 +184,6 @@ def _lacks_layer(key: str) -> Callable[[Instance, Scenario, str], Iterable[str]]
     return lacks
 
 
-def _lacks_flows(instance: Instance, scenario: Scenario, _: str) -> Iterable[str]:
-    if not commuters_of(instance)[1]:
-        yield "commuting: the instance has no flows between different municipalities"
-
-
 def _lacks_incomes(instance: Instance, scenario: Scenario, _: str) -> Iterable[str]:
     if "net_taxable_income_eur" not in instance.attributes:
         yield "fiscal: the instance has no attribute 'net_taxable_income_eur'"
@@ -217,7 +197,9 @@ add_reading("moment", Reading(_moment, -1, "nothing"))
 add_reading("straddle", Reading(_straddle, -1, lacks=_lacks_layer("straddle")))
 add_reading("touched", Reading(_touched, -1, "nothing", _lacks_layer("touched")))
 add_reading("cut_edges", Reading(_cut_edges, -1, "nothing"))
-add_reading("commuting", Reading(_commuting, +1, "commuters", _lacks_flows))
+add_reading("commuting", Reading(read_commuting, +1, "commuters", lacks_flows))
+add_reading("orientation", Reading(read_orientation, +1, lacks=lacks_centres))
+add_reading("cooperation", Reading(read_cooperation, +1, lacks=lacks_layers))
 add_reading("stacking", Reading(_stacking, -1))
 add_reading("fiscal", Reading(_fiscal, -1, lacks=_lacks_incomes))
 add_reading("size", Reading(_size, -1))

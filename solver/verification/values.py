@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...instances import Instance
 from .figures import split_name, term_value
-from .readings import READINGS, commuters_of, inhabitants_of
+from .pair_readings import commuters_of
+from .readings import READINGS, inhabitants_of
 from .seats import Members
 
 if TYPE_CHECKING:

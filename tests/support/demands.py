@@ -21,6 +21,8 @@ TERMS = (
     "touched(primary_care)",
     "cut_edges",
     "commuting",
+    "orientation",
+    "cooperation",
     "stacking",
     "fiscal",
     "size",
@@ -57,7 +59,7 @@ def _demands(
     draw: st.DrawFn, instance: Instance, smallest: int, largest: int, *, agreed: bool
 ) -> dict[str, Any]:
     mean = mean_of(instance)
-    terms = [term for term in TERMS if term != "commuting" or commutes(instance)]
+    terms = terms_of(instance)
     names = draw(st.permutations(terms))[: draw(st.integers(0, len(terms)))]
     shares = [draw(st.integers(0, 5)), draw(st.integers(0, 5)), draw(st.integers(1, 5))]
     asked: dict[str, Any] = {
@@ -70,6 +72,8 @@ def _demands(
         "coverage": {
             "shares": {name: part / sum(shares) for name, part in zip(FUNCTIONS, shares, strict=True)}
         },
+        "orientation": draw(_orientation(instance)),
+        "cooperation": {"layers": {layer: draw(st.sampled_from((1, 2, 0.3))) for layer in LAYERS}},
         "size": {"target": draw(st.sampled_from((1, mean, 2 * mean, 60_000)))},
         "weights": {name: LIGHTER.get(name, 1.0) * draw(st.sampled_from(WEIGHTS)) for name in names},
     }
@@ -81,6 +85,33 @@ def _demands(
 def mean_of(instance: Instance) -> int:
     """Give the mean number of inhabitants of a municipality."""
     return instance.total_population // len(instance)
+
+
+def terms_of(instance: Instance) -> list[str]:
+    """List the terms that an instance has all for."""
+    lacking = {"commuting": not commutes(instance), "orientation": not has_classes(instance)}
+    return [term for term in TERMS if not lacking.get(term)]
+
+
+def has_classes(instance: Instance) -> bool:
+    """Tell whether each region has a municipality whose class is known."""
+    known = {int(region) for region, name in zip(instance.region, instance.classes, strict=True) if name}
+    return len(known) == len(instance.regions)
+
+
+@st.composite
+def _orientation(draw: st.DrawFn, instance: Instance) -> dict[str, Any]:
+    """Draw what draws people: often what is usual, else other classes, exponents and bonuses, or flows."""
+    if draw(st.booleans()):
+        return {}
+    return {
+        "by": "flows" if instance.flows is not None and draw(st.booleans()) else "gravity",
+        "centres": draw(st.sampled_from((["a0"], ["a0", "a1"], ["b0", "c3"], ["a2"]))),
+        "distance": draw(st.sampled_from((-2, -1, 0, -1.9))),
+        "inhabitants": draw(st.sampled_from((0, 1, 1.04))),
+        "classes": draw(st.sampled_from(({}, {"a1": 0.4}))),
+        "functions": draw(st.sampled_from(({}, {"rail": -0.5, "hospital": 1}))),
+    }
 
 
 def commutes(instance: Instance) -> bool:

@@ -232,6 +232,7 @@ NO_RULES = {
     "frames.source",  # where groups come from
     "existing.source",
     "coverage.shares",  # of terms, of which each has a second reading
+    *("orientation", "cooperation"),  # of terms too
     "size.target",
     "weights",
 }

@@ -15,7 +15,7 @@ from refzones.solver.plan_sets.pareto import Front, pareto_front
 from refzones.solver.plan_sets.pareto.params import ParetoParams
 from refzones.solver.verification.figures import score_nano
 from support.all_plans import Plan, all_plans, dominates, non_dominated
-from support.demands import TERMS, commutes
+from support.demands import terms_of
 from support.shown import shown_by_hand
 from support.strategies import questions
 
@@ -39,7 +39,7 @@ def check_values(instance: Instance, scenario: Scenario, front: Front, place: in
 @st.composite
 def trade_offs(draw: st.DrawFn, largest: int = 8) -> tuple[Instance, Scenario, list[str]]:
     instance, scenario = draw(questions(largest=largest, agreed=True))
-    known = [term for term in TERMS if term != "commuting" or commutes(instance)]
+    known = terms_of(instance)
     return instance, scenario, draw(st.permutations(known))[:2]
 
 

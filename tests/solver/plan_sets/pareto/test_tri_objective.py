@@ -14,7 +14,7 @@ from refzones.solver.plan_sets.pareto import pareto_front
 from refzones.solver.plan_sets.pareto.thinning import thinned_sums, undominated
 from refzones.solver.plan_sets.pareto.verified import check_front
 from support.all_plans import all_plans, dominates
-from support.demands import TERMS, commutes
+from support.demands import terms_of
 from support.strategies import questions
 
 from .test_front import values_of
@@ -23,7 +23,7 @@ from .test_front import values_of
 @st.composite
 def trade_offs(draw: st.DrawFn) -> tuple[Instance, Scenario, list[str]]:
     instance, scenario = draw(questions(largest=7, agreed=True))
-    known = [term for term in TERMS if term != "commuting" or commutes(instance)]
+    known = terms_of(instance)
     return instance, scenario, draw(st.permutations(known))[:3]
 
 

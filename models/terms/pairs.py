@@ -1,0 +1,124 @@
+"""What the terms on pairs share: a whole number for each pair of municipalities, counted where both merge."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ...instances.common.arrays import FloatArray, IntArray
+from ..programmes.variables import AssignmentVariables
+from .base import Reach, Term
+
+HUNDREDTHS = 100.0
+"""People are counted in whole hundredths, so that their sums are exact."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Amounts of ordered pairs of municipalities, each pair once.
+
+    Attributes
+    ----------
+    origin, destination : ndarray of int64, shape (k,)
+    amount : ndarray of float64, shape (k,)
+        Whole numbers, at least 0.
+    """
+
+    origin: IntArray
+    destination: IntArray
+    amount: FloatArray
+
+    @classmethod
+    def from_dict(cls, amounts: dict[tuple[int, int], int]) -> Pairs:
+        """Build from ordered index pairs."""
+        ordered = sorted((*pair, amount) for pair, amount in amounts.items() if amount)
+        columns = np.array(ordered, dtype=np.int64).reshape(-1, 3)
+        return cls(columns[:, 0].copy(), columns[:, 1].copy(), columns[:, 2].astype(np.float64))
+
+    def between(self, municipalities: IntArray, of: int) -> FloatArray:
+        """Give the amounts between some of `of` municipalities, shape (m, m)."""
+        place = np.full(of, -1, dtype=np.int64)
+        place[municipalities] = np.arange(len(municipalities))
+        a, b = place[self.origin], place[self.destination]
+        inside = (a >= 0) & (b >= 0)
+        amounts = np.zeros((len(municipalities), len(municipalities)))
+        amounts[a[inside], b[inside]] = self.amount[inside]
+        return amounts
+
+
+class PairTerm(Term):
+    """Sum of amount_uv over u and v in S, u = v included, of whole numbers; see `Term`."""
+
+    sense = 1
+    per_unit: float = HUNDREDTHS
+    """Amount that counts as one unit of the value."""
+
+    @abstractmethod
+    def count_pairs(self) -> Pairs:
+        """Count what every pair of municipalities is worth; asked once."""
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """What every pair of municipalities is worth."""
+        return self.count_pairs()
+
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
+        """Value of each candidate; see `Term.values`. O(k m c) for c destinations among the columns."""
+        amounts = self._between(municipalities)
+        sought = amounts.any(axis=0)
+        inside: FloatArray = ((members @ amounts[:, sought]) * members[:, sought]).sum(axis=1)
+        return inside / self.per_unit
+
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
+        """Let s_uvj = 1 when u and v are both in the part of j: ``s_uvj <= x_uj, s_uvj <= x_vj``.
+
+        Where one of them is the root no s is needed. See `Term.linear`.
+        """
+        builder, x = parts.builder, parts.x
+        amounts = self._between(parts.municipalities)
+        own = rate * np.diagonal(amounts) / self.per_unit
+        worth = rate * (amounts + amounts.T) / self.per_unit
+        np.fill_diagonal(worth, 0.0)
+        builder.cost(x, np.broadcast_to(own[:, None], x.shape))
+        i, j = parts.pairs()
+        builder.cost(x[i, j], worth[i, j])
+        for u, v in zip(*np.nonzero(np.triu(worth != 0.0)), strict=True):
+            both = parts.roots[(x[u, parts.roots] >= 0) & (x[v, parts.roots] >= 0)]
+            both = both[(both != u) & (both != v)]
+            inside = builder.columns(both)
+            builder.cost(inside, worth[u, v])
+            for member in (u, v):
+                rows = builder.rows(len(both), upper=0.0)
+                builder.put(rows, inside)
+                builder.put(rows, x[member, both], -1.0)
+
+    def best(self, reach: Reach) -> float:
+        """Let each municipality choose the others by itself, as far as inhabitants let it; see `Term.best`.
+
+        A fractional knapsack for each of them (Dantzig 1957): who merges with it has at most the inhabitants
+        that the maximum leaves.
+        """
+        amounts = self._between(reach.municipalities)
+        most = 0.0
+        for i, within in enumerate(reach.within):
+            room = max(0, reach.bounds[1] - int(reach.counted[i]))
+            others = within[1:]
+            others = others[(amounts[i, others] > 0) & (reach.counted[others] <= room)]
+            most += float(amounts[i, i]) + _filled(amounts[i, others], reach.counted[others], room)
+        return most / self.per_unit
+
+    def _between(self, municipalities: IntArray) -> FloatArray:
+        return self.pairs.between(municipalities, len(self.instance))
+
+
+def _filled(amounts: FloatArray, people: IntArray, room: float) -> float:
+    """Give the most that fits into a room, the last item in part."""
+    with np.errstate(divide="ignore"):
+        order = np.argsort(-amounts / people, kind="stable")
+    before = np.concatenate([[0], np.cumsum(people[order])[:-1]]) if len(order) else np.zeros(0)
+    fraction = np.clip((room - before) / np.maximum(people[order], 1), 0.0, 1.0)
+    fraction[people[order] == 0] = 1.0
+    return float((amounts[order] * fraction).sum())

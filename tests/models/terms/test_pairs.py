@@ -1,0 +1,88 @@
+"""What the terms on pairs share: sums over pairs inside, and a bound that holds for every partition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from refzones.instances.common.arrays import IntArray
+from refzones.models import Scenario
+from refzones.models.terms.pairs import Pairs, PairTerm
+from support.build import build_instance
+
+
+class Given(PairTerm):
+    """A term whose pairs are given."""
+
+    key = "given"
+    unit = "what is given"
+    given: Pairs
+
+    def count_pairs(self) -> Pairs:
+        return self.given
+
+
+@dataclass
+class Reached:
+    """All municipalities within reach of each other, under one maximum."""
+
+    counted: IntArray
+    highest: int
+    numbers: tuple[int, int] = (1, 9)
+    municipalities: IntArray = field(init=False)
+    within: Sequence[IntArray] = field(init=False)
+
+    def __post_init__(self) -> None:
+        n = len(self.counted)
+        self.municipalities = np.arange(n)
+        self.within = [np.array([i, *(j for j in range(n) if j != i)]) for i in range(n)]
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        return 0, self.highest
+
+
+def term(population: list[int], amounts: dict[tuple[int, int], int]) -> Given:
+    instance = build_instance(population, [(i, i + 1) for i in range(len(population) - 1)])
+    found = Given(instance, Scenario.from_dict({}))
+    found.given = Pairs.from_dict(amounts)
+    return found
+
+
+def test_both_directions_and_the_diagonal_count_once() -> None:
+    found = term([1, 1, 1], {(0, 0): 500, (0, 1): 100, (1, 0): 20, (1, 2): 3, (2, 2): 0})
+    members = np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1], [1, 1, 1.0]])
+    assert found.values(members, np.arange(3)).tolist() == [5.0, 6.2, 0.03, 6.23]
+    assert len(found.pairs.amount) == 4  # pairs that are worth nothing are left out
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[list[int], dict[tuple[int, int], int], list[int], int]:
+    n = draw(st.integers(1, 6))
+    population = [draw(st.integers(1, 9)), *(draw(st.integers(0, 9)) for _ in range(n - 1))]
+    some = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1))
+    amounts = draw(st.dictionaries(some, st.integers(0, 900), max_size=n * n))
+    group = draw(st.lists(st.integers(0, 2), min_size=n, max_size=n))
+    return population, amounts, group, draw(st.integers(9, 30))
+
+
+@given(cases())
+def test_no_partition_betters_the_bound(
+    case: tuple[list[int], dict[tuple[int, int], int], list[int], int],
+) -> None:
+    population, amounts, group, highest = case
+    sums = [sum(p for p, g in zip(population, group, strict=True) if g == k) for k in range(3)]
+    found = term(population, amounts)
+    highest = max(highest, *sums)
+    members = np.array([[float(g == k) for g in group] for k in range(3)])
+    reached = Reached(np.array(population), highest)
+    assert found.best(reached) >= found.values(members, np.arange(len(group))).sum() - 1e-9
+
+
+def test_bound_fills_the_room_that_the_maximum_leaves() -> None:
+    found = term([10, 10, 20], {(0, 1): 100, (0, 2): 300})
+    assert found.best(Reached(np.array([10, 10, 20]), 20)) == 1.0
+    assert found.best(Reached(np.array([10, 10, 20]), 40)) == 4.0
