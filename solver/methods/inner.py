@@ -94,12 +94,6 @@ class InnerMergers:
         )
 
     @cached_property
-    def _starts(self) -> IntArray:
-        """Where the mergers with each lowest member begin."""
-        lowest = lowest_members(self.mergers.words)
-        return np.searchsorted(lowest, np.arange(len(self.mergers.municipalities) + 1)).astype(np.int64)
-
-    @cached_property
     def _relaxed(self) -> Relaxation:
         relaxed = relax(PartitionProblem(self.mergers, self._nano), self.deadline)
         self.deadline.check()  # what was cut short bounds too little to be of use
@@ -124,9 +118,20 @@ class InnerMergers:
         most = zones.sums(np.ones(len(zones.municipalities), dtype=np.int64)) * int(
             np.abs(self._nano).max(initial=0)
         )
-        return np.clip(zones.onto(self.mergers.municipalities).sums(self._relaxed.duals), -most, most)
+        return np.clip(self._dual_sums(zones), -most, most)
 
-    def worth(self, zones: Candidates) -> tuple[IntArray, IntArray, IntArray]:
+    def _dual_sums(self, zones: Candidates) -> IntArray:
+        """Sum the duals of all mergers over the municipalities of each zone, shape (k,)."""
+        return zones.onto(self.mergers.municipalities).sums(self._relaxed.duals)
+
+    def _in_play(self, zones: Candidates, lacking: int | None) -> IntArray:
+        """Give the mergers that a division may hold if it lacks no more than that to `at_most`."""
+        if lacking is None:
+            return np.arange(len(self.mergers), dtype=np.int64)
+        held = int((self._dual_sums(zones) - self.at_most(zones)).max(initial=0))
+        return np.flatnonzero(self._relaxed.reduced_costs <= lacking + held)
+
+    def worth(self, zones: Candidates, lacking: int | None = None) -> tuple[IntArray, IntArray, IntArray]:
         """Find the highest score of the mergers inside each zone.
 
         What is left of a zone when the merger of its lowest municipality is taken out is divided in the same
@@ -136,6 +141,9 @@ class InnerMergers:
         Parameters
         ----------
         zones : Candidates
+        lacking : int, optional
+            Nano-points: divisions that score less than `at_most` by more than this need not be found, which
+            leaves few mergers to look at. By default all are.
 
         Returns
         -------
@@ -148,17 +156,18 @@ class InnerMergers:
         ------
         TimeUpError, TooManyCandidatesError
         """
-        best = self._best_of(zones.onto(self.mergers.municipalities).words)
+        some = self._in_play(zones, lacking)
+        best = self._best_of(zones.onto(self.mergers.municipalities).words, some)
         rows, *sums = np.nonzero(best > _NOTHING // 2)
         stacked = np.array(sums, dtype=np.int64).reshape(len(sums), len(rows)).T
         return rows.astype(np.int64), best[(rows, *sums)], stacked
 
-    def _best_of(self, sets: WordArray) -> IntArray:
-        """Highest score of each set by the sums of the side constraints, shape (k, *widths)."""
+    def _best_of(self, sets: WordArray, some: IntArray) -> IntArray:
+        """Highest score of each set by the sums of the side constraints, of some mergers; (k, *widths)."""
         links = []
         level = sets
         while level.any():
-            parents, mergers = self._pairs(level)
+            parents, mergers = self._pairs(level, some)
             if len(parents) * prod(self._widths) > _MOST_SUMS:
                 raise TooManyCandidatesError
             rest = level[parents] & ~self.mergers.words[mergers]
@@ -188,23 +197,25 @@ class InnerMergers:
             moved[into] = best[out]
         return moved
 
-    def _pairs(self, sets: WordArray) -> tuple[IntArray, IntArray]:
-        """Pairs of a set and a merger inside it that holds its lowest member; empty sets have none."""
-        lowest = lowest_members(sets)
+    def _pairs(self, sets: WordArray, some: IntArray) -> tuple[IntArray, IntArray]:
+        """Pairs of a set and one of some mergers in it that holds its lowest member; empty sets have none."""
+        words, lowest = self.mergers.words[some], lowest_members(sets)
+        # where the mergers with each lowest member begin
+        starts = np.searchsorted(lowest_members(words), np.arange(len(self.mergers.municipalities) + 1))
         pairs: list[tuple[IntArray, IntArray]] = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
         total = 0
         for vertex in np.unique(lowest).tolist():
             if vertex >= len(self.mergers.municipalities):
                 continue
-            first, last = self._starts[vertex : vertex + 2].tolist()
+            first, last = starts[vertex : vertex + 2].tolist()
             rows = np.flatnonzero(lowest == vertex)
             step = max(1, _CELLS // max(1, last - first))
             for start in range(0, len(rows), step):
                 self.deadline.check()
-                some = rows[start : start + step]
-                outside = self.mergers.words[None, first:last] & ~sets[some][:, None]
+                slice_ = rows[start : start + step]
+                outside = words[None, first:last] & ~sets[slice_][:, None]
                 where, which = np.nonzero(~outside.any(axis=2))
-                pairs.append((some[where], which + first))
+                pairs.append((slice_[where], some[which + first]))
                 total += len(where)
                 if total > _MOST_PAIRS:
                     raise TooManyCandidatesError

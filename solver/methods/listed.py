@@ -22,7 +22,8 @@ from ..candidates.sets import Candidates, Part
 from ..deadline import Deadline, Limits, TimeUpError
 from ..engines import EngineError
 from ..partition.answer import ComponentAnswer
-from ..partition.fixing import IMPOSSIBLE, PartitionAnswer, Worth, solve_partition
+from ..partition.bounded import IMPOSSIBLE, solve_bounded
+from ..partition.fixing import PartitionAnswer, solve_partition
 from ..partition.params import PartitionParams
 from ..partition.problem import PartitionProblem
 from .contract import Method, Task
@@ -186,13 +187,9 @@ class Listed(Method):
         share = self.params.proving if len(posed.problem) > self.params.large else 1.0
         return self._solve(posed.problem, task, deadline.part(share * task.share()))
 
-    def _solve(
-        self, problem: PartitionProblem, task: Task, deadline: Deadline, worth: Worth | None = None
-    ) -> PartitionAnswer:
+    def _solve(self, problem: PartitionProblem, task: Task, deadline: Deadline) -> PartitionAnswer:
         params = self.params.partition
-        return solve_partition(
-            problem, task.engine, worth=worth, seed=task.seed, deadline=deadline, params=params
-        )
+        return solve_partition(problem, task.engine, seed=task.seed, deadline=deadline, params=params)
 
     def _plan(
         self, task: Task, posed: _Posed, solved: PartitionAnswer
@@ -235,7 +232,8 @@ class Nested(Listed):
             return PartitionAnswer(infeasible=True, proof="relaxation")
         bounded = problem.rescore(problem.scores + inner.at_most(problem.candidates))
         worth = partial(_worth, inner, problem)
-        return self._solve(bounded, task, deadline, worth)
+        params = self.params.partition
+        return solve_bounded(bounded, worth, task.engine, seed=task.seed, deadline=deadline, params=params)
 
     def _plan(
         self, task: Task, posed: _Posed, solved: PartitionAnswer
@@ -258,10 +256,10 @@ def _centres_will_do(task: Task) -> bool:
     return fixed and task.scorer.seat_term is not None
 
 
-def _worth(inner: InnerMergers, zones: PartitionProblem, rows: IntArray) -> IntArray:
-    """Score some zones with the best mergers inside them."""
+def _worth(inner: InnerMergers, zones: PartitionProblem, rows: IntArray, lacking: int) -> IntArray:
+    """Score some zones with the best mergers inside them; see `Worth`."""
     scores = np.full(len(rows), IMPOSSIBLE, dtype=np.int64)
-    divisible, worth, _ = inner.worth(zones.candidates.take(rows))
+    divisible, worth, _ = inner.worth(zones.candidates.take(rows), lacking)
     scores[divisible] = zones.scores[rows[divisible]] + worth
     return scores
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from ...instances.common.activity import doing
-from ...instances.common.arrays import BoolArray, IntArray
+from ...instances.common.arrays import IntArray
 from ...models.programmes.programme import Programme
 from ...models.programmes.set_partition import partition_programme
 from ..deadline import Deadline, TimeUpError
@@ -18,44 +17,13 @@ from ..engines import Answer, Engine, engine
 from ..results.status import Status, status_of
 from .cpsat_proof import CpSatProof
 from .exact_cover import ExactCover, SearchLimitError
-from .params import PartitionParams, SiftingParams
+from .params import PartitionParams
 from .problem import PartitionProblem, PricedProblem
-from .relaxation import Relaxation, relax
+from .relaxation import relax
 from .subset_rows import strengthen
 
 _BASIC = 1_000  # nano-points of reduced cost up to which a candidate counts as part of that solution
 _NEVER = np.iinfo(np.int64).max
-
-
-IMPOSSIBLE = -(1 << 60)
-"""Score of a candidate that may not be chosen: below any sum of scores that a `Scorer` gives."""
-
-Worth = Callable[[IntArray], IntArray]
-"""Gives the scores of candidates, by index."""
-
-
-@dataclass
-class Scores:
-    """Scores of candidates in nano-points, some of them only bounded from above until they are worked out."""
-
-    nano: IntArray
-    worth: Worth | None = None
-    exact: BoolArray = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.exact = np.full(len(self.nano), self.worth is None)
-
-    @property
-    def all_exact(self) -> bool:
-        """Whether nothing is left to work out."""
-        return bool(self.exact.all())
-
-    def work_out(self, rows: IntArray) -> None:
-        """Make the scores of some candidates exact."""
-        rows = rows[~self.exact[rows]]
-        if self.worth is not None and len(rows):
-            self.nano[rows] = self.worth(rows)
-            self.exact[rows] = True
 
 
 @dataclass
@@ -97,7 +65,6 @@ def solve_partition(
     problem: PartitionProblem,
     by: Engine,
     *,
-    worth: Worth | None = None,
     seed: int = 0,
     deadline: Deadline = Deadline(),
     params: PartitionParams = PartitionParams(),
@@ -117,10 +84,6 @@ def solve_partition(
     problem : PartitionProblem
     by : Engine
         Solves the integer programmes.
-    worth : callable, optional
-        Where the problem only bounds the scores from above: gives the scores of some candidates, by index. A
-        score of `IMPOSSIBLE` or less means that a candidate may not be chosen. Asked for candidates that
-        matter only.
     seed : int
     deadline : Deadline
     params : PartitionParams
@@ -139,66 +102,32 @@ def solve_partition(
     begun = time.perf_counter()
     if problem.infeasible_at_sight:
         return PartitionAnswer(infeasible=True, proof="relaxation", stages={"relaxation": 0.0})
-    if problem.is_solved_at_sight and worth is None:
+    if problem.is_solved_at_sight:
         score = int(problem.scores[0])
         return PartitionAnswer((0,), score, score, kept=1)
-    scores = Scores(problem.scores.copy(), worth)
     try:
-        relaxed = _relax_exactly(problem, scores, deadline, params)
+        relaxed = relax(problem, deadline, params.sifting)
     except TimeUpError:
         return PartitionAnswer(stages={"relaxation": time.perf_counter() - begun})
     stages = {"relaxation": time.perf_counter() - begun}
     if not relaxed.feasible:
         return PartitionAnswer(infeasible=True, proof="relaxation", stages=stages)
-    answer = _Fixing(relaxed.price(problem), scores, by, seed, deadline, params).run()
+    answer = _Fixing(relaxed.price(problem), by, seed, deadline, params).run()
     answer.stages = stages | {"integer": time.perf_counter() - begun - stages["relaxation"]}
     return answer
 
 
-def _relax_exactly(
-    problem: PartitionProblem, scores: Scores, deadline: Deadline, params: PartitionParams
-) -> Relaxation:
-    """Solve the relaxation until the scores of all candidates in its solution are exact."""
-    while True:
-        relaxed = _relax_possible(problem.rescore(scores.nano), deadline, params.sifting)
-        if scores.all_exact or not relaxed.feasible:
-            return relaxed
-        rank = np.where(scores.exact, _NEVER, relaxed.reduced_costs)
-        if deadline.passed or int(rank.min()) > _BASIC:
-            return relaxed
-        some = min(params.scored_together, len(rank) - 1)
-        scores.work_out(np.flatnonzero(rank <= np.partition(rank, some)[some]))
-
-
-def _relax_possible(problem: PartitionProblem, deadline: Deadline, params: SiftingParams) -> Relaxation:
-    """Solve the relaxation over candidates that may be chosen; others cost more than any plan."""
-    may = problem.scores > IMPOSSIBLE
-    if may.all():
-        return relax(problem, deadline, params)
-    relaxed = relax(problem.restrict(may), deadline, params)
-    reduced_costs = np.full(len(problem), -IMPOSSIBLE, dtype=np.int64)
-    reduced_costs[may] = relaxed.reduced_costs
-    return replace(relaxed, reduced_costs=reduced_costs)
-
-
 @dataclass
 class _Fixing:
-    """Integer programmes over growing sets of candidates of low reduced cost.
-
-    The scores were bounds when `priced` was priced, and may be exact by now.
-    """
+    """Integer programmes over growing sets of candidates of low reduced cost."""
 
     priced: PricedProblem
-    scores: Scores
     engine: Engine
     seed: int
     deadline: Deadline
     params: PartitionParams
     incumbent: tuple[int, ...] = ()
     strengthened: bool = False
-
-    def __post_init__(self) -> None:
-        self._bounded = self.scores.nano.copy()
 
     def run(self) -> PartitionAnswer:
         """Widen until the best plan found needs no candidate that was left out; then close the proof."""
@@ -223,19 +152,22 @@ class _Fixing:
 
     @property
     def reduced_costs(self) -> IntArray:
-        """What the duals of a candidate leave over its score; it grows where a score was only bounded."""
-        return self.priced.reduced_costs + (self._bounded - self.scores.nano)
+        """What the duals of a candidate leave over its score."""
+        return self.priced.reduced_costs
+
+    @property
+    def scores(self) -> IntArray:
+        """Scores of the candidates in nano-points."""
+        return self.priced.problem.scores
 
     @cached_property
     def _widest(self) -> int:
         """Reduced cost beyond which nothing is left to find."""
-        return int(self.reduced_costs[self.scores.nano > IMPOSSIBLE].max(initial=0))
+        return int(self.reduced_costs.max(initial=0))
 
     def _within(self, allowed: int) -> IntArray:
-        """Candidates with no higher reduced cost than allowed, once their scores are exact."""
-        rows = np.flatnonzero(self.reduced_costs <= allowed)
-        self.scores.work_out(rows)
-        return rows[(self.reduced_costs[rows] <= allowed) & (self.scores.nano[rows] > IMPOSSIBLE)]
+        """Candidates with no higher reduced cost than allowed."""
+        return np.flatnonzero(self.reduced_costs <= allowed)
 
     def _solve(self, kept: IntArray) -> Answer:
         return self.engine.solve(self._programme(kept), seconds=self.deadline.remaining, seed=self.seed)
@@ -248,7 +180,7 @@ class _Fixing:
     @property
     def _cost(self) -> IntArray:
         """What choosing a candidate adds to what a plan lacks to the bound, up to a constant."""
-        cost = self.reduced_costs
+        cost = self.reduced_costs.copy()
         for one, price in self.priced.constraint_prices:
             cost -= price * one.coefficients.astype(np.int64)
         return cost
@@ -263,23 +195,18 @@ class _Fixing:
         return self._lacks(np.array(self.incumbent, dtype=np.int64))
 
     def _lacks(self, chosen: IntArray) -> int:
-        return self.priced.bound - int(self.scores.nano[chosen].sum())
+        return self.priced.bound - int(self.scores[chosen].sum())
 
     def _open(self) -> int:
         """Number of candidates that could be in a better plan, as far as is known."""
         return int((self.reduced_costs <= self._gap()).sum())
 
-    def _current(self) -> PricedProblem:
-        """Give the problem with the scores, and so the reduced costs, that are known by now."""
-        problem = self.priced.problem.rescore(self.scores.nano)
-        return replace(self.priced, problem=problem, reduced_costs=self.reduced_costs)
-
     def _strengthened(self) -> PartitionAnswer:
         """Go on with the candidates that could be in a better plan, and with cuts in their relaxation."""
         kept = self._within(self._gap())
-        some = self._current().problem.restrict(kept)
+        some = self.priced.problem.restrict(kept)
         priced = strengthen(some, self.priced.bound - self._gap(), self.deadline, self.params)
-        rest = _Fixing(priced, Scores(some.scores), self.engine, self.seed, self.deadline, self.params)
+        rest = _Fixing(priced, self.engine, self.seed, self.deadline, self.params)
         rest.strengthened = True
         rest.incumbent = tuple(np.searchsorted(kept, self.incumbent).tolist())
         answer = rest.run()
@@ -299,14 +226,14 @@ class _Fixing:
     def _search(self, kept: IntArray) -> IntArray:
         if len(kept) > self.params.searchable:
             raise SearchLimitError
-        cover = ExactCover(self._current().restrict(kept), self.params.nodes, self.deadline)
+        cover = ExactCover(self.priced.restrict(kept), self.params.nodes, self.deadline)
         best = cover.best(self._gap())
         assert best is not None, "the incumbent itself is within its gap"
         return kept[list(best[1])]
 
     def _by_cpsat(self, kept: IntArray) -> IntArray | None:
         """Do the same with CP-SAT: the least cost, then the first in order, merger by merger."""
-        proof = CpSatProof(self._current(), kept, self._gap(), self.deadline)
+        proof = CpSatProof(self.priced, kept, self._gap(), self.deadline)
         best = proof.cheapest(self.seed)
         if best is None:
             return None
@@ -315,7 +242,7 @@ class _Fixing:
 
     def _proved(self, chosen: IntArray, kept: int, proof: str) -> PartitionAnswer:
         """Give a plan that is proved to be the best."""
-        score = int(self.scores.nano[chosen].sum())
+        score = int(self.scores[chosen].sum())
         return PartitionAnswer(tuple(chosen.tolist()), score, score, kept, proof)
 
     def _nothing(self, kept: IntArray) -> PartitionAnswer:
@@ -333,5 +260,5 @@ class _Fixing:
         size = len(self.priced)
         if not self.incumbent:
             return PartitionAnswer(bound=self.priced.bound, kept=size)
-        score = int(self.scores.nano[list(self.incumbent)].sum())
+        score = int(self.scores[list(self.incumbent)].sum())
         return PartitionAnswer(self.incumbent, score, self.priced.bound, size)

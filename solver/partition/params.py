@@ -62,9 +62,6 @@ class PartitionParams:
         programme of one region was twenty times as large as needed, and took a thousand times as long.
     cuts_above : int
         Candidates that could be in a better plan above which cuts are worth their while.
-    scored_together : int
-        Scores that are worked out together, beside those in the solution of the relaxation, where scores are
-        only bounded at first.
     searchable : int
         Candidates up to which the exact cover search is tried before CP-SAT.
     nodes : int
@@ -76,7 +73,6 @@ class PartitionParams:
     first: int = 300
     widening: int = 2
     cuts_above: int = 1_500
-    scored_together: int = 1_000
     searchable: int = 6_000
     nodes: int = 100_000
     sifting: SiftingParams = SiftingParams()

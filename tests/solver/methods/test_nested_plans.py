@@ -52,8 +52,8 @@ def test_engines_workers_and_seeds_change_nothing(
 @given(question=nested_questions(limited=False))
 @settings(max_examples=25, deadline=None)
 def test_scores_that_are_worked_out_late_change_nothing(searchable: int, question: Question) -> None:
-    """One zone at a time, from integer programmes that have to be widened; with and without the search."""
-    with proving(scored_together=1, first=1, searchable=searchable):
+    """From programmes of few zones that have to be widened, with and without the search."""
+    with proving(first=1, searchable=searchable):
         check_against_brute_force(*question)
 
 

@@ -1,0 +1,146 @@
+"""The proof where scores are only bounded from above, and working one out is costly."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ...instances.common.arrays import IntArray
+from ..deadline import Deadline, TimeUpError
+from ..engines import Engine
+from .fixing import PartitionAnswer, solve_partition
+from .params import PartitionParams
+from .problem import PartitionProblem
+from .relaxation import Relaxation, relax
+
+IMPOSSIBLE = -(1 << 60)
+"""Score of a candidate that may not be chosen: below any sum of scores that a `Scorer` gives."""
+
+WITHOUT_END = 1 << 58
+"""More than any score lies below its bound."""
+
+Worth = Callable[[IntArray, int], IntArray]
+"""Gives the scores of candidates, by index, that lie no further below their bound than some nano-points.
+
+The score of another one may be anything that lies further below; `IMPOSSIBLE` or less is always right there,
+and says that a candidate may not be chosen.
+"""
+
+
+def solve_bounded(
+    problem: PartitionProblem,
+    worth: Worth,
+    by: Engine,
+    *,
+    seed: int = 0,
+    deadline: Deadline = Deadline(),
+    params: PartitionParams = PartitionParams(),
+) -> PartitionAnswer:
+    """Find the partition with the highest score, and prove it, from upper bounds on the scores.
+
+    The relaxation over the bounds gives duals y, and a partition scores ``sum(y)`` less its reduced costs and
+    less what its scores lack to their bounds. So a plan of score s proves that both together come to at most
+    ``sum(y) - s`` in a better one: reduced-cost fixing (Dantzig, Fulkerson and Johnson 1954) by two kinds of
+    costs. Only candidates of low reduced cost are worked out, and only as far as these costs allow; the best
+    plan of those says how many more matter, and a second round closes the proof.
+
+    Parameters
+    ----------
+    problem : PartitionProblem
+        Without side constraints. Its scores are bounds.
+    worth : callable
+    by : Engine
+        Solves the integer programmes.
+    seed : int
+    deadline : Deadline
+    params : PartitionParams
+
+    Returns
+    -------
+    PartitionAnswer
+        As `solve_partition` gives it: among equals the first in lexicographic order.
+
+    Raises
+    ------
+    EngineError
+        The engine broke down.
+    """
+    begun = time.perf_counter()
+    if problem.infeasible_at_sight:
+        return PartitionAnswer(infeasible=True, proof="relaxation", stages={"relaxation": 0.0})
+    try:
+        relaxed = relax(problem, deadline, params.sifting)
+    except TimeUpError:
+        return PartitionAnswer(stages={"relaxation": time.perf_counter() - begun})
+    stages = {"relaxation": time.perf_counter() - begun}
+    if not relaxed.feasible:
+        return PartitionAnswer(infeasible=True, proof="relaxation", stages=stages)
+    search = _BoundedSearch(problem, relaxed, worth, by, seed, deadline, params)
+    answer = search.run()
+    return replace(answer, stages=_added(stages, answer.stages))
+
+
+@dataclass
+class _BoundedSearch:
+    """Proofs over growing sets of candidates of low reduced cost, with their scores worked out."""
+
+    problem: PartitionProblem
+    relaxed: Relaxation
+    worth: Worth
+    engine: Engine
+    seed: int
+    deadline: Deadline
+    params: PartitionParams
+
+    def run(self) -> PartitionAnswer:
+        """Widen until the best plan found needs nothing that was left out."""
+        costs, bound = self.relaxed.reduced_costs, self.relaxed.bound
+        first = min(self.params.first, len(costs) - 1)
+        allowed = int(np.partition(costs, first)[first])
+        best = PartitionAnswer(bound=bound, kept=len(costs))
+        stages: dict[str, float] = {}
+        while not self.deadline.passed:
+            answer = self._among(allowed)
+            stages = _added(stages, answer.stages)
+            if answer.infeasible and allowed >= WITHOUT_END:
+                best = answer
+                break
+            if answer.infeasible:
+                allowed = self.params.widening * allowed + 1 if allowed < int(costs.max()) else WITHOUT_END
+                continue
+            if answer.score is None or answer.bound is None:
+                break
+            # a plan with something that was left out lacks more than what was allowed
+            best = replace(answer, bound=max(answer.bound, bound - allowed))
+            if bound - answer.score <= allowed:
+                break
+            allowed = bound - answer.score
+        return replace(best, stages=stages)
+
+    def _among(self, allowed: int) -> PartitionAnswer:
+        """Find the best partition that lacks no more than what is allowed to the bound."""
+        costs = self.relaxed.reduced_costs
+        rows = np.flatnonzero(costs <= allowed)
+        try:
+            scores = self.worth(rows, allowed)
+        except TimeUpError:
+            return PartitionAnswer()
+        lacking = costs[rows] + (self.problem.scores[rows] - scores)
+        some = (lacking <= allowed) & (scores > IMPOSSIBLE)
+        rows, scores = rows[some], scores[some]
+        answer = solve_partition(
+            self.problem.restrict(rows).rescore(scores),
+            self.engine,
+            seed=self.seed,
+            deadline=self.deadline,
+            params=self.params,
+        )
+        return replace(answer, chosen=tuple(rows[list(answer.chosen)].tolist()))
+
+
+def _added(some: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:
+    """Add up the seconds of stages."""
+    return {stage: some.get(stage, 0.0) + others.get(stage, 0.0) for stage in {**some, **others}}
