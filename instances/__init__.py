@@ -10,7 +10,15 @@ if TYPE_CHECKING:
     from .catalogue import DEFAULT, embedded_instances, load
     from .common.problems import InputError, Problem, Problems, reject, suggest
     from .entities import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
-    from .extending import Extended, OwnTable, add_attributes, add_functions, add_layer
+    from .extending import (
+        Extended,
+        OwnTable,
+        PlaceOfPoints,
+        add_attributes,
+        add_functions,
+        add_layer,
+        add_points,
+    )
     from .flows import AddedFlows, add_flows
     from .folder import read_folder
     from .groups import Grouping, check_groups, lies_elsewhere, resolve_groups
@@ -35,6 +43,7 @@ __all__ = [
     "Instance",
     "Layer",
     "OwnTable",
+    "PlaceOfPoints",
     "Problem",
     "Problems",
     "Source",
@@ -43,6 +52,7 @@ __all__ = [
     "add_flows",
     "add_functions",
     "add_layer",
+    "add_points",
     "check_groups",
     "embedded_instances",
     "lies_elsewhere",
@@ -62,7 +72,7 @@ face(
         "catalogue": "DEFAULT embedded_instances load",
         "common.problems": "InputError Problem Problems reject suggest",
         "entities": "CLASSES NO_ZONE OUTSIDE Borders Column Flows Function Layer Source Villages",
-        "extending": "Extended OwnTable add_attributes add_functions add_layer",
+        "extending": "Extended OwnTable PlaceOfPoints add_attributes add_functions add_layer add_points",
         "flows": "AddedFlows add_flows",
         "folder": "read_folder",
         "groups": "Grouping check_groups lies_elsewhere resolve_groups",

@@ -236,3 +236,4 @@ def add_flows_command(
 app.command("add-attributes")(instance_add.add_attributes_command)
 app.command("add-functions")(instance_add.add_functions_command)
 app.command("add-layer")(instance_add.add_layer_command)
+app.command("add-points")(instance_add.add_points_command)

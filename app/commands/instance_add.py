@@ -1,4 +1,4 @@
-"""`refzones instance add-attributes`, `add-functions`, `add-layer`: tables of one's own in an instance."""
+"""`refzones instance add-attributes`, `add-functions`, `add-layer`, `add-points`: tables of one's own."""
 
 from __future__ import annotations
 
@@ -256,6 +256,114 @@ def add_layer_command(
         layer=name,
         note=note,
         empty=empty or (),
+        replace=replace,
+        name=own_name,
+    )
+    write_and_tell(made, out)
+
+
+def add_points_command(
+    instance: InstanceArgument,
+    table: Annotated[
+        Path,
+        typer.Argument(
+            help="Points: a table with coordinates or with municipalities, GeoJSON, GeoPackage, shapefile.",
+            metavar="FILE",
+        ),
+    ],
+    out: OutOption,
+    name: Annotated[str, typer.Option("--as", help="Name of the function or attribute.", metavar="NAME")],
+    boundaries: Annotated[
+        Path | None,
+        typer.Option(
+            help="Boundary file of the municipalities, which says in which one each point lies. Default: the "
+            "column of municipalities says it.",
+            metavar="FILE",
+        ),
+    ] = None,
+    x: Annotated[str | None, typer.Option(help="Column of x, or of the longitude.", metavar="COLUMN")] = None,
+    y: Annotated[str | None, typer.Option(help="Column of y, or of the latitude.", metavar="COLUMN")] = None,
+    crs: Annotated[
+        str | None,
+        typer.Option(
+            help="Coordinate system of the points. Default: that of the file; in a table EPSG:4326 for lon "
+            "and lat, that of the instance for x and y.",
+            metavar="CODE",
+        ),
+    ] = None,
+    near: Annotated[
+        float,
+        typer.Option(help="Metres that a point may lie outside its municipality.", metavar="METRES"),
+    ] = 0.0,
+    amount: Annotated[
+        str | None,
+        typer.Option(help="Column to sum, such as beds. Default: points are counted.", metavar="COLUMN"),
+    ] = None,
+    attribute: Annotated[
+        bool, typer.Option("--attribute", help="Add an attribute instead of a centre function.")
+    ] = False,
+    label: Annotated[str, typer.Option(help="What it is called for readers.", metavar="TEXT")] = "",
+    unit: UnitOption = "",
+    at_least: Annotated[
+        float,
+        typer.Option(help="Amount from which on a municipality has the function.", metavar="NUMBER"),
+    ] = 1.0,
+    empty: Annotated[
+        float | None, typer.Option(help="Amount that an empty cell of --amount stands for.", metavar="NUMBER")
+    ] = None,
+    layer: Annotated[
+        str | None, typer.Option(help="Layer of the points, where the file has several.", metavar="NAME")
+    ] = None,
+    boundary_layer: Annotated[
+        str | None, typer.Option(help="Layer of the boundaries, where the file has several.", metavar="NAME")
+    ] = None,
+    municipality: MunicipalityOption = None,
+    where: WhereOption = None,
+    ignore_unknown: IgnoreOption = False,
+    replace: ReplaceOption = False,
+    source: TitleOption = None,
+    publisher: PublisherOption = "",
+    year: YearOption = "",
+    licence: LicenceOption = None,
+    note: NoteOption = "",
+    sheet: SheetOption = None,
+    header_row: HeaderRowOption = None,
+    encoding: EncodingOption = None,
+    decimal: DecimalOption = None,
+    thousands: ThousandsOption = None,
+) -> None:
+    """Make an instance with points counted by municipality: schools, libraries, sports halls.
+
+    A point exactly on a border counts for the municipality with the lowest code. Points outside all
+    municipalities are left out and told.
+    """
+    from ...instances.catalogue import load
+    from ...instances.extending import OwnTable, PlaceOfPoints, add_points
+
+    own_name = new_instance(out)
+    own = OwnTable(
+        table,
+        municipality,
+        conditions(where),
+        ignore_unknown,
+        source_from(table, source, publisher, year, licence),
+        form_from(sheet, header_row, encoding, decimal, thousands),
+    )
+    made = add_points(
+        load(instance),
+        own,
+        name,
+        boundaries=boundaries,
+        boundary_layer=boundary_layer,
+        place=PlaceOfPoints(x, y, crs, layer),
+        near=near,
+        amount=amount,
+        attribute=attribute,
+        label=label,
+        unit=unit,
+        at_least=at_least,
+        note=note,
+        empty=empty,
         replace=replace,
         name=own_name,
     )

@@ -11,10 +11,10 @@ from ...instances import Instance, reject
 from ...instances.common.problems import NoColumnError, Problem
 from ...instances.gazetteer import Gazetteer
 from ...instances.groups import Entry, Grouping
+from ...instances.outlines import column_that_holds, columns_of, text_of
 from ...instances.plan_files import GROUP_COLUMNS, called, code_and_name, label_of
 from ...instances.vectors.files import read_vector
 from ...instances.vintages import all_changes
-from .boundaries import column_that_holds, columns_of, text_of
 
 _MEMBERS = "members"
 """Column of the files that this program writes: one shape a merger, the codes of its members in a list."""

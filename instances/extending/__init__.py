@@ -6,6 +6,16 @@ from .attributes import add_attributes
 from .functions import add_functions
 from .layers import add_layer
 from .own_table import OwnTable
+from .points import add_points
 from .result import Extended
+from .sites import PlaceOfPoints
 
-__all__ = ["Extended", "OwnTable", "add_attributes", "add_functions", "add_layer"]
+__all__ = [
+    "Extended",
+    "OwnTable",
+    "PlaceOfPoints",
+    "add_attributes",
+    "add_functions",
+    "add_layer",
+    "add_points",
+]

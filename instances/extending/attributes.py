@@ -13,6 +13,7 @@ from ..entities import Column
 from ..header import CORE, OPTIONAL
 from ..instance import Instance
 from ..tables.table import Row
+from ..yearly import column_of
 from .own_table import OwnTable, one_each, read_located
 from .result import Extended, check_names, extended, paired
 from .values import notes_on_empty, numbers_of, only_column
@@ -72,7 +73,7 @@ def add_attributes(
     assert found is not None
     pairs = paired(columns or only_column(found.values(), found.table.name), names)
     there = (*instance.attributes, *instance.texts)
-    reserved = (*CORE, *OPTIONAL)
+    reserved = (*CORE, *OPTIONAL, *map(column_of, instance.yearly))
     check_names(pairs, there, "attribute", problems, may_replace=replace, reserved=reserved)
     rows = one_each(found, instance, problems, complete=empty is None, **_MISSING if texts else {})
     numbers = {} if texts else {key: numbers_of(rows, column, empty) for key, column in pairs.items()}

@@ -23,6 +23,9 @@ from .values import notes_on_empty, numbers_of, only_column
 YES_NO = "yes/no"
 """Unit of a function that is there or not."""
 
+POINTS = "points"
+"""Unit of a function that is counted."""
+
 _CROSS = "x"
 
 T = TypeVar("T")
@@ -136,7 +139,8 @@ def presence(function: Function) -> str:
     of = f"{there} of {len(function.amount)} municipalities have it"
     less = int(((function.amount > 0) & ~function.present).sum())
     more = f"; {less} have less" if less else ""
-    limit = "" if function.unit == YES_NO else f", from {function.at_least:g}{unit} on{more}"
+    plain = function.unit == YES_NO or (function.unit == POINTS and function.at_least == 1)
+    limit = "" if plain else f", from {function.at_least:g}{unit} on{more}"
     return f"function {function.name}: {of}{limit}"
 
 

@@ -116,7 +116,7 @@ def read_located(
     table = read_own(own, columns, problems)
     if table is None:
         return None
-    return located(table, _key_column(table, own), own, instance, problems)
+    return located(table, key_column(table, own), own, instance, problems)
 
 
 def read_own(
@@ -156,9 +156,20 @@ def chosen_rows(table: Table, own: OwnTable) -> list[Row]:
     return rows
 
 
-def located(table: Table, key: str, own: OwnTable, instance: Instance, problems: Problems) -> Located:
-    """Look up the municipality of each row; note those that the instance does not have, unless ignored."""
-    others = [c for c in columns_called(table.columns, NAME) if c != key]
+def located(
+    table: Table,
+    key: str,
+    own: OwnTable,
+    instance: Instance,
+    problems: Problems,
+    *,
+    names: Sequence[str] = NAME,
+) -> Located:
+    """Look up the municipality of each row; note those that the instance does not have, unless ignored.
+
+    A second column under one of `names` must not contradict the first.
+    """
+    others = [c for c in columns_called(table.columns, names) if c != key]
     finder = _Finder(table, key, others[0] if others else "", instance, problems)
     found = []
     for row in chosen_rows(table, own):
@@ -207,15 +218,21 @@ def one_each(
     return [first.get(i) for i in range(len(instance))]
 
 
-def _key_column(table: Table, own: OwnTable) -> str:
-    """Find the column that says the municipality: the declared one, a code, or else a name."""
+def key_column(table: Table, own: OwnTable, names: Sequence[str] = NAME, otherwise: str = "") -> str:
+    """Find the column that says the municipality: the declared one, a code, or else a name.
+
+    Raises
+    ------
+    InputError
+        There is none; the message ends with what else can be done.
+    """
     if own.municipality:
         return own.municipality
-    known = columns_called(table.columns, CODE) or columns_called(table.columns, NAME)
+    known = columns_called(table.columns, CODE) or columns_called(table.columns, names)
     if known:
         return known[0]
     what = f"no column is known to hold codes or names of municipalities: {', '.join(table.columns)}"
-    reject(what, "say which one does, with --municipality", file=table.name)
+    reject(what, f"say which one does, with --municipality{otherwise}", file=table.name)
 
 
 class _Finder:

@@ -137,6 +137,36 @@ PEOPLE = (
     "travailleurs",
 )
 
+LONGITUDE = ("lon", "longitude", "lng", "long", "lengtegraad")
+LATITUDE = ("lat", "latitude", "breedtegraad")
+"""Columns with the place of a point in degrees."""
+
+X = (
+    "x",
+    "x_coord",
+    "xcoord",
+    "x_coordinate",
+    "coord_x",
+    "x_coordinaat",
+    "x_lambert",
+    "lambert_x",
+    "x31370",
+    "easting",
+)
+Y = (
+    "y",
+    "y_coord",
+    "ycoord",
+    "y_coordinate",
+    "coord_y",
+    "y_coordinaat",
+    "y_lambert",
+    "lambert_y",
+    "y31370",
+    "northing",
+)
+"""Columns with the place of a point in metres."""
+
 ALONE = frozenset(
     {"0", "0.0", "0,0", "00", "geen", "none", "no", "aucun", "aucune", "niet", "nee", "non"}
     | {

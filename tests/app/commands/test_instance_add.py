@@ -67,6 +67,27 @@ def test_a_scenario_uses_what_was_added(run: Run, middenkust: Instance, tmp_path
     assert run("verify", "run", "-i", "3")[0] == 0
 
 
+def test_points_by_municipality(run: Run, middenkust: Instance, tmp_path: Path) -> None:
+    codes = middenkust.codes
+    Path("halls.csv").write_text(
+        f"nis,seats\n{codes[0]},100\n{codes[0]},50\n{codes[1]},80\n", encoding="utf-8"
+    )
+    add = ("instance", "add-points", "small", "halls.csv", "--out", "new", "--as", "hall")
+    code, said, errors = run(*add, "--amount", "seats", "--unit", "seats", "--at-least", "100")
+    assert (code, errors) == (0, "")
+    assert said.startswith(
+        f"function hall: 1 of {len(codes)} municipalities have it, from 100 seats on; 1 have less\n"
+        "points: 3 counted\n"
+    )
+    assert read_folder(tmp_path / "new").functions["hall"].amount.tolist()[:3] == [150, 80, 0]
+    code, said, _ = run(*add, "--attribute", "--replace")
+    assert code == 0
+    assert read_folder(tmp_path / "new").attributes["hall"].tolist()[:3] == [2, 1, 0]
+    code, _, errors = run(*add, "--crs", "EPSG:4326")
+    assert code == 2
+    assert "--crs say where points lie" in errors
+
+
 def test_refused_options(run: Run, middenkust: Instance) -> None:
     Path("own.csv").write_text("nis;pool\n", encoding="utf-8")
     for options, told in (
