@@ -28,16 +28,20 @@ def exempt_by_rule(instance: Instance, demands: Demands) -> dict[int, str]:
     no municipality are passed over; `ask` reports them.
     """
     exempt: dict[int, str] = dict.fromkeys(_merged(instance, demands), MERGED)
-    if demands.rules.facility == "alone":
-        exempt |= dict.fromkeys(
-            set(np.flatnonzero(instance.facility).tolist()) - _joined(instance, demands), FACILITY
-        )
+    exempt |= dict.fromkeys(stands_as_facility(instance, demands), FACILITY)
     if demands.rules.above_max == "alone":
         above = np.flatnonzero(instance.population > demands.population.max).tolist()
         exempt |= dict.fromkeys(above, ABOVE_MAX)
     if demands.rules.isolated == "alone":
         exempt |= dict.fromkeys(isolated(instance, demands, exempt), ISOLATED)
     return exempt
+
+
+def stands_as_facility(instance: Instance, demands: Demands) -> frozenset[int]:
+    """Give the facility municipalities that the rules let merge with none."""
+    if demands.rules.facility != "alone":
+        return frozenset()
+    return frozenset(np.flatnonzero(instance.facility).tolist()) - _joined(instance, demands)
 
 
 def isolated(instance: Instance, demands: Demands, alone: Collection[int]) -> list[int]:

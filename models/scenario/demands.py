@@ -111,3 +111,18 @@ class Demands(Part):
                 "weights.stacking, in points for all inhabitants"
             )
         return self
+
+    @model_validator(mode="after")
+    def _rings_have_a_price(self) -> Demands:
+        weight = self.weights.get("detached")
+        if self.rules.enclosed == "priced" and weight is None:
+            raise ValueError(
+                'rules.enclosed = "priced": give the inhabitants around an enclosed centre town a price: '
+                "weights.detached, in points"
+            )
+        if self.rules.enclosed == "allowed" and weight:
+            raise ValueError(
+                'the detached term has a weight but rules.enclosed is "allowed"; write '
+                'rules.enclosed = "priced", or leave out weights.detached'
+            )
+        return self

@@ -165,9 +165,12 @@ class Rules(Part):
     seat : {'central', 'best_equipped'}
         Which member is the seat of a merger: the one nearest to all inhabitants, or the best-equipped one; of
         equals in this the nearest.
+    enclosed : {'allowed', 'priced', 'forbidden'}
+        Mergers that enclose a municipality, which stands alone among its neighbours: may be, cost what the
+        term `detached` weighs, or may not be. See `surroundings`.
     """
 
-    ADDED: ClassVar[tuple[str, ...]] = ("merged", "seat")
+    ADDED: ClassVar[tuple[str, ...]] = ("merged", "seat", "enclosed")
 
     facility: Literal["alone", "free"] = "alone"
     joined: tuple[Municipality, ...] = ()
@@ -176,6 +179,7 @@ class Rules(Part):
     isolated: Literal["free", "alone"] = "free"
     merged: Literal["free", "priced", "alone", "kept"] = "free"
     seat: Literal["central", "best_equipped"] = "central"
+    enclosed: Literal["allowed", "priced", "forbidden"] = "allowed"
 
 
 class Requires(Part):

@@ -20,6 +20,7 @@ TERM_NAMES: list[str] = [
     "fiscal",
     "size",
     "shortfall",
+    "detached",
 ]
 """How each term is written, with what its argument names in brackets.
 

@@ -22,14 +22,21 @@ def stands_by_rule(i: int, instance: Instance, scenario: Scenario) -> str:
 
 def _by_itself(i: int, instance: Instance, scenario: Scenario) -> str:
     """The same, wherever it lies."""
-    rules = scenario.rules
-    if rules.above_max == "alone" and is_above_max(i, instance, scenario):
+    if scenario.rules.above_max == "alone" and is_above_max(i, instance, scenario):
         return "above_max"
-    if rules.facility == "alone" and instance.facility[i] and i not in _found(instance, rules.joined):
+    if is_facility_alone(i, instance, scenario):
         return "facility"
     if int(instance.merged_in[i]) and _keeps_its_merger(int(instance.population[i]), scenario):
         return "merged"
     return ""
+
+
+def is_facility_alone(i: int, instance: Instance, scenario: Scenario) -> bool:
+    """Whether it is a facility municipality that the rules let merge with none."""
+    rules = scenario.rules
+    return bool(
+        rules.facility == "alone" and instance.facility[i] and i not in _found(instance, rules.joined)
+    )
 
 
 def _keeps_its_merger(inhabitants: int, scenario: Scenario) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...instances import Instance
+from .enclosed import enclosed_by
 from .exempt import is_above_max, stands_by_rule
 from .pair_readings import (
     lacks_centres,
@@ -165,6 +166,13 @@ def _shortfall(instance: Instance, scenario: Scenario, members: Members, _: str)
     return float(max(0, inhabitants - bounds.max))
 
 
+def _detached(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
+    """Inhabitants around each centre town that these enclose: all around it are members, and it is not."""
+    enclosed = enclosed_by(instance, scenario, members)
+    centres = [town for town in enclosed if instance.classes[town] in ("a0", "a1", "a2")]
+    return float(sum(inhabitants_of(instance, sorted(enclosed[town])) for town in centres))
+
+
 def inhabitants_of(instance: Instance, members: Members) -> int:
     """Inhabitants of all members."""
     return sum(int(instance.population[i]) for i in members)
@@ -182,6 +190,11 @@ def _lacks_layer(key: str) -> Callable[[Instance, Scenario, str], Iterable[str]]
             yield f"{key}({layer}): the instance has no layer '{layer}'"
 
     return lacks
+
+
+def _lacks_classes(instance: Instance, scenario: Scenario, _: str) -> Iterable[str]:
+    if not any(instance.classes):
+        yield "detached: the instance has no degrees of equipment, so no centre towns"
 
 
 def _lacks_incomes(instance: Instance, scenario: Scenario, _: str) -> Iterable[str]:
@@ -204,3 +217,4 @@ add_reading("stacking", Reading(_stacking, -1))
 add_reading("fiscal", Reading(_fiscal, -1, lacks=_lacks_incomes))
 add_reading("size", Reading(_size, -1))
 add_reading("shortfall", Reading(_shortfall, -1, "nothing"))
+add_reading("detached", Reading(_detached, -1, lacks=_lacks_classes))

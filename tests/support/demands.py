@@ -27,6 +27,7 @@ TERMS = (
     "fiscal",
     "size",
     "shortfall",
+    "detached",
 )
 # Few and round, so that equal optima and equal seats are common, and some that no float holds exactly.
 WEIGHTS = (0.0, 0.0, 0.1, 1.0, 1 / 3, 5.0, 7.3, 20.0, 40.0)
@@ -77,6 +78,8 @@ def _demands(
         "size": {"target": draw(st.sampled_from((1, mean, 2 * mean, 60_000)))},
         "weights": {name: LIGHTER.get(name, 1.0) * draw(st.sampled_from(WEIGHTS)) for name in names},
     }
+    if asked["weights"].get("detached"):
+        asked["rules"]["enclosed"] = "priced"
     if agreed:
         draw(_agree(instance, asked))
     return asked
@@ -89,7 +92,7 @@ def mean_of(instance: Instance) -> int:
 
 def terms_of(instance: Instance) -> list[str]:
     """List the terms that an instance has all for."""
-    lacking = {"commuting": not commutes(instance), "orientation": not has_classes(instance)}
+    lacking = {"commuting": not commutes(instance), "orientation": not has_classes(instance), "detached": not has_classes(instance)}
     return [term for term in TERMS if not lacking.get(term)]
 
 

@@ -1,0 +1,36 @@
+"""Surroundings: the neighbours that a municipality has in its region, whatever frames say."""
+
+from __future__ import annotations
+
+from ...instances.common.problems import Problems
+from ...instances.instance import Instance
+from ..scenario.demands import Demands
+from .exemptions import stands_as_facility
+from .neighbours import Neighbours, find_neighbours
+
+
+def surroundings(instance: Instance, demands: Demands) -> Neighbours:
+    """List the municipalities that surround each one: who encloses it holds all of them, and not itself.
+
+    These are its neighbours inside the region, by the borders of the demands. Hard frames take none of them
+    away, for they say what may be merged and not what lies around. A merger of two or more encloses a
+    municipality when it holds all of its surroundings but not the municipality, which then stands alone in a
+    ring. Nobody can enclose a facility municipality that stands alone by rule: those around it have not left
+    it, as no merger may hold it. What is wrong with borders is told by `ask`.
+
+    Parameters
+    ----------
+    instance : Instance
+    demands : Demands
+        Of one level.
+
+    Returns
+    -------
+    tuple of tuple of int
+        Ascending, for each municipality; empty where it cannot be enclosed.
+    """
+    frames = demands.frames.model_copy(update={"within": (), "zones": ()})
+    unframed = demands.model_copy(update={"frames": frames})
+    near = find_neighbours(instance, unframed, None, Problems())
+    alone = stands_as_facility(instance, demands)
+    return tuple(() if i in alone else some for i, some in enumerate(near))
