@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..programmes.enclosing import enclosing_sums
 from ..seats import whole_metres
 from .assignment import Assignment, Count
 
@@ -17,6 +18,7 @@ def put_rules(parts: Assignment, count: Count | None = None) -> None:
         x_ij = x_kj                             i and k are together
         x_ij + x_kj <= x_jj                     i and k are apart
         sum_{i has r} x_ij >= x_jj              every part holds what is required
+        sum_{n in N(i)} x_nj - (|N(i)| - 1) x_jj - x_ij <= 0    and encloses nobody (see `enclosing_sums`)
         a <= sum_j x_jj <= b                    number of parts
 
     and, for seats that are locked, rows that keep the seat where it is.
@@ -31,6 +33,7 @@ def put_rules(parts: Assignment, count: Count | None = None) -> None:
     _put_population(parts)
     _put_locks(parts)
     _put_required(parts)
+    _put_unenclosed(parts)
     _put_count(parts, count)
     for seat in parts.locked:
         _put_seat(parts, seat)
@@ -82,6 +85,13 @@ def _put_required(parts: Assignment) -> None:
         rows = builder.rows(len(lacking), lower=0.0)
         builder.put(rows[:, None], x[np.ix_(has, lacking)].T)
         builder.put(rows, x[lacking, lacking], -1.0)
+
+
+def _put_unenclosed(parts: Assignment) -> None:
+    for i, around in enumerate(parts.question.unenclosed):
+        for _, sums in enclosing_sums(parts, i, around) if around else ():
+            for columns, amounts in sums:
+                parts.builder.put(parts.builder.rows(1, upper=0.0), columns, amounts)
 
 
 def _put_count(parts: Assignment, count: Count | None) -> None:

@@ -16,6 +16,7 @@ from .layers import own_zones, required_flags, unsplit_groups
 from .locks import Agreed, join_groups, resolve, resolve_agreed, touching
 from .neighbours import find_neighbours
 from .question import Question
+from .surroundings import unenclosed
 
 
 def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = None) -> Question:
@@ -64,6 +65,7 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
         required,
         agreed.kept,
         agreed.seats,
+        unenclosed(instance, scenario),
     )
     crossing = check_frames(question, open_groups, zones, problems)
     check_kept(question, agreed, crossing, problems)

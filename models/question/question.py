@@ -42,6 +42,9 @@ class Question:
         Mergers of two or more that are part of every plan as they are, exempt from the bounds.
     seats : tuple of int
         Municipalities that are the seat of their merger.
+    unenclosed : tuple of tuple of int
+        The `surroundings` of each municipality that no merger may enclose, empty for others; empty as a whole
+        where mergers may enclose any.
     """
 
     instance: Instance
@@ -53,6 +56,7 @@ class Question:
     required: tuple[tuple[str, BoolArray], ...]
     kept: tuple[tuple[int, ...], ...] = ()
     seats: tuple[int, ...] = ()
+    unenclosed: Neighbours = ()
 
     settled = Renamed("fixed")
     settled_parts = Renamed("fixed_parts")

@@ -34,3 +34,20 @@ def surroundings(instance: Instance, demands: Demands) -> Neighbours:
     near = find_neighbours(instance, unframed, None, Problems())
     alone = stands_as_facility(instance, demands)
     return tuple(() if i in alone else some for i, some in enumerate(near))
+
+
+def unenclosed(instance: Instance, demands: Demands) -> Neighbours:
+    """Give the surroundings of which no merger may hold all, but for a merger that is kept.
+
+    Parameters
+    ----------
+    instance : Instance
+    demands : Demands
+        Of one level.
+
+    Returns
+    -------
+    tuple of tuple of int
+        As `surroundings` gives them; empty where the rules allow a merger to enclose others.
+    """
+    return surroundings(instance, demands) if demands.rules.enclosed == "forbidden" else ()

@@ -63,12 +63,13 @@ def enumerate_candidates(
 
 
 def keeping_rules(candidates: Candidates, question: Question) -> Candidates:
-    """Drop candidates that break a lock, lack what every merger must hold, or have another seat than locked.
+    """Drop candidates that break a lock or another rule that one merger keeps or breaks by itself.
 
+    They lack what every merger must hold, enclose a municipality, or have another seat than locked.
     Connectedness and bounds are not looked at.
     """
     kept = _holding_required(_respecting_locks(candidates, question), question)
-    return _with_seats(kept, question)
+    return _with_seats(_enclosing_none(kept, question), question)
 
 
 def _local_neighbours(question: Question, municipalities: IntArray) -> list[list[int]]:
@@ -211,6 +212,24 @@ def _holding_required(candidates: Candidates, question: Question) -> Candidates:
     for _, has in question.required:
         candidates = candidates.take(candidates.sums(has[candidates.municipalities].astype(np.int64)) > 0)
     return candidates
+
+
+def _enclosing_none(candidates: Candidates, question: Question) -> Candidates:
+    """Drop candidates of two or more that hold all surroundings of a municipality and not itself."""
+    place = {i: k for k, i in enumerate(candidates.municipalities.tolist())}
+    width = candidates.words.shape[1]
+    keep = np.ones(len(candidates), dtype=np.bool_)
+    for i, around in enumerate(question.unenclosed):
+        if not around or not place.keys() >= set(around):
+            continue
+        ring = words_of([place[j] for j in around], width)
+        encloses = ((candidates.words & ring) == ring).all(axis=1)
+        if i in place:
+            encloses &= ~(candidates.words & words_of([place[i]], width)).any(axis=1)
+        if len(around) == 1:
+            encloses &= (candidates.words & ~ring).any(axis=1)
+        keep &= ~encloses
+    return candidates if keep.all() else candidates.take(keep)
 
 
 def _with_seats(candidates: Candidates, question: Question) -> Candidates:

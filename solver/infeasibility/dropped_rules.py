@@ -15,7 +15,8 @@ from ...instances.instance import Instance
 from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED, exempt_by_rule
 from ...models.question.layers import own_zones
 from ...models.question.locks import existing_here, resolve
-from ...models.question.neighbours import find_neighbours
+from ...models.question.neighbours import Neighbours, find_neighbours
+from ...models.question.surroundings import unenclosed
 from ...models.scenario.demands import Demands
 from ...models.scenario.scenario import Scenario
 from ...models.seats import find_seats, seat_ranks
@@ -23,6 +24,7 @@ from ..candidates.sets import Part
 from .relaxed_level import (
     ABSORB,
     CLASSES,
+    ENCLOSED,
     FEWEST,
     HIGH,
     LOW,
@@ -86,6 +88,7 @@ class _LevelBuilder:
             choices=tuple(choices),
             apart=self._apart,
             seats=self._seats,
+            unenclosed=self._unenclosed,
             lower=0 if LOW in self.dropped else bounds.lowest,
             upper=upper,
             weight=self._weight(upper),
@@ -123,6 +126,19 @@ class _LevelBuilder:
     def _neighbours(self) -> tuple[tuple[int, ...], ...]:
         own = own_zones(self.instance, self._left, Problems())
         return find_neighbours(self.instance, self._left, own, Problems())
+
+    @cached_property
+    def _unenclosed(self) -> Neighbours:
+        """Surroundings that no part may hold all of, under the borders that are left.
+
+        One that has none under all the borders may be enclosed by any: a border that is given back must not
+        take a plan away.
+        """
+        if ENCLOSED in self.dropped:
+            return ()
+        before = unenclosed(self.instance, self.scenario)
+        left = unenclosed(self.instance, self._left)
+        return tuple(some if had else () for had, some in zip(before, left, strict=True))
 
     def _resolved(self, groups: Iterable[Iterable[str]]) -> list[Part]:
         return resolve(self.instance, list(groups), "", Problems())

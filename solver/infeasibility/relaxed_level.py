@@ -14,6 +14,7 @@ from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
 from ...models.question.layers import required_flags
 from ...models.question.locks import join_groups
+from ...models.question.neighbours import Neighbours
 from ...models.question.question import Question
 from ...models.scenario.scenario import Scenario
 from ..candidates.enumeration import connected_sets, keeping_rules
@@ -31,6 +32,7 @@ MOST: Key = ("most", None)
 MIN_LENGTH: Key = ("min_length", None)
 OWN_ZONES: Key = ("zones", None)
 CLASSES: Key = ("classes", None)
+ENCLOSED: Key = ("enclosed", None)
 NOBODY = -1
 """Stands in a group that no part can hold."""
 
@@ -76,7 +78,7 @@ class RelaxedLevel:
         Groups that a part holds all or none of, if it keeps the bounds, with the rules that say so.
     choices : tuple of (int, int)
         Pairs of a zone that stays whole: they are in one part, unless one of them is in an exempt part.
-    apart, seats
+    apart, seats, unenclosed
         See `Question`.
     lower, upper : int, int or None
         Bounds on the weights of a part.
@@ -97,6 +99,7 @@ class RelaxedLevel:
     choices: tuple[tuple[int, int], ...]
     apart: tuple[tuple[int, int], ...]
     seats: Part
+    unenclosed: Neighbours
     lower: int
     upper: int | None
     weight: IntArray
@@ -132,8 +135,9 @@ class RelaxedLevel:
         """The same for what lists sets: without groups, which blocks keep whole."""
         required = required_flags(self.instance, self.scenario, Problems())
         return Question(
-            self.instance, self.scenario, {}, self.neighbours, (), self.apart, required, (), self.seats
-        )
+            self.instance, self.scenario, {}, self.neighbours, (), self.apart, required, (), self.seats,
+            self.unenclosed,
+        )  # fmt: skip
 
     def size(self, parts: Iterable[int]) -> int:
         """Count the inhabitants of some municipalities as the bounds do."""
@@ -148,7 +152,7 @@ class RelaxedLevel:
         return RelaxedLevel(
             self.instance, self.scenario, self.region, self.members, self.neighbours,
             self.free - held, kept, (*self.together, *groups), (), self.apart, self.seats,
-            self.lower, self.upper, self.weight, self.count,
+            self.unenclosed, self.lower, self.upper, self.weight, self.count,
         )  # fmt: skip
 
     def listed(self, upper: int, deadline: Deadline, limit: int) -> ListedParts:

@@ -14,7 +14,7 @@ from ...models.scenario.scenario import Scenario
 from ..candidates.sets import Part
 from .dropped_rules import exemptions_of, most_absorbed
 from .feasibility import RuleKey
-from .relaxed_level import ABSORB, CLASSES, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, OWN_ZONES, Key
+from .relaxed_level import ABSORB, CLASSES, ENCLOSED, FEWEST, HIGH, LOW, MIN_LENGTH, MOST, OWN_ZONES, Key
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Rule:
 
 
 _MORE_THAN_ALL = 1_000_000  # mergers: no region has as many
-_OF_ALL = (LOW, HIGH, ABSORB, FEWEST, MOST, MIN_LENGTH, OWN_ZONES, CLASSES)
+_OF_ALL = (LOW, HIGH, ABSORB, FEWEST, MOST, MIN_LENGTH, OWN_ZONES, CLASSES, ENCLOSED)
 _OTHERS = ("removed", "unsplit", "within", "function", "together", "apart", "seat")
 
 
@@ -98,6 +98,7 @@ def _rules_of(instance: Instance, scenario: Scenario, region: str) -> list[Rule]
         *_existing_rules(instance, scenario, inside),
         *_border_and_frame_rules(instance, scenario, inside),
         *_requirement_rules(scenario),
+        *_enclosed_rules(scenario),
         *_exemption_rules(instance, scenario, inside),
         *_count_rules(scenario, region),
         *_bound_rules(instance, scenario, inside),
@@ -258,6 +259,17 @@ def _requirement_rules(scenario: Scenario) -> Iterator[Rule]:
             ("function", name),
             lambda s, name=name: _less_name(s, "requires", "functions", name),  # type: ignore[misc]
             f"do not require '{name}'",
+        )
+
+
+def _enclosed_rules(scenario: Scenario) -> Iterator[Rule]:
+    if scenario.rules.enclosed == "forbidden":
+        less = "priced" if "detached" in scenario.weights else "allowed"
+        yield Rule(
+            'rules.enclosed = "forbidden"',
+            ENCLOSED,
+            lambda s: updated(s, "rules", enclosed=less),
+            f'let mergers enclose a municipality (rules.enclosed = "{less}")',
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -31,10 +32,13 @@ def divide(level: RelaxedLevel, cover: Cover, deadline: Deadline, params: Explan
     Returns
     -------
     Division
-        None also where parts may not be united (locks apart, locked seats).
+        None also where parts may not be united (locks apart, locked seats), and where the parts found enclose
+        a municipality that may not be.
     """
     if level.upper is not None or level.apart or set(level.seats) & level.free:
         return None
+    if level.unenclosed:
+        return _without_rings(level, divide(replace(level, unenclosed=()), cover, deadline, params))
     optional = [one.part for one in level.exempt if set(one.part) & level.free]
     open_ended = len(optional) > params.most_exempt
     for chosen in _choices(optional, some=open_ended):
@@ -46,6 +50,19 @@ def divide(level: RelaxedLevel, cover: Cover, deadline: Deadline, params: Explan
         elif division is not False:
             return division
     return None if open_ended else False
+
+
+def _without_rings(level: RelaxedLevel, division: Division) -> Division:
+    """Take a division that was made without regard to who is enclosed, if nobody is; others may be had."""
+    if not isinstance(division, list):
+        return division
+    exempt = {one.part for one in level.exempt}
+    for part in division:
+        for i, around in enumerate(level.unenclosed):
+            ring = around and i not in part and len(part) > 1 and set(around) <= set(part)
+            if ring and part not in exempt:
+                return None
+    return division
 
 
 def _choices(optional: list[Part], *, some: bool) -> Iterator[tuple[Part, ...]]:

@@ -10,7 +10,7 @@ from .borders import borders_that_count
 from .exempt import is_above_max, stands_by_rule
 from .level import Level, Part
 from .readings import inhabitants_of
-from .rules import check_frames, check_requirements
+from .rules import check_enclosed, check_frames, check_requirements
 from .scores import check_scores, check_seats, check_terms
 from .unclear import check_names
 from .violation import Violation
@@ -156,6 +156,7 @@ CHECKS: tuple[Callable[[Level], Iterator[Violation]], ...] = (
     check_existing,
     check_frames,
     check_requirements,
+    check_enclosed,
     check_seats,
     check_terms,
     check_scores,

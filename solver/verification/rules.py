@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .enclosed import enclosed_by
 from .level import Level
 from .violation import Violation
 
@@ -71,3 +72,13 @@ def check_requirements(level: Level) -> Iterator[Violation]:
                 continue  # told with the names
             if not any(function.amount[i] >= function.at_least for i in part):
                 yield Violation("requirement", f"{level.named(part)} has no '{name}'", part)
+
+
+def check_enclosed(level: Level) -> Iterator[Violation]:
+    """Where it is forbidden, no part encloses a municipality, unless it is kept as it is."""
+    if level.scenario.rules.enclosed != "forbidden":
+        return
+    for part in level.parts:
+        for town in enclosed_by(level.instance, level.scenario, part) if not level.reason(part) else ():
+            text = f"{level.named(part)} encloses {level.instance.label(town)}, which may not be"
+            yield Violation("enclosed", text, (*part, town))

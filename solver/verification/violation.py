@@ -19,6 +19,7 @@ Kind = Literal[
     "existing",
     "frame",
     "requirement",
+    "enclosed",
     "nesting",
     "standalone",
     "seat",
@@ -26,7 +27,7 @@ Kind = Literal[
     "score",
 ]
 """What is wrong: cover (three ways), region, borders named, contiguity, bounds, number of parts, what is
-agreed, frames, requirements, mergers inside zones, who stands alone, figures."""
+agreed, frames, requirements, who is enclosed, mergers inside zones, who stands alone, figures."""
 
 
 @dataclass(frozen=True)

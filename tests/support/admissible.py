@@ -55,7 +55,7 @@ class Rules:
             return False
         if self._alone.intersection(members):
             return len(members) == 1
-        sized = kept or (self._fits(members) and self._holds_required(members))
+        sized = kept or (self._fits(members) and self._holds_required(members) and not self.encloses(members))
         return sized and is_connected(self.instance, members, self._borders)
 
     def counts(self, members: tuple[int, ...]) -> bool:
@@ -88,6 +88,22 @@ class Rules:
         return (not wanted or bool({instance.classes[i] for i in members} & wanted)) and all(
             any(instance.functions[name].present[i] for i in members) for name in requires.functions
         )
+
+    def encloses(self, members: tuple[int, ...]) -> bool:
+        """Tell whether a set has all neighbours of some other municipality, where that is forbidden."""
+        forbidden = self.scenario.rules.enclosed == "forbidden"
+        return forbidden and any(self.encloses_one(members, i) for i in range(len(self.instance)))
+
+    def encloses_one(self, members: tuple[int, ...], i: int) -> bool:
+        """Tell whether a set has all neighbours of some municipality."""
+        near, rules = self.around(i), self.scenario.rules
+        bound = bool(self.instance.facility[i]) and rules.facility == "alone"
+        may_join = not bound or i in self._named(rules.joined)
+        return bool(near) and near <= set(members) and i not in members and may_join and len(members) > 1
+
+    def around(self, i: int) -> set[int]:
+        """Find the neighbours of a municipality in its region."""
+        return {a + b - i for a, b in self._inside if i in (a, b)}
 
     # Municipalities that stand alone
 
@@ -197,19 +213,30 @@ class Rules:
     @cached_property
     def _borders(self) -> Pairs:
         """Borders that count, without those that cross a zone of `within`."""
-        instance, rules = self.instance, self.scenario.borders
-        lengths = zip(instance.borders.pairs.tolist(), instance.borders.length.tolist(), strict=True)
-        counted = {tuple(sorted(pair)) for pair, length in lengths if length >= rules.min_length}
-        counted |= {tuple(sorted(self._named(pair))) for pair in rules.added}
-        counted -= {tuple(sorted(self._named(pair))) for pair in rules.removed}
-        layers = [instance.layers[name] for name in self.scenario.frames.within]
+        layers = [self.instance.layers[name] for name in self.scenario.frames.within]
         own = {i: number for number, group in enumerate(self._own) for i in group}
         return [
             (a, b)
-            for a, b in sorted(counted)
+            for a, b in self._counted
             if own.get(a) == own.get(b)
             and all(layer.name_of(a) and layer.name_of(a) == layer.name_of(b) for layer in layers)
         ]
+
+    @cached_property
+    def _counted(self) -> Pairs:
+        """Borders that are long enough or added, and not removed."""
+        instance, rules = self.instance, self.scenario.borders
+        lengths = zip(instance.borders.pairs.tolist(), instance.borders.length.tolist(), strict=True)
+        counted = {(min(pair), max(pair)) for pair, length in lengths if length >= rules.min_length}
+        ends = [self._named(pair) for pair in rules.added], [self._named(pair) for pair in rules.removed]
+        counted |= {(a, b) for a, b in ends[0]}
+        return sorted(counted - {(a, b) for a, b in ends[1]})
+
+    @cached_property
+    def _inside(self) -> Pairs:
+        """Those of them inside a region."""
+        region = self.instance.region
+        return [(a, b) for a, b in self._counted if region[a] == region[b]]
 
     def _named(self, texts: Iterable[str]) -> tuple[int, ...]:
         return tuple(sorted(self.instance.find(text) for text in texts))

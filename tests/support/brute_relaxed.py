@@ -88,7 +88,8 @@ class _Relaxed:
         data["frames"]["within"] = [n for n in data["frames"]["within"] if ("within", n) not in up]
         if ("zones", None) in up:
             data["frames"]["zones"] = []
-        return Rules(self.instance, Scenario.from_dict(data))._borders
+        self.edited = Scenario.from_dict(data)
+        return Rules(self.instance, self.edited)._borders
 
     def _by_rule(self) -> dict[int, set[Key]]:
         rules, population = self.scenario.rules, self.instance.population
@@ -134,6 +135,8 @@ class _Relaxed:
                 return False
             if not one and not (self._fits(part) and self._required(part) and self._whole(part, fixed)):
                 return False
+            if not one and self._encloses(part):
+                return False
         count = sum(
             len(part) > 1 or not one or part[0] not in self.by_rule
             for part, one in zip(plan, exempt, strict=True)
@@ -163,6 +166,14 @@ class _Relaxed:
                 room = rules.absorb_up_to
             return len(cities) == 1 and size - int(self.instance.population[cities[0]]) <= room
         return (no_low or size >= bounds.lowest) and (no_high or size <= bounds.highest)
+
+    def _encloses(self, part: Part) -> bool:
+        """Tell whether a part encloses a municipality, also one that had no neighbour before rules went."""
+        if self.scenario.rules.enclosed != "forbidden" or ("enclosed", None) in self.up:
+            return False
+        left = Rules(self.instance, self.edited)
+        had = Rules(self.instance, self.scenario)
+        return any(had.around(i) and left.encloses_one(part, i) for i in range(len(self.instance)))
 
     def _required(self, part: Part) -> bool:
         requires = self.scenario.requires

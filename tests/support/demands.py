@@ -78,7 +78,9 @@ def _demands(
         "size": {"target": draw(st.sampled_from((1, mean, 2 * mean, 60_000)))},
         "weights": {name: LIGHTER.get(name, 1.0) * draw(st.sampled_from(WEIGHTS)) for name in names},
     }
-    if asked["weights"].get("detached"):
+    if draw(st.integers(0, 3)) == 3:
+        asked["rules"]["enclosed"] = "forbidden"
+    elif asked["weights"].get("detached"):
         asked["rules"]["enclosed"] = "priced"
     if agreed:
         draw(_agree(instance, asked))

@@ -187,6 +187,8 @@ def refusal(model: Model, region: int) -> str | None:
     question = model.question
     if len(question.required) > _MOST_REQUIRED:
         return "too many requirements for column generation"
+    if question.unenclosed:
+        return 'rules.enclosed = "forbidden" is not known to column generation'
     if question.count(region) is not None:
         return "a number of mergers is not known to column generation"
     return PricedTerms(model.scorer).refusal

@@ -112,6 +112,7 @@ BROKEN: dict[str, tuple[dict[str, Any], Parts, Parts, set[str]]] = {
         IN_THREE,
         {"lock"},
     ),
+    "rules.enclosed": ({"rules": {"enclosed": "forbidden"}}, ONE_AND_THREE, PLAN, {"enclosed"}),
     "requires.classes": (
         {"requires": {"classes": ["a1", "a2"]}},
         [(0, 2, 4), (1,), (3,), (5,), (6,)],
@@ -196,6 +197,11 @@ ALLOWED: dict[str, tuple[dict[str, Any], Parts, set[str]]] = {
     "rules.seat, and a lock on a lesser member": (
         {"rules": {"seat": "best_equipped"}, "locks": {"seat": ["M1", "M4"]}},
         PLAN,
+        set(),
+    ),
+    "rules.enclosed, of a facility municipality and by a merger that is kept": (
+        {"rules": {"enclosed": "forbidden"}, "existing": {"mode": "keep", "mergers": [["M1", "M2", "M4"]]}},
+        ONE_AND_THREE,
         set(),
     ),
     "locks.alone, of a small one": (

@@ -196,7 +196,7 @@ class CentreSearch:
             self._best = min(self._best, float(self.problem.cost[np.arange(len(plan)), centres[plan]].sum()))
 
     def _admits(self, members: BoolArray) -> BoolArray:
-        """Say which sets keep what is locked together and apart, and hold what is required."""
+        """Say which sets keep what is locked together and apart, hold what is required, enclose nobody."""
         question, of = self.parts.question, self.parts.municipalities
         place = {i: k for k, i in enumerate(of.tolist())}
         kept = np.ones(len(members), dtype=np.bool_)
@@ -208,6 +208,10 @@ class CentreSearch:
                 kept &= ~(members[:, place[a]] & members[:, place[b]])
         for _, has in question.required:
             kept &= members[:, has[of]].any(axis=1)
+        for i, around in enumerate(question.unenclosed):
+            if around and place.keys() >= set(around):
+                ring = members[:, [place[j] for j in around]].all(axis=1) & (members.sum(axis=1) > 1)
+                kept &= ~ring if i not in place else ~ring | members[:, place[i]]
         return kept
 
     def _solve(self, centres: IntArray, allowed: BoolArray, most: float) -> None:
