@@ -12,22 +12,28 @@ from ..programmes.variables import AssignmentVariables
 from ..question.surroundings import surroundings
 from ..scenario.scenario import Scenario
 from .base import Term
-
-CENTRES = ("a0", "a1", "a2")
-"""Degrees of equipment of centre towns."""
+from .orientation import centres_of
 
 
 class DetachedTerm(Term):
     """Sum over the centre towns c that S encloses of p(N(c)), N(c) being the surroundings of c.
 
     S encloses c when it has two members or more and holds all of N(c), the neighbours of c in its region,
-    but not c itself (`surroundings`). So c stands alone, and those counted are the people around it.
+    but not c itself (`surroundings`). So c stands alone, and those counted are the people around it. Centre
+    towns are the centres of regions as the orientation term has them (`centres_of`).
     """
 
     key = "detached"
     unit = "share of inhabitants whose merger encloses their centre town"
     sense = -1
-    parameters = ("rules.facility", "rules.joined", "borders.min_length", "borders.added", "borders.removed")
+    parameters = (
+        "orientation.centres",
+        "rules.facility",
+        "rules.joined",
+        "borders.min_length",
+        "borders.added",
+        "borders.removed",
+    )
 
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
         super().__init__(instance, scenario, argument)
@@ -37,9 +43,10 @@ class DetachedTerm(Term):
             )
         around = surroundings(instance, scenario)
         self._around = {
-            c: np.array(some, dtype=np.int64)
-            for c, some in enumerate(around)
-            if some and instance.classes[c] in CENTRES
+            c: np.array(around[c], dtype=np.int64)
+            for region in range(len(instance.regions))
+            for c in centres_of(instance, region, scenario.orientation.centres)
+            if around[c]
         }
 
     def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:

@@ -107,13 +107,16 @@ class OrientationTerm(PairTerm):
 
 
 def centres_of(instance: Instance, region: int, classes: Sequence[str]) -> list[int]:
-    """List the centres of a region: municipalities of some classes, else those of the best class there is."""
+    """List the centres of a region: municipalities of some classes, else those of the best class there is.
+
+    A region without a class has none.
+    """
     members = instance.members(region).tolist()
     centres = [i for i in members if instance.classes[i] in classes]
     if centres:
         return centres
-    best = min(CLASSES.index(instance.classes[i]) for i in members if instance.classes[i])
-    return [i for i in members if instance.classes[i] == CLASSES[best]]
+    ranks = [CLASSES.index(instance.classes[i]) for i in members if instance.classes[i]]
+    return [i for i in members if instance.classes[i] == CLASSES[min(ranks)]] if ranks else []
 
 
 def _without_classes(instance: Instance) -> list[str]:

@@ -52,7 +52,7 @@ def read_orientation(instance: Instance, scenario: Scenario, members: Members, _
 
 def _shares(instance: Instance, scenario: Scenario, home: int) -> Iterator[tuple[int, float]]:
     """The centres that the inhabitants of a municipality turn to, with the share of each."""
-    centres = _centres(instance, tuple(scenario.orientation.centres))[int(instance.region[home])]
+    centres = centres_by_region(instance, scenario.orientation.centres)[int(instance.region[home])]
     if home in centres:
         yield home, 1.0
         return
@@ -81,7 +81,7 @@ def _pull(instance: Instance, scenario: Scenario, home: int, centre: int) -> flo
 
 
 @lru_cache(maxsize=8)
-def _centres(instance: Instance, classes: tuple[str, ...]) -> list[list[int]]:
+def centres_by_region(instance: Instance, classes: tuple[str, ...]) -> list[list[int]]:
     """Centres of each region; where none has one of the classes, all that have the best one."""
     found = []
     for region in range(len(instance.regions)):

@@ -16,6 +16,7 @@ from ...instances import Instance
 from .enclosed import enclosed_by
 from .exempt import is_above_max, stands_by_rule
 from .pair_readings import (
+    centres_by_region,
     lacks_centres,
     lacks_flows,
     lacks_layers,
@@ -168,9 +169,12 @@ def _shortfall(instance: Instance, scenario: Scenario, members: Members, _: str)
 
 def _detached(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
     """Inhabitants around each centre town that these enclose: all around it are members, and it is not."""
-    enclosed = enclosed_by(instance, scenario, members)
-    centres = [town for town in enclosed if instance.classes[town] in ("a0", "a1", "a2")]
-    return float(sum(inhabitants_of(instance, sorted(enclosed[town])) for town in centres))
+    centres = centres_by_region(instance, tuple(scenario.orientation.centres))
+    people = 0
+    for town, around in enclosed_by(instance, scenario, members).items():
+        if town in centres[int(instance.region[town])]:
+            people += inhabitants_of(instance, sorted(around))
+    return float(people)
 
 
 def inhabitants_of(instance: Instance, members: Members) -> int:

@@ -94,7 +94,11 @@ def mean_of(instance: Instance) -> int:
 
 def terms_of(instance: Instance) -> list[str]:
     """List the terms that an instance has all for."""
-    lacking = {"commuting": not commutes(instance), "orientation": not has_classes(instance), "detached": not has_classes(instance)}
+    lacking = {
+        "commuting": not commutes(instance),
+        "orientation": not has_classes(instance),
+        "detached": not any(instance.classes),
+    }
     return [term for term in TERMS if not lacking.get(term)]
 
 

@@ -54,6 +54,14 @@ def test_each_centre_counts() -> None:
     assert of(town(("a0", "c3", "c3", "c3", "a2")), (1, 2, 3)) == 14_000.0 + 8_000.0
 
 
+def test_centres_are_those_that_people_turn_to() -> None:
+    """Where a region has none of these classes, those of its best class are its centres."""
+    towns = town(("b0", "a2", "c3", "c3", "c3"))
+    assert of(towns, (1, 2, 3)) == 0.0
+    assert of(towns, (1, 2, 3), orientation={"centres": ["b0"]}) == 14_000.0
+    assert of(town(("b0", "c3", "c3", "c3", "")), (1, 2, 3)) == 14_000.0
+
+
 @pytest.mark.parametrize("degree", ["b0", "c0", ""])
 def test_other_towns_are_no_centres(degree: str) -> None:
     assert of(town((degree, "a0", "a0", "a0", "c3")), (1, 2, 3)) == 0.0
