@@ -12,6 +12,7 @@ from ..programmes.variables import AssignmentVariables
 from ..question.surroundings import surroundings
 from ..scenario.scenario import Scenario
 from .base import Term
+from .forms import Encloses
 from .orientation import centres_of
 
 
@@ -73,6 +74,14 @@ class DetachedTerm(Term):
                     row = builder.rows(1, lower=0.0)
                     builder.put(row, enclosed)
                     builder.put(row, columns, -amounts)
+
+    def pricing(self) -> Encloses:
+        """The people around centre towns; see `Term.pricing`."""
+        amounts = np.zeros(len(self.instance))
+        for c, around in self._around.items():
+            amounts[c] = self._people(around)
+        around_each = [self._around.get(c, np.zeros(0, dtype=np.int64)) for c in range(len(amounts))]
+        return Encloses(amounts, tuple(tuple(some.tolist()) for some in around_each))
 
     def _people(self, municipalities: IntArray) -> float:
         return float(self.instance.population[municipalities].sum())

@@ -135,3 +135,19 @@ class OutsideBounds(PricingForm):
     low: float
     high: float
     excused: BoolArray
+
+
+@dataclass(frozen=True, eq=False)
+class Encloses(PricingForm):
+    """Sum of amounts over what a set of two or more encloses: it holds all around it, and not itself.
+
+    Attributes
+    ----------
+    amounts : ndarray of float64, shape (n,)
+        At least 0 each.
+    around : tuple of tuple of int
+        For each municipality; empty for one that no set encloses.
+    """
+
+    amounts: FloatArray
+    around: tuple[tuple[int, ...], ...]

@@ -9,7 +9,7 @@ import numpy as np
 from ...candidates.compiled import compiled
 from .knapsack import fill, may_go_on
 from .state import BARRED, BESIDE, BRANCHES, FOUND, FREE, LIMIT, LISTED, TAKEN
-from .values import enter, is_main, is_seat, keeps_rules, of_population, rest_of
+from .values import enter, is_main, is_seat, keeps_rules, of_population, of_rings, rest_of
 
 
 @compiled
@@ -197,6 +197,9 @@ def _offer(
     members = here.vertex[taken[:size]]
     priced.counts[LISTED] += 1
     value += of_population(data, coefficients, members)
+    if value <= priced.theta[0]:
+        return
+    value += of_rings(data, coefficients, members)
     if value <= priced.theta[0] or not keeps_rules(data, members):
         return
     if data.effort.shape[0] > 0 and not is_seat(data.effort, data.rank, data.people, members, here.seat):

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
+from ....models.question.surroundings import unenclosed
 from ....models.scoring.model import Model
 from ....models.scoring.scorer import Scorer
 from ....models.seats import whole_metres
 from ....models.terms.forms import (
     AbsoluteSum,
     Covering,
+    Encloses,
     OffTarget,
     OutsideBounds,
     OutsideMainZone,
@@ -23,7 +25,7 @@ from ....models.terms.forms import (
     ZonesTouched,
 )
 
-_ONE_OF_EACH = (Covering, ToSeat, AbsoluteSum, OffTarget, OutsideBounds)
+_ONE_OF_EACH = (Covering, ToSeat, AbsoluteSum, OffTarget, OutsideBounds, Encloses)
 _F = TypeVar("_F", bound=PricingForm)
 _BUCKETS = 256  # of inhabitants, for the bound on what terms of the population give
 _MOST_FUNCTIONS = 8
@@ -73,6 +75,12 @@ class PricingData(NamedTuple):
         Income above that of as many inhabitants of the whole instance, in units of one inhabitant's.
     large : ndarray of bool, shape (m,)
         Municipalities that let their set be larger than the soft maximum.
+    town : ndarray of int64, shape (rings,)
+        Vertices that sets may enclose, -1 for one outside the component.
+    ring_start, ring : ndarray of int64
+        All around each of them: ``ring[ring_start[k]:ring_start[k + 1]]``.
+    barred : ndarray of bool, shape (rings,)
+        Whether no set may enclose it.
     """
 
     start: IntArray
@@ -96,6 +104,10 @@ class PricingData(NamedTuple):
     touch: IntArray
     excess: FloatArray
     large: Any
+    town: IntArray
+    ring_start: IntArray
+    ring: IntArray
+    barred: Any
 
 
 class PricingCoefficients(NamedTuple):
@@ -116,6 +128,8 @@ class PricingCoefficients(NamedTuple):
     rest : ndarray of float64, shape (buckets,)
         Most that the terms of the population give to a set of at least ``low + bucket * width`` inhabitants.
     width : float
+    enclosed : ndarray of float64, shape (rings,)
+        Lost for enclosing each town.
     """
 
     covered: FloatArray
@@ -131,6 +145,7 @@ class PricingCoefficients(NamedTuple):
     soft_high: float
     rest: FloatArray
     width: float
+    enclosed: FloatArray
 
 
 class PricedTerms:
@@ -187,8 +202,6 @@ def refusal(model: Model, region: int) -> str | None:
     question = model.question
     if len(question.required) > _MOST_REQUIRED:
         return "too many requirements for column generation"
-    if question.unenclosed:
-        return 'rules.enclosed = "forbidden" is not known to column generation'
     if question.count(region) is not None:
         return "a number of mergers is not known to column generation"
     return PricedTerms(model.scorer).refusal
@@ -210,6 +223,8 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
         group[[place[i] for i in members if i in place]] = g
     cannot_link = [(place[a], place[b]) for a, b in question.apart if a in place and b in place]
     seats = np.isin(municipalities, question.seats)
+    rings = _rings(model.scorer, municipalities)
+    around = [[place[u] for u in some] for _, some in rings]
     nothing = np.zeros((0, 0), dtype=np.int32)
     return PricingData(
         start=np.cumsum([0] + [len(some) for some in near]).astype(np.int64),
@@ -233,6 +248,10 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
         touch=_zones([form.zones[municipalities] for form, _ in terms.of(ZonesTouched)], municipalities),
         excess=np.zeros(len(municipalities)) if gaps is None else gaps.amounts[municipalities],
         large=(instance.population > bounds.max if missed is None else missed.excused)[municipalities],
+        town=np.array([place.get(i, -1) for i, _ in rings], dtype=np.int64),
+        ring_start=np.cumsum([0] + [len(some) for some in around]).astype(np.int64),
+        ring=np.array([u for some in around for u in some], dtype=np.int64),
+        barred=np.full(len(rings), bool(question.unenclosed)),
     )
 
 
@@ -263,6 +282,7 @@ def build_coefficients(scorer: Scorer, municipalities: IntArray, data: PricingDa
         soft_high=float(bounds.max) if missed is None else missed.high,
         rest=np.zeros(_BUCKETS + 2),
         width=width,
+        enclosed=_lost_by_rings(scorer, municipalities),
     )
     return coefficients._replace(rest=_most_of_population(coefficients, data))
 
@@ -288,6 +308,21 @@ def _most_of_population(coefficients: PricingCoefficients, data: PricingData) ->
         most[inside] = np.maximum(most[inside], points(np.array([turn]))[0])
     after: FloatArray = np.ascontiguousarray(np.maximum.accumulate(most[::-1])[::-1])
     return after
+
+
+def _rings(scorer: Scorer, municipalities: IntArray) -> list[tuple[int, tuple[int, ...]]]:
+    """List what sets of a component may enclose, as far as it matters, with all around it."""
+    form, inside = PricedTerms(scorer).one(Encloses), set(municipalities.tolist())
+    around = unenclosed(scorer.instance, scorer.scenario) or (() if form is None else form.around)
+    return [(i, some) for i, some in enumerate(around) if some and inside.issuperset(some)]
+
+
+def _lost_by_rings(scorer: Scorer, municipalities: IntArray) -> FloatArray:
+    terms = PricedTerms(scorer)
+    form, rings = terms.one(Encloses), _rings(scorer, municipalities)
+    if form is None:
+        return np.zeros(len(rings))
+    return terms.lost(Encloses) * form.amounts[[i for i, _ in rings]]
 
 
 def _functions(covering: Covering | None, municipalities: IntArray) -> IntArray:

@@ -286,6 +286,7 @@ def without_points(coefficients: PricingCoefficients) -> PricingCoefficients:
         size=0.0,
         missing=0.0,
         rest=np.zeros_like(coefficients.rest),
+        enclosed=np.zeros_like(coefficients.enclosed),
     )
 
 
@@ -303,6 +304,7 @@ def _most_lost(data: PricingData, coefficients: PricingCoefficients, width: int)
         coefficients.missing * coefficients.soft_low
         + float(coefficients.stacked.sum())
         + width * float(coefficients.touched.sum())
+        + float(coefficients.enclosed.sum())
     )
     return lost + coefficients.fiscal * float(np.abs(data.excess).sum())
 

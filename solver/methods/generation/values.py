@@ -11,7 +11,7 @@ from ...candidates.compiled import compiled
 
 @compiled
 def keeps_rules(data: Any, members: Any) -> Any:
-    """Whether a connected set within the bounds keeps the locks and requirements."""
+    """Whether a connected set within the bounds keeps the locks and requirements, and encloses nobody."""
     wanted = np.int64(0)
     for v in members:
         wanted |= data.required[v]
@@ -37,7 +37,9 @@ def keeps_rules(data: Any, members: Any) -> Any:
             if asked >= 0:
                 return False
             asked = v
-    return asked < 0 or is_seat(data.metres, data.seat_rank, data.people, members, asked)
+    return not encloses_barred(data, members) and (
+        asked < 0 or is_seat(data.metres, data.seat_rank, data.people, members, asked)
+    )
 
 
 @compiled
@@ -93,6 +95,36 @@ def of_population(data: Any, coefficients: Any, members: Any) -> Any:
     if p > 0.0:
         lost += coefficients.fiscal * abs(excess)
     return -lost
+
+
+@compiled
+def encloses_barred(data: Any, members: Any) -> Any:
+    """Whether a set encloses a town that no set may enclose."""
+    for k in range(len(data.town)):  # noqa: SIM110 - generators are not compiled
+        if data.barred[k] and encloses(data, members, k):
+            return True
+    return False
+
+
+@compiled
+def of_rings(data: Any, coefficients: Any, members: Any) -> Any:
+    """Points of what a set encloses."""
+    lost = 0.0
+    for k in range(len(data.town)):
+        if coefficients.enclosed[k] > 0.0 and encloses(data, members, k):
+            lost += coefficients.enclosed[k]
+    return -lost
+
+
+@compiled
+def encloses(data: Any, members: Any, k: Any) -> Any:
+    """Whether a set holds all around a town, and not itself."""
+    if len(members) < 2 or (members == data.town[k]).any():
+        return False
+    for i in range(data.ring_start[k], data.ring_start[k + 1]):  # noqa: SIM110
+        if not (members == data.ring[i]).any():
+            return False
+    return True
 
 
 @compiled

@@ -28,7 +28,7 @@ from support.strategies import questions
 
 def known(scenario: Scenario, *, moment: bool) -> Scenario:
     """Leave out what the pricing search does not know."""
-    left_out = {"commuting", "cut_edges", "distance" if moment else "moment"}
+    left_out = {"commuting", "cooperation", "orientation", "cut_edges", "distance" if moment else "moment"}
     weights = {name: w for name, w in scenario.weights.items() if name not in left_out}
     return scenario.model_copy(update={"weights": weights})
 
