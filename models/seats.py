@@ -96,10 +96,10 @@ def whole_metres(instance: Instance, municipalities: IntArray) -> FloatArray:
     return distance
 
 
-def total_efforts(
+def best_seats(
     instance: Instance, efforts: FloatArray, members: FloatArray, municipalities: IntArray, ranks: IntArray
-) -> FloatArray:
-    """Sum what the inhabitants of each candidate take upon them to reach each member that may be the seat.
+) -> tuple[IntArray, FloatArray]:
+    """Find the seat of each candidate, and what its inhabitants take upon them to reach it.
 
     Parameters
     ----------
@@ -115,18 +115,34 @@ def total_efforts(
 
     Returns
     -------
-    ndarray of float64, shape (k, m)
-        Infinite for municipalities that are no members, and for members that another one ranks before.
+    columns : ndarray of int64, shape (k,)
+        Of the members of the lowest rank the one with the least sum; of equals, the one with the lowest code.
+    sums : ndarray of float64, shape (k,)
+
+    Notes
+    -----
+    O(k m^2).
     """
     weighted = instance.population[municipalities].astype(np.float64)[:, None] * efforts
     totals: FloatArray = members @ weighted
-    totals[members == 0] = np.inf
     own = ranks[municipalities]
-    if len(own) and (own != own[0]).any():
-        last = own.max()
-        first = np.where(members == 0, last, own).min(axis=1)
-        totals[own > first[:, None]] = np.inf
-    return totals
+    order = np.argsort(own, kind="stable")
+    ranked = own[order]
+    if len(ranked) > 1 and (np.diff(ranked) > 0).all():
+        columns = _first(members, order)
+    else:
+        outside = members == 0
+        if len(ranked) and ranked[0] < ranked[-1]:
+            outside |= own > own[_first(members, order)][:, None]
+        totals[outside] = np.inf
+        columns = totals.argmin(axis=1).astype(np.int64)
+    return columns, totals[np.arange(len(totals)), columns]
+
+
+def _first(members: FloatArray, order: IntArray) -> IntArray:
+    """Give the first column in an order that each candidate holds."""
+    first: IntArray = order[(members[:, order] != 0).argmax(axis=1)].astype(np.int64)
+    return first
 
 
 def find_seats(
@@ -149,6 +165,6 @@ def find_seats(
     ndarray of int64, shape (k,)
         Indices in the instance; of equals, the one with the lowest code.
     """
-    totals = total_efforts(instance, whole_metres(instance, municipalities), members, municipalities, ranks)
-    seats: IntArray = municipalities[totals.argmin(axis=1)]
+    metres = whole_metres(instance, municipalities)
+    seats: IntArray = municipalities[best_seats(instance, metres, members, municipalities, ranks)[0]]
     return seats

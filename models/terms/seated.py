@@ -10,7 +10,7 @@ import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ..programmes.variables import AssignmentVariables
-from ..seats import may_be_seat, total_efforts
+from ..seats import best_seats, may_be_seat
 from .base import Reach, Term
 from .forms import ToSeat
 
@@ -39,9 +39,8 @@ class SeatTerm(Term):
 
     def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate in inhabitants x effort; see `Term.values`. O(k m^2)."""
-        least: FloatArray = total_efforts(
-            self.instance, self.efforts(municipalities), members, municipalities, self.ranks
-        ).min(axis=1)
+        efforts = self.efforts(municipalities)
+        _, least = best_seats(self.instance, efforts, members, municipalities, self.ranks)
         return least / self.effort_unit
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.models import NANO, Scenario, Scorer
-from refzones.models.seats import total_efforts
+from refzones.models.seats import best_seats
 from refzones.models.terms.moment import MomentTerm, whole_km
 from refzones.solver.verification.figures import term_value
 from support.build import build_instance
@@ -41,7 +41,7 @@ def test_its_seat_need_not_be_that_of_the_plan() -> None:
     everybody, of = np.ones((1, 3)), np.arange(3)
     term = MomentTerm(instance, Scenario())
     assert term.values(everybody, of).tolist() == [600 * 16 + 300 * 25]
-    assert total_efforts(instance, term.efforts(of), everybody, of, term.ranks).argmin() == 1
+    assert best_seats(instance, term.efforts(of), everybody, of, term.ranks)[0].tolist() == [1]
     assert Scorer(instance, Scenario()).seats(everybody, of).tolist() == [0]
 
 
