@@ -9,7 +9,7 @@ Run with ``python benchmarks/yardstick.py RUN [RUN ...] [--flows FILE]``, where 
   table of flows, and no term is measured by it: flows are no part of the embedded instances.
 - how often police zones and primary-care zones are cut: zones touched, summed over mergers, less the zones
   that there are.
-- mergers that are named after a member of a lesser class than another one.
+- mergers that are named after a member that is of a lesser degree of equipment than another one.
 - mergers with a centre that one other merger encloses inside the region: all neighbours belong to it.
 
 Only ``plan.json``, the instance and the table are read; nothing is shared with what made the plan.
@@ -25,13 +25,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from refzones.instances import CLASSES, Instance, load
+from refzones.instances import Instance, load
 
 LARGEST = 130_000
 """Inhabitants up to which a centre town counts: no merger of at most that many holds a larger one."""
 
 CENTRES = ("a0", "a1", "a2")
 LAYERS = ("police", "primary_care")
+
+GRADES = {"a0": 0, "a1": 1, "a2": 2, "c0": 3, "b0": 4, "c1": 5, "b1": 6, "c2": 6, "c3": 7}
+"""Classes by how well they are equipped, which is not the order of their names: c0 is very well, b0 (very)
+well, c1 well, c2 moderately, b1 moderately or weakly, c3 weakly equipped."""
 
 Flows = Mapping[tuple[str, str], float]
 
@@ -112,10 +116,10 @@ def extra_touched(instance: Instance, level: Level, layer: str) -> int:
 
 
 def lesser_names(instance: Instance, level: Level) -> list[str]:
-    """List mergers whose seat is of a lesser class than another member."""
+    """List mergers whose seat is of a lesser degree of equipment than another member."""
 
     def rank(code: str) -> int:
-        return CLASSES.index(instance.classes[instance.index[code]])
+        return GRADES[instance.classes[instance.index[code]]]
 
     seats = zip(level.names, level.seats, level.members, strict=True)
     return [name for name, seat, codes in seats if rank(seat) > min(rank(code) for code in codes)]

@@ -65,9 +65,11 @@ def verdict(answer: WhatIfAnswer) -> Iterator[str]:
         if not answer.changed:
             yield f"no {called} changes"
     if any(change.cost_nano < 0 and change.region not in answer.unproved for change in answer.changed):
+        equipped = any(asked.rules.seat == "best_equipped" for asked in answer.scenario.levels)
+        seat = "; a seat that is wished need not be the best-equipped member" if equipped else ""
         yield (
             f"a wish can gain by lifting a rule: who is wished alone, and a {called} that is wished as it "
-            "is, need not keep the bounds"
+            f"is, need not keep the bounds{seat}"
         )
     if answer.proved:
         yield f"proved: no plan of {where} is better, with the wish or without" if where else "proved"

@@ -127,7 +127,8 @@ class WhatIfAnswer:
         """What the plan scores more than the one with the wish, in nano-points; None where there is none.
 
         Never below zero where the plan is proved and the wish only forbids. Who is wished alone, and a merger
-        that is wished as it is, are exempt from bounds that the plan keeps: such a wish may gain.
+        that is wished as it is, are exempt from bounds that the plan keeps: such a wish may gain. So may a
+        seat that is wished where seats are the best-equipped members.
         """
         return sum(_cost(*pair) for pair in self._pairs()) if self.possible else None
 

@@ -99,12 +99,18 @@ def check(instance: Instance, scenario: Scenario, wished: WhatIf, *, from_record
     assert answer.possible
     assert answer.proved
     assert answer.cost_nano == answer.at_least_nano == answer.at_most_nano == without - with_score
-    assert answer.cost_nano >= 0 or wished.alone or wished.mergers
+    assert answer.cost_nano >= 0 or wished.alone or wished.mergers or reseats(scenario, wished)
     assert answer.cost_nano == 0 or not answer.held
     assert sum(term.cost_nano for term in answer.terms) == answer.cost_nano
     assert sum(change.cost_nano for change in answer.changed) == answer.cost_nano
     assert answer.result is not None
     check_plan(answer.result, truth, is_ruled=scenario.level != "nested" or not scenario_counts(scenario))
+
+
+def reseats(scenario: Scenario, wished: WhatIf) -> bool:
+    """Whether a wish moves seats: a seat that is wished need not be the best-equipped member."""
+    asked = scenario.zones if wished.level == "zones" and scenario.zones else scenario
+    return bool(wished.seat) and asked.rules.seat == "best_equipped"
 
 
 def scenario_counts(scenario: Scenario) -> bool:
@@ -200,7 +206,11 @@ def test_what_the_plan_has_costs_nothing_and_is_not_solved_again(data: st.DataOb
         held.append(WhatIf(apart=((codes[0], data.draw(st.sampled_from(others))),), level=level))
     for wished in held:
         answer = what_if(instance, base, wished)
-        assert (answer.held, answer.cost_nano, answer.solved, answer.changed) == (True, 0, (), ())
+        if reseats(scenario, wished):  # it may decide seats elsewhere
+            assert answer.cost_nano is not None
+            assert answer.cost_nano <= 0
+        else:
+            assert (answer.held, answer.cost_nano, answer.solved, answer.changed) == (True, 0, (), ())
         check(instance, scenario, wished)
 
 
@@ -281,6 +291,21 @@ def refusal(wished: WhatIf, plan: Result = BASE) -> list[str]:
     with pytest.raises(InputError) as caught:
         what_if(ROW, plan, wished)
     return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_seat_that_is_wished_need_not_be_the_best_equipped_member() -> None:
+    """All are one merger; its best-equipped member lies at the end of the row."""
+    points = [(1_000.0 * i, 0.0) for i in range(4)]
+    row = build_instance([10_000] * 4, pairwise(range(4)), points=points, classes=["c2", "c2", "c2", "c0"])
+    asked = {"population": {"min": 40_000, "max": 50_000}, "weights": {"distance": 1}}
+    equipped = solve(row, Scenario.from_dict(asked | {"rules": {"seat": "best_equipped"}}))
+    assert [part.seat for part in equipped.mergers] == [3]
+    answer = what_if(row, equipped, WhatIf(seat=("M1",)))
+    assert answer.result is not None
+    assert [part.seat for part in answer.result.mergers] == [1]
+    assert answer.cost_nano == -500_000_000  # 1.5 km to the end, 1 km to the middle
+    central = solve(row, Scenario.from_dict(asked))
+    assert not what_if(row, central, WhatIf(seat=("M0",))).possible
 
 
 def test_a_wish_names_people_of_one_region() -> None:
