@@ -109,6 +109,18 @@ def test_compact_formulations(seed: int, formulation: str) -> None:
         check(instance, scenario, solve(instance, scenario, formulation=formulation, workers=1))
 
 
+@pytest.mark.parametrize("mode", ["priced", "forbidden"])
+@pytest.mark.parametrize("formulation", ["partition", *FORMULATIONS])
+def test_an_only_neighbour_that_stands_alone_too_is_no_ring(formulation: str, mode: str) -> None:
+    row = build_instance([30_000] * 3, [(0, 1), (1, 2)], classes=["a1", "a1", ""])
+    result = solve(row, asked(mode, {"distance": 3.0}), formulation=formulation, workers=1)
+    assert [merger.members for merger in result.mergers] == [(0,), (1,), (2,)]
+    assert result.score_nano == 0
+    pair = build_instance([30_000, 20_000, 20_000], [(0, 1), (1, 2)], classes=["a1", "", ""])
+    result = solve(pair, asked(mode, {"distance": 3.0}), formulation=formulation, workers=1)
+    assert [merger.members for merger in result.mergers] == [(0, 1, 2)]
+
+
 def test_by_sets_of_centres() -> None:
     """Seats alone are scored and the number of mergers is fixed."""
     for seed in SEEDS:
