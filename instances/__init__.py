@@ -8,6 +8,7 @@ from .common.lazy import face
 
 if TYPE_CHECKING:
     from .catalogue import DEFAULT, embedded_instances, load
+    from .changes import Change, Crosswalk
     from .common.problems import InputError, Problem, Problems, reject, suggest
     from .entities import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
     from .extending import (
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
         add_functions,
         add_layer,
         add_points,
+        update_inhabitants,
     )
     from .flows import AddedFlows, add_flows
     from .folder import read_folder
     from .groups import Grouping, check_groups, lies_elsewhere, resolve_groups
     from .instance import Instance
+    from .merging import Merged, MergerList, merge_municipalities, read_mergers
     from .plan_files import read_groups
     from .synthetic import synthesise
     from .writing import write_folder
@@ -34,7 +37,9 @@ __all__ = [
     "OUTSIDE",
     "AddedFlows",
     "Borders",
+    "Change",
     "Column",
+    "Crosswalk",
     "Extended",
     "Flows",
     "Function",
@@ -42,6 +47,8 @@ __all__ = [
     "InputError",
     "Instance",
     "Layer",
+    "Merged",
+    "MergerList",
     "OwnTable",
     "PlaceOfPoints",
     "Problem",
@@ -57,12 +64,15 @@ __all__ = [
     "embedded_instances",
     "lies_elsewhere",
     "load",
+    "merge_municipalities",
     "read_folder",
     "read_groups",
+    "read_mergers",
     "reject",
     "resolve_groups",
     "suggest",
     "synthesise",
+    "update_inhabitants",
     "write_folder",
 ]
 
@@ -70,13 +80,16 @@ face(
     __name__,
     {
         "catalogue": "DEFAULT embedded_instances load",
+        "changes": "Change Crosswalk",
         "common.problems": "InputError Problem Problems reject suggest",
         "entities": "CLASSES NO_ZONE OUTSIDE Borders Column Flows Function Layer Source Villages",
-        "extending": "Extended OwnTable PlaceOfPoints add_attributes add_functions add_layer add_points",
+        "extending": "Extended OwnTable PlaceOfPoints add_attributes add_functions add_layer add_points "
+        "update_inhabitants",
         "flows": "AddedFlows add_flows",
         "folder": "read_folder",
         "groups": "Grouping check_groups lies_elsewhere resolve_groups",
         "instance": "Instance",
+        "merging": "Merged MergerList merge_municipalities read_mergers",
         "plan_files": "read_groups",
         "synthetic": "synthesise",
         "writing": "write_folder",

@@ -1,14 +1,15 @@
-"""The crosswalk between vintages: plans of an earlier one in municipalities of a later one."""
+"""Plans of an earlier moment, in municipalities of a later one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from .changes import Change, Crosswalk
 from .common.problems import Problems
 from .common.text import fold
 from .groups import Grouping
-from .vintages import Change, all_changes, changes_of, steps
+from .vintages import crosswalk_of, steps
 
 
 @dataclass
@@ -18,6 +19,8 @@ class _Merged:
     change: Change
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Group and row of each old member, by old code."""
+    first: dict[str, Change] = field(default_factory=dict)
+    """The first change of each old member, by old code."""
     texts: list[str] = field(default_factory=list)
 
     @property
@@ -29,15 +32,27 @@ class _Merged:
 
 
 def to_vintage(grouping: Grouping, source: int, target: int, problems: Problems) -> Grouping:
-    """Replace municipalities by those that they were merged into, up to a later vintage.
-
-    Codes and names of the later vintage stay as they are, so that a mixture of both can be read.
+    """Replace municipalities by those that they were merged into, up to a later vintage (see `translated`).
 
     Parameters
     ----------
     grouping : Grouping
     source, target : int
         Vintages; see `vintages.VINTAGES`.
+    problems : Problems
+    """
+    return translated(grouping, crosswalk_of(steps(source, target)), problems)
+
+
+def translated(grouping: Grouping, crosswalk: Crosswalk, problems: Problems) -> Grouping:
+    """Replace municipalities by those that they were merged into.
+
+    Codes and names of the later moment stay as they are, so that a mixture of both can be read.
+
+    Parameters
+    ----------
+    grouping : Grouping
+    crosswalk : Crosswalk
     problems : Problems
         Receives municipalities whose earlier ones are in different groups, or not all there.
 
@@ -46,35 +61,41 @@ def to_vintage(grouping: Grouping, source: int, target: int, problems: Problems)
     Grouping
         A group holds each municipality once.
     """
-    years = steps(source, target)
     merged: dict[str, _Merged] = {}
     written: list[list[tuple[str, int, str]]] = []
     for k, (texts, rows) in enumerate(zip(grouping.groups, grouping.rows, strict=True)):
         group: list[tuple[str, int, str]] = []
         for n, (text, row) in enumerate(zip(texts, rows, strict=True)):
-            changes = changes_of(text, years)
+            changes = crosswalk.follow(text)
             code = changes[-1].code if changes else text
             beside = "" if changes else grouping.beside_of(k, n)
             if changes:
                 entry = merged.setdefault(code, _Merged(changes[-1]))
                 entry.places[changes[0].old_code] = (k, row)
+                entry.first[changes[0].old_code] = changes[0]
                 entry.texts.append(text)
             if code not in [other for other, *_ in group]:
                 group.append((code, row, beside))
         written.append(group)
     for entry in merged.values():
-        _check_whole(entry, grouping, years, problems)
+        _check_whole(entry, grouping, crosswalk, problems)
     return _without_doubles(grouping, written, merged)
 
 
-def _check_whole(entry: _Merged, grouping: Grouping, years: Iterable[int], problems: Problems) -> None:
+def _check_whole(entry: _Merged, grouping: Grouping, crosswalk: Crosswalk, problems: Problems) -> None:
     """Note a municipality whose earlier ones are not all in one group."""
     now = entry.change.now
-    members = {c.old_code: c for c in all_changes() if c.code == entry.change.code and c.year in years}
     row = min(row for _, row in entry.places.values())
-    missing = [c.was for code, c in members.items() if code not in entry.places]
+    there = ", ".join(change.was for change in entry.first.values())
+    covered = {
+        origin.old_code
+        for code, change in entry.first.items()
+        for origin in (*crosswalk.origins(code, change.year), change)
+    }
+    missing = [
+        origin.was for origin in crosswalk.origins(entry.change.code) if origin.old_code not in covered
+    ]
     if missing and not entry.is_itself:
-        there = ", ".join(members[code].was for code in entry.places if code in members)
         problems.add(
             f"{there} is part of {now} since {entry.change.year}, and the file lacks {', '.join(missing)}",
             "add the whole municipality to one group",
@@ -83,7 +104,6 @@ def _check_whole(entry: _Merged, grouping: Grouping, years: Iterable[int], probl
         )
     groups = {k for k, _ in entry.places.values()}
     if len(groups) > 1 and any(grouping.names[k] or len(grouping.groups[k]) > 1 for k in groups):
-        there = ", ".join(members[code].was for code in entry.places if code in members)
         problems.add(
             f"{there} are one municipality since {entry.change.year}, {now}, and in different groups",
             "put them into one group",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .changes import Change
 from .common.arrays import BoolArray, FloatArray, IntArray
 from .entities import Borders, Column, Flows, Function, Layer, Source, Villages
 
@@ -40,6 +41,7 @@ class InstanceData:
     yearly: Mapping[int, FloatArray] = field(default_factory=dict)
     flows: Flows | None = None
     villages: Villages | None = None
+    changes: tuple[Change, ...] = ()
     title: str = ""
     vintage: str = ""
     crs: str = "EPSG:31370"

@@ -9,9 +9,23 @@ import numpy as np
 
 from .common.arrays import BoolArray, FloatArray, IntArray, frozen
 from .common.deprecated import Renamed, renamed_fields
+from .tables.header_words import words_of
 
 CLASSES = ("a0", "a1", "a2", "b0", "b1", "c0", "c1", "c2", "c3")
 """Degrees of equipment (*uitrustingsgraad*), from large and regional cities to weakly equipped ones."""
+
+EQUIPMENT = (("a0",), ("a1",), ("a2",), ("c0",), ("b0",), ("c1",), ("b1", "c2"), ("c3",))
+"""Degrees of equipment, the best first: b0 is (very) well and b1 moderately or weakly equipped, inside the
+sphere of a centre city; c0 is very well, c1 well, c2 moderately and c3 weakly equipped, outside one."""
+
+SUMMED_UNITS = frozenset(
+    {"inhabitants", "people", "people a day", "persons", "households", "inwoners", "personen", "huishoudens"}
+    | {"euro", "eur", "€", "km2", "km²", "ha", "hectare", "hectares", "m2", "m²"}
+    | {"jobs", "banen", "workers", "commuters", "pupils", "students", "leerlingen", "places", "plaatsen"}
+    | {"dwellings", "woningen", "establishments", "vestigingen", "enterprises", "bedrijven", "vehicles"}
+    | {"beds", "bedden", "stops a day", "sites", "points", "number", "aantal", "count", "votes", "births"}
+)
+"""Units of amounts: that of a merger is the sum of those of its members, as no rate, share or mean is."""
 
 NO_ZONE = -1
 """Zone index of a municipality that is in no zone of a layer, and counts as a zone of its own."""
@@ -184,8 +198,21 @@ class Source:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the instance's files: its source, unit, and how it was made."""
+    """A column of the instance's files: its source, unit, and how it was made.
+
+    Attributes
+    ----------
+    source, unit, note : str
+    additive : bool or None
+        Whether the number of a merger is the sum of those of its members; None where the unit says it.
+    """
 
     source: str
     unit: str = ""
     note: str = ""
+    additive: bool | None = None
+
+    @property
+    def sums_up(self) -> bool:
+        """Whether the number of a merger is the sum of those of its members, as declared or by the unit."""
+        return words_of(self.unit) in SUMMED_UNITS if self.additive is None else self.additive

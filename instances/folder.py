@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
+from .changes import FILE as CROSSWALK
+from .changes import read_changes
 from .common.arrays import FloatArray
 from .common.limits import AMOUNT, AREA, LENGTH, PEOPLE, PLACE, YEAR
 from .common.problems import InputError, Problems, reject, suggest
@@ -37,7 +39,7 @@ def read_folder(folder: Path) -> Instance:
     ----------
     folder : Path
         Holds `instance.toml`, `municipalities.csv`, `borders.csv` and, where there are any, `zones.csv`,
-        `functions.csv`, `flows.csv`, `years.csv` and `villages.csv`.
+        `functions.csv`, `flows.csv`, `years.csv`, `villages.csv` and `crosswalk.csv`.
 
     Returns
     -------
@@ -66,6 +68,7 @@ def read_folder(folder: Path) -> Instance:
     flows = read_flows(folder / "flows.csv", places, problems, form)
     yearly = read_yearly(folder / YEARS, places, problems, form)
     villages = _read_villages(folder / "villages.csv", places, form, problems)
+    changes = read_changes(folder / CROSSWALK, core["codes"], problems, form)
     check_coordinates(header.crs, core["x"], core["y"], core["area"], problems, file="instance.toml")
     problems.raise_if_any()
     return Instance(
@@ -80,6 +83,7 @@ def read_folder(folder: Path) -> Instance:
         flows=flows,
         yearly=yearly,
         villages=villages,
+        changes=changes,
         sources={key: Source(**entry.model_dump()) for key, entry in header.sources.items()},
         columns={key: Column(**entry.model_dump()) for key, entry in header.columns.items()},
         **core,

@@ -30,11 +30,12 @@ class SourceEntry(_Strict):
 
 
 class ColumnEntry(_Strict):
-    """Source, unit and note of a column."""
+    """Source, unit and note of a column, and whether its numbers may be summed."""
 
     source: str
     unit: str = ""
     note: str = ""
+    additive: Flag | None = None
 
 
 class FunctionEntry(_Strict):

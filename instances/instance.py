@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from .changes import Crosswalk
 from .checks import check_shapes, check_values
 from .common.arrays import FloatArray, IntArray, frozen
 from .common.problems import Problems, reject, suggest
@@ -63,6 +64,8 @@ class Instance(InstanceData):
     flows : Flows or None
         People a day between municipalities.
     villages : Villages or None
+    changes : tuple of Change
+        What its municipalities were before, where they come from mergers of a list (see `Crosswalk`).
     uninhabited : bool
         Units may have no inhabitants, as census tracts do.
     sources : mapping of str to Source
@@ -222,9 +225,16 @@ class Instance(InstanceData):
             i = self.index.get(code)
             if i is not None and self.names[i] == name:
                 return i
-            if past := history(text, self.codes):
+            if past := self.history(text) or history(text, self.codes):
                 raise KeyError(f"this is of another moment than instance '{self.name}': {past}") from None
             raise
+
+    def history(self, text: str) -> str:
+        """Say what became of a municipality in the changes that made the instance; empty without any."""
+        became = Crosswalk(self.changes).follow(text) if self.changes else ()
+        if not became or became[-1].code not in self.index:
+            return ""
+        return f"{became[0].was} is part of {became[-1].now} since {became[-1].year}"
 
     def region_indices(
         self, names: Iterable[str], *, unknown: str = "there is no such region", any_case: bool = False

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .changes import Change, Crosswalk
 from .common.problems import reject
 from .common.text import fold
-from .gazetteer import Gazetteer
 
 _FILE = Path(__file__).parent / "embedded" / "vintages.csv"
 
@@ -28,36 +27,6 @@ IN_WORDS = {
     2024: "the 300 municipalities of 2019 to 2024",
     2025: "the 285 municipalities since 2025",
 }
-
-
-@dataclass(frozen=True)
-class Change:
-    """A merger, or a change of code, of one municipality.
-
-    Attributes
-    ----------
-    year : int
-        The change took effect on 1 January.
-    old_code, old_name : str
-    code, name : str
-        The municipality that it is, or is part of, since then.
-    """
-
-    year: int
-    old_code: str
-    old_name: str
-    code: str
-    name: str
-
-    @property
-    def was(self) -> str:
-        """Give old name and code, for messages."""
-        return f"{self.old_name} ({self.old_code})"
-
-    @property
-    def now(self) -> str:
-        """Give new name and code, for messages."""
-        return f"{self.name} ({self.code})"
 
 
 @cache
@@ -130,20 +99,14 @@ def new_codes() -> frozenset[str]:
 
 
 @cache
-def old_gazetteer(year: int) -> tuple[Gazetteer, tuple[Change, ...]]:
-    """Make a gazetteer of the municipalities before the changes of a year; these are in the same order."""
-    changes = tuple(change for change in all_changes() if change.year == year)
-    return Gazetteer([c.old_code for c in changes], [c.old_name for c in changes]), changes
+def crosswalk_of(years: tuple[int, ...]) -> Crosswalk:
+    """Give the crosswalk through the changes of some years (see `steps`)."""
+    return Crosswalk.of(change for change in all_changes() if change.year in years)
 
 
 def changes_of(text: str, years: Sequence[int]) -> tuple[Change, ...]:
     """Follow a municipality, given by code or name, through the changes of some years."""
-    became: list[Change] = []
-    for year in years:
-        gazetteer, changes = old_gazetteer(year)
-        if len(places := gazetteer.lookup(became[-1].code if became else text)) == 1:
-            became.append(changes[places[0]])
-    return tuple(became)
+    return crosswalk_of(tuple(years)).follow(text)
 
 
 def by_older_spelling(text: str) -> tuple[str, str] | None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from .changes import COLUMNS as CHANGE_COLUMNS
+from .changes import FILE as CROSSWALK
 from .common.activity import doing
 from .common.atomic import staged_folder
 from .common.toml import render_toml
@@ -19,7 +21,7 @@ from .yearly import FILE as YEARS
 from .yearly import yearly_rows
 
 _HEADER = "instance.toml"
-_OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv", YEARS)
+_OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv", YEARS, CROSSWALK)
 
 
 @doing("writing the instance")
@@ -74,6 +76,10 @@ def _write_tables(instance: Instance, staging: Path) -> None:
         write_table(staging / YEARS, *yearly_rows(instance.codes, instance.yearly))
     if instance.villages is not None:
         write_table(staging / "villages.csv", ("code", "name", "nis", "x", "y"), _village_rows(instance))
+
+    if instance.changes:
+        rows = [(c.year, c.old_code, c.old_name, c.code, c.name) for c in instance.changes]
+        write_table(staging / CROSSWALK, CHANGE_COLUMNS, rows)
 
 
 def _header_of(instance: Instance) -> dict[str, Any]:

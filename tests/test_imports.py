@@ -11,7 +11,7 @@ import pytest
 
 TOP = Path(__file__).parents[1]
 HOUSE = {
-    "instances": "common tables vectors . extending plan_files importing synthetic __init__",
+    "instances": "common tables vectors . extending plan_files merging importing synthetic __init__",
     "models": "nano_points programmes scenario seats question terms scoring formulations . __init__",
     "solver": "deadline progress results verification engines candidates partition diagrams methods regions"
     " infeasibility audit review plan_sets . __init__",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from . import instance_add
+from . import instance_add, instance_next
 from .new_folder import new_instance
 from .options import (
     DecimalOption,
@@ -237,3 +237,5 @@ app.command("add-attributes")(instance_add.add_attributes_command)
 app.command("add-functions")(instance_add.add_functions_command)
 app.command("add-layer")(instance_add.add_layer_command)
 app.command("add-points")(instance_add.add_points_command)
+app.command("merge")(instance_next.merge_command)
+app.command("update")(instance_next.update_command)

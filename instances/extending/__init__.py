@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .attributes import add_attributes
 from .functions import add_functions
+from .inhabitants import update_inhabitants
 from .layers import add_layer
 from .own_table import OwnTable
 from .points import add_points
@@ -18,4 +19,5 @@ __all__ = [
     "add_functions",
     "add_layer",
     "add_points",
+    "update_inhabitants",
 ]

@@ -51,13 +51,42 @@ def read_groups(
     InputError
         The file cannot be read, lacks the columns, or has rows without a municipality; all are listed.
     """
-    from ..tables.sheets import read_any_table
+    return grouped_table(path, columns, form)[0]
 
+
+def grouped_table(
+    path: Path, columns: Sequence[str] = GROUP_COLUMNS, form: TableForm | None = None
+) -> tuple[Grouping, Table | None]:
+    """Read which municipalities a plan groups, as `read_groups`, and give the table that says so.
+
+    Returns
+    -------
+    grouping : Grouping
+    table : Table or None
+        None for the plan of a run.
+    """
     if path.is_dir() or path.name == PLAN_FILE:
         folder = path if path.is_dir() else path.parent
         if (folder / PLAN_FILE).is_file():
-            return read_run(folder / PLAN_FILE, columns)
+            return read_run(folder / PLAN_FILE, columns), None
         path = folder / ASSIGNMENT_FILE
+    table = plan_table(path, header_for(columns), form)
+    return groups_in(table, columns), table
+
+
+def plan_table(path: Path, fits: Fits, form: TableForm | None = None) -> Table:
+    """Read the table that a plan is given as, from delimited text, a workbook or GeoJSON.
+
+    Parameters
+    ----------
+    path : Path
+    fits : callable
+        Tells which row can be the header.
+    form : TableForm, optional
+        What is declared about the file.
+    """
+    from ..tables.sheets import read_any_table
+
     problems = Problems()
     if path.suffix.lower() in VECTOR_ENDINGS:
         reject(
@@ -66,9 +95,15 @@ def read_groups(
     if path.suffix.lower() in ENDINGS:
         table = read_features(path, problems)
     else:
-        table = read_any_table(path, (), problems, form=form, fits=_header_for(columns))
+        table = read_any_table(path, (), problems, form=form, fits=fits)
     problems.raise_if_any()
     assert table is not None
+    return table
+
+
+def groups_in(table: Table, columns: Sequence[str]) -> Grouping:
+    """Read the groups of a table, of any of the forms of `read_groups`."""
+    problems = table.problems
     if municipalities := first_of(table, MUNICIPALITY_COLUMNS):
         grouping = read_assignment(table, municipalities, columns, problems)
     elif lists := list_column(table):
@@ -81,7 +116,7 @@ def read_groups(
     return grouping
 
 
-def _header_for(columns: Sequence[str]) -> Fits:
+def header_for(columns: Sequence[str]) -> Fits:
     """Tell the header of a plan: it names municipalities and groups, or lists of members."""
 
     def fits(cells: Sequence[str]) -> bool:

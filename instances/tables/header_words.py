@@ -167,6 +167,49 @@ Y = (
 )
 """Columns with the place of a point in metres."""
 
+OLD_CODE = (
+    "old_nis",
+    "source_nis",
+    "old_code",
+    "oude_nis",
+    "oude_niscode",
+    "nis_old",
+    "nis_oud",
+    "ancien_ins",
+)
+OLD_NAME = ("old_name", "source_name", "oude_naam", "oude_gemeente", "old_municipality", "ancienne_commune")
+"""Columns of a crosswalk with the municipality that was."""
+
+NEW_CODE = (
+    "new_nis",
+    "target_nis",
+    "new_code",
+    "nieuwe_nis",
+    "nieuwe_niscode",
+    "nis_new",
+    "nis_nieuw",
+    "nouveau_ins",
+)
+NEW_NAME = (
+    "new_name",
+    "target_name",
+    "nieuwe_naam",
+    "nieuwe_gemeente",
+    "nieuwe_gemeenten",
+    "nieuwe_fusiegemeente",
+    "naam_nieuwe_gemeente",
+    "new_municipality",
+    "nouveau_nom",
+    "nouvelle_commune",
+)
+"""Columns with the municipality that comes out of a merger."""
+
+NEW_CLASS = ("new_class", "nieuwe_klasse", "nieuwe_uitrustingsgraad", "nouvelle_classe")
+"""Columns with the degree of equipment of what comes out of a merger."""
+
+MOMENT = ("year", "jaar", "année", "effective_date", "ingangsdatum", "date_d_effet")
+"""Columns with the year, or the day, from which on a merger is there."""
+
 ALONE = frozenset(
     {"0", "0.0", "0,0", "00", "geen", "none", "no", "aucun", "aucune", "niet", "nee", "non"}
     | {

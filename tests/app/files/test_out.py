@@ -28,6 +28,8 @@ FOLDERS: dict[str, tuple[str, ...]] = {
     "add-functions": ("instance", "add-functions", "flanders-2024", "a.csv", "--out"),
     "add-points": ("instance", "add-points", "flanders-2024", "a.csv", "--as", "a", "--out"),
     "add-layer": ("instance", "add-layer", "flanders-2024", "a.csv", "--out"),
+    "merge": ("instance", "merge", "flanders-2024", "a.csv", "--year", "2031", "--out"),
+    "update": ("instance", "update", "flanders-2024", "a.csv", "--year", "2031", "--out"),
     "districting": ("instance", "import", "--format", "districting", "d.json", "--out"),
     "import": ("instance", "import", "i.toml", "--out"),
 }
