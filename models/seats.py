@@ -12,14 +12,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from ..instances.common.arrays import BoolArray, FloatArray, IntArray
+from ..instances.entities import EQUIPMENT
 from ..instances.instance import Instance
 from .scenario.demands import Demands
 
 METRES_PER_KM = 1000.0
-
-EQUIPMENT = (("a0",), ("a1",), ("a2",), ("c0",), ("b0",), ("c1",), ("b1", "c2"), ("c3",))
-"""Degrees of equipment, the best first: b0 is (very) well and b1 moderately or weakly equipped, inside the
-sphere of a centre city; c0 is very well, c1 well, c2 moderately and c3 weakly equipped, outside one."""
 
 
 def seat_ranks(instance: Instance, demands: Demands, locked: Iterable[int] | None = None) -> IntArray:

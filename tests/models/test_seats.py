@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 from refzones.instances import Instance
+from refzones.instances.entities import EQUIPMENT
 from refzones.models import Scenario
-from refzones.models.seats import EQUIPMENT, find_seats, may_be_seat, seat_ranks, whole_metres
+from refzones.models.seats import find_seats, may_be_seat, seat_ranks, whole_metres
 from support.build import build_instance
 
 
