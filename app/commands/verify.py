@@ -102,14 +102,14 @@ def _instance_of(record: PlanRecord, file: Path, named: str | None) -> Instance:
         data = load(named)
         record.check_instance(data)
         return data
-    stated = record.instance
+    stated, columns = record.instance, record.scenario.columns
     names = {entry.name for entry in embedded_instances()}
     if stated.name not in names:
         # the name may be wrong, and the content known
-        known = [entry for entry in map(load, sorted(names)) if entry.hash == stated.hash]
+        known = [entry for entry in map(load, sorted(names)) if entry.hash_with(columns) == stated.hash]
         return known[0] if known else _from_folder(stated.name, file)
     data = load(stated.name)
-    if data.hash != stated.hash:
+    if data.hash_with(columns) != stated.hash:
         what = f"instance.hash is not that of instance '{data.name}': the plan was made for other data"
         _stop([Problem(what, file=file.name)])
     return data

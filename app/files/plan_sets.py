@@ -20,7 +20,7 @@ def about(instance: Instance, scenario: Scenario) -> dict[str, Any]:
     return {
         "schema_version": 1,
         "refzones": version("refzones"),
-        "instance": {"name": instance.name, "hash": instance.hash},
+        "instance": {"name": instance.name, "hash": instance.hash_with(scenario.columns)},
         "scenario": scenario.model_dump(mode="json"),
     }
 

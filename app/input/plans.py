@@ -149,7 +149,7 @@ def instance_of(plans: Sequence[Given], named: str | None) -> Instance:
     problems = Problems()
     for plan, record in records:
         made_for = record.instance
-        if made_for.hash == instance.hash:
+        if made_for.hash == instance.hash_with(record.scenario.columns):
             continue
         if made_for.name == instance.name:
             what = f"the plan was made for other data than instance '{instance.name}' holds now"

@@ -14,7 +14,7 @@ def put_rules(parts: Assignment, count: Count | None = None) -> None:
 
         sum_j x_ij = 1                          each municipality is in one part
         x_ij <= x_jj                            whose root is a root
-        L x_jj <= sum_i p_i x_ij <= U x_jj      inhabitants, within the bounds
+        L x_jj <= sum_i p_i x_ij <= U x_jj      inhabitants, within the bounds, under each column
         x_ij = x_kj                             i and k are together
         x_ij + x_kj <= x_jj                     i and k are apart
         sum_{i has r} x_ij >= x_jj              every part holds what is required
@@ -50,12 +50,14 @@ def _put_assignment(parts: Assignment) -> None:
 
 def _put_population(parts: Assignment) -> None:
     builder, roots = parts.builder, parts.roots
-    inhabitants = np.broadcast_to(parts.population[:, None], parts.x.shape)[:, roots].T
     own = parts.x[roots, roots]
-    for bound, sides in zip(parts.bounds, ((0.0, np.inf), (-np.inf, 0.0)), strict=True):
-        rows = builder.rows(len(roots), *sides)
-        builder.put(rows[:, None], parts.x[:, roots].T, inhabitants)
-        builder.put(rows, own, -float(bound))
+    also = [one.counted[parts.municipalities] for one in parts.question.also]
+    for counted in (parts.population, *also):
+        inhabitants = np.broadcast_to(counted[:, None], parts.x.shape)[:, roots].T
+        for bound, sides in zip(parts.bounds, ((0.0, np.inf), (-np.inf, 0.0)), strict=True):
+            rows = builder.rows(len(roots), *sides)
+            builder.put(rows[:, None], parts.x[:, roots].T, inhabitants)
+            builder.put(rows, own, -float(bound))
 
 
 def _put_locks(parts: Assignment) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from ...instances.common.problems import InputError, Problems
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
+from .also import find_bounds
 from .clashes import check_frames, check_kept, check_locks
 from .exemptions import LOCKED, exempt_by_rule
 from .layers import own_zones, required_flags, unsplit_groups
@@ -37,8 +38,8 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
     Raises
     ------
     InputError
-        A lock has an unknown name or contradicts another lock or a rule, or a municipality is too small to
-        be a merger and has no neighbour to merge with. All of them are listed.
+        A lock or column has an unknown name, a lock contradicts another lock or a rule, or a municipality is
+        too small to be a merger and has no neighbour to merge with. All of them are listed.
     """
     problems = Problems()
     scope = _scope(instance, regions)
@@ -48,6 +49,7 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
     zones = own_zones(instance, scenario, problems, scope)
     neighbours = find_neighbours(instance, scenario, zones, problems, scope)
     required = required_flags(instance, scenario, problems)
+    also = find_bounds(instance, scenario, problems, scope)
     standalone = _standalone(instance, scenario, agreed)
     settled = standalone.keys() | {i for group in agreed.kept for i in group}
     framed = touching(unsplit_groups(instance, scenario, settled, problems), scope)
@@ -66,6 +68,7 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
         agreed.kept,
         agreed.seats,
         unenclosed(instance, scenario),
+        also,
     )
     crossing = check_frames(question, open_groups, zones, problems)
     check_kept(question, agreed, crossing, problems)

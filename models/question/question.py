@@ -12,6 +12,7 @@ from ...instances.common.deprecated import Renamed
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
 from ..seats import seat_ranks
+from .also import ColumnBounds
 from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, LOCKED, MERGED, exempt_by_rule
 from .neighbours import Neighbours
 
@@ -45,6 +46,8 @@ class Question:
     unenclosed : tuple of tuple of int
         The `surroundings` of each municipality that no merger may enclose, empty for others; empty as a whole
         where mergers may enclose any.
+    also : tuple of ColumnBounds
+        Hard bounds under further columns of inhabitants.
     """
 
     instance: Instance
@@ -57,6 +60,7 @@ class Question:
     kept: tuple[tuple[int, ...], ...] = ()
     seats: tuple[int, ...] = ()
     unenclosed: Neighbours = ()
+    also: tuple[ColumnBounds, ...] = ()
 
     settled = Renamed("fixed")
     settled_parts = Renamed("fixed_parts")

@@ -71,6 +71,11 @@ class Scenario(Demands):
         """The levels by what stands before their keys and terms; 'zones' for zones around mergers."""
         return dict(zip(("", "zones"), self.levels, strict=False))
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of inhabitants under which bounds hold, at any level, beside the inhabitants themselves."""
+        return tuple(dict.fromkeys(name for level in self.levels for name in level.population.also))
+
     def __repr__(self) -> str:
         weighed = ", ".join(f"{name} {weight:g}" for name, weight in self.weights.items())
         return f"<Scenario '{self.name}', level {self.level}: {weighed or 'no weights'}>"

@@ -69,12 +69,25 @@ class Population(Part):
     floor, ceiling : int or None
         Hard bounds where `min` or `max` is soft: every inhabitant between costs what the term `shortfall`
         weighs.
+    also : tuple of str
+        Columns of the instance, such as ``inhabitants_2026``, under each of which the hard bounds hold too.
     """
+
+    ADDED: ClassVar[tuple[str, ...]] = ("also",)
 
     min: People = 30_000
     max: _Some = 130_000
     floor: People | None = None
     ceiling: _Some | None = None
+    also: tuple[str, ...] = ()
+
+    @field_validator("also")
+    @classmethod
+    def _each_once(cls, also: tuple[str, ...]) -> tuple[str, ...]:
+        twice = sorted({name for name in also if also.count(name) > 1})
+        if twice:
+            raise ValueError(f"'{twice[0]}' stands twice; keep it once")
+        return also
 
     @model_validator(mode="after")
     def _ordered(self) -> Population:

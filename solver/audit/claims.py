@@ -60,7 +60,7 @@ def _of_data(record: PlanRecord, instance: Instance) -> Iterator[str]:
     stated = record.instance
     facts = {
         "name": instance.name,
-        "hash": instance.hash,
+        "hash": instance.hash_with(record.scenario.columns),
         "municipalities": len(instance),
         "inhabitants": instance.total_population,
     }

@@ -65,11 +65,13 @@ def enumerate_candidates(
 def keeping_rules(candidates: Candidates, question: Question) -> Candidates:
     """Drop candidates that break a lock or another rule that one merger keeps or breaks by itself.
 
-    They lack what every merger must hold, enclose a municipality, or have another seat than locked.
-    Connectedness and bounds are not looked at.
+    They lack what every merger must hold, enclose a municipality, miss the bounds under a further column of
+    inhabitants, or have another seat than locked. Connectedness and the bounds on the inhabitants of today
+    are not looked at.
     """
     kept = _holding_required(_respecting_locks(candidates, question), question)
-    return _with_seats(_enclosing_none(kept, question), question)
+    kept = _within_columns(_enclosing_none(kept, question), question)
+    return _with_seats(kept, question)
 
 
 def _local_neighbours(question: Question, municipalities: IntArray) -> list[list[int]]:
@@ -230,6 +232,17 @@ def _enclosing_none(candidates: Candidates, question: Question) -> Candidates:
             encloses &= (candidates.words & ~ring).any(axis=1)
         keep &= ~encloses
     return candidates if keep.all() else candidates.take(keep)
+
+
+def _within_columns(candidates: Candidates, question: Question) -> Candidates:
+    """Drop candidates that miss the bounds under a further column of inhabitants."""
+    for bounds in question.also:
+        people = candidates.sums(bounds.counted[candidates.municipalities])
+        keep = people >= bounds.lower
+        if bounds.upper is not None:
+            keep &= people <= bounds.upper
+        candidates = candidates if keep.all() else candidates.take(keep)
+    return candidates
 
 
 def _with_seats(candidates: Candidates, question: Question) -> Candidates:

@@ -75,6 +75,7 @@ class _Inspection:
         yield from self._pieces()
         yield from self._settled()
         yield from self._groups()
+        yield from self._columns()
         yield from self._numbers()
         yield from self._reaches()
 
@@ -209,6 +210,27 @@ class _Inspection:
                 yield self._certificate(text, keys, [HIGH], self._around)
             elif not connected_to(block[0], hold, level.neighbours).issuperset(block):
                 yield self._certificate(f"{names} are joined by no chain of borders", keys, self._around)
+
+    def _columns(self) -> Iterator[Certificate]:
+        """Under a further column, what is to be one merger is too large, or a connected piece too small."""
+        level, cities = self.level, self.instance.population > self.level.scenario.population.max
+        for bounds in level.also:
+            rule: Key = ("also", bounds.column)
+            for block in level.blocks:
+                people = int(bounds.counted[list(block)].sum())
+                if bounds.upper is not None and people > bounds.upper and not cities[list(block)].any():
+                    text = self._under(block, people, bounds.column, f"more than {self._bound('high')}")
+                    yield self._certificate(text, self._group_keys(block), [HIGH, rule], self._around)
+            for piece in self._components:
+                people = int(bounds.counted[list(piece)].sum())
+                if people < bounds.lower <= level.size(piece):  # what is too small today is told before
+                    text = self._under(piece, people, bounds.column, f"fewer than {self._bound('low')}")
+                    keys = [[LOW, rule], self._around, self._group_keys(piece)]
+                    yield self._certificate(text, *keys, island=piece)
+
+    def _under(self, members: Part, people: int, column: str, than: str) -> str:
+        has = "has" if len(members) == 1 else "together have"
+        return f"under {column} {self._names(members)} {has} {people:,} inhabitants, {than}"
 
     def _numbers(self) -> Iterator[Certificate]:
         """More mergers are asked for than there are inhabitants for, or fewer than there must be."""

@@ -12,6 +12,7 @@ import numpy as np
 from ...instances.common.arrays import IntArray
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
+from ...models.question.also import ColumnBounds, columns_of
 from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED, exempt_by_rule
 from ...models.question.layers import own_zones
 from ...models.question.locks import existing_here, resolve
@@ -78,8 +79,9 @@ class _LevelBuilder:
         whole, choices = self._unsplit(free, optional)
         upper: int | None = bounds.highest
         inhabitants = self.instance.population[members]
+        most = max(int(people[members].sum()) for _, people in self._columns)
         absorbing = bool((inhabitants > bounds.max).any())  # what they may absorb is a bound as well
-        if HIGH in self.dropped or (bounds.highest >= int(inhabitants.sum()) and not absorbing):
+        if HIGH in self.dropped or (bounds.highest >= most and not absorbing):
             upper = None
         count = scenario.count.of(self.instance.regions[self.region]) or (0, None)
         return RelaxedLevel(
@@ -91,7 +93,8 @@ class _LevelBuilder:
             unenclosed=self._unenclosed,
             lower=0 if LOW in self.dropped else bounds.lowest,
             upper=upper,
-            weight=self._weight(upper),
+            weight=self._weight(self.instance.population, upper),
+            also=self._also(upper),
             count=(0 if FEWEST in self.dropped else count[0], None if MOST in self.dropped else count[1]),
         )  # fmt: skip
 
@@ -112,10 +115,12 @@ class _LevelBuilder:
             "within": tuple(name for name in scenario.frames.within if ("within", name) not in dropped),
         }
         frames |= {"zones": ()} if OWN_ZONES in dropped else {}
+        also = tuple(name for name in scenario.population.also if ("also", name) not in dropped)
         functions = tuple(name for name in scenario.requires.functions if ("function", name) not in dropped)
         requires = {"functions": functions} | ({"classes": ()} if CLASSES in dropped else {})
         return scenario.model_copy(
             update={
+                "population": scenario.population.model_copy(update={"also": also}),
                 "borders": scenario.borders.model_copy(update=borders),
                 "frames": scenario.frames.model_copy(update=frames),
                 "requires": scenario.requires.model_copy(update=requires),
@@ -272,14 +277,26 @@ class _LevelBuilder:
                 choices += list(combinations(open_ones, 2))
         return whole, choices
 
-    def _weight(self, upper: int | None) -> IntArray:
-        """Inhabitants as the bounds count them; see `Question.bounded`."""
+    @property
+    def _columns(self) -> list[tuple[str, IntArray]]:
+        """Inhabitants, and the further columns under which bounds hold."""
+        return [("", self.instance.population), *columns_of(self.instance, self._left)]
+
+    def _also(self, upper: int | None) -> tuple[ColumnBounds, ...]:
+        lower = 0 if LOW in self.dropped else self.scenario.population.lowest
+        return tuple(
+            ColumnBounds(column, self._weight(people, upper), lower, upper)
+            for column, people in self._columns[1:]
+        )
+
+    def _weight(self, people: IntArray, upper: int | None) -> IntArray:
+        """Inhabitants of one column as the bounds count them; see `Question.bounded`."""
         population, bounds, rules = self.instance.population, self.scenario.population, self.scenario.rules
         if upper is None:
-            return population
+            return people
         room = most_absorbed(self.scenario, 0 if LOW in self.dropped else None)
         absorbed = room if rules.above_max == "alone" or ABSORB in self.dropped else rules.absorb_up_to
-        return np.where(population > bounds.max, upper - absorbed, population)
+        return np.where(population > bounds.max, upper - absorbed, people)
 
 
 def most_absorbed(scenario: Scenario, least: int | None = None) -> int:

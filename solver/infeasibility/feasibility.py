@@ -215,6 +215,9 @@ class Feasibility:
         fits = outer.lower <= upper and (outer.upper is None or upper <= outer.upper)
         fewest, most = outer.count
         fits = fits and fewest <= 1 and (most is None or most >= 1)
+        for bounds in outer.also:
+            people = int(bounds.counted[outer.members].sum())
+            fits = fits and bounds.lower <= people and (bounds.upper is None or people <= bounds.upper)
         fits = fits and all(has[list(whole)].any() for _, has in outer.required)
         lone = outer.apart or outer.seats or not is_one_piece(outer)
         return [whole] if fits and not lone else None

@@ -12,6 +12,7 @@ from ...instances.common.arrays import IntArray
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
+from ...models.question.also import ColumnBounds
 from ...models.question.layers import required_flags
 from ...models.question.locks import join_groups
 from ...models.question.neighbours import Neighbours
@@ -86,6 +87,8 @@ class RelaxedLevel:
         Inhabitants as the bounds count them.
     count : (int, int or None)
         Bounds on the number of parts that count.
+    also : tuple of ColumnBounds
+        The same bounds under further columns of inhabitants.
     """
 
     instance: Instance
@@ -104,6 +107,7 @@ class RelaxedLevel:
     upper: int | None
     weight: IntArray
     count: tuple[int, int | None]
+    also: tuple[ColumnBounds, ...] = ()
 
     @cached_property
     def blocks(self) -> tuple[Part, ...]:
@@ -137,6 +141,7 @@ class RelaxedLevel:
         return Question(
             self.instance, self.scenario, {}, self.neighbours, (), self.apart, required, (), self.seats,
             self.unenclosed,
+            self.also,
         )  # fmt: skip
 
     def size(self, parts: Iterable[int]) -> int:
@@ -152,7 +157,7 @@ class RelaxedLevel:
         return RelaxedLevel(
             self.instance, self.scenario, self.region, self.members, self.neighbours,
             self.free - held, kept, (*self.together, *groups), (), self.apart, self.seats,
-            self.unenclosed, self.lower, self.upper, self.weight, self.count,
+            self.unenclosed, self.lower, self.upper, self.weight, self.count, self.also,
         )  # fmt: skip
 
     def listed(self, upper: int, deadline: Deadline, limit: int) -> ListedParts:

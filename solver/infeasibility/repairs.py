@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from math import ceil, floor
 
 from ...instances.instance import Instance
+from ...models.question.also import columns_of
 from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED
 from ...models.scenario.scenario import Scenario
 from ..candidates.sets import Part
@@ -55,6 +56,7 @@ class _Repairs:
         self.rules = [rule for rule in rules if rule.level == level]
         self.asked = scenario.levels[-1 if level else 0]
         self.place = 1 if level else 0
+        self.columns = [instance.population, *(people for _, people in columns_of(instance, self.asked))]
         self.suffix = " (zones)" if level else ""
 
     def all(self) -> Iterator[RuleRepair | AmountRepair]:
@@ -95,6 +97,11 @@ class _Repairs:
                 lambda s: updated(s, "rules", isolated="free"),
             )
         yield from self._merging_again()
+        also = [rule for rule in self.rules if rule.key[0] == "also"]
+        if len(also) > 1:
+            yield self._change(
+                "drop all of population.also", also, lambda s: updated(s, "population", also=())
+            )
         kept = [rule for rule in self.rules if rule.key[0] == "existing"]
         if kept and self.asked.existing.mode == "keep":
             yield self._change(
@@ -169,6 +176,14 @@ class _Repairs:
     def _inhabitants(self, part: Part) -> int:
         return int(self.instance.population[list(part)].sum())
 
+    def _most(self, part: Iterable[int]) -> int:
+        """Inhabitants of a part under the column that gives it most."""
+        return max(int(people[list(part)].sum()) for people in self.columns)
+
+    def _least(self, part: Iterable[int]) -> int:
+        """Inhabitants of a part under the column that gives it least."""
+        return min(int(people[list(part)].sum()) for people in self.columns)
+
     # Bounds
 
     def _higher(self, rule: Rule) -> AmountRepair:
@@ -176,7 +191,7 @@ class _Repairs:
         bounds = self.asked.population
         high = "max" if bounds.ceiling is None else "ceiling"
         members = self.instance.members(self.instance.regions.index(self.region))
-        total = max(int(self.instance.population[members].sum()), bounds.highest + 1)
+        total = max(self._most(members), bounds.highest + 1)
         sizes = sorted({int(p) for p in self.instance.population[members] if p > bounds.max})
         starts = [bounds.highest + 1, *(s for s in sizes if high == "max" and s > bounds.highest + 1)]
         ends = [start - 1 for start in starts[1:]] + [total]
@@ -189,7 +204,7 @@ class _Repairs:
                 if high == "max"
                 else {int(i) for i in members if self.instance.population[i] > bounds.max}
             )
-            return max((self._inhabitants(part) for part in parts if not cities & set(part)), default=0)
+            return max((self._most(part) for part in parts if not cities & set(part)), default=0)
 
         return self._amount(
             [rule, *above],
@@ -223,7 +238,7 @@ class _Repairs:
         def needs(plan: PlanParts, span: AmountRange) -> int:
             parts = self._parts(plan, span)
             cities = self.instance.population > bounds.max
-            sizes = [self._inhabitants(part) for part in parts if not cities[list(part)].any()]
+            sizes = [self._least(part) for part in parts if not cities[list(part)].any()]
             return bounds.lowest - min(sizes, default=bounds.lowest)
 
         def worded(amount: int) -> str:
@@ -302,8 +317,7 @@ class _Repairs:
         def needs(plan: PlanParts, span: AmountRange) -> int:
             parts = self._parts(plan, span)
             cities = [(part, i) for part in parts for i in part if self._is_city(i)]
-            absorbed = (self._inhabitants(part) - int(self.instance.population[i]) for part, i in cities)
-            return max(absorbed, default=0)
+            return max((self._most(j for j in part if j != i) for part, i in cities), default=0)
 
         def worded(amount: int) -> str:
             if absorbs:

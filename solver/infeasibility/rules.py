@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
+from ...models.question.also import columns_of
 from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED
 from ...models.question.locks import existing_here, resolve
 from ...models.scenario.demands import Demands
@@ -58,7 +59,7 @@ class Rule:
 
 _MORE_THAN_ALL = 1_000_000  # mergers: no region has as many
 _OF_ALL = (LOW, HIGH, ABSORB, FEWEST, MOST, MIN_LENGTH, OWN_ZONES, CLASSES, ENCLOSED)
-_OTHERS = ("removed", "unsplit", "within", "function", "together", "apart", "seat")
+_OTHERS = ("removed", "unsplit", "within", "function", "together", "apart", "seat", "also")
 
 
 def rules_of(instance: Instance, scenario: Scenario, region: str) -> list[Rule]:
@@ -107,7 +108,10 @@ def _rules_of(instance: Instance, scenario: Scenario, region: str) -> list[Rule]
 
 
 def _bound_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> Iterator[Rule]:
-    bounds, total = scenario.population, instance.total_population
+    bounds = scenario.population
+    total = max(
+        instance.total_population, *(int(people.sum()) for _, people in columns_of(instance, scenario)), 0
+    )
     high = "max" if bounds.ceiling is None else "ceiling"
     low = "min" if bounds.floor is None else "floor"
     above = any(instance.population[i] > bounds.max for i in inside)
@@ -131,6 +135,13 @@ def _bound_rules(instance: Instance, scenario: Scenario, inside: set[int]) -> It
             LOW,
             lambda s: updated(s, "population", **{low: 0}),
             "a lower minimum",
+        )
+    for name in bounds.also:
+        yield Rule(
+            f'population.also = ["{name}"]',
+            ("also", name),
+            lambda s, name=name: _less_name(s, "population", "also", name),  # type: ignore[misc]
+            f"drop '{name}' from population.also",
         )
 
 

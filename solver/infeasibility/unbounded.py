@@ -32,9 +32,11 @@ def divide(level: RelaxedLevel, cover: Cover, deadline: Deadline, params: Explan
     Returns
     -------
     Division
-        None also where parts may not be united (locks apart, locked seats), and where the parts found enclose
-        a municipality that may not be.
+        None also where parts may not be united (locks apart, locked seats), where the parts found enclose a
+        municipality that may not be, and where further columns have a minimum too.
     """
+    if any(bounds.lower > 0 for bounds in level.also):
+        return None
     if level.upper is not None or level.apart or set(level.seats) & level.free:
         return None
     if level.unenclosed:

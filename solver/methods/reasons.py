@@ -20,7 +20,8 @@ def kind(question: Question) -> str:
     """Say what a part of a level is: a merger or zone within its bounds."""
     bounds = question.scenario.population
     noun = question.scenario.level.removesuffix("s")
-    return f"connected {noun} of {bounds.lowest:,} to {bounds.highest:,} inhabitants"
+    text = f"connected {noun} of {bounds.lowest:,} to {bounds.highest:,} inhabitants"
+    return f"{text} (under {' and '.join(bounds.also)} too)" if bounds.also else text
 
 
 def named(instance: Instance, members: Sequence[int]) -> str:

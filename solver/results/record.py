@@ -169,7 +169,7 @@ class PlanRecord(Strict):
         ------
         InputError
         """
-        if self.instance.hash != instance.hash:
+        if self.instance.hash != instance.hash_with(self.scenario.columns):
             reject(
                 f"the plan was made for other data than instance '{instance.name}' holds now",
                 "name the instance it was made for with --instance",
@@ -205,12 +205,7 @@ def record_of(result: Result) -> PlanRecord:
     """Write down a result."""
     instance, scenario = result.instance, result.scenario
     return PlanRecord(
-        instance=InstanceReference(
-            name=instance.name,
-            hash=instance.hash,
-            municipalities=len(instance),
-            inhabitants=instance.total_population,
-        ),
+        instance=reference_of(instance, scenario),
         scenario=scenario,
         engine=EngineReference(name=result.engine, versions=dict(result.versions)),
         formulation=result.formulation,
@@ -230,6 +225,16 @@ def record_of(result: Result) -> PlanRecord:
         zones=[part_record(instance, zones_of(scenario), zone) for zone in result.zones],
         runtime={"seconds": round(result.seconds, 3), "workers": result.workers},
     ).sealed()
+
+
+def reference_of(instance: Instance, scenario: Scenario) -> InstanceReference:
+    """Say which data an answer rests on."""
+    return InstanceReference(
+        name=instance.name,
+        hash=instance.hash_with(scenario.columns),
+        municipalities=len(instance),
+        inhabitants=instance.total_population,
+    )
 
 
 def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> RegionRecord:

@@ -10,10 +10,10 @@ from pydantic import BaseModel
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
-from ..results.record import CountRecord, InstanceReference, count_record
+from ..results.record import CountRecord, InstanceReference, count_record, reference_of
 from ..results.terms import TermRecord
 from .comparison import ComparedPlan, Comparison, LevelComparison
-from .evaluation_record import PartRecord, ViolationRecord, part_records, reference_of, violation_record
+from .evaluation_record import PartRecord, ViolationRecord, part_records, violation_record
 
 
 class ComparedRecord(BaseModel):
@@ -94,7 +94,7 @@ class ComparisonRecord(BaseModel):
 def comparison_record(comparison: Comparison) -> ComparisonRecord:
     """Write down a comparison."""
     return ComparisonRecord(
-        instance=reference_of(comparison.instance),
+        instance=reference_of(comparison.instance, comparison.scenario),
         scenario=comparison.scenario,
         regions=list(comparison.regions),
         plans=[_plan(comparison.instance, comparison.scenario, plan) for plan in comparison.plans],

@@ -11,7 +11,7 @@ from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
 from ..results.mergers import Merger
 from ..results.plan import Plan
-from ..results.record import CountRecord, InstanceReference, count_record, written_counts
+from ..results.record import CountRecord, InstanceReference, count_record, reference_of, written_counts
 from ..results.rows import by_level
 from ..results.status import Status
 from ..results.terms import TermRecord
@@ -118,7 +118,7 @@ def evaluation_record(evaluation: Evaluation, plan: str) -> EvaluationRecord:
     mergers, zones = part_records(instance, scenario, evaluation.plan)
     return EvaluationRecord(
         plan=plan,
-        instance=reference_of(instance),
+        instance=reference_of(instance, evaluation.scenario),
         scenario=scenario,
         score_nano=evaluation.plan.score_nano,
         score=evaluation.plan.score_nano / NANO,
@@ -149,16 +149,6 @@ def evaluation_record(evaluation: Evaluation, plan: str) -> EvaluationRecord:
             bound=best.bound,
             terms={} if best.plan is None or best.score_nano is None else best.plan.terms,
         ),
-    )
-
-
-def reference_of(instance: Instance) -> InstanceReference:
-    """Say which data were used."""
-    return InstanceReference(
-        name=instance.name,
-        hash=instance.hash,
-        municipalities=len(instance),
-        inhabitants=instance.total_population,
     )
 
 

@@ -137,7 +137,8 @@ def result_of(instance: Instance, plan: Plan | PlanRecord | Result) -> Result:
     names = plan.regions
     assert plan.instance is not None
     assert plan.scenario is not None
-    if plan.instance.hash != instance.hash:
+    made_for = plan.instance.hash_with(plan.scenario.columns)
+    if made_for != instance.hash_with(plan.scenario.columns):
         reject(f"the plan was made for other data than instance '{instance.name}' holds", "give it that one")
     by_region = []
     for name, region in zip(names, instance.region_indices(names), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -9,7 +10,7 @@ from .agreements import check_existing, check_locked_seats, check_locks
 from .borders import borders_that_count
 from .exempt import is_above_max, stands_by_rule
 from .level import Level, Part
-from .readings import inhabitants_of
+from .readings import has_column, inhabitants_of, inhabitants_under
 from .rules import check_enclosed, check_frames, check_requirements
 from .scores import check_scores, check_seats, check_terms
 from .unclear import check_names
@@ -86,6 +87,40 @@ def _check_bounds(level: Level) -> Iterator[Violation]:
             yield Violation("too_large", f"{has}, more than the maximum of {level.largest:,}", part)
 
 
+def _check_columns(level: Level) -> Iterator[Violation]:
+    """The same hard bounds under each further column of inhabitants."""
+    instance, scenario = level.instance, level.scenario
+    known = [name for name in scenario.population.also if has_column(instance, name)]  # others are told
+    for column in known:
+        for part in level.parts:
+            if part and not level.reason(part):
+                yield from _check_column(level, part, column)
+
+
+def _check_column(level: Level, part: Part, column: str) -> Iterator[Violation]:
+    instance, scenario = level.instance, level.scenario
+    cities = [i for i in part if is_above_max(i, instance, scenario)]
+    figures = dict(zip(part, inhabitants_under(instance, column, part), strict=True))
+    unknown = [i for i in part if i not in cities and math.isnan(figures[i])]
+    if unknown:
+        text = f"{level.named(part)}: '{column}' is not known of {listed(instance, unknown)}"
+        yield Violation("column", text, part)
+        return
+    absorbs = len(cities) == 1 and scenario.rules.above_max == "absorb"
+    people = int(sum(figures[i] for i in part if not (absorbs and i in cities)))
+    has = f"under {column} {level.named(part)} has {people:,} inhabitants"
+    if absorbs:  # which one is a city, and how large it is, is told by the inhabitants of today
+        most = scenario.rules.absorb_up_to
+        if people > most:
+            city = instance.label(cities[0])
+            text = f"under {column} {city} absorbs {people:,} inhabitants, more than {most:,}"
+            yield Violation("too_large", text, part)
+    elif people < level.smallest:
+        yield Violation("too_small", f"{has}, fewer than the minimum of {level.smallest:,}", part)
+    elif people > level.largest:
+        yield Violation("too_large", f"{has}, more than the maximum of {level.largest:,}", part)
+
+
 def _check_absorbed(level: Level, part: Part, city: int, has: str) -> Iterator[Violation]:
     """A municipality above the maximum absorbs no more inhabitants than it may."""
     absorbed = inhabitants_of(level.instance, [i for i in part if i != city])
@@ -149,6 +184,7 @@ CHECKS: tuple[Callable[[Level], Iterator[Violation]], ...] = (
     _check_regions,
     _check_contiguity,
     _check_bounds,
+    _check_columns,
     _check_count,
     _check_standalone,
     check_locks,

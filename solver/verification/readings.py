@@ -182,6 +182,23 @@ def inhabitants_of(instance: Instance, members: Members) -> int:
     return sum(int(instance.population[i]) for i in members)
 
 
+def has_column(instance: Instance, column: str) -> bool:
+    """Whether an instance has a column of inhabitants beside those of today."""
+    return column in instance.attributes or column in _years(instance)
+
+
+def _years(instance: Instance) -> dict[str, int]:
+    """Columns of yearly inhabitants, each with its year."""
+    return {f"inhabitants_{year}": year for year in instance.yearly}
+
+
+def inhabitants_under(instance: Instance, column: str, members: Iterable[int]) -> list[float]:
+    """Inhabitants of some municipalities in a column that the instance has, each to a whole one or NaN."""
+    years = _years(instance)
+    figures = instance.yearly[years[column]] if column in years else instance.attributes[column]
+    return [float(figures[i]) if math.isnan(figures[i]) else round(float(figures[i])) for i in members]
+
+
 def _lacks_functions(instance: Instance, scenario: Scenario, _: str) -> Iterable[str]:
     for function in scenario.coverage.shares:
         if function not in instance.functions:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...instances import Instance
 from .level import Level
+from .readings import has_column
 from .violation import Kind, Violation
 
 
@@ -23,6 +24,9 @@ def check_names(level: Level) -> Iterator[Violation]:
         ],
         "requirement": [
             ("requires.functions", name, name in instance.functions) for name in scenario.requires.functions
+        ],
+        "column": [
+            ("population.also", name, has_column(instance, name)) for name in scenario.population.also
         ],
         "count": [("count.regions", name, name in instance.regions) for name in scenario.count.regions],
         "standalone": [("rules.joined", name, _is_known(instance, name)) for name in scenario.rules.joined],

@@ -14,6 +14,7 @@ Kind = Literal[
     "disconnected",
     "too_small",
     "too_large",
+    "column",
     "count",
     "lock",
     "existing",
@@ -26,8 +27,9 @@ Kind = Literal[
     "term",
     "score",
 ]
-"""What is wrong: cover (three ways), region, borders named, contiguity, bounds, number of parts, what is
-agreed, frames, requirements, who is enclosed, mergers inside zones, who stands alone, figures."""
+"""What is wrong: cover (three ways), region, borders named, contiguity, bounds, columns named, number of
+parts, what is agreed, frames, requirements, who is enclosed, mergers inside zones, who stands alone,
+figures."""
 
 
 @dataclass(frozen=True)

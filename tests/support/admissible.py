@@ -72,11 +72,18 @@ class Rules:
     # Inhabitants and requirements
 
     def _fits(self, members: tuple[int, ...]) -> bool:
+        columns = [self.instance.people(name) for name in self.scenario.population.also]
+        return all(
+            column is not None and self._fits_under([round(float(people)) for people in column], members)
+            for column in (self.instance.population, *columns)
+        )
+
+    def _fits_under(self, people: list[int], members: tuple[int, ...]) -> bool:
         population, bounds = self.instance.population, self.scenario.population
-        inhabitants = sum(int(population[i]) for i in members)
+        inhabitants = sum(people[i] for i in members)
         cities = [i for i in members if int(population[i]) > bounds.max]
         if cities:
-            absorbed = inhabitants - int(population[cities[0]])
+            absorbed = inhabitants - people[cities[0]]
             return len(cities) == 1 and absorbed <= self.scenario.rules.absorb_up_to
         floor = bounds.min if bounds.floor is None else bounds.floor
         ceiling = bounds.max if bounds.ceiling is None else bounds.ceiling

@@ -155,8 +155,16 @@ class _Relaxed:
         return all(exempt and part == group for group in kept if ("existing", group) not in self.up)
 
     def _fits(self, part: Part) -> bool:
+        left = [name for name in self.scenario.population.also if ("also", name) not in self.up]
+        columns = [self.instance.people(name) for name in left]
+        return all(
+            column is not None and self._fits_under([round(float(people)) for people in column], part)
+            for column in (self.instance.population, *columns)
+        )
+
+    def _fits_under(self, people: list[int], part: Part) -> bool:
         bounds, rules = self.scenario.population, self.scenario.rules
-        size = sum(int(self.instance.population[i]) for i in part)
+        size = sum(people[i] for i in part)
         no_low, no_high = ("low", None) in self.up, ("high", None) in self.up
         cities = [i for i in part if self.instance.population[i] > bounds.max]
         if cities and not no_high:
@@ -164,7 +172,7 @@ class _Relaxed:
             room = min(bounds.max - least, (bounds.max - 1) // 2)
             if rules.above_max == "absorb" and ("absorb", None) not in self.up:
                 room = rules.absorb_up_to
-            return len(cities) == 1 and size - int(self.instance.population[cities[0]]) <= room
+            return len(cities) == 1 and size - people[cities[0]] <= room
         return (no_low or size >= bounds.lowest) and (no_high or size <= bounds.highest)
 
     def _encloses(self, part: Part) -> bool:

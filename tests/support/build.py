@@ -20,6 +20,7 @@ def build_instance(
     functions: Mapping[str, Sequence[float]] | None = None,
     classes: Sequence[str] = (),
     attributes: Mapping[str, Sequence[float]] | None = None,
+    yearly: Mapping[int, Sequence[float]] | None = None,
     flows: Mapping[tuple[int, int], float] | None = None,
 ) -> Instance:
     """Build an instance with municipalities M0, M1, ... (codes 10000, 10001, ...) in regions R0, R1, ...
@@ -47,6 +48,7 @@ def build_instance(
         facility=np.isin(np.arange(n), list(facility)),
         merged_in=np.array([(merged_in or {}).get(i, 0) for i in range(n)], dtype=np.int64),
         attributes={key: np.array(column, dtype=np.float64) for key, column in (attributes or {}).items()},
+        yearly={year: np.array(column, dtype=np.float64) for year, column in (yearly or {}).items()},
         flows=None if flows is None else Flows.from_dict(flows),
         layers={key: Layer.from_names(names) for key, names in (layers or {}).items()},
         functions={

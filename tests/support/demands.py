@@ -10,6 +10,8 @@ from refzones.instances import Instance
 
 FUNCTIONS = ("centre", "hospital", "rail")
 LAYERS = ("police", "primary_care")
+COLUMNS = ("later", "inhabitants_2030")
+"""Columns of inhabitants beside those of today."""
 INCOME = "net_taxable_income_eur"
 TERMS = (
     "coverage",
@@ -134,7 +136,7 @@ def commutes(instance: Instance) -> bool:
 
 @st.composite
 def _agree(draw: st.DrawFn, instance: Instance, asked: dict[str, Any]) -> None:
-    """Add a number of mergers, an existing plan, seats, own zones and soft bounds, each now and then."""
+    """Add numbers, an existing plan, seats, own zones, soft bounds and columns, each now and then."""
     now_and_then = st.sampled_from((False, False, False, True))
     if draw(now_and_then):
         asked["count"] = draw(_count(instance))
@@ -149,6 +151,10 @@ def _agree(draw: st.DrawFn, instance: Instance, asked: dict[str, Any]) -> None:
         asked["frames"]["zones"] = draw(_own_zones(instance))
     if draw(now_and_then):
         draw(_soften(asked))
+    known = [name for name in COLUMNS if instance.people(name) is not None]
+    if known and draw(now_and_then):
+        names = draw(st.permutations(known))
+        asked["population"]["also"] = names[: draw(st.integers(1, len(names)))]
 
 
 @st.composite

@@ -32,8 +32,9 @@ def instances(
     step = draw(st.sampled_from((1000, 1000, 7)))
     scale = draw(st.sampled_from((0.5, 700.0, 1234.567)))
     zone = st.sampled_from(("", "A", "B", "C"))
+    population = draw(_populations(n, step))
     return build_instance(
-        draw(_populations(n, step)),
+        population,
         draw(_borders(region, connected=connected)),
         points=[(scale * draw(st.integers(0, 12)), scale * draw(st.integers(0, 12))) for _ in range(n)],
         region=region,
@@ -43,8 +44,11 @@ def instances(
         layers={key: [draw(zone) for _ in range(n)] for key in LAYERS},
         functions={key: [draw(st.sampled_from((0, 0, 0.5, 1, 3))) for _ in range(n)] for key in FUNCTIONS},
         attributes={
-            INCOME: [draw(st.sampled_from((1.0, 2.5, 14_999.5, 3e5, 426_524_698.0))) for _ in range(n)]
+            INCOME: [draw(st.sampled_from((1.0, 2.5, 14_999.5, 3e5, 426_524_698.0))) for _ in range(n)],
+            # projections may be fractional
+            "later": [max(0.0, people + step * draw(st.integers(-8, 24)) / 8) for people in population],
         },
+        yearly={2030: [max(0, people + step * draw(st.integers(-3, 3))) for people in population]},
         flows=draw(st.none() | _flows(n)),
     )
 

@@ -204,6 +204,8 @@ def refusal(model: Model, region: int) -> str | None:
         return "too many requirements for column generation"
     if question.count(region) is not None:
         return "a number of mergers is not known to column generation"
+    if question.also:
+        return "bounds under further columns (population.also) are not known to column generation"
     return PricedTerms(model.scorer).refusal
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from ....instances.instance import Instance
 from ...results.plan import Plan
-from ...results.record import InstanceReference
+from ...results.record import InstanceReference, reference_of
 from ...results.status import Status
 from .plan import Work
 
@@ -163,15 +163,7 @@ def record_of(work: Work, versions: dict[str, str]) -> SweepRecord:
     return SweepRecord(
         spec=work.spec.model_dump(mode="json", by_alias=True, exclude={"instances"}, exclude_none=True),
         scenario_hash=hashlib.sha256(scenario.encode()).hexdigest(),
-        instances=[
-            InstanceReference(
-                name=instance.name,
-                hash=instance.hash,
-                municipalities=len(instance),
-                inhabitants=instance.total_population,
-            )
-            for instance in instances
-        ],
+        instances=[reference_of(instance, work.spec.scenario) for instance in instances],
         regions=[
             [instance.regions[r] for r in of] for instance, of in zip(instances, work.regions, strict=True)
         ],

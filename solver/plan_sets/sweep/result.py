@@ -136,7 +136,7 @@ class SweepResult:
                 reject(f"instance '{name}' is not embedded", "give it: plan(setting, instance)")
             given = load(name)
         hashes = {instance.name: instance.hash for instance in self.record.instances}
-        if hashes[name] != given.hash:
+        if hashes[name] != given.hash_with(self.spec.scenario.columns):
             what = f"the sweep was made for other data than instance '{given.name}' holds now"
             reject(what, f"give the instance '{name}' that it was made for")
         return given

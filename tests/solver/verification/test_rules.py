@@ -51,6 +51,7 @@ def instance() -> Instance:
             "care": ["A", "A", "A", "", "B", "", ""],
         },
         functions={"hospital": [1, 0, 1, 0, 0, 1, 0]},
+        attributes={"later": [20_000.4, 45_000, 20_000, 9_000, 20_000, 30_000, 90_000]},
     )
 
 
@@ -81,6 +82,12 @@ BROKEN: dict[str, tuple[dict[str, Any], Parts, Parts, set[str]]] = {
         {"population": {"min": 10_000, "max": 45_000, "ceiling": 59_999}, **PRICE},
         THREE_AND_ONE,
         PLAN,
+        {"too_large"},
+    ),
+    "population.also": (
+        {"population": {"min": 10_000, "max": 60_000, "also": ["later"]}},
+        PLAN,
+        IN_THREE,
         {"too_large"},
     ),
     "count.min": ({"count": {"min": 3, "regions": {"R1": [0, 9]}}}, PLAN, IN_THREE, {"count"}),

@@ -41,12 +41,12 @@ def search_by_centres(
     Returns
     -------
     CentreSearch or None
-        None when the score does not depend on seats alone, when the number of parts is not fixed, or when
-        some municipality can be in no part.
+        None when the score does not depend on seats alone, when the number of parts is not fixed, when bounds
+        hold under further columns, or when some municipality can be in no part.
     """
     scorer = model.scorer
     term = scorer.seat_term
-    if term is None or set(model.question.seats) & set(municipalities.tolist()):
+    if term is None or model.question.also or set(model.question.seats) & set(municipalities.tolist()):
         return None
     parts = assign(model, municipalities)
     least, most = count_limits(parts, count)
