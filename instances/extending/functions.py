@@ -23,7 +23,7 @@ from .values import notes_on_empty, numbers_of, only_column
 YES_NO = "yes/no"
 """Unit of a function that is there or not."""
 
-POINTS = "points"
+SITES = "sites"
 """Unit of a function that is counted."""
 
 _CROSS = "x"
@@ -139,7 +139,7 @@ def presence(function: Function) -> str:
     of = f"{there} of {len(function.amount)} municipalities have it"
     less = int(((function.amount > 0) & ~function.present).sum())
     more = f"; {less} have less" if less else ""
-    plain = function.unit == YES_NO or (function.unit == POINTS and function.at_least == 1)
+    plain = function.unit == YES_NO or (function.unit == SITES and function.at_least == 1)
     limit = "" if plain else f", from {function.at_least:g}{unit} on{more}"
     return f"function {function.name}: {of}{limit}"
 

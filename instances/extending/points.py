@@ -21,13 +21,13 @@ from ..outlines import read_outlines
 from ..tables.header_words import CODE, NAME, columns_called
 from ..tables.table import Row, Table
 from ..yearly import column_of
-from .functions import POINTS, check_threshold, presence
+from .functions import SITES, check_threshold, presence
 from .own_table import OwnTable, key_column, located
 from .result import Extended, check_names, extended
 from .sites import PlaceOfPoints, Sites, place_sites, read_point_table
 
 _LISTED = 5
-_TOWN = tuple(word for word in NAME if word not in ("name", "naam", "nom"))
+_TOWN = tuple(word for word in NAME if word not in ("name", "naam", "nom", "nimi"))
 """Headings of a column with the municipality of a point; its own name may stand under others."""
 
 
@@ -84,7 +84,7 @@ def add_points(
     attribute : bool
         Add an attribute instead of a function.
     label, unit, note : str
-        For readers; the unit of a function is ``points`` by default.
+        For readers; the unit is ``sites`` by default.
     at_least : float
         The amount from which on a municipality has the function.
     empty : float, optional
@@ -120,7 +120,7 @@ def add_points(
     what = f"{f'sum of {amount}' if amount else 'number of points'} by municipality"
     how = f"{what}, placed by {Path(str(boundaries)).name}" if boundaries is not None else what
     note = "; ".join(filter(None, (note, how)))
-    column = Column("", unit or ("" if amount else POINTS), own.origin(note=note))
+    column = Column("", unit or ("" if amount else SITES), own.origin(note=note))
     notes = [f"points: {len(counted.rows):,} counted", *counted.notes]
     if attribute:
         data: dict[str, Any] = {"attributes": {**instance.attributes, called: values}}

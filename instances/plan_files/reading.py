@@ -134,7 +134,7 @@ def _reject_unknown(table: Table) -> NoReturn:
         "the file has no column for municipalities, such as nis, gemeente or naam, and no column that lists "
         f"municipalities as in 'Melle (44040) + Merelbeke (44043)'; its columns: {', '.join(table.columns)}"
     )
-    remedy = "add a row of names above the columns, such as nis,merger"
+    remedy = "call that column nis or name; or add a row of names above the columns, such as nis,merger"
     if any(words_of(column) in POSTCODES for column in table.columns):
         remedy = "a postcode is no NIS code: add a column nis or naam"
     reject(what, remedy, file=table.name)

@@ -1,4 +1,4 @@
-"""Names that planners give to the columns of their tables, in Dutch, English and French."""
+"""Names that planners give to the columns of their tables: in Dutch, English and French, some in others."""
 
 from __future__ import annotations
 
@@ -31,9 +31,19 @@ CODE = (
     "gemeentecode",
     "gemeente_nis",
     "municipality_code",
+    "ehak",
+    "ehak_kood",
+    "kood",
+    "kommunekode",
+    "kommunenr",
+    "kommunenummer",
+    "kommunkod",
+    "kuntakoodi",
+    "gemeindeschlüssel",
+    "ags",
     "code",
 )
-"""Columns with the NIS code of a municipality; a postcode is none."""
+"""Columns with the code of a municipality, in Belgium its NIS code; a postcode is none."""
 
 NAME = (
     "municipality",
@@ -49,6 +59,14 @@ NAME = (
     "nom",
     "municipality_name",
     "town",
+    "kommune",
+    "kommunenavn",
+    "kommun",
+    "omavalitsus",
+    "nimi",
+    "kunta",
+    "gemeinde",
+    "gemeindename",
 )
 """Columns with the name of a municipality."""
 

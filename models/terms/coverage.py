@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
-from ...instances.common.problems import Problems, suggest
+from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
 from .base import Reach, Term
 from .forms import Covering
+from .lacking import remedy_for_lack
 
 
 class CoverageTerm(Term):
@@ -31,7 +32,7 @@ class CoverageTerm(Term):
             if function not in instance.functions:
                 problems.add(
                     f"coverage.shares: the instance has no function '{function}'",
-                    suggest(function, instance.functions),
+                    remedy_for_lack(function, instance.functions, instance, "functions"),
                 )
         problems.raise_if_any()
 

@@ -28,7 +28,8 @@ class FiscalTerm(Term):
         if ATTRIBUTE not in instance.attributes:
             reject(
                 f"{self.name}: the instance has no attribute '{ATTRIBUTE}'",
-                f"add a column '{ATTRIBUTE}' (total net taxable income, euro) to its municipalities.csv",
+                f"leave the term out, or add the total net taxable income in euro with: refzones instance "
+                f"add-attributes {instance.name} FILE --as {ATTRIBUTE} --out FOLDER",
             )
         self._income: FloatArray = np.rint(instance.attributes[ATTRIBUTE])
         total = float(self._income.sum())

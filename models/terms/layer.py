@@ -7,10 +7,11 @@ from typing import ClassVar
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
-from ...instances.common.problems import reject, suggest
+from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
 from .base import Term
+from .lacking import remedy_for_lack
 
 
 class LayerTerm(Term):
@@ -21,7 +22,8 @@ class LayerTerm(Term):
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
         super().__init__(instance, scenario, argument)
         if argument not in instance.layers:
-            reject(f"{self.name}: the instance has no layer '{argument}'", suggest(argument, instance.layers))
+            what = f"{self.name}: the instance has no layer '{argument}'"
+            reject(what, remedy_for_lack(argument, instance.layers, instance, "layer"))
         if scenario.level == "zones":
             self.unit = self.unit.replace("merger", "reference zone")
 

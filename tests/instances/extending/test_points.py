@@ -65,7 +65,7 @@ def test_points_are_counted_where_they_lie(
         "points outside all municipalities, left out: 2: row 6 (500 m from Bee), row 7 (46,000 m from Bee)",
     )
     assert made.instance.columns["functions.school"] == Column(
-        "own", "points", "number of points by municipality, placed by squares.gpkg; read from own.csv"
+        "own", "sites", "number of points by municipality, placed by squares.gpkg; read from own.csv"
     )
     write_folder(made.instance, tmp_path / "new")
     assert read_folder(tmp_path / "new").hash == made.instance.hash
@@ -95,7 +95,7 @@ def test_an_attribute_instead_of_a_function(toy: Instance, table: Table, boundar
     assert made.instance.attributes["halls"].tolist() == [2, 0, 0, 0]
     assert set(made.instance.functions) == set(toy.functions)
     assert made.notes[0] == "attribute halls: 2 in all"
-    assert made.instance.columns["municipalities.halls"].unit == "points"
+    assert made.instance.columns["municipalities.halls"].unit == "sites"
 
 
 def test_points_by_the_column_of_their_municipality(

@@ -40,5 +40,7 @@ def test_unknown_functions_are_all_named(instance: Instance) -> None:
         Scorer(instance, scenario)
     assert [str(problem) for problem in caught.value.problems] == [
         "coverage.shares: the instance has no function 'hospitl'; did you mean 'hospital'?",
-        "coverage.shares: the instance has no function 'xyz'; known: hospital, rail, centre",
+        "coverage.shares: the instance has no function 'xyz'; known: hospital, rail, centre; leave "
+        "it out, or "
+        "add it with: refzones instance add-functions small FILE --out FOLDER",
     ]

@@ -31,8 +31,10 @@ def test_without_incomes_the_message_says_what_to_add(instance: Instance) -> Non
     with pytest.raises(InputError) as caught:
         Scorer(replace(instance, attributes={}), SCENARIO)
     assert str(caught.value) == (
-        "fiscal: the instance has no attribute 'net_taxable_income_eur'; add a column "
-        "'net_taxable_income_eur' (total net taxable income, euro) to its municipalities.csv"
+        "fiscal: the instance has no attribute 'net_taxable_income_eur'; leave the term out, or add "
+        "the total "
+        "net taxable income in euro with: refzones instance add-attributes small FILE --as "
+        "net_taxable_income_eur --out FOLDER"
     )
 
 

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from refzones.instances import Instance
+from refzones.models.terms.lacking import remedy_for_lack
+
+
+def test_a_near_name_is_suggested(instance: Instance) -> None:
+    assert remedy_for_lack("polise", ["police", "fire"], instance, "layer") == "did you mean 'police'?"
+
+
+def test_what_is_lacking_can_be_added(instance: Instance) -> None:
+    command = f"leave it out, or add it with: refzones instance add-layer {instance.name} FILE --out FOLDER"
+    assert remedy_for_lack("water", ["police"], instance, "layer") == f"known: police; {command}"
+    assert remedy_for_lack("water", [], instance, "layer") == command
