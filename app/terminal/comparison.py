@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rich.table import Table
 from rich.text import Text
 
+from ...solver.results.enclosures import enclosed_lines
 from ...solver.results.mergers import part_name
 from ...solver.results.status import points_text
 from ...solver.results.term_text import values_text
@@ -35,6 +36,9 @@ def show_compared(comparison: Comparison) -> None:
     """Print terms side by side, the municipalities that move, and how alike the plans are."""
     console.print(_terms(comparison))
     say(values_text(comparison.instance, comparison.regions, comparison.plans[0].terms))
+    for plan in comparison.plans:
+        for line in enclosed_lines(comparison.instance, plan.plan.enclosures):
+            say(f"{plan.name}: {line}")
     for level in comparison.levels:
         for k in range(1, len(comparison.plans)):
             _show_changes(comparison, level, k)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.table import Table
 
 from ...solver.results.counts import count_cells, count_headings, count_parts, count_text, number_of
+from ...solver.results.enclosures import enclosed_lines
 from ...solver.results.status import gap_text, points_text
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.review.evaluation import Evaluation
@@ -28,6 +29,8 @@ def show_evaluated(evaluation: Evaluation) -> None:
     before = number_of(counts.municipalities, "municipality")
     after = count_text(counts, evaluation.scenario.level, len(evaluation.plan.zones))
     say(f"{before} of {regions_text(evaluation.instance, regions)}, {after}")
+    for line in enclosed_lines(evaluation.instance, evaluation.plan.enclosures):
+        say(line)
     terms = evaluation.plan.terms
     show_comparison(terms, {} if best is None else best.terms)
     say(values_text(evaluation.instance, regions, terms))

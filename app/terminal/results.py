@@ -16,6 +16,7 @@ from ...solver.results.counts import (
     count_words,
     number_of,
 )
+from ...solver.results.enclosures import enclosed_lines
 from ...solver.results.region_result import RegionResult
 from ...solver.results.result import PARTITION, Result
 from ...solver.results.status import gap_text, points_text
@@ -90,6 +91,9 @@ def show_result(result: Result) -> None:
         where = regions_text(result.instance, answered)
         before = number_of(counts.municipalities, "municipality")
         say(f"{before} of {where}, {count_text(counts, level, len(result.zones))}")
+        assert result.plan is not None
+        for line in enclosed_lines(result.instance, result.plan.enclosures):
+            say(line)
         _show_terms(result, answered)
     for region in result.by_region:
         if region.reason:

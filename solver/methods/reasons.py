@@ -41,7 +41,8 @@ def cannot_hold(question: Question, lost: Sequence[int], more: str = "", *, by_b
     by_bounds : bool
         Whether the bounds are the cause; otherwise they are said where they are all that a part has to keep.
     """
-    rules = question.together or question.apart or question.seats or question.required
+    whole = question.together or question.apart or question.seats
+    rules = whole or question.required or question.unenclosed
     locked = rules and not by_bounds
     holder = f"{question.scenario.level.removesuffix('s')} that keeps all rules" if locked else kind(question)
     return f"no {holder}{'' if locked else more} can hold {named(question.instance, lost)}"

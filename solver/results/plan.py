@@ -19,6 +19,7 @@ from ...models.scenario.scenario import Scenario
 from ...models.scoring.model import Model
 from ...models.scoring.scorer import NANO
 from .counts import count_parts, count_words
+from .enclosures import Enclosure, find_enclosures
 from .mergers import Merger, make_parts
 from .terms import TermRecord, plan_terms
 
@@ -116,6 +117,12 @@ class Plan:
     def terms(self) -> dict[str, TermRecord]:
         """Value and points of each term; those of zones around the mergers are called ``zones.TERM``."""
         return plan_terms(*self._known, self.mergers, self.zones)
+
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """Municipalities that the plan encloses, level by level, whatever the scenario says of it."""
+        instance, _ = self._known
+        return tuple(one for asked, parts in self.levels for one in find_enclosures(instance, asked, parts))
 
     def with_context(self, instance: Instance, scenario: Scenario) -> Plan:
         """Give the same plan, knowing what it is for; nothing is computed again."""

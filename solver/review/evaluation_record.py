@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
+from ..results.enclosures import Enclosure
 from ..results.mergers import Merger
 from ..results.plan import Plan
 from ..results.record import CountRecord, InstanceReference, count_record, reference_of, written_counts
@@ -38,6 +39,17 @@ class PartRecord(BaseModel):
     standalone: str
     score_nano: int
     score: float
+
+
+class EnclosureRecord(BaseModel):
+    """A municipality that a merger or zone encloses, by its code, and the code of that one's seat."""
+
+    municipality: str
+    name: str
+    by: str
+    by_seat: str
+    centre: bool
+    level: str
 
 
 class RegionGapRecord(BaseModel):
@@ -80,6 +92,8 @@ class EvaluationRecord(BaseModel):
     terms : dict of str to TermRecord
         Means over the inhabitants of the plan's regions.
     broken_rules : list of ViolationRecord
+    enclosed : list of EnclosureRecord
+        Whatever the rules say of it.
     mergers, zones : list of PartRecord
         No zones at the level of mergers, no mergers at that of zones.
     regions : list of RegionGapRecord
@@ -98,6 +112,7 @@ class EvaluationRecord(BaseModel):
     counts: CountRecord
     terms: dict[str, TermRecord]
     broken_rules: list[ViolationRecord]
+    enclosed: list[EnclosureRecord]
     mergers: list[PartRecord]
     zones: list[PartRecord]
     regions: list[RegionGapRecord]
@@ -128,6 +143,7 @@ def evaluation_record(evaluation: Evaluation, plan: str) -> EvaluationRecord:
         counts=count_record(evaluation.plan.mergers),
         terms=evaluation.plan.terms,
         broken_rules=[violation_record(instance, violation) for violation in evaluation.violations],
+        enclosed=[enclosure_record(instance, one) for one in evaluation.plan.enclosures],
         mergers=mergers,
         zones=zones,
         regions=[
@@ -157,6 +173,18 @@ def violation_record(instance: Instance, violation: Violation) -> ViolationRecor
     known = [i for i in violation.municipalities if 0 <= i < len(instance)]
     codes = [instance.codes[i] for i in known]
     return ViolationRecord(kind=violation.kind, text=violation.text, municipalities=codes)
+
+
+def enclosure_record(instance: Instance, enclosure: Enclosure) -> EnclosureRecord:
+    """Write down who is enclosed by whom."""
+    return EnclosureRecord(
+        municipality=instance.codes[enclosure.municipality],
+        name=instance.names[enclosure.municipality],
+        by=enclosure.by.name(instance),
+        by_seat=instance.codes[enclosure.by.seat],
+        centre=enclosure.is_centre,
+        level=enclosure.level,
+    )
 
 
 def part_records(

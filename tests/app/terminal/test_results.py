@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from refzones.app.terminal import results
+from refzones.app.terminal.comparison import show_compared
+from refzones.app.terminal.evaluation import show_evaluated
 from refzones.models import Scenario
-from refzones.solver import Merger, RegionResult, solve
+from refzones.solver import Merger, Plan, RegionResult, compare, evaluate, solve
 from refzones.solver.progress import Step
 from refzones.solver.results.status import gap_text
 from support.build import build_instance
@@ -77,3 +79,25 @@ def test_reason_is_told_in_full(capsys: pytest.CaptureFixture[str], monkeypatch:
     results.show_result(result)
     reason = next(region.reason for region in result.by_region if region.reason)
     assert f"R0: infeasible: {reason}" in capsys.readouterr().out
+
+
+def test_enclosed_towns_are_told_by_solve_evaluate_and_compare(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    ring = build_instance(
+        [60_000, 15_000, 15_000, 15_000], [(0, 1), (0, 2), (0, 3), (1, 2), (2, 3)], classes=["a1", "", "", ""]
+    )
+    scenario = Scenario.from_dict(
+        {"population": {"min": 40_000, "max": 75_000}, "weights": {"distance": 1}},
+    )
+    line = "1 centre town is enclosed: M0, by M2 +2"
+    result = solve(ring, scenario, workers=1)
+    results.show_result(result)
+    assert line in capsys.readouterr().out.splitlines()
+    assert result.plan is not None
+    show_evaluated(evaluate(ring, scenario, result.plan))
+    assert line in capsys.readouterr().out.splitlines()
+    whole = Plan.of(ring, scenario, [[0, 1, 2, 3]])
+    show_compared(compare(ring, scenario, {"mine": result.plan, "whole": whole}))
+    assert [told for told in capsys.readouterr().out.splitlines() if "enclosed" in told] == [f"mine: {line}"]
