@@ -151,3 +151,23 @@ class Encloses(PricingForm):
 
     amounts: FloatArray
     around: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class InsidePairs(PricingForm):
+    """Sum of amounts over the ordered pairs of members, each divided by a unit.
+
+    Attributes
+    ----------
+    origin, destination : ndarray of int64, shape (k,)
+        Indices in the instance; the two may be one municipality.
+    amounts : ndarray of float64, shape (k,)
+        At least 0 each.
+    unit : float
+    """
+
+    sense: ClassVar[int] = 1
+    origin: IntArray
+    destination: IntArray
+    amounts: FloatArray
+    unit: float

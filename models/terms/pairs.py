@@ -11,6 +11,7 @@ import numpy as np
 from ...instances.common.arrays import FloatArray, IntArray
 from ..programmes.variables import AssignmentVariables
 from .base import Reach, Term
+from .forms import InsidePairs
 
 HUNDREDTHS = 100.0
 """People are counted in whole hundredths, so that their sums are exact."""
@@ -109,6 +110,11 @@ class PairTerm(Term):
             others = others[(amounts[i, others] > 0) & (reach.counted[others] <= room)]
             most += float(amounts[i, i]) + _filled(amounts[i, others], reach.counted[others], room)
         return most / self.per_unit
+
+    def pricing(self) -> InsidePairs:
+        """The pairs; see `Term.pricing`."""
+        pairs = self.pairs
+        return InsidePairs(pairs.origin, pairs.destination, pairs.amount, self.per_unit)
 
     def _between(self, municipalities: IntArray) -> FloatArray:
         return self.pairs.between(municipalities, len(self.instance))

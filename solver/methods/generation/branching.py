@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...candidates.compiled import compiled
+from .inside import bar, free_again, hopes, may_reach, take
 from .knapsack import fill, may_go_on
 from .state import BARRED, BESIDE, BRANCHES, FOUND, FREE, LIMIT, LISTED, TAKEN
 from .values import enter, is_main, is_seat, keeps_rules, of_population, of_rings, rest_of
@@ -36,6 +37,9 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
     begin, end, at = np.zeros(r + 1, np.int64), np.zeros(r + 1, np.int64), np.zeros(r + 1, np.int64)
     need = np.zeros(r + 1, np.int64)
     filled, value, bound = np.zeros(r + 1), np.zeros(r + 1), np.zeros(r + 1)
+    exact = np.zeros(r + 1)  # as `value`, but for pairs: what they give, where that has what they promise
+    paired = len(here.pair_with) > 0
+    held = np.zeros(len(q))  # of each vertex: gained with those taken
     beside = np.zeros(r * (r + 1) // 2 + 2 * r, np.int64)
     fresh = np.zeros(len(beside), np.bool_)
     state[:] = BARRED
@@ -45,6 +49,8 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
     wanted, far = _farness(data, here, functions, order)
     toll = np.zeros((r + 1, len(far)))  # of a way from the vertices taken to what is wanted
     value[0] -= enter(data, coefficients, here, 0, 1)
+    exact[0] = value[0]
+    hope = hopes(coefficients, here, order)
     upper, u = fill(a, q, order, state, data.high - q[0], data.low - q[0], value[0])
     bound[0] = upper
     for k in order:
@@ -62,11 +68,15 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
     while depth >= 0:
         if at[depth] > begin[depth]:  # back from a branch: bar the vertex it took
             x = beside[at[depth] - 1]
+            if paired:
+                bar(coefficients, here, x, held, hope)
             state[x] = BARRED
             bound[depth] -= max(0.0, w[x])
         most = bound[depth] - _highest(toll[depth]) + rest_of(data, coefficients, filled[depth])
         if at[depth] == end[depth] or most <= theta[0]:
             for k in range(begin[depth], end[depth]):
+                if paired:
+                    free_again(coefficients, here, beside[k], hope)
                 state[beside[k]] = FREE if fresh[k] else BESIDE
             enter(data, coefficients, here, taken[depth], -1)
             depth -= 1
@@ -89,21 +99,29 @@ def branch(  # noqa: PLR0912, PLR0915 - one loop over a stack: calls would cost 
             break
         lost = enter(data, coefficients, here, x, 1)
         here_value = value[depth] + a[x] - lost
+        here_exact = exact[depth] + a[x] - lost
+        if paired:
+            here_exact += take(coefficients, here, x, held, hope) - here.promised[x]
         here_need = need[depth] & ~here.has[x]
         state[x] = TAKEN
         taken[depth + 1] = x
         rest = rest_of(data, coefficients, total)
-        if total >= data.low and here_need == 0 and here_value + rest > theta[0]:
-            _offer(data, coefficients, here, taken, depth + 2, here_value, keep_best, priced)
+        if total >= data.low and here_need == 0 and here_exact + rest > theta[0]:
+            _offer(data, coefficients, here, taken, depth + 2, here_exact, keep_best, priced)
         cap, low = data.high - total, data.low - total
         upper -= lost
-        if upper - way + rest <= theta[0] or not may_go_on(
-            here, a, order, here_need, cap, low, here_value, theta[0] - rest
+        if (
+            upper - way + rest <= theta[0]
+            or not may_go_on(here, a, order, here_need, cap, low, here_value, theta[0] - rest)
+            or (
+                paired and not may_reach(here, a, order, held, hope, u, cap, low, here_exact, theta[0] - rest)
+            )
         ):
             enter(data, coefficients, here, x, -1)
             continue
         depth += 1
         need[depth], filled[depth], value[depth], bound[depth] = here_need, total, here_value, upper
+        exact[depth] = here_exact
         begin[depth] = at[depth] = end[depth - 1]
         count = begin[depth]
         for k in range(at[depth - 1], end[depth - 1]):

@@ -8,6 +8,9 @@ cost of S is a sum over its members (beside terms of its population, and zones t
 
     a_v = p_v (gain of M - effort rate e_vj - straddle rates of foreign zones) - stacking_v - dual_v
 
+Where pairs of members gain by being in one set, that is no sum over members: a_v then holds what v gains
+beside j, and what it could at most gain with others (`inside`); what a set gains is counted as it grows.
+
 Four bounds cut it off, each from the multiplier u of the population bounds for which the fractional knapsack
 over all vertices within reach is least (Dantzig 1957):
 
@@ -34,6 +37,7 @@ import numpy as np
 
 from ...candidates.compiled import compiled
 from .branching import branch
+from .inside import promise
 from .knapsack import order_of, reduce
 from .state import COUNTS, LIMIT, SETTINGS, PricedSets, room, union, within_reach
 from .values import keeps_rules, rest_of
@@ -65,7 +69,7 @@ def search(
     here.open[0] = True
     every = union(here, 0)
     # no functions give more than all within reach: what even that leaves no set is dropped for all of them
-    _weigh(data, coefficients, duals, here, every)
+    _weigh(data, coefficients, duals, here, every, 0)
     possible, _ = reduce(data, coefficients, here, 0, 0, np.int64(0), priced.theta[0])
     if not possible:
         return
@@ -78,14 +82,15 @@ def search(
 
 
 @compiled
-def _weigh(data: Any, coefficients: Any, duals: Any, here: Any, functions: Any) -> None:
-    """Weights of the vertices in a set that has some functions."""
+def _weigh(data: Any, coefficients: Any, duals: Any, here: Any, functions: Any, row: Any) -> None:
+    """Weights of the vertices in a set that has some functions, with what pairs of open ones promise."""
+    promise(data, coefficients, here, row)
     for k in range(len(here.vertex)):
         v = here.vertex[k]
         weight = data.people[v] * coefficients.covered[functions] - coefficients.stacked[v] - duals[v]
         if data.effort.shape[0] > 0:
             weight -= coefficients.effort * data.people[v] * data.effort[here.seat, v]
-        here.weight[0, k] = weight
+        here.weight[0, k] = weight + coefficients.own[v] + here.seated[k] + here.promised[k]
 
 
 @compiled
@@ -104,7 +109,7 @@ def _with_functions(
         here.open[1, k] = here.open[0, k] and here.has[k] & ~functions == 0
     if union(here, 1) != functions:
         return
-    _weigh(data, coefficients, duals, here, functions)
+    _weigh(data, coefficients, duals, here, functions, 1)
     possible, u = reduce(data, coefficients, here, 0, 1, functions, priced.theta[0])
     if possible:
         _with_zones(data, coefficients, here, u, functions, limit, keep_best, priced)

@@ -16,6 +16,7 @@ from ....models.terms.forms import (
     AbsoluteSum,
     Covering,
     Encloses,
+    InsidePairs,
     OffTarget,
     OutsideBounds,
     OutsideMainZone,
@@ -24,6 +25,7 @@ from ....models.terms.forms import (
     WhenMerged,
     ZonesTouched,
 )
+from ..pair_gains import PairGains
 
 _ONE_OF_EACH = (Covering, ToSeat, AbsoluteSum, OffTarget, OutsideBounds, Encloses)
 _F = TypeVar("_F", bound=PricingForm)
@@ -81,6 +83,8 @@ class PricingData(NamedTuple):
         All around each of them: ``ring[ring_start[k]:ring_start[k + 1]]``.
     barred : ndarray of bool, shape (rings,)
         Whether no set may enclose it.
+    pair_start, pair_with : ndarray of int64
+        Those with which v gains: ``pair_with[pair_start[v]:pair_start[v + 1]]``.
     """
 
     start: IntArray
@@ -108,6 +112,8 @@ class PricingData(NamedTuple):
     ring_start: IntArray
     ring: IntArray
     barred: Any
+    pair_start: IntArray
+    pair_with: IntArray
 
 
 class PricingCoefficients(NamedTuple):
@@ -125,6 +131,10 @@ class PricingCoefficients(NamedTuple):
         Lost for an inhabitant outside the main zone, for a zone touched.
     fiscal, size, target, missing, soft_low, soft_high : float
         Lost for one unit of excess, of p |p - target| / target, and an inhabitant outside the soft bounds.
+    own : ndarray of float64, shape (m,)
+        Gained by v in any set.
+    pair : ndarray of float64
+        Gained by v with each of ``PricingData.pair_with``.
     rest : ndarray of float64, shape (buckets,)
         Most that the terms of the population give to a set of at least ``low + bucket * width`` inhabitants.
     width : float
@@ -143,6 +153,8 @@ class PricingCoefficients(NamedTuple):
     missing: float
     soft_low: float
     soft_high: float
+    own: FloatArray
+    pair: FloatArray
     rest: FloatArray
     width: float
     enclosed: FloatArray
@@ -228,6 +240,7 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
     rings = _rings(model.scorer, municipalities)
     around = [[place[u] for u in some] for _, some in rings]
     nothing = np.zeros((0, 0), dtype=np.int32)
+    pairs = PairGains.of(terms.of(InsidePairs), municipalities)
     return PricingData(
         start=np.cumsum([0] + [len(some) for some in near]).astype(np.int64),
         near=np.array([u for some in near for u in some], dtype=np.int64),
@@ -254,6 +267,8 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
         ring_start=np.cumsum([0] + [len(some) for some in around]).astype(np.int64),
         ring=np.array([u for some in around for u in some], dtype=np.int64),
         barred=np.full(len(rings), bool(question.unenclosed)),
+        pair_start=pairs.start,
+        pair_with=pairs.partner,
     )
 
 
@@ -269,6 +284,7 @@ def build_coefficients(scorer: Scorer, municipalities: IntArray, data: PricingDa
         for functions in range(1 << len(shares))
     ]
     merged = [-rate * form.amounts[municipalities] for form, rate in terms.of(WhenMerged)]
+    pairs = PairGains.of(terms.of(InsidePairs), municipalities)
     width = max(1.0, (data.high - data.low) / _BUCKETS)
     coefficients = PricingCoefficients(
         covered=np.array(covered, dtype=np.float64),
@@ -282,6 +298,8 @@ def build_coefficients(scorer: Scorer, municipalities: IntArray, data: PricingDa
         missing=terms.lost(OutsideBounds),
         soft_low=float(bounds.min) if missed is None else missed.low,
         soft_high=float(bounds.max) if missed is None else missed.high,
+        own=pairs.own,
+        pair=pairs.gain,
         rest=np.zeros(_BUCKETS + 2),
         width=width,
         enclosed=_lost_by_rings(scorer, municipalities),

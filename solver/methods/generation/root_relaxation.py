@@ -285,6 +285,8 @@ def without_points(coefficients: PricingCoefficients) -> PricingCoefficients:
         fiscal=0.0,
         size=0.0,
         missing=0.0,
+        own=np.zeros_like(coefficients.own),
+        pair=np.zeros_like(coefficients.pair),
         rest=np.zeros_like(coefficients.rest),
         enclosed=np.zeros_like(coefficients.enclosed),
     )
@@ -305,6 +307,7 @@ def _most_lost(data: PricingData, coefficients: PricingCoefficients, width: int)
         + float(coefficients.stacked.sum())
         + width * float(coefficients.touched.sum())
         + float(coefficients.enclosed.sum())
+        + float(coefficients.own.sum() + coefficients.pair.sum())
     )
     return lost + coefficients.fiscal * float(np.abs(data.excess).sum())
 

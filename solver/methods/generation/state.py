@@ -32,6 +32,11 @@ class Surroundings(NamedTuple):
     w: Any
     state: Any
     touching: Any  # a row a layer: members in each zone
+    pair_start: Any  # partners of k, by which it gains: pair_with[pair_start[k]:pair_start[k + 1]]
+    pair_with: Any
+    pair_at: Any  # where the gain stands
+    seated: Any  # gained beside the seat
+    promised: Any  # gained with others at most
 
 
 class PricedSets(NamedTuple):
@@ -46,12 +51,19 @@ class PricedSets(NamedTuple):
 
 @compiled
 def _settle(data: Any, here: Any) -> Any:
-    """Number the vertices within reach, and list the neighbours of each."""
+    """Number the vertices within reach, and list the neighbours and partners of each."""
     local = np.full(len(data.counted), -1)
     local[here.vertex] = np.arange(len(here.vertex))
     total = 0
+    pairs = 0
     for k in range(len(here.vertex)):
         v = here.vertex[k]
+        for i in range(data.pair_start[v], data.pair_start[v + 1]):
+            if local[data.pair_with[i]] >= 0:
+                here.pair_with[pairs] = local[data.pair_with[i]]
+                here.pair_at[pairs] = i
+                pairs += 1
+        here.pair_start[k + 1] = pairs
         here.q[k] = data.counted[v]
         here.has[k] = data.has[v]
         for i in range(data.start[v], data.start[v + 1]):
@@ -66,8 +78,10 @@ def room(data: Any, vertex: Any) -> Any:
     """Number some vertices, the seat first, and make room to work in."""
     r, layers = len(vertex), len(data.zone)
     edges = 0
+    pairs = 0
     for v in vertex:
         edges += data.start[v + 1] - data.start[v]
+        pairs += data.pair_start[v + 1] - data.pair_start[v]
     here = Surroundings(
         vertex[0],
         vertex,
@@ -81,6 +95,11 @@ def room(data: Any, vertex: Any) -> Any:
         np.zeros(r),
         np.zeros(r, np.int8),
         np.zeros((len(data.touch), len(data.counted)), np.int64),
+        np.zeros(r + 1, np.int64),
+        np.zeros(pairs, np.int64),
+        np.zeros(pairs, np.int64),
+        np.zeros(r),
+        np.zeros(r),
     )
     _settle(data, here)
     return here

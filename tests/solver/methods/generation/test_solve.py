@@ -23,12 +23,13 @@ from refzones.solver.partition.answer import ComponentAnswer
 from refzones.solver.partition.fixing import solve_partition
 from refzones.solver.partition.problem import PartitionProblem
 from support.build import build_instance
+from support.demands import terms_of
 from support.strategies import questions
 
 
 def known(scenario: Scenario, *, moment: bool) -> Scenario:
     """Leave out what the pricing search does not know."""
-    left_out = {"commuting", "cooperation", "orientation", "cut_edges", "distance" if moment else "moment"}
+    left_out = {"cut_edges", "distance" if moment else "moment"}
     weights = {name: w for name, w in scenario.weights.items() if name not in left_out}
     return scenario.model_copy(update={"weights": weights})
 
@@ -61,6 +62,31 @@ def test_same_plan_as_from_all_candidates(data: st.DataObject, moment: bool) -> 
         assume(False)
     assume(all(question.count(region) is None for region in range(len(instance.regions))))
     compare(instance, scenario)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_pairs_that_gain_together(data: st.DataObject) -> None:
+    """Terms on pairs, which are no sums over members: all three, beside others or alone."""
+    instance, scenario = data.draw(questions(largest=9))
+    pairs = [term for term in ("orientation", "cooperation", "commuting") if term in terms_of(instance)]
+    some = data.draw(st.lists(st.sampled_from(pairs), min_size=1, unique=True))
+    others = data.draw(st.sampled_from(([], ["distance"], ["straddle(police)", "coverage"])))
+    weights = {name: data.draw(st.sampled_from((1 / 3, 5.0, 40.0))) for name in (*some, *others)}
+    scenario = scenario.model_copy(update={"weights": weights})
+    try:
+        ask(instance, scenario)
+    except InputError:
+        assume(False)
+    compare(instance, scenario)
+
+
+def test_pairs_in_regions_of_flanders() -> None:
+    weights = {"orientation": 60.0, "cooperation": 30.0, "distance": 5.0, "coverage": 20.0}
+    layers = {"police": 1.0, "primary_care": 1.0, "housing_company": 1.0}
+    preset = Scenario.preset("mergers").model_dump()
+    asked = Scenario.from_dict(preset | {"weights": weights, "cooperation": {"layers": layers}})
+    compare(load("flanders-2025"), asked, regions=3)
 
 
 def test_regions_of_flanders() -> None:
@@ -129,7 +155,7 @@ def test_threads_do_not_change_the_answer() -> None:
     [
         ({"weights": {"distance": 1.0, "moment": 1e-9}}, "moment"),
         ({"count": {"min": 1}, "weights": {"distance": 1.0}}, "number of mergers"),
-        ({"weights": {"commuting": 1.0}}, "commuting"),
+        ({"weights": {"cut_edges": 1.0}}, "cut_edges"),
     ],
 )
 def test_what_is_not_known_is_named(change: dict[str, object], word: str) -> None:

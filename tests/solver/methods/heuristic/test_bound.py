@@ -90,6 +90,7 @@ def test_every_term_has_a_best_value(kind: type) -> None:
         merged_in={0: 2019},
         layers={"police": ["A", "A", "B", "B"]},
         functions={"rail": [0, 1, 0, 0]},
+        classes=["c3", "a1", "a2", "b0"],
         attributes={"net_taxable_income_eur": [1e8, 3e8, 2e8, 1e8]},
         flows={(0, 1): 10.0, (0, 3): 5.0, (3, 2): 7.0},
     )
@@ -98,6 +99,8 @@ def test_every_term_has_a_best_value(kind: type) -> None:
         {
             "population": {"min": 30_000, "max": 40_000},
             "coverage": {"shares": {"rail": 1.0}},
+            "orientation": {"distance": 0, "inhabitants": 0, "classes": {}, "functions": {}},
+            "cooperation": {"layers": {"police": 1}},
             "size": {"target": 20_000},
             "weights": {name: 1e-3},
         }
@@ -113,6 +116,8 @@ def test_every_term_has_a_best_value(kind: type) -> None:
         "touched": 2,
         "stacking": 10_000,
         "size": 35_000,
-        "commuting": 1.0,
+        "commuting": 17 / 22,  # who lives too far apart is not counted
+        "orientation": 60_000,  # both centres, and half of those who live beside each of them
+        "cooperation": 70_000,  # the two zones, whole
     }
     assert best == pytest.approx(known.get(kind.key, best))  # type: ignore[attr-defined]
