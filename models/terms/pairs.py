@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ..programmes.knapsack import filled
 from ..programmes.variables import AssignmentVariables
 from .base import Reach, Term
 from .forms import InsidePairs
@@ -103,12 +104,11 @@ class PairTerm(Term):
         that the maximum leaves.
         """
         amounts = self._between(reach.municipalities)
-        most = 0.0
+        people, most = reach.counted.astype(np.float64), 0.0
         for i, within in enumerate(reach.within):
             room = max(0, reach.bounds[1] - int(reach.counted[i]))
             others = within[1:]
-            others = others[(amounts[i, others] > 0) & (reach.counted[others] <= room)]
-            most += float(amounts[i, i]) + _filled(amounts[i, others], reach.counted[others], room)
+            most += float(amounts[i, i]) + filled(amounts[i, others], people[others], room)
         return most / self.per_unit
 
     def pricing(self) -> InsidePairs:
@@ -118,13 +118,3 @@ class PairTerm(Term):
 
     def _between(self, municipalities: IntArray) -> FloatArray:
         return self.pairs.between(municipalities, len(self.instance))
-
-
-def _filled(amounts: FloatArray, people: IntArray, room: float) -> float:
-    """Give the most that fits into a room, the last item in part."""
-    with np.errstate(divide="ignore"):
-        order = np.argsort(-amounts / people, kind="stable")
-    before = np.concatenate([[0], np.cumsum(people[order])[:-1]]) if len(order) else np.zeros(0)
-    fraction = np.clip((room - before) / np.maximum(people[order], 1), 0.0, 1.0)
-    fraction[people[order] == 0] = 1.0
-    return float((amounts[order] * fraction).sum())

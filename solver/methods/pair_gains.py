@@ -6,12 +6,13 @@ members, of what each could gain with those that fit beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ...models.programmes.knapsack import filled
 from ...models.terms.forms import InsidePairs
 
 
@@ -36,7 +37,7 @@ class PairGains:
     gain: FloatArray
 
     @classmethod
-    def of(cls, forms: Iterable[tuple[InsidePairs, float]], municipalities: IntArray) -> PairGains:
+    def between(cls, forms: Iterable[tuple[InsidePairs, float]], municipalities: IntArray) -> PairGains:
         """Sum the gains of some forms, each with the points that one unit of it adds."""
         m = len(municipalities)
         own, tails, heads, gains = np.zeros(m), [], [], []
@@ -54,11 +55,46 @@ class PairGains:
         start = np.searchsorted(pairs // max(1, m), np.arange(m + 1)).astype(np.int64)
         return cls(own, start, (pairs % max(1, m)).astype(np.int64), summed)
 
-    def of_vertices(self) -> FloatArray:
-        """Sum what each municipality gains by itself and with all partners, shape (m,)."""
-        tail = np.repeat(np.arange(len(self.own)), np.diff(self.start))
-        sums: FloatArray = self.own + np.bincount(tail, weights=self.gain, minlength=len(self.own))
-        return sums
+    def of(self, v: int) -> tuple[IntArray, FloatArray]:
+        """Give the partners of a municipality, and its gain with each."""
+        some = slice(self.start[v], self.start[v + 1])
+        return self.partner[some], self.gain[some]
+
+    @staticmethod
+    def share(weight: FloatArray | float, other: FloatArray | float) -> FloatArray:
+        """Part of a pair's gain that is counted at the first end: both gain alike for an inhabitant."""
+        both = np.asarray(weight + other, dtype=np.float64)
+        part: FloatArray = np.where(both > 0, weight / np.maximum(both, 1e-9), 0.5)
+        return part
+
+    def promised(
+        self, weight: FloatArray, within: Sequence[IntArray], most: float
+    ) -> tuple[FloatArray, FloatArray]:
+        """Bound what municipalities gain with others, of each pair the part that is counted at their end.
+
+        Parameters
+        ----------
+        weight : ndarray of float64, shape (m,)
+            Inhabitants as the bounds count them.
+        within : sequence of ndarray of int64
+            Those that each may share a merger with.
+        most : float
+            Inhabitants of a merger.
+
+        Returns
+        -------
+        tuple of (ndarray of float64, ndarray of float64), shape (m,)
+            With those that fit beside it (a fractional knapsack; Dantzig 1957), and with all within reach.
+        """
+        fitting, everybody = np.zeros(len(self.own)), np.zeros(len(self.own))
+        for v, near in enumerate(within):
+            partners, gain = self.of(v)
+            reached = np.isin(partners, near)
+            partners = partners[reached]
+            part = gain[reached] * self.share(weight[v], weight[partners])
+            everybody[v] = part.sum()
+            fitting[v] = filled(part, weight[partners], max(0.0, most - weight[v]))
+        return fitting, everybody
 
 
 def _places(form: InsidePairs, municipalities: IntArray) -> tuple[IntArray, IntArray, IntArray]:

@@ -240,7 +240,7 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
     rings = _rings(model.scorer, municipalities)
     around = [[place[u] for u in some] for _, some in rings]
     nothing = np.zeros((0, 0), dtype=np.int32)
-    pairs = PairGains.of(terms.of(InsidePairs), municipalities)
+    pairs = PairGains.between(terms.of(InsidePairs), municipalities)
     return PricingData(
         start=np.cumsum([0] + [len(some) for some in near]).astype(np.int64),
         near=np.array([u for some in near for u in some], dtype=np.int64),
@@ -284,7 +284,7 @@ def build_coefficients(scorer: Scorer, municipalities: IntArray, data: PricingDa
         for functions in range(1 << len(shares))
     ]
     merged = [-rate * form.amounts[municipalities] for form, rate in terms.of(WhenMerged)]
-    pairs = PairGains.of(terms.of(InsidePairs), municipalities)
+    pairs = PairGains.between(terms.of(InsidePairs), municipalities)
     width = max(1.0, (data.high - data.low) / _BUCKETS)
     coefficients = PricingCoefficients(
         covered=np.array(covered, dtype=np.float64),

@@ -23,8 +23,8 @@ def upper_bound(
 ) -> int | None:
     """Give a score that no plan of the free municipalities exceeds.
 
-    Terms are bounded one by one; coverage, distance and stacking also in sum
-    (`lagrangian_bound`), which counts if it is lower.
+    Terms are bounded one by one; coverage, distance, stacking and terms on pairs also in
+    sum (`lagrangian_bound`), which counts if it is lower.
 
     Parameters
     ----------

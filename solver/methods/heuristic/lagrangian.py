@@ -17,8 +17,9 @@ import numpy as np
 
 from ....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....models.terms import Term
-from ....models.terms.forms import Covering, ToSeat, WhenMerged
+from ....models.terms.forms import Covering, InsidePairs, ToSeat, WhenMerged
 from ...deadline import Deadline
+from ..pair_gains import PairGains
 from .reach import Reach
 
 
@@ -54,7 +55,9 @@ class LagrangianRelaxation:
                 for k, has in enumerate(form.has):
                     self.has |= has[municipalities].astype(np.int64) << k
         self.terms = [
-            term for term, form in forms if term is seat or term is covering or isinstance(form, WhenMerged)
+            term
+            for term, form in forms
+            if term is seat or term is covering or isinstance(form, WhenMerged | InsidePairs)
         ]
         self._tabulate(seat)
 
@@ -87,6 +90,26 @@ class LagrangianRelaxation:
                 recent = rate * form.amounts[space.municipalities]
                 self.base -= recent[self.others]
                 self.own -= np.where(self.weight < space.bounds[0], recent, 0.0)
+        self._promise_pairs()
+
+    def _promise_pairs(self) -> None:
+        """Add what pairs gain: that with the seat whole, that of others as `PairGains` splits it."""
+        space, scorer = self.reach.space, self.reach.space.scorer
+        forms = [(term.form, rate) for term, rate in scorer.active_terms()]
+        pairs = [(form, rate) for form, rate in forms if isinstance(form, InsidePairs)]
+        if not pairs:
+            return
+        gains = PairGains.between(pairs, space.municipalities)
+        self.own += gains.own
+        self.base += gains.own[self.others]
+        most, all_of = gains.promised(self.weight, self.reach.within, space.bounds[1])
+        beside = np.zeros(self.size)
+        for s, others in enumerate(self.others):
+            partners, gain = gains.of(s)
+            beside[partners] = gain
+            split = beside[others] * gains.share(self.weight[others], self.weight[s])
+            self.base[s] += beside[others] + np.minimum(most[others], all_of[others] - split)
+            beside[partners] = 0.0
 
     @cached_property
     def patterns(self) -> IntArray:

@@ -51,7 +51,8 @@ def test_no_plan_scores_more(question: tuple[Instance, Scenario], guess: int | N
 def test_prices_prove_the_terms_that_they_hold(question: tuple[Instance, Scenario], rounds: int) -> None:
     """Only the terms that share prices have a weight: the bound by prices alone is above the best plan."""
     instance, scenario = question
-    kept = {name: w for name, w in scenario.weights.items() if name in ("coverage", "distance", "stacking")}
+    held = ("coverage", "distance", "stacking", "orientation", "cooperation", "commuting")
+    kept = {name: w for name, w in scenario.weights.items() if name in held}
     scenario = Scenario.from_dict(scenario.model_dump() | {"weights": kept})
     truth = brute_force(instance, scenario)
     assume(truth is not None and len(instance.regions) == 1)
@@ -67,9 +68,18 @@ def test_prices_prove_the_terms_that_they_hold(question: tuple[Instance, Scenari
     assert found * 1e9 >= best - len(space.municipalities) - 1e-6 * abs(best)
 
 
-def test_prices_are_worth_their_while() -> None:
+@pytest.mark.parametrize("weights", [{}, {"orientation": 40.0, "cooperation": 20.0}], ids=["", "pairs"])
+def test_prices_are_worth_their_while(weights: dict[str, float]) -> None:
     """Prices say much more than terms one by one, where there is time for them."""
-    instance, scenario = synthesise(24, regions=1, per_merger=6, seed=1), Scenario.preset("mergers")
+    instance = synthesise(24, regions=1, per_merger=6, seed=1)
+    preset = Scenario.preset("mergers").model_dump()
+    scenario = Scenario.from_dict(
+        preset
+        | {
+            "weights": preset["weights"] | weights,
+            "cooperation": {"layers": {"police": 1, "primary_care": 1}},
+        }
+    )
     space = space_of(instance, scenario)
     found = search(space, limits=(500,), kicks=0)
     assert found.parts is not None
