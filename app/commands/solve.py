@@ -54,6 +54,7 @@ def solve_command(
     from ...models.scenario.scenario import Scenario
     from ...solver.deadline import Limits
     from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
+    from ...solver.regions.also import with_also_price
     from ...solver.regions.solving import solve
     from ..files.formats import run_names
     from ..files.naming import folder_for
@@ -85,6 +86,7 @@ def solve_command(
     infeasible = sum(region.status == "infeasible" for region in result.by_region)
     if infeasible:
         result = with_explanations(result, clock.each(EXPLAINING, infeasible))
+    result = with_also_price(result, Limits(clock.search(len(data))))
     show_result(result)
     if asked.weighs_nothing:
         warn(

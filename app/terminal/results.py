@@ -22,6 +22,7 @@ from ...solver.results.result import PARTITION, Result
 from ...solver.results.status import gap_text, points_text
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.results.terms import TermRecord, term_records
+from .also_price import also_lines
 from .console import console, say, styled
 
 if TYPE_CHECKING:
@@ -95,6 +96,9 @@ def show_result(result: Result) -> None:
         for line in enclosed_lines(result.instance, result.plan.enclosures):
             say(line)
         _show_terms(result, answered)
+    if result.also_price is not None:
+        for line in also_lines(result.also_price):
+            say(line)
     for region in result.by_region:
         if region.reason:
             say(f"{region.name}: {region.status}: {region.reason}")

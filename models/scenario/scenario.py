@@ -76,6 +76,15 @@ class Scenario(Demands):
         """Columns of inhabitants under which bounds hold, at any level, beside the inhabitants themselves."""
         return tuple(dict.fromkeys(name for level in self.levels for name in level.population.also))
 
+    def without_columns(self) -> Scenario:
+        """Give the same scenario with bounds on the inhabitants themselves alone, at every level."""
+
+        def today(asked: Demands) -> dict[str, object]:
+            return {"population": asked.population.model_copy(update={"also": ()})}
+
+        zones = None if self.zones is None else self.zones.model_copy(update=today(self.zones))
+        return self.model_copy(update=today(self) | {"zones": zones})
+
     def __repr__(self) -> str:
         weighed = ", ".join(f"{name} {weight:g}" for name, weight in self.weights.items())
         return f"<Scenario '{self.name}', level {self.level}: {weighed or 'no weights'}>"

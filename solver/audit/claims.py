@@ -39,6 +39,7 @@ def unfounded(record: PlanRecord, instance: Instance) -> list[str]:
         *(text for region in record.regions for text in _of_region(region, record)),
         *_of_parts("mergers", record.mergers, instance, list(record.scenario.weights)),
         *_of_parts("zones", record.zones, instance, list(zones_of(record.scenario).weights)),
+        *_of_also_price(record),
         *_of_content(record),
     ]
 
@@ -163,6 +164,25 @@ def _of_parts(
     first = [instance.index.get(code, -1) for part in parts for code in part.members[:1]]
     if any(a >= b for a, b in pairwise(first)):
         yield f"{key}: they do not stand in the order of their first members"
+
+
+def _of_also_price(record: PlanRecord) -> Iterator[str]:
+    """The price of bounds under further columns: of which, where, and of plans that can be."""
+    price = record.also_price
+    if price is None:
+        return
+    if list(record.scenario.columns) != price.columns or not price.columns:
+        asked = _listed(record.scenario.columns)
+        yield f"also_price.columns names {_listed(price.columns)}; the scenario names {asked}"
+    if [region.name for region in price.regions] != record.region_names:
+        yield "also_price.regions: they are not the regions of the plan"
+        return
+    for region, answer in zip(price.regions, record.regions, strict=True):
+        score, bound = region.score_nano, region.bound_nano
+        if score is not None and bound is not None and bound < score:
+            yield f"also_price: {region.name}: bound_nano is {bound}, below the score, {score}"
+        if bound is not None and answer.score_nano is not None and bound < answer.score_nano:
+            yield f"also_price: {region.name}: bound_nano is {bound}, but the plan itself scores more"
 
 
 def _of_content(record: PlanRecord) -> Iterator[str]:

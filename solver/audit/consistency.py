@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import Scorer
+from ..results.also_price import price_of
 from ..results.mergers import Merger
 from ..results.record import PLAN_FILE, MergerRecord, PlanRecord, RegionRecord, part_record
 from ..results.status import Status, points, relative_gap, status_of, worst
@@ -37,6 +38,7 @@ def inconsistencies(record: PlanRecord, instance: Instance) -> list[str]:
             for parts in (plan.mergers, plan.zones)
         )
         facts += _facts_of_region(region, own, zones, instance, scenario)
+    facts += _facts_of_also_price(record)
     facts += _facts_of_parts(record.mergers, plan.mergers, instance, scenario)
     facts += _facts_of_parts(record.zones, plan.zones, instance, zones_of(scenario))
     return [
@@ -60,6 +62,24 @@ def _facts_of_whole(record: PlanRecord) -> list[_Fact]:
         ("bound", record.bound, points(record.bound_nano)),
         ("gap", record.gap, relative_gap(record.score_nano, record.bound_nano)),
     ]
+
+
+def _facts_of_also_price(record: PlanRecord) -> list[_Fact]:
+    """What follows from the scores and bounds of both plans; those without columns are proved again."""
+    price = record.also_price
+    if price is None or [region.name for region in price.regions] != record.region_names:
+        return []  # told as a claim that cannot be
+    right = price_of(price.columns, record.regions, price.regions)
+    facts: list[_Fact] = [
+        (f"also_price.{key}", getattr(price, key), getattr(right, key))
+        for key in ("cost_nano", "cost", "proved")
+    ]
+    for stated, true in zip(price.regions, right.regions, strict=True):
+        facts += [
+            (f"also_price: {stated.name}: {key}", value, getattr(true, key))
+            for key, value in stated.model_dump().items()
+        ]
+    return facts
 
 
 def _facts_of_answered(

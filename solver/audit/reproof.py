@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...instances.instance import Instance
-from ..deadline import Limits
+from ..deadline import Deadline, Limits
 from ..engines import EngineError
 from ..progress import Progress
 from ..regions.solving import solve
@@ -57,23 +57,57 @@ def prove_again(
     -------
     Reproof
     """
-    names = record.region_names
+    names, deadline = record.region_names, Limits(seconds).start()
     try:
         again = solve(instance, record.scenario, regions=names, limits=Limits(seconds), progress=progress)
     except EngineError:
         return Reproof((), (), tuple(names))
-    violations: list[str] = []
+    violations, unpriced = _price_again(record, instance, deadline)
     proved, unclear = [], []
     for stated, answer in zip(record.regions, again.by_region, strict=True):
         wrong = _contradictions(stated, answer, record.formulation)
         violations += [f"{PLAN_FILE}: {stated.name}: {text}" for text in wrong]
         if stated.bound_nano is None and stated.status != "infeasible":
             continue  # nothing is claimed
-        if answer.status in ("optimal", "infeasible"):
+        if answer.status in ("optimal", "infeasible") and stated.name not in unpriced:
             proved.append(stated.name)
         else:
             unclear.append(stated.name)
     return Reproof(tuple(violations), tuple(proved), tuple(unclear))
+
+
+def _price_again(
+    record: PlanRecord, instance: Instance, deadline: Deadline
+) -> tuple[list[str], frozenset[str]]:
+    """Answer again without further columns; give what is untrue, and regions of which it is not told."""
+    if record.also_price is None:
+        return [], frozenset()
+    names, left = record.region_names, deadline.remaining
+    try:
+        again = solve(
+            instance,
+            record.scenario.without_columns(),
+            regions=names,
+            limits=Limits(None if left is None else max(1e-3, left)),
+        )
+    except EngineError:
+        return [], frozenset(names)
+    wrong, unclear = [], set()
+    for stated, answer in zip(record.also_price.regions, again.by_region, strict=True):
+        score, least = stated.score_nano, answer.score_nano
+        if answer.status not in ("optimal", "infeasible"):
+            unclear.add(stated.name)
+        elif score is not None and (least is None or score > least):
+            there_is = "there is no plan" if least is None else f"the best plan scores {least}"
+            wrong.append(_priced(stated.name, f"score_nano is {score}, but without the columns {there_is}"))
+        if least is not None and stated.bound_nano is not None and stated.bound_nano < least:
+            text = f"bound_nano is {stated.bound_nano}, but a plan scores {least}"
+            wrong.append(_priced(stated.name, text))
+    return wrong, frozenset(unclear)
+
+
+def _priced(region: str, text: str) -> str:
+    return f"{PLAN_FILE}: also_price: {region}: {text}"
 
 
 def _contradictions(stated: RegionRecord, answer: RegionResult, formulation: str) -> list[str]:

@@ -53,6 +53,7 @@ def restored(record: PlanRecord, instance: Instance) -> Result:
         seconds=float(record.runtime.get("seconds", 0.0)),
         versions=dict(record.engine.versions),
         formulation=record.formulation,
+        also_price=record.also_price,
     )
 
 

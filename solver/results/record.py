@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SerializerFunctionWrapHandler, ValidationError, model_serializer
 
 from ...instances.common.json_text import strict_json
 from ...instances.common.problems import InputError, Problem, Problems, reject
@@ -17,6 +17,7 @@ from ...instances.instance import Instance
 from ...instances.tables.table import read_text
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
+from .also_price import AlsoPrice
 from .counts import COUNT_COLUMNS, Counts, count_parts
 from .mergers import Merger
 from .plan import Plan
@@ -116,6 +117,8 @@ class PlanRecord(Strict):
         Of the regions that are answered for, which are those that have a plan; `terms` are means over them.
     counts : CountRecord
         Of the same regions.
+    also_price : AlsoPrice or None
+        What bounds under further columns cost.
     files : dict of str to str
         SHA-256 of each other file of the folder, so that files of two runs cannot be taken for one.
     digest : str
@@ -142,8 +145,17 @@ class PlanRecord(Strict):
     zones: list[MergerRecord] = Field(default_factory=list)
     zone_terms: dict[str, TermRecord] = Field(default_factory=dict)
     formulation: str = PARTITION
+    also_price: AlsoPrice | None = None
     files: dict[str, str] = Field(default_factory=dict)
     digest: str = ""
+
+    @model_serializer(mode="wrap")
+    def _without_what_says_nothing(self, given: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out a key that is younger than the format where it is empty: plans of then have none."""
+        written: dict[str, Any] = given(self)
+        if self.also_price is None:
+            written.pop("also_price", None)
+        return written
 
     @property
     def region_names(self) -> list[str]:
@@ -209,6 +221,7 @@ def record_of(result: Result) -> PlanRecord:
         scenario=scenario,
         engine=EngineReference(name=result.engine, versions=dict(result.versions)),
         formulation=result.formulation,
+        also_price=result.also_price,
         seed=result.seed,
         status=result.status,
         score_nano=result.score_nano,

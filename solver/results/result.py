@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
+from .also_price import AlsoPrice
 from .mergers import Merger
 from .plan import Plan
 from .region_result import RegionResult
@@ -39,6 +40,8 @@ class Result:
     versions : mapping of str to str
     formulation : str
         See `solve`.
+    also_price : AlsoPrice or None
+        What bounds under further columns cost, where that was asked: see `with_also_price`.
     """
 
     instance: Instance
@@ -50,6 +53,7 @@ class Result:
     seconds: float
     versions: Mapping[str, str] = field(default_factory=dict)
     formulation: str = PARTITION
+    also_price: AlsoPrice | None = None
 
     @property
     def status(self) -> Status:
