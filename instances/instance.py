@@ -21,6 +21,9 @@ from .gazetteer import Gazetteer
 from .vintages import by_older_spelling, history
 from .yearly import check_yearly, column_of, year_of
 
+ONE_FRAME = "all regions"
+"""Name of the one region that `Instance.in_one_frame` makes of all."""
+
 
 @dataclass(frozen=True, eq=False)
 class Instance(InstanceData):
@@ -71,12 +74,16 @@ class Instance(InstanceData):
     sources : mapping of str to Source
     columns : mapping of str to Column
         By ``file.column``.
+    given : Instance or None
+        The instance with its reference regions, where these are united for a question (`in_one_frame`).
 
     Raises
     ------
     InputError
         The data break one of the rules above; all of them are listed.
     """
+
+    given: Instance | None = None
 
     def __post_init__(self) -> None:
         n = len(self.codes)
@@ -130,7 +137,10 @@ class Instance(InstanceData):
         """SHA-256 of all data that can change an answer, as 64 hexadecimal digits.
 
         Yearly inhabitants change an answer only where a scenario asks for them: see `hash_with`.
+        Regions that are united for a question are no other data: the question says it.
         """
+        if self.given is not None:
+            return self.given.hash
         digest = hashlib.sha256()
         parts: list[object] = [self.codes, self.names, self.regions, self.classes]
         parts += [
@@ -265,6 +275,9 @@ class Instance(InstanceData):
         for name in names:
             if fold(name) in known:
                 indices.append(known[fold(name)])
+            elif self.given is not None and fold(name) in map(fold, self.given.regions):
+                what = f"{unknown}: frames.regions = false unites the reference regions"
+                problems.add(what, "leave the region out", value=name)
             else:
                 problems.add(unknown, suggest(name, self.regions), value=name)
         problems.raise_if_any()
@@ -307,7 +320,18 @@ class Instance(InstanceData):
             regions=(name.strip(),),
             region=np.zeros(len(self), dtype=np.int64),
             columns=columns,
+            given=None,
         )
+
+    @cached_property
+    def in_one_frame(self) -> Instance:
+        """The same instance, of the same name and hash, for a question in which no region is a frame.
+
+        Its plans are plans of this instance: `as_one_region` makes another one.
+        """
+        if self.given is not None or len(self.regions) == 1:
+            return self
+        return replace(self.as_one_region(ONE_FRAME), name=self.name, given=self)
 
     def subset(self, keep: IntArray) -> Instance:
         """Keep some municipalities, given by index, with all of their data."""
@@ -339,6 +363,7 @@ class Instance(InstanceData):
             texts={key: tuple(column[i] for i in keep) for key, column in self.texts.items()},
             yearly={year: column[keep] for year, column in self.yearly.items()},
             flows=None if self.flows is None else self.flows.subset(place),
+            given=None if self.given is None else self.given.subset(keep),
             villages=_villages_of(self.villages, place),
         )
 

@@ -49,6 +49,7 @@ CROSS_CUTTING = {
     "solver/results/test_plan_counts.py": "municipalities before and after, wherever they are stated",
     "solver/results/test_shown_values.py": "values in every table that shows them",
     "solver/test_bounds_that_last.py": "bounds under further columns of inhabitants, by every method",
+    "solver/test_one_frame.py": "one frame of all regions, wherever a plan is made or judged",
     "solver/test_reprs.py": "the short form of every answer",
     "solver/test_enclosed.py": "a rule that each merger keeps or breaks by itself, by every method",
     "solver/test_side_constraints.py": "a second side constraint, by every method",

@@ -63,6 +63,7 @@ def alternatives_command(
     Exit code 0: the lists are complete and certain. 1: a region has no plan, or a limit ended a list.
     2: bad input.
     """
+    from ...models.scenario.framing import framed
     from ...models.scenario.scenario import Scenario
     from ...solver.deadline import Deadline, Limits
     from ...solver.plan_sets.alternatives import Loss, agreement, best_plans, diverse_plans
@@ -79,6 +80,7 @@ def alternatives_command(
     clock = Clock.of(time_limit)
     data, within = load(instance), Loss.read(loss)
     asked = changes.on(Scenario.named(scenario), data)
+    data = framed(data, asked)
     if not 0 <= maps <= MOST_MAPS:
         reject(f"--maps: the number of maps must be from 0 to {MOST_MAPS}", value=maps)
     names = region_names(data, region)

@@ -66,6 +66,7 @@ def census_command(
 
     Exit code 0: all is exact. 1: a region has no plan, or something is estimated. 2: bad input.
     """
+    from ...models.scenario.framing import framed
     from ...solver.deadline import Limits
     from ...solver.plan_sets.census import census
     from ..files.census import write_census
@@ -85,6 +86,7 @@ def census_command(
     given = [] if plan is None else [given_plan(plan, from_vintage)]
     data = instance_of(given, instance)
     asked = changes.on(scenario_of(given, scenario), data)
+    data = framed(data, asked)
     names = region_names(data, region)
     named = _plan(given[0], data, asked, names) if given else None
     target = folder_for(out, "census", data.name, asked.name)

@@ -61,6 +61,7 @@ def compare_command(
 
     All plans are scored under one scenario. Exit code 0: done. 2: bad input.
     """
+    from ...models.scenario.framing import framed
     from ...solver.results.plan import Plan
     from ...solver.review.comparison import compare
     from ..files.comparison import write_comparison
@@ -74,6 +75,7 @@ def compare_command(
     given = with_layer([given_plan(path, from_vintage) for path in plans], layer, drawn)
     data = instance_of(given, instance)
     asked = changes.on(scenario_of(given, scenario), data)
+    data = framed(data, asked)
     form = form_from(sheet, header_row, encoding)
     parts = parts_of_plans(given, data, asked, column=column, others_alone=others_alone, form=form)
     names = labels(given)

@@ -50,6 +50,7 @@ def evaluate_command(
     Exit code 0: the plan keeps all rules. 1: it breaks some, or there is no plan to compare it with. 2: bad
     input.
     """
+    from ...models.scenario.framing import framed
     from ...solver.results.plan import Plan
     from ...solver.review.evaluation import evaluate
     from ...solver.review.evaluation_record import evaluation_record
@@ -60,6 +61,7 @@ def evaluate_command(
     (plan,) = with_layer([given_plan(file, from_vintage)], layer)
     data = instance_of([plan], instance)
     asked = changes.on(scenario_of([plan], scenario), data)
+    data = framed(data, asked)
     form = form_from(sheet, header_row, encoding)
     parts, zones = parts_of_plan(plan, data, asked, column=column, others_alone=others_alone, form=form)
     if out is not None:

@@ -49,6 +49,7 @@ def pareto_command(
 
     Exit code 0: all is proved. 1: a region has no plan, or a limit ended the work. 2: bad input.
     """
+    from ...models.scenario.framing import framed
     from ...models.scenario.scenario import Scenario
     from ...solver.deadline import Deadline, Limits
     from ...solver.plan_sets.pareto import pareto_front, stability
@@ -65,6 +66,7 @@ def pareto_command(
     clock = Clock.of(time_limit)
     data = load(instance)
     asked = changes.on(Scenario.named(scenario), data)
+    data = framed(data, asked)
     named = [word for text in terms for part in words_of(text) for word in _words(part)]
     names = region_names(data, region)
     target = folder_for(out, "pareto", data.name, asked.name)

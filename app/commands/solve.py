@@ -51,6 +51,7 @@ def solve_command(
 
     Exit code 0: every region has a proved plan. 1: a region has none, or none that is proved. 2: bad input.
     """
+    from ...models.scenario.framing import framed
     from ...models.scenario.scenario import Scenario
     from ...solver.deadline import Limits
     from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
@@ -68,6 +69,7 @@ def solve_command(
     clock = Clock.of(time_limit)
     data = load(instance)
     asked = changes.on(Scenario.named(scenario), data)
+    data = framed(data, asked)
     names = region_names(data, region)
     target = folder_for(out, data.name, asked.name)
     check_folder(target, run_names())

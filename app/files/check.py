@@ -11,6 +11,7 @@ from typing import Any
 from ...instances.common.json_text import strict_json
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
+from ...models.scenario.framing import framed
 from ...solver.audit.claims import refused, unfounded
 from ...solver.audit.consistency import inconsistencies
 from ...solver.results.record import PLAN_FILE, PlanRecord, read_record
@@ -63,6 +64,7 @@ def check_plan(record: PlanRecord, instance: Instance) -> list[str]:
     list of str
         Violations in words; empty when the plan is clean.
     """
+    instance = framed(instance, record.scenario)
     claims = [f"{PLAN_FILE}: {text}" for text in unfounded(record, instance)]
     known = [name for name in record.region_names if name in instance.regions]
     solved = [region.name for region in record.regions if region.score_nano is not None]
@@ -95,7 +97,7 @@ def check_run(folder: Path, record: PlanRecord, instance: Instance, shapes: Shap
     differences = check_plan(record, instance)
     if differences:
         return differences  # files are held against a plan that is right
-    stated = Stated(record, instance, shapes)
+    stated = Stated(record, framed(instance, record.scenario), shapes)
     for file in formats.FORMATS:
         if file.belongs(record):
             differences += file.check(folder / file.name, stated)

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...instances.common.problems import InputError, Problems
 from ...instances.instance import Instance
+from ..scenario.framing import framed
 from ..scenario.scenario import Scenario
 from .also import find_bounds
 from .clashes import check_frames, check_kept, check_locks
@@ -41,6 +42,7 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
         A lock or column has an unknown name, a lock contradicts another lock or a rule, or a municipality is
         too small to be a merger and has no neighbour to merge with. All of them are listed.
     """
+    instance = framed(instance, scenario)
     problems = Problems()
     scope = _scope(instance, regions)
     agreed = resolve_agreed(instance, scenario, problems, scope)
@@ -52,7 +54,7 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
     also = find_bounds(instance, scenario, problems, scope)
     standalone = _standalone(instance, scenario, agreed)
     settled = standalone.keys() | {i for group in agreed.kept for i in group}
-    framed = touching(unsplit_groups(instance, scenario, settled, problems), scope)
+    whole = touching(unsplit_groups(instance, scenario, settled, problems), scope)
     problems.raise_if_any()
     pairs = {pair for group in agreed.apart for pair in combinations(group, 2)}
     apart = tuple(sorted((a, b) for a, b in pairs if a in scope or b in scope))
@@ -62,7 +64,7 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
         scenario,
         standalone,
         neighbours,
-        join_groups([*open_groups, *framed]),
+        join_groups([*open_groups, *whole]),
         apart,
         required,
         agreed.kept,

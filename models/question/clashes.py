@@ -51,7 +51,7 @@ def _check_one_piece(question: Question, group: Group, problems: Problems) -> No
         problems.add(
             f"existing.mergers: {_names(instance, group)} lie in {len(regions)} regions "
             f"({', '.join(regions)}), and no merger crosses one",
-            "leave the merger out",
+            "leave the merger out, or let mergers cross regions: frames.regions = false",
             file=source,
         )
         return
@@ -125,7 +125,7 @@ def check_locks(question: Question, problems: Problems) -> None:
             problems.add(
                 f"{key}: {_names(instance, group)} are in different regions ({', '.join(regions)}), "
                 "and no merger crosses one",
-                "remove the lock",
+                "remove the lock, or let mergers cross regions: frames.regions = false",
             )
         for i in group:
             if i in question.standalone:

@@ -85,7 +85,7 @@ def _pairs(
             problems.add(
                 f"{key}: {instance.label(a)} and {instance.label(b)} are in different regions, "
                 "and nothing crosses one",
-                "remove the pair",
+                "remove the pair, or let mergers cross regions: frames.regions = false",
             )
         else:
             pairs.add((a, b))

@@ -104,6 +104,15 @@ class Demands(Part):
         return self
 
     @model_validator(mode="after")
+    def _regions_have_numbers(self) -> Demands:
+        if not self.frames.regions and self.count.regions:
+            raise ValueError(
+                "count.regions is about reference regions, which frames.regions = false unites; write "
+                "count.min and count.max for all of them"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _merging_again_has_a_price(self) -> Demands:
         if self.rules.merged == "priced" and "stacking" not in self.weights:
             raise ValueError(

@@ -51,6 +51,14 @@ class Scenario(Demands):
             raise ValueError(f"[zones] belongs to level 'nested', not to '{self.level}'")
         return self
 
+    @model_validator(mode="after")
+    def _one_frame_for_both(self) -> Scenario:
+        if self.zones is not None and self.zones.frames.regions != self.frames.regions:
+            raise ValueError(
+                "frames.regions and zones.frames.regions differ; mergers lie in zones, so give both one value"
+            )
+        return self
+
     def at(self, level: Literal["mergers", "zones"]) -> Scenario:
         """Give what a nested scenario asks of one of its levels, as a scenario of its own."""
         assert self.zones is not None, "only a nested scenario has two levels"

@@ -216,10 +216,12 @@ class Requires(Part):
 
 
 class Frames(Part):
-    """Layers as hard frames; what stands alone by rule is exempt.
+    """Regions and layers as hard frames; what stands alone by rule is exempt from layers.
 
     Attributes
     ----------
+    regions : bool
+        No part of a plan crosses a reference region. False: all regions are one.
     unsplit : tuple of str
         Layers whose zones are never divided, as far as they lie in one region.
     within : tuple of str
@@ -231,11 +233,13 @@ class Frames(Part):
     """
 
     FILE_KEYS: ClassVar[tuple[str, ...]] = ("plan", "from_vintage", "to_vintage")
+    ADDED: ClassVar[tuple[str, ...]] = ("regions",)
 
     unsplit: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     zones: Groups = ()
     source: str = ""
+    regions: bool = True
 
 
 class BorderRules(Part):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...instances.instance import Instance
 from ..question.builder import ask
 from ..question.question import Question
+from ..scenario.framing import framed
 from ..scenario.scenario import Scenario
 from .scorer import Scorer
 
@@ -36,6 +37,7 @@ class Model:
         InputError
             The scenario contradicts itself or the instance, or a term needs what the instance lacks.
         """
+        instance = framed(instance, scenario)
         return cls(ask(instance, scenario, regions), Scorer(instance, scenario))
 
     @property

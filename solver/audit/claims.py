@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ...instances.common.problems import InputError
 from ...instances.instance import Instance
+from ...models.scenario.framing import framed
 from ..engines import DEFAULT, ENGINES
 from ..regions.solving import LARGEST_SEED, check_question
 from ..results.record import MergerRecord, PlanRecord, RegionRecord
@@ -32,6 +33,7 @@ def unfounded(record: PlanRecord, instance: Instance) -> list[str]:
     list of str
         In words; empty when all can be so.
     """
+    instance = framed(instance, record.scenario)
     return [
         *_of_data(record, instance),
         *_of_regions(record, instance),

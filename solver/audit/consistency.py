@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from ...instances.instance import Instance
+from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import Scorer
 from ..results.also_price import price_of
@@ -30,6 +31,7 @@ def inconsistencies(record: PlanRecord, instance: Instance) -> list[str]:
         Differences in words; empty when all agree.
     """
     plan, scenario = record.plan(instance), record.scenario
+    instance = framed(instance, scenario)
     facts = _facts_of_whole(record)
     facts += _facts_of_answered(record, plan.mergers, plan.zones, instance, scenario)
     for region in record.regions:

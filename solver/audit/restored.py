@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
+from ...models.scenario.framing import framed
 from ..results.plan import Plan
 from ..results.record import PLAN_FILE, PlanRecord, RegionRecord
 from ..results.region_result import RegionResult
@@ -33,6 +34,7 @@ def restored(record: PlanRecord, instance: Instance) -> Result:
         The plan was made for other data, or score and bound of a region contradict each other.
     """
     record.check_instance(instance)
+    instance = framed(instance, record.scenario)
     plan = record.plan(instance)
     problems = Problems()
     for region in record.regions:

@@ -11,6 +11,7 @@ from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
 from ...models.question.builder import ask
 from ...models.question.question import Question
+from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import Scorer
 from ..deadline import Deadline
@@ -135,6 +136,7 @@ def list_regions(
             "ask for level 'mergers' or 'zones'",
             value=scenario.name,
         )
+    instance = framed(instance, scenario)
     wanted = wanted_regions(instance, regions)
     question, scorer = ask(instance, scenario, regions), Scorer(instance, scenario)
     for region in wanted:

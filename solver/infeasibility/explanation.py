@@ -11,6 +11,7 @@ from ...instances.common.problems import InputError
 from ...instances.instance import Instance
 from ...models.question.builder import ask
 from ...models.question.constraints import refuse_beyond_number
+from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ..deadline import Deadline, Limits, TimeUpError
 from ..results.plan import Plan
@@ -136,6 +137,7 @@ def explain(
     InputError
         The region has side constraints that an explanation does not know.
     """
+    instance = framed(instance, scenario)
     for level in scenario.levels:
         try:
             question = ask(instance, level, [region])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...instances.instance import Instance
+from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ..candidates.enumeration import TooManyCandidatesError
 from ..candidates.region import RegionListing, list_regions, wanted_regions
@@ -91,6 +92,7 @@ def listed_regions(
     InputError
         See `list_regions`.
     """
+    instance = framed(instance, scenario)
     wanted = wanted_regions(instance, regions)
     for number, region in enumerate(wanted, start=1):
         name, begun = instance.regions[region], time.perf_counter()

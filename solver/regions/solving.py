@@ -13,6 +13,7 @@ from ...instances.common.deprecated import parameters_into
 from ...instances.common.problems import InputError, Problems, reject
 from ...instances.instance import Instance
 from ...models.question.constraints import refuse_beyond_number
+from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.model import Model
 from ..candidates.region import wanted_regions
@@ -84,6 +85,7 @@ def solve(
     """
     begun = time.perf_counter()
     deadline = limits.start()
+    instance = framed(instance, scenario)
     wanted = wanted_regions(instance, regions)
     names = [instance.regions[region] for region in wanted]
     work = _Work.of(instance, scenario, formulation, engine_name, names)
@@ -149,6 +151,7 @@ def check_question(
     InputError
         Scenario and instance do not fit, or the formulation does not fit either; everything is listed.
     """
+    instance = framed(instance, scenario)
     wanted_regions(instance, regions)
     _Work.of(instance, scenario, formulation, engine_name, regions)
 

@@ -15,6 +15,7 @@ from ...instances.common.deprecated import once_method
 from ...instances.common.problems import Problems, reject
 from ...instances.groups import Grouping, resolve_groups
 from ...instances.instance import Instance
+from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.model import Model
 from ...models.scoring.scorer import NANO
@@ -85,6 +86,7 @@ class Plan:
         >>> plan = Plan.of(load(), Scenario.preset("mergers"), [["Aalst", "Lede"], ["Ninove"]])
         >>> plan.score_nano, [merger.name(plan.instance) for merger in plan.mergers]
         """
+        instance = framed(instance, scenario)
         mergers, *around = (
             _scored(instance, asked, _looked_up(instance, parts))
             for asked, parts in zip(scenario.levels, (groups, zones), strict=False)
@@ -126,7 +128,7 @@ class Plan:
 
     def with_context(self, instance: Instance, scenario: Scenario) -> Plan:
         """Give the same plan, knowing what it is for; nothing is computed again."""
-        return replace(self, instance=instance, scenario=scenario)
+        return replace(self, instance=framed(instance, scenario), scenario=scenario)
 
     def under(self, scenario: Scenario, instance: Instance | None = None) -> Plan:
         """Give the same mergers, and zones, with seats, values and scores as another scenario has them."""

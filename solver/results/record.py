@@ -15,6 +15,7 @@ from ...instances.common.problems import InputError, Problem, Problems, reject
 from ...instances.common.validation import note_validation_errors
 from ...instances.instance import Instance
 from ...instances.tables.table import read_text
+from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
 from .also_price import AlsoPrice
@@ -195,6 +196,7 @@ class PlanRecord(Strict):
         Nothing is recomputed: seats, term values and scores are what the file says.
         """
         weights = zones_of(self.scenario).weights
+        instance = framed(instance, self.scenario)
         return Plan(
             tuple(_read_part(instance, record, self.scenario.weights) for record in self.mergers),
             tuple(_read_part(instance, record, weights) for record in self.zones),

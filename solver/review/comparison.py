@@ -10,6 +10,7 @@ from ...instances.common.activity import doing
 from ...instances.common.deprecated import Renamed
 from ...instances.common.problems import Problems, reject
 from ...instances.instance import Instance
+from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ..results.mergers import Merger
 from ..results.plan import Plan
@@ -124,6 +125,7 @@ def compare(
     >>> comparison = compare(instance, scenario, {"best": best, "mine": mine})
     >>> comparison.levels[0].similarity[0][1].adjusted_rand
     """
+    instance = framed(instance, scenario)
     if len(plans) < 2:
         reject("there is nothing to compare: one plan only", "name two plans or more")
     own = {}

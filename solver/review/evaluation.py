@@ -13,6 +13,7 @@ from ...instances.common.problems import Problems, reject
 from ...instances.groups import Grouping, resolve_groups, without_elsewhere
 from ...instances.instance import Instance
 from ...instances.plan_files import GROUP_COLUMNS, read_groups
+from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ..candidates.sets import Part
 from ..regions.solving import solve
@@ -243,6 +244,7 @@ def evaluate(instance: Instance, scenario: Scenario, plan: Plan | Parts, zones: 
     >>> evaluation = evaluate(instance, scenario, mine)
     >>> evaluation.loss_nano, evaluation.gap, [str(broken) for broken in evaluation.violations]
     """
+    instance = framed(instance, scenario)
     plan = scored(instance, scenario, plan, zones, "evaluate")
     return Evaluation(
         instance,

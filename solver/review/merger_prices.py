@@ -110,6 +110,7 @@ def price_mergers(
         merger, or none of the instance; or the plan was made for other data. All of them are listed.
     """
     before = result_of(instance, plan)
+    instance = before.instance
     answer = partial(
         what_if,
         instance,

@@ -11,6 +11,7 @@ from ...instances.common.problems import InputError, reject
 from ...instances.instance import Instance
 from ...models.question.builder import ask
 from ...models.question.question import Question
+from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ..audit.restored import restored
 from ..deadline import Limits
@@ -85,6 +86,7 @@ def what_if(
         return seconds if deadline.remaining is None else min(seconds, deadline.remaining)
 
     before = result_of(instance, plan)
+    instance = before.instance
     level = wished_level(before.scenario, wished)
     demands = resolve_wish(before, wished)
     scenario = with_wish(before.scenario, demands, level, instance)
@@ -137,6 +139,7 @@ def result_of(instance: Instance, plan: Plan | PlanRecord | Result) -> Result:
     names = plan.regions
     assert plan.instance is not None
     assert plan.scenario is not None
+    instance = framed(instance, plan.scenario)
     made_for = plan.instance.hash_with(plan.scenario.columns)
     if made_for != instance.hash_with(plan.scenario.columns):
         reject(f"the plan was made for other data than instance '{instance.name}' holds", "give it that one")

@@ -145,7 +145,7 @@ def _check_group(instance: Instance, key: str, group: _Group, problems: Problems
     if key != "apart" and len(regions) > 1:
         problems.add(
             f"{key}: {names} are in different regions ({', '.join(regions)}), and no merger crosses one",
-            "name municipalities of one region",
+            "name municipalities of one region, or solve with frames.regions = false",
         )
 
 

@@ -53,6 +53,6 @@ def verify(
     -----
     Takes O(n + m + sum of squared merger sizes) for n municipalities and m borders.
     """
-    levels = levels_of(instance, scenario, plan, scope_of(instance, regions))
+    levels = levels_of(instance, scenario, plan, scope_of(instance, scenario, regions))
     violations = [violation for level in levels for check in CHECKS for violation in check(level)]
     return (*violations, *check_nesting(plan, levels), *check_total(plan, levels))

@@ -95,9 +95,15 @@ def scenarios(draw: st.DrawFn, instance: Instance, *, agreed: bool = False) -> S
 
 
 @st.composite
-def questions(draw: st.DrawFn, *, largest: int = 9, agreed: bool = False) -> tuple[Instance, Scenario]:
-    """Draw an instance and a scenario for it; regions may have exclaves."""
-    instance = draw(instances(largest=largest, connected=draw(st.sampled_from((True, True, True, False)))))
+def questions(
+    draw: st.DrawFn, *, largest: int = 9, agreed: bool = False, numbers: Sequence[int] = (1, 1, 1, 2, 3)
+) -> tuple[Instance, Scenario]:
+    """Draw an instance, of one of some numbers of regions, and a scenario for it.
+
+    Regions may have exclaves.
+    """
+    connected = draw(st.sampled_from((True, True, True, False)))
+    instance = draw(instances(largest=largest, connected=connected, numbers=numbers))
     return instance, draw(scenarios(instance, agreed=agreed))
 
 

@@ -10,6 +10,7 @@ from ....instances.common.activity import doing
 from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
+from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
 from ....models.scoring.scorer import NANO
 from ...candidates.region import RegionListing
@@ -77,6 +78,7 @@ def best_plans(
     [1, 2, 3]
     """
     begun = time.perf_counter()
+    instance = framed(instance, scenario)
     check_number(k)
     params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
     deadline = limits.start()

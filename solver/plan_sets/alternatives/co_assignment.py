@@ -14,6 +14,7 @@ from ....instances.common.arrays import IntArray
 from ....instances.common.deprecated import parameters_into
 from ....instances.instance import Instance
 from ....models.question.question import Question
+from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
@@ -66,6 +67,7 @@ def agreement(
         Scenario and instance do not fit.
     """
     begun = time.perf_counter()
+    instance = framed(instance, scenario)
     params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
     deadline = limits.start()
     by_region = []

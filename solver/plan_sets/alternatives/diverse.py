@@ -13,6 +13,7 @@ from ....instances.common.activity import doing
 from ....instances.common.arrays import BoolArray, IntArray
 from ....instances.common.deprecated import parameters_into
 from ....instances.instance import Instance
+from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
 from ...candidates.region import RegionListing
 from ...candidates.sets import Part
@@ -120,6 +121,7 @@ def diverse_plans(
     Alternatives
     """
     begun = time.perf_counter()
+    instance = framed(instance, scenario)
     check_number(k)
     params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
     deadline = limits.start()

@@ -15,6 +15,7 @@ from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.question.constraints import merger_amounts
+from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
 from ....models.scoring.reported_values import base_of
 from ...candidates.constraints import amounts_of
@@ -84,6 +85,7 @@ def census(
     41
     """
     begun = time.perf_counter()
+    instance = framed(instance, scenario)
     tell = telling(progress)
     if bins < 0:
         reject("the number of bins must be 0 or more", "0 is without distributions", value=bins)

@@ -13,6 +13,7 @@ from ....instances.common.arrays import FloatArray, IntArray
 from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
+from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
 from ....models.scoring.reported_values import Base, base_of, pooled_values, reported_value
 from ....models.scoring.scorer import NANO, Scorer
@@ -96,6 +97,7 @@ def pareto_front(
     6
     """
     begun = time.perf_counter()
+    instance = framed(instance, scenario)
     check_terms(terms)
     if not 0 <= precision <= 1:
         reject("the precision must be a share from 0 to 1", "0.1 is a tenth of the span", value=precision)

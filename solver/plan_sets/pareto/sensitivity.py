@@ -14,6 +14,7 @@ from ....instances.common.deprecated import parameters_into
 from ....instances.common.problems import InputError, reject, suggest
 from ....instances.instance import Instance
 from ....models.scenario.demands import HEAVIEST
+from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
 from ....models.scoring.scorer import Scorer
 from ...candidates.region import RegionListing
@@ -77,6 +78,7 @@ def stability(
         Scenario and instance do not fit, or a term is not weighed by the scenario.
     """
     begun = time.perf_counter()
+    instance = framed(instance, scenario)
     asked = list(scenario.weights) if terms is None else list(dict.fromkeys(terms))
     for term in asked:
         if term not in scenario.weights:

@@ -12,6 +12,7 @@ from ....instances.catalogue import load
 from ....instances.common.problems import InputError, Problems, reject
 from ....instances.instance import Instance
 from ....models.question.builder import ask
+from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
 from ....models.scenario.sweep import BASE, SweepSpec
 from ....models.scenario.sweep_points import Point, points, scenario_at
@@ -159,7 +160,7 @@ def plan_work(
         Everything that is wrong: instances that are not there, regions that they lack, bounds upside down,
         weights that are all zero, locks that contradict each other.
     """
-    given = _instances(spec, instances)
+    given = tuple(framed(instance, spec.scenario) for instance in _instances(spec, instances))
     engine(spec.engine)  # refuses unknown ones
     regions = _regions(spec, given)
     where, problems = list(points(spec)), Problems()

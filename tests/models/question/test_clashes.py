@@ -42,7 +42,7 @@ BOTH_MODES = [
     (
         [["M3", "M4"]],
         "existing.mergers: M3 (10003), M4 (10004) lie in 2 regions (R0, R1), and no merger crosses one; "
-        "leave the merger out",
+        "leave the merger out, or let mergers cross regions: frames.regions = false",
     ),
     (
         [["M0", "M1"], ["M1", "M2"]],

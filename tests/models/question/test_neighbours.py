@@ -63,7 +63,7 @@ def test_island_by_a_removed_border_is_refused() -> None:
         (
             ["M3", "M4"],
             "borders.added: M3 (10003) and M4 (10004) are in different regions, and nothing crosses one; "
-            "remove the pair",
+            "remove the pair, or let mergers cross regions: frames.regions = false",
         ),
     ],
 )

@@ -136,7 +136,7 @@ LOCKS = [
     (
         {"together": [["M2", "M4"]]},
         "locks.together: M2 (10002), M4 (10004) are in different regions (R0, R1), "
-        "and no merger crosses one; remove the lock",
+        "and no merger crosses one; remove the lock, or let mergers cross regions: frames.regions = false",
     ),
 ]
 

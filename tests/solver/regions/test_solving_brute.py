@@ -11,7 +11,7 @@ from refzones.instances import Instance
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver import ENGINES, solve
 from refzones.solver.verification.verifier import verify
-from support.agreement import check_against_brute_force
+from support.agreement import check_against_brute_force, check_one_frame
 from support.brute import brute_force
 from support.build import build_instance
 from support.proving import proving
@@ -31,6 +31,12 @@ def test_solve_equals_brute_force(question: tuple[Instance, Scenario]) -> None:
 def test_solve_equals_brute_force_where_much_is_agreed(question: tuple[Instance, Scenario]) -> None:
     """Numbers of mergers, existing plans, seats, own zones, soft bounds."""
     check_against_brute_force(*question)
+
+
+@given(questions(agreed=True, largest=8, numbers=(2, 2, 3)))
+@settings(max_examples=100, deadline=None)
+def test_one_frame_of_all_regions(question: tuple[Instance, Scenario]) -> None:
+    check_one_frame(*question)
 
 
 @pytest.mark.parametrize("engine_name", [name for name in ENGINES if name != "highs"])

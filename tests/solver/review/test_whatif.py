@@ -316,9 +316,9 @@ def test_a_wish_names_people_of_one_region() -> None:
     ]
     assert refusal(WhatIf(together=(("M0", "M5"),), mergers=(("M3", "M4"),))) == [
         "together: M0 (10000), M5 (10005) are in different regions (R0, R1), and no merger crosses one; "
-        "name municipalities of one region",
+        "name municipalities of one region, or solve with frames.regions = false",
         "mergers: M3 (10003), M4 (10004) are in different regions (R0, R1), and no merger crosses one; "
-        "name municipalities of one region",
+        "name municipalities of one region, or solve with frames.regions = false",
     ]
     assert refusal(WhatIf(apart=(("M1",),), together=(("M1", "10001"),))) == [
         "together: M1 (10001) stands twice in one group; keep it once"
