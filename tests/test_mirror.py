@@ -22,6 +22,7 @@ CROSS_CUTTING = {
     "app/commands/test_import_districting.py": "one subcommand of `instance`, and `solve` after it",
     "app/commands/test_new_term.py": "a term of one's own on the command line",
     "app/commands/test_older_runs.py": "runs of earlier versions, by every command that takes one",
+    "app/commands/test_one_frame.py": "one frame of all regions, by every command",
     "app/commands/test_outside_regions.py": "answers for some regions, by every command",
     "app/commands/test_synth.py": "one subcommand of `instance`",
     "app/files/test_forged.py": "altered runs, in every file of a run",

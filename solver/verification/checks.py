@@ -11,7 +11,6 @@ from .borders import borders_that_count
 from .exempt import is_above_max, stands_by_rule
 from .level import Level, Part
 from .readings import has_column, inhabitants_of, inhabitants_under
-from .regions import region_names, region_of
 from .rules import check_enclosed, check_frames, check_requirements
 from .scores import check_scores, check_seats, check_terms
 from .unclear import check_names
@@ -23,7 +22,7 @@ from .words import listed
 
 def _check_cover(level: Level) -> Iterator[Violation]:
     """Every municipality of the scope exactly once, and no other."""
-    instance, names = level.instance, region_names(level.instance, level.scenario)
+    instance = level.instance
     held = Counter(i for part in level.stated for i in part.members)
     for i in sorted(level.scope - held.keys()):
         yield Violation("missing", f"{instance.label(i)} is in no {level.noun}", (i,))
@@ -32,7 +31,7 @@ def _check_cover(level: Level) -> Iterator[Violation]:
             text = f"the plan holds number {i}; the municipalities are numbered 0 to {len(instance) - 1}"
             yield Violation("unknown", text, (i,))
         elif i not in level.scope:
-            region = names[region_of(i, instance, level.scenario)]
+            region = instance.regions[instance.region[i]]
             text = f"{instance.label(i)} is in {region}, which is no region of this plan"
             yield Violation("region", text, (i,))
         if times > 1 and 0 <= i < len(instance):
@@ -45,9 +44,9 @@ def _check_cover(level: Level) -> Iterator[Violation]:
 
 def _check_regions(level: Level) -> Iterator[Violation]:
     """No part crosses a reference region."""
-    instance, names = level.instance, region_names(level.instance, level.scenario)
+    instance = level.instance
     for part in level.parts:
-        regions = sorted({names[region_of(i, instance, level.scenario)] for i in part})
+        regions = sorted({instance.regions[instance.region[i]] for i in part})
         if len(regions) > 1:
             text = f"{level.named(part)} lies in {len(regions)} regions: {', '.join(regions)}"
             yield Violation("region", text, part)
@@ -134,12 +133,11 @@ def _check_absorbed(level: Level, part: Part, city: int, has: str) -> Iterator[V
 def _check_count(level: Level) -> Iterator[Violation]:
     """The number of parts of each region; those that stand alone by what they are do not count."""
     instance, count = level.instance, level.scenario.count
-    region_at = [region_of(i, instance, level.scenario) for i in range(len(instance))]
-    for region, name in enumerate(region_names(instance, level.scenario)):
-        if not any(region_at[i] == region for i in level.scope):
+    for region, name in enumerate(instance.regions):
+        if not any(int(instance.region[i]) == region for i in level.scope):
             continue
         least, most = count.regions.get(name, (count.min, count.max))
-        inside = [part for part in level.parts if part and region_at[part[0]] == region]
+        inside = [part for part in level.parts if part and int(instance.region[part[0]]) == region]
         number = sum(
             1 for part in inside if len(part) > 1 or not stands_by_rule(part[0], instance, level.scenario)
         )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ...instances import Instance
 from .borders import borders_that_count
-from .regions import region_of
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
@@ -99,7 +98,7 @@ def _places(i: int, instance: Instance, scenario: Scenario) -> tuple[object, ...
     within = filter(instance.layers.__contains__, scenario.frames.within)
     layers = (instance.layers[name].name_of(i) or f"#{i}" for name in within)
     own = [k for k, group in enumerate(scenario.frames.zones) if i in _found(instance, group)]
-    return (region_of(i, instance, scenario), *layers, *own)
+    return (int(instance.region[i]), *layers, *own)
 
 
 @lru_cache(maxsize=256)  # instances are frozen and compared by identity

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from ...instances import Instance, reject, suggest
+from ...instances import Instance
 from .agreed import Agreed, read_agreed
 from .exempt import stands_by_rule
-from .regions import region_names, region_of
 from .words import listed
 
 if TYPE_CHECKING:
@@ -71,21 +70,10 @@ class Level:
         return f"the {self.noun} of {listed(self.instance, part)}"
 
 
-def scope_of(instance: Instance, scenario: Scenario, regions: Sequence[str] | None) -> frozenset[int]:
-    """Municipalities that the plan is to hold.
-
-    Raises
-    ------
-    InputError
-        A region does not exist, or is none under the scenario.
-    """
-    names = region_names(instance, scenario)
-    wanted = {names.index(name) if name in names else _no_region(name, names) for name in regions or names}
-    return frozenset(i for i in range(len(instance)) if region_of(i, instance, scenario) in wanted)
-
-
-def _no_region(name: str, names: Sequence[str]) -> NoReturn:
-    reject("there is no such region", suggest(name, names), value=name)
+def scope_of(instance: Instance, regions: Sequence[str] | None) -> frozenset[int]:
+    """Municipalities that the plan is to hold."""
+    wanted = set(instance.region_indices(instance.regions if regions is None else regions))
+    return frozenset(i for i, region in enumerate(instance.region.tolist()) if region in wanted)
 
 
 def levels_of(instance: Instance, scenario: Scenario, plan: Plan, scope: frozenset[int]) -> tuple[Level, ...]:

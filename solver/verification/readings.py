@@ -116,17 +116,16 @@ def _touched(instance: Instance, scenario: Scenario, members: Members, layer: st
 
 def _cut_edges(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
     """Half the borders inside the region from a member to another merger: the other half counts there."""
-    near, own = _beside(instance, scenario.frames.regions), set(members)
+    near, own = _beside(instance), set(members)
     return sum(there not in own for i in members for there in near[i]) / 2
 
 
 @lru_cache(maxsize=4)
-def _beside(instance: Instance, regions: bool) -> list[list[int]]:
-    """Municipalities that each one borders on, of the same region where regions are frames."""
-    instance = instance.given or instance
+def _beside(instance: Instance) -> list[list[int]]:
+    """Municipalities of the same region that each one borders on, whatever a scenario says of borders."""
     near: list[list[int]] = [[] for _ in instance.codes]
     for a, b in instance.borders.pairs.tolist():
-        if not regions or instance.region[a] == instance.region[b]:
+        if instance.region[a] == instance.region[b]:
             near[a].append(b)
             near[b].append(a)
     return near

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...instances import Instance
@@ -13,17 +15,14 @@ _ALL = "all regions"
 """What the region is called that all of them make."""
 
 
-def region_names(instance: Instance, scenario: Scenario) -> tuple[str, ...]:
-    """Names of the regions that no part of a plan crosses: those of the instance, or one for all of it."""
-    regions = _as_given(instance).regions
-    return regions if scenario.frames.regions or len(regions) == 1 else (_ALL,)
+def with_regions(instance: Instance, scenario: Scenario) -> Instance:
+    """Give an instance with the regions that no part of a plan may cross: its own, or one that holds all."""
+    own = instance if instance.given is None else instance.given
+    if scenario.frames.regions or len(own.regions) == 1:
+        return own
+    return _united(own)
 
 
-def region_of(i: int, instance: Instance, scenario: Scenario) -> int:
-    """Place of the region of a municipality among those."""
-    return int(_as_given(instance).region[i]) if scenario.frames.regions else 0
-
-
-def _as_given(instance: Instance) -> Instance:
-    """The instance with its own regions, whatever it was framed for."""
-    return instance if instance.given is None else instance.given
+@lru_cache(maxsize=16)  # instances are frozen and compared by identity
+def _united(instance: Instance) -> Instance:
+    return replace(instance, regions=(_ALL,), region=0 * instance.region, given=instance)

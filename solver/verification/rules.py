@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from .enclosed import enclosed_by
 from .level import Level
-from .regions import region_of
 from .violation import Violation
 
 
@@ -31,8 +30,7 @@ def _check_unsplit(level: Level, name: str) -> Iterator[Violation]:
         for i in part:
             zone = instance.layers[name].name_of(i)
             if zone and i not in settled:
-                home = (zone, region_of(i, instance, level.scenario))
-                homes.setdefault(home, {}).setdefault(number, []).append(i)
+                homes.setdefault((zone, int(instance.region[i])), {}).setdefault(number, []).append(i)
     for (zone, _), parts in homes.items():
         if len(parts) > 1:
             members = tuple(sorted(i for members in parts.values() for i in members))

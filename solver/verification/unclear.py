@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ...instances import Instance
 from .level import Level
 from .readings import has_column
-from .regions import region_names
 from .violation import Kind, Violation
 
 
@@ -17,7 +16,6 @@ def check_names(level: Level) -> Iterator[Violation]:
     The other checks pass over what is told here.
     """
     instance, scenario = level.instance, level.scenario
-    names_of_regions = region_names(instance, scenario)
     kinds: dict[Kind, list[tuple[str, str, bool]]] = {
         "frame": [
             (f"frames.{key}", name, name in instance.layers)
@@ -30,7 +28,7 @@ def check_names(level: Level) -> Iterator[Violation]:
         "column": [
             ("population.also", name, has_column(instance, name)) for name in scenario.population.also
         ],
-        "count": [("count.regions", name, name in names_of_regions) for name in scenario.count.regions],
+        "count": [("count.regions", name, name in instance.regions) for name in scenario.count.regions],
         "standalone": [("rules.joined", name, _is_known(instance, name)) for name in scenario.rules.joined],
     }
     for kind, named in kinds.items():

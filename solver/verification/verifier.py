@@ -15,6 +15,7 @@ from ...instances import Instance
 from ...instances.common.activity import doing
 from .checks import CHECKS
 from .level import levels_of, scope_of
+from .regions import with_regions
 from .violation import Kind, Violation
 from .whole import check_nesting, check_total
 
@@ -53,6 +54,7 @@ def verify(
     -----
     Takes O(n + m + sum of squared merger sizes) for n municipalities and m borders.
     """
-    levels = levels_of(instance, scenario, plan, scope_of(instance, scenario, regions))
+    instance = with_regions(instance, scenario)
+    levels = levels_of(instance, scenario, plan, scope_of(instance, regions))
     violations = [violation for level in levels for check in CHECKS for violation in check(level)]
     return (*violations, *check_nesting(plan, levels), *check_total(plan, levels))
