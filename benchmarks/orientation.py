@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,8 +71,11 @@ def read_flows(file: Path) -> dict[tuple[str, str], float]:
         return {(home, work): float(people) for home, work, people, *_ in rows}
 
 
-def origins(instance: Instance, flows: dict[tuple[str, str], float]) -> list[Origin]:
-    """List the municipalities that choose between centres of their region, and do."""
+def origins(instance: Instance, flows: dict[tuple[str, str], float], decay: str = "power") -> list[Origin]:
+    """List the municipalities that choose between centres of their region, and do.
+
+    Attraction falls by a power of the distance, or exponentially: then the first of `Origin.draws` is in km.
+    """
     found = []
     classes, hospital = np.array(instance.classes), instance.functions["hospital"].present
     for i in range(len(instance)):
@@ -83,7 +86,7 @@ def origins(instance: Instance, flows: dict[tuple[str, str], float]) -> list[Ori
         km = np.hypot(instance.x[centres] - instance.x[i], instance.y[centres] - instance.y[i]) / 1000
         draws = np.column_stack(
             [
-                np.log(np.maximum(km, _NEAREST)),
+                np.log(np.maximum(km, _NEAREST)) if decay == "power" else km,
                 np.log(instance.population[centres]),
                 classes[centres] == "a0",
                 hospital[centres],
@@ -190,6 +193,23 @@ def main() -> None:
     for title, parameters in given.items():
         for name, sample in samples.items():
             print(f"| {title} | {name} | {quality(sample, parameters)} |")
+    print("\n| choice among the centres of | distance | log-likelihood | first centre right | misplaced |")
+    print("|---|---|---:|---:|---:|")
+    for row in decays():
+        print(row)
+
+
+def decays() -> Iterator[str]:
+    """Fit a power and an exponential decay, within regions and with all of Flanders as one."""
+    name = "flanders-2025"
+    flows = read_flows(DATA / FILES[name])
+    for title, instance in (("the own region", load(name)), ("all of Flanders", load(name).as_one_region())):
+        for decay in ("power", "exponential"):
+            sample = origins(instance, flows, decay)
+            found = fit(sample)
+            likelihood, right, _, misplaced = quality(sample, found.parameters).split(" | ")
+            kind = f"{decay}, {found.parameters[0]:.2f}"
+            yield f"| {title} | {kind} | {likelihood} | {right} | {misplaced} |"
 
 
 if __name__ == "__main__":
