@@ -118,6 +118,23 @@ def test_sets_of_centres(question: Question) -> None:
     check_method("cut", question)
 
 
+def test_separators_of_seats_do_not_hold_for_other_roots() -> None:
+    """Nobody may be with a seat that ranks behind, but with another root, where no distance is weighed."""
+    instance = build_instance(
+        [10_000] * 7,
+        [(0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (1, 2), (2, 6), (3, 6)],
+        points=[(0, 1_000), (0, 1_000), *[(0, 0)] * 4, (0, 1_000)],
+        functions={"hospital": [0] * 6 + [1]},
+    )
+    asked = {
+        "population": {"min": 0, "max": 40_000},
+        "count": {"min": 2, "max": 2},
+        "rules": {"seat": "best_equipped"},
+        "weights": {"distance": 1.0},
+    }
+    check_method("cut", (instance, Scenario.from_dict(asked)))
+
+
 @pytest.mark.skipif(not is_available(), reason="column generation needs the extra 'large'")
 @given(plain(number=False))
 @settings(max_examples=60, deadline=None)

@@ -240,7 +240,9 @@ class CentreSearch:
         state = self._programme(Scorer(self.state.scorer.instance, scenario))
         if state is None:
             return True
-        rounds = CutRounds(state, self.by, pool=self._pool)
+        # separators of these parts hold where no more is allowed; roots that are no seats may hold others
+        fewer = not (state.compact.parts.allowed & ~self.parts.allowed).any()
+        rounds = CutRounds(state, self.by, pool=self._pool if fewer else None)
         rounds.solve()
         complete = state.answer.infeasible or rounds.below(np.inf)
         for plan in state.seen:
