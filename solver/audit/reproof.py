@@ -17,6 +17,7 @@ from ..results.region_result import RegionResult
 from ..results.result import PARTITION
 
 _SEARCH = "search"  # a stage of regions of which not all candidates were listed
+TAKEN_OVER = "taken over"  # a stage of regions that a wish leaves as they were: nothing was listed for it
 
 
 @dataclass(frozen=True)
@@ -132,4 +133,4 @@ def _lists_all(stated: RegionRecord, answer: RegionResult) -> bool:
     """
     if stated.status == "no plan within limit" or answer.status not in ("optimal", "infeasible"):
         return False
-    return _SEARCH not in stated.runtime and _SEARCH not in answer.stages
+    return _SEARCH not in answer.stages and not {_SEARCH, TAKEN_OVER} & stated.runtime.keys()

@@ -13,6 +13,7 @@ from ...models.question.builder import ask
 from ...models.question.question import Question
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
+from ..audit.reproof import TAKEN_OVER
 from ..audit.restored import restored
 from ..deadline import Limits
 from ..engines import DEFAULT
@@ -121,7 +122,9 @@ def what_if(
         )
         if left(explain_seconds) > 0:
             solved = with_explanations(solved, explain_seconds, deadline)
-    return WhatIfAnswer(scenario, before, _joined(before, solved, scenario, questions), regions, lacking)
+    return WhatIfAnswer(
+        scenario, before, _joined(before, solved, scenario, questions, regions), regions, lacking
+    )
 
 
 def result_of(instance: Instance, plan: Plan | PlanRecord | Result) -> Result:
@@ -168,11 +171,18 @@ def _contradiction(
 
 
 def _joined(
-    before: Result, solved: Result | None, scenario: Scenario, questions: Sequence[Question]
+    before: Result,
+    solved: Result | None,
+    scenario: Scenario,
+    questions: Sequence[Question],
+    wished: Sequence[str],
 ) -> Result:
     """Put the regions that were solved in their place among those that are taken over."""
     new = {} if solved is None else {region.name: region for region in solved.by_region}
-    regions = tuple(new.get(region.name) or _taken_over(region, questions) for region in before.by_region)
+    regions = tuple(
+        new.get(region.name) or _taken_over(region, questions, region.name in wished)
+        for region in before.by_region
+    )
     by = before if solved is None else solved
     return replace(
         before,
@@ -185,10 +195,15 @@ def _joined(
     )
 
 
-def _taken_over(region: RegionResult, questions: Sequence[Question]) -> RegionResult:
-    """Keep a region; what stands alone may do so by the wish now."""
-    mergers = _ruled(region.mergers, questions[0])
-    return replace(region, mergers=mergers, zones=_ruled(region.zones, questions[-1]))
+def _taken_over(region: RegionResult, questions: Sequence[Question], is_wished: bool) -> RegionResult:
+    """Keep a region; what stands alone may do so by the wish now.
+
+    The candidates of a region of the wish were those without it: with it none were listed.
+    """
+    mergers, zones = _ruled(region.mergers, questions[0]), _ruled(region.zones, questions[-1])
+    if is_wished:
+        region = replace(region, candidates=0, kept=0, stages={TAKEN_OVER: 0.0})
+    return replace(region, mergers=mergers, zones=zones)
 
 
 def _ruled(parts: Sequence[Merger], question: Question) -> tuple[Merger, ...]:
