@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from .instance_add import (
+from .new_folder import new_instance
+from .options import (
+    DecimalOption,
+    EncodingOption,
+    HeaderRowOption,
+    SheetOption,
+    ThousandsOption,
+    form_from,
+)
+from .own_tables import (
     IgnoreOption,
     InstanceArgument,
     LicenceOption,
@@ -19,15 +28,6 @@ from .instance_add import (
     conditions,
     source_from,
     write_and_tell,
-)
-from .new_folder import new_instance
-from .options import (
-    DecimalOption,
-    EncodingOption,
-    HeaderRowOption,
-    SheetOption,
-    ThousandsOption,
-    form_from,
 )
 
 

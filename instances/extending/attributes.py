@@ -69,8 +69,6 @@ def add_attributes(
     if texts and empty is not None:
         reject("an empty text needs no number", "leave --empty out", value=f"{empty:g}")
     found = read_located(own, instance, columns, problems)
-    problems.raise_if_any()
-    assert found is not None
     pairs = paired(columns or only_column(found.values(), found.table.name), names)
     there = (*instance.attributes, *instance.texts)
     reserved = (*CORE, *OPTIONAL, *map(column_of, instance.yearly))

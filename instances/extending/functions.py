@@ -81,8 +81,6 @@ def add_functions(
     """
     own, problems = OwnTable.of(table), Problems()
     found = read_located(own, instance, columns, problems)
-    problems.raise_if_any()
-    assert found is not None
     pairs = paired(columns or only_column(found.values(), found.table.name), names)
     check_names(pairs, instance.functions, "function", problems, may_replace=replace)
     rows = one_each(found, instance, problems, complete=empty is None)

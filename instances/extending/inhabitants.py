@@ -58,8 +58,6 @@ def update_inhabitants(
     if not 1 <= year <= YEAR.most:
         reject("this is no year", "write it as 2026", value=year)
     found = read_located(own, instance, (column,) if column else (), problems)
-    problems.raise_if_any()
-    assert found is not None
     (column,) = (column,) if column else only_column(found.values(), found.table.name)
     rows = one_each(found, instance, problems, complete=True, remedy=_REMEDY)
     above, at_least = (None, 0) if instance.uninhabited else (0, None)

@@ -62,8 +62,6 @@ def add_layer(
     """
     own, problems = OwnTable.of(table), Problems()
     found = read_located(own, instance, (column,) if column else (), problems)
-    problems.raise_if_any()
-    assert found is not None
     wanted = (column,) if column else only_column(found.values(), found.table.name)
     ((key, column),) = paired(wanted, (layer,) if layer else ()).items()
     check_names((key,), instance.layers, "layer", problems, may_replace=replace)

@@ -94,9 +94,7 @@ class Located:
         return tuple(c for c in self.table.columns if c != self.key and words_of(c) not in about)
 
 
-def read_located(
-    own: OwnTable, instance: Instance, columns: Sequence[str], problems: Problems
-) -> Located | None:
+def read_located(own: OwnTable, instance: Instance, columns: Sequence[str], problems: Problems) -> Located:
     """Read a table and look up the municipality of each row.
 
     Parameters
@@ -106,16 +104,21 @@ def read_located(
     columns : sequence of str
         Columns that must be there.
     problems : Problems
-        Receives what is wrong with the file, and rows about unknown municipalities.
+        Receives rows about unknown municipalities.
 
     Returns
     -------
-    Located or None
-        None where the file cannot be used.
+    Located
+
+    Raises
+    ------
+    InputError
+        The file cannot be used, or none of its rows is about a municipality of the instance.
     """
     table = read_own(own, columns, problems)
     if table is None:
-        return None
+        problems.raise_if_any()
+        raise AssertionError("an unusable file is always a problem")
     return located(table, key_column(table, own), own, instance, problems)
 
 
@@ -178,7 +181,9 @@ def located(
             found.append((i, row))
     if not own.ignore_unknown:
         finder.complain()
-    if not found and not problems:
+    if not found or finder.is_of_another_moment:
+        problems.raise_if_any()
+    if not found:
         reject("no row is about a municipality of the instance", "is this the right table?", file=table.name)
     return Located(table, key, tuple(found), finder.unknown)
 
@@ -261,6 +266,11 @@ class _Finder:
             row.complain(self._key, what, "correct one of the two")
             return None
         return i
+
+    @property
+    def is_of_another_moment(self) -> bool:
+        """Whether the table has municipalities of another moment, so that all else seems wrong too."""
+        return any(history(text, self._instance.codes) for text in self._unknown)
 
     def complain(self) -> None:
         """Note each unknown municipality once, and those of another moment as one problem."""

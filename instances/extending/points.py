@@ -166,7 +166,6 @@ def _by_column(table: Table, vector: Any, own: OwnTable, instance: Instance, pro
         reject(what, "give the boundaries of municipalities with --boundaries FILE", file=table.name)
     key = key_column(table, own, _TOWN, "; or give --boundaries FILE")
     found = located(table, key, own, instance, problems, names=_TOWN)
-    problems.raise_if_any()
     return _Counted(found.rows, found.notes)
 
 
