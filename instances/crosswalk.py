@@ -84,7 +84,8 @@ def translated(grouping: Grouping, crosswalk: Crosswalk, problems: Problems) -> 
 
 def _check_whole(entry: _Merged, grouping: Grouping, crosswalk: Crosswalk, problems: Problems) -> None:
     """Note a municipality whose earlier ones are not all in one group."""
-    now = entry.change.now
+    now, year = entry.change.now, entry.change.year
+    since = f" since {year}" if year else ""
     row = min(row for _, row in entry.places.values())
     there = ", ".join(change.was for change in entry.first.values())
     covered = {
@@ -97,7 +98,7 @@ def _check_whole(entry: _Merged, grouping: Grouping, crosswalk: Crosswalk, probl
     ]
     if missing and not entry.is_itself:
         problems.add(
-            f"{there} is part of {now} since {entry.change.year}, and the file lacks {', '.join(missing)}",
+            f"{there} is part of {now}{since}, and the file lacks {', '.join(missing)}",
             "add the whole municipality to one group",
             file=grouping.file,
             row=row,
@@ -105,7 +106,7 @@ def _check_whole(entry: _Merged, grouping: Grouping, crosswalk: Crosswalk, probl
     groups = {k for k, _ in entry.places.values()}
     if len(groups) > 1 and any(grouping.names[k] or len(grouping.groups[k]) > 1 for k in groups):
         problems.add(
-            f"{there} are one municipality since {entry.change.year}, {now}, and in different groups",
+            f"{there} are one municipality{since}, {now}, and in different groups",
             "put them into one group",
             file=grouping.file,
             row=row,

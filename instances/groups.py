@@ -154,7 +154,7 @@ def resolve_groups(instance: Instance, grouping: Grouping, problems: Problems) -
             try:
                 i = instance.find(text)
             except KeyError as error:
-                if past := history(text, instance.codes):
+                if past := history(text, instance.codes) or instance.history(text):
                     old.append((row, text, past))
                 else:
                     _complain(problems, grouping, row, text, str(error.args[0]))
@@ -186,6 +186,8 @@ def _tell_of_old(
     before = vintage_before([text for _, text, _ in old], instance.codes)
     if before is None:
         remedy = "name an instance of that moment with --instance"
+        if instance.changes:
+            remedy += ", or bring a plan to this one: evaluate and compare take --merged with its folder"
     else:
         remedy = (
             f"bring them to this moment: --from-vintage {before}, in a scenario from_vintage = {before} "

@@ -17,6 +17,7 @@ from .options import (
     EncodingOption,
     FromVintageOption,
     HeaderRowOption,
+    MergedOption,
     OthersOption,
     PlanInstanceOption,
     PlanLayerOption,
@@ -50,6 +51,7 @@ def compare_command(
     column: ColumnOption = None,
     others_alone: OthersOption = False,
     from_vintage: FromVintageOption = None,
+    merged: MergedOption = None,
     layer: PlanLayerOption = None,
     sheet: SheetOption = None,
     header_row: HeaderRowOption = None,
@@ -72,7 +74,7 @@ def compare_command(
     from ..terminal.console import say
 
     drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
-    given = with_layer([given_plan(path, from_vintage) for path in plans], layer, drawn)
+    given = with_layer([given_plan(path, from_vintage, merged) for path in plans], layer, drawn)
     data = instance_of(given, instance)
     asked = changes.on(scenario_of(given, scenario), data)
     data = framed(data, asked)

@@ -15,6 +15,7 @@ from .options import (
     EncodingOption,
     FromVintageOption,
     HeaderRowOption,
+    MergedOption,
     OthersOption,
     PlanInstanceOption,
     PlanLayerOption,
@@ -39,6 +40,7 @@ def evaluate_command(
     column: ColumnOption = None,
     others_alone: OthersOption = False,
     from_vintage: FromVintageOption = None,
+    merged: MergedOption = None,
     layer: PlanLayerOption = None,
     sheet: SheetOption = None,
     header_row: HeaderRowOption = None,
@@ -58,7 +60,7 @@ def evaluate_command(
     from ..terminal.console import say
     from ..terminal.evaluation import show_evaluated
 
-    (plan,) = with_layer([given_plan(file, from_vintage)], layer)
+    (plan,) = with_layer([given_plan(file, from_vintage, merged)], layer)
     data = instance_of([plan], instance)
     asked = changes.on(scenario_of([plan], scenario), data)
     data = framed(data, asked)

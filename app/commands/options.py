@@ -68,6 +68,15 @@ FromVintageOption = Annotated[
         metavar="YEAR",
     ),
 ]
+MergedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--merged",
+        help="List of the mergers since, where the plan is older than the instance; or the folder of an "
+        "instance that 'refzones instance merge' made.",
+        metavar="LIST",
+    ),
+]
 PlanLayerOption = Annotated[
     str | None,
     typer.Option("--layer", help="Layer of a vector file, where it has several.", metavar="NAME"),

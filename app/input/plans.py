@@ -11,14 +11,16 @@ from ...instances.catalogue import DEFAULT, embedded_instances, load
 from ...instances.common.path_names import as_text
 from ...instances.common.problems import InputError, NoColumnError, Problem, Problems, reject
 from ...instances.common.regular_files import check_regular
-from ...instances.crosswalk import to_vintage
+from ...instances.crosswalk import to_vintage, translated
 from ...instances.groups import Grouping, without_elsewhere
 from ...instances.instance import Instance
+from ...instances.merging import is_instance, past_of
 from ...instances.plan_files import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, read_groups
 from ...instances.tables.cells import is_workbook
 from ...instances.tables.form import TableForm
 from ...instances.vectors.features import ENDINGS
 from ...instances.vintages import VINTAGES, vintage_named, vintage_of
+from ..terminal.console import warn
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 _TEXTS = ("", ".csv", ".tsv", ".txt", ".tab")
 """Endings of files that are read as tables, workbooks besides; others are read as vector files."""
 
+_REMEDY = (
+    "name the instance that all plans are for with --instance; evaluate and compare bring plans of another "
+    "moment to it, with --from-vintage or --merged"
+)
 _NAMED = 5  # municipalities elsewhere that a note names
 _COLUMNS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("mergers",): GROUP_COLUMNS,
@@ -47,7 +53,9 @@ class Given:
     record : PlanRecord or None
         What its `plan.json` holds, where it is the folder of a run.
     vintage : int or None
-        The moment of the municipalities in a file, where it is said.
+        The moment of its municipalities, where it is said.
+    merged : Path or None
+        A list of the mergers since, or the instance that one made.
     layer : str or None
         Of a vector file, where it is said.
     """
@@ -56,6 +64,7 @@ class Given:
     record: PlanRecord | None
     vintage: int | None = None
     layer: str | None = None
+    merged: Path | None = None
 
     @property
     def name(self) -> str:
@@ -65,9 +74,22 @@ class Given:
             path.parent.name if path.name == PLAN_FILE else path.stem if path.is_file() else path.name
         )
 
+    @property
+    def is_of_another_moment(self) -> bool:
+        """Whether it is said that its municipalities are not those of the instance."""
+        return self.vintage is not None or self.merged is not None
 
-def given_plan(path: Path, from_vintage: str | None = None) -> Given:
-    """Find out what a user named: the folder of a run, or a file of some vintage.
+
+def given_plan(path: Path, from_vintage: str | None = None, merged: Path | None = None) -> Given:
+    """Find out what a user named: the folder of a run, or a file, of some moment.
+
+    Parameters
+    ----------
+    path : Path
+    from_vintage : str, optional
+        Year of its municipalities.
+    merged : Path, optional
+        List of mergers since, or the instance that one made.
 
     Raises
     ------
@@ -81,20 +103,20 @@ def given_plan(path: Path, from_vintage: str | None = None) -> Given:
             file=str(path),
         )
     check_regular(path)
+    vintage = None if from_vintage is None else vintage_named(from_vintage)
     folder = path if path.is_dir() else path.parent
     has_plan = (folder / PLAN_FILE).is_file() and (path.is_dir() or path.name == PLAN_FILE)
     if has_plan:
         from ...solver.results.record import read_record
 
-        return Given(path, read_record(path))
-    vintage = None if from_vintage is None else vintage_named(from_vintage)
+        return Given(path, read_record(path), vintage, merged=merged)
     if path.is_dir() and path.suffix != ".gdb" and not (path / ASSIGNMENT_FILE).is_file():
         reject(
             f"the folder holds no plan: neither {PLAN_FILE} nor {ASSIGNMENT_FILE}",
             "name the folder of a run, a table or a boundary file",
             file=str(path),
         )
-    return Given(path, None, vintage)
+    return Given(path, None, vintage, merged=merged)
 
 
 def with_layer(plans: Sequence[Given], layer: str | None, others: Sequence[Path] = ()) -> list[Given]:
@@ -130,14 +152,19 @@ def with_layer(plans: Sequence[Given], layer: str | None, others: Sequence[Path]
 def instance_of(plans: Sequence[Given], named: str | None) -> Instance:
     """Load the instance that a user named, else that of the first run, else the default.
 
+    Where plans are brought through the mergers of an instance, that one stands for what a user did not name.
+
     Raises
     ------
     InputError
-        A run was made for other data; all of those are listed.
+        A run was made for other data, and nothing says that it is of another moment; all of those are listed.
     """
     records = [(plan, plan.record) for plan in plans if plan.record is not None]
-    if named is None and records:
-        plan, record = records[0]
+    if named is None and (folders := [p.merged for p in plans if p.merged and is_instance(p.merged)]):
+        named = str(folders[0])
+    older = [plan for plan, record in records if _is_older(plan, record.instance.name)]
+    if named is None and (newer := [entry for entry in records if entry[0] not in older]):
+        plan, record = newer[0]
         named = record.instance.name
         if named not in {entry.name for entry in embedded_instances()} and not Path(named).is_dir():
             reject(
@@ -149,15 +176,32 @@ def instance_of(plans: Sequence[Given], named: str | None) -> Instance:
     problems = Problems()
     for plan, record in records:
         made_for = record.instance
-        if made_for.hash == instance.hash_with(record.scenario.columns):
+        if _is_for(plan, instance):
+            continue
+        if plan.is_of_another_moment:
+            names = f"made for '{made_for.name}', brought to the municipalities of '{instance.name}'"
+            warn(f"note: {as_text(plan.path)}: {names}")
             continue
         if made_for.name == instance.name:
             what = f"the plan was made for other data than instance '{instance.name}' holds now"
         else:
             what = f"the plan was made for other data: instance '{made_for.name}', not '{instance.name}'"
-        problems.add(what, "name the instance that all plans are for with --instance", file=str(plan.path))
+        problems.add(what, _REMEDY, file=str(plan.path))
     problems.raise_if_any()
     return instance
+
+
+def _is_for(plan: Given, instance: Instance) -> bool:
+    """Say whether a plan is a run that was made for an instance."""
+    record = plan.record
+    return record is not None and record.instance.hash == instance.hash_with(record.scenario.columns)
+
+
+def _is_older(plan: Given, instance: str) -> bool:
+    """Say whether a run was made for an embedded instance of the moment that its user names, or before."""
+    if plan.vintage is None or instance not in {entry.name for entry in embedded_instances()}:
+        return False
+    return (vintage_of(load(instance).codes) or VINTAGES[-1]) <= plan.vintage < VINTAGES[-1]
 
 
 def scenario_of(plans: Sequence[Given], named: str | None) -> Scenario:
@@ -294,24 +338,40 @@ def _groups(
 ) -> Grouping:
     if _is_table(plan):
         said = None if _is_run(plan) else form
-        return brought_here(read_groups(plan.path, columns, said), instance, plan.vintage)
+        return _moved(plan, read_groups(plan.path, columns, said), instance)
     from ..maps.boundary_groups import read_boundary_groups
 
-    return brought_here(
-        read_boundary_groups(plan.path, instance, columns, layer=plan.layer), instance, plan.vintage
-    )
+    return _moved(plan, read_boundary_groups(plan.path, instance, columns, layer=plan.layer), instance)
 
 
-def brought_here(grouping: Grouping, instance: Instance, vintage: int | None) -> Grouping:
+def _moved(plan: Given, grouping: Grouping, instance: Instance) -> Grouping:
+    """Bring a plan to the moment of an instance, unless it was made for it."""
+    if _is_for(plan, instance):
+        return grouping
+    if plan.record is not None:
+        grouping = replace(grouping, file=as_text(plan.path))
+    return brought_here(grouping, instance, plan.vintage, plan.merged)
+
+
+def brought_here(
+    grouping: Grouping, instance: Instance, vintage: int | None, merged: Path | None = None
+) -> Grouping:
     """Bring the municipalities of a file to the moment of an instance; tell which lie elsewhere.
+
+    Parameters
+    ----------
+    grouping : Grouping
+    instance : Instance
+    vintage : int or None
+        That of the file, where it is said.
+    merged : Path, optional
+        List of mergers since, or the instance that one made.
 
     Raises
     ------
     InputError
         Municipalities of the file that are one now are in different groups, or not all there.
     """
-    from ..terminal.console import warn
-
     grouping, elsewhere = without_elsewhere(instance, grouping)
     if elsewhere:
         number = "1 municipality" if len(elsewhere) == 1 else f"{len(elsewhere)} municipalities"
@@ -319,12 +379,13 @@ def brought_here(grouping: Grouping, instance: Instance, vintage: int | None) ->
         names = ", ".join(elsewhere[:_NAMED])
         text = f"note: {grouping.file}: {number} outside Flanders left out: {names}{more}"
         warn(text)
-    if vintage is None:
-        return grouping
     problems = Problems()
-    moved = to_vintage(grouping, vintage, vintage_of(instance.codes) or VINTAGES[-1], problems)
+    if vintage is not None:
+        grouping = to_vintage(grouping, vintage, vintage_of(instance.codes) or VINTAGES[-1], problems)
+    if merged is not None:
+        grouping = translated(grouping, past_of(instance, merged), problems)
     problems.raise_if_any()
-    return moved
+    return grouping
 
 
 def _other_instance(grouping: Grouping, instance: Instance) -> list[Problem]:

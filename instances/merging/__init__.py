@@ -2,5 +2,6 @@
 
 from .after import Merged, merge_municipalities
 from .merger_list import MergerList, read_mergers
+from .past import is_instance, past_of
 
-__all__ = ["Merged", "MergerList", "merge_municipalities", "read_mergers"]
+__all__ = ["Merged", "MergerList", "is_instance", "merge_municipalities", "past_of", "read_mergers"]

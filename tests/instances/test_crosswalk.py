@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from refzones.instances import InputError, Problems, load, resolve_groups
-from refzones.instances.crosswalk import to_vintage
+from refzones.instances import Change, Crosswalk, InputError, Problems, load, resolve_groups
+from refzones.instances.crosswalk import to_vintage, translated
 from refzones.instances.groups import Entry, Grouping
 from refzones.instances.plan_files import read_groups
 from refzones.instances.vintages import all_changes
@@ -117,3 +117,48 @@ def test_no_division_of_one_municipality_passes(code: str, data: st.DataObject) 
     entries = [Entry(k, old, label) for k, (old, label) in enumerate(zip(members, labels, strict=True), 1)]
     to_vintage(Grouping.of("f", "nis", entries), 2024, 2025, problems)
     assert bool(problems) == (len(set(labels)) > 1)
+
+
+# Mergers of merged municipalities
+
+TWICE = Crosswalk.of(
+    [
+        Change(2031, "1", "A", "9", "AB"),
+        Change(2031, "2", "B", "9", "AB"),
+        Change(2040, "9", "AB", "20", "ABC"),
+        Change(2040, "3", "C", "20", "ABC"),
+    ]
+)
+
+
+def brought(*groups: str) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
+    entries = [
+        Entry(row, text, str(k) if len(group.split()) > 1 else "")
+        for k, group in enumerate(groups)
+        for row, text in enumerate(group.split(), start=2)
+    ]
+    problems = Problems()
+    made = translated(Grouping.of("plan.csv", "nis", entries), TWICE, problems)
+    try:
+        problems.raise_if_any()
+    except InputError as error:
+        return made.groups, [problem.what for problem in error.problems]
+    return made.groups, []
+
+
+def test_members_of_any_moment_make_one_municipality() -> None:
+    for whole in ("1 2 3 5", "9 3 5", "20 5", "A B C 5", "AB C 5"):
+        assert brought(whole) == ((("20", "5"),), [])
+    assert brought("1", "2", "3", "5") == ((("20",), ("5",)), [])
+
+
+def test_what_cuts_through_is_told() -> None:
+    assert brought("1 2 5", "3")[1] == [
+        "A (1), B (2), C (3) are one municipality since 2040, ABC (20), and in different groups"
+    ]
+    assert brought("1 5", "2 3")[1] == [
+        "A (1), B (2), C (3) are one municipality since 2040, ABC (20), and in different groups"
+    ]
+    assert brought("1 3 5")[1] == ["A (1), C (3) is part of ABC (20) since 2040, and the file lacks B (2)"]
+    assert brought("9 5")[1] == ["AB (9) is part of ABC (20) since 2040, and the file lacks C (3)"]
+    assert brought("3 5")[1] == ["C (3) is part of ABC (20) since 2040, and the file lacks A (1), B (2)"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,3 +108,78 @@ def test_a_municipality_that_is_missing(run: Run, tmp_path: Path) -> None:
     assert code == 2
     assert "284 of the 285 municipalities have no row" in errors
     assert not (tmp_path / "new").exists()
+
+
+# Plans of before, held against those of after
+
+
+@pytest.fixture
+def runs(run: Run, mergers: Path) -> None:
+    """A run of Waasland before the mergers, the instance after them, and a run on it."""
+    assert run("solve", "-i", "flanders-2025", "-r", "Waasland", "--out", "old")[0] == 0
+    assert run("instance", "merge", "flanders-2025", "agreed.csv", "--year", "2031", "--out", "next")[0] == 0
+    assert run("solve", "-i", "next", "-r", "Waasland", "--out", "new")[0] == 0
+
+
+@pytest.fixture
+def agreed(run: Run, tmp_path: Path) -> None:
+    """One merger of the best plan of Waasland, as a list."""
+    assert run("solve", "-i", "flanders-2025", "-r", "Waasland", "--out", "first")[0] == 0
+    parts = json.loads((tmp_path / "first" / "plan.json").read_text(encoding="utf-8"))["mergers"]
+    members = next(part["members"] for part in parts if len(part["members"]) > 1)
+    text = f"member_nis,new_nis,new_name\n{';'.join(members)},46999,Agreed\n"
+    (tmp_path / "agreed.csv").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("merged", [("--merged", "next"), ("--merged", "agreed.csv", "-i", "next")])
+def test_an_old_run_on_the_new_instance(run: Run, agreed: None, runs: None, merged: tuple[str, ...]) -> None:
+    code, said, errors = run("evaluate", "old", *merged)
+    assert code == 0
+    assert "gap 0.000000000 points" in said  # what was best holds the merger, and stays best with it made
+    assert "note: old: made for 'flanders-2025', brought to the municipalities of 'next'" in errors
+    code, said, errors = run("compare", "old", "new", *merged, "--out", "compared")
+    assert code == 0
+    assert "new against old: both plans have the same mergers" in said
+    assert errors.count("brought to the municipalities of") == 1  # the new run stays as it is
+
+
+def test_an_old_table_on_the_new_instance(run: Run, agreed: None, runs: None) -> None:
+    code, said, _ = run("evaluate", "old/assignment.csv", "--merged", "next")
+    assert (code, "gap 0.000000000 points" in said) == (0, True)
+    code, _, errors = run("evaluate", "old/assignment.csv", "-i", "next")
+    assert code == 2
+    assert "is part of Agreed (46999) since 2031" in errors
+    assert "bring a plan to this one: evaluate and compare take --merged with its folder" in errors
+
+
+def test_without_a_word_runs_of_other_data_are_refused(run: Run, agreed: None, runs: None) -> None:
+    code, _, errors = run("evaluate", "old", "-i", "next")
+    assert code == 2
+    assert "the plan was made for other data: instance 'flanders-2025', not 'next'" in errors
+    assert "evaluate and compare bring plans of another moment to it" in errors
+
+
+def test_mergers_that_cut_through_a_plan_are_told(run: Run, agreed: None, runs: None, tmp_path: Path) -> None:
+    text = (tmp_path / "agreed.csv").read_text(encoding="utf-8")
+    first, *_ = text.splitlines()[1].split(",")[0].split(";")
+    lines = (tmp_path / "old" / "assignment.csv").read_text(encoding="utf-8").splitlines()
+    cut = [
+        f"{line.split(',')[0]},{'' if line.startswith(first) else line.split(',')[4]}" for line in lines[1:]
+    ]
+    (tmp_path / "cut.csv").write_text("nis,merger\n" + "\n".join(cut) + "\n", encoding="utf-8")
+    code, _, errors = run("evaluate", "cut.csv", "--merged", "next")
+    assert code == 2
+    assert "are one municipality since 2031, Agreed (46999), and in different groups" in errors
+
+
+def test_a_run_of_another_year_on_the_default_instance(run: Run) -> None:
+    assert run("solve", "-i", "flanders-2024", "-r", "Midwest", "--out", "old")[0] == 0
+    code, _, errors = run("evaluate", "old", "--from-vintage", "2024")
+    assert "brought to the municipalities of 'flanders-2025'" in errors
+    assert code == 2
+    assert "Meulebeke (37007), Tielt (37015) are one municipality since 2025, Tielt (37022)" in errors
+    assert run("solve", "-i", "flanders-2025", "-r", "Midwest", "--out", "new")[0] == 0
+    code, said, errors = run("evaluate", "new", "--from-vintage", "2025", "-i", "flanders-2026")
+    assert code in (0, 1)  # with more inhabitants a merger may be above a bound
+    assert "258,108 inhabitants in Midwest" in said
+    assert "made for 'flanders-2025', brought to the municipalities of 'flanders-2026'" in errors
