@@ -207,7 +207,7 @@ def _price_list(
     from ...instances.vintages import vintage_named
     from ...solver.deadline import Limits
     from ...solver.review.merger_prices import PRICE_COLUMNS, price_mergers, price_rows
-    from ..input.plans import brought_here
+    from ..input.moments import brought_here
     from ..terminal.console import say
     from ..terminal.whatif import prices_progress, show_prices
     from .answers import verify_or_stop

@@ -11,16 +11,16 @@ from ...instances.catalogue import DEFAULT, embedded_instances, load
 from ...instances.common.path_names import as_text
 from ...instances.common.problems import InputError, NoColumnError, Problem, Problems, reject
 from ...instances.common.regular_files import check_regular
-from ...instances.crosswalk import to_vintage, translated
-from ...instances.groups import Grouping, without_elsewhere
+from ...instances.groups import Grouping
 from ...instances.instance import Instance
-from ...instances.merging import is_instance, past_of
+from ...instances.merging import is_instance
 from ...instances.plan_files import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, read_groups
 from ...instances.tables.cells import is_workbook
 from ...instances.tables.form import TableForm
 from ...instances.vectors.features import ENDINGS
 from ...instances.vintages import VINTAGES, vintage_named, vintage_of
 from ..terminal.console import warn
+from .moments import brought_here
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
@@ -34,7 +34,6 @@ _REMEDY = (
     "name the instance that all plans are for with --instance; evaluate and compare bring plans of another "
     "moment to it, with --from-vintage or --merged"
 )
-_NAMED = 5  # municipalities elsewhere that a note names
 _COLUMNS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("mergers",): GROUP_COLUMNS,
     ("zones",): ("zone", "group", "merger"),
@@ -351,41 +350,6 @@ def _moved(plan: Given, grouping: Grouping, instance: Instance) -> Grouping:
     if plan.record is not None:
         grouping = replace(grouping, file=as_text(plan.path))
     return brought_here(grouping, instance, plan.vintage, plan.merged)
-
-
-def brought_here(
-    grouping: Grouping, instance: Instance, vintage: int | None, merged: Path | None = None
-) -> Grouping:
-    """Bring the municipalities of a file to the moment of an instance; tell which lie elsewhere.
-
-    Parameters
-    ----------
-    grouping : Grouping
-    instance : Instance
-    vintage : int or None
-        That of the file, where it is said.
-    merged : Path, optional
-        List of mergers since, or the instance that one made.
-
-    Raises
-    ------
-    InputError
-        Municipalities of the file that are one now are in different groups, or not all there.
-    """
-    grouping, elsewhere = without_elsewhere(instance, grouping)
-    if elsewhere:
-        number = "1 municipality" if len(elsewhere) == 1 else f"{len(elsewhere)} municipalities"
-        more = " and others" if len(elsewhere) > _NAMED else ""
-        names = ", ".join(elsewhere[:_NAMED])
-        text = f"note: {grouping.file}: {number} outside Flanders left out: {names}{more}"
-        warn(text)
-    problems = Problems()
-    if vintage is not None:
-        grouping = to_vintage(grouping, vintage, vintage_of(instance.codes) or VINTAGES[-1], problems)
-    if merged is not None:
-        grouping = translated(grouping, past_of(instance, merged), problems)
-    problems.raise_if_any()
-    return grouping
 
 
 def _other_instance(grouping: Grouping, instance: Instance) -> list[Problem]:
