@@ -145,7 +145,6 @@ def test_column_generation(question: Question) -> None:
 def check_method(name: str, question: Question) -> None:
     instance, scenario = question
     found, truth = answer_region(instance, scenario, methods=[METHODS[name].make()]), brute_force(*question)
-    event(found.status)
     assert found.status == ("infeasible" if truth is None else "optimal")
     assert found.score_nano == found.bound_nano == (None if truth is None else truth.score_nano)
 
