@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .review.evaluation import Evaluation, evaluate, read_parts
     from .review.evaluation_record import EvaluationRecord, evaluation_record
     from .review.merger_prices import MergerPrice, price_mergers
+    from .review.over_time import BoundsOverTime, bounds_over_time
     from .review.whatif import what_if
     from .review.whatif_answer import WhatIfAnswer
     from .review.whatif_locks import WhatIf
@@ -47,6 +48,7 @@ __all__ = [
     "Agreement",
     "Alternatives",
     "AlternativesParams",
+    "BoundsOverTime",
     "Census",
     "CensusParams",
     "Comparison",
@@ -83,6 +85,7 @@ __all__ = [
     "WhatIfAnswer",
     "agreement",
     "best_plans",
+    "bounds_over_time",
     "census",
     "compare",
     "comparison_record",
@@ -128,6 +131,7 @@ face(
         "review.evaluation": "Evaluation evaluate read_parts",
         "review.evaluation_record": "EvaluationRecord evaluation_record",
         "review.merger_prices": "MergerPrice price_mergers",
+        "review.over_time": "BoundsOverTime bounds_over_time",
         "review.whatif": "what_if",
         "review.whatif_answer": "WhatIfAnswer",
         "review.whatif_locks": "WhatIf",

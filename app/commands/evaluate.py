@@ -45,6 +45,10 @@ def evaluate_command(
     sheet: SheetOption = None,
     header_row: HeaderRowOption = None,
     encoding: EncodingOption = None,
+    horizon: Annotated[
+        int,
+        typer.Option(min=1, max=9999, help="Last year to look for mergers that leave the bounds."),
+    ] = 2040,
     out: Annotated[Path | None, typer.Option(help="JSON file for everything that was found.")] = None,
 ) -> None:
     """Score a plan that exists: every term, every rule it breaks, and its gap to the proved optimum.
@@ -56,6 +60,7 @@ def evaluate_command(
     from ...solver.results.plan import Plan
     from ...solver.review.evaluation import evaluate
     from ...solver.review.evaluation_record import evaluation_record
+    from ...solver.review.over_time import bounds_over_time
     from ..input.plans import given_plan, instance_of, parts_of_plan, scenario_of, with_layer
     from ..terminal.console import say
     from ..terminal.evaluation import show_evaluated
@@ -69,8 +74,10 @@ def evaluate_command(
     if out is not None:
         check_file(out)
     evaluation = evaluate(data, asked, Plan.of(data, asked, parts, zones))
-    show_evaluated(evaluation)
+    over_time = bounds_over_time(data, asked, evaluation.plan, horizon=horizon)
+    show_evaluated(evaluation, over_time)
     if out is not None:
-        write_file(out, evaluation_record(evaluation, as_text(file)).model_dump_json(indent=1) + "\n")
+        record = evaluation_record(evaluation, as_text(file), over_time)
+        write_file(out, record.model_dump_json(indent=1) + "\n")
         say(f"written to {out}")
     raise typer.Exit(1 if evaluation.violations or evaluation.loss_nano is None else 0)

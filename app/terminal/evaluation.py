@@ -9,15 +9,17 @@ from ...solver.results.enclosures import enclosed_lines
 from ...solver.results.status import gap_text, points_text
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.review.evaluation import Evaluation
+from ...solver.review.over_time import BoundsOverTime
 from .console import console, say
+from .over_time import show_over_time
 from .results import show_comparison
 
 _LISTED = 20
 """How many broken rules are shown."""
 
 
-def show_evaluated(evaluation: Evaluation) -> None:
-    """Print broken rules, terms beside those of the best plan, and what the plan lacks."""
+def show_evaluated(evaluation: Evaluation, over_time: BoundsOverTime | None = None) -> None:
+    """Print broken rules, terms beside those of the best plan, who leaves the bounds, what the plan lacks."""
     best = None if evaluation.optimum.score_nano is None else evaluation.optimum.plan
     for violation in evaluation.violations[:_LISTED]:
         say(f"breaks a rule: {violation.text}")
@@ -36,6 +38,8 @@ def show_evaluated(evaluation: Evaluation) -> None:
     say(values_text(evaluation.instance, regions, terms))
     if len(evaluation.by_region) > 1:
         _show_regions(evaluation)
+    if over_time is not None:
+        show_over_time(over_time)
     say(_verdict(evaluation))
 
 

@@ -18,6 +18,7 @@ from ..results.status import Status
 from ..results.terms import TermRecord
 from ..verification.verifier import Violation
 from .evaluation import Evaluation
+from .over_time import BoundsOverTime, PartOverTime, bounds_over_time
 
 
 class ViolationRecord(BaseModel):
@@ -50,6 +51,26 @@ class EnclosureRecord(BaseModel):
     by_seat: str
     centre: bool
     level: str
+
+
+class CrossingRecord(BaseModel):
+    """A bound on a merger: the known years in which it is missed, and the year in which it will be."""
+
+    bound: str
+    value: int
+    missed: list[int]
+    year: int | None
+
+
+class OverTimeRecord(BaseModel):
+    """A merger or zone that keeps bounds, over the years; `inhabitants` by year, `pace` a year."""
+
+    name: str
+    seat: str
+    level: str
+    inhabitants: dict[int, int]
+    pace: float | None
+    bounds: list[CrossingRecord]
 
 
 class RegionGapRecord(BaseModel):
@@ -94,6 +115,10 @@ class EvaluationRecord(BaseModel):
     broken_rules : list of ViolationRecord
     enclosed : list of EnclosureRecord
         Whatever the rules say of it.
+    horizon : int
+        Last year that was looked at.
+    over_time : list of OverTimeRecord
+        Those that have to keep the bounds; see `bounds_over_time`.
     mergers, zones : list of PartRecord
         No zones at the level of mergers, no mergers at that of zones.
     regions : list of RegionGapRecord
@@ -113,13 +138,17 @@ class EvaluationRecord(BaseModel):
     terms: dict[str, TermRecord]
     broken_rules: list[ViolationRecord]
     enclosed: list[EnclosureRecord]
+    horizon: int
+    over_time: list[OverTimeRecord]
     mergers: list[PartRecord]
     zones: list[PartRecord]
     regions: list[RegionGapRecord]
     best: BestRecord
 
 
-def evaluation_record(evaluation: Evaluation, plan: str) -> EvaluationRecord:
+def evaluation_record(
+    evaluation: Evaluation, plan: str, over_time: BoundsOverTime | None = None
+) -> EvaluationRecord:
     """Write down an evaluation.
 
     Parameters
@@ -127,8 +156,12 @@ def evaluation_record(evaluation: Evaluation, plan: str) -> EvaluationRecord:
     evaluation : Evaluation
     plan : str
         What the user called the plan.
+    over_time : BoundsOverTime, optional
+        Until the usual horizon by default.
     """
     instance, scenario, loss = evaluation.instance, evaluation.scenario, evaluation.loss_nano
+    if over_time is None:
+        over_time = bounds_over_time(instance, scenario, evaluation.plan)
     best = evaluation.optimum
     mergers, zones = part_records(instance, scenario, evaluation.plan)
     return EvaluationRecord(
@@ -144,6 +177,8 @@ def evaluation_record(evaluation: Evaluation, plan: str) -> EvaluationRecord:
         terms=evaluation.plan.terms,
         broken_rules=[violation_record(instance, violation) for violation in evaluation.violations],
         enclosed=[enclosure_record(instance, one) for one in evaluation.plan.enclosures],
+        horizon=over_time.horizon,
+        over_time=[over_time_record(instance, one) for one in over_time.parts],
         mergers=mergers,
         zones=zones,
         regions=[
@@ -184,6 +219,22 @@ def enclosure_record(instance: Instance, enclosure: Enclosure) -> EnclosureRecor
         by_seat=instance.codes[enclosure.by.seat],
         centre=enclosure.is_centre,
         level=enclosure.level,
+    )
+
+
+def over_time_record(instance: Instance, one: PartOverTime) -> OverTimeRecord:
+    """Write down what becomes of a merger over the years."""
+    crossings = [
+        CrossingRecord(bound=c.bound, value=c.value, missed=list(c.missed), year=c.year)
+        for c in one.crossings
+    ]
+    return OverTimeRecord(
+        name=one.part.name(instance),
+        seat=instance.codes[one.part.seat],
+        level=one.level,
+        inhabitants=one.figures,
+        pace=one.pace,
+        bounds=crossings,
     )
 
 
