@@ -20,7 +20,7 @@ HUNDREDTHS = 100.0
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """Amounts of ordered pairs of municipalities, each pair once.
+    """Amounts of ordered pairs of municipalities, each pair once, sorted by origin.
 
     Attributes
     ----------
@@ -41,13 +41,16 @@ class Pairs:
         return cls(columns[:, 0].copy(), columns[:, 1].copy(), columns[:, 2].astype(np.float64))
 
     def between(self, municipalities: IntArray, of: int) -> FloatArray:
-        """Give the amounts between some of `of` municipalities, shape (m, m)."""
+        """Give the amounts between some of `of` municipalities, shape (m, m), from their pairs alone."""
         place = np.full(of, -1, dtype=np.int64)
         place[municipalities] = np.arange(len(municipalities))
-        a, b = place[self.origin], place[self.destination]
-        inside = (a >= 0) & (b >= 0)
+        first = np.searchsorted(self.origin, municipalities)
+        number = np.searchsorted(self.origin, municipalities, side="right") - first
+        row = np.repeat(np.arange(len(municipalities)), number)
+        pair = np.arange(len(row)) + np.repeat(first - (np.cumsum(number) - number), number)
+        column = place[self.destination[pair]]
         amounts = np.zeros((len(municipalities), len(municipalities)))
-        amounts[a[inside], b[inside]] = self.amount[inside]
+        amounts[row[column >= 0], column[column >= 0]] = self.amount[pair[column >= 0]]
         return amounts
 
 
@@ -68,10 +71,12 @@ class PairTerm(Term):
         return self.count_pairs()
 
     def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
-        """Value of each candidate; see `Term.values`. O(k m c) for c destinations among the columns."""
-        amounts = self._between(municipalities)
+        """Value of each candidate; see `Term.values`. O(k (m + u c)): u members, c destinations in all."""
+        used = np.flatnonzero(members.any(axis=0))  # few, where large components are searched
+        amounts = self._between(municipalities[used])
         sought = amounts.any(axis=0)
-        inside: FloatArray = ((members @ amounts[:, sought]) * members[:, sought]).sum(axis=1)
+        some = members[:, used]
+        inside: FloatArray = ((some @ amounts[:, sought]) * some[:, sought]).sum(axis=1)
         return inside / self.per_unit
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
