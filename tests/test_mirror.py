@@ -55,6 +55,7 @@ CROSS_CUTTING = {
     "solver/test_enclosed.py": "a rule that each merger keeps or breaks by itself, by every method",
     "solver/test_side_constraints.py": "a second side constraint, by every method",
     "solver/regions/test_seat_rule.py": "the rule that says which member is the seat, by every method",
+    "solver/regions/test_decided.py": "prices of plans without a part, by every way to list",
     "solver/regions/test_solving_brute.py": "`solve` against brute force",
 }
 """Tests of no one module, each with what it tests."""

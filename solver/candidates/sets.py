@@ -141,6 +141,16 @@ class Candidates:
         outside = ~words_of(_places(self.municipalities, members).tolist(), self.words.shape[1])
         return np.flatnonzero(~(self.words & outside).any(axis=1)).astype(np.int64)
 
+    def holding(self, members: Sequence[int]) -> IntArray:
+        """Find the candidates that hold all of some municipalities, given by instance indices."""
+        inside = words_of(_places(self.municipalities, members).tolist(), self.words.shape[1])
+        return np.flatnonzero(((self.words & inside) == inside).all(axis=1)).astype(np.int64)
+
+    def equal_to(self, members: Sequence[int]) -> IntArray:
+        """Find the candidates that hold some municipalities, given by instance indices, and no others."""
+        same = words_of(_places(self.municipalities, members).tolist(), self.words.shape[1])
+        return np.flatnonzero((self.words == same).all(axis=1)).astype(np.int64)
+
     def members(self, row: int) -> tuple[int, ...]:
         """Give the members of one candidate as instance indices, ascending."""
         bits = np.unpackbits(

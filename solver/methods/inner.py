@@ -131,7 +131,9 @@ class InnerMergers:
         held = int((self._dual_sums(zones) - self.at_most(zones)).max(initial=0))
         return np.flatnonzero(self._relaxed.reduced_costs <= lacking + held)
 
-    def worth(self, zones: Candidates, lacking: int | None = None) -> tuple[IntArray, IntArray, IntArray]:
+    def worth(
+        self, zones: Candidates, lacking: int | None = None, without: Part | None = None
+    ) -> tuple[IntArray, IntArray, IntArray]:
         """Find the highest score of the mergers inside each zone.
 
         What is left of a zone when the merger of its lowest municipality is taken out is divided in the same
@@ -144,6 +146,8 @@ class InnerMergers:
         lacking : int, optional
             Nano-points: divisions that score less than `at_most` by more than this need not be found, which
             leaves few mergers to look at. By default all are.
+        without : tuple of int, optional
+            A merger that no zone may hold.
 
         Returns
         -------
@@ -157,6 +161,8 @@ class InnerMergers:
         TimeUpError, TooManyCandidatesError
         """
         some = self._in_play(zones, lacking)
+        if without is not None:
+            some = some[~np.isin(some, self.mergers.equal_to(without))]
         best = self._best_of(zones.onto(self.mergers.municipalities).words, some)
         rows, *sums = np.nonzero(best > _NOTHING // 2)
         stacked = np.array(sums, dtype=np.int64).reshape(len(sums), len(rows)).T

@@ -22,11 +22,13 @@ from ..candidates.sets import Candidates, Part
 from ..deadline import Deadline, Limits, TimeUpError
 from ..engines import EngineError
 from ..partition.answer import ComponentAnswer
-from ..partition.bounded import IMPOSSIBLE, solve_bounded
+from ..partition.bounded import solve_bounded
 from ..partition.fixing import PartitionAnswer, solve_partition
 from ..partition.params import PartitionParams
-from ..partition.problem import PartitionProblem
+from ..partition.problem import IMPOSSIBLE, PartitionProblem
+from ..partition.without import Without
 from .contract import Method, Task
+from .decisions import ListedDecisions
 from .inner import InnerMergers
 from .reasons import NO_PLAN, OUT_OF_TIME, TOO_MANY, UNPROVED, no_partition
 
@@ -85,10 +87,13 @@ class _Posed:
     sums : ndarray of int64, shape (k, c)
         Sums of the side constraints over the mergers nested in each candidate; a candidate then stands once
         for each combination of sums.
+    own : ndarray of int64, shape (k,)
+        Score of each candidate without those of mergers nested in it.
     """
 
     problem: PartitionProblem
     sums: IntArray
+    own: IntArray
 
     @property
     def candidates(self) -> Candidates:
@@ -156,6 +161,9 @@ class Listed(Method):
         else:
             answer.score = solved.score
             answer.zones, answer.mergers = self._plan(task, posed, solved)
+            if solved.proved is not None:
+                without = Without(solved.proved, task.engine, task.seed, self.params.partition)
+                answer.decisions = ListedDecisions(without, posed.own, posed.sums, task.inner)
             answer.reason = UNPROVED if answer.status == "feasible" else ""
         return answer
 
@@ -180,7 +188,7 @@ class Listed(Method):
         scores = score_all(task.scorer, candidates)
         constraints = side_constraints(task.question, task.component.region, candidates)
         none = np.zeros((len(candidates), 0), dtype=np.int64)
-        return _Posed(PartitionProblem(candidates, scores, constraints), none)
+        return _Posed(PartitionProblem(candidates, scores, constraints), none, scores)
 
     def _prove(self, task: Task, posed: _Posed, deadline: Deadline) -> PartitionAnswer:
         """Leave time to regions that wait, and for a search where a component is large."""
@@ -222,7 +230,8 @@ class Nested(Listed):
         zones = posed.problem.restrict(rows)
         nested = [SideConstraint(sums[:, k], one.lower, one.upper) for k, one in enumerate(inner.constraints)]
         constraints = (*zones.constraints, *nested)
-        return _Posed(PartitionProblem(zones.candidates, zones.scores + worth, constraints), sums)
+        problem = PartitionProblem(zones.candidates, zones.scores + worth, constraints)
+        return _Posed(problem, sums, zones.scores)
 
     def _prove(self, task: Task, posed: _Posed, deadline: Deadline) -> PartitionAnswer:
         problem, inner = posed.problem, _inner(task)

@@ -4,9 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from ..candidates.sets import Part
+from ..deadline import Deadline
+from ..results.decided import Decided
 from ..results.status import Status, status_of
+
+
+class Decisions(Protocol):
+    """Says of the parts of a plan that is proved how decided they are."""
+
+    def holds(self, part: Part) -> bool:
+        """Whether a part of the plan lies in the component."""
+
+    def of(self, level: int, part: Part, deadline: Deadline) -> Decided:
+        """Price a part of the plan of a component: the best plan without it is found and proved.
+
+        Parameters
+        ----------
+        level : int
+            0 for a merger; the last level is that of zones.
+        part : tuple of int
+            Not settled by a rule.
+        deadline : Deadline
+
+        Raises
+        ------
+        EngineError, TimeUpError, TooManyCandidatesError
+        """
 
 
 @dataclass
@@ -42,6 +68,8 @@ class ComponentAnswer:
         Value of a restricted programme and bound on all plans, in points, round by round.
     pool : mapping of tuple of int to int
         Promising sets that a method came upon, with their scores in nano-points.
+    decisions : Decisions or None
+        Of a plan that is proved by listing candidates.
     """
 
     mergers: tuple[Part, ...] = ()
@@ -59,6 +87,7 @@ class ComponentAnswer:
     figures: dict[str, int] = field(default_factory=dict)
     history: list[tuple[float, float]] = field(default_factory=list)
     pool: Mapping[Part, int] = field(default_factory=dict)
+    decisions: Decisions | None = field(default=None, compare=False, repr=False)
 
     @property
     def status(self) -> Status:

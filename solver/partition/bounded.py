@@ -11,13 +11,10 @@ import numpy as np
 from ...instances.common.arrays import IntArray
 from ..deadline import Deadline, TimeUpError
 from ..engines import Engine
-from .fixing import PartitionAnswer, solve_partition
+from .fixing import PartitionAnswer, Proved, solve_partition
 from .params import PartitionParams
-from .problem import PartitionProblem
+from .problem import IMPOSSIBLE, PartitionProblem
 from .relaxation import Relaxation, relax
-
-IMPOSSIBLE = -(1 << 60)
-"""Score of a candidate that may not be chosen: below any sum of scores that a `Scorer` gives."""
 
 WITHOUT_END = 1 << 58
 """More than any score lies below its bound."""
@@ -122,23 +119,43 @@ class _BoundedSearch:
 
     def _among(self, allowed: int) -> PartitionAnswer:
         """Find the best partition that lacks no more than what is allowed to the bound."""
-        costs = self.relaxed.reduced_costs
-        rows = np.flatnonzero(costs <= allowed)
         try:
-            scores = self.worth(rows, allowed)
+            rows, problem = self._worked_out(allowed)
         except TimeUpError:
             return PartitionAnswer()
+        answer = solve_partition(
+            problem, self.engine, seed=self.seed, deadline=self.deadline, params=self.params
+        )
+        chosen = tuple(rows[list(answer.chosen)].tolist())
+        proved = None if answer.proved is None else self._proved(rows, answer.proved, allowed)
+        return replace(answer, chosen=chosen, proved=proved)
+
+    def _worked_out(self, allowed: int) -> tuple[IntArray, PartitionProblem]:
+        """Give the candidates that lack no more than what is allowed, with their scores."""
+        costs = self.relaxed.reduced_costs
+        rows = np.flatnonzero(costs <= allowed)
+        scores = self.worth(rows, allowed)
         lacking = costs[rows] + (self.problem.scores[rows] - scores)
         some = (lacking <= allowed) & (scores > IMPOSSIBLE)
         rows, scores = rows[some], scores[some]
-        answer = solve_partition(
-            self.problem.restrict(rows).rescore(scores),
-            self.engine,
-            seed=self.seed,
-            deadline=self.deadline,
-            params=self.params,
-        )
-        return replace(answer, chosen=tuple(rows[list(answer.chosen)].tolist()))
+        return rows, self.problem.restrict(rows).rescore(scores)
+
+    def _proved(self, rows: IntArray, proved: Proved, allowed: int) -> Proved:
+        """Say what the others that were left out cannot do, and how they are had."""
+        bound = self.relaxed.bound
+
+        def wider(score: int | None, deadline: Deadline) -> Proved:
+            more = self.params.widening * allowed + 1 if score is None else max(allowed, bound - score)
+            if score is None and allowed >= int(self.relaxed.reduced_costs.max()):
+                more = WITHOUT_END
+            some, problem = self._worked_out(more)
+            deadline.check()
+            priced = relax(problem, deadline, self.params.sifting).price(problem)
+            chosen = np.searchsorted(some, rows[list(proved.chosen)])
+            return self._proved(some, Proved(priced, tuple(chosen.tolist()), some), more)
+
+        floor = None if allowed >= WITHOUT_END else bound - allowed
+        return replace(proved, rows=rows, floor=floor, wider=wider, lacking=allowed)
 
 
 def _added(some: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:

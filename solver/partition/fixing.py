@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -22,8 +23,53 @@ from .problem import PartitionProblem, PricedProblem
 from .relaxation import relax
 from .subset_rows import strengthen
 
-_BASIC = 1_000  # nano-points of reduced cost up to which a candidate counts as part of that solution
-_NEVER = np.iinfo(np.int64).max
+
+@dataclass(frozen=True, eq=False)
+class Proved:
+    """A problem as the proof of its best partition left it: for questions about other partitions.
+
+    Attributes
+    ----------
+    priced : PricedProblem
+    chosen : tuple of int
+        The best partition.
+    rows : ndarray of int64
+        Its candidates by their index in the problem that was asked, of which it may hold only some.
+    floor : int or None
+        Partitions that need one of the others score less; None where there are no others.
+    wider : callable, optional
+        Gives the same with more candidates: all that partitions need which score no less than some
+        nano-points, or several times as many.
+    lacking : int, optional
+        Where scores were only bounded before: who lacks more than this to the bound matters to no partition
+        that scores `floor`.
+    """
+
+    priced: PricedProblem
+    chosen: tuple[int, ...]
+    rows: IntArray
+    floor: int | None = None
+    wider: Callable[[int | None, Deadline], Proved] | None = None
+    lacking: int | None = None
+
+    @property
+    def score(self) -> int:
+        """Score of the best partition."""
+        return int(self.priced.problem.scores[list(self.chosen)].sum())
+
+    def nearest(self, most: int) -> Proved:
+        """Keep the candidates of least reduced cost: a partition that needs another one costs more."""
+        costs = self.priced.reduced_costs
+        if len(costs) <= most:
+            return self
+        least = int(np.partition(costs, most)[most])  # of those that may be left out
+        needed = int(costs[list(self.chosen)].max(initial=0))
+        some = np.flatnonzero(costs <= max(least - 1, needed))
+        chosen = tuple(np.searchsorted(some, self.chosen).tolist())
+        floor = self.priced.bound - least + 1
+        floor = floor if self.floor is None else max(floor, self.floor)
+        few = self.priced.restrict(some)
+        return Proved(few, chosen, self.rows[some], floor, lambda *_: self, self.lacking)
 
 
 @dataclass
@@ -44,6 +90,8 @@ class PartitionAnswer:
         Seconds by stage.
     infeasible : bool
         Whether it is proved that there is no partition.
+    proved : Proved or None
+        What the proof left, where there is one.
     """
 
     chosen: tuple[int, ...] = ()
@@ -53,6 +101,7 @@ class PartitionAnswer:
     proof: str = ""
     stages: dict[str, float] = field(default_factory=dict)
     infeasible: bool = False
+    proved: Proved | None = field(default=None, compare=False, repr=False)
 
     @property
     def status(self) -> Status:
@@ -104,7 +153,9 @@ def solve_partition(
         return PartitionAnswer(infeasible=True, proof="relaxation", stages={"relaxation": 0.0})
     if problem.is_solved_at_sight:
         score = int(problem.scores[0])
-        return PartitionAnswer((0,), score, score, kept=1)
+        only = replace(PricedProblem.without_costs(problem), bound=score)
+        proved = Proved(only, (0,), np.zeros(1, dtype=np.int64))
+        return PartitionAnswer((0,), score, score, kept=1, proved=proved)
     try:
         relaxed = relax(problem, deadline, params.sifting)
     except TimeUpError:
@@ -112,13 +163,16 @@ def solve_partition(
     stages = {"relaxation": time.perf_counter() - begun}
     if not relaxed.feasible:
         return PartitionAnswer(infeasible=True, proof="relaxation", stages=stages)
-    answer = _Fixing(relaxed.price(problem), by, seed, deadline, params).run()
+    priced = relaxed.price(problem)
+    answer = Fixing(priced, by, seed, deadline, params).run()
     answer.stages = stages | {"integer": time.perf_counter() - begun - stages["relaxation"]}
+    if answer.status == "optimal":
+        answer.proved = Proved(priced, answer.chosen, np.arange(len(problem), dtype=np.int64))
     return answer
 
 
 @dataclass
-class _Fixing:
+class Fixing:
     """Integer programmes over growing sets of candidates of low reduced cost."""
 
     priced: PricedProblem
@@ -128,6 +182,39 @@ class _Fixing:
     params: PartitionParams
     incumbent: tuple[int, ...] = ()
     strengthened: bool = False
+    in_order: bool = True
+
+    def search(self, incumbent: tuple[int, ...] = ()) -> PartitionAnswer:
+        """Search in whole numbers first, within budgets that grow: often no integer programme is needed.
+
+        Of equal plans any may come out.
+
+        Parameters
+        ----------
+        incumbent : tuple of int
+            A plan that is known, if one is.
+        """
+        self.incumbent, self.in_order = incumbent, False
+        costs = self.reduced_costs
+        first = min(self.params.looked_at_first, len(costs) - 1)
+        budget = int(np.partition(costs, first)[first])
+        try:
+            while True:
+                budget = min(budget, self._gap()) if incumbent else budget
+                kept = self._within(budget)
+                if len(kept) > self.params.searched_first:
+                    break
+                some, is_all = self.priced.restrict(kept), not incumbent and budget >= self._widest
+                within = max(budget, some.most_cost) if is_all else budget
+                best = ExactCover(some, self.params.nodes_first, self.deadline).best(within)
+                if best is not None:
+                    return self._proved(kept[list(best[1])], len(kept), "search")
+                if is_all:
+                    return PartitionAnswer(infeasible=True, kept=len(kept), proof="search")
+                budget = self.params.widening * budget + 1
+        except SearchLimitError:
+            pass
+        return self.run()
 
     def run(self) -> PartitionAnswer:
         """Widen until the best plan found needs no candidate that was left out; then close the proof."""
@@ -206,8 +293,8 @@ class _Fixing:
         kept = self._within(self._gap())
         some = self.priced.problem.restrict(kept)
         priced = strengthen(some, self.priced.bound - self._gap(), self.deadline, self.params)
-        rest = _Fixing(priced, self.engine, self.seed, self.deadline, self.params)
-        rest.strengthened = True
+        rest = Fixing(priced, self.engine, self.seed, self.deadline, self.params)
+        rest.strengthened, rest.in_order = True, self.in_order
         rest.incumbent = tuple(np.searchsorted(kept, self.incumbent).tolist())
         answer = rest.run()
         return replace(answer, chosen=tuple(kept[list(answer.chosen)].tolist()))
@@ -235,8 +322,8 @@ class _Fixing:
         """Do the same with CP-SAT: the least cost, then the first in order, merger by merger."""
         proof = CpSatProof(self.priced, kept, self._gap(), self.deadline)
         best = proof.cheapest(self.seed)
-        if best is None:
-            return None
+        if best is None or not self.in_order:
+            return best
         self._offer(best)
         return replace(proof, budget=self._gap()).first_in_order()
 

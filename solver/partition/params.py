@@ -66,6 +66,11 @@ class PartitionParams:
         Candidates up to which the exact cover search is tried before CP-SAT.
     nodes : int
         Branches of that search.
+    looked_at_first, searched_first, nodes_first : int
+        Candidates that a search before any integer programme begins with, up to which it goes on, and its
+        branches.
+    nearest : int
+        Candidates of least reduced cost that answer questions about other partitions, as a rule.
     sifting : SiftingParams
     cuts : SubsetRowParams
     """
@@ -75,5 +80,9 @@ class PartitionParams:
     cuts_above: int = 1_500
     searchable: int = 6_000
     nodes: int = 100_000
+    looked_at_first: int = 60
+    searched_first: int = 600
+    nodes_first: int = 3_000
+    nearest: int = 5_000
     sifting: SiftingParams = SiftingParams()
     cuts: SubsetRowParams = SubsetRowParams()

@@ -16,6 +16,9 @@ from ..candidates.sets import Candidates
 NEVER = 1 << 61
 """What it costs to complete what cannot be completed; twice as much still fits in 64 bits."""
 
+IMPOSSIBLE = -(1 << 60)
+"""Score of a candidate that may not be chosen: below any sum of scores that a `Scorer` gives."""
+
 _Duals = TypeVar("_Duals", IntArray, FloatArray)
 
 

@@ -13,7 +13,7 @@ from ...models.programmes.set_partition import SideConstraint
 from ...models.scoring.scorer import NANO
 from ..deadline import Deadline
 from .params import SiftingParams
-from .problem import PartitionProblem, PricedProblem
+from .problem import IMPOSSIBLE, PartitionProblem, PricedProblem
 from .restricted_master import RestrictedMaster
 
 _TOLERANCE = 1e-10  # points
@@ -39,7 +39,8 @@ class Relaxation:
         Sum of the duals, and of each side constraint's price times the bound that binds: no partition scores
         more.
     reduced_costs : ndarray of int64, shape (k,)
-        Sum of a candidate's duals and of what it costs in the side constraints, less its score. A partition
+        Sum of a candidate's duals and of what it costs in the side constraints, less its score; more than any
+        plan costs where it may not be chosen (its score is `IMPOSSIBLE` or less). A partition
         scores `bound` less the reduced costs of its mergers, less what each side constraint is away from the
         bound that binds, at its price.
     certificate : ndarray of int64, shape (m + side constraints,), or None
@@ -98,7 +99,7 @@ class Relaxer:
 
     def __init__(self, problem: PartitionProblem, params: SiftingParams = SiftingParams()) -> None:
         self._problem, self._params = problem, params
-        self._points = problem.scores / NANO
+        self._take_scores()
         bounds = [(1.0, 1.0)] * problem.size
         bounds += [(float(one.lower), float(one.upper)) for one in problem.constraints]
         # nothing chosen is below every upper bound, so one artificial column a row is enough
@@ -106,6 +107,11 @@ class Relaxer:
             bounds, np.full(len(bounds), -_penalty(self._points))
         )
         self._rounds = 0
+        self._in_order = True
+
+    def _take_scores(self) -> None:
+        self._may = self._problem.scores > IMPOSSIBLE
+        self._points = np.where(self._may, self._problem.scores, 0) / NANO
 
     @property
     def problem(self) -> PartitionProblem:
@@ -114,9 +120,26 @@ class Relaxer:
 
     def reprice(self, scores: IntArray) -> None:
         """Give the candidates other scores; columns and basis stay, so that near scores take few pivots."""
-        self._problem, self._points = self._problem.rescore(scores), scores / NANO
+        self._problem = self._problem.rescore(scores)
+        self._take_scores()
         self._master.allow_artificial()
         self._reprice(self._points, _penalty(self._points))
+        for row in self._master.columns:
+            if not self._may[row]:
+                self._master.rescore(row, None)
+        self._in_order = True
+
+    def rescore(self, scores: IntArray) -> None:
+        """Do the same where few scores are others than before: only their columns are looked at."""
+        if not self._in_order:
+            self.reprice(scores)
+            return
+        changed = np.flatnonzero(scores != self._problem.scores).tolist()
+        self._problem = self._problem.rescore(scores)
+        self._take_scores()
+        for row in changed:
+            if row in self._master.columns:
+                self._master.rescore(row, float(self._points[row]) if self._may[row] else None)
 
     @property
     def columns(self) -> int:
@@ -128,11 +151,12 @@ class Relaxer:
         duals, artificial = self._sift(self._points, deadline)
         # a penalty that is still in the duals of rows that few candidates hold may be more than fits
         if (artificial > _ARTIFICIAL_LEFT or _is_too_much(duals)) and not deadline.passed:
+            self._in_order = False
             zero = np.zeros(len(self._problem))
             self._reprice(zero, 1.0)
             farkas, artificial = self._sift(zero, deadline)
             if artificial > _ARTIFICIAL_LEFT and not deadline.passed:
-                certificate = _certificate(farkas, self._problem)
+                certificate = _certificate(farkas, self._problem.restrict(self._may))
                 if certificate is not None:
                     # the duals, which the penalty drives up, are of no use to anybody
                     relaxed = self._in_whole_numbers(np.zeros_like(duals))
@@ -167,7 +191,7 @@ class Relaxer:
     def _sift(self, points: FloatArray, deadline: Deadline) -> tuple[FloatArray, float]:
         """Add columns until none has a positive reduced cost; give duals and artificial sum."""
         master, problem = self._master, self._problem
-        inside = np.zeros(len(problem), dtype=np.bool_)
+        inside = ~self._may  # what may not be chosen never enters
         inside[list(master.columns)] = True
         # before anything is solved, an even share of a typical score ranks the first batch
         rows = problem.size + len(problem.constraints)
@@ -214,15 +238,16 @@ class Relaxer:
                 "divide all of them by a thousand",
             )
         whole = np.ceil(duals * NANO - 1e-3).astype(np.int64)
-        lowest = int((problem.dual_sums(whole) - problem.scores).min(initial=0))
+        lowest = int((problem.dual_sums(whole) - problem.scores)[self._may].min(initial=0))
         # every candidate has at least one member, so this much on each municipality is enough
         whole[: problem.size] += max(0, -lowest)
+        reduced_costs = np.where(self._may, problem.dual_sums(whole) - problem.scores, -IMPOSSIBLE)
         return Relaxation(
             feasible=True,
             duals=whole[: problem.size],
             prices=tuple(whole[problem.size :].tolist()),
             bound=problem.dual_bound(whole),
-            reduced_costs=problem.dual_sums(whole) - problem.scores,
+            reduced_costs=reduced_costs,
             rounds=self._rounds,
             columns=len(self._master.columns),
         )

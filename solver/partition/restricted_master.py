@@ -72,6 +72,12 @@ class RestrictedMaster(Generic[K]):
         for variable, value in zip(self.artificial, artificial.tolist(), strict=True):
             self.model.objective.set_linear_coefficient(variable, value)
 
+    def rescore(self, key: K, points: float | None) -> None:
+        """Give one column other points; without any it may not be chosen."""
+        variable = self.columns[key]
+        variable.upper_bound = 0.0 if points is None else float("inf")
+        self.model.objective.set_linear_coefficient(variable, points or 0.0)
+
     def allow_artificial(self) -> None:
         """Let the artificial columns take any value again."""
         for variable in self.artificial:

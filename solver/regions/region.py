@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...instances.common.activity import doing
 from ...models.question.constraints import plan_constraints
 from ...models.question.question import Question
 from ...models.scoring.model import Model
 from ..candidates.components import components_of, split
+from ..candidates.enumeration import TooManyCandidatesError
 from ..candidates.sets import Part
-from ..deadline import Deadline
-from ..engines import Engine
+from ..deadline import Deadline, TimeUpError
+from ..engines import Engine, EngineError
 from ..methods.contract import Method, Task
 from ..methods.inner import InnerMergers
 from ..methods.portfolio import in_turn
 from ..methods.reasons import cannot_hold
-from ..partition.answer import ComponentAnswer
+from ..partition.answer import ComponentAnswer, Decisions
+from ..results.decided import NOT_KNOWN, Decided
 from ..results.mergers import Merger, make_parts
 from ..results.region_result import RegionResult
 
@@ -48,6 +50,7 @@ class RegionSolver:
     seed: int = 0
     deadline: Deadline = field(default_factory=Deadline)
     share: Callable[[], float] = lambda: 1.0
+    _decisions: list[Decisions] = field(default_factory=list)
 
     def solve(self) -> RegionResult:
         """Answer for every component of the region and sum up."""
@@ -57,6 +60,7 @@ class RegionSolver:
             answers = self._too_small() or [
                 in_turn(task, self.methods, self.deadline) for task in self._tasks()
             ]
+        self._decisions[:] = [answer.decisions for answer in answers if answer.decisions is not None]
         infeasible = any(answer.infeasible for answer in answers)
         has_plan = not infeasible and all(answer.score is not None for answer in answers)
         zones, mergers = self._plan(answers) if has_plan else ((), ())
@@ -78,6 +82,29 @@ class RegionSolver:
             zones=zones,
             infeasible=infeasible,
         )
+
+    def decide(self, result: RegionResult, deadline: Deadline) -> RegionResult:
+        """Say of each part of the plan of the region, as `solve` gave it, how decided it is."""
+        if result.status != "optimal":
+            return result
+        with doing(f"{result.name}: pricing plans without each part"):
+            levels = (result.mergers, result.zones)[: len(self.levels)]
+            decided = [
+                tuple(replace(part, decided=self._decided(level, part, deadline)) for part in parts)
+                for level, parts in enumerate(levels)
+            ]
+        return replace(result, mergers=decided[0], zones=decided[-1] if len(decided) > 1 else ())
+
+    def _decided(self, level: int, part: Merger, deadline: Deadline) -> Decided:
+        if part.standalone:
+            return Decided("rule")
+        for decisions in self._decisions:
+            if decisions.holds(part.members):
+                try:
+                    return decisions.of(level, part.members, deadline)
+                except (TimeUpError, TooManyCandidatesError, EngineError):
+                    return NOT_KNOWN
+        return NOT_KNOWN
 
     @property
     def _question(self) -> Question:

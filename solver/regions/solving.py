@@ -43,6 +43,7 @@ def solve(
     limits: Limits = Limits(),
     seed: int = 0,
     progress: Progress | None = None,
+    decided: bool = False,
 ) -> Result:
     """Find the best plan and prove that none is better.
 
@@ -65,6 +66,9 @@ def solve(
     seed : int
         For the engines' own choices. Does not change an answer that is proved: ties are broken by rule.
     progress : callable, optional
+    decided : bool
+        Say of each part of a plan that is proved how decided it is (`Merger.decided`), in the time that is
+        left when all regions are answered.
 
     Returns
     -------
@@ -101,6 +105,7 @@ def solve(
 
     tell = telling(progress)
     done: dict[int, RegionResult] = {}
+    solvers: dict[int, RegionSolver] = {}
     waiting: set[int] = set(wanted)
 
     def share() -> float:
@@ -109,10 +114,15 @@ def solve(
     def run(region: int) -> None:
         solver = RegionSolver(work.levels, region, methods, by, seed, deadline, share)
         result = solver.solve()
+        if decided and result.status == "optimal":
+            solvers[region] = solver
         waiting.discard(region)
         if region not in done:
             tell(Step(result.name, len(done) + 1, len(wanted), result.seconds, result))
         done[region] = _better(done.get(region), result)
+
+    def decide(region: int) -> None:
+        done[region] = solvers.pop(region).decide(done[region], deadline)
 
     # large regions first, so that no worker is left alone with one at the end
     order = sorted(wanted, key=lambda r: -len(work.levels[-1].question.free_members(r)))
@@ -123,6 +133,7 @@ def solve(
         if deadline.at is not None and not deadline.passed and len(wanted) > workers:
             waiting.update(again)
             list(pool.map(run, again))
+        list(pool.map(decide, [region for region in order if region in solvers]))
     by_region = tuple(done[region] for region in wanted)
     return Result(
         instance=instance,

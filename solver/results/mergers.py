@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from ...instances.instance import Instance
 from ...models.scoring.model import Model
+from .decided import NOT_KNOWN, Decided
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,9 @@ class Merger:
         Value in each term of the scenario, in inhabitants x unit (or the unit of a count).
     score_nano : int
         Score in nano-points.
+    decided : Decided
+        What the best plan without it lacks, where that was asked for. Two parts are equal whatever is known
+        of it.
     """
 
     members: tuple[int, ...]
@@ -34,6 +38,7 @@ class Merger:
     standalone: str
     values: tuple[float, ...]
     score_nano: int
+    decided: Decided = field(default=NOT_KNOWN, compare=False)
 
     def population(self, instance: Instance) -> int:
         """Inhabitants of all members."""

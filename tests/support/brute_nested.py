@@ -50,13 +50,23 @@ def brute_force_nested(instance: Instance, scenario: Scenario) -> NestedBruteFor
     )
 
 
+def best_without(
+    instance: Instance, scenario: Scenario, region: int, level: int, part: tuple[int, ...]
+) -> int | None:
+    """Best score of a region in which a set is no merger (level 0), or no zone (1); None without a plan."""
+    outer, inner = Rules(instance, scenario.at("zones")), Rules(instance, scenario.at("mergers"))
+    best = _best_of_region(outer, inner, region, (level, sum(1 << i for i in part)))
+    return None if best is None else -best[0]
+
+
 Best = tuple[int, Plan, Plan]
 """Score with a minus, zones, mergers: the least is the best."""
 
 
-def _best_of_region(outer: Rules, inner: Rules, region: int) -> Best | None:
+def _best_of_region(outer: Rules, inner: Rules, region: int, but: tuple[int, int] = (0, 0)) -> Best | None:
     members = [i for i in range(len(outer.instance)) if int(outer.instance.region[i]) == region]
     zones, mergers = admissible_parts(outer, members), admissible_parts(inner, members)
+    (mergers, zones)[but[0]].pop(but[1], None)
     divided = {zone: _divisions(zone, mergers) for zone in zones}
     best: Best | None = None
     for plan in partitions(sum(1 << i for i in members), zones):

@@ -1,0 +1,78 @@
+"""How decided are the parts of a plan whose candidates were listed?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...instances.common.arrays import IntArray
+from ..candidates.sets import Part
+from ..deadline import Deadline
+from ..partition.fixing import Proved
+from ..partition.problem import IMPOSSIBLE
+from ..partition.without import Without
+from ..results.decided import NOT_KNOWN, Decided
+from .inner import InnerMergers
+
+
+@dataclass(frozen=True, eq=False)
+class ListedDecisions:
+    """Prices the parts of a plan, one after the other: without each of them the best plan is proved again.
+
+    Attributes
+    ----------
+    without : Without
+        Answers the set partitioning problem of the outermost level again and again.
+    own : ndarray of int64, shape (k,)
+        Score of each candidate of this problem without those of mergers nested in it.
+    sums : ndarray of int64, shape (k, c)
+        Sums of the side constraints over the mergers nested in each candidate.
+    inner : InnerMergers, optional
+        The mergers inside zones, where there are two levels.
+    """
+
+    without: Without
+    own: IntArray
+    sums: IntArray
+    inner: InnerMergers | None = None
+
+    def holds(self, part: Part) -> bool:
+        """See `Decisions.holds`."""
+        return part[0] in self.without.proved.priced.candidates.municipalities
+
+    def of(self, level: int, part: Part, deadline: Deadline) -> Decided:
+        """See `Decisions.of`."""
+
+        def change(known: Proved) -> IntArray:
+            return self._barred(known, level, part)
+
+        answer = self.without.best(change, deadline)
+        if answer.infeasible:
+            return Decided("no plan")
+        if answer.status != "optimal" or answer.score is None:
+            return NOT_KNOWN
+        return Decided("proved", self.without.proved.score - answer.score)
+
+    def _barred(self, known: Proved, level: int, part: Part) -> IntArray:
+        """Bar a part: as a candidate, or from all zones that could hold it."""
+        candidates, scores = known.priced.candidates, known.priced.problem.scores.copy()
+        if level or self.inner is None:
+            scores[candidates.equal_to(part)] = IMPOSSIBLE
+        else:
+            rows = candidates.holding(part)
+            scores[rows] = self._divided_otherwise(self.inner, known, rows, part)
+        return scores
+
+    def _divided_otherwise(self, inner: InnerMergers, known: Proved, rows: IntArray, part: Part) -> IntArray:
+        """Score zones with the best mergers inside them, but for one merger."""
+        asked = known.rows[rows]
+        found, scores, sums = inner.worth(known.priced.candidates.take(rows), known.lacking, part)
+        keys = ((row, *of) for row, of in zip(found.tolist(), sums.tolist(), strict=True))
+        best = dict(zip(keys, scores.tolist(), strict=True))
+        wanted = [(place, *of) for place, of in enumerate(self.sums[asked].tolist())]
+        nano = [
+            int(own) + best[key] if key in best else IMPOSSIBLE
+            for key, own in zip(wanted, self.own[asked], strict=True)
+        ]
+        return np.array(nano, dtype=np.int64)
