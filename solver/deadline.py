@@ -98,6 +98,11 @@ class Deadline:
         """Set an earlier deadline, when some share of the time left is spent; none for none."""
         return self if self.at is None else Deadline(self.at - (1.0 - share) * (self.remaining or 0.0))
 
+    def at_most(self, seconds: float) -> Deadline:
+        """Set a deadline in some seconds, where it is earlier."""
+        at = time.perf_counter() + seconds
+        return Deadline(at if self.at is None else min(self.at, at))
+
     @property
     def remaining(self) -> float | None:
         """Seconds left, not below zero; None for no limit."""

@@ -43,6 +43,12 @@ def solve_command(
     seed: Annotated[
         int, typer.Option(help="For the engine's own choices; a proved answer does not depend on it.")
     ] = 0,
+    decided: Annotated[
+        bool,
+        typer.Option(
+            help="Say how decided each merger is: what the best plan without it lacks, proved like the plan."
+        ),
+    ] = True,
     boundaries: BoundariesOption = None,
     layer: LayerOption = None,
     out: Annotated[Path | None, out_folder("plan, tables and map", "INSTANCE-SCENARIO")] = None,
@@ -84,6 +90,7 @@ def solve_command(
         limits=Limits(clock.search(len(data))),
         seed=seed,
         progress=teller(asked.level),
+        decided=decided,
     )
     infeasible = sum(region.status == "infeasible" for region in result.by_region)
     if infeasible:

@@ -104,6 +104,7 @@ def _parts(
     zones: Sequence[MergerRecord] = (),
 ) -> Expected:
     zone_of = {code: zone for zone in zones for code in zone.members}
+    priced = any(part.price_status != "not known" for part in parts)
     rows = []
     for part in parts:
         members = [instance.index[code] for code in part.members]
@@ -128,10 +129,15 @@ def _parts(
         }
         values = values_of(instance, scenario, [members])
         row |= {name: _Rounded(float(fields["value"]), 6) for name, fields in values.items()}
+        if priced:
+            nano = part.price_without_nano
+            row |= {"price_without": "" if nano is None else nano / 1e9, "price_status": part.price_status}
         if zones:
             row |= {"zone": zone_of[part.seat].name, "zone_nis": zone_of[part.seat].seat}
         rows.append(row)
-    columns = (called, *PART_COLUMNS, *scenario.weights, *(["zone", "zone_nis"] if zones else []))
+    prices = ["price_without", "price_status"] if priced else []
+    around = ["zone", "zone_nis"] if zones else []
+    columns = (called, *PART_COLUMNS, *scenario.weights, *prices, *around)
     return Expected(called, "seat_nis", columns, rows)
 
 

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    SerializerFunctionWrapHandler,
-    field_validator,
-    model_serializer,
-    model_validator,
-)
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from ...instances.common.field_types import MOST_PEOPLE, Municipality, Number, People, Whole
 from ...instances.common.problems import suggest
+from ...instances.common.younger_keys import YoungerKeys
 from ...instances.entities import CLASSES
 
 Groups = tuple[tuple[Municipality, ...], ...]
@@ -37,26 +30,10 @@ def _known_classes(classes: _Classes) -> _Classes:
     return classes
 
 
-class Part(BaseModel):
-    """Base of all parts of a scenario: frozen, and without unknown keys.
-
-    A key that is younger than the format of `plan.json` is left out where it has its default, which is what
-    the program did before there was such a key: so plans of then are read, and have the digest that they had.
-    """
+class Part(YoungerKeys):
+    """Base of all parts of a scenario: frozen, and without unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-    ADDED: ClassVar[tuple[str, ...]] = ()
-    """Keys that are younger than the format of `plan.json`."""
-
-    @model_serializer(mode="wrap")
-    def _without_what_says_nothing(self, given: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        written: dict[str, Any] = given(self)
-        for key in self.ADDED:
-            default = type(self).model_fields[key].get_default(call_default_factory=True)
-            if getattr(self, key) == default:
-                written.pop(key, None)
-        return written
 
 
 class Population(Part):
@@ -129,7 +106,7 @@ class Count(Part):
 
     min: _Number = 0
     max: _Number | None = None
-    regions: dict[str, tuple[_Number, _Number]] = {}
+    regions: dict[str, tuple[_Number, _Number]] = Field(default_factory=dict)
 
     @field_validator("regions", mode="before")
     @classmethod
@@ -312,7 +289,7 @@ class Existing(Part):
 class Coverage(Part):
     """Share of each centre function in the coverage term; the shares sum to one."""
 
-    shares: dict[str, Annotated[Number, Field(ge=0)]] = {}
+    shares: dict[str, Annotated[Number, Field(ge=0)]] = Field(default_factory=dict)
 
     @field_validator("shares")
     @classmethod

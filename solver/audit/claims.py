@@ -42,6 +42,7 @@ def unfounded(record: PlanRecord, instance: Instance) -> list[str]:
         *_of_parts("mergers", record.mergers, instance, list(record.scenario.weights)),
         *_of_parts("zones", record.zones, instance, list(zones_of(record.scenario).weights)),
         *_of_also_price(record),
+        *_of_prices(record),
         *_of_content(record),
     ]
 
@@ -185,6 +186,24 @@ def _of_also_price(record: PlanRecord) -> Iterator[str]:
             yield f"also_price: {region.name}: bound_nano is {bound}, below the score, {score}"
         if bound is not None and answer.score_nano is not None and bound < answer.score_nano:
             yield f"also_price: {region.name}: bound_nano is {bound}, but the plan itself scores more"
+
+
+def _of_prices(record: PlanRecord) -> Iterator[str]:
+    """What is said of plans without a part."""
+    optimal = {region.name for region in record.regions if region.status == "optimal"}
+    for part in (*record.mergers, *record.zones):
+        status, price, name = part.price_status, part.price_without_nano, _short(part.name)
+        if status == "not known" and price is None:
+            continue
+        if record.formulation != PARTITION or part.region not in optimal:
+            yield f"{name}: price_status is '{status}', where nothing is proved by listing"
+        if (status == "proved") != (price is not None):
+            yield f"{name}: price_status is '{status}', but the price without it is {price}"
+        if price is not None and price < 0:
+            yield f"{name}: price_without_nano is {price}: a plan without it would be better than the best"
+        if (status == "rule") != bool(part.standalone):
+            rule = f"'{part.standalone}'" if part.standalone else "none"
+            yield f"{name}: price_status is '{status}', but the rule that it is settled by is {rule}"
 
 
 def _of_content(record: PlanRecord) -> Iterator[str]:

@@ -12,7 +12,8 @@ from ..deadline import Deadline, Limits
 from ..engines import EngineError
 from ..progress import Progress
 from ..regions.solving import solve
-from ..results.record import PLAN_FILE, PlanRecord, RegionRecord
+from ..results.decided import NOT_KNOWN, Decided
+from ..results.record import PLAN_FILE, MergerRecord, PlanRecord, RegionRecord
 from ..results.region_result import RegionResult
 from ..results.result import PARTITION
 
@@ -60,13 +61,21 @@ def prove_again(
     """
     names, deadline = record.region_names, Limits(seconds).start()
     try:
-        again = solve(instance, record.scenario, regions=names, limits=Limits(seconds), progress=progress)
+        again = solve(
+            instance,
+            record.scenario,
+            regions=names,
+            limits=Limits(seconds),
+            progress=progress,
+            decided=any(part.price_status != "not known" for part in _parts(record)),
+        )
     except EngineError:
         return Reproof((), (), tuple(names))
     violations, unpriced = _price_again(record, instance, deadline)
     proved, unclear = [], []
     for stated, answer in zip(record.regions, again.by_region, strict=True):
         wrong = _contradictions(stated, answer, record.formulation)
+        wrong += _other_prices(stated, record, answer, instance)
         violations += [f"{PLAN_FILE}: {stated.name}: {text}" for text in wrong]
         if stated.bound_nano is None and stated.status != "infeasible":
             continue  # nothing is claimed
@@ -74,6 +83,8 @@ def prove_again(
             proved.append(stated.name)
         else:
             unclear.append(stated.name)
+        if _has_open_prices(stated, record, answer):
+            unclear.append(f"{stated.name} (prices of plans without a part)")
     return Reproof(tuple(violations), tuple(proved), tuple(unclear))
 
 
@@ -124,6 +135,40 @@ def _contradictions(stated: RegionRecord, answer: RegionResult, formulation: str
     if formulation == PARTITION and _lists_all(stated, answer) and stated.candidates != answer.candidates:
         wrong.append(f"candidates is {stated.candidates}; there are {answer.candidates}")
     return wrong
+
+
+def _parts(record: PlanRecord) -> tuple[MergerRecord, ...]:
+    return (*record.mergers, *record.zones)
+
+
+def _other_prices(
+    stated: RegionRecord, record: PlanRecord, answer: RegionResult, instance: Instance
+) -> list[str]:
+    """Which prices of plans without a part are not those that are found again."""
+    if stated.status != "optimal" or answer.score_nano != stated.score_nano:
+        return []
+    wrong = []
+    for parts, own in ((record.mergers, answer.mergers), (record.zones, answer.zones)):
+        again = {part.members: part.decided for part in own}
+        for part in parts:
+            if part.region != stated.name or part.price_status == "not known":
+                continue
+            members = tuple(instance.index[code] for code in part.members)
+            # the plan found again may be another one that scores the same
+            right = again.get(members, Decided("proved", 0))
+            if right.status != "not known" and right != part.decided:
+                wrong.append(f"the price without {part.name} is {_told(part.decided)}; it is {_told(right)}")
+    return wrong
+
+
+def _has_open_prices(stated: RegionRecord, record: PlanRecord, answer: RegionResult) -> bool:
+    """Whether prices are stated that were not found again, or others could be."""
+    claimed = any(part.region == stated.name and part.price_status != "not known" for part in _parts(record))
+    return claimed and any(part.decided == NOT_KNOWN for part in (*answer.mergers, *answer.zones))
+
+
+def _told(decided: Decided) -> str:
+    return f"'{decided.status}'" if decided.price_nano is None else f"{decided.price_nano} (proved)"
 
 
 def _lists_all(stated: RegionRecord, answer: RegionResult) -> bool:

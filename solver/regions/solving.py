@@ -30,6 +30,9 @@ from .region import RegionSolver
 LARGEST_SEED = 2**31 - 2
 """CBC is given one more."""
 
+DECIDING = 60.0
+"""Seconds in which plans without each part are proved, or as long as the answer itself took."""
+
 
 @parameters_into(Limits, "limits", time_limit="seconds")
 def solve(
@@ -67,8 +70,8 @@ def solve(
         For the engines' own choices. Does not change an answer that is proved: ties are broken by rule.
     progress : callable, optional
     decided : bool
-        Say of each part of a plan that is proved how decided it is (`Merger.decided`), in the time that is
-        left when all regions are answered.
+        Say of each part of a plan that is proved how decided it is (`Merger.decided`), when all regions are
+        answered: in `DECIDING` seconds, or as long as that took, within the limits.
 
     Returns
     -------
@@ -122,7 +125,7 @@ def solve(
         done[region] = _better(done.get(region), result)
 
     def decide(region: int) -> None:
-        done[region] = solvers.pop(region).decide(done[region], deadline)
+        done[region] = solvers.pop(region).decide(done[region], at_most)
 
     # large regions first, so that no worker is left alone with one at the end
     order = sorted(wanted, key=lambda r: -len(work.levels[-1].question.free_members(r)))
@@ -133,6 +136,7 @@ def solve(
         if deadline.at is not None and not deadline.passed and len(wanted) > workers:
             waiting.update(again)
             list(pool.map(run, again))
+        at_most = deadline.at_most(max(DECIDING, time.perf_counter() - begun))
         list(pool.map(decide, [region for region in order if region in solvers]))
     by_region = tuple(done[region] for region in wanted)
     return Result(

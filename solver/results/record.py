@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, ValidationError, model_serializer
 
@@ -20,6 +20,7 @@ from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
 from .also_price import AlsoPrice
 from .counts import COUNT_COLUMNS, Counts, count_parts
+from .decided import NOT_KNOWN, Decided, DecidedStatus
 from .mergers import Merger
 from .plan import Plan
 from .region_result import RegionResult
@@ -96,7 +97,17 @@ class RegionRecord(Strict):
 
 
 class MergerRecord(Strict):
-    """One merger, or zone; `terms` are in inhabitants x unit, or in the unit of a count or a share."""
+    """One merger, or zone; `terms` are in inhabitants x unit, or in the unit of a count or a share.
+
+    Attributes
+    ----------
+    price_status : str
+        How decided it is: see `Decided`.
+    price_without_nano, price_without : int and float, or None
+        What the best plan of its region without it lacks, where that is proved.
+    """
+
+    ADDED: ClassVar[tuple[str, ...]] = ("price_status", "price_without_nano", "price_without")
 
     name: str
     region: str
@@ -107,6 +118,18 @@ class MergerRecord(Strict):
     score_nano: int
     score: float
     terms: dict[str, float]
+    price_status: DecidedStatus = "not known"
+    price_without_nano: int | None = None
+    price_without: float | None = None
+
+    @property
+    def decided(self) -> Decided:
+        """How decided it is; not known where status and price contradict each other."""
+        nano = self.price_without_nano
+        is_proved = self.price_status == "proved" and nano is not None and nano >= 0
+        if is_proved or (nano is None and self.price_status != "proved"):
+            return Decided(self.price_status, nano)
+        return NOT_KNOWN
 
 
 class PlanRecord(Strict):
@@ -212,6 +235,7 @@ def _read_part(instance: Instance, record: MergerRecord, weights: Iterable[str])
         standalone=record.standalone,
         values=tuple(record.terms.get(term, float("nan")) for term in weights),
         score_nano=record.score_nano,
+        decided=record.decided,
     )
 
 
@@ -298,6 +322,9 @@ def part_record(instance: Instance, scenario: Scenario, merger: Merger) -> Merge
         score_nano=merger.score_nano,
         score=merger.score_nano / NANO,
         terms=dict(zip(scenario.weights, merger.values, strict=True)),
+        price_status=merger.decided.status,
+        price_without_nano=merger.decided.price_nano,
+        price_without=points(merger.decided.price_nano),
     )
 
 

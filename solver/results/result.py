@@ -85,6 +85,17 @@ class Result:
         return tuple(sorted(zones, key=lambda zone: zone.members))
 
     @property
+    def decided(self) -> tuple[Merger, ...]:
+        """Mergers and zones whose price is known (`Merger.decided`), the least decided first.
+
+        The price of a part is what the best plan without it lacks; it is 0 where another plan scores the
+        same. Parts that every plan has, and those of which nothing is proved, are left out.
+        """
+        priced = [(part.decided.price_nano, part) for part in (*self.mergers, *self.zones)]
+        known = [(nano, part) for nano, part in priced if nano is not None]
+        return tuple(part for _, part in sorted(known, key=lambda one: (one[0], one[1].members)))
+
+    @property
     def score_nano(self) -> int | None:
         """Score of the plan in nano-points; None where a region has none."""
         if any(region.score_nano is None for region in self.by_region):

@@ -8,12 +8,15 @@ from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.reported_values import base_of, reported_value
 from ...models.scoring.scorer import NANO, Scorer
+from .decided import NOT_KNOWN
 from .mergers import Merger, placed
+from .status import points
 
 PART_COLUMNS = (
     "region", "seat", "seat_nis", "municipalities", "members", "member_nis", "population",
     "area_km2", "standalone", "functions", "score",
 )  # fmt: skip
+PRICE_COLUMNS = ("price_without", "price_status")
 MUNICIPALITY_COLUMNS = (
     "nis", "name", "region", "population", "area_km2", "zone", "merger", "seat", "seat_nis", "standalone",
     "zone_nis", "merger_nis",
@@ -52,14 +55,16 @@ def part_rows(
     columns : list of str
     rows : list of tuple
         Members, their codes and the functions as tuples; terms as means over the part's own inhabitants or
-        commuters, counts as they are.
+        commuters, counts as they are; the price of the best plan without the part, where that was asked for.
     """
     terms = Scorer(instance, scenario).terms
     zone_of = placed(zones)
+    priced = any(part.decided != NOT_KNOWN for part in parts)
     columns = [
         called,
         *PART_COLUMNS,
         *(term.name for term in terms),
+        *(PRICE_COLUMNS if priced else ()),
         *(["zone", "zone_nis"] if zones else []),
     ]
     rows = [
@@ -69,6 +74,7 @@ def part_rows(
                 reported_value(term, value, base_of(term, part.members))
                 for term, value in zip(terms, part.values, strict=True)
             ),
+            *((points(part.decided.price_nano), part.decided.status) if priced else ()),
             *(name_and_seat(instance, zone_of[part.seat]) if zones else ()),
         )
         for part in parts

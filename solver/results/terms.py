@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
+from ...instances.common.younger_keys import YoungerKeys
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.reported_values import base_of, reported_value
@@ -15,7 +16,7 @@ from ...models.terms.base import DividedBy
 from .mergers import Merger
 
 
-class Strict(BaseModel):
+class Strict(YoungerKeys):
     """Base of all parts of a record: no key that nobody knows, no number that is none."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)

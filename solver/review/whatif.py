@@ -20,6 +20,7 @@ from ..engines import DEFAULT
 from ..infeasibility.explanation import EXPLAINING, explain, with_explanations
 from ..progress import Progress
 from ..regions.solving import solve
+from ..results.decided import NOT_KNOWN
 from ..results.mergers import Merger
 from ..results.plan import Plan
 from ..results.record import PlanRecord
@@ -180,7 +181,7 @@ def _joined(
     """Put the regions that were solved in their place among those that are taken over."""
     new = {} if solved is None else {region.name: region for region in solved.by_region}
     regions = tuple(
-        new.get(region.name) or _taken_over(region, questions, region.name in wished)
+        new.get(region.name) or _taken_over(region, questions, is_wished=region.name in wished)
         for region in before.by_region
     )
     by = before if solved is None else solved
@@ -195,14 +196,16 @@ def _joined(
     )
 
 
-def _taken_over(region: RegionResult, questions: Sequence[Question], is_wished: bool) -> RegionResult:
+def _taken_over(region: RegionResult, questions: Sequence[Question], *, is_wished: bool) -> RegionResult:
     """Keep a region; what stands alone may do so by the wish now.
 
-    The candidates of a region of the wish were those without it: with it none were listed.
+    The candidates of a region of the wish were those without it: with it none were listed. Plans without one
+    of its parts have to keep the wish from now on, so that it is not known any more what they lack.
     """
     mergers, zones = _ruled(region.mergers, questions[0]), _ruled(region.zones, questions[-1])
     if is_wished:
         region = replace(region, candidates=0, kept=0, stages={TAKEN_OVER: 0.0})
+        mergers, zones = (tuple(replace(part, decided=NOT_KNOWN) for part in of) for of in (mergers, zones))
     return replace(region, mergers=mergers, zones=zones)
 
 
