@@ -7,11 +7,12 @@ from pathlib import Path
 
 from ...instances.common.atomic import staged_folder
 from ...instances.tables.table import write_table
-from ...models.scoring.scorer import NANO
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.alternatives import Agreement, Alternatives, RankedPlan
 from ...solver.plan_sets.alternatives.result import PAIR_COLUMNS
 from ...solver.results.mergers import part_key, part_name
+from ...solver.results.points_in_words import points_in_words, with_words
+from ...solver.results.status import points_text
 from ..maps.merger import map_mergers, source_line
 from ..maps.shapes import Shapes
 from .naming import earlier, folder_name
@@ -106,13 +107,16 @@ def _draw(alternatives: Alternatives, region: str, plan: RankedPlan, shapes: Sha
     from ..maps.drawing import draw_map
 
     where = "" if region == "all" else f"{region}: "
+    instance, scenario = alternatives.instance, alternatives.scenario
+    regions = [one.region for one in alternatives.by_region] if region == "all" else [region]
+    lacks = f"{points_text(plan.score_nano)} points, {points_text(plan.loss_nano)} less than the best"
     draw_map(
         path,
         alternatives.instance,
         shapes,
         map_mergers(alternatives.instance, alternatives.plan_of(plan.parts).mergers),
         title=f"{where}plan {plan.rank} under '{alternatives.scenario.name}'",
-        subtitle=f"{plan.score_nano / NANO:.3f} points, {plan.loss_nano / NANO:.6f} less than the best",
+        subtitle=with_words(lacks, points_in_words(instance, scenario, regions, plan.loss_nano)),
         source_line=source_line(alternatives.instance),
         part=part_name(alternatives.scenario.level),
         zones=[],

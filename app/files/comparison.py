@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from ...instances.common.atomic import staged_folder
 from ...instances.tables.table import write_table
-from ...models.scoring.scorer import NANO
 from ...solver.results.mergers import part_name
+from ...solver.results.points_in_words import with_words
+from ...solver.results.status import points_text
 from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_record import comparison_record
 from ...solver.review.comparison_tables import similarity_table, terms_table, transfers_table
-from ...solver.review.comparison_text import moving_text
+from ...solver.review.comparison_text import moving_text, score_words
 from ..maps.merger import map_mergers, source_line
 from .naming import earlier
 
@@ -92,5 +93,6 @@ def _write_map(comparison: Comparison, level: LevelComparison, k: int, path: Pat
 def _subtitle(comparison: Comparison, level: LevelComparison, k: int) -> str:
     """Say how much differs, and what both plans score."""
     first, other = comparison.plans[0], comparison.plans[k]
-    scores = f"{first.plan.score_nano / NANO:.3f} → {other.plan.score_nano / NANO:.3f} points"
+    scores = f"{points_text(first.plan.score_nano)} → {points_text(other.plan.score_nano)} points"
+    scores = with_words(scores, score_words(comparison, k))
     return f"{moving_text(comparison, level, k)}. Score under '{comparison.scenario.name}': {scores}"

@@ -13,7 +13,7 @@ from ...solver.results.status import points_text
 from ...solver.results.term_text import values_text
 from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_tables import count_rows
-from ...solver.review.comparison_text import moving_text
+from ...solver.review.comparison_text import moving_text, score_text
 from ...solver.review.similarity import Similarity
 from .console import console, new_table, say, styled
 
@@ -39,6 +39,8 @@ def show_compared(comparison: Comparison) -> None:
     for plan in comparison.plans:
         for line in enclosed_lines(comparison.instance, plan.plan.enclosures):
             say(f"{plan.name}: {line}")
+    for k in range(1, len(comparison.plans)):
+        say(score_text(comparison, k))
     for level in comparison.levels:
         for k in range(1, len(comparison.plans)):
             _show_changes(comparison, level, k)

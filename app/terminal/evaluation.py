@@ -6,6 +6,7 @@ from rich.table import Table
 
 from ...solver.results.counts import count_cells, count_headings, count_parts, count_text, number_of
 from ...solver.results.enclosures import enclosed_lines
+from ...solver.results.points_in_words import points_in_words, with_words
 from ...solver.results.status import gap_text, points_text
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.review.evaluation import Evaluation
@@ -64,14 +65,17 @@ def _verdict(evaluation: Evaluation) -> str:
             f"score {points_text(evaluation.plan.score_nano)}; no plan keeps all rules in every region, "
             "so there is no optimum to compare with"
         )
+    regions = [region.name for region in evaluation.by_region]
+    words = points_in_words(evaluation.instance, evaluation.scenario, regions, loss)
     text = f"score {points_text(evaluation.plan.score_nano)}; "
     if best.status == "optimal":
         text += f"best {points_text(best.score_nano)} (proved)"
-        text += f"; gap {points_text(loss)} points ({gap_text(evaluation.gap)})"
+        text += with_words(f"; gap {points_text(loss)} points ({gap_text(evaluation.gap)})", words)
         return text if loss >= 0 else f"{text}: above the best of the plans that keep all rules"
     text += f"best found {points_text(best.score_nano)} (not proved)"
-    text += (
-        f"; lacks {points_text(loss)} points" if loss >= 0 else f"; above it by {points_text(-loss)} points"
+    text += with_words(
+        f"; lacks {points_text(loss)} points" if loss >= 0 else f"; above it by {points_text(-loss)} points",
+        words,
     )
     if best.bound_nano is None:
         return f"{text}; nothing is proved of better ones"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...models.scoring.scorer import NANO
+from ...solver.results.points_in_words import points_in_words
 from ...solver.results.status import points_text
 from ...solver.results.term_text import means_text
 from .console import console, new_table, say
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from ...solver.plan_sets.census import Census, RegionCensus, Standing
     from ...solver.plan_sets.pareto import ParetoFront, Stability
     from ...solver.plan_sets.sweep import SweepResult
+
+_TOLD = 3
+"""Regions up to which each is told of."""
 
 
 def show_alternatives(alternatives: Alternatives, agreed: Agreement) -> None:
@@ -35,6 +40,8 @@ def show_alternatives(alternatives: Alternatives, agreed: Agreement) -> None:
     for plans in alternatives.lists:
         if plans.note and plans.plans:
             say(f"{plans.region}: {plans.note}")
+    for line in _losses(alternatives):
+        say(line)
     title = f"neighbours in plans within {agreed.loss} of the best of their region"
     table = new_table(title, ["region"], ["good plans", "pairs", "always together", "never", "open"])
     for pairs in agreed.by_region:
@@ -45,6 +52,19 @@ def show_alternatives(alternatives: Alternatives, agreed: Agreement) -> None:
     console.print(table)
     for name in uncounted(alternatives, agreed):
         say(f"{name}: a limit ended the count of good plans")
+
+
+def _losses(alternatives: Alternatives) -> Iterator[str]:
+    """Say what the last plans lack: of all regions together, or of each where they are few."""
+    whole = (alternatives.whole,) if alternatives.whole is not None else ()
+    lists = alternatives.lists if len(alternatives.by_region) <= _TOLD else whole
+    for plans in lists:
+        lacks = max((plan.loss_nano for plan in plans.plans), default=0)
+        is_whole = plans is alternatives.whole
+        regions = [one.region for one in alternatives.by_region] if is_whole else [plans.region]
+        words = points_in_words(alternatives.instance, alternatives.scenario, regions, lacks)
+        if words:
+            yield f"{plans.region}: the largest loss is {points_text(lacks)} points, {words}"
 
 
 def uncounted(alternatives: Alternatives, agreed: Agreement) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from ...models.scenario.scenario import Scenario
+from ...models.scoring.scorer import NANO
 from ...solver.results.counts import (
     count_cells,
     count_headings,
@@ -16,10 +17,11 @@ from ...solver.results.counts import (
     count_words,
     number_of,
 )
+from ...solver.results.decided_text import decided_lines
 from ...solver.results.enclosures import enclosed_lines
 from ...solver.results.region_result import RegionResult
 from ...solver.results.result import PARTITION, Result
-from ...solver.results.status import gap_text, points_text
+from ...solver.results.status import gap_text, points_text, signed_points
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.results.terms import TermRecord, term_records
 from .also_price import also_lines
@@ -96,6 +98,8 @@ def show_result(result: Result) -> None:
         for line in enclosed_lines(result.instance, result.plan.enclosures):
             say(line)
         _show_terms(result, answered)
+        for line in decided_lines(result):
+            say(line)
     if result.also_price is not None:
         for line in also_lines(result.also_price):
             say(line)
@@ -159,10 +163,12 @@ def _terms(terms: Mapping[str, TermRecord], title: str) -> Table:
     table.add_column("weight", justify="right")
     table.add_column("points", justify="right")
     for name, term in terms.items():
-        table.add_row(
-            name, f"{term.value:.4f}", term.unit, term.better, f"{term.weight:g}", f"{term.points:+.6f}"
-        )
+        table.add_row(name, f"{term.value:.4f}", term.unit, term.better, f"{term.weight:g}", _points(term))
     return table
+
+
+def _points(term: TermRecord) -> str:
+    return signed_points(round(term.points * NANO))
 
 
 def _by_region(result: Result, level: int, title: str) -> Table:
@@ -195,6 +201,6 @@ def show_comparison(given: Mapping[str, TermRecord], best: Mapping[str, TermReco
     for name, term in given.items():
         other = best.get(name)
         values = (f"{term.value:.4f}", "-" if other is None else f"{other.value:.4f}")
-        points = (f"{term.points:+.6f}", "-" if other is None else f"{other.points:+.6f}")
+        points = (_points(term), "-" if other is None else _points(other))
         table.add_row(name, *values, term.better, *points)
     console.print(table)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from rich.table import Table
 
 from ...instances.common.activity import doing
 from ...instances.instance import Instance
-from ...models.scoring.scorer import NANO
 from ...solver.progress import Progress
 from ...solver.results.mergers import Merger, part_key
 from ...solver.results.plan import Plan
-from ...solver.results.status import points_text
+from ...solver.results.points_in_words import points_in_words, with_words
+from ...solver.results.status import points_text, signed_points
 from ...solver.results.term_text import values_text
 from ...solver.review.merger_prices import MergerPrice
 from ...solver.review.whatif_answer import RegionChange, WhatIfAnswer, exchanges
@@ -58,9 +59,11 @@ def verdict(answer: WhatIfAnswer) -> Iterator[str]:
     if answer.held:
         yield "the plan has it already: it costs 0"
     else:
+        words = points_in_words(answer.before.instance, answer.scenario, answer.regions, answer.cost_nano)
         yield (
-            f"the wish {_costs(answer.cost_nano)} (score {points_text(answer.before.score_nano)} without, "
-            f"{points_text(answer.result.score_nano)} with it); solved again: {', '.join(answer.solved)}"
+            f"the wish {with_words(_costs(answer.cost_nano), words)} (score "
+            f"{points_text(answer.before.score_nano)} without, {points_text(answer.result.score_nano)} with "
+            f"it); solved again: {', '.join(answer.solved)}"
         )
         if not answer.changed:
             yield f"no {called} changes"
@@ -92,10 +95,10 @@ def _between(least: int | None, most: int | None) -> str:
     if least is None and most is None:
         return "what no bound says"
     if most is None:
-        return f"at least {points_text(least)} points"
+        return f"at least {points_text(least, ROUND_FLOOR)} points"
     if least is None:
-        return f"at most {points_text(most)} points"
-    return f"from {points_text(least)} to {points_text(most)} points"
+        return f"at most {points_text(most, ROUND_CEILING)} points"
+    return f"from {points_text(least, ROUND_FLOOR)} to {points_text(most, ROUND_CEILING)} points"
 
 
 def _terms(answer: WhatIfAnswer) -> Table:
@@ -107,16 +110,11 @@ def _terms(answer: WhatIfAnswer) -> Table:
     table.add_column("costs, points", justify="right")
     for term in answer.terms:
         values = (f"{term.before:.4f}", f"{term.after:.4f}")
-        table.add_row(term.name, *values, term.better, _signed(term.cost_nano))
+        table.add_row(term.name, *values, term.better, signed_points(term.cost_nano))
     table.add_section()
     assert answer.cost_nano is not None
-    table.add_row("all", "", "", "", _signed(answer.cost_nano))
+    table.add_row("all", "", "", "", signed_points(answer.cost_nano))
     return table
-
-
-def _signed(nano: int) -> str:
-    """Points with their sign; 0 only when it is exactly that."""
-    return f"{nano / NANO:+.9f}" if nano else "0"
 
 
 def _changes(answer: WhatIfAnswer, change: RegionChange) -> Table:
@@ -204,7 +202,7 @@ def _price(answer: WhatIfAnswer | None) -> str:
         return "-"
     if answer.cost_nano is None:
         return "no plan" if answer.result is not None else "against a rule"
-    return (points_text(answer.cost_nano) if answer.cost_nano else "0") + ("" if answer.proved else "*")
+    return points_text(answer.cost_nano) + ("" if answer.proved else "*")
 
 
 def _reasons(price: MergerPrice) -> Iterator[str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
 from ...models.scoring.scorer import NANO
 
 Status = Literal["optimal", "feasible", "infeasible", "no plan within limit"]
 """'optimal' is proved; 'feasible' has a plan and a bound; 'infeasible' is proved."""
+
+_DECIMALS = 9  # of nano-points
+_SHOWN = 3
 
 SEVERITY: tuple[Status, ...] = ("optimal", "feasible", "no plan within limit", "infeasible")
 """The statuses from best to worst; the whole is as good as its worst part."""
@@ -72,9 +76,27 @@ def points(nano: int | None) -> float | None:
     return None if nano is None else nano / NANO
 
 
-def points_text(nano: int | None) -> str:
-    """Write points in all their digits; a dash for none."""
-    return "-" if nano is None else f"{nano / NANO:.9f}"
+def points_text(nano: int | None, rounding: str = ROUND_HALF_EVEN) -> str:
+    """Write points as people read them: to three decimals, or three digits of what is less; "-" for none.
+
+    0 is written only where it is exactly that. Files have all digits.
+
+    Parameters
+    ----------
+    nano : int or None
+    rounding : str
+        `ROUND_FLOOR` for what is at least so much, `ROUND_CEILING` for what is at most so much.
+    """
+    if not nano:
+        return "-" if nano is None else "0"
+    value = Decimal(nano).scaleb(-_DECIMALS)
+    decimals = min(_DECIMALS, max(_SHOWN, _SHOWN - 1 - value.adjusted()))
+    return f"{value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding):f}"
+
+
+def signed_points(nano: int) -> str:
+    """Write points with their sign, as `points_text` does."""
+    return f"+{points_text(nano)}" if nano > 0 else points_text(nano)
 
 
 def gap_text(gap: float | None) -> str:

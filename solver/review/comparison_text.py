@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 from ..results.mergers import part_name
+from ..results.points_in_words import points_in_words, with_words
+from ..results.status import points_text
 from .comparison import Comparison, LevelComparison
 
 
@@ -22,3 +24,21 @@ def moving_text(comparison: Comparison, level: LevelComparison, k: int) -> str:
         f"{len(movers)} {subject} {part}, with {people:,} inhabitants ({100 * people / scope:.1f} %); "
         f"{alike:.1f} % of pairs of inhabitants are placed alike"
     )
+
+
+def score_words(comparison: Comparison, k: int) -> str:
+    """Say in words what a plan scores less, or more, than the first one; empty where that is nothing."""
+    first, other = comparison.plans[0], comparison.plans[k]
+    nano = first.plan.score_nano - other.plan.score_nano
+    return points_in_words(comparison.instance, comparison.scenario, comparison.regions, nano)
+
+
+def score_text(comparison: Comparison, k: int) -> str:
+    """Say what a plan scores less, or more, than the first one, in points and in words."""
+    first, other = comparison.plans[0], comparison.plans[k]
+    nano = first.plan.score_nano - other.plan.score_nano
+    if not nano:
+        return f"{other.name} scores the same as {first.name}"
+    how = "less" if nano > 0 else "more"
+    text = f"{other.name} scores {points_text(abs(nano))} points {how} than {first.name}"
+    return with_words(text, score_words(comparison, k))

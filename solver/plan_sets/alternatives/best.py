@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import ROUND_CEILING
 
 from ....instances.common.activity import doing
 from ....instances.common.deprecated import parameters_into
@@ -12,7 +13,6 @@ from ....instances.common.problems import reject
 from ....instances.instance import Instance
 from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
-from ....models.scoring.scorer import NANO
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits
 from ...diagrams.diagram import ARC_BYTES, MOST_ARCS
@@ -20,6 +20,7 @@ from ...diagrams.k_best import Ranked, k_best
 from ...partition.problem import problems_of
 from ...partition.relaxation import price
 from ...progress import Progress, Step, telling
+from ...results.status import points_text
 from ..base import ALL
 from ..regions import listed_regions
 from .k_best_sums import combine
@@ -143,7 +144,7 @@ def _note(ranked: Ranked, k: int) -> str:
     if ranked.unseen is not None and ranked.plans:
         return (
             f"a limit ended the listing: these {len(ranked.plans):,} are the best, in order; all others "
-            f"score at most {ranked.unseen / NANO:.9f}"
+            f"score at most {points_text(ranked.unseen, ROUND_CEILING)}"
         )
     if not ranked.plans:
         return "a limit ended the listing before a plan was certain"

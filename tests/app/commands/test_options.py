@@ -35,7 +35,7 @@ def test_a_sheet_is_named(run) -> None:
     assert "say which sheet is meant: --sheet oud" in errors
     code, output, _ = run("evaluate", "plan.xlsx", "--sheet", "nieuw")
     assert code == 0
-    assert "gap 0.000000000" in output
+    assert "gap 0 points" in output
 
 
 def test_a_header_row_is_named(run) -> None:

@@ -15,7 +15,7 @@ from ..conftest import Run
 
 WAASLAND = ("42023", "46020", "46021", "46024", "46025", "46029", "46030")
 BEST = ("N", "G", "N", "G", "", "", "")
-GAP_0 = "gap 0.000000000 points (0)"
+GAP_0 = "gap 0 points (0)"
 
 
 def table(header: str, rows: list[str]) -> None:
@@ -28,7 +28,7 @@ def test_blank_rows_outside_what_is_asked_are_left_out(run: Run) -> None:
     code, output, errors = run("evaluate", "plan.csv")
     assert (code, errors) == (0, "")
     assert GAP_0 in output
-    assert "best 2.017022372" in output  # of the Waasland alone
+    assert "best 2.017 " in output  # of the Waasland alone
 
 
 OLD = {
@@ -122,7 +122,7 @@ def test_official_list_with_rows_of_other_regions(run: Run) -> None:
     code, output, errors = run("evaluate", "plan.csv", "-i", "flanders-2024", "--others-alone")
     assert code == 1  # it breaks rules
     assert errors == "note: plan.csv: 2 municipalities outside Flanders left out: 82003, 82005\n"
-    assert "best 18.687085626" in output
+    assert "best 18.687 " in output
     # as a plan to extend, in a scenario
     Path("s.toml").write_text('preset = "mergers"\nexisting.plan = "plan.csv"\n', encoding="utf-8")
     code, _, errors = run("solve", "-i", "flanders-2024", "-r", "Waasland", "-s", "s.toml", "--out", "out")

@@ -170,3 +170,29 @@ def noticed(plan: Any) -> bool:
     except InputError:
         return True
     return bool(found or inconsistencies(record, TWO_REGIONS))
+
+
+@given(questions(largest=6, agreed=True))
+@settings(max_examples=40, deadline=None)
+def test_prices_are_written_and_read(question: tuple[Instance, Scenario]) -> None:
+    try:
+        result = solve(*question, workers=1, decided=True)
+    except InputError:
+        return
+    record = PlanRecord.model_validate_json(record_of(result).model_dump_json())
+    read = record.plan(result.instance).mergers
+    assert [merger.decided for merger in read] == [merger.decided for merger in result.mergers]
+    assert unfounded(record, result.instance) == []
+    assert inconsistencies(record, result.instance) == []
+
+
+def test_what_is_not_known_of_prices_is_not_written() -> None:
+    """So plans of before prices have the form, and the digest, that they had."""
+    without = json.loads(record_of(ANSWER).model_dump_json())
+    assert not any(key.startswith("price") for part in without["mergers"] for key in part)
+    asked = solve(SMALL, Scenario.from_dict({"weights": {"distance": 1}}), decided=True)
+    known = json.loads(record_of(asked).model_dump_json())
+    for part in known["mergers"]:
+        assert part.pop("price_status") == "proved"
+        assert part.pop("price_without") == part.pop("price_without_nano") / 1e9
+    assert known["mergers"] == without["mergers"]
