@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from refzones.instances import Instance
 from refzones.models import Scenario
 from refzones.models.scenario.term_names import TERM_NAMES
 from refzones.solver.results.points_in_words import points_in_words, with_words, yardstick
@@ -19,6 +18,9 @@ NANO = 10**9
 # 100,000 inhabitants in R0, 300,000 in R1
 FUNCTION = next(iter(FUNCTIONS))
 LAYER = next(iter(LAYERS))
+ZONE = f"{LAYER.replace('_', '-')} zone"
+NONE = "had none of the centre functions in their own municipality"
+OUTSIDE = f"lived outside the main {ZONE} of their merger"
 TWO = build_instance(
     [40_000, 60_000, 300_000],
     [(0, 1), (1, 2)],
@@ -64,14 +66,14 @@ def test_of_everybody() -> None:
     ("weights", "points", "words"),
     [
         # one inhabitant of 400,000 without a function: 70 / 400,000
-        ({"coverage": 70}, 0.21, "as if 1,200 more inhabitants had none of the centre functions in their own municipality"),
-        ({"coverage": 70}, 0.000175, "as if one more inhabitant had none of the centre functions in their own municipality"),
-        ({"coverage": 70}, 1e-9, "as if less than one more inhabitant had none of the centre functions in their own municipality"),
-        ({f"straddle({LAYER})": 20}, -0.06, f"as if 1,200 fewer inhabitants lived outside the main {LAYER.replace('_', '-')} zone of their merger"),
+        ({"coverage": 70}, 0.21, f"as if 1,200 more inhabitants {NONE}"),
+        ({"coverage": 70}, 0.000175, f"as if one more inhabitant {NONE}"),
+        ({"coverage": 70}, 1e-9, f"as if less than one more inhabitant {NONE}"),
+        ({f"straddle({LAYER})": 20}, -0.06, f"as if 1,200 fewer inhabitants {OUTSIDE}"),
         ({"stacking": 20}, 0.06, "as if 1,200 more inhabitants were merged a second time"),
         # 4,000 of 10,000 commuters live in R0
         ({"commuting": 50}, 0.5, "as if 100 more commuters had to leave their own municipality"),
-        ({f"touched({LAYER})": 0.5}, 0.75, f"as if 1.5 more {LAYER.replace('_', '-')} zones were touched by a merger"),
+        ({f"touched({LAYER})": 0.5}, 0.75, f"as if 1.5 more {ZONE}s were touched by a merger"),
         ({"cut_edges": 0.5}, -1.0, "as if 2 fewer pairs of neighbours were kept apart"),
         ({"cut_edges": 0.5}, 1e-9, "as if less than 0.01 more pairs of neighbours were kept apart"),
         ({"shortfall": 0.001}, 1.2, "as if 1,200 more inhabitants were missing to the bounds"),
