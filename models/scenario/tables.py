@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from ...instances.common.field_types import MOST_PEOPLE, Municipality, Number, People, Whole
 from ...instances.common.problems import suggest
@@ -30,7 +30,7 @@ def _known_classes(classes: _Classes) -> _Classes:
     return classes
 
 
-class Part(YoungerKeys):
+class Part(YoungerKeys, BaseModel):
     """Base of all parts of a scenario: frozen, and without unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -106,7 +106,7 @@ class Count(Part):
 
     min: _Number = 0
     max: _Number | None = None
-    regions: dict[str, tuple[_Number, _Number]] = Field(default_factory=dict)
+    regions: dict[str, tuple[_Number, _Number]] = {}
 
     @field_validator("regions", mode="before")
     @classmethod
@@ -289,7 +289,7 @@ class Existing(Part):
 class Coverage(Part):
     """Share of each centre function in the coverage term; the shares sum to one."""
 
-    shares: dict[str, Annotated[Number, Field(ge=0)]] = Field(default_factory=dict)
+    shares: dict[str, Annotated[Number, Field(ge=0)]] = {}
 
     @field_validator("shares")
     @classmethod
