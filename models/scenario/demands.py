@@ -51,6 +51,7 @@ class Demands(Part):
     """
 
     FILE_KEYS: ClassVar[tuple[str, ...]] = ("preset",)
+    ADDED: ClassVar[tuple[str, ...]] = ("orientation", "cooperation")
 
     population: Population = Population()
     count: Count = Count()

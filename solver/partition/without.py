@@ -42,12 +42,14 @@ class _Stage:
 
     def best(self, scores: IntArray, deadline: Deadline) -> PartitionAnswer:
         """Find the best partition of these candidates under other scores, and prove that it is."""
+        may = np.flatnonzero(scores > IMPOSSIBLE)
+        if self.proved.priced.problem.restrict(may).infeasible_at_sight:
+            return PartitionAnswer(infeasible=True)
         self._relaxer.rescore(scores)
         relaxed = self._relaxer.run(deadline)
         if not relaxed.feasible:
             return PartitionAnswer(infeasible=True)
         self._note_whole_solution()
-        may = np.flatnonzero(scores > IMPOSSIBLE)
         priced = relaxed.price(self.proved.priced.problem.rescore(scores)).restrict(may)
         known = self._best_known(scores)
         fixing = Fixing(priced, self.engine, self.seed, deadline, self.params)

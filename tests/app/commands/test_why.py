@@ -11,6 +11,7 @@ import pytest
 from refzones.instances import Instance, load, write_folder
 from refzones.models import Scenario
 from refzones.solver import Result, solve
+from refzones.solver.results.points_in_words import points_in_words
 from refzones.solver.results.record import read_record, record_of
 from support.build import build_instance
 
@@ -78,9 +79,11 @@ def test_a_wish_that_costs(run, plan: Result) -> None:
     assert plan.score_nano is not None
     cost = (plan.score_nano - truth.score_nano) / 1e9
     assert (code, errors) == (0, "")
-    assert f"the wish costs {cost:.9f} points (score {plan.score_nano / 1e9:.9f} without" in output
-    assert f"R0: costs {cost:.9f} points" in output
-    assert f"+{cost:.9f}" in output
+    words = points_in_words(row(), SCENARIO, ["R0"], plan.score_nano - truth.score_nano)
+    assert words.startswith("as if everyone in R0 were ")
+    assert f"the wish costs {cost:.3f} points, {words} (score {plan.score_nano / 1e9:.3f} without" in output
+    assert f"R0: costs {cost:.3f} points" in output
+    assert f"+{cost:.3f}" in output
     assert "solved again: R0\n" in output
     assert "proved: no plan of R0 is better, with the wish or without" in output
     assert "M2 + M3: 70,000" in output
@@ -155,10 +158,11 @@ def test_an_unproved_plan(run, plan: Result) -> None:
     assert code == 0
     assert "the plan is not proved in R0: without the wish there may be a better one" in output
     costs = next(line for line in output.splitlines() if line.startswith("the wish costs"))
-    nano = round(float(costs.split()[3]) * 1e9)
+    points = costs.split()[3]
+    # what is at most so much is rounded up
     assert (
-        f"not proved: held against the bounds, the wish costs from {nano / 1e9:.9f} "
-        f"to {(nano + 5) / 1e9:.9f} points" in output
+        f"not proved: held against the bounds, the wish costs from {points} "
+        f"to {float(points) + 0.001:.3f} points" in output
     )
     code, output, _ = run(*WHY, "--together", "M0", "M1")
     assert code == 0
@@ -230,7 +234,7 @@ def test_prices_of_a_list(run, plan: Result) -> None:
     assert [r["merger"] for r in rows] == ["Low", "High", "Facility", "Across", "Other"]
     assert (rows[0]["together_nano"], rows[0]["exactly_nano"], rows[0]["in_plan"]) == ("0", "0", "exactly")
     _, output, _ = run(*WHY, "--together", "M2", "M3")
-    assert f"the wish costs {float(rows[1]['together']):.9f} points" in output
+    assert f"the wish costs {float(rows[1]['together']):.3f} points" in output
 
 
 def test_prices_of_a_table_and_of_another_run(run, plan: Result) -> None:

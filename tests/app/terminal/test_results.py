@@ -60,7 +60,7 @@ def test_table_holds_regions_sum_and_terms(
         ["110,000", "0.1818"], ["5,000", "0.0000"],
     ]  # fmt: skip
     assert by_name["distance"][1] == "0.1739"
-    assert by_name["distance"][3:] == ["less", "2", "-0.347826"]
+    assert by_name["distance"][3:] == ["less", "2", "-0.348"]
 
 
 def test_reason_is_told_in_full(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
