@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances.common.arrays import IntArray
 from refzones.solver.candidates.sets import Candidates
@@ -23,6 +23,7 @@ gaps = st.lists(st.integers(0, 40), min_size=31, max_size=31)
 missing = st.lists(st.booleans(), min_size=31, max_size=31)
 
 
+@settings(deadline=None)
 @given(scores, gaps, missing, st.integers(-(10**6), 0))
 def test_bounds_lead_to_the_plan_of_exact_scores(
     exact: list[int], overstated: list[int], impossible: list[bool], junk: int
