@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, ValidationError, model_serializer
+from pydantic import Field, ValidationError
 
 from ...instances.common.json_text import strict_json
 from ...instances.common.problems import InputError, Problem, Problems, reject
@@ -149,6 +149,8 @@ class PlanRecord(Strict):
         SHA-256 of all that the record holds but times, which differ from run to run.
     """
 
+    ADDED: ClassVar[tuple[str, ...]] = ("also_price",)
+
     schema_version: Literal[2] = SCHEMA
     instance: InstanceReference
     scenario: Scenario
@@ -172,14 +174,6 @@ class PlanRecord(Strict):
     also_price: AlsoPrice | None = None
     files: dict[str, str] = Field(default_factory=dict)
     digest: str = ""
-
-    @model_serializer(mode="wrap")
-    def _without_what_says_nothing(self, given: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Leave out a key that is younger than the format where it is empty: plans of then have none."""
-        written: dict[str, Any] = given(self)
-        if self.also_price is None:
-            written.pop("also_price", None)
-        return written
 
     @property
     def region_names(self) -> list[str]:
