@@ -239,9 +239,13 @@ class Instance(InstanceData):
                 raise KeyError(f"this is of another moment than instance '{self.name}': {past}") from None
             raise
 
+    @cached_property
+    def _past(self) -> Crosswalk:
+        return Crosswalk.of(self.changes)
+
     def history(self, text: str) -> str:
         """Say what became of a municipality in the changes that made the instance; empty without any."""
-        became = Crosswalk(self.changes).follow(text) if self.changes else ()
+        became = self._past.follow(text) if self.changes else ()
         if not became or became[-1].code not in self.index:
             return ""
         return f"{became[0].was} is part of {became[-1].now} since {became[-1].year}"

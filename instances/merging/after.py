@@ -18,6 +18,8 @@ from .second_reading import check_merged
 from .uniting import described, split_attributes, united
 
 _SOURCE = "merger_list"
+_NAMED = 12
+"""Municipalities that a note names."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ def merge_municipalities(
     )
     check_merged(instance, merged, changes)
     notes = [*_given_by_rule(products), *choices_told(instance, products), *_left_out(left)]
+    notes += _degrees_told(instance, products)
     return Merged(merged, tuple(notes))
 
 
@@ -145,8 +148,19 @@ def _given_by_rule(products: Sequence[Product]) -> list[str]:
         number = f"{len(named)} mergers" if len(named) > 1 else "1 merger"
         notes.append(f"the list gives no name for {number}: that of the best-equipped member is taken")
     if coded:
-        notes.append(f"the list gives no code for these; they have the next ones: {', '.join(coded)}")
+        more = f" and {len(coded) - _NAMED} more" if len(coded) > _NAMED else ""
+        listed = ", ".join(coded[:_NAMED])
+        notes.append(f"the list gives no code for these; they have the next ones: {listed}{more}")
     return notes
+
+
+def _degrees_told(instance: Instance, products: Sequence[Product]) -> list[str]:
+    """Tell that functions do not follow degrees of equipment that the list gives."""
+    given = [p.name for p in products if p.is_merger and p.degree != instance.classes[p.lead]]
+    if not given or not instance.functions:
+        return []
+    what = "the list gives another degree of equipment than that of the best-equipped member"
+    return [f"{what}, and functions stay those of the members: {', '.join(given)}"]
 
 
 def _left_out(units: Mapping[str, str]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import networkx as nx
+import numpy as np
 
 from ..common.problems import Problems
 from ..common.text import fold, plain_code
@@ -52,16 +53,22 @@ class Product:
         return len(self.members) > 1
 
 
-def lead_of(instance: Instance, members: Iterable[int]) -> int:
-    """Find the best-equipped municipality: degree of equipment, centre functions, inhabitants, code."""
+Rank = tuple[int, int, int, int]
+"""Of a municipality by its equipment: the lowest leads."""
+
+
+def equipment_ranks(instance: Instance) -> list[Rank]:
+    """Rank the municipalities: by degree of equipment, number of centre functions, inhabitants, code."""
     place = {degree: k for k, degrees in enumerate(EQUIPMENT) for degree in degrees}
-
-    def rank(i: int) -> tuple[int, int, int, int]:
-        functions = sum(bool(function.present[i]) for function in instance.functions.values())
-        equipment = place.get(instance.classes[i], len(EQUIPMENT))
-        return equipment, -functions, -int(instance.population[i]), i
-
-    return min(members, key=rank)
+    functions = np.zeros(len(instance), dtype=np.int64)
+    for function in instance.functions.values():
+        functions += function.present
+    return [
+        (place.get(degree, len(EQUIPMENT)), -number, -people, i)
+        for i, (degree, number, people) in enumerate(
+            zip(instance.classes, functions.tolist(), instance.population.tolist(), strict=True)
+        )
+    ]
 
 
 def products_of(
@@ -90,15 +97,18 @@ def products_of(
         Municipalities that no list names are products of their own.
     """
     groups = resolve_groups(instance, mergers.grouping, problems)
+    ranks = equipment_ranks(instance)
     products, rows = [], {}
     for k, members in enumerate(groups):
         if not members:
             continue
-        product = _product(instance, members, mergers, k)
-        products.append(product)
-        rows[product.members] = min(mergers.grouping.rows[k], default=0)
-        if product.is_merger:
-            _check_place(instance, product, mergers.file, rows[members], problems, across_regions, in_pieces)
+        lead = min(members, key=ranks.__getitem__)
+        products.append(_product(instance, members, lead, mergers, k))
+        rows[members] = min(mergers.grouping.rows[k], default=0)
+    if not across_regions:
+        _check_regions(instance, products, mergers.file, rows, problems)
+    if not in_pieces:
+        _check_pieces(instance, products, mergers.file, rows, problems)
     named = {i for product in products for i in product.members}
     products += [_alone(instance, i) for i in range(len(instance)) if i not in named]
     products.sort(key=lambda product: product.members)
@@ -120,8 +130,9 @@ def _alone(instance: Instance, i: int) -> Product:
     return Product((i,), i, instance.codes[i], instance.names[i], instance.classes[i])
 
 
-def _product(instance: Instance, members: tuple[int, ...], mergers: MergerList, group: int) -> Product:
-    lead = lead_of(instance, members)
+def _product(
+    instance: Instance, members: tuple[int, ...], lead: int, mergers: MergerList, group: int
+) -> Product:
     code, name = mergers.codes[group], mergers.names[group]
     if len(members) == 1:
         code, name = code or instance.codes[lead], name or instance.names[lead]
@@ -142,65 +153,80 @@ def _with_codes(instance: Instance, products: Sequence[Product]) -> list[Product
     It is one more than the highest code that begins with the same two digits as that of the best-equipped
     member. Codes that municipalities had before are not given again.
     """
+    past = (*all_changes(), *instance.changes)
     used = {*instance.codes, *(product.code for product in products)}
-    used |= {
-        code for change in (*all_changes(), *instance.changes) for code in (change.old_code, change.code)
-    }
-    coded = []
-    for product in products:
-        code = product.code or _next_code(instance.codes[product.lead], used)
-        used.add(code)
-        coded.append(replace(product, code=code))
-    return coded
+    used |= {code for change in past for code in (change.old_code, change.code)}
+    codes = _Codes(used)
+    return [replace(p, code=p.code or codes.after(instance.codes[p.lead])) for p in products]
 
 
-def _next_code(like: str, used: Iterable[str]) -> str:
-    """Give the code after the highest of those that begin alike; the code and a number where it cannot be."""
-    width, prefix = len(like), like[:_PREFIX]
-    known = set(used)
-    if like.isdecimal() and width > _PREFIX:
-        alike = [
-            int(code) for code in known if code.isdecimal() and len(code) == width and code[:2] == prefix
-        ]
-        following = str(max(alike) + 1).zfill(width)
-        if following.startswith(prefix) and len(following) == width:
-            return following
-    return next(code for k in range(2, len(known) + 3) if (code := f"{like}-{k}") not in known)
+class _Codes:
+    """Codes that are or were in use, and those that come after them."""
+
+    def __init__(self, used: Iterable[str]) -> None:
+        self._used = set(used)
+        self._highest: dict[tuple[int, str], int] = {}
+        for code in filter(str.isdecimal, self._used):
+            alike = len(code), code[:_PREFIX]
+            self._highest[alike] = max(self._highest.get(alike, 0), int(code))
+
+    def after(self, like: str) -> str:
+        """Give the code after the highest that begins as another does; with a number where none is left."""
+        alike = len(like), like[:_PREFIX]
+        following = str(self._highest.get(alike, 0) + 1).zfill(len(like))
+        if like.isdecimal() and len(like) > _PREFIX and (len(following), following[:_PREFIX]) == alike:
+            self._highest[alike] += 1
+        else:
+            tries = (f"{like}-{number}" for number in range(2, len(self._used) + 3))
+            following = next(code for code in tries if code not in self._used)
+        self._used.add(following)
+        return following
 
 
-def _check_place(
+def _called(instance: Instance, product: Product) -> str:
+    return f"the merger of {', '.join(instance.names[i] for i in product.members)}"
+
+
+def _check_regions(
     instance: Instance,
-    product: Product,
+    products: Sequence[Product],
     file: str,
-    row: int,
+    rows: Mapping[tuple[int, ...], int],
     problems: Problems,
-    across_regions: bool,
-    in_pieces: bool,
 ) -> None:
-    """Note a merger across reference regions, or in pieces, where these are not allowed."""
-    members = product.members
-    called = f"the merger of {', '.join(instance.names[i] for i in members)}"
-    regions = sorted({instance.regions[instance.region[i]] for i in members})
-    if len(regions) > 1 and not across_regions:
-        problems.add(
-            f"{called} lies in more than one reference region: {', '.join(regions)}",
-            "correct the list, or allow it with --across-regions: that of most inhabitants then counts",
-            file=file,
-            row=row,
-        )
+    """Note mergers across reference regions."""
+    for product in products:
+        regions = sorted({instance.regions[instance.region[i]] for i in product.members})
+        if len(regions) > 1:
+            problems.add(
+                f"{_called(instance, product)} lies in more than one reference region: {', '.join(regions)}",
+                "correct the list, or allow it with --across-regions: that of most inhabitants then counts",
+                file=file,
+                row=rows[product.members],
+            )
+
+
+def _check_pieces(
+    instance: Instance,
+    products: Sequence[Product],
+    file: str,
+    rows: Mapping[tuple[int, ...], int],
+    problems: Problems,
+) -> None:
+    """Note mergers that are not connected."""
     borders: nx.Graph[int] = nx.Graph()
-    borders.add_nodes_from(members)
-    within = [tuple(pair) for pair in instance.borders.pairs.tolist() if set(pair) <= set(members)]
-    borders.add_edges_from(within)
-    pieces = sorted(sorted(piece) for piece in nx.connected_components(borders))
-    if len(pieces) > 1 and not in_pieces:
-        listed = " | ".join(", ".join(instance.names[i] for i in piece) for piece in pieces)
-        problems.add(
-            f"{called} is not connected: {listed}",
-            "correct the list, or allow it with --in-pieces",
-            file=file,
-            row=row,
-        )
+    borders.add_nodes_from(range(len(instance)))
+    borders.add_edges_from(instance.borders.pairs.tolist())
+    for product in products:
+        pieces = sorted(map(sorted, nx.connected_components(borders.subgraph(product.members))))
+        if len(pieces) > 1:
+            listed = " | ".join(", ".join(instance.names[i] for i in piece) for piece in pieces)
+            problems.add(
+                f"{_called(instance, product)} is not connected: {listed}",
+                "correct the list, or allow it with --in-pieces",
+                file=file,
+                row=rows[product.members],
+            )
 
 
 def _check_twice(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 
 from ..changes import Change
 from ..instance import Instance
 
-_LARGEST_ERROR = Fraction(1, 10**6)
-"""Relative to the sum: doubles that are as near as they can be to decimals differ by less."""
+_TOLERANCE = 1e-9
+"""Relative: sums of doubles that are as near as they can be to decimals differ by less."""
 
 
 def check_merged(before: Instance, after: Instance, changes: Sequence[Change]) -> None:
@@ -48,14 +48,14 @@ def check_merged(before: Instance, after: Instance, changes: Sequence[Change]) -
             raise RuntimeError("a village is in another municipality than its old one became")
 
 
-def _sums(amounts: Iterable[tuple[object, float]]) -> dict[object, Fraction]:
-    sums: dict[object, Fraction] = {}
+def _sums(amounts: Iterable[tuple[object, float]]) -> dict[object, float]:
+    listed: dict[object, list[float]] = {}
     for key, amount in amounts:
-        sums[key] = sums.get(key, Fraction(0)) + Fraction(amount)
-    return sums
+        listed.setdefault(key, []).append(amount)
+    return {key: math.fsum(several) for key, several in listed.items()}
 
 
-def _borders(instance: Instance, became: Mapping[str, str]) -> dict[object, Fraction]:
+def _borders(instance: Instance, became: Mapping[str, str]) -> dict[object, float]:
     pairs = [
         (became[instance.codes[a]], became[instance.codes[b]]) for a, b in instance.borders.pairs.tolist()
     ]
@@ -63,7 +63,7 @@ def _borders(instance: Instance, became: Mapping[str, str]) -> dict[object, Frac
     return _sums((tuple(sorted(pair)), length) for pair, length in lengths if pair[0] != pair[1])
 
 
-def _flows(instance: Instance, became: Mapping[str, str]) -> dict[object, Fraction]:
+def _flows(instance: Instance, became: Mapping[str, str]) -> dict[object, float]:
     flows = instance.flows
     if flows is None:
         return {}
@@ -71,7 +71,7 @@ def _flows(instance: Instance, became: Mapping[str, str]) -> dict[object, Fracti
     return _sums(((became[instance.codes[a]], became[instance.codes[b]]), people) for a, b, people in ends)
 
 
-def _compare(what: str, wanted: Mapping[object, Fraction], found: Mapping[object, Fraction]) -> None:
+def _compare(what: str, wanted: Mapping[object, float], found: Mapping[object, float]) -> None:
     wrong = [key for key in wanted.keys() | found.keys() if not _alike(wanted.get(key), found.get(key))]
     if wrong:
         raise RuntimeError(
@@ -79,7 +79,5 @@ def _compare(what: str, wanted: Mapping[object, Fraction], found: Mapping[object
         )
 
 
-def _alike(one: Fraction | None, other: Fraction | None) -> bool:
-    if one is None or other is None:
-        return False
-    return abs(one - other) <= _LARGEST_ERROR * max(abs(one), abs(other))
+def _alike(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and math.isclose(one, other, rel_tol=_TOLERANCE)

@@ -50,6 +50,16 @@ def test_an_instance_and_what_it_was(four: Instance, listed: Listed, tmp_path: P
     assert np.array_equal(again.yearly[2024], after.yearly[2024], equal_nan=True)
 
 
+def test_a_degree_of_the_list_moves_no_function(four: Instance, listed: Listed) -> None:
+    text = "nis,merger,new_class\n1001,x,a2\n1002,x,a2\n"
+    made = merge_municipalities(four, read_mergers(listed(text)), year=2031)
+    assert made.instance.classes == ("c3", "", "a2")
+    assert made.notes[-1] == (
+        "the list gives another degree of equipment than that of the best-equipped member, and functions "
+        "stay those of the members: Aa"
+    )
+
+
 def test_whoever_looks_for_an_old_one_is_told(four: Instance, listed: Listed) -> None:
     after = merge_municipalities(four, read_mergers(listed(CROSSWALK))).instance
     for text in ("1001", "Aa", "bee"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from refzones.instances import Borders, Instance, Problems, load, read_mergers
-from refzones.instances.merging.products import Product, inside, lead_of, products_of
+from refzones.instances.merging.products import Product, equipment_ranks, inside, products_of
 
 Listed = Callable[..., Path]
 FLANDERS = load("flanders-2024")
@@ -20,6 +20,10 @@ def made(instance: Instance, path: Path, **allowed: bool) -> tuple[list[Product]
     except ValueError as error:
         return products, str(error).splitlines()
     return products, []
+
+
+def lead_of(instance: Instance, members: tuple[int, ...]) -> int:
+    return min(members, key=equipment_ranks(instance).__getitem__)
 
 
 def test_the_best_equipped_leads(four: Instance) -> None:
