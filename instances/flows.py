@@ -17,7 +17,7 @@ from .instance import Instance
 from .tables.form import TableForm
 from .tables.header_words import DESTINATION, ORIGIN, PEOPLE, columns_called
 from .tables.table import Row, Table, read_table
-from .vintages import VINTAGES, changes_of, history, of_another_moment, steps, vintage_before, vintage_of
+from .vintages import changes_of, flemish_vintage, history, of_another_moment, steps, vintage_before
 
 COLUMNS = ("origin", "destination", "people")
 """Columns of origin, destination and people in an instance folder."""
@@ -120,8 +120,9 @@ def add_flows(
     table = read_any_table(path, columns, problems, form=form, fits=None if columns else _has_layout)
     problems.raise_if_any()
     assert table is not None
-    here = vintage_of(instance.codes) or VINTAGES[-1]
-    years = () if from_vintage is None else steps(from_vintage, here)
+    years: tuple[int, ...] = ()
+    if from_vintage is not None:
+        years = steps(from_vintage, flemish_vintage(instance.codes, instance.name))
     reader = _Reader(table, tuple(columns) or _layout_of(table), instance.gazetteer, years)
     if not ignore_unknown:
         year = f" ({instance.vintage})" if instance.vintage else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .common.problems import Problems
 from .instance import Instance
-from .vintages import FLEMISH, IN_WORDS, history, new_codes, of_another_moment, vintage_before
+from .vintages import IN_WORDS, history, is_flemish, new_codes, of_another_moment, vintage_before
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -121,7 +121,7 @@ def lies_elsewhere(instance: Instance, texts: Iterable[str]) -> bool:
     """Tell whether all texts are codes of Brussels or Wallonia while the instance is Flemish."""
     return all(
         len(text) == 5 and text.isdecimal() and text.startswith(_ELSEWHERE) for text in map(code_in, texts)
-    ) and all(code.startswith(FLEMISH) and len(code) == 5 for code in instance.codes)
+    ) and is_flemish(instance.codes)
 
 
 def code_in(text: str) -> str:

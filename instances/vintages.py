@@ -74,6 +74,25 @@ def vintage_named(text: str | int, key: str = "--from-vintage") -> int:
     return next((vintage for vintage in VINTAGES if year <= vintage), VINTAGES[-1])
 
 
+def is_flemish(codes: Collection[str]) -> bool:
+    """Tell whether all codes are like those of Flemish municipalities, of whatever moment."""
+    return all(code.startswith(FLEMISH) and len(code) == 5 for code in codes)
+
+
+def flemish_vintage(codes: Collection[str], name: str) -> int:
+    """Give the vintage of an instance to which something older is to be brought; if open, the latest.
+
+    Raises
+    ------
+    InputError
+        The instance is not one of Flanders, of which alone earlier municipalities are known.
+    """
+    if not is_flemish(codes):
+        remedy = f"leave it out; '{name}' has municipalities like {next(iter(codes))}"
+        reject("--from-vintage knows what became of Flemish municipalities only", remedy)
+    return vintage_of(codes) or VINTAGES[-1]
+
+
 def vintage_of(codes: Collection[str]) -> int | None:
     """Recognise the vintage of a list of codes by those that no other vintage has; None without any."""
     there = set(codes)

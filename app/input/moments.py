@@ -9,7 +9,7 @@ from ...instances.crosswalk import to_vintage, translated
 from ...instances.groups import Grouping, without_elsewhere
 from ...instances.instance import Instance
 from ...instances.merging import past_of
-from ...instances.vintages import VINTAGES, vintage_of
+from ...instances.vintages import flemish_vintage
 from ..terminal.console import warn
 
 _NAMED = 5  # municipalities elsewhere that a note names
@@ -43,7 +43,7 @@ def brought_here(
         warn(text)
     problems = Problems()
     if vintage is not None:
-        grouping = to_vintage(grouping, vintage, vintage_of(instance.codes) or VINTAGES[-1], problems)
+        grouping = to_vintage(grouping, vintage, flemish_vintage(instance.codes, instance.name), problems)
     if merged is not None:
         grouping = translated(grouping, past_of(instance, merged), problems)
     problems.raise_if_any()

@@ -22,9 +22,10 @@ def columns_of(config: ImportConfig, closed: float = 0.0) -> dict[str, Column]:
     """
     shape = config.boundaries.source
     people = config.population
+    code = _code_unit(config)
     mended = f"gaps and overlaps of up to {closed:.2g} m are closed" if closed else ""
     columns = {
-        "municipalities.nis": Column(shape, "NIS code", config.boundaries.note),
+        "municipalities.nis": Column(shape, code, config.boundaries.note),
         "municipalities.name": Column(people.source, "text"),
         "municipalities.population": Column(people.source, people.unit or "inhabitants", people.note),
         "municipalities.area_km2": Column(shape, "km2", "area of the polygon"),
@@ -41,23 +42,21 @@ def columns_of(config: ImportConfig, closed: float = 0.0) -> dict[str, Column]:
     for key, attribute in config.attributes.items():
         columns[f"municipalities.{key}"] = Column(attribute.source, attribute.unit, attribute.note)
     if config.yearly:
-        columns["years.nis"] = Column(shape, "NIS code")
+        columns["years.nis"] = Column(shape, code)
     for table in config.yearly:
         for key in table.columns:
             columns[f"years.{key}"] = Column(table.source, table.unit or "inhabitants", table.note)
     columns |= {
-        "borders.nis": Column(shape, "NIS code"),
-        "borders.neighbour": Column(
-            shape, "NIS code", "municipalities that share a line; a point is not enough"
-        ),
+        "borders.nis": Column(shape, code),
+        "borders.neighbour": Column(shape, code, "municipalities that share a line; a point is not enough"),
         "borders.length_m": Column(shape, "m", _sentences("length of the shared line, to 0.1 m", mended)),
     }
     if config.zones:
-        columns["zones.nis"] = Column(shape, "NIS code")
+        columns["zones.nis"] = Column(shape, code)
     for key, zone in config.zones.items():
         columns[f"zones.{key}"] = Column(zone.source, zone.unit or "text", zone.note)
     if config.functions:
-        columns["functions.nis"] = Column(shape, "NIS code")
+        columns["functions.nis"] = Column(shape, code)
     for key, function in config.functions.items():
         columns[f"functions.{key}"] = _function_column(function, config)
     return columns | _village_columns(config)
@@ -83,10 +82,15 @@ def _village_columns(config: ImportConfig) -> dict[str, Column]:
     return {
         "villages.code": Column(villages.source, "text", villages.note),
         "villages.name": Column(villages.source, "text"),
-        "villages.nis": Column(villages.source, "NIS code", opened),
+        "villages.nis": Column(villages.source, _code_unit(config), opened),
         "villages.x": Column(villages.source, "m", "rounded to whole metres"),
         "villages.y": Column(villages.source, "m", "rounded to whole metres"),
     }
+
+
+def _code_unit(config: ImportConfig) -> str:
+    """Say what the codes of municipalities are, in Belgium NIS codes."""
+    return config.boundaries.unit or "code"
 
 
 def _sentences(*parts: str) -> str:

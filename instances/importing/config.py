@@ -71,7 +71,7 @@ class SourceConfig(_Strict):
 
 
 class BoundaryConfig(_Described):
-    """The boundary file and its code column; the geometries of one code are united.
+    """The boundary file and its code column; the geometries of one code are united. `unit` names the codes.
 
     Attributes
     ----------

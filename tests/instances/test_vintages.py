@@ -10,7 +10,9 @@ from refzones.instances.vintages import (
     all_changes,
     by_older_spelling,
     changes_of,
+    flemish_vintage,
     history,
+    is_flemish,
     steps,
     vintage_named,
     vintage_of,
@@ -39,6 +41,17 @@ def test_vintage_of_a_list_of_codes() -> None:
     assert vintage_of({*OLD.codes, "12030", "12034"} - merged) == 2018
     assert vintage_of(["11001", "11002"]) is None
     assert vintage_of(["01001"]) is None
+
+
+def test_only_flemish_municipalities_have_a_past() -> None:
+    assert is_flemish(NEW.codes)
+    assert is_flemish(OLD.codes)
+    assert not is_flemish([*NEW.codes, "0101"])
+    assert not is_flemish(["21004"])
+    assert (flemish_vintage(NEW.codes, "a"), flemish_vintage(OLD.codes, "b")) == (2025, 2024)
+    assert flemish_vintage(["11001"], "no code of one moment only") == 2025
+    with pytest.raises(InputError, match=r"--from-vintage knows .* Flemish .*; leave it out; 'elsewhere'"):
+        flemish_vintage(["0101"], "elsewhere")
 
 
 @pytest.mark.parametrize(

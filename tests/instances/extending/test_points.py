@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from refzones.instances import (
     Column,
     Instance,
@@ -207,6 +209,24 @@ def test_a_code_that_contradicts_the_place_is_told(toy: Instance, table: Table, 
     assert made.notes[-1] == (
         "points that lie elsewhere than column 'nis' says: 1; row 3 lies in Bee (1002) and says Aa (1001)"
     )
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(points=st.lists(st.tuples(st.integers(-2, 22), st.integers(3, 27)), min_size=1, max_size=12))
+def test_counts_are_those_of_a_plain_search(
+    toy: Instance, boundaries: Path, tmp_path: Path, points: list[tuple[int, int]]
+) -> None:
+    """On a lattice of 200 m many points lie on borders; each counts once, for the first that holds it."""
+    squares = [(0, 5, 10, 15), (10, 5, 20, 15), (0, 15, 10, 25), (10, 15, 20, 25)]
+    homes = [
+        next((k for k, (a, b, c, d) in enumerate(squares) if a <= x <= c and b <= y <= d), None)
+        for x, y in points
+    ]
+    path = tmp_path / "lattice.csv"
+    rows = [f"{200 * x},{200 * y}" for x, y in points]
+    path.write_text("\n".join(["x,y", *rows, "100,1100"]), encoding="utf-8")  # the last one is inside
+    made = add_points(toy, path, "site", boundaries=boundaries).instance
+    assert amounts(made, "site") == [homes.count(0) + 1, homes.count(1), homes.count(2), homes.count(3)]
 
 
 @official

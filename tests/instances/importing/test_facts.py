@@ -184,7 +184,7 @@ def test_inhabitants_of_other_years(config: Path) -> None:
     assert np.array_equal(made.yearly[2031], [90, 210, np.nan, np.nan], equal_nan=True)
     assert (made.columns["years.inhabitants_2031"].source, made.columns["years.nis"].unit) == (
         "tables",
-        "NIS code",
+        "code",
     )
 
 
