@@ -58,6 +58,7 @@ def evaluate_command(
     """
     from ...models.scenario.framing import framed
     from ...solver.results.plan import Plan
+    from ...solver.review.absorbing import lone_cities, lone_city_lines
     from ...solver.review.evaluation import evaluate
     from ...solver.review.evaluation_record import evaluation_record
     from ...solver.review.over_time import bounds_over_time
@@ -76,8 +77,11 @@ def evaluate_command(
     evaluation = evaluate(data, asked, Plan.of(data, asked, parts, zones))
     over_time = bounds_over_time(data, asked, evaluation.plan, horizon=horizon)
     show_evaluated(evaluation, over_time)
+    alone = lone_cities(evaluation.optimum)
+    for line in lone_city_lines(data, alone):
+        say(f"in the best plan, {line}")
     if out is not None:
-        record = evaluation_record(evaluation, as_text(file), over_time)
+        record = evaluation_record(evaluation, as_text(file), over_time, alone)
         write_file(out, record.model_dump_json(indent=1) + "\n")
         say(f"written to {out}")
     raise typer.Exit(1 if evaluation.violations or evaluation.loss_nano is None else 0)

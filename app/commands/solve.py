@@ -63,6 +63,7 @@ def solve_command(
     from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
     from ...solver.regions.also import with_also_price
     from ...solver.regions.solving import solve
+    from ...solver.review.absorbing import ABSORBING, lone_cities, lone_city_lines
     from ..files.formats import run_names
     from ..files.naming import folder_for
     from ..files.run_folder import write_run
@@ -97,6 +98,8 @@ def solve_command(
         result = with_explanations(result, clock.each(EXPLAINING, infeasible))
     result = with_also_price(result, Limits(clock.search(len(data))))
     show_result(result)
+    for line in lone_city_lines(data, lone_cities(result, Limits(clock.each(ABSORBING)))):
+        say(line)
     if asked.weighs_nothing:
         warn(
             "warning: nothing is weighed, so that this plan is no better than any other that keeps the rules"

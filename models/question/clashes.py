@@ -129,7 +129,7 @@ def check_locks(question: Question, problems: Problems) -> None:
             )
         for i in group:
             if i in question.standalone:
-                reason, remedy = _why_alone(question, i)
+                reason, remedy = why_alone(question, i)
                 problems.add(f"{key}: {instance.label(i)} {reason}", f"remove it from the group or {remedy}")
         for a, b in combinations(group, 2):
             if (a, b) in apart:
@@ -158,7 +158,7 @@ def _key(question: Question, group: Group) -> str:
     return ", ".join(keys) or "frames.unsplit"
 
 
-def _why_alone(question: Question, i: int) -> tuple[str, str]:
+def why_alone(question: Question, i: int) -> tuple[str, str]:
     """Say why a municipality stands alone, and what to do about it."""
     match question.standalone[i]:
         case rule if rule == FACILITY:

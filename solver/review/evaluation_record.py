@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import BaseModel
@@ -17,6 +18,7 @@ from ..results.rows import by_level
 from ..results.status import Status
 from ..results.terms import TermRecord
 from ..verification.verifier import Violation
+from .absorbing import LoneCity
 from .evaluation import Evaluation
 from .over_time import BoundsOverTime, PartOverTime, bounds_over_time
 
@@ -73,6 +75,32 @@ class OverTimeRecord(BaseModel):
     bounds: list[CrossingRecord]
 
 
+class LoneCityRecord(BaseModel):
+    """A municipality that may absorb neighbours and that nobody joins in the best plan.
+
+    Attributes
+    ----------
+    municipality, name : str
+    level : str
+    barred : dict of str to str
+        Neighbours which may not join, by code, each with the rule.
+    joined : list of str
+        Who joins in the best plan in which somebody does, by code.
+    cost_nano : int or None
+        What that plan scores less; None where none was found.
+    proved : bool
+        Whether that is the best such plan, or there is proved to be none.
+    """
+
+    municipality: str
+    name: str
+    level: str
+    barred: dict[str, str]
+    joined: list[str]
+    cost_nano: int | None
+    proved: bool
+
+
 class RegionGapRecord(BaseModel):
     """What the plan lacks in a region, in nano-points."""
 
@@ -119,6 +147,8 @@ class EvaluationRecord(BaseModel):
         Last year that was looked at.
     over_time : list of OverTimeRecord
         Those that have to keep the bounds; see `bounds_over_time`.
+    lone_cities : list of LoneCityRecord
+        Of the best plan.
     mergers, zones : list of PartRecord
         No zones at the level of mergers, no mergers at that of zones.
     regions : list of RegionGapRecord
@@ -144,10 +174,14 @@ class EvaluationRecord(BaseModel):
     zones: list[PartRecord]
     regions: list[RegionGapRecord]
     best: BestRecord
+    lone_cities: list[LoneCityRecord] = []
 
 
 def evaluation_record(
-    evaluation: Evaluation, plan: str, over_time: BoundsOverTime | None = None
+    evaluation: Evaluation,
+    plan: str,
+    over_time: BoundsOverTime | None = None,
+    lone_cities: Sequence[LoneCity] = (),
 ) -> EvaluationRecord:
     """Write down an evaluation.
 
@@ -158,6 +192,8 @@ def evaluation_record(
         What the user called the plan.
     over_time : BoundsOverTime, optional
         Until the usual horizon by default.
+    lone_cities : sequence of LoneCity
+        Of the best plan.
     """
     instance, scenario, loss = evaluation.instance, evaluation.scenario, evaluation.loss_nano
     if over_time is None:
@@ -176,6 +212,7 @@ def evaluation_record(
         counts=count_record(evaluation.plan.mergers),
         terms=evaluation.plan.terms,
         broken_rules=[violation_record(instance, violation) for violation in evaluation.violations],
+        lone_cities=[_lone_city(instance, city) for city in lone_cities],
         enclosed=[enclosure_record(instance, one) for one in evaluation.plan.enclosures],
         horizon=over_time.horizon,
         over_time=[over_time_record(instance, one) for one in over_time.parts],
@@ -257,4 +294,16 @@ def part_record(instance: Instance, part: Merger) -> PartRecord:
         standalone=part.standalone,
         score_nano=part.score_nano,
         score=part.score_nano / NANO,
+    )
+
+
+def _lone_city(instance: Instance, city: LoneCity) -> LoneCityRecord:
+    return LoneCityRecord(
+        municipality=instance.codes[city.municipality],
+        name=instance.names[city.municipality],
+        level=city.level,
+        barred={instance.codes[i]: why for i, why in city.barred},
+        joined=[instance.codes[i] for i in city.joined],
+        cost_nano=city.cost_nano,
+        proved=city.proved,
     )
