@@ -10,6 +10,7 @@ from refzones.instances import InputError, Instance
 from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.deadline import Limits
+from refzones.solver.results.status import points_text
 from refzones.solver.review.absorbing import lone_cities, lone_city_lines
 from support.admissible import Rules
 from support.all_plans import all_plans
@@ -41,7 +42,7 @@ def test_what_a_neighbour_costs() -> None:
     joined = next(score for score, plan in plans if (0,) not in plan)
     (line,) = lines(STAR, scenario)
     assert line.startswith(f"{BEGINNING}the best plan in which somebody does (M1")
-    assert line.endswith(f" scores {(best - joined) / 1e9:.9f} points less")
+    assert line.endswith(f" scores {points_text(best - joined)} points less")
 
 
 def test_which_rule_keeps_all_away() -> None:
