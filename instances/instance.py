@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from .changes import Crosswalk
+from .changes import Change, Crosswalk
 from .checks import check_shapes, check_values
 from .common.arrays import FloatArray, IntArray, frozen
 from .common.problems import Problems, reject, suggest
@@ -243,12 +243,19 @@ class Instance(InstanceData):
     def _past(self) -> Crosswalk:
         return Crosswalk.of(self.changes)
 
+    def _became(self, text: str) -> tuple[Change, ...]:
+        became = self._past.follow(text) if self.changes else ()
+        return became if became and became[-1].code in self.index else ()
+
     def history(self, text: str) -> str:
         """Say what became of a municipality in the changes that made the instance; empty without any."""
-        became = self._past.follow(text) if self.changes else ()
-        if not became or became[-1].code not in self.index:
-            return ""
-        return f"{became[0].was} is part of {became[-1].now} since {became[-1].year}"
+        became = self._became(text)
+        return f"{became[0].was} is part of {became[-1].now} since {became[-1].year}" if became else ""
+
+    def successor(self, text: str) -> int | None:
+        """Find what an earlier municipality, given by code or name, became in the changes of the instance."""
+        became = self._became(text)
+        return self.index[became[-1].code] if became else None
 
     def region_indices(
         self, names: Iterable[str], *, unknown: str = "there is no such region", any_case: bool = False

@@ -44,7 +44,8 @@ def read_outlines(
     Returns
     -------
     tuple of tuple of polygons
-        By municipality, one for each row with its code; rows with other codes are left out.
+        By municipality, one for each row with its code, or with that of a municipality that became part of it
+        in the mergers that made the instance; rows with other codes are left out.
 
     Raises
     ------
@@ -58,8 +59,8 @@ def read_outlines(
     if frame.crs is not None and (what := contradiction(frame, vector.format)):
         reject(what, f"save it in {instance.crs}, with the name of the system in it", file=str(file))
     name = _code_column(frame, instance, file, column)
-    known = Gazetteer(instance.codes)
-    rows = [known.code(text_of(value)) for value in frame[name]]
+    known = _finder(instance)
+    rows = [known(text_of(value)) for value in frame[name]]
     frame = frame[[row is not None for row in rows]]
     indices = [row for row in rows if row is not None]
     _check_complete(set(indices), instance, file, name)
@@ -69,6 +70,17 @@ def read_outlines(
     _check_polygons(groups, instance, file)
     _check_places(groups, instance, file)
     return tuple(map(tuple, groups))
+
+
+def _finder(instance: Instance) -> Callable[[str], int | None]:
+    """Find municipalities by code, those too that became part of one in the mergers of the instance."""
+    codes = Gazetteer(instance.codes)
+
+    def find(text: str) -> int | None:
+        i = codes.code(text)
+        return instance.successor(text) if i is None and text else i
+
+    return find
 
 
 def text_of(value: object) -> str:
@@ -93,7 +105,7 @@ def _code_column(frame: Any, instance: Instance, file: Path, column: str | None)
         if column not in columns:
             reject(f"there is no column '{column}'", f"columns: {', '.join(columns)}", file=str(file))
         return column
-    best = column_that_holds(frame, Gazetteer(instance.codes).code)
+    best = column_that_holds(frame, _finder(instance))
     if not best:
         reject(
             f"no column holds the codes of {instance.name}, such as {instance.codes[0]}",
