@@ -220,9 +220,11 @@ def exchanges(before: Sequence[Merger], after: Sequence[Merger]) -> list[Exchang
 def _apart(
     before: Sequence[Merger], after: Sequence[Merger]
 ) -> tuple[tuple[Merger, ...], tuple[Merger, ...]]:
-    """Leave out the parts that both have."""
-    both = {part.members for part in before} & {part.members for part in after}
-    gone, new = (tuple(part for part in parts if part.members not in both) for parts in (before, after))
+    """Leave out the parts that both have, with the same seat."""
+    both = {(part.members, part.seat) for part in before} & {(part.members, part.seat) for part in after}
+    gone, new = (
+        tuple(part for part in parts if (part.members, part.seat) not in both) for parts in (before, after)
+    )
     return gone, new
 
 

@@ -304,6 +304,9 @@ def test_a_seat_that_is_wished_need_not_be_the_best_equipped_member() -> None:
     assert answer.result is not None
     assert [part.seat for part in answer.result.mergers] == [1]
     assert answer.cost_nano == -500_000_000  # 1.5 km to the end, 1 km to the middle
+    (change,) = answer.changed
+    assert [part.name(row) for part in (*change.before, *change.after)] == ["M3 +3", "M1 +3"]
+    assert change.cost_nano == answer.cost_nano
     central = solve(row, Scenario.from_dict(asked))
     assert not what_if(row, central, WhatIf(seat=("M0",))).possible
 
