@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from .plan_sets.sweep import SweepParams, SweepResult, sweep
     from .progress import Progress, Step
     from .regions.solving import solve
+    from .results.decided import Decided
     from .results.mergers import Merger
     from .results.plan import Plan
+    from .results.points_in_words import points_in_words
     from .results.record import MergerRecord, PlanRecord, RegionRecord, read_record, record_of
     from .results.region_result import RegionResult
     from .results.result import Result
@@ -53,6 +55,7 @@ __all__ = [
     "CensusParams",
     "Comparison",
     "ComparisonRecord",
+    "Decided",
     "Distribution",
     "EngineError",
     "Evaluation",
@@ -95,6 +98,7 @@ __all__ = [
     "evaluation_record",
     "explain",
     "pareto_front",
+    "points_in_words",
     "price_mergers",
     "read_parts",
     "read_record",
@@ -119,8 +123,10 @@ face(
         "plan_sets.pareto": "ParetoFront ParetoParams Stability pareto_front stability",
         "plan_sets.sweep": "SweepParams SweepResult sweep",
         "progress": "Progress Step",
+        "results.decided": "Decided",
         "results.mergers": "Merger",
         "results.plan": "Plan",
+        "results.points_in_words": "points_in_words",
         "results.record": "MergerRecord PlanRecord RegionRecord read_record record_of",
         "results.region_result": "RegionResult",
         "results.result": "Result",

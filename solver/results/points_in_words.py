@@ -10,11 +10,12 @@ from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO, Scorer
 from ...models.terms import Term
+from .mergers import part_name
 from .term_text import listed
 
 _METRES = 1000
-_NEAR = 0.01
-"""Kilometres for everybody that nobody would call a difference."""
+_NEAR = 0.05
+"""Kilometres for everybody below which nobody would speak of a difference: less than a minute on foot."""
 _FEW = 0.001
 """The same as a share of the inhabitants, or commuters."""
 _LEAST = 0.01  # of a zone or a pair, which is written
@@ -129,7 +130,7 @@ def _of(term: Term, asked: Scenario, scorer: Scorer, regions: Sequence[str]) -> 
     (one, several), rest = _SAYING[term.key]
     named = {
         "zone": f"{term.argument.replace('_', '-')} zone",
-        "part": "zone" if is_zones else "merger",
+        "part": part_name(asked.level),
         "municipality": "reference zone" if is_zones else "municipality",
     }
 
@@ -173,7 +174,7 @@ def _farther(km: float, nearer: bool, where: str, is_zones: bool) -> str:
 def _kilometres(km: float) -> str:
     """Write a distance as truly as it is felt: metres in tens, kilometres with two digits."""
     metres = round(km * _METRES, -1)
-    if km < _NEAR:
+    if km * _METRES < 10:
         return "less than 10 metres"
     return f"{metres:.0f} metres" if metres < 100 else f"{_two_digits(max(km, 0.1))} km"
 

@@ -112,7 +112,7 @@ def test_mergers_come_before_zones() -> None:
 def test_what_is_slight() -> None:
     stick = yardstick(TWO, Scenario.from_dict({"weights": {"distance": 5}}), HERE)
     assert stick is not None
-    assert [stick.is_slight(nano) for nano in (0, 12_499_999, -12_499_999, 12_500_000)] == [True] * 3 + [
+    assert [stick.is_slight(nano) for nano in (0, 62_499_999, -62_499_999, 62_500_000)] == [True] * 3 + [
         False
     ]
     stick = yardstick(TWO, Scenario.from_dict({"weights": {"stacking": 20}}), HERE)
