@@ -46,6 +46,13 @@ def add_attributes_command(
     column: ColumnsOption = None,
     name: NamesOption = None,
     unit: UnitOption = "",
+    additive: Annotated[
+        bool | None,
+        typer.Option(
+            "--additive/--not-additive",
+            help="Whether the number of a merger is the sum of its members'. Default: the unit says it.",
+        ),
+    ] = None,
     texts: Annotated[bool, typer.Option("--texts", help="The columns hold text, not numbers.")] = False,
     empty: EmptyOption = None,
     municipality: MunicipalityOption = None,
@@ -86,6 +93,7 @@ def add_attributes_command(
         names=name or (),
         unit=unit,
         note=note,
+        additive=additive,
         texts=texts,
         empty=empty,
         replace=replace,

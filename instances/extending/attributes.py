@@ -30,6 +30,7 @@ def add_attributes(
     names: Sequence[str] = (),
     unit: str = "",
     note: str = "",
+    additive: bool | None = None,
     texts: bool = False,
     empty: float | None = None,
     replace: bool = False,
@@ -47,6 +48,8 @@ def add_attributes(
         Names of the attributes, in the order of the columns; by default made of these.
     unit, note : str
         For the description of the columns.
+    additive : bool, optional
+        Whether the number of a merger is the sum of those of its members; by default the unit says it.
     texts : bool
         The columns hold text: nothing is computed from them, and cells may be empty.
     empty : float, optional
@@ -82,7 +85,7 @@ def add_attributes(
         name,
         "municipalities",
         {
-            key: Column("", unit or ("text" if texts else ""), own.origin(column, note))
+            key: Column("", unit or ("text" if texts else ""), own.origin(column, note), additive)
             for key, column in pairs.items()
         },
         own.described,

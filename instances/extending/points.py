@@ -120,7 +120,7 @@ def add_points(
     what = f"{f'sum of {amount}' if amount else 'number of points'} by municipality"
     how = f"{what}, placed by {Path(str(boundaries)).name}" if boundaries is not None else what
     note = "; ".join(filter(None, (note, how)))
-    column = Column("", unit or ("" if amount else SITES), own.origin(note=note))
+    column = Column("", unit or ("" if amount else SITES), own.origin(note=note), True if attribute else None)
     notes = [f"points: {len(counted.rows):,} counted", *counted.notes]
     if attribute:
         data: dict[str, Any] = {"attributes": {**instance.attributes, called: values}}

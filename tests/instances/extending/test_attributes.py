@@ -45,6 +45,24 @@ def test_the_rest_of_the_instance_stays(toy: Instance, table: Table) -> None:
     assert made.villages is toy.villages
 
 
+@pytest.mark.parametrize(
+    ("unit", "additive", "summed"),
+    [
+        ("euro", None, True),
+        ("%", None, False),
+        ("trees", None, False),
+        ("trees", True, True),
+        ("euro", False, False),
+    ],
+)
+def test_what_mergers_sum_up(
+    toy: Instance, table: Table, tmp_path: Path, unit: str, additive: bool | None, summed: bool
+) -> None:
+    made = add_attributes(toy, table(PLAIN), ["schuld"], unit=unit, additive=additive).instance
+    write_folder(made, tmp_path / "new")
+    assert read_folder(tmp_path / "new").columns["municipalities.schuld"].sums_up is summed
+
+
 def test_names_instead_of_codes_and_the_only_column(toy: Instance, table: Table) -> None:
     made = add_attributes(toy, table("gemeente,Net income\nbee,2\nAA,1\nDee,4\nCee,3\ntotaal,10\n"))
     assert made.instance.attributes["net_income"].tolist() == [1, 2, 3, 4]

@@ -97,7 +97,8 @@ def test_an_attribute_instead_of_a_function(toy: Instance, table: Table, boundar
     assert made.instance.attributes["halls"].tolist() == [2, 0, 0, 0]
     assert set(made.instance.functions) == set(toy.functions)
     assert made.notes[0] == "attribute halls: 2 in all"
-    assert made.instance.columns["municipalities.halls"].unit == "sites"
+    column = made.instance.columns["municipalities.halls"]
+    assert (column.unit, column.sums_up) == ("sites", True)
 
 
 def test_points_by_the_column_of_their_municipality(
