@@ -42,6 +42,8 @@ class DetachedTerm(Term):
             reject(
                 "detached: the instance has no degrees of equipment, so no centre towns", "leave the term out"
             )
+        if scenario.level == "zones":
+            self.unit = self.unit.replace("merger", "reference zone")
         around = surroundings(instance, scenario)
         self._around = {
             c: np.array(around[c], dtype=np.int64)
