@@ -69,7 +69,7 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
         required,
         agreed.kept,
         agreed.seats,
-        unenclosed(instance, scenario),
+        unenclosed(instance, scenario, agreed.kept),
         also,
     )
     crossing = check_frames(question, open_groups, zones, problems)

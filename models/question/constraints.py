@@ -10,8 +10,10 @@ import numpy as np
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import Problems
 from .question import Question
+from .surroundings import forbids_enclosed_mergers
 
 NUMBER = "number of mergers"
+ENCLOSED = "number of enclosed mergers"
 
 Amounts = Callable[[FloatArray, IntArray], IntArray]
 """Gives a whole number, at least 0, for each set: from membership, shape (k, m), and the municipalities."""
@@ -69,8 +71,12 @@ def plan_constraints(question: Question, region: int) -> tuple[PlanConstraint, .
 
 
 def beyond_number(question: Question, region: int) -> tuple[str, ...]:
-    """Name the side constraints other than the number of mergers, for methods that know that one alone."""
-    return tuple(one.name for one in plan_constraints(question, region) if one.name != NUMBER)
+    """Name the side constraints other than the number of mergers, for methods that know that one alone.
+
+    That no merger may be enclosed is one for each that could be, over the candidates that are listed.
+    """
+    names = [one.name for one in plan_constraints(question, region) if one.name != NUMBER]
+    return (*names, ENCLOSED) if forbids_enclosed_mergers(question.scenario) else tuple(names)
 
 
 def refuse_beyond_number(question: Question, regions: Iterable[int], method: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ..scenario.demands import Demands
@@ -29,14 +31,19 @@ def surroundings(instance: Instance, demands: Demands) -> Neighbours:
     tuple of tuple of int
         Ascending, for each municipality; empty where it cannot be enclosed.
     """
-    frames = demands.frames.model_copy(update={"within": (), "zones": ()})
-    unframed = demands.model_copy(update={"frames": frames})
-    near = find_neighbours(instance, unframed, None, Problems())
     alone = stands_as_facility(instance, demands)
+    near = unframed_neighbours(instance, demands)
     return tuple(() if i in alone else some for i, some in enumerate(near))
 
 
-def unenclosed(instance: Instance, demands: Demands) -> Neighbours:
+def unframed_neighbours(instance: Instance, demands: Demands) -> Neighbours:
+    """List the neighbours of each municipality in its region, by the borders of some demands of one level."""
+    frames = demands.frames.model_copy(update={"within": (), "zones": ()})
+    unframed = demands.model_copy(update={"frames": frames})
+    return find_neighbours(instance, unframed, None, Problems())
+
+
+def unenclosed(instance: Instance, demands: Demands, kept: Iterable[tuple[int, ...]] = ()) -> Neighbours:
     """Give the surroundings of which no merger may hold all, but for a merger that is kept.
 
     Parameters
@@ -44,10 +51,28 @@ def unenclosed(instance: Instance, demands: Demands) -> Neighbours:
     instance : Instance
     demands : Demands
         Of one level.
+    kept : iterable of tuple of int
+        Mergers of two or more that are in every plan. Where these must not be enclosed either, the first
+        member of each stands for it, with what lies around the whole.
 
     Returns
     -------
     tuple of tuple of int
         As `surroundings` gives them; empty where the rules allow a merger to enclose others.
     """
-    return surroundings(instance, demands) if demands.rules.enclosed == "forbidden" else ()
+    if demands.rules.enclosed != "forbidden":
+        return ()
+    around = list(surroundings(instance, demands))
+    near = unframed_neighbours(instance, demands)
+    for group in kept if forbids_enclosed_mergers(demands) else ():
+        around[group[0]] = tuple(sorted({j for i in group for j in near[i]} - set(group)))
+    return tuple(around)
+
+
+def forbids_enclosed_mergers(demands: Demands) -> bool:
+    """Whether mergers of two or more must not be enclosed either.
+
+    Such a merger is one that has neighbours in its region, all of them in one other merger, which has others
+    besides: two that have each other only are no ring.
+    """
+    return demands.rules.enclosed == "forbidden" and demands.rules.enclosed_parts == "all"

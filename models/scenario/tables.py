@@ -158,9 +158,12 @@ class Rules(Part):
     enclosed : {'allowed', 'priced', 'forbidden'}
         Mergers that enclose a municipality, which stands alone among its neighbours: may be, cost what the
         term `detached` weighs, or may not be. See `surroundings`.
+    enclosed_parts : {'towns', 'all'}
+        What counts as enclosed: a municipality that stands alone, or also a merger that has neighbours in one
+        other merger only.
     """
 
-    ADDED: ClassVar[tuple[str, ...]] = ("merged", "seat", "enclosed")
+    ADDED: ClassVar[tuple[str, ...]] = ("merged", "seat", "enclosed", "enclosed_parts")
 
     facility: Literal["alone", "free"] = "alone"
     joined: tuple[Municipality, ...] = ()
@@ -170,6 +173,7 @@ class Rules(Part):
     merged: Literal["free", "priced", "alone", "kept"] = "free"
     seat: Literal["central", "best_equipped"] = "central"
     enclosed: Literal["allowed", "priced", "forbidden"] = "allowed"
+    enclosed_parts: Literal["towns", "all"] = "towns"
 
 
 class Requires(Part):

@@ -11,6 +11,7 @@ from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
 from ...models.question.builder import ask
 from ...models.question.question import Question
+from ...models.question.surroundings import forbids_enclosed_mergers
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import Scorer
@@ -18,6 +19,7 @@ from ..deadline import Deadline
 from .components import Component, components_of
 from .constraints import side_constraints
 from .enumeration import MOST_CANDIDATES, enumerate_candidates
+from .rings import Rings
 from .scoring import values_of_all
 from .sets import Candidates, Part
 
@@ -111,6 +113,8 @@ def list_region(
         candidates = list_component(question, component, fixed, deadline, limit)
         values = values_of_all(scorer, candidates)
         constraints = side_constraints(question, region, candidates)
+        if forbids_enclosed_mergers(question.scenario):
+            constraints = (*constraints, *Rings.of(question, candidates, len(fixed)).every(deadline))
         listed.append(ListedComponent(component, candidates, values, constraints))
     return RegionListing(question, scorer, region, tuple(listed))
 

@@ -14,9 +14,11 @@ import numpy as np
 from ...instances.common.activity import doing
 from ...instances.common.arrays import IntArray
 from ...models.programmes.set_partition import SideConstraint
+from ...models.question.surroundings import forbids_enclosed_mergers
 from ..candidates.constraints import side_constraints
 from ..candidates.enumeration import MOST_CANDIDATES, TooManyCandidatesError
 from ..candidates.region import list_component
+from ..candidates.rings import Rings
 from ..candidates.scoring import score_all
 from ..candidates.sets import Candidates, Part
 from ..deadline import Deadline, Limits, TimeUpError
@@ -196,8 +198,18 @@ class Listed(Method):
         return self._solve(posed.problem, task, deadline.part(share * task.share()))
 
     def _solve(self, problem: PartitionProblem, task: Task, deadline: Deadline) -> PartitionAnswer:
+        rings = None
+        if forbids_enclosed_mergers(task.question.scenario):
+            rings = Rings.of(task.question, problem.candidates, len(task.fixed))
         params = self.params.partition
-        return solve_partition(problem, task.engine, seed=task.seed, deadline=deadline, params=params)
+        while True:
+            answer = solve_partition(problem, task.engine, seed=task.seed, deadline=deadline, params=params)
+            broken = rings.broken_by(answer.chosen) if rings else []
+            if not broken:
+                return answer
+            if deadline.passed:  # the bound holds, and no plan is known
+                return replace(answer, chosen=(), score=None)
+            problem = replace(problem, constraints=(*problem.constraints, *broken))
 
     def _plan(
         self, task: Task, posed: _Posed, solved: PartitionAnswer

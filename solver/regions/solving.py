@@ -12,7 +12,8 @@ from importlib.metadata import version
 from ...instances.common.deprecated import parameters_into
 from ...instances.common.problems import InputError, Problems, reject
 from ...instances.instance import Instance
-from ...models.question.constraints import refuse_beyond_number
+from ...models.question.constraints import ENCLOSED, refuse_beyond_number
+from ...models.question.surroundings import forbids_enclosed_mergers
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.model import Model
@@ -205,6 +206,9 @@ class _Work:
     ) -> _Work:
         """Put a scenario to some regions, and see that a formulation can answer it."""
         levels = _put(instance, scenario, regions)
+        if len(levels) > 1:
+            for model in levels:
+                _refuse_enclosed_mergers(model)
         if formulation != PARTITION:
             from ..methods.compact.method import check_formulation
 
@@ -212,6 +216,15 @@ class _Work:
             asked = wanted_regions(instance, regions)
             refuse_beyond_number(levels[-1].question, asked, f"the formulation '{formulation}'")
         return cls(levels, chain(formulation))
+
+
+def _refuse_enclosed_mergers(model: Model) -> None:
+    """Make sure that no level of two forbids that mergers are enclosed."""
+    if forbids_enclosed_mergers(model.scenario):
+        reject(
+            f"zones and mergers together know no bound on the {ENCLOSED}",
+            'write rules.enclosed_parts = "towns" at both levels',
+        )
 
 
 def _put(instance: Instance, scenario: Scenario, regions: Sequence[str]) -> tuple[Model, ...]:

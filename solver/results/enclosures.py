@@ -1,4 +1,4 @@
-"""Which municipalities a plan encloses: each stands alone, and all its neighbours are in one merger."""
+"""Who is enclosed in a plan: all neighbours of a municipality, or of a merger, are in one other merger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...instances.instance import Instance
-from ...models.question.surroundings import surroundings
+from ...models.question.neighbours import Neighbours
+from ...models.question.surroundings import surroundings, unframed_neighbours
 from ...models.scenario.scenario import Scenario
 from ...models.terms.orientation import centres_of
 from .counts import number_of
@@ -18,27 +19,36 @@ _NAMED = 8
 
 @dataclass(frozen=True)
 class Enclosure:
-    """A municipality that a merger, or a zone, encloses.
+    """A municipality that stands alone, or a merger, with all its neighbours in one other merger.
 
     Attributes
     ----------
-    municipality : int
-        It stands alone, and all its neighbours in its region are in one merger of two or more.
+    part : Merger
+        What is enclosed: a municipality, or a merger where `rules.enclosed_parts` counts them too.
     by : Merger
-        That merger, or zone.
+        What encloses it: a merger of two or more.
     is_centre : bool
-        Whether it is a centre town, as the orientation term has them.
+        Whether a centre town is enclosed, as the orientation term has them.
     level : {'mergers', 'zones'}
+        What both are.
     """
 
-    municipality: int
+    part: Merger
     by: Merger
     is_centre: bool
     level: str
 
+    @property
+    def noun(self) -> str:
+        """What is enclosed, in a word."""
+        if len(self.part.members) == 1:
+            return "centre town" if self.is_centre else "municipality"
+        part = "zone" if self.level == "zones" else "merger"
+        return f"{part} with a centre town" if self.is_centre else part
+
 
 def find_enclosures(instance: Instance, scenario: Scenario, parts: Iterable[Merger]) -> list[Enclosure]:
-    """Find the municipalities that some parts enclose, whatever the rules say of it.
+    """Find who is enclosed, whatever the rules say of it.
 
     Parameters
     ----------
@@ -50,41 +60,50 @@ def find_enclosures(instance: Instance, scenario: Scenario, parts: Iterable[Merg
     Returns
     -------
     list of Enclosure
-        Centre towns first, then by index.
+        Centre towns first, then other municipalities, then mergers; each in the order of first members.
     """
-    part_of = placed(parts)
+    parts = tuple(parts)
+    part_of, near = placed(parts), unframed_neighbours(instance, scenario)
+    around_town = surroundings(instance, scenario)
     found = []
-    for i, around in enumerate(surroundings(instance, scenario)):
-        ring = part_of.get(around[0]) if around and i in part_of else None
-        if ring is None or i in ring.members or not set(around) <= set(ring.members):
+    for part in parts:
+        alone = len(part.members) == 1
+        around = set(around_town[part.members[0]]) if alone else _around(part, near)
+        ring = part_of.get(min(around)) if around else None
+        if ring is None or len(ring.members) == 1 or not around <= set(ring.members):
             continue
-        if len(ring.members) > 1:
-            centres = centres_of(instance, int(instance.region[i]), scenario.orientation.centres)
-            found.append(Enclosure(i, ring, i in centres, scenario.level))
-    return sorted(found, key=lambda one: not one.is_centre)
+        counts = alone or scenario.rules.enclosed_parts == "all"
+        if counts and (alone or _around(ring, near) - set(part.members)):
+            is_centre = any(i in _centres(instance, scenario, i) for i in part.members)
+            found.append(Enclosure(part, ring, is_centre, scenario.level))
+    return sorted(found, key=lambda one: (len(one.part.members) > 1, not one.is_centre))
+
+
+def _around(part: Merger, near: Neighbours) -> set[int]:
+    return {j for i in part.members for j in near[i]} - set(part.members)
+
+
+def _centres(instance: Instance, scenario: Scenario, i: int) -> list[int]:
+    """Centres of the region of a municipality."""
+    return centres_of(instance, int(instance.region[i]), scenario.orientation.centres)
 
 
 def enclosed_lines(instance: Instance, enclosures: Sequence[Enclosure]) -> list[str]:
-    """Say which municipalities are enclosed, and by whom.
+    """Say who is enclosed, and by whom.
 
     Returns
     -------
     list of str
         Such as "1 centre town is enclosed: Brugge, by Torhout +3"; nothing of what there is none of.
     """
-    lines: list[str] = []
-    for level in dict.fromkeys(one.level for one in enclosures):
-        for is_centre, noun in ((True, "centre town"), (False, "municipality")):
-            some = [one for one in enclosures if (one.level, one.is_centre) == (level, is_centre)]
-            if not some:
-                continue
-            names = [
-                f"{instance.names[one.municipality]}, by {one.by.name(instance)}" for one in some[:_NAMED]
-            ]
-            more = f"; and {len(some) - _NAMED} more" if len(some) > _NAMED else ""
-            other = "other " if not is_centre and lines else ""
-            number = number_of(len(some), other + noun)
-            verb = "is" if len(some) == 1 else "are"
-            where = " by a zone" if level == "zones" else ""
-            lines.append(f"{number} {verb} enclosed{where}: {'; '.join(names)}{more}")
+    lines = []
+    for level, noun in dict.fromkeys((one.level, one.noun) for one in enclosures):
+        some = [one for one in enclosures if (one.level, one.noun) == (level, noun)]
+        names = [f"{one.part.name(instance)}, by {one.by.name(instance)}" for one in some[:_NAMED]]
+        more = f"; and {len(some) - _NAMED} more" if len(some) > _NAMED else ""
+        first, space, rest = noun.partition(" with")
+        number = number_of(len(some), first) + space + rest
+        verb = "is" if len(some) == 1 else "are"
+        where = " by a zone" if level == "zones" and len(some[0].part.members) == 1 else ""
+        lines.append(f"{number} {verb} enclosed{where}: {'; '.join(names)}{more}")
     return lines

@@ -122,7 +122,7 @@ class Plan:
 
     @property
     def enclosures(self) -> tuple[Enclosure, ...]:
-        """Municipalities that the plan encloses, level by level, whatever the scenario says of it."""
+        """Who is enclosed in the plan, level by level, whether the scenario forbids it or not."""
         instance, _ = self._known
         return tuple(one for asked, parts in self.levels for one in find_enclosures(instance, asked, parts))
 

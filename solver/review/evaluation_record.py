@@ -45,13 +45,13 @@ class PartRecord(BaseModel):
 
 
 class EnclosureRecord(BaseModel):
-    """A municipality that a merger or zone encloses, by its code, and the code of that one's seat."""
+    """A municipality that stands alone, or a merger or zone, and what encloses it; members by code."""
 
-    municipality: str
     name: str
-    by: str
-    by_seat: str
+    members: list[str]
     centre: bool
+    by: str
+    by_members: list[str]
     level: str
 
 
@@ -250,11 +250,11 @@ def violation_record(instance: Instance, violation: Violation) -> ViolationRecor
 def enclosure_record(instance: Instance, enclosure: Enclosure) -> EnclosureRecord:
     """Write down who is enclosed by whom."""
     return EnclosureRecord(
-        municipality=instance.codes[enclosure.municipality],
-        name=instance.names[enclosure.municipality],
-        by=enclosure.by.name(instance),
-        by_seat=instance.codes[enclosure.by.seat],
+        name=enclosure.part.name(instance),
+        members=[instance.codes[i] for i in enclosure.part.members],
         centre=enclosure.is_centre,
+        by=enclosure.by.name(instance),
+        by_members=[instance.codes[i] for i in enclosure.by.members],
         level=enclosure.level,
     )
 

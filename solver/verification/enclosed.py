@@ -32,6 +32,20 @@ def enclosed_by(instance: Instance, scenario: Scenario, members: Sequence[int]) 
     }
 
 
+def enclosed_mergers(
+    instance: Instance, scenario: Scenario, parts: Sequence[tuple[int, ...]]
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Parts of two or more with neighbours in one other part only, which has others; each with that one."""
+    around = _around(instance, scenario)
+    beside = {part: {near for i in part for near in around[i]} - set(part) for part in parts if len(part) > 1}
+    return [
+        (inner, outer)
+        for inner, near in beside.items()
+        for outer, beyond in beside.items()
+        if near and near <= set(outer) and beyond - set(inner)
+    ]
+
+
 def _around(instance: Instance, scenario: Scenario) -> dict[int, set[int]]:
     """Neighbours of each municipality inside its region; frames take none away."""
     for known, under, around in _last[:]:

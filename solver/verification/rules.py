@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .enclosed import enclosed_by
+from .enclosed import enclosed_by, enclosed_mergers
 from .level import Level
 from .violation import Violation
 
@@ -82,3 +82,9 @@ def check_enclosed(level: Level) -> Iterator[Violation]:
         for town in enclosed_by(level.instance, level.scenario, part) if not level.reason(part) else ():
             text = f"{level.named(part)} encloses {level.instance.label(town)}, which may not be"
             yield Violation("enclosed", text, (*part, town))
+    if level.scenario.rules.enclosed_parts == "towns":
+        return
+    for inner, outer in enclosed_mergers(level.instance, level.scenario, level.parts):
+        if not level.reason(outer):
+            text = f"{level.named(outer)} encloses {level.named(inner)}, which may not be"
+            yield Violation("enclosed", text, (*outer, *inner))

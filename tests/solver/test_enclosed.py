@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import assume, event, given, settings
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario
 from refzones.solver import best_plans, census, pareto_front, solve, sweep, verify
@@ -16,11 +17,13 @@ from refzones.solver.infeasibility.explanation import explain
 from refzones.solver.methods.generation.pricing import is_available
 from refzones.solver.methods.heuristic.solve import Heuristic
 from refzones.solver.verification.enclosed import enclosed_by
+from support.admissible import Rules
 from support.all_plans import all_plans, dominates
 from support.brute import brute_force
 from support.brute_nested import brute_force_nested
 from support.build import build_instance
 from support.regions import UNLISTED, answer_region
+from support.strategies import questions
 
 SEEDS = range(14)
 MODES = ("allowed", "priced", "forbidden")
@@ -52,9 +55,9 @@ def asked(mode: str, weights: dict[str, float] | None = None, **others: Any) -> 
     return Scenario.from_dict(
         {
             "population": {"min": 25_000, "max": 75_000},
-            "rules": {"enclosed": mode},
             "weights": terms | price,
             **others,
+            "rules": {"enclosed": mode} | others.get("rules", {}),
         }
     )
 
@@ -252,3 +255,100 @@ def test_a_term_that_weighs_nothing_is_reported_under_any_rule() -> None:
     for mode in MODES:
         scenario = asked(mode, {"distance": 3.0, "detached": 0.0})
         assert "detached" in scenario.weights
+
+
+# Mergers that must not be enclosed either
+
+
+def ringed(instance: Instance, scenario: Scenario, plan: Any) -> bool:
+    """Tell whether some merger of two or more has one other merger beside it, which has others beside it."""
+    rules, kept = Rules(instance, scenario), [tuple(group) for group in Rules(instance, scenario)._kept]
+    near = [rules.around(i) for i in range(len(instance))]
+    beside = {part: {j for i in part for j in near[i]} - set(part) for part in plan}
+    for inner, around in beside.items():
+        rings = [outer for outer in plan if around & set(outer)]
+        if len(inner) < 2 or len(rings) != 1 or len(rings[0]) < 2 or rings[0] in kept:
+            continue
+        if beside[rings[0]] - set(inner):
+            return True
+    return False
+
+
+def unringed(instance: Instance, scenario: Scenario, region: int = 0) -> list[tuple[int, Any]]:
+    plans = all_plans(instance, scenario, region)
+    return [(score, plan) for score, plan in plans if not ringed(instance, scenario, plan)]
+
+
+ALL = {"enclosed": "forbidden", "enclosed_parts": "all"}
+
+
+def check_all(instance: Instance, scenario: Scenario) -> int:
+    """Check `solve` where no merger may be enclosed; give the number of regions where that matters."""
+    result = solve(instance, scenario, workers=1)
+    matters = 0
+    for region, answer in enumerate(result.by_region):
+        truth = unringed(instance, scenario, region)
+        matters += truth[:1] != all_plans(instance, scenario, region)[:1]
+        if not truth:
+            assert answer.status == "infeasible"
+            continue
+        assert (answer.status, answer.score_nano) == ("optimal", truth[0][0])
+        assert tuple(merger.members for merger in answer.mergers) == truth[0][1]
+    if result.plan is not None:
+        assert verify(instance, scenario, result.plan, regions=result.plan.regions) == ()
+    return matters
+
+
+@given(questions(largest=8, agreed=True))
+@settings(max_examples=150, deadline=None)
+def test_no_merger_is_enclosed(question: tuple[Instance, Scenario]) -> None:
+    instance, scenario = question
+    rules = scenario.rules.model_copy(update=ALL)
+    scenario = scenario.model_copy(update={"rules": rules})
+    try:
+        event("matters" if check_all(instance, scenario) else "does not matter")
+    except InputError:
+        assume(False)
+
+
+def test_it_matters_which_parts_count() -> None:
+    scenario = asked("forbidden", rules=ALL)
+    assert sum(check_all(towns(seed), scenario) for seed in SEEDS) >= 3
+
+
+def test_lists_counts_fronts_and_sweeps_where_no_merger_is_enclosed() -> None:
+    pytest.importorskip("numba")
+    scenario, terms = asked("forbidden", rules=ALL), ("distance", "size")
+    for seed in SEEDS[::2]:
+        instance = towns(seed)
+        truth = unringed(instance, scenario)
+        assert census(instance, scenario).count == len(truth)
+        if not truth:
+            continue
+        (best,) = best_plans(instance, scenario, 1000).by_region
+        assert [(plan.score_nano, plan.parts) for plan in best.plans] == truth
+        own = [scenario.model_copy(update={"weights": {term: 1.0}}) for term in terms]
+        by_term = [{parts: score for score, parts in all_plans(instance, one)} for one in own]
+        values = {tuple(scores[parts] for scores in by_term) for _, parts in truth}
+        front = sorted(value for value in values if not any(dominates(other, value) for other in values))
+        found = pareto_front(instance, scenario, terms, precision=0.0)
+        assert sorted(map(tuple, found.by_region[0].nano.tolist())) == front
+        spec = {"scenario": scenario.model_dump(), "grid": {"weights": {"size": [0.0, 9.0]}}}
+        settings_of = sweep(spec, instances=[instance])
+        for setting in range(2):
+            best_score = unringed(instance, settings_of.scenario(setting))[0][0]
+            assert settings_of.plan(setting, instance).score_nano == best_score
+
+
+@pytest.mark.parametrize("formulation", FORMULATIONS)
+def test_what_cannot_know_enclosed_mergers_says_so(formulation: str) -> None:
+    scenario = asked("forbidden", {"distance": 3.0}, rules=ALL)
+    with pytest.raises(InputError, match="knows no bound on the number of enclosed mergers"):
+        solve(towns(0), scenario, formulation=formulation)
+    zones = {"population": {"min": 30_000, "max": 110_000}, "rules": ALL, "weights": {"distance": 1.0}}
+    with pytest.raises(
+        InputError, match="zones and mergers together know no bound on the number of enclosed"
+    ):
+        solve(towns(0), asked("allowed", level="nested", zones=zones))
+    found = answer_region(towns(0), scenario, listing=UNLISTED)
+    assert found.reason.endswith("a search knows no bound on the number of enclosed mergers")

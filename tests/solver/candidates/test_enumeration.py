@@ -19,6 +19,7 @@ from refzones.solver.candidates.enumeration import (
 )
 from refzones.solver.candidates.sets import Candidates, lowest_members
 from refzones.solver.deadline import Deadline, TimeUpError
+from support.admissible import Rules
 from support.build import build_instance
 from support.strategies import questions
 
@@ -149,7 +150,8 @@ def test_required_functions_and_classes() -> None:
 @given(questions(largest=7))
 @settings(max_examples=150, deadline=None)
 def test_candidates_keep_locks_and_requirements(question: tuple[Instance, Scenario]) -> None:
-    """Of all sets within bounds, exactly those that keep every lock and hold what they must."""
+    """Of all sets within bounds, exactly those that keep every lock, hold what they must and enclose none."""
+    rules = Rules(*question)
     try:
         asked = ask(*question)
     except InputError:
@@ -166,6 +168,7 @@ def test_candidates_keep_locks_and_requirements(question: tuple[Instance, Scenar
         if all(not set(group) & set(one) or set(group) <= set(one) for group in asked.together)
         and not any({a, b} <= set(one) for a, b in asked.apart)
         and all(has[list(one)].any() for _, has in asked.required)
+        and not rules.encloses(one)
     }
     found = enumerate_candidates(asked, of)
     assert {found.members(k) for k in range(len(found))} == kept

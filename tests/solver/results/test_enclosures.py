@@ -28,8 +28,8 @@ def plan(groups: list[list[int]], **demands: Any) -> Plan:
 
 def test_each_is_told_with_its_ring() -> None:
     (town, other) = plan([[0], [1, 2, 3], [4], [5], [6]]).enclosures
-    assert (town.municipality, town.by.members, town.is_centre, town.level) == (0, (1, 2, 3), True, "mergers")
-    assert (other.municipality, other.is_centre) == (6, False)
+    assert (town.part.members, town.by.members, town.is_centre) == ((0,), (1, 2, 3), True)
+    assert (other.part.members, other.is_centre, other.level) == ((6,), False, "mergers")
 
 
 @pytest.mark.parametrize("mode", ["allowed", "forbidden"])
@@ -37,7 +37,7 @@ def test_lines(mode: str) -> None:
     made = plan([[0], [1, 2, 3], [4], [5], [6]], rules={"enclosed": mode})
     assert enclosed_lines(MAP, made.enclosures) == [
         "1 centre town is enclosed: M0, by M2 +2",
-        "1 other municipality is enclosed: M6, by M2 +2",
+        "1 municipality is enclosed: M6, by M2 +2",
     ]
     both = plan([[0], [1, 2, 3, 5, 4], [6]], orientation={"centres": ["a1", "c3"]})
     assert enclosed_lines(MAP, both.enclosures) == ["2 centre towns are enclosed: M0, by M3 +4; M6, by M3 +4"]
@@ -55,8 +55,24 @@ def test_zones_are_called_so() -> None:
     made = Plan.of(MAP, scenario, [[i] for i in range(7)], [[0], [1, 2, 3], [4, 5], [6]])
     assert enclosed_lines(MAP, made.enclosures) == [
         "1 centre town is enclosed by a zone: M0, by M2 +2",
-        "1 other municipality is enclosed by a zone: M6, by M2 +2",
+        "1 municipality is enclosed by a zone: M6, by M2 +2",
     ]
+
+
+def test_mergers_too_where_they_count() -> None:
+    """0 and 1 have 2 and 3 around them; 4 and 5 lie behind, and have no other neighbour than 3 either."""
+    row = build_instance(
+        [10_000] * 6, [(0, 1), (0, 2), (1, 3), (2, 3), (3, 4), (4, 5)], classes=["a1", "", "", "", "", ""]
+    )
+    groups = [[0, 1], [2, 3], [4, 5]]
+    made = Plan.of(row, Scenario.from_dict(ANY | {"rules": {"enclosed_parts": "all"}}), groups)
+    assert enclosed_lines(row, made.enclosures) == [
+        "1 merger with a centre town is enclosed: M0 +1, by M2 +1",
+        "1 merger is enclosed: M4 +1, by M2 +1",
+    ]
+    assert Plan.of(row, Scenario.from_dict(ANY), groups).enclosures == ()
+    two = Plan.of(row, made.scenario or Scenario(), [[0, 1, 2, 3], [4, 5]])
+    assert two.enclosures == ()
 
 
 def test_long_lists_are_cut() -> None:
@@ -77,8 +93,13 @@ def test_the_verifier_reads_the_same(question: tuple[Instance, Scenario], data: 
         made = Plan.of(instance, scenario, groups)
     except InputError:
         assume(False)
-    expected = {(i, part) for part in map(tuple, groups) for i in enclosed_by(instance, scenario, part)}
-    assert {(one.municipality, one.by.members) for one in made.enclosures} == expected
+    expected = {
+        (i, part)
+        for part in map(tuple, groups)
+        for i in enclosed_by(instance, scenario, part)
+        if [i] in groups  # who is in a part that does not hold together is not alone
+    }
+    assert {(*one.part.members, one.by.members) for one in made.enclosures} == expected
 
 
 def test_an_evaluation_records_them() -> None:
@@ -87,11 +108,11 @@ def test_an_evaluation_records_them() -> None:
     record = evaluation_record(evaluate(MAP, scenario, made), "mine")
     assert [one.model_dump() for one in record.enclosed] == [
         {
-            "municipality": code,
             "name": name,
-            "by": "M2 +2",
-            "by_seat": "10002",
+            "members": [code],
             "centre": name == "M0",
+            "by": "M2 +2",
+            "by_members": ["10001", "10002", "10003"],
             "level": "mergers",
         }
         for code, name in (("10000", "M0"), ("10006", "M6"))

@@ -120,6 +120,12 @@ BROKEN: dict[str, tuple[dict[str, Any], Parts, Parts, set[str]]] = {
         {"lock"},
     ),
     "rules.enclosed": ({"rules": {"enclosed": "forbidden"}}, ONE_AND_THREE, PLAN, {"enclosed"}),
+    "rules.enclosed_parts": (
+        {"rules": {"enclosed": "forbidden", "enclosed_parts": "all"}},
+        PLAN,
+        THREE_AND_ONE,
+        {"enclosed"},
+    ),
     "requires.classes": (
         {"requires": {"classes": ["a1", "a2"]}},
         [(0, 2, 4), (1,), (3,), (5,), (6,)],
@@ -321,6 +327,10 @@ TEXTS = {
     "locks.seat": "M1 (10001) is to be the seat of its merger; the seat is M0 (10000)",
     "existing.mergers": "the existing merger of M1 (10001) and M2 (10002) is broken up",
     "existing.mode": "the existing merger of M1 (10001) and M2 (10002) is not kept as it is",
+    "rules.enclosed": "the merger of M1 (10001), M2 (10002) and M4 (10004) encloses M0 (10000), which may not "
+    "be",
+    "rules.enclosed_parts": "the merger of M2 (10002) and M4 (10004) encloses the merger of M0 (10000) and "
+    "M1 (10001), which may not be",
     "population.floor": "M0 (10000) has 20,000 inhabitants, fewer than the minimum of 20,001",
     "rules.absorb_up_to": "the merger of M5 (10005) and M6 (10006) has 120,000 inhabitants; M6 (10006) "
     "absorbs 30,000, more than 29,000",
