@@ -327,8 +327,8 @@ TEXTS = {
     "locks.seat": "M1 (10001) is to be the seat of its merger; the seat is M0 (10000)",
     "existing.mergers": "the existing merger of M1 (10001) and M2 (10002) is broken up",
     "existing.mode": "the existing merger of M1 (10001) and M2 (10002) is not kept as it is",
-    "rules.enclosed": "the merger of M1 (10001), M2 (10002) and M4 (10004) encloses M0 (10000), which may not "
-    "be",
+    "rules.enclosed": "the merger of M1 (10001), M2 (10002) and M4 (10004) encloses M0 (10000), which may "
+    "not be",
     "rules.enclosed_parts": "the merger of M2 (10002) and M4 (10004) encloses the merger of M0 (10000) and "
     "M1 (10001), which may not be",
     "population.floor": "M0 (10000) has 20,000 inhabitants, fewer than the minimum of 20,001",
