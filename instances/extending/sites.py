@@ -91,13 +91,20 @@ def read_point_table(
         return table, None
     vector = read_vector(own.path, layer=place.layer)
     names = columns_of(vector.frame)
-    table = Table(own.path.name, tuple(names), (), problems, own.form or TableForm())
     for column in dict.fromkeys((*columns, *own.where, *([own.municipality] if own.municipality else []))):
         if column not in names:
             reject(f"the column '{column}' is missing", f"columns: {', '.join(names)}", file=own.path.name)
-    cells = ({name: text_of(record[name]) for name in names} for _, record in vector.frame.iterrows())
-    rows = tuple(Row(table, number, record) for number, record in enumerate(cells, start=1))
-    return replace(table, rows=rows), vector
+    return _as_table(vector.frame, names, own, problems), vector
+
+
+def _as_table(frame: Any, names: Sequence[str], own: OwnTable, problems: Problems) -> Table:
+    """Write the records of a vector file as rows of text, numbers of the file with a decimal point."""
+    form = own.form or TableForm()
+    table = Table(own.path.name, tuple(names), (), problems, replace(form, decimal=form.decimal or "."))
+    columns = [[text_of(value) for value in frame[name]] for name in names]
+    records = zip(*columns, strict=True) if columns else [()] * len(frame)
+    rows = (Row(table, k, dict(zip(names, cells, strict=True))) for k, cells in enumerate(records, start=1))
+    return replace(table, rows=tuple(rows))
 
 
 def place_sites(

@@ -127,7 +127,8 @@ def test_vector_files_of_points(toy: Instance, boundaries: Path, tmp_path: Path,
     points = [Point(500, 1500), Point(3000, 2000), Point(1100, 2900)]
     if ending == "geojson":
         points[2] = MultiPoint([points[2]])
-    frame = geopandas.GeoDataFrame({"kind": ["a", "b", "a"], "n": [1, 2, 3]}, geometry=points)
+    columns = {"kind": ["a", "b", "a"], "n": [1, 2, 3], "stops": [1.234, 1234.0, 0.5]}
+    frame = geopandas.GeoDataFrame(columns, geometry=points)
     frame = frame.set_crs("EPSG:31370")
     file = tmp_path / f"points.{ending}"
     (frame.to_crs("EPSG:4326") if ending == "geojson" else frame).to_file(file)
@@ -140,6 +141,19 @@ def test_vector_files_of_points(toy: Instance, boundaries: Path, tmp_path: Path,
         0,
         0,
     ]
+
+    made = add_points(toy, file, "school", boundaries=boundaries, amount="stops")
+    assert amounts(made.instance, "school") == pytest.approx([1.734, 1234, 0, 0])
+
+
+def test_a_vector_file_of_points_alone(toy: Instance, boundaries: Path, tmp_path: Path) -> None:
+    geometry = {"type": "Point", "coordinates": [500, 1500]}
+    features = [{"type": "Feature", "properties": {}, "geometry": geometry}] * 2
+    crs = {"type": "name", "properties": {"name": "EPSG:31370"}}
+    text = json.dumps({"type": "FeatureCollection", "crs": crs, "features": features})
+    (tmp_path / "p.geojson").write_text(text, encoding="utf-8")
+    made = add_points(toy, tmp_path / "p.geojson", "school", boundaries=boundaries)
+    assert amounts(made.instance, "school") == [2, 0, 0, 0]
 
 
 def test_shapes_that_are_no_points(
