@@ -16,11 +16,12 @@ from refzones.solver import best_plans, census, evaluate, pareto_front, solve, s
 from refzones.solver.deadline import Deadline
 from refzones.solver.infeasibility.explanation import explain
 from refzones.solver.methods.compact import FORMULATIONS
+from refzones.solver.methods.generation.pricing import is_available
 from refzones.solver.methods.generation.solve import Generation
 from support.brute import brute_force
 from support.brute_nested import brute_force_nested
 from support.build import build_instance
-from support.regions import UNLISTED, answer_region, task_of_region
+from support.regions import UNLISTED, answer_region
 
 TODAY = [12_000, 20_000, 11_000, 18_000, 14_000, 16_000, 13_000, 21_000]
 LATER = [9_000.5, 23_000, 16_000, 12_000, 15_000, 15_000, 8_000, 17_000]
@@ -90,10 +91,12 @@ class TestEveryRoute:
         assert found.score_nano <= truth
         assert verify(INSTANCE, scenario, _plan(scenario, found.mergers)) == ()
 
-    def test_column_generation_refuses_by_name(self, also: list[str]) -> None:
-        reason = Generation().accepts(task_of_region(INSTANCE, asked(also)))
-        assert reason is not None
-        assert "population.also" in reason or "refzones[large]" in reason
+    @pytest.mark.skipif(not is_available(), reason="column generation needs the extra 'large'")
+    def test_generated(self, also: list[str]) -> None:
+        scenario = asked(also)
+        found = answer_region(INSTANCE, scenario, methods=[Generation()])
+        assert (found.status, found.score_nano) == ("optimal", best(scenario))
+        assert verify(INSTANCE, scenario, _plan(scenario, found.mergers)) == ()
 
     def test_nested(self, also: list[str]) -> None:
         zones = {"population": {"min": 30_000, "max": 130_000}, "weights": {"distance": 0.5}}

@@ -75,7 +75,7 @@ class Pricer:
         self.width = 1 + int(np.searchsorted(np.cumsum(np.sort(data.counted)), data.high, side="right"))
 
     def keeps_rules(self, part: Part) -> bool:
-        """Whether a connected set within the bounds keeps the locks and requirements."""
+        """Whether a connected set within the bounds keeps all other rules."""
         return bool(_kernel().keeps_rules(self.data, np.array(part, dtype=np.int64)))
 
     def best(

@@ -46,6 +46,8 @@ class PricingData(NamedTuple):
         Inhabitants as the bounds count them.
     low, high : int
         Bounds, both included.
+    also : ndarray of int64, shape (columns, m)
+        The same under further columns, with the same bounds.
     people : ndarray of float64, shape (m,)
         Inhabitants as the terms count them.
     has : ndarray of int64, shape (m,)
@@ -92,6 +94,7 @@ class PricingData(NamedTuple):
     counted: IntArray
     low: int
     high: int
+    also: IntArray
     people: FloatArray
     has: IntArray
     required: IntArray
@@ -216,8 +219,6 @@ def refusal(model: Model, region: int) -> str | None:
         return "too many requirements for column generation"
     if question.count(region) is not None:
         return "a number of mergers is not known to column generation"
-    if question.also:
-        return "bounds under further columns (population.also) are not known to column generation"
     return PricedTerms(model.scorer).refusal
 
 
@@ -247,6 +248,9 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
         counted=question.bounded[municipalities].astype(np.int64),
         low=int(bounds.lowest),
         high=int(bounds.highest),
+        also=np.array([one.counted[municipalities] for one in question.also], dtype=np.int64).reshape(
+            len(question.also), len(municipalities)
+        ),
         people=instance.population[municipalities].astype(np.float64),
         has=_functions(terms.one(Covering), municipalities),
         required=required,

@@ -11,7 +11,7 @@ from ...candidates.compiled import compiled
 
 @compiled
 def keeps_rules(data: Any, members: Any) -> Any:
-    """Whether a connected set within the bounds keeps the locks and requirements, and encloses nobody."""
+    """Whether a connected set within the bounds keeps all other rules; parts of it need not."""
     wanted = np.int64(0)
     for v in members:
         wanted |= data.required[v]
@@ -37,9 +37,23 @@ def keeps_rules(data: Any, members: Any) -> Any:
             if asked >= 0:
                 return False
             asked = v
-    return not encloses_barred(data, members) and (
-        asked < 0 or is_seat(data.metres, data.seat_rank, data.people, members, asked)
+    return (
+        not encloses_barred(data, members)
+        and is_within_columns(data, members)
+        and (asked < 0 or is_seat(data.metres, data.seat_rank, data.people, members, asked))
     )
+
+
+@compiled
+def is_within_columns(data: Any, members: Any) -> Any:
+    """Whether a set keeps the bounds under each further column of inhabitants."""
+    for k in range(len(data.also)):
+        total = np.int64(0)
+        for v in members:
+            total += data.also[k, v]
+        if total < data.low or total > data.high:
+            return False
+    return True
 
 
 @compiled
