@@ -11,7 +11,7 @@ from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
 from .base import Reach, Term
 from .forms import Covering
-from .lacking import remedy_for_lack
+from .lacking import lacks
 
 
 class CoverageTerm(Term):
@@ -28,12 +28,8 @@ class CoverageTerm(Term):
     def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
         super().__init__(instance, scenario, argument)
         problems = Problems()
-        for function in scenario.coverage.shares:
-            if function not in instance.functions:
-                problems.add(
-                    f"coverage.shares: the instance has no function '{function}'",
-                    remedy_for_lack(function, instance.functions, instance, "functions"),
-                )
+        for names, remedy in lacks(scenario.coverage.shares, instance.functions, instance, "functions"):
+            problems.add(f"coverage.shares: the instance has no function {names}", remedy)
         problems.raise_if_any()
 
     def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
