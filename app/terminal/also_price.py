@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ...solver.results.also_price import AlsoPrice, AlsoRegionPrice
+from ...solver.results.points_in_words import with_words
 from ...solver.results.status import points_text
 
 
-def also_lines(price: AlsoPrice) -> Iterator[str]:
+def also_lines(price: AlsoPrice, words: Callable[[str, int], str]) -> Iterator[str]:
     """Say what the columns cost, region by region, and where that is not known.
 
     Parameters
     ----------
     price : AlsoPrice
+    words : callable
+        Says what nano-points of a region amount to; see `points_in_words`.
 
     Yields
     ------
     str
-        A sentence without a full stop.
+        Without full stops.
     """
     columns = " and ".join(price.columns)
     known = [region for region in price.regions if region.cost_nano is not None]
@@ -28,10 +31,13 @@ def also_lines(price: AlsoPrice) -> Iterator[str]:
         yield f"bounds that hold under {columns} too cost nothing{_where(known, price)}{proved}"
     elif costing:
         total = sum(region.cost_nano or 0 for region in known)
-        parts = ", ".join(f"{one.name} {points_text(one.cost_nano)}" for one in costing)
-        rest = len(known) - len(costing)
-        parts += f", nothing in {_others(rest)}" if rest else ""
-        yield f"bounds that hold under {columns} too cost {points_text(total)} points{proved}: {parts}"
+        yield f"bounds that hold under {columns} too cost {points_text(total)} points{proved}:"
+        for one in costing:
+            assert one.cost_nano is not None
+            text = f"  {one.name}: {points_text(one.cost_nano)} points"
+            yield with_words(text, words(one.name, one.cost_nano))
+        if rest := len(known) - len(costing):
+            yield f"  nothing in {_others(rest)}"
     for region in price.regions:
         if region.cost_nano is None:
             yield _unknown(region, columns)

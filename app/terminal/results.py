@@ -9,6 +9,7 @@ from rich.table import Table
 
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
+from ...solver.results.also_price import AlsoPrice
 from ...solver.results.counts import (
     count_cells,
     count_headings,
@@ -19,6 +20,7 @@ from ...solver.results.counts import (
 )
 from ...solver.results.decided_text import decided_lines
 from ...solver.results.enclosures import enclosed_lines
+from ...solver.results.points_in_words import points_in_words
 from ...solver.results.region_result import RegionResult
 from ...solver.results.result import PARTITION, Result
 from ...solver.results.status import gap_text, points_text, signed_points
@@ -101,11 +103,20 @@ def show_result(result: Result) -> None:
         for line in decided_lines(result):
             say(line)
     if result.also_price is not None:
-        for line in also_lines(result.also_price):
-            say(line)
+        _show_also_price(result, result.also_price)
     for region in result.by_region:
         if region.reason:
             say(f"{region.name}: {region.status}: {region.reason}")
+
+
+def _show_also_price(result: Result, price: AlsoPrice) -> None:
+    """Print what bounds under further columns cost."""
+
+    def words(region: str, nano: int) -> str:
+        return points_in_words(result.instance, result.scenario, [region], nano)
+
+    for line in also_lines(price, words):
+        say(line)
 
 
 def checked_text(planned: int, asked: int) -> str:

@@ -230,7 +230,7 @@ class _Inspection:
 
     def _under(self, members: Part, people: int, column: str, than: str) -> str:
         has = "has" if len(members) == 1 else "together have"
-        return f"under {column} {self._names(members)} {has} {people:,} inhabitants, {than}"
+        return f"{self._names(members)} {has} {people:,} inhabitants under {column}, {than}"
 
     def _numbers(self) -> Iterator[Certificate]:
         """More mergers are asked for than there are inhabitants for, or fewer than there must be."""

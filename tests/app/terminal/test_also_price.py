@@ -20,23 +20,34 @@ def lines(*pairs: tuple[int | None, int | None], proved: bool = True) -> list[st
 
     bound = [answer(k, score) for k, (score, _) in enumerate(pairs)]
     free = [answer(k, score) for k, (_, score) in enumerate(pairs)]
-    return list(also_lines(price_of(["later", "inhabitants_2026"], bound, free)))
+    price = price_of(["later", "inhabitants_2026"], bound, free)
+    return list(
+        also_lines(price, lambda region, nano: f"as if {nano} lived on {region}" if nano > MUCH else "")
+    )
 
 
+MUCH = 4_000_000
 ALSO = "bounds that hold under later and inhabitants_2026 too"
 
 
 def test_prices_are_told_where_there_are_any() -> None:
     assert lines((1, 1), (2, 2)) == [f"{ALSO} cost nothing"]
-    assert lines((10, 15), (1, 1)) == [
-        f"{ALSO} cost 0.000000005 points: A 0.000000005, nothing in 1 other region"
+    assert lines((0, 5_000_000), (1, 1)) == [
+        f"{ALSO} cost 0.00500 points:",
+        "  A: 0.00500 points, as if 5000000 lived on A",
+        "  nothing in 1 other region",
     ]
-    assert lines((10, 15), (1, 3)) == [f"{ALSO} cost 0.000000007 points: A 0.000000005, B 0.000000002"]
+    assert lines((0, 5_000_000), (0, 2_000_000)) == [
+        f"{ALSO} cost 0.00700 points:",
+        "  A: 0.00500 points, as if 5000000 lived on A",
+        "  B: 0.00200 points",
+    ]
 
 
 def test_what_is_not_proved_is_told() -> None:
     assert lines((10, 15), proved=False) == [
-        f"{ALSO} cost 0.000000005 points (not all of it proved): A 0.000000005"
+        f"{ALSO} cost 0.000000005 points (not all of it proved):",
+        "  A: 0.000000005 points",
     ]
 
 

@@ -206,7 +206,8 @@ def test_years_in_words() -> None:
 
 def test_flanders_by_its_own_figures() -> None:
     """Each crossing again from the columns of the instance, with a line fitted through two points."""
-    flanders, scenario = load("flanders-2025"), Scenario.preset("mergers")
+    flanders, bounds = load("flanders-2025"), {"min": 30_000, "max": 130_000}
+    scenario = Scenario.from_dict({"population": bounds, "weights": {"cut_edges": 1.0, "distance": 0.1}})
     plan = solve(flanders, scenario, regions=["Midwest", "Regio Antwerpen"]).plan
     assert plan is not None
     over = bounds_over_time(flanders, scenario, plan, horizon=2200)
