@@ -11,7 +11,7 @@ import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.deprecated import renamed_parameters
-from ...instances.common.problems import reject
+from ...instances.common.problems import InputError, Problems, reject
 from ...instances.instance import Instance
 from ..nano_points import MOST_NANO, NANO
 from ..scenario.scenario import Scenario
@@ -54,15 +54,13 @@ class Scorer:
     Raises
     ------
     InputError
-        A term needs something that the instance lacks.
+        Terms need something that the instance lacks; all of it is listed.
     """
 
     def __init__(self, instance: Instance, scenario: Scenario) -> None:
         self.instance = instance
         self.scenario = scenario
-        self.terms: tuple[Term, ...] = tuple(
-            build_term(name, instance, scenario) for name in scenario.weights
-        )
+        self.terms: tuple[Term, ...] = _built(instance, scenario)
 
     @renamed_parameters(of="municipalities")
     def score(self, members: FloatArray, municipalities: IntArray) -> Scores:
@@ -165,3 +163,15 @@ class Scorer:
     def seats(self, members: FloatArray, municipalities: IntArray) -> IntArray:
         """Instance index of the seat of each candidate."""
         return find_seats(self.instance, members, municipalities, self._seat_ranks)
+
+
+def _built(instance: Instance, scenario: Scenario) -> tuple[Term, ...]:
+    """Bind all terms of a scenario to an instance; whatever any of them lacks is listed together."""
+    problems, terms = Problems(), []
+    for name in scenario.weights:
+        try:
+            terms.append(build_term(name, instance, scenario))
+        except InputError as error:
+            problems.take(error)
+    problems.raise_if_any()
+    return tuple(terms)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refzones.instances import Instance
+from refzones.instances import InputError, Instance
 from refzones.instances.common.arrays import FloatArray, IntArray
 from refzones.models import NANO, Scenario, Scorer
 from refzones.models.scoring import scorer as scorer_module
@@ -170,3 +170,15 @@ def test_old_name_of_a_parameter() -> None:
     with pytest.warns(DeprecationWarning, match="municipalities"):
         old = scorer.score(np.ones((1, 2)), of=np.arange(2))  # type: ignore[call-arg]
     assert old.nano.tolist() == scorer.score(np.ones((1, 2)), np.arange(2)).nano.tolist()
+
+
+def test_all_that_terms_lack_is_listed_at_once() -> None:
+    weights = {"coverage": 1, "distance": 1, "touched(fire)": 1, "fiscal": 1}
+    scenario = Scenario.from_dict({"weights": weights, "coverage": {"shares": {"pool": 0.5, "zoo": 0.5}}})
+    with pytest.raises(InputError) as caught:
+        Scorer(THREE, scenario)
+    assert [problem.what for problem in caught.value.problems] == [
+        "coverage.shares: the instance has no function 'pool', 'zoo'",
+        "touched(fire): the instance has no layer 'fire'",
+        "fiscal: the instance has no attribute 'net_taxable_income_eur'",
+    ]
