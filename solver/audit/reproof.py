@@ -84,7 +84,7 @@ def prove_again(
         else:
             unclear.append(stated.name)
         if _has_open_prices(stated, record, answer):
-            unclear.append(f"{stated.name} (prices of plans without a part)")
+            unclear.append(f"{stated.name} (prices of mergers)")
     return Reproof(tuple(violations), tuple(proved), tuple(unclear))
 
 

@@ -125,8 +125,7 @@ class Relaxer:
         self._master.allow_artificial()
         self._reprice(self._points, _penalty(self._points))
         for row in self._master.columns:
-            if not self._may[row]:
-                self._master.rescore(row, None)
+            self._master.allow(row, may=bool(self._may[row]))
         self._in_order = True
 
     def rescore(self, scores: IntArray) -> None:

@@ -74,9 +74,14 @@ class RestrictedMaster(Generic[K]):
 
     def rescore(self, key: K, points: float | None) -> None:
         """Give one column other points; without any it may not be chosen."""
-        variable = self.columns[key]
-        variable.upper_bound = 0.0 if points is None else float("inf")
-        self.model.objective.set_linear_coefficient(variable, points or 0.0)
+        self.model.objective.set_linear_coefficient(self.columns[key], points or 0.0)
+        self.allow(key, may=points is not None)
+
+    def allow(self, key: K, *, may: bool) -> None:
+        """Say whether a column may be chosen."""
+        most = float("inf") if may else 0.0
+        if self.columns[key].upper_bound != most:
+            self.columns[key].upper_bound = most
 
     def allow_artificial(self) -> None:
         """Let the artificial columns take any value again."""

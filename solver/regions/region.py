@@ -21,7 +21,7 @@ from ..methods.portfolio import in_turn
 from ..methods.reasons import cannot_hold
 from ..partition.answer import ComponentAnswer, Decisions
 from ..results.decided import NOT_KNOWN, Decided
-from ..results.mergers import Merger, make_parts
+from ..results.mergers import Merger, make_parts, part_key
 from ..results.region_result import RegionResult
 
 
@@ -87,7 +87,8 @@ class RegionSolver:
         """Say of each part of the plan of the region, as `solve` gave it, how decided it is."""
         if result.status != "optimal":
             return result
-        with doing(f"{result.name}: pricing plans without each part"):
+        called = part_key(self.levels[-1].question.scenario.level)
+        with doing(f"{result.name}: pricing plans without each {called}"):
             levels = (result.mergers, result.zones)[: len(self.levels)]
             decided = [
                 tuple(replace(part, decided=self._decided(level, part, deadline)) for part in parts)

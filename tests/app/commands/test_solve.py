@@ -173,3 +173,31 @@ def test_instance_commands(run, arguments: tuple[str, ...], text: str) -> None:
     code, output = run(*arguments)
     assert code == 0
     assert text in output
+
+
+def test_prices_of_mergers_are_written_and_told(run, solved: Path) -> None:
+    with (solved / "mergers.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row, merger in zip(rows, plan_of(solved)["mergers"], strict=True):
+        assert row["price_status"] == merger["price_status"] != "not known"
+        assert row["price_without"] == (
+            "" if merger.get("price_without") is None else str(merger["price_without"])
+        )
+    _, output = run("solve", "--region", "waasland", "--out", "again")
+    priced = sum(row["price_status"] == "proved" for row in rows)
+    assert f"least decided of {priced} municipalities after merging, " in output
+    assert "(Waasland): the best plan without" in output
+    assert " points, as if everyone in Waasland were " in output
+
+
+def test_prices_may_be_left_out(run, solved: Path) -> None:
+    code, output = run("solve", "--region", "waasland", "--out", "plain", "--no-decided")
+    assert code == 0
+    assert "least decided" not in output
+    with Path("plain/mergers.csv").open(encoding="utf-8", newline="") as file:
+        assert "price_without" not in (csv.DictReader(file).fieldnames or ())
+    plain, priced = plan_of(Path("plain")), plan_of(solved)
+    assert not any(key.startswith("price") for merger in plain["mergers"] for key in merger)
+    assert [merger["members"] for merger in plain["mergers"]] == [m["members"] for m in priced["mergers"]]
+    code, output = run("verify", "plain")
+    assert code == 0

@@ -111,4 +111,4 @@ def test_prices_of_a_tie_hold_for_each_of_the_plans() -> None:
 def test_without_time_open_prices_are_named() -> None:
     again = prove_again(RECORD, ROW, Limits(1e-9).seconds or 0.0)
     assert again.violations == ()
-    assert again.proved == () or "R0 (prices of plans without a part)" in again.open
+    assert again.proved == () or "R0 (prices of mergers)" in again.open

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refzones.solver.candidates.sets import Candidates
+from refzones.solver.candidates.sets import Candidates, bit_sets
 
 
 def test_dense_rows() -> None:
@@ -37,3 +37,17 @@ def test_take_by_index_and_mask() -> None:
     assert [candidates.take(np.array([2, 0])).members(k) for k in (0, 1)] == [(2,), (0,)]
     assert len(candidates.take(np.array([True, False, False]))) == 1
     assert candidates.dense(np.array([1])).tolist() == [[0, 1, 0]]
+
+
+@given(st.sampled_from([1, 63, 64, 65, 130]), st.data())
+@settings(max_examples=60, deadline=None)
+def test_who_holds_some_municipalities(size: int, data: st.DataObject) -> None:
+    some = st.sets(st.integers(0, size - 1))
+    sets = data.draw(st.lists(some, max_size=6))
+    wanted = sorted(data.draw(st.one_of(some, st.sampled_from(sets) if sets else some)))
+    order = np.array(data.draw(st.permutations(range(size))))
+    words = bit_sets([[int(np.flatnonzero(order == i)[0]) for i in one] for one in sets], size)
+    candidates = Candidates(order + 3, words)
+    members = [i + 3 for i in wanted]
+    assert candidates.holding(members).tolist() == [k for k, one in enumerate(sets) if set(wanted) <= one]
+    assert candidates.equal_to(members).tolist() == [k for k, one in enumerate(sets) if set(wanted) == one]

@@ -12,7 +12,7 @@ from refzones.instances import InputError
 from refzones.models.programmes.set_partition import SideConstraint
 from refzones.solver.candidates.sets import Candidates
 from refzones.solver.partition.exact_cover import ExactCover
-from refzones.solver.partition.problem import PartitionProblem
+from refzones.solver.partition.problem import IMPOSSIBLE, PartitionProblem
 from refzones.solver.partition.relaxation import Relaxer, WarmRelaxation, price, relax
 
 
@@ -212,3 +212,32 @@ def test_prices_of_what_shows_at_sight_and_of_the_rest(problem: tuple[Candidates
         assert priced.bound - solved[0] == best
     lost = PartitionProblem(turned, nano, (SideConstraint(np.ones_like(nano), 2, 1),))
     assert not price(lost).feasible
+
+
+@given(problems(), st.data())
+@settings(max_examples=80, deadline=None)
+def test_scores_that_change_one_after_the_other(
+    problem: tuple[Candidates, np.ndarray], data: st.DataObject
+) -> None:
+    """Candidates that may not be chosen leave, and come back; what is left is relaxed as if it were new."""
+    candidates, nano = problem
+    relaxer = Relaxer(PartitionProblem(candidates, nano))
+    for _ in range(3):
+        barred = data.draw(st.lists(st.booleans(), min_size=len(nano), max_size=len(nano)))
+        may = ~np.array(barred)
+        scores = np.where(may, nano - data.draw(st.integers(0, 10**9)), IMPOSSIBLE)
+        relaxer.rescore(scores)
+        relaxed = relaxer.run()
+        some = PartitionProblem(candidates.take(may), scores[may])
+        best = best_by_trying(some.candidates, some.scores) if may.any() else None
+        if relaxed.feasible:
+            assert (relaxed.reduced_costs >= 0).all()
+            assert (relaxed.reduced_costs[~may] >= -IMPOSSIBLE).all()
+            assert best is None or relaxed.bound >= best
+        else:
+            assert best is None
+        if not some.infeasible_at_sight:
+            fresh = relax(some)
+            assert relaxed.feasible == fresh.feasible
+            if fresh.feasible and best is not None:
+                assert abs(relaxed.bound - fresh.bound) <= 10 * len(candidates.municipalities)
