@@ -203,6 +203,7 @@ def _value(text: str, setting: str, problems: Problems) -> object:
 
 
 def _described(scenario: Scenario, changes: Changes) -> str:
+    """Say what was changed: what the scenario said of itself may be true no longer."""
     told: Sequence[str] = changes.in_words
     shown = told[:1]
     for text in told[1:]:
@@ -210,5 +211,7 @@ def _described(scenario: Scenario, changes: Changes) -> str:
             break
         shown = [*shown, text]
     more = f" and {len(told) - len(shown)} more" if len(shown) < len(told) else ""
-    known = scenario.description or f"Scenario '{scenario.name}'"
-    return f"{known}; changed: {'; '.join(shown)}{more}"
+    words = "; ".join(shown) + more
+    if scenario.name.endswith(MARK):
+        return f"{scenario.description}; {words}"
+    return f"Scenario '{scenario.name}' with {words}"

@@ -54,7 +54,7 @@ def test_solve_means_the_same_as_a_file(here: Path, run) -> None:
     ours, theirs = asked_in("options"), asked_in("file")
     assert ours.pop("name") == "asked (changed)"
     said = ours.pop("description")
-    assert said.startswith("Scenario 'asked'; changed: population.min = 20000; together: M0, m1; ")
+    assert said.startswith("Scenario 'asked' with population.min = 20000; together: M0, m1; ")
     del theirs["name"], theirs["description"]
     assert json.dumps(ours) == json.dumps(theirs)
     for name in ("mergers.csv", "assignment.csv"):

@@ -76,10 +76,10 @@ def test_a_plan_is_kept(tmp_path: Path) -> None:
 def test_the_name_and_the_description_say_it() -> None:
     once = changed(MERGERS, Changes(settings=("population.min=25000",), together=(("A", "B"),), keep=""))
     assert once.name == "mergers (changed)"
-    assert once.description == f"{MERGERS.description}; changed: population.min = 25000; together: A, B"
+    assert once.description == "Scenario 'mergers' with population.min = 25000; together: A, B"
     again = changed(once, Changes(alone=("C",)))
     assert again.name == once.name
-    assert again.description == f"{once.description}; changed: alone: C"
+    assert again.description == f"{once.description}; alone: C"
     named = changed(MERGERS, Changes(settings=("name=mine", "description=All mine")))
     assert (named.name, named.description) == ("mine", "All mine")
 
@@ -88,7 +88,7 @@ def test_a_description_stays_short() -> None:
     """It is the title of a map; the keys say the rest."""
     groups = tuple((f"Municipality {i}", "Another one") for i in range(40))
     told = changed(MERGERS, Changes(together=groups)).description
-    assert len(told) < len(MERGERS.description) + 150
+    assert len(told) < 200
     assert told.endswith(" more")
 
 
