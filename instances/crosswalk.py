@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,11 @@ class _Merged:
     first: dict[str, Change] = field(default_factory=dict)
     """The first change of each old member, by old code."""
     texts: list[str] = field(default_factory=list)
+
+    def is_divided(self, grouping: Grouping) -> bool:
+        """Tell whether they are in different groups; where all of them stay alone, they are not."""
+        groups = {k for k, _ in self.places.values()}
+        return len(groups) > 1 and any(grouping.names[k] or len(grouping.groups[k]) > 1 for k in groups)
 
     @property
     def is_itself(self) -> bool:
@@ -44,7 +50,25 @@ def to_vintage(grouping: Grouping, source: int, target: int, problems: Problems)
     return translated(grouping, crosswalk_of(steps(source, target)), problems)
 
 
-def translated(grouping: Grouping, crosswalk: Crosswalk, problems: Problems) -> Grouping:
+@dataclass
+class Majority:
+    """The rule that a municipality goes where most inhabitants of its earlier ones are.
+
+    Attributes
+    ----------
+    people : mapping of str to int
+        Inhabitants of the earlier municipalities, by code.
+    told : list of str
+        One sentence for each municipality whose earlier ones are in different groups.
+    """
+
+    people: Mapping[str, int]
+    told: list[str] = field(default_factory=list)
+
+
+def translated(
+    grouping: Grouping, crosswalk: Crosswalk, problems: Problems, majority: Majority | None = None
+) -> Grouping:
     """Replace municipalities by those that they were merged into.
 
     Codes and names of the later moment stay as they are, so that a mixture of both can be read.
@@ -55,6 +79,8 @@ def translated(grouping: Grouping, crosswalk: Crosswalk, problems: Problems) -> 
     crosswalk : Crosswalk
     problems : Problems
         Receives municipalities whose earlier ones are in different groups, or not all there.
+    majority : Majority, optional
+        Settles in which group a municipality is whose earlier ones are in several.
 
     Returns
     -------
@@ -77,8 +103,12 @@ def translated(grouping: Grouping, crosswalk: Crosswalk, problems: Problems) -> 
             if code not in [other for other, *_ in group]:
                 group.append((code, row, beside))
         written.append(group)
-    for entry in merged.values():
+    for code, entry in merged.items():
         _check_whole(entry, grouping, crosswalk, problems)
+        if entry.is_divided(grouping):
+            kept = _group_of(entry, grouping, majority, problems)
+            for k in {k for k, _ in entry.places.values()} - {kept}:
+                written[k] = [member for member in written[k] if member[0] != code]
     return _without_doubles(grouping, written, merged)
 
 
@@ -103,25 +133,42 @@ def _check_whole(entry: _Merged, grouping: Grouping, crosswalk: Crosswalk, probl
             file=grouping.file,
             row=row,
         )
-    groups = {k for k, _ in entry.places.values()}
-    if len(groups) > 1 and any(grouping.names[k] or len(grouping.groups[k]) > 1 for k in groups):
-        problems.add(
-            f"{there} are one municipality{since}, {now}, and in different groups",
-            "put them into one group",
-            file=grouping.file,
-            row=row,
-        )
+
+
+def _group_of(
+    entry: _Merged, grouping: Grouping, majority: Majority | None, problems: Problems
+) -> int | None:
+    """Find the group of a municipality whose earlier ones are in several; None where nothing settles it."""
+    first = entry.first.values()
+    there = ", ".join(change.was for change in first)
+    since = f" since {entry.change.year}" if entry.change.year else ""
+    what = f"{there} are one municipality{since}, {entry.change.now}, and in different groups"
+    remedy = "put them into one group"
+    if majority is not None:
+        unknown = [change.was for change in first if change.old_code not in majority.people]
+        if not unknown:
+            people: Counter[int] = Counter()
+            for code, (k, _) in entry.places.items():
+                people[k] += majority.people[code]
+            kept = min(people, key=lambda k: (-people[k], k))
+            with_most = [entry.first[code].was for code, (k, _) in entry.places.items() if k == kept]
+            majority.told.append(f"{what}: it goes with {', '.join(with_most)}, where most inhabitants are")
+            return kept
+        remedy += f"; the inhabitants of {', '.join(unknown)} are not known"
+    row = min(row for _, row in entry.places.values())
+    problems.add(what, remedy, file=grouping.file, row=row)
+    return None
 
 
 def _without_doubles(
     grouping: Grouping, written: list[list[tuple[str, int, str]]], merged: Mapping[str, _Merged]
 ) -> Grouping:
-    """Keep one group of a municipality that stands alone, of those that its earlier ones gave."""
+    """Keep one group of a municipality that stands alone, of those that its earlier ones gave; none empty."""
     seen: set[str] = set()
     kept, names = [], []
     for group, name in zip(written, grouping.names, strict=True):
         alone = len(group) == 1 and not name
-        if alone and group[0][0] in merged and group[0][0] in seen:
+        if not group or (alone and group[0][0] in merged and group[0][0] in seen):
             continue
         seen |= {code for code, *_ in group}
         kept.append(group)

@@ -17,6 +17,7 @@ from .options import (
     EncodingOption,
     FromVintageOption,
     HeaderRowOption,
+    MajorityOption,
     MergedOption,
     OthersOption,
     PlanInstanceOption,
@@ -52,6 +53,7 @@ def compare_command(
     others_alone: OthersOption = False,
     from_vintage: FromVintageOption = None,
     merged: MergedOption = None,
+    by_majority: MajorityOption = False,
     layer: PlanLayerOption = None,
     sheet: SheetOption = None,
     header_row: HeaderRowOption = None,
@@ -74,7 +76,8 @@ def compare_command(
     from ..terminal.console import say
 
     drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
-    given = with_layer([given_plan(path, from_vintage, merged) for path in plans], layer, drawn)
+    found = [given_plan(path, from_vintage, merged, by_majority=by_majority) for path in plans]
+    given = with_layer(found, layer, drawn)
     data = instance_of(given, instance)
     asked = changes.on(scenario_of(given, scenario), data)
     data = framed(data, asked)

@@ -15,6 +15,7 @@ from .options import (
     EncodingOption,
     FromVintageOption,
     HeaderRowOption,
+    MajorityOption,
     MergedOption,
     OthersOption,
     PlanInstanceOption,
@@ -41,6 +42,7 @@ def evaluate_command(
     others_alone: OthersOption = False,
     from_vintage: FromVintageOption = None,
     merged: MergedOption = None,
+    by_majority: MajorityOption = False,
     layer: PlanLayerOption = None,
     sheet: SheetOption = None,
     header_row: HeaderRowOption = None,
@@ -66,7 +68,7 @@ def evaluate_command(
     from ..terminal.console import say
     from ..terminal.evaluation import show_evaluated
 
-    (plan,) = with_layer([given_plan(file, from_vintage, merged)], layer)
+    (plan,) = with_layer([given_plan(file, from_vintage, merged, by_majority=by_majority)], layer)
     data = instance_of([plan], instance)
     asked = changes.on(scenario_of([plan], scenario), data)
     data = framed(data, asked)

@@ -77,6 +77,14 @@ MergedOption = Annotated[
         metavar="LIST",
     ),
 ]
+MajorityOption = Annotated[
+    bool,
+    typer.Option(
+        "--by-majority",
+        help="What became of municipalities in different mergers of an older plan goes where most of their "
+        "inhabitants are. Default: such a plan is refused.",
+    ),
+]
 PlanLayerOption = Annotated[
     str | None,
     typer.Option("--layer", help="Layer of a vector file, where it has several.", metavar="NAME"),

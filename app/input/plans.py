@@ -20,7 +20,7 @@ from ...instances.tables.form import TableForm
 from ...instances.vectors.features import ENDINGS
 from ...instances.vintages import VINTAGES, vintage_named, vintage_of
 from ..terminal.console import warn
-from .moments import brought_here
+from .moments import brought_here, inhabitants_of
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
@@ -55,6 +55,8 @@ class Given:
         The moment of its municipalities, where it is said.
     merged : Path or None
         A list of the mergers since, or the instance that one made.
+    by_majority : bool
+        What became of municipalities in different groups goes where most of their inhabitants are.
     layer : str or None
         Of a vector file, where it is said.
     """
@@ -64,6 +66,7 @@ class Given:
     vintage: int | None = None
     layer: str | None = None
     merged: Path | None = None
+    by_majority: bool = False
 
     @property
     def name(self) -> str:
@@ -79,7 +82,9 @@ class Given:
         return self.vintage is not None or self.merged is not None
 
 
-def given_plan(path: Path, from_vintage: str | None = None, merged: Path | None = None) -> Given:
+def given_plan(
+    path: Path, from_vintage: str | None = None, merged: Path | None = None, *, by_majority: bool = False
+) -> Given:
     """Find out what a user named: the folder of a run, or a file, of some moment.
 
     Parameters
@@ -89,6 +94,8 @@ def given_plan(path: Path, from_vintage: str | None = None, merged: Path | None 
         Year of its municipalities.
     merged : Path, optional
         List of mergers since, or the instance that one made.
+    by_majority : bool
+        What became of municipalities in different groups goes where most of their inhabitants are.
 
     Raises
     ------
@@ -108,14 +115,14 @@ def given_plan(path: Path, from_vintage: str | None = None, merged: Path | None 
     if has_plan:
         from ...solver.results.record import read_record
 
-        return Given(path, read_record(path), vintage, merged=merged)
+        return Given(path, read_record(path), vintage, merged=merged, by_majority=by_majority)
     if path.is_dir() and path.suffix != ".gdb" and not (path / ASSIGNMENT_FILE).is_file():
         reject(
             f"the folder holds no plan: neither {PLAN_FILE} nor {ASSIGNMENT_FILE}",
             "name the folder of a run, a table or a boundary file",
             file=str(path),
         )
-    return Given(path, None, vintage, merged=merged)
+    return Given(path, None, vintage, merged=merged, by_majority=by_majority)
 
 
 def with_layer(plans: Sequence[Given], layer: str | None, others: Sequence[Path] = ()) -> list[Given]:
@@ -348,8 +355,11 @@ def _moved(plan: Given, grouping: Grouping, instance: Instance) -> Grouping:
     if _is_for(plan, instance):
         return grouping
     if plan.record is not None:
-        grouping = replace(grouping, file=as_text(plan.path))
-    return brought_here(grouping, instance, plan.vintage, plan.merged)
+        sizes = zip(grouping.names, grouping.groups, strict=True)
+        names = tuple(name if len(group) > 1 else "" for name, group in sizes)
+        grouping = replace(grouping, file=as_text(plan.path), names=names)
+    people = inhabitants_of(plan.record, plan.vintage) if plan.by_majority else None
+    return brought_here(grouping, instance, plan.vintage, plan.merged, people)
 
 
 def _other_instance(grouping: Grouping, instance: Instance) -> list[Problem]:

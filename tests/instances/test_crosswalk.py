@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from refzones.instances import Change, Crosswalk, InputError, Problems, load, resolve_groups
-from refzones.instances.crosswalk import to_vintage, translated
+from refzones.instances.crosswalk import Majority, to_vintage, translated
 from refzones.instances.groups import Entry, Grouping
 from refzones.instances.plan_files import read_groups
 from refzones.instances.vintages import all_changes
@@ -131,14 +131,14 @@ TWICE = Crosswalk.of(
 )
 
 
-def brought(*groups: str) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
+def brought(*groups: str, majority: Majority | None = None) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
     entries = [
         Entry(row, text, str(k) if len(group.split()) > 1 else "")
         for k, group in enumerate(groups)
         for row, text in enumerate(group.split(), start=2)
     ]
     problems = Problems()
-    made = translated(Grouping.of("plan.csv", "nis", entries), TWICE, problems)
+    made = translated(Grouping.of("plan.csv", "nis", entries), TWICE, problems, majority)
     try:
         problems.raise_if_any()
     except InputError as error:
@@ -162,3 +162,40 @@ def test_what_cuts_through_is_told() -> None:
     assert brought("1 3 5")[1] == ["A (1), C (3) is part of ABC (20) since 2040, and the file lacks B (2)"]
     assert brought("9 5")[1] == ["AB (9) is part of ABC (20) since 2040, and the file lacks C (3)"]
     assert brought("3 5")[1] == ["C (3) is part of ABC (20) since 2040, and the file lacks A (1), B (2)"]
+
+
+def test_the_majority_settles_what_is_cut() -> None:
+    people = {"1": 10, "2": 20, "3": 29, "9": 30}
+    for groups, expected in (
+        (("1 5", "2 3 6"), (("5",), ("20", "6"))),
+        (("1 2 5", "3 6"), (("20", "5"), ("6",))),
+        (("9 5", "3"), (("20", "5"),)),
+        (("1 2", "3"), (("20",),)),
+        (("3 5", "1 6", "2 7"), (("20", "5"), ("6",), ("7",))),
+    ):
+        rule = Majority(people)
+        assert brought(*groups, majority=rule) == (expected, [])
+        assert len(rule.told) == 1
+    rule = Majority(people)
+    brought("1 5", "2 3 6", majority=rule)
+    assert rule.told == [
+        "A (1), B (2), C (3) are one municipality since 2040, ABC (20), and in different groups: "
+        "it goes with B (2), C (3), where most inhabitants are"
+    ]
+
+
+def test_of_equals_the_first_group_has_it() -> None:
+    rule = Majority({"1": 5, "2": 2, "3": 3})
+    assert brought("1 5", "2 3 6", majority=rule)[0] == (("20", "5"), ("6",))
+
+
+def test_what_is_not_cut_needs_no_majority() -> None:
+    rule = Majority({})
+    assert brought("1 2 3 5", majority=rule) == ((("20", "5"),), [])
+    assert brought("1", "2", "3", "5", majority=rule) == ((("20",), ("5",)), [])
+    assert rule.told == []
+
+
+def test_a_majority_of_unknown_people_is_none() -> None:
+    _, told = brought("1 5", "2 3", majority=Majority({"1": 5}))
+    assert told == ["A (1), B (2), C (3) are one municipality since 2040, ABC (20), and in different groups"]
