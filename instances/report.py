@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from .catalogue import embedded_instances, load
 from .common.arrays import IntArray
-from .entities import NO_ZONE, Layer
+from .entities import NO_ZONE, Column, Layer
 from .instance import Instance
 from .vectors.crs import unchecked
 
@@ -63,6 +64,16 @@ class FunctionRow:
 
 
 @dataclass(frozen=True)
+class AttributeRow:
+    """A further column: its unit, its range or how many texts it has, and what it says."""
+
+    name: str
+    unit: str
+    values: str
+    note: str
+
+
+@dataclass(frozen=True)
 class SourceRow:
     """A source, with the columns that come from it."""
 
@@ -81,7 +92,7 @@ class Description:
     ----------
     facts : tuple of (str, str)
         Label and value: name, vintage, counts, inhabitants, hash.
-    regions, layers, functions, sources : tuples of rows
+    regions, layers, functions, sources, attributes : tuples of rows
     """
 
     facts: tuple[tuple[str, str], ...]
@@ -89,6 +100,7 @@ class Description:
     layers: tuple[LayerRow, ...]
     functions: tuple[FunctionRow, ...]
     sources: tuple[SourceRow, ...]
+    attributes: tuple[AttributeRow, ...] = ()
 
 
 def overview() -> list[Overview]:
@@ -137,6 +149,7 @@ def describe(instance: Instance) -> Description:
             )
             for key, source in instance.sources.items()
         ),
+        tuple(_attribute_rows(instance)),
     )
 
 
@@ -190,6 +203,17 @@ def _region_row(instance: Instance, region: int) -> RegionRow:
     ends = [int(members[population.argmin()]), int(members[population.argmax()])]
     smallest, largest = (f"{instance.names[i]} ({int(instance.population[i]):,})" for i in ends)
     return RegionRow(instance.regions[region], len(members), int(population.sum()), smallest, largest)
+
+
+def _attribute_rows(instance: Instance) -> Iterator[AttributeRow]:
+    """Describe the columns of numbers, then those of text."""
+    spans = {
+        key: f"{values.min():,.10g} to {values.max():,.10g}" for key, values in instance.attributes.items()
+    }
+    filled = {key: f"{sum(map(bool, texts))} texts" for key, texts in instance.texts.items()}
+    for key, values in {**spans, **filled}.items():
+        column = instance.columns.get(f"municipalities.{key}", Column(""))
+        yield AttributeRow(key, column.unit, values, column.note)
 
 
 def _layer_row(instance: Instance, key: str, layer: Layer) -> LayerRow:

@@ -70,11 +70,15 @@ def show_command(
     functions = Table("function", "label", "municipalities that have it", "unit", "from", title="functions")
     for f in description.functions:
         functions.add_row(f.name, f.label, str(f.municipalities), f.unit, f"{f.at_least:g}")
+    attributes = Table("column", "unit", "values", "note", title="further columns")
+    for column in description.attributes:
+        attributes.add_row(column.name, column.unit, column.values, column.note)
     sources = Table("source", "publisher", "year", "licence", title="sources")
     for s in description.sources:
         sources.add_row(s.title, s.publisher, s.year, s.licence)
-    for table in (regions, layers, functions, sources):
-        console.print(table)
+    for table in (regions, layers, functions, attributes, sources):
+        if table.row_count:
+            console.print(table)
 
 
 @app.command("check")

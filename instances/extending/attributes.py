@@ -104,4 +104,4 @@ def _texts_of(rows: Sequence[Row | None], column: str) -> tuple[str, ...]:
 
 
 def _span(values: FloatArray) -> str:
-    return f"from {values.min():,.10g} to {values.max():,.10g}, {math.fsum(values.tolist()):,.10g} in all"
+    return f"from {values.min():,.15g} to {values.max():,.15g}, {math.fsum(values.tolist()):,.15g} in all"

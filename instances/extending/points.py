@@ -124,7 +124,7 @@ def add_points(
     notes = [f"points: {len(counted.rows):,} counted", *counted.notes]
     if attribute:
         data: dict[str, Any] = {"attributes": {**instance.attributes, called: values}}
-        notes.insert(0, f"attribute {called}: {math.fsum(values.tolist()):,.10g} in all")
+        notes.insert(0, f"attribute {called}: {math.fsum(values.tolist()):,.15g} in all")
     else:
         function = Function(called, values, label, column.unit, float(at_least))
         data = {"functions": {**instance.functions, called: function}}

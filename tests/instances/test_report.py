@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from refzones.instances import Borders, Instance, load
-from refzones.instances.report import crossing_zones, describe, overview, warnings
+from refzones.instances import Borders, Column, Instance, load
+from refzones.instances.report import AttributeRow, crossing_zones, describe, overview, warnings
 
 
 def test_overview_lists_what_is_embedded() -> None:
@@ -33,7 +33,14 @@ def test_description(toy: Instance) -> None:
         ("hospital", 1, "beds"),
         ("rail", 2, "yes/no"),
     ]
+    assert [(row.name, row.unit, row.values) for row in told.attributes] == [("income", "", "7.5 to 10")]
     assert [(row.title, row.columns) for row in told.sources] == [("Census", ("municipalities.population",))]
+
+
+def test_columns_of_text_are_counted(toy: Instance) -> None:
+    columns = {**toy.columns, "municipalities.remark": Column("census", "text", "what was said")}
+    told = describe(replace(toy, texts={"remark": ("a", "", "b", "")}, columns=columns))
+    assert told.attributes[1] == AttributeRow("remark", "text", "2 texts", "what was said")
 
 
 def test_warnings_of_the_toy(toy: Instance) -> None:

@@ -19,11 +19,17 @@ def test_list_names_every_embedded_instance(run: Run) -> None:
         assert f"{load(entry.name).total_population:,}" in output
 
 
-def test_show_names_regions_layers_functions_and_sources(run: Run) -> None:
+def test_show_names_what_an_instance_has_and_its_sources(run: Run) -> None:
     code, output, _ = run("instance", "show")
     assert code == 0
     instance = load()
-    for word in (*instance.regions, *instance.layers, *instance.functions, instance.name):
+    for word in (
+        *instance.regions,
+        *instance.layers,
+        *instance.functions,
+        *instance.attributes,
+        instance.name,
+    ):
         assert word in output
     assert all(source.licence.split()[0] in output for source in instance.sources.values())
 

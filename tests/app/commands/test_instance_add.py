@@ -11,24 +11,22 @@ from refzones.instances import Instance, load, read_folder, write_folder
 
 Run = Callable[..., tuple[int, str, str]]
 
-SCENARIO = """preset = "mergers"
-name = "pools"
+SCENARIO = """name = "pools"
 
 [population]
 min = 20000
+max = 130000
 
-[coverage]
-replace = true
-shares = { pool = 0.6, centre = 0.4 }
+[coverage.shares]
+pool = 0.6
+centre = 0.4
 
 [requires]
 functions = ["pool"]
 
 [weights]
-replace = true
 coverage = 70
 distance = 5
-fiscal = 1
 "touched(quarter)" = 1
 """
 
