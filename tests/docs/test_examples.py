@@ -16,6 +16,7 @@ REGIONS = {
     "whole-police-zones": "Waasland",
     "ghent-absorbs": "Regio Gent",
     "hospital-everywhere": "Westhoek",
+    "lasting-bounds": "Midwest",
     "ronse-joins": "Vlaamse Ardennen",
     "soft-minimum": "Regio Brugge",
     "three-in-waasland": "Waasland",
