@@ -155,7 +155,9 @@ class Plan:
             Of mergers, or zones: merger or zone (name), region, seat, seat_nis, municipalities (how many),
             members and member_nis (tuples), population, area_km2, standalone (the rule, or empty), functions
             (tuple of those it has), score (points), one column a term (mean over its own inhabitants, of
-            ``commuting`` over its own commuters; counts as they are), and zone where there are two levels.
+            ``commuting`` over its own commuters; counts as they are), price_without (points) and
+            price_status where something is known of them (see `Decided`), and zone where there are two
+            levels.
             Of municipalities: nis, name, region, population, area_km2, zone, merger, seat, seat_nis,
             standalone.
 

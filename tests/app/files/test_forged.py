@@ -105,6 +105,8 @@ CASES: dict[str, Case] = {
     "mergers": (MERGERS, {}, as_it_is),
     "zones": (ZONES | {"level": "zones"}, {}, as_it_is),
     "nested": (MERGERS | {"level": "nested", "zones": ZONES}, {}, as_it_is),
+    "priced": (MERGERS, {"decided": True}, as_it_is),
+    "priced, nested": (MERGERS | {"level": "nested", "zones": ZONES}, {"decided": True}, as_it_is),
     "agreed": (AGREED, {}, as_it_is),
     "kept": (MERGERS | {"existing": {"mode": "keep", "mergers": [["M0", "M3"], ["M4"]]}}, {}, as_it_is),
     "soft": (

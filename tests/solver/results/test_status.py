@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from refzones.solver.partition.answer import ComponentAnswer
 from refzones.solver.partition.fixing import PartitionAnswer
 from refzones.solver.results.region_result import RegionResult
 from refzones.solver.results.result import Result
-from refzones.solver.results.status import SEVERITY, status_of, worst
+from refzones.solver.results.status import SEVERITY, points_text, signed_points, status_of, worst
 
 
 @given(st.none() | st.integers(-(2**60), 2**60), st.none() | st.integers(0, 3))
@@ -43,3 +44,38 @@ def test_no_answer_is_told_its_status(kind: type) -> None:
     """It is worked out from score and bound, so that nobody can claim more than is known."""
     assert "status" not in {one.name for one in fields(kind)}
     assert isinstance(vars(kind)["status"], property)
+
+
+@pytest.mark.parametrize(
+    ("nano", "text", "signed"),
+    [
+        (33_025_313_053, "33.025", "+33.025"),
+        (-347_826_087, "-0.348", "-0.348"),
+        (100_000_000, "0.100", "+0.100"),
+        (6_653_514, "0.00665", "+0.00665"),
+        (690_873, "0.000691", "+0.000691"),
+        (-12, "-0.000000012", "-0.000000012"),
+        (1, "0.000000001", "+0.000000001"),
+        (0, "0", "0"),
+    ],
+)
+def test_points_as_people_read_them(nano: int, text: str, signed: str) -> None:
+    assert points_text(nano) == text
+    assert signed_points(nano) == signed
+
+
+@given(st.integers(-(2**57), 2**57))
+def test_points_are_rounded_truly(nano: int) -> None:
+    """To three decimals or three digits; outwards where it is a bound; and 0 is 0 only."""
+    least, near, most = (
+        Decimal(points_text(nano, way)) for way in (ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_CEILING)
+    )
+    exact = Decimal(nano).scaleb(-9)
+    assert least <= exact <= most
+    assert near in (least, most)
+    assert abs(near - exact) <= max(Decimal("0.0005"), Decimal("0.005") * abs(exact))
+    assert (near == 0) == (nano == 0)
+
+
+def test_no_points() -> None:
+    assert points_text(None) == "-"
