@@ -59,10 +59,10 @@ def enumerate_candidates(
         deadline=deadline,
         limit=limit,
     )
-    return keeping_rules(Candidates(municipalities, sets), question)
+    return keeping_rules(Candidates(municipalities, sets), question, deadline)
 
 
-def keeping_rules(candidates: Candidates, question: Question) -> Candidates:
+def keeping_rules(candidates: Candidates, question: Question, deadline: Deadline = Deadline()) -> Candidates:
     """Drop candidates that break a lock or another rule that one merger keeps or breaks by itself.
 
     They lack what every merger must hold, enclose a municipality, miss the bounds under a further column of
@@ -70,7 +70,7 @@ def keeping_rules(candidates: Candidates, question: Question) -> Candidates:
     are not looked at.
     """
     kept = _holding_required(_respecting_locks(candidates, question), question)
-    kept = _within_columns(_enclosing_none(kept, question), question)
+    kept = _within_columns(_enclosing_none(kept, question, deadline), question)
     return _with_seats(kept, question)
 
 
@@ -216,22 +216,44 @@ def _holding_required(candidates: Candidates, question: Question) -> Candidates:
     return candidates
 
 
-def _enclosing_none(candidates: Candidates, question: Question) -> Candidates:
-    """Drop candidates of two or more that hold all surroundings of a municipality and not itself."""
+def _enclosing_none(candidates: Candidates, question: Question, deadline: Deadline) -> Candidates:
+    """Drop candidates of two or more that hold all surroundings of a municipality and not itself.
+
+    A slice of candidates is looked at for those municipalities alone whose surroundings it holds at all: in
+    large components, where sets with the same lowest bit stand together, that is few of them.
+    """
     place = {i: k for k, i in enumerate(candidates.municipalities.tolist())}
     width = candidates.words.shape[1]
+    rings = [
+        (
+            words_of([place[j] for j in around], width),
+            words_of([place[i]] if i in place else [], width),
+            len(around) == 1,
+        )
+        for i, around in enumerate(question.unenclosed)
+        if around and all(j in place for j in around)
+    ]
     keep = np.ones(len(candidates), dtype=np.bool_)
-    for i, around in enumerate(question.unenclosed):
-        if not around or not place.keys() >= set(around):
-            continue
-        ring = words_of([place[j] for j in around], width)
-        encloses = ((candidates.words & ring) == ring).all(axis=1)
-        if i in place:
-            encloses &= ~(candidates.words & words_of([place[i]], width)).any(axis=1)
-        if len(around) == 1:
-            encloses &= (candidates.words & ~ring).any(axis=1)
-        keep &= ~encloses
+    for rows in candidates.chunks() if rings else ():
+        deadline.check()
+        words = candidates.words[rows]
+        held = np.bitwise_or.reduce(words, axis=0, initial=0)
+        for ring, own, single in rings:
+            if ((held & ring) == ring).all():
+                some = _holding(words, ring)
+                encloses = ~(words[some] & own).any(axis=1)
+                if single:  # one neighbour alone is no ring
+                    encloses &= (words[some] != ring).any(axis=1)
+                keep[rows.start + some[encloses]] = False
     return candidates if keep.all() else candidates.take(keep)
+
+
+def _holding(words: WordArray, wanted: WordArray) -> IntArray:
+    """Find the sets that hold all of some vertices, by index."""
+    some = np.arange(len(words), dtype=np.int64)
+    for word in np.flatnonzero(wanted).tolist():
+        some = some[(words[some, word] & wanted[word]) == wanted[word]]
+    return some
 
 
 def _within_columns(candidates: Candidates, question: Question) -> Candidates:
