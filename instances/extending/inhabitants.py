@@ -13,6 +13,7 @@ from ..common.limits import PEOPLE, YEAR
 from ..common.problems import Problems, reject
 from ..entities import Column
 from ..instance import Instance
+from ..yearly import column_of
 from .own_table import OwnTable, one_each, read_located
 from .result import Extended, extended
 from .values import only_column
@@ -76,6 +77,11 @@ def update_inhabitants(
         population=population,
         title=f"{_COUNT.sub('', instance.title or instance.name)}, inhabitants of {year}",
     )
+    if instance.yearly:  # they are those of a year as well
+        column_of_year = f"years.{column_of(year)}"
+        described = {**made.columns, column_of_year: made.columns[f"municipalities.{_KEY}"]}
+        yearly = {**instance.yearly, year: population.astype(np.float64)}
+        made = replace(made, yearly=dict(sorted(yearly.items())), columns=described)
     before, after = instance.total_population, made.total_population
     changed = int((population != instance.population).sum())
     told = (

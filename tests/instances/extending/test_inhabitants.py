@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from refzones.instances import Column, Instance, OwnTable, Source, load, update_inhabitants
 
@@ -37,6 +38,16 @@ def test_the_rest_stays_and_the_source_is_told(toy: Instance, table: Table) -> N
     assert made.title == "Four villages, inhabitants of 2030"
     assert made.villages is toy.villages
     assert update_inhabitants(made, own, year=2031).instance.title == "Four villages, inhabitants of 2031"
+
+
+def test_they_are_those_of_a_year_as_well(toy: Instance, table: Table) -> None:
+    path = table("nis,n\n1001,1\n1002,2\n1003,3\n1004,4\n")
+    assert update_inhabitants(toy, path, year=2030).instance.yearly == {}  # the instance has no years
+    some = replace(toy, yearly={2031: np.array([5.0, 6, 7, 8]), 2029: np.array([9.0, 9, 9, 9])})
+    made = update_inhabitants(some, path, year=2030).instance
+    assert list(made.yearly) == [2029, 2030, 2031]
+    assert made.yearly[2030].tolist() == [1, 2, 3, 4]
+    assert made.columns["years.inhabitants_2030"] == made.columns["municipalities.population"]
 
 
 def test_a_column_is_named_where_there_are_several(
