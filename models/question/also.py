@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,7 +51,7 @@ def find_bounds(
     problems : Problems
         Receives columns that do not exist, and figures that are not known.
     scope : collection of int
-        Municipalities whose figures are needed.
+        Municipalities of the regions that are asked for; figures of those above the maximum are not needed.
 
     Returns
     -------
@@ -59,9 +59,10 @@ def find_bounds(
         In the order of the scenario.
     """
     bounds = scenario.population
-    for column in bounds.also:
-        _check(instance, column, problems, scope)
     cities, room = instance.population > bounds.max, bounds.highest - scenario.rules.absorb_up_to
+    needed = [i for i in sorted(scope) if not cities[i]]
+    for column in bounds.also:
+        _check(instance, column, problems, needed)
     return tuple(
         ColumnBounds(column, np.where(cities, room, people), bounds.lowest, bounds.highest)
         for column, people in columns_of(instance, scenario)
@@ -69,28 +70,31 @@ def find_bounds(
 
 
 def columns_of(instance: Instance, scenario: Demands) -> Iterator[tuple[str, IntArray]]:
-    """Give the further columns that there are, in whole inhabitants; 0 where a figure is not known."""
+    """Give the further columns that there are, in whole inhabitants.
+
+    Figures that are not known are those of today: no answer rests on them, and a city stays one.
+    """
     for column in scenario.population.also:
         people = instance.people(column)
         if people is not None:
-            yield column, np.rint(np.nan_to_num(people)).astype(np.int64)
+            known = np.where(np.isnan(people), instance.population, people)
+            yield column, np.rint(known).astype(np.int64)
 
 
-def _check(instance: Instance, column: str, problems: Problems, scope: Collection[int]) -> None:
+def _check(instance: Instance, column: str, problems: Problems, needed: Sequence[int]) -> None:
     people = instance.people(column)
     if people is None:
         known = [*map(column_of, instance.yearly), *instance.attributes]
         what = f"population.also: the instance '{instance.name}' has no column of numbers named '{column}'"
         problems.add(what, suggest(column, known) or "leave it out")
         return
-    inside = sorted(scope)
-    unknown = [i for i in inside if np.isnan(people[i])]
+    unknown = [i for i in needed if np.isnan(people[i])]
     if unknown:
         problems.add(
             f"population.also: '{column}' is not known of {_named(instance, unknown)}",
             "fill the cells in, or leave the column out",
         )
-    negative = [i for i in inside if people[i] < 0]
+    negative = [i for i in needed if people[i] < 0]
     if negative:
         problems.add(
             f"population.also: '{column}' is below 0 in {_named(instance, negative)}",
