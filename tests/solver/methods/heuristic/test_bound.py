@@ -53,7 +53,8 @@ def test_prices_prove_the_terms_that_they_hold(question: tuple[Instance, Scenari
     instance, scenario = question
     held = ("coverage", "distance", "stacking", "orientation", "cooperation", "commuting")
     kept = {name: w for name, w in scenario.weights.items() if name in held}
-    scenario = Scenario.from_dict(scenario.model_dump() | {"weights": kept})
+    rules = scenario.rules.model_dump() | {"enclosed": "allowed"}
+    scenario = Scenario.from_dict(scenario.model_dump() | {"weights": kept, "rules": rules})
     truth = brute_force(instance, scenario)
     assume(truth is not None and len(instance.regions) == 1)
     assert truth is not None
@@ -108,6 +109,7 @@ def test_every_term_has_a_best_value(kind: type) -> None:
     scenario = Scenario.from_dict(
         {
             "population": {"min": 30_000, "max": 40_000},
+            "rules": {"enclosed": "priced" if kind.key == "detached" else "allowed"},  # type: ignore[attr-defined]
             "coverage": {"shares": {"rail": 1.0}},
             "orientation": {"distance": 0, "inhabitants": 0, "classes": {}, "functions": {}},
             "cooperation": {"layers": {"police": 1}},
