@@ -16,7 +16,7 @@ from ..tables.table import Row
 from ..yearly import column_of
 from .own_table import OwnTable, one_each, read_located
 from .result import Extended, check_names, extended, paired
-from .values import notes_on_empty, numbers_of, only_column
+from .values import check_empty, notes_on_empty, numbers_of, only_column
 
 _MISSING = {"remedy": "add them; the cell of the text may be empty"}
 
@@ -71,6 +71,7 @@ def add_attributes(
     own, problems = OwnTable.of(table), Problems()
     if texts and empty is not None:
         reject("an empty text needs no number", "leave --empty out", value=f"{empty:g}")
+    check_empty(empty)
     found = read_located(own, instance, columns, problems)
     pairs = paired(columns or only_column(found.values(), found.table.name), names)
     there = (*instance.attributes, *instance.texts)

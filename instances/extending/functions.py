@@ -18,7 +18,7 @@ from ..instance import Instance
 from ..tables.table import Row
 from .own_table import OwnTable, one_each, read_located
 from .result import Extended, check_names, extended, paired
-from .values import notes_on_empty, numbers_of, only_column
+from .values import check_empty, notes_on_empty, numbers_of, only_column
 
 YES_NO = "yes/no"
 """Unit of a function that is there or not."""
@@ -80,6 +80,7 @@ def add_functions(
         Lists all that is wrong with the table.
     """
     own, problems = OwnTable.of(table), Problems()
+    check_empty(empty, 0)
     found = read_located(own, instance, columns, problems)
     pairs = paired(columns or only_column(found.values(), found.table.name), names)
     check_names(pairs, instance.functions, "function", problems, may_replace=replace)

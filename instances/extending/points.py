@@ -25,6 +25,7 @@ from .functions import SITES, check_threshold, presence
 from .own_table import OwnTable, key_column, located
 from .result import Extended, check_names, extended
 from .sites import PlaceOfPoints, Sites, place_sites, read_point_table
+from .values import check_empty
 
 _LISTED = 5
 _TOWN = tuple(word for word in NAME if word not in ("name", "naam", "nom", "nimi"))
@@ -105,6 +106,7 @@ def add_points(
     """
     own, place, problems = OwnTable.of(table), place or PlaceOfPoints(), Problems()
     _check_name(instance, called, attribute, replace, problems)
+    check_empty(empty, 0)
     check_threshold(at_least, problems)
     problems.raise_if_any()
     _check_way(own, place, near, boundaries, boundary_layer)

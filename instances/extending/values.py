@@ -30,6 +30,19 @@ def only_column(columns: Sequence[str], file: str) -> tuple[str, ...]:
     reject(f"the table has more than one column: {listed}", "say which are meant, with --column", file=file)
 
 
+def check_empty(empty: float | None, at_least: float = -math.inf) -> None:
+    """Refuse a number for empty cells that no cell could have.
+
+    Raises
+    ------
+    InputError
+        It is not finite, or too low.
+    """
+    if empty is not None and not (math.isfinite(empty) and empty >= at_least):
+        rule = f" of at least {at_least:g}" if math.isfinite(at_least) else ""
+        reject("this cannot stand for empty cells", f"give --empty a number{rule}", value=f"{empty:g}")
+
+
 def numbers_of(
     rows: Sequence[Row | None], column: str, empty: float | None, *, at_least: float | None = None
 ) -> FloatArray:

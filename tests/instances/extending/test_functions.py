@@ -89,3 +89,12 @@ def test_a_name_that_is_taken(toy: Instance, table: Table, complaints: Complaint
     assert message.startswith("value 'hospital': the instance has this function already")
     made = add_functions(toy, table(PLAIN), ["pool"], names=["hospital"], replace=True)
     assert made.instance.functions["hospital"].amount.tolist() == [25, 0, 0.5, 3]
+
+
+@pytest.mark.parametrize("empty", [-1.0, float("nan"), float("inf")])
+def test_what_cannot_stand_for_empty_cells(
+    toy: Instance, table: Table, complaints: Complaints, empty: float
+) -> None:
+    assert complaints(add_functions, toy, table(PLAIN), ["pool"], empty=empty) == [
+        f"value '{empty:g}': this cannot stand for empty cells; give --empty a number of at least 0"
+    ]
