@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...instances.common.problems import Problems, suggest
+from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
+from .lacking import lacks
 from .pairs import HUNDREDTHS, Pairs, PairTerm
 
 
@@ -31,12 +32,8 @@ class CooperationTerm(PairTerm):
         if scenario.level == "zones":
             self.unit = self.unit.replace("municipality", "reference zone")
         problems = Problems()
-        for layer in scenario.cooperation.layers:
-            if layer not in instance.layers:
-                problems.add(
-                    f"cooperation.layers: the instance has no layer '{layer}'",
-                    suggest(layer, instance.layers),
-                )
+        for names, remedy in lacks(scenario.cooperation.layers, instance.layers, instance, "layer"):
+            problems.add(f"cooperation.layers: the instance has no layer {names}", remedy)
         problems.raise_if_any()
 
     def count_pairs(self) -> Pairs:

@@ -6,11 +6,12 @@ import math
 from collections.abc import Sequence
 from functools import cached_property
 
-from ...instances.common.problems import Problems, reject, suggest
+from ...instances.common.problems import Problems, reject
 from ...instances.entities import CLASSES
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
 from ..seats import METRES_PER_KM
+from .lacking import lacks
 from .pairs import HUNDREDTHS, Pairs, PairTerm
 
 NEAREST_KM = 1.0
@@ -42,12 +43,8 @@ class OrientationTerm(PairTerm):
         if scenario.level == "zones":
             self.unit = self.unit.replace("municipality", "reference zone")
         problems = Problems()
-        for function in scenario.orientation.functions:
-            if function not in instance.functions:
-                problems.add(
-                    f"orientation.functions: the instance has no function '{function}'",
-                    suggest(function, instance.functions),
-                )
+        for names, remedy in lacks(scenario.orientation.functions, instance.functions, instance, "functions"):
+            problems.add(f"orientation.functions: the instance has no function {names}", remedy)
         for name in _without_classes(instance):
             problems.add(
                 f"{self.name}: no municipality of region '{name}' has a degree of equipment, so it has no "
