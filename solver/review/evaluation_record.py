@@ -60,6 +60,7 @@ class CrossingRecord(BaseModel):
 
     bound: str
     value: int
+    soft: bool
     missed: list[int]
     year: int | None
 
@@ -262,7 +263,7 @@ def enclosure_record(instance: Instance, enclosure: Enclosure) -> EnclosureRecor
 def over_time_record(instance: Instance, one: PartOverTime) -> OverTimeRecord:
     """Write down what becomes of a merger over the years."""
     crossings = [
-        CrossingRecord(bound=c.bound, value=c.value, missed=list(c.missed), year=c.year)
+        CrossingRecord(bound=c.bound, value=c.value, soft=c.soft, missed=list(c.missed), year=c.year)
         for c in one.crossings
     ]
     return OverTimeRecord(

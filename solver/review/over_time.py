@@ -40,12 +40,15 @@ class Crossing:
     year : int or None
         The first later year in which it is beyond it, at its pace. None where that is not before the horizon,
         where it is beyond it already in the last known year, or where no pace is known.
+    soft : bool
+        Whether it may be missed at a price.
     """
 
     bound: Bound
     value: int
     missed: tuple[int, ...]
     year: int | None
+    soft: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ class BoundsOverTime:
         -------
         DataFrame
             level, part (its name), seat_nis, first and last (known years), pace (inhabitants a year), bound,
-            value, missed (years, separated by blanks), year (in which it leaves the bound), and
+            value, soft, missed (years, separated by blanks), year (in which it leaves the bound), and
             ``inhabitants_YEAR`` for each known year.
         """
         import pandas as pd
@@ -144,13 +147,14 @@ class BoundsOverTime:
             one.pace,
             crossing.bound,
             crossing.value,
+            crossing.soft,
             " ".join(map(str, crossing.missed)),
             crossing.year,
             *(one.figures.get(year) for year in years),
         ]
 
 
-_COLUMNS = ("level", "part", "seat_nis", "first", "last", "pace", "bound", "value", "missed", "year")
+_COLUMNS = ("level", "part", "seat_nis", "first", "last", "pace", "bound", "value", "soft", "missed", "year")
 
 
 def bounds_over_time(
@@ -207,21 +211,24 @@ def _parts(
         bounds = _bounds(asked)
         if cities and asked.rules.above_max == "absorb":
             counted = tuple(i for i in part.members if i not in cities)
-            bounds = [("absorb_up_to", asked.rules.absorb_up_to)]
+            bounds = [("absorb_up_to", asked.rules.absorb_up_to, False)]
         if counted:
             figures = _figures(instance, counted)
-            crossings = tuple(_crossing(figures, bound, value, horizon) for bound, value in bounds)
+            crossings = tuple(_crossing(figures, *bound, horizon) for bound in bounds)
             yield PartOverTime(part, asked.level, counted, figures, crossings)
 
 
-def _bounds(asked: Scenario) -> list[tuple[Bound, int]]:
+def _bounds(asked: Scenario) -> list[tuple[Bound, int, bool]]:
+    """Give the bounds, each with whether it is soft: the hard one then lies beyond it."""
     population = asked.population
-    bounds: list[tuple[Bound, int]] = [("min", population.min), ("max", population.max)]
-    if population.lowest < population.min:
-        bounds.append(("floor", population.lowest))
-    if population.highest > population.max:
-        bounds.append(("ceiling", population.highest))
-    return [(bound, value) for bound, value in bounds if value > 0]
+    soft_min, soft_max = population.lowest < population.min, population.highest > population.max
+    bounds: list[tuple[Bound, int, bool]] = [
+        ("min", population.min, soft_min),
+        ("max", population.max, soft_max),
+    ]
+    bounds += [("floor", population.lowest, False)] if soft_min else []
+    bounds += [("ceiling", population.highest, False)] if soft_max else []
+    return [(bound, value, soft) for bound, value, soft in bounds if value > 0]
 
 
 def _figures(instance: Instance, members: Sequence[int]) -> dict[int, int]:
@@ -230,13 +237,13 @@ def _figures(instance: Instance, members: Sequence[int]) -> dict[int, int]:
     return {year: int(people) for year, people in sums.items() if not math.isnan(people)}
 
 
-def _crossing(figures: dict[int, int], bound: Bound, value: int, horizon: int) -> Crossing:
+def _crossing(figures: dict[int, int], bound: Bound, value: int, soft: bool, horizon: int) -> Crossing:
     sign = -1 if bound in _LOWER else 1
     missed = tuple(year for year, people in figures.items() if sign * (people - value) > 0)
     year = None
     if len(figures) > 1 and max(figures) not in missed:
         year = _first_beyond(figures, sign, value)
-    return Crossing(bound, value, missed, year if year is not None and year <= horizon else None)
+    return Crossing(bound, value, missed, year if year is not None and year <= horizon else None, soft)
 
 
 def _first_beyond(figures: dict[int, int], sign: int, value: int) -> int | None:
@@ -268,14 +275,19 @@ def leaving_text(instance: Instance, one: PartOverTime, crossing: Crossing) -> s
     first, last = one.years
     goes = "falls below" if crossing.bound in _LOWER else "passes"
     who = _named(instance, one, crossing)
-    return f"{who} {goes} {crossing.value:,} inhabitants in {crossing.year} at the pace of {first}-{last}"
+    people = _inhabitants(crossing)
+    return f"{who} {goes} {people} in {crossing.year} at the pace of {first}-{last}"
 
 
 def missed_text(instance: Instance, one: PartOverTime, crossing: Crossing) -> str:
     """Say in which known years a merger is beyond a bound, in a sentence without a full stop."""
     than = "fewer than" if crossing.bound in _LOWER else "more than"
     who = _named(instance, one, crossing)
-    return f"{who} had {than} {crossing.value:,} inhabitants in {years_text(crossing.missed)}"
+    return f"{who} had {than} {_inhabitants(crossing)} in {years_text(crossing.missed)}"
+
+
+def _inhabitants(crossing: Crossing) -> str:
+    return f"{crossing.value:,} inhabitants{' (a soft bound)' if crossing.soft else ''}"
 
 
 def _named(instance: Instance, one: PartOverTime, crossing: Crossing) -> str:

@@ -103,6 +103,13 @@ def test_soft_bounds_are_told_apart_from_hard_ones() -> None:
         "floor": (10_000, None),
         "ceiling": (34_000, 2029),
     }
+    assert {one.bound for one in three.crossings if one.soft} == {"min", "max"}
+    over = found(PLAN, asked(population=soft, weights={"shortfall": 1e-4}))
+    assert [leaving_text(SIX, *pair) for pair in over.leaving] == [
+        "M3 passes 33,000 inhabitants (a soft bound) in 2028 at the pace of 2020-2024",
+        "M3 passes 34,000 inhabitants in 2029 at the pace of 2020-2024",
+    ]
+    assert missed_text(SIX, *over.missing[0]).startswith("M1 +1 had fewer than 20,500 inhabitants (a soft")
 
 
 def test_of_a_city_what_it_absorbs() -> None:
