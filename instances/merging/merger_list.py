@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..changes import FILE as CROSSWALK
 from ..common.problems import Problems, reject, suggest
-from ..common.text import clean_code, fold, tidy
+from ..common.text import clean_code, fold, plain_code, tidy
 from ..entities import CLASSES
 from ..groups import Entry, Grouping
 from ..plan_files import PLAN_FILE, code_and_name
@@ -78,7 +79,8 @@ def read_mergers(
         One of
 
         - whatever `read_groups` reads as a plan: a run, an assignment table, a table with one merger a row;
-        - a crosswalk: a table with one row an old municipality, and what it is part of.
+        - a crosswalk: a table with one row an old municipality, and what it is part of; or the folder of an
+          instance that has one.
 
         Further columns give code, name and degree of equipment of the new municipalities and the year.
     form : TableForm, optional
@@ -98,13 +100,17 @@ def read_mergers(
     path = Path(path)
     if (old is None) != (new is None):
         reject("a crosswalk has two columns, old and new municipality", "name both", value=old or new or "")
+    if path.is_dir() and (path / CROSSWALK).is_file() and not (path / PLAN_FILE).is_file():
+        path = path / CROSSWALK
     if path.is_dir() or path.name == PLAN_FILE:
         return _plain(read_groups(path, _GROUPS, form))
     table = plan_table(path, _header(old, new), form)
     problems = table.problems
     columns = _crosswalk_columns(table, old, new)
     if columns is None:
-        made = _described(groups_in(table, (*_GROUPS, *NEW_NAME)), table, problems)
+        named = first_of(table, NEW_NAME)
+        groups = groups_in(table, (*_GROUPS, named) if named else _GROUPS)
+        made = _described(groups, table, problems)
     else:
         made = _crosswalk(table, columns, problems)
     problems.raise_if_any()
@@ -160,14 +166,15 @@ def _crosswalk_columns(table: Table, old: str | None, new: str | None) -> _Colum
 
 def _crosswalk(table: Table, columns: _Columns, problems: Problems) -> MergerList:
     """Read a table with one row an old municipality, and the new one that it is part of."""
-    entries, rows = [], {}
+    entries = []
     for row in table:
         code, name = _code_and_name(row, columns.code, columns.name, required=True)
         beside = row.text(columns.old_name, required=False) if columns.old_name else ""
         if text := row.text(columns.old):
             before, named = code_and_name(text)
-            entries.append(Entry(row.number, before, name, named or beside, code or fold(name) or row.number))
-            rows[row.number] = row
+            entries.append(
+                Entry(row.number, before, name, named or beside, plain_code(code) or fold(name) or row.number)
+            )
     grouping = Grouping.of(table.name, columns.old, entries)
     return _described(grouping, table, problems, (columns.code, columns.name))
 
@@ -200,7 +207,7 @@ def _code_and_name(row: Row, code: str, name: str, *, required: bool = False) ->
     own = row.text(code, required=required) if code else ""
     called = row.text(name, required=required and not own) if name else ""
     first, second = code_and_name(own)
-    if own and not first.isdecimal() and not second and not code_like(first) and not called:
+    if own and not first.isdecimal() and not second and not _like_a_code(first) and not called:
         return "", tidy(own)
     before, after = code_and_name(called)
     if after:  # both stand in the cell of the name
@@ -208,7 +215,7 @@ def _code_and_name(row: Row, code: str, name: str, *, required: bool = False) ->
     return clean_code(first), called or second
 
 
-def code_like(text: str) -> bool:
+def _like_a_code(text: str) -> bool:
     """Tell whether a text can be a code: it has a digit and no blank."""
     return any(map(str.isdecimal, text)) and " " not in text
 

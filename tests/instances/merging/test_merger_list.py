@@ -101,3 +101,19 @@ def test_a_crosswalk_without_an_end(listed: Listed, complaints: Complaints) -> N
     )
     told = complaints(read_mergers, listed("old_nis,new_nis\n1,9\n2,\n"))
     assert told == ["list.csv, row 3, column 'new_nis': the cell is empty; fill it in"]
+
+
+def test_codes_as_programs_write_them_are_one(listed: Listed) -> None:
+    found = read_mergers(listed("old_nis,new_nis\n1,46099\n2,46099.0\n"))
+    assert found.grouping.groups == (("1", "2"),)
+
+
+def test_the_folder_of_an_instance_that_has_a_crosswalk(tmp_path: Path) -> None:
+    text = "year,old_nis,old_name,nis,name\n2031,1,A,9,New\n2031,2,B,9,New\n"
+    (tmp_path / "crosswalk.csv").write_text(text, encoding="utf-8")
+    assert groups(read_mergers(tmp_path)) == {("1", "2"): ("9", "New", "", 2031)}
+
+
+def test_a_table_of_something_else(listed: Listed, complaints: Complaints) -> None:
+    (told,) = complaints(read_mergers, listed("nis,inhabitants\n1,5\n"))
+    assert "the file has none of the columns merger, group; add one" in told
