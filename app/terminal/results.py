@@ -18,7 +18,7 @@ from ...solver.results.counts import (
     count_words,
     number_of,
 )
-from ...solver.results.decided_text import decided_lines
+from ...solver.results.decided_text import TOLD, decided_lines
 from ...solver.results.enclosures import enclosed_lines
 from ...solver.results.points_in_words import points_in_words
 from ...solver.results.region_result import RegionResult
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from ...solver.progress import Progress as ProgressCall
 
 _COLOURS = {"optimal": "green", "feasible": "yellow", "infeasible": "red", "no plan within limit": "red"}
+
+_ALL = 1_000
+"""More choices than a region has."""
 
 _ROOMY = 100  # characters of a terminal that shows more
 
@@ -100,7 +103,8 @@ def show_result(result: Result) -> None:
         for line in enclosed_lines(result.instance, result.plan.enclosures):
             say(line)
         _show_terms(result, answered)
-        for line in decided_lines(result):
+        # of one region all is told
+        for line in decided_lines(result, TOLD if len(answered) > 1 else _ALL):
             say(line)
     if result.also_price is not None:
         _show_also_price(result, result.also_price)

@@ -24,6 +24,7 @@ def decided_lines(result: Result, most: int = TOLD) -> Iterator[str]:
     result : Result
         Answered with `decided`; of others there is nothing to tell.
     most : int
+        How many choices are told.
 
     Yields
     ------
@@ -43,7 +44,8 @@ def decided_lines(result: Result, most: int = TOLD) -> Iterator[str]:
     slight = sum(len(names) for (nano, region), names in told.items() if is_slight(nano, sticks[region]))
     called = "reference zones" if result.scenario.level == "zones" else "municipalities after merging"
     called += " and reference zones" if result.zones else ""
-    yield f"least decided of {number} {called}, {slight or 'none'} of them a tie or nearly a tie:"
+    first = "how decided the plan is" if len(told) <= most else "the least decided"
+    yield f"{first} ({number} {called}, {slight or 'none'} of them a tie or nearly a tie):"
     for (nano, region), names in sorted(told.items())[:most]:
         yield f"{listed(names)} ({region}): {price_text(nano, sticks[region], several=len(names) > 1)}"
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
-from refzones.instances import InputError, Instance
+from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
-from refzones.solver import Limits, Merger, Result, solve
+from refzones.solver import Limits, Merger, Result, best_plans, solve
 from refzones.solver.results.decided import NOT_KNOWN, Decided
 from support.all_plans import all_plans
 from support.brute_nested import best_without
@@ -172,3 +172,21 @@ def test_what_is_not_listed_is_not_known() -> None:
 def test_without_time_nothing_is_known() -> None:
     found = solve(row([0, 1, 2]), asked(10_000, 20_000), decided=True, limits=Limits(1e-9), workers=1)
     assert set(prices(found)) <= {NOT_KNOWN}
+
+
+@pytest.mark.parametrize("region", ["Denderregio", "Regio Brugge", "Rivierenland", "Westhoek"])
+def test_prices_are_those_of_the_list_of_best_plans(region: str) -> None:
+    """By decision diagrams, which share nothing with relaxations of one plan after the other."""
+    instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
+    result = solve(instance, scenario, regions=[region], decided=True)
+    plans = best_plans(instance, scenario, k=200, regions=[region]).of(region).plans
+    told = [merger for merger in result.mergers if not merger.standalone]
+    assert told
+    for merger in told:
+        losses = (plan.loss_nano for plan in plans if merger.members not in plan.parts)
+        first = next(losses, None)
+        price = merger.decided.price_nano
+        if first is not None:
+            assert price == first
+        else:
+            assert price is None or price >= plans[-1].loss_nano

@@ -28,7 +28,7 @@ def lines(instance: Instance, smallest: int, largest: int, most: int = 5, **tabl
 def test_parts_of_one_price_are_told_together() -> None:
     """Pairs 1 km apart; three and three lack half a point, as half a kilometre for everybody."""
     assert lines(row([0, 1, 3, 4, 6, 7]), 20_000, 30_000) == [
-        "least decided of 3 municipalities after merging, none of them a tie or nearly a tie:",
+        "how decided the plan is (3 municipalities after merging, none of them a tie or nearly a tie):",
         "M0 +1, M2 +1 and M4 +1 (R0): the best plan without any one of them lacks 0.500 points, "
         "as if everyone were 0.5 km farther from the seat",
     ]
@@ -36,7 +36,7 @@ def test_parts_of_one_price_are_told_together() -> None:
 
 def test_a_tie_and_what_is_nearly_one() -> None:
     assert lines(row([0, 1, 2, 3, 4]), 20_000, 30_000) == [
-        "least decided of 2 municipalities after merging, 2 of them a tie or nearly a tie:",
+        "how decided the plan is (2 municipalities after merging, 2 of them a tie or nearly a tie):",
         "M0 +1 and M3 +2 (R0): a tie: another plan scores the same",
     ]
     found = lines(row([0, 1, 2, 3.01, 4.01]), 20_000, 30_000)
@@ -48,14 +48,14 @@ def test_a_tie_and_what_is_nearly_one() -> None:
 
 def test_zones() -> None:
     found = lines(row([0, 1, 3, 4, 6, 7]), 20_000, 30_000, level="zones")
-    assert found[0] == "least decided of 3 reference zones, none of them a tie or nearly a tie:"
+    assert found[0] == "how decided the plan is (3 reference zones, none of them a tie or nearly a tie):"
     assert found[1].endswith("0.5 km farther from the seat of their zone")
 
 
 def test_nothing_to_tell() -> None:
     assert lines(row([0, 1]), 20_000, 20_000) == []  # no other plan
     assert lines(row([0, 1, 3, 4, 6, 7]), 20_000, 30_000, most=0) == [
-        "least decided of 3 municipalities after merging, none of them a tie or nearly a tie:"
+        "the least decided (3 municipalities after merging, none of them a tie or nearly a tie):"
     ]
 
 
