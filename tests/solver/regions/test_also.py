@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.app.files.check import check_plan
-from refzones.instances import Instance
+from refzones.instances import InputError, Instance
 from refzones.models import Scenario
 from refzones.solver import PlanRecord, read_record, record_of, solve
 from refzones.solver.audit.reproof import prove_again
@@ -151,3 +151,16 @@ def found(record: PlanRecord, changes: dict[str, Any]) -> list[str]:
     price = record.also_price.model_copy(update=changes)
     forged = record.model_copy(update={"also_price": price}).sealed()
     return check_plan(forged, INSTANCE) or list(prove_again(forged, INSTANCE, 60).violations)
+
+
+def test_a_plan_knows_the_years_that_it_rests_on() -> None:
+    """And no others: a year that changes, or is added, makes no other plan stale."""
+    other = replace(INSTANCE, yearly={2026: INSTANCE.yearly[2026] + 1, 2030: INSTANCE.yearly[2026]})
+    added = replace(INSTANCE, yearly={2026: INSTANCE.yearly[2026], 2030: INSTANCE.yearly[2026]})
+    lasting, today = record_of(priced()), record_of(solve(INSTANCE, asked().without_columns(), workers=1))
+    lasting.check_instance(added)
+    today.check_instance(other)
+    with pytest.raises(InputError, match="the plan was made for other data"):
+        lasting.check_instance(other)
+    assert check_plan(today, other) == []
+    assert any("instance.hash" in text for text in check_plan(lasting, other))
