@@ -61,13 +61,13 @@ def check_nested(instance: Instance, scenario: Scenario) -> None:
 
 
 @given(questions())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_prices_of_mergers(question: Question) -> None:
     check(*question)
 
 
 @given(questions(agreed=True, largest=8), st.integers(0, 9))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_prices_where_much_is_agreed(question: Question, seed: int) -> None:
     """Numbers of mergers, locks, existing plans, own zones, soft bounds."""
     check(*question, seed=seed)
@@ -83,7 +83,7 @@ def test_prices_where_much_is_agreed(question: Question, seed: int) -> None:
     ],
 )
 @given(question=questions(largest=8, agreed=True))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_steps_of_the_proof_change_nothing(steps: dict[str, int], question: Question) -> None:
     """Few candidates that have to become all; integer programmes instead of searches; CP-SAT at the end."""
     with proving(**steps):
@@ -91,7 +91,7 @@ def test_steps_of_the_proof_change_nothing(steps: dict[str, int], question: Ques
 
 
 @given(questions(largest=7, agreed=True), st.integers(0, 5), st.integers(0, 4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_second_side_constraint(question: Question, lower: int, more: int) -> None:
     instance, scenario = question
     with bounded_merging(lower, lower + more):
@@ -110,13 +110,13 @@ def test_a_second_side_constraint(question: Question, lower: int, more: int) -> 
 
 
 @given(nested_questions())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_prices_of_two_levels(question: Question) -> None:
     check_nested(*question)
 
 
 @given(nested_questions(largest=7, agreed=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_prices_of_two_levels_of_plain_questions(question: Question) -> None:
     with proving(first=1, nearest=2):
         check_nested(*question)
