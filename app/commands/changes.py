@@ -108,4 +108,5 @@ def takes_changes(command: Callable[..., None]) -> Callable[..., None]:
 
     with_options.__signature__ = signature(command).replace(parameters=annotated)  # type: ignore[attr-defined]
     with_options.__annotations__ = hints
+    del with_options.__wrapped__  # whoever reads its source for defaults would find those of other parameters
     return with_options
