@@ -9,6 +9,12 @@ from ...instances.common.problems import Problems
 REPLACE = "replace"
 """Key of any table that takes nothing over from below."""
 
+_SOFTENED = {"floor": "min", "ceiling": "max"}
+"""Keys of `population` that make a bound soft, with the bound."""
+
+_PRICED = {"merged": "stacking", "enclosed": "detached"}
+"""Rules that may be "priced", with the term that is their price."""
+
 _NAMED = ("regions", "shares", "classes", "functions", "layers")
 """Tables whose keys are names, which may be that of the key above."""
 
@@ -57,3 +63,37 @@ def overlay(
             )
         merged[key] = overlay(known, table, file, problems, f"{name}.")
     return merged
+
+
+def without_lost_prices(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Take out of a preset what makes no sense under the bounds and weights of a file.
+
+    A bound that the file sets is hard unless it says itself how soft. Where it replaces all weights, what the
+    preset leaves to their prices goes with them: soft bounds, and rules that are "priced".
+
+    Parameters
+    ----------
+    base, over : dict
+        What one level asks, in nested mappings; not changed.
+
+    Returns
+    -------
+    dict
+        The preset, to be laid below the file.
+    """
+    population, rules = _copied(base, "population"), _copied(base, "rules")
+    own, weights = _copied(over, "population"), _copied(over, "weights")
+    unpriced = weights.get(REPLACE) is True
+    for soft, bound in _SOFTENED.items():
+        if bound in own or (unpriced and "shortfall" not in weights):
+            population.pop(soft, None)
+    for rule, term in _PRICED.items():
+        if unpriced and term not in weights and rules.get(rule) == "priced":
+            del rules[rule]
+    changed = {"population": population, "rules": rules}
+    return {**base, **{key: table for key, table in changed.items() if key in base}}
+
+
+def _copied(tables: dict[str, Any], key: str) -> dict[str, Any]:
+    table = tables.get(key)
+    return dict(table) if isinstance(table, dict) else {}

@@ -12,7 +12,7 @@ from ...instances.common.problems import Problems, reject, suggest
 from ...instances.common.toml import render_toml
 from ...instances.common.validation import note_validation_errors
 from .demands import Demands
-from .overlay import overlay
+from .overlay import overlay, without_lost_prices
 from .reading import fetch_plans, read_toml
 
 _PRESETS = Path(__file__).parent / "presets"
@@ -229,11 +229,13 @@ def _complete(
         if "preset" in zones:
             asked = _base(zones, "zones.preset", file)
             below = {key: asked[key] for key in Demands.model_fields if key in asked}
-            data["zones"] = overlay(below, zones, file, problems, "zones.")
+            data["zones"] = overlay(without_lost_prices(below, zones), zones, file, problems, "zones.")
             base["zones"] = {}  # what the zones of another preset say is not asked for
         else:
             data["zones"] = zones
-    return overlay(base, data, file, problems)
+            if isinstance(base.get("zones"), dict):
+                base["zones"] = without_lost_prices(base["zones"], zones)
+    return overlay(without_lost_prices(base, data), data, file, problems)
 
 
 def _base(data: dict[str, Any], key: str, file: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...instances.common.arrays import FloatArray
+from .overlay import without_lost_prices
 from .scenario import Scenario
 from .sweep import BASE, SweepSpec
 from .sweep_axes import Sample
@@ -123,9 +124,13 @@ def scenario_at(spec: SweepSpec, point: Point) -> Scenario:
     """
     data = spec.scenario.model_dump()
     data["weights"] = dict(zip(spec.terms, point.weights, strict=True))
+    bounds: dict[str, dict[str, int]] = {}
     for key, value in point.bounds:
         table, name = key.split(".")
-        data[table][name] = value
+        bounds.setdefault(table, {})[name] = value
+    data = without_lost_prices(data, bounds)
+    for table, values in bounds.items():
+        data[table] = {**data[table], **values}
     if point.locks != BASE:
         data["locks"] = spec.locks[point.locks].model_dump()
     return Scenario.from_dict(data)

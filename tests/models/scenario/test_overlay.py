@@ -13,6 +13,7 @@ from refzones.models import Scenario
 from refzones.models.scenario.overlay import overlay
 
 MERGERS, ZONES = Scenario.preset("mergers"), Scenario.preset("zones")
+SOFT = {"min": "floor", "max": "ceiling"}
 
 
 def laid(**parts: Any) -> Scenario:
@@ -53,7 +54,7 @@ def test_any_table_may_replace(table: str, keys: dict[str, Any], value: tuple[ob
     key = next(iter(keys))
     assert getattr(found, key) == getattr(plain, key)
     assert found == type(found)(**keys)
-    others = set(type(found).model_fields) - {key}
+    others = set(type(found).model_fields) - {key, SOFT.get(key)}
     assert all(getattr(plain, other) == getattr(getattr(ZONES, table), other) for other in others)
     assert value[0] != value[1]
 
@@ -139,3 +140,37 @@ def test_every_key_is_that_of_the_file_or_else_of_the_preset(
         assert "replace" not in str(table)
     nothing = overlay(base, {key: {"replace": True} for key in base}, "f.toml", Problems())
     assert nothing == {key: {} for key in base}
+
+
+@pytest.mark.parametrize("under", ["", "zones"])
+def test_a_bound_that_a_file_sets_is_hard(under: str) -> None:
+    """Unless the file says itself how soft it is."""
+
+    def bounds(**population: int) -> tuple[int | None, ...]:
+        data: dict[str, Any] = {"preset": "nested"}
+        table = data.setdefault(under, {}) if under else data
+        table["population"] = population
+        scenario = laid(**data)
+        asked = (scenario.zones if under else scenario) or scenario
+        found = asked.population
+        return found.floor, found.min, found.max, found.ceiling
+
+    floor, least, most, ceiling = bounds()
+    assert bounds(max=160_000) == (floor, least, 160_000, None)
+    assert bounds(max=120_000) == (floor, least, 120_000, None)
+    assert bounds(max=160_000, ceiling=170_000) == (floor, least, 160_000, 170_000)
+    assert bounds(ceiling=170_000) == (floor, least, most, 170_000)
+    assert bounds(min=75_000) == (None, 75_000, most, ceiling)
+
+
+def test_weights_that_are_replaced_take_what_they_price_with_them() -> None:
+    alone = laid(preset="mergers", weights={"replace": True, "distance": 9})
+    assert (alone.population.soft, alone.rules.merged) == (False, "free")
+    assert alone.rules.enclosed == MERGERS.rules.enclosed  # no price, but a rule
+    priced = laid(preset="mergers", weights={"replace": True, "shortfall": 1e-5, "stacking": 1})
+    assert (priced.population, priced.rules) == (MERGERS.population, MERGERS.rules)
+    with pytest.raises(InputError, match="price"):
+        laid(preset="mergers", rules={"merged": "priced"}, weights={"replace": True, "distance": 9})
+    zones = laid(preset="nested", zones={"weights": {"replace": True, "distance": 9}}).zones
+    assert zones is not None
+    assert not zones.population.soft

@@ -164,9 +164,18 @@ def test_default_question_is_that_of_the_report() -> None:
     scenario = Scenario.preset("mergers")
     assert (scenario.population.min, scenario.population.max) == (30_000, 130_000)
     assert (scenario.rules.facility, scenario.rules.above_max) == ("alone", "alone")
-    assert scenario.weights.keys() == {
-        "coverage", "distance", "straddle(police)", "straddle(primary_care)", "stacking",
-    }  # fmt: skip
+    # centres in the middle of those who turn to them; whole zones; merging again as a last resort
+    assert {
+        "orientation", "distance", "touched(police)", "touched(primary_care)", "stacking",
+    } <= scenario.weights.keys()  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["mergers", "zones"])
+def test_presets_leave_no_town_in_a_ring_and_name_mergers_after_the_best_equipped(name: str) -> None:
+    rules = Scenario.preset(name).rules
+    assert (rules.enclosed, rules.seat) == ("forbidden", "best_equipped")
+    assert Scenario.preset("nested").at("mergers").rules == Scenario.preset("mergers").rules
+    assert Scenario.preset("nested").at("zones").rules == Scenario.preset("zones").rules
 
 
 def test_shares_are_laid_over_each_other_too() -> None:
