@@ -85,6 +85,8 @@ class PricingData(NamedTuple):
         All around each of them: ``ring[ring_start[k]:ring_start[k + 1]]``.
     barred : ndarray of bool, shape (rings,)
         Whether no set may enclose it.
+    first : ndarray of int64, shape (m + 1,)
+        Rings of which v is the first: those from ``first[v]`` to ``first[v + 1]``.
     pair_start, pair_with : ndarray of int64
         Those with which v gains: ``pair_with[pair_start[v]:pair_start[v + 1]]``.
     """
@@ -115,6 +117,7 @@ class PricingData(NamedTuple):
     ring_start: IntArray
     ring: IntArray
     barred: Any
+    first: IntArray
     pair_start: IntArray
     pair_with: IntArray
 
@@ -271,6 +274,9 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
         ring_start=np.cumsum([0] + [len(some) for some in around]).astype(np.int64),
         ring=np.array([u for some in around for u in some], dtype=np.int64),
         barred=np.full(len(rings), bool(question.unenclosed)),
+        first=np.searchsorted([some[0] for some in around], np.arange(len(municipalities) + 1)).astype(
+            np.int64
+        ),
         pair_start=pairs.start,
         pair_with=pairs.partner,
     )
@@ -335,10 +341,11 @@ def _most_of_population(coefficients: PricingCoefficients, data: PricingData) ->
 
 
 def _rings(scorer: Scorer, municipalities: IntArray) -> list[tuple[int, tuple[int, ...]]]:
-    """List what sets of a component may enclose, as far as it matters, with all around it."""
+    """List what sets of a component may enclose, with all around it, in the order of the first of these."""
     form, inside = PricedTerms(scorer).one(Encloses), set(municipalities.tolist())
     around = unenclosed(scorer.instance, scorer.scenario) or (() if form is None else form.around)
-    return [(i, some) for i, some in enumerate(around) if some and inside.issuperset(some)]
+    rings = [(i, some) for i, some in enumerate(around) if some and inside.issuperset(some)]
+    return sorted(rings, key=lambda ring: ring[1][0])
 
 
 def _lost_by_rings(scorer: Scorer, municipalities: IntArray) -> FloatArray:

@@ -114,9 +114,10 @@ def of_population(data: Any, coefficients: Any, members: Any) -> Any:
 @compiled
 def encloses_barred(data: Any, members: Any) -> Any:
     """Whether a set encloses a town that no set may enclose."""
-    for k in range(len(data.town)):  # noqa: SIM110 - generators are not compiled
-        if data.barred[k] and encloses(data, members, k):
-            return True
+    for v in members:
+        for k in range(data.first[v], data.first[v + 1]):
+            if data.barred[k] and encloses(data, members, k):
+                return True
     return False
 
 
@@ -124,19 +125,26 @@ def encloses_barred(data: Any, members: Any) -> Any:
 def of_rings(data: Any, coefficients: Any, members: Any) -> Any:
     """Points of what a set encloses."""
     lost = 0.0
-    for k in range(len(data.town)):
-        if coefficients.enclosed[k] > 0.0 and encloses(data, members, k):
-            lost += coefficients.enclosed[k]
+    for v in members:
+        for k in range(data.first[v], data.first[v + 1]):
+            if coefficients.enclosed[k] > 0.0 and encloses(data, members, k):
+                lost += coefficients.enclosed[k]
     return -lost
 
 
 @compiled
 def encloses(data: Any, members: Any, k: Any) -> Any:
     """Whether a set holds all around a town, and not itself."""
-    if len(members) < 2 or (members == data.town[k]).any():
+    if len(members) < 2:
         return False
-    for i in range(data.ring_start[k], data.ring_start[k + 1]):  # noqa: SIM110
-        if not (members == data.ring[i]).any():
+    for i in range(data.ring_start[k], data.ring_start[k + 1]):
+        held = False
+        for u in members:
+            held |= u == data.ring[i]
+        if not held:
+            return False
+    for u in members:  # noqa: SIM110 - generators are not compiled
+        if u == data.town[k]:
             return False
     return True
 
