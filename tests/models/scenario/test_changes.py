@@ -35,8 +35,8 @@ def unnamed(scenario: Scenario) -> str:
         (["count.regions.Vlaamse Rand=[2, 3]"], 'count.regions."Vlaamse Rand" = [2, 3]'),
         (["requires.classes=['a0', 'a1']"], 'requires.classes = ["a0", "a1"]'),
         (
-            ["weights.replace=true", "weights.distance=1"],
-            "[weights]\nreplace = true\ndistance = 1",
+            ["weights.replace=true", "weights.distance=1", "weights.stacking=2", "weights.shortfall=3"],
+            "[weights]\nreplace = true\ndistance = 1\nstacking = 2\nshortfall = 3",
         ),
         (['borders.added=[["Voeren", "Riemst"]]'], 'borders.added = [["Voeren", "Riemst"]]'),
     ],
