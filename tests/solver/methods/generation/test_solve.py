@@ -82,9 +82,10 @@ def test_pairs_that_gain_together(data: st.DataObject) -> None:
 
 
 def test_pairs_in_regions_of_flanders() -> None:
-    weights = {"orientation": 60.0, "cooperation": 30.0, "distance": 5.0, "coverage": 20.0}
+    mine = {"orientation": 60.0, "cooperation": 30.0, "distance": 5.0, "coverage": 20.0}
     layers = {"police": 1.0, "primary_care": 1.0, "housing_company": 1.0}
     preset = Scenario.preset("mergers").model_dump()
+    weights = preset["weights"] | mine
     asked = Scenario.from_dict(preset | {"weights": weights, "cooperation": {"layers": layers}})
     compare(load("flanders-2025"), asked, regions=3)
 
