@@ -178,11 +178,13 @@ class _Repairs:
 
     def _most(self, part: Iterable[int]) -> int:
         """Inhabitants of a part under the column that gives it most."""
-        return max(int(people[list(part)].sum()) for people in self.columns)
+        members = list(part)
+        return max(int(people[members].sum()) for people in self.columns)
 
     def _least(self, part: Iterable[int]) -> int:
         """Inhabitants of a part under the column that gives it least."""
-        return min(int(people[list(part)].sum()) for people in self.columns)
+        members = list(part)
+        return min(int(people[members].sum()) for people in self.columns)
 
     # Bounds
 

@@ -240,3 +240,21 @@ def test_a_year_that_is_not_known_everywhere() -> None:
     with pytest.raises(InputError, match=r"'inhabitants_2020' is not known of Tessenderlo-Ham \(71071\), "):
         solve(load("flanders-2025"), lasting, regions=["Limburg"])
     assert solve(load("flanders-2025"), lasting, regions=["Middenkust"]).status == "optimal"
+
+
+def test_a_city_absorbs_as_much_as_each_column_needs() -> None:
+    """M0 with M1 absorbs 1,000 today and 1,125 later: less than the latter is not enough."""
+    city = build_instance(
+        [4_000, 1_000, 1_000, 1_000],
+        [(0, 1), (0, 2), (0, 3)],
+        attributes={"later": [4_000, 1_125, 1_000, 1_000]},
+    )
+    bounds = {"min": 1_000, "max": 3_500, "also": ["later"]}
+    locks = {"together": [["M0", "M1"]]}
+    scenario = Scenario.from_dict({"population": bounds, "locks": locks, "weights": {"distance": 1}})
+    found = explain(city, scenario, "R0")
+    assert found is not None
+    assert not found.undecided
+    (repair,) = [one for one in found.repairs if "absorb" in one.text]
+    assert repair.amount == 1_125
+    assert brute_force(city, repair.scenario) is not None
