@@ -125,8 +125,11 @@ def lesser_names(instance: Instance, level: Level) -> list[str]:
     return [name for name, seat, codes in seats if rank(seat) > min(rank(code) for code in codes)]
 
 
-def enclosed_centres(instance: Instance, level: Level) -> list[str]:
-    """List mergers with a centre whose neighbours in the region are all in one other merger."""
+def enclosed_centres(instance: Instance, level: Level, *, alone: bool = False) -> list[str]:
+    """List mergers with a centre whose neighbours in the region are all in one other merger.
+
+    Those that hold some surroundings of their centre are no rings; `alone` leaves them out.
+    """
     part, around = level.part_of(), [set[int]() for _ in level.names]
     for a, b in instance.borders.pairs.tolist():
         one, other = part.get(instance.codes[a]), part.get(instance.codes[b])
@@ -137,7 +140,7 @@ def enclosed_centres(instance: Instance, level: Level) -> list[str]:
     found = []
     for k, codes in enumerate(level.members):
         centres = [instance.names[instance.index[code]] for code in codes if is_centre(instance, code)]
-        if centres and len(around[k]) == 1:
+        if centres and len(around[k]) == 1 and not (alone and len(codes) > 1):
             (ring,) = around[k]
             mutual = " and the other way round" if around[ring] == {k} else ""
             found.append(f"{' and '.join(centres)} ({level.names[k]}) by {level.names[ring]}{mutual}")
@@ -154,6 +157,7 @@ def report(instance: Instance, level: Level, flows: Flows | None) -> Iterator[st
     for title, found in (
         ("named after a lesser member", lesser_names(instance, level)),
         ("enclosed with a centre", enclosed_centres(instance, level)),
+        ("of these, centres that stand alone", enclosed_centres(instance, level, alone=True)),
     ):
         yield f"  {title}: {len(found)}{': ' if found else ''}{'; '.join(found)}"
 

@@ -50,6 +50,8 @@ def test_names_of_lesser_members() -> None:
 
 def test_enclosed_centres_are_told_with_the_ring() -> None:
     assert enclosed_centres(INSTANCE, level((0, 2, 3, 5), (1,), (4,))) == ["M1 (M1) by M0", "M4 (M4) by M0"]
+    assert enclosed_centres(INSTANCE, level((0, 1, 2), (3, 4, 5)), alone=True) == []
+    assert len(enclosed_centres(INSTANCE, level((0, 2, 3, 5), (1,), (4,)), alone=True)) == 2
     assert enclosed_centres(INSTANCE, level((0, 1, 2), (3, 4, 5))) == [
         "M1 (M0) by M3 and the other way round",
         "M4 (M3) by M0 and the other way round",
