@@ -147,6 +147,13 @@ def test_side_rows(problem: tuple[Candidates, np.ndarray, list[SideConstraint]])
         assert sorted(members[k] for k in searched[1]) == best[1]
 
 
+LIFT = 1_001
+"""What a bound may lose for each municipality, in nano-points.
+
+The linear solver calls duals optimal under which a column still gains up to its tolerance, a millionth of a
+point; every municipality's dual is then lifted by as much, and rounded up."""
+
+
 @given(problems(), st.lists(st.lists(st.integers(-(10**10), 10**10), min_size=31, max_size=31), max_size=3))
 @settings(max_examples=100, deadline=None)
 def test_other_scores(problem: tuple[Candidates, np.ndarray], more: list[list[int]]) -> None:
@@ -162,7 +169,7 @@ def test_other_scores(problem: tuple[Candidates, np.ndarray], more: list[list[in
             assert (again.reduced_costs >= 0).all()
             assert again.reduced_costs.tolist() == (candidates.sums(again.duals) - scores).tolist()
             assert again.bound == int(again.duals.sum())
-            assert abs(again.bound - afresh.bound) < 1_000  # nano-points, by rounding
+            assert abs(again.bound - afresh.bound) <= LIFT * len(candidates.municipalities)
     assert relaxer.columns <= len(candidates)
 
 

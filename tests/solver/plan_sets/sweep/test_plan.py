@@ -15,8 +15,8 @@ GRID = {"grid": {"weights": {"distance": [1, 2]}}}
 
 REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
     "instances": (
-        {**GRID, "instances": ["flanders-2026", "flandres-2024"]},
-        ["value 'flanders-2026': instances: there is no embedded", "did you mean 'flanders-2024'?"],
+        {**GRID, "instances": ["belgium-2025", "flandres-2024"]},
+        ["value 'belgium-2025': instances: there is no embedded", "did you mean 'flanders-2024'?"],
     ),
     "instance twice": (
         {**GRID, "instances": ["flanders-2025", "flanders-2025"]},
@@ -44,7 +44,10 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "data that a term needs": ({"grid": {"weights": {"commuting": [1]}}}, ["setting 0: ", "flows"]),
     "price of soft bounds": (
-        {"grid": {"population": {"floor": [20_000]}}},
+        {
+            "scenario": {"weights": {"replace": True, "distance": 1}},
+            "grid": {"population": {"floor": [20_000]}},
+        },
         ["setting 0 (population.floor = 20000): population.floor and population.ceiling make bounds soft"],
     ),
 }
