@@ -7,10 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from refzones.instances import load, write_folder
+from support.best import best_groups
 from support.build import build_instance
 
-GROUPS = [("42023", "N"), ("46020", "G"), ("46021", "N"), ("46024", "G")]
-GROUPS += [(code, "") for code in ("46025", "46029", "46030")]
+GROUPS = list(best_groups("Waasland").items())
 
 
 def workbook(path: Path, *sheets: str) -> None:
