@@ -20,10 +20,14 @@ from refzones.instances import load
 from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.results.record import record_of
+from support.best import best_of
 
 WAASLAND = "Waasland"
 FILES = {"comparison.json", "terms.csv", "changes.csv", "similarity.csv", "difference.png"}
-LARGER = Scenario.from_dict({"preset": "mergers", "population": {"min": 40_000}, "name": "larger"})
+MERGERS = Scenario.preset("mergers")
+TOO_SMALL = min(merger.population(load()) for merger in best_of(WAASLAND).mergers)
+BOUND = {"min": TOO_SMALL + 1}
+LARGER = Scenario.from_dict({"preset": "mergers", "population": BOUND, "name": "larger"})
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +39,7 @@ def cells() -> Shapes:
 def made(cells: Shapes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two runs of one region, made once and without their maps."""
     instance, folder = load(), tmp_path_factory.mktemp("made")
-    for name, scenario in (("one", Scenario.preset("mergers")), ("two", LARGER)):
+    for name, scenario in (("one", MERGERS), ("two", LARGER)):
         (folder / name).mkdir()
         result = solve(instance, scenario, regions=[WAASLAND])
         write_files(Run(result, cells), folder / name, [MAP])
@@ -83,11 +87,12 @@ def test_two_runs(run, tmp_path: Path) -> None:
     table = [[cell.strip() for cell in line.split("│")[1:-1]] for line in output.splitlines()]
     coverage = next(row for row in table if row and row[0] == "coverage")
     assert len(coverage) == 5
-    assert coverage[3:] == ["more", "70"]
+    assert coverage[3:] == ["more", f"{MERGERS.weights['coverage']:g}"]
 
 
 def test_broken_rules_are_counted_under_another_scenario(run, tmp_path: Path) -> None:
-    Path("larger.toml").write_text('preset = "mergers"\n[population]\nmin = 40000\n', encoding="utf-8")
+    text = f'preset = "mergers"\n[population]\nmin = {BOUND["min"]}\n'
+    Path("larger.toml").write_text(text, encoding="utf-8")
     code, output, _ = run("compare", "one", "two", "--scenario", "larger.toml", "--out", "out")
     assert code == 0
     broken = next(row for row in rows_of("out/terms.csv") if row["term"] == "broken_rules")

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from refzones.models import Scenario
 
 from ..conftest import Run
 
@@ -28,7 +29,9 @@ def test_points_plans_and_weights(run: Run, tmp_path: Path) -> None:
         "region", "point", "inhabitants", "coverage", "distance", "supported", "weight_from", "weight_to",
     ]  # fmt: skip
     by_region = {name: [row for row in found if row["region"] == name] for name in ("all", "Waasland")}
-    assert [row["point"] for row in by_region["Waasland"]] == ["1", "2", "3", "4", "5", "6"]
+    counted = [int(row["point"]) for row in by_region["Waasland"]]
+    assert counted == list(range(1, len(counted) + 1))
+    assert len(counted) > 2
     coverage = [float(row["coverage"]) for row in by_region["all"]]
     assert coverage == sorted(coverage)
     # who gives up coverage wins distance
@@ -55,7 +58,9 @@ def test_points_plans_and_weights(run: Run, tmp_path: Path) -> None:
 def test_terms_that_the_scenario_does_not_weigh(run: Run, tmp_path: Path) -> None:
     run("pareto", "--terms", "coverage,distance", "-r", "Waasland", "--out", "p")
     assert (tmp_path / "p/stability.csv").exists()
-    code, _, _ = run("pareto", "--terms", "size", "touched(police)", "-r", "Waasland", "--out", "p")
+    terms = ("size", "cut_edges")
+    assert not {*terms} & Scenario.preset("mergers").weights.keys()
+    code, _, _ = run("pareto", "--terms", *terms, "-r", "Waasland", "--out", "p")
     assert code == 0
     assert {row["region"] for row in rows(tmp_path / "p/pareto.csv")} == {"Waasland"}
     assert not (tmp_path / "p/stability.csv").exists()

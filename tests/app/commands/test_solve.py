@@ -127,7 +127,7 @@ def test_verify_nothing(run) -> None:
 
 def test_infeasible_says_which_region(run, tmp_path: Path) -> None:
     (tmp_path / "big.toml").write_text(
-        'preset = "mergers"\n[population]\nmin = 129000\nmax = 130000\n', encoding="utf-8"
+        'name = "big"\n[population]\nmin = 129000\nmax = 130000\n[weights]\ndistance = 1\n', encoding="utf-8"
     )
     code, output = run("solve", "--scenario", "big.toml", "--region", "Waasland", "--out", "run")
     assert code == 1

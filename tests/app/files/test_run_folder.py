@@ -84,7 +84,9 @@ def test_mergers_table_says_what_the_plan_says(done: Path) -> None:
         assert row["seat_nis"] == merger["seat"]
         assert row["standalone"] == merger["standalone"]
         for term, value in merger["terms"].items():
-            assert float(row[term]) == pytest.approx(value / merger["population"], abs=1e-6)
+            base = {"inhabitants": merger["population"], "nothing": 1}[plan["terms"][term]["divided_by"]]
+            assert float(row[term]) == pytest.approx(value / base, abs=1e-6)
+    assert {term["divided_by"] for term in plan["terms"].values()} == {"inhabitants", "nothing"}
 
 
 def test_zones_are_called_zones(run: Run, tmp_path: Path) -> None:
