@@ -195,7 +195,9 @@ def _of_prices(record: PlanRecord) -> Iterator[str]:
         status, price, name = part.price_status, part.price_without_nano, _short(part.name)
         if status == "not known" and price is None:
             continue
-        if record.formulation != PARTITION or part.region not in optimal:
+        # what a rule settles needs no list of candidates
+        listed = record.formulation == PARTITION or status == "rule"
+        if not listed or part.region not in optimal:
             yield f"{name}: price_status is '{status}', where nothing is proved by listing"
         if (status == "proved") != (price is not None):
             yield f"{name}: price_status is '{status}', but the price without it is {price}"

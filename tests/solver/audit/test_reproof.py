@@ -76,6 +76,15 @@ def test_nothing_is_proved_of_plans_that_are_not_listed() -> None:
     assert any("where nothing is proved by listing" in text for text in unfounded(other, ROW))
 
 
+def test_what_a_rule_settles_needs_no_list() -> None:
+    with_facility = build_instance([20_000, 20_000, 5_000], pairwise(range(3)), facility=[2])
+    for formulation in ("partition", "flow"):
+        answer = solve(with_facility, ASKED, formulation=formulation, decided=True, workers=1)
+        record = record_of(answer)
+        assert [part.price_status for part in record.mergers if part.standalone] == ["rule"]
+        assert list(unfounded(record, with_facility)) == []
+
+
 def test_points_follow_from_nano_points() -> None:
     assert any("price_without is 0.5" in text for text in inconsistencies(altered(price_without=0.5), ROW))
 
