@@ -82,7 +82,7 @@ def census(
     --------
     >>> from refzones.instances import load
     >>> census(load("flanders-2025"), Scenario.preset("mergers"), regions=["Waasland"], bins=0).count
-    41
+    55
     """
     begun = time.perf_counter()
     instance = framed(instance, scenario)
