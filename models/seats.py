@@ -121,24 +121,29 @@ def best_seats(
     O(k m^2).
     """
     weighted = instance.population[municipalities].astype(np.float64)[:, None] * efforts
-    totals: FloatArray = members @ weighted
     own = ranks[municipalities]
     order = np.argsort(own, kind="stable")
     ranked = own[order]
     if len(ranked) > 1 and (np.diff(ranked) > 0).all():
         columns = _first(members, order)
-    else:
-        outside = members == 0
-        if len(ranked) and ranked[0] < ranked[-1]:
-            outside |= own > own[_first(members, order)][:, None]
-        totals[outside] = np.inf
-        columns = totals.argmin(axis=1).astype(np.int64)
+        # sums are needed to the few municipalities alone that are a seat
+        seats, place = np.unique(columns, return_inverse=True)
+        return columns, (members @ weighted[:, seats])[np.arange(len(members)), place.reshape(-1)]
+    totals: FloatArray = members @ weighted
+    outside = members == 0
+    if len(ranked) and ranked[0] < ranked[-1]:
+        outside |= own > own[_first(members, order)][:, None]
+    totals[outside] = np.inf
+    columns = totals.argmin(axis=1).astype(np.int64)
     return columns, totals[np.arange(len(totals)), columns]
 
 
 def _first(members: FloatArray, order: IntArray) -> IntArray:
     """Give the first column in an order that each candidate holds."""
-    first: IntArray = order[(members[:, order] != 0).argmax(axis=1)].astype(np.int64)
+    first = np.full(len(members), order[0], dtype=np.int64)
+    held: BoolArray = np.asarray(members.any(axis=0))
+    for column in order[held[order]][::-1].tolist():
+        first[members[:, column] != 0] = column
     return first
 
 

@@ -75,8 +75,9 @@ class PairTerm(Term):
         used = np.flatnonzero(members.any(axis=0))  # few, where large components are searched
         amounts = self._between(municipalities[used])
         sought = amounts.any(axis=0)
-        some = members[:, used]
-        inside: FloatArray = ((some @ amounts[:, sought]) * some[:, sought]).sum(axis=1)
+        some = members if len(used) == members.shape[1] else members[:, used]
+        # column by column, as many candidates stand in memory
+        inside: FloatArray = np.einsum("ij,ij->j", amounts[:, sought].T @ some.T, some.T[sought])
         return inside / self.per_unit
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:

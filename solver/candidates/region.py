@@ -111,7 +111,7 @@ def list_region(
     listed = []
     for component, fixed in components_of(question, region):
         candidates = list_component(question, component, fixed, deadline, limit)
-        values = values_of_all(scorer, candidates)
+        values = values_of_all(scorer, candidates, deadline)
         constraints = side_constraints(question, region, candidates)
         if forbids_enclosed_mergers(question.scenario):
             constraints = (*constraints, *Rings.of(question, candidates, len(fixed)).every(deadline))

@@ -91,15 +91,16 @@ class Candidates:
         Returns
         -------
         tuple of ndarray of float64, shape (k, l), and of int64, shape (l,)
-            Zeros and ones, and the index in the instance of each column.
+            Zeros and ones, column by column in memory, and the index in the instance of each column.
         """
         words = self.words[rows]
         held = np.bitwise_or.reduce(words, axis=0, initial=0)
         used = np.flatnonzero(np.unpackbits(held.view(np.uint8), bitorder="little"))
-        octets = np.unique(used // 8)
-        bits = np.unpackbits(words.view(np.uint8)[:, octets], axis=1, bitorder="little")
-        place = 8 * np.searchsorted(octets, used // 8) + used % 8
-        return bits[:, place].astype(np.float64), self.municipalities[used]
+        # one octet of all candidates after the other: to unpack them row by row takes twenty times as long
+        octets, place = np.unique(used // 8, return_inverse=True)
+        columns = np.ascontiguousarray(words.view(np.uint8)[:, octets].T)[place.reshape(-1)]
+        bits = (columns >> (used % 8).astype(np.uint8)[:, None]) & np.uint8(1)
+        return bits.astype(np.float64).T, self.municipalities[used]
 
     def counts(self) -> IntArray:
         """Count the candidates that hold each municipality, shape (m,)."""

@@ -45,8 +45,9 @@ class ListingParams:
     ----------
     listing : float
         Share of the time in which candidates are listed; the rest is for a search without them.
-    proving : float
-        Share of the time left in which a large component is proved, before it is searched.
+    scoring, proving : float
+        Shares of the time left in which the candidates of a large component are scored, and in which it is
+        then proved, before it is searched.
     large : int
         Candidates of a large component.
     most_candidates : int
@@ -66,6 +67,7 @@ class ListingParams:
     """
 
     listing: float = 0.2
+    scoring: float = 0.5
     proving: float = 0.7
     large: int = 100_000
     most_candidates: int = MOST_CANDIDATES
@@ -127,7 +129,7 @@ class Listed(Method):
             with _stage(answer, "candidates", "listing candidates"):
                 candidates = self._list(task, deadline)
             with _stage(answer, "score", "scoring candidates"):
-                posed = self._pose(task, candidates)
+                posed = self._pose(task, candidates, deadline)
             deadline.check()
         except TimeUpError:
             return replace(answer, reason=OUT_OF_TIME)
@@ -186,8 +188,10 @@ class Listed(Method):
     def _most(self, size: int) -> int:
         return min(self.params.most_candidates, 64 * self.params.most_words // max(64, size))
 
-    def _pose(self, task: Task, candidates: Candidates) -> _Posed:
-        scores = score_all(task.scorer, candidates)
+    def _pose(self, task: Task, candidates: Candidates, deadline: Deadline) -> _Posed:
+        """Score the candidates; as many as these leave time to a search, like their proof."""
+        share = self.params.scoring if len(candidates) > self.params.large else 1.0
+        scores = score_all(task.scorer, candidates, deadline.part(share))
         constraints = side_constraints(task.question, task.component.region, candidates)
         none = np.zeros((len(candidates), 0), dtype=np.int64)
         return _Posed(PartitionProblem(candidates, scores, constraints), none, scores)
@@ -232,9 +236,9 @@ class Nested(Listed):
         most = self._most(len(task.free.municipalities))
         return list_component(task.question, task.component, list(task.fixed), deadline, most)
 
-    def _pose(self, task: Task, candidates: Candidates) -> _Posed:
+    def _pose(self, task: Task, candidates: Candidates, deadline: Deadline) -> _Posed:
         """Score zones, with the best mergers inside each where side constraints bind zones or mergers."""
-        posed = super()._pose(task, candidates)
+        posed = super()._pose(task, candidates, deadline)
         if not task.is_bound:
             return posed
         inner = _inner(task)

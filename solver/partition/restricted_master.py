@@ -46,6 +46,11 @@ class RestrictedMaster(Generic[K]):
         self.columns: dict[K, mathopt.Variable] = {}
         self._last: mathopt.SolveResult | None = None
         self._solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
+        # what nobody asks for is not read: with many columns that takes longer than solving the programme
+        self._asked = mathopt.ModelSolveParameters(
+            variable_values_filter=mathopt.SparseVectorFilter(skip_zero_values=True),
+            reduced_costs_filter=mathopt.SparseVectorFilter(filtered_items=()),
+        )
 
     def _column(self, entries: Iterable[tuple[int, float]], points: float) -> mathopt.Variable:
         variable = self.model.add_variable(lb=0.0)
@@ -106,11 +111,12 @@ class RestrictedMaster(Generic[K]):
         questions); HiGHS then solves the same programme afresh.
         """
         for attempt in (self._solver.solve, self._afresh):
-            result = attempt()
+            result = attempt(model_params=self._asked)
             if result.has_primal_feasible_solution() and result.has_dual_feasible_solution():
                 self._last = result
                 duals = np.array(result.dual_values(self.rows), dtype=np.float64)
-                left = float(sum(result.variable_values(self.artificial)))
+                values = result.variable_values()
+                left = float(sum(values.get(column, 0.0) for column in self.artificial))
                 return MasterSolution(duals, result.objective_value(), left)
         return None
 
@@ -121,5 +127,5 @@ class RestrictedMaster(Generic[K]):
         values = self._last.variable_values()
         return {key: values.get(variable, 0.0) for key, variable in self.columns.items()}
 
-    def _afresh(self) -> mathopt.SolveResult:
-        return mathopt.solve(self.model, mathopt.SolverType.HIGHS)
+    def _afresh(self, model_params: mathopt.ModelSolveParameters) -> mathopt.SolveResult:
+        return mathopt.solve(self.model, mathopt.SolverType.HIGHS, model_params=model_params)

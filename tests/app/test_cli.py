@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import subprocess
 import sys
@@ -105,3 +106,22 @@ def test_version(run: Run) -> None:
 @pytest.mark.parametrize("command", [(), ("instance",)])
 def test_a_group_by_itself_shows_its_help(run: Run, command: tuple[str, ...]) -> None:
     assert run(*command) == run(*command, "--help")
+
+
+@pytest.mark.parametrize(("set_by_user", "threads"), [(None, "1"), ("3", "3")])
+def test_products_take_one_thread_unless_the_user_says_otherwise(
+    set_by_user: str | None, threads: str
+) -> None:
+    # too late for NumPy once it is loaded
+    program = (
+        "import atexit, os, sys; from refzones.app import cli; loaded = 'numpy' in sys.modules; "
+        "atexit.register(lambda: print(loaded, os.environ['OPENBLAS_NUM_THREADS'])); "
+        "sys.argv = ['refzones', '--version']; cli.main()"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    if set_by_user is not None:
+        environment["OPENBLAS_NUM_THREADS"] = set_by_user
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == f"False {threads}"
