@@ -68,6 +68,7 @@ def alternatives_command(
     from ...solver.deadline import Deadline, Limits
     from ...solver.plan_sets.alternatives import Loss, agreement, best_plans, diverse_plans
     from ...solver.plan_sets.alternatives.verified import check_alternatives
+    from ...solver.results.counts import number_of
     from ..files.alternatives import write_alternatives
     from ..files.naming import folder_for
     from ..input.named import region_names, shapes_to_draw
@@ -92,7 +93,7 @@ def alternatives_command(
     deadline = Deadline.after(searching)
 
     def tell(step: Step) -> None:
-        say(f"{step.name}: {len(step.answer.plans):,} plans, {step.seconds:.2f} s")
+        say(f"{step.name}: {number_of(len(step.answer.plans), 'plan')}, {step.seconds:.2f} s")
 
     if diverse:
         alternatives = diverse_plans(

@@ -166,9 +166,11 @@ def _is_exact(counted: Census, standings: list[Standing]) -> bool:
 
 
 def _tell(step: Step) -> None:
+    from ...solver.results.counts import number_of
     from ..terminal.console import say
     from ..terminal.plan_sets import number_of_plans
 
     one: RegionCensus = step.answer
-    text = f"{one.region}: {number_of_plans(one)} plans, {one.seconds:.2f} s"
+    plans = f"{number_of_plans(one)} plans" if one.count is None else number_of(one.count, "plan")
+    text = f"{one.region}: {plans}, {one.seconds:.2f} s"
     say(text)

@@ -120,8 +120,9 @@ def _words(text: str) -> list[str]:
 
 
 def _tell(step: Step) -> None:
+    from ...solver.results.counts import number_of
     from ..terminal.console import say
 
     front: Front = step.answer
-    text = f"{front.region}: {len(front):,} points, {front.seconds:.2f} s"
+    text = f"{front.region}: {number_of(len(front), 'point')}, {front.seconds:.2f} s"
     say(text)

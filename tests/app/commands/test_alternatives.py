@@ -61,7 +61,9 @@ def test_tables_plans_and_maps(run: Run, tmp_path: Path) -> None:
     assert sum(map(len, first["mergers"])) == 22
     assert sorted(file.name for file in (tmp_path / "a").glob("plan-*.png")) == ["plan-1.png", "plan-2.png"]
     # fewer maps in the same folder: those of the run before go
-    assert run("alternatives", "-k", "1", "-r", "Waasland", "--out", "a")[0] == 0
+    code, output, _ = run("alternatives", "-k", "1", "-r", "Waasland", "--out", "a")
+    assert code == 0
+    assert "Waasland: 1 plan, " in output
     assert not list((tmp_path / "a").glob("plan-*.png"))
 
 

@@ -7,12 +7,14 @@ import json
 from pathlib import Path
 
 import pytest
+from refzones.instances import write_folder
 from refzones.solver.plan_sets.census.tables import (
     DISTRIBUTION_COLUMNS,
     PAIR_COLUMNS,
     REGION_COLUMNS,
     STANDING_COLUMNS,
 )
+from support.build import build_instance
 
 from ..conftest import Run
 
@@ -88,7 +90,7 @@ def test_files_of_an_earlier_census_do_not_stay(run: Run, tmp_path: Path) -> Non
 
 
 def test_a_plan_from_a_table(run: Run, tmp_path: Path) -> None:
-    assert run("solve", "--out", "best")[0] == 0
+    assert run("solve", "-r", "Waasland", "-r", "Midwest", "--out", "best")[0] == 0
     code, _, _ = run("census", "-r", "Waasland", "--plan", "best/assignment.csv", "--bins", "0", "--out", "c")
     assert code == 0
     assert [row["percentile"] for row in rows(tmp_path / "c/standings.csv")] == ["100.0"]
@@ -104,6 +106,18 @@ def test_a_region_without_a_plan(run: Run, tmp_path: Path) -> None:
     assert "Waasland: infeasible: this rule leaves no plan by itself" in output
     assert [row["plans"] for row in rows(tmp_path / "c/regions.csv") if row["region"] == "Waasland"] == ["0"]
     assert {row["region"] for row in rows(tmp_path / "c/samples.csv")} == {"Midwest"}
+
+
+def test_a_region_with_one_plan(run: Run) -> None:
+    write_folder(build_instance([20_000, 20_000], [(0, 1)]), Path("own"))
+    Path("s.toml").write_text('name = "s"\n[weights]\ndistance = 1\n', encoding="utf-8")
+    for arguments, told in (
+        (("census",), "R0: 1 plan, "),
+        (("pareto", "--terms", "distance", "size"), "R0: 1 point, "),
+    ):
+        code, output, errors = run(*arguments, "-i", "own", "-s", "s.toml", "--out", "out")
+        assert (code, errors) == (0, "")
+        assert told in output
 
 
 def test_too_little_memory(run: Run, tmp_path: Path) -> None:
