@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from refzones.app.cli import main
 from refzones.instances.common.atomic import staged_folder
 
 TOP_LEVEL = {"instance", "scenario", "status", "score_nano", "score", "bound_nano", "gap"}
@@ -24,11 +26,23 @@ def plan_of(folder: Path) -> dict[str, Any]:
     return json.loads((folder / "plan.json").read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of the Waasland, made once."""
+    folder = tmp_path_factory.mktemp("runs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REFZONES_CONFIG_DIR", str(folder / "config"))
+        patch.setattr("sys.argv", ["refzones", "solve", "--region", "waasland", "--out", str(folder / "run")])
+        with pytest.raises(SystemExit) as stop:
+            main()
+    assert not stop.value.code
+    return folder / "run"
+
+
 @pytest.fixture
-def solved(run, tmp_path: Path) -> Path:
-    code, _ = run("solve", "--region", "waasland", "--out", "run")
-    assert code == 0
-    return tmp_path / "run"
+def solved(run, original: Path, tmp_path: Path) -> Path:
+    """A copy of it in the folder that commands work in, which tests may spoil."""
+    return Path(shutil.copytree(original, tmp_path / "run"))
 
 
 def test_files(solved: Path) -> None:
