@@ -64,12 +64,25 @@ class Proved:
             return self
         least = int(np.partition(costs, most)[most])  # of those that may be left out
         needed = int(costs[list(self.chosen)].max(initial=0))
-        some = np.flatnonzero(costs <= max(least - 1, needed))
+        return self._within(max(least - 1, needed))
+
+    def _within(self, allowed: int) -> Proved:
+        """Keep the candidates with no higher reduced cost than allowed; more of them as a question needs."""
+        some = np.flatnonzero(self.priced.reduced_costs <= allowed)
+        if len(some) == len(self.priced):
+            return self
+        bound = self.priced.bound
+        floor = bound - allowed if self.floor is None else max(bound - allowed, self.floor)
+
+        def wider(score: int | None, _: Deadline) -> Proved:
+            if score is None:
+                return self._within(PartitionParams.widening * allowed + 1)
+            # a plan that scores no less than one that is known needs no candidate beyond this
+            enough = bound - score > allowed and (self.floor is None or self.floor <= score)
+            return self._within(bound - score) if enough else self
+
         chosen = tuple(np.searchsorted(some, self.chosen).tolist())
-        floor = self.priced.bound - least + 1
-        floor = floor if self.floor is None else max(floor, self.floor)
-        few = self.priced.restrict(some)
-        return Proved(few, chosen, self.rows[some], floor, lambda *_: self, self.lacking)
+        return Proved(self.priced.restrict(some), chosen, self.rows[some], floor, wider, self.lacking)
 
 
 @dataclass

@@ -115,6 +115,7 @@ class Without:
         ------
         EngineError, TimeUpError, TooManyCandidatesError
         """
+        deadline.check()
         if not self._stages:
             self._add(self.proved.nearest(self.params.nearest))
         place = 0

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from refzones.instances.common.arrays import IntArray
 from refzones.models.programmes.set_partition import SideConstraint
 from refzones.solver.candidates.sets import Candidates
+from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.partition.fixing import Proved, solve_partition
 from refzones.solver.partition.params import PartitionParams
@@ -110,3 +111,24 @@ def test_few_candidates_are_looked_at_where_they_are_enough() -> None:
     assert answer.status == "optimal"
     assert asked[0] == len(few.rows)
     assert found.proved.nearest(31) is found.proved
+
+
+def test_what_a_question_needs_is_added_and_no_more() -> None:
+    problem = PartitionProblem(SETS, np.array([-(row % 7) * 1_000 for row in range(31)], dtype=np.int64))
+    found = solve_partition(problem, engine("highs"))
+    assert found.proved is not None
+    few = found.proved.nearest(6)
+    assert few.wider is not None
+    costs = found.proved.priced.reduced_costs
+    bound = found.proved.priced.bound
+    lacking = int(np.sort(costs[costs > costs[few.rows].max()])[0])
+    more = few.wider(bound - lacking, Deadline())
+    assert set(more.rows.tolist()) == set(np.flatnonzero(costs <= lacking).tolist())
+    assert more.floor == bound - lacking
+    assert len(few.rows) < len(more.rows) < len(problem)
+    # without any plan, they grow until nothing is left out
+    steps = [few]
+    while steps[-1].wider is not None:
+        steps.append(steps[-1].wider(None, Deadline()))
+    assert steps[-1] is found.proved
+    assert sorted(len(step.rows) for step in steps) == [len(step.rows) for step in steps]
