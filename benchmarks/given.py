@@ -14,6 +14,10 @@ DATA = Path(os.environ.get("REFZONES_DATA", Path(__file__).resolve().parents[2] 
 """Where official and published files are looked for, as by the tests; never part of a result."""
 
 
+SCENARIOS = Path(__file__).parent / "scenarios"
+"""The questions of the benchmarks, which stay when presets change."""
+
+
 def give(text: str, preset: str = "mergers") -> tuple[Instance, Scenario]:
     """Give an instance and what is asked of it.
 
@@ -25,7 +29,7 @@ def give(text: str, preset: str = "mergers") -> tuple[Instance, Scenario]:
         municipalities, regions, municipalities a merger and with this seed; ``districting/ME_county``, a
         published file.
     preset : str
-        What is asked, where the instance does not bring its own question.
+        What is asked, where the instance does not bring its own question: "mergers" or "zones".
 
     Raises
     ------
@@ -35,7 +39,7 @@ def give(text: str, preset: str = "mergers") -> tuple[Instance, Scenario]:
     kind, _, rest = text.partition("/")
     if kind == "districting":
         return _districting(rest)
-    scenario = Scenario.preset(preset)
+    scenario = Scenario.read(SCENARIOS / f"{preset}.toml")
     if kind == "synthetic":
         return _drawn(text, rest), scenario
     instance = load(kind)

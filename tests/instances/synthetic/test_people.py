@@ -13,6 +13,7 @@ from refzones.instances.common.arrays import IntArray
 from refzones.instances.synthetic.people import _factors, _whole
 from refzones.models import Scenario
 from refzones.solver import solve
+from support.scenarios import FUNCTIONS_NEARBY
 
 ANY_PLAN = Scenario.from_dict({"weights": {}})  # the default bounds and rules, and nothing to aim at
 
@@ -70,8 +71,8 @@ def can_be_divided(population: IntArray, graph: nx.Graph[int], members: frozense
 
 @pytest.mark.parametrize(("n", "regions", "per_merger"), [(150, None, 2.0), (60, None, 3.0), (40, 3, 4.0)])
 def test_mergers_have_so_many_members(n: int, regions: int | None, per_merger: float) -> None:
-    """As the default question draws them."""
-    result = solve(synthesise(n, regions=regions, per_merger=per_merger, seed=2), Scenario.preset("mergers"))
+    """As a question with hard bounds draws them."""
+    result = solve(synthesise(n, regions=regions, per_merger=per_merger, seed=2), FUNCTIONS_NEARBY)
     assert result.status == "optimal"
     merged = [merger for merger in result.mergers if not merger.standalone]
     members = sum(len(merger.members) for merger in merged)

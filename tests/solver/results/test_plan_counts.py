@@ -22,6 +22,7 @@ from refzones.solver import Result, solve
 from refzones.solver.results.counts import Counts, count_groups, count_text, count_words
 from refzones.solver.results.record import record_of
 from support.build import build_instance
+from support.scenarios import FUNCTIONS_NEARBY
 
 FLANDERS = (
     "121 municipalities after merging (82 mergers of two or more, 39 unchanged, 14 of these alone by rule)"
@@ -69,7 +70,7 @@ def flanders() -> Instance:
 
 @pytest.fixture(scope="module")
 def result(flanders: Instance) -> Result:
-    return solve(flanders, Scenario.preset("mergers"))
+    return solve(flanders, FUNCTIONS_NEARBY)
 
 
 def test_map_table_and_file_say_the_same(

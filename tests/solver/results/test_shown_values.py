@@ -17,6 +17,7 @@ from refzones.solver.results.record import record_of
 from refzones.solver.results.term_text import values_text
 from refzones.solver.results.terms import TermRecord
 from support.build import build_instance
+from support.scenarios import FUNCTIONS_NEARBY
 from support.shown import COUNTED, shown_by_hand
 from support.strategies import nested_questions, questions
 
@@ -141,7 +142,7 @@ def flanders() -> Instance:
 
 @pytest.mark.parametrize("region", load("flanders-2025").regions)
 def test_every_region_of_flanders(flanders: Instance, region: str) -> None:
-    result = solve(flanders, Scenario.preset("mergers"), regions=[region], workers=1)
+    result = solve(flanders, FUNCTIONS_NEARBY, regions=[region], workers=1)
     record = record_of(result)
     expected = by_hand(flanders, result)
     assert {name: term.value for name, term in record.terms.items()} == pytest.approx(expected, abs=1e-12)
@@ -152,7 +153,7 @@ def test_every_region_of_flanders(flanders: Instance, region: str) -> None:
 
 
 def test_a_kilometre_is_a_kilometre_for_the_people_of_one_region(flanders: Instance) -> None:
-    result = solve(flanders, Scenario.preset("mergers"), regions=["Oost-Brabant"])
+    result = solve(flanders, FUNCTIONS_NEARBY, regions=["Oost-Brabant"])
     terms = record_of(result).terms
     assert round(terms["distance"].value, 4) == 3.3177
     assert round(terms["coverage"].value, 4) == 0.6544

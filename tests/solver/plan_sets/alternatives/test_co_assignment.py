@@ -11,6 +11,7 @@ from refzones.models.scenario.scenario import Scenario
 from refzones.solver.plan_sets.alternatives import Loss, agreement
 from refzones.solver.plan_sets.alternatives.params import AlternativesParams
 from support.all_plans import all_plans
+from support.scenarios import FUNCTIONS_NEARBY
 from support.strategies import questions
 
 losses = st.sampled_from(("0", "0.5", "3", "1%", "25%", "100000", "1000000000%"))
@@ -40,7 +41,7 @@ def test_shares_are_those_of_brute_force(question: tuple[Instance, Scenario], te
 
 def test_where_there_are_too_many_it_rests_on_the_best() -> None:
     few = AlternativesParams(most_good=50, sampled=20)
-    instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
+    instance, scenario = load("flanders-2025"), FUNCTIONS_NEARBY
     (exact,) = agreement(instance, scenario, Loss.read("5%"), regions=["Halle-Vilvoorde"]).by_region
     (some,) = agreement(
         instance, scenario, Loss.read("5%"), regions=["Halle-Vilvoorde"], params=few

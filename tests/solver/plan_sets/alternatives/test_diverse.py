@@ -14,6 +14,7 @@ from refzones.solver.plan_sets.alternatives.params import AlternativesParams
 from refzones.solver.review.similarity import similarity
 from refzones.solver.verification.verifier import verify
 from support.all_plans import Plan, all_plans
+from support.scenarios import FUNCTIONS_NEARBY
 from support.strategies import questions
 
 
@@ -70,7 +71,7 @@ def test_at_least_half_of_the_best_choice() -> None:
 
 def test_where_there_are_too_many_the_best_are_compared() -> None:
     two, four = AlternativesParams(most_compared=2), AlternativesParams(most_compared=2, sampled=4)
-    instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
+    instance, scenario = load("flanders-2025"), FUNCTIONS_NEARBY
     asked = (instance, scenario, 3, Loss.read("5%"))
     all_good = diverse_plans(*asked, regions=["Westhoek"]).by_region[0]
     # here all good ones are among the best that are ranked, so nothing is missing

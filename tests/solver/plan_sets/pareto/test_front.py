@@ -16,6 +16,7 @@ from refzones.solver.plan_sets.pareto.params import ParetoParams
 from refzones.solver.verification.figures import score_nano
 from support.all_plans import Plan, all_plans, dominates, non_dominated
 from support.demands import terms_of
+from support.scenarios import FUNCTIONS_NEARBY
 from support.shown import shown_by_hand
 from support.strategies import questions
 
@@ -166,7 +167,7 @@ def test_two_regions_of_flanders_are_summed() -> None:
 
 
 def test_a_limit_is_told() -> None:
-    instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
+    instance, scenario = load("flanders-2025"), FUNCTIONS_NEARBY
     whole = pareto_front(instance, scenario, ["coverage", "distance"], regions=["Westhoek"]).of()
     short = pareto_front(
         instance,
@@ -199,7 +200,7 @@ def test_bad_input(terms: list[str], what: str) -> None:
 
 def test_what_there_is_not() -> None:
     found = pareto_front(
-        load("flanders-2025"), Scenario.preset("mergers"), ["coverage", "distance"], regions=["Waasland"]
+        load("flanders-2025"), FUNCTIONS_NEARBY, ["coverage", "distance"], regions=["Waasland"]
     )
     assert found.whole is None
     with pytest.raises(InputError, match="no front of this region"):
