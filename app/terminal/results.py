@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _COLOURS = {"optimal": "green", "feasible": "yellow", "infeasible": "red", "no plan within limit": "red"}
 
+_WIDEST = 10_000  # columns, more than any table has
 _ALL = 1_000
 """More choices than a region has."""
 
@@ -166,7 +167,12 @@ def _show_terms(result: Result, answered: Sequence[str]) -> None:
         console.print(_terms(terms, title))
         say(values_text(result.instance, answered, terms))
         if len(answered) > 1:
-            console.print(_by_region(result, k, title))
+            table = _by_region(result, k, title)
+            unfolded = console.measure(table, options=console.options.update(width=_WIDEST)).maximum
+            if unfolded <= console.width:
+                console.print(table)
+            else:  # in columns of three letters nobody could read it
+                say(f"{title} in each region: in plan.json, or here in a wider window")
 
 
 def _terms(terms: Mapping[str, TermRecord], title: str) -> Table:
@@ -199,9 +205,14 @@ def _by_region(result: Result, level: int, title: str) -> Table:
         terms = term_records(result.instance, asked, parts)
         if terms:
             people = sum(part.population(result.instance) for part in parts)
-            values = (f"{term.value:.4f}" for term in terms.values())
+            values = (_short(term.value) for term in terms.values())
             table.add_row(region.name, f"{people:,}", *values)
     return table
+
+
+def _short(value: float) -> str:
+    """Write a value with four decimals, a large sum without."""
+    return f"{value:.4f}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
 def show_comparison(given: Mapping[str, TermRecord], best: Mapping[str, TermRecord]) -> None:

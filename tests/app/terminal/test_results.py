@@ -101,3 +101,19 @@ def test_enclosed_towns_are_told_by_solve_evaluate_and_compare(
     whole = Plan.of(ring, scenario, [[0, 1, 2, 3]])
     show_compared(compare(ring, scenario, {"mine": result.plan, "whole": whole}))
     assert [told for told in capsys.readouterr().out.splitlines() if "enclosed" in told] == [f"mine: {line}"]
+
+
+def test_terms_by_region_are_shown_where_they_fit(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"population": {"min": 0}, "weights": dict.fromkeys(("distance", "size", "stacking"), 1)}
+    result = solve(INSTANCE, Scenario.from_dict(asked))
+    heading, hint = "means over its own inhabitants", "in plan.json, or here in a wider window"
+    monkeypatch.setattr(results.console, "width", 200)
+    results.show_result(result)
+    wide = capsys.readouterr().out
+    monkeypatch.setattr(results.console, "width", 40)
+    results.show_result(result)
+    narrow = " ".join(capsys.readouterr().out.split())
+    assert (heading in wide, hint in wide) == (True, False)
+    assert (heading in narrow, hint in narrow) == (False, True)
