@@ -69,6 +69,7 @@ def test_seat_is_the_nearest_and_of_equals_the_first() -> None:
 
 
 @given(questions(), st.data())
+@settings(deadline=None)
 def test_company_changes_nothing(question: tuple[Instance, Scenario], data: st.DataObject) -> None:
     """A merger has the same values, bit for bit, whatever else is scored with it and in whatever order."""
     instance, scenario = question

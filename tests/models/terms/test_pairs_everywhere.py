@@ -89,7 +89,8 @@ class TestEveryRoute:
     @pytest.mark.skipif(not is_available(), reason="column generation needs the extra 'large'")
     def test_priced_where_candidates_are_too_many_to_list(self, weights: dict[str, float], by: str) -> None:
         asked = scenario(weights, orientation={"by": by})
-        found = answer_region(INSTANCE, asked, deadline=Deadline.after(60), listing=UNLISTED)
+        # what is compiled for the first time on a busy machine takes minutes; the proof takes none of them
+        found = answer_region(INSTANCE, asked, deadline=Deadline.after(600), listing=UNLISTED)
         assert (found.status, found.score_nano) == ("optimal", best(asked))
 
 

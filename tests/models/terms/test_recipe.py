@@ -143,7 +143,8 @@ def test_trade_off() -> None:
 @pytest.mark.skipif(not is_available(), reason="column generation needs the extra 'large'")
 def test_term_with_a_form_is_priced_and_proved_where_candidates_cannot_be_listed() -> None:
     asked = scenario({"merged": 40.0, "distance": 1.0, "beyond(30000)": 0.0})
-    found = answer_region(INSTANCE, asked, deadline=Deadline.after(60), listing=UNLISTED)
+    # what is compiled for the first time on a busy machine takes minutes; the proof takes none of them
+    found = answer_region(INSTANCE, asked, deadline=Deadline.after(600), listing=UNLISTED)
     assert (found.status, found.score_nano) == ("optimal", best(asked))
 
 
