@@ -106,7 +106,7 @@ class _BoundedSearch:
                 best = answer
                 break
             if answer.infeasible:
-                allowed = self.params.widening * allowed + 1 if allowed < int(costs.max()) else WITHOUT_END
+                allowed = self._widened(allowed)
                 continue
             if answer.score is None or answer.bound is None:
                 break
@@ -116,6 +116,11 @@ class _BoundedSearch:
                 break
             allowed = bound - answer.score
         return replace(best, stages=stages)
+
+    def _widened(self, allowed: int) -> int:
+        """Allow more where no plan lacks so little; everything once no candidate is left out."""
+        left_out = allowed < int(self.relaxed.reduced_costs.max())
+        return self.params.widening * allowed + 1 if left_out else WITHOUT_END
 
     def _among(self, allowed: int) -> PartitionAnswer:
         """Find the best partition that lacks no more than what is allowed to the bound."""
@@ -145,9 +150,7 @@ class _BoundedSearch:
         bound = self.relaxed.bound
 
         def wider(score: int | None, deadline: Deadline) -> Proved:
-            more = self.params.widening * allowed + 1 if score is None else max(allowed, bound - score)
-            if score is None and allowed >= int(self.relaxed.reduced_costs.max()):
-                more = WITHOUT_END
+            more = self._widened(allowed) if score is None else max(allowed, bound - score)
             some, problem = self._worked_out(more)
             deadline.check()
             priced = relax(problem, deadline, self.params.sifting).price(problem)
