@@ -247,4 +247,4 @@ def test_scores_that_change_one_after_the_other(
             fresh = relax(some)
             assert relaxed.feasible == fresh.feasible
             if fresh.feasible and best is not None:
-                assert abs(relaxed.bound - fresh.bound) <= 10 * len(candidates.municipalities)
+                assert abs(relaxed.bound - fresh.bound) <= LIFT * len(candidates.municipalities)
