@@ -42,7 +42,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_wheel_holds_every_file(wheel: Path) -> None:
     """The packages in `pyproject.toml` are all there are."""
-    kinds = {".py", ".csv", ".toml", ".typed"}
+    kinds = {".py", ".csv", ".toml", ".typed", ".css", ".html", ".js", ".json", ".svg"}
     expected = {
         path.relative_to(TOP)
         for room in ROOMS
