@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import alternatives, census, compare, evaluate, instance, pareto, solve, sweep, verify, why
+from . import alternatives, census, compare, evaluate, instance, page, pareto, solve, sweep, verify, why
 from .changes import LOCKS
 from .words import gathering
 
@@ -26,6 +26,7 @@ app.command("why", cls=gathering(*why.WISHES))(why.why_command)
 app.command("sweep")(sweep.sweep_command)
 app.command("alternatives", cls=gathering(*LOCKS))(alternatives.alternatives_command)
 app.command("census", cls=gathering(*LOCKS))(census.census_command)
+app.command("page")(page.page_command)
 app.command("pareto", cls=gathering("--terms", *LOCKS))(pareto.pareto_command)
 
 

@@ -9,7 +9,7 @@ import threading
 import time
 from typing import Final
 
-from ...instances.common.activity import activities
+from ...instances.common.activity import WAITING, activities
 from .plain import one_line
 
 SILENCE: Final = 2.0
@@ -53,6 +53,8 @@ class Status:
     def look(self) -> None:
         """Say what goes on, where nothing was said for a while."""
         now = time.monotonic()
+        if activities() == [WAITING]:
+            return
         what = "; ".join(one_line(text) for text in activities()) or "working"
         wait = _EARLY if self._on_terminal else SILENCE - _AHEAD if now - self._begun < _OFTEN else _LATER
         if now - _last >= wait:

@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+WAITING = ""
+"""An activity that nobody need be told of: waiting for others, as a server does."""
+
 _doing: dict[int, list[list[str]]] = {}
 """Activities of each thread, the innermost last."""
 

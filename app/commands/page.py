@@ -1,0 +1,81 @@
+"""`refzones page`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ...instances import load
+from ...instances.common.activity import WAITING, doing, keeps
+from ...instances.common.atomic import check_file
+from ...instances.common.problems import reject
+from .options import BoundariesOption, InstanceOption, LayerOption
+
+LANGUAGES = ("nl", "en")
+
+
+def page_command(
+    instance: InstanceOption = "flanders-2025",
+    scenario: Annotated[
+        str | None,
+        typer.Option("--scenario", "-s", help="Begin with a preset or a TOML file. Default: the last work."),
+    ] = None,
+    boundaries: BoundariesOption = None,
+    layer: LayerOption = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(help="Begin with the scenario and the plan of a run.", metavar="RUN"),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder in which the work is kept.")] = Path("runs/page"),
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Default: that of the last time, or a free one."),
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(help="Language of the page: nl or en. Default: that of the browser.")
+    ] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
+) -> None:
+    """See the map, change what you want, get the proved best one: a page in the browser.
+
+    The page is served by this computer to this computer alone. Ctrl-C ends it; the work is kept.
+
+    Exit codes: 130 it was ended by Ctrl-C. 2: bad input.
+    """
+    from ...instances.common.optional import require
+    from ...models.scenario.scenario import Scenario
+    from ..terminal.console import say
+
+    if lang is not None and lang not in LANGUAGES:
+        reject("--lang: the page speaks Dutch and English", "write nl or en", value=lang)
+    for package in ("starlette", "uvicorn", "multipart"):
+        require(package, "page", "pages")
+    from ..web.opening import open_browser, work_of_plan
+    from ..web.room import Setup, check_boundaries
+    from ..web.running import SERVER_FILE, listen, remember, remembered, run
+    from ..web.server import Desk
+    from ..web.works import Works
+
+    data = load(instance)
+    asked = Scenario.named(scenario or "mergers")
+    check_file(out / SERVER_FILE)
+    if boundaries is not None:
+        check_boundaries(Setup(instance, str(boundaries), layer))
+    works = Works(out, data)
+    if plan is not None:
+        begun = work_of_plan(works, plan)
+    elif scenario is not None:
+        begun = works.begin(asked)
+    else:
+        begun = None
+    taken, address = listen(port, remembered(out))
+    remember(out, address)
+    desk = Desk(works, asked, Setup(instance, None if boundaries is None else str(boundaries), layer))
+    keeps(out, f"the work is kept in {out}")
+    url = address.url(lang, None if begun is None else begun.id)
+    say(f"the page is at {url}")
+    say(f"Ctrl-C ends it; the work is kept in {out}")
+    with doing(WAITING):
+        run(desk, address, taken, lambda: open_browser(url) if browser else None)

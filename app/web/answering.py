@@ -1,0 +1,118 @@
+"""Answering a state: the best plan region by region, with proof, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...instances.instance import Instance
+from ...models.scenario.scenario import Scenario
+from ...models.scoring.scorer import Scorer
+from ...solver import Merger, RegionResult, Result, explain, points_in_words, solve
+from ...solver.infeasibility.explanation import Explanation
+from ...solver.progress import Step
+from ...solver.results.counts import count_parts
+from .contract import AnswerData, Clash, Decision, MergerData, RegionData, Remedy, TermData
+from .room import Room, scenario_of
+from .saying import said
+from .states import plain_scenario
+
+
+def answer(room: Room, scenario: dict[str, Any], decided: bool = True) -> None:
+    """Answer a scenario: tell each region when it is proved, then the whole."""
+    asked = scenario_of(scenario)
+    instance = room.instance
+
+    def tell(step: Step) -> None:
+        room.say("region", region_data(instance, asked, step.answer))
+
+    result = solve(instance, asked, workers=1, limits=room.limits, progress=tell)
+    room.say("answer", answer_data(result))
+    for region in result.by_region:
+        if region.status == "infeasible":
+            explanation = explain(instance, asked, region.name, known=True)
+            if explanation is not None:
+                room.say("clash", clash_data(explanation))
+
+
+def region_data(instance: Instance, scenario: Scenario, region: RegionResult) -> RegionData:
+    """Give the answer for a region as the page takes it."""
+    levels = scenario.levels
+    return RegionData(
+        name=region.name,
+        status=region.status,
+        mergers=_parts(instance, levels[0], region.mergers),
+        zones=_parts(instance, levels[-1], region.zones),
+        score_nano=region.score_nano,
+        bound_nano=region.bound_nano,
+        gap=region.gap,
+        reason=said(region.reason) if region.reason else None,
+        seconds=region.seconds,
+    )
+
+
+def _parts(instance: Instance, asked: Scenario, parts: Sequence[Merger]) -> list[MergerData]:
+    names = [term.name for term in Scorer(instance, asked).terms] if parts else []
+    return [
+        MergerData(
+            members=list(part.members),
+            seat=part.seat,
+            standalone=part.standalone,
+            inhabitants=part.population(instance),
+            score_nano=part.score_nano,
+            values=dict(zip(names, part.values, strict=True)),
+        )
+        for part in parts
+    ]
+
+
+def answer_data(result: Result) -> AnswerData:
+    """Give the answer for all regions as the page takes it."""
+    plan = result.plan
+    counts = count_parts(result.mergers)
+    return AnswerData(
+        status=result.status,
+        score_nano=result.score_nano,
+        bound_nano=result.bound_nano,
+        gap=result.gap,
+        terms=[]
+        if plan is None
+        else [
+            TermData(name=name, **term.model_dump(exclude={"divisor", "share"}))
+            for name, term in plan.terms.items()
+        ],
+        counts={
+            "municipalities": result.municipalities,
+            "mergers": counts.mergers,
+            "unchanged": counts.unchanged,
+            "zones": len(result.zones),
+        },
+        seconds=result.seconds,
+        lines=[],
+    )
+
+
+def decision(instance: Instance, scenario: Scenario, region: str, part: Merger) -> Decision:
+    """Say how decided a part of a plan is."""
+    words = points_in_words(instance, scenario, [region], part.decided.price_nano)
+    return Decision(
+        members=list(part.members),
+        status=part.decided.status,
+        price_nano=part.decided.price_nano,
+        words=said(words) if words else None,
+    )
+
+
+def clash_data(explanation: Explanation) -> Clash:
+    """Give an explanation as the page takes it."""
+    return Clash(
+        region=explanation.region,
+        rules=[said(rule.text) for rule in explanation.rules],
+        irreducible=explanation.irreducible,
+        municipalities=list(explanation.municipalities),
+        remedies=[
+            Remedy(text=said(repair.text), scenario=plain_scenario(repair.scenario))
+            for repair in explanation.repairs
+        ],
+        others=[said(text) for text in (*explanation.apart, *explanation.certificates)],
+    )

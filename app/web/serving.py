@@ -1,0 +1,62 @@
+"""The life of a worker process: one job after the other, until the server is gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from typing import Any
+
+from ...instances.common.problems import InputError
+from ...solver.deadline import TimeUpError
+from .answering import answer
+from .describing import describe, draw
+from .room import Room, Setup
+from .saying import refused
+
+TASKS: dict[str, Callable[..., None]] = {"answer": answer, "describe": describe, "draw": draw}
+"""What a worker can do, by name."""
+
+
+def serve(pipe: Connection, setup: Setup) -> None:
+    """Do the jobs that come through a pipe, until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers itself
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    room = Room(setup, pipe)
+    waiting: SimpleQueue[tuple[str, dict[str, Any]]] = SimpleQueue()
+
+    def listen() -> None:
+        try:
+            while True:
+                message = pipe.recv()
+                if message[0] == "cancel":
+                    room.stop.set()
+                else:
+                    room.stop.clear()
+                    waiting.put(message[1:])
+        except (EOFError, OSError):
+            os._exit(0)  # the server is gone
+
+    threading.Thread(target=listen, daemon=True).start()
+    while True:
+        _do(room, *waiting.get())
+
+
+def _do(room: Room, task: str, arguments: dict[str, Any]) -> None:
+    """Do one job; whatever happens, say that it has ended."""
+    try:
+        TASKS[task](room, **arguments)
+    except InputError as error:
+        room.say("refused", refused(error))
+    except TimeUpError:
+        pass
+    except Exception:
+        with room.speaking:
+            room.pipe.send(("broken", traceback.format_exc()))
+        return
+    room.say("end", None)

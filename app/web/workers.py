@@ -1,0 +1,200 @@
+"""Worker processes: they compute, can be cancelled, and are replaced when they do not end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import threading
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+from .room import Setup
+
+Message = tuple[str, Any]
+"""The name of an event, and what can be written as JSON."""
+
+PATIENCE = 0.3
+"""Seconds that a cancelled job has to end before its process is killed."""
+
+_PRELOADED = ["refzones.app.web.serving"]
+_LAST = ("end", "broken", "gone")
+
+
+class JobError(Exception):
+    """A job broke down, or its process did; the message says how."""
+
+
+class CancelledJobError(Exception):
+    """A newer job of the same key has taken the place of this one, or the server is stopping."""
+
+
+@dataclass(eq=False)
+class _Job:
+    key: str
+    task: str
+    arguments: dict[str, Any]
+    said: asyncio.Queue[Message] = field(default_factory=asyncio.Queue)
+    cancelled: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(eq=False)
+class _Process:
+    """One process, and what it says."""
+
+    process: Any
+    pipe: Connection
+    said: asyncio.Queue[Message] = field(default_factory=asyncio.Queue)
+
+    @classmethod
+    def start(cls, setup: Setup, loop: asyncio.AbstractEventLoop) -> _Process:
+        from .serving import serve
+
+        context = _context()
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs, setup), daemon=True)
+        process.start()
+        theirs.close()
+        started = cls(process, ours)
+        threading.Thread(target=started._read, args=(loop,), daemon=True).start()
+        return started
+
+    def _read(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Hand on what the process says, to its end."""
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody listens
+            try:
+                while True:
+                    loop.call_soon_threadsafe(self.said.put_nowait, self.pipe.recv())
+            except (EOFError, OSError):
+                text = "the process that computes has ended"
+                loop.call_soon_threadsafe(self.said.put_nowait, ("gone", text))
+
+    def kill(self) -> None:
+        self.process.kill()
+
+    @property
+    def alive(self) -> bool:
+        return bool(self.process.is_alive())
+
+
+class Lane:
+    """One worker process, which does one job at a time, in the order in which they come.
+
+    Parameters
+    ----------
+    setup : Setup
+        Given to the process when it starts.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._process: _Process | None = None
+        self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
+        self._wanted: dict[str, _Job] = {}
+        self._runner: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Start the process, so that it is warm when the first job comes."""
+        await self._warm()
+        if self._runner is None:
+            self._runner = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """End the process and whatever it does."""
+        if self._runner is not None:
+            self._runner.cancel()
+        if self._process is not None:
+            self._process.kill()
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the worker, where there is one."""
+        return None if self._process is None else self._process.process.pid
+
+    async def stream(self, key: str, task: str, arguments: dict[str, Any]) -> AsyncIterator[Message]:
+        """Run a task, and give what it says as it says it.
+
+        A newer job of the same key cancels this one, as closing the iterator does.
+
+        Raises
+        ------
+        JobError
+            The task broke down.
+        CancelledJobError
+        """
+        job = _Job(key, task, arguments)
+        if key in self._wanted:
+            self._wanted[key].cancelled.set()
+        self._wanted[key] = job
+        self._jobs.put_nowait(job)
+        try:
+            while True:
+                name, data = await job.said.get()
+                if name == "end":
+                    return
+                if name == "cancelled":
+                    raise CancelledJobError
+                if name in _LAST:
+                    raise JobError(data)
+                yield name, data
+        finally:
+            job.cancelled.set()
+            if self._wanted.get(key) is job:
+                del self._wanted[key]
+
+    async def _run(self) -> None:
+        while True:
+            job = await self._jobs.get()
+            if not job.cancelled.is_set():
+                await self._do(job, await self._warm())
+            job.said.put_nowait(("cancelled", None))  # nobody hears it behind the last word of a job
+
+    async def _warm(self) -> _Process:
+        """Give the process; a new one where there is none any more."""
+        if self._process is None or not self._process.alive:
+            self._process = await asyncio.to_thread(_Process.start, self._setup, asyncio.get_running_loop())
+        return self._process
+
+    async def _do(self, job: _Job, process: _Process) -> None:
+        """Do a job to its end, or until it is cancelled."""
+        try:
+            process.pipe.send(("run", job.task, job.arguments))
+        except OSError:
+            job.said.put_nowait(("gone", "the process that computes has ended"))
+            return
+        stop = asyncio.ensure_future(job.cancelled.wait())
+        while True:
+            heard = asyncio.ensure_future(process.said.get())
+            await asyncio.wait({heard, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if not heard.done():
+                heard.cancel()
+                await self._end(process)
+                return
+            job.said.put_nowait(heard.result())
+            if heard.result()[0] in _LAST:
+                stop.cancel()
+                return
+
+    async def _end(self, process: _Process) -> None:
+        """Ask the job to end; kill its process when it does not, and start another one."""
+        with contextlib.suppress(OSError):
+            process.pipe.send(("cancel",))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while (await process.said.get())[0] not in _LAST:
+                    pass
+                return
+        process.kill()
+        self._process = None
+        await self._warm()
+
+
+def _context() -> Any:
+    """Choose how processes start: forked from one that has loaded the solver, where that can be."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOADED)
+        return context
+    return multiprocessing.get_context("spawn")
