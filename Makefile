@@ -1,4 +1,4 @@
-# The two commands of the README. They need Python 3.11 to 3.14 with venv, and make.
+# The commands of the README. They need Python 3.11 to 3.14 with venv, and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,10 +10,14 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 # what builds the package is pinned too, so it is installed beforehand and used as it is
 INSTALL := PYTHONWARNINGS='ignore:Editable installation' $(PIP) --no-build-isolation
 
-.PHONY: run test test-latest docs notebooks bench bench-all bench-smoke constraints clean
+.PHONY: run page test test-latest docs notebooks bench bench-all bench-smoke constraints clean
 
 run: $(VENV)/.run
 	$(BIN)/refzones solve
+
+# the planner's page in a browser; Ctrl-C ends it
+page: $(VENV)/.page
+	$(BIN)/refzones page
 
 test: $(VENV)/.test .typing/refzones
 	$(BIN)/ruff check .
@@ -56,6 +60,10 @@ $(BIN)/python:
 
 $(VENV)/.run: $(BIN)/python pyproject.toml $(CONSTRAINTS)
 	$(INSTALL) $(CONSTRAINTS:%=-c %) --editable '.[geo]'
+	touch $@
+
+$(VENV)/.page: $(BIN)/python pyproject.toml $(CONSTRAINTS)
+	$(INSTALL) $(CONSTRAINTS:%=-c %) --editable '.[geo,page]'
 	touch $@
 
 $(VENV)/.test: $(BIN)/python pyproject.toml $(CONSTRAINTS)
