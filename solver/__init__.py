@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .plan_sets.pareto import ParetoFront, ParetoParams, Stability, pareto_front, stability
     from .plan_sets.sweep import SweepParams, SweepResult, sweep
     from .progress import Progress, Step
+    from .regions.keeping import ResolverParams
+    from .regions.resolver import Resolver
     from .regions.solving import solve
     from .results.decided import Decided
     from .results.mergers import Merger
@@ -75,6 +77,8 @@ __all__ = [
     "RegionCensus",
     "RegionRecord",
     "RegionResult",
+    "Resolver",
+    "ResolverParams",
     "Result",
     "Stability",
     "Standing",
@@ -141,6 +145,8 @@ face(
         "review.whatif": "what_if",
         "review.whatif_answer": "WhatIfAnswer",
         "review.whatif_locks": "WhatIf",
+        "regions.keeping": "ResolverParams",
+        "regions.resolver": "Resolver",
         "regions.solving": "solve",
         "verification.verifier": "Violation verify",
     },

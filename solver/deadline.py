@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
+from typing import Protocol
 
 from ..instances.common.problems import reject
 
@@ -13,6 +14,13 @@ _FOREVER = 1e9  # seconds; more than this is no limit, and more than engines can
 
 class TimeUpError(Exception):
     """A stage could not finish before its deadline."""
+
+
+class Until(Protocol):
+    """Something that happens, such as a `threading.Event` that another thread sets."""
+
+    def is_set(self) -> bool:
+        """Whether it has happened."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,9 @@ class Limits:
     memory : float or None
         Bytes that the lists and graphs of a region may fill, about; None for what the function takes by
         itself.
+    until : Until or None
+        Ends the work at once when it is set, as if there were no time left. A call of an engine that is under
+        way comes to its end before, or to its limit of time.
 
     Raises
     ------
@@ -44,6 +55,7 @@ class Limits:
 
     seconds: float | None = None
     memory: float | None = None
+    until: Until | None = None
 
     def __post_init__(self) -> None:
         if self.seconds is not None and not self.seconds > 0:
@@ -61,7 +73,7 @@ class Limits:
 
     def start(self) -> Deadline:
         """Start the clock."""
-        return Deadline.after(self.seconds)
+        return Deadline.after(self.seconds, self.until)
 
     def room(self, each: float, usual: int) -> int:
         """Give how many things of so many bytes may be held: the usual number without a limit."""
@@ -76,12 +88,15 @@ class Deadline:
     ----------
     at : float or None
         On the clock of `time.perf_counter`; None for no limit.
+    until : Until or None
+        What ends the work earlier.
     """
 
     at: float | None = None
+    until: Until | None = None
 
     @classmethod
-    def after(cls, seconds: float | None) -> Deadline:
+    def after(cls, seconds: float | None, until: Until | None = None) -> Deadline:
         """Set a deadline from now; None for no limit.
 
         Raises
@@ -90,28 +105,37 @@ class Deadline:
             The limit is not a positive number.
         """
         if seconds is None:
-            return cls(None)
+            return cls(None, until)
         Limits(seconds)
-        return cls(None if seconds > _FOREVER else time.perf_counter() + seconds)
+        return cls(None if seconds > _FOREVER else time.perf_counter() + seconds, until)
 
     def part(self, share: float) -> Deadline:
         """Set an earlier deadline, when some share of the time left is spent; none for none."""
-        return self if self.at is None else Deadline(self.at - (1.0 - share) * (self.remaining or 0.0))
+        if self.at is None:
+            return self
+        return replace(self, at=self.at - (1.0 - share) * (self.remaining or 0.0))
 
     def at_most(self, seconds: float) -> Deadline:
         """Set a deadline in some seconds, where it is earlier."""
         at = time.perf_counter() + seconds
-        return Deadline(at if self.at is None else min(self.at, at))
+        return replace(self, at=at if self.at is None else min(self.at, at))
 
     @property
     def remaining(self) -> float | None:
         """Seconds left, not below zero; None for no limit."""
+        if self.ended:
+            return 0.0
         return None if self.at is None else max(0.0, self.at - time.perf_counter())
+
+    @property
+    def ended(self) -> bool:
+        """Whether the work was ended before its time."""
+        return self.until is not None and self.until.is_set()
 
     @property
     def passed(self) -> bool:
         """Whether no time is left."""
-        return self.at is not None and time.perf_counter() >= self.at
+        return self.ended or (self.at is not None and time.perf_counter() >= self.at)
 
     def check(self) -> None:
         """Raise `TimeUpError` when no time is left."""

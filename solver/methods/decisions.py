@@ -47,6 +47,8 @@ class ListedDecisions:
         def change(known: Proved) -> IntArray:
             return self._barred(known, level, part)
 
+        if self.inner is not None:
+            self.inner.deadline = deadline
         answer = self.without.best(change, deadline)
         if answer.infeasible:
             return Decided("no plan")

@@ -29,7 +29,7 @@ _MOST_PAIRS = 60_000_000
 _MOST_SUMS = 1 << 30  # scores by sums of side constraints that are held at once
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class InnerMergers:
     """Finds the best mergers inside zones of one region.
 
@@ -39,6 +39,7 @@ class InnerMergers:
         What is asked of the mergers, and how they are scored.
     region : int
     deadline : Deadline
+        Of what is asked now; who asks later sets another one.
     most_candidates : int
         Most mergers to list.
     """

@@ -129,7 +129,7 @@ class Portfolio(Method):
         return replace(best, kept=kept, reason=reason, stages=searched | stages)
 
     def _best(self, task: Task, deadline: Deadline) -> ComponentAnswer:
-        proving = Deadline.after(self.params.patience) if deadline.remaining is None else deadline
+        proving = deadline.at_most(self.params.patience) if deadline.at is None else deadline
         left = [method for method in self.methods if method.accepts(task) is None]
         best = ComponentAnswer()
         while left and not best.is_proved:
