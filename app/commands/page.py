@@ -52,10 +52,10 @@ def page_command(
         reject("--lang: the page speaks Dutch and English", "write nl or en", value=lang)
     for package in ("starlette", "uvicorn", "multipart"):
         require(package, "page", "pages")
+    from ..web.desk import Desk
     from ..web.opening import open_browser, work_of_plan
-    from ..web.room import Setup, check_boundaries
     from ..web.running import SERVER_FILE, listen, remember, remembered, run
-    from ..web.server import Desk
+    from ..web.tasks.room import Setup, check_boundaries
     from ..web.works import Works
 
     data = load(instance)

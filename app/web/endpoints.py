@@ -15,8 +15,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from ...instances.common.problems import InputError
-from .contract import Fault, Refusal, Text
-from .saying import refused, said
+from .contract.base import Fault, Refusal, Text
+from .contract.saying import refused, said
 from .workers import CancelledJobError, JobError, Message
 from .works import StaleError
 

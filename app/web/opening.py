@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...solver.results.record import read_record
-from .contract import Step
-from .states import State, plain_scenario
+from .contract.scenarios import plain_scenario
+from .contract.works import Step
+from .states import State
 from .works import History, Works
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ...instances.common.problems import reject
 
 if TYPE_CHECKING:
-    from .server import Desk
+    from .desk import Desk
 
 LOOPBACK = "127.0.0.1"
 SERVER_FILE = "server.json"

@@ -10,8 +10,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .contract import Refusal
-from .saying import said
+from .contract.base import Refusal
+from .contract.saying import said
 
 MOST_BYTES = 64 * 2**20
 """Longest body of an upload; others are far shorter."""

@@ -12,19 +12,19 @@ from typing import Any
 from ...instances.common.problems import Problems, reject
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
-from .contract import (
+from .contract.actions import (
     Action,
     BorderAction,
     DrawAction,
     JoinAction,
     LockAction,
-    Locks,
     PresetAction,
     ReplaceAction,
     SetAction,
-    Step,
     UnlockAction,
 )
+from .contract.scenarios import plain_scenario, scenario_of
+from .contract.works import Locks, Step
 
 Data = dict[str, Any]
 _GROUPS = ("together", "apart")
@@ -52,7 +52,7 @@ class State:
     @property
     def asked(self) -> Scenario:
         """The scenario of the state."""
-        return Scenario.from_dict(self.scenario, file="the scenario")
+        return scenario_of(self.scenario)
 
     @property
     def digest(self) -> str:
@@ -74,11 +74,6 @@ class State:
         drawn = data["drawn"]
         groups = None if drawn is None else tuple(tuple(map(str, group)) for group in drawn)
         return cls(dict(data["scenario"]), groups, Step.model_validate(data["step"]))
-
-
-def plain_scenario(scenario: Scenario) -> Data:
-    """Give a scenario as a state holds it: what it says itself, and nothing that is unsaid."""
-    return scenario.model_dump(mode="json", exclude_unset=True)
 
 
 def acted(instance: Instance, state: State, action: Action) -> State:
@@ -141,8 +136,7 @@ def _codes(instance: Instance, names: Iterable[str]) -> list[str]:
 
 def _remade(state: State, data: Data, step: Step, **more: Any) -> State:
     """Make the state with a changed scenario, which must be one."""
-    scenario = Scenario.from_dict(deepcopy(data), file="the scenario")
-    return State(plain_scenario(scenario), more.get("drawn", state.drawn), step)
+    return State(plain_scenario(scenario_of(deepcopy(data))), more.get("drawn", state.drawn), step)
 
 
 def _step(instance: Instance, said: str, codes: Iterable[str] = (), **more: Any) -> Step:

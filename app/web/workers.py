@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-from .room import Setup
+from .tasks.room import Setup
 
 Message = tuple[str, Any]
 """The name of an event, and what can be written as JSON."""
@@ -19,7 +19,7 @@ Message = tuple[str, Any]
 PATIENCE = 0.3
 """Seconds that a cancelled job has to end before its process is killed."""
 
-_PRELOADED = ["refzones.app.web.serving"]
+_PRELOADED = ["refzones.app.web.tasks.serving"]
 _LAST = ("end", "broken", "gone")
 
 
@@ -50,7 +50,7 @@ class _Process:
 
     @classmethod
     def start(cls, setup: Setup, loop: asyncio.AbstractEventLoop) -> _Process:
-        from .serving import serve
+        from .tasks.serving import serve
 
         context = _context()
         ours, theirs = context.Pipe()

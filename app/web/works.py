@@ -15,8 +15,10 @@ from ...instances.common.atomic import write_file
 from ...instances.common.problems import InputError, reject
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
-from .contract import Action, StepAction, Work, WorkLine
-from .states import State, acted, locks_of, plain_scenario
+from .contract.actions import Action, StepAction
+from .contract.scenarios import plain_scenario
+from .contract.works import Work, WorkLine
+from .states import State, acted, locks_of
 
 WORK_FILE = "work.json"
 SCHEMA = 1

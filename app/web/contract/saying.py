@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...instances.common.problems import InputError, Problem
-from .contract import Fault, Refusal, Text
+from ....instances.common.problems import InputError, Problem
+from .base import Fault, Refusal, Text
 
 
 def said(english: str) -> Text:

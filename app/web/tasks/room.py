@@ -8,10 +8,9 @@ from functools import cached_property
 from multiprocessing.connection import Connection
 from typing import Any
 
-from ...instances.instance import Instance
-from ...models.scenario.scenario import Scenario
-from ...solver.deadline import Limits
-from .contract import Said
+from ....instances.instance import Instance
+from ....solver.deadline import Limits
+from ..contract.base import Said
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Room:
     @cached_property
     def instance(self) -> Instance:
         """The instance that all is about."""
-        from ...instances import load
+        from ....instances import load
 
         return load(self.setup.instance)
 
@@ -57,11 +56,6 @@ class Room:
     def limits(self) -> Limits:
         """Limits of a job that ends when it is cancelled."""
         return Limits()
-
-
-def scenario_of(data: dict[str, Any]) -> Scenario:
-    """Read the scenario of a state."""
-    return Scenario.from_dict(data, file="the scenario")
 
 
 def check_boundaries(setup: Setup) -> None:
@@ -82,8 +76,8 @@ def check_boundaries(setup: Setup) -> None:
 def _remember_boundaries(setup: Setup) -> None:
     from pathlib import Path
 
-    from ...instances import load
-    from ..input.named import shapes_to_draw
+    from ....instances import load
+    from ...input.named import shapes_to_draw
 
     assert setup.boundaries is not None
     shapes_to_draw(load(setup.instance), Path(setup.boundaries), setup.layer)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from importlib.metadata import version
-from pathlib import Path
 
-from ...instances.entities import CLASSES
-from ...instances.instance import Instance
-from ...models.scenario.scenario import Scenario, presets
-from ...models.terms import build_term
-from .contract import InstanceData, Municipality, Named, TermMeta
+from ....instances.entities import CLASSES
+from ....instances.instance import Instance
+from ....models.scenario.scenario import Scenario, presets
+from ....models.terms import build_term
+from ..contract.given import InstanceData, Municipality, Named, TermMeta
+from ..contract.saying import said
 from .room import Room
-from .saying import said
 
 
 def describe(room: Room) -> None:
@@ -92,10 +92,14 @@ def _terms(instance: Instance, known: dict[str, Scenario]) -> list[TermMeta]:
 
 
 def draw(room: Room) -> None:
-    """Tell the geometry of the map."""
-    from ..input.named import shapes_to_draw
-    from ..maps.outlines import outlines  # type: ignore[import-not-found]
+    """Tell the geometry of the map: of the boundary file, where there is one, else generalised."""
+    from ...maps.outline_store import outlines_json
+    from ...maps.remembered import remembered_path
 
-    boundaries = room.setup.boundaries
-    shapes = shapes_to_draw(room.instance, Path(boundaries) if boundaries else None, room.setup.layer)
-    room.say("map", outlines(room.instance, shapes))
+    instance, boundaries = room.instance, room.setup.boundaries
+    if boundaries == "none":
+        boundaries = None
+    elif boundaries is None:
+        known = remembered_path(instance)
+        boundaries = str(known) if known is not None and known.exists() else None
+    room.say("map", json.loads(outlines_json(instance, boundaries, layer=room.setup.layer)))

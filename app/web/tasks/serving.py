@@ -11,12 +11,12 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any
 
-from ...instances.common.problems import InputError
-from ...solver.deadline import TimeUpError
+from ....instances.common.problems import InputError
+from ....solver.deadline import TimeUpError
+from ..contract.saying import refused
 from .answering import answer
 from .describing import describe, draw
 from .room import Room, Setup
-from .saying import refused
 
 TASKS: dict[str, Callable[..., None]] = {"answer": answer, "describe": describe, "draw": draw}
 """What a worker can do, by name."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...instances.instance import Instance
-from ...models.scenario.scenario import Scenario
-from ...models.scoring.scorer import Scorer
-from ...solver import Merger, RegionResult, Result, explain, points_in_words, solve
-from ...solver.infeasibility.explanation import Explanation
-from ...solver.progress import Step
-from ...solver.results.counts import count_parts
-from .contract import AnswerData, Clash, Decision, MergerData, RegionData, Remedy, TermData
-from .room import Room, scenario_of
-from .saying import said
-from .states import plain_scenario
+from ....instances.instance import Instance
+from ....models.scenario.scenario import Scenario
+from ....models.scoring.scorer import Scorer
+from ....solver import Merger, RegionResult, Result, explain, points_in_words, solve
+from ....solver.infeasibility.explanation import Explanation
+from ....solver.progress import Step
+from ....solver.results.counts import count_parts
+from ..contract.answers import AnswerData, Clash, Decision, MergerData, RegionData, Remedy, TermData
+from ..contract.saying import said
+from ..contract.scenarios import plain_scenario, scenario_of
+from .room import Room
 
 
 def answer(room: Room, scenario: dict[str, Any], decided: bool = True) -> None:

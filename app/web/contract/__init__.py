@@ -1,0 +1,1 @@
+"""What do the page and its server say to each other?"""

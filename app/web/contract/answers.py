@@ -1,0 +1,84 @@
+"""Answers: plans region by region, what is proved of them, and why there is none."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from .base import Said, Text
+
+
+class MergerData(Said):
+    """A merger or a zone of an answer."""
+
+    members: list[int]
+    seat: int
+    standalone: str
+    inhabitants: int
+    score_nano: int
+    values: dict[str, float]
+
+
+class Decision(Said):
+    """How decided a merger is."""
+
+    members: list[int]
+    status: Literal["proved", "no plan", "rule", "not known"]
+    price_nano: int | None
+    words: Text | None
+
+
+class RegionData(Said):
+    """The answer for a region."""
+
+    name: str
+    status: str
+    mergers: list[MergerData]
+    zones: list[MergerData]
+    score_nano: int | None
+    bound_nano: int | None
+    gap: float | None
+    reason: Text | None
+    seconds: float
+
+
+class TermData(Said):
+    """The value of a plan in a term; at the nested level ``zones.NAME`` are those of the zones."""
+
+    name: str
+    value: float
+    unit: str
+    better: str
+    weight: float
+    points: float
+    divided_by: str
+
+
+class AnswerData(Said):
+    """The answer for all regions."""
+
+    status: str
+    score_nano: int | None
+    bound_nano: int | None
+    gap: float | None
+    terms: list[TermData]
+    counts: dict[str, int]
+    seconds: float
+    lines: list[Text]
+
+
+class Remedy(Said):
+    """A single change that is enough; `scenario` is the one with it."""
+
+    text: Text
+    scenario: dict[str, Any]
+
+
+class Clash(Said):
+    """Why a region has no plan: rules that cannot hold together, and what is enough by itself."""
+
+    region: str
+    rules: list[Text]
+    irreducible: bool
+    municipalities: list[int]
+    remedies: list[Remedy]
+    others: list[Text]

@@ -1,0 +1,68 @@
+"""What is given: municipalities, borders, layers, functions, and what can be asked of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .base import Said, Text
+
+
+class Municipality(Said):
+    """A municipality; `zones` by layer, empty where it is in none."""
+
+    code: str
+    name: str
+    inhabitants: int
+    area: float
+    region: int
+    equipment: str
+    facility: bool
+    merged_in: int
+    functions: list[str]
+    zones: dict[str, str]
+
+
+class TermMeta(Said):
+    """A term that can be weighed.
+
+    Attributes
+    ----------
+    better : {'more', 'less'}
+    weights : dict of str to float
+        Its weight in each preset.
+    """
+
+    name: str
+    label: Text
+    unit: Text
+    better: Literal["more", "less"]
+    divided_by: str
+    weights: dict[str, float]
+
+
+class Named(Said):
+    """A key with its label."""
+
+    key: str
+    label: Text
+    about: Text | None = None
+
+
+class InstanceData(Said):
+    """What is given: municipalities, borders, regions, layers, functions, and what can be asked."""
+
+    name: str
+    title: str
+    vintage: str
+    program: str
+    inhabitants: int
+    regions: list[str]
+    municipalities: list[Municipality]
+    borders: list[tuple[int, int, float]]
+    layers: list[Named]
+    functions: list[Named]
+    classes: list[Named]
+    terms: list[TermMeta]
+    presets: list[Named]
+    plans: list[Named]
+    sources: list[str]

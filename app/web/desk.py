@@ -1,0 +1,87 @@
+"""The desk of the server: works on disk, two workers, and what was told once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from ...instances.instance import Instance
+from ...models.scenario.scenario import Scenario
+from .contract.base import Refusal
+from .endpoints import refuse
+from .tasks.room import Setup
+from .workers import Lane, Message
+from .works import History, Works
+
+LaneName = Literal["answers", "studies"]
+
+
+@dataclass
+class Desk:
+    """What the server holds.
+
+    Attributes
+    ----------
+    works : Works
+    scenario : Scenario
+        What a new work begins with.
+    setup : Setup
+        Of the workers: one answers, the other does whatever takes longer.
+    """
+
+    works: Works
+    scenario: Scenario
+    setup: Setup
+    lanes: dict[str, Lane] = field(default_factory=dict)
+    _told: dict[str, Response] = field(default_factory=dict)
+
+    @property
+    def instance(self) -> Instance:
+        """The instance that all works are about."""
+        return self.works.instance
+
+    @asynccontextmanager
+    async def open(self, app: Starlette) -> AsyncIterator[None]:
+        """Start the workers, and end them."""
+        self.lanes = {"answers": Lane(self.setup), "studies": Lane(self.setup)}
+        await asyncio.gather(*(lane.start() for lane in self.lanes.values()))
+        try:
+            yield
+        finally:
+            await asyncio.gather(*(lane.stop() for lane in self.lanes.values()))
+
+    def work(self, request: Request) -> History:
+        """Look up the work that a request is about.
+
+        Raises
+        ------
+        KeyError, InputError
+            There is none, or it cannot be read.
+        """
+        return self.works.get(request.path_params["id"])
+
+    def stream(self, lane: LaneName, key: str, task: str, **arguments: Any) -> AsyncIterator[Message]:
+        """Run a task of a worker; a newer one of the same key cancels it."""
+        return self.lanes[lane].stream(key, task, arguments)
+
+    async def told(self, lane: LaneName, key: str, task: str, **arguments: Any) -> Response:
+        """Give the one message of a task as an answer."""
+        async for name, data in self.stream(lane, key, task, **arguments):
+            return refuse(Refusal.model_validate(data)) if name == "refused" else JSONResponse(data)
+        raise AssertionError(f"the task {task} said nothing")
+
+    async def told_once(self, task: str) -> Response:
+        """Give the one message of a task that says the same each time."""
+        if task not in self._told:
+            answer = await self.told("studies", task, task)
+            if answer.status_code >= 400:
+                return answer
+            self._told[task] = answer
+        return self._told[task]

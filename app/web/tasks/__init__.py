@@ -1,0 +1,1 @@
+"""What does a worker compute for the page?"""
