@@ -38,7 +38,7 @@ HEADERS = {
 
 
 class TooLargeError(Exception):
-    """A body has more bytes than it may."""
+    """A body has more bytes than it may; the argument says how many it may."""
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,7 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, sending)
             return
-        most = MOST_BYTES if scope["path"].endswith("/files") else SHORT
-        started = False
-
-        async def tell(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await sending(message)
-
-        try:
-            await self.app(scope, _at_most(receive, most), tell)
-        except TooLargeError:
-            if not started:
-                await _too_large(most)(scope, receive, sending)
+        await self.app(scope, _at_most(receive, _most(scope)), sending)
 
     def _refusal(self, scope: Scope, headers: Headers) -> JSONResponse | None:
         """Say why a request is refused; None where it is not."""
@@ -98,8 +86,8 @@ class Guard:
         if not secrets.compare_digest(given.encode(), f"Bearer {self.token}".encode()):
             return _refuse(401, "this address lacks its token, or has an old one: open the page again")
         length = headers.get("content-length", "0")
-        most = MOST_BYTES if scope["path"].endswith("/files") else SHORT
-        return None if length.isdecimal() and int(length) <= most else _too_large(most)
+        most = _most(scope)
+        return None if length.isdecimal() and int(length) <= most else too_large(most)
 
 
 def hosts_of(port: int, more: Iterable[str] = ()) -> frozenset[str]:
@@ -108,11 +96,16 @@ def hosts_of(port: int, more: Iterable[str] = ()) -> frozenset[str]:
     return frozenset(f"{name}:{port}" for name in names) | (frozenset(names) if port == 80 else frozenset())
 
 
+def _most(scope: Scope) -> int:
+    return MOST_BYTES if scope["path"].endswith("/files") else SHORT
+
+
 def _refuse(status: int, text: str) -> JSONResponse:
     return JSONResponse(Refusal(kind="forbidden", text=said(text)).model_dump(mode="json"), status)
 
 
-def _too_large(most: int) -> JSONResponse:
+def too_large(most: int) -> JSONResponse:
+    """Refuse a body of more bytes than it may have."""
     refusal = Refusal(kind="large", text=said(f"this is larger than {most // 2**20} MB"))
     return JSONResponse(refusal.model_dump(mode="json"), 413)
 
@@ -141,7 +134,7 @@ def _at_most(receive: Receive, most: int) -> Receive:
         message = await receive()
         received += len(message.get("body", b""))
         if received > most:
-            raise TooLargeError
+            raise TooLargeError(most)
         return message
 
     return receiving

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -15,7 +16,7 @@ from .contract.base import Refusal
 from .contract.saying import said
 from .desk import Desk
 from .endpoints import document, refuse
-from .security import Guard
+from .security import Guard, TooLargeError, too_large
 
 PAGE = Path(__file__).parent / "page"
 """Files of the page."""
@@ -40,4 +41,16 @@ def application(desk: Desk, token: str, hosts: frozenset[str]) -> Guard:
         Route("/api/{path:path}", nothing, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
         Mount("/", StaticFiles(directory=PAGE, html=True)),
     ]
-    return Guard(Starlette(routes=routes, lifespan=desk.open), token, hosts)
+    handlers: Any = {TooLargeError: _refuse_body, Exception: _confess}
+    app = Starlette(routes=routes, lifespan=desk.open, exception_handlers=handlers)
+    return Guard(app, token, hosts)
+
+
+async def _refuse_body(request: Request, error: TooLargeError) -> Response:
+    return too_large(error.args[0])
+
+
+async def _confess(request: Request, error: Exception) -> Response:
+    """Say that the program is at fault; the terminal is told the rest."""
+    told = str(error).strip().splitlines() or [type(error).__name__]
+    return refuse(Refusal(kind="defect", text=said(told[-1])))

@@ -80,8 +80,8 @@ class NewWork(Said):
     """Begin a work: from a preset, a scenario, or another work."""
 
     title: Annotated[str, Field(max_length=200)] = ""
-    scenario: str | dict[str, Any] | None = None
-    copy_of: str | None = None
+    scenario: Annotated[str, Field(max_length=80)] | dict[str, Any] | None = None
+    copy_of: Annotated[str, Field(max_length=80)] | None = None
 
 
 class Rename(Said):
