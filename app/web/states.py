@@ -195,7 +195,7 @@ def _unlock(instance: Instance, state: State, action: UnlockAction) -> State:
 
 def _set(instance: Instance, state: State, action: SetAction) -> State:
     path = _key_path(action.key)
-    step = _step(instance, "set", key=action.key, value=action.value)
+    step = _step(instance, "set", key=action.key, value=action.value, moving=action.moving)
     if action.value is None:
         data = deepcopy(state.scenario)
         table = data

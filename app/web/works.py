@@ -15,7 +15,7 @@ from ...instances.common.atomic import write_file
 from ...instances.common.problems import InputError, reject
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
-from .contract.actions import Action, StepAction
+from .contract.actions import Action, SetAction, StepAction
 from .contract.scenarios import plain_scenario
 from .contract.works import Work, WorkLine
 from .states import State, acted, locks_of
@@ -60,8 +60,14 @@ class History:
         if isinstance(action, StepAction):
             return self._stepped(action)
         state = acted(instance, self.state, action)
-        states = (*self.states[: self.position + 1], state)[-MOST_STATES:]
+        last = self.position if self._is_moving(action) else self.position + 1
+        states = (*self.states[:last], state)[-MOST_STATES:]
         return self._changed(states, len(states) - 1)
+
+    def _is_moving(self, action: Action) -> bool:
+        """Whether an action goes on with the move of a slider, which is one step of the history."""
+        step = self.state.step
+        return isinstance(action, SetAction) and step.moving and step.key == action.key
 
     def _stepped(self, action: StepAction) -> History:
         to = {"undo": self.position - 1, "redo": self.position + 1, "go": action.to}[action.kind]

@@ -29,6 +29,7 @@ class Step(Said):
     lock: str = ""
     key: str = ""
     value: Any = None
+    moving: bool = False
     municipalities: list[str] = Field(default_factory=list)
     text: Text | None = None
 

@@ -1,0 +1,343 @@
+// @ts-check
+/** What the page shows: the work as the server has it, the answer to it, and what is selected. */
+
+import { get, post, put, stream, Refused, Unreachable } from "./api.js";
+import { planOf } from "./pure/plan.js";
+
+/** @typedef {import("./pure/plan.js").Region} Region */
+/** @typedef {import("./pure/plan.js").Plan} Plan */
+/** @typedef {import("./api.js").Refusal} Refusal */
+
+/**
+ * The answer to one state, as far as it is known.
+ * @typedef {object} Answer
+ * @property {string} digest of the state
+ * @property {"asking" | "done" | "cancelled" | "refused" | "unreachable"} status
+ * @property {Map<string, Region>} regions those that are answered
+ * @property {any} whole terms, score and counts of all, when they are known
+ * @property {any[]} clashes why regions have no plan
+ * @property {Map<string, any>} decisions how decided mergers are, by their members joined with commas
+ * @property {any} changes what is otherwise than in the answer before, when it is known
+ * @property {any} evaluation what the plan that is drawn by hand is worth, where one is
+ * @property {any} incumbent the best plan so far of a region that takes long
+ * @property {Refusal | null} refusal
+ */
+
+const KEPT = 40;
+const RETRY = 1500; // milliseconds until a server that does not answer is asked again
+
+/** Where state lives; panels listen to its topics: work, answer, selection, preferences, notice, given. */
+export class Store extends EventTarget {
+  constructor() {
+    super();
+    /** @type {any} */
+    this.given = null;
+    /** @type {any} */
+    this.geometry = null;
+    /** @type {any} */
+    this.work = null;
+    /** @type {Answer | null} */
+    this.answer = null;
+    /** @type {Answer | null} the last one that was complete, of another state */
+    this.before = null;
+    /** @type {Set<number>} */
+    this.selection = new Set();
+    /** @type {number | null} the municipality that is pointed at or has the focus */
+    this.pointed = null;
+    this.preferences = preferences();
+    /** @type {Map<string, Answer>} */
+    this.known = new Map();
+    /** @type {AbortController | null} */
+    this.asking = null;
+    /** @type {Promise<unknown>} */
+    this.acting = Promise.resolve();
+    this.channel = "BroadcastChannel" in window ? new BroadcastChannel("refzones") : null;
+    this.channel?.addEventListener("message", (event) => {
+      if (this.work && event.data.id === this.work.id && event.data.revision > this.work.revision) void this.reload();
+    });
+  }
+
+  /**
+   * Listen to a topic.
+   * @param {string} topic
+   * @param {(detail: any) => void} listener
+   */
+  on(topic, listener) {
+    this.addEventListener(topic, (event) => listener(/** @type {CustomEvent} */ (event).detail));
+  }
+
+  /**
+   * @param {string} topic
+   * @param {unknown} [detail]
+   */
+  tell(topic, detail) {
+    this.dispatchEvent(new CustomEvent(topic, { detail }));
+  }
+
+  /**
+   * Begin: what is given, the geometry, and a work.
+   * @param {string | null} id
+   */
+  async begin(id) {
+    const [given, geometry, work] = await Promise.all([get("instance"), get("map"), this.first(id)]);
+    this.given = given;
+    this.geometry = geometry;
+    this.tell("given");
+    this.take(work);
+  }
+
+  /**
+   * @param {string | null} id
+   * @returns {Promise<any>}
+   */
+  async first(id) {
+    if (id) {
+      try {
+        return await get(`works/${id}`);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+      }
+    }
+    const { works } = await get("works");
+    return works.length ? get(`works/${works[0].id}`) : post("works", {});
+  }
+
+  /** The plan that is shown: of the answer, with what it lacks taken from the one before.
+   * @returns {Plan | null}
+   */
+  get plan() {
+    if (!this.given || !this.answer) return null;
+    const regions = this.answer.status === "asking" ? new Map([...(this.before?.regions ?? []), ...this.answer.regions]) : this.answer.regions;
+    return planOf(regions.values(), this.given.municipalities.length);
+  }
+
+  /** The scenario of the present state. */
+  get scenario() {
+    return this.work.scenario;
+  }
+
+  /**
+   * Show another state of the work, and ask for its answer.
+   * @param {any} work
+   */
+  take(work) {
+    const other = !this.work || this.work.id !== work.id;
+    const digest = this.work?.digest;
+    this.work = work;
+    if (other) this.before = null;
+    this.tell("work");
+    if (digest !== work.digest || other) this.ask();
+  }
+
+  /** Ask for the answer to the present state, unless it is known. */
+  ask() {
+    const { digest, id } = this.work;
+    if (this.answer?.status === "done" && this.answer.digest !== digest) this.before = this.answer;
+    this.asking?.abort();
+    this.asking = null;
+    const known = this.known.get(digest);
+    if (known) {
+      this.answer = known;
+      this.tell("answer");
+      return;
+    }
+    /** @type {Answer} */
+    const answer = {
+      digest,
+      status: "asking",
+      regions: new Map(),
+      whole: null,
+      clashes: [],
+      decisions: new Map(),
+      changes: null,
+      evaluation: null,
+      incumbent: null,
+      refusal: null,
+    };
+    this.answer = answer;
+    this.tell("answer");
+    this.asking = new AbortController();
+    void this.listen(answer, id, this.asking);
+  }
+
+  /**
+   * @param {Answer} answer
+   * @param {string} id
+   * @param {AbortController} asking
+   */
+  async listen(answer, id, asking) {
+    try {
+      await stream(`works/${id}/answer`, (name, data) => this.heard(answer, name, data), asking.signal);
+      if (answer.status === "asking") answer.status = "cancelled";
+    } catch (error) {
+      if (asking.signal.aborted) return;
+      answer.status = error instanceof Refused ? "refused" : "unreachable";
+      answer.refusal = error instanceof Refused ? error.refusal : null;
+      if (error instanceof Unreachable) window.setTimeout(() => this.answer === answer && void this.reload(), RETRY);
+    }
+    if (this.answer === answer) this.tell("answer");
+  }
+
+  /**
+   * @param {Answer} answer
+   * @param {string} name
+   * @param {any} data
+   */
+  heard(answer, name, data) {
+    if (name === "region") answer.regions.set(data.name, data);
+    else if (name === "answer") answer.whole = data;
+    else if (name === "clash") answer.clashes.push(data);
+    else if (name === "decision") answer.decisions.set(data.members.join(), data);
+    else if (name === "changes") answer.changes = data;
+    else if (name === "evaluation") answer.evaluation = data;
+    else if (name === "incumbent") answer.incumbent = data;
+    else if (name === "refused") [answer.status, answer.refusal] = ["refused", data];
+    else if (name === "end" && answer.status === "asking") this.finish(answer);
+    if (this.answer === answer) this.tell("answer", name);
+  }
+
+  /** @param {Answer} answer */
+  finish(answer) {
+    answer.status = "done";
+    this.known.set(answer.digest, answer);
+    const oldest = this.known.keys().next();
+    if (this.known.size > KEPT && !oldest.done) this.known.delete(oldest.value);
+  }
+
+  /** Stop looking for an answer; what is known of it stays. */
+  cancel() {
+    this.asking?.abort();
+    this.asking = null;
+    if (this.answer?.status === "asking") {
+      this.answer.status = "cancelled";
+      this.tell("answer");
+    }
+  }
+
+  /**
+   * Carry out an action; one after the other. Says what is wrong where it cannot be done.
+   * @param {Record<string, unknown>} action
+   * @returns {Promise<boolean>}
+   */
+  act(action) {
+    const acted = this.acting.then(() => this.acted(action));
+    this.acting = acted;
+    return acted;
+  }
+
+  /**
+   * @param {Record<string, unknown>} action
+   * @returns {Promise<boolean>}
+   */
+  async acted(action) {
+    try {
+      this.take(await post(`works/${this.work.id}/actions`, { base: this.work.revision, action }));
+      this.channel?.postMessage({ id: this.work.id, revision: this.work.revision });
+      return true;
+    } catch (error) {
+      if (error instanceof Refused && error.refusal.kind === "stale") await this.reload();
+      this.fail(error);
+      return false;
+    }
+  }
+
+  /** Say that something went wrong, and what.
+   * @param {unknown} error
+   */
+  fail(error) {
+    if (error instanceof Refused) this.tell("notice", { kind: "error", refusal: error.refusal });
+    else if (error instanceof Unreachable) this.tell("notice", { kind: "unreachable" });
+    else throw error;
+  }
+
+  /** Take the work as the server has it now. */
+  async reload() {
+    try {
+      const work = await get(`works/${this.work.id}`);
+      if (this.answer?.status === "unreachable") this.work = { ...this.work, digest: "" };
+      this.take(work);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) this.fail(error);
+      else window.setTimeout(() => void this.reload(), RETRY);
+    }
+  }
+
+  undo() {
+    return this.work.position > 0 ? this.act({ kind: "undo" }) : Promise.resolve(false);
+  }
+
+  redo() {
+    return this.work.position < this.work.steps.length - 1 ? this.act({ kind: "redo" }) : Promise.resolve(false);
+  }
+
+  /** @param {string} title */
+  async rename(title) {
+    try {
+      this.take(await put(`works/${this.work.id}`, { title }));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /**
+   * Select municipalities.
+   * @param {Iterable<number>} indices
+   * @param {boolean} [additive] those that are selected already are taken out again, others stay
+   */
+  select(indices, additive = false) {
+    const chosen = [...indices];
+    const selection = additive ? new Set(this.selection) : new Set();
+    if (!additive) chosen.forEach((i) => selection.add(i));
+    else if (chosen.length === 1 && selection.has(chosen[0])) selection.delete(chosen[0]);
+    else chosen.forEach((i) => selection.add(i));
+    this.selection = selection;
+    this.tell("selection");
+  }
+
+  /** NIS codes of what is selected. */
+  get selectedCodes() {
+    return [...this.selection].sort((a, b) => a - b).map((i) => this.given.municipalities[i].code);
+  }
+
+  /** @param {number | null} index */
+  point(index) {
+    if (this.pointed === index) return;
+    this.pointed = index;
+    this.tell("pointed");
+  }
+
+  /** @param {Partial<Preferences>} changed */
+  prefer(changed) {
+    this.preferences = { ...this.preferences, ...changed };
+    try {
+      window.localStorage.setItem("refzones", JSON.stringify(this.preferences));
+    } catch {
+      // kept for this tab alone
+    }
+    this.tell("preferences", changed);
+  }
+}
+
+/**
+ * @typedef {object} Preferences
+ * @property {"en" | "nl"} language
+ * @property {"auto" | "light" | "dark"} theme
+ * @property {boolean} patterns
+ * @property {string} overlay
+ */
+
+/** @returns {Preferences} */
+function preferences() {
+  /** @type {Preferences} */
+  const usual = {
+    language: navigator.language.startsWith("nl") ? "nl" : "en",
+    theme: "auto",
+    patterns: false,
+    overlay: "",
+  };
+  try {
+    return { ...usual, ...JSON.parse(window.localStorage.getItem("refzones") ?? "{}") };
+  } catch {
+    return usual;
+  }
+}

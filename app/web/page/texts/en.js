@@ -1,0 +1,7 @@
+import page from "./en/page.js";
+import question from "./en/question.js";
+import reply from "./en/reply.js";
+import stage from "./en/stage.js";
+import work from "./en/work.js";
+
+export default { ...page, ...question, ...stage, ...reply, ...work };
