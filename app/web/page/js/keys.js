@@ -1,24 +1,9 @@
 // @ts-check
-/** Keys that work everywhere on the page; `KEYS` is also what the map of keys shows. */
+/** Keys that work everywhere on the page. */
 
 import { openKeys } from "./panels/help.js";
 
 /** @typedef {import("./store.js").Store} Store */
-/** @typedef {{ keys: string, text: string, where: "page" | "map" | "table" }} Shortcut `text` is a key of the texts */
-
-/** @type {Shortcut[]} */
-export const KEYS = [
-  { keys: "Ctrl+Z", text: "keys.undo", where: "page" },
-  { keys: "Ctrl+Y / Ctrl+Shift+Z", text: "keys.redo", where: "page" },
-  { keys: "Alt+1 / 2 / 3", text: "keys.sections", where: "page" },
-  { keys: "Esc", text: "keys.escape", where: "page" },
-  { keys: "?", text: "keys.help", where: "page" },
-  { keys: "← ↑ → ↓", text: "keys.arrows", where: "map" },
-  { keys: "Enter", text: "keys.pick", where: "map" },
-  { keys: "Shift+Enter", text: "keys.add", where: "map" },
-  { keys: "+ / − / 0", text: "keys.zoom", where: "map" },
-];
-
 /**
  * @param {Store} store
  */

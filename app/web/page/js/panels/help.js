@@ -2,7 +2,7 @@
 /** The map of keys. */
 
 import { h } from "../dom.js";
-import { KEYS } from "../keys.js";
+import { KEYS } from "../shortcuts.js";
 import { t } from "../texts.js";
 import { openDialog } from "./dialog.js";
 
