@@ -8,19 +8,39 @@ from ..instances.common.lazy import face
 
 if TYPE_CHECKING:
     from .question.builder import ask
+    from .question.differences import Difference, scenario_differences
+    from .question.each_lock import Lock, locks_of, with_lock, without_lock
     from .question.question import Question
     from .scenario.scenario import Scenario, presets
     from .scenario.sweep import SweepSpec
     from .scoring.model import Model
     from .scoring.scorer import NANO, Scorer, Scores
 
-__all__ = ["NANO", "Model", "Question", "Scenario", "Scorer", "Scores", "SweepSpec", "ask", "presets"]
+__all__ = [
+    "NANO",
+    "Difference",
+    "Lock",
+    "Model",
+    "Question",
+    "Scenario",
+    "Scorer",
+    "Scores",
+    "SweepSpec",
+    "ask",
+    "locks_of",
+    "presets",
+    "scenario_differences",
+    "with_lock",
+    "without_lock",
+]
 
 face(
     __name__,
     {
         "scoring.model": "Model",
         "question.builder": "ask",
+        "question.differences": "Difference scenario_differences",
+        "question.each_lock": "Lock locks_of with_lock without_lock",
         "question.question": "Question",
         "scenario.scenario": "Scenario presets",
         "scenario.sweep": "SweepSpec",

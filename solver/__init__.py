@@ -8,7 +8,12 @@ from ..instances.common.lazy import face
 
 if TYPE_CHECKING:
     from .deadline import Limits
+    from .drawing.broken_rules import BrokenRule
+    from .drawing.completion import Completion, Unkept, complete_drawn
+    from .drawing.drawn_plan import DrawnPlan, DrawnRegion, evaluate_drawn
+    from .drawing.editing import Edit, join_drawn, move_drawn, split_drawn
     from .engines import ENGINES, EngineError, engine_names
+    from .infeasibility.diagnosis import Diagnosis, Remedy, diagnose
     from .infeasibility.explanation import Explanation, explain
     from .infeasibility.params import ExplanationParams
     from .plan_sets.alternatives import (
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
         best_plans,
         diverse_plans,
     )
+    from .plan_sets.alternatives.described import Alternative, describe_alternatives
     from .plan_sets.census import Census, CensusParams, Distribution, RegionCensus, Standing, census
     from .plan_sets.pareto import ParetoFront, ParetoParams, Stability, pareto_front, stability
     from .plan_sets.sweep import SweepParams, SweepResult, sweep
@@ -40,43 +46,59 @@ if TYPE_CHECKING:
     from .review.comparison_record import ComparisonRecord, comparison_record
     from .review.evaluation import Evaluation, evaluate, read_parts
     from .review.evaluation_record import EvaluationRecord, evaluation_record
+    from .review.lock_prices import LockPrice, price_locks
     from .review.merger_prices import MergerPrice, price_mergers
     from .review.over_time import BoundsOverTime, bounds_over_time
+    from .review.reason import Reason
+    from .review.reasons import why_not, wished_locks
     from .review.whatif import what_if
     from .review.whatif_answer import WhatIfAnswer
     from .review.whatif_locks import WhatIf
+    from .review.who_moves import Move, Moves, moves_between
     from .verification.verifier import Violation, verify
 
 __all__ = [
     "ENGINES",
     "Agreement",
+    "Alternative",
     "Alternatives",
     "AlternativesParams",
     "BoundsOverTime",
+    "BrokenRule",
     "Census",
     "CensusParams",
     "Comparison",
     "ComparisonRecord",
+    "Completion",
     "Decided",
+    "Diagnosis",
     "Distribution",
+    "DrawnPlan",
+    "DrawnRegion",
+    "Edit",
     "EngineError",
     "Evaluation",
     "EvaluationRecord",
     "Explanation",
     "ExplanationParams",
     "Limits",
+    "LockPrice",
     "Loss",
     "Merger",
     "MergerPrice",
     "MergerRecord",
+    "Move",
+    "Moves",
     "ParetoFront",
     "ParetoParams",
     "Plan",
     "PlanRecord",
     "Progress",
+    "Reason",
     "RegionCensus",
     "RegionRecord",
     "RegionResult",
+    "Remedy",
     "Resolver",
     "ResolverParams",
     "Result",
@@ -87,6 +109,7 @@ __all__ = [
     "SweepParams",
     "SweepResult",
     "TermRecord",
+    "Unkept",
     "Violation",
     "WhatIf",
     "WhatIfAnswer",
@@ -96,22 +119,33 @@ __all__ = [
     "census",
     "compare",
     "comparison_record",
+    "complete_drawn",
+    "describe_alternatives",
+    "diagnose",
     "diverse_plans",
     "engine_names",
     "evaluate",
+    "evaluate_drawn",
     "evaluation_record",
     "explain",
+    "join_drawn",
+    "move_drawn",
+    "moves_between",
     "pareto_front",
     "points_in_words",
+    "price_locks",
     "price_mergers",
     "read_parts",
     "read_record",
     "record_of",
     "solve",
+    "split_drawn",
     "stability",
     "sweep",
     "verify",
     "what_if",
+    "why_not",
+    "wished_locks",
 ]
 
 face(
@@ -148,6 +182,16 @@ face(
         "regions.keeping": "ResolverParams",
         "regions.resolver": "Resolver",
         "regions.solving": "solve",
+        "drawing.broken_rules": "BrokenRule",
+        "drawing.completion": "Completion Unkept complete_drawn",
+        "drawing.drawn_plan": "DrawnPlan DrawnRegion evaluate_drawn",
+        "drawing.editing": "Edit join_drawn move_drawn split_drawn",
+        "infeasibility.diagnosis": "Diagnosis Remedy diagnose",
+        "plan_sets.alternatives.described": "Alternative describe_alternatives",
+        "review.lock_prices": "LockPrice price_locks",
+        "review.reason": "Reason",
+        "review.reasons": "why_not wished_locks",
+        "review.who_moves": "Move Moves moves_between",
         "verification.verifier": "Violation verify",
     },
     renamed={"Wish": "WhatIf", "WishAnswer": "WhatIfAnswer", "wish": "what_if"},

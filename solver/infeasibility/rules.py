@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ...models.question.also import columns_of
+from ...models.question.each_lock import Lock, LockKind
 from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED
 from ...models.question.locks import existing_here, resolve
 from ...models.scenario.demands import Demands
@@ -51,12 +52,31 @@ class Rule:
         return self.level, self.key
 
     @property
+    def kind(self) -> str:
+        """What it is about, in a word: 'together', 'low', 'facility', 'unsplit' and so on."""
+        return self.key[0]
+
+    @property
+    def lock(self) -> Lock | None:
+        """The lock that it is, where it is one."""
+        kind = _LOCK_OF.get(self.kind)
+        return None if kind is None else Lock(kind, self.municipalities, self.level)
+
+    @property
     def exempts(self) -> bool:
         """Whether it frees municipalities from the bounds, beside what it demands."""
         kind = self.key[0]
         return kind in ("alone", "existing") or not (self.key in _OF_ALL or kind in _OTHERS)
 
 
+_LOCK_OF: dict[str, LockKind] = {
+    "together": "together",
+    "apart": "apart",
+    "alone": "alone",
+    "seat": "seat",
+    "existing": "existing",
+    "removed": "removed",
+}
 _MORE_THAN_ALL = 1_000_000  # mergers: no region has as many
 _OF_ALL = (LOW, HIGH, ABSORB, FEWEST, MOST, MIN_LENGTH, OWN_ZONES, CLASSES, ENCLOSED)
 _OTHERS = ("removed", "unsplit", "within", "function", "together", "apart", "seat", "also")

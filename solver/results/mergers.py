@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from ...instances.instance import Instance
 from ...models.scoring.model import Model
+from ...models.scoring.scorer import Scorer
 from .decided import NOT_KNOWN, Decided
 
 
@@ -63,29 +64,44 @@ def make_parts(model: Model, parts: Sequence[tuple[int, ...]]) -> list[Merger]:
     -------
     list of Merger
     """
-    if not parts:
-        return []
+    rules = {
+        part: rule
+        for r in {int(model.instance.region[i]) for part in parts for i in part}
+        for part, rule in model.question.fixed_parts(r)
+    }
+    return score_parts(model.scorer, parts, rules)
+
+
+def score_parts(
+    scorer: Scorer, parts: Sequence[tuple[int, ...]], rules: Mapping[tuple[int, ...], str]
+) -> list[Merger]:
+    """Score sets of municipalities; of those that stand alone, or are kept, the rule is given."""
+    by_region: dict[int, list[tuple[int, ...]]] = {}
+    for part in parts:
+        first = part[0] if part else 0
+        by_region.setdefault(int(scorer.instance.region[first]), []).append(part)
+    # a region at a time: the matrices of all together would be nearly empty
+    found = {merger.members: merger for some in by_region.values() for merger in _scored(scorer, some, rules)}
+    return [found[part] for part in parts]
+
+
+def _scored(
+    scorer: Scorer, parts: Sequence[tuple[int, ...]], rules: Mapping[tuple[int, ...], str]
+) -> Iterator[Merger]:
     municipalities = np.array(sorted({i for part in parts for i in part}), dtype=np.int64)
     members = np.zeros((len(parts), len(municipalities)))
     for k, part in enumerate(parts):
         members[k, np.searchsorted(municipalities, part)] = 1
-    rules = {
-        part: rule
-        for r in set(model.instance.region[municipalities].tolist())
-        for part, rule in model.question.fixed_parts(r)
-    }
-    scores = model.scorer.score(members, municipalities)
-    seats = model.scorer.seats(members, municipalities)
-    return [
-        Merger(
+    scores = scorer.score(members, municipalities)
+    seats = scorer.seats(members, municipalities)
+    for k, part in enumerate(parts):
+        yield Merger(
             members=part,
             seat=int(seats[k]),
             standalone=rules.get(part, ""),
             values=tuple(scores.values[k].tolist()),
             score_nano=int(scores.nano[k]),
         )
-        for k, part in enumerate(parts)
-    ]
 
 
 def placed(parts: Iterable[Merger]) -> dict[int, Merger]:
