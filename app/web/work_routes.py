@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from ...models.scenario.scenario import Scenario
 from .contract.actions import ActionRequest
-from .contract.answers import AnswerData, Clash, RegionData
+from .contract.answers import AnswerData, Clash, Decisions, RegionData
 from .contract.given import InstanceData
 from .contract.scenarios import scenario_of
 from .contract.works import NewWork, Rename, Work, WorkList
@@ -65,7 +65,7 @@ def endpoints(desk: Desk) -> list[Endpoint]:
             "/api/works/{id}/answer",
             answer,
             "the best plan of the present state, region by region",
-            events={"region": RegionData, "answer": AnswerData, "clash": Clash},
+            events={"region": RegionData, "answer": AnswerData, "clash": Clash, "decisions": Decisions},
         ),
     ]
 

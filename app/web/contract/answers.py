@@ -27,6 +27,13 @@ class Decision(Said):
     words: Text | None
 
 
+class Decisions(Said):
+    """How decided the mergers of a region are, and its zones."""
+
+    region: str
+    parts: list[Decision]
+
+
 class RegionData(Said):
     """The answer for a region."""
 

@@ -8,11 +8,20 @@ from typing import Any
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
 from ....models.scoring.scorer import Scorer
-from ....solver import Merger, RegionResult, Result, explain, points_in_words, solve
+from ....solver import Merger, RegionResult, Result, explain, points_in_words
 from ....solver.infeasibility.explanation import Explanation
 from ....solver.progress import Step
 from ....solver.results.counts import count_parts
-from ..contract.answers import AnswerData, Clash, Decision, MergerData, RegionData, Remedy, TermData
+from ..contract.answers import (
+    AnswerData,
+    Clash,
+    Decision,
+    Decisions,
+    MergerData,
+    RegionData,
+    Remedy,
+    TermData,
+)
 from ..contract.saying import said
 from ..contract.scenarios import plain_scenario, scenario_of
 from .room import Room
@@ -26,13 +35,29 @@ def answer(room: Room, scenario: dict[str, Any], decided: bool = True) -> None:
     def tell(step: Step) -> None:
         room.say("region", region_data(instance, asked, step.answer))
 
-    result = solve(instance, asked, workers=1, limits=room.limits, progress=tell)
+    result = room.resolver.solve(asked, limits=room.limits, progress=tell)
     room.say("answer", answer_data(result))
     for region in result.by_region:
         if region.status == "infeasible":
             explanation = explain(instance, asked, region.name, known=True)
             if explanation is not None:
                 room.say("clash", clash_data(explanation))
+    if decided:
+        decide(room, result)
+
+
+def decide(room: Room, result: Result) -> None:
+    """Tell how decided each part of a plan is, region by region."""
+
+    def tell(step: Step) -> None:
+        region: RegionResult = step.answer
+        parts = [
+            _decision(room.instance, result.scenario, region.name, part)
+            for part in (*region.mergers, *region.zones)
+        ]
+        room.say("decisions", Decisions(region=region.name, parts=parts))
+
+    room.resolver.decide(result, progress=tell)
 
 
 def region_data(instance: Instance, scenario: Scenario, region: RegionResult) -> RegionData:
@@ -92,7 +117,7 @@ def answer_data(result: Result) -> AnswerData:
     )
 
 
-def decision(instance: Instance, scenario: Scenario, region: str, part: Merger) -> Decision:
+def _decision(instance: Instance, scenario: Scenario, region: str, part: Merger) -> Decision:
     """Say how decided a part of a plan is."""
     words = points_in_words(instance, scenario, [region], part.decided.price_nano)
     return Decision(

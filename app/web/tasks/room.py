@@ -6,11 +6,14 @@ import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ....instances.instance import Instance
 from ....solver.deadline import Limits
 from ..contract.base import Said
+
+if TYPE_CHECKING:
+    from ....solver.regions.resolver import Resolver
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,10 @@ class Setup:
     layer: str | None = None
 
 
+class CancelledError(Exception):
+    """The job was cancelled."""
+
+
 @dataclass
 class Room:
     """What a worker keeps from job to job, and the job that it is at."""
@@ -46,8 +53,23 @@ class Room:
 
         return load(self.setup.instance)
 
+    @cached_property
+    def resolver(self) -> Resolver:
+        """What answers scenarios, and keeps what did not change from one to the next."""
+        from ....solver.regions.resolver import Resolver
+
+        return Resolver(self.instance)
+
     def say(self, name: str, data: Said | dict[str, Any] | None) -> None:
-        """Tell the page something: the name of an event, and its data."""
+        """Tell the page something: the name of an event, and its data.
+
+        Raises
+        ------
+        CancelledError
+            Nobody wants to hear it any more.
+        """
+        if self.stop.is_set():
+            raise CancelledError
         plain = data.model_dump(mode="json") if isinstance(data, Said) else data
         with self.speaking:
             self.pipe.send((name, plain))

@@ -16,7 +16,7 @@ from ....solver.deadline import TimeUpError
 from ..contract.saying import refused
 from .answering import answer
 from .describing import describe, draw
-from .room import Room, Setup
+from .room import CancelledError, Room, Setup
 
 TASKS: dict[str, Callable[..., None]] = {"answer": answer, "describe": describe, "draw": draw}
 """What a worker can do, by name."""
@@ -53,10 +53,11 @@ def _do(room: Room, task: str, arguments: dict[str, Any]) -> None:
         TASKS[task](room, **arguments)
     except InputError as error:
         room.say("refused", refused(error))
-    except TimeUpError:
+    except (TimeUpError, CancelledError):
         pass
     except Exception:
         with room.speaking:
             room.pipe.send(("broken", traceback.format_exc()))
         return
-    room.say("end", None)
+    with room.speaking:
+        room.pipe.send(("end", None))

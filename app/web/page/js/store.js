@@ -185,20 +185,19 @@ export class Store extends EventTarget {
    */
   heard(answer, name, data) {
     if (name === "region") answer.regions.set(data.name, data);
-    else if (name === "answer") answer.whole = data;
+    else if (name === "answer") [answer.whole, answer.status] = [data, "done"];
     else if (name === "clash") answer.clashes.push(data);
-    else if (name === "decision") answer.decisions.set(data.members.join(), data);
+    else if (name === "decisions") data.parts.forEach((/** @type {any} */ one) => answer.decisions.set(one.members.join(), one));
     else if (name === "changes") answer.changes = data;
     else if (name === "evaluation") answer.evaluation = data;
     else if (name === "incumbent") answer.incumbent = data;
     else if (name === "refused") [answer.status, answer.refusal] = ["refused", data];
-    else if (name === "end" && answer.status === "asking") this.finish(answer);
+    else if (name === "end" && answer.status === "done") this.keep(answer);
     if (this.answer === answer) this.tell("answer", name);
   }
 
   /** @param {Answer} answer */
-  finish(answer) {
-    answer.status = "done";
+  keep(answer) {
     this.known.set(answer.digest, answer);
     const oldest = this.known.keys().next();
     if (this.known.size > KEPT && !oldest.done) this.known.delete(oldest.value);
