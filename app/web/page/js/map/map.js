@@ -1,0 +1,480 @@
+import { colourMergers, formerColours } from "../pure/colours.js";
+import { boxOf } from "../pure/viewbox.js";
+import { Borders } from "./borders.js";
+import { Card } from "./card.js";
+import { Controls } from "./controls.js";
+import { Gestures } from "./gestures.js";
+import { FACTOR, read } from "./keys.js";
+import { makeLayers } from "./layers.js";
+import { LockLayer } from "./locks.js";
+import { Names } from "./names.js";
+import { OverlayLayer } from "./overlays.js";
+import { Patterns } from "./patterns.js";
+import { Pinned } from "./pinned.js";
+import { setClass, svg } from "./svg.js";
+import { MapView } from "./view.js";
+
+/**
+ * @typedef {import("../pure/types.js").Geometry} Geometry
+ * @typedef {import("../pure/types.js").Municipality} Municipality
+ * @typedef {import("../pure/types.js").Plan} Plan
+ * @typedef {import("../pure/types.js").Locks} Locks
+ * @typedef {import("../pure/types.js").Overlay} Overlay
+ * @typedef {import("../pure/types.js").Texts} Texts
+ * @typedef {import("../pure/viewbox.js").Box} Box
+ * @typedef {Plan & {colours: number[]}} ColouredPlan
+ */
+
+/** How long names wait, in milliseconds, until the zooming is over. */
+const PATIENCE = 90;
+
+/** Pixels a unit at which lines have the widths that the style sheet says. */
+const FULL = 1.25;
+
+/**
+ * The map: one element a municipality, which can be reached, named and chosen by keyboard.
+ *
+ * Events (each a `CustomEvent`): `pick` {index, additive}, where the index is null beside the map; `boxpick`
+ * {indices, additive}; `hover` and `focuschange` {index}, null when it ends; `view` {view, own}; `menu` {index, x, y}.
+ */
+export class MunicipalityMap extends EventTarget {
+  /** @type {Geometry} */
+  #geometry = { width: 1, height: 1, generalised: true, source: "", municipalities: [], arcs: [], outside: null };
+  /** @type {Municipality[]} */
+  #municipalities = [];
+  /** @type {SVGPathElement[]} */
+  #paths = [];
+  /** @type {Box[]} */
+  #boxes = [];
+  /** @type {Set<number>[]} */
+  #neighbours = [];
+  /** @type {ColouredPlan | null} */
+  #plan = null;
+  /** @type {Set<number>} */
+  #selection = new Set();
+  /** @type {Overlay | null} */
+  #overlay = null;
+  /** @type {Locks} */
+  #locks = {};
+  #focus = 0;
+  /** @type {number | null} */
+  #hover = null;
+  #patterned = false;
+  #timer = 0;
+  #frame = 0;
+
+  /**
+   * @param {HTMLElement} container an empty element with a size of its own
+   * @param {Texts} t
+   */
+  constructor(container, t) {
+    super();
+    this.container = container;
+    this.t = t;
+    container.classList.add("map");
+    this.patterns = new Patterns();
+    this.layers = makeLayers(this.patterns);
+    const { picture, content, box } = this.layers;
+    container.append(picture);
+    this.pinned = new Pinned();
+    this.borders = new Borders(this.layers.borders);
+    this.locks = new LockLayer(this.layers.locks, this.borders, this.pinned);
+    this.overlays = new OverlayLayer(this.layers.overlay, this.borders, this.patterns);
+    this.names = new Names(this.layers.names, this.pinned);
+    this.view = new MapView(picture, content, (change) => this.#moved(change));
+    this.gestures = new Gestures(picture, this.view, box, {
+      pick: (index, additive) => this.#pick(index, additive),
+      box: (box, additive) => this.#pickBox(box, additive),
+      hover: (index) => this.#setHover(index),
+      indexOf: (target) => this.#indexOf(target),
+    });
+    this.card = new Card(container);
+    this.controls = new Controls(container, {
+      zoomIn: () => this.view.zoomBy(FACTOR),
+      zoomOut: () => this.view.zoomBy(1 / FACTOR),
+      zoomAll: () => this.view.zoomToAll(),
+      box: () => this.setBoxes(!this.gestures.boxes),
+      patterns: () => this.setPatterns(!this.#patterned),
+    });
+    this.source = document.createElement("p");
+    this.source.className = "map-source";
+    container.append(this.source);
+    this.#listen();
+    this.setTexts(t);
+    this.setBoxes(false);
+    this.setPatterns(false);
+  }
+
+  /** React to the window, to keys and to the focus. */
+  #listen() {
+    new ResizeObserver(() => this.#resize()).observe(this.container);
+    this.layers.land.addEventListener("keydown", (event) => this.#key(event));
+    this.layers.land.addEventListener("focusin", (event) => this.#focusIn(this.#indexOf(event.target)));
+    this.layers.land.addEventListener("focusout", () => this.#focusOut());
+    this.layers.picture.addEventListener("contextmenu", (event) => {
+      const index = this.#indexOf(event.target);
+      if (index === null) return;
+      event.preventDefault();
+      this.#emit("menu", { index, x: event.clientX, y: event.clientY });
+    });
+    this.container.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.card.hide()) event.stopPropagation();
+    });
+    this.container.addEventListener("pointerleave", () => this.#setHover(null));
+  }
+
+  /**
+   * Change the language.
+   * @param {Texts} t
+   */
+  setTexts(t) {
+    this.t = t;
+    this.layers.land.setAttribute("aria-label", t("map.label"));
+    this.controls.write(t);
+    this.#describe();
+    this.#writeSource();
+    this.card.refresh();
+  }
+
+  /**
+   * Draw other outlines. Plan, locks and selection are kept.
+   * @param {Geometry} geometry
+   */
+  setGeometry(geometry) {
+    this.#geometry = geometry;
+    const places = geometry.municipalities;
+    this.#boxes = places.map(({ path }) => boxOf(path));
+    this.layers.outside.setAttribute("d", geometry.outside ?? "");
+    this.#paths = places.map(({ path }, i) =>
+      svg("path", { d: path, role: "option", tabindex: i === this.#focus ? 0 : -1, "aria-selected": "false", "data-index": i }),
+    );
+    this.layers.land.replaceChildren(...this.#paths);
+    this.borders.setArcs(geometry.arcs);
+    this.#neighbours = places.map(() => new Set());
+    for (const [i, j] of this.borders.pairs()) {
+      this.#neighbours[i]?.add(j);
+      this.#neighbours[j]?.add(i);
+    }
+    this.#writeSource();
+    this.view.setMap(geometry);
+    this.#resize();
+    if (this.#municipalities.length) this.setMunicipalities(this.#municipalities);
+    this.#recolour();
+    this.setLocks(this.#locks);
+    this.setOverlay(this.#overlay);
+    this.setSelection(this.#selection);
+  }
+
+  /** @param {Municipality[]} municipalities in the order of the geometry */
+  setMunicipalities(municipalities) {
+    this.#municipalities = municipalities;
+    this.borders.setRegions(municipalities);
+    this.names.set(this.#geometry, municipalities);
+    this.#describe();
+    this.#arrange();
+  }
+
+  /**
+   * Show a plan.
+   * @param {Plan} plan
+   * @param {{previous?: (Plan & {colours: number[]}) | null, borders?: [number, number][]}} [options] `previous` is
+   *   the plan whose colours are kept as far as possible, without it the one shown now; `borders` are pairs of
+   *   neighbours that may not touch on a generalised map, which get different colours too
+   */
+  setPlan(plan, { previous = this.#plan, borders = [] } = {}) {
+    this.#plan = { ...plan, colours: plan.colours ?? this.coloursOf(plan, { previous, borders }) };
+    this.#recolour();
+    this.borders.setMergers(plan.merger);
+    this.#setSeats(plan);
+    this.#describe();
+    this.#arrange();
+    this.card.refresh();
+  }
+
+  /** The plan that is shown, with its colours. */
+  get plan() {
+    return this.#plan;
+  }
+
+  /**
+   * Colours of the mergers of a plan: neighbours differ, seats keep theirs.
+   * @param {Plan} plan
+   * @param {{previous?: ColouredPlan | null, borders?: [number, number][]}} [options]
+   */
+  coloursOf(plan, { previous = this.#plan, borders = [] } = {}) {
+    const pairs = [...this.borders.pairs(), ...borders];
+    const edges = pairs.map(([i, j]) => /** @type {[number, number]} */ ([plan.merger[i] ?? -1, plan.merger[j] ?? -1]));
+    return colourMergers(plan.seats.length, edges, formerColours(plan, previous));
+  }
+
+  /** @param {Locks} locks */
+  setLocks(locks) {
+    this.#locks = locks;
+    this.locks.set(locks, this.#geometry.municipalities);
+    this.names.signs = this.locks.marked;
+    this.#arrange();
+  }
+
+  /** @param {Iterable<number>} selection */
+  setSelection(selection) {
+    this.#selection = new Set(selection);
+    this.#paths.forEach((path, i) => {
+      const chosen = String(this.#selection.has(i));
+      if (path.getAttribute("aria-selected") !== chosen) path.setAttribute("aria-selected", chosen);
+    });
+    const d = [...this.#selection].map((i) => this.#geometry.municipalities[i]?.path ?? "").join("");
+    this.layers.selected.replaceChildren(
+      ...(d ? ["map-selected-casing", "map-selected"].map((name) => svg("path", { d, class: name })) : []),
+    );
+    this.#arrange();
+  }
+
+  /** @param {Overlay | null} overlay */
+  setOverlay(overlay) {
+    this.#overlay = overlay;
+    this.overlays.set(overlay, this.#geometry);
+    this.container.dataset.overlay = overlay?.kind ?? "none";
+    this.#recolour();
+  }
+
+  /**
+   * Show patterns beside colours.
+   * @param {boolean} patterned
+   */
+  setPatterns(patterned) {
+    this.#patterned = patterned;
+    this.container.classList.toggle("patterned", patterned);
+    this.controls.press("patterns", patterned);
+    this.#recolour();
+  }
+
+  /**
+   * Let a drag draw a box instead of moving the map.
+   * @param {boolean} boxes
+   */
+  setBoxes(boxes) {
+    this.gestures.boxes = boxes;
+    this.container.classList.toggle("boxes", boxes);
+    this.controls.press("box", boxes);
+  }
+
+  /** @param {(index: number) => Node | null} content writes the card of a municipality */
+  setCard(content) {
+    this.card.content = content;
+  }
+
+  /** @param {Iterable<number> | null} indices null: the whole map */
+  zoomTo(indices) {
+    const boxes = indices === null ? [] : [...indices].flatMap((i) => this.#boxes[i] ?? []);
+    if (boxes.length) this.view.zoomTo(boxes);
+    else this.view.zoomToAll();
+  }
+
+  /** What is in view, for another map to show the same. */
+  getView() {
+    return this.view.shared;
+  }
+
+  /** @param {{x: number, y: number, zoom: number}} view of another map */
+  setView(view) {
+    this.view.setShared(view);
+  }
+
+  /**
+   * Put the keyboard's focus on a municipality.
+   * @param {number} index
+   */
+  focus(index = this.#focus) {
+    this.#rove(index);
+    this.#paths[index]?.focus({ preventScroll: true });
+  }
+
+  /** Give each municipality the class of its fill. */
+  #recolour() {
+    const plan = this.#plan;
+    let hatched = "";
+    this.#paths.forEach((path, i) => {
+      const merger = plan?.merger[i] ?? -1;
+      let fill = OverlayLayer.fill(this.#overlay, i);
+      const plain = !fill;
+      if (plain && plan?.standalone[i]) {
+        fill = "standalone";
+        hatched += this.#geometry.municipalities[i]?.path ?? "";
+      } else if (plain) {
+        fill = merger < 0 ? "unfilled" : `colour-${plan?.colours[merger]}`;
+      }
+      setClass(path, `map-fill ${fill}`);
+      const colour = plain && this.#patterned && merger >= 0 && fill !== "standalone" ? plan?.colours[merger] : undefined;
+      if (colour === undefined) path.removeAttribute("fill");
+      else path.setAttribute("fill", this.patterns.fill(colour));
+    });
+    this.layers.hatched.setAttribute("d", hatched);
+  }
+
+  /** @param {Plan} plan */
+  #setSeats(plan) {
+    this.pinned.clear(this.layers.seats);
+    this.layers.seats.replaceChildren();
+    const counts = plan.seats.map(() => 0);
+    for (const m of plan.merger) if (m >= 0) counts[m] = (counts[m] ?? 0) + 1;
+    this.names.seats = new Set(plan.seats.filter((_, m) => (counts[m] ?? 0) > 1));
+    this.names.singles = new Set(plan.seats.filter((_, m) => counts[m] === 1));
+    for (const i of this.names.seats) {
+      const place = this.#geometry.municipalities[i];
+      if (!place) continue;
+      const dot = svg("circle", { class: "map-seat" });
+      this.layers.seats.append(dot);
+      this.pinned.add(dot, place);
+    }
+  }
+
+  /** Say of each municipality what it is called and where it belongs. */
+  #describe() {
+    const plan = this.#plan;
+    const names = this.#municipalities.map((one) => one.name);
+    const counts = plan?.seats.map(() => 0) ?? [];
+    for (const m of plan?.merger ?? []) if (m >= 0) counts[m] = (counts[m] ?? 0) + 1;
+    this.#paths.forEach((path, i) => {
+      const name = names[i] ?? "";
+      const merger = plan?.merger[i] ?? -1;
+      const seat = names[plan?.seats[merger] ?? -1] ?? "";
+      const count = counts[merger] ?? 0;
+      let text = name;
+      if (merger >= 0 && count > 1) text = this.t("map.inMerger", { name, seat, count });
+      else if (plan?.standalone[i]) text = this.t("map.standalone", { name });
+      else if (merger >= 0) text = this.t("map.onItsOwn", { name });
+      else if (plan) text = this.t("map.unassigned", { name });
+      if (path.getAttribute("aria-label") !== text) path.setAttribute("aria-label", text);
+    });
+  }
+
+  #writeSource() {
+    const { generalised, source } = this.#geometry;
+    this.source.textContent = generalised ? this.t("map.generalised") : this.t("map.official", { source });
+  }
+
+  #resize() {
+    const { clientWidth: width, clientHeight: height } = this.container;
+    if (width && height) this.view.setSize({ width, height });
+  }
+
+  /** @param {{zoomed: boolean, own: boolean}} change */
+  #moved({ zoomed, own }) {
+    if (zoomed) {
+      this.patterns.scale(this.view.view.k);
+      this.pinned.scale(this.view.view.k);
+      // Lines and dots are as fine as the map: half as wide on a phone, a little wider from near by.
+      const weight = Math.min(Math.max((this.view.view.k / FULL) ** 0.6, 0.45), 1.5);
+      this.container.style.setProperty("--map-weight", weight.toFixed(2));
+      this.names.weight = weight;
+      this.container.classList.toggle("zoomed", this.view.zoom > 1.001);
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#arrange(), PATIENCE);
+    }
+    this.#emit("view", { view: this.view.shared, own });
+  }
+
+  /** Choose the names anew, once in a frame. */
+  #arrange() {
+    if (this.#frame) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.names.arrange(this.view.view.k, this.view.zoom, this.#selection);
+    });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const points = this.#geometry.municipalities;
+    const names = this.#municipalities.map((one) => one.name);
+    const neighbours = this.#neighbours[this.#focus] ?? new Set();
+    const wish = read(event, this.#focus, { points, neighbours, names });
+    if (!wish) return;
+    if (wish.do === "escape") return; // the container's
+    event.preventDefault();
+    if (wish.do === "focus") this.focus(wish.index);
+    else if (wish.do === "pick") this.#pick(this.#focus, wish.additive);
+    else if (wish.do === "zoom") this.view.zoomBy(wish.factor, this.view.toWindow(this.#point(this.#focus)));
+    else if (wish.do === "all") this.view.zoomToAll();
+    else if (wish.do === "pan") this.view.panBy(wish.x, wish.y);
+    else if (wish.do === "menu") this.#menu();
+  }
+
+  #menu() {
+    const box = this.layers.picture.getBoundingClientRect();
+    const { x, y } = this.view.toWindow(this.#point(this.#focus));
+    this.#emit("menu", { index: this.#focus, x: box.left + x, y: box.top + y });
+  }
+
+  /** @param {number} i */
+  #point(i) {
+    return this.#geometry.municipalities[i] ?? { x: this.#geometry.width / 2, y: this.#geometry.height / 2 };
+  }
+
+  /** @param {number} index the one that Tab leads to */
+  #rove(index) {
+    this.#paths[this.#focus]?.setAttribute("tabindex", "-1");
+    this.#paths[index]?.setAttribute("tabindex", "0");
+    this.#focus = index;
+  }
+
+  /** @param {number | null} index */
+  #focusIn(index) {
+    if (index === null) return;
+    this.#rove(index);
+    const path = this.#geometry.municipalities[index]?.path ?? "";
+    const visible = this.#paths[index]?.matches(":focus-visible") ?? false;
+    for (const line of [this.layers.focused, this.layers.focusCasing]) line.setAttribute("d", visible ? path : "");
+    if (visible) {
+      this.view.reveal(this.#point(index));
+      this.#showCard(index);
+    }
+    this.#emit("focuschange", { index });
+  }
+
+  #focusOut() {
+    for (const line of [this.layers.focused, this.layers.focusCasing]) line.setAttribute("d", "");
+    if (this.#hover === null) this.card.hide();
+    this.#emit("focuschange", { index: null });
+  }
+
+  /** @param {number | null} index */
+  #setHover(index) {
+    if (index === this.#hover) return;
+    this.#hover = index;
+    this.layers.hovered.setAttribute("d", index === null ? "" : (this.#geometry.municipalities[index]?.path ?? ""));
+    if (index === null) this.card.hide();
+    else this.#showCard(index);
+    this.#emit("hover", { index });
+  }
+
+  /** @param {number} index */
+  #showCard(index) {
+    this.card.show(index, this.view.toWindow(this.#point(index)).x < this.view.size.width / 2);
+  }
+
+  /** @param {number | null} index @param {boolean} additive */
+  #pick(index, additive) {
+    if (index !== null) this.#rove(index);
+    this.#emit("pick", { index, additive });
+  }
+
+  /** @param {Box} box @param {boolean} additive */
+  #pickBox(box, additive) {
+    const indices = this.#geometry.municipalities.flatMap(({ x, y }, i) =>
+      x >= box.left && x <= box.right && y >= box.top && y <= box.bottom ? [i] : [],
+    );
+    this.#emit("boxpick", { indices, additive });
+  }
+
+  /** @param {EventTarget | null} target */
+  #indexOf(target) {
+    const index = target instanceof SVGElement ? target.dataset.index : undefined;
+    return index === undefined ? null : Number(index);
+  }
+
+  /** @param {string} type @param {object} detail */
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
