@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...models.scoring.scorer import Scorer
+from ...models.terms import Term
 from ..deadline import Deadline
 from .sets import Candidates
 
@@ -55,8 +56,20 @@ def values_of_all(scorer: Scorer, candidates: Candidates, deadline: Deadline = D
     ------
     TimeUpError
     """
-    values = _by_slice(candidates, lambda rows: scorer.values(*candidates.local(rows)), deadline)
-    return np.concatenate(values) if values else np.zeros((0, len(scorer.terms)))
+    return values_of_terms(scorer.terms, candidates, deadline)
+
+
+def values_of_terms(
+    terms: Sequence[Term], candidates: Candidates, deadline: Deadline = Deadline()
+) -> FloatArray:
+    """Work out the value of every candidate in some terms, shape (k, t); see `values_of_all`."""
+
+    def of(rows: slice) -> FloatArray:
+        members = candidates.local(rows)
+        return np.column_stack([term.values(*members) for term in terms])
+
+    values = _by_slice(candidates, of, deadline) if terms else []
+    return np.concatenate(values) if values else np.zeros((len(candidates), len(terms)))
 
 
 def _by_slice(

@@ -182,8 +182,13 @@ class Listed(Method):
             most = min(most, params.worth_listing)
         if members > params.some_members and len(free) > params.small and _centres_will_do(task):
             raise TooManyCandidatesError
-        within = deadline.part(params.listing * task.share())
-        return list_component(task.question, task.component, list(task.fixed), within, most)
+        return self._listed(task, most, deadline.part(params.listing * task.share()))
+
+    def _listed(self, task: Task, most: int, deadline: Deadline) -> Candidates:
+        return list_component(task.question, task.component, list(task.fixed), deadline, most)
+
+    def _scores(self, task: Task, candidates: Candidates, deadline: Deadline) -> IntArray:
+        return score_all(task.scorer, candidates, deadline)
 
     def _most(self, size: int) -> int:
         return min(self.params.most_candidates, 64 * self.params.most_words // max(64, size))
@@ -191,7 +196,7 @@ class Listed(Method):
     def _pose(self, task: Task, candidates: Candidates, deadline: Deadline) -> _Posed:
         """Score the candidates; as many as these leave time to a search, like their proof."""
         share = self.params.scoring if len(candidates) > self.params.large else 1.0
-        scores = score_all(task.scorer, candidates, deadline.part(share))
+        scores = self._scores(task, candidates, deadline.part(share))
         constraints = side_constraints(task.question, task.component.region, candidates)
         none = np.zeros((len(candidates), 0), dtype=np.int64)
         return _Posed(PartitionProblem(candidates, scores, constraints), none, scores)
@@ -233,8 +238,7 @@ class Nested(Listed):
         return None if task.inner is not None else "there is one level"
 
     def _list(self, task: Task, deadline: Deadline) -> Candidates:
-        most = self._most(len(task.free.municipalities))
-        return list_component(task.question, task.component, list(task.fixed), deadline, most)
+        return self._listed(task, self._most(len(task.free.municipalities)), deadline)
 
     def _pose(self, task: Task, candidates: Candidates, deadline: Deadline) -> _Posed:
         """Score zones, with the best mergers inside each where side constraints bind zones or mergers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -161,14 +161,10 @@ def solve_partition(
     EngineError
         The engine broke down.
     """
+    at_sight = solve_at_sight(problem)
+    if at_sight is not None:
+        return at_sight
     begun = time.perf_counter()
-    if problem.infeasible_at_sight:
-        return PartitionAnswer(infeasible=True, proof="relaxation", stages={"relaxation": 0.0})
-    if problem.is_solved_at_sight:
-        score = int(problem.scores[0])
-        only = replace(PricedProblem.without_costs(problem), bound=score)
-        proved = Proved(only, (0,), np.zeros(1, dtype=np.int64))
-        return PartitionAnswer((0,), score, score, kept=1, proved=proved)
     try:
         relaxed = relax(problem, deadline, params.sifting)
     except TimeUpError:
@@ -176,12 +172,36 @@ def solve_partition(
     stages = {"relaxation": time.perf_counter() - begun}
     if not relaxed.feasible:
         return PartitionAnswer(infeasible=True, proof="relaxation", stages=stages)
-    priced = relaxed.price(problem)
+    answer = prove(relaxed.price(problem), by, seed=seed, deadline=deadline, params=params)
+    return timed(answer, begun, stages)
+
+
+def solve_at_sight(problem: PartitionProblem) -> PartitionAnswer | None:
+    """Give the answer where nothing is to be searched; None where something is."""
+    if problem.infeasible_at_sight:
+        return PartitionAnswer(infeasible=True, proof="relaxation", stages={"relaxation": 0.0})
+    if problem.is_solved_at_sight:
+        score = int(problem.scores[0])
+        only = replace(PricedProblem.without_costs(problem), bound=score)
+        proved = Proved(only, (0,), np.zeros(1, dtype=np.int64))
+        return PartitionAnswer((0,), score, score, kept=1, proved=proved)
+    return None
+
+
+def prove(
+    priced: PricedProblem, by: Engine, *, seed: int, deadline: Deadline, params: PartitionParams
+) -> PartitionAnswer:
+    """Do what `solve_partition` does once the relaxation is solved."""
     answer = Fixing(priced, by, seed, deadline, params).run()
-    answer.stages = stages | {"integer": time.perf_counter() - begun - stages["relaxation"]}
     if answer.status == "optimal":
-        answer.proved = Proved(priced, answer.chosen, np.arange(len(problem), dtype=np.int64))
+        answer.proved = Proved(priced, answer.chosen, np.arange(len(priced), dtype=np.int64))
     return answer
+
+
+def timed(answer: PartitionAnswer, begun: float, stages: Mapping[str, float]) -> PartitionAnswer:
+    """Note the seconds of the relaxation, and that the rest went into whole numbers."""
+    spent = time.perf_counter() - begun - sum(stages.values())
+    return replace(answer, stages={**stages, "integer": spent})
 
 
 @dataclass

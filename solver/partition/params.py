@@ -86,3 +86,28 @@ class PartitionParams:
     nearest: int = 5_000
     sifting: SiftingParams = SiftingParams()
     cuts: SubsetRowParams = SubsetRowParams()
+
+
+@dataclass(frozen=True)
+class RepeatParams:
+    """What is kept where a problem is solved again under other scores. None of it changes an answer.
+
+    Attributes
+    ----------
+    most_searched : int
+        Candidates up to which a search from a known plan is faster than an integer programme.
+    search_nodes : int
+        Nodes at which that search is given up.
+    most_columns : int
+        Columns of the restricted programme before it is begun afresh: measured best between 300 and 3,000.
+    most_plans : int
+        Known plans of which the score is looked up under new scores.
+    partition : PartitionParams
+        Of the proof where no known plan is near enough.
+    """
+
+    most_searched: int = 1_000
+    search_nodes: int = 20_000
+    most_columns: int = 1_500
+    most_plans: int = 500
+    partition: PartitionParams = PartitionParams()

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import combinations
 
 from ...instances.common.problems import InputError, Problems, reject
 from ...instances.instance import Instance
 from ...models.question.constraints import ENCLOSED, refuse_beyond_number
+from ...models.question.locks import join_groups
 from ...models.question.surroundings import forbids_enclosed_mergers
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
@@ -200,4 +202,25 @@ def _put(instance: Instance, scenario: Scenario, regions: Sequence[str]) -> tupl
         except InputError as error:
             problems.take(error, f"{asked.level}: " if number else "")
     problems.raise_if_any()
-    return tuple(reversed(models))
+    return _with_locks_of_mergers(tuple(reversed(models)))
+
+
+def _with_locks_of_mergers(levels: tuple[Model, ...]) -> tuple[Model, ...]:
+    """Hold together in zones what is held together in mergers: a zone holds its mergers whole.
+
+    No plan is lost, and zones that could not be divided are not listed. What contradicts a rule of zones is
+    left to the proof that there is no plan.
+    """
+    if len(levels) == 1:
+        return levels
+    mergers, zones = (model.question for model in levels)
+    apart = set(zones.apart)
+    held = [
+        group
+        for group in (*mergers.together, *mergers.kept)
+        if not zones.fixed.intersection(group) and apart.isdisjoint(combinations(group, 2))
+    ]
+    if not held:
+        return levels
+    together = join_groups([*zones.together, *held])
+    return (levels[0], replace(levels[1], question=replace(zones, together=together)))

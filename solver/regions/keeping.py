@@ -9,6 +9,8 @@ from ...models.question.region_key import region_key
 from ...models.scenario.scenario import Scenario
 from ..deadline import Limits
 from ..methods.contract import Method
+from ..methods.listed import Listed
+from ..methods.listed_again import ListedAgain, Listings
 from ..recent import Recent
 from ..results.plan import Plan
 from ..results.region_result import RegionResult
@@ -33,10 +35,14 @@ class ResolverParams:
         Answers for regions: some kilobytes each, so that a few hundred edits can be taken back at once.
     proofs : int
         Bytes, about, of the proofs that are kept to say how decided mergers are.
+    listings : int
+        Bytes, about, of the candidates that are kept with their values, so that new weights are answered
+        without listing them again.
     """
 
     answers: int = 2_000
     proofs: int = 64_000_000
+    listings: int = 64_000_000
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class Answers:
     """Answers for regions by their questions; those used least recently are forgotten."""
 
     def __init__(self, params: ResolverParams) -> None:
+        self.listings = Listings(params.listings)
         self._results: Recent[Key, _Kept] = Recent(params.answers)
         self._proofs: Recent[Key, _Proof] = Recent(params.proofs, lambda proof: proof.size)
 
@@ -107,6 +114,7 @@ class Answers:
         """Forget everything."""
         self._results.clear()
         self._proofs.clear()
+        self.listings.clear()
 
 
 @dataclass(frozen=True)
@@ -129,7 +137,10 @@ class RegionKeeper(Keeper):
 
     def methods(self, methods: Sequence[Method]) -> Sequence[Method]:
         """See `Keeper.methods`."""
-        return methods
+        listings = self.answers.listings
+        return [
+            ListedAgain(method.params, listings) if type(method) is Listed else method for method in methods
+        ]
 
     def recall(self, solver: RegionSolver) -> RegionResult | None:
         """See `Keeper.recall`."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...partition.params import RepeatParams
+
 
 @dataclass(frozen=True)
 class SweepParams:
@@ -17,20 +19,19 @@ class SweepParams:
         Candidates of a component beyond which `solve` answers each setting by itself.
     kept_candidates : int
         Candidates of all regions that a worker keeps for the next chunk.
-    most_searched : int
-        Candidates up to which a search from a known plan is faster than an integer programme.
-    search_nodes : int
-        Nodes at which that search is given up.
-    most_columns : int
-        Columns of the restricted programme before it is begun afresh: measured best between 300 and 3,000.
-    most_plans : int
-        Known plans of which the score is looked up under new weights.
+    most_searched, search_nodes, most_columns, most_plans : int
+        See `RepeatParams`.
     """
 
     chunk: int = 40
     most_candidates: int = 1_000_000
     kept_candidates: int = 2_000_000
-    most_searched: int = 1_000
-    search_nodes: int = 20_000
-    most_columns: int = 1_500
-    most_plans: int = 500
+    most_searched: int = RepeatParams.most_searched
+    search_nodes: int = RepeatParams.search_nodes
+    most_columns: int = RepeatParams.most_columns
+    most_plans: int = RepeatParams.most_plans
+
+    @property
+    def repeating(self) -> RepeatParams:
+        """Those of one component."""
+        return RepeatParams(self.most_searched, self.search_nodes, self.most_columns, self.most_plans)

@@ -1,0 +1,64 @@
+"""Candidates that were listed before: what is kept, and what it is kept for."""
+
+from __future__ import annotations
+
+import pytest
+from refzones.instances import load
+from refzones.models import Scenario
+from refzones.solver import Resolver, ResolverParams, solve
+from refzones.solver.methods import listed, listed_again
+
+FLANDERS, MERGERS = load("flanders-2025"), Scenario.preset("mergers")
+MIDWEST = {"regions": ["Midwest"]}
+
+
+class Calls:
+    """Notes what a function is called for."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, where: object, name: str) -> None:
+        self.args: list[tuple[object, ...]] = []
+        whole = getattr(where, name)
+
+        def noting(*args: object) -> object:
+            self.args.append(args)
+            return whole(*args)
+
+        monkeypatch.setattr(where, name, noting)
+
+
+def weighed(**changes: float) -> Scenario:
+    return MERGERS.overlaid({"weights": changes})
+
+
+def test_weights_do_not_list_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls, resolver = Calls(monkeypatch, listed, "list_component"), Resolver(FLANDERS)
+    resolver.solve(MERGERS, **MIDWEST)
+    before = len(calls.args)
+    assert before > 0
+    for scenario in (weighed(distance=3.0), weighed(distance=7.0, moment=1e-7), weighed(coverage=0.0)):
+        again = resolver.solve(scenario, **MIDWEST)
+        assert len(calls.args) == before
+        right = solve(FLANDERS, scenario, **MIDWEST)
+        del calls.args[before:]
+        assert (again.plan, again.bound_nano) == (right.plan, right.bound_nano)
+    resolver.solve(MERGERS.overlaid({"population": {"floor": 20_001}}), **MIDWEST)
+    assert len(calls.args) > before
+
+
+def test_only_new_terms_are_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolver = Resolver(FLANDERS)
+    resolver.solve(MERGERS, **MIDWEST)
+    calls = Calls(monkeypatch, listed_again, "values_of_terms")
+    resolver.solve(weighed(moment=1e-7), **MIDWEST)
+    assert {tuple(term.name for term in args[0]) for args in calls.args} == {("moment",)}
+
+
+def test_what_does_not_fit_is_listed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls, resolver = (
+        Calls(monkeypatch, listed, "list_component"),
+        Resolver(FLANDERS, ResolverParams(listings=1)),
+    )
+    resolver.solve(MERGERS, regions=["Midwest", "Westhoek"])
+    before = len(calls.args)
+    resolver.solve(weighed(distance=3.0), regions=["Midwest", "Westhoek"])
+    assert len(calls.args) > before
