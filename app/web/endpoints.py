@@ -18,7 +18,7 @@ from ...instances.common.problems import InputError
 from .contract.base import Fault, Refusal, Text
 from .contract.saying import refused, said
 from .workers import CancelledJobError, JobError, Message
-from .works import StaleError
+from .works import StaleError, StorageError
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 Handler = Callable[[Request, Any], Awaitable[Any]]
@@ -91,7 +91,8 @@ class Endpoint:
 def _refusal(error: Exception) -> Refusal:
     """Say why a request was not carried out."""
     if isinstance(error, InputError):
-        return refused(error)
+        refusal = refused(error)
+        return refusal.model_copy(update={"kind": "storage"}) if isinstance(error, StorageError) else refusal
     if isinstance(error, ValidationError):
         return _invalid(error)
     if isinstance(error, StaleError):

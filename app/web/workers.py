@@ -47,6 +47,7 @@ class _Process:
     process: Any
     pipe: Connection
     said: asyncio.Queue[Message] = field(default_factory=asyncio.Queue)
+    ended: bool = False
 
     @classmethod
     def start(cls, setup: Setup, loop: asyncio.AbstractEventLoop) -> _Process:
@@ -68,6 +69,7 @@ class _Process:
                 while True:
                     loop.call_soon_threadsafe(self.said.put_nowait, self.pipe.recv())
             except (EOFError, OSError):
+                self.ended = True
                 text = "the process that computes has ended"
                 loop.call_soon_threadsafe(self.said.put_nowait, ("gone", text))
 
@@ -76,7 +78,7 @@ class _Process:
 
     @property
     def alive(self) -> bool:
-        return bool(self.process.is_alive())
+        return not self.ended and bool(self.process.is_alive())
 
 
 class Lane:
@@ -170,6 +172,7 @@ class Lane:
             await asyncio.wait({heard, stop}, return_when=asyncio.FIRST_COMPLETED)
             if not heard.done():
                 heard.cancel()
+                job.said.put_nowait(("cancelled", None))
                 await self._end(process)
                 return
             job.said.put_nowait(heard.result())

@@ -28,6 +28,10 @@ MOST_STATES = 500
 _ID = re.compile(r"[0-9a-f]{12}")
 
 
+class StorageError(InputError):
+    """The folder cannot be written: nothing was changed."""
+
+
 class StaleError(Exception):
     """Another tab has changed the work since this one saw it."""
 
@@ -238,8 +242,10 @@ class Works:
 
     def _keep(self, history: History) -> History:
         """Write a work, then hold it: what the page is told is on disk."""
-        (self.folder / history.id).mkdir(parents=True, exist_ok=True)
-        write_file(self.folder / history.id / WORK_FILE, history.plain(), is_result=False)
+        try:
+            write_file(self.folder / history.id / WORK_FILE, history.plain(), is_result=False)
+        except InputError as error:
+            raise StorageError(error.problems) from None
         self._held[history.id] = history
         return history
 
