@@ -44,6 +44,8 @@ export class Store extends EventTarget {
     this.selection = new Set();
     /** @type {number | null} the municipality that is pointed at or has the focus */
     this.pointed = null;
+    /** @type {Plan | null} a plan that is looked at for a while */
+    this.previewed = null;
     this.preferences = preferences();
     /** @type {Map<string, Answer>} */
     this.known = new Map();
@@ -111,6 +113,43 @@ export class Store extends EventTarget {
     return planOf(regions.values(), this.given.municipalities.length);
   }
 
+  /** The plan before the present one. @returns {Plan | null} */
+  get planBefore() {
+    return this.given && this.before ? planOf(this.before.regions.values(), this.given.municipalities.length) : null;
+  }
+
+  /** What the map shows: a plan that is looked at, the one that is drawn by hand, or the answer. @returns {Plan | null} */
+  get shownPlan() {
+    return this.previewed ?? this.drawnPlan ?? this.plan;
+  }
+
+  /** The plan that is drawn by hand, as far as it is known what it is worth. @returns {Plan | null} */
+  get drawnPlan() {
+    if (!this.work?.groups) return null;
+    const { municipalities } = this.given;
+    const told = this.answer?.evaluation?.mergers;
+    const mergers =
+      told ??
+      this.work.groups.map((/** @type {number[]} */ members) => ({
+        members,
+        seat: members.reduce((a, b) => (municipalities[b].inhabitants > municipalities[a].inhabitants ? b : a)),
+        standalone: "",
+        inhabitants: members.reduce((sum, i) => sum + municipalities[i].inhabitants, 0),
+        score_nano: 0,
+        values: {},
+      }));
+    return planOf([/** @type {any} */ ({ mergers, zones: [] })], municipalities.length);
+  }
+
+  /**
+   * Look at another plan for a while; null ends it.
+   * @param {Plan | null} plan
+   */
+  preview(plan) {
+    this.previewed = plan;
+    this.tell("preview");
+  }
+
   /** The scenario of the present state. */
   get scenario() {
     return this.work.scenario;
@@ -126,7 +165,10 @@ export class Store extends EventTarget {
     this.work = work;
     if (other) this.before = null;
     this.tell("work");
-    if (digest !== work.digest || other) this.ask();
+    if (digest !== work.digest || other) {
+      this.previewed = null;
+      this.ask();
+    }
   }
 
   /** Ask for the answer to the present state, unless it is known. */
@@ -323,6 +365,7 @@ export class Store extends EventTarget {
  * @property {"auto" | "light" | "dark"} theme
  * @property {boolean} patterns
  * @property {string} overlay
+ * @property {boolean} several every click adds to the selection
  */
 
 /** @returns {Preferences} */
@@ -333,6 +376,7 @@ function preferences() {
     theme: "auto",
     patterns: false,
     overlay: "",
+    several: false,
   };
   try {
     return { ...usual, ...JSON.parse(window.localStorage.getItem("refzones") ?? "{}") };
