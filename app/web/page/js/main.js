@@ -1,7 +1,7 @@
 // @ts-check
 /** The page: what it begins with, and which part of it shows what. */
 
-import { fragment, Refused } from "./api.js";
+import { fragment, Refused, Unreachable } from "./api.js";
 import { byId, fill, h } from "./dom.js";
 import { handleKeys } from "./keys.js";
 import { Head } from "./panels/head.js";
@@ -11,6 +11,8 @@ import { Reply } from "./panels/reply.js";
 import { Stage } from "./panels/stage.js";
 import { Store } from "./store.js";
 import { say, speak, t } from "./texts.js";
+
+const RETRY = 2000; // milliseconds until a server that does not answer is asked again
 
 const store = new Store();
 const asked = fragment.get("lang");
@@ -46,7 +48,8 @@ async function start() {
     await store.begin(fragment.get("work"));
   } catch (error) {
     failed(error);
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof Unreachable)) return;
+    window.setTimeout(() => window.location.reload(), RETRY);
     return;
   }
   build();

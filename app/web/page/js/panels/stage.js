@@ -20,7 +20,7 @@ export class Stage {
     this.store = store;
     /** @type {Overlay | null} what another part of the page lays over the map */
     this.laid = null;
-    const box = h("div", { class: "map-box" });
+    const box = h("div", { class: "map-place" });
     this.legend = h("p", { class: "legend quiet" });
     this.overlays = this.chooser("stage.overlay", this.overlayNames(), (name) => this.choose(name));
     this.regions = this.chooser("stage.region", this.regionNames(), (name) => store.tell("zoom", name || null));
