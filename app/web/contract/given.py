@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from .base import Said, Text
 
@@ -27,17 +27,25 @@ class TermMeta(Said):
 
     Attributes
     ----------
+    key, layer : str
+        Parts of its name: ``straddle(police)`` is 'straddle' of the layer 'police'.
     better : {'more', 'less'}
-    weights : dict of str to float
-        Its weight in each preset.
+    weights, zone_weights : dict of str to float
+        Its weight in each preset; in that of the zones of a nested one.
+    usual : float
+        A weight to begin with.
     """
 
     name: str
+    key: str
+    layer: str
     label: Text
     unit: Text
     better: Literal["more", "less"]
     divided_by: str
     weights: dict[str, float]
+    zone_weights: dict[str, float]
+    usual: float
 
 
 class Named(Said):
@@ -49,7 +57,13 @@ class Named(Said):
 
 
 class InstanceData(Said):
-    """What is given: municipalities, borders, regions, layers, functions, and what can be asked."""
+    """What is given: municipalities, borders, regions, layers, functions, and what can be asked.
+
+    Attributes
+    ----------
+    scenarios : dict of str to dict
+        What each preset asks, every key of it.
+    """
 
     name: str
     title: str
@@ -64,5 +78,6 @@ class InstanceData(Said):
     classes: list[Named]
     terms: list[TermMeta]
     presets: list[Named]
+    scenarios: dict[str, dict[str, Any]]
     plans: list[Named]
     sources: list[str]

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from importlib.metadata import version
 
+from ....instances.common.problems import InputError
 from ....instances.entities import CLASSES
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario, presets
-from ....models.terms import build_term
+from ....models.scenario.term_names import TERM_NAMES
+from ....models.terms import Term, build_term
+from ..contract.base import Text
 from ..contract.given import InstanceData, Municipality, Named, TermMeta
 from ..contract.saying import said
+from . import labels
+from .labels import label, term_label
 from .room import Room
 
 
@@ -36,17 +41,17 @@ def instance_data(instance: Instance) -> InstanceData:
                 instance.borders.pairs.tolist(), instance.borders.length.tolist(), strict=True
             )
         ],
-        layers=[Named(key=name, label=said(name.replace("_", " "))) for name in instance.layers],
+        layers=[Named(key=name, label=label(labels.LAYERS, name)) for name in instance.layers],
         functions=[
-            Named(key=name, label=said(function.label or name))
+            Named(key=name, label=label(labels.FUNCTIONS, name, function.label))
             for name, function in instance.functions.items()
         ],
-        classes=[Named(key=name, label=said(name)) for name in CLASSES if name in instance.classes],
-        terms=_terms(instance, known),
-        presets=[
-            Named(key=name, label=said(name), about=said(preset.description))
-            for name, preset in known.items()
+        classes=[
+            Named(key=name, label=label(labels.CLASSES, name)) for name in CLASSES if name in instance.classes
         ],
+        terms=_terms(instance, known),
+        presets=[_preset(name, preset) for name, preset in known.items()],
+        scenarios={name: preset.model_dump(mode="json") for name, preset in known.items()},
         plans=[],
         sources=[str(source) for source in instance.sources],
     )
@@ -67,28 +72,66 @@ def _municipality(instance: Instance, i: int) -> Municipality:
     )
 
 
+def _preset(name: str, preset: Scenario) -> Named:
+    if name not in labels.PRESETS:
+        return Named(key=name, label=said(name), about=said(preset.description))
+    (english, dutch), (about, dutch_about) = labels.PRESETS[name]
+    return Named(key=name, label=Text(en=english, nl=dutch), about=Text(en=about, nl=dutch_about))
+
+
+_USUAL = {
+    "detached": 100.0,
+    "size": 5.0,
+    "commuting": 50.0,
+    "fiscal": 50.0,
+    "cut_edges": 0.05,
+    "moment": 1e-7,
+    "shortfall": 0.00002,
+    "touched": 0.2,
+    "straddle": 5.0,
+}
+"""Weights to begin with, of terms that no preset weighs: each then counts about as much as the others."""
+
+
 def _terms(instance: Instance, known: dict[str, Scenario]) -> list[TermMeta]:
-    names = dict.fromkeys(name for preset in known.values() for one in preset.levels for name in one.weights)
+    """Describe each term that the instance has the data for."""
+    written = dict.fromkeys([*labels.TERMS, *(form.partition("(")[0] for form in TERM_NAMES)])
+    forms = {form.partition("(")[0]: "(" in form for form in TERM_NAMES}
     metas = []
-    for name in names:
-        holder = next(one for preset in known.values() for one in preset.levels if name in one.weights)
-        term = build_term(name, instance, holder)
-        weights = {
-            key: preset.levels[0].weights[name]
-            for key, preset in known.items()
-            if name in preset.levels[0].weights
-        }
-        metas.append(
-            TermMeta(
-                name=name,
-                label=said(name),
-                unit=said(term.unit),
-                better="more" if term.sense > 0 else "less",
-                divided_by=term.divided_by,
-                weights=weights,
-            )
-        )
+    for key in written:
+        for layer in instance.layers if forms[key] else [""]:
+            name = f"{key}({layer})" if layer else key
+            try:
+                term = build_term(name, instance, _holder(name, known))
+            except InputError:
+                continue  # the instance lacks what it needs
+            metas.append(_term(name, layer, term, known))
     return metas
+
+
+def _holder(name: str, known: dict[str, Scenario]) -> Scenario:
+    levels = [one for preset in known.values() for one in preset.levels]
+    return next((one for one in levels if name in one.weights), levels[0])
+
+
+def _term(name: str, layer: str, term: Term, known: dict[str, Scenario]) -> TermMeta:
+    def weights(level: int) -> dict[str, float]:
+        asked = {key: preset.levels[level] for key, preset in known.items() if level < len(preset.levels)}
+        return {key: one.weights[name] for key, one in asked.items() if name in one.weights}
+
+    own = weights(0)
+    return TermMeta(
+        name=name,
+        key=term.key,
+        layer=layer,
+        label=term_label(term.key, layer),
+        unit=said(term.unit),
+        better="more" if term.sense > 0 else "less",
+        divided_by=term.divided_by,
+        weights=own,
+        zone_weights=weights(1),
+        usual=next(iter(own.values()), _USUAL.get(term.key, 1.0)),
+    )
 
 
 def draw(room: Room) -> None:

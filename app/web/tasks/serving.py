@@ -16,9 +16,16 @@ from ....solver.deadline import TimeUpError
 from ..contract.saying import refused
 from .answering import answer
 from .describing import describe, draw
+from .pricing import price_each, price_wish
 from .room import CancelledError, Room, Setup
 
-TASKS: dict[str, Callable[..., None]] = {"answer": answer, "describe": describe, "draw": draw}
+TASKS: dict[str, Callable[..., None]] = {
+    "answer": answer,
+    "describe": describe,
+    "draw": draw,
+    "price_each": price_each,
+    "price_wish": price_wish,
+}
 """What a worker can do, by name."""
 
 

@@ -1,0 +1,109 @@
+"""Endpoints of wishes: why a lock cannot be asked for, what it would cost, and what each lock costs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+
+from ...instances.common.problems import Problems
+from ...instances.instance import Instance
+from ...models.question.locks import resolve
+from .contract.answers import Clash
+from .contract.saying import said
+from .contract.scenarios import scenario_of
+from .contract.wishes import LOCK_NAMES, PriceData, Reasons, Selected, WhyNot, Wish
+from .desk import Desk
+from .endpoints import Endpoint
+from .workers import Message
+
+if TYPE_CHECKING:
+    from ...solver import Reason
+
+
+def endpoints(desk: Desk) -> list[Endpoint]:
+    """Give the endpoints."""
+
+    async def reasons(request: Request, body: Selected) -> Reasons:
+        scenario = desk.work(request).state.scenario
+        selection = indices(desk.instance, body.municipalities)
+        return await asyncio.to_thread(reasons_of, desk.instance, scenario, selection)
+
+    async def price(request: Request, body: Wish) -> AsyncIterator[Message]:
+        history = desk.work(request)
+        return desk.stream(
+            "studies",
+            f"price {history.id}",
+            "price_wish",
+            scenario=history.state.scenario,
+            lock=body.lock,
+            municipalities=indices(desk.instance, body.municipalities),
+        )
+
+    async def prices(request: Request, body: None) -> AsyncIterator[Message]:
+        history = desk.work(request)
+        key = f"prices {history.id}"
+        return desk.stream("studies", key, "price_each", scenario=history.state.scenario)
+
+    return [
+        Endpoint(
+            "POST",
+            "/api/works/{id}/reasons",
+            reasons,
+            "why locks of a selection cannot be asked for",
+            body=Selected,
+            answer=Reasons,
+        ),
+        Endpoint(
+            "POST",
+            "/api/works/{id}/price",
+            price,
+            "what a lock would cost, and what clashes with it",
+            body=Wish,
+            events={"price": PriceData, "clash": Clash},
+        ),
+        Endpoint(
+            "GET",
+            "/api/works/{id}/prices",
+            prices,
+            "what each lock of the present state costs",
+            events={"price": PriceData},
+        ),
+    ]
+
+
+def indices(instance: Instance, codes: Sequence[str]) -> list[int]:
+    """Look up municipalities.
+
+    Raises
+    ------
+    InputError
+        Some of them are nobody; all of those are listed.
+    """
+    problems = Problems()
+    (found,) = resolve(instance, [codes], "municipalities", problems)
+    problems.raise_if_any()
+    return list(found)
+
+
+def reasons_of(instance: Instance, scenario: dict[str, object], selection: Sequence[int]) -> Reasons:
+    """Say for each kind of lock why a selection cannot have it."""
+    from ...solver import why_not  # not before it is needed: the server starts without it
+
+    asked = scenario_of(scenario)
+    told: dict[str, WhyNot | None] = {}
+    for kind in LOCK_NAMES:
+        reason = why_not(instance, asked, kind, selection)
+        told[kind] = None if reason is None else _why_not(reason)
+    return Reasons(reasons=told)
+
+
+def _why_not(reason: Reason) -> WhyNot:
+    return WhyNot(
+        kind=reason.kind,
+        text=said(reason.text),
+        municipalities=list(reason.municipalities),
+        between=list(reason.between),
+    )
