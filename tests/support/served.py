@@ -33,12 +33,15 @@ class Served:
         What it said, token included: what a browser opens.
     log : Path
         What it says, both streams.
+    streams : list
+        Answers that are still being heard; they are closed when the server ends.
     """
 
     process: subprocess.Popen[bytes]
     folder: Path
     address: str
     log: Path
+    streams: list[Any] = field(default_factory=list)
     _clients: list[Any] = field(default_factory=list)
 
     @property
@@ -86,10 +89,6 @@ class Served:
             return [server.pid, *(child.pid for child in server.children(recursive=True))]
         return []
 
-    def interrupt(self) -> None:
-        """Press Ctrl-C: the terminal tells every process of the group."""
-        os.killpg(self.process.pid, signal.SIGINT)
-
     def kill(self) -> None:
         """End the server itself at once, as a crash does; what it started is not told."""
         self.process.kill()
@@ -97,7 +96,7 @@ class Served:
 
     def end(self) -> None:
         """End it and all that it started."""
-        for client in self._clients:
+        for client in [*self.streams, *self._clients]:
             client.close()
         left = self.family()
         with suppress(ProcessLookupError):
