@@ -11,6 +11,7 @@ from typing import Any
 
 from ...instances.common.problems import Problems, reject
 from ...instances.instance import Instance
+from ...models.scenario.overlay import overlay, without_lost_prices
 from ...models.scenario.scenario import Scenario
 from .contract.actions import (
     Action,
@@ -194,23 +195,30 @@ def _unlock(instance: Instance, state: State, action: UnlockAction) -> State:
 
 
 def _set(instance: Instance, state: State, action: SetAction) -> State:
-    path = _key_path(action.key)
     step = _step(instance, "set", key=action.key, value=action.value, moving=action.moving)
-    if action.value is None:
-        data = deepcopy(state.scenario)
-        table = data
-        for part in path[:-1]:
-            table = table.get(part, {})
-        if not isinstance(table, dict) or path[-1] not in table:
-            return _remade(state, data, step)
-        del table[path[-1]]
-        return _remade(state, data, step)
-    laid: Data = {}
-    table = laid
+    data, laid, problems = deepcopy(state.scenario), Data(), Problems()
+    for key, value in ({action.key: action.value} | action.more).items():
+        path = _key_path(key)
+        if value is None:
+            _take_out(data, path)
+        else:
+            table = laid
+            for part in path[:-1]:
+                table = table.setdefault(part, {})
+            table[path[-1]] = value
+    for below, over in ((data, laid), (data.get("zones"), laid.get("zones"))):
+        if isinstance(below, dict) and isinstance(over, dict):
+            below.update(without_lost_prices(below, over))
+    data = overlay(data, laid, "the page", problems)
+    problems.raise_if_any()
+    return _remade(state, data, step)
+
+
+def _take_out(table: Any, path: Sequence[str]) -> None:
     for part in path[:-1]:
-        table = table.setdefault(part, {})
-    table[path[-1]] = action.value
-    return State(plain_scenario(state.asked.overlaid(laid, "the page")), state.drawn, step)
+        table = table.get(part) if isinstance(table, dict) else None
+    if isinstance(table, dict):
+        table.pop(path[-1], None)
 
 
 def _key_path(key: str) -> list[str]:

@@ -28,12 +28,14 @@ class UnlockAction(Said):
 class SetAction(Said):
     """Set one key of the scenario, such as ``population.min``; None takes it back to what is usual.
 
-    `moving` says that a slider is being moved: the next one of the same key takes the place of this state.
+    `more` are keys that are set in the same step, where one makes no sense without the other. `moving` says
+    that a slider is being moved: the next one of the same key takes the place of this state.
     """
 
     kind: Literal["set"]
     key: Annotated[str, Field(min_length=1, max_length=200)]
     value: Any = None
+    more: dict[Annotated[str, Field(min_length=1, max_length=200)], Any] = Field(default_factory=dict)
     moving: bool = False
 
 

@@ -119,6 +119,37 @@ def test_a_key_is_set_as_a_file_sets_it_and_goes_back_to_what_is_usual() -> None
     assert after({"kind": "set", "key": "size.target", "value": None}).asked == BEGIN.asked
 
 
+def test_keys_that_need_each_other_are_set_in_one_step() -> None:
+    bare = after(
+        {"kind": "set", "key": "weights.shortfall", "value": None, "more": {"population.ceiling": None}}
+    )
+    assert bare.asked.population.ceiling is None
+    assert "shortfall" not in bare.asked.weights
+    soft = {"kind": "set", "key": "population.floor", "value": 25_000}
+    with pytest.raises(InputError, match=r"weights\.shortfall"):
+        after(soft, state=bare)
+    state = after(soft | {"more": {"weights.shortfall": 2e-5}}, state=bare)
+    assert (state.asked.population.floor, state.asked.weights["shortfall"]) == (25_000, 2e-5)
+    assert state.step.key == "population.floor"
+
+
+def test_a_bound_is_hard_unless_the_same_step_says_how_soft() -> None:
+    bound = {"kind": "set", "key": "population.max", "value": 120_000}
+    assert after(bound).asked.population.ceiling is None
+    kept = after(bound | {"more": {"population.ceiling": 140_000}}).asked.population
+    assert (kept.max, kept.ceiling) == (120_000, 140_000)
+
+
+def test_zones_come_and_go_with_the_level() -> None:
+    nested = after({"kind": "set", "key": "level", "value": "nested", "more": {"zones.preset": "zones"}})
+    assert nested.asked.zones == Scenario.preset("nested").zones
+    zone = after({"kind": "set", "key": "zones.weights.distance", "value": 9}, state=nested).asked.zones
+    assert zone is not None
+    assert zone.weights["distance"] == 9
+    back = after({"kind": "set", "key": "level", "value": "mergers", "more": {"zones": None}}, state=nested)
+    assert back.asked == BEGIN.asked
+
+
 def test_a_preset_leaves_what_is_agreed() -> None:
     locked = after(
         lock("together", "Aarschot", "Rotselaar"),
