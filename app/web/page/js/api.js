@@ -98,7 +98,7 @@ export async function upload(path, file, more = {}) {
 export async function download(path) {
   const answer = await request("GET", path);
   const said = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "");
-  return { name: said ? said[1] : path.split("/").at(-1) ?? "file", blob: await answer.blob() };
+  return { name: said?.[1] ?? path.split("/").at(-1) ?? "file", blob: await answer.blob() };
 }
 
 /**
@@ -123,7 +123,7 @@ export async function stream(path, tell, signal, body) {
       for (const block of blocks) {
         const name = /^event: (.*)$/m.exec(block);
         const data = /^data: (.*)$/m.exec(block);
-        if (name && data && !signal.aborted) tell(name[1], JSON.parse(data[1]));
+        if (name?.[1] && data?.[1] && !signal.aborted) tell(name[1], JSON.parse(data[1]));
       }
     }
   } catch (error) {

@@ -1,6 +1,7 @@
 // @ts-check
 /** Keys that work everywhere on the page. */
 
+import { byId } from "./dom.js";
 import { openKeys } from "./panels/help.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -19,7 +20,7 @@ export function handleKeys(store) {
       void store.redo();
     } else if (event.altKey && !control && ["1", "2", "3"].includes(event.key)) {
       event.preventDefault();
-      document.getElementById(["question", "stage", "reply"][Number(event.key) - 1])?.focus();
+      byId(["question", "stage", "reply"][Number(event.key) - 1] ?? "stage").focus();
     } else if (event.key === "?" && !typing) {
       event.preventDefault();
       openKeys();

@@ -42,11 +42,11 @@ export function cardOf(store, index) {
  * @returns {HTMLElement | null}
  */
 function merger(store, plan, index) {
-  const own = plan.mergers[plan.mergerOf[index]];
+  const own = plan.mergers[plan.mergerOf[index] ?? -1];
   if (!own) return h("p", { class: "quiet" }, t("card.unassigned"));
   const { municipalities } = store.given;
   if (own.members.length === 1) return h("p", {}, own.standalone ? t("card.alone.rule") : t("card.alone"));
-  const others = own.members.filter((i) => i !== own.seat).map((i) => municipalities[i].name);
+  const others = own.members.filter((/** @type {number} */ i) => i !== own.seat).map((/** @type {number} */ i) => municipalities[i].name);
   return h(
     "div",
     {},

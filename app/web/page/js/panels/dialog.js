@@ -72,7 +72,7 @@ export function menuButton(text, items, given = {}) {
     /** @type {HTMLElement | null} */ (list.firstElementChild)?.focus();
   };
 
-  button.addEventListener("click", () => show(list.hidden));
+  button.addEventListener("click", () => show(list.hidden === true));
   holder.addEventListener("keydown", (event) => {
     if (list.hidden) return;
     const entries = /** @type {HTMLElement[]} */ ([...list.children]);
@@ -116,8 +116,8 @@ export function tabbed(label, tabs, shown = () => {}) {
     tabs.forEach((tab, k) => {
       const chosen = tab.key === key;
       tab.panel.hidden = !chosen;
-      buttons[k].setAttribute("aria-selected", String(chosen));
-      buttons[k].tabIndex = chosen ? 0 : -1;
+      buttons[k]?.setAttribute("aria-selected", String(chosen));
+      if (buttons[k]) buttons[k].tabIndex = chosen ? 0 : -1;
     });
     shown(key);
   }
@@ -128,9 +128,11 @@ export function tabbed(label, tabs, shown = () => {}) {
     if (at < 0 || step === undefined) return;
     event.preventDefault();
     const to = (at + step + buttons.length) % buttons.length;
-    show(tabs[to].key);
-    buttons[to].focus();
+    const chosen = tabs[to];
+    if (chosen) show(chosen.key);
+    buttons[to]?.focus();
   });
-  show(tabs[0].key);
+  const first = tabs[0];
+  if (first) show(first.key);
   return { element: h("div", { class: "tabbed" }, strip, ...tabs.map((tab) => tab.panel)), show };
 }

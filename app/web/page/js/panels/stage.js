@@ -52,7 +52,7 @@ export class Stage {
     store.on("zoom", (name) => this.zoom(name));
     store.on("look", (index) => map.focus(index));
     store.on("overlay", (overlay) => this.lay(overlay));
-    store.on("highlight", (indices) => map.setHighlight?.(indices));
+    store.on("highlight", (indices) => this.highlight(indices ?? []));
     map.addEventListener("pick", (event) => {
       const { index, additive } = /** @type {CustomEvent} */ (event).detail;
       if (index !== null) store.select([index], additive || store.preferences.several);
@@ -139,6 +139,16 @@ export class Stage {
     if (plan) this.map.setPlan(mapPlan(plan, this.store.given), { borders: this.store.given.borders });
     this.map.container.classList.toggle("waiting", this.store.answer?.status === "asking");
     if (this.store.preferences.overlay === "difference") this.showOverlay();
+  }
+
+  /**
+   * Show where something is, such as the municipalities of a lock.
+   * @param {number[]} indices
+   */
+  highlight(indices) {
+    const shown = new Set(indices.map(String));
+    for (const path of this.map.container.querySelectorAll("[data-index]"))
+      path.classList.toggle("highlighted", shown.has(path.getAttribute("data-index") ?? ""));
   }
 
   /** @param {string | null} name */

@@ -20,10 +20,16 @@ export function planOf(regions, size) {
     mergers.push(...region.mergers);
     zones.push(...region.zones);
   }
-  mergers.sort((a, b) => a.members[0] - b.members[0]);
-  zones.sort((a, b) => a.members[0] - b.members[0]);
+  mergers.sort(byFirst);
+  zones.sort(byFirst);
   return { mergers, mergerOf: placed(mergers.map((one) => one.members), size), zones, zoneOf: placed(zones.map((one) => one.members), size) };
 }
+
+/**
+ * @param {Merger} a
+ * @param {Merger} b
+ */
+const byFirst = (a, b) => (a.members[0] ?? 0) - (b.members[0] ?? 0);
 
 /**
  * Give the index of the group of each municipality, -1 for none.
@@ -52,7 +58,7 @@ export function moved(before, after) {
   after.forEach((group, i) => group >= 0 && is.set(group, [...(is.get(group) ?? []), i]));
   const changed = new Set();
   after.forEach((group, i) => {
-    const old = was.get(before[i]) ?? [i];
+    const old = was.get(before[i] ?? -1) ?? [i];
     const now = is.get(group) ?? [i];
     if (old.length !== now.length || old.some((member, k) => member !== now[k])) changed.add(i);
   });
