@@ -11,7 +11,10 @@ export const KEYS = [
   { keys: "Esc", text: "keys.escape", where: "page" },
   { keys: "?", text: "keys.help", where: "page" },
   { keys: "← ↑ → ↓", text: "keys.arrows", where: "map" },
+  { keys: "Home / End", text: "keys.ends", where: "map" },
   { keys: "Enter", text: "keys.pick", where: "map" },
   { keys: "Shift+Enter", text: "keys.add", where: "map" },
+  { keys: "Shift+F10", text: "keys.menu", where: "map" },
   { keys: "+ / − / 0", text: "keys.zoom", where: "map" },
+  { keys: "Shift+← ↑ → ↓", text: "keys.pan", where: "map" },
 ];

@@ -1,7 +1,8 @@
+import map from "./en/map.js";
 import page from "./en/page.js";
 import question from "./en/question.js";
 import reply from "./en/reply.js";
 import stage from "./en/stage.js";
 import work from "./en/work.js";
 
-export default { ...page, ...question, ...stage, ...reply, ...work };
+export default { ...map, ...page, ...question, ...stage, ...reply, ...work };

@@ -1,7 +1,8 @@
+import map from "./nl/map.js";
 import page from "./nl/page.js";
 import question from "./nl/question.js";
 import reply from "./nl/reply.js";
 import stage from "./nl/stage.js";
 import work from "./nl/work.js";
 
-export default { ...page, ...question, ...stage, ...reply, ...work };
+export default { ...map, ...page, ...question, ...stage, ...reply, ...work };

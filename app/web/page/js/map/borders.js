@@ -7,14 +7,18 @@ import { svg } from "./svg.js";
 
 /** Lines between municipalities, mergers and regions, all made of the same arcs. */
 export class Borders {
-  /** @param {SVGGElement} group */
-  constructor(group) {
+  /**
+   * @param {SVGGElement} group
+   * @param {SVGGElement} [under] for the thin lines, which may lie deeper
+   */
+  constructor(group, under = group) {
     this.thin = svg("path", { class: "map-line map-thin" });
     this.mergers = svg("path", { class: "map-line map-merger-line" });
     this.casing = svg("path", { class: "map-line map-region-casing" });
     this.regions = svg("path", { class: "map-line map-region-line" });
     this.outer = svg("path", { class: "map-line map-outer-line" });
-    group.append(this.thin, this.mergers, this.outer, this.casing, this.regions);
+    under.append(this.thin);
+    group.append(this.mergers, this.outer, this.casing, this.regions);
     /** @type {Geometry["arcs"]} */
     this.arcs = [];
     /** @type {Map<string, string>} */

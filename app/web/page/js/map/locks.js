@@ -31,6 +31,8 @@ export class LockLayer {
     group.append(this.lines, this.signs);
     /** Municipalities at whose point a sign stands. @type {Set<number>} */
     this.marked = new Set();
+    /** Where the other signs stand. @type {Point[]} */
+    this.places = [];
   }
 
   /**
@@ -42,6 +44,7 @@ export class LockLayer {
     this.lines.replaceChildren();
     this.signs.replaceChildren();
     this.marked = new Set();
+    this.places = [];
     this.points = points;
     for (const group of locks.kept ?? []) this.#frame(new Set(group));
     for (const group of locks.apart ?? []) for (const [i, j] of pairs(group)) this.#wall(i, j);
@@ -99,6 +102,7 @@ export class LockLayer {
     const sign = svg("g", { class: name }, back, svg("path", { d }));
     this.signs.append(sign);
     this.pinned.add(sign, place);
+    this.places.push(place);
   }
 
   /** @param {number} i @param {SVGGraphicsElement} mark */

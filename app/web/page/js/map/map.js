@@ -5,13 +5,14 @@ import { Card } from "./card.js";
 import { Controls } from "./controls.js";
 import { Gestures } from "./gestures.js";
 import { FACTOR, read } from "./keys.js";
+import { Land, sizes } from "./land.js";
 import { makeLayers } from "./layers.js";
 import { LockLayer } from "./locks.js";
 import { Names } from "./names.js";
 import { OverlayLayer } from "./overlays.js";
 import { Patterns } from "./patterns.js";
 import { Pinned } from "./pinned.js";
-import { setClass, svg } from "./svg.js";
+import { svg } from "./svg.js";
 import { MapView } from "./view.js";
 
 /**
@@ -35,15 +36,13 @@ const FULL = 1.25;
  * The map: one element a municipality, which can be reached, named and chosen by keyboard.
  *
  * Events (each a `CustomEvent`): `pick` {index, additive}, where the index is null beside the map; `boxpick`
- * {indices, additive}; `hover` and `focuschange` {index}, null when it ends; `view` {view, own}; `menu` {index, x, y}.
+ * {indices, additive}; `hover` and `focuschange` {index}, null when it ends; `view` {view, own}, `own` where the user moved it here; `menu` {index, x, y}; `patterns` {patterned}.
  */
 export class MunicipalityMap extends EventTarget {
   /** @type {Geometry} */
   #geometry = { width: 1, height: 1, generalised: true, source: "", municipalities: [], arcs: [], outside: null };
   /** @type {Municipality[]} */
   #municipalities = [];
-  /** @type {SVGPathElement[]} */
-  #paths = [];
   /** @type {Box[]} */
   #boxes = [];
   /** @type {Set<number>[]} */
@@ -56,7 +55,6 @@ export class MunicipalityMap extends EventTarget {
   #overlay = null;
   /** @type {Locks} */
   #locks = {};
-  #focus = 0;
   /** @type {number | null} */
   #hover = null;
   #patterned = false;
@@ -77,7 +75,8 @@ export class MunicipalityMap extends EventTarget {
     const { picture, content, box } = this.layers;
     container.append(picture);
     this.pinned = new Pinned();
-    this.borders = new Borders(this.layers.borders);
+    this.land = new Land(this.layers.land, this.layers.hatched, this.patterns);
+    this.borders = new Borders(this.layers.borders, this.layers.thin);
     this.locks = new LockLayer(this.layers.locks, this.borders, this.pinned);
     this.overlays = new OverlayLayer(this.layers.overlay, this.borders, this.patterns);
     this.names = new Names(this.layers.names, this.pinned);
@@ -94,7 +93,10 @@ export class MunicipalityMap extends EventTarget {
       zoomOut: () => this.view.zoomBy(1 / FACTOR),
       zoomAll: () => this.view.zoomToAll(),
       box: () => this.setBoxes(!this.gestures.boxes),
-      patterns: () => this.setPatterns(!this.#patterned),
+      patterns: () => {
+        this.setPatterns(!this.#patterned);
+        this.#emit("patterns", { patterned: this.#patterned });
+      },
     });
     this.source = document.createElement("p");
     this.source.className = "map-source";
@@ -121,6 +123,8 @@ export class MunicipalityMap extends EventTarget {
       if (event.key === "Escape" && this.card.hide()) event.stopPropagation();
     });
     this.container.addEventListener("pointerleave", () => this.#setHover(null));
+    window.addEventListener("beforeprint", () => this.view.crop(true));
+    window.addEventListener("afterprint", () => this.view.crop(false));
   }
 
   /**
@@ -145,10 +149,7 @@ export class MunicipalityMap extends EventTarget {
     const places = geometry.municipalities;
     this.#boxes = places.map(({ path }) => boxOf(path));
     this.layers.outside.setAttribute("d", geometry.outside ?? "");
-    this.#paths = places.map(({ path }, i) =>
-      svg("path", { d: path, role: "option", tabindex: i === this.#focus ? 0 : -1, "aria-selected": "false", "data-index": i }),
-    );
-    this.layers.land.replaceChildren(...this.#paths);
+    this.land.set(geometry);
     this.borders.setArcs(geometry.arcs);
     this.#neighbours = places.map(() => new Set());
     for (const [i, j] of this.borders.pairs()) {
@@ -160,6 +161,8 @@ export class MunicipalityMap extends EventTarget {
     this.#resize();
     if (this.#municipalities.length) this.setMunicipalities(this.#municipalities);
     this.#recolour();
+    this.names.seats = new Set();
+    if (this.#plan) this.#setSeats(this.#plan);
     this.setLocks(this.#locks);
     this.setOverlay(this.#overlay);
     this.setSelection(this.#selection);
@@ -212,21 +215,27 @@ export class MunicipalityMap extends EventTarget {
     this.#locks = locks;
     this.locks.set(locks, this.#geometry.municipalities);
     this.names.signs = this.locks.marked;
+    this.names.otherSigns = this.locks.places;
     this.#arrange();
   }
 
   /** @param {Iterable<number>} selection */
   setSelection(selection) {
     this.#selection = new Set(selection);
-    this.#paths.forEach((path, i) => {
-      const chosen = String(this.#selection.has(i));
-      if (path.getAttribute("aria-selected") !== chosen) path.setAttribute("aria-selected", chosen);
-    });
-    const d = [...this.#selection].map((i) => this.#geometry.municipalities[i]?.path ?? "").join("");
+    this.land.select(this.#selection);
+    const d = this.land.outline(this.#selection);
     this.layers.selected.replaceChildren(
       ...(d ? ["map-selected-casing", "map-selected"].map((name) => svg("path", { d, class: name })) : []),
     );
     this.#arrange();
+  }
+
+  /**
+   * Draw attention to some municipalities, such as those of the row of a table that the pointer is at.
+   * @param {Iterable<number> | null} indices
+   */
+  setHighlight(indices) {
+    this.layers.highlighted.setAttribute("d", this.borders.around(new Set(indices ?? [])));
   }
 
   /** @param {Overlay | null} overlay */
@@ -284,41 +293,28 @@ export class MunicipalityMap extends EventTarget {
    * Put the keyboard's focus on a municipality.
    * @param {number} index
    */
-  focus(index = this.#focus) {
-    this.#rove(index);
-    this.#paths[index]?.focus({ preventScroll: true });
+  focus(index = this.land.focus) {
+    this.land.rove(index);
+    this.land.paths[index]?.focus({ preventScroll: true });
   }
 
-  /** Give each municipality the class of its fill. */
   #recolour() {
-    const plan = this.#plan;
-    let hatched = "";
-    this.#paths.forEach((path, i) => {
-      const merger = plan?.merger[i] ?? -1;
-      let fill = OverlayLayer.fill(this.#overlay, i);
-      const plain = !fill;
-      if (plain && plan?.standalone[i]) {
-        fill = "standalone";
-        hatched += this.#geometry.municipalities[i]?.path ?? "";
-      } else if (plain) {
-        fill = merger < 0 ? "unfilled" : `colour-${plan?.colours[merger]}`;
-      }
-      setClass(path, `map-fill ${fill}`);
-      const colour = plain && this.#patterned && merger >= 0 && fill !== "standalone" ? plan?.colours[merger] : undefined;
-      if (colour === undefined) path.removeAttribute("fill");
-      else path.setAttribute("fill", this.patterns.fill(colour));
-    });
-    this.layers.hatched.setAttribute("d", hatched);
+    this.land.colour(this.#plan, this.#overlay, this.#patterned);
+  }
+
+  #describe() {
+    this.land.describe(this.#municipalities.map((one) => one.name), this.#plan, this.t);
   }
 
   /** @param {Plan} plan */
   #setSeats(plan) {
+    const counts = sizes(plan);
+    this.names.singles = new Set(plan.seats.filter((_, m) => counts[m] === 1));
+    const seats = plan.seats.filter((_, m) => (counts[m] ?? 0) > 1);
+    if (seats.length === this.names.seats.size && seats.every((i) => this.names.seats.has(i))) return;
+    this.names.seats = new Set(seats);
     this.pinned.clear(this.layers.seats);
     this.layers.seats.replaceChildren();
-    const counts = plan.seats.map(() => 0);
-    for (const m of plan.merger) if (m >= 0) counts[m] = (counts[m] ?? 0) + 1;
-    this.names.seats = new Set(plan.seats.filter((_, m) => (counts[m] ?? 0) > 1));
-    this.names.singles = new Set(plan.seats.filter((_, m) => counts[m] === 1));
     for (const i of this.names.seats) {
       const place = this.#geometry.municipalities[i];
       if (!place) continue;
@@ -328,29 +324,10 @@ export class MunicipalityMap extends EventTarget {
     }
   }
 
-  /** Say of each municipality what it is called and where it belongs. */
-  #describe() {
-    const plan = this.#plan;
-    const names = this.#municipalities.map((one) => one.name);
-    const counts = plan?.seats.map(() => 0) ?? [];
-    for (const m of plan?.merger ?? []) if (m >= 0) counts[m] = (counts[m] ?? 0) + 1;
-    this.#paths.forEach((path, i) => {
-      const name = names[i] ?? "";
-      const merger = plan?.merger[i] ?? -1;
-      const seat = names[plan?.seats[merger] ?? -1] ?? "";
-      const count = counts[merger] ?? 0;
-      let text = name;
-      if (merger >= 0 && count > 1) text = this.t("map.inMerger", { name, seat, count });
-      else if (plan?.standalone[i]) text = this.t("map.standalone", { name });
-      else if (merger >= 0) text = this.t("map.onItsOwn", { name });
-      else if (plan) text = this.t("map.unassigned", { name });
-      if (path.getAttribute("aria-label") !== text) path.setAttribute("aria-label", text);
-    });
-  }
-
   #writeSource() {
     const { generalised, source } = this.#geometry;
-    this.source.textContent = generalised ? this.t("map.generalised") : this.t("map.official", { source });
+    const file = source.replace(/^boundaries: /, "");
+    this.source.textContent = generalised ? this.t("map.generalised") : this.t("map.official", { source: file });
   }
 
   #resize() {
@@ -387,14 +364,14 @@ export class MunicipalityMap extends EventTarget {
   #key(event) {
     const points = this.#geometry.municipalities;
     const names = this.#municipalities.map((one) => one.name);
-    const neighbours = this.#neighbours[this.#focus] ?? new Set();
-    const wish = read(event, this.#focus, { points, neighbours, names });
+    const neighbours = this.#neighbours[this.land.focus] ?? new Set();
+    const wish = read(event, this.land.focus, { points, neighbours, names });
     if (!wish) return;
     if (wish.do === "escape") return; // the container's
     event.preventDefault();
     if (wish.do === "focus") this.focus(wish.index);
-    else if (wish.do === "pick") this.#pick(this.#focus, wish.additive);
-    else if (wish.do === "zoom") this.view.zoomBy(wish.factor, this.view.toWindow(this.#point(this.#focus)));
+    else if (wish.do === "pick") this.#pick(this.land.focus, wish.additive);
+    else if (wish.do === "zoom") this.view.zoomBy(wish.factor, this.view.toWindow(this.#point(this.land.focus)));
     else if (wish.do === "all") this.view.zoomToAll();
     else if (wish.do === "pan") this.view.panBy(wish.x, wish.y);
     else if (wish.do === "menu") this.#menu();
@@ -402,8 +379,8 @@ export class MunicipalityMap extends EventTarget {
 
   #menu() {
     const box = this.layers.picture.getBoundingClientRect();
-    const { x, y } = this.view.toWindow(this.#point(this.#focus));
-    this.#emit("menu", { index: this.#focus, x: box.left + x, y: box.top + y });
+    const { x, y } = this.view.toWindow(this.#point(this.land.focus));
+    this.#emit("menu", { index: this.land.focus, x: box.left + x, y: box.top + y });
   }
 
   /** @param {number} i */
@@ -411,19 +388,12 @@ export class MunicipalityMap extends EventTarget {
     return this.#geometry.municipalities[i] ?? { x: this.#geometry.width / 2, y: this.#geometry.height / 2 };
   }
 
-  /** @param {number} index the one that Tab leads to */
-  #rove(index) {
-    this.#paths[this.#focus]?.setAttribute("tabindex", "-1");
-    this.#paths[index]?.setAttribute("tabindex", "0");
-    this.#focus = index;
-  }
-
   /** @param {number | null} index */
   #focusIn(index) {
     if (index === null) return;
-    this.#rove(index);
-    const path = this.#geometry.municipalities[index]?.path ?? "";
-    const visible = this.#paths[index]?.matches(":focus-visible") ?? false;
+    this.land.rove(index);
+    const path = this.land.outline([index]);
+    const visible = this.land.paths[index]?.matches(":focus-visible") ?? false;
     for (const line of [this.layers.focused, this.layers.focusCasing]) line.setAttribute("d", visible ? path : "");
     if (visible) {
       this.view.reveal(this.#point(index));
@@ -442,7 +412,7 @@ export class MunicipalityMap extends EventTarget {
   #setHover(index) {
     if (index === this.#hover) return;
     this.#hover = index;
-    this.layers.hovered.setAttribute("d", index === null ? "" : (this.#geometry.municipalities[index]?.path ?? ""));
+    this.layers.hovered.setAttribute("d", index === null ? "" : this.land.outline([index]));
     if (index === null) this.card.hide();
     else this.#showCard(index);
     this.#emit("hover", { index });
@@ -455,7 +425,7 @@ export class MunicipalityMap extends EventTarget {
 
   /** @param {number | null} index @param {boolean} additive */
   #pick(index, additive) {
-    if (index !== null) this.#rove(index);
+    if (index !== null) this.land.rove(index);
     this.#emit("pick", { index, additive });
   }
 

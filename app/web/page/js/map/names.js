@@ -15,9 +15,10 @@ const OTHER = 11;
 /** Distance of lines, in sizes of type. */
 const LINE = 1.12;
 
-/** Between a seat's dot, or a sign, and its name. */
-const GAP = 4.5;
-const GAP_SIGN = 9;
+/** Half of what stands at a point: a seat's dot, a sign. Names keep a little further away. */
+const DOT = 3.5;
+const SIGN = 8;
+const GAP = 1.5;
 
 /** How far names may reach beyond the map, in pixels: less than what is around it when all is in view. */
 const EDGE = 12;
@@ -49,6 +50,8 @@ export class Names {
     this.singles = new Set();
     /** Municipalities that stand at a sign of a lock; their name moves out of its way. @type {Set<number>} */
     this.signs = new Set();
+    /** Where other signs stand. @type {Point[]} */
+    this.otherSigns = [];
     /** @type {Geometry["municipalities"]} */
     this.places = [];
     this.size = { width: 1, height: 1 };
@@ -138,23 +141,23 @@ export class Names {
     if (!always && inside < INSIDE[kind] / known) return [];
     const height = size * LINE * (this.texts[i]?.childElementCount ?? 1);
     const marked = this.signs.has(i);
-    const shifts = kind === "seat" || marked ? beside(width, height, marked ? GAP_SIGN : GAP) : moved(height);
+    const half = (marked ? SIGN : DOT) * this.weight + GAP;
+    const shifts = kind === "seat" || marked ? beside(width, height, half) : moved(height);
     return [{ i, size, wish: { x: at.x * k, y: at.y * k, width, height, shifts } }];
   }
 
   /** Boxes of seats and signs, in pixels. @param {number} k @returns {Box[]} */
   #taken(k) {
-    const { weight } = this;
-    const boxes = [];
-    for (const [set, half] of /** @type {[Set<number>, number][]} */ ([[this.seats, 3.5 * weight], [this.signs, 8 * weight]])) {
-      for (const i of set) {
-        const at = this.places[i];
-        if (!at) continue;
-        const [x, y] = [at.x * k, at.y * k];
-        boxes.push({ left: x - half, right: x + half, top: y - half, bottom: y + half });
-      }
-    }
-    return boxes;
+    const at = (/** @type {Iterable<number>} */ set) => [...set].flatMap((i) => this.places[i] ?? []);
+    const box = (/** @type {Point} */ { x, y }, /** @type {number} */ half) => ({
+      left: x * k - half,
+      right: x * k + half,
+      top: y * k - half,
+      bottom: y * k + half,
+    });
+    const dots = at(this.seats).map((point) => box(point, DOT * this.weight));
+    const signs = [...at(this.signs), ...this.otherSigns].map((point) => box(point, SIGN * this.weight));
+    return [...dots, ...signs];
   }
 
   /** What the names may cover: the map and a little around it. @param {number} k @returns {Box} */

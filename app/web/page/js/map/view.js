@@ -50,9 +50,24 @@ export class MapView {
   setSize(size) {
     const at = shared(this.view, this.size, this.home);
     this.size = size;
-    this.picture.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
+    this.crop(false);
     this.home = this.#fitted({ left: 0, top: 0, right: this.map.width, bottom: this.map.height }, PADDING);
     this.#show(unshared(at, size, this.home), false, true);
+  }
+
+  /**
+   * Show no more than the map, for printing, where all of it is in view.
+   * @param {boolean} tight
+   */
+  crop(tight) {
+    const { width, height } = this.size;
+    const { x, y, k } = this.home;
+    const all = tight && this.zoom < 1.001;
+    const top = all ? Math.max(y - PADDING, 0) : 0;
+    const bottom = all ? Math.min(y + k * this.map.height + PADDING, height) : height;
+    const left = all ? Math.max(x - PADDING, 0) : 0;
+    const right = all ? Math.min(x + k * this.map.width + PADDING, width) : width;
+    this.picture.setAttribute("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
   }
 
   /** @param {number} factor @param {Point} [at] of the window; its middle when left out */
