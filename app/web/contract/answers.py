@@ -19,8 +19,9 @@ class MergerData(Said):
 
 
 class Decision(Said):
-    """How decided a merger is."""
+    """How decided a merger is, or a zone."""
 
+    level: Literal["mergers", "zones"]
     members: list[int]
     status: Literal["proved", "no plan", "rule", "not known"]
     price_nano: int | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
@@ -51,9 +51,12 @@ def decide(room: Room, result: Result) -> None:
 
     def tell(step: Step) -> None:
         region: RegionResult = step.answer
+        levels: tuple[tuple[Literal["mergers", "zones"], tuple[Merger, ...]], ...]
+        levels = (("mergers", region.mergers), ("zones", region.zones))
         parts = [
-            _decision(room.instance, result.scenario, region.name, part)
-            for part in (*region.mergers, *region.zones)
+            _decision(room.instance, result.scenario, region.name, level, part)
+            for level, some in levels
+            for part in some
         ]
         room.say("decisions", Decisions(region=region.name, parts=parts))
 
@@ -117,10 +120,13 @@ def answer_data(result: Result) -> AnswerData:
     )
 
 
-def _decision(instance: Instance, scenario: Scenario, region: str, part: Merger) -> Decision:
+def _decision(
+    instance: Instance, scenario: Scenario, region: str, level: Literal["mergers", "zones"], part: Merger
+) -> Decision:
     """Say how decided a part of a plan is."""
     words = points_in_words(instance, scenario, [region], part.decided.price_nano)
     return Decision(
+        level=level,
         members=list(part.members),
         status=part.decided.status,
         price_nano=part.decided.price_nano,

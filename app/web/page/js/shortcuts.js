@@ -17,4 +17,6 @@ export const KEYS = [
   { keys: "Shift+F10", text: "keys.menu", where: "map" },
   { keys: "+ / − / 0", text: "keys.zoom", where: "map" },
   { keys: "Shift+← ↑ → ↓", text: "keys.pan", where: "map" },
+  { keys: "↑ ↓", text: "keys.rows", where: "table" },
+  { keys: "→ ←", text: "keys.unfold", where: "table" },
 ];

@@ -16,7 +16,7 @@ import { planOf } from "./pure/plan.js";
  * @property {Map<string, Region>} regions those that are answered
  * @property {any} whole terms, score and counts of all, when they are known
  * @property {any[]} clashes why regions have no plan
- * @property {Map<string, any>} decisions how decided mergers are, by their members joined with commas
+ * @property {Map<string, any>} decisions how decided mergers and zones are, by level and members: "mergers 3,14"
  * @property {any} changes what is otherwise than in the answer before, when it is known
  * @property {any} evaluation what the plan that is drawn by hand is worth, where one is
  * @property {any} incumbent the best plan so far of a region that takes long
@@ -229,7 +229,7 @@ export class Store extends EventTarget {
     if (name === "region") answer.regions.set(data.name, data);
     else if (name === "answer") [answer.whole, answer.status] = [data, "done"];
     else if (name === "clash") answer.clashes.push(data);
-    else if (name === "decisions") data.parts.forEach((/** @type {any} */ one) => answer.decisions.set(one.members.join(), one));
+    else if (name === "decisions") data.parts.forEach((/** @type {any} */ one) => answer.decisions.set(`${one.level} ${one.members.join()}`, one));
     else if (name === "changes") answer.changes = data;
     else if (name === "evaluation") answer.evaluation = data;
     else if (name === "incumbent") answer.incumbent = data;

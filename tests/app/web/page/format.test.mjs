@@ -38,3 +38,11 @@ test("who moves has other partners, whatever the mergers are called", () => {
   assert.deepEqual([...moved(before, placed([[4], [2, 3], [0, 1]], 5))], []);
   assert.deepEqual([...moved(before, placed([[0], [1, 2, 3], [4]], 5))].sort(), [0, 1, 2, 3]);
 });
+
+test("a small price keeps two digits; zero is written for zero alone", () => {
+  assert.equal(format.price("en", 0), "0");
+  assert.equal(format.price("nl", 45_678_832), "0,046");
+  assert.equal(format.price("en", 1_234_000_000), "1.23");
+  assert.equal(format.price("en", 4_321_000), "0.0043");
+  assert.equal(format.price("en", 7), "0.000000007");
+});

@@ -58,6 +58,18 @@ export const percent = (language, share, decimals = 1) => `${number(language, 10
 export const points = (language, nano, decimals = 2) => number(language, nano / 1e9, decimals);
 
 /**
+ * Write what points amount to: two decimals, or the first two digits of what is less, so that only 0 is "0".
+ * @param {Language} language
+ * @param {number} nano
+ * @returns {string}
+ */
+export function price(language, nano) {
+  const value = Math.abs(nano) / 1e9;
+  if (!value) return number(language, 0);
+  return points(language, nano, Math.min(9, Math.max(2, 1 - Math.floor(Math.log10(value)))));
+}
+
+/**
  * Write a moment.
  * @param {Language} language
  * @param {string} iso

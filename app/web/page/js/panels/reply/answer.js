@@ -1,0 +1,17 @@
+// @ts-check
+/** The tab of the answer: why there is no plan, score and terms, what changed, and the regions. */
+
+import { h } from "../../dom.js";
+import { ClashList } from "./clash.js";
+import { RegionList } from "./regions.js";
+import { TermTable } from "./terms.js";
+
+/** @typedef {import("../../store.js").Store} Store */
+
+export class AnswerTab {
+  /** @param {Store} store */
+  constructor(store) {
+    const parts = [new ClashList(store), new TermTable(store), new RegionList(store)];
+    this.element = h("div", { class: "answer" }, ...parts.map((part) => part.element));
+  }
+}
