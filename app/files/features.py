@@ -10,7 +10,8 @@ from ...solver.results.rows import name_and_seat
 from .features_check import FEATURES_FILE, check_features
 from .run_file import Run, RunFile
 
-_PROPERTIES = {"name", "region", "seat", "members", "population", "standalone", "score"}
+PROPERTIES = {"name", "region", "seat", "members", "population", "standalone", "score"}
+"""What a feature says of its merger."""
 
 
 def write_features(path: Path, run: Run) -> str:
@@ -20,7 +21,7 @@ def write_features(path: Path, run: Run) -> str:
     result = run.result
     zone_of = placed(result.zones)
     properties = [
-        written.model_dump(include=_PROPERTIES)
+        written.model_dump(include=PROPERTIES)
         | (
             dict(zip(("zone", "zone_nis"), name_and_seat(result.instance, zone_of[merger.seat]), strict=True))
             if zone_of

@@ -276,6 +276,28 @@ def parts_of_plan(
     return parts, parts_of(instance, around, others_alone=others_alone)
 
 
+def groups_of_plan(
+    plan: Given, instance: Instance, scenario: Scenario, *, form: TableForm | None = None
+) -> list[tuple[int, ...]]:
+    """Read the mergers of a plan, or its zones where the scenario asks for zones alone, as far as it goes.
+
+    Unlike `parts_of_plan`, what it leaves out is in no group.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, lacks a column or names unknown municipalities.
+    """
+    from ...solver.review.evaluation import groups_of
+
+    levels = tuple(asked.level for asked in scenario.levels)
+    grouping = _groups(plan, instance, _COLUMNS[levels], form)
+    try:
+        return groups_of(instance, grouping)
+    except InputError as error:
+        raise InputError([*error.problems, *_other_instance(grouping, instance)]) from error
+
+
 def parts_of_plans(
     plans: Sequence[Given],
     instance: Instance,

@@ -20,6 +20,8 @@ from .tasks.room import Setup
 from .workers import Lane, Message
 from .works import History, Works
 
+_LONGEST = 180  # seconds that a file may take
+
 LaneName = Literal["answers", "studies"]
 
 
@@ -41,6 +43,7 @@ class Desk:
     setup: Setup
     lanes: dict[str, Lane] = field(default_factory=dict)
     _told: dict[str, Response] = field(default_factory=dict)
+    _apart: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     @property
     def instance(self) -> Instance:
@@ -75,6 +78,22 @@ class Desk:
         """Give the one message of a task as an answer."""
         async for name, data in self.stream(lane, key, task, **arguments):
             return refuse(Refusal.model_validate(data)) if name == "refused" else JSONResponse(data)
+        raise AssertionError(f"the task {task} said nothing")
+
+    async def apart(self, task: str, **arguments: Any) -> Message:
+        """Run a task in a process of its own, which ends with it, and give its one message.
+
+        So what a file does to its reader, and what drawing takes, is gone afterwards.
+        """
+        lane = Lane(self.setup)
+        async with self._apart:
+            try:
+                await lane.start()
+                async with asyncio.timeout(_LONGEST):
+                    async for message in lane.stream(task, task, arguments):
+                        return message
+            finally:
+                await lane.stop()
         raise AssertionError(f"the task {task} said nothing")
 
     async def told_once(self, task: str) -> Response:

@@ -285,7 +285,7 @@ def _draw(instance: Instance, state: State, action: DrawAction) -> State:
                     label = instance.label(instance.find(code))
                     reject("a municipality is drawn in two mergers", "leave it in one", value=label)
                 seen.add(code)
-    step = _step(instance, action.said, _codes(instance, action.municipalities))
+    step = _step(instance, action.said, _codes(instance, action.municipalities), text=action.text)
     return State(state.scenario, groups, step)
 
 

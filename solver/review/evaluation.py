@@ -165,6 +165,33 @@ def parts_of(instance: Instance, grouping: Grouping, *, others_alone: bool = Fal
     InputError
         Lists unknown, ambiguous and repeated municipalities, or those missing in the regions touched.
     """
+    parts = groups_of(instance, grouping)
+    held = {i for part in parts for i in part}
+    touched = [instance.regions.index(name) for name in regions_of(instance, parts)]
+    missing = [i for region in touched for i in instance.members(region).tolist() if i not in held]
+    if missing and not others_alone:
+        _reject_incomplete(missing, instance, grouping.file)
+    return sorted([*parts, *((i,) for i in missing)])
+
+
+def groups_of(instance: Instance, grouping: Grouping) -> list[tuple[int, ...]]:
+    """Look up the groups of a file, whatever it leaves out.
+
+    Parameters
+    ----------
+    instance : Instance
+    grouping : Grouping
+
+    Returns
+    -------
+    list of tuple of int
+        Members of each part, ascending, by first member; of the regions in which a municipality has a group.
+
+    Raises
+    ------
+    InputError
+        Lists unknown, ambiguous and repeated municipalities.
+    """
     problems = Problems()
     grouping, elsewhere = without_elsewhere(instance, grouping)
     parts = resolve_groups(instance, grouping, problems)
@@ -172,13 +199,7 @@ def parts_of(instance: Instance, grouping: Grouping, *, others_alone: bool = Fal
     if not any(parts):
         remedy = "name another instance with --instance" if elsewhere else "add a row for each of them"
         reject(f"no municipality of instance '{instance.name}' is in the file", remedy, file=grouping.file)
-    parts = _grouped(instance, grouping, parts)
-    held = {i for part in parts for i in part}
-    touched = [instance.regions.index(name) for name in regions_of(instance, parts)]
-    missing = [i for region in touched for i in instance.members(region).tolist() if i not in held]
-    if missing and not others_alone:
-        _reject_incomplete(missing, instance, grouping.file)
-    return sorted([*parts, *((i,) for i in missing)])
+    return sorted(_grouped(instance, grouping, parts))
 
 
 def _grouped(instance: Instance, grouping: Grouping, parts: Sequence[Part]) -> list[Part]:

@@ -72,6 +72,7 @@ class DrawAction(Said):
     groups: list[Group] | None
     said: Annotated[str, Field(max_length=40)] = "draw"
     municipalities: list[Code] = Field(default_factory=list)
+    text: Text | None = None
 
 
 class ReplaceAction(Said):

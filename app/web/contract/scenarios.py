@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ....models.scenario.scenario import Scenario
+from ...input.no_paths import check_no_paths
 
 
 def plain_scenario(scenario: Scenario) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def scenario_of(data: dict[str, Any]) -> Scenario:
     Raises
     ------
     InputError
-        It is none.
+        It is none, or names a file.
     """
+    check_no_paths(data, "the scenario")
     return Scenario.from_dict(data, file="the scenario")

@@ -137,12 +137,5 @@ def _term(name: str, layer: str, term: Term, known: dict[str, Scenario]) -> Term
 def draw(room: Room) -> None:
     """Tell the geometry of the map: of the boundary file, where there is one, else generalised."""
     from ...maps.outline_store import outlines_json
-    from ...maps.remembered import remembered_path
 
-    instance, boundaries = room.instance, room.setup.boundaries
-    if boundaries == "none":
-        boundaries = None
-    elif boundaries is None:
-        known = remembered_path(instance)
-        boundaries = str(known) if known is not None and known.exists() else None
-    room.say("map", json.loads(outlines_json(instance, boundaries, layer=room.setup.layer)))
+    room.say("map", json.loads(outlines_json(room.instance, room.boundaries, layer=room.setup.layer)))

@@ -60,6 +60,17 @@ class Room:
 
         return Resolver(self.instance)
 
+    @property
+    def boundaries(self) -> str | None:
+        """The boundary file to draw: the one named, else the one remembered; None for generalised shapes."""
+        from ...maps.remembered import remembered_path
+
+        named = self.setup.boundaries
+        if named is not None:
+            return None if named == "none" else named
+        known = remembered_path(self.instance)
+        return str(known) if known is not None and known.exists() else None
+
     def say(self, name: str, data: Said | dict[str, Any] | None) -> None:
         """Tell the page something: the name of an event, and its data.
 

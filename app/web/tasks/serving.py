@@ -16,6 +16,7 @@ from ....solver.deadline import TimeUpError
 from ..contract.saying import refused
 from .answering import answer
 from .describing import describe, draw
+from .filing import read_file, write_file
 from .pricing import price_each, price_wish
 from .room import CancelledError, Room, Setup
 
@@ -25,6 +26,8 @@ TASKS: dict[str, Callable[..., None]] = {
     "draw": draw,
     "price_each": price_each,
     "price_wish": price_wish,
+    "read_file": read_file,
+    "write_file": write_file,
 }
 """What a worker can do, by name."""
 

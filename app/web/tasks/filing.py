@@ -1,0 +1,192 @@
+"""Files in and out: what was dropped is read, and what is wanted is written."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ....instances.common.problems import reject
+from ....models.scenario.scenario import Scenario
+from ..contract.files import FileRead
+from ..contract.saying import said
+from ..contract.scenarios import plain_scenario, scenario_of
+from .room import Room
+
+if TYPE_CHECKING:
+    from ....solver import Result
+    from ....solver.results.plan import Plan
+    from ...maps.shapes import Shapes
+
+
+def read_file(room: Room, raw: str, name: str, folder: str, scenario: dict[str, Any]) -> None:
+    """Read a file that was dropped on the page."""
+    from ...files.formats import run_names
+    from ...input.uploads import read_dropped
+
+    asked = scenario_of(scenario)
+    found = read_dropped(Path(raw), name, Path(folder), room.instance, asked, run_names())
+    told = FileRead(
+        kind="scenario" if found.groups is None else "plan",
+        name=name,
+        scenario=None if found.scenario is None else plain_scenario(found.scenario),
+        groups=None if found.groups is None else [list(group) for group in found.groups],
+        notes=[said(note) for note in found.notes],
+    )
+    room.say("file", told)
+
+
+def write_file(
+    room: Room, name: str, folder: str, scenario: dict[str, Any], drawn: list[list[str]] | None
+) -> None:
+    """Write one of `WRITTEN` into a folder, and tell where it is."""
+    path = Path(folder) / name
+    WRITTEN[name](room, path, scenario_of(scenario), drawn)
+    room.say("written", {"path": str(path)})
+
+
+def _scenario(room: Room, path: Path, asked: Scenario, drawn: object) -> None:
+    path.write_text(asked.to_toml(), encoding="utf-8")
+
+
+def _run(room: Room, path: Path, asked: Scenario, drawn: object) -> None:
+    """Pack the folder that `refzones solve` writes: the best plan, with everything that is proved of it."""
+    from ....solver.infeasibility.explanation import with_explanations
+    from ....solver.verification.defects import check_own_plan
+    from ...files.run_folder import write_run
+
+    result = room.resolver.decide(_answered(room, asked))
+    solved = [region.name for region in result.by_region if region.score_nano is not None]
+    if len(solved) < len(result.by_region):
+        result = with_explanations(result)
+    check_own_plan(result.instance, asked, _plan_of(result), solved)
+    folder = path.parent / "run"
+    write_run(result, folder, _shapes(room))
+    shutil.make_archive(str(path.with_suffix("")), "zip", folder)
+
+
+def _answered(room: Room, asked: Scenario) -> Result:
+    return room.resolver.solve(asked, limits=room.limits)
+
+
+def _plan_of(result: Result) -> Plan:
+    """Give the best plan of the regions that have one.
+
+    Raises
+    ------
+    InputError
+        None has.
+    """
+    if result.plan is None:
+        reject("there is no plan to write: no region has one", "loosen a bound or a lock")
+    return result.plan
+
+
+def _plan(room: Room, asked: Scenario, drawn: list[list[str]] | None) -> Plan:
+    """Give the plan that the page shows: what is drawn by hand, else the best one."""
+    from ....models.scenario.framing import framed
+    from ....solver.results.plan import Plan
+
+    if drawn is None:
+        return _plan_of(_answered(room, asked))
+    if not drawn:
+        reject("nothing is drawn yet", "move a municipality to a neighbour first")
+    return Plan.of(framed(room.instance, asked), asked, drawn)
+
+
+def _shapes(room: Room) -> Shapes:
+    from ...input.named import shapes_to_draw
+
+    boundaries = room.boundaries
+    return shapes_to_draw(room.instance, Path(boundaries or "none"), room.setup.layer if boundaries else None)
+
+
+def _rows(room: Room, asked: Scenario, drawn: list[list[str]] | None) -> tuple[list[str], list[list[Any]]]:
+    """Rows of the assignment: one a municipality, as `assignment.csv` of a run has them."""
+    from ....solver.results.rows import MUNICIPALITY_COLUMNS, by_level, municipality_rows
+    from ...files.table_check import ASSIGNMENT_COLUMNS
+
+    plan = _plan(room, asked, drawn)
+    rows = municipality_rows(room.instance, *by_level(asked, plan.mergers, plan.zones))
+    places = [MUNICIPALITY_COLUMNS.index(column) for column in ASSIGNMENT_COLUMNS]
+    return list(ASSIGNMENT_COLUMNS), [[row[place] for place in places] for row in rows]
+
+
+def _assignment(room: Room, path: Path, asked: Scenario, drawn: list[list[str]] | None) -> None:
+    from ....instances.tables.table import write_table
+
+    write_table(path, *_rows(room, asked, drawn))
+
+
+def _workbook(room: Room, path: Path, asked: Scenario, drawn: list[list[str]] | None) -> None:
+    from ....instances.tables.formulas import shielded
+
+    columns, rows = _rows(room, asked, drawn)
+    book = import_module("openpyxl").Workbook(write_only=True)
+    sheet = book.create_sheet("assignment")
+    sheet.append(columns)
+    for row in rows:
+        sheet.append([shielded(cell) for cell in row])
+    book.save(path)
+
+
+def _features(room: Room, path: Path, asked: Scenario, drawn: list[list[str]] | None) -> None:
+    path.write_text(json.dumps(_collection(room, asked, drawn), ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _collection(room: Room, asked: Scenario, drawn: list[list[str]] | None) -> dict[str, Any]:
+    """One feature a merger, in WGS 84, as `plan.geojson` of a run has them."""
+    from ....solver.results.record import part_record
+    from ...files.features import PROPERTIES
+    from ...maps.features import plan_features
+
+    plan, shapes = _plan(room, asked, drawn), _shapes(room)
+    level, mergers = asked.levels[0], plan.mergers
+    properties = [
+        part_record(room.instance, level, merger).model_dump(include=PROPERTIES)
+        | {"boundaries": shapes.source}
+        for merger in mergers
+    ]
+    return plan_features(room.instance, shapes, properties, [merger.members for merger in mergers])
+
+
+def _package(room: Room, path: Path, asked: Scenario, drawn: list[list[str]] | None) -> None:
+    """Write one row a merger, in the coordinates of the instance."""
+    frames = import_module("geopandas").GeoDataFrame
+    collection = _collection(room, asked, drawn)
+    for feature in collection["features"]:
+        feature["properties"]["members"] = "; ".join(feature["properties"]["members"])
+    frame = frames.from_features(collection, crs="EPSG:4326")
+    frame.to_crs(room.instance.crs).to_file(path, driver="GPKG", layer="plan")
+
+
+def _map(room: Room, path: Path, asked: Scenario, drawn: list[list[str]] | None) -> None:
+    """Draw the printed map, as a run has it."""
+    from ...maps.drawing import draw_map
+    from ...maps.merger import map_mergers, source_line
+
+    plan = _plan(room, asked, drawn)
+    draw_map(
+        path,
+        room.instance,
+        _shapes(room),
+        map_mergers(room.instance, plan.mergers),
+        title=asked.description or asked.name,
+        source_line=source_line(room.instance),
+        zones=[zone.members for zone in plan.zones],
+    )
+
+
+WRITTEN: dict[str, Callable[..., None]] = {
+    "scenario.toml": _scenario,
+    "run.zip": _run,
+    "assignment.csv": _assignment,
+    "assignment.xlsx": _workbook,
+    "plan.geojson": _features,
+    "plan.gpkg": _package,
+    "map.png": _map,
+}
+"""Files that can be had of a work, by name."""
