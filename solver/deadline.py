@@ -11,6 +11,8 @@ from ..instances.common.problems import reject
 
 _FOREVER = 1e9  # seconds; more than this is no limit, and more than engines can count
 
+_LEAST = 1e-3  # seconds; a limit is more than none
+
 
 class TimeUpError(Exception):
     """A stage could not finish before its deadline."""
@@ -136,6 +138,11 @@ class Deadline:
     def passed(self) -> bool:
         """Whether no time is left."""
         return self.ended or (self.at is not None and time.perf_counter() >= self.at)
+
+    def limits(self, seconds: float | None = None) -> Limits:
+        """Give limits to a part of the work: the time left, or some seconds where these are fewer."""
+        left = min((some for some in (seconds, self.remaining) if some is not None), default=None)
+        return Limits(None if left is None else max(_LEAST, left), until=self.until)
 
     def check(self) -> None:
         """Raise `TimeUpError` when no time is left."""

@@ -94,13 +94,13 @@ def _price_again(
     """Answer again without further columns; give what is untrue, and regions of which it is not told."""
     if record.also_price is None:
         return [], frozenset()
-    names, left = record.region_names, deadline.remaining
+    names = record.region_names
     try:
         again = solve(
             instance,
             record.scenario.without_columns(),
             regions=names,
-            limits=Limits(None if left is None else max(1e-3, left)),
+            limits=deadline.limits(),
         )
     except EngineError:
         return [], frozenset(names)

@@ -169,10 +169,8 @@ class _Diagnosing:
         return tuple(dict.fromkeys(found))
 
     def _explained(self, deadline: Deadline) -> Explanation | None:
-        left = deadline.remaining
         try:
-            limits = Limits() if left is None else Limits(max(left, 1e-3))
-            return explain(self.instance, self.scenario, self.region, limits, params=self.params)
+            return explain(self.instance, self.scenario, self.region, deadline.limits(), params=self.params)
         except InputError:  # a side constraint that an explanation does not know
             return None
 

@@ -163,10 +163,10 @@ def with_explanations(result: Result, seconds: float = EXPLAINING, deadline: Dea
     for region in result.by_region:
         explanation = None
         if region.status == "infeasible" and not deadline.passed:
-            left = deadline.remaining
-            limits = Limits(seconds if left is None else max(1e-3, min(seconds, left)))
             try:
-                explanation = explain(result.instance, result.scenario, region.name, limits, known=True)
+                explanation = explain(
+                    result.instance, result.scenario, region.name, deadline.limits(seconds), known=True
+                )
             except InputError:  # a side constraint that is not explained; the reason names what it can
                 explanation = None
         reason = region.reason if explanation is None else explanation.beside(region.reason)

@@ -108,8 +108,7 @@ class Feasibility:
 
     def within_time(self) -> Deadline:
         """Give the deadline of one question."""
-        seconds, left = self.params.question_seconds, self.deadline.remaining
-        return Deadline.after(seconds if left is None else max(1e-3, min(seconds, left)))
+        return self.deadline.at_most(self.params.question_seconds)
 
     # One level
 

@@ -104,7 +104,7 @@ def _of_city(
         if deadline.passed:
             break
         wished = WhatIf(together=((codes[city], codes[i]),), level=level)
-        limits = Limits(deadline.remaining)
+        limits = deadline.limits()
         answers.append(what_if(result.instance, result, wished, limits=limits, explain_seconds=0))
     possible = [answer for answer in answers if answer.possible]
     best = min(possible, key=lambda answer: answer.cost_nano or 0, default=None)

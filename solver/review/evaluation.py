@@ -16,6 +16,7 @@ from ...instances.plan_files import GROUP_COLUMNS, read_groups
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ..candidates.sets import Part
+from ..deadline import Limits
 from ..regions.solving import solve
 from ..results.counts import Counts, count_parts, number_of
 from ..results.plan import Plan
@@ -242,7 +243,14 @@ def scored(instance: Instance, scenario: Scenario, plan: Plan | Parts, zones: Pa
 
 @renamed_parameters(parts="plan")
 @doing("evaluating the plan")
-def evaluate(instance: Instance, scenario: Scenario, plan: Plan | Parts, zones: Parts = ()) -> Evaluation:
+def evaluate(
+    instance: Instance,
+    scenario: Scenario,
+    plan: Plan | Parts,
+    zones: Parts = (),
+    *,
+    limits: Limits = Limits(),
+) -> Evaluation:
     """Score a plan that exists, list the rules that it breaks, and prove the best plan beside it.
 
     Parameters
@@ -253,6 +261,8 @@ def evaluate(instance: Instance, scenario: Scenario, plan: Plan | Parts, zones: 
         Whatever scenario it was made for; the regions that it touches are those compared.
     zones : sequence of tuple of int
         Not for a plan: groups of municipalities, as `plan` and `zones`, are taken for one release more.
+    limits : Limits
+        For the best plan.
 
     Returns
     -------
@@ -272,5 +282,5 @@ def evaluate(instance: Instance, scenario: Scenario, plan: Plan | Parts, zones: 
         scenario,
         plan,
         verify(instance, scenario, plan, regions=plan.regions),
-        solve(instance, scenario, regions=plan.regions),
+        solve(instance, scenario, regions=plan.regions, limits=limits),
     )

@@ -15,7 +15,7 @@ from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ..audit.reproof import TAKEN_OVER
 from ..audit.restored import restored
-from ..deadline import Limits
+from ..deadline import Deadline, Limits
 from ..engines import DEFAULT
 from ..infeasibility.explanation import EXPLAINING, explain, with_explanations
 from ..progress import Progress
@@ -84,9 +84,6 @@ def what_if(
     """
     deadline = limits.start()
 
-    def left(seconds: float) -> float:
-        return seconds if deadline.remaining is None else min(seconds, deadline.remaining)
-
     before = result_of(instance, plan)
     instance = before.instance
     level = wished_level(before.scenario, wished)
@@ -97,7 +94,7 @@ def what_if(
         answered = [region.name for region in before.by_region]
         questions = [ask(instance, asked, answered) for asked in scenario.levels]
     except InputError as error:
-        reason = _contradiction(instance, scenario, regions, error, left(explain_seconds))
+        reason = _contradiction(instance, scenario, regions, error, deadline, explain_seconds)
         return WhatIfAnswer(scenario, before, None, regions, (), (reason,))
     is_zones = len(scenario.levels) > 1 and level == "zones"
     # a lock that decides which member is the seat can make other mergers better than those of the plan
@@ -121,7 +118,7 @@ def what_if(
             seed=before.seed,
             progress=progress,
         )
-        if left(explain_seconds) > 0:
+        if explain_seconds > 0:
             solved = with_explanations(solved, explain_seconds, deadline)
     return WhatIfAnswer(
         scenario, before, _joined(before, solved, scenario, questions, regions), regions, lacking
@@ -160,12 +157,21 @@ def result_of(instance: Instance, plan: Plan | PlanRecord | Result) -> Result:
 
 
 def _contradiction(
-    instance: Instance, scenario: Scenario, regions: Sequence[str], error: InputError, seconds: float
+    instance: Instance,
+    scenario: Scenario,
+    regions: Sequence[str],
+    error: InputError,
+    deadline: Deadline,
+    seconds: float,
 ) -> str:
     """Say what a wish contradicts, and which changes are enough: those that are proved to be."""
     texts = ["; ".join(problem.what for problem in error.problems)]
-    for name in regions if seconds > 0 else ():
-        explanation = explain(instance, scenario, name, Limits(seconds / len(regions)))
+    whole = deadline.at_most(seconds)
+    for done, name in enumerate(regions):
+        if whole.passed:
+            break
+        limits = whole.part(1 / (len(regions) - done)).limits()
+        explanation = explain(instance, scenario, name, limits)
         if explanation is not None:
             texts.append((f"{name}: " if len(regions) > 1 else "") + explanation.in_words(seen=False))
     return ". ".join(texts)

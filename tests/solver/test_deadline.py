@@ -1,12 +1,29 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 from refzones.instances import InputError, load
 from refzones.models import Scenario
-from refzones.solver import Loss, agreement, best_plans, census, diverse_plans, pareto_front, solve, stability
+from refzones.solver import (
+    Loss,
+    Resolver,
+    Result,
+    WhatIf,
+    agreement,
+    best_plans,
+    census,
+    diverse_plans,
+    explain,
+    pareto_front,
+    solve,
+    stability,
+    what_if,
+)
 from refzones.solver.deadline import Deadline, Limits, TimeUpError
 
 
@@ -57,6 +74,68 @@ def test_memory_that_is_none(memory: float) -> None:
 def test_seconds_that_are_none_are_refused_before_anything_is_begun() -> None:
     with pytest.raises(InputError, match="the time limit must be more than zero seconds"):
         Limits(0)
+
+
+def test_work_is_ended_from_outside() -> None:
+    event = threading.Event()
+    deadlines = [Deadline.after(100, event), Limits(until=event).start(), Limits(100, until=event).start()]
+    deadlines += [
+        part for one in deadlines for part in (one.part(0.5), one.at_most(50), one.limits(20).start())
+    ]
+    assert not any(one.passed or one.remaining == 0 for one in deadlines)
+    event.set()
+    assert all(one.passed and one.remaining == 0 for one in deadlines)
+    with pytest.raises(TimeUpError):
+        deadlines[1].check()
+    assert not Deadline.after(100).passed
+
+
+def test_limits_of_a_part() -> None:
+    assert Deadline().limits() == Limits()
+    assert Deadline().limits(3.0) == Limits(3.0)
+    whole = Deadline.after(100)
+    for limits, most in ((whole.limits(), 100), (whole.limits(500), 100), (whole.limits(20), 20)):
+        assert limits.seconds is not None
+        assert most - 10 < limits.seconds <= most
+    left = Deadline(time.perf_counter() - 1).limits().seconds  # a limit is more than none
+    assert left is not None
+    assert 0 < left < 0.1
+
+
+FLANDERS, MERGERS = load("flanders-2025"), Scenario.preset("mergers")
+ENDED: dict[str, Callable[[Limits], object]] = {
+    "solve": lambda limits: solve(FLANDERS, MERGERS, limits=limits),
+    "one frame": lambda limits: solve(
+        FLANDERS, MERGERS.overlaid({"frames": {"regions": False}}), limits=limits
+    ),
+    "nested": lambda limits: solve(FLANDERS, Scenario.preset("nested"), limits=limits),
+    "what_if": lambda limits: what_if(
+        FLANDERS, _best(), WhatIf(together=(("Aalst", "Lede"), ("Aarschot", "Tienen"))), limits=limits
+    ),
+    "best_plans": lambda limits: best_plans(FLANDERS, MERGERS, 1000, limits=limits),
+    "diverse_plans": lambda limits: diverse_plans(FLANDERS, MERGERS, 3, Loss.read("5%"), limits=limits),
+    "agreement": lambda limits: agreement(FLANDERS, MERGERS, Loss.read("5%"), limits=limits),
+    "pareto_front": lambda limits: pareto_front(FLANDERS, MERGERS, ["coverage", "distance"], limits=limits),
+    "explain": lambda limits: explain(
+        FLANDERS, MERGERS.overlaid({"population": {"min": 60_000, "max": 61_000}}), "Oost-Brabant", limits
+    ),
+    "decide": lambda limits: Resolver(FLANDERS).decide(_best(), limits=limits),
+}
+
+
+@cache
+def _best() -> Result:
+    return solve(FLANDERS, MERGERS)
+
+
+@pytest.mark.parametrize("name", ENDED)
+def test_what_was_ended_before_it_began_takes_no_time(name: str) -> None:
+    event = threading.Event()
+    event.set()
+    _best()
+    begun = time.perf_counter()
+    ENDED[name](Limits(until=event))
+    assert time.perf_counter() - begun < 5  # without an end seconds, or minutes
 
 
 def test_room() -> None:

@@ -145,7 +145,8 @@ class _RegionWork:
 
     def _estimated(self, known: RegionCensus, listed: RegionListing, error: Exception) -> RegionCensus:
         short = "time" if isinstance(error, TimeUpError) else "memory"
-        estimated = estimate(listed, self.params.probes, self.seed, Deadline.after(self.params.probe_seconds))
+        deadline = Deadline.after(self.params.probe_seconds, self.deadline.until)
+        estimated = estimate(listed, self.params.probes, self.seed, deadline)
         if not estimated.count:
             note = f"too little {short} to count: none of {estimated.probes:,} random probes came upon a plan"
             return self._done(known, note=note)
