@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { colourMergers, contrast, DARK, formerColours, LIGHT } from "../../../../app/web/page/js/pure/colours.js";
+import { colourMergers, colourPlan, contrast, DARK, formerColours, LIGHT } from "../../../../app/web/page/js/pure/colours.js";
 
 const style = readFileSync(new URL("../../../../app/web/page/style/map.css", import.meta.url), "utf8");
 
@@ -142,4 +142,12 @@ test("the same plan again has the same colours", () => {
   const plan = { merger: Array.from({ length: 30 }, (_, i) => i), seats: Array.from({ length: 30 }, (_, i) => i) };
   const colours = colourMergers(30, edges);
   assert.deepEqual(colourMergers(30, edges, formerColours(plan, { ...plan, colours })), colours);
+});
+
+test("a plan is coloured by the municipalities that touch", () => {
+  const plan = { merger: [0, 0, 1, -1], seats: [0, 2] };
+  const colours = colourPlan(plan, [[0, 1], [1, 2], [2, 3]], null);
+  assert.equal(colours.length, 2);
+  assert.notEqual(colours[0], colours[1]);
+  assert.deepEqual(colourPlan(plan, [[1, 2]], { ...plan, colours: [4, 2] }), [4, 2]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  around, boxOf, CLOSEST, fit, kept, middleOf, shared, toMap, toWindow, unshared, zoomed,
+  around, boxOf, CLOSEST, fit, inside, kept, middleOf, shared, toMap, toWindow, unshared, zoomed,
 } from "../../../../app/web/page/js/pure/viewbox.js";
 
 const content = { width: 1000, height: 400 };
@@ -71,4 +71,9 @@ test("boxes of paths as the server writes them", () => {
 test("the middle of a line is half way along it", () => {
   assert.deepEqual(middleOf("M0 0l10 0 0 30"), { x: 10, y: 10 });
   assert.deepEqual(middleOf("M3 4l0 0"), { x: 3, y: 4 });
+});
+
+test("points in a box, its sides included", () => {
+  const points = [{ x: 0, y: 0 }, { x: 5, y: 5 }, { x: 5, y: 11 }];
+  assert.deepEqual(inside(points, { left: 0, top: 0, right: 5, bottom: 10 }), [0, 1]);
 });

@@ -9,7 +9,7 @@ import { towards } from "../pure/directions.js";
  *  - + - 0: closer, wider, the whole map
  *  - Shift and an arrow: move the map
  *  - F10 with Shift, or the menu key: what can be done with it
- *  - Escape: close the card
+ *  - Escape: close the card (see `map.js`)
  */
 
 /** @type {Record<string, import("../pure/directions.js").Direction>} */
@@ -24,7 +24,7 @@ export const FACTOR = 1.5;
 /**
  * What a key asks for.
  * @typedef {{do: "focus", index: number} | {do: "pick", additive: boolean} | {do: "zoom", factor: number}
- *   | {do: "all"} | {do: "pan", x: number, y: number} | {do: "menu"} | {do: "escape"}} Wish
+ *   | {do: "all"} | {do: "pan", x: number, y: number} | {do: "menu"}} Wish
  */
 
 /**
@@ -53,6 +53,5 @@ export function read(event, from, { points, neighbours, names }) {
   if (key === "+" || key === "=") return { do: "zoom", factor: FACTOR };
   if (key === "-" || key === "_") return { do: "zoom", factor: 1 / FACTOR };
   if (key === "0") return { do: "all" };
-  if (key === "Escape") return { do: "escape" };
   return null;
 }

@@ -1,17 +1,20 @@
-import { colourMergers, formerColours } from "../pure/colours.js";
-import { boxOf } from "../pure/viewbox.js";
+import { colourPlan } from "../pure/colours.js";
+import { boxOf, inside } from "../pure/viewbox.js";
+import { Attention } from "./attention.js";
 import { Borders } from "./borders.js";
 import { Card } from "./card.js";
 import { Controls } from "./controls.js";
 import { Gestures } from "./gestures.js";
 import { FACTOR, read } from "./keys.js";
-import { Land, sizes } from "./land.js";
+import { Land } from "./land.js";
 import { makeLayers } from "./layers.js";
 import { LockLayer } from "./locks.js";
 import { Names } from "./names.js";
 import { OverlayLayer } from "./overlays.js";
 import { Patterns } from "./patterns.js";
 import { Pinned } from "./pinned.js";
+import { Seats } from "./seats.js";
+import { Source } from "./source.js";
 import { svg } from "./svg.js";
 import { MapView } from "./view.js";
 
@@ -36,7 +39,8 @@ const FULL = 1.25;
  * The map: one element a municipality, which can be reached, named and chosen by keyboard.
  *
  * Events (each a `CustomEvent`): `pick` {index, additive}, where the index is null beside the map; `boxpick`
- * {indices, additive}; `hover` and `focuschange` {index}, null when it ends; `view` {view, own}, `own` where the user moved it here; `menu` {index, x, y}; `patterns` {patterned}.
+ * {indices, additive}; `hover` and `focuschange` {index}, null when it ends; `view` {view, own}, `own` where the user
+ * moved it here; `menu` {index, x, y}; `patterns` {patterned}.
  */
 export class MunicipalityMap extends EventTarget {
   /** @type {Geometry} */
@@ -55,10 +59,9 @@ export class MunicipalityMap extends EventTarget {
   #overlay = null;
   /** @type {Locks} */
   #locks = {};
-  /** @type {number | null} */
-  #hover = null;
   #patterned = false;
   #timer = 0;
+  #end = new AbortController();
   #frame = 0;
 
   /**
@@ -79,15 +82,22 @@ export class MunicipalityMap extends EventTarget {
     this.borders = new Borders(this.layers.borders, this.layers.thin);
     this.locks = new LockLayer(this.layers.locks, this.borders, this.pinned);
     this.overlays = new OverlayLayer(this.layers.overlay, this.borders, this.patterns);
+    this.seats = new Seats(this.layers.seats, this.pinned);
     this.names = new Names(this.layers.names, this.pinned);
     this.view = new MapView(picture, content, (change) => this.#moved(change));
     this.gestures = new Gestures(picture, this.view, box, {
       pick: (index, additive) => this.#pick(index, additive),
       box: (box, additive) => this.#pickBox(box, additive),
-      hover: (index) => this.#setHover(index),
+      hover: (index) => this.attention.hover(index),
       indexOf: (target) => this.#indexOf(target),
     });
     this.card = new Card(container);
+    const { land, layers, card, view } = this;
+    this.attention = new Attention({
+      ...{ land, layers, card, view },
+      pointOf: (index) => this.#point(index),
+      tell: (type, detail) => this.#emit(type, detail),
+    });
     this.controls = new Controls(container, {
       zoomIn: () => this.view.zoomBy(FACTOR),
       zoomOut: () => this.view.zoomBy(1 / FACTOR),
@@ -98,9 +108,7 @@ export class MunicipalityMap extends EventTarget {
         this.#emit("patterns", { patterned: this.#patterned });
       },
     });
-    this.source = document.createElement("p");
-    this.source.className = "map-source";
-    container.append(this.source);
+    this.source = new Source(container);
     this.#listen();
     this.setTexts(t);
     this.setBoxes(false);
@@ -109,22 +117,36 @@ export class MunicipalityMap extends EventTarget {
 
   /** React to the window, to keys and to the focus. */
   #listen() {
-    new ResizeObserver(() => this.#resize()).observe(this.container);
-    this.layers.land.addEventListener("keydown", (event) => this.#key(event));
-    this.layers.land.addEventListener("focusin", (event) => this.#focusIn(this.#indexOf(event.target)));
-    this.layers.land.addEventListener("focusout", () => this.#focusOut());
-    this.layers.picture.addEventListener("contextmenu", (event) => {
+    const { land, picture } = this.layers;
+    const { signal } = this.#end;
+    const observer = new ResizeObserver(() => this.#resize());
+    observer.observe(this.container);
+    signal.addEventListener("abort", () => observer.disconnect());
+    land.addEventListener("keydown", (event) => this.#key(event));
+    land.addEventListener("focusin", (event) => {
+      const index = this.#indexOf(event.target);
+      if (index !== null) this.attention.focusIn(index);
+    });
+    land.addEventListener("focusout", () => this.attention.focusOut());
+    picture.addEventListener("contextmenu", (event) => {
       const index = this.#indexOf(event.target);
       if (index === null) return;
       event.preventDefault();
       this.#emit("menu", { index, x: event.clientX, y: event.clientY });
     });
-    this.container.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.card.hide()) event.stopPropagation();
-    });
-    this.container.addEventListener("pointerleave", () => this.#setHover(null));
-    window.addEventListener("beforeprint", () => this.view.crop(true));
-    window.addEventListener("afterprint", () => this.view.crop(false));
+    this.container.addEventListener("keydown", (event) => this.#escape(event), { signal });
+    this.container.addEventListener("pointerleave", () => this.attention.hover(null), { signal });
+    window.addEventListener("beforeprint", () => this.view.crop(true), { signal });
+    window.addEventListener("afterprint", () => this.view.crop(false), { signal });
+  }
+
+  /** Take the map away: nothing of it is left, and it listens to nothing any more. */
+  destroy() {
+    this.#end.abort();
+    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#frame);
+    this.container.replaceChildren();
+    this.container.classList.remove("map");
   }
 
   /**
@@ -136,7 +158,7 @@ export class MunicipalityMap extends EventTarget {
     this.layers.land.setAttribute("aria-label", t("map.label"));
     this.controls.write(t);
     this.#describe();
-    this.#writeSource();
+    this.source.write(this.#geometry, this.t);
     this.card.refresh();
   }
 
@@ -156,13 +178,13 @@ export class MunicipalityMap extends EventTarget {
       this.#neighbours[i]?.add(j);
       this.#neighbours[j]?.add(i);
     }
-    this.#writeSource();
+    this.source.write(this.#geometry, this.t);
     this.view.setMap(geometry);
     this.#resize();
     if (this.#municipalities.length) this.setMunicipalities(this.#municipalities);
     this.#recolour();
-    this.names.seats = new Set();
-    if (this.#plan) this.#setSeats(this.#plan);
+    this.seats.clear();
+    this.#showSeats();
     this.setLocks(this.#locks);
     this.setOverlay(this.#overlay);
     this.setSelection(this.#selection);
@@ -188,7 +210,7 @@ export class MunicipalityMap extends EventTarget {
     this.#plan = { ...plan, colours: plan.colours ?? this.coloursOf(plan, { previous, borders }) };
     this.#recolour();
     this.borders.setMergers(plan.merger);
-    this.#setSeats(plan);
+    this.#showSeats();
     this.#describe();
     this.#arrange();
     this.card.refresh();
@@ -200,14 +222,12 @@ export class MunicipalityMap extends EventTarget {
   }
 
   /**
-   * Colours of the mergers of a plan: neighbours differ, seats keep theirs.
+   * The colours a plan would be shown in.
    * @param {Plan} plan
    * @param {{previous?: ColouredPlan | null, borders?: [number, number][]}} [options]
    */
   coloursOf(plan, { previous = this.#plan, borders = [] } = {}) {
-    const pairs = [...this.borders.pairs(), ...borders];
-    const edges = pairs.map(([i, j]) => /** @type {[number, number]} */ ([plan.merger[i] ?? -1, plan.merger[j] ?? -1]));
-    return colourMergers(plan.seats.length, edges, formerColours(plan, previous));
+    return colourPlan(plan, [...this.borders.pairs(), ...borders], previous);
   }
 
   /** @param {Locks} locks */
@@ -306,28 +326,10 @@ export class MunicipalityMap extends EventTarget {
     this.land.describe(this.#municipalities.map((one) => one.name), this.#plan, this.t);
   }
 
-  /** @param {Plan} plan */
-  #setSeats(plan) {
-    const counts = sizes(plan);
-    this.names.singles = new Set(plan.seats.filter((_, m) => counts[m] === 1));
-    const seats = plan.seats.filter((_, m) => (counts[m] ?? 0) > 1);
-    if (seats.length === this.names.seats.size && seats.every((i) => this.names.seats.has(i))) return;
-    this.names.seats = new Set(seats);
-    this.pinned.clear(this.layers.seats);
-    this.layers.seats.replaceChildren();
-    for (const i of this.names.seats) {
-      const place = this.#geometry.municipalities[i];
-      if (!place) continue;
-      const dot = svg("circle", { class: "map-seat" });
-      this.layers.seats.append(dot);
-      this.pinned.add(dot, place);
-    }
-  }
-
-  #writeSource() {
-    const { generalised, source } = this.#geometry;
-    const file = source.replace(/^boundaries: /, "");
-    this.source.textContent = generalised ? this.t("map.generalised") : this.t("map.official", { source: file });
+  #showSeats() {
+    if (this.#plan) this.seats.set(this.#plan, this.#geometry.municipalities);
+    this.names.seats = this.seats.joint;
+    this.names.singles = this.seats.single;
   }
 
   #resize() {
@@ -367,7 +369,6 @@ export class MunicipalityMap extends EventTarget {
     const neighbours = this.#neighbours[this.land.focus] ?? new Set();
     const wish = read(event, this.land.focus, { points, neighbours, names });
     if (!wish) return;
-    if (wish.do === "escape") return; // the container's
     event.preventDefault();
     if (wish.do === "focus") this.focus(wish.index);
     else if (wish.do === "pick") this.#pick(this.land.focus, wish.additive);
@@ -375,6 +376,11 @@ export class MunicipalityMap extends EventTarget {
     else if (wish.do === "all") this.view.zoomToAll();
     else if (wish.do === "pan") this.view.panBy(wish.x, wish.y);
     else if (wish.do === "menu") this.#menu();
+  }
+
+  /** The first Escape closes the card; what another one does is up to the page. @param {KeyboardEvent} event */
+  #escape(event) {
+    if (event.key === "Escape" && this.card.hide()) event.stopPropagation();
   }
 
   #menu() {
@@ -388,41 +394,6 @@ export class MunicipalityMap extends EventTarget {
     return this.#geometry.municipalities[i] ?? { x: this.#geometry.width / 2, y: this.#geometry.height / 2 };
   }
 
-  /** @param {number | null} index */
-  #focusIn(index) {
-    if (index === null) return;
-    this.land.rove(index);
-    const path = this.land.outline([index]);
-    const visible = this.land.paths[index]?.matches(":focus-visible") ?? false;
-    for (const line of [this.layers.focused, this.layers.focusCasing]) line.setAttribute("d", visible ? path : "");
-    if (visible) {
-      this.view.reveal(this.#point(index));
-      this.#showCard(index);
-    }
-    this.#emit("focuschange", { index });
-  }
-
-  #focusOut() {
-    for (const line of [this.layers.focused, this.layers.focusCasing]) line.setAttribute("d", "");
-    if (this.#hover === null) this.card.hide();
-    this.#emit("focuschange", { index: null });
-  }
-
-  /** @param {number | null} index */
-  #setHover(index) {
-    if (index === this.#hover) return;
-    this.#hover = index;
-    this.layers.hovered.setAttribute("d", index === null ? "" : this.land.outline([index]));
-    if (index === null) this.card.hide();
-    else this.#showCard(index);
-    this.#emit("hover", { index });
-  }
-
-  /** @param {number} index */
-  #showCard(index) {
-    this.card.show(index, this.view.toWindow(this.#point(index)).x < this.view.size.width / 2);
-  }
-
   /** @param {number | null} index @param {boolean} additive */
   #pick(index, additive) {
     if (index !== null) this.land.rove(index);
@@ -431,9 +402,7 @@ export class MunicipalityMap extends EventTarget {
 
   /** @param {Box} box @param {boolean} additive */
   #pickBox(box, additive) {
-    const indices = this.#geometry.municipalities.flatMap(({ x, y }, i) =>
-      x >= box.left && x <= box.right && y >= box.top && y <= box.bottom ? [i] : [],
-    );
+    const indices = inside(this.#geometry.municipalities, box);
     this.#emit("boxpick", { indices, additive });
   }
 

@@ -19,6 +19,7 @@ const LINE = 1.12;
 const DOT = 3.5;
 const SIGN = 8;
 const GAP = 1.5;
+const FINE = 0.6;
 
 /** How far names may reach beyond the map, in pixels: less than what is around it when all is in view. */
 const EDGE = 12;
@@ -155,7 +156,8 @@ export class Names {
       top: y * k - half,
       bottom: y * k + half,
     });
-    const dots = at(this.seats).map((point) => box(point, DOT * this.weight));
+    // On a small map dots are so fine that a name may cover them.
+    const dots = this.weight < FINE ? [] : at(this.seats).map((point) => box(point, DOT * this.weight));
     const signs = [...at(this.signs), ...this.otherSigns].map((point) => box(point, SIGN * this.weight));
     return [...dots, ...signs];
   }

@@ -3,6 +3,8 @@
  *
  * The colours themselves are those of the project's printed maps; `style/map.css` says them again, and a test
  * compares the two.
+ *
+ * @typedef {{merger: readonly number[], seats: readonly number[], colours: readonly number[]}} Coloured
  */
 
 /** Fills of mergers on a light page. The first six are told apart in greyscale and by the colour-blind. */
@@ -39,10 +41,22 @@ export function colourMergers(count, edges, wishes = [], available = LIGHT.lengt
 }
 
 /**
+ * Colour the mergers of a plan: neighbours differ, seats keep the colour they had.
+ * @param {{merger: readonly number[], seats: readonly number[]}} plan
+ * @param {readonly (readonly [number, number])[]} pairs of municipalities that touch
+ * @param {Coloured | null} previous the plan before
+ * @returns {number[]} colour of each merger
+ */
+export function colourPlan(plan, pairs, previous) {
+  const edges = pairs.map(([i, j]) => /** @type {const} */ ([plan.merger[i] ?? -1, plan.merger[j] ?? -1]));
+  return colourMergers(plan.seats.length, edges, formerColours(plan, previous));
+}
+
+/**
  * The colour each merger had before: that of the merger with the same seat, or else of the one that most of its
  * members were in, if no other merger wishes it by its seat.
  * @param {{merger: readonly number[], seats: readonly number[]}} plan
- * @param {{merger: readonly number[], seats: readonly number[], colours: readonly number[]} | null} previous
+ * @param {Coloured | null} previous
  * @returns {(number | undefined)[]}
  */
 export function formerColours(plan, previous) {

@@ -124,6 +124,16 @@ export function around(boxes) {
 }
 
 /**
+ * The points that lie in a box.
+ * @param {readonly Point[]} points
+ * @param {Box} box
+ * @returns {number[]} their indices
+ */
+export function inside(points, { left, top, right, bottom }) {
+  return points.flatMap(({ x, y }, i) => (x >= left && x <= right && y >= top && y <= bottom ? [i] : []));
+}
+
+/**
  * The box around a path that is written as the server writes it: `M x y l dx dy ... z`, again and again.
  * @param {string} path
  * @returns {Box}
