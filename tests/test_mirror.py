@@ -30,6 +30,7 @@ CROSS_CUTTING = {
     "app/files/test_verified.py": "what is called verified, in every file",
     "app/input/test_plans_of_people.py": "plans as people have them, by every command",
     "app/web/page/test_scripts.py": "the page's scripts, by node and the TypeScript compiler",
+    "app/web/test_document.py": "the document that describes the API, against the server",
     "app/web/test_start.py": "how the page starts and ends as a process",
     "app/test_texts.py": "any text in any name, by every command and picture",
     "instances/importing/test_flanders.py": "the embedded instances, made again from the official files",

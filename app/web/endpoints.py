@@ -1,4 +1,4 @@
-"""Endpoints of the API, and the document that describes them (OpenAPI 3.1)."""
+"""Endpoints of the API, and the document that describes them (OpenAPI 3.2)."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def document(endpoints: Sequence[Endpoint]) -> dict[str, Any]:
     for one in endpoints:
         paths.setdefault(one.path, {})[one.method.lower()] = _operation(one, keys)
     return {
-        "openapi": "3.1.0",
+        "openapi": "3.2.0",
         "info": {"title": "refzones", "version": version("refzones"), "summary": "The planner's page"},
         "paths": paths,
         "components": {
@@ -172,6 +172,31 @@ def document(endpoints: Sequence[Endpoint]) -> dict[str, Any]:
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
         "security": [{"token": []}],
+    }
+
+
+def _events_schema(one: Endpoint, keys: Mapping[Any, Any]) -> dict[str, Any]:
+    """Describe each event of a stream: its name, and the JSON of its data."""
+    data: dict[str, Any] = {
+        name: {} if model is None else keys[model, "validation"] for name, model in one.events.items()
+    }
+    data |= {"end": {"type": "null"}, "cancelled": {"type": "null"}, "refused": keys[Refusal, "validation"]}
+    return {
+        "anyOf": [
+            {
+                "type": "object",
+                "required": ["event", "data"],
+                "properties": {
+                    "event": {"const": name},
+                    "data": {
+                        "type": "string",
+                        "contentMediaType": "application/json",
+                        "contentSchema": schema,
+                    },
+                },
+            }
+            for name, schema in data.items()
+        ]
     }
 
 
@@ -191,10 +216,7 @@ def _operation(one: Endpoint, keys: Mapping[Any, Any]) -> dict[str, Any]:
         about = ", ".join(one.events)
         told = {
             "description": f"server-sent events: {about}; then end, cancelled or refused",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
-            "x-events": {
-                name: {} if model is None else keys[model, "validation"] for name, model in one.events.items()
-            },
+            "content": {"text/event-stream": {"itemSchema": _events_schema(one, keys)}},
         }
     elif one.file:
         told["content"] = {one.file: {"schema": {"type": "string", "format": "binary"}}}
