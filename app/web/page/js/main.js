@@ -4,6 +4,7 @@
 import { fragment, Refused, Unreachable } from "./api.js";
 import { byId, fill, h } from "./dom.js";
 import { handleKeys } from "./keys.js";
+import { Files } from "./panels/files.js";
 import { Head } from "./panels/head.js";
 import { Notices } from "./panels/notices.js";
 import { Question } from "./panels/question.js";
@@ -30,6 +31,7 @@ function dress() {
 function build() {
   dress();
   new Head(store, byId("head"));
+  new Files(store, byId("head-tools"));
   new Question(store, byId("question"));
   new Stage(store, byId("stage"));
   new Reply(store, byId("reply"));

@@ -26,14 +26,25 @@ export class Notices {
     this.live.textContent = text;
   }
 
-  /** @param {{ kind: "error" | "unreachable" | "done", refusal?: import("../api.js").Refusal, text?: string }} notice */
-  show({ kind, refusal, text }) {
+  /**
+   * Show a notice; one of a key takes the place of the one before, and one without a text only takes it away.
+   * @param {{ kind: "error" | "unreachable" | "done", refusal?: import("../api.js").Refusal, text?: string, key?: string,
+   *   action?: { text: string, act: () => void } | null }} notice
+   */
+  show({ kind, refusal, text, key, action }) {
+    if (key) [...this.box.children].filter((one) => one instanceof HTMLElement && one.dataset.key === key).forEach((one) => one.remove());
+    if (text === "") return;
     const lines = refusal ? this.lines(refusal) : [h("p", {}, text ?? t(`notice.${kind}`))];
     const close = h("button", { type: "button", class: "close", onclick: () => shown.remove() }, t("dialog.close"));
-    const shown = h("div", { class: `notice ${kind}`, role: kind === "done" ? "status" : "alert" }, ...lines, close);
+    const done = () => {
+      shown.remove();
+      action?.act();
+    };
+    const act = action ? h("button", { type: "button", class: "main", onclick: done }, action.text) : null;
+    const shown = h("div", { class: `notice ${kind}`, role: kind === "done" ? "status" : "alert", "data-key": key }, ...lines, h("div", { class: "group end" }, act, close));
     if (kind === "unreachable") [...this.box.children].filter((one) => one.matches(".unreachable")).forEach((one) => one.remove());
     this.box.append(shown);
-    if (kind !== "error") window.setTimeout(() => shown.remove(), SHOWN);
+    if (kind !== "error" && !action) window.setTimeout(() => shown.remove(), SHOWN);
   }
 
   /**
