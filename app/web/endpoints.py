@@ -234,7 +234,10 @@ def _operation(one: Endpoint, keys: Mapping[Any, Any]) -> dict[str, Any]:
                 "404": "there is none",
                 "409": "the work was changed meanwhile",
                 "413": "too large",
+                "421": "under another name than those of this computer",
                 "422": "cannot be used",
+                "500": "an error of the program",
+                "507": "the folder cannot be written",
             }.items()
         },
     }
