@@ -101,9 +101,9 @@ class _Asking:
         if len(self.group) == 1:
             yield from self.alone()
             return
+        # what is kept goes before what a municipality is: one that stands alone by rule may be in it
         yield from self._several()
         yield from self._regions("no merger crosses one")
-        yield from self._standing(self.group)
         kept = self._kept_of(self.group)
         if kept is not None and kept.municipalities == self.group:
             yield self._lock("locked already", kept, "is kept already")

@@ -91,6 +91,7 @@ SCENARIO = {
         ("together", "Izegem Ingelmunster", None),
         ("existing", "Izegem Ingelmunster", None),
         ("existing", "Hasselt Genk", None),
+        ("existing", "Gent Destelbergen", None),
         ("existing", "Tielt Pittem", "locked already"),
         ("existing", "Tielt Wingene", "lock"),
         ("existing", "Izegem Wingene", "not connected"),
