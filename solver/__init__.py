@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .drawing.drawn_plan import DrawnPlan, DrawnRegion, evaluate_drawn
     from .drawing.editing import Edit, join_drawn, move_drawn, split_drawn
     from .engines import ENGINES, EngineError, engine_names
+    from .incumbents import Incumbent, Live
     from .infeasibility.diagnosis import Diagnosis, Remedy, diagnose
     from .infeasibility.explanation import Explanation, explain
     from .infeasibility.params import ExplanationParams
@@ -81,7 +82,9 @@ __all__ = [
     "EvaluationRecord",
     "Explanation",
     "ExplanationParams",
+    "Incumbent",
     "Limits",
+    "Live",
     "LockPrice",
     "Loss",
     "Merger",
@@ -153,6 +156,7 @@ face(
     {
         "deadline": "Limits",
         "engines": "ENGINES EngineError engine_names",
+        "incumbents": "Incumbent Live",
         "infeasibility.explanation": "Explanation explain",
         "infeasibility.params": "ExplanationParams",
         "plan_sets.alternatives": "Agreement Alternatives AlternativesParams Loss agreement best_plans"

@@ -13,8 +13,8 @@ TOP = Path(__file__).parents[1]
 HOUSE = {
     "instances": "common tables vectors . extending plan_files merging importing synthetic __init__",
     "models": "nano_points programmes scenario seats question terms scoring formulations . __init__",
-    "solver": "deadline progress recent results verification engines candidates partition diagrams methods"
-    " regions infeasibility audit review drawing plan_sets . __init__",
+    "solver": "deadline progress recent results incumbents verification engines candidates partition"
+    " diagrams methods regions infeasibility audit review drawing plan_sets . __init__",
     "app": "version terminal maps pictures files input web commands process cli . __init__ face",
 }
 """The packages, and in each its rooms: what stands later may import what stands earlier.

@@ -96,12 +96,16 @@ class Task:
 
     def with_fixed(self, answer: ComponentAnswer) -> ComponentAnswer:
         """Add the fixed parts to a plan, if there is one, and their score to what is known."""
-        fixed = self._score(self.fixed)
+        fixed = self.score_of_fixed()
         if answer.score is not None:
             answer.mergers = (*self.fixed, *answer.mergers)
             answer.score = self._score(answer.mergers)
         answer.bound = None if answer.bound is None else answer.bound + fixed
         return answer
+
+    def score_of_fixed(self) -> int:
+        """Score of the fixed parts, in nano-points."""
+        return self._score(self.fixed)
 
     def _score(self, parts: Iterable[Part]) -> int:
         place = {i: k for k, i in enumerate(self.component.municipalities.tolist())}

@@ -11,6 +11,7 @@ from ...instances.common.activity import doing
 from ...instances.common.problems import InputError
 from ..deadline import Deadline
 from ..engines import EngineError
+from ..incumbents import bound_found
 from ..partition.answer import ComponentAnswer, best_answer, lower
 from .contract import Method, Task
 from .reasons import NOT_FOUND, SEARCHED, cannot_be_divided
@@ -140,6 +141,7 @@ class Portfolio(Method):
                     answer = method.solve(replace(task, start=best), within)
             except InputError:  # it has written its programme, and the engine does not take that
                 continue
+            bound_found(None)  # what was found just now is told before the next method begins
             # of equal plans that of the method which proves
             best = best_answer(answer, best) if method.proves else best_answer(best, answer)
         return best

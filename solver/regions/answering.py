@@ -21,6 +21,7 @@ from ...models.scoring.model import Model
 from ..candidates.region import wanted_regions
 from ..deadline import Limits
 from ..engines import engine
+from ..incumbents import Live
 from ..methods.contract import Method
 from ..methods.registry import chain
 from ..partition.answer import lower
@@ -61,6 +62,7 @@ def answer(
     limits: Limits,
     seed: int,
     progress: Progress | None,
+    live: Live | None = None,
     decided: bool = False,
     keeper: Keeper = Keeper(),
 ) -> Result:
@@ -90,7 +92,7 @@ def answer(
         return min(1.0, workers / max(1, len(waiting)))
 
     def run(region: int) -> None:
-        solver = RegionSolver(work.levels, region, methods, by, seed, deadline, share)
+        solver = RegionSolver(work.levels, region, methods, by, seed, deadline, share, live)
         result = None if region in done else keeper.recall(solver)
         if result is None:
             result = solver.solve()

@@ -15,6 +15,7 @@ from ..candidates.enumeration import TooManyCandidatesError
 from ..candidates.sets import Part
 from ..deadline import Deadline, TimeUpError
 from ..engines import Engine, EngineError
+from ..incumbents import Live, Watch, watching
 from ..methods.contract import Method, Task
 from ..methods.inner import InnerMergers
 from ..methods.portfolio import in_turn
@@ -41,6 +42,8 @@ class RegionSolver:
     deadline : Deadline
     share : callable
         The part of the time left that the region may take; the rest is for others.
+    live : callable, optional
+        Told of better plans and bounds while the region is worked on.
     """
 
     levels: tuple[Model, ...]
@@ -50,6 +53,7 @@ class RegionSolver:
     seed: int = 0
     deadline: Deadline = field(default_factory=Deadline)
     share: Callable[[], float] = lambda: 1.0
+    live: Live | None = None
     _decisions: list[Decisions] = field(default_factory=list)
 
     def solve(self) -> RegionResult:
@@ -57,9 +61,7 @@ class RegionSolver:
         begun = time.perf_counter()
         instance = self._question.instance
         with doing(f"{instance.regions[self.region]}:"):
-            answers = self._too_small() or [
-                in_turn(task, self.methods, self.deadline) for task in self._tasks()
-            ]
+            answers = self._too_small() or self._answered([*self._tasks()])
         self._decisions[:] = [answer.decisions for answer in answers if answer.decisions is not None]
         infeasible = any(answer.infeasible for answer in answers)
         has_plan = not infeasible and all(answer.score is not None for answer in answers)
@@ -82,6 +84,18 @@ class RegionSolver:
             zones=zones,
             infeasible=infeasible,
         )
+
+    def _answered(self, tasks: Sequence[Task]) -> list[ComponentAnswer]:
+        """Answer each component, and tell meanwhile what is known of all of them."""
+        name = self._question.instance.regions[self.region]
+        watch = None if self.live is None else Watch(name, len(tasks), self.live)
+        answers = []
+        for place, task in enumerate(tasks):
+            with watching(watch, place, task.fixed, task.score_of_fixed):
+                answers.append(in_turn(task, self.methods, self.deadline))
+            if watch is not None:
+                watch.answered(place, answers[-1].mergers, answers[-1].score, answers[-1].bound)
+        return answers
 
     def decide(self, result: RegionResult, deadline: Deadline) -> RegionResult:
         """Say of each part of the plan of the region, as `solve` gave it, how decided it is."""

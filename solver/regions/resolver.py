@@ -12,6 +12,7 @@ from ...models.scenario.scenario import Scenario
 from ..candidates.region import wanted_regions
 from ..deadline import Deadline, Limits
 from ..engines import DEFAULT, engine
+from ..incumbents import Live
 from ..progress import Progress, Step, telling
 from ..results.region_result import RegionResult
 from ..results.result import PARTITION, Result
@@ -62,6 +63,7 @@ class Resolver:
         limits: Limits = Limits(),
         seed: int = 0,
         progress: Progress | None = None,
+        live: Live | None = None,
         decided: bool = False,
     ) -> Result:
         """Find the best plan and prove that none is better; see `solve`, which gives the same answer.
@@ -77,6 +79,8 @@ class Resolver:
             An answer that is not proved is taken over only where the limits are the same.
         progress : callable, optional
             Called for each region as soon as its answer is there, with a `Step`.
+        live : callable, optional
+            See `solve`.
         decided : bool
             Say how decided each part of the plan is when all regions are answered; `decide` does so later.
 
@@ -105,6 +109,7 @@ class Resolver:
                 limits=limits,
                 seed=seed,
                 progress=progress,
+                live=live,
                 keeper=keeper,
             )
             if decided:

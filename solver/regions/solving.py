@@ -11,6 +11,7 @@ from ...models.scenario.scenario import Scenario
 from ..candidates.region import wanted_regions
 from ..deadline import Limits
 from ..engines import DEFAULT
+from ..incumbents import Live
 from ..progress import Progress
 from ..results.result import PARTITION, Result
 from .answering import DECIDING, LARGEST_SEED, Work, answer
@@ -28,6 +29,7 @@ def solve(
     limits: Limits = Limits(),
     seed: int = 0,
     progress: Progress | None = None,
+    live: Live | None = None,
     decided: bool = False,
 ) -> Result:
     """Find the best plan and prove that none is better.
@@ -51,6 +53,10 @@ def solve(
     seed : int
         For the engines' own choices. Does not change an answer that is proved: ties are broken by rule.
     progress : callable, optional
+        Called with a `Step` for each region that is done.
+    live : callable, optional
+        Called with an `Incumbent`, a few times a second at most, while a region takes long: the best plan so
+        far and the bound so far. Where candidates are listed, nothing is told before the region is done.
     decided : bool
         Say of each part of a plan that is proved how decided it is (`Merger.decided`), when all regions are
         answered: in `DECIDING` seconds, or as long as that took, within the limits.
@@ -82,6 +88,7 @@ def solve(
         limits=limits,
         seed=seed,
         progress=progress,
+        live=live,
         decided=decided,
     )
 

@@ -39,6 +39,10 @@ class Columns:
             self.nano.update(zip(fresh, scores, strict=True))
         return fresh
 
+    def in_instance(self, parts: Iterable[Part]) -> tuple[Part, ...]:
+        """Give sets by indices of the instance."""
+        return tuple(tuple(self.municipalities[list(part)].tolist()) for part in parts)
+
     def reduced_costs(self, parts: Sequence[Part], duals: FloatArray) -> FloatArray:
         """Reduced costs in points."""
         scores = np.array([self.nano[part] for part in parts], dtype=np.float64) / NANO

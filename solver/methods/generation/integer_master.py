@@ -10,6 +10,7 @@ import numpy as np
 from ....models.scoring.scorer import NANO
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
+from ...incumbents import bound_found, plan_found
 from ...partition.fixing import PartitionAnswer, solve_partition
 from ...partition.problem import PartitionProblem
 from .columns import as_candidates
@@ -58,6 +59,7 @@ class IntegerMaster:
         score = sum(self.root.columns.nano[part] for part in parts)
         if self.score is None or score > self.score:
             self.chosen, self.score = tuple(sorted(parts)), score
+            plan_found(lambda: self.root.columns.in_instance(self.chosen), score)
 
     def from_columns(self, deadline: Deadline) -> None:
         """Look for a plan among the generated sets of least reduced cost."""
@@ -156,6 +158,7 @@ class IntegerMaster:
     def _tighten(self, bound: int | None) -> None:
         if bound is not None and (self.bound is None or bound < self.bound):
             self.bound = bound
+            bound_found(bound)
 
 
 __all__ = ["IntegerMaster", "TimeUpError"]

@@ -11,6 +11,7 @@ import numpy as np
 from ....instances.common.arrays import FloatArray, IntArray
 from ....models.scoring.scorer import NANO
 from ...deadline import Deadline, TimeUpError
+from ...incumbents import bound_found
 from ...partition.restricted_master import MasterSolution
 from .columns import Columns
 from .master import SetMaster
@@ -227,6 +228,8 @@ class RootRelaxation:
         if bound >= self.bound:
             return False
         self.bound, self.duals, self.excess = bound, duals, excess
+        if not free:
+            bound_found(self.nano_bound)
         return True
 
     def _alone(self, duals: FloatArray, *, free: bool) -> FloatArray:

@@ -172,8 +172,7 @@ def _summed(
     answer.history = root.history
     if infeasible:
         return answer
-    municipalities = root.columns.municipalities
-    answer.mergers = tuple(tuple(municipalities[list(part)].tolist()) for part in integer_master.chosen)
+    answer.mergers = root.columns.in_instance(integer_master.chosen)
     answer.score, answer.bound = integer_master.score, integer_master.bound
     return answer
 

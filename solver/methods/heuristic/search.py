@@ -9,6 +9,7 @@ import numpy as np
 
 from ...candidates.sets import Part
 from ...deadline import Deadline, TimeUpError
+from ...incumbents import plan_found
 from .construction import construct_plan
 from .pairs import improve_pairs
 from .pool import Pool
@@ -129,7 +130,9 @@ class _Search:
             return
         current, outcome = self.windows.current, self.outcome
         if outcome.parts is None or current.score > outcome.score:
-            outcome.parts, outcome.score = current.in_order(), current.score
+            parts = outcome.parts = current.in_order()
+            outcome.score = current.score
+            plan_found(lambda: parts, outcome.score)
         outcome.windows, outcome.listed = self.windows.solved, self.windows.listed
         if stage:
             outcome.trace.append((stage, outcome.score))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ...deadline import Deadline
+from ...incumbents import bound_found
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
 from .bound import upper_bound
@@ -33,6 +34,7 @@ class Heuristic(Method):
         outcome = search(space, deadline.part(self.params.searching))
         reached = None if outcome.parts is None else outcome.score
         answer = ComponentAnswer(bound=upper_bound(space, reached, deadline), pool=outcome.pool.nano)
+        bound_found(answer.bound)
         if outcome.parts is not None:
             answer.mergers, answer.score = outcome.parts, outcome.score
         return task.with_fixed(answer)

@@ -260,7 +260,8 @@ class CentreSearch:
         )
         if compact.is_hopeless:
             return None
-        return SearchState(compact, scorer, ComponentAnswer(), self.count, mine.seed, mine.deadline)
+        answer = ComponentAnswer()
+        return SearchState(compact, scorer, answer, self.count, mine.seed, mine.deadline, is_whole=False)
 
     def _bound(self, *, within_tolerance: bool = False) -> None:
         """Note what is proved of plans that are not proved to be the best."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -68,7 +69,7 @@ class EngineRounds(Rounds):
 
     def solve(self) -> None:
         """See `Rounds.solve`."""
-        solved, bound = self._next()
+        solved, bound = self._next(self.state.bounded)
         self.state.answer.figures["rows"] = self.programme.shape[0]
         nano = None if bound is None else self.state.bound_in_nano(bound)
         if solved.status == "infeasible":
@@ -116,14 +117,16 @@ class EngineRounds(Rounds):
             self._limited = limit
             self.programme = with_row(self.programme, self.programme.cost, at_most=limit * self.unit)
 
-    def _next(self) -> tuple[Answer, float | None]:
-        """Solve until a solution keeps every rule; give it, with the best bound in costs."""
+    def _next(self, tell: Callable[[float], object] | None = None) -> tuple[Answer, float | None]:
+        """Solve until a solution keeps every rule; give it, with the best bound in costs, told meanwhile."""
         bound: float | None = None
         while True:
             solved = self._solve(self.programme)
             self.state.answer.add("rounds")
             if solved.bound is not None and np.isfinite(solved.bound):
                 bound = max(solved.bound / self.unit - self._rounded, -np.inf if bound is None else bound)
+                if tell is not None:
+                    tell(bound)
             if solved.x is None or not self._repair(solved.x):
                 return solved, bound
             if self.state.deadline.passed:
@@ -180,6 +183,7 @@ class CutRounds(EngineRounds):
             solved = self._solve(linear)
             if solved.x is None or self.state.deadline.passed:
                 return
+            self.state.bounded(solved.bound)
             cuts = separators_of_relaxation(self.state.compact.parts, self._x(solved.x))
             if not cuts:
                 return

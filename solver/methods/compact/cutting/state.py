@@ -12,6 +12,7 @@ from .....instances.common.arrays import FloatArray
 from .....models.formulations.compact import Compact
 from .....models.scoring.scorer import NANO, Scorer
 from ....deadline import Deadline
+from ....incumbents import bound_found, plan_found
 from ....partition.answer import ComponentAnswer
 
 TOLERANCE = 1e-6
@@ -42,6 +43,8 @@ class SearchState:
         Plans that were found, by places in the component.
     cost : float
         Of the best of them.
+    is_whole : bool
+        Whether plans and bounds are those of the component as it is asked, and not of a part of the search.
     """
 
     compact: Compact
@@ -52,6 +55,7 @@ class SearchState:
     deadline: Deadline
     seen: list[list[tuple[int, ...]]] = field(default_factory=list)
     cost: float = np.inf
+    is_whole: bool = True
 
     def take(self, values: FloatArray) -> None:
         """Note the plan of a solution, and its score if there is no better one."""
@@ -86,7 +90,14 @@ class SearchState:
         # of equal plans the first in order, whichever was found first
         if answer.score is None or (-score, parts) < (-answer.score, answer.mergers):
             answer.score, answer.mergers = score, parts
+            if self.is_whole:
+                plan_found(lambda: parts, score)
         return score
+
+    def bounded(self, cost: float | None) -> None:
+        """Tell a lower bound on the cost while the search goes on."""
+        if self.is_whole and cost is not None and np.isfinite(cost):
+            bound_found(self.bound_in_nano(cost))
 
     def conclude(self, bound: int | None, *, within_tolerance: bool = False) -> None:
         """Note how a search ended.
