@@ -290,7 +290,8 @@ def _draw(instance: Instance, state: State, action: DrawAction) -> State:
 
 
 def _replace(instance: Instance, state: State, action: ReplaceAction) -> State:
-    return _remade(state, action.scenario, Step(said=action.said, text=action.text))
+    drawn = None if action.stop else state.drawn
+    return _remade(state, action.scenario, Step(said=action.said, text=action.text), drawn=drawn)
 
 
 _DOING: dict[type, Callable[[Instance, State, Any], State]] = {

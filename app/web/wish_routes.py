@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
@@ -12,15 +11,11 @@ from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ...models.question.locks import resolve
 from .contract.answers import Clash
-from .contract.saying import said
 from .contract.scenarios import scenario_of
-from .contract.wishes import LOCK_NAMES, PriceData, Reasons, Selected, WhyNot, Wish
+from .contract.wishes import LOCK_NAMES, PriceData, Reasons, Selected, WhyNot, Wish, why_not_data
 from .desk import Desk
 from .endpoints import Endpoint
 from .workers import Message
-
-if TYPE_CHECKING:
-    from ...solver import Reason
 
 
 def endpoints(desk: Desk) -> list[Endpoint]:
@@ -96,14 +91,5 @@ def reasons_of(instance: Instance, scenario: dict[str, object], selection: Seque
     told: dict[str, WhyNot | None] = {}
     for kind in LOCK_NAMES:
         reason = why_not(instance, asked, kind, selection)
-        told[kind] = None if reason is None else _why_not(reason)
+        told[kind] = None if reason is None else why_not_data(reason)
     return Reasons(reasons=told)
-
-
-def _why_not(reason: Reason) -> WhyNot:
-    return WhyNot(
-        kind=reason.kind,
-        text=said(reason.text),
-        municipalities=list(reason.municipalities),
-        between=list(reason.between),
-    )

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from ...models.scenario.scenario import Scenario
 from .contract.actions import ActionRequest
 from .contract.answers import AnswerData, Clash, Decisions, RegionData
+from .contract.drawing import EvaluationData
 from .contract.given import InstanceData
 from .contract.scenarios import scenario_of
 from .contract.works import NewWork, Rename, Work, WorkList
@@ -48,7 +49,9 @@ def endpoints(desk: Desk) -> list[Endpoint]:
 
     async def answer(request: Request, body: None) -> AsyncIterator[Message]:
         history = desk.work(request)
-        return desk.stream("answers", history.id, "answer", scenario=history.state.scenario)
+        drawn = history.state.drawn
+        groups = None if drawn is None else [list(group) for group in drawn]
+        return desk.stream("answers", history.id, "answer", scenario=history.state.scenario, drawn=groups)
 
     return [
         Endpoint("GET", "/api/instance", given, "what is given", answer=InstanceData),
@@ -65,7 +68,13 @@ def endpoints(desk: Desk) -> list[Endpoint]:
             "/api/works/{id}/answer",
             answer,
             "the best plan of the present state, region by region",
-            events={"region": RegionData, "answer": AnswerData, "clash": Clash, "decisions": Decisions},
+            events={
+                "region": RegionData,
+                "answer": AnswerData,
+                "evaluation": EvaluationData,
+                "clash": Clash,
+                "decisions": Decisions,
+            },
         ),
     ]
 

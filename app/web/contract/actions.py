@@ -76,12 +76,16 @@ class DrawAction(Said):
 
 
 class ReplaceAction(Said):
-    """Take another scenario as a whole: a remedy, an alternative, a file."""
+    """Take another scenario as a whole: a remedy, an alternative, a file.
+
+    `stop` ends drawing by hand, in the same step: what was drawn is among the locks of the scenario.
+    """
 
     kind: Literal["replace"]
     scenario: dict[str, Any]
     said: Annotated[str, Field(max_length=40)] = "replace"
     text: Text | None = None
+    stop: bool = False
 
 
 class StepAction(Said):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import Field
 
 from .base import Code, Group, Said, Text
+from .saying import said
+
+if TYPE_CHECKING:
+    from ....solver import Reason
 
 LockName = Literal["together", "apart", "alone", "seat", "existing", "joined", "added", "removed"]
 """Kinds of locks as `refzones.models.Lock` names them."""
@@ -28,6 +32,16 @@ class WhyNot(Said):
     text: Text
     municipalities: list[int]
     between: list[int]
+
+
+def why_not_data(reason: Reason) -> WhyNot:
+    """Give a reason as the page takes it."""
+    return WhyNot(
+        kind=reason.kind,
+        text=said(reason.text),
+        municipalities=list(reason.municipalities),
+        between=list(reason.between),
+    )
 
 
 class Reasons(Said):

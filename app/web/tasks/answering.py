@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Literal
 
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
-from ....models.scoring.scorer import Scorer
 from ....solver import Merger, RegionResult, Result, explain, points_in_words
 from ....solver.infeasibility.explanation import Explanation
 from ....solver.progress import Step
@@ -17,25 +15,32 @@ from ..contract.answers import (
     Clash,
     Decision,
     Decisions,
-    MergerData,
     RegionData,
     Remedy,
-    TermData,
 )
 from ..contract.saying import said
 from ..contract.scenarios import plain_scenario, scenario_of
+from .drawing import Drawn, judge
+from .parts import parts_data, terms_data
 from .room import Room
 
 
-def answer(room: Room, scenario: dict[str, Any], decided: bool = True) -> None:
-    """Answer a scenario: tell each region when it is proved, then the whole."""
+def answer(room: Room, scenario: dict[str, Any], drawn: Drawn | None = None, decided: bool = True) -> None:
+    """Answer a scenario: tell each region when it is proved, then the whole.
+
+    What a plan that is drawn by hand is worth is told at once, and again when the best plan is known.
+    """
     asked = scenario_of(scenario)
+    if drawn is not None:
+        judge(room, asked, drawn, None)
     instance = room.instance
 
     def tell(step: Step) -> None:
         room.say("region", region_data(instance, asked, step.answer))
 
     result = room.resolver.solve(asked, limits=room.limits, progress=tell)
+    if drawn is not None:
+        judge(room, asked, drawn, result)
     room.say("answer", answer_data(result))
     for region in result.by_region:
         if region.status == "infeasible":
@@ -69,29 +74,14 @@ def region_data(instance: Instance, scenario: Scenario, region: RegionResult) ->
     return RegionData(
         name=region.name,
         status=region.status,
-        mergers=_parts(instance, levels[0], region.mergers),
-        zones=_parts(instance, levels[-1], region.zones),
+        mergers=parts_data(instance, levels[0], region.mergers),
+        zones=parts_data(instance, levels[-1], region.zones),
         score_nano=region.score_nano,
         bound_nano=region.bound_nano,
         gap=region.gap,
         reason=said(region.reason) if region.reason else None,
         seconds=region.seconds,
     )
-
-
-def _parts(instance: Instance, asked: Scenario, parts: Sequence[Merger]) -> list[MergerData]:
-    names = [term.name for term in Scorer(instance, asked).terms] if parts else []
-    return [
-        MergerData(
-            members=list(part.members),
-            seat=part.seat,
-            standalone=part.standalone,
-            inhabitants=part.population(instance),
-            score_nano=part.score_nano,
-            values=dict(zip(names, part.values, strict=True)),
-        )
-        for part in parts
-    ]
 
 
 def answer_data(result: Result) -> AnswerData:
@@ -103,12 +93,7 @@ def answer_data(result: Result) -> AnswerData:
         score_nano=result.score_nano,
         bound_nano=result.bound_nano,
         gap=result.gap,
-        terms=[]
-        if plan is None
-        else [
-            TermData(name=name, **term.model_dump(exclude={"divisor", "share"}))
-            for name, term in plan.terms.items()
-        ],
+        terms=[] if plan is None else terms_data(plan.terms),
         counts={
             "municipalities": result.municipalities,
             "mergers": counts.mergers,

@@ -16,6 +16,7 @@ from ....solver.deadline import TimeUpError
 from ..contract.saying import refused
 from .answering import answer
 from .describing import describe, draw
+from .drawing import complete
 from .filing import read_file, write_file
 from .pricing import price_each, price_wish
 from .room import CancelledError, Room, Setup
@@ -23,6 +24,7 @@ from .room import CancelledError, Room, Setup
 TASKS: dict[str, Callable[..., None]] = {
     "answer": answer,
     "describe": describe,
+    "complete": complete,
     "draw": draw,
     "price_each": price_each,
     "price_wish": price_wish,
