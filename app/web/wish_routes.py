@@ -10,7 +10,7 @@ from starlette.requests import Request
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ...models.question.locks import resolve
-from .contract.answers import Clash
+from .contract.clashes import Clash
 from .contract.scenarios import scenario_of
 from .contract.wishes import LOCK_NAMES, PriceData, Reasons, Selected, WhyNot, Wish, why_not_data
 from .desk import Desk

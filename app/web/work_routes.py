@@ -10,7 +10,8 @@ from starlette.requests import Request
 
 from ...models.scenario.scenario import Scenario
 from .contract.actions import ActionRequest
-from .contract.answers import AnswerData, Clash, Decisions, RegionData
+from .contract.answers import AnswerData, Decisions, RegionData
+from .contract.clashes import Clash
 from .contract.drawing import EvaluationData
 from .contract.given import InstanceData
 from .contract.scenarios import scenario_of

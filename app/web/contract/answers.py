@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from .base import Said, Text
 
@@ -72,21 +72,3 @@ class AnswerData(Said):
     counts: dict[str, int]
     seconds: float
     lines: list[Text]
-
-
-class Remedy(Said):
-    """A single change that is enough; `scenario` is the one with it."""
-
-    text: Text
-    scenario: dict[str, Any]
-
-
-class Clash(Said):
-    """Why a region has no plan: rules that cannot hold together, and what is enough by itself."""
-
-    region: str
-    rules: list[Text]
-    irreducible: bool
-    municipalities: list[int]
-    remedies: list[Remedy]
-    others: list[Text]

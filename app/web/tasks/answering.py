@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from ....instances.common.problems import InputError
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
-from ....solver import Merger, RegionResult, Result, explain, points_in_words
-from ....solver.infeasibility.explanation import Explanation
+from ....solver import Merger, RegionResult, Result, points_in_words
 from ....solver.progress import Step
 from ....solver.results.counts import count_parts
-from ..contract.answers import (
-    AnswerData,
-    Clash,
-    Decision,
-    Decisions,
-    RegionData,
-    Remedy,
-)
-from ..contract.saying import said
-from ..contract.scenarios import plain_scenario, scenario_of
+from ..contract.answers import AnswerData, Decision, Decisions, RegionData
+from ..contract.saying import refused, said
+from ..contract.scenarios import scenario_of
+from .clashing import contradicted, tell_clashes
 from .drawing import Drawn, judge
 from .parts import parts_data, terms_data
 from .room import Room
 
 
 def answer(room: Room, scenario: dict[str, Any], drawn: Drawn | None = None, decided: bool = True) -> None:
-    """Answer a scenario: tell each region when it is proved, then the whole.
+    """Answer a scenario: tell each region when it is proved, then the whole; else why there is no answer.
 
     What a plan that is drawn by hand is worth is told at once, and again when the best plan is known.
     """
@@ -38,15 +32,17 @@ def answer(room: Room, scenario: dict[str, Any], drawn: Drawn | None = None, dec
     def tell(step: Step) -> None:
         room.say("region", region_data(instance, asked, step.answer))
 
-    result = room.resolver.solve(asked, limits=room.limits, progress=tell)
+    try:
+        result = room.resolver.solve(asked, limits=room.limits, progress=tell)
+    except InputError as error:
+        room.say("refused", refused(error))
+        tell_clashes(room, asked, contradicted(instance, asked))
+        return
     if drawn is not None:
         judge(room, asked, drawn, result)
     room.say("answer", answer_data(result))
-    for region in result.by_region:
-        if region.status == "infeasible":
-            explanation = explain(instance, asked, region.name, known=True)
-            if explanation is not None:
-                room.say("clash", clash_data(explanation))
+    without = [region.name for region in result.by_region if region.status == "infeasible"]
+    tell_clashes(room, asked, without)
     if decided:
         decide(room, result)
 
@@ -116,19 +112,4 @@ def _decision(
         status=part.decided.status,
         price_nano=part.decided.price_nano,
         words=said(words) if words else None,
-    )
-
-
-def clash_data(explanation: Explanation) -> Clash:
-    """Give an explanation as the page takes it."""
-    return Clash(
-        region=explanation.region,
-        rules=[said(rule.text) for rule in explanation.rules],
-        irreducible=explanation.irreducible,
-        municipalities=list(explanation.municipalities),
-        remedies=[
-            Remedy(text=said(repair.text), scenario=plain_scenario(repair.scenario))
-            for repair in explanation.repairs
-        ],
-        others=[said(text) for text in (*explanation.apart, *explanation.certificates)],
     )

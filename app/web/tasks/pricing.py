@@ -9,12 +9,12 @@ from ....instances.common.problems import InputError
 from ....models.question.each_lock import Lock, LockKind, locks_of, with_lock
 from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
-from ....solver import Diagnosis, LockPrice, RegionResult, diagnose, price_locks, wished_locks
+from ....solver import LockPrice, RegionResult, diagnose, price_locks, wished_locks
 from ....solver.progress import Step
-from ..contract.answers import Clash, Remedy
 from ..contract.saying import said
-from ..contract.scenarios import plain_scenario, scenario_of
+from ..contract.scenarios import scenario_of
 from ..contract.wishes import PriceData
+from .clashing import NO_PLAN, clash_of
 from .room import Room
 
 _WITHOUT_PLAN = ("no plan with it", "no plan", "contradiction")
@@ -50,8 +50,8 @@ def price_wish(room: Room, scenario: dict[str, Any], lock: LockKind, municipalit
         price = _contradictory(wish, error)
     room.say("price", price)
     for found in diagnose(room.instance, wished, regions) if price.status in _WITHOUT_PLAN else ():
-        if found.verdict in ("no plan", "contradiction"):
-            room.say("clash", clash_of(found, locks))
+        if found.verdict in NO_PLAN:
+            room.say("clash", clash_of(wished, found, locks))
 
 
 def _answers(room: Room, scenario: Scenario, regions: Sequence[str]) -> tuple[RegionResult, ...]:
@@ -84,23 +84,4 @@ def price_data(price: LockPrice) -> PriceData:
         proved=price.proved,
         text=said(price.text),
         words=said(price.words) if price.words else None,
-    )
-
-
-def clash_of(diagnosis: Diagnosis, wished: Sequence[Lock] = ()) -> Clash:
-    """Give what clashes in a region as the page takes it; to drop what is wished is no remedy."""
-    remedies = [
-        Remedy(text=said(one.text), scenario=plain_scenario(one.scenario))
-        for one in diagnosis.remedies
-        if not any(change.kind == "unlocked" and change.lock in wished for change in one.differences)
-    ]
-    explanation = diagnosis.explanation
-    others = () if explanation is None else (*explanation.apart, *explanation.certificates)
-    return Clash(
-        region=diagnosis.region,
-        rules=[said(text) for text in (*diagnosis.problems, *(rule.text for rule in diagnosis.rules))],
-        irreducible=explanation is not None and explanation.irreducible,
-        municipalities=[] if explanation is None else list(explanation.municipalities),
-        remedies=remedies,
-        others=[said(text) for text in others],
     )

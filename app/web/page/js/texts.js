@@ -58,3 +58,21 @@ export const say = (text) => (text ? (text[spoken] ?? text.en) : "");
  * @returns {Language}
  */
 export const spokenIn = (text) => (text && text[spoken] === null ? "en" : spoken);
+
+/**
+ * Give a text in every language: `build` is called once for each, while that one is spoken.
+ * @param {() => string} build
+ * @returns {{ en: string, nl: string }}
+ */
+export function inEach(build) {
+  const before = spoken;
+  try {
+    const [en, nl] = /** @type {const} */ (["en", "nl"]).map((one) => {
+      spoken = one;
+      return build();
+    });
+    return { en, nl };
+  } finally {
+    spoken = before;
+  }
+}

@@ -1,3 +1,4 @@
+import clashes from "./en/clashes.js";
 import map from "./en/map.js";
 import page from "./en/page.js";
 import question from "./en/question.js";
@@ -5,4 +6,4 @@ import reply from "./en/reply.js";
 import stage from "./en/stage.js";
 import work from "./en/work.js";
 
-export default { ...map, ...page, ...question, ...stage, ...reply, ...work };
+export default { ...map, ...page, ...question, ...stage, ...reply, ...clashes, ...work };

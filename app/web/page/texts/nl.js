@@ -1,3 +1,4 @@
+import clashes from "./nl/clashes.js";
 import map from "./nl/map.js";
 import page from "./nl/page.js";
 import question from "./nl/question.js";
@@ -5,4 +6,4 @@ import reply from "./nl/reply.js";
 import stage from "./nl/stage.js";
 import work from "./nl/work.js";
 
-export default { ...map, ...page, ...question, ...stage, ...reply, ...work };
+export default { ...map, ...page, ...question, ...stage, ...reply, ...clashes, ...work };

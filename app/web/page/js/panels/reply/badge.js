@@ -54,7 +54,8 @@ export class Badge {
   /** @param {Standing} standing */
   describe(standing) {
     const { answer } = this.store;
-    if (standing.kind === "refused" && answer?.refusal) {
+    if (standing.kind === "refused" && answer?.clashes.length) fill(this.about, t("badge.refused.clash"));
+    else if (standing.kind === "refused" && answer?.refusal) {
       const { text } = answer.refusal;
       fill(this.about, h("span", { lang: spokenIn(text) }, say(text)));
     } else fill(this.about, aboutOf(standing, answer?.whole, this.store.scenario.level));

@@ -2,7 +2,8 @@
 /** Why there is no plan: the rules that clash, and changes that are enough, each taken by one click. */
 
 import { fill, h } from "../../dom.js";
-import { say, spokenIn, t } from "../../texts.js";
+import { spokenIn, t } from "../../texts.js";
+import { plainly, remedyText, remedyTexts, ruleText } from "../../words/clashes.js";
 
 /** @typedef {import("../../store.js").Store} Store */
 
@@ -10,45 +11,42 @@ export class ClashList {
   /** @param {Store} store */
   constructor(store) {
     this.store = store;
-    this.element = h("section", { class: "clashes", hidden: true });
+    this.element = h("section", { class: "clashes", hidden: true, "aria-label": t("clash.list") });
     store.on("answer", () => this.show());
     this.show();
   }
 
   show() {
     const { answer } = this.store;
-    if (answer?.status === "asking") return;
-    const clashes = answer?.clashes ?? [];
+    const clashes = answer && answer.status !== "asking" ? answer.clashes : [];
     this.element.hidden = clashes.length === 0;
-    fill(this.element, ...clashes.map((clash) => this.clash(clash)));
+    fill(this.element, ...clashes.map((clash) => clashView(this.store, clash)));
   }
+}
 
-  /** @param {any} clash */
-  clash(clash) {
-    const sentence = (/** @type {any} */ text) => h("li", { lang: spokenIn(text) }, say(text));
-    return h(
-      "div",
-      { class: "clash" },
-      h("h3", {}, t("clash.title", { region: clash.region })),
-      clash.others.length > 0 && h("ul", {}, ...clash.others.map(sentence)),
-      clash.rules.length > 0 && h("p", {}, t(clash.irreducible ? "clash.rules" : "clash.rules.unsure")),
-      clash.rules.length > 0 && h("ul", {}, ...clash.rules.map(sentence)),
-      h("p", {}, t(clash.remedies.length ? "clash.remedies" : "clash.none")),
-      clash.remedies.length > 0 &&
-        h(
-          "ul",
-          { class: "remedies" },
-          ...clash.remedies.map((/** @type {any} */ remedy) =>
-            h("li", {}, h("button", { type: "button", lang: spokenIn(remedy.text), onclick: () => void this.take(remedy) }, say(remedy.text))),
-          ),
-        ),
-      clash.municipalities.length > 0 &&
-        h("button", { type: "button", class: "link", onclick: () => this.store.select(clash.municipalities) }, t("clash.select")),
-    );
-  }
-
-  /** @param {any} remedy */
-  take(remedy) {
-    return this.store.act({ kind: "replace", scenario: remedy.scenario, said: "remedy", text: remedy.text });
-  }
+/**
+ * Show why a region has no plan.
+ * @param {Store} store
+ * @param {any} clash
+ * @returns {HTMLElement}
+ */
+export function clashView(store, clash) {
+  const { given } = store;
+  const said = (/** @type {any} */ text) => h("li", { lang: spokenIn(text) }, plainly(text));
+  const remedies = clash.remedies.map((/** @type {any} */ remedy) => {
+    const take = () => void store.act({ kind: "replace", scenario: remedy.scenario, said: "remedy", text: remedyTexts(remedy, given) });
+    return h("li", {}, h("button", { type: "button", onclick: take }, remedyText(remedy, given)));
+  });
+  const about = clash.rules.length === 1 ? "clash.rule" : clash.irreducible ? "clash.rules" : "clash.rules.unsure";
+  return h(
+    "div",
+    { class: "clash" },
+    h("h3", {}, t("clash.title", { region: clash.region })),
+    clash.others.length > 0 && h("ul", {}, ...clash.others.map(said)),
+    clash.rules.length > 0 && h("p", {}, t(about)),
+    clash.rules.length > 0 && h("ul", {}, ...clash.rules.map((/** @type {any} */ rule) => h("li", {}, ruleText(rule, given)))),
+    h("p", {}, t(remedies.length > 1 ? "clash.remedies" : remedies.length ? "clash.remedy" : "clash.none")),
+    remedies.length > 0 && h("ul", { class: "remedies" }, ...remedies),
+    clash.municipalities.length > 0 && h("button", { type: "button", class: "link", onclick: () => store.select(clash.municipalities) }, t("clash.select")),
+  );
 }
