@@ -39,7 +39,7 @@ test("the style sheet and the script have the same colours", () => {
 
 test("names can be read on every fill, light and dark", () => {
   const ink = pair("map-ink");
-  for (const name of [...LIGHT.map((_, k) => `map-colour-${k}`), ...Array.from({ length: 7 }, (_, k) => `map-scale-${k}`),
+  for (const name of [...LIGHT.map((_, k) => `map-colour-${k}`), ...Array.from({ length: 9 }, (_, k) => `map-scale-${k}`),
     "map-standalone", "map-open", "map-paper"]) {
     const fill = pair(name);
     assert.ok(contrast(ink.light, fill.light) >= 4.5, `${name} light ${contrast(ink.light, fill.light)}`);

@@ -342,15 +342,22 @@ export class MunicipalityMap extends EventTarget {
     if (zoomed) {
       this.patterns.scale(this.view.view.k);
       this.pinned.scale(this.view.view.k);
-      // Lines and dots are as fine as the map: half as wide on a phone, a little wider from near by.
-      const weight = Math.min(Math.max((this.view.view.k / FULL) ** 0.6, 0.45), 1.5);
-      this.container.style.setProperty("--map-weight", weight.toFixed(2));
-      this.names.weight = weight;
+      this.#weigh();
       this.container.classList.toggle("zoomed", this.view.zoom > 1.001);
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#arrange(), PATIENCE);
     }
     this.#emit("view", { view: this.view.shared, own });
+  }
+
+  /** Lines and dots are as fine as the map: half as wide on a phone, a little wider from near by. */
+  #weigh() {
+    const { thin, borders, overlay, seats, locks } = this.layers;
+    const weight = Math.round(20 * Math.min(Math.max((this.view.view.k / FULL) ** 0.6, 0.45), 1.5)) / 20;
+    if (weight === this.names.weight) return;
+    this.names.weight = weight;
+    // Set where it is used and not on the whole map, whose hundreds of elements would all be styled again.
+    for (const one of [thin, borders, overlay, seats, locks]) one.style.setProperty("--map-weight", String(weight));
   }
 
   /** Choose the names anew, once in a frame. */

@@ -10,7 +10,7 @@ import { layer, svg } from "./svg.js";
 export const STEPS = Object.freeze([0.05, 0.35, 0.65, 0.95]);
 
 /** How many colours there are for classes. */
-export const SCALE = 7;
+export const SCALE = 9;
 
 /** What lies over the plan: zones, classes, how settled borders are, who moves. */
 export class OverlayLayer {
