@@ -12,6 +12,16 @@ export const STEPS = Object.freeze([0.05, 0.35, 0.65, 0.95]);
 /** How many colours there are for classes. */
 export const SCALE = 9;
 
+/**
+ * The class of the fill of a class of municipalities; a few classes use the whole scale.
+ * @param {number} value the higher, the darker on a light page and the lighter on a dark one
+ * @param {number} classes
+ */
+export function fillOf(value, classes) {
+  const step = classes > 1 ? Math.round((value * (SCALE - 1)) / (classes - 1)) : SCALE - 1;
+  return `scale-${Math.min(step, SCALE - 1)}`;
+}
+
 /** What lies over the plan: zones, classes, how settled borders are, who moves. */
 export class OverlayLayer {
   /**
@@ -57,9 +67,7 @@ export class OverlayLayer {
     if (overlay?.kind !== "class") return "";
     const value = overlay.values[i] ?? -1;
     if (value < 0) return "unfilled";
-    // A few classes use the whole scale.
-    const step = overlay.classes > 1 ? Math.round((value * (SCALE - 1)) / (overlay.classes - 1)) : SCALE - 1;
-    return `scale-${Math.min(step, SCALE - 1)}`;
+    return fillOf(value, overlay.classes);
   }
 
   /**

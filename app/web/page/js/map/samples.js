@@ -3,7 +3,7 @@ import { svg } from "./svg.js";
 /**
  * What a sample shows.
  * @typedef {"together" | "apart" | "alone" | "kept" | "seat" | "added" | "removed" | "merger" | "region" | "zone"
- *   | "agreement-0" | "agreement-1" | "agreement-2" | "agreement-3" | "agreement-4"} Line
+ *   | "moved" | "agreement-0" | "agreement-1" | "agreement-2" | "agreement-3" | "agreement-4"} Line
  */
 
 const ACROSS = "M3 9H25";
@@ -20,6 +20,7 @@ const LINES = {
   merger: [[ACROSS, "map-merger-line"]],
   region: [[ACROSS, "map-region-line"]],
   zone: [[ACROSS, "map-zone-casing"], [ACROSS, "map-zone"]],
+  moved: [["M2 16L12 2M9 16L19 2M16 16L26 2", "map-moved-mark"]],
   "agreement-0": [[ACROSS, "map-agreement-0"]],
   "agreement-1": [[ACROSS, "map-agreement-1"]],
   "agreement-2": [[ACROSS, "map-agreement-2"]],

@@ -2,6 +2,7 @@
 /** The map with its tools, and the place for what is selected. */
 
 import { fill, h } from "../dom.js";
+import { legend } from "../map/legend.js";
 import { MunicipalityMap } from "../map/map.js";
 import { classOverlay, layerOverlay, lockShapes, mapPlan } from "../pure/shown.js";
 import { moved } from "../pure/plan.js";
@@ -120,8 +121,8 @@ export class Stage {
     else if (!overlay && name === "class") overlay = classOverlay(store.given);
     else if (!overlay && name === "difference") overlay = this.difference();
     this.map.setOverlay(overlay);
-    const kind = overlay?.kind ?? (name === "agreement" ? "waiting" : "");
-    fill(this.legend, kind ? t(`stage.legend.${kind}`) : "");
+    const waits = name === "agreement" ? t("stage.legend.waiting") : "";
+    fill(this.legend, overlay ? legend(overlay, t) : waits);
   }
 
   /** What is otherwise than in the answer before. @returns {Overlay | null} */

@@ -37,10 +37,11 @@ export function layerOverlay(given, layer) {
 }
 
 /**
+ * Degrees of equipment, the best one as the highest value.
  * @param {any} given
  * @returns {import("./types.js").Overlay}
  */
 export function classOverlay(given) {
-  const keys = given.classes.map((/** @type {any} */ one) => one.key);
+  const keys = given.classes.map((/** @type {any} */ one) => one.key).reverse();
   return { kind: "class", classes: keys.length, values: given.municipalities.map((/** @type {any} */ one) => keys.indexOf(one.equipment)) };
 }
