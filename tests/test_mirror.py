@@ -33,6 +33,7 @@ CROSS_CUTTING = {
     "app/web/page/test_scripts.py": "the page's scripts, by node and the TypeScript compiler",
     "app/web/test_document.py": "the document that describes the API, against the server",
     "app/web/test_start.py": "how the page starts and ends as a process",
+    "app/dutch/test_sources.py": "sentences in the source of the whole program, each with its Dutch",
     "app/test_texts.py": "any text in any name, by every command and picture",
     "instances/importing/test_flanders.py": "the embedded instances, made again from the official files",
     "instances/importing/test_noise.py": "official boundaries with noise, through all steps",

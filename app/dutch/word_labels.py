@@ -1,0 +1,59 @@
+"""What people read for words of scenarios, instances and results, in English and in Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from ...models.terms import term_classes
+from .sentences import in_dutch
+
+Language = Literal["en", "nl"]
+LANGUAGES: tuple[Language, ...] = ("en", "nl")
+
+Labels = Mapping[str, Mapping[str, str]]
+"""Labels by kind, and in each by the word that files have."""
+
+
+def labels(language: Language) -> Labels:
+    """Give what people read for the words of files.
+
+    Parameters
+    ----------
+    language : {'en', 'nl'}
+
+    Returns
+    -------
+    mapping of str to mapping of str to str
+        ``terms`` by their names without an argument, ``term_units`` by the same, ``classes`` (degrees of
+        equipment), ``layers`` of the embedded instances, ``presets``, ``preset_descriptions``, ``levels``,
+        ``statuses`` of results, and ``standalone``: the rules by which a municipality stands alone. What an
+        instance or a scenario says itself (labels of functions, units, titles) is translated by `in_dutch`.
+    """
+    named = {kind: {word: told[language] for word, told in words.items()} for kind, words in _given().items()}
+    units = {term.key: _told(_unit(term), language) for term in term_classes()}
+    return {**named, "term_units": units, "preset_descriptions": _descriptions(language)}
+
+
+@cache
+def _given() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    import tomllib
+
+    data: dict[str, Any] = tomllib.loads((files(__package__) / "labels.toml").read_text("utf-8"))
+    return data
+
+
+def _unit(term: Any) -> str:
+    return str(getattr(term, "unit", ""))
+
+
+def _descriptions(language: Language) -> dict[str, str]:
+    from ...models.scenario.scenario import Scenario, presets
+
+    return {name: _told(Scenario.preset(name).description, language) for name in presets()}
+
+
+def _told(text: str, language: Language) -> str:
+    return text if language == "en" else in_dutch(text) or text

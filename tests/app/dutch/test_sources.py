@@ -1,0 +1,220 @@
+"""Sentences in the source of the program: each has its Dutch, or is one that no page shows."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+from refzones.app.dutch import in_dutch
+from refzones.app.dutch.sentences import tables
+from refzones.app.dutch.slots import SLOT
+from refzones.app.dutch.template import Template
+
+TOP = Path(__file__).parents[3]
+HOLE = "\0"
+
+ROOMS = (
+    "instances",
+    "instances/common",
+    "instances/plan_files",
+    "instances/tables",
+    "instances/vectors",
+    "models/question",
+    "models/scenario",
+    "models/scoring",
+    "models/terms",
+    "solver/candidates",
+    "solver/engines",
+    "solver/infeasibility",
+    "solver/methods",
+    "solver/partition",
+    "solver/plan_sets",
+    "solver/plan_sets/alternatives",
+    "solver/regions",
+    "solver/results",
+    "solver/review",
+    "solver/verification",
+    "app/input",
+)
+"""Folders whose sentences a planner can meet on a page."""
+
+MODULES = ("app/maps/boundaries.py", "app/maps/boundary_groups.py")
+"""Modules of other folders of which the same is true."""
+
+NOT_MET = {
+    "instances/__init__.py": "names of the face",
+    "instances/moved.py": "old paths of modules",
+    "instances/report.py": "a table on the terminal",
+    "instances/common/deprecated.py": "warnings for programmers",
+    "instances/common/lazy.py": "errors of programmers",
+    "instances/common/text.py": "words that tables of people hold",
+    "instances/tables/header_words.py": "words that tables of people hold",
+    "models/scenario/changes.py": "options of the command line",
+    "models/scenario/sweep.py": "sweeps, which are files of the command line",
+    "models/scenario/sweep_axes.py": "sweeps, which are files of the command line",
+    "models/scenario/sweep_points.py": "sweeps, which are files of the command line",
+    "solver/candidates/__init__.py": "names of the face",
+    "solver/results/html.py": "notebooks",
+}
+"""Modules whose sentences no page shows, and why."""
+
+NO_SENTENCES = {
+    r"<[A-Z\0]": "short forms of objects, for programmers",
+    r"(OR-Tools|GLOP|PuLP|, cbcbox) ": "names of programs",
+    r"[^ ]*( and others| and \0 more|; and \0 more|; and others)$": "the end of a list, for its slot",
+    r"(row|rows|column|value\w*) ": "places in a file, which `place_in_dutch` translates",
+    r", entry ": "places in a file, which `place_in_dutch` translates",
+    r"pip install ": "commands",
+    r"refzones instance ": "commands",
+    r"randomSeed |something was priced before": "what an engine is told; what an assertion says",
+    r"hundredths of commuters|inhabitants times the metres": "names of sums, too large for any people",
+    r"[\0]* s with \0|pair of neighbours$": "a line of the terminal; a word of whole sentences",
+    r"Value error, ": "what pydantic puts before a sentence",
+    r"SELECT |Cannot |\\s|Moved to ": "patterns and queries",
+    r"to_frame\(|ParetoFront": "names of functions",
+}
+"""Beginnings of texts that are no sentences for people, and why."""
+
+COMPOSED = {
+    "\0.to_vintage says nothing without \0.from_vintage": (
+        "existing.to_vintage says nothing without existing.from_vintage"
+    ),
+    "\0.\0 must be \0": "existing.header_row must be a whole number",
+    "a search knows no bound on the \0": "a search knows no bound on the number of mergers",
+    "zones and mergers together know no bound on the \0": (
+        "zones and mergers together know no bound on the number of enclosed mergers"
+    ),
+    "; points are weight x value": "cut_edges: a sum, divided by nothing; points are weight x value",
+    "; \0 rows with codes outside the instance left out": (
+        "read from a.csv; 3 rows with codes outside the instance left out"
+    ),
+}
+"""Texts that only stand in larger ones, each with one of these."""
+
+PROGRAMMERS = {"AssertionError", "AttributeError", "NotImplementedError", "TypeError"}
+"""Errors that no user causes."""
+
+_CODE = re.compile(r"[a-z_\0]+\.[a-z_\0]+|refzones instance .*FOLDER|pip install .*|--[a-z-]+")
+
+
+def _shapes(node: ast.expr) -> list[str]:
+    """Texts that an expression can be, with holes for what is filled in."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [re.sub(r"\{\w+\}", HOLE, text)]
+        case ast.JoinedStr(values=values):
+            return ["".join(parts) for parts in product(*map(_shapes, values))]
+        case ast.FormattedValue(value=value):
+            return _shapes(value)
+        case ast.IfExp(body=body, orelse=orelse):
+            return _shapes(body) + _shapes(orelse)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return ["".join(parts) for parts in product(_shapes(left), _shapes(right))]
+    return [HOLE]
+
+
+def _texts(node: ast.AST, docstrings: frozenset[int]) -> Iterator[tuple[int, str]]:
+    if id(node) in docstrings:
+        return
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PROGRAMMERS:
+        return
+    if isinstance(node, ast.Constant | ast.JoinedStr | ast.BinOp):
+        yield from ((node.lineno, text) for text in _shapes(node))
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
+            yield from _texts(child, docstrings)
+
+
+def sentences(source: str) -> list[tuple[int, str]]:
+    """Texts of a source that hold words, with the lines where they stand."""
+    tree = ast.parse(source)
+    docstrings = frozenset(
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    )
+    found = dict.fromkeys((line, text) for line, text in _texts(tree, docstrings) if _holds_words(text))
+    return [(line, text) for line, text in found if not any(re.match(kind, text) for kind in NO_SENTENCES)]
+
+
+def _holds_words(text: str) -> bool:
+    plain = text.replace(HOLE, "X")
+    return bool(re.search(r"[a-z]{2,} [a-zX]|X [a-z]{2,}|^[a-z]{3,} ", plain))
+
+
+def has_dutch(text: str) -> bool:
+    """Whether a text, or the part of one, is that of a template."""
+    if text in COMPOSED:
+        return in_dutch(COMPOSED[text]) is not None
+    pattern = re.compile(".*?".join(map(re.escape, text.split(HOLE))), re.DOTALL)
+    if any(pattern.search(SLOT.sub(HOLE, template.english)) for template in _templates()):
+        return True
+    if any(
+        _is_most_of(template, text) and _as_pattern(template).fullmatch(text) for template in _templates()
+    ):
+        return True
+    return any(
+        all(half == HOLE or _CODE.fullmatch(half) or has_dutch(half) for half in text.split(between, 1))
+        for between in (": ", "; ")
+        if between in text
+    )
+
+
+def _is_most_of(template: Template, text: str) -> bool:
+    """Whether the words of a template are most of the letters of a text, names of keys aside."""
+    return _letters(template.english) >= 0.6 * _letters(_CODE.sub("", text))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, _CODE.sub("", SLOT.sub("", text))))
+
+
+@cache
+def _templates() -> tuple[Template, ...]:
+    return tuple(one for table in tables().values() for some in table.values() for one in some)
+
+
+@cache
+def _as_pattern(template: Template) -> re.Pattern[str]:
+    return re.compile(".+".join(map(re.escape, template.words)), re.DOTALL)
+
+
+def _modules() -> list[str]:
+    inside = [str(path.relative_to(TOP)) for room in ROOMS for path in sorted((TOP / room).glob("*.py"))]
+    return [name for name in (*inside, *MODULES) if name not in NOT_MET]
+
+
+@pytest.mark.parametrize("module", _modules())
+def test_every_sentence_has_its_dutch(module: str) -> None:
+    lacking = [
+        f"{module}:{line}: {text!r}"
+        for line, text in sentences((TOP / module).read_text("utf-8"))
+        if not has_dutch(text)
+    ]
+    assert lacking == []
+
+
+def test_exceptions_are_there() -> None:
+    assert [name for name in NOT_MET if not (TOP / name).is_file()] == []
+
+
+def test_a_new_sentence_is_found() -> None:
+    source = (
+        'def f(n):\n    """Say it."""\n    reject(f"the moon has {n} mergers" + (" too many" if n else ""))\n'
+    )
+    assert [text for _, text in sentences(source)] == [
+        "the moon has \0 mergers too many",
+        "the moon has \0 mergers",
+        " too many",
+    ]
+    assert not has_dutch("the moon has \0 mergers too many")
+
+
+def test_a_changed_word_is_found() -> None:
+    assert has_dutch("\0 are locked together but are not in one merger")
+    assert not has_dutch("\0 are locked together but are not in any merger")
