@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from refzones.app.dutch import in_dutch
 from refzones.app.dutch.sentences import tables
 from refzones.app.dutch.slots import SLOT
 from refzones.app.dutch.template import Template
+from refzones.solver.review.lock_prices import LockPriceStatus
+from refzones.solver.review.reason import ReasonKind
 
 TOP = Path(__file__).parents[3]
 HOLE = "\0"
@@ -96,6 +99,9 @@ COMPOSED = {
 }
 """Texts that only stand in larger ones, each with one of these."""
 
+KINDS = {*get_args(ReasonKind), *get_args(LockPriceStatus)}
+"""Words for kinds of answers, which the page has texts of its own for."""
+
 PROGRAMMERS = {"AssertionError", "AttributeError", "NotImplementedError", "TypeError"}
 """Errors that no user causes."""
 
@@ -139,7 +145,11 @@ def sentences(source: str) -> list[tuple[int, str]]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     )
     found = dict.fromkeys((line, text) for line, text in _texts(tree, docstrings) if _holds_words(text))
-    return [(line, text) for line, text in found if not any(re.match(kind, text) for kind in NO_SENTENCES)]
+    return [
+        (line, text)
+        for line, text in found
+        if text not in KINDS and not any(re.match(kind, text) for kind in NO_SENTENCES)
+    ]
 
 
 def _holds_words(text: str) -> bool:
