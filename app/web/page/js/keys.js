@@ -25,7 +25,8 @@ export function handleKeys(store) {
       event.preventDefault();
       openKeys();
     } else if (event.key === "Escape" && !typing && !document.querySelector("dialog[open]")) {
-      if (store.answer?.status === "asking") store.cancel();
+      if (store.picking) store.pickOnMap(null);
+      else if (store.answer?.status === "asking") store.cancel();
       else store.select([]);
     }
   });

@@ -46,6 +46,8 @@ export class Store extends EventTarget {
     this.pointed = null;
     /** @type {Plan | null} a plan that is looked at for a while */
     this.previewed = null;
+    /** @type {((index: number) => void) | null} what the next municipality that is chosen on the map is given to */
+    this.picking = null;
     this.preferences = preferences();
     /** @type {Map<string, Answer>} */
     this.known = new Map();
@@ -272,14 +274,32 @@ export class Store extends EventTarget {
    */
   async acted(action) {
     try {
-      this.take(await post(`works/${this.work.id}/actions`, { base: this.work.revision, action }));
-      this.channel?.postMessage({ id: this.work.id, revision: this.work.revision });
+      this.adopt(await post(`works/${this.work.id}/actions`, { base: this.work.revision, action }));
       return true;
     } catch (error) {
       if (error instanceof Refused && error.refusal.kind === "stale") await this.reload();
       this.fail(error);
       return false;
     }
+  }
+
+  /**
+   * Show a state that the server has made on our asking, and let other tabs know of it.
+   * @param {any} work
+   */
+  adopt(work) {
+    this.take(work);
+    this.channel?.postMessage({ id: work.id, revision: work.revision });
+  }
+
+  /**
+   * Let the next municipality that is chosen on the map be given to a function; null ends that.
+   * @param {((index: number) => void) | null} picking
+   */
+  pickOnMap(picking) {
+    if (this.picking === picking) return;
+    this.picking = picking;
+    this.tell("picking");
   }
 
   /** Say that something went wrong, and what.

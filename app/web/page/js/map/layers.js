@@ -14,6 +14,7 @@ export function makeLayers(patterns) {
     overlay: layer("map-overlay"),
     borders: layer("map-borders"),
     hovered: svg("path", { class: "map-hover", ...hidden }),
+    broken: svg("path", { class: "map-line map-broken", ...hidden }),
     highlighted: svg("path", { class: "map-line map-highlight", ...hidden }),
     selected: layer("map-selection"),
     seats: layer("map-seats"),

@@ -258,6 +258,14 @@ export class MunicipalityMap extends EventTarget {
     this.layers.highlighted.setAttribute("d", this.borders.around(new Set(indices ?? [])));
   }
 
+  /**
+   * Mark mergers that break a rule.
+   * @param {number[][]} groups
+   */
+  setBroken(groups) {
+    this.layers.broken.setAttribute("d", groups.map((group) => this.borders.around(new Set(group))).join(""));
+  }
+
   /** @param {Overlay | null} overlay */
   setOverlay(overlay) {
     this.#overlay = overlay;

@@ -97,8 +97,7 @@ export class Files {
     document.documentElement.dataset.busy = "true";
     try {
       const told = await upload(`works/${store.work.id}/files?base=${store.work.revision}`, file);
-      store.take(told.work);
-      store.channel?.postMessage({ id: store.work.id, revision: store.work.revision });
+      store.adopt(told.work);
       this.say(told);
     } catch (error) {
       store.fail(error);

@@ -4,6 +4,7 @@
 import { fill, h } from "../dom.js";
 import { t } from "../texts.js";
 import { tabbed } from "./dialog.js";
+import { DrawingTab } from "./drawing.js";
 import { AnswerTab } from "./reply/answer.js";
 import { Badge } from "./reply/badge.js";
 import { MergersTab } from "./reply/mergers.js";
@@ -18,6 +19,7 @@ import { MergersTab } from "./reply/mergers.js";
 export const TABS = [
   { key: "answer", make: (store) => new AnswerTab(store) },
   { key: "mergers", make: (store) => new MergersTab(store) },
+  { key: "drawing", make: (store) => new DrawingTab(store) },
 ];
 
 export class Reply {

@@ -53,10 +53,13 @@ export class Stage {
     store.on("zoom", (name) => this.zoom(name));
     store.on("look", (index) => map.focus(index));
     store.on("overlay", (overlay) => this.lay(overlay));
+    store.on("broken", (groups) => map.setBroken(groups));
+    store.on("picking", () => map.container.classList.toggle("picking", Boolean(store.picking)));
     store.on("highlight", (indices) => this.highlight(indices ?? []));
     map.addEventListener("pick", (event) => {
       const { index, additive } = /** @type {CustomEvent} */ (event).detail;
-      if (index !== null) store.select([index], additive || store.preferences.several);
+      if (store.picking && index !== null) store.picking(index);
+      else if (index !== null) store.select([index], additive || store.preferences.several);
       else if (!additive) store.select([]);
     });
     map.addEventListener("boxpick", (event) => {
