@@ -1,3 +1,4 @@
+import changes from "./en/changes.js";
 import clashes from "./en/clashes.js";
 import map from "./en/map.js";
 import page from "./en/page.js";
@@ -6,4 +7,4 @@ import reply from "./en/reply.js";
 import stage from "./en/stage.js";
 import work from "./en/work.js";
 
-export default { ...map, ...page, ...question, ...stage, ...reply, ...clashes, ...work };
+export default { ...map, ...page, ...question, ...stage, ...reply, ...clashes, ...changes, ...work };

@@ -1,3 +1,4 @@
+import changes from "./nl/changes.js";
 import clashes from "./nl/clashes.js";
 import map from "./nl/map.js";
 import page from "./nl/page.js";
@@ -6,4 +7,4 @@ import reply from "./nl/reply.js";
 import stage from "./nl/stage.js";
 import work from "./nl/work.js";
 
-export default { ...map, ...page, ...question, ...stage, ...reply, ...clashes, ...work };
+export default { ...map, ...page, ...question, ...stage, ...reply, ...clashes, ...changes, ...work };

@@ -1,7 +1,8 @@
 // @ts-check
-/** The tab of the answer: why there is no plan, score and terms, what changed, and the regions. */
+/** The tab of the answer: why there is no plan, what changed, score and terms, and the regions. */
 
 import { h } from "../../dom.js";
+import { ChangeList } from "./changes.js";
 import { ClashList } from "./clash.js";
 import { RegionList } from "./regions.js";
 import { TermTable } from "./terms.js";
@@ -11,7 +12,7 @@ import { TermTable } from "./terms.js";
 export class AnswerTab {
   /** @param {Store} store */
   constructor(store) {
-    const parts = [new ClashList(store), new TermTable(store), new RegionList(store)];
+    const parts = [new ClashList(store), new ChangeList(store), new TermTable(store), new RegionList(store)];
     this.element = h("div", { class: "answer" }, ...parts.map((part) => part.element));
   }
 }
