@@ -11,6 +11,7 @@ from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario, presets
 from ....models.scenario.term_names import TERM_NAMES
 from ....models.terms import Term, build_term
+from ...input.known_plans import known_plans, year_of
 from ..contract.base import Text
 from ..contract.given import InstanceData, Municipality, Named, TermMeta
 from ..contract.saying import said
@@ -52,9 +53,16 @@ def instance_data(instance: Instance) -> InstanceData:
         terms=_terms(instance, known),
         presets=[_preset(name, preset) for name, preset in known.items()],
         scenarios={name: preset.model_dump(mode="json") for name, preset in known.items()},
-        plans=[],
+        plans=[Named(key=key, label=_plan_label(key)) for key in known_plans(instance)],
         sources=[str(source) for source in instance.sources],
     )
+
+
+def _plan_label(key: str) -> Text:
+    year = year_of(key)
+    if year is None:
+        return Text(en="The municipalities as they are", nl="De gemeenten zoals ze zijn")
+    return Text(en=f"The mergers of 1 January {year}", nl=f"De fusies van 1 januari {year}")
 
 
 def _municipality(instance: Instance, i: int) -> Municipality:

@@ -15,6 +15,7 @@ from ....instances.common.problems import InputError
 from ....solver.deadline import TimeUpError
 from ..contract.saying import refused
 from .answering import answer
+from .comparing import compare_plans
 from .describing import describe, draw
 from .drawing import complete
 from .filing import read_file, write_file
@@ -24,6 +25,7 @@ from .room import CancelledError, Room, Setup
 TASKS: dict[str, Callable[..., None]] = {
     "answer": answer,
     "describe": describe,
+    "compare_plans": compare_plans,
     "complete": complete,
     "draw": draw,
     "price_each": price_each,
