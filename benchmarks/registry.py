@@ -116,6 +116,8 @@ class Benchmark:
         which its process is ended.
     same_question : bool
         Cases on the same instance and with the same options ask the same, so that their answers must agree.
+    takes_addresses : bool
+        Its processes take more addresses than there is memory, as browsers do, so these are not limited.
     hidden : bool
         Not part of `--all`: the runner's own check.
     """
@@ -130,6 +132,7 @@ class Benchmark:
     missing: Callable[[], str] = str
     grace: float = 120.0
     same_question: bool = True
+    takes_addresses: bool = False
     hidden: bool = False
 
 
@@ -147,6 +150,7 @@ _MODULES = {
     "best": "tradeoffs",
     "stages": "shell",
     "commands": "shell",
+    "page": "page",
     "sweep": "sweep",
     "maxp": "maxp",
     "recombination": "recombination",

@@ -126,7 +126,7 @@ def _measured(one: Benchmark, folder: Path, about: Row, options: argparse.Namesp
     if options.limit is not None:
         cases = [replace(case, limit=options.limit) for case in cases]
     repeats = options.repeat or (1 if options.smoke else one.repeat)
-    memory = int(2**30 * (options.memory or 0.9 * float(about["memory_gb"])))
+    memory = 0 if one.takes_addresses else int(2**30 * (options.memory or 0.9 * float(about["memory_gb"])))
     rows = _kept(one, folder, cases) if options.cases and not options.smoke else []
     for case in cases:
         for repeat in range(1, repeats + 1):

@@ -99,10 +99,26 @@ def _commands(_name: str, cases: pd.DataFrame) -> str:
     return markdown(header, rows, header[2:])
 
 
+def _page(_name: str, cases: pd.DataFrame) -> str:
+    """Give a row to each measure: its median, the most of it, and its bar."""
+    header = ["what", "median", "most", "bar", "unit", "kept"]
+    rows = []
+    for _, row in cases.iterrows():
+        if row["status"] != "measured":
+            rows.append([row["method"], "-", "-", "-", "", f"{row['status']}: {row['note']}"])
+            continue
+        for what, unit, median, most, bar in fact(row, "measures"):
+            kept = "" if bar is None else "yes" if median <= bar else "no"
+            shown = seconds if unit == "s" else "{:.0f}".format
+            rows.append([what, shown(median), shown(most), "" if bar is None else f"{bar:g}", unit, kept])
+    return markdown(header, rows, header[1:4])
+
+
 _MAKERS: dict[str, Callable[[str, pd.DataFrame], str]] = {
     "growth": _growth,
     "stages": _stages,
     "commands": _commands,
+    "page": _page,
     **MAKERS,
     **FAMILIES,
 }

@@ -62,6 +62,11 @@ def made_up(name: str, case: Case, k: int) -> Outcome:
         left = [[k + 1, None, 2 * 10**9], [k + 2, 10**9, 2 * 10**9]] if k == 1 else []
         out.facts = {"partition": {"optimal": 20, "infeasible": 3, "unfinished": left, "seconds": 1.5}}
         out.facts |= {"instances": 25, "disagreements": 0}
+    if name == "page":
+        out.status = "measured"
+        out.facts = {
+            "measures": [[case.method, "s", 0.1 + k, 1.0 + k, 0.3], ["held", "MB", 300.0, 310.0, None]]
+        }
     if name == "census":
         out.facts = {"plans": str(10**20) if k else None, "estimate": None if k else 1.5e9, "known": None}
     if name in ("fronts", "best"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -99,13 +98,13 @@ class Served:
         for client in [*self.streams, *self._clients]:
             client.close()
         left = self.family()
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        self.kill()
         gone(left, kill=True)
 
 
-def started(folder: Path, *arguments: str, script: str = SCRIPT, **environment: str) -> Served:
+def started(
+    folder: Path, *arguments: str, script: str = SCRIPT, session: bool = True, **environment: str
+) -> Served:
     """Start the page in a folder and wait until it says where it is.
 
     Parameters
@@ -116,12 +115,14 @@ def started(folder: Path, *arguments: str, script: str = SCRIPT, **environment: 
         Further words of the command; the browser stays closed, and the port is a free one unless they say.
     script : str
         What Python runs in place of the command.
+    session : bool
+        Apart from the process that starts it, so that signals to its group reach it and its own alone.
     environment : str
         Variables that are set.
     """
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "said.txt"
-    process = begun(folder, log, "--no-browser", *arguments, script=script, **environment)
+    process = begun(folder, log, "--no-browser", *arguments, script=script, session=session, **environment)
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         said = log.read_text(encoding="utf-8", errors="replace")
@@ -135,21 +136,21 @@ def started(folder: Path, *arguments: str, script: str = SCRIPT, **environment: 
 
 
 def begun(
-    folder: Path, log: Path, *arguments: str, script: str = SCRIPT, **environment: str
+    folder: Path, log: Path, *arguments: str, script: str = SCRIPT, session: bool = True, **environment: str
 ) -> subprocess.Popen[bytes]:
-    """Start the command `page` in a session of its own; what it says goes into a file."""
+    """Start the command `page`; what it says goes into a file."""
     kept = {key: value for key, value in os.environ.items() if key not in ("PYTHONWARNINGS", "COLUMNS")}
     kept |= {"REFZONES_CONFIG_DIR": str(folder / "config"), "PYTHONUNBUFFERED": "1", "COLUMNS": "400"}
     with log.open("wb") as out:
         return subprocess.Popen(
             [sys.executable, "-c", script, "page", *arguments],
             cwd=folder, env=kept | environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-            start_new_session=True,
+            start_new_session=session,
         )  # fmt: skip
 
 
 @contextmanager
-def serving(folder: Path, *arguments: str, **more: str) -> Iterator[Served]:
+def serving(folder: Path, *arguments: str, **more: Any) -> Iterator[Served]:
     """Have the page while the block runs."""
     server = started(folder, *arguments, **more)
     try:
