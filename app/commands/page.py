@@ -52,6 +52,9 @@ def page_command(
         reject("--lang: the page speaks Dutch and English", "write nl or en", value=lang)
     for package in ("starlette", "uvicorn", "multipart"):
         require(package, "page", "pages")
+    from ..web.workers import warm_up
+
+    warm_up()
     from ..web.desk import Desk
     from ..web.opening import open_browser, work_of_plan
     from ..web.running import SERVER_FILE, listen, remember, remembered, run

@@ -66,6 +66,14 @@ def outlines_json(
     return text
 
 
+def kept_outlines(
+    instance: Instance, boundaries: str | Path | None = None, *, layer: str | None = None
+) -> str | None:
+    """Give what `outlines_json` has kept, without drawing anything; None where nothing was."""
+    file = None if boundaries is None else Path(boundaries).expanduser()
+    return _read(_key(instance, file, (None, layer)))
+
+
 def _draw(instance: Instance, file: Path | None, column: str | None, layer: str | None) -> str:
     # Imported here: what comes from the cache needs neither shapely nor geopandas.
     from .boundaries import read_boundaries

@@ -16,6 +16,7 @@ from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from .contract.base import Refusal
 from .endpoints import refuse
+from .tasks.describing import drawn_before, instance_data
 from .tasks.room import Setup
 from .workers import Lane, Message
 from .works import History, Works
@@ -54,7 +55,8 @@ class Desk:
     async def open(self, app: Starlette) -> AsyncIterator[None]:
         """Start the workers, and end them."""
         self.lanes = {"answers": Lane(self.setup), "studies": Lane(self.setup)}
-        await asyncio.gather(*(lane.start() for lane in self.lanes.values()))
+        for lane in self.lanes.values():
+            lane.start()
         try:
             yield
         finally:
@@ -88,7 +90,7 @@ class Desk:
         lane = Lane(self.setup)
         async with self._apart:
             try:
-                await lane.start()
+                lane.start()
                 async with asyncio.timeout(_LONGEST):
                     async for message in lane.stream(task, task, arguments):
                         return message
@@ -96,11 +98,21 @@ class Desk:
                 await lane.stop()
         raise AssertionError(f"the task {task} said nothing")
 
-    async def told_once(self, task: str) -> Response:
-        """Give the one message of a task that says the same each time."""
-        if task not in self._told:
-            answer = await self.told("studies", task, task)
-            if answer.status_code >= 400:
+    async def given(self) -> Response:
+        """Describe the instance, which takes no worker."""
+        if "given" not in self._told:
+            data = await asyncio.to_thread(instance_data, self.instance)
+            self._told["given"] = JSONResponse(data.model_dump(mode="json"))
+        return self._told["given"]
+
+    async def map(self) -> Response:
+        """Give the geometry of the map: as it was drawn at an earlier start, else by a worker."""
+        if "map" not in self._told:
+            known = await asyncio.to_thread(drawn_before, self.setup, self.instance)
+            if known is not None:
+                self._told["map"] = Response(known, media_type="application/json")
+            elif (answer := await self.told("studies", "draw", "draw")).status_code < 400:
+                self._told["map"] = answer
+            else:
                 return answer
-            self._told[task] = answer
-        return self._told[task]
+        return self._told["map"]

@@ -26,10 +26,10 @@ def endpoints(desk: Desk) -> list[Endpoint]:
     """Give the endpoints."""
 
     async def given(request: Request, body: None) -> Any:
-        return await desk.told_once("describe")
+        return await desk.given()
 
     async def drawn(request: Request, body: None) -> Any:
-        return await desk.told_once("draw")
+        return await desk.map()
 
     async def works(request: Request, body: None) -> WorkList:
         return WorkList(works=await asyncio.to_thread(desk.works.lines))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import signal
+import sys
 import threading
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -97,9 +99,8 @@ class Lane:
         self._wanted: dict[str, _Job] = {}
         self._runner: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Start the process, so that it is warm when the first job comes."""
-        await self._warm()
+    def start(self) -> None:
+        """Begin to start the process, so that it is warm when the first job comes."""
         if self._runner is None:
             self._runner = asyncio.create_task(self._run())
 
@@ -147,6 +148,7 @@ class Lane:
                 del self._wanted[key]
 
     async def _run(self) -> None:
+        await self._warm()
         while True:
             job = await self._jobs.get()
             if not job.cancelled.is_set():
@@ -192,6 +194,21 @@ class Lane:
         process.kill()
         self._process = None
         await self._warm()
+
+
+def warm_up() -> None:
+    """Begin to load the solver where workers will be forked from, while the server itself starts."""
+    if sys.platform != "win32" and "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver, resource_tracker
+
+        _context()
+        resource_tracker.ensure_running()  # takes signals off the mask, so it comes first
+        # whoever presses Ctrl-C tells this process too, which the server ends by itself
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> Any:

@@ -17,12 +17,7 @@ from ..contract.given import InstanceData, Municipality, Named, TermMeta
 from ..contract.saying import said
 from . import labels
 from .labels import label, term_label
-from .room import Room
-
-
-def describe(room: Room) -> None:
-    """Tell what is given."""
-    room.say("instance", instance_data(room.instance))
+from .room import Room, Setup
 
 
 def instance_data(instance: Instance) -> InstanceData:
@@ -146,4 +141,12 @@ def draw(room: Room) -> None:
     """Tell the geometry of the map: of the boundary file, where there is one, else generalised."""
     from ...maps.outline_store import outlines_json
 
-    room.say("map", json.loads(outlines_json(room.instance, room.boundaries, layer=room.setup.layer)))
+    setup = room.setup
+    room.say("map", json.loads(outlines_json(room.instance, setup.drawn(room.instance), layer=setup.layer)))
+
+
+def drawn_before(setup: Setup, instance: Instance) -> str | None:
+    """Give the geometry of the map as JSON where it was drawn at an earlier start, which takes no solver."""
+    from ...maps.outline_store import kept_outlines
+
+    return kept_outlines(instance, setup.drawn(instance), layer=setup.layer)

@@ -100,7 +100,7 @@ def _plan(room: Room, asked: Scenario, drawn: list[list[str]] | None) -> Plan:
 def _shapes(room: Room) -> Shapes:
     from ...input.named import shapes_to_draw
 
-    boundaries = room.boundaries
+    boundaries = room.setup.drawn(room.instance)
     return shapes_to_draw(room.instance, Path(boundaries or "none"), room.setup.layer if boundaries else None)
 
 

@@ -32,6 +32,15 @@ class Setup:
     boundaries: str | None = None
     layer: str | None = None
 
+    def drawn(self, instance: Instance) -> str | None:
+        """Name the boundary file to draw, given or remembered; None for generalised shapes."""
+        from ...maps.remembered import remembered_path
+
+        if self.boundaries is not None:
+            return None if self.boundaries == "none" else self.boundaries
+        known = remembered_path(instance)
+        return str(known) if known is not None and known.exists() else None
+
 
 class CancelledError(Exception):
     """The job was cancelled."""
@@ -60,17 +69,6 @@ class Room:
 
         return Resolver(self.instance)
 
-    @property
-    def boundaries(self) -> str | None:
-        """The boundary file to draw: the one named, else the one remembered; None for generalised shapes."""
-        from ...maps.remembered import remembered_path
-
-        named = self.setup.boundaries
-        if named is not None:
-            return None if named == "none" else named
-        known = remembered_path(self.instance)
-        return str(known) if known is not None and known.exists() else None
-
     def say(self, name: str, data: Said | dict[str, Any] | None) -> None:
         """Tell the page something: the name of an event, and its data.
 
@@ -88,7 +86,7 @@ class Room:
     @property
     def limits(self) -> Limits:
         """Limits of a job that ends when it is cancelled."""
-        return Limits()
+        return Limits(until=self.stop)
 
 
 def check_boundaries(setup: Setup) -> None:

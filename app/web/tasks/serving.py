@@ -16,7 +16,7 @@ from ....solver.deadline import TimeUpError
 from ..contract.saying import refused
 from .answering import answer
 from .comparing import compare_plans
-from .describing import describe, draw
+from .describing import draw
 from .drawing import complete
 from .filing import read_file, write_file
 from .pricing import price_each, price_wish
@@ -24,7 +24,6 @@ from .room import CancelledError, Room, Setup
 
 TASKS: dict[str, Callable[..., None]] = {
     "answer": answer,
-    "describe": describe,
     "compare_plans": compare_plans,
     "complete": complete,
     "draw": draw,

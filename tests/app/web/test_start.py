@@ -52,6 +52,7 @@ def slow_answer(server: Served) -> None:
     """Ask what takes minutes, and wait until a worker is at it."""
     client = server.client()
     work = client.post("/api/works", json={}).json()
+    client.get(f"/api/works/{work['id']}/answer")  # the workers are there
     action = {"kind": "set", "key": "population", "value": {"min": 2_000, "max": 400_000}}
     answer = client.post(
         f"/api/works/{work['id']}/actions", json={"base": work["revision"], "action": action}

@@ -36,7 +36,7 @@ def alone(test: Callable[[Lane], Awaitable[None]]) -> None:
 @asynccontextmanager
 async def warm() -> AsyncIterator[Lane]:
     lane = Lane(Setup("flanders-2025"))
-    await lane.start()
+    lane.start()
     try:
         yield lane
     finally:
