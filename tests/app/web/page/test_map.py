@@ -187,6 +187,31 @@ def test_a_finger_scrolls_the_page_as_long_as_the_whole_map_is_in_view(
     assert page.evaluate(style) == "none"
 
 
+def test_two_fingers_zoom_and_a_tap_chooses(page_server: Served, open_page: Callable[..., Any]) -> None:
+    page = open_page(page_server, View(width=390, height=844))
+    page.wait_for_selector(f"{ONE}[aria-label^='Gent,']", state="attached")
+    page.touchscreen.tap(*middle(page, "Gent"))
+    assert chosen(page) == ["Gent"]
+    tool = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(places)]
+        tool.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    x, y = middle(page, "Gent")
+    before = page.evaluate("document.querySelector('.map-land').getScreenCTM().a")
+    touch("touchStart", (x - 20, y))
+    touch("touchStart", (x - 20, y), (x + 20, y))
+    for step in range(1, 6):
+        touch("touchMove", (x - 20 - 4 * step, y), (x + 20 + 4 * step, y))
+    touch("touchEnd", (x + 40, y))
+    touch("touchEnd")
+    page.wait_for_selector(".map.zoomed")
+    after = page.evaluate("document.querySelector('.map-land').getScreenCTM().a")
+    assert after == pytest.approx(2 * before, rel=0.05)  # the fingers are twice as far apart as before
+    assert chosen(page) == ["Gent"]
+
+
 def test_the_print_shows_the_whole_map_and_no_buttons(page: Any) -> None:
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="dark")

@@ -1,4 +1,4 @@
-import { svg } from "./svg.js";
+import { set, svg } from "./svg.js";
 
 /**
  * @typedef {import("../pure/types.js").Geometry} Geometry
@@ -49,7 +49,7 @@ export class Borders {
    * @param {number[]} merger of each municipality
    */
   setMergers(merger) {
-    this.mergers.setAttribute("d", this.along(merger, { loose: true, outer: false }));
+    set(this.mergers, "d", this.along(merger, { loose: true, outer: false }));
   }
 
   /**

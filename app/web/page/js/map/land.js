@@ -1,5 +1,5 @@
 import { OverlayLayer } from "./overlays.js";
-import { setClass, svg } from "./svg.js";
+import { set, svg } from "./svg.js";
 
 /**
  * @typedef {import("../pure/types.js").Geometry} Geometry
@@ -69,7 +69,7 @@ export class Land {
       const colour = plan?.colours[plan.merger[i] ?? -1];
       const own = plan?.standalone[i] ? "standalone" : colour === undefined ? "unfilled" : `colour-${colour}`;
       if (!laid && own === "standalone") hatched.push(i);
-      setClass(path, `map-fill ${laid || own}`);
+      set(path, "class", `map-fill ${laid || own}`);
       const pattern = patterned && !laid && own.startsWith("colour") && colour !== undefined;
       set(path, "fill", pattern ? this.patterns.fill(colour) : null);
     });
@@ -107,16 +107,4 @@ export function sizes(plan) {
   const counts = plan.seats.map(() => 0);
   for (const m of plan.merger) if (m >= 0) counts[m] = (counts[m] ?? 0) + 1;
   return counts;
-}
-
-/**
- * Set an attribute, or take it away; nothing happens where it is right already.
- * @param {Element} element
- * @param {string} name
- * @param {string | null} value
- */
-function set(element, name, value) {
-  if (element.getAttribute(name) === value) return;
-  if (value === null) element.removeAttribute(name);
-  else element.setAttribute(name, value);
 }

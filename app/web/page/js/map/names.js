@@ -1,5 +1,5 @@
 import { linesOf, place } from "../pure/placement.js";
-import { svg } from "./svg.js";
+import { set, svg } from "./svg.js";
 
 /**
  * @typedef {import("../pure/types.js").Geometry} Geometry
@@ -172,12 +172,12 @@ export class Names {
   #write(i, size, [dx, dy]) {
     const text = /** @type {SVGTextElement} */ (this.texts[i]);
     const at = /** @type {Point} */ (this.places[i]);
-    text.setAttribute("class", this.seats.has(i) ? "map-name map-seat-name" : "map-name");
-    text.setAttribute("font-size", size.toFixed(1));
+    set(text, "class", this.seats.has(i) ? "map-name map-seat-name" : "map-name");
+    set(text, "font-size", size.toFixed(1));
     const lines = [...text.children];
     lines.forEach((line, n) => {
-      line.setAttribute("x", dx.toFixed(1));
-      line.setAttribute("y", (dy + size * (0.35 + LINE * (n - (lines.length - 1) / 2))).toFixed(1));
+      set(line, "x", dx.toFixed(1));
+      set(line, "y", (dy + size * (0.35 + LINE * (n - (lines.length - 1) / 2))).toFixed(1));
     });
     if (text.isConnected) return;
     this.group.append(text);

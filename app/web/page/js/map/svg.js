@@ -26,10 +26,14 @@ export function layer(name) {
 }
 
 /**
- * Give an element the classes that it should have; nothing happens where it has them already.
+ * Set an attribute, or take it away. Nothing happens where it is right already, so that nothing is styled, laid out
+ * or drawn again.
  * @param {Element} element
- * @param {string} classes
+ * @param {string} name
+ * @param {string | null} value
  */
-export function setClass(element, classes) {
-  if (element.getAttribute("class") !== classes) element.setAttribute("class", classes);
+export function set(element, name, value) {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
 }
