@@ -16,7 +16,7 @@ from ...instances.common.problems import InputError, reject
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from .contract.actions import Action, SetAction, StepAction
-from .contract.scenarios import plain_scenario
+from .contract.scenarios import plain_scenario, whole_scenario
 from .contract.works import Work, WorkLine
 from .states import State, acted, locks_of
 
@@ -138,7 +138,7 @@ class History:
             position=self.position,
             steps=[state.step for state in self.states],
             digest=self.state.digest,
-            scenario=scenario.model_dump(mode="json"),
+            scenario=whole_scenario(scenario),
             locks=locks_of(instance, scenario),
             groups=None if drawn is None else [[instance.find(code) for code in group] for group in drawn],
             changed=self.changed,

@@ -49,10 +49,11 @@ class TermMeta(Said):
 
 
 class Named(Said):
-    """A key with its label."""
+    """A key with its label; `one` is what a single zone of a layer is called."""
 
     key: str
     label: Text
+    one: Text | None = None
     about: Text | None = None
 
 

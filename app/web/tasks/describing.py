@@ -15,6 +15,7 @@ from ...input.known_plans import known_plans, year_of
 from ..contract.base import Text
 from ..contract.given import InstanceData, Municipality, Named, TermMeta
 from ..contract.saying import said
+from ..contract.scenarios import whole_scenario
 from . import labels
 from .labels import label, term_label
 from .room import Room, Setup
@@ -37,7 +38,10 @@ def instance_data(instance: Instance) -> InstanceData:
                 instance.borders.pairs.tolist(), instance.borders.length.tolist(), strict=True
             )
         ],
-        layers=[Named(key=name, label=label(labels.LAYERS, name)) for name in instance.layers],
+        layers=[
+            Named(key=name, label=label(labels.LAYERS, name), one=label(labels.ZONES, name, f"{name} zone"))
+            for name in instance.layers
+        ],
         functions=[
             Named(key=name, label=label(labels.FUNCTIONS, name, function.label))
             for name, function in instance.functions.items()
@@ -47,7 +51,7 @@ def instance_data(instance: Instance) -> InstanceData:
         ],
         terms=_terms(instance, known),
         presets=[_preset(name, preset) for name, preset in known.items()],
-        scenarios={name: preset.model_dump(mode="json") for name, preset in known.items()},
+        scenarios={name: whole_scenario(preset) for name, preset in known.items()},
         plans=[Named(key=key, label=_plan_label(key)) for key in known_plans(instance)],
         sources=[str(source) for source in instance.sources],
     )

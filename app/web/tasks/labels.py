@@ -76,7 +76,7 @@ TERMS: dict[str, _Pair] = {
     "coverage": ("Reach of centre functions", "Bereik van centrumfuncties"),
     "cooperation": ("Existing cooperation", "Bestaande samenwerking"),
     "touched": ("Cuts of {layer}", "Geraakte {layer}"),
-    "straddle": ("Inhabitants outside the main {zone}", "Inwoners buiten de voornaamste {zone}"),
+    "straddle": ("Inhabitants outside the main {zone}", "Inwoners buiten de hoofdzone ({layer})"),
     "stacking": ("Merging again after 2019 or 2025", "Fusie op fusie (na 2019 of 2025)"),
     "shortfall": ("Inhabitants too few or too many", "Inwoners te weinig of te veel"),
     "detached": ("Surroundings that detach from their centre", "Omgeving losgemaakt van het centrum"),

@@ -4,7 +4,8 @@ import map from "./en/map.js";
 import page from "./en/page.js";
 import question from "./en/question.js";
 import reply from "./en/reply.js";
+import selection from "./en/selection.js";
 import stage from "./en/stage.js";
 import work from "./en/work.js";
 
-export default { ...map, ...page, ...question, ...stage, ...reply, ...clashes, ...changes, ...work };
+export default { ...changes, ...clashes, ...map, ...page, ...question, ...reply, ...selection, ...stage, ...work };

@@ -4,7 +4,8 @@ import map from "./nl/map.js";
 import page from "./nl/page.js";
 import question from "./nl/question.js";
 import reply from "./nl/reply.js";
+import selection from "./nl/selection.js";
 import stage from "./nl/stage.js";
 import work from "./nl/work.js";
 
-export default { ...map, ...page, ...question, ...stage, ...reply, ...clashes, ...changes, ...work };
+export default { ...changes, ...clashes, ...map, ...page, ...question, ...reply, ...selection, ...stage, ...work };

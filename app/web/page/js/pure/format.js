@@ -93,3 +93,11 @@ export const list = (language, items) =>
  * @returns {(a: string, b: string) => number}
  */
 export const byName = (language) => new Intl.Collator(LOCALES[language]).compare;
+
+/**
+ * Write a number with all digits that count, seven at most.
+ * @param {Language} language
+ * @param {number} value
+ * @returns {string}
+ */
+export const significant = (language, value) => new Intl.NumberFormat(LOCALES[language], { maximumSignificantDigits: 7 }).format(value);
