@@ -25,7 +25,7 @@ _RESOLVED: dict[str, Any] = {
 part of the question."""
 
 
-def region_key(question: Question, region: int) -> bytes:
+def region_key(question: Question, region: int, *, locks: bool = True) -> bytes:
     """Digest all that decides which plans of a region are admissible, and the values of its mergers.
 
     Questions of the same instance with the same key have the same candidates there, with the same value in
@@ -36,6 +36,8 @@ def region_key(question: Question, region: int) -> bytes:
     question : Question
         Its scenario's weights take no part.
     region : int
+    locks : bool
+        Whether what is held together and apart takes part.
 
     Returns
     -------
@@ -51,8 +53,8 @@ def region_key(question: Question, region: int) -> bytes:
         "count": question.count(region),
         "standalone": sorted((i, rule) for i, rule in question.standalone.items() if i in inside),
         "neighbours": [question.neighbours[i] for i in members],
-        "together": _touching(question.together, inside),
-        "apart": _touching(question.apart, inside),
+        "together": _touching(question.together, inside) if locks else [],
+        "apart": _touching(question.apart, inside) if locks else [],
         "kept": _touching(question.kept, inside),
         "seats": sorted(inside.intersection(question.seats)),
         "unenclosed": [question.unenclosed[i] for i in members] if question.unenclosed else [],

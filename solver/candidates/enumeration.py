@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from ...instances.common.arrays import IntArray, WordArray
+from ...instances.common.arrays import BoolArray, IntArray, WordArray
 from ...models.question.question import Question
 from ...models.seats import find_seats
 from ..deadline import Deadline
@@ -192,6 +192,12 @@ def _compiled(
 
 def _respecting_locks(candidates: Candidates, question: Question) -> Candidates:
     """Drop candidates that split a must-link group or unite a cannot-link pair."""
+    keep = respect_locks(candidates, question)
+    return candidates if keep.all() else candidates.take(keep)
+
+
+def respect_locks(candidates: Candidates, question: Question) -> BoolArray:
+    """Tell which candidates neither split a must-link group nor unite a cannot-link pair, shape (k,)."""
     place = {i: k for k, i in enumerate(candidates.municipalities.tolist())}
     width = candidates.words.shape[1]
     keep = np.ones(len(candidates), dtype=np.bool_)
@@ -206,7 +212,7 @@ def _respecting_locks(candidates: Candidates, question: Question) -> Candidates:
         if a in place and b in place:
             pair = words_of([place[a], place[b]], width)
             keep &= ~((candidates.words & pair) == pair).all(axis=1)
-    return candidates if keep.all() else candidates.take(keep)
+    return keep
 
 
 def _holding_required(candidates: Candidates, question: Question) -> Candidates:

@@ -1,17 +1,20 @@
-"""Set partitioning over candidates that were listed before: weights change scores, and nothing else."""
+"""Set partitioning over candidates that were listed before: weights change scores, locks bar candidates."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import InputError
+from ...models.question.question import Question
 from ...models.question.region_key import region_key
 from ...models.question.surroundings import forbids_enclosed_mergers
 from ...models.scoring.scorer import Scorer
-from ..candidates.enumeration import TooManyCandidatesError
+from ..candidates.constraints import side_constraints
+from ..candidates.enumeration import TooManyCandidatesError, respect_locks
 from ..candidates.scoring import score_all, values_of_terms
 from ..candidates.sets import Candidates
 from ..deadline import Deadline
@@ -38,13 +41,22 @@ class Listing:
     Attributes
     ----------
     candidates : Candidates
-    repeated : RepeatedComponent or None
-        What is known of its partitions; None before any was asked for.
+    together, apart : frozenset
+        The locks under which they were listed.
     """
 
     candidates: Candidates
-    repeated: RepeatedComponent | None = None
+    together: frozenset[tuple[int, ...]]
+    apart: frozenset[tuple[int, int]]
     _values: dict[str, FloatArray] = field(default_factory=dict)
+    _repeated: RepeatedComponent | None = None
+
+    def holds_all_of(self, question: Question) -> bool:
+        """Whether the candidates of a question are among these: what these respect holds there too."""
+        within = [set(group) for group in question.together]
+        return self.apart <= set(question.apart) and all(
+            any(group >= set(own) for group in within) for own in self.together
+        )
 
     def scores(self, scorer: Scorer, deadline: Deadline) -> IntArray:
         """Score the candidates: only terms that are new are looked at.
@@ -59,11 +71,16 @@ class Listing:
         columns = values_of_terms(new, self.candidates, deadline)
         self._values |= {term.name: columns[:, k] for k, term in enumerate(new)}
         values = [self._values[term.name] for term in scorer.terms]
-        stacked = np.column_stack(values) if values else np.zeros((len(self.candidates), 0))
-        try:
-            return scorer.nano(stacked)
-        except InputError:  # which is to name the same candidate as it does without what is known
-            return score_all(scorer, self.candidates, deadline)
+        return scorer.nano(np.column_stack(values) if values else np.zeros((len(self.candidates), 0)))
+
+    def repeated(self, task: Task, params: RepeatParams) -> RepeatedComponent:
+        """Give what is known of partitions into these candidates."""
+        if self._repeated is None:
+            constraints = side_constraints(task.question, task.component.region, self.candidates)
+            nothing = np.zeros(len(self.candidates), dtype=np.int64)
+            problem = PartitionProblem(self.candidates, nothing, constraints)
+            self._repeated = RepeatedComponent(problem, task.engine, params)
+        return self._repeated
 
     @property
     def size(self) -> int:
@@ -71,8 +88,34 @@ class Listing:
         return _EACH_COMPONENT + _EACH_CANDIDATE * len(self.candidates)
 
 
+@dataclass(frozen=True)
+class Share:
+    """The candidates of a listing that a question leaves.
+
+    Attributes
+    ----------
+    listing : Listing
+    rows : ndarray of int64
+        Ascending.
+    candidates : Candidates
+        These rows.
+    """
+
+    listing: Listing
+    rows: IntArray
+    candidates: Candidates
+
+    @classmethod
+    def of(cls, listing: Listing, task: Task) -> Share:
+        """Bar what breaks a lock."""
+        keep = respect_locks(listing.candidates, task.question)
+        keep[: len(task.fixed)] = True
+        rows = np.flatnonzero(keep)
+        return cls(listing, rows, listing.candidates if keep.all() else listing.candidates.take(rows))
+
+
 class Listings:
-    """Listings by what is asked of a region beside weights; those used least recently are forgotten.
+    """Listings by what is asked of a region beside weights and locks; the oldest are forgotten.
 
     Parameters
     ----------
@@ -82,28 +125,39 @@ class Listings:
 
     def __init__(self, most: int) -> None:
         self._known: Recent[Key, Listing] = Recent(most, lambda listing: listing.size)
+        self._shares: WeakKeyDictionary[Task, Share] = WeakKeyDictionary()
 
-    def of(self, task: Task) -> Listing | None:
-        """Give what is known of a component."""
-        return self._known.get(_key(task))
+    def share(self, task: Task) -> Share | None:
+        """Give the candidates of a component, where they are among those that are known."""
+        if task not in self._shares:
+            listing = self._known.get(_key(task))
+            if listing is None or not listing.holds_all_of(task.question):
+                return None
+            self._shares[task] = Share.of(listing, task)
+        return self._shares[task]
 
-    def keep(self, task: Task, listing: Listing) -> None:
-        """Remember a listing."""
+    def keep(self, task: Task, candidates: Candidates) -> Share:
+        """Remember the candidates of a component."""
+        question = task.question
+        listing = Listing(candidates, frozenset(question.together), frozenset(question.apart))
         self._known.put(_key(task), listing)
+        self._shares[task] = share = Share.of(listing, task)
+        return share
 
     def clear(self) -> None:
         """Forget everything."""
         self._known.clear()
+        self._shares.clear()
 
 
 def _key(task: Task) -> Key:
-    asked = region_key(task.question, task.component.region)
+    asked = region_key(task.question, task.component.region, locks=False)
     return asked, task.component.municipalities.tobytes(), task.fixed, task.engine.name
 
 
 @dataclass(frozen=True)
 class ListedAgain(Listed):
-    """Does what `Listed` does, and keeps candidates, values and relaxation for other weights.
+    """Does what `Listed` does, and keeps candidates, values and relaxation for other weights and locks.
 
     Attributes
     ----------
@@ -115,28 +169,27 @@ class ListedAgain(Listed):
     repeating: RepeatParams = field(default_factory=RepeatParams)
 
     def _listed(self, task: Task, most: int, deadline: Deadline) -> Candidates:
-        known = self.listings.of(task)
-        if known is None:
-            known = Listing(super()._listed(task, most, deadline))
-            self.listings.keep(task, known)
-        if len(known.candidates) - len(task.fixed) > most:
+        share = self.listings.share(task)
+        if share is None:
+            share = self.listings.keep(task, super()._listed(task, most, deadline))
+        if len(share.rows) - len(task.fixed) > most:
             raise TooManyCandidatesError
-        return known.candidates
+        return share.candidates
 
     def _scores(self, task: Task, candidates: Candidates, deadline: Deadline) -> IntArray:
-        known = self.listings.of(task)
-        if known is None or known.candidates is not candidates:
-            return super()._scores(task, candidates, deadline)
-        return known.scores(task.scorer, deadline)
+        share = self.listings.share(task)
+        assert share is not None, "they were listed just now"
+        try:
+            return share.listing.scores(task.scorer, deadline)[share.rows]
+        except InputError:  # which is about the heaviest candidate, be it barred or not
+            return score_all(task.scorer, candidates, deadline)
 
     def _solve(self, problem: PartitionProblem, task: Task, deadline: Deadline) -> PartitionAnswer:
-        known = self.listings.of(task)
-        fits = known is not None and known.candidates is problem.candidates
-        if known is None or not fits or forbids_enclosed_mergers(task.question.scenario):
+        share = self.listings.share(task)
+        if share is None or forbids_enclosed_mergers(task.question.scenario):
             return super()._solve(problem, task, deadline)
-        if known.repeated is None:
-            known.repeated = RepeatedComponent(problem, task.engine, self.repeating)
-        return known.repeated.solve(problem.scores, task.seed, deadline)
+        repeated = share.listing.repeated(task, self.repeating)
+        return repeated.solve(problem.scores, task.seed, deadline, share.rows)
 
 
-__all__ = ["ListedAgain", "Listing", "Listings"]
+__all__ = ["ListedAgain", "Listing", "Listings", "Share"]

@@ -62,3 +62,39 @@ def test_what_does_not_fit_is_listed_again(monkeypatch: pytest.MonkeyPatch) -> N
     before = len(calls.args)
     resolver.solve(weighed(distance=3.0), regions=["Midwest", "Westhoek"])
     assert len(calls.args) > before
+
+
+def locked(**locks: list[list[str]]) -> Scenario:
+    return MERGERS.overlaid({"locks": locks})
+
+
+def test_more_locks_do_not_list_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls, resolver = Calls(monkeypatch, listed, "list_component"), Resolver(FLANDERS)
+    best = resolver.solve(MERGERS, **MIDWEST).plan
+    assert best is not None
+    apart = [FLANDERS.codes[i] for i in next(m.members for m in best.mergers if len(m.members) > 1)[:2]]
+    one, other = (FLANDERS.codes[m.members[0]] for m in best.mergers if len(m.members) > 1)
+    before = len(calls.args)
+    for scenario in (
+        locked(apart=[apart]),
+        locked(apart=[apart], together=[[apart[0], other]]),
+        locked(together=[[one, other]]),
+        locked(),
+    ):
+        again = resolver.solve(scenario, **MIDWEST)
+        assert len(calls.args) == before
+        right = solve(FLANDERS, scenario, **MIDWEST)
+        del calls.args[before:]
+        assert (again.plan, again.bound_nano, again.status) == (right.plan, right.bound_nano, right.status)
+        assert again.by_region[0].candidates == right.by_region[0].candidates
+        assert again.by_region[0].reason == right.by_region[0].reason
+
+
+def test_fewer_locks_do_list_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls, resolver = Calls(monkeypatch, listed, "list_component"), Resolver(FLANDERS)
+    names = [FLANDERS.names[i] for i in FLANDERS.members(FLANDERS.region_indices(["Midwest"])[0])][:2]
+    resolver.solve(locked(apart=[names]), **MIDWEST)
+    before = len(calls.args)
+    again = resolver.solve(MERGERS, **MIDWEST)
+    assert len(calls.args) > before
+    assert again.plan == solve(FLANDERS, MERGERS, **MIDWEST).plan

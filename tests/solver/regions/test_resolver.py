@@ -20,6 +20,9 @@ Edits = tuple[Instance, list[Scenario]]
 
 FLANDERS = load("flanders-2025")
 
+KINDS = ("weights", "weights", "key", "key", "lock", "lock", "one frame", "back")
+"""Of edits, some more often than others."""
+
 
 @st.composite
 def edits(draw: st.DrawFn, *, nested: bool = False, most: int = 6) -> Edits:
@@ -28,13 +31,17 @@ def edits(draw: st.DrawFn, *, nested: bool = False, most: int = 6) -> Edits:
     some = [_demands(draw, instance, nested=nested) for _ in range(2)]
     asked, scenarios = dict(some[0]), []
     for _ in range(draw(st.integers(2, most))):
-        match draw(st.sampled_from(("weights", "weights", "key", "key", "one frame", "back"))):
+        match draw(
+            st.sampled_from(("weights", "weights", "key", "key", "lock", "lock", "one frame", "back"))
+        ):
             case "weights":
                 asked["weights"] = _weighed(draw, asked.get("weights", {}))
             case "key":
                 _exchange(
                     asked, draw(st.sampled_from(some)), draw(st.sampled_from(sorted({*some[0], *some[1]})))
                 )
+            case "lock" if len(instance) > 1:
+                asked["locks"] = _locked(draw, instance, asked.get("locks", {}))
             case "one frame":
                 regions = draw(st.booleans())
                 asked["frames"] = asked.get("frames", {}) | {"regions": regions}
@@ -63,6 +70,12 @@ def _exchange(asked: dict[str, Any], other: dict[str, Any], key: str) -> None:
         asked[key] = other[key]
     else:
         asked.pop(key, None)
+
+
+def _locked(draw: st.DrawFn, instance: Instance, locks: dict[str, Any]) -> dict[str, Any]:
+    key = draw(st.sampled_from(("together", "apart")))
+    pair = draw(st.lists(st.sampled_from(instance.codes), min_size=2, max_size=2, unique=True))
+    return locks | {key: [*locks.get(key, []), pair]}
 
 
 def _weighed(draw: st.DrawFn, weights: dict[str, float]) -> dict[str, float]:
