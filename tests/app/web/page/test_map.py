@@ -220,3 +220,17 @@ def test_the_print_shows_the_whole_map_and_no_buttons(page: Any) -> None:
     assert box["width"] / box["height"] == pytest.approx(2.5, abs=0.4)
     paper = page.evaluate("getComputedStyle(document.querySelector('.map-land .colour-0')).fill")
     assert paper == "rgb(249, 239, 196)"  # light, also for who has a dark screen
+
+
+def test_the_card_comes_where_the_pointer_rests_and_lies_on_the_other_side(page: Any) -> None:
+    card = page.locator(".map-card")
+    page.mouse.move(*middle(page, "Ieper"))
+    card.wait_for(state="visible")
+    box = page.locator(".map").bounding_box()
+    assert card.bounding_box()["x"] > box["x"] + box["width"] / 3
+    assert card.inner_text().startswith("Ieper")
+    page.mouse.move(*middle(page, "Genk"), steps=6)
+    card.get_by_text("Genk").first.wait_for()
+    assert card.bounding_box()["x"] < box["x"] + box["width"] / 3
+    page.keyboard.press("Escape")  # the focus is elsewhere
+    card.wait_for(state="hidden")

@@ -9,12 +9,17 @@
  * @property {(index: number) => import("../pure/types.js").Point} pointOf
  * @property {(type: "hover" | "focuschange", detail: {index: number | null}) => void} tell
  */
+
+/** Milliseconds that the pointer rests on a municipality before its card comes: a card hides some of the map. */
+const REST = 300;
+
 export class Attention {
   /** @param {Around} around */
   constructor(around) {
     this.around = around;
     /** @type {number | null} */
     this.hovered = null;
+    this.timer = 0;
   }
 
   /** @param {number | null} index */
@@ -23,8 +28,9 @@ export class Attention {
     this.hovered = index;
     const { land, layers, card, tell } = this.around;
     layers.hovered.setAttribute("d", index === null ? "" : land.outline([index]));
-    if (index === null) card.hide();
-    else this.#showCard(index);
+    clearTimeout(this.timer);
+    card.hide();
+    if (index !== null) this.timer = setTimeout(() => this.#showCard(index), REST);
     tell("hover", { index });
   }
 
@@ -40,6 +46,11 @@ export class Attention {
       this.#showCard(index);
     }
     tell("focuschange", { index });
+  }
+
+  /** Nothing more is shown. */
+  end() {
+    clearTimeout(this.timer);
   }
 
   focusOut() {

@@ -134,7 +134,8 @@ export class MunicipalityMap extends EventTarget {
       event.preventDefault();
       this.#emit("menu", { index, x: event.clientX, y: event.clientY });
     });
-    this.container.addEventListener("keydown", (event) => this.#escape(event), { signal });
+    // Wherever the focus is: the pointer may have called the card.
+    document.addEventListener("keydown", (event) => this.#escape(event), { signal, capture: true });
     this.container.addEventListener("pointerleave", () => this.attention.hover(null), { signal });
     window.addEventListener("beforeprint", () => this.view.crop(true), { signal });
     window.addEventListener("afterprint", () => this.view.crop(false), { signal });
@@ -143,6 +144,7 @@ export class MunicipalityMap extends EventTarget {
   /** Take the map away: nothing of it is left, and it listens to nothing any more. */
   destroy() {
     this.#end.abort();
+    this.attention.end();
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
     this.container.replaceChildren();
