@@ -10,12 +10,12 @@ from starlette.requests import Request
 
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
-from .contract.changes import ChangesData, MoveData, PartGiven, TwoPlans
+from .contract.changes import ChangesData, PartGiven, TwoPlans, changes_data
 from .desk import Desk
 from .endpoints import Endpoint
 
 if TYPE_CHECKING:
-    from ...solver import Merger, Moves
+    from ...solver import Merger
 
 
 def endpoints(desk: Desk) -> list[Endpoint]:
@@ -48,29 +48,6 @@ def changes_between(instance: Instance, plans: TwoPlans) -> ChangesData:
 
     before, after = (_parts(instance, parts) for parts in (plans.before, plans.after))
     return changes_data(moves_between(instance, before, after))
-
-
-def changes_data(moves: Moves) -> ChangesData:
-    """Give moves as the page takes them."""
-    return ChangesData(
-        moves=[
-            MoveData(
-                municipalities=list(move.municipalities),
-                kind=move.kind,
-                before=list(move.before),
-                after=list(move.after),
-                from_seat=move.from_seat,
-                to_seat=move.to_seat,
-                inhabitants=move.inhabitants,
-            )
-            for move in moves.moves
-        ],
-        municipalities=moves.municipalities,
-        inhabitants=moves.inhabitants,
-        partners=moves.partners,
-        mergers=moves.mergers,
-        seats=list(moves.seats),
-    )
 
 
 def _parts(instance: Instance, given: Sequence[PartGiven]) -> list[Merger]:

@@ -11,7 +11,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from . import change_routes, compare_routes, draw_routes, file_routes, wish_routes, work_routes
+from . import (
+    alternative_routes,
+    change_routes,
+    compare_routes,
+    draw_routes,
+    file_routes,
+    wish_routes,
+    work_routes,
+)
 from .contract.base import Refusal
 from .contract.saying import said
 from .desk import Desk
@@ -21,7 +29,15 @@ from .security import Guard, TooLargeError, too_large
 PAGE = Path(__file__).parent / "page"
 """Files of the page."""
 
-_ROUTES = (work_routes, wish_routes, file_routes, draw_routes, change_routes, compare_routes)
+_ROUTES = (
+    work_routes,
+    wish_routes,
+    file_routes,
+    draw_routes,
+    change_routes,
+    compare_routes,
+    alternative_routes,
+)
 
 
 def application(desk: Desk, token: str, hosts: frozenset[str]) -> Guard:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from .base import Said
+
+if TYPE_CHECKING:
+    from ....solver import Moves
 
 Index = Annotated[int, Field(ge=0, lt=100_000)]
 
@@ -71,3 +74,26 @@ class ChangesData(Said):
     partners: int
     mergers: int
     seats: list[tuple[int, int]]
+
+
+def changes_data(moves: Moves) -> ChangesData:
+    """Give moves as the page takes them."""
+    return ChangesData(
+        moves=[
+            MoveData(
+                municipalities=list(move.municipalities),
+                kind=move.kind,
+                before=list(move.before),
+                after=list(move.after),
+                from_seat=move.from_seat,
+                to_seat=move.to_seat,
+                inhabitants=move.inhabitants,
+            )
+            for move in moves.moves
+        ],
+        municipalities=moves.municipalities,
+        inhabitants=moves.inhabitants,
+        partners=moves.partners,
+        mergers=moves.mergers,
+        seats=list(moves.seats),
+    )

@@ -14,6 +14,7 @@ from typing import Any
 from ....instances.common.problems import InputError
 from ....solver.deadline import TimeUpError
 from ..contract.saying import refused
+from .alternatives import tell_agreement, tell_alternatives
 from .answering import answer
 from .comparing import compare_plans
 from .describing import draw
@@ -23,6 +24,8 @@ from .pricing import price_each, price_wish
 from .room import CancelledError, Room, Setup
 
 TASKS: dict[str, Callable[..., None]] = {
+    "agreement": tell_agreement,
+    "alternatives": tell_alternatives,
     "answer": answer,
     "compare_plans": compare_plans,
     "complete": complete,
