@@ -151,6 +151,7 @@ _MODULES = {
     "stages": "shell",
     "commands": "shell",
     "page": "page",
+    "edits": "edits",
     "sweep": "sweep",
     "maxp": "maxp",
     "recombination": "recombination",
