@@ -28,7 +28,7 @@ def endpoints(desk: Desk) -> list[Endpoint]:
             f"compare {history.id}",
             "compare_plans",
             scenario=shown.scenario,
-            first={"scenario": shown.scenario} if body.with_best else _named(desk, shown),
+            first=_named(desk, shown) if body.shown is None else {"groups": body.shown},
             other=_other(desk, history, body),
         )
 

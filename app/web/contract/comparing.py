@@ -8,13 +8,17 @@ from pydantic import Field
 
 from .answers import MergerData, TermData
 from .base import Said, Text
+from .changes import ChangesData
+
+
+Groups = list[list[Annotated[int, Field(ge=0)]]]
 
 
 class OtherGroups(Said):
     """A plan by its groups, municipalities by index: the answer before, an alternative, a file."""
 
     kind: Literal["groups"]
-    groups: list[list[Annotated[int, Field(ge=0)]]]
+    groups: Groups
 
 
 class OtherStep(Said):
@@ -41,11 +45,11 @@ class KnownPlan(Said):
 class ComparisonRequest(Said):
     """Which plan is put beside the one that the page shows.
 
-    `with_best` puts it beside the best plan, although one is drawn by hand.
+    `shown` are the groups of that one, where the page knows them: then it need not be found again.
     """
 
     other: Annotated[OtherGroups | OtherStep | OtherWork | KnownPlan, Field(discriminator="kind")]
-    with_best: bool = False
+    shown: Groups | None = None
 
 
 class PlanData(Said):
@@ -63,17 +67,6 @@ class PlanData(Said):
     broken: list[Text]
 
 
-class MoveData(Said):
-    """Municipalities that leave a merger of the first plan together for one of the second."""
-
-    municipalities: list[int]
-    kind: str
-    before: list[int]
-    after: list[int]
-    inhabitants: int
-    text: Text
-
-
 class ComparisonData(Said):
     """What differs between the plan that the page shows and another one.
 
@@ -83,10 +76,8 @@ class ComparisonData(Said):
         Those that both hold in full; nothing is said of others.
     plans : list of PlanData
         The one that is shown, and the other.
-    moves : list of MoveData
+    changes : ChangesData
         From the one that is shown to the other.
-    municipalities, inhabitants : int
-        How many move, and who live there.
     alike : float
         Share of the pairs of inhabitants that both place alike (Rand index).
     adjusted : float
@@ -98,10 +89,7 @@ class ComparisonData(Said):
 
     regions: list[str]
     plans: list[PlanData]
-    moves: list[MoveData]
-    seats: list[tuple[int, int]]
-    municipalities: int
-    inhabitants: int
+    changes: ChangesData
     alike: float
     adjusted: float
     words: Text | None

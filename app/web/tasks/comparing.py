@@ -12,7 +12,8 @@ from ....models.scenario.scenario import Scenario
 from ....solver import Comparison, Moves, compare, evaluate_drawn, moves_between
 from ....solver.results.plan import Plan
 from ....solver.review.comparison_text import score_words
-from ..contract.comparing import ComparisonData, MoveData, PlanData
+from ..contract.changes import changes_data
+from ..contract.comparing import ComparisonData, PlanData
 from ..contract.saying import said
 from ..contract.scenarios import scenario_of
 from .parts import parts_data, terms_data
@@ -78,20 +79,7 @@ def comparison_data(comparison: Comparison, moves: Moves, notes: Sequence[str]) 
             )
             for one in comparison.plans
         ],
-        moves=[
-            MoveData(
-                municipalities=list(move.municipalities),
-                kind=move.kind,
-                before=list(move.before),
-                after=list(move.after),
-                inhabitants=move.inhabitants,
-                text=said(move.text),
-            )
-            for move in moves.moves
-        ],
-        seats=list(moves.seats),
-        municipalities=moves.municipalities,
-        inhabitants=moves.inhabitants,
+        changes=changes_data(moves),
         alike=alike.rand,
         adjusted=alike.adjusted_rand,
         words=said(words) if words else None,

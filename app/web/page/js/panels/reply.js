@@ -3,6 +3,7 @@
 
 import { fill, h } from "../dom.js";
 import { t } from "../texts.js";
+import { CompareTab } from "./compare.js";
 import { tabbed } from "./dialog.js";
 import { DrawingTab } from "./drawing.js";
 import { AnswerTab } from "./reply/answer.js";
@@ -20,6 +21,7 @@ export const TABS = [
   { key: "answer", make: (store) => new AnswerTab(store) },
   { key: "mergers", make: (store) => new MergersTab(store) },
   { key: "drawing", make: (store) => new DrawingTab(store) },
+  { key: "compare", make: (store) => new CompareTab(store) },
 ];
 
 export class Reply {

@@ -53,6 +53,9 @@ export class Stage {
     store.on("zoom", (name) => this.zoom(name));
     store.on("look", (index) => map.focus(index));
     store.on("overlay", (overlay) => this.lay(overlay));
+    store.on("setview", (view) => map.setView(view));
+    store.on("askview", () => store.tell("view", { view: map.getView(), own: false }));
+    store.on("mapplan", (take) => take(map.plan));
     store.on("broken", (groups) => map.setBroken(groups));
     store.on("picking", () => map.container.classList.toggle("picking", Boolean(store.picking)));
     store.on("highlight", (indices) => this.highlight(indices ?? []));
