@@ -10,7 +10,6 @@ from .answers import MergerData, TermData
 from .base import Said, Text
 from .changes import ChangesData
 
-
 Groups = list[list[Annotated[int, Field(ge=0)]]]
 
 
