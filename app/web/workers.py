@@ -35,11 +35,29 @@ class CancelledJobError(Exception):
 
 @dataclass(eq=False)
 class _Job:
-    key: str
+    """A task with its arguments, and all that it has said; several may listen, each from the start."""
+
     task: str
     arguments: dict[str, Any]
-    said: asyncio.Queue[Message] = field(default_factory=asyncio.Queue)
+    listeners: int = 0
     cancelled: asyncio.Event = field(default_factory=asyncio.Event)
+    _told: list[Message] = field(default_factory=list)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def say(self, name: str, data: Any) -> None:
+        """Tell all who listen."""
+        self._told.append((name, data))
+        self._news.set()
+        self._news = asyncio.Event()
+
+    async def said(self) -> AsyncIterator[Message]:
+        """Give everything that the job says, without an end."""
+        place = 0
+        while True:
+            while place == len(self._told):
+                await self._news.wait()
+            yield self._told[place]
+            place += 1
 
 
 @dataclass(eq=False)
@@ -119,7 +137,8 @@ class Lane:
     async def stream(self, key: str, task: str, arguments: dict[str, Any]) -> AsyncIterator[Message]:
         """Run a task, and give what it says as it says it.
 
-        A newer job of the same key cancels this one, as closing the iterator does.
+        A newer job of the same key cancels this one, as closing the iterator does; who asks the same of the
+        same key meanwhile, such as another tab, hears the same job.
 
         Raises
         ------
@@ -127,14 +146,10 @@ class Lane:
             The task broke down.
         CancelledJobError
         """
-        job = _Job(key, task, arguments)
-        if key in self._wanted:
-            self._wanted[key].cancelled.set()
-        self._wanted[key] = job
-        self._jobs.put_nowait(job)
+        job = self._job(key, task, arguments)
+        job.listeners += 1
         try:
-            while True:
-                name, data = await job.said.get()
+            async for name, data in job.said():
                 if name == "end":
                     return
                 if name == "cancelled":
@@ -143,9 +158,22 @@ class Lane:
                     raise JobError(data)
                 yield name, data
         finally:
+            job.listeners -= 1
+            if not job.listeners:
+                job.cancelled.set()
+                if self._wanted.get(key) is job:
+                    del self._wanted[key]
+
+    def _job(self, key: str, task: str, arguments: dict[str, Any]) -> _Job:
+        """Give the job that is asked for: the one at work, or a new one in its place."""
+        job = self._wanted.get(key)
+        if job is not None and not job.cancelled.is_set():
+            if (job.task, job.arguments) == (task, arguments):
+                return job
             job.cancelled.set()
-            if self._wanted.get(key) is job:
-                del self._wanted[key]
+        self._wanted[key] = job = _Job(task, arguments)
+        self._jobs.put_nowait(job)
+        return job
 
     async def _run(self) -> None:
         await self._warm()
@@ -153,7 +181,7 @@ class Lane:
             job = await self._jobs.get()
             if not job.cancelled.is_set():
                 await self._do(job, await self._warm())
-            job.said.put_nowait(("cancelled", None))  # nobody hears it behind the last word of a job
+            job.say("cancelled", None)  # nobody hears it behind the last word of a job
 
     async def _warm(self) -> _Process:
         """Give the process; a new one where there is none any more."""
@@ -166,7 +194,7 @@ class Lane:
         try:
             process.pipe.send(("run", job.task, job.arguments))
         except OSError:
-            job.said.put_nowait(("gone", "the process that computes has ended"))
+            job.say("gone", "the process that computes has ended")
             return
         stop = asyncio.ensure_future(job.cancelled.wait())
         while True:
@@ -174,10 +202,10 @@ class Lane:
             await asyncio.wait({heard, stop}, return_when=asyncio.FIRST_COMPLETED)
             if not heard.done():
                 heard.cancel()
-                job.said.put_nowait(("cancelled", None))
+                job.say("cancelled", None)
                 await self._end(process)
                 return
-            job.said.put_nowait(heard.result())
+            job.say(*heard.result())
             if heard.result()[0] in _LAST:
                 stop.cancel()
                 return

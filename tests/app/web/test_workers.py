@@ -76,6 +76,35 @@ def test_a_newer_job_takes_the_place_of_an_older_one() -> None:
     alone(test)
 
 
+def test_who_asks_the_same_hears_the_same() -> None:
+    """As the tabs of one work do; each hears all, whenever it comes in."""
+
+    async def test(lane: Lane) -> None:
+        first, second = (asyncio.create_task(heard(lane, "a", MERGERS)) for _ in range(2))
+        while not first.done() and not second.done():
+            await asyncio.sleep(0.05)
+        late = await heard(lane, "a", MERGERS)
+        assert await first == await second
+        assert [name for name, _ in late] == [name for name, _ in await first]
+
+    alone(test)
+
+
+def test_a_tab_that_is_closed_leaves_the_others_their_answer() -> None:
+    async def test(lane: Lane) -> None:
+        one, other = (asyncio.create_task(heard(lane, "a", LONG)) for _ in range(2))
+        await asyncio.sleep(1.0)
+        one.cancel()
+        await asyncio.sleep(0.5)
+        assert not other.done()
+        newer = await heard(lane, "a", MERGERS)
+        assert "answer" in dict(newer)
+        with pytest.raises(CancelledJobError):
+            await other
+
+    alone(test)
+
+
 def test_whoever_no_longer_listens_stops_the_work() -> None:
     async def test(lane: Lane) -> None:
         long = asyncio.create_task(heard(lane, "a", LONG))
