@@ -16,7 +16,8 @@ from ..engines import DEFAULT
 from ..infeasibility.explanation import EXPLAINING, explain
 from ..infeasibility.rules import Rule
 from ..progress import Progress
-from ..regions.solving import solve
+from ..regions.choosing import solver_of
+from ..regions.resolver import Resolver
 from ..results.result import Result
 from ..review.reason import Reason
 from ..review.reasons import why_not
@@ -79,6 +80,7 @@ def complete_drawn(
     limits: Limits = Limits(),
     explain_seconds: float = EXPLAINING,
     progress: Progress | None = None,
+    resolver: Resolver | None = None,
 ) -> Completion:
     """Find the best plan with what was drawn.
 
@@ -102,6 +104,8 @@ def complete_drawn(
         See `solve`. The limits are for everything.
     explain_seconds : float
         Longest search, a region, for what clashes where there is no plan with what was drawn.
+    resolver : Resolver, optional
+        Of the same instance: what it answered before is not answered again.
 
     Returns
     -------
@@ -129,17 +133,12 @@ def complete_drawn(
             work.add("together" if kind == "together" else "existing", members)
     names = list(instance.regions) if regions is None else list(regions)
 
+    solving = solver_of(instance, resolver, engine_name, workers)
+
     def solved(some: Sequence[str], report: Progress | None) -> Result:
         left = deadline.remaining
-        return solve(
-            instance,
-            work.wished,
-            regions=some,
-            engine_name=engine_name,
-            workers=workers,
-            limits=Limits(None if left is None else max(left, 1e-3), limits.memory),
-            progress=report,
-        )
+        within = Limits(None if left is None else max(left, 1e-3), limits.memory)
+        return solving(work.wished, regions=some, limits=within, progress=report)
 
     result = solved(names, progress)
     for _ in range(_ROUNDS):

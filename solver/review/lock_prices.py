@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -17,7 +17,8 @@ from ...models.scenario.scenario import Scenario
 from ..deadline import Deadline, Limits
 from ..engines import DEFAULT
 from ..progress import Progress, Step, telling
-from ..regions.solving import solve
+from ..regions.choosing import solver_of
+from ..regions.resolver import Resolver
 from ..results.points_in_words import points_in_words
 from ..results.region_result import RegionResult
 from ..results.result import Result
@@ -139,6 +140,7 @@ def price_locks(
     workers: int | None = None,
     limits: Limits = Limits(),
     progress: Progress | None = None,
+    resolver: Resolver | None = None,
 ) -> tuple[LockPrice, ...]:
     """Price each lock of a scenario: leave it out, all others kept, and see what the best plan gains.
 
@@ -159,6 +161,8 @@ def price_locks(
         For all of them together.
     progress : callable, optional
         Called with each lock that is priced.
+    resolver : Resolver, optional
+        Of the same instance: what it answered before is not answered again.
 
     Returns
     -------
@@ -178,7 +182,8 @@ def price_locks(
     deadline, tell = limits.start(), telling(progress)
     instance = framed(instance, scenario)
     priced = tuple(locks_of(instance, scenario) if locks is None else locks)
-    pricing = _Pricing(instance, scenario, engine_name, workers, deadline)
+    solving = solver_of(instance, resolver, engine_name, workers)
+    pricing = _Pricing(instance, scenario, solving, deadline)
     if result is not None:
         pricing.take(result)
     touched = {name for lock in priced for name in lock.regions(instance)}
@@ -197,8 +202,7 @@ def price_locks(
 class _Pricing:
     instance: Instance
     scenario: Scenario
-    engine_name: str
-    workers: int | None
+    solving: Callable[..., Result]
     deadline: Deadline
     held: dict[str, RegionResult] = field(default_factory=dict)
 
@@ -211,14 +215,8 @@ class _Pricing:
     def solved(self, scenario: Scenario, regions: Sequence[str]) -> Result:
         """Answer a scenario in the time left, at least in a moment."""
         left = self.deadline.remaining
-        return solve(
-            self.instance,
-            scenario,
-            regions=regions,
-            engine_name=self.engine_name,
-            workers=self.workers,
-            limits=Limits(None if left is None else max(left, 1e-3)),
-        )
+        limits = Limits(None if left is None else max(left, 1e-3))
+        return self.solving(scenario, regions=regions, limits=limits)
 
     def price(self, lock: Lock) -> LockPrice:
         regions = lock.regions(self.instance)

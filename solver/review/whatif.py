@@ -49,7 +49,9 @@ def what_if(
     those are solved again in which the plan lacks something of the wish, the others are taken over. A plan
     that has the wish is the best with it too: the plans with the wish are then some of those without. It is
     also the one that the rule for ties chooses, where there is such a rule. Only where seats are the
-    best-equipped members can a seat that is wished make mergers better: its region is always solved again.
+    best-equipped members can a seat that is wished make mergers better: its region is always solved again. So
+    is that of a wish for a facility municipality to take part, or for a border: it makes other mergers
+    possible, and its cost may be below zero.
 
     Parameters
     ----------
@@ -100,11 +102,14 @@ def what_if(
     # a lock that decides which member is the seat can make other mergers better than those of the plan
     asked_of = scenario.zones if is_zones and scenario.zones is not None else scenario
     reseats = bool(demands.seat) and asked_of.rules.seat != "central"
+    # with other borders, or with others who take part, it is not known what the plan has
+    opened = {name for lock in demands.opening for name in lock.regions(instance)}
+    always = set(regions) if reseats else opened
     lacking = tuple(
         region.name
         for region in before.by_region
         if region.name in regions
-        and (reseats or not demands.is_held(region.zones if is_zones else region.mergers))
+        and (region.name in always or not demands.is_held(region.zones if is_zones else region.mergers))
     )
     solved = None
     if lacking:

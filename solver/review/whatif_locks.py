@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal, cast
 
 from ...instances.common.problems import Problems, reject
 from ...instances.instance import Instance
+from ...models.question.each_lock import Lock, LockKind, lock_name, with_lock
 from ...models.question.locks import existing_here, resolve
 from ...models.scenario.demands import Demands
 from ...models.scenario.scenario import Scenario
@@ -36,6 +37,10 @@ class WhatIf:
         Are the seat of their merger.
     mergers : tuple of groups
         Each group a merger by itself, whatever its size.
+    joined : tuple of str
+        Facility municipalities that take part all the same.
+    added, removed : tuple of pairs
+        Borders that there are to be, and those that do not count.
     level : {'mergers', 'zones'} or None
         The parts that the wish is about; None is what the plan consists of, mergers at the nested level.
     """
@@ -45,18 +50,22 @@ class WhatIf:
     alone: tuple[str, ...] = ()
     seat: tuple[str, ...] = ()
     mergers: Groups = ()
+    joined: tuple[str, ...] = ()
+    added: Groups = ()
+    removed: Groups = ()
     level: Level | None = None
 
 
 @dataclass(frozen=True)
 class ResolvedWish:
-    """A wish in indices."""
+    """A wish in indices; `opening` is what changes who may merge with whom."""
 
     together: list[_Group]
     apart: list[_Group]
     alone: _Group
     seat: _Group
     mergers: list[_Group]
+    opening: tuple[Lock, ...] = ()
 
     def regions(self, instance: Instance) -> tuple[str, ...]:
         """Name the regions concerned, in the order of the instance."""
@@ -66,6 +75,7 @@ class ResolvedWish:
         }
         pairs = (pair for group in self.apart for pair in combinations(group, 2))
         named |= {int(region[a]) for a, b in pairs if region[a] == region[b]}
+        named |= {instance.regions.index(name) for lock in self.opening for name in lock.regions(instance)}
         return tuple(instance.regions[r] for r in sorted(named))
 
     def is_held(self, parts: Sequence[Merger]) -> bool:
@@ -120,6 +130,7 @@ def resolve_wish(before: Result, wished: WhatIf) -> ResolvedWish:
         alone=resolve(instance, [dict.fromkeys(wished.alone)], "alone", problems)[0],
         seat=resolve(instance, [dict.fromkeys(wished.seat)], "seat", problems)[0],
         mergers=resolve(instance, wished.mergers, "mergers", problems),
+        opening=_opening(instance, wished, problems),
     )
     problems.raise_if_any()
     if demands == ResolvedWish([], [], (), (), []):
@@ -135,6 +146,24 @@ def resolve_wish(before: Result, wished: WhatIf) -> ResolvedWish:
     _check_regions(before, demands, problems)
     problems.raise_if_any()
     return demands
+
+
+def _opening(instance: Instance, wished: WhatIf, problems: Problems) -> tuple[Lock, ...]:
+    """Look up who is to take part, and the borders."""
+    level = "zones" if wished.level == "zones" else ""
+    locks = [
+        Lock("joined", (i,), level)
+        for i in resolve(instance, [dict.fromkeys(wished.joined)], "joined", problems)[0]
+    ]
+    kinds: tuple[LockKind, ...] = ("added", "removed")
+    for kind, pairs in zip(kinds, (wished.added, wished.removed), strict=True):
+        for pair in resolve(instance, pairs, kind, problems):
+            if len(pair) == 2:
+                locks.append(Lock(kind, pair, level))
+            elif not problems:
+                names = ", ".join(instance.label(i) for i in pair)
+                problems.add(f"{kind}: a border lies between two municipalities", "name two", value=names)
+    return tuple(locks)
 
 
 def _check_group(instance: Instance, key: str, group: _Group, problems: Problems) -> None:
@@ -166,9 +195,14 @@ def _check_regions(before: Result, demands: ResolvedWish, problems: Problems) ->
 def with_wish(scenario: Scenario, demands: ResolvedWish, level: Level, instance: Instance) -> Scenario:
     """Add a wish to the locks and existing mergers of a scenario."""
     if scenario.zones is None or level == "mergers":
-        return scenario.model_copy(update=_added(scenario, demands, instance))
-    zones = scenario.zones.model_copy(update=_added(scenario.zones, demands, instance))
-    return scenario.model_copy(update={"zones": zones})
+        wished = scenario.model_copy(update=_added(scenario, demands, instance))
+    else:
+        zones = scenario.zones.model_copy(update=_added(scenario.zones, demands, instance))
+        wished = scenario.model_copy(update={"zones": zones})
+    for lock in demands.opening:
+        in_zones = "zones" if scenario.zones is not None and level == "zones" else ""
+        wished = with_lock(instance, wished, replace(lock, level=in_zones))
+    return wished
 
 
 def _added(level: Demands, demands: ResolvedWish, instance: Instance) -> dict[str, object]:
@@ -176,11 +210,11 @@ def _added(level: Demands, demands: ResolvedWish, instance: Instance) -> dict[st
     locks, existing = level.locks, level.existing
 
     def named(groups: Iterable[_Group]) -> Groups:
-        return tuple(tuple(_text(instance, i) for i in group) for group in groups)
+        return tuple(tuple(lock_name(instance, i) for i in group) for group in groups)
 
     def more(texts: tuple[str, ...], wanted: _Group) -> tuple[str, ...]:
         known = {instance.find(text) for text in texts}
-        return (*texts, *(_text(instance, i) for i in wanted if i not in known))
+        return (*texts, *(lock_name(instance, i) for i in wanted if i not in known))
 
     together = (*locks.together, *named(demands.together))
     if demands.mergers and existing.mode == "extend":
@@ -202,12 +236,3 @@ def _added(level: Demands, demands: ResolvedWish, instance: Instance) -> dict[st
             source="" if new else existing.source,  # what is wished stands in no file
         ),
     }
-
-
-def _text(instance: Instance, municipality: int) -> str:
-    """The name where it means one municipality, else the code."""
-    name = instance.names[municipality]
-    try:
-        return name if instance.find(name) == municipality else instance.codes[municipality]
-    except KeyError:
-        return instance.codes[municipality]

@@ -38,6 +38,12 @@ def with_wish(scenario: Scenario, wished: WhatIf) -> Scenario:
         existing["mode"] = "keep"
         new = [list(group) for group in wished.mergers]
         existing["mergers"] = [*existing["mergers"], *(g for g in new if g not in existing["mergers"])]
+    borders, other = table["borders"], {"added": "removed", "removed": "added"}
+    table["rules"]["joined"] = list(dict.fromkeys([*table["rules"]["joined"], *wished.joined]))
+    for key, pairs in (("added", wished.added), ("removed", wished.removed)):
+        for pair in map(sorted, pairs):
+            borders[other[key]] = [one for one in borders[other[key]] if sorted(one) != pair]
+            borders[key] = [*(one for one in borders[key] if sorted(one) != pair), pair]
     return Scenario.from_dict(data)
 
 
@@ -52,6 +58,7 @@ def in_codes(instance: Instance, scenario: Scenario) -> Scenario:
     data = scenario.model_dump(mode="json")
     for table in filter(None, (data, data["zones"])):
         table["locks"] = {key: code(value) for key, value in table["locks"].items()}
+        table["borders"] |= {key: code(table["borders"][key]) for key in ("added", "removed")}
         table["existing"]["mergers"] = [sorted(map(str, code(g))) for g in table["existing"]["mergers"]]
     return Scenario.from_dict(data)
 
@@ -99,7 +106,8 @@ def check(instance: Instance, scenario: Scenario, wished: WhatIf, *, from_record
     assert answer.possible
     assert answer.proved
     assert answer.cost_nano == answer.at_least_nano == answer.at_most_nano == without - with_score
-    assert answer.cost_nano >= 0 or wished.alone or wished.mergers or reseats(scenario, wished)
+    opens = wished.joined or wished.added
+    assert answer.cost_nano >= 0 or wished.alone or wished.mergers or opens or reseats(scenario, wished)
     assert answer.cost_nano == 0 or not answer.held
     assert sum(term.cost_nano for term in answer.terms) == answer.cost_nano
     assert sum(change.cost_nano for change in answer.changed) == answer.cost_nano
@@ -137,17 +145,16 @@ def check_plan(result: Result, truth: Result, *, is_ruled: bool) -> None:
 @st.composite
 def wishes(draw: st.DrawFn, instance: Instance, level: Any = None) -> WhatIf:
     """Draw one or two wishes at a time; groups lie in one region."""
-    kinds = draw(
-        st.lists(st.sampled_from(("together", "apart", "alone", "seat", "mergers")), min_size=1, max_size=2)
-    )
+    every = ("together", "apart", "alone", "seat", "mergers", "joined", "added", "removed")
+    kinds = draw(st.lists(st.sampled_from(every), min_size=1, max_size=2))
     found: dict[str, list[Any]] = {}
     for kind in kinds:
         region = draw(st.integers(0, len(instance.regions) - 1))
         codes = [instance.codes[i] for i in instance.members(region).tolist()]
-        if kind in ("alone", "seat"):
+        if kind in ("alone", "seat", "joined"):
             found.setdefault(kind, []).append(draw(st.sampled_from(codes)))
         elif len(codes) > 1:
-            size = st.integers(2, min(3, len(codes)))
+            size = st.integers(2, 2 if kind in ("added", "removed") else min(3, len(codes)))
             group = draw(st.permutations(codes))[: draw(size)]
             found.setdefault(kind, []).append(tuple(sorted(group)))
     if not found:
@@ -232,6 +239,9 @@ def mergers() -> Result:
         (WhatIf(together=(("De Panne", "Koksijde"),), seat=("Koksijde",)), "Westhoek"),
         (WhatIf(mergers=(("Sint-Niklaas", "Stekene"),), apart=(("Lokeren", "Temse"),)), "Waasland"),
         (WhatIf(alone=("Lede",)), "Denderregio"),
+        (WhatIf(added=(("Aalst", "Ninove"),)), "Denderregio"),
+        (WhatIf(removed=(("De Panne", "Koksijde"),)), "Westhoek"),
+        (WhatIf(joined=("Mesen",)), "Westhoek"),
     ],
 )
 def test_real_wishes(mergers: Result, wished: WhatIf, region: str) -> None:
@@ -243,7 +253,8 @@ def test_real_wishes(mergers: Result, wished: WhatIf, region: str) -> None:
     assert truth.score_nano is not None
     assert answer.cost_nano == without - truth.score_nano
     assert answer.cost_nano == sum(term.cost_nano for term in answer.terms)
-    assert answer.cost_nano > 0 or wished.alone or reseats(mergers.scenario, wished)
+    opens = wished.added or wished.removed or wished.joined
+    assert answer.cost_nano > 0 or wished.alone or opens or reseats(mergers.scenario, wished)
     assert answer.result is not None
     (new,) = [found for found in answer.result.by_region if found.name == region]
     assert new.mergers == truth.mergers
