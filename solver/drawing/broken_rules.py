@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -116,11 +116,19 @@ class Drawn:
         yield from self._pieces(group)
         yield from self._standing(group)
         yield from self._frames(group)
-        if not self.is_exempt(group):
-            yield from self._bounds(group)
-            yield from self._columns(group)
-            yield from self._requirements(group)
-            yield from self._enclosed(group)
+        if self.is_exempt(group):
+            return
+        is_open = bool(self._rest_of_kept(group))  # the whole is exempt
+        for rules in (self._bounds, self._columns, self._requirements, self._enclosed):
+            for rule in rules(group):
+                yield replace(rule, is_open=True) if is_open else rule
+
+    def _rest_of_kept(self, group: Group) -> set[int]:
+        """The others of a merger that is kept, where a group is part of it and they have no place yet."""
+        own = set(group)
+        whole = [set(lock.municipalities) for lock in self.of.kept if own < set(lock.municipalities)]
+        rest = next(iter(whole), own) - own
+        return rest if rest <= set(self.unassigned) else set()
 
     # One group
 
@@ -134,7 +142,7 @@ class Drawn:
     def _pieces(self, group: Group) -> Iterator[BrokenRule]:
         pieces = self.of_borders.pieces(group)
         if len(pieces) > 1:
-            between = self.of.between(group, self._open_ones) or ()
+            between = self.of.between(group, self._open_ones | self._rest_of_kept(group)) or ()
             told = " | ".join(self._names(piece) for piece in pieces)
             text = f"{self._named(group)} falls apart into {len(pieces)} pieces: {told}"
             text += f"; between them, in no merger yet: {self._names(between)}" if between else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from ...instances.common.activity import doing
 from ...instances.instance import Instance
-from ...models.question.each_lock import Lock, LockKind, lock_text, with_lock
+from ...models.question.each_lock import Lock, lock_text, with_lock
 from ...models.question.unchecked import Group
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
@@ -22,8 +23,6 @@ from ..results.result import Result
 from ..review.reason import Reason
 from ..review.reasons import why_not
 from .drawn_plan import checked_groups
-
-_ROUNDS = 20  # times that a lock is left out and a region solved again
 
 
 @dataclass(frozen=True)
@@ -125,97 +124,122 @@ def complete_drawn(
     instance = framed(instance, scenario)
     done, open_ones = tuple(map(tuple, finished)), tuple(map(tuple, begun))
     checked_groups(instance, [*done, *open_ones])
-    asked = [("existing", tuple(sorted(set(group)))) for group in done]
-    asked += [("together", tuple(sorted(set(group)))) for group in open_ones]
-    work = _Completing(instance, scenario, level, scenario)
-    for kind, members in asked:
-        if len(members) > (kind == "together"):
-            work.add("together" if kind == "together" else "existing", members)
-    names = list(instance.regions) if regions is None else list(regions)
-
+    drawn = [_Drawing("existing", tuple(sorted(set(group)))) for group in done if group]
+    drawn += [_Drawing("together", tuple(sorted(set(group)))) for group in open_ones if len(set(group)) > 1]
+    work = _Completing(instance, scenario, level, drawn)
     solving = solver_of(instance, resolver, engine_name, workers)
 
-    def solved(some: Sequence[str], report: Progress | None) -> Result:
-        left = deadline.remaining
-        within = Limits(None if left is None else max(left, 1e-3), limits.memory)
-        return solving(work.wished, regions=some, limits=within, progress=report)
+    def solved(asked: _Asked, some: Sequence[str], report: Progress | None = None) -> Result:
+        within = replace(deadline.limits(), memory=limits.memory)
+        return solving(asked.scenario, regions=some, limits=within, progress=report)
 
-    result = solved(names, progress)
-    for _ in range(_ROUNDS):
+    asked, dropped = work.asked({}), dict[_Drawing, Reason]()
+    result = solved(asked, list(instance.regions) if regions is None else list(regions), progress)
+    while not deadline.passed:
         lost = [region.name for region in result.by_region if region.status == "infeasible"]
-        again = [name for name in lost if work.loosen(name, explain_seconds, deadline)]
-        if not again or deadline.passed:
+        more = work.to_drop(asked, lost, explain_seconds, deadline)
+        if not more:
             break
-        answers = {region.name: region for region in solved(again, None).by_region}
-        by_region = tuple(answers.get(region.name, region) for region in result.by_region)
-        result = _with(result, work.wished, by_region)
-    return Completion(work.wished, _with(result, work.wished, result.by_region), *work.told)
+        dropped |= more
+        after = work.asked(dropped)
+        result = _answered_again(result, solved(after, work.touched(asked, after, result)))
+        asked = after
+    for one in tuple(dropped) if len(dropped) > 1 else ():
+        # another that was dropped later may have been what was in its way
+        after = work.asked({other: why for other, why in dropped.items() if other != one})
+        answer = solved(after, work.touched(asked, after, result))
+        if answer.status != "infeasible" and not deadline.passed:
+            del dropped[one]
+            result, asked = _answered_again(result, answer), after
+    return Completion(asked.scenario, replace(result, scenario=asked.scenario), asked.locks, asked.unkept)
 
 
-def _with(result: Result, scenario: Scenario, by_region: Sequence[object]) -> Result:
-    from dataclasses import replace
+def _answered_again(result: Result, answer: Result) -> Result:
+    """Put new answers for some regions in the place of the old ones."""
+    new = {region.name: region for region in answer.by_region}
+    return replace(result, by_region=tuple(new.get(region.name, region) for region in result.by_region))
 
-    return replace(result, scenario=scenario, by_region=tuple(by_region))  # type: ignore[arg-type]
+
+@dataclass(frozen=True)
+class _Drawing:
+    """One merger that was drawn: to be kept exactly, or begun."""
+
+    kind: Literal["existing", "together"]
+    members: Group
 
 
-@dataclass
+@dataclass(frozen=True)
+class _Asked:
+    """A scenario with what was drawn, as far as nothing speaks against it.
+
+    Those that the scenario has itself are among the locks; `added` are the others.
+    """
+
+    scenario: Scenario
+    locks: tuple[Lock, ...]
+    added: dict[_Drawing, Lock]
+    unkept: tuple[Unkept, ...]
+
+
+@dataclass(frozen=True)
 class _Completing:
     instance: Instance
     scenario: Scenario
     level: str
-    wished: Scenario
-    locks: list[Lock] = field(default_factory=list)
-    unkept: list[Unkept] = field(default_factory=list)
+    drawn: list[_Drawing]
 
-    def add(self, kind: LockKind, members: Group) -> None:
-        """Take a drawn merger, unless what is asked already speaks against it."""
-        reason = why_not(self.instance, self.wished, kind, members, level=self.level)
-        if reason is None or reason.kind in ("locked already", "stands alone already"):
-            lock = Lock(kind, members, self.level)
-            wished = with_lock(self.instance, self.wished, lock)
-            asked = wished.levels_by_prefix[self.level]
-            self.locks.append(Lock(kind, members, self.level, lock_text(self.instance, asked, lock)))
+    def asked(self, dropped: Mapping[_Drawing, Reason]) -> _Asked:
+        """Put what was drawn into the scenario, one after the other, but for what is dropped."""
+        scenario, locks, added, unkept = self.scenario, list[Lock](), dict[_Drawing, Lock](), list[Unkept]()
+        for one in self.drawn:
+            reason = dropped.get(one)
             if reason is None:
-                self.wished = wished
-        else:
-            self.unkept.append(Unkept(members, kind == "existing", reason))
+                reason = why_not(self.instance, scenario, one.kind, one.members, level=self.level)
+            if reason is not None and reason.kind not in ("locked already", "stands alone already"):
+                unkept.append(Unkept(one.members, one.kind == "existing", reason))
+                continue
+            lock = Lock(one.kind, one.members, self.level)
+            wished = with_lock(self.instance, scenario, lock)
+            lock = replace(lock, text=lock_text(self.instance, wished.levels_by_prefix[self.level], lock))
+            locks.append(lock)
+            if reason is None:
+                scenario, added[one] = wished, lock
+        return _Asked(scenario, tuple(locks), added, tuple(unkept))
 
-    def loosen(self, region: str, seconds: float, deadline: Deadline) -> bool:
-        """Leave out a drawn merger that leaves a region without a plan; tell whether there was one."""
-        drawn = {lock.municipalities: lock for lock in self.locks if region in lock.regions(self.instance)}
-        left = seconds if deadline.remaining is None else min(seconds, deadline.remaining)
-        if not drawn or left <= 0:
-            return False
-        explanation = explain(self.instance, self.wished, region, Limits(left), known=True)
-        rules = () if explanation is None else explanation.rules
-        named = [drawn[members] for members in self._of_rules(rules) if members in drawn]
-        # where it was not told in time which clash, all of them may
-        worst = min(named or drawn.values(), key=self._size)
-        texts = "; ".join(rule.text for rule in rules if rule.municipalities != worst.municipalities)
+    def to_drop(
+        self, asked: _Asked, lost: Sequence[str], seconds: float, deadline: Deadline
+    ) -> dict[_Drawing, Reason]:
+        """Choose of each region without a plan the smallest of those that leave it without one."""
+        found: dict[_Drawing, Reason] = {}
+        for region in lost:
+            here = [one for one, lock in asked.added.items() if region in lock.regions(self.instance)]
+            if here and seconds > 0 and not deadline.passed:
+                within = deadline.limits(seconds)
+                explanation = explain(self.instance, asked.scenario, region, within, known=True)
+                rules = () if explanation is None else explanation.rules
+                named = [one for one in here if (one.kind, one.members) in self._keys(rules)]
+                if not named and explanation is not None and explanation.irreducible:
+                    continue  # there is no plan whatever is drawn
+                # where it was not told in time which clash, all of them may
+                worst = min(named or here, key=self._size)
+                found[worst] = self._reason(worst, rules)
+        return found
+
+    def touched(self, before: _Asked, after: _Asked, result: Result) -> list[str]:
+        """Name the answered regions in which what is asked changes."""
+        changed = before.added.keys() ^ after.added.keys()
+        locks = [(before.added | after.added)[one] for one in changed]
+        names = {name for lock in locks for name in lock.regions(self.instance)}
+        return [region.name for region in result.by_region if region.name in names]
+
+    def _keys(self, rules: Iterable[Rule]) -> set[tuple[str, Group]]:
+        return {(rule.kind, rule.municipalities) for rule in rules if rule.level == self.level}
+
+    def _reason(self, dropped: _Drawing, rules: Sequence[Rule]) -> Reason:
+        own = (dropped.kind, dropped.members)
+        texts = "; ".join(rule.text for rule in rules if (rule.kind, rule.municipalities) != own)
         text = "no plan holds it" + (f" together with: {texts}" if texts else "")
-        self.locks.remove(worst)
-        kept = tuple(self.locks)
-        self.unkept.append(
-            Unkept(
-                worst.municipalities,
-                worst.kind == "existing",
-                Reason("contradiction", text, worst.municipalities),
-            )
-        )
-        self.wished, self.locks = self.scenario, []
-        for lock in kept:
-            self.add(lock.kind, lock.municipalities)
-        return True
+        return Reason("contradiction", text, dropped.members)
 
-    def _of_rules(self, rules: Iterable[Rule]) -> Iterator[Group]:
-        for rule in rules:
-            if rule.key[0] in ("together", "existing") and rule.level == self.level:
-                yield rule.municipalities
-
-    def _size(self, lock: Lock) -> tuple[int, Group]:
-        return int(self.instance.population[list(lock.municipalities)].sum()), lock.municipalities
-
-    @property
-    def told(self) -> tuple[tuple[Lock, ...], tuple[Unkept, ...]]:
-        """What is kept, and what is not."""
-        return tuple(self.locks), tuple(self.unkept)
+    def _size(self, drawing: _Drawing) -> tuple[int, Group]:
+        return int(self.instance.population[list(drawing.members)].sum()), drawing.members

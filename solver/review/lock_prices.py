@@ -214,9 +214,7 @@ class _Pricing:
 
     def solved(self, scenario: Scenario, regions: Sequence[str]) -> Result:
         """Answer a scenario in the time left, at least in a moment."""
-        left = self.deadline.remaining
-        limits = Limits(None if left is None else max(left, 1e-3))
-        return self.solving(scenario, regions=regions, limits=limits)
+        return self.solving(scenario, regions=regions, limits=self.deadline.limits())
 
     def price(self, lock: Lock) -> LockPrice:
         regions = lock.regions(self.instance)
