@@ -46,6 +46,8 @@ export class Store extends EventTarget {
     this.pointed = null;
     /** @type {Plan | null} a plan that is looked at for a while */
     this.previewed = null;
+    /** @type {(plan: import("./pure/types.js").Plan) => number[]} the colours in which the map would show a plan */
+    this.colouring = (plan) => plan.seats.map(() => 0);
     /** @type {((index: number) => void) | null} what the next municipality that is chosen on the map is given to */
     this.picking = null;
     this.preferences = preferences();
@@ -166,11 +168,10 @@ export class Store extends EventTarget {
     const digest = this.work?.digest;
     this.work = work;
     if (other) this.before = null;
+    const asks = digest !== work.digest || other;
+    if (asks) this.previewed = null;
     this.tell("work");
-    if (digest !== work.digest || other) {
-      this.previewed = null;
-      this.ask();
-    }
+    if (asks) this.ask();
   }
 
   /** Ask for the answer to the present state, unless it is known. */

@@ -1,3 +1,4 @@
+import others from "./en/others.js";
 import changes from "./en/changes.js";
 import clashes from "./en/clashes.js";
 import map from "./en/map.js";
@@ -8,4 +9,4 @@ import selection from "./en/selection.js";
 import stage from "./en/stage.js";
 import work from "./en/work.js";
 
-export default { ...changes, ...clashes, ...map, ...page, ...question, ...reply, ...selection, ...stage, ...work };
+export default { ...changes, ...others, ...clashes, ...map, ...page, ...question, ...reply, ...selection, ...stage, ...work };

@@ -1,3 +1,4 @@
+import others from "./nl/others.js";
 import changes from "./nl/changes.js";
 import clashes from "./nl/clashes.js";
 import map from "./nl/map.js";
@@ -8,4 +9,4 @@ import selection from "./nl/selection.js";
 import stage from "./nl/stage.js";
 import work from "./nl/work.js";
 
-export default { ...changes, ...clashes, ...map, ...page, ...question, ...reply, ...selection, ...stage, ...work };
+export default { ...changes, ...others, ...clashes, ...map, ...page, ...question, ...reply, ...selection, ...stage, ...work };

@@ -6,6 +6,7 @@ import { t } from "../texts.js";
 import { CompareTab } from "./compare.js";
 import { tabbed } from "./dialog.js";
 import { DrawingTab } from "./drawing.js";
+import { AlternativesTab } from "./reply/alternatives.js";
 import { AnswerTab } from "./reply/answer.js";
 import { Badge } from "./reply/badge.js";
 import { MergersTab } from "./reply/mergers.js";
@@ -20,6 +21,7 @@ import { MergersTab } from "./reply/mergers.js";
 export const TABS = [
   { key: "answer", make: (store) => new AnswerTab(store) },
   { key: "mergers", make: (store) => new MergersTab(store) },
+  { key: "others", make: (store) => new AlternativesTab(store) },
   { key: "drawing", make: (store) => new DrawingTab(store) },
   { key: "compare", make: (store) => new CompareTab(store) },
 ];

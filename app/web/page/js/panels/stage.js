@@ -37,6 +37,7 @@ export class Stage {
     this.map.setMunicipalities(store.given.municipalities.map((/** @type {any} */ one) => ({ name: one.name, region: one.region, population: one.inhabitants })));
     this.map.setCard((index) => cardOf(store, index));
     this.map.setPatterns(store.preferences.patterns);
+    store.colouring = (plan) => this.map.coloursOf(plan, { borders: store.given.borders });
     this.listen();
     this.showWork();
     this.showAnswer();
@@ -114,7 +115,8 @@ export class Stage {
   /** @param {Overlay | null} overlay */
   lay(overlay) {
     this.laid = overlay;
-    if (overlay) /** @type {HTMLSelectElement} */ (this.overlays.querySelector("select")).value = overlay.kind === "layer" || overlay.kind === "class" ? "" : overlay.kind;
+    const select = /** @type {HTMLSelectElement} */ (this.overlays.querySelector("select"));
+    select.value = overlay ? (overlay.kind === "layer" || overlay.kind === "class" ? "" : overlay.kind) : this.store.preferences.overlay;
     this.showOverlay();
   }
 

@@ -41,12 +41,13 @@ function calledAfter(members, seat, without, { municipalities }) {
 /**
  * Say how much changes.
  * @param {Changes} changes
+ * @param {"changes" | "alternatives"} since the answer before, or the best plan
  * @returns {string}
  */
-export function summaryText(changes) {
+export function summaryText(changes, since = "changes") {
   const lang = language();
   if (!changes.moves.length) return changes.seats.length ? t("changes.seats.only") : t("changes.none");
-  return tn("changes.summary", changes.municipalities, {
+  return tn(`${since}.summary`, changes.municipalities, {
     n: number(lang, changes.municipalities),
     inhabitants: number(lang, changes.inhabitants),
     partners: number(lang, changes.partners),

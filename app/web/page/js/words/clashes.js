@@ -71,8 +71,10 @@ export const remedyTexts = (remedy, given) => inEach(() => remedyText(remedy, gi
  */
 export const plainly = (text) => sentence(say(text).replace(/^(zones\.)?locks\.\w+: /, "").replace(/ \(\d{5}\)/g, ""));
 
-/** @param {string} text */
-const sentence = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+/** Begin with a capital.
+ * @param {string} text
+ */
+export const sentence = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 /**
  * @param {Difference} one
