@@ -101,7 +101,7 @@ test("a merger keeps the colour of its seat, however the others change", () => {
   // 2 leaves for the first merger; the second has another seat; the third is the first now
   const next = { merger: [1, 1, 1, 2, 0, 0], seats: [4, 0, 3] };
   assert.deepEqual(formerColours(next, previous), [3, 5, 1]);
-  assert.deepEqual(formerColours(next, null), []);
+  assert.deepEqual(formerColours(next, null), [undefined, undefined, undefined]);
 });
 
 test("answers in a row: most mergers keep their colour, neighbours always differ", () => {
@@ -150,4 +150,12 @@ test("a plan is coloured by the municipalities that touch", () => {
   assert.equal(colours.length, 2);
   assert.notEqual(colours[0], colours[1]);
   assert.deepEqual(colourPlan(plan, [[1, 2]], { ...plan, colours: [4, 2] }), [4, 2]);
+});
+
+test("a seat that was away for an answer has its colour again", () => {
+  const worn = new Map([[0, 4], [2, 1]]);
+  const before = { merger: [0, 0, -1, -1], seats: [0], colours: [3] };
+  const plan = { merger: [0, 0, 1, 1], seats: [0, 2] };
+  assert.deepEqual(colourPlan(plan, [[1, 2]], before, worn), [3, 1]); // the plan before comes first
+  assert.deepEqual(colourPlan(plan, [[1, 2]], null, worn), [4, 1]);
 });

@@ -23,6 +23,8 @@ export class Borders {
     this.arcs = [];
     /** @type {Map<string, string>} */
     this.between = new Map();
+    /** Those that touch each municipality on the map. @type {Map<number, Set<number>>} */
+    this.neighbours = new Map();
   }
 
   /** @param {Geometry["arcs"]} arcs */
@@ -32,6 +34,11 @@ export class Borders {
     for (const { left, right, path } of arcs) {
       const key = pair(left, right);
       this.between.set(key, (this.between.get(key) ?? "") + path);
+    }
+    this.neighbours = new Map();
+    for (const [i, j] of this.pairs()) {
+      this.neighbours.set(i, (this.neighbours.get(i) ?? new Set()).add(j));
+      this.neighbours.set(j, (this.neighbours.get(j) ?? new Set()).add(i));
     }
     this.thin.setAttribute("d", arcs.map((arc) => arc.path).join(""));
     this.outer.setAttribute("d", arcs.map((arc) => (arc.right < 0 ? arc.path : "")).join(""));

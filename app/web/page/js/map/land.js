@@ -43,6 +43,16 @@ export class Land {
     return [...indices].map((i) => this.outlines[i] ?? "").join("");
   }
 
+  /**
+   * Which municipality an event was at.
+   * @param {EventTarget | null} target
+   * @returns {number | null}
+   */
+  indexOf(target) {
+    const index = target instanceof SVGElement ? target.dataset.index : undefined;
+    return index === undefined ? null : Number(index);
+  }
+
   /** @param {number} index the one that Tab leads to from now on */
   rove(index) {
     this.paths[this.focus]?.setAttribute("tabindex", "-1");

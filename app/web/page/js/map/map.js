@@ -5,7 +5,8 @@ import { Borders } from "./borders.js";
 import { Card } from "./card.js";
 import { Controls } from "./controls.js";
 import { Gestures } from "./gestures.js";
-import { FACTOR, read } from "./keys.js";
+import { Keyboard } from "./keyboard.js";
+import { FACTOR } from "./keys.js";
 import { Land } from "./land.js";
 import { makeLayers } from "./layers.js";
 import { LockLayer } from "./locks.js";
@@ -13,27 +14,22 @@ import { Names } from "./names.js";
 import { OverlayLayer } from "./overlays.js";
 import { Patterns } from "./patterns.js";
 import { Pinned } from "./pinned.js";
+import { Scale } from "./scale.js";
 import { Seats } from "./seats.js";
 import { Source } from "./source.js";
-import { svg } from "./svg.js";
 import { MapView } from "./view.js";
 
 /**
  * @typedef {import("../pure/types.js").Geometry} Geometry
  * @typedef {import("../pure/types.js").Municipality} Municipality
  * @typedef {import("../pure/types.js").Plan} Plan
- * @typedef {import("../pure/types.js").Locks} Locks
  * @typedef {import("../pure/types.js").Overlay} Overlay
  * @typedef {import("../pure/types.js").Texts} Texts
- * @typedef {import("../pure/viewbox.js").Box} Box
  * @typedef {Plan & {colours: number[]}} ColouredPlan
  */
 
 /** How long names wait, in milliseconds, until the zooming is over. */
 const PATIENCE = 90;
-
-/** Pixels a unit at which lines have the widths that the style sheet says. */
-const FULL = 1.25;
 
 /**
  * The map: one element a municipality, which can be reached, named and chosen by keyboard.
@@ -47,17 +43,19 @@ export class MunicipalityMap extends EventTarget {
   #geometry = { width: 1, height: 1, generalised: true, source: "", municipalities: [], arcs: [], outside: null };
   /** @type {Municipality[]} */
   #municipalities = [];
-  /** @type {Box[]} */
+  /** @type {string[]} */
+  #names = [];
+  /** @type {import("../pure/viewbox.js").Box[]} */
   #boxes = [];
-  /** @type {Set<number>[]} */
-  #neighbours = [];
   /** @type {ColouredPlan | null} */
   #plan = null;
+  /** The last colour of each seat: an answer that comes region by region has no place for all of them. @type {Map<number, number>} */
+  #worn = new Map();
   /** @type {Set<number>} */
   #selection = new Set();
   /** @type {Overlay | null} */
   #overlay = null;
-  /** @type {Locks} */
+  /** @type {import("../pure/types.js").Locks} */
   #locks = {};
   #patterned = false;
   #timer = 0;
@@ -84,18 +82,27 @@ export class MunicipalityMap extends EventTarget {
     this.overlays = new OverlayLayer(this.layers.overlay, this.borders, this.patterns);
     this.seats = new Seats(this.layers.seats, this.pinned);
     this.names = new Names(this.layers.names, this.pinned);
+    this.scale = new Scale(this.layers, this.patterns, this.pinned);
     this.view = new MapView(picture, content, (change) => this.#moved(change));
     this.gestures = new Gestures(picture, this.view, box, {
       pick: (index, additive) => this.#pick(index, additive),
-      box: (box, additive) => this.#pickBox(box, additive),
+      box: (box, additive) => this.#emit("boxpick", { indices: inside(this.#geometry.municipalities, box), additive }),
       hover: (index) => this.attention.hover(index),
-      indexOf: (target) => this.#indexOf(target),
+      indexOf: (target) => this.land.indexOf(target),
     });
     this.card = new Card(container);
     const { land, layers, card, view } = this;
+    const pointOf = (/** @type {number} */ index) => this.#point(index);
+    this.keyboard = new Keyboard({
+      ...{ land, view, pointOf },
+      map: () => ({ points: this.#geometry.municipalities, names: this.#names }),
+      neighboursOf: (index) => this.borders.neighbours.get(index) ?? new Set(),
+      focus: (index) => this.focus(index),
+      pick: (index, additive) => this.#pick(index, additive),
+      menu: (index, at) => this.#menu(index, at),
+    });
     this.attention = new Attention({
-      ...{ land, layers, card, view },
-      pointOf: (index) => this.#point(index),
+      ...{ land, layers, card, view, pointOf },
       tell: (type, detail) => this.#emit(type, detail),
     });
     this.controls = new Controls(container, {
@@ -122,14 +129,13 @@ export class MunicipalityMap extends EventTarget {
     const observer = new ResizeObserver(() => this.#resize());
     observer.observe(this.container);
     signal.addEventListener("abort", () => observer.disconnect());
-    land.addEventListener("keydown", (event) => this.#key(event));
     land.addEventListener("focusin", (event) => {
-      const index = this.#indexOf(event.target);
+      const index = this.land.indexOf(event.target);
       if (index !== null) this.attention.focusIn(index);
     });
     land.addEventListener("focusout", () => this.attention.focusOut());
     picture.addEventListener("contextmenu", (event) => {
-      const index = this.#indexOf(event.target);
+      const index = this.land.indexOf(event.target);
       if (index === null) return;
       event.preventDefault();
       this.#emit("menu", { index, x: event.clientX, y: event.clientY });
@@ -175,11 +181,6 @@ export class MunicipalityMap extends EventTarget {
     this.layers.outside.setAttribute("d", geometry.outside ?? "");
     this.land.set(geometry);
     this.borders.setArcs(geometry.arcs);
-    this.#neighbours = places.map(() => new Set());
-    for (const [i, j] of this.borders.pairs()) {
-      this.#neighbours[i]?.add(j);
-      this.#neighbours[j]?.add(i);
-    }
     this.source.write(this.#geometry, this.t);
     this.view.setMap(geometry);
     this.#resize();
@@ -195,6 +196,7 @@ export class MunicipalityMap extends EventTarget {
   /** @param {Municipality[]} municipalities in the order of the geometry */
   setMunicipalities(municipalities) {
     this.#municipalities = municipalities;
+    this.#names = municipalities.map((one) => one.name);
     this.borders.setRegions(municipalities);
     this.names.set(this.#geometry, municipalities);
     this.#describe();
@@ -209,7 +211,9 @@ export class MunicipalityMap extends EventTarget {
    *   neighbours that may not touch on a generalised map, which get different colours too
    */
   setPlan(plan, { previous = this.#plan, borders = [] } = {}) {
-    this.#plan = { ...plan, colours: plan.colours ?? this.coloursOf(plan, { previous, borders }) };
+    const colours = plan.colours ?? this.coloursOf(plan, { previous, borders });
+    this.#plan = { ...plan, colours };
+    plan.seats.forEach((seat, m) => this.#worn.set(seat, colours[m] ?? 0));
     this.#recolour();
     this.borders.setMergers(plan.merger);
     this.#showSeats();
@@ -229,10 +233,10 @@ export class MunicipalityMap extends EventTarget {
    * @param {{previous?: ColouredPlan | null, borders?: [number, number][]}} [options]
    */
   coloursOf(plan, { previous = this.#plan, borders = [] } = {}) {
-    return colourPlan(plan, [...this.borders.pairs(), ...borders], previous);
+    return colourPlan(plan, [...this.borders.pairs(), ...borders], previous, this.#worn);
   }
 
-  /** @param {Locks} locks */
+  /** @param {import("../pure/types.js").Locks} locks */
   setLocks(locks) {
     this.#locks = locks;
     this.locks.set(locks, this.#geometry.municipalities);
@@ -245,10 +249,8 @@ export class MunicipalityMap extends EventTarget {
   setSelection(selection) {
     this.#selection = new Set(selection);
     this.land.select(this.#selection);
-    const d = this.land.outline(this.#selection);
-    this.layers.selected.replaceChildren(
-      ...(d ? ["map-selected-casing", "map-selected"].map((name) => svg("path", { d, class: name })) : []),
-    );
+    const path = this.land.outline(this.#selection);
+    for (const line of [this.layers.selectedCasing, this.layers.selected]) line.setAttribute("d", path);
     this.#arrange();
   }
 
@@ -333,7 +335,7 @@ export class MunicipalityMap extends EventTarget {
   }
 
   #describe() {
-    this.land.describe(this.#municipalities.map((one) => one.name), this.#plan, this.t);
+    this.land.describe(this.#names, this.#plan, this.t);
   }
 
   #showSeats() {
@@ -350,24 +352,13 @@ export class MunicipalityMap extends EventTarget {
   /** @param {{zoomed: boolean, own: boolean}} change */
   #moved({ zoomed, own }) {
     if (zoomed) {
-      this.patterns.scale(this.view.view.k);
-      this.pinned.scale(this.view.view.k);
-      this.#weigh();
+      this.scale.set(this.view.view.k);
+      this.names.weight = this.scale.weight;
       this.container.classList.toggle("zoomed", this.view.zoom > 1.001);
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#arrange(), PATIENCE);
     }
     this.#emit("view", { view: this.view.shared, own });
-  }
-
-  /** Lines and dots are as fine as the map: half as wide on a phone, a little wider from near by. */
-  #weigh() {
-    const { thin, borders, overlay, seats, locks } = this.layers;
-    const weight = Math.round(20 * Math.min(Math.max((this.view.view.k / FULL) ** 0.6, 0.45), 1.5)) / 20;
-    if (weight === this.names.weight) return;
-    this.names.weight = weight;
-    // Set where it is used and not on the whole map, whose hundreds of elements would all be styled again.
-    for (const one of [thin, borders, overlay, seats, locks]) one.style.setProperty("--map-weight", String(weight));
   }
 
   /** Choose the names anew, once in a frame. */
@@ -379,31 +370,15 @@ export class MunicipalityMap extends EventTarget {
     });
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    const points = this.#geometry.municipalities;
-    const names = this.#municipalities.map((one) => one.name);
-    const neighbours = this.#neighbours[this.land.focus] ?? new Set();
-    const wish = read(event, this.land.focus, { points, neighbours, names });
-    if (!wish) return;
-    event.preventDefault();
-    if (wish.do === "focus") this.focus(wish.index);
-    else if (wish.do === "pick") this.#pick(this.land.focus, wish.additive);
-    else if (wish.do === "zoom") this.view.zoomBy(wish.factor, this.view.toWindow(this.#point(this.land.focus)));
-    else if (wish.do === "all") this.view.zoomToAll();
-    else if (wish.do === "pan") this.view.panBy(wish.x, wish.y);
-    else if (wish.do === "menu") this.#menu();
-  }
-
   /** The first Escape closes the card; what another one does is up to the page. @param {KeyboardEvent} event */
   #escape(event) {
     if (event.key === "Escape" && this.card.hide()) event.stopPropagation();
   }
 
-  #menu() {
+  /** @param {number} index @param {{x: number, y: number}} at of the window */
+  #menu(index, at) {
     const box = this.layers.picture.getBoundingClientRect();
-    const { x, y } = this.view.toWindow(this.#point(this.land.focus));
-    this.#emit("menu", { index: this.land.focus, x: box.left + x, y: box.top + y });
+    this.#emit("menu", { index, x: box.left + at.x, y: box.top + at.y });
   }
 
   /** @param {number} i */
@@ -415,18 +390,6 @@ export class MunicipalityMap extends EventTarget {
   #pick(index, additive) {
     if (index !== null) this.land.rove(index);
     this.#emit("pick", { index, additive });
-  }
-
-  /** @param {Box} box @param {boolean} additive */
-  #pickBox(box, additive) {
-    const indices = inside(this.#geometry.municipalities, box);
-    this.#emit("boxpick", { indices, additive });
-  }
-
-  /** @param {EventTarget | null} target */
-  #indexOf(target) {
-    const index = target instanceof SVGElement ? target.dataset.index : undefined;
-    return index === undefined ? null : Number(index);
   }
 
   /** @param {string} type @param {object} detail */

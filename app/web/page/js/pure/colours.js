@@ -45,11 +45,12 @@ export function colourMergers(count, edges, wishes = [], available = LIGHT.lengt
  * @param {{merger: readonly number[], seats: readonly number[]}} plan
  * @param {readonly (readonly [number, number])[]} pairs of municipalities that touch
  * @param {Coloured | null} previous the plan before
+ * @param {ReadonlyMap<number, number>} [worn] the last colour of seats that the plan before has not
  * @returns {number[]} colour of each merger
  */
-export function colourPlan(plan, pairs, previous) {
+export function colourPlan(plan, pairs, previous, worn = new Map()) {
   const edges = pairs.map(([i, j]) => /** @type {const} */ ([plan.merger[i] ?? -1, plan.merger[j] ?? -1]));
-  return colourMergers(plan.seats.length, edges, formerColours(plan, previous));
+  return colourMergers(plan.seats.length, edges, formerColours(plan, previous, worn));
 }
 
 /**
@@ -57,10 +58,11 @@ export function colourPlan(plan, pairs, previous) {
  * members were in, if no other merger wishes it by its seat.
  * @param {{merger: readonly number[], seats: readonly number[]}} plan
  * @param {Coloured | null} previous
+ * @param {ReadonlyMap<number, number>} [worn]
  * @returns {(number | undefined)[]}
  */
-export function formerColours(plan, previous) {
-  if (!previous) return [];
+export function formerColours(plan, previous, worn = new Map()) {
+  if (!previous) return plan.seats.map((seat) => worn.get(seat));
   const bySeat = new Map(previous.seats.map((seat, p) => [seat, p]));
   const heir = plan.seats.map((seat) => bySeat.get(seat));
   const taken = new Set(heir);
@@ -72,6 +74,8 @@ export function formerColours(plan, previous) {
     if (counted && old >= 0 && !taken.has(old)) counted.set(old, (counted.get(old) ?? 0) + 1);
   });
   return heir.map((own, m) => {
+    const last = worn.get(plan.seats[m] ?? -1);
+    if (own === undefined && last !== undefined) return last;
     if (own === undefined) {
       for (const [old, count] of votes[m] ?? []) {
         if (own === undefined || count > (votes[m]?.get(own) ?? 0)) own = old;
