@@ -23,8 +23,8 @@ from ..partition.params import RepeatParams
 from ..partition.problem import PartitionProblem
 from ..partition.repeated import RepeatedComponent
 from ..recent import Recent
-from .contract import Task
-from .listed import Listed
+from .contract import Method, Task
+from .listed import Listed, Nested
 
 _EACH_COMPONENT = 300_000
 _EACH_CANDIDATE = 200
@@ -156,8 +156,8 @@ def _key(task: Task) -> Key:
 
 
 @dataclass(frozen=True)
-class ListedAgain(Listed):
-    """Does what `Listed` does, and keeps candidates, values and relaxation for other weights and locks.
+class _Again(Listed):
+    """Keeps candidates and values for other weights and locks.
 
     Attributes
     ----------
@@ -184,6 +184,11 @@ class ListedAgain(Listed):
         except InputError:  # which is about the heaviest candidate, be it barred or not
             return score_all(task.scorer, candidates, deadline)
 
+
+@dataclass(frozen=True)
+class ListedAgain(_Again):
+    """Does what `Listed` does, and keeps candidates, values and relaxation for other weights and locks."""
+
     def _solve(self, problem: PartitionProblem, task: Task, deadline: Deadline) -> PartitionAnswer:
         share = self.listings.share(task)
         if share is None or forbids_enclosed_mergers(task.question.scenario):
@@ -192,4 +197,13 @@ class ListedAgain(Listed):
         return repeated.solve(problem.scores, task.seed, deadline, share.rows)
 
 
-__all__ = ["ListedAgain", "Listing", "Listings", "Share"]
+@dataclass(frozen=True)
+class NestedAgain(_Again, Nested):
+    """Does what `Nested` does, and keeps zones and their values; the mergers inside them bound them anew."""
+
+
+AGAIN: dict[type[Method], type[_Again]] = {Listed: ListedAgain, Nested: NestedAgain}
+"""What does the same as a method, and keeps what it can."""
+
+
+__all__ = ["AGAIN", "ListedAgain", "Listing", "Listings", "NestedAgain", "Share"]

@@ -10,7 +10,7 @@ from ...models.scenario.scenario import Scenario
 from ..deadline import Limits
 from ..methods.contract import Method
 from ..methods.listed import Listed
-from ..methods.listed_again import ListedAgain, Listings
+from ..methods.listed_again import AGAIN, Listings
 from ..recent import Recent
 from ..results.plan import Plan
 from ..results.region_result import RegionResult
@@ -20,7 +20,7 @@ from .region import RegionSolver
 
 Key = tuple[object, ...]
 
-_EACH_PROOF = 100_000
+_EACH_PROOF = 300_000
 _EACH_CANDIDATE = 64
 """Bytes, about, that a proof takes, and beside that for each candidate."""
 
@@ -41,8 +41,8 @@ class ResolverParams:
     """
 
     answers: int = 2_000
-    proofs: int = 64_000_000
-    listings: int = 64_000_000
+    proofs: int = 32_000_000
+    listings: int = 48_000_000
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,10 @@ class RegionKeeper(Keeper):
         """See `Keeper.methods`."""
         listings = self.answers.listings
         return [
-            ListedAgain(method.params, listings) if type(method) is Listed else method for method in methods
+            AGAIN[type(method)](method.params, listings)
+            if isinstance(method, Listed) and type(method) in AGAIN
+            else method
+            for method in methods
         ]
 
     def recall(self, solver: RegionSolver) -> RegionResult | None:
