@@ -23,6 +23,8 @@ from .room import Room, Setup
 
 def instance_data(instance: Instance) -> InstanceData:
     """Describe an instance and what can be asked of it."""
+    from ...maps.merger import source_line
+
     known = {name: Scenario.preset(name) for name in presets()}
     return InstanceData(
         name=instance.name,
@@ -53,7 +55,7 @@ def instance_data(instance: Instance) -> InstanceData:
         presets=[_preset(name, preset) for name, preset in known.items()],
         scenarios={name: whole_scenario(preset) for name, preset in known.items()},
         plans=[Named(key=key, label=_plan_label(key)) for key in known_plans(instance)],
-        sources=[str(source) for source in instance.sources],
+        sources=[source_line(instance)],
     )
 
 

@@ -9,6 +9,7 @@ import { Head } from "./panels/head.js";
 import { Notices } from "./panels/notices.js";
 import { Question } from "./panels/question.js";
 import { Reply } from "./panels/reply.js";
+import { Sheet } from "./panels/sheet.js";
 import { SelectionBar } from "./panels/selection.js";
 import { Stage } from "./panels/stage.js";
 import { Store } from "./store.js";
@@ -35,6 +36,7 @@ function build() {
   new Files(store, byId("head-tools"));
   new Question(store, byId("question"));
   new Stage(store, byId("stage"));
+  new Sheet(store, byId("stage"));
   new SelectionBar(store, byId("selection"));
   new Reply(store, byId("reply"));
 }

@@ -9,7 +9,7 @@ import { fillOf, SCALE } from "./overlays.js";
  */
 export function legend(overlay, t) {
   if (overlay.kind === "layer") return [entry(t("map.legend.zone"), sample("zone"))];
-  if (overlay.kind === "difference") return [entry(t("map.legend.moved"), sample("moved"))];
+  if (overlay.kind === "difference") return [entry(overlay.label ?? t("map.legend.moved"), sample("moved"))];
   if (overlay.kind === "agreement") {
     return /** @type {const} */ ([0, 1, 2, 3, 4]).map((step) =>
       entry(t(`map.legend.agreement.${step}`), sample(`agreement-${step}`)),

@@ -160,7 +160,7 @@ export class CompareTab {
     const moved = this.marking.checked ? movers(this.told.changes) : null;
     this.tools.hidden = false;
     fill(this.box, ...comparisonParts(store, this.told, this.name));
-    store.tell("overlay", moved ? { kind: "difference", moved } : null);
+    store.tell("overlay", moved ? { kind: "difference", moved, label: t("compare.legend") } : null);
     store.tell("mapplan", (/** @type {any} */ shown) => this.second.show(this.name, this.told.plans[1].mergers, moved, shown));
   }
 

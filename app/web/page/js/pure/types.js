@@ -34,7 +34,7 @@
  * @typedef {{kind: "layer", zoneOf: number[]}
  *   | {kind: "class", classes: number, values: number[]}
  *   | {kind: "agreement", pairs: [number, number, number][]}
- *   | {kind: "difference", moved: Set<number>}} Overlay
+ *   | {kind: "difference", moved: Set<number>, label?: string}} Overlay
  *
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Texts
  */

@@ -111,6 +111,7 @@ export default {
   "compare.this": "This plan",
   "compare.with": "with {who}",
   "compare.alone": "for itself",
+  "compare.legend": "moves to another merger",
   "compare.mark": "Mark on both maps who moves",
   "compare.take": "Draw on from the other plan",
   "compare.end": "End comparing",
@@ -124,4 +125,8 @@ export default {
   "compare.broken.other": "{name}: breaks {n} rules",
   "compare.moves": "Who moves, from this plan to the other",
   "compare.alike": "Both place at least {alike} of all pairs of inhabitants alike: together, or apart.",
+  "print.drawn": "Drawn by hand",
+  "print.alone": "For themselves:",
+  "print.seat": "Mergers are named after their seats; figures are inhabitants",
+  "print.made": "{program}, {date}",
 };

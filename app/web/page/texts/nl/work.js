@@ -111,6 +111,7 @@ export default {
   "compare.this": "Dit plan",
   "compare.with": "met {who}",
   "compare.alone": "op zichzelf",
+  "compare.legend": "verhuist naar een andere fusie",
   "compare.mark": "Op beide kaarten aanduiden wie verhuist",
   "compare.take": "Verder tekenen vanaf het andere plan",
   "compare.end": "Stoppen met vergelijken",
@@ -124,4 +125,8 @@ export default {
   "compare.broken.other": "{name}: breekt {n} regels",
   "compare.moves": "Wie verhuist, van dit plan naar het andere",
   "compare.alike": "Beide plaatsen minstens {alike} van alle paren inwoners gelijk: samen, of apart.",
+  "print.drawn": "Met de hand getekend",
+  "print.alone": "Op zichzelf:",
+  "print.seat": "Fusies heten naar hun zetel; de cijfers zijn inwoners",
+  "print.made": "{program}, {date}",
 };
