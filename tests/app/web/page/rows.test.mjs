@@ -48,3 +48,9 @@ test("a zone is cut that has municipalities inside and outside", () => {
 test("cells that hold what separates them are quoted", () => {
   assert.equal(separated([["a;b", 'say "x"', 3]], ";"), '"a;b";"say ""x""";3\n');
 });
+
+test("a merger that is drawn by hand says which rules it breaks", () => {
+  const text = { en: "too few", nl: "te weinig" };
+  const drawn = rowsOf(parts, given, () => undefined, [{ merger: [2], text }]);
+  assert.deepEqual(drawn.map((row) => row.broken), [[], [text]]);
+});

@@ -3,7 +3,8 @@
 
 /** @typedef {import("./plan.js").Merger} Merger */
 /** @typedef {{ name: string, region: number, inhabitants: number, functions: string[], zones: Record<string, string> }} Municipality */
-/** @typedef {{ status: string, price_nano: number | null, words: { en: string, nl: string | null } | null }} Decision */
+/** @typedef {{ en: string, nl: string | null }} Text */
+/** @typedef {{ status: string, price_nano: number | null, words: Text | null }} Decision */
 
 /**
  * @typedef {object} Row
@@ -17,6 +18,7 @@
  * @property {number} score_nano
  * @property {string} standalone
  * @property {Decision | null} decision
+ * @property {Text[]} broken rules that it breaks, where it is drawn by hand
  */
 
 /** @typedef {"name" | "inhabitants" | "members" | "score" | "decided"} Column */
@@ -26,9 +28,10 @@
  * @param {Merger[]} parts
  * @param {{ municipalities: Municipality[], regions: string[] }} given
  * @param {(key: string) => Decision | undefined} decisionOf
+ * @param {{ merger: number[], text: Text }[]} [broken] rules that mergers break
  * @returns {Row[]}
  */
-export function rowsOf(parts, { municipalities, regions }, decisionOf) {
+export function rowsOf(parts, { municipalities, regions }, decisionOf, broken = []) {
   return parts.map((part) => {
     const others = part.members.filter((i) => i !== part.seat);
     others.sort((a, b) => municipalities[b].inhabitants - municipalities[a].inhabitants || a - b);
@@ -45,6 +48,7 @@ export function rowsOf(parts, { municipalities, regions }, decisionOf) {
       score_nano: part.score_nano,
       standalone: part.standalone,
       decision: decisionOf(key) ?? null,
+      broken: broken.filter((one) => one.merger.join() === key).map((one) => one.text),
     };
   });
 }

@@ -24,14 +24,16 @@ export class Badge {
     this.sign = h("span", { class: "sign", "aria-hidden": "true" });
     this.title = h("strong");
     this.about = h("p", { class: "quiet" });
+    this.other = h("p", { class: "other", hidden: true });
     this.bar = h("progress", { "aria-label": t("badge.progress"), max: 1, value: 0 });
     this.stop = h("button", { type: "button", title: t("badge.cancel.title"), onclick: () => store.cancel() }, t("badge.cancel"));
     this.again = h("button", { type: "button", onclick: () => store.ask() }, t("badge.again"));
     const buttons = h("div", { class: "group" }, this.stop, this.again);
-    this.element = h("div", { class: "badge" }, this.sign, h("div", { class: "words" }, this.title, this.about, this.bar), buttons);
+    this.element = h("div", { class: "badge" }, this.sign, h("div", { class: "words" }, this.title, this.about, this.other, this.bar), buttons);
     this.spoken = "";
     store.on("answer", () => this.show());
     store.on("work", () => this.show());
+    store.on("preview", () => this.show());
     this.show();
   }
 
@@ -43,6 +45,9 @@ export class Badge {
     this.sign.textContent = SIGNS[kind];
     this.title.textContent = titleOf(standing);
     this.describe(standing);
+    const { previewed, work } = this.store;
+    this.other.hidden = !previewed && !work.groups;
+    this.other.textContent = this.other.hidden ? "" : t(previewed ? "badge.previewed" : "badge.drawn");
     this.bar.hidden = kind !== "asking";
     this.bar.max = Math.max(1, standing.total);
     this.bar.value = standing.answered;

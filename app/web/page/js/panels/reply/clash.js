@@ -12,6 +12,8 @@ export class ClashList {
   constructor(store) {
     this.store = store;
     this.element = h("section", { class: "clashes", hidden: true, "aria-label": t("clash.list") });
+    /** @type {import("../../store.js").Answer | null} */
+    this.answer = null;
     store.on("answer", () => this.show());
     this.show();
   }
@@ -19,6 +21,8 @@ export class ClashList {
   show() {
     const { answer } = this.store;
     const clashes = answer && answer.status !== "asking" ? answer.clashes : [];
+    if (answer === this.answer && clashes.length === this.element.childElementCount) return;
+    this.answer = answer;
     this.element.hidden = clashes.length === 0;
     fill(this.element, ...clashes.map((clash) => clashView(this.store, clash)));
   }

@@ -5,6 +5,7 @@ import { h } from "../../dom.js";
 import { list, number, price } from "../../pure/format.js";
 import { zonesCut } from "../../pure/rows.js";
 import { language, say, spokenIn, t } from "../../texts.js";
+import { plainly } from "../../words/clashes.js";
 import { standaloneText } from "./merger_row.js";
 
 /** @typedef {import("../../store.js").Store} Store */
@@ -22,6 +23,7 @@ export function mergerDetails(store, row, level) {
     [t("details.region"), row.region],
     row.members.length > 1 && [t("details.seat"), row.name],
     row.standalone && [t("details.alone"), standaloneText(row.standalone)],
+    row.broken.length > 0 && [t("details.broken"), ...row.broken.map((text) => h("div", { lang: spokenIn(text) }, plainly(text)))],
     ...functionLines(store, row),
     ...zoneLines(store, row),
     [t("details.decided"), ...decidedText(store, row, level)],

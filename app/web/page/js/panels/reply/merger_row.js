@@ -19,6 +19,7 @@ export class MergerRow {
   constructor(store, row, open, level) {
     this.store = store;
     this.row = row;
+    this.print = JSON.stringify(row);
     this.open = open;
     this.level = level;
     this.fold = h("button", {
@@ -40,7 +41,7 @@ export class MergerRow {
     this.line = h(
       "tr",
       { class: "merger", onpointerenter: () => store.point(row.seat), onfocusin: () => store.point(row.seat) },
-      h("th", { scope: "row" }, this.fold, this.button),
+      h("th", { scope: "row" }, this.fold, this.button, row.broken.length > 0 && h("span", { class: "broken", title: t("mergers.broken") }, h("span", { "aria-hidden": "true" }, " ⚠"), h("span", { class: "unseen" }, t("mergers.broken")))),
       h("td", { class: "number" }, number(lang, row.inhabitants)),
       h("td", { class: "number" }, row.members.length),
       h("td", { class: "number" }, points(lang, row.score_nano)),
@@ -58,8 +59,7 @@ export class MergerRow {
    * @param {"mergers" | "zones"} level
    */
   is(row, level) {
-    const { decision, score_nano, seat } = this.row;
-    return level === this.level && score_nano === row.score_nano && seat === row.seat && decision?.status === row.decision?.status && decision?.price_nano === row.decision?.price_nano;
+    return level === this.level && JSON.stringify(row) === this.print;
   }
 
   /** @param {boolean} unfolded */

@@ -47,7 +47,7 @@ export class MergersTab {
     this.body.addEventListener("pointerleave", () => store.point(null));
     fill(this.region, h("option", { value: "" }, t("mergers.region.all")), ...store.given.regions.map((/** @type {string} */ name) => h("option", { value: name }, name)));
     const soon = later(() => this.show(), WAIT);
-    store.on("answer", soon);
+    for (const topic of ["answer", "work", "preview"]) store.on(topic, soon);
     store.on("selection", () => this.visible && this.rows.forEach((row) => row.mark()));
     this.heads();
   }
@@ -89,9 +89,10 @@ export class MergersTab {
    * @returns {Row[]}
    */
   chosen() {
-    const { plan, answer, given } = this.store;
-    const parts = plan ? plan[this.level] : [];
-    const rows = rowsOf(parts, given, (key) => answer?.decisions.get(`${this.level} ${key}`));
+    const { shownPlan, answer, given, work, previewed } = this.store;
+    const parts = shownPlan ? shownPlan[this.level] : [];
+    const broken = work.groups && !previewed ? (answer?.evaluation?.broken ?? []) : [];
+    const rows = rowsOf(parts, given, (key) => answer?.decisions.get(`${this.level} ${key}`), broken);
     const { column, descending } = this.order;
     return sortedRows(filteredRows(rows, this.search.value, this.region.value), column, descending, byName(language()));
   }
@@ -110,11 +111,11 @@ export class MergersTab {
     fill(this.body, ...[...rows.values()].flatMap((row) => row.elements));
     if (focused) /** @type {HTMLElement | null} */ (this.body.querySelector(`[data-focus="${CSS.escape(focused)}"]`))?.focus();
     const merged = chosen.filter((row) => row.members.length > 1).length;
-    this.count.textContent = this.store.plan ? [tn(`count.${this.named}`, merged), ...(chosen.length > merged ? [tn("count.single", chosen.length - merged)] : [])].join(", ") : t("mergers.none");
+    this.count.textContent = this.store.shownPlan ? [tn(`count.${this.named}`, merged), ...(chosen.length > merged ? [tn("count.single", chosen.length - merged)] : [])].join(", ") : t("mergers.none");
   }
 
   showLevels() {
-    const nested = Boolean(this.store.plan?.zones.length);
+    const nested = Boolean(this.store.shownPlan?.zones.length);
     this.levels.hidden = !nested;
     if (!nested) this.level = "mergers";
     if (nested === this.levels.childElementCount > 0) return;

@@ -16,7 +16,7 @@ export class RegionList {
     this.store = store;
     this.rows = h("tbody");
     const head = h("tr", {}, h("th", { scope: "col" }, t("regions.region")), h("th", { scope: "col" }, t("regions.proof")), h("th", { scope: "col", class: "number" }, t("regions.points")));
-    this.element = h("details", { class: "regions" }, h("summary", {}, t("regions.title")), h("table", {}, h("thead", {}, head), this.rows));
+    this.element = h("details", { class: "regions", ontoggle: () => this.show() }, h("summary", {}, t("regions.title")), h("table", {}, h("thead", {}, head), this.rows));
     /** @type {Map<string, HTMLElement[]>} */
     this.cells = new Map();
     store.on("answer", () => this.show());
@@ -24,6 +24,7 @@ export class RegionList {
   }
 
   show() {
+    if (!this.element.open) return;
     const answered = this.store.answer?.regions ?? new Map();
     const names = this.store.scenario.frames?.regions === false ? [...answered.keys()] : this.store.given.regions;
     const known = [...this.cells.keys()];

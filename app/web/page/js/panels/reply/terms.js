@@ -17,6 +17,10 @@ export class TermTable {
     this.store = store;
     this.score = h("p", { class: "score" });
     this.body = h("div");
+    /** @type {any} */
+    this.shown = null;
+    /** @type {import("../../store.js").Answer | null} */
+    this.beside = null;
     this.element = h("section", { class: "terms" }, h("h3", {}, t("terms.title")), this.score, this.body);
     store.on("answer", () => this.show());
     this.show();
@@ -26,6 +30,8 @@ export class TermTable {
     const { answer, before } = this.store;
     const whole = answer?.whole;
     if (!whole && answer?.status === "asking") return; // what was there stays until the answer is there
+    if (whole && whole === this.shown && before === this.beside) return;
+    [this.shown, this.beside] = [whole, before];
     const known = whole && whole.terms.length > 0;
     this.element.hidden = !known;
     if (!known) return;
@@ -44,10 +50,10 @@ export class TermTable {
     const lang = language();
     const score = t("terms.score", { points: points(lang, whole.score_nano) });
     if (!old || old.score_nano === null || !old.terms.length) return [score];
-    if (!weighedAlike(whole.terms, old.terms)) return [score, h("small", {}, ` ${t("terms.otherwise")}`)];
+    if (!weighedAlike(whole.terms, old.terms)) return [score, h("small", {}, `; ${t("terms.otherwise")}`)];
     const gain = (whole.score_nano - old.score_nano) / 1e9;
     const verdict = gain === 0 ? "same" : gain > 0 ? "better" : "worse";
-    return [score, " ", h("span", { class: `verdict ${verdict}` }, verdict === "same" ? t("terms.same") : t(`terms.${verdict}.by`, { change: signed(lang, gain, 2) }))];
+    return [score, ", ", h("span", { class: `verdict ${verdict}` }, verdict === "same" ? t("terms.same") : t(`terms.${verdict}.by`, { change: signed(lang, gain, 2) }))];
   }
 
   /**
