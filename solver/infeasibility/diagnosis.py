@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ...instances.common.activity import doing
@@ -11,7 +11,7 @@ from ...instances.common.problems import InputError
 from ...instances.instance import Instance
 from ...models.question.builder import ask
 from ...models.question.differences import Difference, scenario_differences
-from ...models.question.each_lock import Lock, locks_of, without_lock
+from ...models.question.each_lock import Lock, locks_of, with_lock, without_lock
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ..deadline import Deadline, Limits, TimeUpError
@@ -145,6 +145,7 @@ class _Diagnosing:
             return Diagnosis(self.instance, self.region, self._feasible(deadline))
         repairs = () if explanation is None else explanation.repairs
         remedies = [self._remedy(repair) for repair in repairs]
+        remedies += self._without_one(self._locks(explanation, remedies), deadline)
         if problems:
             remedies += self._without_locks(deadline, remedies)
         if not remedies:
@@ -204,6 +205,21 @@ class _Diagnosing:
             if not self._contradictions(scenario) and self._plan(scenario, deadline):
                 changed = scenario_differences(self.instance, self.scenario, scenario)
                 yield Remedy(f"drop the lock {lock.text}", scenario, changed)
+
+    def _without_one(self, locks: Sequence[Lock], deadline: Deadline) -> Iterator[Remedy]:
+        """Take one municipality out of a group of three or more that is locked together or apart."""
+        for lock in locks:
+            several = lock.kind in ("together", "apart") and len(lock.municipalities) > 2
+            for i in lock.municipalities if several else ():
+                if deadline.passed:
+                    return
+                rest = tuple(j for j in lock.municipalities if j != i)
+                free = without_lock(self.instance, self.scenario, lock)
+                scenario = with_lock(self.instance, free, replace(lock, municipalities=rest))
+                if not self._contradictions(scenario) and self._plan(scenario, deadline):
+                    changed = scenario_differences(self.instance, self.scenario, scenario)
+                    text = f"take {self.instance.names[i]} out of the lock {lock.text}"
+                    yield Remedy(text, scenario, changed)
 
     def _without_several(self, deadline: Deadline) -> Iterator[Remedy]:
         """Leave out locks until there is a plan, and take back those that it does not need to do without."""

@@ -103,6 +103,17 @@ def test_two_towns_that_no_plan_can_hold() -> None:
     assert found.remedies[1].least
 
 
+def test_one_of_three_is_taken_out() -> None:
+    found = found_in("Vlaamse Ardennen", locks={"together": [["Ronse", "Kluisbergen", "Maarkedal"]]})
+    taken = [remedy for remedy in found.remedies if remedy.text.startswith("take ")]
+    assert [remedy.text for remedy in taken] == [
+        "take Ronse out of the lock together: Ronse, Kluisbergen, Maarkedal"
+    ]
+    (gone, new) = taken[0].differences
+    assert (gone.kind, new.kind) == ("unlocked", "locked")
+    assert set(gone.municipalities) - set(new.municipalities) == {load("flanders-2025").find("Ronse")}
+
+
 def test_several_contradictions_at_once() -> None:
     """No single change is enough: what has to go together is one remedy."""
     locks = {"together": [["Aalst", "Lede"], ["Ninove", "Haaltert"]], "alone": ["Lede", "Ninove"]}
