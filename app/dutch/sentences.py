@@ -34,7 +34,10 @@ def in_dutch(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     told = [_Reading().sentences(line) if line else Told("") for line in text.split("\n")]
-    return None if None in told else "\n".join(line.text for line in told if line is not None)
+    if None not in told:
+        return "\n".join(line.text for line in told if line is not None)
+    whole = _Reading().sentences(text)  # a value may have lines of its own
+    return None if whole is None else whole.text
 
 
 class _Reading:
@@ -64,7 +67,8 @@ class _Reading:
 
     def _fitted(self, text: str, context: str) -> Told | None:
         best = None
-        for template in templates(context):
+        by_word, others = _by_first_word(context)
+        for template in (*by_word.get(text.partition(" ")[0], ()), *others):
             if template.anchor in text:
                 best = _better(best, template.translated(text, self.sentence))
         return best
@@ -82,6 +86,20 @@ def templates(context: str = "") -> tuple[Template, ...]:
     """All templates of a context, the most specific first."""
     some = (one for table in tables().values() for one in table.get(context, ()))
     return tuple(sorted(some, key=lambda one: one.rank))
+
+
+@cache
+def _by_first_word(context: str) -> tuple[dict[str, list[Template]], list[Template]]:
+    """Templates by the first word of their texts, where that stands still; and the others."""
+    by_word: dict[str, list[Template]] = {}
+    others = []
+    for template in templates(context):
+        word, blank, _ = template.words[0].partition(" ")
+        if blank or len(template.pieces) == 1:
+            by_word.setdefault(word, []).append(template)
+        else:
+            others.append(template)
+    return by_word, others
 
 
 @cache

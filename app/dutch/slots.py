@@ -38,9 +38,12 @@ _YEAR = re.compile(r"\d{4}")
 _QUOTED = re.compile(r"('[^']*'|\d+)((, | or )('[^']*'|\d+))*")
 _FROM = re.compile(r" \(from (.*)\)$")
 _LISTED = re.compile(rf"({_KEY.pattern})((?:, entry \d+)*)")
+_OF_PEOPLE = re.compile(r"'.*'", re.DOTALL)
+_GIVEN = r"'(?:(?!': ).)*'"  # of people: what follows it begins behind a colon
 _PLACE = re.compile(
     r"(?P<file>.*?)(?:(?:^|, )(?P<rows>rows?) (?P<numbers>\d[\d, ]*(?: and \d[\d,]* more)?))?"
-    r"(?:(?:^|, )column '(?P<column>[^']*)')?(?:(?:^|, )(?P<values>values?) (?P<given>'.*'.*))?",
+    rf"(?:(?:^|, )column (?P<column>'[^']*'))?(?:(?:^|, )(?P<values>values?) "
+    rf"(?P<given>{_GIVEN}(?: and \d+ more)?))?",
     re.DOTALL,
 )
 _SEPARATORS = {"or": (" or ", " of "), "semi": ("; ", "; "), "bar": (" | ", " | ")}
@@ -73,6 +76,11 @@ class Slot:
     kind: str = ""
     context: str = ""
 
+    @property
+    def is_soon_told(self) -> bool:
+        """Whether it is told without other templates what fits."""
+        return self.kind in _IN_DUTCH or self.kind == "place"
+
     @classmethod
     def named(cls, found: re.Match[str]) -> Slot:
         """Take a slot as it is written."""
@@ -91,7 +99,7 @@ def value_in_dutch(slot: Slot, text: str, translate: Translate) -> Told | None:
         return translate(text, "part") or Told(names_in_dutch(text))
     if slot.kind == "place":
         place = place_in_dutch(text)
-        return None if place is None else Told(place, len(text))
+        return None if place is None else Told(place, len(_OF_PEOPLE.sub("", text)))
     between, dutch = _SEPARATORS[slot.kind]
     return listed_in_dutch(text, between, dutch, lambda one: translate(one, slot.context))
 
@@ -152,7 +160,7 @@ def place_in_dutch(text: str) -> str | None:
     if found["numbers"]:
         place.append(f"{'rijen' if found['rows'] == 'rows' else 'rij'} {names_in_dutch(found['numbers'])}")
     if found["column"] is not None:
-        place.append(f"kolom '{found['column']}'")
+        place.append(f"kolom {found['column']}")
     if found["values"] == "values":
         place.append(f"waarden {names_in_dutch(found['given'])}")
     elif found["values"]:

@@ -95,15 +95,21 @@ class _Fitting:
             self._tries += 1
             if self._tries > _MOST_TRIES:
                 break
-            rest = self.from_slot(place + 2, end + len(words))
-            if rest is None:
-                continue
-            value = value_in_dutch(slot, self._text[start:end], self._translate)
-            if value is None:
-                continue
-            if best is None or _known(rest) + value.known > _known(best):
-                best = {slot.name: value, **rest}
+            filled = self._filled_with(slot, self._text[start:end], place, end + len(words))
+            if filled is not None and (best is None or _known(filled) > _known(best)):
+                best = filled
         return best
+
+    def _filled_with(self, slot: Slot, text: str, place: int, after: int) -> dict[str, Told] | None:
+        """Fill a slot and those behind it; what is told soonest is looked at first."""
+        value = value_in_dutch(slot, text, self._translate) if slot.is_soon_told else None
+        if slot.is_soon_told and value is None:
+            return None
+        rest = self.from_slot(place + 2, after)
+        if rest is None:
+            return None
+        value = value or value_in_dutch(slot, text, self._translate)
+        return None if value is None else {slot.name: value, **rest}
 
     def _ends(self, words: str, start: int, *, is_last: bool) -> Iterator[int]:
         """Where a slot can end: before the words that follow it."""

@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from ...models.terms import term_classes
 from .sentences import in_dutch
 
 Language = Literal["en", "nl"]
@@ -27,11 +26,14 @@ def labels(language: Language) -> Labels:
     Returns
     -------
     mapping of str to mapping of str to str
-        ``terms`` by their names without an argument, ``term_units`` by the same, ``classes`` (degrees of
-        equipment), ``layers`` of the embedded instances, ``presets``, ``preset_descriptions``, ``levels``,
-        ``statuses`` of results, and ``standalone``: the rules by which a municipality stands alone. What an
-        instance or a scenario says itself (labels of functions, units, titles) is translated by `in_dutch`.
+        ``terms`` by their names without an argument, with ``{layer}`` and ``{zone}`` where they are about a
+        layer; ``term_units`` by the same; ``layers`` and ``functions`` of the embedded instances, and
+        ``zones``, one of a layer; ``classes`` (degrees of equipment), ``presets``, ``preset_descriptions``,
+        ``levels``, ``statuses`` of results, and ``standalone``: the rules by which a municipality stands
+        alone. What an instance or a scenario says itself is translated by `in_dutch`.
     """
+    from ...models.terms import term_classes
+
     named = {kind: {word: told[language] for word, told in words.items()} for kind, words in _given().items()}
     units = {term.key: _told(_unit(term), language) for term in term_classes()}
     return {**named, "term_units": units, "preset_descriptions": _descriptions(language)}

@@ -13,6 +13,7 @@ from refzones.solver.results.status import SEVERITY
 from support.dutch import ENGLISH
 
 TERMS = [name.partition("(")[0] for name in TERM_NAMES]
+FUNCTIONS = {name for entry in embedded_instances() for name in load(entry.name).functions}
 LAYERS = {layer for entry in embedded_instances() for layer in load(entry.name).layers}
 
 
@@ -22,7 +23,9 @@ def test_everything_has_a_label(language: Language) -> None:
     assert set(TERMS) <= told["terms"].keys()
     assert set(TERMS) <= told["term_units"].keys()
     assert told["classes"].keys() == set(CLASSES)
+    assert told["layers"].keys() == told["zones"].keys()
     assert told["layers"].keys() >= LAYERS
+    assert told["functions"].keys() >= FUNCTIONS
     assert told["presets"].keys() == told["preset_descriptions"].keys() == set(presets())
     assert told["statuses"].keys() == set(SEVERITY)
     assert told["standalone"].keys() == {FACILITY, ABOVE_MAX, MERGED, ISOLATED, LOCKED}
