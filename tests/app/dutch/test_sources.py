@@ -82,7 +82,7 @@ NO_SENTENCES = {
     r", entry ": "places in a file, which `place_in_dutch` translates",
     r"pip install ": "commands",
     r"refzones instance ": "commands",
-    r"randomSeed |something was priced before": "what an engine is told; what an assertion says",
+    r"randomSeed ": "what an engine is told",
     r"hundredths of commuters|inhabitants times the metres": "names of sums, too large for any people",
     r"[\0]* s with \0|pair of neighbours$": "a line of the terminal; a word of whole sentences",
     r"Value error, ": "what pydantic puts before a sentence",
@@ -133,7 +133,7 @@ def _shapes(node: ast.expr) -> list[str]:
 
 
 def _texts(node: ast.AST, docstrings: frozenset[int]) -> Iterator[tuple[int, str]]:
-    if id(node) in docstrings:
+    if id(node) in docstrings or isinstance(node, ast.Assert):
         return
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PROGRAMMERS:
         return
