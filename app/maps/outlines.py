@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import shapely
 from shapely.geometry.polygon import orient
+from shapely.ops import polylabel
 
 from ...instances.common.activity import doing
 from ...instances.common.arrays import FloatArray
@@ -262,8 +263,15 @@ def _label(shape: Geometry, rounding: _Rounding) -> tuple[float, float, float]:
     """Find where most room for a name is: the middle of the largest ellipse inside, and half its height."""
     part = max(shapely.get_parts(shape), key=lambda part: part.area)
     flattened = shapely.transform(part, lambda points: points * (_FLAT, 1.0))
-    radius = shapely.maximum_inscribed_circle(flattened, tolerance=_EXACT * float(np.sqrt(part.area)))
-    coordinates = shapely.get_coordinates(radius)[:1] / (_FLAT, 1.0)
-    ((x, y),) = rounding.points(coordinates)
-    room = float(shapely.length(radius)) * rounding.scale / _DECIMAL
-    return x / _DECIMAL, y / _DECIMAL, round(room, 1)
+    middle, radius = _inscribed(flattened, _EXACT * float(np.sqrt(part.area)))
+    ((x, y),) = rounding.points(middle / (_FLAT, 1.0))
+    return x / _DECIMAL, y / _DECIMAL, round(radius * rounding.scale / _DECIMAL, 1)
+
+
+def _inscribed(polygon: Geometry, exact: float) -> tuple[FloatArray, float]:
+    """Find middle, shape (1, 2), and radius of the largest circle in a polygon."""
+    if hasattr(shapely, "maximum_inscribed_circle"):  # from shapely 2.1 on
+        circle = shapely.maximum_inscribed_circle(polygon, tolerance=exact)
+        return shapely.get_coordinates(circle)[:1], float(shapely.length(circle))
+    middle = polylabel(polygon, exact)
+    return shapely.get_coordinates(middle), float(shapely.distance(middle, polygon.boundary))

@@ -140,3 +140,16 @@ def test_one_small_municipality_alone() -> None:
     drawn = outlines_of(Shapes((shapely.box(0, 0, 1, 1),), False, "boundaries"))
     assert [(arc.left, arc.right) for arc in drawn.arcs] == [(0, -1)]
     assert drawn.height == 1000
+
+
+def test_without_inscribed_circles_in_shapely_names_stand_where_they_stood(
+    cells: Shapes, drawn: Outlines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(shapely, "maximum_inscribed_circle", raising=False)
+    few = outlines_of(dataclasses.replace(cells, geometry=cells.geometry[:12], outside=None))
+    # The few fill the page: room is compared in metres.
+    left, _, right, _ = shapely.total_bounds(np.array(cells.geometry, dtype=object))
+    near, _, far, _ = shapely.total_bounds(np.array(cells.geometry[:12], dtype=object))
+    for place, other in zip(few.municipalities, drawn.municipalities, strict=False):
+        room = place.room * (far - near) / few.width
+        assert room == pytest.approx(other.room * (right - left) / drawn.width, rel=0.1, abs=60)
