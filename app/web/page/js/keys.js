@@ -21,6 +21,9 @@ export function handleKeys(store) {
     } else if (event.altKey && !control && ["1", "2", "3"].includes(event.key)) {
       event.preventDefault();
       byId(["question", "stage", "reply"][Number(event.key) - 1] ?? "stage").focus();
+    } else if (event.key === "/" && !typing) {
+      event.preventDefault();
+      byId("finder").focus();
     } else if (event.key === "?" && !typing) {
       event.preventDefault();
       openKeys();

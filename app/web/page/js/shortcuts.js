@@ -8,6 +8,7 @@ export const KEYS = [
   { keys: "Ctrl+Z", text: "keys.undo", where: "page" },
   { keys: "Ctrl+Y / Ctrl+Shift+Z", text: "keys.redo", where: "page" },
   { keys: "Alt+1 / 2 / 3", text: "keys.sections", where: "page" },
+  { keys: "/", text: "keys.find", where: "page" },
   { keys: "Esc", text: "keys.escape", where: "page" },
   { keys: "?", text: "keys.help", where: "page" },
   { keys: "← ↑ → ↓", text: "keys.arrows", where: "map" },

@@ -36,7 +36,7 @@ export class SelectionBar {
     this.several = h("input", { type: "checkbox", onchange: () => store.prefer({ several: this.several.checked }) });
     this.clear = h("button", { type: "button", class: "plain", onclick: () => store.select([]) }, t("selection.clear"));
     this.merger = h("button", { type: "button", class: "plain", onclick: () => store.select(this.around?.members ?? []) }, t("selection.merger"));
-    this.wishes = h("div", { class: "wishes", role: "toolbar", "aria-label": t("selection.wishes") });
+    this.wishes = h("div", { class: "wishes", role: "group", "aria-label": t("selection.wishes") });
     this.why = h("p", { class: "why", id: "why-not" });
     place.classList.add("selection-bar");
     fill(
@@ -45,9 +45,9 @@ export class SelectionBar {
       h("div", { class: "selection-head" }, this.finder.element, this.who, this.merger, this.clear, h("label", { class: "tick several", title: t("selection.several.title") }, this.several, t("selection.several"))),
       this.wishes,
     );
-    /** What the bar shows: it is made anew only where that is otherwise. */
     this.shown = "";
     store.on("selection", () => (this.quote.close(), this.show()));
+    store.on("menu", (index) => this.offer(index));
     store.on("work", () => this.show());
     store.on("answer", () => this.show());
     store.on("preferences", (changed) => "several" in changed && (this.several.checked = store.preferences.several));
@@ -64,6 +64,15 @@ export class SelectionBar {
     return list(language(), shown);
   }
 
+  /**
+   * Go to what can be asked of a municipality, with the others of the selection where it is one of them.
+   * @param {number | null} index
+   */
+  offer(index) {
+    if (index !== null && !this.store.selection.has(index)) this.store.select([index]);
+    this.wishes.querySelector("button")?.focus();
+  }
+
   show() {
     const { store, selection } = this;
     this.several.checked = store.preferences.several;
@@ -77,9 +86,12 @@ export class SelectionBar {
     if (selection.length) void this.reasons.ask(() => this.build());
   }
 
-  /** Make the buttons; the one that has the focus keeps it. */
+  /** Make the buttons where they are otherwise than before; the one that has the focus keeps it. */
   build() {
     const { selection } = this;
+    const shown = JSON.stringify([selection, this.store.work.locks, this.reasons.reasons]);
+    if (shown === this.shown) return;
+    this.shown = shown;
     const before = this.wishes.contains(document.activeElement) ? document.activeElement?.getAttribute("data-wish") : null;
     fill(this.wishes, ...offered(this.store.given, selection).map((kind) => this.wish(kind)));
     if (before) /** @type {HTMLElement | null} */ (this.wishes.querySelector(`[data-wish="${before}"]`))?.focus();

@@ -66,6 +66,7 @@ export class Stage {
       else if (index !== null) store.select([index], additive || store.preferences.several);
       else if (!additive) store.select([]);
     });
+    map.addEventListener("menu", (event) => store.tell("menu", /** @type {CustomEvent} */ (event).detail.index));
     map.addEventListener("boxpick", (event) => {
       const { indices, additive } = /** @type {CustomEvent} */ (event).detail;
       store.select(indices, additive);

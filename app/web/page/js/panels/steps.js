@@ -1,8 +1,9 @@
 // @ts-check
 /** A step of the history in words. */
 
+import { keyName, valueName } from "../words/keys.js";
 import { list } from "../pure/format.js";
-import { has, language, say, t } from "../texts.js";
+import { language, say, t } from "../texts.js";
 
 /**
  * @param {any} step
@@ -15,8 +16,8 @@ export function stepText(step, given) {
   const shown = names.length > 4 ? [...names.slice(0, 3), t("step.more", { n: names.length - 3 })] : names;
   const who = list(language(), shown);
   const key = step.lock ? `step.${step.said}.${step.lock}` : `step.${step.said}`;
-  const value = typeof step.value === "object" && step.value !== null ? JSON.stringify(step.value) : String(step.value ?? "–");
-  const what = step.key ? (has(`key.${step.key}`) ? t(`key.${step.key}`) : step.key) : "";
+  const what = step.key ? keyName(step.key, given) : "";
+  const value = step.said === "preset" ? presetName(step.value, given) : valueName(step.key, step.value);
   return t(key, { who, what, value });
 }
 
@@ -28,4 +29,14 @@ export function stepText(step, given) {
 function nameOf(given, code) {
   const found = given.municipalities.find((/** @type {any} */ one) => one.code === code);
   return found ? found.name : code;
+}
+
+/**
+ * @param {string} name
+ * @param {any} given
+ * @returns {string}
+ */
+function presetName(name, given) {
+  const found = given.presets.find((/** @type {any} */ one) => one.key === name);
+  return found ? say(found.label) : name;
 }

@@ -4,6 +4,7 @@ export default {
   "finder.title": "Type a few letters; Enter selects, Shift+Enter adds to the selection",
   "finder.found": "Municipalities found",
   "finder.nobody": "No municipality has these letters",
+  "keys.find": "find a municipality by name; Enter selects it, Shift+Enter adds it",
   "selection.nobody": "select municipalities first",
   "selection.hint": "Select municipalities: on the map, or by name.",
   "selection.sum.one": "{people} inhabitants",

@@ -4,6 +4,7 @@ export default {
   "finder.title": "Typ enkele letters; Enter selecteert, Shift+Enter voegt toe aan de selectie",
   "finder.found": "Gevonden gemeenten",
   "finder.nobody": "Geen gemeente heeft deze letters",
+  "keys.find": "een gemeente op naam zoeken; Enter selecteert ze, Shift+Enter voegt ze toe",
   "selection.nobody": "selecteer eerst gemeenten",
   "selection.hint": "Selecteer gemeenten: op de kaart, of op naam.",
   "selection.sum.one": "{people} inwoners",

@@ -115,7 +115,7 @@ export class BoundsPart {
       "fieldset",
       { class: "field" },
       h("legend", {}, t("bounds.count", form.words), reset.element),
-      h("div", { class: "pair" }, t("bounds.least"), least.element, t("bounds.most"), most.element),
+      h("div", { class: "pair few" }, t("bounds.least"), least.element, t("bounds.most"), most.element),
       h("p", { class: "quiet" }, t("bounds.count.about")),
       h("details", { class: "by-region" }, h("summary", {}, t("bounds.regions")), ...form.store.given.regions.map((/** @type {string} */ name) => this.region(name))),
     );

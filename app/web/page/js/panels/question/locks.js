@@ -2,7 +2,7 @@
 /** Locks: what is agreed, by names, each with what it costs and a button that removes it. */
 
 import { fill, h } from "../../dom.js";
-import { priceLine } from "../../priceText.js";
+import { priceLine } from "../../words/prices.js";
 import { PriceBook } from "../../prices.js";
 import { list } from "../../pure/format.js";
 import { listLocks, lockKey, removing } from "../../pure/agreed.js";

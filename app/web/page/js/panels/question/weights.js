@@ -2,7 +2,7 @@
 /** Weights: a slider for each term that is weighed, with what one unit of it counts. */
 
 import { fill, h } from "../../dom.js";
-import { termName } from "../../keyNames.js";
+import { termName } from "../../words/keys.js";
 import { metresOf, mostOf, placeOf, PLACES, pointsOf, rounded, weightAt } from "../../pure/weights.js";
 import { readNumber } from "../../pure/reading.js";
 import { language, say, t } from "../../texts.js";

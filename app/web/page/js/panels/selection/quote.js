@@ -3,7 +3,7 @@
 
 import { stream, Refused, Unreachable } from "../../api.js";
 import { fill, h } from "../../dom.js";
-import { priceLine } from "../../priceText.js";
+import { priceLine } from "../../words/prices.js";
 import { t } from "../../texts.js";
 import { clashView } from "../reply/clash.js";
 

@@ -1,12 +1,12 @@
 // @ts-check
 /** A price in words. */
 
-import { significant } from "./pure/format.js";
-import { rounded } from "./pure/weights.js";
-import { has, language, say, spokenIn, t } from "./texts.js";
-import { h } from "./dom.js";
+import { significant } from "../pure/format.js";
+import { rounded } from "../pure/weights.js";
+import { has, language, say, spokenIn, t } from "../texts.js";
+import { h } from "../dom.js";
 
-/** @typedef {import("./prices.js").Price} Price */
+/** @typedef {import("../prices.js").Price} Price */
 
 const NANO = 1e9;
 
@@ -25,11 +25,11 @@ export function priceText(price) {
 /**
  * Whether a price is good, bad or neither.
  * @param {Price} price
- * @returns {"free" | "costs" | "gains" | "clash" | "other"}
+ * @returns {"free" | "costs" | "gains" | "impossible" | "other"}
  */
 export function priceKind(price) {
   if (price.status === "priced") return price.cost_nano === 0 ? "free" : (price.cost_nano ?? 0) > 0 ? "costs" : "gains";
-  return price.status === "no plan with it" || price.status === "contradiction" ? "clash" : "other";
+  return price.status === "no plan with it" || price.status === "contradiction" ? "impossible" : "other";
 }
 
 /**

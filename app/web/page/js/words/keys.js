@@ -1,7 +1,8 @@
 // @ts-check
 /** Keys of scenarios in words. */
 
-import { has, say, t } from "./texts.js";
+import { significant } from "../pure/format.js";
+import { has, language, say, t } from "../texts.js";
 
 const ZONES = "zones.";
 
@@ -41,14 +42,19 @@ export function termName(name, given) {
 }
 
 /**
- * Say a value of a key as its choice is called.
+ * Say a value of a key: a choice as it is called, a number as the language writes it.
  * @param {string} key
  * @param {any} value
  * @returns {string}
  */
 export function valueName(key, value) {
   const own = key.startsWith(ZONES) ? key.slice(ZONES.length) : key;
+  if (value === null || value === undefined) return t("value.none");
   if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
-  return typeof value === "string" && has(`choice.${own}.${value}`) ? t(`choice.${own}.${value}`) : String(value);
+  if (typeof value === "number") return significant(language(), value);
+  if (typeof value === "string") return has(`choice.${own}.${value}`) ? t(`choice.${own}.${value}`) : value;
+  if (Array.isArray(value)) return value.length ? value.map((one) => valueName("", one)).join(", ") : t("value.none");
+  return Object.entries(value)
+    .map(([name, one]) => `${name} ${valueName("", one)}`)
+    .join(", ");
 }
-
