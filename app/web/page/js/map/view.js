@@ -26,6 +26,8 @@ export class MapView {
     this.picture = picture;
     this.content = content;
     this.changed = changed;
+    /** Whether no more than the map is shown. */
+    this.tight = false;
     this.size = { width: 1, height: 1 };
     this.map = { width: 1, height: 1 };
     /** @type {View} */
@@ -50,9 +52,11 @@ export class MapView {
   setSize(size) {
     const at = shared(this.view, this.size, this.home);
     this.size = size;
+    const tight = this.tight;
     this.crop(false);
     this.home = this.#fitted({ left: 0, top: 0, right: this.map.width, bottom: this.map.height }, PADDING);
     this.#show(unshared(at, size, this.home), false, true);
+    if (tight) this.crop(true);
   }
 
   /**
@@ -60,6 +64,7 @@ export class MapView {
    * @param {boolean} tight
    */
   crop(tight) {
+    this.tight = tight;
     const { width, height } = this.size;
     const { x, y, k } = this.home;
     const all = tight && this.zoom < 1.001;

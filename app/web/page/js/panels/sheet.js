@@ -5,7 +5,7 @@ import { fill, h } from "../dom.js";
 import { swatch } from "../map/samples.js";
 import { verdictOf } from "../pure/drawn.js";
 import { byName, number, points } from "../pure/format.js";
-import { standingOf } from "../pure/standing.js";
+import { regionKind, standingOf } from "../pure/standing.js";
 import { language, t, tn } from "../texts.js";
 import { countsText, titleOf, totalOf } from "./reply/badge.js";
 
@@ -57,6 +57,12 @@ export class Sheet {
           ? tn("drawing.verdict.broken", broken)
           : t(`drawing.verdict.${verdict.kind}`, { points: points(language(), evaluation.loss_nano ?? 0, 2) });
       return `${t("print.drawn")}: ${said}`;
+    }
+    const region = this.region ? answer?.regions.get(this.region) : null;
+    if (region) {
+      const merged = region.mergers.filter((one) => one.members.length > 1).length;
+      const score = region.score_nano === null ? [] : [tn("count.mergers", merged), t("badge.points", { points: points(language(), region.score_nano) })];
+      return [t(`regions.${regionKind(region)}`), ...score].join(", ");
     }
     const title = titleOf(standingOf(answer, totalOf(store)));
     const whole = answer?.whole;
