@@ -147,6 +147,12 @@ def test_names_do_not_overlap_and_more_of_them_appear_with_zoom(page: Any) -> No
     assert 40 < counts[0] < counts[1] < counts[2] <= 285
 
 
+def test_seats_stand_out_among_the_names(page: Any) -> None:
+    weights = "(all) => [...new Set(all.map((one) => getComputedStyle(one).fontWeight))]"
+    assert page.locator(".map-name:not(.map-seat-name)").evaluate_all(weights) == ["400"]
+    assert page.locator(".map-seat-name").evaluate_all(weights) == ["600"]
+
+
 def test_neighbouring_mergers_differ_in_colour(page: Any) -> None:
     fills = page.locator(ONE).evaluate_all(FILLS)
     plan, borders = page.evaluate(

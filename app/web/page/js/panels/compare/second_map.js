@@ -20,7 +20,7 @@ export class SecondMap {
     const first = this.stage.querySelector(".map-place");
     if (!(first instanceof HTMLElement)) throw new Error("the page has no map");
     this.first = first;
-    this.names = ["compare.this", ""].map((key) => h("p", { class: "map-name" }, key && t(key)));
+    this.names = ["compare.this", ""].map((key) => h("p", { class: "which-map" }, key && t(key)));
     this.box = h("div", { class: "map-place second" });
     /** @type {MunicipalityMap | null} */
     this.map = null;
