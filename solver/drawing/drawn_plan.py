@@ -12,6 +12,7 @@ from ...models.question.exemptions import LOCKED
 from ...models.question.unchecked import Group, Unchecked
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import Scorer
+from ..recent import Recent
 from ..results.mergers import Merger, score_parts
 from ..results.points_in_words import points_in_words
 from ..results.result import Result
@@ -172,16 +173,31 @@ def evaluate_drawn(
     >>> drawn = evaluate_drawn(instance, scenario, [[3, 4], [7]], optimum=solve(instance, scenario))
     >>> [rule.text for rule in drawn.broken], drawn.loss_nano, drawn.unassigned
     """
-    of = Unchecked.of(instance, scenario, level)
+    of, scorer = _prepared(instance, scenario, level)
     instance = of.instance
     drawn = _drawn(of, checked_groups(instance, groups), regions)
     standing = {(i,): rule for i, rule in of.standing.items()}
     kept = {lock.municipalities: LOCKED for lock in of.kept if len(lock.municipalities) > 1}
-    mergers = tuple(score_parts(Scorer(instance, of.scenario), drawn.groups, standing | kept))
+    mergers = tuple(score_parts(scorer, drawn.groups, standing | kept))
     broken = (*drawn.broken(), *_seats(of, mergers))
     known = optimum if scenario.zones is None else None
     by_region = tuple(_region(instance, r, drawn, mergers, broken, known) for r in drawn.regions)
     return DrawnPlan(instance, of.scenario, mergers, broken, by_region)
+
+
+_LAST: Recent[tuple[str, str], tuple[Instance, Unchecked, Scorer]] = Recent(4)
+"""What was made for the last scenarios: a plan is judged after each stroke, under the same one."""
+
+
+def _prepared(instance: Instance, scenario: Scenario, level: str) -> tuple[Unchecked, Scorer]:
+    """Put a scenario to an instance, or take what was made of it before."""
+    key = scenario.model_dump_json(), level
+    known = _LAST.get(key)
+    if known is None or known[0] is not instance:
+        of = Unchecked.of(instance, scenario, level)
+        known = instance, of, Scorer(of.instance, of.scenario)
+        _LAST.put(key, known)
+    return known[1:]
 
 
 def checked_groups(instance: Instance, groups: Iterable[Iterable[int]]) -> tuple[Group, ...]:

@@ -63,7 +63,7 @@ def why_not(
         "added": asking.added,
         "removed": asking.removed,
     }
-    reason = next(looked_at[kind](), None)
+    reason = next(looked_at[kind](), None) or next(_between_levels(instance, scenario, kind, asking), None)
     return reason or _contradiction(instance, scenario, kind, asking.group, level)
 
 
@@ -326,6 +326,23 @@ class _Asking:
 
     def _names(self, group: Iterable[int]) -> str:
         return ", ".join(self._name(i) for i in group)
+
+
+def _between_levels(
+    instance: Instance, scenario: Scenario, kind: LockKind, asking: _Asking
+) -> Iterator[Reason]:
+    """Locks of mergers and of the zones around them: who is in one merger is in one zone."""
+    if scenario.zones is None or len(asking.group) < (1 if kind == "alone" else 2):
+        return
+    other = _Asking(Unchecked.of(instance, scenario, "" if asking.level else "zones"), asking.group, "")
+    if not asking.level and kind in ("together", "existing"):
+        yield from other._lone_by_lock(asking.group)
+        yield from other._parted(asking.group)
+    if asking.level and kind in ("apart", "alone"):
+        for lock in (*other.of.together, *other.of.kept):
+            both = set(lock.municipalities) & set(asking.group)
+            if len(lock.municipalities) > 1 and len(both) > (kind == "apart"):
+                yield other._lock("lock", lock, "holds them in one merger, which lies in one zone")
 
 
 def _contradiction(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
-from refzones.models import Scenario, ask, with_lock
+from refzones.models import Lock, Scenario, ask, with_lock
 from refzones.models.question.each_lock import LockKind
 from refzones.solver import Reason, why_not, wished_locks
 from support.brute import brute_force
@@ -135,3 +135,20 @@ def test_what_a_reason_says() -> None:
     assert locked.lock is not None
     assert (locked.lock.kind, locked.lock.municipalities) == ("alone", (instance.find("Ninove"),))
     assert reason_of("together", "Gent", "Destelbergen").name == "above_max"
+
+
+def test_locks_of_mergers_and_of_zones_around_them() -> None:
+    """Who is in one merger is in one zone."""
+    instance, nested = load("flanders-2025"), Scenario.preset("nested")
+    pair = tuple(sorted((instance.find("Temse"), instance.find("Sint-Niklaas"))))
+    merged = with_lock(instance, nested, Lock("together", pair))
+    for kind, group in (("apart", pair), ("alone", pair[:1])):
+        reason = why_not(instance, merged, kind, group, level="zones")  # type: ignore[arg-type]
+        assert reason is not None
+        assert (reason.kind, reason.lock) == ("lock", Lock("together", pair))
+    parted = with_lock(instance, nested, Lock("apart", pair, "zones"))
+    reason = why_not(instance, parted, "together", pair)
+    assert reason is not None
+    assert reason.kind == "lock"
+    assert why_not(instance, parted, "apart", pair) is None
+    assert why_not(instance, merged, "together", pair, level="zones") is None
