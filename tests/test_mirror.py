@@ -31,6 +31,7 @@ CROSS_CUTTING = {
     "app/input/test_plans_of_people.py": "plans as people have them, by every command",
     "app/web/page/test_asking.py": "what is asked, by a browser",
     "app/web/page/test_map.py": "the map, by a browser",
+    "app/web/page/test_reply.py": "the panel of the answer, by a browser",
     "app/web/page/test_scripts.py": "the page's scripts, by node and the TypeScript compiler",
     "app/web/test_document.py": "the document that describes the API, against the server",
     "app/web/test_outside.py": "what files of the page and the page itself ask other hosts",

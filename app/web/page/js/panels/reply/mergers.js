@@ -110,7 +110,7 @@ export class MergersTab {
     this.rows = rows;
     fill(this.body, ...[...rows.values()].flatMap((row) => row.elements));
     if (focused) /** @type {HTMLElement | null} */ (this.body.querySelector(`[data-focus="${CSS.escape(focused)}"]`))?.focus();
-    const merged = chosen.filter((row) => row.members.length > 1).length;
+    const merged = this.named === "zones" ? chosen.length : chosen.filter((row) => row.members.length > 1).length;
     this.count.textContent = this.store.shownPlan ? [tn(`count.${this.named}`, merged), ...(chosen.length > merged ? [tn("count.single", chosen.length - merged)] : [])].join(", ") : t("mergers.none");
   }
 
