@@ -15,7 +15,7 @@ from support.served import Served
 
 pytest.importorskip("starlette", reason="starlette is in the extra 'page'")
 
-from refzones.app.web.security import HEADERS, SHORT
+from refzones.app.web.security import HEADERS, MOST_BYTES, SHORT
 
 STATIC = ("/", "/index.html", "/no-such-file.js")
 MARKUP = '"><img src=x onerror="window.pwned=1"><script>window.pwned=1</script>'
@@ -263,15 +263,26 @@ def test_a_work_named_like_a_path_is_none(page_server: Served) -> None:
         assert b"Traceback" not in content
 
 
-def test_a_body_that_says_it_is_too_large(page_server: Served) -> None:
+@pytest.mark.parametrize(
+    ("path", "length", "expected"),
+    [
+        ("/api/works", SHORT + 1, b"413"),
+        ("/api/works/WORK/files", SHORT + 1, b"422"),  # a form without a boundary, but not too large
+        ("/api/works/WORK/files", MOST_BYTES + 1, b"413"),
+        ("/api/works/WORK/files", 10**30, b"400"),
+    ],
+)
+def test_a_body_that_says_it_is_too_large(
+    page_server: Served, work: str, path: str, length: int, expected: bytes
+) -> None:
     """It is refused before it is sent."""
     with socket.create_connection(("127.0.0.1", page_server.port), timeout=30) as line:
         head = [
-            "POST /api/works HTTP/1.1", f"Host: 127.0.0.1:{page_server.port}",
-            f"Authorization: Bearer {page_server.token}", f"Content-Length: {SHORT + 1}", "", "",
+            f"POST {path.replace('WORK', work)} HTTP/1.1", f"Host: 127.0.0.1:{page_server.port}",
+            f"Authorization: Bearer {page_server.token}", f"Content-Length: {length}", "", "",
         ]  # fmt: skip
         line.sendall("\r\n".join(head).encode())
-        assert line.recv(4096).split()[1] == b"413"
+        assert line.recv(4096).split()[1] == expected
 
 
 def test_a_body_that_does_not_say_its_length(page_server: Served) -> None:
