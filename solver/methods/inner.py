@@ -61,18 +61,40 @@ class InnerMergers:
         The bits are all municipalities of the region, those in the fewest mergers first: what is left of a
         zone is divided by the merger of its lowest bit, of which there are then few.
         """
-        fixed = [part for part, _ in self.question.fixed_parts(self.region)]
+        return self._by_rarest.take(self._order)
+
+    @cached_property
+    def _by_rarest(self) -> Candidates:
+        """The mergers as they are listed, with the bits in their order."""
+        listed = self.listed
+        return listed.onto(listed.municipalities[np.argsort(listed.counts(), kind="stable")])
+
+    @cached_property
+    def _order(self) -> IntArray:
+        return np.argsort(lowest_members(self._by_rarest.words), kind="stable").astype(np.int64)
+
+    @cached_property
+    def fixed(self) -> list[Part]:
+        """Mergers that are in every plan."""
+        return [part for part, _ in self.question.fixed_parts(self.region)]
+
+    @cached_property
+    def listed(self) -> Candidates:
+        """All mergers, the fixed ones first."""
+        return self._list()
+
+    def _list(self) -> Candidates:
         members = self.question.free_members(self.region)
         free = enumerate_candidates(self.question, members, self.deadline, self.most_candidates)
-        candidates = free.onto(self.question.instance.members(self.region)).after(fixed)
-        candidates = candidates.onto(
-            candidates.municipalities[np.argsort(candidates.counts(), kind="stable")]
-        )
-        return candidates.take(np.argsort(lowest_members(candidates.words), kind="stable"))
+        return free.onto(self.question.instance.members(self.region)).after(self.fixed)
+
+    def scores(self) -> IntArray:
+        """Score them in the same order."""
+        return score_all(self.model.scorer, self.listed)
 
     @cached_property
     def _nano(self) -> IntArray:
-        return score_all(self.model.scorer, self.mergers)
+        return self.scores()[self._order]
 
     @cached_property
     def constraints(self) -> tuple[PlanConstraint, ...]:

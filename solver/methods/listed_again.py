@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -24,6 +26,7 @@ from ..partition.problem import PartitionProblem
 from ..partition.repeated import RepeatedComponent
 from ..recent import Recent
 from .contract import Method, Task
+from .inner import InnerMergers
 from .listed import Listed, Nested
 
 _EACH_COMPONENT = 300_000
@@ -106,12 +109,19 @@ class Share:
     candidates: Candidates
 
     @classmethod
-    def of(cls, listing: Listing, task: Task) -> Share:
+    def of(cls, listing: Listing, asked: _Asked) -> Share:
         """Bar what breaks a lock."""
-        keep = respect_locks(listing.candidates, task.question)
-        keep[: len(task.fixed)] = True
+        keep = respect_locks(listing.candidates, asked.question)
+        keep[: asked.fixed] = True
         rows = np.flatnonzero(keep)
         return cls(listing, rows, listing.candidates if keep.all() else listing.candidates.take(rows))
+
+    def scores(self, scorer: Scorer, deadline: Deadline) -> IntArray:
+        """Score them; see `Listing.scores`."""
+        try:
+            return self.listing.scores(scorer, deadline)[self.rows]
+        except InputError:  # which is about the heaviest candidate, be it barred or not
+            return score_all(scorer, self.candidates, deadline)
 
 
 class Listings:
@@ -125,24 +135,30 @@ class Listings:
 
     def __init__(self, most: int) -> None:
         self._known: Recent[Key, Listing] = Recent(most, lambda listing: listing.size)
-        self._shares: WeakKeyDictionary[Task, Share] = WeakKeyDictionary()
+        self._shares: WeakKeyDictionary[Task | InnerMergers, Share] = WeakKeyDictionary()
 
-    def share(self, task: Task) -> Share | None:
-        """Give the candidates of a component, where they are among those that are known."""
-        if task not in self._shares:
-            listing = self._known.get(_key(task))
-            if listing is None or not listing.holds_all_of(task.question):
+    def share(self, of: Task | InnerMergers) -> Share | None:
+        """Give candidates, where they are among those that are known."""
+        if of not in self._shares:
+            asked = _asked(of)
+            listing = self._known.get(asked.key)
+            if listing is None or not listing.holds_all_of(asked.question):
                 return None
-            self._shares[task] = Share.of(listing, task)
-        return self._shares[task]
+            self._shares[of] = Share.of(listing, asked)
+        return self._shares[of]
 
-    def keep(self, task: Task, candidates: Candidates) -> Share:
-        """Remember the candidates of a component."""
-        question = task.question
+    def keep(self, of: Task | InnerMergers, candidates: Candidates) -> Share:
+        """Remember candidates."""
+        asked = _asked(of)
+        question = asked.question
         listing = Listing(candidates, frozenset(question.together), frozenset(question.apart))
-        self._known.put(_key(task), listing)
-        self._shares[task] = share = Share.of(listing, task)
+        self._known.put(asked.key, listing)
+        self._shares[of] = share = Share.of(listing, asked)
         return share
+
+    def found(self, of: Task | InnerMergers, candidates: Callable[[], Candidates]) -> Share:
+        """Give candidates, and list and remember them where they are not known."""
+        return self.share(of) or self.keep(of, candidates())
 
     def clear(self) -> None:
         """Forget everything."""
@@ -150,9 +166,31 @@ class Listings:
         self._shares.clear()
 
 
-def _key(task: Task) -> Key:
-    asked = region_key(task.question, task.component.region, locks=False)
-    return asked, task.component.municipalities.tobytes(), task.fixed, task.engine.name
+@dataclass(frozen=True)
+class _Asked:
+    """What candidates are asked for.
+
+    Attributes
+    ----------
+    question : Question
+    key : Key
+        Of all that decides which they are, but for locks.
+    fixed : int
+        How many of them are in every plan; these come first.
+    """
+
+    question: Question
+    key: Key
+    fixed: int
+
+
+def _asked(of: Task | InnerMergers) -> _Asked:
+    if isinstance(of, InnerMergers):
+        key: Key = ("inside", region_key(of.question, of.region, locks=False))
+        return _Asked(of.question, key, len(of.fixed))
+    asked = region_key(of.question, of.component.region, locks=False)
+    key = (asked, of.component.municipalities.tobytes(), of.fixed, of.engine.name)
+    return _Asked(of.question, key, len(of.fixed))
 
 
 @dataclass(frozen=True)
@@ -169,9 +207,8 @@ class _Again(Listed):
     repeating: RepeatParams = field(default_factory=RepeatParams)
 
     def _listed(self, task: Task, most: int, deadline: Deadline) -> Candidates:
-        share = self.listings.share(task)
-        if share is None:
-            share = self.listings.keep(task, super()._listed(task, most, deadline))
+        listed = super()._listed
+        share = self.listings.found(task, lambda: listed(task, most, deadline))
         if len(share.rows) - len(task.fixed) > most:
             raise TooManyCandidatesError
         return share.candidates
@@ -179,10 +216,7 @@ class _Again(Listed):
     def _scores(self, task: Task, candidates: Candidates, deadline: Deadline) -> IntArray:
         share = self.listings.share(task)
         assert share is not None, "they were listed just now"
-        try:
-            return share.listing.scores(task.scorer, deadline)[share.rows]
-        except InputError:  # which is about the heaviest candidate, be it barred or not
-            return score_all(task.scorer, candidates, deadline)
+        return share.scores(task.scorer, deadline)
 
 
 @dataclass(frozen=True)
@@ -199,11 +233,28 @@ class ListedAgain(_Again):
 
 @dataclass(frozen=True)
 class NestedAgain(_Again, Nested):
-    """Does what `Nested` does, and keeps zones and their values; the mergers inside them bound them anew."""
+    """Does what `Nested` does, and keeps zones and their values; they are bounded anew."""
+
+
+@dataclass(eq=False)
+class InnerAgain(InnerMergers):
+    """Finds the best mergers inside zones, and keeps which there are and their values."""
+
+    listings: Listings = field(default_factory=lambda: Listings(0))
+
+    @cached_property
+    def listed(self) -> Candidates:
+        """See `InnerMergers.listed`."""
+        return self.listings.found(self, self._list).candidates
+
+    def scores(self) -> IntArray:
+        """See `InnerMergers.scores`."""
+        share = self.listings.found(self, self._list)
+        return share.scores(self.model.scorer, Deadline())
 
 
 AGAIN: dict[type[Method], type[_Again]] = {Listed: ListedAgain, Nested: NestedAgain}
 """What does the same as a method, and keeps what it can."""
 
 
-__all__ = ["AGAIN", "ListedAgain", "Listing", "Listings", "NestedAgain", "Share"]
+__all__ = ["AGAIN", "InnerAgain", "ListedAgain", "Listing", "Listings", "NestedAgain", "Share"]

@@ -41,8 +41,11 @@ def cannot_hold(question: Question, lost: Sequence[int], more: str = "", *, by_b
     by_bounds : bool
         Whether the bounds are the cause; otherwise they are said where they are all that a part has to keep.
     """
-    whole = question.together or question.apart or question.seats
-    rules = whole or question.required or question.unenclosed
+    regions = {int(question.instance.region[i]) for i in lost}
+    locks = (*question.together, *question.apart, question.seats)
+    # what is agreed elsewhere is no reason here
+    agreed = any(int(question.instance.region[i]) in regions for group in locks for i in group)
+    rules = agreed or question.required or question.unenclosed
     locked = rules and not by_bounds
     holder = f"{question.scenario.level.removesuffix('s')} that keeps all rules" if locked else kind(question)
     return f"no {holder}{'' if locked else more} can hold {named(question.instance, lost)}"

@@ -19,10 +19,11 @@ from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.model import Model
 from ..candidates.region import wanted_regions
-from ..deadline import Limits
+from ..deadline import Deadline, Limits
 from ..engines import engine
 from ..incumbents import Live
 from ..methods.contract import Method
+from ..methods.inner import InnerMergers
 from ..methods.registry import chain
 from ..partition.answer import lower
 from ..progress import Progress, Step, telling
@@ -43,6 +44,10 @@ class Keeper:
     def methods(self, methods: Sequence[Method]) -> Sequence[Method]:
         """Give the methods that answer components in place of others."""
         return methods
+
+    def inner(self, model: Model, region: int, deadline: Deadline) -> InnerMergers:
+        """Make what finds the mergers inside zones."""
+        return InnerMergers(model, region, deadline)
 
     def recall(self, solver: RegionSolver) -> RegionResult | None:
         """Give the answer for a region whose question was answered before; None where it is not known."""
@@ -92,7 +97,7 @@ def answer(
         return min(1.0, workers / max(1, len(waiting)))
 
     def run(region: int) -> None:
-        solver = RegionSolver(work.levels, region, methods, by, seed, deadline, share, live)
+        solver = RegionSolver(work.levels, region, methods, by, seed, deadline, share, live, keeper.inner)
         result = None if region in done else keeper.recall(solver)
         if result is None:
             result = solver.solve()

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from ...models.question.region_key import region_key
 from ...models.scenario.scenario import Scenario
-from ..deadline import Limits
+from ...models.scoring.model import Model
+from ..deadline import Deadline, Limits
 from ..methods.contract import Method
+from ..methods.inner import InnerMergers
 from ..methods.listed import Listed
-from ..methods.listed_again import AGAIN, Listings
+from ..methods.listed_again import AGAIN, InnerAgain, Listings
 from ..recent import Recent
 from ..results.plan import Plan
 from ..results.region_result import RegionResult
@@ -144,6 +146,10 @@ class RegionKeeper(Keeper):
             else method
             for method in methods
         ]
+
+    def inner(self, model: Model, region: int, deadline: Deadline) -> InnerMergers:
+        """See `Keeper.inner`."""
+        return InnerAgain(model, region, deadline, listings=self.answers.listings)
 
     def recall(self, solver: RegionSolver) -> RegionResult | None:
         """See `Keeper.recall`."""

@@ -44,6 +44,8 @@ class RegionSolver:
         The part of the time left that the region may take; the rest is for others.
     live : callable, optional
         Told of better plans and bounds while the region is worked on.
+    inner : callable
+        Makes what finds the mergers inside zones.
     """
 
     levels: tuple[Model, ...]
@@ -54,6 +56,7 @@ class RegionSolver:
     deadline: Deadline = field(default_factory=Deadline)
     share: Callable[[], float] = lambda: 1.0
     live: Live | None = None
+    inner: Callable[[Model, int, Deadline], InnerMergers] = InnerMergers
     _decisions: list[Decisions] = field(default_factory=list)
 
     def solve(self) -> RegionResult:
@@ -142,7 +145,7 @@ class RegionSolver:
         bound = any(plan_constraints(model.question, self.region) for model in self.levels)
         inner = None
         for model in self.levels[:-1]:
-            inner = InnerMergers(model, self.region, self.deadline)
+            inner = self.inner(model, self.region, self.deadline)
         for component, fixed in components_of(self._question, self.region, bound_together=bound):
             yield Task(self.levels, component, tuple(fixed), self.engine, self.seed, self.share, inner)
 

@@ -28,7 +28,7 @@ class Resolver:
     before. A region of which the scenario asks what it asked before is not answered again, so that taking an
     edit back takes no time. Every plan that is new passes the independent verifier before it is given.
 
-    May be used from several threads; answers are found one at a time.
+    May be used from several threads; answers are found one at a time, so callbacks must not ask it again.
 
     Parameters
     ----------
