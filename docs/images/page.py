@@ -1,6 +1,6 @@
 """Takes the pictures of the planner's page that the documentation shows, as a planner prepares a meeting.
 
-Needs the extra `dev` and a Chromium: ``python docs/images/page.py``. The pictures have few colours, so that they stay small.
+Needs the extra `dev` and a Chromium: ``python docs/images/page.py``. The pictures have few colours and stay small.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ def choose(page: Any, *names: str) -> None:
     page.evaluate(
         """(names) => {
             const { store } = window.refzones;
-            store.select(names.map((name) => store.given.municipalities.findIndex((one) => one.name === name)));
+            const all = store.given.municipalities;
+            store.select(names.map((name) => all.findIndex((one) => one.name === name)));
         }""",
         list(names),
     )
