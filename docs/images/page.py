@@ -1,6 +1,6 @@
 """Takes the pictures of the planner's page that the documentation shows, as a planner prepares a meeting.
 
-Needs the extra `dev` and a Chromium: ``python docs/images/page.py``. The pictures have few colours and stay small.
+Needs the extra `dev` and a Chromium: ``python docs/images/page.py``. Few colours keep the pictures small.
 """
 
 from __future__ import annotations
