@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +43,7 @@ def page_command(
 
     The page is served by this computer to this computer alone. Ctrl-C ends it; the work is kept.
 
-    Exit codes: 130 it was ended by Ctrl-C. 2: bad input.
+    Exit codes: 0 it is open already. 130: it was ended by Ctrl-C. 2: bad input.
     """
     from ...instances.common.optional import require
     from ...models.scenario.scenario import Scenario
@@ -57,7 +58,7 @@ def page_command(
     warm_up()
     from ..web.desk import Desk
     from ..web.opening import open_browser, work_of_plan
-    from ..web.running import SERVER_FILE, listen, remember, remembered, run
+    from ..web.running import SERVER_FILE, check_free, listen, remember, remembered, run, serves
     from ..web.tasks.room import Setup, check_boundaries
     from ..web.works import Works
 
@@ -73,11 +74,20 @@ def page_command(
         begun = works.begin(asked)
     else:
         begun = None
-    taken, address = listen(port, remembered(out))
-    remember(out, address)
+    work = None if begun is None else begun.id
+    before = remembered(out)
+    if before is not None and serves(before):
+        check_free(out, before, port, data.name)
+        url = before.url(lang, work)
+        say(f"the page of this folder is open already at {url}")
+        if browser:
+            open_browser(url)
+        return
+    taken, address = listen(port, before)
+    remember(out, replace(address, instance=data.name))
     desk = Desk(works, asked, Setup(instance, None if boundaries is None else str(boundaries), layer))
     keeps(out, f"the work is kept in {out}")
-    url = address.url(lang, None if begun is None else begun.id)
+    url = address.url(lang, work)
     say(f"the page is at {url}")
     say(f"Ctrl-C ends it; the work is kept in {out}")
     with doing(WAITING):

@@ -7,7 +7,9 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,10 +30,13 @@ class Address:
     ----------
     port : int
     token : str
+    instance : str
+        Name of the instance that is served there.
     """
 
     port: int
     token: str
+    instance: str = ""
 
     def url(self, language: str | None = None, work: str | None = None) -> str:
         """Give the address that a browser opens; what follows the # is never sent."""
@@ -43,7 +48,7 @@ def remembered(folder: Path) -> Address | None:
     """Give the address that a folder was served at last, so that pages that are still open go on."""
     try:
         data = json.loads((folder / SERVER_FILE).read_text(encoding="utf-8"))
-        return Address(int(data["port"]), str(data["token"]))
+        return Address(int(data["port"]), str(data["token"]), str(data.get("instance", "")))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -55,8 +60,36 @@ def remember(folder: Path, address: Address) -> None:
     unfinished = path.with_suffix(".new")
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({"port": address.port, "token": address.token}, file)
+        json.dump(asdict(address), file)
     unfinished.replace(path)
+
+
+def serves(address: Address) -> bool:
+    """Whether a server is at work at an address, and knows its token."""
+    connection = HTTPConnection(LOOPBACK, address.port, timeout=2)
+    try:
+        connection.request("GET", "/api/works", headers={"Authorization": f"Bearer {address.token}"})
+        return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def check_free(folder: Path, address: Address, port: int | None, instance: str) -> None:
+    """Make sure that a folder which is served already is asked for as it is served.
+
+    Raises
+    ------
+    InputError
+        It is served for another instance, or at another port than the one asked for.
+    """
+    if address.instance != instance or port not in (None, address.port):
+        reject(
+            f"this folder is served already, for instance {address.instance}, at port {address.port}",
+            "end that server, or name another folder with --out",
+            value=folder,
+        )
 
 
 def listen(port: int | None, before: Address | None) -> tuple[socket.socket, Address]:

@@ -107,15 +107,6 @@ def test_a_port_that_is_none(tmp_path: Path, port: str) -> None:
     assert "--port" in refused(tmp_path, "--port", port)
 
 
-def test_two_pages_of_one_folder(serve: Serve, tmp_path: Path) -> None:
-    """Both work, each with an address of its own."""
-    first = serve(folder=tmp_path)
-    second = serve(folder=tmp_path)
-    assert first.port != second.port
-    for server in (first, second):
-        assert server.client().get("/api/works").status_code == 200
-
-
 def test_the_browser_is_opened_with_the_address(serve: Serve, tmp_path: Path) -> None:
     told, browser = tmp_path / "told.txt", tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\necho "$1" > {told}\n', encoding="utf-8")
