@@ -263,7 +263,8 @@ def test_a_server_that_is_killed_leaves_no_worker(serve: Serve, busy: bool) -> N
         slow_answer(server)
     family = server.family()
     server.kill()
-    assert served.gone(family) == []
+    # one that still loads the solver sees only then that it is alone
+    assert served.gone(family, within=60) == []
 
 
 @posix
