@@ -70,6 +70,23 @@ window.bench = (() => {
 """
 
 
+_REDRAW = """
+async (times) => {
+  const { store, frame } = bench;
+  const plans = [store.planBefore, null];
+  const spent = [];
+  for (let k = 0; k < times; k++) {
+    await frame();
+    const begun = performance.now();
+    store.preview(plans[k % 2]);
+    document.body.getBoundingClientRect();
+    spent.push(performance.now() - begun);
+  }
+  return spent;
+}
+"""
+
+
 @dataclass(frozen=True)
 class Measure:
     """What was measured of the page.
@@ -180,25 +197,29 @@ def usable(browser: Any, instance: str, times: int) -> list[Measure]:
 
 
 def one_region(browser: Any, instance: str, times: int) -> list[Measure]:
-    """Lock two neighbours of the largest region together, and each time two others."""
+    """Lock two neighbours of the largest region together by the button, and each time two others."""
     seconds = []
     with tempfile.TemporaryDirectory() as folder, opened(browser, Path(folder), instance) as page:
         for pair in _pairs(page, REGION, times):
-            lock = {"kind": "lock", "lock": "together", "municipalities": pair}
-            seconds.append(page.shown(lambda lock=lock: page.act(**lock), "region", REGION))
+            page.page.evaluate("(pair) => bench.store.select(pair)", pair)
+            button = page.page.get_by_role("button", name="Together", exact=True)
+            seconds.append(page.shown(button.click, "region", REGION))
             page.shown(lambda: page.page.keyboard.press("Control+z"))
     return [Measure("one region, proved, after a lock", "s", seconds, 0.3)]
 
 
 def all_regions(browser: Any, instance: str, times: int) -> list[Measure]:
-    """Move a weight, and a bound, of all regions."""
+    """Write a weight, and a bound, of all regions into their fields."""
     weight, bound = [], []
     with tempfile.TemporaryDirectory() as folder, opened(browser, Path(folder), instance) as page:
+        page.page.locator("summary", has_text="Size and number").click()
+        distance = page.page.get_by_label("Distance to the seat: points")
+        least = page.page.get_by_label("Fewest inhabitants").first
         for k in range(times):
-            moved = {"kind": "set", "key": "weights.distance", "value": round(0.71 + 0.01 * k, 2)}
-            weight.append(page.shown(lambda moved=moved: page.act(**moved)))
-            moved = {"kind": "set", "key": "population.min", "value": 27_000 + 100 * k}
-            bound.append(page.shown(lambda moved=moved: page.act(**moved)))
+            distance.fill(f"{0.71 + 0.01 * k:.2f}")
+            weight.append(page.shown(lambda: distance.press("Enter")))
+            least.fill(str(27_000 + 100 * k))
+            bound.append(page.shown(lambda: least.press("Enter")))
     return [
         Measure("all regions, proved, after a weight", "s", weight, 1.2),
         Measure("all regions, proved, after a bound", "s", bound, 1.2),
@@ -214,6 +235,14 @@ def undo(browser: Any, instance: str, times: int) -> list[Measure]:
             back.append(page.shown(lambda: page.page.keyboard.press("Control+z")))
             forth.append(page.shown(lambda: page.page.keyboard.press("Control+Shift+z")))
     return [Measure("undo", "s", back, 0.05), Measure("redo", "s", forth, 0.05)]
+
+
+def redraw(browser: Any, instance: str, times: int) -> list[Measure]:
+    """Draw another plan on the map, and back: script, styles and layout."""
+    with tempfile.TemporaryDirectory() as folder, opened(browser, Path(folder), instance) as page:
+        page.shown(lambda: page.act(kind="preset", name="zones"))
+        seconds = page.page.evaluate(_REDRAW, times)
+    return [Measure("drawing another plan on the map", "s", [one / 1000 for one in seconds], 1 / 60)]
 
 
 def edits(browser: Any, instance: str, times: int) -> list[Measure]:
@@ -269,7 +298,7 @@ def _edit(k: int) -> dict[str, Any]:
     )[k % 3]
 
 
-def _pairs(page: Driven, region: str, most: int) -> list[list[str]]:
+def _pairs(page: Driven, region: str, most: int) -> list[list[int]]:
     """Give pairs of neighbours of a region that different mergers of the best plan hold."""
     found = page.page.evaluate(
         """([region, most]) => {
@@ -279,7 +308,7 @@ def _pairs(page: Driven, region: str, most: int) -> list[list[str]]:
           const apart = (i, j) => plan.mergerOf[i] !== plan.mergerOf[j];
           return given.borders
             .filter(([i, j]) => mine(i) && mine(j) && free(i) && free(j) && apart(i, j))
-            .map(([i, j]) => [given.municipalities[i].code, given.municipalities[j].code])
+            .map(([i, j]) => [i, j])
             .slice(0, most);
         }""",
         [region, most],
@@ -292,6 +321,7 @@ MEASURED = {
     "region": (one_region, TIMES),
     "regions": (all_regions, TIMES),
     "undo": (undo, TIMES),
+    "redraw": (redraw, TIMES),
     "edits": (edits, EDITS),
     "tabs": (tabs, TIMES),
 }
