@@ -193,6 +193,30 @@ def test_a_finger_scrolls_the_page_as_long_as_the_whole_map_is_in_view(
     assert page.evaluate(style) == "none"
 
 
+def test_a_region_that_was_zoomed_to_fills_the_map_in_a_window_of_any_size(page: Any) -> None:
+    page.locator("#stage-tools select").first.select_option(label="Oost-Brabant")
+    for width, height in ((1280, 800), (900, 1000), (1600, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(300)
+        share = page.evaluate(
+            """() => {
+                const { store } = window.refzones;
+                const region = store.given.regions.indexOf("Oost-Brabant");
+                const boxes = [...document.querySelectorAll(".map-land [role=option]")]
+                    .filter((one) => store.given.municipalities[one.dataset.index].region === region)
+                    .map((one) => one.getBoundingClientRect());
+                const map = document.querySelector(".map-picture").getBoundingClientRect();
+                const left = Math.min(...boxes.map((box) => box.left)) - map.left;
+                const top = Math.min(...boxes.map((box) => box.top)) - map.top;
+                const right = map.right - Math.max(...boxes.map((box) => box.right));
+                const bottom = map.bottom - Math.max(...boxes.map((box) => box.bottom));
+                return [Math.min(left, top, right, bottom), Math.min(left + right, top + bottom)];
+            }"""
+        )
+        assert share[0] > 0
+        assert share[1] < 60
+
+
 def test_two_fingers_zoom_and_a_tap_chooses(page_server: Served, open_page: Callable[..., Any]) -> None:
     page = open_page(page_server, View(width=390, height=844))
     page.wait_for_selector(f"{ONE}[aria-label^='Gent,']", state="attached")
@@ -219,7 +243,9 @@ def test_two_fingers_zoom_and_a_tap_chooses(page_server: Served, open_page: Call
 
 
 def test_the_print_shows_the_whole_map_and_no_buttons(page: Any) -> None:
+    on_screen = page.locator(".map-name").count()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".map-name").count() > on_screen  # paper has room for more
     page.emulate_media(media="print", color_scheme="dark")
     assert not page.locator(".map-controls").is_visible()
     _, _, width, height = map(float, page.locator(".map-picture").get_attribute("viewBox").split())

@@ -14,6 +14,7 @@ import { Names } from "./names.js";
 import { OverlayLayer } from "./overlays.js";
 import { Patterns } from "./patterns.js";
 import { Pinned } from "./pinned.js";
+import { Room } from "./room.js";
 import { Scale } from "./scale.js";
 import { Seats } from "./seats.js";
 import { Source } from "./source.js";
@@ -84,6 +85,7 @@ export class MunicipalityMap extends EventTarget {
     this.names = new Names(this.layers.names, this.pinned);
     this.scale = new Scale(this.layers, this.patterns, this.pinned);
     this.view = new MapView(picture, content, (change) => this.#moved(change));
+    this.room = new Room(container, this.view, () => this.#name(), this.#end.signal);
     this.gestures = new Gestures(picture, this.view, box, {
       pick: (index, additive) => this.#pick(index, additive),
       box: (box, additive) => this.#emit("boxpick", { indices: inside(this.#geometry.municipalities, box), additive }),
@@ -126,9 +128,6 @@ export class MunicipalityMap extends EventTarget {
   #listen() {
     const { land, picture } = this.layers;
     const { signal } = this.#end;
-    const observer = new ResizeObserver(() => this.#resize());
-    observer.observe(this.container);
-    signal.addEventListener("abort", () => observer.disconnect());
     land.addEventListener("focusin", (event) => {
       const index = this.land.indexOf(event.target);
       if (index !== null) this.attention.focusIn(index);
@@ -143,8 +142,6 @@ export class MunicipalityMap extends EventTarget {
     // Wherever the focus is: the pointer may have called the card.
     document.addEventListener("keydown", (event) => this.#escape(event), { signal, capture: true });
     this.container.addEventListener("pointerleave", () => this.attention.hover(null), { signal });
-    window.addEventListener("beforeprint", () => this.view.crop(true), { signal });
-    window.addEventListener("afterprint", () => this.view.crop(false), { signal });
   }
 
   /** Take the map away: nothing of it is left, and it listens to nothing any more. */
@@ -183,7 +180,7 @@ export class MunicipalityMap extends EventTarget {
     this.borders.setArcs(geometry.arcs);
     this.source.write(this.#geometry, this.t);
     this.view.setMap(geometry);
-    this.#resize();
+    this.room.fit();
     if (this.#municipalities.length) this.setMunicipalities(this.#municipalities);
     this.#recolour();
     this.seats.clear();
@@ -344,11 +341,6 @@ export class MunicipalityMap extends EventTarget {
     this.names.singles = this.seats.single;
   }
 
-  #resize() {
-    const { clientWidth: width, clientHeight: height } = this.container;
-    if (width && height) this.view.setSize({ width, height });
-  }
-
   /** @param {{zoomed: boolean, own: boolean}} change */
   #moved({ zoomed, own }) {
     if (zoomed) {
@@ -363,11 +355,12 @@ export class MunicipalityMap extends EventTarget {
 
   /** Choose the names anew, once in a frame. */
   #arrange() {
-    if (this.#frame) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.names.arrange(this.view.view.k, this.view.zoom, this.#selection);
-    });
+    this.#frame ||= requestAnimationFrame(() => this.#name());
+  }
+
+  #name() {
+    this.#frame = 0;
+    this.names.arrange(this.view.view.k, this.view.zoom, this.#selection);
   }
 
   /** The first Escape closes the card; what another one does is up to the page. @param {KeyboardEvent} event */

@@ -10,7 +10,13 @@ import { around, fit, kept, shared, toMap, toWindow, unshared, zoomed } from "..
 const PADDING = 14;
 
 /** Pixels around what was zoomed to. */
-const WIDE = 40;
+const WIDE = 18;
+
+/** Width of the map on paper, in pixels of a screen: names are as large and as many as on a screen that wide. */
+const PAPER = 1250;
+
+/** How high a map on paper may be, from its width: below it there is a list. */
+const HIGH = 0.45;
 
 /**
  * Which part of the map is in view. Only the transform of one group changes: paths are never laid out again.
@@ -26,10 +32,10 @@ export class MapView {
     this.picture = picture;
     this.content = content;
     this.changed = changed;
-    /** Whether no more than the map is shown. */
-    this.tight = false;
     this.size = { width: 1, height: 1 };
     this.map = { width: 1, height: 1 };
+    /** What was zoomed to, as long as nobody moves on. @type {Box | null} */
+    this.target = null;
     /** @type {View} */
     this.home = { x: 0, y: 0, k: 1 };
     /** @type {View} */
@@ -52,27 +58,21 @@ export class MapView {
   setSize(size) {
     const at = shared(this.view, this.size, this.home);
     this.size = size;
-    const tight = this.tight;
-    this.crop(false);
+    this.picture.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
     this.home = this.#fitted({ left: 0, top: 0, right: this.map.width, bottom: this.map.height }, PADDING);
-    this.#show(unshared(at, size, this.home), false, true);
-    if (tight) this.crop(true);
+    this.#show(this.target ? this.#towards(this.target) : unshared(at, size, this.home), false, true);
   }
 
   /**
-   * Show no more than the map, for printing, where all of it is in view.
-   * @param {boolean} tight
+   * The size of a window on paper: as high as what is shown needs.
+   * @param {number} share of the paper's width
    */
-  crop(tight) {
-    this.tight = tight;
-    const { width, height } = this.size;
-    const { x, y, k } = this.home;
-    const all = tight && this.zoom < 1.001;
-    const top = all ? Math.max(y - PADDING, 0) : 0;
-    const bottom = all ? Math.min(y + k * this.map.height + PADDING, height) : height;
-    const left = all ? Math.max(x - PADDING, 0) : 0;
-    const right = all ? Math.min(x + k * this.map.width + PADDING, width) : width;
-    this.picture.setAttribute("viewBox", `${left} ${top} ${right - left} ${bottom - top}`);
+  paper(share) {
+    const wide = PAPER * share;
+    const { left, top, right, bottom } = this.target ?? { left: 0, top: 0, right: this.map.width, bottom: this.map.height };
+    if (!this.target && this.zoom > 1.001) return { width: wide, height: Math.round((wide * this.size.height) / this.size.width) };
+    const height = ((wide - 2 * PADDING) * (bottom - top)) / (right - left) + 2 * PADDING;
+    return { width: wide, height: Math.round(Math.min(height, wide * HIGH)) };
   }
 
   /** @param {number} factor @param {Point} [at] of the window; its middle when left out */
@@ -91,9 +91,15 @@ export class MapView {
 
   /** @param {Box[]} boxes */
   zoomTo(boxes) {
-    const view = this.#fitted(around(boxes), WIDE);
+    const target = around(boxes);
+    this.#show(this.#towards(target), true);
+    this.target = target;
+  }
+
+  /** @param {Box} target */
+  #towards(target) {
     const middle = { x: this.size.width / 2, y: this.size.height / 2 };
-    this.#show(zoomed(view, 1, middle, this.home), true);
+    return zoomed(this.#fitted(target, WIDE), 1, middle, this.home);
   }
 
   /**
@@ -117,6 +123,7 @@ export class MapView {
 
   /** @param {{x: number, y: number, zoom: number}} at */
   setShared(at) {
+    this.target = null;
     this.#show(unshared(at, this.size, this.home), false);
   }
 
@@ -137,6 +144,7 @@ export class MapView {
 
   /** @param {View} view @param {boolean} own @param {boolean} [always] */
   #show(view, own, always = false) {
+    if (own) this.target = null;
     const next = kept(view, this.map, this.size, this.home);
     const old = this.view;
     if (!always && next.k === old.k && next.x === old.x && next.y === old.y) return;
