@@ -30,6 +30,7 @@ CROSS_CUTTING = {
     "app/files/test_verified.py": "what is called verified, in every file",
     "app/input/test_plans_of_people.py": "plans as people have them, by every command",
     "app/web/page/test_asking.py": "what is asked, by a browser",
+    "app/web/page/test_by_hand.py": "drawing by hand, two plans, files and printing, by a browser",
     "app/web/page/test_map.py": "the map, by a browser",
     "app/web/page/test_reply.py": "the panel of the answer, by a browser",
     "app/web/page/test_scripts.py": "the page's scripts, by node and the TypeScript compiler",

@@ -117,9 +117,9 @@ def choices_of(instance: Instance, state: State, who: list[int]) -> Choices:
     """List what can be done: with each merger next to the selection, and with its own."""
     from ...solver.drawing.editing import join_drawn, move_drawn, split_drawn
 
+    if not who or state.drawn is None:
+        return Choices(choices=[])  # the page may ask while another step ends drawing
     groups, asked = _groups(instance, state), state.asked
-    if not who:
-        return Choices(choices=[])
     found = []
     held = {i: group for group in groups for i in group}
     own = {held.get(i, (i,)) for i in who}

@@ -130,7 +130,9 @@ def test_what_is_drawn_is_completed_to_the_best_plan(client: Any, work: Any) -> 
 
 def test_nothing_drawn_is_told(client: Any) -> None:
     begun = client.post("/api/works", json={"scenario": "mergers"}).json()
-    for path, body in (("complete", {}), ("choices", {"municipalities": [GROUPS[0][0]]})):
+    move = {"base": 0, "change": "move", "municipalities": [GROUPS[0][0]]}
+    for path, body in (("complete", {}), ("draw", move)):
         answer = client.post(f"/api/works/{begun['id']}/{path}", json=body)
         assert answer.status_code == 422, answer.text
         assert "begin to draw" in answer.json()["text"]["en"]
+    assert choices(client, begun, GROUPS[0][0]) == []

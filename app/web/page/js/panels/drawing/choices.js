@@ -20,7 +20,7 @@ export class Choices {
     /** @type {Choice[]} */
     this.choices = [];
     this.who = h("p");
-    this.box = h("div", { class: "choices" });
+    this.box = h("div", { class: "drawing-can" });
     this.pick = h("button", { type: "button", "aria-pressed": "false", onclick: () => this.store.pickOnMap(this.store.picking ? null : (index) => void this.moveTo(index)) }, t("drawing.onmap"));
     this.element = h("section", { class: "drawing-choices" }, h("h3", {}, t("drawing.selection")), this.who, this.pick, this.box);
     this.ask = later(() => void this.asked(), WAIT);
