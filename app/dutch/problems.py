@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...instances.common.problems import InputError, Problem
 from .numbers import number_in_dutch
 from .sentences import in_dutch
+from .slots import file_in_dutch
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def problem_in_dutch(problem: Problem) -> InDutch:
 
 def where_in_dutch(problem: Problem) -> str:
     """Say in Dutch where a problem stands; empty where it stands nowhere."""
-    place = [problem.file] if problem.file else []
+    place = [file_in_dutch(problem.file)] if problem.file else []
     place += [f"rij {problem.row}"] if problem.row else []
     place += [f"kolom '{problem.column}'"] if problem.column else []
     place += [f"waarde '{problem.value}'"] if problem.value else []

@@ -31,9 +31,10 @@ class Told:
 Translate = Callable[[str, str], Told | None]
 """Gives the Dutch of a text in a context; None where there is none."""
 
-_KEY = re.compile(r'[a-z_]+(?:\([^()]*\))?(?:\.(?:[a-z_]+(?:\([^()]*\))?|"[^"]*"))*')
+_KEY = re.compile(r'[a-z_]+(?:\([^()]*\))?(?:\.(?:\w+(?:\([^()]*\))?|"[^"]*"))*')
 _WORD = re.compile(r"\S+")
 _MORE = re.compile(r" and (\d[\d,]*) more$")
+_PROPER = re.compile(r"(?:(?:and|[^\sa-z]\S*)(?: |$))+")
 _YEAR = re.compile(r"\d{4}")
 _QUOTED = re.compile(r"('[^']*'|\d+)((, | or )('[^']*'|\d+))*")
 _FROM = re.compile(r" \(from (.*)\)$")
@@ -64,7 +65,8 @@ class Slot:
         ``""`` for text of people, which stays as it is, and ``word`` for the same without blanks; ``n`` for a
         number, ``year`` for a year, ``key`` for a key of a scenario, ``quoted`` for words in quotation marks;
         ``t`` for words of the program, which have a template of their own, and ``or``, ``semi`` and ``bar``
-        for several of these with that between them; ``names`` for names with "and" before the last one,
+        for several of these with that between them; ``names`` for names with "and" before the last one
+        and ``proper`` for those that begin with capitals, ``value`` for a value of a scenario,
         ``either`` for the same with "or", ``pieces`` for several lists of names, ``from`` for names with the
         file that they are from; ``part`` for a merger or a zone with its names, or a name; ``place`` for a
         place in a scenario or in a file.
@@ -89,10 +91,11 @@ class Slot:
 
 def value_in_dutch(slot: Slot, text: str, translate: Translate) -> Told | None:
     """Give what stands in a slot in Dutch; None where it is not of its kind."""
-    if slot.kind in _PATTERNS:
-        return Told(_IN_DUTCH[slot.kind](text), len(text)) if _PATTERNS[slot.kind].fullmatch(text) else None
     if slot.kind in _IN_DUTCH:
-        return Told(_IN_DUTCH[slot.kind](text))
+        pattern = _PATTERNS.get(slot.kind)
+        fits = pattern is None or pattern.fullmatch(text) is not None
+        known = len(text) if slot.kind in _OF_THE_PROGRAM else 0
+        return Told(_IN_DUTCH[slot.kind](text), known) if fits else None
     if slot.kind == "t":
         return translate(text, slot.context)
     if slot.kind == "part":
@@ -141,6 +144,11 @@ def _from(text: str) -> str:
     return f"{names_in_dutch(text[: source.start()])} (uit {source[1]})" if source else names_in_dutch(text)
 
 
+def _value(text: str) -> str:
+    """A value of a scenario: numbers, or words as files have them."""
+    return " tot ".join(number_in_dutch(one) if NUMBER.fullmatch(one) else one for one in text.split(" to "))
+
+
 def _either(text: str) -> str:
     head, between, last = text.rpartition(" or ")
     return f"{head} of {last}" if between else text
@@ -156,7 +164,7 @@ def place_in_dutch(text: str) -> str | None:
     found = _PLACE.fullmatch(text)
     if found is None or not (found["numbers"] or found["column"] or found["values"]):
         return None
-    place = [found["file"]] if found["file"] else []
+    place = [file_in_dutch(found["file"])] if found["file"] else []
     if found["numbers"]:
         place.append(f"{'rijen' if found['rows'] == 'rows' else 'rij'} {names_in_dutch(found['numbers'])}")
     if found["column"] is not None:
@@ -168,8 +176,23 @@ def place_in_dutch(text: str) -> str | None:
     return ", ".join(place)
 
 
-_PATTERNS = {"n": NUMBER, "key": _KEY, "word": _WORD, "quoted": _QUOTED, "year": _YEAR}
+def file_in_dutch(name: str) -> str:
+    """Name a file; what is no file has a name of the program's."""
+    return "het scenario" if name == "the scenario" else name
+
+
+_PATTERNS = {
+    "n": NUMBER,
+    "key": _KEY,
+    "word": _WORD,
+    "proper": _PROPER,
+    "quoted": _QUOTED,
+    "year": _YEAR,
+}
 """Kinds of slots of which a pattern tells what fits."""
+
+_OF_THE_PROGRAM = {"n", "key", "quoted", "year"}
+"""Kinds of slots that hold no words of people."""
 
 _IN_DUTCH: dict[str, Callable[[str], str]] = {
     "": str,
@@ -179,6 +202,8 @@ _IN_DUTCH: dict[str, Callable[[str], str]] = {
     "quoted": _either,
     "year": str,
     "names": names_in_dutch,
+    "proper": names_in_dutch,
+    "value": _value,
     "either": _either,
     "pieces": _pieces,
     "from": _from,

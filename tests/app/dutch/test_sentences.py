@@ -37,6 +37,8 @@ KINDS = {
     "from",
     "part",
     "place",
+    "proper",
+    "value",
 }
 ALL = [one for table in tables().values() for some in table.values() for one in some]
 
@@ -137,6 +139,8 @@ VALUES = {
     "from": "Aalst and Gent (from plan.csv)",
     "part": "the merger of Aalst and Gent",
     "place": "plan.csv, row 3",
+    "proper": "Aalst and De Haan",
+    "value": "1 to 1,000",
 }
 
 
