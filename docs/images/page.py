@@ -96,7 +96,7 @@ def alternatives(page: Any, t: Callable[..., str]) -> None:
     """Look at plans that differ."""
     act(page, kind="undo")
     page.evaluate("() => window.refzones.store.tell('zoom', null)")
-    tab(page, t("reply.tab.alternatives"))
+    tab(page, t("reply.tab.others"))
     page.wait_for_timeout(1000)
     page.wait_for_selector("#reply .map-thumbnail", timeout=120_000)
     page.wait_for_timeout(6000)
