@@ -11,6 +11,7 @@ import { Question } from "./panels/question.js";
 import { Reply } from "./panels/reply.js";
 import { Sheet } from "./panels/sheet.js";
 import { SelectionBar } from "./panels/selection.js";
+import { splitter } from "./panels/splitter.js";
 import { Stage } from "./panels/stage.js";
 import { Store } from "./store.js";
 import { say, speak, t } from "./texts.js";
@@ -39,6 +40,7 @@ function build() {
   new Sheet(store, byId("stage"));
   new SelectionBar(store, byId("selection"));
   new Reply(store, byId("reply"));
+  splitter(store, byId("main"), byId("stage"));
 }
 
 /** @param {unknown} error */

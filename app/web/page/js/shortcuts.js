@@ -1,7 +1,7 @@
 // @ts-check
 /** All keys of the page, as the map of keys shows them. */
 
-/** @typedef {{ keys: string, text: string, where: "page" | "map" | "table" }} Shortcut `text` is a key of the texts */
+/** @typedef {{ keys: string, text: string, where: "page" | "map" | "table" | "splitter" }} Shortcut `text` is a key of the texts */
 
 /** @type {Shortcut[]} */
 export const KEYS = [
@@ -20,4 +20,5 @@ export const KEYS = [
   { keys: "Shift+← ↑ → ↓", text: "keys.pan", where: "map" },
   { keys: "↑ ↓", text: "keys.rows", where: "table" },
   { keys: "→ ←", text: "keys.unfold", where: "table" },
+  { keys: "↑ ↓", text: "keys.splitter", where: "splitter" },
 ];

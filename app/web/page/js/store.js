@@ -386,6 +386,7 @@ export class Store extends EventTarget {
  * @property {"auto" | "light" | "dark"} theme
  * @property {boolean} patterns
  * @property {string} overlay
+ * @property {number} mapShare share of the height that the map has where the answer stands below it
  * @property {boolean} several every click adds to the selection
  */
 
@@ -398,6 +399,7 @@ function preferences() {
     patterns: false,
     overlay: "",
     several: false,
+    mapShare: 0.55,
   };
   try {
     return { ...usual, ...JSON.parse(window.localStorage.getItem("refzones") ?? "{}") };

@@ -7,7 +7,7 @@ import { t } from "../texts.js";
 import { openDialog } from "./dialog.js";
 
 export function openKeys() {
-  const parts = /** @type {const} */ (["page", "map", "table"]).map((where) => {
+  const parts = /** @type {const} */ (["page", "map", "table", "splitter"]).map((where) => {
     const own = KEYS.filter((one) => one.where === where);
     return (
       own.length > 0 && [
