@@ -17,9 +17,14 @@ from .contract.given import InstanceData
 from .contract.scenarios import scenario_of
 from .contract.works import NewWork, Rename, Work, WorkList
 from .desk import Desk
-from .endpoints import Endpoint
+from .endpoints import Endpoint, number
 from .states import State
 from .workers import Message
+
+SECONDS = 60
+"""After which what is not proved is the best so far, with its bound: nobody waits longer at a table."""
+
+MOST_SECONDS = 3600
 
 
 def endpoints(desk: Desk) -> list[Endpoint]:
@@ -52,7 +57,15 @@ def endpoints(desk: Desk) -> list[Endpoint]:
         history = desk.work(request)
         drawn = history.state.drawn
         groups = None if drawn is None else [list(group) for group in drawn]
-        return desk.stream("answers", history.id, "answer", scenario=history.state.scenario, drawn=groups)
+        seconds = number(request, "seconds") or SECONDS
+        return desk.stream(
+            "answers",
+            history.id,
+            "answer",
+            scenario=history.state.scenario,
+            drawn=groups,
+            seconds=min(seconds, MOST_SECONDS),
+        )
 
     return [
         Endpoint("GET", "/api/instance", given, "what is given", answer=InstanceData),
@@ -69,6 +82,12 @@ def endpoints(desk: Desk) -> list[Endpoint]:
             "/api/works/{id}/answer",
             answer,
             "the best plan of the present state, region by region",
+            query={
+                "seconds": (
+                    int,
+                    f"after which the best plan so far is given; {SECONDS} where nothing is said",
+                )
+            },
             events={
                 "region": RegionData,
                 "answer": AnswerData,

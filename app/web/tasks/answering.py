@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 from ....instances.common.problems import InputError
@@ -19,10 +20,17 @@ from .parts import parts_data, terms_data
 from .room import Room
 
 
-def answer(room: Room, scenario: dict[str, Any], drawn: Drawn | None = None, decided: bool = True) -> None:
+def answer(
+    room: Room,
+    scenario: dict[str, Any],
+    drawn: Drawn | None = None,
+    decided: bool = True,
+    seconds: float | None = None,
+) -> None:
     """Answer a scenario: tell each region when it is proved, then the whole; else why there is no answer.
 
-    What a plan that is drawn by hand is worth is told at once, and again when the best plan is known.
+    What a plan that is drawn by hand is worth is told at once, and again when the best plan is known. What
+    is not proved in so many seconds is the best that is known by then, with its bound.
     """
     asked = scenario_of(scenario)
     if drawn is not None:
@@ -33,7 +41,8 @@ def answer(room: Room, scenario: dict[str, Any], drawn: Drawn | None = None, dec
         room.say("region", region_data(instance, asked, step.answer))
 
     try:
-        result = room.resolver.solve(asked, limits=room.limits, progress=tell)
+        limits = replace(room.limits, seconds=seconds)
+        result = room.resolver.solve(asked, limits=limits, progress=tell)
     except InputError as error:
         room.say("refused", refused(error))
         tell_clashes(room, asked, contradicted(instance, asked))

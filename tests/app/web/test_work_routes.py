@@ -150,3 +150,12 @@ def test_two_towns_that_no_merger_can_hold_are_explained_with_remedies(client: A
         mended = act(client, work, kind="replace", scenario=remedy["scenario"], said="remedy")
         assert dict(events(client, f"/api/works/{work['id']}/answer"))["answer"]["status"] == "optimal"
         work = act(client, mended, kind="undo")
+
+
+def test_an_answer_that_takes_too_long_is_the_best_so_far(client: Any) -> None:
+    wide = Scenario.preset("mergers").overlaid({"population": {"min": 60_000, "max": 250_000}})
+    work = begun(client, scenario=wide.model_dump(mode="json", exclude_unset=True))
+    told = events(client, f"/api/works/{work['id']}/answer?seconds=1")
+    (whole,) = [data for name, data in told if name == "answer"]
+    assert whole["status"] in ("feasible", "no plan within limit")
+    assert client.get(f"/api/works/{work['id']}/answer?seconds=soon").status_code == 422

@@ -14,6 +14,8 @@ import { planOf } from "./pure/plan.js";
  * @property {string} digest of the state
  * @property {"asking" | "done" | "cancelled" | "refused" | "unreachable"} status
  * @property {Map<string, Region>} regions those that are answered
+ * @property {Map<string, Region> | null} earlier those of the same question, looked for less long
+ * @property {number} begun when it was asked, in milliseconds of the page
  * @property {any} whole terms, score and counts of all, when they are known
  * @property {any[]} clashes why regions have no plan
  * @property {Map<string, any>} decisions how decided mergers and zones are, by level and members: "mergers 3,14"
@@ -113,7 +115,7 @@ export class Store extends EventTarget {
    */
   get plan() {
     if (!this.given || !this.answer) return null;
-    const regions = this.answer.status === "asking" ? new Map([...(this.before?.regions ?? []), ...this.answer.regions]) : this.answer.regions;
+    const regions = this.answer.status === "asking" ? new Map([...(this.before?.regions ?? []), ...(this.answer.earlier ?? []), ...this.answer.regions]) : this.answer.regions;
     return planOf(regions.values(), this.given.municipalities.length);
   }
 
@@ -174,14 +176,18 @@ export class Store extends EventTarget {
     if (asks) this.ask();
   }
 
-  /** Ask for the answer to the present state, unless it is known. */
-  ask() {
+  /**
+   * Ask for the answer to the present state, unless it is known.
+   * @param {number} [seconds] to look for it, though it may be known with less proof
+   */
+  ask(seconds = 0) {
     const { digest, id } = this.work;
+    const earlier = seconds && this.answer && this.answer.digest === digest ? this.answer.regions : null;
     if (this.answer?.status === "done" && this.answer.digest !== digest) this.before = this.answer;
     this.asking?.abort();
     this.asking = null;
     const known = this.known.get(digest);
-    if (known) {
+    if (known && !seconds) {
       this.answer = known;
       this.tell("answer");
       return;
@@ -191,6 +197,8 @@ export class Store extends EventTarget {
       digest,
       status: "asking",
       regions: new Map(),
+      earlier,
+      begun: performance.now(),
       whole: null,
       clashes: [],
       decisions: new Map(),
@@ -202,17 +210,17 @@ export class Store extends EventTarget {
     this.answer = answer;
     this.tell("answer");
     this.asking = new AbortController();
-    void this.listen(answer, id, this.asking);
+    void this.listen(answer, `works/${id}/answer${seconds ? `?seconds=${seconds}` : ""}`, this.asking);
   }
 
   /**
    * @param {Answer} answer
-   * @param {string} id
+   * @param {string} path
    * @param {AbortController} asking
    */
-  async listen(answer, id, asking) {
+  async listen(answer, path, asking) {
     try {
-      await stream(`works/${id}/answer`, (name, data) => this.heard(answer, name, data), asking.signal);
+      await stream(path, (name, data) => this.heard(answer, name, data), asking.signal);
       if (answer.status === "asking") answer.status = "cancelled";
     } catch (error) {
       if (asking.signal.aborted) return;

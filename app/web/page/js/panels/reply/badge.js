@@ -11,6 +11,10 @@ import { language, say, spokenIn, t, tn } from "../../texts.js";
 
 const SIGNS = { waiting: "…", asking: "…", optimal: "✓", feasible: "≈", infeasible: "✕", open: "?", cancelled: "■", refused: "✕", unreachable: "!" };
 
+const LONGER = 600; // seconds to look further for a proof
+const NAMED = 2; // regions that are named; more are counted
+const PATIENCE = 2000; // milliseconds after which it is said how long it takes already
+
 /**
  * How many regions a question is about.
  * @param {Store} store
@@ -28,9 +32,11 @@ export class Badge {
     this.bar = h("progress", { "aria-label": t("badge.progress"), max: 1, value: 0 });
     this.stop = h("button", { type: "button", title: t("badge.cancel.title"), onclick: () => store.cancel() }, t("badge.cancel"));
     this.again = h("button", { type: "button", onclick: () => store.ask() }, t("badge.again"));
-    const buttons = h("div", { class: "group" }, this.stop, this.again);
+    this.longer = h("button", { type: "button", title: t("badge.longer.title", { n: LONGER / 60 }), onclick: () => store.ask(LONGER) }, t("badge.longer"));
+    const buttons = h("div", { class: "group" }, this.stop, this.longer, this.again);
     this.element = h("div", { class: "badge" }, this.sign, h("div", { class: "words" }, this.title, this.about, this.other, this.bar), buttons);
     this.spoken = "";
+    window.setInterval(() => store.answer?.status === "asking" && this.show(), 1000);
     store.on("answer", () => this.show());
     store.on("work", () => this.show());
     store.on("preview", () => this.show());
@@ -52,6 +58,7 @@ export class Badge {
     this.bar.max = Math.max(1, standing.total);
     this.bar.value = standing.answered;
     this.stop.hidden = kind !== "asking";
+    this.longer.hidden = kind !== "feasible" && kind !== "open";
     this.again.hidden = kind !== "cancelled" && kind !== "unreachable";
     this.announce(standing);
   }
@@ -63,7 +70,7 @@ export class Badge {
     else if (standing.kind === "refused" && answer?.refusal) {
       const { text } = answer.refusal;
       fill(this.about, h("span", { lang: spokenIn(text) }, say(text)));
-    } else fill(this.about, aboutOf(standing, answer?.whole, this.store.scenario.level));
+    } else fill(this.about, [aboutOf(standing, answer?.whole, this.store.scenario.level), standing.kind === "asking" && waited(answer?.begun)].filter(Boolean).join(", "));
   }
 
   /** Say an answer once to those who hear the page.
@@ -86,7 +93,7 @@ export class Badge {
 export function titleOf({ kind, without, gap, answered, total }) {
   const lang = language();
   if (kind === "feasible") return gap === null ? t("badge.feasible.unknown") : t("badge.feasible", { gap: percent(lang, gap, gap < 0.001 ? 3 : 1) });
-  if (kind === "infeasible") return without.length > 2 ? t("badge.infeasible.other", { n: without.length }) : t("badge.infeasible.few", { who: list(lang, without) });
+  if (kind === "infeasible") return without.length > NAMED ? t("badge.infeasible.other", { n: without.length }) : t("badge.infeasible.few", { who: list(lang, without) });
   if (kind === "cancelled") return t("badge.cancelled", { n: answered, total });
   return t(`badge.${kind}`);
 }
@@ -101,12 +108,21 @@ function aboutOf(standing, whole, level) {
   const lang = language();
   const { kind, answered, total, proved } = standing;
   if (kind === "asking") return total > 1 ? t("badge.asking.about", { n: answered, total }) : "";
-  if (kind === "open") return t("badge.open.about", { who: list(lang, standing.open) });
+  if (kind === "open") return standing.open.length > NAMED ? t("badge.open.several", { n: standing.open.length }) : t("badge.open.about", { who: list(lang, standing.open) });
   if (kind === "infeasible") return total > 1 ? tn("badge.infeasible.about", proved, { total }) : "";
   if (kind === "feasible") return total > 1 ? tn("badge.feasible.about", proved, { total }) : "";
   if (kind !== "optimal" || !whole) return kind === "cancelled" || kind === "unreachable" ? t(`badge.${kind}.about`) : "";
   const seconds = number(lang, whole.seconds, whole.seconds < 10 ? 1 : 0);
   return [countsText(whole.counts, level), t("badge.points", { points: points(lang, whole.score_nano) }), t("badge.seconds", { seconds })].join(", ");
+}
+
+/**
+ * Say how long an answer is looked for already; nothing at first.
+ * @param {number | undefined} begun
+ */
+function waited(begun) {
+  const passed = performance.now() - (begun ?? Infinity);
+  return passed > PATIENCE && t("badge.seconds", { seconds: number(language(), passed / 1000) });
 }
 
 /**
