@@ -11,6 +11,7 @@ from typing import Any
 
 from ...instances.common.problems import Problems, reject
 from ...instances.instance import Instance
+from ...models.scenario.demands import Demands
 from ...models.scenario.overlay import overlay, without_lost_prices
 from ...models.scenario.scenario import Scenario
 from .contract.actions import (
@@ -88,8 +89,8 @@ def acted(instance: Instance, state: State, action: Action) -> State:
     return _DOING[type(action)](instance, state, action)
 
 
-def locks_of(instance: Instance, scenario: Scenario) -> Locks:
-    """Look up the locks of a scenario; those that name nobody here are left out."""
+def locks_of(instance: Instance, scenario: Demands) -> Locks:
+    """Look up the locks of a level of a scenario; those that name nobody here are left out."""
 
     def group(names: Iterable[str]) -> list[int]:
         found = (_found(instance, name) for name in names)
@@ -144,11 +145,22 @@ def _step(instance: Instance, said: str, codes: Iterable[str] = (), **more: Any)
     return Step(said=said, municipalities=list(codes), **more)
 
 
+def _asked_at(data: Data, level: str) -> Data:
+    """Give what a scenario asks at a level."""
+    if not level:
+        return data
+    zones = data.get("zones")
+    if not isinstance(zones, dict):
+        reject("the scenario does not ask for zones around mergers", "leave the level out", value=level)
+    return zones
+
+
 def _lock(instance: Instance, state: State, action: LockAction) -> State:
     codes = _codes(instance, action.municipalities)
     data = deepcopy(state.scenario)
+    asked = _asked_at(data, action.level)
     if action.lock == "keep":
-        existing = data.setdefault("existing", {})
+        existing = asked.setdefault("existing", {})
         if existing.get("mergers") and existing.get("mode", "extend") != "keep":
             reject(
                 "the scenario extends the mergers of a plan, so that none of them can be kept as it is",
@@ -159,39 +171,46 @@ def _lock(instance: Instance, state: State, action: LockAction) -> State:
     elif action.lock in _GROUPS:
         if len(codes) < 2:
             reject("this lock needs at least two municipalities", "choose another one too", value=codes[0])
-        locks = data.setdefault("locks", {})
+        locks = asked.setdefault("locks", {})
         locks[action.lock] = [*locks.get(action.lock, []), codes]
     else:
-        locks = data.setdefault("locks", {})
+        locks = asked.setdefault("locks", {})
         locks[action.lock] = [*locks.get(action.lock, []), *codes]
-    return _remade(state, data, _step(instance, "lock", codes, lock=action.lock))
+    return _remade(state, data, _step(instance, "lock", codes, lock=action.lock, level=action.level))
 
 
 def _unlock(instance: Instance, state: State, action: UnlockAction) -> State:
     data = deepcopy(state.scenario)
     codes = _codes(instance, action.municipalities) if action.municipalities else []
     gone = {instance.find(code) for code in codes}
-    before = deepcopy(data)
+    both = (data, data.get("zones"))
+    for asked in both if action.lock == "all" else (_asked_at(data, action.level),):
+        if isinstance(asked, dict):
+            _without(instance, asked, action.lock, gone)
+    if data == state.scenario:
+        reject("there is no such lock", value=", ".join(codes) or action.lock)
+    return _remade(state, data, _step(instance, "unlock", codes, lock=action.lock, level=action.level))
+
+
+def _without(instance: Instance, asked: Data, lock: str, gone: set[int]) -> None:
+    """Take the locks of a kind, or of all kinds, out of a level: those of some municipalities, or all."""
 
     def is_gone(group: Iterable[str]) -> bool:
         return not gone or {_found(instance, name) for name in group} == gone
 
-    locks = data.get("locks", {})
+    locks = asked.get("locks", {})
     for key in (*_GROUPS, *_SINGLES):
-        if action.lock not in (key, "all") or key not in locks:
+        if lock not in (key, "all") or key not in locks:
             continue
         if key in _GROUPS:
             locks[key] = [group for group in locks[key] if not is_gone(group)]
         else:
             locks[key] = [name for name in locks[key] if gone and _found(instance, name) not in gone]
-    if action.lock in ("keep", "all") and data.get("existing", {}).get("mergers"):
-        existing = data["existing"]
+    if lock in ("keep", "all") and asked.get("existing", {}).get("mergers"):
+        existing = asked["existing"]
         existing["mergers"] = [group for group in existing["mergers"] if not is_gone(group)]
         if not existing["mergers"]:
-            del data["existing"]
-    if data == before:
-        reject("there is no such lock", value=", ".join(codes) or action.lock)
-    return _remade(state, data, _step(instance, "unlock", codes, lock=action.lock))
+            del asked["existing"]
 
 
 def _set(instance: Instance, state: State, action: SetAction) -> State:
@@ -239,13 +258,20 @@ def _key_path(key: str) -> list[str]:
 
 def _preset(instance: Instance, state: State, action: PresetAction) -> State:
     data = plain_scenario(Scenario.preset(action.name))
-    for table in ("locks", "existing", "borders"):
-        if table in state.scenario:
-            data[table] = deepcopy(state.scenario[table])
-    joined = state.scenario.get("rules", {}).get("joined")
-    if joined:
-        data.setdefault("rules", {})["joined"] = list(joined)
+    for asked, before in ((data, state.scenario), (data.get("zones"), state.scenario.get("zones"))):
+        if isinstance(asked, dict) and isinstance(before, dict):
+            _keep_agreed(asked, before)
     return _remade(state, data, _step(instance, "preset", value=action.name))
+
+
+def _keep_agreed(asked: Data, before: Data) -> None:
+    """Put what was agreed at a level into what a preset asks of it."""
+    for table in ("locks", "existing", "borders"):
+        if table in before:
+            asked[table] = deepcopy(before[table])
+    joined = before.get("rules", {}).get("joined")
+    if joined:
+        asked.setdefault("rules", {})["joined"] = list(joined)
 
 
 def _join(instance: Instance, state: State, action: JoinAction) -> State:
@@ -253,10 +279,12 @@ def _join(instance: Instance, state: State, action: JoinAction) -> State:
     if not instance.facility[instance.find(code)]:
         reject("this is no facility municipality", "choose one", value=instance.label(instance.find(code)))
     data = deepcopy(state.scenario)
-    rules = data.setdefault("rules", {})
+    rules = _asked_at(data, action.level).setdefault("rules", {})
     others = [n for n in rules.get("joined", []) if _found(instance, n) != instance.find(code)]
     rules["joined"] = [*others, code] if action.joined else others
-    return _remade(state, data, _step(instance, "join" if action.joined else "part", [code]))
+    return _remade(
+        state, data, _step(instance, "join" if action.joined else "part", [code], level=action.level)
+    )
 
 
 def _border(instance: Instance, state: State, action: BorderAction) -> State:
@@ -264,14 +292,14 @@ def _border(instance: Instance, state: State, action: BorderAction) -> State:
     if len(codes) < 2:
         reject("a border lies between two municipalities", "choose another one too", value=codes[0])
     data, pair = deepcopy(state.scenario), {instance.find(code) for code in codes}
-    borders = data.setdefault("borders", {})
+    borders = _asked_at(data, action.level).setdefault("borders", {})
     for key in ("added", "removed"):
         kept = [p for p in borders.get(key, []) if {_found(instance, name) for name in p} != pair]
         borders[key] = kept
     if action.change != "restore":
         key = "added" if action.change == "add" else "removed"
         borders[key] = [*borders[key], codes]
-    return _remade(state, data, _step(instance, "border", codes, value=action.change))
+    return _remade(state, data, _step(instance, "border", codes, value=action.change, level=action.level))
 
 
 def _draw(instance: Instance, state: State, action: DrawAction) -> State:

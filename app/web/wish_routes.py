@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from starlette.requests import Request
 
-from ...instances.common.problems import Problems
+from ...instances.common.problems import Problems, reject
 from ...instances.instance import Instance
 from ...models.question.locks import resolve
 from .contract.clashes import Clash
@@ -23,11 +23,13 @@ def endpoints(desk: Desk) -> list[Endpoint]:
 
     async def reasons(request: Request, body: Selected) -> Reasons:
         scenario = desk.work(request).state.scenario
+        check_level(scenario, body.level)
         selection = indices(desk.instance, body.municipalities)
-        return await asyncio.to_thread(reasons_of, desk.instance, scenario, selection)
+        return await asyncio.to_thread(reasons_of, desk.instance, scenario, selection, body.level)
 
     async def price(request: Request, body: Wish) -> AsyncIterator[Message]:
         history = desk.work(request)
+        check_level(history.state.scenario, body.level)
         return desk.stream(
             "studies",
             f"price {history.id}",
@@ -35,6 +37,7 @@ def endpoints(desk: Desk) -> list[Endpoint]:
             scenario=history.state.scenario,
             lock=body.lock,
             municipalities=indices(desk.instance, body.municipalities),
+            level=body.level,
         )
 
     async def prices(request: Request, body: None) -> AsyncIterator[Message]:
@@ -69,6 +72,17 @@ def endpoints(desk: Desk) -> list[Endpoint]:
     ]
 
 
+def check_level(scenario: dict[str, object], level: str) -> None:
+    """Refuse zones around mergers where none are asked for.
+
+    Raises
+    ------
+    InputError
+    """
+    if level and not scenario.get("zones"):
+        reject("the scenario does not ask for zones around mergers", "leave the level out", value=level)
+
+
 def indices(instance: Instance, codes: Sequence[str]) -> list[int]:
     """Look up municipalities.
 
@@ -83,13 +97,15 @@ def indices(instance: Instance, codes: Sequence[str]) -> list[int]:
     return list(found)
 
 
-def reasons_of(instance: Instance, scenario: dict[str, object], selection: Sequence[int]) -> Reasons:
+def reasons_of(
+    instance: Instance, scenario: dict[str, object], selection: Sequence[int], level: str = ""
+) -> Reasons:
     """Say for each kind of lock why a selection cannot have it."""
     from ...solver import why_not  # not before it is needed: the server starts without it
 
     asked = scenario_of(scenario)
     told: dict[str, WhyNot | None] = {}
     for kind in LOCK_NAMES:
-        reason = why_not(instance, asked, kind, selection)
+        reason = why_not(instance, asked, kind, selection, level=level)
         told[kind] = None if reason is None else why_not_data(reason)
     return Reasons(reasons=told)

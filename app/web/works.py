@@ -140,6 +140,7 @@ class History:
             digest=self.state.digest,
             scenario=whole_scenario(scenario),
             locks=locks_of(instance, scenario),
+            zone_locks=None if scenario.zones is None else locks_of(instance, scenario.zones),
             groups=None if drawn is None else [[instance.find(code) for code in group] for group in drawn],
             changed=self.changed,
         )

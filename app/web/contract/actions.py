@@ -6,23 +6,31 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from .base import Code, Group, Revision, Said, Text
+from .base import Code, Group, Level, Revision, Said, Text
 
 
 class LockAction(Said):
-    """Add a lock: municipalities together, apart, alone, a merger exactly as it is, a seat."""
+    """Add a lock: municipalities together, apart, alone, a merger exactly as it is, a seat.
+
+    `level` is 'zones' for the zones of a nested scenario, here and in other actions.
+    """
 
     kind: Literal["lock"]
     lock: Literal["together", "apart", "alone", "keep", "seat"]
     municipalities: Group
+    level: Level = ""
 
 
 class UnlockAction(Said):
-    """Remove a lock that has exactly these municipalities, or all locks of its kind where none is named."""
+    """Remove a lock that has exactly these municipalities, or all locks of its kind where none is named.
+
+    'all' are all locks of all kinds, at both levels.
+    """
 
     kind: Literal["unlock"]
     lock: Literal["together", "apart", "alone", "keep", "seat", "all"]
     municipalities: list[Code] = Field(default_factory=list)
+    level: Level = ""
 
 
 class SetAction(Said):
@@ -52,6 +60,7 @@ class JoinAction(Said):
     kind: Literal["join"]
     municipality: Code
     joined: bool
+    level: Level = ""
 
 
 class BorderAction(Said):
@@ -60,6 +69,7 @@ class BorderAction(Said):
     kind: Literal["border"]
     change: Literal["add", "remove", "restore"]
     pair: Annotated[list[Code], Field(min_length=2, max_length=2)]
+    level: Level = ""
 
 
 class DrawAction(Said):

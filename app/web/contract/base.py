@@ -11,6 +11,8 @@ Code = Annotated[str, Field(min_length=1, max_length=80)]
 
 Group = Annotated[list[Code], Field(min_length=1, max_length=2000)]
 Revision = Annotated[int, Field(ge=0)]
+Level = Literal["", "zones"]
+"""Mergers, or the zones of a nested scenario."""
 
 
 class Said(BaseModel):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import Field
 
-from .base import Code, Group, Said, Text
+from .base import Code, Group, Level, Said, Text
 from .saying import said
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class Selected(Said):
     """Municipalities that are selected on the page."""
 
     municipalities: list[Code] = Field(max_length=2000)
+    level: Level = ""
 
 
 class WhyNot(Said):
@@ -55,6 +56,7 @@ class Wish(Said):
 
     lock: LockName
     municipalities: Group
+    level: Level = ""
 
 
 class PriceData(Said):

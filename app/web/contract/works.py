@@ -27,6 +27,7 @@ class Step(Said):
 
     said: str
     lock: str = ""
+    level: str = ""
     key: str = ""
     value: Any = None
     moving: bool = False
@@ -43,6 +44,8 @@ class Work(Said):
         Raised by every action, undo included.
     position : int
         Number of the present state in `steps`, from 0.
+    locks, zone_locks : Locks
+        Those of mergers; those of the zones of a nested scenario, else None.
     scenario : dict
         The present scenario, every key of it.
     groups : list of lists of int, or None
@@ -58,6 +61,7 @@ class Work(Said):
     digest: str
     scenario: dict[str, Any]
     locks: Locks
+    zone_locks: Locks | None = None
     groups: list[list[int]] | None
     changed: str
 

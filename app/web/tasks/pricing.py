@@ -34,12 +34,14 @@ def price_each(room: Room, scenario: dict[str, Any]) -> None:
     price_locks(room.instance, asked, held, workers=1, limits=room.limits, progress=tell)
 
 
-def price_wish(room: Room, scenario: dict[str, Any], lock: LockKind, municipalities: Sequence[int]) -> None:
+def price_wish(
+    room: Room, scenario: dict[str, Any], lock: LockKind, municipalities: Sequence[int], level: str = ""
+) -> None:
     """Tell what a lock would cost; where no plan can have it, what clashes with it and what is enough."""
     asked = scenario_of(scenario)
     instance = framed(room.instance, asked)
-    wish, wished = Lock(lock, tuple(sorted(set(municipalities)))), asked
-    locks = wished_locks(lock, municipalities)
+    wish, wished = Lock(lock, tuple(sorted(set(municipalities))), level), asked
+    locks = wished_locks(lock, municipalities, level)
     for each in locks:
         wished = with_lock(instance, wished, each)
     regions = wish.regions(instance)

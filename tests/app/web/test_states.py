@@ -140,6 +140,38 @@ def test_a_bound_is_hard_unless_the_same_step_says_how_soft() -> None:
     assert (kept.max, kept.ceiling) == (120_000, 140_000)
 
 
+def test_zones_have_locks_of_their_own() -> None:
+    preset = {"kind": "preset", "name": "nested"}
+    zoned = after(
+        preset,
+        lock("together", "Aalst", "Lede"),
+        lock("together", "Aalst", "Ninove") | {"level": "zones"},
+        lock("keep", "Gent") | {"level": "zones"},
+        {"kind": "border", "change": "remove", "pair": ["Aalst", "Lede"], "level": "zones"},
+        {"kind": "join", "municipality": "Ronse", "joined": True, "level": "zones"},
+    )
+    zones = zoned.asked.zones
+    assert zones is not None
+    own, outer = locks_of(FLANDERS, zones), locks_of(FLANDERS, zoned.asked)
+    assert (own.together, own.kept) == ([index("Aalst", "Ninove")], [index("Gent")])
+    assert (own.joined, own.removed) == (index("Ronse"), [index("Aalst", "Lede")])
+    assert own.added == [index("Voeren", "Riemst")]
+    assert (outer.together, outer.kept, outer.joined, outer.removed) == ([index("Aalst", "Lede")], [], [], [])
+    assert zoned.step.level == "zones"
+    again = after(preset, state=zoned).asked.zones
+    assert again is not None
+    assert locks_of(FLANDERS, again) == own
+    gone = after(unlock("together", "Aalst", "Ninove") | {"level": "zones"}, state=zoned)
+    assert gone.asked.zones is not None
+    assert locks_of(FLANDERS, gone.asked.zones).together == []
+    assert locks_of(FLANDERS, gone.asked).together == [index("Aalst", "Lede")]
+    bare = after(unlock("all"), state=zoned).asked
+    assert bare.zones is not None
+    assert (bare.locks.together, bare.zones.locks.together, bare.zones.existing.mergers) == ((), (), ())
+    with pytest.raises(InputError, match="does not ask for zones"):
+        after(lock("alone", "Lede") | {"level": "zones"})
+
+
 def test_zones_come_and_go_with_the_level() -> None:
     nested = after({"kind": "set", "key": "level", "value": "nested", "more": {"zones.preset": "zones"}})
     assert nested.asked.zones == Scenario.preset("nested").zones

@@ -105,6 +105,30 @@ def test_wish_across_regions_is_told_as_a_contradiction(ask: Callable[..., Any])
     assert "different regions" in events[0][1]["text"]["en"]
 
 
+def test_wishes_of_zones(page_server: Served) -> None:
+    client = page_server.client()
+    work = client.post("/api/works", json={"scenario": "nested"}).json()
+    where = f"/api/works/{work['id']}"
+    pair = {"municipalities": codes("Ronse", "Kluisbergen")}
+    reasons = client.post(f"{where}/reasons", json=pair).json()["reasons"]
+    assert reasons["together"]["kind"] == "stands alone by rule"
+    zones = client.post(f"{where}/reasons", json=pair | {"level": "zones"}).json()["reasons"]
+    assert zones["together"] is None
+    wish = pair | {"lock": "together", "level": "zones"}
+    price = told(client.post(f"{where}/price", json=wish))[0][1]
+    assert (price["level"], price["status"], price["proved"]) == ("zones", "priced", True)
+    assert price["cost_nano"] >= 0
+
+
+@pytest.mark.parametrize(
+    ("path", "more"), [("reasons", {}), ("price", {"lock": "alone"})], ids=["reasons", "price"]
+)
+def test_zones_that_are_not_asked_for(ask: Callable[..., Any], path: str, more: dict[str, str]) -> None:
+    answer = ask("POST", path, {"municipalities": codes("Aalst"), "level": "zones", **more})
+    assert answer.status_code == 422
+    assert "zones" in answer.json()["text"]["en"]
+
+
 def test_prices_of_locks(page_server: Served) -> None:
     client = page_server.client()
     work = client.post("/api/works", json={}).json()

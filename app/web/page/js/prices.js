@@ -6,7 +6,7 @@ import { listLocks, lockKey } from "./pure/agreed.js";
 
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./api.js").Text} Text */
-/** @typedef {{ lock: import("./pure/agreed.js").LockKind, municipalities: number[], level: string, status: string, cost_nano: number | null, proved: boolean, text: Text, words: Text | null }} Price */
+/** @typedef {{ lock: import("./pure/agreed.js").LockKind, municipalities: number[], level: import("./pure/agreed.js").Level, status: string, cost_nano: number | null, proved: boolean, text: Text, words: Text | null }} Price */
 
 const KEPT = 60;
 const PAUSE = 250; // milliseconds after an answer, in which another edit may come
@@ -44,7 +44,7 @@ export class PriceBook {
   later() {
     const { answer, work } = this.store;
     if (this.asking || this.timer || !answer?.whole || answer.digest !== work.digest) return;
-    const locks = listLocks(work.locks);
+    const locks = listLocks(work);
     if (!locks.length || locks.every((lock) => this.prices.has(lockKey(lock)))) return;
     this.timer = window.setTimeout(() => {
       this.timer = 0;
@@ -65,7 +65,7 @@ export class PriceBook {
       await stream(
         `works/${work.id}/prices`,
         (name, data) => {
-          if (name === "price" && data.level === "") prices.set(lockKey(data), data);
+          if (name === "price") prices.set(lockKey(data), data);
           this.store.tell("prices");
         },
         asking.signal,

@@ -160,6 +160,26 @@ def test_nested_asks_of_zones_too(page: Any) -> None:
     assert scenario(page)["weights"]["distance"] == 5
 
 
+def test_zones_have_locks_of_their_own(page: Any) -> None:
+    label(page, "Begin from").select_option("nested")
+    wait(page, "() => window.refzones.store.work.scenario.level === 'nested'")
+    answered(page)
+    select(page, "Kluisbergen", "Ronse")
+    page.wait_for_selector("[data-wish=together][aria-disabled=true]")
+    page.locator(".wish-row select").select_option("zones")
+    page.wait_for_selector("[data-wish=together]:not([aria-disabled])")
+    page.get_by_role("button", name="Together", exact=True).click()
+    wait(page, "() => window.refzones.store.work.zone_locks.together.length === 1")
+    locks = page.locator(".lock-names").all_inner_texts()
+    assert sorted(locks) == [
+        "Border added (zones) Riemst and Voeren",
+        "Together (zones) Ronse and Kluisbergen",
+    ]
+    page.wait_for_selector(".lock.together .price")
+    page.get_by_role("button", name="Remove – Together (zones)").click()
+    wait(page, "() => window.refzones.store.work.zone_locks.together.length === 0")
+
+
 def test_a_lock_stands_with_its_price_and_is_removed(page: Any) -> None:
     select(page, "Lede", "Haaltert")
     page.get_by_role("button", name="Alone", exact=True).click()

@@ -36,6 +36,13 @@ export class SelectionBar {
     this.several = h("input", { type: "checkbox", onchange: () => store.prefer({ several: this.several.checked }) });
     this.clear = h("button", { type: "button", class: "plain", onclick: () => store.select([]) }, t("selection.clear"));
     this.merger = h("button", { type: "button", class: "plain", onclick: () => store.select(this.around?.members ?? []) }, t("selection.merger"));
+    /** What is asked at the nested level: mergers, or zones. */
+    this.levels = h(
+      "select",
+      { "aria-label": t("levels.title"), onchange: () => (this.quote.close(), this.show()) },
+      h("option", { value: "" }, t("levels.mergers")),
+      h("option", { value: "zones" }, t("levels.zones")),
+    );
     this.wishes = h("div", { class: "wishes", role: "group", "aria-label": t("selection.wishes") });
     this.why = h("p", { class: "why", id: "why-not" });
     place.classList.add("selection-bar");
@@ -43,7 +50,7 @@ export class SelectionBar {
       place,
       h("div", { class: "above" }, this.quote.element, this.why),
       h("div", { class: "selection-head" }, this.finder.element, this.who, this.merger, this.clear, h("label", { class: "tick several", title: t("selection.several.title") }, this.several, t("selection.several"))),
-      this.wishes,
+      h("div", { class: "wish-row" }, this.levels, this.wishes),
     );
     this.shown = "";
     store.on("selection", () => (this.quote.close(), this.show()));
@@ -56,6 +63,11 @@ export class SelectionBar {
 
   get selection() {
     return [...this.store.selection].sort((a, b) => a - b);
+  }
+
+  /** @returns {import("../pure/agreed.js").Level} */
+  get level() {
+    return this.store.scenario.level === "nested" && this.levels.value === "zones" ? "zones" : "";
   }
 
   get names() {
@@ -77,19 +89,21 @@ export class SelectionBar {
     const { store, selection } = this;
     this.several.checked = store.preferences.several;
     const around = this.around;
+    this.levels.hidden = store.scenario.level !== "nested";
     this.clear.hidden = selection.length === 0;
     this.merger.hidden = !around || around.members.length < 2 || around.members.every((i) => store.selection.has(i));
     const people = selection.reduce((sum, i) => sum + store.given.municipalities[i].inhabitants, 0);
     if (selection.length) fill(this.who, h("b", {}, this.names), h("span", { class: "quiet" }, ` ${tn("selection.sum", selection.length, { n: selection.length, people: number(language(), people) })}`));
     else fill(this.who, h("span", { class: "quiet" }, t("selection.hint")));
     this.build();
-    if (selection.length) void this.reasons.ask(() => this.build());
+    if (selection.length) void this.reasons.ask(this.level, () => this.build());
   }
 
   /** Make the buttons where they are otherwise than before; the one that has the focus keeps it. */
   build() {
     const { selection } = this;
-    const shown = JSON.stringify([selection, this.store.work.locks, this.reasons.reasons]);
+    const { locks, zone_locks: zones } = this.store.work;
+    const shown = JSON.stringify([selection, this.level, locks, zones, this.reasons.reasons]);
     if (shown === this.shown) return;
     this.shown = shown;
     const before = this.wishes.contains(document.activeElement) ? document.activeElement?.getAttribute("data-wish") : null;
@@ -102,7 +116,7 @@ export class SelectionBar {
    * @returns {LockKind | null}
    */
   usualReason() {
-    return this.selection.length > 1 && this.reasons.reasons.together && !isLocked(this.store.work.locks, "together", this.selection) ? "together" : null;
+    return this.selection.length > 1 && this.reasons.reasons.together && !isLocked(this.store.work, "together", this.selection, this.level) ? "together" : null;
   }
 
   /**
@@ -117,7 +131,7 @@ export class SelectionBar {
   /** @param {LockKind} kind */
   wish(kind) {
     const { store, selection } = this;
-    const locked = isLocked(store.work.locks, kind, selection);
+    const locked = isLocked(store.work, kind, selection, this.level);
     const reason = locked ? null : this.reason(kind);
     const name = t(locked ? `wish.${kind}.remove` : `wish.${kind}`);
     const show = () => this.tellWhy(reason ? kind : this.usualReason());
@@ -138,15 +152,16 @@ export class SelectionBar {
       name,
     );
     if (locked || reason) return h("span", { class: "wish-pair" }, button);
-    const price = h("button", { type: "button", class: "ask-price", "data-wish": `${kind}-price`, "aria-label": t("quote.ask.of", { wish: name }), title: t("quote.ask.of", { wish: name }), onclick: () => void this.quote.ask(kind, this.names) }, t("quote.ask"));
+    const price = h("button", { type: "button", class: "ask-price", "data-wish": `${kind}-price`, "aria-label": t("quote.ask.of", { wish: name }), title: t("quote.ask.of", { wish: name }), onclick: () => void this.quote.ask(kind, this.names, this.level) }, t("quote.ask"));
     return h("span", { class: "wish-pair" }, button, price);
   }
 
-  /** The merger in which the first of the selection is. */
+  /** The merger or zone in which the first of the selection is. */
   get around() {
     const plan = this.store.plan;
     const [first] = this.selection;
-    return plan && first !== undefined ? plan.mergers[plan.mergerOf[first] ?? -1] : undefined;
+    if (!plan || first === undefined) return undefined;
+    return this.level ? plan.zones[plan.zoneOf[first] ?? -1] : plan.mergers[plan.mergerOf[first] ?? -1];
   }
 
   /** @param {LockKind | null} kind */
@@ -173,14 +188,14 @@ export class SelectionBar {
    */
   async make(kind, codes) {
     this.quote.close();
-    for (const action of making(kind, codes)) if (!(await this.store.act(action))) return;
+    for (const action of making(kind, codes, this.level)) if (!(await this.store.act(action))) return;
   }
 
   /** @param {LockKind} kind */
   async unmake(kind) {
     const codes = this.store.selectedCodes;
     const single = kind === "alone" || kind === "seat" || kind === "joined";
-    for (const group of single ? codes.map((code) => [code]) : [codes]) if (!(await this.store.act(removing(kind, group)))) return;
+    for (const group of single ? codes.map((code) => [code]) : [codes]) if (!(await this.store.act(removing(kind, group, this.level)))) return;
   }
 
   /**

@@ -18,7 +18,8 @@ export function stepText(step, given) {
   const key = step.lock ? `step.${step.said}.${step.lock}` : `step.${step.said}`;
   const what = step.key ? keyName(step.key, given) : "";
   const value = step.said === "preset" ? presetName(step.value, given) : valueName(step.key, step.value);
-  return t(key, { who, what, value });
+  const name = t(key, { who, what, value });
+  return step.level ? t("key.zones", { name }) : name;
 }
 
 /**

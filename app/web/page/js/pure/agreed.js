@@ -2,23 +2,31 @@
 /** Locks one by one, with the actions that make and remove them. */
 
 /** @typedef {"together" | "apart" | "alone" | "seat" | "existing" | "joined" | "added" | "removed"} LockKind */
-/** @typedef {{ lock: LockKind, municipalities: number[] }} Lock */
+/** @typedef {"" | "zones"} Level mergers, or the zones of a nested scenario */
+/** @typedef {{ lock: LockKind, municipalities: number[], level: Level }} Lock */
 /** @typedef {Record<string, unknown>} Action */
 
 /** @type {LockKind[]} */
 export const KINDS = ["together", "apart", "alone", "existing", "seat", "joined", "added", "removed"];
 
 /**
- * List the locks of a work.
- * @param {any} locks as the server tells them
+ * List the locks of a work, those of zones behind those of mergers.
+ * @param {any} work
  * @returns {Lock[]}
  */
-export function listLocks(locks) {
+export const listLocks = (work) => [...locksOf(work.locks, ""), ...(work.zone_locks ? locksOf(work.zone_locks, "zones") : [])];
+
+/**
+ * @param {any} locks as the server tells them
+ * @param {Level} level
+ * @returns {Lock[]}
+ */
+function locksOf(locks, level) {
   /**
    * @param {LockKind} lock
    * @param {number[][]} groups
    */
-  const each = (lock, groups) => groups.map((municipalities) => ({ lock, municipalities }));
+  const each = (lock, groups) => groups.map((municipalities) => ({ lock, municipalities, level }));
   /** @param {number[]} singles */
   const alone = (singles) => singles.map((i) => [i]);
   return [
@@ -38,28 +46,30 @@ export function listLocks(locks) {
  * @param {Lock} lock
  * @returns {string}
  */
-export const lockKey = ({ lock, municipalities }) => `${lock} ${[...municipalities].sort((a, b) => a - b).join()}`;
+export const lockKey = ({ lock, municipalities, level }) => `${level} ${lock} ${[...municipalities].sort((a, b) => a - b).join()}`;
 
 /**
  * The actions that make a lock.
  * @param {LockKind} lock
  * @param {string[]} codes
+ * @param {Level} level
  * @returns {Action[]}
  */
-export function making(lock, codes) {
-  if (lock === "joined") return codes.map((municipality) => ({ kind: "join", municipality, joined: true }));
-  if (lock === "added" || lock === "removed") return [{ kind: "border", change: lock === "added" ? "add" : "remove", pair: codes }];
-  return [{ kind: "lock", lock: lock === "existing" ? "keep" : lock, municipalities: codes }];
+export function making(lock, codes, level) {
+  if (lock === "joined") return codes.map((municipality) => ({ kind: "join", municipality, joined: true, level }));
+  if (lock === "added" || lock === "removed") return [{ kind: "border", change: lock === "added" ? "add" : "remove", pair: codes, level }];
+  return [{ kind: "lock", lock: lock === "existing" ? "keep" : lock, municipalities: codes, level }];
 }
 
 /**
  * The action that removes a lock.
  * @param {LockKind} lock
  * @param {string[]} codes
+ * @param {Level} level
  * @returns {Action}
  */
-export function removing(lock, codes) {
-  if (lock === "joined") return { kind: "join", municipality: codes[0], joined: false };
-  if (lock === "added" || lock === "removed") return { kind: "border", change: "restore", pair: codes };
-  return { kind: "unlock", lock: lock === "existing" ? "keep" : lock, municipalities: codes };
+export function removing(lock, codes, level) {
+  if (lock === "joined") return { kind: "join", municipality: codes[0], joined: false, level };
+  if (lock === "added" || lock === "removed") return { kind: "border", change: "restore", pair: codes, level };
+  return { kind: "unlock", lock: lock === "existing" ? "keep" : lock, municipalities: codes, level };
 }

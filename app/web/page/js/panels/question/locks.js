@@ -26,7 +26,7 @@ export class LocksPart {
   }
 
   show() {
-    const locks = listLocks(this.store.work.locks);
+    const locks = listLocks(this.store.work);
     const focused = this.list.contains(document.activeElement) ? [...this.list.querySelectorAll("button")].indexOf(/** @type {HTMLButtonElement} */ (document.activeElement)) : -1;
     fill(this.list, ...locks.map((lock) => this.row(lock)));
     if (focused >= 0) {
@@ -50,7 +50,8 @@ export class LocksPart {
     const waiting = this.book.isAsking || store.answer?.status === "asking";
     const show = () => store.tell("highlight", lock.municipalities);
     const hide = () => store.tell("highlight", []);
-    const kind = t(`lock.${lock.lock}`);
+    const name = t(`lock.${lock.lock}`);
+    const kind = lock.level ? t("key.zones", { name }) : name;
     return h(
       "li",
       { class: `lock ${lock.lock}`, onmouseenter: show, onmouseleave: hide, onfocusin: show, onfocusout: hide },
@@ -61,7 +62,7 @@ export class LocksPart {
         " ",
         names,
       ),
-      h("button", { type: "button", class: "plain", title: t("locks.remove"), "aria-label": t("locks.remove.of", { lock: `${kind}: ${names}` }), onclick: () => (hide(), void store.act(removing(lock.lock, codes))) }, "×"),
+      h("button", { type: "button", class: "plain", title: t("locks.remove"), "aria-label": t("locks.remove.of", { lock: `${kind}: ${names}` }), onclick: () => (hide(), void store.act(removing(lock.lock, codes, lock.level))) }, "×"),
       h("p", { class: "lock-price" }, price ? priceLine(price) : h("span", { class: "quiet" }, t(waiting ? "price.waiting" : "price.unknown"))),
     );
   }

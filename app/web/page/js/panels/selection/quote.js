@@ -33,8 +33,9 @@ export class Quote {
   /**
    * @param {LockKind} lock
    * @param {string} names
+   * @param {import("../../pure/agreed.js").Level} level
    */
-  async ask(lock, names) {
+  async ask(lock, names, level) {
     this.close();
     const { store } = this;
     const codes = store.selectedCodes;
@@ -57,7 +58,7 @@ export class Quote {
           show();
         },
         asking.signal,
-        { lock, municipalities: codes },
+        { lock, municipalities: codes, level },
       );
     } catch (error) {
       if (asking.signal.aborted) return;

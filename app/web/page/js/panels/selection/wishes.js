@@ -6,6 +6,7 @@ import { listLocks, lockKey } from "../../pure/agreed.js";
 
 /** @typedef {import("../../store.js").Store} Store */
 /** @typedef {import("../../pure/agreed.js").LockKind} LockKind */
+/** @typedef {import("../../pure/agreed.js").Level} Level */
 /** @typedef {{ kind: string, text: import("../../api.js").Text, municipalities: number[], between: number[] }} WhyNot */
 
 /**
@@ -31,16 +32,17 @@ const areNeighbours = (given, pair) => given.borders.some((/** @type {[number, n
 
 /**
  * Whether a selection has a lock already, exactly or one by one.
- * @param {any} locks
+ * @param {any} work
  * @param {LockKind} kind
  * @param {number[]} selection
+ * @param {Level} level
  * @returns {boolean}
  */
-export function isLocked(locks, kind, selection) {
-  const known = new Set(listLocks(locks).map(lockKey));
+export function isLocked(work, kind, selection, level) {
+  const known = new Set(listLocks(work).map(lockKey));
   const singles = kind === "alone" || kind === "seat" || kind === "joined";
   const groups = singles ? selection.map((i) => [i]) : [selection];
-  return groups.length > 0 && groups.every((municipalities) => known.has(lockKey({ lock: kind, municipalities })));
+  return groups.length > 0 && groups.every((municipalities) => known.has(lockKey({ lock: kind, municipalities, level })));
 }
 
 /** Asks why locks cannot be chosen; the last selection counts. */
@@ -56,18 +58,19 @@ export class Reasons {
   }
 
   /**
+   * @param {Level} level
    * @param {() => void} told
    */
-  async ask(told) {
+  async ask(level, told) {
     const { store } = this;
-    const key = `${store.work.digest} ${store.selectedCodes.join()}`;
+    const key = `${store.work.digest} ${level} ${store.selectedCodes.join()}`;
     if (key === this.key) return;
     this.key = key;
     this.asking?.abort();
     const asking = new AbortController();
     this.asking = asking;
     try {
-      const { reasons } = await post(`works/${store.work.id}/reasons`, { municipalities: store.selectedCodes }, asking.signal);
+      const { reasons } = await post(`works/${store.work.id}/reasons`, { municipalities: store.selectedCodes, level }, asking.signal);
       if (this.key !== key) return;
       this.reasons = reasons;
       told();
