@@ -266,3 +266,18 @@ def test_the_card_comes_where_the_pointer_rests_and_lies_on_the_other_side(page:
     assert card.bounding_box()["x"] < box["x"] + box["width"] / 3
     page.keyboard.press("Escape")  # the focus is elsewhere
     card.wait_for(state="hidden")
+
+
+def test_what_is_agreed_is_drawn_and_said(page: Any) -> None:
+    names = ("Leuven", "Herent")
+    for name, held in zip(names, ([], ["Shift"]), strict=True):
+        page.locator(f"{ONE}[aria-label^='{name},']").click(modifiers=held)
+    assert sorted(chosen(page)) == sorted(names)
+    page.get_by_role("button", name="Together", exact=True).click()
+    page.wait_for_selector(".map-link", state="attached")
+    assert page.locator(".map-knot").count() == 2
+    agreed = page.locator(f"{ONE}[aria-label$='something is agreed about it']")
+    assert agreed.count() == 2
+    page.keyboard.press("Control+z")
+    page.wait_for_selector(".map-link", state="detached")
+    assert agreed.count() == 0

@@ -90,9 +90,10 @@ export class Land {
    * Say of each municipality what it is called and where it belongs.
    * @param {string[]} names
    * @param {Plan | null} plan
+   * @param {ReadonlySet<number>} locked those about which something is agreed
    * @param {Texts} t
    */
-  describe(names, plan, t) {
+  describe(names, plan, locked, t) {
     const counts = plan ? sizes(plan) : [];
     this.paths.forEach((path, i) => {
       const name = names[i] ?? "";
@@ -104,7 +105,7 @@ export class Land {
       else if (plan?.standalone[i]) text = t("map.standalone", { name });
       else if (merger >= 0) text = t("map.onItsOwn", { name });
       else if (plan) text = t("map.unassigned", { name });
-      set(path, "aria-label", text);
+      set(path, "aria-label", locked.has(i) ? t("map.agreed", { text }) : text);
     });
   }
 }

@@ -33,6 +33,8 @@ export class LockLayer {
     this.marked = new Set();
     /** Where the other signs stand. @type {Point[]} */
     this.places = [];
+    /** All municipalities about which something is agreed. @type {Set<number>} */
+    this.members = new Set();
   }
 
   /**
@@ -46,13 +48,16 @@ export class LockLayer {
     this.marked = new Set();
     this.places = [];
     this.points = points;
-    for (const group of locks.kept ?? []) this.#frame(new Set(group));
-    for (const group of locks.apart ?? []) for (const [i, j] of pairs(group)) this.#wall(i, j);
-    for (const group of locks.together ?? []) this.#link(group);
-    for (const [i, j] of two(locks.borders?.removed ?? [])) this.#cut(i, j);
-    for (const [i, j] of two(locks.borders?.added ?? [])) this.#bridge(i, j);
-    for (const i of locks.alone ?? []) this.#mark(i, svg("circle", { r: 7.5, class: "map-ring" }));
-    for (const i of locks.seat ?? []) this.#mark(i, svg("path", { d: STAR, class: "map-star" }));
+    const { together = [], apart = [], alone = [], kept = [], seat = [], borders = {} } = locks;
+    const { added = [], removed = [] } = borders;
+    this.members = new Set([together, apart, alone, kept, seat, added, removed].flat(2));
+    for (const group of kept) this.#frame(new Set(group));
+    for (const group of apart) for (const [i, j] of pairs(group)) this.#wall(i, j);
+    for (const group of together) this.#link(group);
+    for (const [i, j] of two(removed)) this.#cut(i, j);
+    for (const [i, j] of two(added)) this.#bridge(i, j);
+    for (const i of alone) this.#mark(i, svg("circle", { r: 7.5, class: "map-ring" }));
+    for (const i of seat) this.#mark(i, svg("path", { d: STAR, class: "map-star" }));
   }
 
   /** @param {number[]} group */

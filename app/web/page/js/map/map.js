@@ -239,6 +239,7 @@ export class MunicipalityMap extends EventTarget {
     this.locks.set(locks, this.#geometry.municipalities);
     this.names.signs = this.locks.marked;
     this.names.otherSigns = this.locks.places;
+    this.#describe();
     this.#arrange();
   }
 
@@ -332,7 +333,7 @@ export class MunicipalityMap extends EventTarget {
   }
 
   #describe() {
-    this.land.describe(this.#names, this.#plan, this.t);
+    this.land.describe(this.#names, this.#plan, this.locks.members, this.t);
   }
 
   #showSeats() {

@@ -11,6 +11,7 @@ export default {
   "map.standalone": "{name}, stands alone by rule",
   "map.onItsOwn": "{name}, on its own",
   "map.unassigned": "{name}, in no merger yet",
+  "map.agreed": "{text}; something is agreed about it",
   "map.generalised": "Generalised boundaries, drawn from village points",
   "map.official": "Boundaries: {source}",
   "map.legend.zone": "border of a zone",

@@ -11,6 +11,7 @@ export default {
   "map.standalone": "{name}, staat volgens de regels alleen",
   "map.onItsOwn": "{name}, op zichzelf",
   "map.unassigned": "{name}, nog in geen fusie",
+  "map.agreed": "{text}; er is een afspraak over",
   "map.generalised": "Veralgemeende grenzen, getekend uit punten van dorpen",
   "map.official": "Grenzen: {source}",
   "map.legend.zone": "grens van een zone",
