@@ -98,6 +98,8 @@ def test_arrows_go_from_row_to_row_and_the_table_can_be_saved(page: Any) -> None
     page.keyboard.press("ArrowDown")
     second = page.locator(f"{ROWS} th button.link").nth(1)
     assert second.evaluate("(one) => one === document.activeElement")
+    members = page.locator(f"{ROWS} td:nth-child(3)").nth(1).inner_text()
+    assert page.locator(".highlighted").count() == int(members)
     page.keyboard.press("End")
     assert page.locator(f"{ROWS} th button.link").last.evaluate("(one) => one === document.activeElement")
     with page.expect_download() as saved:

@@ -7,6 +7,7 @@ import { list } from "../../pure/format.js";
 import { differing } from "../../pure/differing.js";
 import { language, t, tn } from "../../texts.js";
 import { moveText, seatTexts, summaryText } from "../../words/changes.js";
+import { pointing } from "./pointing.js";
 
 /** @typedef {import("../../store.js").Store} Store */
 /** @typedef {import("../../store.js").Answer} Answer */
@@ -81,7 +82,7 @@ export class ChangeList {
     const { given } = this.store;
     const items = [
       ...changes.moves.map((move) =>
-        h("li", {}, h("button", { type: "button", class: "link", title: t("changes.select"), onclick: () => this.store.select(move.municipalities) }, moveText(move, given))),
+        h("li", {}, h("button", { type: "button", class: "link", title: t("changes.select"), ...pointing(this.store, move.municipalities), onclick: () => this.store.select(move.municipalities) }, moveText(move, given))),
       ),
       ...seatTexts(changes, given).map((text) => h("li", {}, text)),
     ];

@@ -4,6 +4,7 @@
 import { fill, h } from "../../dom.js";
 import { spokenIn, t } from "../../texts.js";
 import { plainly, remedyText, remedyTexts, ruleText } from "../../words/clashes.js";
+import { pointing } from "./pointing.js";
 
 /** @typedef {import("../../store.js").Store} Store */
 
@@ -48,7 +49,7 @@ export function clashView(store, clash) {
     h("h3", {}, t("clash.title", { region: clash.region })),
     clash.others.length > 0 && h("ul", {}, ...clash.others.map(said)),
     clash.rules.length > 0 && h("p", {}, t(about)),
-    clash.rules.length > 0 && h("ul", {}, ...clash.rules.map((/** @type {any} */ rule) => h("li", {}, ruleText(rule, given)))),
+    clash.rules.length > 0 && h("ul", {}, ...clash.rules.map((/** @type {any} */ rule) => h("li", pointing(store, rule.municipalities), ruleText(rule, given)))),
     h("p", {}, t(remedies.length > 1 ? "clash.remedies" : remedies.length ? "clash.remedy" : "clash.none")),
     remedies.length > 0 && h("ul", { class: "remedies" }, ...remedies),
     clash.municipalities.length > 0 && h("button", { type: "button", class: "link", onclick: () => store.select(clash.municipalities) }, t("clash.select")),

@@ -7,6 +7,7 @@ import { zonesCut } from "../../pure/rows.js";
 import { language, say, spokenIn, t } from "../../texts.js";
 import { plainly } from "../../words/clashes.js";
 import { standaloneText } from "./merger_row.js";
+import { pointing } from "./pointing.js";
 
 /** @typedef {import("../../store.js").Store} Store */
 /** @typedef {import("../../pure/rows.js").Row} Row */
@@ -39,10 +40,6 @@ export function mergerDetails(store, row, level) {
  */
 function memberButton(store, i) {
   const { name, inhabitants } = store.given.municipalities[i];
-  const point = (/** @type {Event} */ event) => {
-    event.stopPropagation();
-    store.point(i);
-  };
   return h(
     "button",
     {
@@ -52,8 +49,7 @@ function memberButton(store, i) {
       "aria-pressed": String(store.selection.has(i)),
       title: t("details.member"),
       onclick: () => store.select([i], true),
-      onpointerenter: point,
-      onfocusin: point,
+      ...pointing(store, [i]),
     },
     name,
     h("span", { class: "quiet" }, ` ${number(language(), inhabitants)}`),

@@ -5,6 +5,7 @@ import { fill, h } from "../../dom.js";
 import { number, points, price } from "../../pure/format.js";
 import { has, language, t } from "../../texts.js";
 import { mergerDetails } from "./merger_details.js";
+import { pointing } from "./pointing.js";
 
 /** @typedef {import("../../store.js").Store} Store */
 /** @typedef {import("../../pure/rows.js").Row} Row */
@@ -40,7 +41,7 @@ export class MergerRow {
     const lang = language();
     this.line = h(
       "tr",
-      { class: "merger", onpointerenter: () => store.point(row.seat), onfocusin: () => store.point(row.seat) },
+      { class: "merger", ...pointing(store, row.members) },
       h("th", { scope: "row" }, this.fold, this.button, row.broken.length > 0 && h("span", { class: "broken", title: t("mergers.broken") }, h("span", { "aria-hidden": "true" }, " ⚠"), h("span", { class: "unseen" }, t("mergers.broken")))),
       h("td", { class: "number" }, number(lang, row.inhabitants)),
       h("td", { class: "number" }, row.members.length),

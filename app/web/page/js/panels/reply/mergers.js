@@ -44,7 +44,6 @@ export class MergersTab {
       h("table", {}, h("caption", { class: "unseen" }, t("mergers.caption")), h("thead", {}, this.head), this.body),
       h("div", { class: "group" }, copy, save),
     );
-    this.body.addEventListener("pointerleave", () => store.point(null));
     fill(this.region, h("option", { value: "" }, t("mergers.region.all")), ...store.given.regions.map((/** @type {string} */ name) => h("option", { value: name }, name)));
     const soon = later(() => this.show(), WAIT);
     for (const topic of ["answer", "work", "preview"]) store.on(topic, soon);
