@@ -21,7 +21,12 @@ REGION = "Oost-Brabant"
 MEMBERS = [int(i) for i in INSTANCE.members(INSTANCE.regions.index(REGION))]
 WORDS = {
     "en": ("By hand", "Begin with the best plan", "Complete the rest as well as possible", "Compare"),
-    "nl": ("Met de hand", "Beginnen met het beste plan", "De rest zo goed mogelijk aanvullen", "Vergelijken"),
+    "nl": (
+        "Met de hand",
+        "Beginnen met het beste voorstel",
+        "De rest zo goed mogelijk aanvullen",
+        "Vergelijken",
+    ),
 }
 DROP = """([name, content]) => {
   const data = new DataTransfer();

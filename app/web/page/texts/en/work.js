@@ -70,6 +70,7 @@ export default {
   "drawing.verdict.broken.other": "Breaks {n} rules",
   "drawing.less": "It has {points} points less than the best plan.",
   "drawing.more": "It has {points} points more than the best plan that keeps the rules.",
+  "drawing.words": "That is {words}.",
   "drawing.gap": "At most {gap} from the best there is",
   "drawing.regions": "Drawn in {regions}",
   "drawing.unassigned.one": "{n} municipality in {regions} has no place yet",

@@ -68,10 +68,10 @@ export class DrawnVerdict {
     const lines = [];
     if (unassigned.length) lines.push(h("p", {}, tn("drawing.unassigned", unassigned.length, { regions: list(lang, regions) })));
     else if (regions.length) lines.push(h("p", {}, t("drawing.regions", { regions: list(lang, regions) })));
-    if (evaluation.words && evaluation.loss_nano > 0) lines.push(h("p", { lang: spokenIn(evaluation.words) }, say(evaluation.words)));
-    if ((kind === "less" || kind === "known") && evaluation.gap !== null) lines.push(h("p", {}, t("drawing.gap", { gap: percent(lang, evaluation.gap, 2) })));
     if (kind === "broken" && evaluation.loss_nano !== null)
       lines.push(h("p", {}, t(evaluation.loss_nano > 0 ? "drawing.less" : "drawing.more", { points: points(lang, Math.abs(evaluation.loss_nano), 2) })));
+    if (evaluation.words && evaluation.loss_nano > 0) lines.push(h("p", { lang: spokenIn(evaluation.words) }, t("drawing.words", { words: say(evaluation.words) })));
+    if ((kind === "less" || kind === "known") && evaluation.gap !== null) lines.push(h("p", {}, t("drawing.gap", { gap: percent(lang, evaluation.gap, 2) })));
     return lines;
   }
 
