@@ -64,6 +64,7 @@ def endpoints(desk: Desk) -> list[Endpoint]:
             "answer",
             scenario=history.state.scenario,
             drawn=groups,
+            decided=drawn is None,  # each step of drawing asks again; what does not change is known by then
             seconds=min(seconds, MOST_SECONDS),
         )
 

@@ -23,6 +23,7 @@ import { planOf } from "./pure/plan.js";
  * @property {any} evaluation what the plan that is drawn by hand is worth, where one is
  * @property {any} incumbent the best plan so far of a region that takes long
  * @property {Refusal | null} refusal
+ * @property {string} asked the scenario: while a plan is drawn by hand, it stays the same from state to state
  */
 
 const KEPT = 40;
@@ -206,7 +207,14 @@ export class Store extends EventTarget {
       evaluation: null,
       incumbent: null,
       refusal: null,
+      asked: `${id} ${JSON.stringify(this.work.scenario)}`,
     };
+    const before = this.answer;
+    if (before && before.asked === answer.asked && before.status === "done") {
+      for (const [name, region] of before.regions) answer.regions.set(name, region);
+      for (const [key, decision] of before.decisions) answer.decisions.set(key, decision);
+      answer.whole = before.whole;
+    }
     this.answer = answer;
     this.tell("answer");
     this.asking = new AbortController();
