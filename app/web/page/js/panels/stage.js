@@ -59,7 +59,7 @@ export class Stage {
     store.on("mapplan", (take) => take(map.plan));
     store.on("broken", (groups) => map.setBroken(groups));
     store.on("picking", () => map.container.classList.toggle("picking", Boolean(store.picking)));
-    store.on("highlight", (indices) => this.highlight(indices ?? []));
+    store.on("highlight", (indices) => map.setHighlight(indices));
     map.addEventListener("pick", (event) => {
       const { index, additive } = /** @type {CustomEvent} */ (event).detail;
       if (store.picking && index !== null) store.picking(index);
@@ -149,16 +149,6 @@ export class Stage {
     if (plan) this.map.setPlan(mapPlan(plan, this.store.given), { borders: this.store.given.borders });
     this.map.container.classList.toggle("waiting", this.store.answer?.status === "asking");
     if (this.store.preferences.overlay === "difference") this.showOverlay();
-  }
-
-  /**
-   * Show where something is, such as the municipalities of a lock.
-   * @param {number[]} indices
-   */
-  highlight(indices) {
-    const shown = new Set(indices.map(String));
-    for (const path of this.map.container.querySelectorAll("[data-index]"))
-      path.classList.toggle("highlighted", shown.has(path.getAttribute("data-index") ?? ""));
   }
 
   /** @param {string | null} name */
