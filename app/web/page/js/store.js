@@ -13,6 +13,7 @@ import { planOf } from "./pure/plan.js";
  * @typedef {object} Answer
  * @property {string} digest of the state
  * @property {"asking" | "done" | "cancelled" | "refused" | "unreachable"} status
+ * @property {boolean} complete whether all that there is to tell of it was told
  * @property {Map<string, Region>} regions those that are answered
  * @property {Map<string, Region> | null} earlier those of the same question, looked for less long
  * @property {number} begun when it was asked, in milliseconds of the page
@@ -187,16 +188,32 @@ export class Store extends EventTarget {
     if (this.answer?.status === "done" && this.answer.digest !== digest) this.before = this.answer;
     this.asking?.abort();
     this.asking = null;
-    const known = this.known.get(digest);
-    if (known && !seconds) {
-      this.answer = known;
-      this.tell("answer");
-      return;
+    // one that was left before all was told is shown as it is, and told again
+    const known = seconds ? undefined : this.known.get(digest);
+    const answer = known ?? this.unanswered(digest, earlier);
+    const before = this.answer;
+    if (!known && before?.asked === answer.asked && before.status === "done") {
+      for (const [name, region] of before.regions) answer.regions.set(name, region);
+      for (const [key, decision] of before.decisions) answer.decisions.set(key, decision);
+      answer.whole = before.whole;
     }
-    /** @type {Answer} */
-    const answer = {
+    this.answer = answer;
+    this.tell("answer");
+    if (answer.complete) return;
+    this.asking = new AbortController();
+    void this.listen(answer, `works/${id}/answer${seconds ? `?seconds=${seconds}` : ""}`, this.asking);
+  }
+
+  /**
+   * @param {string} digest
+   * @param {Answer["earlier"]} earlier
+   * @returns {Answer}
+   */
+  unanswered(digest, earlier) {
+    return {
       digest,
       status: "asking",
+      complete: false,
       regions: new Map(),
       earlier,
       begun: performance.now(),
@@ -207,18 +224,8 @@ export class Store extends EventTarget {
       evaluation: null,
       incumbent: null,
       refusal: null,
-      asked: `${id} ${JSON.stringify(this.work.scenario)}`,
+      asked: `${this.work.id} ${JSON.stringify(this.work.scenario)}`,
     };
-    const before = this.answer;
-    if (before && before.asked === answer.asked && before.status === "done") {
-      for (const [name, region] of before.regions) answer.regions.set(name, region);
-      for (const [key, decision] of before.decisions) answer.decisions.set(key, decision);
-      answer.whole = before.whole;
-    }
-    this.answer = answer;
-    this.tell("answer");
-    this.asking = new AbortController();
-    void this.listen(answer, `works/${id}/answer${seconds ? `?seconds=${seconds}` : ""}`, this.asking);
   }
 
   /**
@@ -246,19 +253,24 @@ export class Store extends EventTarget {
    */
   heard(answer, name, data) {
     if (name === "region") answer.regions.set(data.name, data);
-    else if (name === "answer") [answer.whole, answer.status] = [data, "done"];
-    else if (name === "clash") answer.clashes.push(data);
+    else if (name === "answer") this.keep(answer, data);
+    else if (name === "clash") answer.clashes = [...answer.clashes.filter((one) => one.region !== data.region), data];
     else if (name === "decisions") data.parts.forEach((/** @type {any} */ one) => answer.decisions.set(`${one.level} ${one.members.join()}`, one));
     else if (name === "changes") answer.changes = data;
     else if (name === "evaluation") answer.evaluation = data;
     else if (name === "incumbent") answer.incumbent = data;
     else if (name === "refused") [answer.status, answer.refusal] = ["refused", data];
-    else if (name === "end" && answer.status === "done") this.keep(answer);
+    else if (name === "end") answer.complete = answer.status === "done";
     if (this.answer === answer) this.tell("answer", name);
   }
 
-  /** @param {Answer} answer */
-  keep(answer) {
+  /**
+   * Keep an answer whose plan is known, so that undoing shows it at once.
+   * @param {Answer} answer
+   * @param {any} whole
+   */
+  keep(answer, whole) {
+    [answer.whole, answer.status] = [whole, "done"];
     this.known.set(answer.digest, answer);
     const oldest = this.known.keys().next();
     if (this.known.size > KEPT && !oldest.done) this.known.delete(oldest.value);

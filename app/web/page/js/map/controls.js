@@ -15,7 +15,7 @@ const ICONS = {
 export class Controls {
   /**
    * @param {HTMLElement} container
-   * @param {Record<keyof ICONS, () => void>} actions
+   * @param {Record<keyof typeof ICONS, () => void>} actions
    */
   constructor(container, actions) {
     this.element = document.createElement("div");
@@ -24,7 +24,7 @@ export class Controls {
     container.append(this.element);
     /** @type {Record<string, HTMLButtonElement>} */
     this.buttons = {};
-    for (const key of /** @type {(keyof ICONS)[]} */ (Object.keys(ICONS))) {
+    for (const key of /** @type {(keyof typeof ICONS)[]} */ (Object.keys(ICONS))) {
       const button = document.createElement("button");
       button.type = "button";
       const icon = svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d: ICONS[key] }));
