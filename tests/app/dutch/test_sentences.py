@@ -126,6 +126,46 @@ def test_words_of_people_pass_unchanged(one: str, other: str, number: int) -> No
     assert f" {number:,} ".replace(",", ".") in dutch
 
 
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "and",
+                "or",
+                "has",
+                "merger of",
+                ";",
+                ".",
+                ": ",
+                "is in",
+                "Gent",
+                "(44021)",
+                "12",
+                "more",
+                "'",
+                "|",
+            ]
+        ),
+        min_size=1,
+        max_size=5,
+    ).map(" ".join),
+    st.sampled_from(
+        [
+            "'{}' stands twice; keep it once",
+            "the column '{}' is missing",
+            "locks.alone names Aalst (41002), but the existing merger {} is kept",
+            "frames: the instance has no layer '{}'",
+            "no municipality has this name; did you mean '{}'?",
+        ]
+    ),
+)
+@settings(deadline=None)
+def test_words_of_the_program_in_names_pass_unchanged(name: str, sentence: str) -> None:
+    dutch = in_dutch(sentence.format(name))
+    assert dutch is not None
+    assert name in dutch
+
+
 VALUES = {
     "": "Sint-Genesius-Rode (23101)",
     "n": "1,234.5",
