@@ -131,6 +131,11 @@ def names_in_dutch(text: str) -> str:
         return f"{text[: more.start()]} en {number_in_dutch(more[1])} andere"
     if text.endswith(" and others"):
         return f"{text.removesuffix(' and others')} en andere"
+    head, between, last = text.rpartition(
+        ") and "
+    )  # behind the code of a municipality, where there are codes
+    if between:
+        return f"{head}) en {last}"
     head, between, last = text.rpartition(" and ")
     return f"{head} en {last}" if between else text
 

@@ -63,6 +63,7 @@ def test_the_reading_that_knows_more_is_taken() -> None:
         ("A and 1,200 more", "A en 1.200 andere"),
         ("A, B and others", "A, B en andere"),
         ("Sand and Co and B", "Sand and Co en B"),
+        ("Sand and Co (1) and Sun and Sea (2)", "Sand and Co (1) en Sun and Sea (2)"),
     ],
 )
 def test_names(text: str, dutch: str) -> None:
