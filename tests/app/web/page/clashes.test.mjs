@@ -45,4 +45,5 @@ test("the history has it in both languages, and the page goes on in its own", ()
 test("keys and codes of files are left out", () => {
   speak("en");
   assert.equal(plainly(file("locks.together: Aalst (41002), Gent (44021) are in different regions")), "Aalst, Gent are in different regions");
+  assert.equal(plainly(file("Gent (44021) has more inhabitants than population.max")), "Gent has more inhabitants than the maximum");
 });

@@ -132,7 +132,9 @@ def test_weights_that_differ_are_not_compared(page: Any) -> None:
 def test_two_towns_that_no_plan_can_hold_and_the_remedy(page: Any) -> None:
     act(page, kind="lock", lock="together", municipalities=codes("Gent", "Aalst"))
     answered(page, "refused")
+    tab(page, "mergers")
     clash = page.locator("#reply .clash")
+    page.get_by_role("button", name="Why, and what to do").click()
     clash.get_by_text("Aalst and Gent together in one merger").wait_for()
     clash.get_by_role("button", name="No longer keep Aalst and Gent together").click()
     answered(page)

@@ -69,7 +69,13 @@ export const remedyTexts = (remedy, given) => inEach(() => remedyText(remedy, gi
  * @param {Text} text
  * @returns {string}
  */
-export const plainly = (text) => sentence(say(text).replace(/^(zones\.)?locks\.\w+: /, "").replace(/ \(\d{5}\)/g, ""));
+export const plainly = (text) =>
+  sentence(
+    say(text)
+      .replace(/^(zones\.)?locks\.\w+: /, "")
+      .replace(/ \(\d{5}\)/g, "")
+      .replace(/\bpopulation\.(min|max)\b/g, (_, bound) => t(`plain.population.${bound}`)),
+  );
 
 /** Begin with a capital.
  * @param {string} text

@@ -33,6 +33,8 @@ export default {
   "rule.above_max": "{who} stands alone, with more inhabitants than the maximum",
   "rule.merged": "{who} was merged recently and stays as it is",
   "rule.isolated": "{who} stands alone for want of a neighbour to merge with",
+  "plain.population.min": "the minimum",
+  "plain.population.max": "the maximum",
   "remedy.and": "; and ",
   "remedy.of.zones": "for zones: {remedy}",
   "remedy.unlocked.together": "no longer keep {who} together",

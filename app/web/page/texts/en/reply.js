@@ -8,6 +8,7 @@ export default {
   "badge.cancel.title": "Stop looking; what is found so far stays (Esc)",
   "badge.longer": "Search on",
   "badge.longer.title": "Look up to {n} minutes longer for a better plan, or the proof that there is none",
+  "badge.why": "Why, and what to do",
   "badge.again": "Ask again",
   "badge.waiting": "No answer yet",
   "badge.asking": "Looking for the best plan",

@@ -33,6 +33,8 @@ export default {
   "rule.above_max": "{who} blijft alleen, met meer inwoners dan het maximum",
   "rule.merged": "{who} is pas gefuseerd en blijft zoals ze is",
   "rule.isolated": "{who} blijft alleen omdat ze geen buur heeft om mee te fuseren",
+  "plain.population.min": "het minimum",
+  "plain.population.max": "het maximum",
   "remedy.and": "; en ",
   "remedy.of.zones": "voor zones: {remedy}",
   "remedy.unlocked.together": "{who} niet langer samenhouden",

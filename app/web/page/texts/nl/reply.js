@@ -8,6 +8,7 @@ export default {
   "badge.cancel.title": "Niet verder zoeken; wat gevonden is, blijft (Esc)",
   "badge.longer": "Verder zoeken",
   "badge.longer.title": "Zoek tot {n} minuten langer naar een beter voorstel, of naar het bewijs dat er geen is",
+  "badge.why": "Waarom, en wat te doen",
   "badge.again": "Opnieuw vragen",
   "badge.waiting": "Nog geen antwoord",
   "badge.asking": "Het beste voorstel wordt gezocht",

@@ -33,7 +33,8 @@ export class Badge {
     this.stop = h("button", { type: "button", title: t("badge.cancel.title"), onclick: () => store.cancel() }, t("badge.cancel"));
     this.again = h("button", { type: "button", onclick: () => store.ask() }, t("badge.again"));
     this.longer = h("button", { type: "button", title: t("badge.longer.title", { n: LONGER / 60 }), onclick: () => store.ask(LONGER) }, t("badge.longer"));
-    const buttons = h("div", { class: "group" }, this.stop, this.longer, this.again);
+    this.why = h("button", { type: "button", onclick: () => store.tell("tab", "answer") }, t("badge.why"));
+    const buttons = h("div", { class: "group" }, this.stop, this.why, this.longer, this.again);
     this.element = h("div", { class: "badge" }, this.sign, h("div", { class: "words" }, this.title, this.about, this.other, this.bar), buttons);
     this.spoken = "";
     window.setInterval(() => store.answer?.status === "asking" && this.show(), 1000);
@@ -58,6 +59,7 @@ export class Badge {
     this.bar.max = Math.max(1, standing.total);
     this.bar.value = standing.answered;
     this.stop.hidden = kind !== "asking";
+    this.why.hidden = !answer?.clashes.length;
     this.longer.hidden = kind !== "feasible" && kind !== "open";
     this.again.hidden = kind !== "cancelled" && kind !== "unreachable";
     this.announce(standing);

@@ -38,9 +38,7 @@ export class MergersTab {
     this.element = h(
       "div",
       { class: "mergers" },
-      h("div", { class: "group" }, this.search, this.region),
-      this.levels,
-      this.count,
+      h("div", { class: "group" }, this.search, this.region, this.levels, this.count),
       h("table", {}, h("caption", { class: "unseen" }, t("mergers.caption")), h("thead", {}, this.head), this.body),
       h("div", { class: "group" }, copy, save),
     );
