@@ -18,7 +18,7 @@ from .contract.base import Refusal
 from .endpoints import refuse
 from .tasks.describing import drawn_before, instance_data
 from .tasks.room import Setup
-from .workers import Lane, Message
+from .workers import JobError, Lane, Message
 from .works import History, Works
 
 _LONGEST = 180  # seconds that a file may take
@@ -85,15 +85,19 @@ class Desk:
     async def apart(self, task: str, **arguments: Any) -> Message:
         """Run a task in a process of its own, which ends with it, and give its one message.
 
-        So what a file does to its reader, and what drawing takes, is gone afterwards.
+        So what a file does to its reader, and what drawing takes, is gone afterwards. Meanwhile the worker of
+        studies makes room, if it has nothing to do.
         """
         lane = Lane(self.setup)
         async with self._apart:
             try:
+                self.lanes["studies"].rest()
                 lane.start()
                 async with asyncio.timeout(_LONGEST):
                     async for message in lane.stream(task, task, arguments):
                         return message
+            except TimeoutError as error:
+                raise JobError(f"this took longer than {_LONGEST} seconds") from error
             finally:
                 await lane.stop()
         raise AssertionError(f"the task {task} said nothing")

@@ -25,6 +25,7 @@ from .endpoints import Endpoint, number, refuse
 from .tasks.filing import WRITTEN
 
 _LONGEST_NAME = 120
+_SECONDS = 120.0  # to find what is written, where it is not known yet
 
 
 def endpoints(desk: Desk) -> list[Endpoint]:
@@ -60,13 +61,28 @@ def endpoints(desk: Desk) -> list[Endpoint]:
         drawn = None if request.query_params.get("plan") == "best" else history.state.drawn
         folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="refzones-"))
         away = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
+        scenario, kept = history.state.scenario, None
         try:
+            if name == "run.zip" or (drawn is None and name != "scenario.toml"):
+                kept = str(folder / "answer")
+                said_of = await desk.told(
+                    "answers",
+                    f"keep {history.id}",
+                    "keep_answer",
+                    scenario=scenario,
+                    path=kept,
+                    seconds=_SECONDS,
+                )
+                if said_of.status_code >= 400:
+                    await away()
+                    return said_of
             event, data = await desk.apart(
                 "write_file",
                 name=name,
                 folder=str(folder),
-                scenario=history.state.scenario,
+                scenario=scenario,
                 drawn=None if drawn is None else [list(group) for group in drawn],
+                kept=kept,
             )
         except BaseException:
             await away()

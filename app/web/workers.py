@@ -129,6 +129,12 @@ class Lane:
         if self._process is not None:
             self._process.kill()
 
+    def rest(self) -> None:
+        """End the process, with what it holds, if nothing is asked of it; the next job starts another one."""
+        if self._process is not None and not self._wanted:
+            self._process.kill()
+            self._process = None
+
     @property
     def pid(self) -> int | None:
         """Process id of the worker, where there is one."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,37 +41,72 @@ def read_file(room: Room, raw: str, name: str, folder: str, scenario: dict[str, 
     room.say("file", told)
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a file is written from.
+
+    Attributes
+    ----------
+    drawn : list of list of str, or None
+        The plan that is drawn by hand.
+    kept : Path or None
+        The answer, as `keep_answer` leaves it.
+    """
+
+    drawn: list[list[str]] | None
+    kept: Path | None
+
+
+def keep_answer(room: Room, scenario: dict[str, Any], path: str, seconds: float) -> None:
+    """Leave the answer to a scenario in a file, for the process that writes what people take away."""
+    asked = scenario_of(scenario)
+    result = room.resolver.solve(asked, limits=replace(room.limits, seconds=seconds))
+    Path(path).write_bytes(pickle.dumps(room.resolver.decide(result)))
+    room.say("kept", None)
+
+
 def write_file(
-    room: Room, name: str, folder: str, scenario: dict[str, Any], drawn: list[list[str]] | None
+    room: Room,
+    name: str,
+    folder: str,
+    scenario: dict[str, Any],
+    drawn: list[list[str]] | None,
+    kept: str | None = None,
 ) -> None:
     """Write one of `WRITTEN` into a folder, and tell where it is."""
     path = Path(folder) / name
-    WRITTEN[name](room, path, scenario_of(scenario), drawn)
+    given = Given(drawn, None if kept is None else Path(kept))
+    WRITTEN[name](room, path, scenario_of(scenario), given)
     room.say("written", {"path": str(path)})
 
 
-def _scenario(room: Room, path: Path, asked: Scenario, drawn: object) -> None:
+def _scenario(room: Room, path: Path, asked: Scenario, given: Given) -> None:
     path.write_text(asked.to_toml(), encoding="utf-8")
 
 
-def _run(room: Room, path: Path, asked: Scenario, drawn: object) -> None:
+def _run(room: Room, path: Path, asked: Scenario, given: Given) -> None:
     """Pack the folder that `refzones solve` writes: the best plan, with everything that is proved of it."""
     from ....solver.infeasibility.explanation import with_explanations
     from ....solver.verification.defects import check_own_plan
     from ...files.run_folder import write_run
 
-    result = room.resolver.decide(_answered(room, asked))
+    result = _answered(room, asked, given)
     solved = [region.name for region in result.by_region if region.score_nano is not None]
+    plan = _plan_of(result)
     if len(solved) < len(result.by_region):
         result = with_explanations(result)
-    check_own_plan(result.instance, asked, _plan_of(result), solved)
+    check_own_plan(result.instance, asked, plan, solved)
     folder = path.parent / "run"
     write_run(result, folder, _shapes(room))
     shutil.make_archive(str(path.with_suffix("")), "zip", folder)
 
 
-def _answered(room: Room, asked: Scenario) -> Result:
-    return room.resolver.solve(asked, limits=room.limits)
+def _answered(room: Room, asked: Scenario, given: Given) -> Result:
+    """Give the answer: as it was kept, else found anew."""
+    if given.kept is None:
+        return room.resolver.decide(room.resolver.solve(asked, limits=room.limits))
+    result: Result = pickle.loads(given.kept.read_bytes())  # written by `keep_answer`
+    return result
 
 
 def _plan_of(result: Result) -> Plan:
@@ -85,16 +122,16 @@ def _plan_of(result: Result) -> Plan:
     return result.plan
 
 
-def _plan(room: Room, asked: Scenario, drawn: list[list[str]] | None) -> Plan:
+def _plan(room: Room, asked: Scenario, given: Given) -> Plan:
     """Give the plan that the page shows: what is drawn by hand, else the best one."""
     from ....models.scenario.framing import framed
     from ....solver.results.plan import Plan
 
-    if drawn is None:
-        return _plan_of(_answered(room, asked))
-    if not drawn:
+    if given.drawn is None:
+        return _plan_of(_answered(room, asked, given))
+    if not given.drawn:
         reject("nothing is drawn yet", "move a municipality to a neighbour first")
-    return Plan.of(framed(room.instance, asked), asked, drawn)
+    return Plan.of(framed(room.instance, asked), asked, given.drawn)
 
 
 def _shapes(room: Room) -> Shapes:
@@ -104,27 +141,27 @@ def _shapes(room: Room) -> Shapes:
     return shapes_to_draw(room.instance, Path(boundaries or "none"), room.setup.layer if boundaries else None)
 
 
-def _rows(room: Room, asked: Scenario, drawn: list[list[str]] | None) -> tuple[list[str], list[list[Any]]]:
+def _rows(room: Room, asked: Scenario, given: Given) -> tuple[list[str], list[list[Any]]]:
     """Rows of the assignment: one a municipality, as `assignment.csv` of a run has them."""
     from ....solver.results.rows import MUNICIPALITY_COLUMNS, by_level, municipality_rows
     from ...files.table_check import ASSIGNMENT_COLUMNS
 
-    plan = _plan(room, asked, drawn)
+    plan = _plan(room, asked, given)
     rows = municipality_rows(room.instance, *by_level(asked, plan.mergers, plan.zones))
     places = [MUNICIPALITY_COLUMNS.index(column) for column in ASSIGNMENT_COLUMNS]
     return list(ASSIGNMENT_COLUMNS), [[row[place] for place in places] for row in rows]
 
 
-def _assignment(room: Room, path: Path, asked: Scenario, drawn: list[list[str]] | None) -> None:
+def _assignment(room: Room, path: Path, asked: Scenario, given: Given) -> None:
     from ....instances.tables.table import write_table
 
-    write_table(path, *_rows(room, asked, drawn))
+    write_table(path, *_rows(room, asked, given))
 
 
-def _workbook(room: Room, path: Path, asked: Scenario, drawn: list[list[str]] | None) -> None:
+def _workbook(room: Room, path: Path, asked: Scenario, given: Given) -> None:
     from ....instances.tables.formulas import shielded
 
-    columns, rows = _rows(room, asked, drawn)
+    columns, rows = _rows(room, asked, given)
     book = import_module("openpyxl").Workbook(write_only=True)
     sheet = book.create_sheet("assignment")
     sheet.append(columns)
@@ -133,17 +170,17 @@ def _workbook(room: Room, path: Path, asked: Scenario, drawn: list[list[str]] | 
     book.save(path)
 
 
-def _features(room: Room, path: Path, asked: Scenario, drawn: list[list[str]] | None) -> None:
-    path.write_text(json.dumps(_collection(room, asked, drawn), ensure_ascii=False) + "\n", encoding="utf-8")
+def _features(room: Room, path: Path, asked: Scenario, given: Given) -> None:
+    path.write_text(json.dumps(_collection(room, asked, given), ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _collection(room: Room, asked: Scenario, drawn: list[list[str]] | None) -> dict[str, Any]:
+def _collection(room: Room, asked: Scenario, given: Given) -> dict[str, Any]:
     """One feature a merger, in WGS 84, as `plan.geojson` of a run has them."""
     from ....solver.results.record import part_record
     from ...files.features import PROPERTIES
     from ...maps.features import plan_features
 
-    plan, shapes = _plan(room, asked, drawn), _shapes(room)
+    plan, shapes = _plan(room, asked, given), _shapes(room)
     level, mergers = asked.levels[0], plan.mergers
     properties = [
         part_record(room.instance, level, merger).model_dump(include=PROPERTIES)
@@ -153,22 +190,22 @@ def _collection(room: Room, asked: Scenario, drawn: list[list[str]] | None) -> d
     return plan_features(room.instance, shapes, properties, [merger.members for merger in mergers])
 
 
-def _package(room: Room, path: Path, asked: Scenario, drawn: list[list[str]] | None) -> None:
+def _package(room: Room, path: Path, asked: Scenario, given: Given) -> None:
     """Write one row a merger, in the coordinates of the instance."""
     frames = import_module("geopandas").GeoDataFrame
-    collection = _collection(room, asked, drawn)
+    collection = _collection(room, asked, given)
     for feature in collection["features"]:
         feature["properties"]["members"] = "; ".join(feature["properties"]["members"])
     frame = frames.from_features(collection, crs="EPSG:4326")
     frame.to_crs(room.instance.crs).to_file(path, driver="GPKG", layer="plan")
 
 
-def _map(room: Room, path: Path, asked: Scenario, drawn: list[list[str]] | None) -> None:
+def _map(room: Room, path: Path, asked: Scenario, given: Given) -> None:
     """Draw the printed map, as a run has it."""
     from ...maps.drawing import draw_map
     from ...maps.merger import map_mergers, source_line
 
-    plan = _plan(room, asked, drawn)
+    plan = _plan(room, asked, given)
     draw_map(
         path,
         room.instance,

@@ -19,7 +19,7 @@ from .answering import answer
 from .comparing import compare_plans
 from .describing import draw
 from .drawing import complete
-from .filing import read_file, write_file
+from .filing import keep_answer, read_file, write_file
 from .pricing import price_each, price_wish
 from .room import CancelledError, Room, Setup
 
@@ -32,6 +32,7 @@ TASKS: dict[str, Callable[..., None]] = {
     "draw": draw,
     "price_each": price_each,
     "price_wish": price_wish,
+    "keep_answer": keep_answer,
     "read_file": read_file,
     "write_file": write_file,
 }

@@ -163,3 +163,20 @@ def test_what_cannot_be_asked_is_refused() -> None:
         assert messages[0][1]["faults"]
 
     alone(test)
+
+
+def test_a_worker_that_rests_is_replaced_when_it_is_needed_and_works_on_when_it_is_at_work() -> None:
+    async def test(lane: Lane) -> None:
+        first = (await heard(lane, "a", MERGERS), lane.pid)[1]
+        lane.rest()
+        assert lane.pid is None
+        assert (await heard(lane, "a", MERGERS))[-1][0] == "decisions"
+        second = lane.pid
+        assert second not in (None, first)
+        working = asyncio.create_task(heard(lane, "a", MERGERS))
+        await asyncio.sleep(0)
+        lane.rest()
+        assert lane.pid == second
+        assert (await working)[-1][0] == "decisions"
+
+    alone(test)
