@@ -114,7 +114,7 @@ def test_click_drag_wheel_and_box(page: Any) -> None:
     close = transform(page)
     assert close != home
     after = middle(page, "Tienen")
-    assert after == pytest.approx((x, y), abs=1)  # what is under the pointer stays there
+    assert after == pytest.approx((x, y), abs=2)  # what is under the pointer stays; wheels tell whole pixels
     assert page.locator(f"{ONE}[aria-label^='Tienen,']").get_attribute("d") == outline
     page.mouse.down()
     page.mouse.move(x - 40, y + 10, steps=4)
