@@ -15,10 +15,11 @@ from ...instances.common.atomic import write_file
 from ...instances.common.problems import InputError, reject
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
+from .acting import acted, shown_locks
 from .contract.actions import Action, SetAction, StepAction
 from .contract.scenarios import plain_scenario, whole_scenario
 from .contract.works import Work, WorkLine
-from .states import State, acted, locks_of
+from .states import State
 
 WORK_FILE = "work.json"
 SCHEMA = 1
@@ -139,8 +140,8 @@ class History:
             steps=[state.step for state in self.states],
             digest=self.state.digest,
             scenario=whole_scenario(scenario),
-            locks=locks_of(instance, scenario),
-            zone_locks=None if scenario.zones is None else locks_of(instance, scenario.zones),
+            locks=shown_locks(instance, scenario),
+            zone_locks=None if scenario.zones is None else shown_locks(instance, scenario, "zones"),
             groups=None if drawn is None else [[instance.find(code) for code in group] for group in drawn],
             changed=self.changed,
         )

@@ -125,7 +125,12 @@ def without_lock(instance: Instance, scenario: Scenario, lock: Lock) -> Scenario
     table, key = _place(lock.kind)
     listed = getattr(getattr(asked, table), key)
     kept = tuple(entry for entry in listed if _found(instance, lock.kind, entry) != lock.municipalities)
-    return scenario if kept == listed else _with(scenario, lock.level, table, {key: kept})
+    if kept == listed:
+        return scenario
+    changes: dict[str, Any] = {key: kept}
+    if lock.kind == "existing" and not kept:
+        changes |= {"mode": Existing().mode, "source": ""}  # without mergers they say nothing
+    return _with(scenario, lock.level, table, changes)
 
 
 def with_lock(instance: Instance, scenario: Scenario, lock: Lock) -> Scenario:

@@ -11,9 +11,10 @@ pytest.importorskip("starlette", reason="starlette is in the extra 'page'")
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from refzones.app.web.acting import acted, shown_locks
 from refzones.app.web.contract.actions import Action
 from refzones.app.web.contract.scenarios import plain_scenario
-from refzones.app.web.states import State, acted, locks_of
+from refzones.app.web.states import State
 from refzones.instances import InputError, load
 from refzones.models import Scenario
 
@@ -49,7 +50,7 @@ def test_locks_of_every_kind() -> None:
         lock("keep", "Aalst", "Lede"),
         lock("keep", "Ninove", "Denderleeuw"),
     )
-    locks = locks_of(FLANDERS, state.asked)
+    locks = shown_locks(FLANDERS, state.asked)
     assert locks.together == [index("Aarschot", "Rotselaar")]
     assert locks.apart == [index("Leuven", "Herent")]
     assert locks.alone == index("Tervuren")
@@ -64,8 +65,8 @@ def test_locks_of_every_kind() -> None:
 def test_a_lock_is_removed_by_its_members_in_any_writing_and_order() -> None:
     locked = after(lock("together", "24001", "Rotselaar"), lock("together", "Aalst", "Lede"))
     state = after(unlock("together", "Rotselaar (24094)", "Aarschot"), state=locked)
-    assert locks_of(FLANDERS, state.asked).together == [index("Aalst", "Lede")]
-    assert locks_of(FLANDERS, after(unlock("together"), state=locked).asked).together == []
+    assert shown_locks(FLANDERS, state.asked).together == [index("Aalst", "Lede")]
+    assert shown_locks(FLANDERS, after(unlock("together"), state=locked).asked).together == []
 
 
 def test_all_locks_are_removed_and_nothing_else() -> None:
@@ -152,19 +153,16 @@ def test_zones_have_locks_of_their_own() -> None:
     )
     zones = zoned.asked.zones
     assert zones is not None
-    own, outer = locks_of(FLANDERS, zones), locks_of(FLANDERS, zoned.asked)
+    own, outer = shown_locks(FLANDERS, zoned.asked, "zones"), shown_locks(FLANDERS, zoned.asked)
     assert (own.together, own.kept) == ([index("Aalst", "Ninove")], [index("Gent")])
     assert (own.joined, own.removed) == (index("Ronse"), [index("Aalst", "Lede")])
     assert own.added == [index("Voeren", "Riemst")]
     assert (outer.together, outer.kept, outer.joined, outer.removed) == ([index("Aalst", "Lede")], [], [], [])
     assert zoned.step.level == "zones"
-    again = after(preset, state=zoned).asked.zones
-    assert again is not None
-    assert locks_of(FLANDERS, again) == own
+    assert shown_locks(FLANDERS, after(preset, state=zoned).asked, "zones") == own
     gone = after(unlock("together", "Aalst", "Ninove") | {"level": "zones"}, state=zoned)
-    assert gone.asked.zones is not None
-    assert locks_of(FLANDERS, gone.asked.zones).together == []
-    assert locks_of(FLANDERS, gone.asked).together == [index("Aalst", "Lede")]
+    assert shown_locks(FLANDERS, gone.asked, "zones").together == []
+    assert shown_locks(FLANDERS, gone.asked).together == [index("Aalst", "Lede")]
     bare = after(unlock("all"), state=zoned).asked
     assert bare.zones is not None
     assert (bare.locks.together, bare.zones.locks.together, bare.zones.existing.mergers) == ((), (), ())
@@ -192,7 +190,7 @@ def test_a_preset_leaves_what_is_agreed() -> None:
     preset = Scenario.preset("zones")
     assert locked.asked.weights == preset.weights
     assert locked.asked.population == preset.population
-    locks = locks_of(FLANDERS, locked.asked)
+    locks = shown_locks(FLANDERS, locked.asked)
     assert locks.together == [index("Aarschot", "Rotselaar")]
     assert locks.added == [index("Gent", "Lede")]
     assert locks.joined == index("Drogenbos")
@@ -201,19 +199,21 @@ def test_a_preset_leaves_what_is_agreed() -> None:
 def test_a_border_is_added_removed_and_restored() -> None:
     pair = ["Leuven", "Herent"]
     removed = after({"kind": "border", "change": "remove", "pair": pair})
-    assert locks_of(FLANDERS, removed.asked).removed == [index(*pair)]
+    assert shown_locks(FLANDERS, removed.asked).removed == [index(*pair)]
     added = after({"kind": "border", "change": "add", "pair": pair[::-1]}, state=removed)
-    assert locks_of(FLANDERS, added.asked).removed == []
-    assert locks_of(FLANDERS, added.asked).added == [index(*pair)]
+    assert shown_locks(FLANDERS, added.asked).removed == []
+    assert shown_locks(FLANDERS, added.asked).added == [index(*pair)]
     restored = after({"kind": "border", "change": "restore", "pair": pair}, state=added)
-    assert locks_of(FLANDERS, restored.asked).added == []
+    assert shown_locks(FLANDERS, restored.asked).added == []
 
 
 def test_a_facility_municipality_joins_and_leaves_once() -> None:
     join = {"kind": "join", "municipality": "Drogenbos", "joined": True}
-    state = after(join, join)
-    assert locks_of(FLANDERS, state.asked).joined == index("Drogenbos")
-    assert locks_of(FLANDERS, after(join | {"joined": False}, state=state).asked).joined == []
+    state = after(join)
+    with pytest.raises(InputError, match="agreed already"):
+        after(join, state=state)
+    assert shown_locks(FLANDERS, state.asked).joined == index("Drogenbos")
+    assert shown_locks(FLANDERS, after(join | {"joined": False}, state=state).asked).joined == []
 
 
 def test_a_plan_is_drawn_in_codes_and_a_question_leaves_it() -> None:
