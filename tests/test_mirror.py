@@ -40,7 +40,6 @@ CROSS_CUTTING = {
     "app/web/test_start.py": "how the page starts and ends as a process",
     "app/dutch/test_sources.py": "sentences in the source of the whole program, each with its Dutch",
     "app/test_texts.py": "any text in any name, by every command and picture",
-    "app/web/test_stories.py": "the page as a planner uses it, from the screen to the answer",
     "instances/importing/test_flanders.py": "the embedded instances, made again from the official files",
     "instances/importing/test_noise.py": "official boundaries with noise, through all steps",
     "instances/importing/test_truncated_files.py": "files that were cut off, of every kind",
