@@ -37,6 +37,7 @@ CROSS_CUTTING = {
     "app/web/test_document.py": "the document that describes the API, against the server",
     "app/web/test_outside.py": "what files of the page and the page itself ask other hosts",
     "app/web/test_stories.py": "what planners do on the page, in a browser",
+    "app/web/page/test_undoing.py": "undoing in a browser, while answers are told",
     "app/web/test_start.py": "how the page starts and ends as a process",
     "app/dutch/test_sources.py": "sentences in the source of the whole program, each with its Dutch",
     "app/test_texts.py": "any text in any name, by every command and picture",
