@@ -306,8 +306,7 @@ export class Store extends EventTarget {
       this.adopt(await post(`works/${this.work.id}/actions`, { base: this.work.revision, action }));
       return true;
     } catch (error) {
-      if (error instanceof Refused && error.refusal.kind === "stale") await this.reload();
-      this.fail(error);
+      await this.refused(error);
       return false;
     }
   }
@@ -329,6 +328,15 @@ export class Store extends EventTarget {
     if (this.picking === picking) return;
     this.picking = picking;
     this.tell("picking");
+  }
+
+  /**
+   * Say why a change was not made; where another tab has changed the work meanwhile, show what it is now.
+   * @param {unknown} error
+   */
+  async refused(error) {
+    if (error instanceof Refused && error.refusal.kind === "stale") await this.reload();
+    this.fail(error);
   }
 
   /** Say that something went wrong, and what.

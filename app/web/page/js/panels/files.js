@@ -100,7 +100,7 @@ export class Files {
       store.adopt(told.work);
       this.say(told);
     } catch (error) {
-      store.fail(error);
+      await store.refused(error);
     } finally {
       delete document.documentElement.dataset.busy;
     }

@@ -102,7 +102,7 @@ export class Choices {
       if (told.work) store.adopt(told.work);
       else if (told.reason) this.refuse(told, body);
     } catch (error) {
-      store.fail(error);
+      await store.refused(error);
     }
   }
 
