@@ -29,6 +29,9 @@ test("the preset of a scenario is that of its name, else of its level", () => {
   assert.equal(presetOf({ name: "zones", level: "zones" }, presets), "zones");
   assert.equal(presetOf({ name: "my own", level: "zones" }, presets), "zones");
   assert.equal(presetOf({ name: "my own", level: "other" }, presets), "mergers");
+  assert.equal(presetOf({ name: "mergers", level: "zones", zones: null }, presets), "mergers");
+  const nested = { ...presets, both: { level: "nested", zones: {} } };
+  assert.equal(presetOf({ name: "mergers", level: "nested", zones: {} }, nested), "both");
 });
 
 test("what differs is told key by key; locks and names are no differences", () => {

@@ -39,13 +39,15 @@ export function same(a, b) {
 }
 
 /**
- * Name the preset that a scenario was begun from: by its name, else the one of its level.
+ * Name the preset that a scenario was begun from: by its name where both ask of zones or neither, else the one of
+ * its level.
  * @param {Scenario} scenario
  * @param {Record<string, Scenario>} presets
  * @returns {string}
  */
 export function presetOf(scenario, presets) {
-  if (scenario.name in presets) return scenario.name;
+  const named = presets[scenario.name];
+  if (named && !named.zones === !scenario.zones) return scenario.name;
   return Object.keys(presets).find((name) => presets[name]?.level === scenario.level) ?? Object.keys(presets)[0] ?? "";
 }
 
