@@ -199,8 +199,9 @@ def test_a_wish_is_priced_before_it_is_made(page: Any) -> None:
     page.wait_for_selector(".quote .price")
     assert "costs nothing" in page.locator(".quote").inner_text()
     assert len(steps(page)) == 1
-    page.get_by_role("button", name="Ask for it").click()
+    page.get_by_role("button", name="Ask for it").press("Enter")
     page.wait_for_selector(".lock .price")
+    assert page.evaluate("() => document.activeElement.innerText") == "No longer together"
     assert page.locator(".lock-price").inner_text() == "costs nothing"
     again = page.get_by_role("button", name="No longer together")
     again.click()

@@ -25,7 +25,7 @@ export class SelectionBar {
   constructor(store, place) {
     this.store = store;
     this.reasons = new Reasons(store);
-    this.quote = new Quote(store, (lock, codes) => void this.make(lock, codes));
+    this.quote = new Quote(store, (lock, codes) => void this.make(lock, codes), (lock) => this.go(lock));
     const { municipalities, regions } = store.given;
     this.finder = new Finder(
       municipalities.map((/** @type {any} */ one) => one.name),
@@ -48,9 +48,9 @@ export class SelectionBar {
     place.classList.add("selection-bar");
     fill(
       place,
-      h("div", { class: "above" }, this.quote.element, this.why),
       h("div", { class: "selection-head" }, this.finder.element, this.who, this.merger, this.clear, h("label", { class: "tick several", title: t("selection.several.title") }, this.several, t("selection.several"))),
       h("div", { class: "wish-row" }, this.levels, this.wishes),
+      h("div", { class: "above" }, this.quote.element, this.why),
     );
     this.shown = "";
     store.on("selection", () => (this.quote.close(), this.show()));
@@ -74,6 +74,14 @@ export class SelectionBar {
     const names = this.selection.map((i) => this.store.given.municipalities[i].name);
     const shown = names.length > NAMED ? [...names.slice(0, NAMED - 1), t("step.more", { n: names.length - NAMED + 1 })] : names;
     return list(language(), shown);
+  }
+
+  /**
+   * Put the focus on the button of a wish.
+   * @param {LockKind} kind
+   */
+  go(kind) {
+    /** @type {HTMLElement | null} */ (this.wishes.querySelector(`[data-wish="${kind}"]`))?.focus();
   }
 
   /**

@@ -96,6 +96,8 @@ export function resetButton(form, keys, name, say = (value) => (typeof value ===
   const element = h("button", { type: "button", class: "reset", hidden: true }, "↺");
   element.addEventListener("click", () => {
     const [first = "", ...others] = keys;
+    const own = element.closest(".weight, .field"); // this button goes: the focus goes to what it is about
+    /** @type {HTMLElement | null} */ (own?.querySelector("input, select"))?.focus();
     void form.set(first, form.back(first), Object.fromEntries(others.map((key) => [key, form.back(key)])));
   });
   const show = () => {

@@ -120,7 +120,10 @@ export class Weights {
       if (value === null) show();
       else void form.set(key, value);
     });
-    remove.addEventListener("click", () => void form.set(key, null, this.without(name)));
+    remove.addEventListener("click", () => {
+      this.adder.focus(); // this row goes
+      void form.set(key, null, this.without(name));
+    });
 
     /** @param {number} weight */
     const tell = (weight) => {

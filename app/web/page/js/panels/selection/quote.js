@@ -15,10 +15,12 @@ export class Quote {
   /**
    * @param {Store} store
    * @param {(lock: LockKind, codes: string[]) => void} make
+   * @param {(lock: LockKind) => void} back puts the focus where the wish was chosen
    */
-  constructor(store, make) {
+  constructor(store, make, back) {
     this.store = store;
     this.make = make;
+    this.back = back;
     this.element = h("div", { class: "quote", role: "group", "aria-label": t("quote.title"), hidden: true });
     /** @type {AbortController | null} */
     this.asking = null;
@@ -80,9 +82,9 @@ export class Quote {
    */
   show(lock, codes, names, price, clashes, waiting) {
     const wish = h("b", { class: "wish" }, `${t(`lock.${lock}`)}: ${names}`);
-    const close = h("button", { type: "button", class: "plain close", "aria-label": t("dialog.close"), onclick: () => this.close() }, "×");
+    const close = h("button", { type: "button", class: "plain close", "aria-label": t("dialog.close"), onclick: () => (this.close(), this.back(lock)) }, "×");
     const can = price !== null && clashes.length === 0 && price.status !== "contradiction";
-    const take = can ? h("button", { type: "button", class: "main", onclick: () => (this.close(), this.make(lock, codes)) }, t("quote.make")) : null;
+    const take = can ? h("button", { type: "button", class: "main", onclick: () => (this.close(), this.back(lock), this.make(lock, codes)) }, t("quote.make")) : null;
     const said = price ? priceLine(price) : h("span", { class: "quiet" }, t(waiting ? "price.asking" : "price.unknown"));
     fill(this.element, h("p", {}, wish, " – ", said), take, close, ...clashes.map((clash) => clashView(this.store, clash)), price && waiting && !can ? h("p", { class: "quiet" }, t("quote.looking")) : null);
     this.element.hidden = false;
