@@ -10,7 +10,7 @@ from ...instances.common.problems import Problems, reject
 from ...instances.instance import Instance
 from ...models.question.each_lock import Lock, LockKind, locks_of, with_lock, without_lock
 from ...models.scenario.overlay import overlay, without_lost_prices
-from ...models.scenario.scenario import Scenario
+from ...models.scenario.scenario import Scenario, presets
 from .contract.actions import (
     Action,
     BorderAction,
@@ -203,13 +203,25 @@ def _preset(instance: Instance, state: State, action: PresetAction) -> State:
 
 
 def _keep_agreed(asked: Data, before: Data) -> None:
-    """Put what was agreed at a level into what a preset asks of it."""
-    for table in ("locks", "existing", "borders"):
+    """Put what was agreed at a level into what a preset asks of it; borders of presets are not agreed."""
+    for table in ("locks", "existing"):
         if table in before:
             asked[table] = deepcopy(before[table])
+    for key in ("added", "removed"):
+        own = asked.get("borders", {}).get(key, [])
+        agreed = [list(pair) for pair in before.get("borders", {}).get(key, [])]
+        more = [pair for pair in agreed if pair not in own and pair not in _borders_of_presets(key)]
+        if more:
+            asked.setdefault("borders", {})[key] = [*own, *more]
     joined = before.get("rules", {}).get("joined")
     if joined:
         asked.setdefault("rules", {})["joined"] = list(joined)
+
+
+def _borders_of_presets(key: str) -> list[list[str]]:
+    """List the borders that presets add or remove by themselves, as they write them."""
+    levels = [level for name in presets() for level in Scenario.preset(name).levels]
+    return [list(pair) for level in levels for pair in getattr(level.borders, key)]
 
 
 def _join(instance: Instance, state: State, action: JoinAction) -> State:

@@ -180,6 +180,18 @@ def test_zones_come_and_go_with_the_level() -> None:
     assert back.asked == BEGIN.asked
 
 
+def test_a_preset_keeps_borders_of_its_own_and_those_that_were_agreed() -> None:
+    nested, zones, mergers = ({"kind": "preset", "name": name} for name in ("nested", "zones", "mergers"))
+    asked = after(nested, zones).asked
+    assert asked.borders == Scenario.preset("zones").borders
+    pair = [FLANDERS.codes[FLANDERS.find(name)] for name in ("Gent", "Aalter")]
+    agreed = after({"kind": "border", "change": "add", "pair": pair}, zones)
+    own, pair_agreed = index("Voeren", "Riemst"), index("Gent", "Aalter")
+    assert shown_locks(FLANDERS, agreed.asked).added == [own, pair_agreed]
+    back = after(mergers, state=agreed)
+    assert shown_locks(FLANDERS, back.asked).added == [pair_agreed]
+
+
 def test_a_preset_leaves_what_is_agreed() -> None:
     locked = after(
         lock("together", "Aarschot", "Rotselaar"),
@@ -192,7 +204,7 @@ def test_a_preset_leaves_what_is_agreed() -> None:
     assert locked.asked.population == preset.population
     locks = shown_locks(FLANDERS, locked.asked)
     assert locks.together == [index("Aarschot", "Rotselaar")]
-    assert locks.added == [index("Gent", "Lede")]
+    assert locks.added == [index("Voeren", "Riemst"), index("Gent", "Lede")]  # the first is the preset's own
     assert locks.joined == index("Drogenbos")
 
 

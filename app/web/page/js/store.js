@@ -12,6 +12,7 @@ import { planOf } from "./pure/plan.js";
  * The answer to one state, as far as it is known.
  * @typedef {object} Answer
  * @property {string} digest of the state
+ * @property {string} level of its scenario: mergers, zones, or both nested
  * @property {"asking" | "done" | "cancelled" | "refused" | "unreachable"} status
  * @property {boolean} complete whether all that there is to tell of it was told
  * @property {Map<string, Region>} regions those that are answered
@@ -212,6 +213,7 @@ export class Store extends EventTarget {
   unanswered(digest, earlier) {
     return {
       digest,
+      level: this.work.scenario.level,
       status: "asking",
       complete: false,
       regions: new Map(),

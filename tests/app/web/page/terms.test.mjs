@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { termLines, weighedAlike } from "../../../../app/web/page/js/pure/terms.js";
+import { termLines, unitTexts, weighedAlike } from "../../../../app/web/page/js/pure/terms.js";
 
 const term = (name, value, more = {}) => ({ name, value, unit: "share of inhabitants", better: "more", weight: 2, points: 2 * value, divided_by: "inhabitants", ...more });
 
@@ -33,4 +33,11 @@ test("scores compare where the same terms have the same weights", () => {
   assert.ok(weighedAlike([term("a", 1), term("b", 1)], [term("b", 3), term("a", 2)]));
   assert.ok(!weighedAlike([term("a", 1)], [term("a", 1, { weight: 5 })]));
   assert.ok(!weighedAlike([term("a", 1)], [term("a", 1), term("b", 1)]));
+});
+
+test("units of zones speak of zones in Dutch too", () => {
+  const known = { en: "outside the main zone of their merger", nl: "buiten de hoofdzone van hun fusie" };
+  assert.deepEqual(unitTexts(known.en, known), known);
+  assert.equal(unitTexts("outside the main zone of their reference zone", known).nl, "buiten de hoofdzone van hun referentiezone");
+  assert.deepEqual(unitTexts("of its own", undefined), { en: "of its own", nl: null });
 });

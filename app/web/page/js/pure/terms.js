@@ -62,6 +62,19 @@ function kindOf({ unit, divided_by }) {
 }
 
 /**
+ * Give the unit of a term in both languages. Of zones it speaks of reference zones, where that of mergers, which
+ * is known in Dutch, speaks of mergers or municipalities.
+ * @param {string} unit as the answer has it
+ * @param {{ en: string, nl: string | null } | undefined} known unit of the term of mergers
+ * @returns {{ en: string, nl: string | null }}
+ */
+export function unitTexts(unit, known) {
+  if (!known?.nl || unit === known.en) return { en: unit, nl: known?.nl ?? null };
+  const nl = known.nl.replace(/\bfusies\b/g, "referentiezones").replace(/\b(fusie|gemeente)\b/g, "referentiezone");
+  return { en: unit, nl };
+}
+
+/**
  * Whether two answers are weighed alike, so that their scores can be compared.
  * @param {Term[]} terms
  * @param {Term[]} before

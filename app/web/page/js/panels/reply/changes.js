@@ -37,12 +37,11 @@ export class ChangeList {
     [this.shown, this.beside] = [answer, before];
     this.asked.abort();
     this.asked = new AbortController();
-    const known = answer?.whole && before && before !== answer;
+    const known = answer?.whole && before && before !== answer && isSameKind(before, answer);
     this.element.hidden = !known;
     if (!known) return;
-    const { scenario } = this.store;
     /** @type {("mergers" | "zones")[]} */
-    const levels = scenario.level === "nested" ? ["mergers", "zones"] : ["mergers"];
+    const levels = answer.level === "nested" && before.level === "nested" ? ["mergers", "zones"] : ["mergers"];
     try {
       const parts = await Promise.all(levels.map((level) => this.of(before, answer, level, levels.length > 1, this.asked.signal)));
       if (answer === this.store.answer) fill(this.body, ...parts.flat());
@@ -94,3 +93,11 @@ export class ChangeList {
     ];
   }
 }
+
+/**
+ * Whether the parts of two answers are of one kind: those of zones alone are zones, and no mergers.
+ * @param {Answer} one
+ * @param {Answer} other
+ * @returns {boolean}
+ */
+export const isSameKind = (one, other) => (one.level === "zones") === (other.level === "zones");

@@ -3,8 +3,9 @@
 
 import { fill, h } from "../../dom.js";
 import { number, percent, points, signed } from "../../pure/format.js";
-import { termLines, weighedAlike } from "../../pure/terms.js";
+import { termLines, unitTexts, weighedAlike } from "../../pure/terms.js";
 import { language, say, spokenIn, t } from "../../texts.js";
+import { isSameKind } from "./changes.js";
 
 /** @typedef {import("../../store.js").Store} Store */
 /** @typedef {import("../../pure/terms.js").TermLine} TermLine */
@@ -35,7 +36,7 @@ export class TermTable {
     const known = whole && whole.terms.length > 0;
     this.element.hidden = !known;
     if (!known) return;
-    const old = before?.whole ?? null;
+    const old = before && answer && isSameKind(before, answer) ? before.whole : null;
     fill(this.score, ...this.scored(whole, old));
     const lines = termLines(whole.terms, old?.terms ?? []);
     const levels = /** @type {const} */ (["mergers", "zones"]).filter((level) => lines.some((line) => line.level === level));
@@ -82,7 +83,7 @@ export class TermTable {
   row(line, compared) {
     const lang = language();
     const meta = this.store.given.terms.find((/** @type {any} */ one) => one.name === line.name);
-    const unit = meta && line.level === "mergers" ? meta.unit : { en: line.term.unit, nl: meta?.unit.nl ?? null };
+    const unit = unitTexts(line.term.unit, meta?.unit);
     const label = meta ? meta.label : { en: line.name, nl: null };
     return h(
       "tr",
