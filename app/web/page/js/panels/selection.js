@@ -17,6 +17,9 @@ import { isLocked, offered, Reasons } from "./selection/wishes.js";
 const NAMED = 4;
 const NOBODY = { kind: "nothing selected", text: { en: en["selection.nobody"], nl: nl["selection.nobody"] }, municipalities: [], between: [] };
 
+/** Reasons that another rule could give way to: whoever asks all the same is told which, and by how much. */
+const ASKABLE = new Set(["above the maximum", "not connected", "frame", "lock", "contradiction", "stands alone by rule"]);
+
 export class SelectionBar {
   /**
    * @param {Store} store
@@ -186,6 +189,7 @@ export class SelectionBar {
       this.why,
       h("b", {}, `${t(`wish.${kind}`)}: `),
       h("span", { lang: spokenIn(reason.text) }, say(reason.text)),
+      ASKABLE.has(reason.kind) ? h("button", { type: "button", class: "plain", onclick: () => void this.make(kind, this.store.selectedCodes) }, t("selection.anyway")) : null,
       between.length ? h("button", { type: "button", class: "plain", onclick: () => this.store.select([...this.selection, ...between]) }, t("selection.between", { names })) : null,
     );
   }

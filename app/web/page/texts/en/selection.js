@@ -14,6 +14,7 @@ export default {
   "selection.clear": "Clear",
   "selection.wishes": "What is asked of the selection",
   "selection.merger": "Select the whole merger",
+  "selection.anyway": "Ask it all the same, and see what would have to give",
   "selection.between": "Select {names} too",
   "wish.together": "Together",
   "wish.together.title": "They end up in one merger; others may join",

@@ -14,6 +14,7 @@ export default {
   "selection.clear": "Wissen",
   "selection.wishes": "Wat van de selectie gevraagd wordt",
   "selection.merger": "Hele fusie selecteren",
+  "selection.anyway": "Toch vragen, en zien wat er moet wijken",
   "selection.between": "Ook {names} selecteren",
   "wish.together": "Samen",
   "wish.together.title": "Ze komen in één fusie; andere mogen meedoen",
