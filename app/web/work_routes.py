@@ -91,6 +91,7 @@ def endpoints(desk: Desk) -> list[Endpoint]:
             },
             events={
                 "region": RegionData,
+                "incumbent": RegionData,
                 "answer": AnswerData,
                 "evaluation": EvaluationData,
                 "clash": Clash,

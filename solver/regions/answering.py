@@ -112,8 +112,10 @@ def answer(
     def decide(region: int) -> None:
         done[region] = solvers.pop(region).decide(done[region], at_most)
 
-    # large regions first, so that no worker is left alone with one at the end
-    order = sorted(wanted, key=lambda r: -len(work.levels[-1].question.free_members(r)))
+    # several workers: large regions first, so that none is left alone with one at the end; one: small regions
+    # first, which are told at once and leave the others what they do not need of their share of the time
+    sign = -1 if workers > 1 else 1
+    order = sorted(wanted, key=lambda r: sign * len(work.levels[-1].question.free_members(r)))
     with ThreadPoolExecutor(max_workers=workers) as pool:
         list(pool.map(run, order))
         # a share of the time was too little for these, but others have left some

@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 from ....instances.common.problems import InputError
 from ....instances.instance import Instance
+from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
-from ....solver import Merger, RegionResult, Result, points_in_words
+from ....solver import Incumbent, Merger, Plan, RegionResult, Result, points_in_words, verify
 from ....solver.progress import Step
 from ....solver.results.counts import count_parts
 from ..contract.answers import AnswerData, Decision, Decisions, RegionData
@@ -40,9 +41,13 @@ def answer(
     def tell(step: Step) -> None:
         room.say("region", region_data(instance, asked, step.answer))
 
+    def tell_so_far(incumbent: Incumbent) -> None:
+        if incumbent.mergers and (data := incumbent_data(instance, asked, incumbent)) is not None:
+            room.say("incumbent", data)
+
     try:
         limits = replace(room.limits, seconds=seconds)
-        result = room.resolver.solve(asked, limits=limits, progress=tell)
+        result = room.resolver.solve(asked, limits=limits, progress=tell, live=tell_so_far)
     except InputError as error:
         room.say("refused", refused(error))
         tell_clashes(room, asked, contradicted(instance, asked))
@@ -64,13 +69,34 @@ def decide(room: Room, result: Result) -> None:
         levels: tuple[tuple[Literal["mergers", "zones"], tuple[Merger, ...]], ...]
         levels = (("mergers", region.mergers), ("zones", region.zones))
         parts = [
-            _decision(room.instance, result.scenario, region.name, level, part)
+            _decision(result.instance, result.scenario, region.name, level, part)
             for level, some in levels
             for part in some
         ]
         room.say("decisions", Decisions(region=region.name, parts=parts))
 
     room.resolver.decide(result, progress=tell)
+
+
+def incumbent_data(instance: Instance, scenario: Scenario, incumbent: Incumbent) -> RegionData | None:
+    """Give the best plan so far of a region as the page takes it; None where it fails verification."""
+    if len(scenario.levels) > 1:
+        return None
+    instance = framed(instance, scenario)
+    plan = Plan.of(instance, scenario, incumbent.mergers)
+    if verify(instance, scenario, plan, regions=[incumbent.name]):
+        return None
+    return RegionData(
+        name=incumbent.name,
+        status="feasible",
+        mergers=parts_data(instance, scenario, plan.mergers),
+        zones=[],
+        score_nano=plan.score_nano,
+        bound_nano=incumbent.bound_nano,
+        gap=incumbent.gap,
+        reason=None,
+        seconds=incumbent.seconds,
+    )
 
 
 def region_data(instance: Instance, scenario: Scenario, region: RegionResult) -> RegionData:

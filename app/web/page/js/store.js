@@ -23,7 +23,7 @@ import { planOf } from "./pure/plan.js";
  * @property {Map<string, any>} decisions how decided mergers and zones are, by level and members: "mergers 3,14"
  * @property {any} changes what is otherwise than in the answer before, when it is known
  * @property {any} evaluation what the plan that is drawn by hand is worth, where one is
- * @property {any} incumbent the best plan so far of a region that takes long
+ * @property {Map<string, Region>} incumbents the best plans so far of regions that take long
  * @property {Refusal | null} refusal
  * @property {string} asked the scenario: while a plan is drawn by hand, it stays the same from state to state
  */
@@ -118,7 +118,9 @@ export class Store extends EventTarget {
    */
   get plan() {
     if (!this.given || !this.answer) return null;
-    const regions = this.answer.status === "asking" ? new Map([...(this.before?.regions ?? []), ...(this.answer.earlier ?? []), ...this.answer.regions]) : this.answer.regions;
+    const { status, earlier, incumbents } = this.answer;
+    const before = status === "asking" ? [...(this.before?.regions ?? []), ...(earlier ?? [])] : [];
+    const regions = new Map([...before, ...(status === "done" ? [] : incumbents), ...this.answer.regions]);
     return planOf(regions.values(), this.given.municipalities.length);
   }
 
@@ -224,7 +226,7 @@ export class Store extends EventTarget {
       decisions: new Map(),
       changes: null,
       evaluation: null,
-      incumbent: null,
+      incumbents: new Map(),
       refusal: null,
       asked: `${this.work.id} ${JSON.stringify(this.work.scenario)}`,
     };
@@ -260,7 +262,7 @@ export class Store extends EventTarget {
     else if (name === "decisions") data.parts.forEach((/** @type {any} */ one) => answer.decisions.set(`${one.level} ${one.members.join()}`, one));
     else if (name === "changes") answer.changes = data;
     else if (name === "evaluation") answer.evaluation = data;
-    else if (name === "incumbent") answer.incumbent = data;
+    else if (name === "incumbent") answer.incumbents.set(data.name, data);
     else if (name === "refused") [answer.status, answer.refusal] = ["refused", data];
     else if (name === "end") answer.complete = answer.status === "done";
     if (this.answer === answer) this.tell("answer", name);

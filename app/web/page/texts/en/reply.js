@@ -12,6 +12,8 @@ export default {
   "badge.again": "Ask again",
   "badge.waiting": "No answer yet",
   "badge.asking": "Looking for the best plan",
+  "badge.sofar.gap": "{region}: best plan so far at most {gap} from the best there is",
+  "badge.sofar": "{region}: a plan is found",
   "badge.asking.about": "{n} of {total} regions are answered",
   "badge.optimal": "Proved optimal",
   "badge.points": "{points} points",

@@ -12,6 +12,8 @@ export default {
   "badge.again": "Opnieuw vragen",
   "badge.waiting": "Nog geen antwoord",
   "badge.asking": "Het beste voorstel wordt gezocht",
+  "badge.sofar.gap": "{region}: beste voorstel tot nu toe hoogstens {gap} van het best mogelijke",
+  "badge.sofar": "{region}: een voorstel is gevonden",
   "badge.asking.about": "{n} van {total} regio’s zijn beantwoord",
   "badge.optimal": "Bewezen optimaal",
   "badge.points": "{points} punten",

@@ -72,7 +72,7 @@ export class Badge {
     else if (standing.kind === "refused" && answer?.refusal) {
       const { text } = answer.refusal;
       fill(this.about, h("span", { lang: spokenIn(text) }, say(text)));
-    } else fill(this.about, [aboutOf(standing, answer?.whole, this.store.scenario.level), standing.kind === "asking" && waited(answer?.begun)].filter(Boolean).join(", "));
+    } else fill(this.about, [aboutOf(standing, answer?.whole, this.store.scenario.level), standing.kind === "asking" && soFar(answer), standing.kind === "asking" && waited(answer?.begun)].filter(Boolean).join(", "));
   }
 
   /** Say an answer once to those who hear the page.
@@ -116,6 +116,17 @@ function aboutOf(standing, whole, level) {
   if (kind !== "optimal" || !whole) return kind === "cancelled" || kind === "unreachable" ? t(`badge.${kind}.about`) : "";
   const seconds = number(lang, whole.seconds, whole.seconds < 10 ? 1 : 0);
   return [countsText(whole.counts, level), t("badge.points", { points: points(lang, whole.score_nano) }), t("badge.seconds", { seconds })].join(", ");
+}
+
+/**
+ * Say how good the best plan so far is of a region that takes long.
+ * @param {import("../../store.js").Answer | null} answer
+ */
+function soFar(answer) {
+  const last = [...(answer?.incumbents.values() ?? [])].findLast((one) => !answer?.regions.has(one.name));
+  if (!last) return false;
+  const gap = last.gap === null ? "" : percent(language(), last.gap);
+  return gap ? t("badge.sofar.gap", { region: last.name, gap }) : t("badge.sofar", { region: last.name });
 }
 
 /**

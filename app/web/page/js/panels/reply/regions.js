@@ -31,7 +31,7 @@ export class RegionList {
     if (known.length !== names.length || known.some((name, k) => name !== names[k])) this.build(names);
     for (const name of names) {
       const [proof, score] = this.cells.get(name) ?? [];
-      const region = answered.get(name);
+      const region = answered.get(name) ?? this.store.answer?.incumbents.get(name);
       const kind = regionKind(region);
       proof.dataset.kind = kind;
       const told = kind === "feasible" && region.gap !== null ? t("regions.gap", { gap: percent(language(), region.gap) }) : t(`regions.${kind}`);
