@@ -54,6 +54,9 @@ def answer(
         return
     if drawn is not None:
         judge(room, asked, drawn, result)
+    for region in result.by_region:  # those that came to more in a second turn are told once
+        if region.status in ("feasible", "no plan within limit"):
+            room.say("region", region_data(instance, asked, region))
     room.say("answer", answer_data(result))
     without = [region.name for region in result.by_region if region.status == "infeasible"]
     tell_clashes(room, asked, without)
