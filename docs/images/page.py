@@ -18,7 +18,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 COLOURS = 128
-WIDTH, HEIGHT = 1280, 800
+WIDTH, HEIGHT = 1280, 860
 
 Step = Callable[[Any, Callable[..., str]], None]
 
@@ -67,9 +67,16 @@ def choose(page: Any, *names: str) -> None:
     page.wait_for_timeout(1500)
 
 
-def tab(page: Any, name: str) -> None:
-    """Open a part of the answer."""
+def tab(page: Any, name: str, share: float = 0.42) -> None:
+    """Open a part of the answer, and give it room."""
     page.get_by_role("tab", name=name).click()
+    page.evaluate("(share) => document.getElementById('main').style.setProperty('--map-share', share)", share)
+
+
+def scroll(page: Any, selector: str) -> None:
+    """Bring something of the answer to its top."""
+    page.locator(selector).first.evaluate("(one) => one.scrollIntoView({ block: 'start' })")
+    page.wait_for_timeout(500)
 
 
 def overview(page: Any, t: Callable[..., str]) -> None:
@@ -90,6 +97,8 @@ def remedy(page: Any, t: Callable[..., str]) -> None:
     choose(page)
     act(page, kind="lock", lock="together", municipalities=["Hasselt", "Genk"])
     page.locator("#reply .remedies button").first.wait_for(timeout=60_000)
+    tab(page, t("reply.tab.answer"))
+    scroll(page, "#reply .clash")
 
 
 def alternatives(page: Any, t: Callable[..., str]) -> None:
@@ -100,6 +109,7 @@ def alternatives(page: Any, t: Callable[..., str]) -> None:
     page.wait_for_timeout(1000)
     page.wait_for_selector("#reply .map-thumbnail", timeout=120_000)
     page.wait_for_timeout(6000)
+    scroll(page, "#reply [role=tabpanel]:not([hidden]) select")
 
 
 def drawing(page: Any, t: Callable[..., str]) -> None:
@@ -110,6 +120,7 @@ def drawing(page: Any, t: Callable[..., str]) -> None:
     answered(page)
     choose(page, "Haacht", "Boortmeerbeek")
     page.wait_for_timeout(1500)
+    scroll(page, "#reply [role=tabpanel]:not([hidden])")
 
 
 def compare(page: Any, t: Callable[..., str]) -> None:
@@ -117,7 +128,9 @@ def compare(page: Any, t: Callable[..., str]) -> None:
     act(page, kind="draw", groups=None, said="stop")
     choose(page)
     tab(page, t("reply.tab.compare"))
-    page.wait_for_timeout(5000)
+    page.locator("#reply [role=tabpanel]:not([hidden]) select").first.select_option("step:0")
+    page.wait_for_selector("#reply [role=tabpanel]:not([hidden]) table", timeout=60_000)
+    page.wait_for_timeout(1500)
 
 
 STEPS: tuple[Step, ...] = (overview, lock, remedy, alternatives, drawing, compare)

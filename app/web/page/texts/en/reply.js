@@ -55,6 +55,7 @@ export default {
   "regions.infeasible": "no plan",
   "regions.open": "no plan found in time",
   "terms.title": "Score and terms",
+  "terms.partial": "Of the regions that have a plan",
   "terms.score": "{points} points",
   "terms.otherwise": "weighed otherwise than before, so that the scores do not compare",
   "terms.same": "as many as before",

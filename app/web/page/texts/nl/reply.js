@@ -55,6 +55,7 @@ export default {
   "regions.infeasible": "geen voorstel mogelijk",
   "regions.open": "geen voorstel gevonden in de tijd",
   "terms.title": "Score en termen",
+  "terms.partial": "Van de regio’s die een voorstel hebben",
   "terms.score": "{points} punten",
   "terms.otherwise": "anders gewogen dan voordien, zodat de scores niet te vergelijken zijn",
   "terms.same": "evenveel als voordien",

@@ -36,7 +36,9 @@ export class TermTable {
     const known = whole && whole.terms.length > 0;
     this.element.hidden = !known;
     if (!known) return;
-    const old = before && answer && isSameKind(before, answer) ? before.whole : null;
+    // a plan of some regions is not held against one of others
+    const isWhole = whole.score_nano !== null && before?.whole?.score_nano !== null;
+    const old = before && answer && isWhole && isSameKind(before, answer) ? before.whole : null;
     fill(this.score, ...this.scored(whole, old));
     const lines = termLines(whole.terms, old?.terms ?? []);
     const levels = /** @type {const} */ (["mergers", "zones"]).filter((level) => lines.some((line) => line.level === level));
@@ -49,6 +51,7 @@ export class TermTable {
    */
   scored(whole, old) {
     const lang = language();
+    if (whole.score_nano === null) return [t("terms.partial")];
     const score = t("terms.score", { points: points(lang, whole.score_nano) });
     if (!old || old.score_nano === null || !old.terms.length) return [score];
     if (!weighedAlike(whole.terms, old.terms)) return [score, h("small", {}, `; ${t("terms.otherwise")}`)];
