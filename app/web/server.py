@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from . import (
     alternative_routes,
@@ -24,10 +22,8 @@ from .contract.base import Refusal
 from .contract.saying import said
 from .desk import Desk
 from .endpoints import document, refuse
+from .page_files import PageFiles
 from .security import Guard, TooLargeError, too_large
-
-PAGE = Path(__file__).parent / "page"
-"""Files of the page."""
 
 _ROUTES = (
     work_routes,
@@ -55,7 +51,7 @@ def application(desk: Desk, token: str, hosts: frozenset[str]) -> Guard:
         Route("/api/openapi.json", openapi),
         *(endpoint.route() for endpoint in endpoints),
         Route("/api/{path:path}", nothing, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
-        Mount("/", StaticFiles(directory=PAGE, html=True)),
+        Route("/{path:path}", PageFiles().answer),
     ]
     handlers: Any = {TooLargeError: _refuse_body, Exception: _confess}
     app = Starlette(routes=routes, lifespan=desk.open, exception_handlers=handlers)

@@ -10,7 +10,7 @@ from support.served import Served
 
 pytest.importorskip("starlette", reason="starlette is in the extra 'page'")
 
-from refzones.app.web.server import PAGE
+from refzones.app.web.page_files import PAGE
 
 FILES = sorted(path for path in PAGE.rglob("*") if path.suffix in (".html", ".css", ".js", ".svg", ".json"))
 NAMESPACES = ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink")
