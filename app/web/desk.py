@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -43,7 +43,7 @@ class Desk:
     scenario: Scenario
     setup: Setup
     lanes: dict[str, Lane] = field(default_factory=dict)
-    _told: dict[str, Response] = field(default_factory=dict)
+    _told: dict[str, asyncio.Task[Response]] = field(default_factory=dict)
     _apart: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     @property
@@ -57,9 +57,11 @@ class Desk:
         self.lanes = {"answers": Lane(self.setup), "studies": Lane(self.setup)}
         for lane in self.lanes.values():
             lane.start()
+        ready = asyncio.gather(self.given(), self.map(), return_exceptions=True)
         try:
             yield
         finally:
+            ready.cancel()
             await asyncio.gather(*(lane.stop() for lane in self.lanes.values()))
 
     def work(self, request: Request) -> History:
@@ -104,19 +106,27 @@ class Desk:
 
     async def given(self) -> Response:
         """Describe the instance, which takes no worker."""
-        if "given" not in self._told:
-            data = await asyncio.to_thread(instance_data, self.instance)
-            self._told["given"] = JSONResponse(data.model_dump(mode="json"))
-        return self._told["given"]
+        return await self._once("given", self._describe)
 
     async def map(self) -> Response:
         """Give the geometry of the map: as it was drawn at an earlier start, else by a worker."""
-        if "map" not in self._told:
-            known = await asyncio.to_thread(drawn_before, self.setup, self.instance)
-            if known is not None:
-                self._told["map"] = Response(known, media_type="application/json")
-            elif (answer := await self.told("studies", "draw", "draw")).status_code < 400:
-                self._told["map"] = answer
-            else:
-                return answer
-        return self._told["map"]
+        return await self._once("map", self._draw)
+
+    async def _once(self, name: str, make: Callable[[], Coroutine[Any, Any, Response]]) -> Response:
+        """Give what is the same each time: made once, also where several ask at the same moment."""
+        if name not in self._told:
+            self._told[name] = asyncio.create_task(make())
+        answer = await asyncio.shield(self._told[name])
+        if answer.status_code >= 400:
+            self._told.pop(name, None)
+        return answer
+
+    async def _describe(self) -> Response:
+        data = await asyncio.to_thread(instance_data, self.instance)
+        return JSONResponse(data.model_dump(mode="json"))
+
+    async def _draw(self) -> Response:
+        known = await asyncio.to_thread(drawn_before, self.setup, self.instance)
+        if known is not None:
+            return Response(known, media_type="application/json")
+        return await self.told("studies", "draw", "draw")

@@ -71,11 +71,9 @@ class _Process:
 
     @classmethod
     def start(cls, setup: Setup, loop: asyncio.AbstractEventLoop) -> _Process:
-        from .tasks.serving import serve
-
         context = _context()
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, setup), daemon=True)
+        process = context.Process(target=_work, args=(theirs, setup), daemon=True)
         process.start()
         theirs.close()
         started = cls(process, ours)
@@ -99,6 +97,13 @@ class _Process:
     @property
     def alive(self) -> bool:
         return not self.ended and bool(self.process.is_alive())
+
+
+def _work(pipe: Connection, setup: Setup) -> None:
+    """Do the work of a process; the solver is loaded there, and never in the server."""
+    from .tasks.serving import serve
+
+    serve(pipe, setup)
 
 
 class Lane:
