@@ -2,31 +2,15 @@
 /** What the page shows: the work as the server has it, the answer to it, and what is selected. */
 
 import { get, post, put, stream, Refused, Unreachable } from "./api.js";
+import { unanswered } from "./answers.js";
 import { planOf } from "./pure/plan.js";
+import { preferences, remember } from "./preferences.js";
 
 /** @typedef {import("./pure/plan.js").Region} Region */
 /** @typedef {import("./pure/plan.js").Plan} Plan */
+/** @typedef {import("./preferences.js").Preferences} Preferences */
+/** @typedef {import("./answers.js").Answer} Answer */
 /** @typedef {import("./api.js").Refusal} Refusal */
-
-/**
- * The answer to one state, as far as it is known.
- * @typedef {object} Answer
- * @property {string} digest of the state
- * @property {string} level of its scenario: mergers, zones, or both nested
- * @property {"asking" | "done" | "cancelled" | "refused" | "unreachable"} status
- * @property {boolean} complete whether all that there is to tell of it was told
- * @property {Map<string, Region>} regions those that are answered
- * @property {Map<string, Region> | null} earlier those of the same question, looked for less long
- * @property {number} begun when it was asked, in milliseconds of the page
- * @property {any} whole terms, score and counts of all, when they are known
- * @property {any[]} clashes why regions have no plan
- * @property {Map<string, any>} decisions how decided mergers and zones are, by level and members: "mergers 3,14"
- * @property {any} changes what is otherwise than in the answer before, when it is known
- * @property {any} evaluation what the plan that is drawn by hand is worth, where one is
- * @property {Map<string, Region>} incumbents the best plans so far of regions that take long
- * @property {Refusal | null} refusal
- * @property {string} asked the scenario: while a plan is drawn by hand, it stays the same from state to state
- */
 
 const KEPT = 40;
 const RETRY = 1500; // milliseconds until a server that does not answer is asked again
@@ -193,7 +177,7 @@ export class Store extends EventTarget {
     this.asking = null;
     // one that was left before all was told is shown as it is, and told again
     const known = seconds ? undefined : this.known.get(digest);
-    const answer = known ?? this.unanswered(digest, earlier);
+    const answer = known ?? unanswered(this.work, earlier);
     const before = this.answer;
     if (!known && before?.asked === answer.asked && before.status === "done") {
       for (const [name, region] of before.regions) answer.regions.set(name, region);
@@ -205,31 +189,6 @@ export class Store extends EventTarget {
     if (answer.complete) return;
     this.asking = new AbortController();
     void this.listen(answer, `works/${id}/answer${seconds ? `?seconds=${seconds}` : ""}`, this.asking);
-  }
-
-  /**
-   * @param {string} digest
-   * @param {Answer["earlier"]} earlier
-   * @returns {Answer}
-   */
-  unanswered(digest, earlier) {
-    return {
-      digest,
-      level: this.work.scenario.level,
-      status: "asking",
-      complete: false,
-      regions: new Map(),
-      earlier,
-      begun: performance.now(),
-      whole: null,
-      clashes: [],
-      decisions: new Map(),
-      changes: null,
-      evaluation: null,
-      incumbents: new Map(),
-      refusal: null,
-      asked: `${this.work.id} ${JSON.stringify(this.work.scenario)}`,
-    };
   }
 
   /**
@@ -411,39 +370,7 @@ export class Store extends EventTarget {
   /** @param {Partial<Preferences>} changed */
   prefer(changed) {
     this.preferences = { ...this.preferences, ...changed };
-    try {
-      window.localStorage.setItem("refzones", JSON.stringify(this.preferences));
-    } catch {
-      // kept for this tab alone
-    }
+    remember(this.preferences);
     this.tell("preferences", changed);
-  }
-}
-
-/**
- * @typedef {object} Preferences
- * @property {"en" | "nl"} language
- * @property {"auto" | "light" | "dark"} theme
- * @property {boolean} patterns
- * @property {string} overlay
- * @property {number} mapShare share of the height that the map has where the answer stands below it
- * @property {boolean} several every click adds to the selection
- */
-
-/** @returns {Preferences} */
-function preferences() {
-  /** @type {Preferences} */
-  const usual = {
-    language: navigator.language.startsWith("nl") ? "nl" : "en",
-    theme: "auto",
-    patterns: false,
-    overlay: "",
-    several: false,
-    mapShare: 0.55,
-  };
-  try {
-    return { ...usual, ...JSON.parse(window.localStorage.getItem("refzones") ?? "{}") };
-  } catch {
-    return usual;
   }
 }
