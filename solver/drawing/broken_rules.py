@@ -224,7 +224,8 @@ class Drawn:
 
     def _frames(self, group: Group) -> Iterator[BrokenRule]:
         for name, zone in self.of.frames:
-            if len({int(zone[i]) for i in group}) > 1:
+            # what is in none of the scenario's own zones counts as one; that regions differ is told above
+            if len({max(int(zone[i]), -1) for i in group}) > 1:
                 text = f"{self._named(group)} crosses zones of '{name}'"
                 yield BrokenRule("frame", text, group, group, names=(name,))
 

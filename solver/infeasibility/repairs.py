@@ -41,9 +41,13 @@ def repairs_of(
         for change in _Repairs(instance, scenario, region, rules, level).all()
     ]
     named = {rule.named for rule in subset}
-    # isolation depends on borders, bounds and other exemptions: any change may end it
+    # who is isolated depends on borders, bounds and other exemptions, and who is kept after an earlier merger
+    # on the minimum: any change may be enough then
+    exempting = any(
+        level.rules.isolated == "alone" or level.rules.merged == "kept" for level in scenario.levels
+    )
     isolated = any(rule.key[0] == ISOLATED for rule in subset)
-    return [change for change in changes if isolated or change.touches & named]
+    return [change for change in changes if exempting or isolated or change.touches & named]
 
 
 class _Repairs:
