@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario, ask
 from refzones.solver.infeasibility.explanation import Explanation, explain
@@ -12,6 +13,7 @@ from refzones.solver.infeasibility.rules import rules_of
 from .brute import brute_force
 from .brute_nested import brute_force_nested
 from .brute_relaxed import brute_relaxed
+from .strategies import demands, instances, zone_demands
 
 BAD_INPUT = ("not complete", "in two of the", "no facility", "border itself", "twice")
 """Mistakes of a scenario that belong to no rule."""
@@ -98,3 +100,14 @@ def accepted(instance: Instance, scenario: Scenario) -> bool:
         return has_plan(instance, Scenario.from_dict(scenario.model_dump()))
     except InputError:
         return False
+
+
+@st.composite
+def questions(draw: st.DrawFn, *, largest: int, nested: bool) -> tuple[Instance, Scenario]:
+    """Draw one region, which may lie in pieces, and a scenario with every kind of rule."""
+    connected = draw(st.sampled_from((True, True, False)))
+    instance = draw(instances(largest=largest, connected=connected, numbers=(1,)))
+    asked = draw(demands(instance, agreed=True, gentle=nested))
+    if nested:
+        asked = {"level": "nested", **asked, "zones": draw(zone_demands(instance, agreed=True))}
+    return instance, Scenario.from_dict(asked)

@@ -6,23 +6,11 @@ from typing import Any
 
 import pytest
 from hypothesis import event, given, settings
-from hypothesis import strategies as st
 from refzones.instances import Instance, load
 from refzones.models import Scenario, locks_of, scenario_differences, without_lock
 from refzones.solver import Diagnosis, Limits, diagnose, solve
 from support.build import build_instance
-from support.explained import has_plan, refusals
-from support.strategies import demands, instances, zone_demands
-
-
-@st.composite
-def questions(draw: st.DrawFn, *, largest: int, nested: bool) -> tuple[Instance, Scenario]:
-    connected = draw(st.sampled_from((True, True, False)))
-    instance = draw(instances(largest=largest, connected=connected, numbers=(1,)))
-    asked = draw(demands(instance, agreed=True, gentle=nested))
-    if nested:
-        asked = {"level": "nested", **asked, "zones": draw(zone_demands(instance, agreed=True))}
-    return instance, Scenario.from_dict(asked)
+from support.explained import has_plan, questions, refusals
 
 
 def check(instance: Instance, scenario: Scenario) -> None:

@@ -6,26 +6,13 @@ import re
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from refzones.instances import Instance, load
 from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.deadline import Limits
 from refzones.solver.infeasibility.explanation import explain, with_explanations
 from support.build import build_instance
-from support.explained import BAD_INPUT, check_explanation, refusals
-from support.strategies import demands, instances, zone_demands
-
-
-@st.composite
-def questions(draw: st.DrawFn, *, largest: int, nested: bool) -> tuple[Instance, Scenario]:
-    """Draw one region, which may lie in pieces, and a scenario with every kind of rule."""
-    connected = draw(st.sampled_from((True, True, False)))
-    instance = draw(instances(largest=largest, connected=connected, numbers=(1,)))
-    asked = draw(demands(instance, agreed=True, gentle=nested))
-    if nested:
-        asked = {"level": "nested", **asked, "zones": draw(zone_demands(instance, agreed=True))}
-    return instance, Scenario.from_dict(asked)
+from support.explained import BAD_INPUT, check_explanation, questions, refusals
 
 
 @given(questions(largest=6, nested=False))
