@@ -32,7 +32,8 @@ def show_wish(answer: WhatIfAnswer) -> None:
         console.print(_terms(answer))
         say(_values(answer))
     for change in answer.changed:
-        console.print(_changes(answer, change))
+        if change.has_other_mergers:
+            console.print(_changes(answer, change))
     for line in verdict(answer):
         say(line)
 
@@ -65,8 +66,7 @@ def verdict(answer: WhatIfAnswer) -> Iterator[str]:
             f"{points_text(answer.before.score_nano)} without, {points_text(answer.result.score_nano)} with "
             f"it); solved again: {', '.join(answer.solved)}"
         )
-        if not answer.changed:
-            yield f"no {called} changes"
+        yield from _same_mergers(answer, called)
     if any(change.cost_nano < 0 and change.region not in answer.unproved for change in answer.changed):
         equipped = any(asked.rules.seat == "best_equipped" for asked in answer.scenario.levels)
         seat = "; a seat that is wished need not be the best-equipped member" if equipped else ""
@@ -82,6 +82,16 @@ def verdict(answer: WhatIfAnswer) -> Iterator[str]:
         yield f"the plan is not proved in {names}: without the wish there may be a better one"
     between = _between(answer.at_least_nano, answer.at_most_nano)
     yield f"not proved: held against the bounds, the wish costs {between}"
+
+
+def _same_mergers(answer: WhatIfAnswer, called: str) -> Iterator[str]:
+    """Say that no merger changes, and where only what mergers score does."""
+    if not any(change.has_other_mergers for change in answer.changed):
+        yield f"no {called} changes"
+        return
+    for change in answer.changed:
+        if not change.has_other_mergers:
+            yield f"{change.region}: no {called} changes; what they score {_costs(change.cost_nano)}"
 
 
 def _costs(nano: int) -> str:

@@ -55,7 +55,8 @@ class RegionChange:
     region : str
     before, after : tuple of Merger
         Mergers (zones at the level of zones) that the plan has and the one with the wish has not, and those
-        that it has instead, by first member.
+        that it has instead, by first member. Empty where all stay, and only what they score changes: with
+        other borders the same mergers can be worth more or less.
     zones_before, zones_after : tuple of Merger
         The same for zones, at the nested level.
     cost_nano : int
@@ -67,6 +68,11 @@ class RegionChange:
     zones_before: tuple[Merger, ...]
     zones_after: tuple[Merger, ...]
     cost_nano: int
+
+    @property
+    def has_other_mergers(self) -> bool:
+        """Whether mergers or zones change, and not only what they score."""
+        return bool(self.before or self.zones_before)
 
 
 @dataclass(frozen=True)
@@ -167,14 +173,14 @@ class WhatIfAnswer:
 
     @cached_property
     def changed(self) -> tuple[RegionChange, ...]:
-        """What changes, region by region; regions that stay as they are have no entry."""
+        """What changes, region by region; regions that stay as they are, at the same score, have no entry."""
         changes = []
         for old, new in self._pairs() if self.possible else ():
             before, after = _apart(old.mergers, new.mergers)
             zones_before, zones_after = _apart(old.zones, new.zones)
-            if before or zones_before:
-                cost = _cost(old, new)
-                changes.append(RegionChange(old.name, before, after, zones_before, zones_after, cost))
+            change = RegionChange(old.name, before, after, zones_before, zones_after, _cost(old, new))
+            if change.has_other_mergers or change.cost_nano:
+                changes.append(change)
         return tuple(changes)
 
     def _pairs(self) -> Iterator[tuple[RegionResult, RegionResult]]:

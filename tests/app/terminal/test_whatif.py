@@ -31,6 +31,18 @@ def said(answer: WhatIfAnswer) -> list[str]:
     return list(verdict(answer))
 
 
+def test_the_same_mergers_score_otherwise() -> None:
+    """With a border more M0 and M2 do not enclose the town M1 any more, and all mergers stay."""
+    borders = [(0, 1), (0, 2), (1, 2), (2, 3)]
+    ring = build_instance([30_000, 60_000, 30_000, 60_000], borders, classes=["c2", "a0", "c2", "c2"])
+    asked = {"population": {"min": 60_000, "max": 60_000}, "rules": {"enclosed": "priced"}}
+    base = solve(ring, Scenario.from_dict(asked | {"weights": {"detached": 1}}))
+    first, second, *_ = said(what_if(ring, base, WhatIf(added=(("M1", "M3"),))))
+    assert first.startswith("the wish gains 0.333 points")
+    assert second == "no merger changes"
+    assert "no merger changes" not in said(what_if(ROW, BASE, WhatIf(together=(("M2", "M3"),))))
+
+
 def test_what_no_bound_says() -> None:
     last = said(what_if(ROW, unproved(None), WhatIf(together=(("M2", "M3"),))))[-1]
     assert last.startswith("not proved: held against the bounds, the wish costs at least 0.")

@@ -325,6 +325,28 @@ def test_a_seat_that_is_wished_need_not_be_the_best_equipped_member() -> None:
     assert not what_if(row, central, WhatIf(seat=("M0",))).possible
 
 
+def test_a_border_can_change_what_the_same_mergers_score() -> None:
+    """M0 and M2 merge around the town M1; with one more neighbour, M3, they do not enclose it any more."""
+    row = build_instance(
+        [30_000, 60_000, 30_000, 60_000],
+        [(0, 1), (0, 2), (1, 2), (2, 3)],
+        classes=["c2", "a0", "c2", "c2"],
+    )
+    asked = {
+        "population": {"min": 60_000, "max": 60_000},
+        "rules": {"enclosed": "priced"},
+        "weights": {"detached": 1},
+    }
+    base = solve(row, Scenario.from_dict(asked))
+    assert [merger.members for merger in base.mergers] == [(0, 2), (1,), (3,)]
+    answer = what_if(row, base, WhatIf(added=(("M1", "M3"),)))
+    assert answer.result is not None
+    assert [merger.members for merger in answer.result.mergers] == [(0, 2), (1,), (3,)]
+    (change,) = answer.changed
+    assert (change.before, change.after, change.has_other_mergers) == ((), (), False)
+    assert change.cost_nano == answer.cost_nano == -333_333_333  # 60,000 of 180,000
+
+
 def test_a_wish_names_people_of_one_region() -> None:
     assert refusal(WhatIf(together=(("M0", "M9"),), seat=("m10",), alone=("Gent",))) == [
         "value 'M9': together: no municipality has this name; known: M0, M1, M2, M3, M4, M5, M6, M7",
