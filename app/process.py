@@ -75,13 +75,15 @@ def run(command: Callable[[], Any]) -> int:
 def ended(command: Callable[[], Any]) -> int:
     """Run a command; report what ended it, a line each, and give the exit code."""
     from ..instances.common.problems import InputError
+    from .dutch.problems import told_problems
+    from .dutch.speaking import told
 
     try:
         code = command()
     except InputError as error:
         _wait_for_the_end()
-        for line in error.told:
-            streams.say(f"error: {line}")
+        for line in told_problems(error):
+            streams.say(f"{told('error')}: {line}")
         return BAD_INPUT
     except SystemExit as end:
         code = end.code

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from hypothesis.vendor import pretty
 from refzones.models import Scenario
+
+os.environ["REFZONES_LANG"] = "en"  # whatever the language of the system: tests of Dutch ask for it
 
 
 def _in_full(scenario: Scenario, printer: Any, cycle: bool) -> None:

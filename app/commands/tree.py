@@ -8,6 +8,7 @@ import typer
 
 from . import alternatives, census, compare, evaluate, instance, page, pareto, solve, sweep, verify, why
 from .changes import LOCKS
+from .language import takes_language
 from .words import gathering
 
 app = typer.Typer(
@@ -28,6 +29,10 @@ app.command("alternatives", cls=gathering(*LOCKS))(alternatives.alternatives_com
 app.command("census", cls=gathering(*LOCKS))(census.census_command)
 app.command("page")(page.page_command)
 app.command("pareto", cls=gathering("--terms", *LOCKS))(pareto.pareto_command)
+
+for command in (*app.registered_commands, *instance.app.registered_commands):
+    if command.callback is not None and command.callback is not page.page_command:  # its page has both
+        command.callback = takes_language(command.callback)
 
 
 def _version(asked: bool) -> None:

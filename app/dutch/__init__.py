@@ -2,6 +2,7 @@
 
 from .problems import InDutch, problem_in_dutch, told_in_dutch
 from .sentences import in_dutch
+from .speaking import language_of, speak, spoken, told
 from .word_labels import LANGUAGES, Labels, Language, labels
 
 __all__ = [
@@ -11,6 +12,10 @@ __all__ = [
     "Language",
     "in_dutch",
     "labels",
+    "language_of",
     "problem_in_dutch",
+    "speak",
+    "spoken",
+    "told",
     "told_in_dutch",
 ]

@@ -8,6 +8,7 @@ from ...instances.common.problems import InputError, Problem
 from .numbers import number_in_dutch
 from .sentences import in_dutch
 from .slots import file_in_dutch
+from .speaking import spoken
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,11 @@ def told_in_dutch(error: InputError) -> tuple[str, ...]:
         if len(same) > len(shown):
             told[-1] += f" (en {number_in_dutch(f'{len(same) - 1:,}')} andere van deze soort)"
     return tuple(told)
+
+
+def told_problems(error: InputError) -> tuple[str, ...]:
+    """Tell all problems of an error in the language that the program speaks; see `told_in_dutch`."""
+    return told_in_dutch(error) if spoken() == "nl" else tuple(error.told)
 
 
 _APART = 3

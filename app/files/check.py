@@ -99,7 +99,10 @@ def check_run(folder: Path, record: PlanRecord, instance: Instance, shapes: Shap
         return differences  # files are held against a plan that is right
     stated = Stated(record, framed(instance, record.scenario), shapes)
     for file in formats.FORMATS:
-        if file.belongs(record):
+        if file.extra and file.name not in record.files:
+            if (folder / file.name).exists():
+                differences.append(f"{file.name}: {PLAN_FILE} names no such file")
+        elif file.belongs(record):
             differences += file.check(folder / file.name, stated)
         elif file.astray and (folder / file.name).exists():
             differences.append(f"{file.name}: {file.astray}")
@@ -121,7 +124,7 @@ def _check_digests(folder: Path, record: PlanRecord) -> list[str]:
     Tables are compared cell by cell already: one that a spreadsheet has saved again says the same.
     """
     there = digests(folder)
-    files = formats.formats_of(record)
+    files = formats.formats_of(record, record.files)
     names = {file.name for file in files}
     if set(record.files) != names:
         return [f"{PLAN_FILE}: files names {sorted(record.files)}; a run of this plan has {sorted(names)}"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ...solver.results.record import PLAN_FILE, PlanRecord
 from .features import FEATURES
 from .map_image import MAP
@@ -11,9 +13,16 @@ from .tables import ASSIGNMENT, MERGERS, ZONES
 FORMATS: list[RunFile] = [ASSIGNMENT, MERGERS, ZONES, FEATURES, MAP]
 
 
-def formats_of(record: PlanRecord) -> list[RunFile]:
-    """List the files that the run of a plan has."""
-    return [file for file in FORMATS if file.belongs(record)]
+def formats_of(record: PlanRecord, extras: Collection[str]) -> list[RunFile]:
+    """List the files that the run of a plan has.
+
+    Parameters
+    ----------
+    record : PlanRecord
+    extras : collection of str
+        Names of the files on request that it has.
+    """
+    return [file for file in FORMATS if file.belongs(record) and (not file.extra or file.name in extras)]
 
 
 def run_names() -> list[str]:

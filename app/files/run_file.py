@@ -11,6 +11,7 @@ from ...instances.instance import Instance
 from ...solver.deadline import Deadline
 from ...solver.results.record import PlanRecord, record_of
 from ...solver.results.result import Result
+from ..dutch import Language
 from ..maps.shapes import Shapes
 
 
@@ -26,11 +27,17 @@ class Run:
         One geometry a municipality.
     deadline : Deadline
         A file is simpler where there is too little time for all of it.
+    extras : frozenset of str
+        Names of the files on request that are wanted.
+    language : {'en', 'nl'}
+        Of what people read: files of programs have English keys.
     """
 
     result: Result
     shapes: Shapes
     deadline: Deadline = field(default_factory=Deadline)
+    extras: frozenset[str] = frozenset()
+    language: Language = "en"
 
     @cached_property
     def record(self) -> PlanRecord:
@@ -79,6 +86,8 @@ class RunFile:
         What is wrong with a file of this name beside a plan to which none belongs; empty for nothing.
     sealed : bool
         Whether the file must be the one that was written, byte by byte, whatever it says.
+    extra : bool
+        Whether it is written on request only. A run has it where its `plan.json` names it among its files.
     """
 
     name: str
@@ -87,3 +96,4 @@ class RunFile:
     belongs: Callable[[PlanRecord], bool] = _always
     astray: str = ""
     sealed: bool = False
+    extra: bool = False

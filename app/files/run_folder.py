@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ...instances.common.activity import doing
@@ -11,13 +11,22 @@ from ...solver.deadline import Deadline
 from ...solver.results.record import PLAN_FILE
 from ...solver.results.result import Result
 from ...solver.verification.defects import DefectError
+from ..dutch import Language
 from ..maps.shapes import Shapes
 from .check import check_run, digests, read_to_the_letter
 from .formats import formats_of, run_names
 from .run_file import Run, RunFile
 
 
-def write_run(result: Result, folder: Path, shapes: Shapes, deadline: Deadline = Deadline()) -> str:
+def write_run(
+    result: Result,
+    folder: Path,
+    shapes: Shapes,
+    deadline: Deadline = Deadline(),
+    *,
+    extras: Iterable[str] = (),
+    language: Language = "en",
+) -> str:
     """Write everything that a run leaves: plan, assignment, mergers, features and map.
 
     Parameters
@@ -30,6 +39,10 @@ def write_run(result: Result, folder: Path, shapes: Shapes, deadline: Deadline =
         One geometry a municipality.
     deadline : Deadline
         The map is simpler where there is too little time for all of it.
+    extras : iterable of str
+        Names of the files on request that are wanted too; see `RunFile`.
+    language : {'en', 'nl'}
+        Of what people read, such as the map.
 
     Returns
     -------
@@ -42,7 +55,7 @@ def write_run(result: Result, folder: Path, shapes: Shapes, deadline: Deadline =
         The folder cannot be written.
     """
     with staged_folder(folder, replaces=run_names(), last=PLAN_FILE) as staging:
-        run = Run(result, shapes, deadline)
+        run = Run(result, shapes, deadline, frozenset(extras), language)
         left_out = write_files(run, staging)
         _check_or_stop(run, staging)
     return left_out
@@ -50,7 +63,7 @@ def write_run(result: Result, folder: Path, shapes: Shapes, deadline: Deadline =
 
 def write_files(run: Run, folder: Path, but: Sequence[RunFile] = ()) -> str:
     """Write the files of a run beside `plan.json`, but for some; say what was left out for want of time."""
-    files = [file for file in formats_of(run.record) if file not in but]
+    files = [file for file in formats_of(run.record, run.extras) if file not in but]
     return "; ".join(filter(None, [file.write(folder / file.name, run) for file in files]))
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..dutch.speaking import told
 from .plain import visible
 from .status import spoke
 
@@ -43,12 +44,15 @@ def styled(text: str, style: str) -> Text:
 
 
 def new_table(title: str, texts: Iterable[str], numbers: Iterable[str], *, no_wrap: bool = False) -> Table:
-    """Start a table with columns of texts, then of numbers, which keep to the right."""
-    table = Table(title=title)
+    """Start a table with columns of texts, then of numbers, which keep to the right.
+
+    Title and headings are in English here, and are said in the language that the program speaks.
+    """
+    table = Table(title=told(title))
     for heading in texts:
-        table.add_column(heading)
+        table.add_column(told(heading))
     for heading in numbers:
-        table.add_column(heading, justify="right", no_wrap=no_wrap)
+        table.add_column(told(heading), justify="right", no_wrap=no_wrap)
     return table
 
 
@@ -57,10 +61,10 @@ _errors = PlainConsole(stderr=True)
 
 
 def say(text: str) -> None:
-    """Print a line as it is, however long."""
-    console.print(text, soft_wrap=True)
+    """Say a sentence of the program in the language that it speaks, in one line, however long."""
+    console.print(told(text), soft_wrap=True)
 
 
 def warn(text: str) -> None:
-    """Print a line among the errors, however long."""
-    _errors.print(text, soft_wrap=True)
+    """Say a sentence of the program among the errors, in one line, however long."""
+    _errors.print(told(text), soft_wrap=True)

@@ -1,0 +1,1 @@
+"""What does a planner take to the meeting: a plan with its reasons, alternatives and proof?"""

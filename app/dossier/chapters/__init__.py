@@ -1,0 +1,1 @@
+"""What does each chapter of a dossier say?"""

@@ -1,0 +1,1 @@
+"""Which blocks is a dossier made of?"""

@@ -1,0 +1,1 @@
+"""How is a dossier written: as HTML, PDF and DOCX?"""
