@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...instances.common.problems import InputError, Problem
-from .numbers import number_in_dutch
 from .sentences import in_dutch
+from .signs import number_in_dutch
 from .slots import file_in_dutch
 from .speaking import spoken
 

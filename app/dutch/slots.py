@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .numbers import NUMBER, number_in_dutch
+from .signs import NUMBER, number_in_dutch
 
 SLOT = re.compile(r"\{(\w+)(?::([a-z]+)(?:_([a-z]+))?)?\}")
 """A name, a kind and a context: ``{names}``, ``{size:n}``, ``{rules:semi}``, ``{zone:t_zone}``."""
