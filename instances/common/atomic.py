@@ -15,7 +15,7 @@ from .temporary import locked, partial, remove_abandoned
 
 _OLD, _NEW = ".old", ".new"  # the files that were there before; the names of those that come
 _ROOM = 1 << 16  # bytes; a disk without room for these is full
-_FOLDER, _FILE = "name another folder with --out", "name another file with --out"
+_FOLDER = "name another folder with --out"
 
 
 @contextmanager
@@ -156,33 +156,36 @@ def _check_names(folder: Path, files: Iterable[str]) -> None:
             reject("there is a folder where a file is to be written", _FOLDER, file=str(folder / name))
 
 
-def write_file(target: Path, text: str, *, is_result: bool = True) -> None:
-    """Write a UTF-8 text by one rename: a reader sees the old file or the new one, never a part.
+def write_file(target: Path, content: str | bytes, *, is_result: bool = True, option: str = "--out") -> None:
+    """Write a UTF-8 text, or bytes, by one rename: a reader sees the old file or the new one, never a part.
 
     What is not a regular file, such as a pipe, is written to directly.
 
     Parameters
     ----------
     target : Path
-    text : str
+    content : str or bytes
     is_result : bool
         Tell of the file as a result when the program is stopped.
+    option : str
+        Where the user named the file.
 
     Raises
     ------
     InputError
         The file cannot be written.
     """
-    with _told(target, is_folder=False):
-        place = _placed(target, is_folder=False)
+    raw = content.encode() if isinstance(content, str) else content
+    with _told(target, is_folder=False, option=option):
+        place = _placed(target, is_folder=False, option=option)
         if place.exists() and not place.is_file():
-            place.write_text(text, encoding="utf-8")
+            place.write_bytes(raw)
             return
         made = _make(place.parent)
         try:
             remove_abandoned(place.parent)
             with partial(place.parent, folder=False) as unfinished:
-                unfinished.write_text(text, encoding="utf-8")
+                unfinished.write_bytes(raw)
                 with REPLACING:
                     unfinished.replace(place)
                     if is_result:
@@ -191,16 +194,22 @@ def write_file(target: Path, text: str, *, is_result: bool = True) -> None:
             _unmake(made)
 
 
-def check_file(target: Path) -> None:
+def check_file(target: Path, *, option: str = "--out") -> None:
     """Check that a file can be written, before long work whose result goes there.
+
+    Parameters
+    ----------
+    target : Path
+    option : str
+        Where the user named the file.
 
     Raises
     ------
     InputError
         It cannot be written.
     """
-    with _told(target, is_folder=False):
-        place = _placed(target, is_folder=False)
+    with _told(target, is_folder=False, option=option):
+        place = _placed(target, is_folder=False, option=option)
         if place.exists():
             if not place.is_file():
                 return
@@ -218,19 +227,21 @@ def check_file(target: Path) -> None:
             _unmake(made)
 
 
-def _placed(target: Path, *, is_folder: bool) -> Path:
+def _placed(target: Path, *, is_folder: bool, option: str = "--out") -> Path:
     """Resolve the place that a path means, behind links; refuse a path that cannot be written."""
     if "\0" in str(target):
-        reject("no name can hold a null byte", _remedy(is_folder), file=str(target))
+        reject("no name can hold a null byte", _remedy(is_folder, option), file=str(target))
     place = target.absolute()
     if place.is_symlink():
         if not place.exists():
-            reject("this is a link to something that is not there", _remedy(is_folder), file=str(target))
+            reject(
+                "this is a link to something that is not there", _remedy(is_folder, option), file=str(target)
+            )
         place = place.resolve()
     if is_folder and place.exists() and not place.is_dir():
         reject("this is a file, not a folder", _FOLDER, file=str(target))
     if not is_folder and place.is_dir():
-        reject("this is a folder, not a file", "name a file with --out", file=str(target))
+        reject("this is a folder, not a file", f"name a file with {option}", file=str(target))
     return place
 
 
@@ -255,7 +266,9 @@ def _unmake(made: Iterable[Path]) -> None:
 
 
 @contextmanager
-def _told(target: Path, *, is_folder: bool, inside: Path | None = None) -> Iterator[None]:
+def _told(
+    target: Path, *, is_folder: bool, inside: Path | None = None, option: str = "--out"
+) -> Iterator[None]:
     """Report in one line why something cannot be written.
 
     Parameters
@@ -265,6 +278,8 @@ def _told(target: Path, *, is_folder: bool, inside: Path | None = None) -> Itera
     is_folder : bool
     inside : Path, optional
         The only folder that is written to; errors about files elsewhere are passed on.
+    option : str
+        Where the user named it.
     """
     try:
         yield
@@ -272,13 +287,13 @@ def _told(target: Path, *, is_folder: bool, inside: Path | None = None) -> Itera
         named = error.filename
         if inside and isinstance(named, str | bytes) and not Path(os.fsdecode(named)).is_relative_to(inside):
             raise
-        _reject(target, error.strerror or str(error), is_folder)
+        _reject(target, error.strerror or str(error), is_folder, option)
 
 
-def _reject(target: Path, why: str, is_folder: bool) -> NoReturn:
+def _reject(target: Path, why: str, is_folder: bool, option: str) -> NoReturn:
     what = "folder" if is_folder else "file"
-    reject(f"the {what} cannot be written ({why})", _remedy(is_folder), file=str(target))
+    reject(f"the {what} cannot be written ({why})", _remedy(is_folder, option), file=str(target))
 
 
-def _remedy(is_folder: bool) -> str:
-    return _FOLDER if is_folder else _FILE
+def _remedy(is_folder: bool, option: str) -> str:
+    return _FOLDER if is_folder else f"name another file with {option}"

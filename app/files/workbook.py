@@ -1,0 +1,238 @@
+"""Tables as workbooks: typed cells, a header that stays, and nothing that runs."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal
+
+from ...instances.common.activity import doing
+from ...instances.common.atomic import write_file
+from ...instances.common.optional import require
+from ...instances.tables.formulas import shielded
+
+Kind = Literal["text", "code", "whole", "decimal", "share", "yesno", "any"]
+"""What the cells of a column are: ``code`` stays text, ``share`` is shown as a percentage, and ``any`` is a
+column in which each cell is shown as what it is."""
+
+_DIGITS: Mapping[Kind, int] = {"decimal": 2, "share": 1}
+_LONGEST = 32_000  # signs of a text; a spreadsheet holds 32,767
+_NARROWEST, _WIDEST = 8, 60  # widths of columns, in signs
+_FIXED = (1980, 1, 1, 0, 0, 0)  # the first date that a packed file can state
+_WIDE = 8  # columns of a table that is wider than a screen, of which the first column stays too
+_NO_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_DATES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+_END = b"</worksheet>"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet.
+
+    Attributes
+    ----------
+    key : str
+        What programs call it.
+    heading : str
+        What people read above it.
+    kind : str
+    digits : int or None
+        Decimals that are shown; None for the usual number.
+    """
+
+    key: str
+    heading: str
+    kind: Kind = "text"
+    digits: int | None = None
+
+    @property
+    def format(self) -> str:
+        """Number format of its cells."""
+        return _format(self.kind, self.digits)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table for people.
+
+    Attributes
+    ----------
+    name : str
+        At most 31 signs.
+    columns : sequence of Column
+    rows : sequence of sequences
+        Cells by column; None for an empty one.
+    filtered : bool
+        Whether its columns can be filtered.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[object]] = field(default_factory=list)
+    filtered: bool = True
+
+
+@doing("writing a workbook")
+def write_workbook(
+    path: Path, sheets: Sequence[Sheet], *, title: str = "", subject: str = "", option: str = "--out"
+) -> None:
+    """Write sheets as a workbook (.xlsx); equal sheets make equal files, byte by byte.
+
+    Parameters
+    ----------
+    path : Path
+        Replaced as a whole, or left as it was.
+    sheets : sequence of Sheet
+    title, subject : str
+        Properties of the document.
+    option : str
+        Where the user named the path, for the remedy where it cannot be written.
+
+    Raises
+    ------
+    InputError
+        The package openpyxl is not installed, or the file cannot be written.
+    """
+    write_file(path, workbook_bytes(sheets, title=title, subject=subject), option=option)
+
+
+def check_workbooks() -> None:
+    """Make sure that workbooks can be written, before long work that ends in one.
+
+    Raises
+    ------
+    InputError
+        The package openpyxl is not installed.
+    """
+    require("openpyxl", "geo", "workbooks (.xlsx)")
+
+
+def workbook_bytes(sheets: Sequence[Sheet], *, title: str = "", subject: str = "") -> bytes:
+    """Give the bytes that `write_workbook` writes."""
+    check_workbooks()
+    book: Any = import_module("openpyxl").Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        _fill(book.create_sheet(sheet.name), sheet)
+    book.properties.title = _text(title) or None
+    book.properties.subject = _text(subject) or None
+    book.properties.creator = book.properties.lastModifiedBy = "refzones"
+    stream = io.BytesIO()
+    book.save(stream)
+    return _repeatable(stream)
+
+
+def _fill(page: Any, sheet: Sheet) -> None:
+    styles: Any = import_module("openpyxl.styles")
+    letter: Any = import_module("openpyxl.utils").get_column_letter
+    head = {
+        "font": styles.Font(bold=True, color="FFFFFF"),
+        "fill": styles.PatternFill("solid", fgColor="1F3A5F"),
+        "alignment": styles.Alignment(wrap_text=True, vertical="center"),
+    }
+    body = styles.Alignment(vertical="top")
+    wrapped = styles.Alignment(vertical="top", wrap_text=True)
+    for place, column in enumerate(sheet.columns, 1):
+        cell = page.cell(1, place)
+        _put(cell, column.heading)
+        for part, value in head.items():
+            setattr(cell, part, value)
+        shown = [row[place - 1] for row in sheet.rows]
+        page.column_dimensions[letter(place)].width = _width(column, shown)
+        for number, value in enumerate(shown, 2):
+            cell = page.cell(number, place)
+            _put(cell, value)
+            cell.alignment = wrapped if isinstance(value, str) and column.kind != "code" else body
+            cell.number_format = _format(_kind_of(value), None) if column.kind == "any" else column.format
+    page.freeze_panes = "B2" if len(sheet.columns) > _WIDE else "A2"
+    if sheet.filtered and sheet.columns:
+        page.auto_filter.ref = f"A1:{letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+    _lay_out(page)
+
+
+def _lay_out(page: Any) -> None:
+    """Print as wide as the paper, with the header on every page."""
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _put(cell: Any, value: object) -> None:
+    """Put a value into a cell: a text stays text, whatever it begins with."""
+    if value is None or value == "":
+        return
+    if isinstance(value, str):
+        cell.value = _text(value)
+        cell.data_type = "s"
+    else:
+        cell.value = value
+
+
+def _text(value: str) -> str:
+    """Give a text as a workbook can hold it, shielded from being run."""
+    text = str(shielded(_NO_TEXT.sub(" ", value)))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]} …"
+
+
+def _kind_of(value: object) -> Kind:
+    if isinstance(value, bool):
+        return "yesno"
+    if isinstance(value, int):
+        return "whole"
+    return "decimal" if isinstance(value, float) else "text"
+
+
+def _format(kind: Kind, digits: int | None) -> str:
+    places = "0" * (_DIGITS.get(kind, 0) if digits is None else digits)
+    point = f".{places}" if places else ""
+    if kind == "code":
+        return "@"
+    if kind == "share":
+        return f"0{point}%"
+    return f"#,##0{point}" if kind in ("whole", "decimal") else "General"
+
+
+def _width(column: Column, values: Sequence[object]) -> float:
+    """Give a width in which the cells can be read; headings are wrapped between words."""
+    words = max(map(len, column.heading.split()), default=0) + 3  # the sign of the filter stands beside it
+    texts = max((len(_shown(value, column)) for value in values), default=0) + 2
+    return float(min(max(words, texts, _NARROWEST), _WIDEST))
+
+
+def _shown(value: object, column: Column) -> str:
+    if isinstance(value, float):
+        digits = column.digits if column.digits is not None else _DIGITS.get(column.kind, 2)
+        return f"{100 * value if column.kind == 'share' else value:,.{digits}f}"
+    return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _repeatable(stream: io.BytesIO) -> bytes:
+    """Pack a workbook again, without the time of its making."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(stream) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as again:
+        for name, content in _parts(made):
+            entry = zipfile.ZipInfo(name, _FIXED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            again.writestr(entry, content)
+    return packed.getvalue()
+
+
+def _parts(made: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """Give the files in a workbook: without dates, and with leave for codes that are text."""
+    for name in made.namelist():
+        content = made.read(name)
+        if name == "docProps/core.xml":
+            content = _DATES.sub(b"", content)
+        elif name.startswith("xl/worksheets/sheet") and (
+            area := re.search(rb'<dimension ref="([^"]*)"', content)
+        ):
+            leave = b'<ignoredErrors><ignoredError sqref="%s" numberStoredAsText="1"/></ignoredErrors>'
+            content = content.replace(_END, leave % area.group(1) + _END)
+        yield name, content
