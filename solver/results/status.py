@@ -12,7 +12,8 @@ Status = Literal["optimal", "feasible", "infeasible", "no plan within limit"]
 """'optimal' is proved; 'feasible' has a plan and a bound; 'infeasible' is proved."""
 
 _DECIMALS = 9  # of nano-points
-_SHOWN = 3
+_SHOWN = 3  # of them, to people
+_LEAST = Decimal("0.001")  # that they can show
 
 SEVERITY: tuple[Status, ...] = ("optimal", "feasible", "no plan within limit", "infeasible")
 """The statuses from best to worst; the whole is as good as its worst part."""
@@ -77,9 +78,9 @@ def points(nano: int | None) -> float | None:
 
 
 def points_text(nano: int | None, rounding: str = ROUND_HALF_EVEN) -> str:
-    """Write points as people read them: to three decimals, or three digits of what is less; "-" for none.
+    """Write points as people read them: to three decimals, or to the first digit of what is less.
 
-    0 is written only where it is exactly that. Files have all digits.
+    0 is written only where it is exactly that, and "-" for none. Files have all digits.
 
     Parameters
     ----------
@@ -90,8 +91,10 @@ def points_text(nano: int | None, rounding: str = ROUND_HALF_EVEN) -> str:
     if not nano:
         return "-" if nano is None else "0"
     value = Decimal(nano).scaleb(-_DECIMALS)
-    decimals = min(_DECIMALS, max(_SHOWN, _SHOWN - 1 - value.adjusted()))
-    return f"{value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding):f}"
+    place = Decimal(1).scaleb(min(-_SHOWN, value.adjusted()))
+    shown = value.quantize(place, rounding=rounding)
+    # the first digit may have been rounded up to the last place that is always written
+    return f"{shown.quantize(Decimal(1).scaleb(-_SHOWN)) if abs(shown) >= _LEAST else shown:,f}"
 
 
 def signed_points(nano: int) -> str:
