@@ -1,0 +1,121 @@
+"""The blocks of a dossier in a word processor."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from . import word_parts as parts
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+
+_WIDTH_MM = 170.0  # of the text on A4
+_ACROSS = 3  # small cards beside each other
+
+_STYLES = {"plain": "Normal", "lead": "Lead", "note": "Note", "warning": "Warning"}
+
+
+class Writer:
+    """Writes a dossier, block below block.
+
+    Parameters
+    ----------
+    word : docx.document.Document
+        Where it is written.
+    words : dict
+        Those of the frame around the text; see `numbered`.
+    """
+
+    def __init__(self, word: Word, words: dict[str, str]) -> None:
+        self._word = word
+        self._words = words
+
+    def whole(self, data: dict[str, Any]) -> None:
+        """Write all of it."""
+        self._word.add_paragraph(data["title"], style="Title")
+        self._word.add_paragraph(data["subtitle"], style="Subtitle")
+        self._word.add_paragraph(data["date"], style="Date")
+        for k, section in enumerate(data["sections"]):
+            self._section(section)
+            if k == 0:
+                parts.add_contents(self._word, self._words["contents"], data["sections"])
+
+    def _section(self, section: dict[str, Any]) -> None:
+        title = f"{section['number']} {section['title']}".strip()
+        heading = self._word.add_heading(title, min(section["level"] - 1, 9))
+        parts.add_bookmark(heading, section["key"])
+        heading.paragraph_format.page_break_before = section["own_page"]
+        for block in section["blocks"]:
+            self._block(self._word, block)
+        for inner in section["sections"]:
+            self._section(inner)
+
+    def _block(
+        self, place: Any, block: dict[str, Any], width_mm: float = _WIDTH_MM, *, keep: bool = False
+    ) -> None:
+        match block["kind"]:
+            case "paragraph":
+                paragraph = place.add_paragraph(block["text"], style=_STYLES[block["tone"]])
+                paragraph.paragraph_format.keep_with_next = True if keep else None
+            case "group":
+                place.add_heading(block["title"], min(block["level"] - 1, 9))
+            case "bullets":
+                for item in block["items"]:
+                    paragraph = place.add_paragraph(item, style="List Bullet")
+                    paragraph.paragraph_format.keep_with_next = True if keep else None
+            case "facts":
+                parts.add_facts(place, block["rows"], width_mm, keep=keep)
+            case "table":
+                self._caption(place, block, "table", above=True)
+                parts.add_table(place, block, width_mm)
+            case "picture":
+                self._picture(place, block, width_mm)
+            case "card":
+                self._card(place, block)
+            case "gallery":
+                self._gallery(place, block)
+
+    def _caption(self, place: Any, block: dict[str, Any], kind: str, *, above: bool) -> None:
+        if block["caption"]:
+            number = None if block["number"] is None else (self._words[kind], block["number"])
+            parts.add_caption(place, block["caption"], number, above=above)
+
+    def _picture(self, place: Any, block: dict[str, Any], width_mm: float) -> None:
+        paragraph = place.add_paragraph(style="Picture")
+        paragraph.paragraph_format.keep_with_next = bool(block["caption"])
+        share = block["width"] if width_mm == _WIDTH_MM else 1.0
+        parts.add_picture(paragraph, io.BytesIO(block["picture"].png), block["alt"], share * width_mm)
+        self._caption(place, block, "figure", above=False)
+
+    def _card(self, place: Any, card: dict[str, Any]) -> None:
+        """A heading with the colour of the thing beside it, and what there is to say below."""
+        heading = self._word.add_heading(card["title"], min(card["level"] - 1, 9))
+        if card["colour"]:
+            parts.add_bar(heading, card["colour"])
+        inside = [*card["blocks"]]
+        for group in card["groups"]:
+            inside += [
+                {"kind": "group", "title": group["title"], "level": card["level"] + 1},
+                *group["blocks"],
+            ]
+        for k, block in enumerate(inside):
+            self._block(place, block, keep=k < len(inside) - 1)
+
+    def _gallery(self, place: Any, gallery: dict[str, Any]) -> None:
+        cards = gallery["cards"]
+        across = 2 if len(cards) in (2, 4) else _ACROSS
+        width_mm = _WIDTH_MM / across
+        for start in range(0, len(cards), across):
+            row = parts.add_row_of_cells(place, across, width_mm)
+            for cell, card in zip(row, cards[start : start + across], strict=False):
+                cell.paragraphs[0].style = "Card Title"
+                cell.paragraphs[0].add_run(card["title"])
+                if card["colour"]:
+                    parts.add_bar(cell.paragraphs[0], card["colour"])
+                inner = [*card["blocks"]]
+                for group in card["groups"]:
+                    inner += [{"kind": "paragraph", "text": group["title"], "tone": "note"}, *group["blocks"]]
+                for block in inner:
+                    self._block(cell, block, width_mm - 5)
+        place.add_paragraph(style="Small Gap")
