@@ -1,0 +1,59 @@
+"""The document of a dossier, as a whole."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.numbers import parse_decimal
+from refzones.app.dossier.chapters.book import CHAPTERS, compose
+from refzones.app.dutch import Language
+from refzones.instances.common.problems import InputError
+from support.dutch import ENGLISH
+from support.told import all_figures, all_sections, all_texts, composed, preset_facts, resolved
+
+CASES = [("mergers", ("Midwest",)), ("zones", ("Regio Brugge",)), ("nested", ("Midwest",))]
+LOCALES = {"en": "en_GB", "nl": "nl_BE"}
+POINTS = {"en": ".", "nl": ","}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize(("preset", "regions"), CASES)
+def test_every_figure_is_that_of_the_record(
+    preset: str, regions: tuple[str, ...], language: Language
+) -> None:
+    data = preset_facts(preset, regions).record.model_dump(mode="json")
+    found = all_figures(composed(preset, regions, language))
+    assert len(found) > 50
+    for figure in found:
+        assert resolved(data, figure.of) == figure.value, figure
+        text, _, _ = figure.text.partition(" ")
+        share = text.endswith("%")
+        written = float(parse_decimal(text.rstrip("%"), locale=LOCALES[language]))
+        _, _, decimals = text.rstrip("%").partition(POINTS[language])
+        shown = figure.value * (100 if share else 1)
+        assert written == pytest.approx(shown, rel=0, abs=0.5 * 10 ** -len(decimals) + 1e-9), figure
+
+
+@pytest.mark.parametrize(("preset", "regions"), CASES)
+def test_no_word_is_left_in_english(preset: str, regions: tuple[str, ...]) -> None:
+    for text in all_texts(composed(preset, regions, "nl")):
+        assert not ENGLISH.search(re.sub(r"'[^']*'", "", text)), text
+        assert not re.search(r"(?<![\d.,])1 (gemeenten|fusies|zones|voorstellen|punten)\b", text), text
+        assert not re.search(r"[{}]", text), text
+
+
+@pytest.mark.parametrize(("preset", "regions"), CASES)
+def test_keys_are_unique(preset: str, regions: tuple[str, ...]) -> None:
+    keys = [section.key for section in all_sections(composed(preset, regions, "en").sections)]
+    assert len(set(keys)) == len(keys)
+    assert all(re.fullmatch(r"[a-z0-9-]+", key) for key in keys)
+
+
+def test_chapters_are_chosen_by_key() -> None:
+    facts = preset_facts("mergers", ("Midwest",))
+    only = compose(facts, "en", ["figures"])
+    titles = [section.title for section in all_sections(only.sections)]
+    assert titles == ["Midwest", CHAPTERS["figures"].title]
+    with pytest.raises(InputError, match="no such chapter"):
+        compose(facts, "en", ["figure"])
