@@ -12,8 +12,10 @@ _THREADS_OF_PRODUCTS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 def app() -> Any:
     """Run the command of the command line; give the exit code."""
+    from .commands.language import speak_as_asked
     from .commands.tree import app as commands
 
+    speak_as_asked(sys.argv[1:])
     if len(sys.argv) > 1 and not set(_NO_FOLDER) & set(sys.argv):
         _check_folder()
     return commands(prog_name="refzones", standalone_mode=False)

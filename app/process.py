@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 from ..instances.common.activity import REPLACING, begin, kept, made, unfinished
+from .dutch.speaking import told
 from .terminal import streams
 from .terminal.status import Status
 
@@ -76,7 +77,6 @@ def ended(command: Callable[[], Any]) -> int:
     """Run a command; report what ended it, a line each, and give the exit code."""
     from ..instances.common.problems import InputError
     from .dutch.problems import told_problems
-    from .dutch.speaking import told
 
     try:
         code = command()
@@ -91,7 +91,9 @@ def ended(command: Callable[[], Any]) -> int:
         code = _BY_CTRL_C
     except MemoryError:
         _traceback()
-        streams.say("error: there is not enough memory for this; ask for fewer regions or narrower bounds")
+        streams.say(
+            told("error: there is not enough memory for this; ask for fewer regions or narrower bounds")
+        )
         return BAD_INPUT
     except BaseException as error:
         _wait_for_the_end()
@@ -116,12 +118,14 @@ def _other(error: BaseException) -> int:
         return _misused(error)
     if type(error).__name__ == "EngineError":
         _traceback()
-        streams.say(f"error: the engine broke down: {error}; try another one with --engine")
+        streams.say(told(f"error: the engine broke down: {error}; try another one with --engine"))
         return BAD_INPUT
     _traceback()
     streams.say(
-        f"defect: {_place(error)}{type(error).__name__}: {error}; the fault is in the program, not in your "
-        f"input: please report it with the command that you gave ({DEBUG}=1 shows where it happened)"
+        told(
+            f"defect: {_place(error)}{type(error).__name__}: {error}; the fault is in the program, not in "
+            f"your input: please report it with the command that you gave ({DEBUG}=1 shows where it happened)"
+        )
     )
     return DEFECT
 
@@ -133,9 +137,9 @@ def _misused(error: Any) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         print(message)
         return DONE
-    streams.say(f"error: {message}")
+    streams.say(f"{told('error')}: {told(message)}")
     if context is not None:
-        streams.say(f"'{context.command_path} --help' says what there is")
+        streams.say(told(f"'{context.command_path} --help' says what there is"))
     return int(error.exit_code)
 
 
@@ -159,7 +163,7 @@ def _traceback() -> None:
 
 def interrupted() -> str:
     """Say that the program was stopped, and what stays."""
-    return f"interrupted; {'; '.join(kept()) or 'nothing was written'}"
+    return told(f"interrupted; {'; '.join(kept()) or 'nothing was written'}")
 
 
 @contextmanager

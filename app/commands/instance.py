@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from . import instance_add, instance_next
+from .language import LangOption
 from .new_folder import new_instance
 from .options import (
     DecimalOption,
@@ -18,11 +19,20 @@ from .options import (
     ThousandsOption,
     form_from,
 )
+from .own_tables import InstanceArgument
+from .spoken_help import SpokenGroup
 
 _FORMATS = ("official", "districting")
 _SCENARIO = "scenario.toml"
 
-app = typer.Typer(help="Look at instances, check them, build or draw them.", no_args_is_help=True)
+app = typer.Typer(cls=SpokenGroup, invoke_without_command=True)
+
+
+@app.callback()
+def instance_group(context: typer.Context, lang: LangOption = None) -> None:
+    """Look at instances, check them, build or draw them."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command("list")
@@ -45,7 +55,9 @@ def list_command() -> None:
 
 @app.command("show")
 def show_command(
-    name: Annotated[str, typer.Argument(help="Embedded instance, or an instance folder.")] = "flanders-2025",
+    name: Annotated[
+        str, typer.Argument(help="Embedded instance, or an instance folder.", metavar="INSTANCE")
+    ] = "flanders-2025",
 ) -> None:
     """Show what an instance holds and where it comes from."""
     from rich.table import Table
@@ -83,7 +95,9 @@ def show_command(
 
 @app.command("check")
 def check_command(
-    folder: Annotated[str, typer.Argument(help="An instance folder, or an embedded instance.")],
+    folder: Annotated[
+        str, typer.Argument(help="An instance folder, or an embedded instance.", metavar="INSTANCE")
+    ],
 ) -> None:
     """Read an instance with all checks; list errors (exit code 2) or what deserves a second look."""
     from ...instances.catalogue import load
@@ -152,7 +166,9 @@ def _import_districting(file: Path, out: Path) -> None:
 
 @app.command("synth")
 def synth_command(
-    out: Annotated[Path, typer.Argument(help="Folder of the new instance, which takes its name.")],
+    out: Annotated[
+        Path, typer.Argument(help="Folder of the new instance, which takes its name.", metavar="FOLDER")
+    ],
     municipalities: Annotated[int, typer.Option("--municipalities", "-n", help="10 to 20,000.")] = 300,
     regions: Annotated[
         int | None, typer.Option(help="Reference regions. Default: one for 6.7 mergers of middle size.")
@@ -184,8 +200,10 @@ def synth_command(
 
 @app.command("add-flows")
 def add_flows_command(
-    instance: Annotated[str, typer.Argument(help="Embedded instance, or an instance folder.")],
-    file: Annotated[Path, typer.Argument(help="Table with the columns origin, destination, people.")],
+    instance: InstanceArgument,
+    file: Annotated[
+        Path, typer.Argument(help="Table with the columns origin, destination, people.", metavar="FILE")
+    ],
     out: Annotated[Path, typer.Option(help="Folder of the new instance, which takes its name.")],
     ignore_unknown: Annotated[
         bool, typer.Option("--ignore-unknown", help="Leave out rows with codes outside the instance.")

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from ...instances.entities import Source
     from ...instances.extending import Extended
 
-InstanceArgument = Annotated[str, typer.Argument(help="Embedded instance, or an instance folder.")]
+InstanceArgument = Annotated[
+    str, typer.Argument(help="Embedded instance, or an instance folder.", metavar="INSTANCE")
+]
 TableArgument = Annotated[
     Path, typer.Argument(help="Table or workbook with one row a municipality.", metavar="TABLE")
 ]

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def sweep_command(
-    spec: Annotated[Path, typer.Argument(help="TOML file that says what varies; see docs/sweeps.md.")],
+    spec: Annotated[
+        Path, typer.Argument(help="TOML file that says what varies; see docs/sweeps.md.", metavar="FILE")
+    ],
     out: Annotated[Path | None, out_folder("the tables", "sweep-NAME of the spec")] = None,
     workers: Annotated[
         int | None, typer.Option(help="Processes; default one a processor. Does not change the result.")

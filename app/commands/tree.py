@@ -8,10 +8,12 @@ import typer
 
 from . import alternatives, census, compare, evaluate, instance, page, pareto, solve, sweep, verify, why
 from .changes import LOCKS
-from .language import takes_language
+from .language import LangOption, takes_language
+from .spoken_help import SpokenCommand, SpokenGroup
 from .words import gathering
 
 app = typer.Typer(
+    cls=SpokenGroup,
     name="refzones",
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -31,6 +33,7 @@ app.command("page")(page.page_command)
 app.command("pareto", cls=gathering("--terms", *LOCKS))(pareto.pareto_command)
 
 for command in (*app.registered_commands, *instance.app.registered_commands):
+    command.cls = command.cls if issubclass(command.cls or object, SpokenCommand) else SpokenCommand
     if command.callback is not None and command.callback is not page.page_command:  # its page has both
         command.callback = takes_language(command.callback)
 
@@ -55,6 +58,7 @@ def refzones(
         bool,
         typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True),
     ] = False,
+    lang: LangOption = None,  # read before all others, see `speak_as_asked`
 ) -> None:
     """Draw municipal merger maps and prove that no better ones exist."""
     if context.invoked_subcommand is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def verify_command(
-    folder: Annotated[Path, typer.Argument(help="Folder of a run, or its plan.json.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of a run, or its plan.json.", metavar="RUN")],
     instance: Annotated[
         str | None,
         typer.Option("--instance", "-i", help="Where it is not embedded: its folder.", metavar="NAME"),

@@ -7,6 +7,8 @@ from typing import Any
 
 from typer.core import TyperCommand
 
+from .spoken_help import SpokenCommand
+
 _NEXT = "\x1f"
 """Stands between the words that follow one option."""
 
@@ -14,7 +16,7 @@ _NEXT = "\x1f"
 def gathering(*options: str) -> type[TyperCommand]:
     """Make a kind of command in which all that follows some options, up to the next one, is theirs."""
 
-    class Gathering(TyperCommand):
+    class Gathering(SpokenCommand):
         """Parses the command line with the words of each option gathered into one."""
 
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

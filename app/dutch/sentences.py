@@ -15,7 +15,7 @@ _CONTEXTS = "context"
 """Table of a file whose tables hold what may stand in some slots only."""
 
 
-def in_dutch(text: str) -> str | None:
+def in_dutch(text: str, context: str = "") -> str | None:
     """Translate what the program says.
 
     Names, codes and other texts of people pass as they are; numbers are written as Dutch writes them.
@@ -25,6 +25,8 @@ def in_dutch(text: str) -> str | None:
     text : str
         A sentence of an explanation, a violation, a problem of an input or the like; several of them with
         full stops or semicolons between them; or lines of them.
+    context : str
+        Table of the messages among which to look; most have none.
 
     Returns
     -------
@@ -33,17 +35,18 @@ def in_dutch(text: str) -> str | None:
     """
     if len(text) > _LONGEST:
         return None
-    told = [_Reading().sentences(line) if line else Told("") for line in text.split("\n")]
+    told = [_Reading(context).sentences(line) if line else Told("") for line in text.split("\n")]
     if None not in told:
         return "\n".join(line.text for line in told if line is not None)
-    whole = _Reading().sentences(text)  # a value may have lines of its own
+    whole = _Reading(context).sentences(text)  # a value may have lines of its own
     return None if whole is None else whole.text
 
 
 class _Reading:
     """Reading one text, in which words come back."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: str = "") -> None:
+        self._context = context
         self._known: dict[tuple[str, str], Told | None] = {}
 
     def sentences(self, text: str) -> Told | None:
@@ -54,8 +57,11 @@ class _Reading:
 
     def _joined(self, text: str) -> Told | None:
         return _better(
-            listed_in_dutch(text, "; ", "; ", self.sentence) if "; " in text else None, self.sentence(text)
+            listed_in_dutch(text, "; ", "; ", self._one) if "; " in text else None, self._one(text)
         )
+
+    def _one(self, text: str) -> Told | None:
+        return self.sentence(text, self._context)
 
     def sentence(self, text: str, context: str = "") -> Told | None:
         """One sentence, or words of one."""

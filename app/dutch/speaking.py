@@ -38,6 +38,11 @@ def language_of(given: str | None) -> Language:
                 if value.lower() == language:
                     return language
             reject(f"{name}: the program speaks Dutch and English", "write nl or en", value=value)
+    return language_of_the_system()
+
+
+def language_of_the_system() -> Language:
+    """Give the language of the locale: Dutch where that is Dutch, else English."""
     return "nl" if _of_the_system().lower().startswith(("nl", "dutch")) else "en"
 
 

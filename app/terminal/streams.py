@@ -12,6 +12,7 @@ import unicodedata
 import warnings
 from typing import Any, Final, TextIO
 
+from ..dutch.speaking import told
 from .plain import one_line
 
 _PLAIN: Final = {
@@ -148,7 +149,7 @@ def finish(code: int) -> int:
     sys.stdout.flush()
     failure = sys.stdout.failure if isinstance(sys.stdout, Output) else ""
     if failure:
-        say(f"error: what this prints cannot be written ({failure}); print it to another place")
+        say(told(f"error: what this prints cannot be written ({failure}); print it to another place"))
         return code or 2
     return code
 
