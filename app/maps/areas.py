@@ -44,7 +44,7 @@ def lay_out(
     if page is None:
         left, bottom, right, top = shapely.total_bounds(np.array(shapes.geometry, dtype=object)).tolist()
         page = Page.around((left, bottom, right, top))
-    municipalities = [page.shape(shape) for shape in _lighter(shapes.geometry, _DETAIL / page.scale)]
+    municipalities = simplified(shapes.geometry, page)
     merged = tuple(dissolve([municipalities[i] for i in merger.members]) for merger in mergers)
     by_region: dict[int, list[Geometry]] = {}
     for merger, shape in zip(mergers, merged, strict=True):
@@ -53,10 +53,18 @@ def lay_out(
     return page, Areas(tuple(municipalities), merged, regions)
 
 
-def _lighter(geometry: tuple[Geometry, ...], detail: float) -> list[Geometry]:
+def simplified(geometry: Sequence[Geometry], page: Page, fine: int = _FINE) -> list[Geometry]:
+    """Bring shapes onto a page, without detail that the page does not show.
+
+    Shapes with fewer vertices than `fine` are left as they are.
+    """
+    return [page.shape(shape) for shape in _lighter(geometry, _DETAIL / page.scale, fine)]
+
+
+def _lighter(geometry: Sequence[Geometry], detail: float, fine: int) -> list[Geometry]:
     """Simplify shapes together, so that neighbours still fit; leave them alone where that is not possible."""
     shapes = list(geometry)
-    heavy = int(shapely.get_num_coordinates(shapes).sum()) > _FINE
+    heavy = int(shapely.get_num_coordinates(shapes).sum()) > fine
     # Both functions came with shapely 2.1; without them the map is drawn in full, only slower.
     if not heavy or not hasattr(shapely, "coverage_simplify") or not shapely.coverage_is_valid(shapes):
         return shapes

@@ -132,14 +132,16 @@ def draw_map(
     return hurry.left_out
 
 
-def merger_fills(instance: Instance, areas: Areas, mergers: Sequence[MapMerger]) -> list[str]:
+def merger_fills(
+    instance: Instance, areas: Areas, mergers: Sequence[MapMerger], near: float = _NEAR
+) -> list[str]:
     """Colour of each merger; those that stand alone by rule are grey and take no part in the colouring."""
     coloured = [k for k, merger in enumerate(mergers) if not merger.standalone]
     fills = [STANDALONE] * len(mergers)
     if not coloured:
         return fills
     pairs = neighbours(
-        instance, [mergers[k].members for k in coloured], [areas.mergers[k] for k in coloured], _NEAR
+        instance, [mergers[k].members for k in coloured], [areas.mergers[k] for k in coloured], near
     )
     numbers = assign_colours(len(coloured), pairs)
     tints = palette(max(numbers) + 1)
@@ -154,10 +156,10 @@ def draw_areas(pen: Pen, areas: Areas, mergers: Sequence[MapMerger], fills: Sequ
     alone = [shape for shape, merger in zip(areas.mergers, mergers, strict=True) if merger.standalone]
     if alone:
         pen.hatch(shapely.union_all(alone), order=1.5)
-    pen.outlines(areas.municipalities, *LINES["municipality"], order=3)
-    pen.outlines(areas.mergers, *LINES["merger"], order=4)
+    pen.borders(areas.municipalities, *LINES["municipality"], order=3)
+    pen.borders(areas.mergers, *LINES["merger"], order=4)
     if len(areas.regions) > 1:
-        pen.outlines(list(areas.regions.values()), *LINES["region"], order=5)
+        pen.borders(list(areas.regions.values()), *LINES["region"], order=5)
 
 
 def _draw_names(pen: Pen, seats: Sequence[Written], pale: Sequence[Written], dots: FloatArray) -> None:

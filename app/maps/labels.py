@@ -18,6 +18,9 @@ MM_PER_POINT = 25.4 / 72
 LINE_SPACING = 1.15
 """Distance between lines of a text, in sizes of its type."""
 
+EVERYWHERE = (-np.inf, -np.inf, np.inf, np.inf)
+"""A box without edges."""
+
 
 @dataclass(frozen=True)
 class Label:
@@ -51,7 +54,10 @@ def text_size(text: str, points: float, weight: str = "normal") -> tuple[float, 
 
 
 def place(
-    labels: Sequence[Label], taken: FloatArray | None = None, margin: float = 0.3
+    labels: Sequence[Label],
+    taken: FloatArray | None = None,
+    margin: float = 0.3,
+    room: tuple[float, float, float, float] = EVERYWHERE,
 ) -> list[tuple[float, float] | None]:
     """Place labels greedily: each, in the order given, at the cheapest of its places that is still free.
 
@@ -63,6 +69,8 @@ def place(
         Boxes (left, bottom, right, top) that must stay free.
     margin : float
         Space kept between boxes.
+    room : (float, float, float, float)
+        Box that none may reach out of.
 
     Returns
     -------
@@ -78,7 +86,8 @@ def place(
     for label in labels:
         half = np.array([label.width, label.height]) / 2
         wanted = np.hstack([label.centres - half, label.centres + half])
-        costs = np.where(overlaps(wanted, boxes, margin).any(axis=1), np.inf, label.costs)
+        barred = overlaps(wanted, boxes, margin).any(axis=1) | reaches_out(wanted, room)
+        costs = np.where(barred, np.inf, label.costs)
         best = int(np.argmin(costs)) if len(costs) else -1
         if best < 0 or not np.isfinite(costs[best]):
             middles.append(None)
@@ -98,6 +107,13 @@ def overlaps(first: FloatArray, second: FloatArray, margin: float = 0.0) -> Bool
         | (b[..., 1] >= a[..., 3] + margin)
     )
     return np.asarray(~apart, dtype=np.bool_)
+
+
+def reaches_out(boxes: FloatArray, room: tuple[float, float, float, float]) -> BoolArray:
+    """Tell which boxes do not lie within another one, shape (k,)."""
+    left, bottom, right, top = room
+    out = (boxes[:, 0] < left) | (boxes[:, 1] < bottom) | (boxes[:, 2] > right) | (boxes[:, 3] > top)
+    return np.asarray(out, dtype=np.bool_)
 
 
 def around(point: tuple[float, float], width: float, height: float, reach: float) -> FloatArray:

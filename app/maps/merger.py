@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...instances.instance import Instance
+from ...models.question.exemptions import MERGED
 from ...solver.results.mergers import Merger
 
 
@@ -25,6 +26,8 @@ class MapMerger:
         Exempt from the bounds: it stands alone by rule.
     population : int
         Inhabitants.
+    kept : bool
+        Came out of a recent merger and is kept by that rule.
     """
 
     members: tuple[int, ...]
@@ -32,12 +35,20 @@ class MapMerger:
     name: str
     standalone: bool
     population: int
+    kept: bool = False
 
 
 def map_mergers(instance: Instance, mergers: Sequence[Merger]) -> list[MapMerger]:
     """Give mergers in the form that the map draws."""
     return [
-        MapMerger(m.members, m.seat, m.name(instance), bool(m.standalone), m.population(instance))
+        MapMerger(
+            m.members,
+            m.seat,
+            m.name(instance),
+            bool(m.standalone),
+            m.population(instance),
+            kept=m.standalone == MERGED,
+        )
         for m in mergers
     ]
 

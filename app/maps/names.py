@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ import shapely
 from ...instances import Instance
 from ...instances.common.arrays import FloatArray
 from .areas import Areas
-from .labels import Label, around, outside_share, place, text_size, within
+from .labels import EVERYWHERE, Label, around, outside_share, place, text_size, within
 from .lettering import drawable
 from .merger import MapMerger
 from .page import Page
@@ -45,6 +45,8 @@ class Written:
     weight : str
     anchor : tuple of float or None
         Where a line leads to, when the text stands far from what it names.
+    of : int
+        Index of the municipality that it names; -1 for other names.
     """
 
     text: str
@@ -53,15 +55,21 @@ class Written:
     points: float
     weight: str = "normal"
     anchor: tuple[float, float] | None = None
+    of: int = -1
 
 
 def seat_points(instance: Instance, shapes: Shapes, mergers: Sequence[MapMerger], page: Page) -> FloatArray:
     """Place the dot of each seat on the page, inside its own shape; shape (k, 2)."""
+    return town_points(instance, shapes, [merger.seat for merger in mergers], page)
+
+
+def town_points(instance: Instance, shapes: Shapes, municipalities: Sequence[int], page: Page) -> FloatArray:
+    """Place the dot of each municipality on the page, inside its own shape; shape (k, 2)."""
     towns = _towns(instance)
     points = []
-    for merger in mergers:
-        shape = shapes.geometry[merger.seat]
-        x, y = towns.get(merger.seat, (float(instance.x[merger.seat]), float(instance.y[merger.seat])))
+    for i in municipalities:
+        shape = shapes.geometry[i]
+        x, y = towns.get(i, (float(instance.x[i]), float(instance.y[i])))
         if not shapely.contains_xy(shape, x, y):
             inside = shapely.point_on_surface(shape)
             x, y = inside.x, inside.y
@@ -82,20 +90,41 @@ def _towns(instance: Instance) -> dict[int, tuple[float, float]]:
 
 
 def seat_names(
-    instance: Instance, areas: Areas, mergers: Sequence[MapMerger], dots: FloatArray
+    instance: Instance,
+    areas: Areas,
+    mergers: Sequence[MapMerger],
+    dots: FloatArray,
+    *,
+    taken: FloatArray | None = None,
+    room: tuple[float, float, float, float] = EVERYWHERE,
+    size: float = 1.0,
 ) -> list[Written]:
-    """Place the name of each merger's seat; the most populous first."""
+    """Place the name of each merger's seat; the most populous first.
+
+    Parameters
+    ----------
+    dots : ndarray of float64, shape (k, 2)
+        Of the seats, in the order of the mergers.
+    taken : ndarray of float64, shape (m, 4), optional
+        Boxes that names keep off besides the dots.
+    room : (float, float, float, float)
+        Box that no name reaches out of.
+    size : float
+        Of the type, in usual sizes.
+    """
     order = sorted(range(len(mergers)), key=lambda k: (-mergers[k].population, k))
+    types = [_type(merger, size) for merger in mergers]
     wanted = [
-        _seat_label(short_name(mergers[k], instance), mergers[k], areas.mergers[k], k, dots) for k in order
+        _seat_label(short_name(mergers[k], instance), types[k], areas.mergers[k], k, dots) for k in order
     ]
-    taken = np.hstack([dots - DOT, dots + DOT])
-    middles = place([label for _, label in wanted], taken, margin=0.7)
+    boxes = np.hstack([dots - DOT, dots + DOT])
+    boxes = boxes if taken is None else np.vstack([boxes, taken.reshape(-1, 4)])
+    middles = place([label for _, label in wanted], boxes, margin=0.7, room=room)
     written = []
     for k, (text, label), middle in zip(order, wanted, middles, strict=True):
         if middle is not None:
             line = _leader(areas.mergers[k], middle, label, dots[k])
-            written.append(Written(text, *middle, *_type(mergers[k]), line))
+            written.append(Written(text, *middle, *types[k], line, of=mergers[k].seat))
     return written
 
 
@@ -122,6 +151,7 @@ def names_inside(
     taken: FloatArray,
     points: float = _MEMBER_TYPE,
     outside: float = 0.4,
+    room: tuple[float, float, float, float] = EVERYWHERE,
 ) -> list[Written]:
     """Place the names of some municipalities inside them, as far as there is room.
 
@@ -135,14 +165,16 @@ def names_inside(
         Size of the type.
     outside : float
         Share of a name that may lie outside its municipality.
+    room : (float, float, float, float)
+        Box that no name reaches out of.
     """
     wanted = [
         _member_label(drawable(instance.names[i]), areas.municipalities[i], points, outside) for i in members
     ]
-    middles = place([label for _, label in wanted], taken, margin=0.7)
+    middles = place([label for _, label in wanted], taken, margin=0.7, room=room)
     return [
-        Written(text, *middle, points)
-        for (text, _), middle in zip(wanted, middles, strict=True)
+        Written(text, *middle, points, of=i)
+        for i, (text, _), middle in zip(members, wanted, middles, strict=True)
         if middle is not None
     ]
 
@@ -177,22 +209,22 @@ def short_name(merger: MapMerger, instance: Instance) -> str:
     return drawable(name or instance.names[merger.seat])
 
 
-def _type(merger: MapMerger) -> tuple[float, str]:
+def _type(merger: MapMerger, size: float) -> tuple[float, str]:
     """Size and weight of a name: larger for more inhabitants, lighter for those that stand alone small."""
     for limit, points in ((100_000, 10.0), (60_000, 8.5), (20_000, 7.5)):
         if merger.population >= limit:
-            return points, "bold"
-    return 6.5, "normal"
+            return points * size, "bold"
+    return 6.5 * size, "normal"
 
 
 def _seat_label(
-    name: str, merger: MapMerger, shape: Geometry, number: int, dots: FloatArray
+    name: str, kind: tuple[float, str], shape: Geometry, number: int, dots: FloatArray
 ) -> tuple[str, Label]:
     """Label for a seat, on two lines where a long name then fits its merger better."""
     choices = []
     for lines in _layouts(name):
         text = "\n".join(lines)
-        width, height = text_size(text, *_type(merger))
+        width, height = text_size(text, *kind)
         centres, costs = _seat_places(shape, dots, number, (width, height))
         best = float(costs.min()) + (0.9 if len(lines) > 1 else 0.0)
         choices.append((best, text, Label(width, height, centres, costs)))
@@ -242,10 +274,32 @@ def region_names(
     """
     if len(areas.regions) < 2:
         return []
-    taken = boxes_of(written, dots)
+    return names_of_regions(instance, areas.regions, boxes_of(written, dots))
+
+
+def names_of_regions(
+    instance: Instance,
+    regions: Mapping[int, Geometry],
+    taken: FloatArray,
+    sizes: Sequence[float] = (9.0, 8.0, 7.0),
+    room: tuple[float, float, float, float] = EVERYWHERE,
+) -> list[Written]:
+    """Place the names of some regions inside their shapes; those without room get none.
+
+    Parameters
+    ----------
+    regions : mapping of int to shapely geometry
+        Shapes on the page, by index of the region.
+    taken : ndarray of float64, shape (m, 4)
+        Boxes of what stands already.
+    sizes : sequence of float
+        Of the type, in points, the preferred one first.
+    room : (float, float, float, float)
+        Box that no name reaches out of.
+    """
     placed: list[Written] = []
-    for region, shape in sorted(areas.regions.items(), key=lambda item: item[1].area):
-        spot = _region_spot(drawable(instance.regions[region]), shape, taken)
+    for region, shape in sorted(regions.items(), key=lambda item: item[1].area):
+        spot = _region_spot(drawable(instance.regions[region]), shape, taken, sizes, room)
         if spot is None:
             continue
         placed.append(spot[0])
@@ -258,20 +312,26 @@ def spaced(name: str) -> str:
     return "\u2009".join(name.upper())
 
 
-def _region_spot(name: str, shape: Geometry, taken: FloatArray) -> tuple[Written, FloatArray] | None:
-    """The most central free place for a region's name: on one line or two, in three sizes."""
+def _region_spot(
+    name: str,
+    shape: Geometry,
+    taken: FloatArray,
+    sizes: Sequence[float],
+    room: tuple[float, float, float, float],
+) -> tuple[Written, FloatArray] | None:
+    """The most central free place for a region's name: on one line or two, in several sizes."""
     grid = within(shape, 1.0)
     if not len(grid):
         return None
     centre = np.array(shapely.centroid(shape).coords[0])
-    for points in (9.0, 8.0, 7.0):
+    for points in sizes:
         for lines in _layouts(name):
             text = "\n".join(spaced(line) for line in lines)
             width, height = text_size(text, points)
             free = outside_share(shape, grid, width, height) < 0.01
             spots = grid[free]
             costs = np.hypot(*(spots - centre).T)
-            middle = place([Label(width, height, spots, costs)], taken, margin=0.6)[0]
+            middle = place([Label(width, height, spots, costs)], taken, margin=0.6, room=room)[0]
             if middle is not None:
                 half = np.array([width, height]) / 2
                 box = np.hstack([np.array(middle) - half, np.array(middle) + half])

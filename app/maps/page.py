@@ -81,12 +81,14 @@ class Page:
         return cls(room, legend, index, scale, origin)
 
     @classmethod
-    def filled(cls, bounds: tuple[float, float, float, float], width: float, height: float) -> Page:
-        """Lay out a page of this size that holds nothing but the map."""
+    def filled(
+        cls, bounds: tuple[float, float, float, float], width: float, height: float, edge: float = 1.0
+    ) -> Page:
+        """Lay out a page of this size that holds nothing but the map, with an edge in millimetres."""
         left, bottom, right, top = bounds
         wide, high = max(right - left, 1e-9), max(top - bottom, 1e-9)
         room, none = Box(0.0, 0.0, width, height), Box(0.0, 0.0, 0.0, 0.0)
-        scale = min((width - 2) / wide, (height - 2) / high)
+        scale = min((width - 2 * edge) / wide, (height - 2 * edge) / high)
         origin = ((left + right) / 2 - width / 2 / scale, (bottom + top) / 2 - height / 2 / scale)
         return cls(room, none, none, scale, origin)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
+from ...instances.common.arrays import FloatArray
 from .colours import STANDALONE
 from .labels import LINE_SPACING
 from .lettering import families, plain_text, printable, ready
@@ -20,7 +21,7 @@ GREY: Final = "#9aa0a6"
 HATCH: Final = "#a9adb2"
 
 LINES: Final = {
-    "municipality": ("#3c434d66", 0.55),
+    "municipality": ("#3c434da3", 0.55),
     "merger": ("#3f444a", 1.0),
     "zone": ("#1b3f8f", 1.7),
     "region": ("#14171a", 1.9),
@@ -29,7 +30,7 @@ LINES: Final = {
 
 
 class Pen:
-    """Draws in millimetres from the lower left corner: on an A3 page, or on axes that are given.
+    """Draws in millimetres from the lower left corner: on a page of its own, or on axes that are given.
 
     Works without a display and without global state, so that several maps can be drawn at once.
 
@@ -37,9 +38,11 @@ class Pen:
     ----------
     axes : matplotlib Axes, optional
         Whose limits are millimetres; a page of its own without it.
+    size : (float, float)
+        Width and height of that page, in millimetres; A3 without it.
     """
 
-    def __init__(self, axes: Any = None) -> None:
+    def __init__(self, axes: Any = None, size: tuple[float, float] = (WIDTH, HEIGHT)) -> None:
         ready()
         if axes is not None:
             self.figure, self.axes = axes.figure, axes
@@ -47,11 +50,12 @@ class Pen:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        self.figure = Figure(figsize=(WIDTH / 25.4, HEIGHT / 25.4), facecolor="white")
+        width, height = size
+        self.figure = Figure(figsize=(width / 25.4, height / 25.4), facecolor="white")
         FigureCanvasAgg(self.figure)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set_xlim(0, WIDTH)
-        self.axes.set_ylim(0, HEIGHT)
+        self.axes.set_xlim(0, width)
+        self.axes.set_ylim(0, height)
         self.axes.set_axis_off()
 
     def areas(self, shapes: Sequence[Geometry], fills: Sequence[str], order: float = 1) -> None:
@@ -78,19 +82,47 @@ class Pen:
             autolim=False,
         )
 
+    def borders(self, shapes: Sequence[Geometry], colour: str, width: float, order: float) -> None:
+        """Draw the borders of shapes that fit each other, each once although two shapes have it."""
+        if shapes:
+            self.lines(shapely.union_all(shapely.boundary(list(shapes))), colour, width, order)
+
     def lines(
         self, shape: Geometry, colour: str, width: float, order: float, dashes: tuple[float, ...] = ()
     ) -> None:
         """Draw the lines that a geometry holds; dashes and gaps in multiples of the width."""
-        from matplotlib.collections import LineCollection
+        parts = shapely.get_parts(shapely.line_merge(shape))
+        drawn = [part for part in parts if part.geom_type in ("LineString", "LinearRing") and part.length > 0]
+        self._strokes([shapely.get_coordinates(part) for part in drawn], colour, width, order, dashes=dashes)
 
-        parts = [part for part in shapely.get_parts(shapely.line_merge(shape)) if part.length > 0]
-        segments = [shapely.get_coordinates(part) for part in parts if part.geom_type == "LineString"]
-        drawn = LineCollection(segments, colors=colour, linewidths=width, zorder=order)
-        drawn.set_linestyle((0, dashes) if dashes else "solid")
-        drawn.set_capstyle("butt" if dashes else "round")
-        drawn.set_joinstyle("round")
-        self.axes.add_collection(drawn, autolim=False)
+    def _strokes(
+        self,
+        lines: Sequence[FloatArray],
+        colour: str,
+        width: float,
+        order: float,
+        *,
+        dashes: tuple[float, ...] = (),
+        cap: str = "round",
+    ) -> None:
+        """Draw lines as one path, which is shorter in a file than many."""
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
+        if not lines:
+            return
+        codes = [np.r_[Path.MOVETO, np.full(len(line) - 1, Path.LINETO)] for line in lines]
+        drawn = PathPatch(
+            Path(np.vstack(lines), np.concatenate(codes).astype(Path.code_type)),
+            facecolor="none",
+            edgecolor=colour,
+            linewidth=width,
+            linestyle=(0, dashes) if dashes else "solid",
+            capstyle="butt" if dashes else cap,
+            joinstyle="round",
+            zorder=order,
+        )
+        self.axes.add_artist(drawn)
 
     def hatch(
         self,
@@ -106,8 +138,6 @@ class Pen:
 
         The lines are cut by hand: matplotlib's own hatching is in pixels and changes with the resolution.
         """
-        from matplotlib.collections import LineCollection
-
         left, bottom, right, top = shape.bounds
         high = top - bottom
         starts = np.arange(np.floor((left - high) / spacing) * spacing, right, spacing)
@@ -115,10 +145,8 @@ class Pen:
         lines = shapely.linestrings([[(x, foot), (x + high, head)] for x in starts])
         shapely.prepare(shape)
         cut = shapely.get_parts(shapely.intersection(shape, lines))
-        segments = [shapely.get_coordinates(line) for line in cut if line.geom_type == "LineString"]
-        self.axes.add_collection(
-            LineCollection(segments, colors=colour, linewidths=width, zorder=order), autolim=False
-        )
+        segments = [shapely.get_coordinates(line) for line in cut if line.length > 0]
+        self._strokes(segments, colour, width, order, cap="projecting")
 
     def hatched(self, box: Box, spacing: float = 1.3) -> None:
         """Draw a small sample of the standalone treatment."""
@@ -150,6 +178,33 @@ class Pen:
 
         xs, ys = zip(*points, strict=True)
         self.axes.add_line(Line2D(xs, ys, color=colour, linewidth=width, zorder=order))
+
+    def sign(
+        self,
+        point: tuple[float, float],
+        marker: Any,
+        size: float,
+        fill: str,
+        edge: str,
+        width: float,
+        order: float,
+    ) -> None:
+        """Draw one of matplotlib's markers, `size` millimetres wide."""
+        from matplotlib.lines import Line2D
+
+        self.axes.add_line(
+            Line2D(
+                [point[0]],
+                [point[1]],
+                marker=marker,
+                markersize=size * 72 / 25.4,
+                markerfacecolor=fill,
+                markeredgecolor=edge,
+                markeredgewidth=width,
+                linestyle="none",
+                zorder=order,
+            )
+        )
 
     def dot(self, x: float, y: float) -> None:
         """Draw one seat's dot."""

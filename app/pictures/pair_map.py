@@ -8,45 +8,24 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
 from ..maps.areas import Areas
 from ..maps.colours import STANDALONE
 from ..maps.drawing import write_name
-from ..maps.lettering import drawable
-from ..maps.names import DOT, boxes_of, names_inside
+from ..maps.names import boxes_of, names_inside
 from ..maps.page import Page
+from ..maps.pairs import APART, OPEN, TOGETHER, draw_pair_lines, ground, pair_boxes, widths
 from ..maps.panel import wrapped
 from ..maps.shapes import Geometry, Shapes, dissolve
 from ..maps.style import GREY, HATCH, INK, LINES, Pen
 from .plan_map import headline, map_axes
-
-TOGETHER: Final = "#1b3f8f"
-"""Neighbours that share a merger in every plan."""
-
-OPEN: Final = "#d9730d"
-"""Neighbours that do in some plans: of another hue, and lighter, for printers and the colour-blind."""
-
-APART: Final = "#aeb4ba"
-"""Neighbours that never do."""
-
-SETTLED_FILL: Final = "#dfe7f5"
-OPEN_FILL: Final = "#fdf3e3"
-APART_FILL: Final = "#f0f1f2"
-
-_THIN, _THICK = 0.8, 8.0
-"""Width in points of a line whose share is just above 0, and of one whose share is 1."""
 
 _FOOT: Final = 0.55
 """Inches below the map for the legend."""
 
 _BOLD: Final = 1.15
 """How much wider bold type is."""
-
-
-def widths(share: FloatArray) -> FloatArray:
-    """Give the width of each line in points: linear in the share, twice as thick is twice as often."""
-    return np.asarray(_THIN + (_THICK - _THIN) * share, dtype=np.float64)
 
 
 def draw_pairs(
@@ -95,10 +74,10 @@ def draw_pairs(
     dots = _dots(instance, shapes, held, page)
     place = {i: k for k, i in enumerate(held)}
     ends = dots[np.array([[place[a], place[b]] for a, b in pairs.tolist()], dtype=np.int64).reshape(-1, 2)]
-    _draw_lines(axes, ends, share)
+    draw_pair_lines(axes, ends, share)
     axes.scatter(dots[:, 0], dots[:, 1], s=9, c=INK, edgecolors="white", linewidths=0.6, zorder=6)
     if names:
-        _write_names(pen, instance, cells, held, dots, _taken(dots, ends, share), page)
+        _write_names(pen, instance, cells, held, dots, pair_boxes(dots, ends, share), page)
     _draw_legend(axes, what, alone=len(set(held) - set(pairs.ravel().tolist())) > 0)
     if title:
         headline(axes, "\n".join(wrapped(title, page.map.width - 4, 11 * _BOLD)))
@@ -115,23 +94,10 @@ def _draw_ground(
     pen: Pen, instance: Instance, cells: dict[int, Geometry], pairs: IntArray, share: FloatArray
 ) -> None:
     """Fill municipalities by what is known of them; draw their borders and those of the regions."""
-    settled = set(pairs[share == 1].ravel().tolist())
-    merging = set(pairs[share > 0].ravel().tolist())
-    asked = set(pairs.ravel().tolist())
-    fills = [
-        SETTLED_FILL
-        if i in settled
-        else OPEN_FILL
-        if i in merging
-        else APART_FILL
-        if i in asked
-        else STANDALONE
-        for i in cells
-    ]
+    fills, alone = ground(list(cells), pairs, share)
     pen.areas(list(cells.values()), fills)
-    alone = [cell for i, cell in cells.items() if i not in asked]
     if alone:
-        pen.hatch(shapely.union_all(alone), order=1.5, colour=HATCH)
+        pen.hatch(shapely.union_all([cells[i] for i in alone]), order=1.5, colour=HATCH)
     pen.outlines(list(cells.values()), *LINES["municipality"], order=2)
     regions: dict[int, list[Geometry]] = {}
     for i, cell in cells.items():
@@ -151,40 +117,6 @@ def _dots(instance: Instance, shapes: Shapes, held: Sequence[int], page: Page) -
     return np.array(middles, dtype=np.float64).reshape(-1, 2)
 
 
-def _draw_lines(axes: Any, ends: FloatArray, share: FloatArray) -> None:
-    """Draw the lines, thin ones below thick ones."""
-    from matplotlib.collections import LineCollection
-
-    never, always = share == 0, share == 1
-    kinds: tuple[tuple[str, BoolArray, str, float], ...] = (
-        ("never", never, APART, 3.5),
-        ("open", ~never & ~always, OPEN, 4.0),
-        ("always", always, TOGETHER, 5.0),
-    )
-    for label, chosen, colour, order in kinds:
-        at = np.flatnonzero(chosen)
-        at = at[np.argsort(share[at], kind="stable")]
-        lines = LineCollection(
-            list(ends[at]), colors=colour, linewidths=list(widths(share[at])), zorder=order, label=label
-        )
-        lines.set_linestyle((0, (1.5, 2.0)) if label == "never" else "solid")
-        lines.set_capstyle("butt" if label == "never" else "round")
-        axes.add_collection(lines, autolim=False)
-
-
-def _taken(dots: FloatArray, ends: FloatArray, share: FloatArray) -> FloatArray:
-    """Boxes that names keep off: the dots, and points along the lines that are more than thin."""
-    boxes = [np.hstack([dots - DOT, dots + DOT])]
-    for (start, end), width in zip(ends, widths(share), strict=True):
-        half = 0.5 * width * 25.4 / 72
-        if width < 2:
-            continue
-        steps = np.linspace(0, 1, max(2, int(np.hypot(*(end - start)) / max(half, 0.5))))[:, None]
-        points = start + steps * (end - start)
-        boxes.append(np.hstack([points - half, points + half]))
-    return np.vstack(boxes)
-
-
 def _write_names(
     pen: Pen,
     instance: Instance,
@@ -199,12 +131,8 @@ def _write_names(
     shown = Areas(tuple(cells.get(i) for i in range(len(instance))), (), {})
     points = 7.5 if page.scale > 1 / 500 else 6.0
     beside = names_inside(instance, shown, order, taken, points)
-    named = {written.text.replace("\n", "") for written in beside}
-    left = [
-        i
-        for i in order
-        if drawable(instance.names[i]).replace(" ", "") not in {t.replace(" ", "") for t in named}
-    ]
+    named = {written.of for written in beside}
+    left = [i for i in order if i not in named]
     over = names_inside(instance, shown, left, boxes_of(beside, dots), points) if page.scale > 1 / 500 else []
     for written in [*beside, *over]:
         write_name(pen, written, INK)

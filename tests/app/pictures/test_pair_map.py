@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
+from refzones.app.maps.pairs import APART_FILL, OPEN_FILL, SETTLED_FILL, widths
 from refzones.app.maps.shapes import generalised_shapes
 from refzones.app.pictures.of_agreement import plot_agreement
-from refzones.app.pictures.pair_map import APART_FILL, OPEN_FILL, SETTLED_FILL, draw_pairs, widths
+from refzones.app.pictures.pair_map import draw_pairs
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
 from refzones.solver.plan_sets.alternatives import Agreement, Loss, agreement
