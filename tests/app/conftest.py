@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import inf
 from pathlib import Path
 
 import pytest
 from refzones.app.cli import main
+from refzones.app.dutch import speak
 
 os.environ["COLUMNS"] = "200"  # the console reads it once, when it is made
 
 Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Speak English, whatever the locale and whatever an earlier test has left."""
+    monkeypatch.setenv("REFZONES_LANG", "en")
+    speak("en")
+    yield
+    speak("en")
 
 
 @pytest.fixture
