@@ -45,11 +45,13 @@ if TYPE_CHECKING:
     from .results.terms import TermRecord
     from .review.comparison import Comparison, compare
     from .review.comparison_record import ComparisonRecord, comparison_record
-    from .review.evaluation import Evaluation, evaluate, read_parts
+    from .review.evaluation import Evaluation, evaluate
     from .review.evaluation_record import EvaluationRecord, evaluation_record
+    from .review.findings import EvaluatedMerger, RuleFinding
     from .review.lock_prices import LockPrice, price_locks
     from .review.merger_prices import MergerPrice, price_mergers
     from .review.over_time import BoundsOverTime, bounds_over_time
+    from .review.plan_groups import read_parts
     from .review.reason import Reason
     from .review.reasons import why_not, wished_locks
     from .review.whatif import what_if
@@ -78,6 +80,7 @@ __all__ = [
     "DrawnRegion",
     "Edit",
     "EngineError",
+    "EvaluatedMerger",
     "Evaluation",
     "EvaluationRecord",
     "Explanation",
@@ -105,6 +108,7 @@ __all__ = [
     "Resolver",
     "ResolverParams",
     "Result",
+    "RuleFinding",
     "Stability",
     "Standing",
     "Status",
@@ -176,7 +180,9 @@ face(
         "results.terms": "TermRecord",
         "review.comparison": "Comparison compare",
         "review.comparison_record": "ComparisonRecord comparison_record",
-        "review.evaluation": "Evaluation evaluate read_parts",
+        "review.evaluation": "Evaluation evaluate",
+        "review.findings": "EvaluatedMerger RuleFinding",
+        "review.plan_groups": "read_parts",
         "review.evaluation_record": "EvaluationRecord evaluation_record",
         "review.merger_prices": "MergerPrice price_mergers",
         "review.over_time": "BoundsOverTime bounds_over_time",

@@ -119,7 +119,7 @@ def _plan(given: Given, instance: Instance, scenario: Scenario, names: list[str]
     from ...models.question.builder import ask
     from ...solver.results.plan import Plan
     from ...solver.verification.verifier import verify
-    from ..input.plans import parts_of_plan
+    from ..input.plan_reading import parts_of_plan
 
     if len(scenario.levels) > 1:
         reject(

@@ -70,7 +70,7 @@ class ScenarioChanges:
 
     def _kept(self, instance: Instance, problems: Problems) -> tuple[tuple[str, ...], ...]:
         """The mergers of a boundary file; other plans are read as those that a scenario file names."""
-        from ..input.plans import mergers_drawn
+        from ..input.plan_reading import mergers_drawn
 
         if self.keep is None:
             return ()

@@ -23,6 +23,7 @@ from .options import (
     PlanInstanceOption,
     PlanLayerOption,
     PlanScenarioOption,
+    RegionOption,
     SheetOption,
     form_from,
     out_folder,
@@ -46,6 +47,7 @@ def compare_command(
             show_default=False,
         ),
     ],
+    region: RegionOption = None,
     instance: PlanInstanceOption = None,
     scenario: PlanScenarioOption = None,
     changes: ScenarioChanges = NONE,
@@ -66,12 +68,12 @@ def compare_command(
     All plans are scored under one scenario. Exit code 0: done. 2: bad input.
     """
     from ...models.scenario.framing import framed
-    from ...solver.results.plan import Plan
     from ...solver.review.comparison import compare
     from ..files.comparison import write_comparison
     from ..files.naming import folder_for
     from ..input.named import shapes_to_draw
-    from ..input.plans import given_plan, instance_of, parts_of_plans, scenario_of, with_layer
+    from ..input.plan_reading import PlanReading, asked_regions, read_plans
+    from ..input.plans import given_plan, instance_of, scenario_of, with_layer
     from ..terminal.comparison import show_compared
     from ..terminal.console import say
 
@@ -82,11 +84,11 @@ def compare_command(
     asked = changes.on(scenario_of(given, scenario), data)
     data = framed(data, asked)
     form = form_from(sheet, header_row, encoding)
-    parts = parts_of_plans(given, data, asked, column=column, others_alone=others_alone, form=form)
+    regions = asked_regions(data, region)
+    own = read_plans(given, data, asked, PlanReading(column, others_alone, form, regions))
     names = labels(given)
     target = folder_for(out, f"compare-{'-'.join(names)}"[:_LONGEST])
     check_folder(target)
-    own = [Plan.of(data, asked, *groups) for groups in parts]
     comparison = compare(data, asked, dict(zip(names, own, strict=True)))
     shapes = shapes_to_draw(data, boundaries, _layer_to_draw(drawn, layer))
     show_compared(comparison)

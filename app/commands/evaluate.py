@@ -21,6 +21,7 @@ from .options import (
     PlanInstanceOption,
     PlanLayerOption,
     PlanScenarioOption,
+    RegionOption,
     SheetOption,
     form_from,
 )
@@ -35,6 +36,7 @@ def evaluate_command(
             "mergers as 'Melle (44040) + Merelbeke (44043)'; or a boundary file with a column merger."
         ),
     ],
+    region: RegionOption = None,
     instance: PlanInstanceOption = None,
     scenario: PlanScenarioOption = None,
     changes: ScenarioChanges = NONE,
@@ -59,12 +61,12 @@ def evaluate_command(
     input.
     """
     from ...models.scenario.framing import framed
-    from ...solver.results.plan import Plan
     from ...solver.review.absorbing import lone_cities, lone_city_lines
     from ...solver.review.evaluation import evaluate
     from ...solver.review.evaluation_record import evaluation_record
     from ...solver.review.over_time import bounds_over_time
-    from ..input.plans import given_plan, instance_of, parts_of_plan, scenario_of, with_layer
+    from ..input.plan_reading import PlanReading, asked_regions, read_plan
+    from ..input.plans import given_plan, instance_of, scenario_of, with_layer
     from ..terminal.console import say
     from ..terminal.evaluation import show_evaluated
 
@@ -73,10 +75,11 @@ def evaluate_command(
     asked = changes.on(scenario_of([plan], scenario), data)
     data = framed(data, asked)
     form = form_from(sheet, header_row, encoding)
-    parts, zones = parts_of_plan(plan, data, asked, column=column, others_alone=others_alone, form=form)
+    regions = asked_regions(data, region)
+    own = read_plan(plan, data, asked, PlanReading(column, others_alone, form, regions))
     if out is not None:
         check_file(out)
-    evaluation = evaluate(data, asked, Plan.of(data, asked, parts, zones))
+    evaluation = evaluate(data, asked, own, regions=regions)
     over_time = bounds_over_time(data, asked, evaluation.plan, horizon=horizon)
     show_evaluated(evaluation, over_time)
     alone = lone_cities(evaluation.optimum)

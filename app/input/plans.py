@@ -9,23 +9,18 @@ from typing import TYPE_CHECKING
 
 from ...instances.catalogue import DEFAULT, embedded_instances, load
 from ...instances.common.path_names import as_text
-from ...instances.common.problems import InputError, NoColumnError, Problem, Problems, reject
+from ...instances.common.problems import Problems, reject
 from ...instances.common.regular_files import check_regular
-from ...instances.groups import Grouping
 from ...instances.instance import Instance
 from ...instances.merging import is_instance
-from ...instances.plan_files import ASSIGNMENT_FILE, GROUP_COLUMNS, PLAN_FILE, read_groups
+from ...instances.plan_files import ASSIGNMENT_FILE, PLAN_FILE
 from ...instances.tables.cells import is_workbook
-from ...instances.tables.form import TableForm
-from ...instances.vectors.features import ENDINGS
 from ...instances.vintages import VINTAGES, vintage_named, vintage_of
 from ..terminal.console import warn
-from .moments import brought_here, inhabitants_of
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
     from ...solver.results.record import PlanRecord
-    from ...solver.review.similarity import Parts
 
 _TEXTS = ("", ".csv", ".tsv", ".txt", ".tab")
 """Endings of files that are read as tables, workbooks besides; others are read as vector files."""
@@ -34,12 +29,6 @@ _REMEDY = (
     "name the instance that all plans are for with --instance; evaluate and compare bring plans of another "
     "moment to it, with --from-vintage or --merged"
 )
-_COLUMNS: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("mergers",): GROUP_COLUMNS,
-    ("zones",): ("zone", "group", "merger"),
-    ("mergers", "zones"): ("merger", "group"),
-}
-"""Columns that may hold the parts of a plan, by the levels that are asked for."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +69,22 @@ class Given:
     def is_of_another_moment(self) -> bool:
         """Whether it is said that its municipalities are not those of the instance."""
         return self.vintage is not None or self.merged is not None
+
+    @property
+    def is_run(self) -> bool:
+        """Whether it is one that the program wrote, in its folder."""
+        has_table = (self.path / ASSIGNMENT_FILE).is_file()
+        return self.record is not None or self.path.name == PLAN_FILE or has_table
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is read as a table, or else as a vector file."""
+        return self.is_run or self.path.suffix.lower() in _TEXTS or is_workbook(self.path)
+
+    def is_for(self, instance: Instance) -> bool:
+        """Say whether it is a run that was made for an instance."""
+        record = self.record
+        return record is not None and record.instance.hash == instance.hash_with(record.scenario.columns)
 
 
 def given_plan(
@@ -146,7 +151,7 @@ def with_layer(plans: Sequence[Given], layer: str | None, others: Sequence[Path]
 
     placed, used = [], any(layer in layers_of(path) for path in others)
     for plan in plans:
-        layers = () if _is_table(plan) else layers_of(plan.path)
+        layers = () if plan.is_table else layers_of(plan.path)
         if layer in layers or len(layers) > 1:
             plan, used = replace(plan, layer=layer), True  # noqa: PLW2901  # a wrong name is told where it is read
         placed.append(plan)
@@ -182,7 +187,7 @@ def instance_of(plans: Sequence[Given], named: str | None) -> Instance:
     problems = Problems()
     for plan, record in records:
         made_for = record.instance
-        if _is_for(plan, instance):
+        if plan.is_for(instance):
             continue
         if plan.is_of_another_moment:
             names = f"made for '{made_for.name}', brought to the municipalities of '{instance.name}'"
@@ -195,12 +200,6 @@ def instance_of(plans: Sequence[Given], named: str | None) -> Instance:
         problems.add(what, _REMEDY, file=str(plan.path))
     problems.raise_if_any()
     return instance
-
-
-def _is_for(plan: Given, instance: Instance) -> bool:
-    """Say whether a plan is a run that was made for an instance."""
-    record = plan.record
-    return record is not None and record.instance.hash == instance.hash_with(record.scenario.columns)
 
 
 def _is_older(plan: Given, instance: str) -> bool:
@@ -218,179 +217,3 @@ def scenario_of(plans: Sequence[Given], named: str | None) -> Scenario:
         return Scenario.named(named)
     records = [plan.record for plan in plans if plan.record is not None]
     return records[0].scenario if records else Scenario.preset("mergers")
-
-
-def parts_of_plan(
-    plan: Given,
-    instance: Instance,
-    scenario: Scenario,
-    *,
-    column: str | None = None,
-    others_alone: bool = False,
-    form: TableForm | None = None,
-) -> tuple[Parts, Parts]:
-    """Read the parts of a plan.
-
-    Parameters
-    ----------
-    plan : Given
-    instance : Instance
-    scenario : Scenario
-        Its levels say which columns are looked for.
-    column : str, optional
-        The column that holds the parts, whatever its name.
-    others_alone : bool
-        Municipalities that the file leaves out stay alone.
-    form : TableForm, optional
-        What is declared about the file, where it is a table.
-
-    Returns
-    -------
-    parts : sequence of tuple of int
-        Mergers, or zones at the level of zones.
-    zones : sequence of tuple of int
-        Zones around the mergers, at the nested level only.
-
-    Raises
-    ------
-    InputError
-        The file cannot be read, lacks a column, names unknown municipalities or leaves some out.
-    """
-    from ...solver.review.evaluation import parts_of
-
-    levels = tuple(asked.level for asked in scenario.levels)
-    grouping = _groups(plan, instance, _COLUMNS[levels] if column is None else (column,), form)
-    try:
-        parts = parts_of(instance, grouping, others_alone=others_alone)
-    except InputError as error:
-        raise InputError([*error.problems, *_other_instance(grouping, instance)]) from error
-    if len(levels) == 1:
-        return parts, ()
-    around = _groups(plan, instance, ("zone",), form)
-    if not any(around.names):
-        reject(
-            "the plan has no zones around its mergers, and the scenario asks for both",
-            "fill in the column 'zone', or name a scenario of one level with --scenario",
-            file=around.file,
-        )
-    return parts, parts_of(instance, around, others_alone=others_alone)
-
-
-def groups_of_plan(
-    plan: Given, instance: Instance, scenario: Scenario, *, form: TableForm | None = None
-) -> list[tuple[int, ...]]:
-    """Read the mergers of a plan, or its zones where the scenario asks for zones alone, as far as it goes.
-
-    Unlike `parts_of_plan`, what it leaves out is in no group.
-
-    Raises
-    ------
-    InputError
-        The file cannot be read, lacks a column or names unknown municipalities.
-    """
-    from ...solver.review.evaluation import groups_of
-
-    levels = tuple(asked.level for asked in scenario.levels)
-    grouping = _groups(plan, instance, _COLUMNS[levels], form)
-    try:
-        return groups_of(instance, grouping)
-    except InputError as error:
-        raise InputError([*error.problems, *_other_instance(grouping, instance)]) from error
-
-
-def parts_of_plans(
-    plans: Sequence[Given],
-    instance: Instance,
-    scenario: Scenario,
-    *,
-    column: str | None = None,
-    others_alone: bool = False,
-    form: TableForm | None = None,
-) -> list[tuple[Parts, Parts]]:
-    """Read the parts of several plans; a column that is named is that of the files that have it.
-
-    Raises
-    ------
-    InputError
-        As `parts_of_plan`; or no file has the column.
-    """
-    workbooks = any(is_workbook(plan.path) for plan in plans)
-    parts: list[tuple[Parts, Parts] | None] = []
-    lacking: list[NoColumnError] = []
-
-    def read(plan: Given, wanted: str | None) -> tuple[Parts, Parts]:
-        own = form
-        if form is not None and workbooks and not is_workbook(plan.path):
-            own = replace(form, sheet=None)  # it is meant for a plan that has sheets
-        return parts_of_plan(plan, instance, scenario, column=wanted, others_alone=others_alone, form=own)
-
-    for plan in plans:
-        try:
-            parts.append(read(plan, column))
-        except NoColumnError as error:
-            if column is None:
-                raise
-            parts.append(None)
-            lacking.append(error)
-    if lacking and len(lacking) == len(plans):
-        raise lacking[0]
-    return [read(plan, None) if one is None else one for plan, one in zip(plans, parts, strict=True)]
-
-
-def mergers_drawn(path: Path, instance: Instance) -> tuple[tuple[str, ...], ...]:
-    """Give the mergers of a vector file, by code; none of a plan that scenario files can name themselves.
-
-    Raises
-    ------
-    InputError
-        The file cannot be read, or lacks a column of mergers.
-    """
-    plan = given_plan(path)
-    if _is_table(plan) or path.suffix.lower() in ENDINGS:
-        return ()
-    return _groups(plan, instance, GROUP_COLUMNS).groups
-
-
-def _is_run(plan: Given) -> bool:
-    """Say whether a plan is one that the program wrote, in its folder."""
-    return plan.record is not None or plan.path.name == PLAN_FILE or (plan.path / ASSIGNMENT_FILE).is_file()
-
-
-def _is_table(plan: Given) -> bool:
-    """Say whether a plan is read as a table, or else as a vector file."""
-    return _is_run(plan) or plan.path.suffix.lower() in _TEXTS or is_workbook(plan.path)
-
-
-def _groups(
-    plan: Given, instance: Instance, columns: Sequence[str], form: TableForm | None = None
-) -> Grouping:
-    if _is_table(plan):
-        said = None if _is_run(plan) else form
-        return _moved(plan, read_groups(plan.path, columns, said), instance)
-    from ..maps.boundary_groups import read_boundary_groups
-
-    return _moved(plan, read_boundary_groups(plan.path, instance, columns, layer=plan.layer), instance)
-
-
-def _moved(plan: Given, grouping: Grouping, instance: Instance) -> Grouping:
-    """Bring a plan to the moment of an instance, unless it was made for it."""
-    if _is_for(plan, instance):
-        return grouping
-    if plan.record is not None:
-        sizes = zip(grouping.names, grouping.groups, strict=True)
-        names = tuple(name if len(group) > 1 else "" for name, group in sizes)
-        grouping = replace(grouping, file=as_text(plan.path), names=names)
-    people = inhabitants_of(plan.record, plan.vintage) if plan.by_majority else None
-    return brought_here(grouping, instance, plan.vintage, plan.merged, people)
-
-
-def _other_instance(grouping: Grouping, instance: Instance) -> list[Problem]:
-    """Point to the embedded instance that has all municipalities of a file, where this one lacks some."""
-    texts = {text for group in grouping.groups for text in group}
-    if texts <= set(instance.codes):
-        return []
-    for entry in embedded_instances():
-        if entry.name != instance.name and texts <= set(load(entry.name).codes):
-            what = f"all of these municipalities are in instance '{entry.name}'"
-            return [Problem(what, f"name it with --instance {entry.name}", grouping.file)]
-    return []

@@ -15,7 +15,8 @@ from ...instances.tables.form import TableForm
 from ...instances.tables.table import read_text
 from ...instances.vintages import IN_WORDS, vintage_of
 from .no_paths import check_no_paths
-from .plans import Given, given_plan, groups_of_plan
+from .plan_reading import groups_of_plan
+from .plans import Given, given_plan
 from .unpacking import recognised
 
 if TYPE_CHECKING:

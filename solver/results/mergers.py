@@ -12,6 +12,9 @@ from ...models.scoring.model import Model
 from ...models.scoring.scorer import Scorer
 from .decided import NOT_KNOWN, Decided
 
+_FEW = 2
+"""Letters that make no name yet."""
+
 
 @dataclass(frozen=True)
 class Merger:
@@ -32,6 +35,8 @@ class Merger:
     decided : Decided
         What the best plan without it lacks, where that was asked for. Two parts are equal whatever is known
         of it.
+    label : str
+        What those who drew the plan call it; empty where they do not. No part of comparing either.
     """
 
     members: tuple[int, ...]
@@ -40,15 +45,22 @@ class Merger:
     values: tuple[float, ...]
     score_nano: int
     decided: Decided = field(default=NOT_KNOWN, compare=False)
+    label: str = field(default="", compare=False)
 
     def population(self, instance: Instance) -> int:
         """Inhabitants of all members."""
         return int(instance.population[list(self.members)].sum())
 
     def name(self, instance: Instance) -> str:
-        """Name of the seat, then "+n" for n other members."""
+        """Name of the seat, then "+n" for n other members; its own label, where it has one.
+
+        A label of few letters, such as A or 12, says nothing without that.
+        """
         others = len(self.members) - 1
-        return instance.names[self.seat] + (f" +{others}" if others else "")
+        name = instance.names[self.seat] + (f" +{others}" if others else "")
+        if self.label:
+            return self.label if sum(map(str.isalpha, self.label)) > _FEW else f"{self.label} ({name})"
+        return name
 
 
 def make_parts(model: Model, parts: Sequence[tuple[int, ...]]) -> list[Merger]:

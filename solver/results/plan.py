@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -133,7 +133,42 @@ class Plan:
     def under(self, scenario: Scenario, instance: Instance | None = None) -> Plan:
         """Give the same mergers, and zones, with seats, values and scores as another scenario has them."""
         groups, zones = ([part.members for part in parts] for parts in (self.mergers, self.zones))
-        return Plan.of(instance or self._known[0], scenario, groups, zones)
+        plan = Plan.of(instance or self._known[0], scenario, groups, zones)
+        return plan.labelled(*({p.members: p.label for p in parts} for parts in (self.mergers, self.zones)))
+
+    def labelled(
+        self, mergers: Mapping[tuple[int, ...], str], zones: Mapping[tuple[int, ...], str] | None = None
+    ) -> Plan:
+        """Give the same plan, its mergers and zones called as people call them.
+
+        Parameters
+        ----------
+        mergers, zones : mapping of tuple of int to str
+            Labels by members; what has none is named after its seat.
+        """
+        return replace(self, mergers=_called(self.mergers, mergers), zones=_called(self.zones, zones or {}))
+
+    def within(self, regions: Iterable[str]) -> Plan:
+        """Give the mergers, and zones, that have municipalities in some regions.
+
+        Parameters
+        ----------
+        regions : iterable of str
+
+        Raises
+        ------
+        InputError
+            A region does not exist, or the plan does not know its instance.
+        """
+        instance, _ = self._known
+        wanted = set(instance.region_indices(regions))
+
+        def inside(parts: tuple[Merger, ...]) -> tuple[Merger, ...]:
+            return tuple(
+                part for part in parts if any(int(instance.region[i]) in wanted for i in part.members)
+            )
+
+        return replace(self, mergers=inside(self.mergers), zones=inside(self.zones))
 
     @property
     def _known(self) -> tuple[Instance, Scenario]:
@@ -221,6 +256,10 @@ class Plan:
         for k, merger in enumerate(self.mergers):
             merger_of[list(merger.members)] = k
         return merger_of
+
+
+def _called(parts: tuple[Merger, ...], labels: Mapping[tuple[int, ...], str]) -> tuple[Merger, ...]:
+    return tuple(replace(part, label=labels.get(part.members, "")) for part in parts)
 
 
 def _looked_up(instance: Instance, groups: Iterable[Iterable[int | str]]) -> list[tuple[int, ...]]:

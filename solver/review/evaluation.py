@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import NoReturn
+from functools import cached_property
 
 from ...instances.common.activity import doing
 from ...instances.common.deprecated import renamed_parameters, warn_renamed
-from ...instances.common.problems import Problems, reject
-from ...instances.groups import Grouping, resolve_groups, without_elsewhere
 from ...instances.instance import Instance
-from ...instances.plan_files import GROUP_COLUMNS, read_groups
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
-from ..candidates.sets import Part
 from ..deadline import Limits
 from ..regions.solving import solve
 from ..results.counts import Counts, count_parts, number_of
+from ..results.mergers import Merger
 from ..results.plan import Plan
-from ..results.record import PLAN_FILE, read_record
 from ..results.result import Result
 from ..results.status import relative_gap
 from ..verification.verifier import Violation, verify
+from .findings import EvaluatedMerger, by_merger, of_the_whole
+from .plan_groups import check_touched
 from .similarity import Parts
 
 _DEPTH = 3  # calls between a warning and the line of the user
-_LISTED = 20
-"""How many missing municipalities an error names."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +69,10 @@ class Evaluation:
         Every rule that it breaks.
     optimum : Result
         The proved best plan of the same regions under the same scenario.
+
+    See Also
+    --------
+    EvaluatedMerger : what `by_merger` and `by_zone` hold
     """
 
     instance: Instance
@@ -98,16 +97,42 @@ class Evaluation:
         return relative_gap(self.plan.score_nano, self.optimum.bound_nano)
 
     @property
+    def regions(self) -> tuple[str, ...]:
+        """Names of the regions that the plan is evaluated for."""
+        return tuple(region.name for region in self.optimum.by_region)
+
+    @cached_property
+    def by_merger(self) -> tuple[EvaluatedMerger, ...]:
+        """Each merger of the plan, with its terms and the rules that it keeps or breaks.
+
+        Each zone where the scenario asks for zones alone.
+        """
+        asked, *_ = self.scenario.levels
+        level = "zones" if asked.level == "zones" else "mergers"
+        return by_merger(self.instance, asked, self.plan.mergers, level, self.violations)
+
+    @cached_property
+    def by_zone(self) -> tuple[EvaluatedMerger, ...]:
+        """Each zone around the mergers likewise; none where the scenario has one level."""
+        if len(self.scenario.levels) == 1:
+            return ()
+        return by_merger(self.instance, self.scenario.levels[1], self.plan.zones, "zones", self.violations)
+
+    @property
+    def of_the_whole(self) -> tuple[Violation, ...]:
+        """The rules that no merger breaks, but the plan as a whole, such as the number of mergers."""
+        return of_the_whole(self.violations)
+
+    @property
     def by_region(self) -> tuple[RegionGap, ...]:
-        """What the plan lacks in each region; a merger that crosses regions counts where its seat is."""
+        """What the plan lacks in each region; a merger that crosses regions counts where its seat is.
+
+        If its seat lies outside the regions, it counts in the first of them that it touches.
+        """
         gaps = []
         for best in self.optimum.by_region:
             mergers, zones = (
-                [
-                    part
-                    for part in parts
-                    if self.instance.regions[self.instance.region[part.seat]] == best.name
-                ]
+                [part for part in parts if self._counts_in(part) == best.name]
                 for parts in (self.plan.mergers, self.plan.zones)
             )
             score = sum(part.score_nano for part in (*mergers, *zones))
@@ -115,117 +140,9 @@ class Evaluation:
             gaps.append(RegionGap(best.name, counts, len(zones), score, best.score_nano))
         return tuple(gaps)
 
-
-def read_parts(
-    path: Path, instance: Instance, columns: Sequence[str] = GROUP_COLUMNS
-) -> list[tuple[int, ...]]:
-    """Read the groups of a file: which municipalities are merged with which.
-
-    Parameters
-    ----------
-    path : Path
-        The folder of a run, or a table as `instances.groups.read_groups` takes it: a column with codes or
-        names and a column `merger`, `zone` or `group`. An empty group: the municipality stays alone.
-    instance : Instance
-    columns : sequence of str
-        Columns that may hold the group; the first that is not empty throughout is taken.
-
-    Returns
-    -------
-    list of tuple of int
-        Members of each part, ascending, by first member.
-
-    Raises
-    ------
-    InputError
-        Lists unknown, ambiguous and repeated municipalities, or those missing in the regions touched; or the
-        run is of other data.
-    """
-    if path.is_dir() or path.name == PLAN_FILE:
-        read_record(path).check_instance(instance)
-    return parts_of(instance, read_groups(path, columns))
-
-
-def parts_of(instance: Instance, grouping: Grouping, *, others_alone: bool = False) -> list[tuple[int, ...]]:
-    """Look up the groups of a file that holds every municipality of the regions it touches.
-
-    Parameters
-    ----------
-    instance : Instance
-    grouping : Grouping
-    others_alone : bool
-        Municipalities of these regions that the file leaves out stay alone.
-
-    Returns
-    -------
-    list of tuple of int
-        Members of each part, ascending, by first member; of the regions in which a municipality has a group.
-
-    Raises
-    ------
-    InputError
-        Lists unknown, ambiguous and repeated municipalities, or those missing in the regions touched.
-    """
-    parts = groups_of(instance, grouping)
-    held = {i for part in parts for i in part}
-    touched = [instance.regions.index(name) for name in regions_of(instance, parts)]
-    missing = [i for region in touched for i in instance.members(region).tolist() if i not in held]
-    if missing and not others_alone:
-        _reject_incomplete(missing, instance, grouping.file)
-    return sorted([*parts, *((i,) for i in missing)])
-
-
-def groups_of(instance: Instance, grouping: Grouping) -> list[tuple[int, ...]]:
-    """Look up the groups of a file, whatever it leaves out.
-
-    Parameters
-    ----------
-    instance : Instance
-    grouping : Grouping
-
-    Returns
-    -------
-    list of tuple of int
-        Members of each part, ascending, by first member; of the regions in which a municipality has a group.
-
-    Raises
-    ------
-    InputError
-        Lists unknown, ambiguous and repeated municipalities.
-    """
-    problems = Problems()
-    grouping, elsewhere = without_elsewhere(instance, grouping)
-    parts = resolve_groups(instance, grouping, problems)
-    problems.raise_if_any()
-    if not any(parts):
-        remedy = "name another instance with --instance" if elsewhere else "add a row for each of them"
-        reject(f"no municipality of instance '{instance.name}' is in the file", remedy, file=grouping.file)
-    return sorted(_grouped(instance, grouping, parts))
-
-
-def _grouped(instance: Instance, grouping: Grouping, parts: Sequence[Part]) -> list[Part]:
-    """Leave out the regions of a file without any group, unless there is none anywhere.
-
-    A blank means that a municipality stays alone where others are grouped; where none is, it means nothing.
-    """
-    named = {k for k, part in enumerate(parts) if grouping.names[k] or len(part) > 1}
-    filled = {int(instance.region[i]) for k in named for i in parts[k]}
-    return [part for part in parts if part and (not filled or int(instance.region[part[0]]) in filled)]
-
-
-def _reject_incomplete(missing: Sequence[int], instance: Instance, file: str) -> NoReturn:
-    names = ", ".join(instance.label(i) for i in missing[:_LISTED])
-    more = " and others" if len(missing) > _LISTED else ""
-    reject(
-        f"the plan is not complete: {len(missing)} municipalities of its regions are missing ({names}{more})",
-        "add a row for each; an empty group means that it stays alone",
-        file=file,
-    )
-
-
-def regions_of(instance: Instance, parts: Parts) -> list[str]:
-    """Name the regions that some parts touch, sorted."""
-    return sorted({instance.regions[instance.region[i]] for part in parts for i in part})
+    def _counts_in(self, part: Merger) -> str | None:
+        names = [self.instance.regions[self.instance.region[i]] for i in (part.seat, *part.members)]
+        return next((name for name in names if name in self.regions), None)
 
 
 def scored(instance: Instance, scenario: Scenario, plan: Plan | Parts, zones: Parts, function: str) -> Plan:
@@ -249,6 +166,7 @@ def evaluate(
     plan: Plan | Parts,
     zones: Parts = (),
     *,
+    regions: Sequence[str] | None = None,
     limits: Limits = Limits(),
 ) -> Evaluation:
     """Score a plan that exists, list the rules that it breaks, and prove the best plan beside it.
@@ -261,6 +179,8 @@ def evaluate(
         Whatever scenario it was made for; the regions that it touches are those compared.
     zones : sequence of tuple of int
         Not for a plan: groups of municipalities, as `plan` and `zones`, are taken for one release more.
+    regions : sequence of str, optional
+        Evaluate these regions only, and leave out mergers of others; by default those that the plan touches.
     limits : Limits
         For the best plan.
 
@@ -274,13 +194,25 @@ def evaluate(
     >>> mine = Plan.of(instance, scenario, read_parts(Path("mine.csv"), instance))
     >>> evaluation = evaluate(instance, scenario, mine)
     >>> evaluation.loss_nano, evaluation.gap, [str(broken) for broken in evaluation.violations]
+    >>> {merger.name: [str(rule) for rule in merger.rules] for merger in evaluation.by_merger}
     """
     instance = framed(instance, scenario)
     plan = scored(instance, scenario, plan, zones, "evaluate")
+    if regions is None:
+        regions = plan.regions
+    else:
+        plan, regions = _within(instance, plan, regions)
     return Evaluation(
         instance,
         scenario,
         plan,
-        verify(instance, scenario, plan, regions=plan.regions),
-        solve(instance, scenario, regions=plan.regions, limits=limits),
+        verify(instance, scenario, plan, regions=regions),
+        solve(instance, scenario, regions=regions, limits=limits),
     )
+
+
+def _within(instance: Instance, plan: Plan, regions: Sequence[str]) -> tuple[Plan, list[str]]:
+    """Leave out what is in none of some regions, which the plan must touch."""
+    names = [instance.regions[k] for k in sorted(set(instance.region_indices(regions)))]
+    check_touched(names, plan.regions)
+    return plan.within(names), names

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .level import Level
 from .seats import seat
 from .violation import Violation
-from .words import listed
+from .words import listed, named
 
 
 def check_locks(level: Level) -> Iterator[Violation]:
@@ -27,7 +27,7 @@ def check_locks(level: Level) -> Iterator[Violation]:
     for part in level.parts:
         for i in sorted(agreed.alone.intersection(part)) if len(part) > 1 else ():
             text = f"{instance.label(i)} shares its {level.noun} but stands alone: locks.alone names it"
-            yield Violation("lock", text, (i,))
+            yield Violation("lock", text, (i,), f"{named(instance, [i])} stands alone: locks.alone names it")
 
 
 def _is_parted(level: Level, group: frozenset[int]) -> bool:
@@ -43,7 +43,7 @@ def check_locked_seats(level: Level) -> Iterator[Violation]:
             if i in part and seat(instance, level.scenario, part) != i:
                 there = instance.label(seat(instance, level.scenario, part))
                 text = f"{instance.label(i)} is to be the seat of its {level.noun}; the seat is {there}"
-                yield Violation("lock", text, (i,))
+                yield Violation("lock", text, (i,), f"{named(instance, [i])} is to be the seat")
 
 
 def check_existing(level: Level) -> Iterator[Violation]:

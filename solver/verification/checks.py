@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from .agreements import check_existing, check_locked_seats, check_locks
 from .borders import borders_that_count
@@ -15,7 +15,7 @@ from .rules import check_enclosed, check_frames, check_requirements
 from .scores import check_scores, check_seats, check_terms
 from .unclear import check_names
 from .violation import Violation
-from .words import listed
+from .words import listed, named
 
 # Cover, regions, contiguity
 
@@ -48,8 +48,8 @@ def _check_regions(level: Level) -> Iterator[Violation]:
     for part in level.parts:
         regions = sorted({instance.regions[instance.region[i]] for i in part})
         if len(regions) > 1:
-            text = f"{level.named(part)} lies in {len(regions)} regions: {', '.join(regions)}"
-            yield Violation("region", text, part)
+            lies = f"lies in {len(regions)} regions: {', '.join(regions)}"
+            yield Violation("region", f"{level.named(part)} {lies}", part, lies)
 
 
 def _check_contiguity(level: Level) -> Iterator[Violation]:
@@ -64,7 +64,18 @@ def _check_contiguity(level: Level) -> Iterator[Violation]:
         if len(pieces) > 1:
             pieced = " | ".join(listed(level.instance, piece) for piece in pieces)
             text = f"{level.named(part)} falls apart into {len(pieces)} pieces: {pieced}"
-            yield Violation("disconnected", text, part)
+            yield Violation("disconnected", text, part, _apart(level, pieces))
+
+
+def _apart(level: Level, pieces: Sequence[Sequence[int]]) -> str:
+    """Say which municipalities lie apart from the piece with the most inhabitants, or how all lie."""
+    instance = level.instance
+    if len(pieces) > 2:
+        pieced = " | ".join(named(instance, piece) for piece in pieces)
+        return f"not connected, {len(pieces)} pieces: {pieced}"
+    smaller = min(pieces, key=lambda piece: inhabitants_of(instance, piece))
+    lie = "lies" if len(smaller) == 1 else "lie"
+    return f"not connected: {named(instance, smaller)} {lie} apart"
 
 
 # Inhabitants and numbers
@@ -80,11 +91,28 @@ def _check_bounds(level: Level) -> Iterator[Violation]:
         has = f"{level.named(part)} has {inhabitants:,} inhabitants"
         cities = [i for i in part if is_above_max(i, instance, scenario)]
         if inhabitants < level.smallest:
-            yield Violation("too_small", f"{has}, fewer than the minimum of {level.smallest:,}", part)
+            text = f"{has}, fewer than the minimum of {level.smallest:,}"
+            yield Violation("too_small", text, part, _below(level, inhabitants))
         if len(cities) == 1 and scenario.rules.above_max == "absorb":
             yield from _check_absorbed(level, part, cities[0], has)
-        elif inhabitants > level.largest or len(cities) > 1:
-            yield Violation("too_large", f"{has}, more than the maximum of {level.largest:,}", part)
+        elif inhabitants > level.largest:
+            text = f"{has}, more than the maximum of {level.largest:,}"
+            yield Violation("too_large", text, part, _above(level, inhabitants))
+        elif len(cities) > 1:
+            most = scenario.population.max
+            holds = f"holds {len(cities)} municipalities with more than {most:,} inhabitants each"
+            text = f"{level.named(part)} {holds}: {listed(instance, cities)}"
+            yield Violation("too_large", text, part, f"{holds}: {named(instance, cities)}")
+
+
+def _below(level: Level, inhabitants: int) -> str:
+    least = level.smallest
+    return f"{inhabitants:,} inhabitants: {least - inhabitants:,} below the minimum of {least:,}"
+
+
+def _above(level: Level, inhabitants: int) -> str:
+    most = level.largest
+    return f"{inhabitants:,} inhabitants: {inhabitants - most:,} above the maximum of {most:,}"
 
 
 def _check_columns(level: Level) -> Iterator[Violation]:
@@ -104,21 +132,26 @@ def _check_column(level: Level, part: Part, column: str) -> Iterator[Violation]:
     unknown = [i for i in part if i not in cities and math.isnan(figures[i])]
     if unknown:
         text = f"{level.named(part)}: '{column}' is not known of {listed(instance, unknown)}"
-        yield Violation("column", text, part)
+        brief = f"'{column}' is not known of {named(instance, unknown)}"
+        yield Violation("column", text, part, brief)
         return
     absorbs = len(cities) == 1 and scenario.rules.above_max == "absorb"
     people = int(sum(figures[i] for i in part if not (absorbs and i in cities)))
     has = f"under {column} {level.named(part)} has {people:,} inhabitants"
+    under = f"under {column} "
     if absorbs:  # which one is a city, and how large it is, is told by the inhabitants of today
         most = scenario.rules.absorb_up_to
         if people > most:
             city = instance.label(cities[0])
-            text = f"under {column} {city} absorbs {people:,} inhabitants, more than {most:,}"
-            yield Violation("too_large", text, part)
+            text = f"{under}{city} absorbs {people:,} inhabitants, more than {most:,}"
+            brief = under + _absorbs(level, cities[0], people)
+            yield Violation("too_large", text, part, brief)
     elif people < level.smallest:
-        yield Violation("too_small", f"{has}, fewer than the minimum of {level.smallest:,}", part)
+        text = f"{has}, fewer than the minimum of {level.smallest:,}"
+        yield Violation("too_small", text, part, under + _below(level, people))
     elif people > level.largest:
-        yield Violation("too_large", f"{has}, more than the maximum of {level.largest:,}", part)
+        text = f"{has}, more than the maximum of {level.largest:,}"
+        yield Violation("too_large", text, part, under + _above(level, people))
 
 
 def _check_absorbed(level: Level, part: Part, city: int, has: str) -> Iterator[Violation]:
@@ -127,7 +160,12 @@ def _check_absorbed(level: Level, part: Part, city: int, has: str) -> Iterator[V
     most = level.scenario.rules.absorb_up_to
     if absorbed > most:
         text = f"{has}; {level.instance.label(city)} absorbs {absorbed:,}, more than {most:,}"
-        yield Violation("too_large", text, part)
+        yield Violation("too_large", text, part, _absorbs(level, city, absorbed))
+
+
+def _absorbs(level: Level, city: int, absorbed: int) -> str:
+    most, name = level.scenario.rules.absorb_up_to, named(level.instance, [city])
+    return f"{name} absorbs {absorbed:,} inhabitants: {absorbed - most:,} above the maximum of {most:,}"
 
 
 def _check_count(level: Level) -> Iterator[Violation]:
@@ -175,7 +213,7 @@ def _check_standalone(level: Level) -> Iterator[Violation]:
             if because is not None:  # what is agreed has a check of its own
                 with_others = "is merged" if level.noun == "merger" else "is in a zone"
                 text = f"{instance.label(i)} {with_others} with others but stands alone: {because}"
-                yield Violation("standalone", text, (i,))
+                yield Violation("standalone", text, (i,), f"{named(instance, [i])} stands alone: {because}")
 
 
 CHECKS: tuple[Callable[[Level], Iterator[Violation]], ...] = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .enclosed import enclosed_by, enclosed_mergers
 from .level import Level
 from .violation import Violation
+from .words import named
 
 
 def check_frames(level: Level) -> Iterator[Violation]:
@@ -17,7 +18,8 @@ def check_frames(level: Level) -> Iterator[Violation]:
             # a municipality without a zone is a zone of its own
             zones = {instance.layers[name].name_of(i) or f"#{i}" for i in part}
             if len(zones) > 1:
-                yield Violation("frame", f"{level.named(part)} crosses zones of layer '{name}'", part)
+                crosses = f"crosses zones of layer '{name}'"
+                yield Violation("frame", f"{level.named(part)} {crosses}", part, crosses)
     for name in filter(instance.layers.__contains__, frames.unsplit):
         yield from _check_unsplit(level, name)
     yield from _check_own_zones(level)
@@ -48,8 +50,8 @@ def _check_own_zones(level: Level) -> Iterator[Violation]:
         # one that is in none of them must not be with one that is
         outside = [i for i in part if not any(i in zone for zone in zones)]
         if len(touched) + bool(outside) > 1:
-            text = f"{level.named(part)} crosses zones of frames.zones{_source(level)}"
-            yield Violation("frame", text, part)
+            crosses = f"crosses zones of frames.zones{_source(level)}"
+            yield Violation("frame", f"{level.named(part)} {crosses}", part, crosses)
 
 
 def _source(level: Level) -> str:
@@ -64,27 +66,33 @@ def check_requirements(level: Level) -> Iterator[Violation]:
         if not part or level.reason(part):
             continue
         if requires.classes and not any(instance.classes[i] in requires.classes for i in part):
-            text = f"{level.named(part)} holds no municipality of class {', '.join(requires.classes)}"
-            yield Violation("requirement", text, part)
+            holds = f"holds no municipality of class {', '.join(requires.classes)}"
+            yield Violation("requirement", f"{level.named(part)} {holds}", part, holds)
         for name in requires.functions:
             function = instance.functions.get(name)
             if function is None:
                 continue  # told with the names
             if not any(function.amount[i] >= function.at_least for i in part):
-                yield Violation("requirement", f"{level.named(part)} has no '{name}'", part)
+                yield Violation(
+                    "requirement", f"{level.named(part)} has no '{name}'", part, f"has no '{name}'"
+                )
 
 
 def check_enclosed(level: Level) -> Iterator[Violation]:
     """Where it is forbidden, no part encloses a municipality, unless it is kept as it is."""
     if level.scenario.rules.enclosed != "forbidden":
         return
-    for part in level.parts:
-        for town in enclosed_by(level.instance, level.scenario, part) if not level.reason(part) else ():
-            text = f"{level.named(part)} encloses {level.instance.label(town)}, which may not be"
-            yield Violation("enclosed", text, (*part, town))
+    instance = level.instance
+    for place, part in enumerate(level.parts):
+        for town in enclosed_by(instance, level.scenario, part) if not level.reason(part) else ():
+            text = f"{level.named(part)} encloses {instance.label(town)}, which may not be"
+            brief = f"encloses {named(instance, [town])}, which may not be"
+            yield Violation("enclosed", text, (*part, town), brief, parts=(place,))
     if level.scenario.rules.enclosed_parts == "towns":
         return
-    for inner, outer in enclosed_mergers(level.instance, level.scenario, level.parts):
+    for inner, outer in enclosed_mergers(instance, level.scenario, level.parts):
         if not level.reason(outer):
             text = f"{level.named(outer)} encloses {level.named(inner)}, which may not be"
-            yield Violation("enclosed", text, (*outer, *inner))
+            brief = f"encloses the {level.noun} of {named(instance, inner)}, which may not be"
+            place = level.parts.index(outer)
+            yield Violation("enclosed", text, (*outer, *inner), brief, parts=(place,))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...instances import Instance
 from ...instances.common.activity import doing
+from .attribution import attributed
 from .checks import CHECKS
 from .level import levels_of, scope_of
 from .regions import with_regions
@@ -56,5 +57,7 @@ def verify(
     """
     instance = with_regions(instance, scenario)
     levels = levels_of(instance, scenario, plan, scope_of(instance, regions))
-    violations = [violation for level in levels for check in CHECKS for violation in check(level)]
+    violations = [
+        attributed(level, violation) for level in levels for check in CHECKS for violation in check(level)
+    ]
     return (*violations, *check_nesting(plan, levels), *check_total(plan, levels))

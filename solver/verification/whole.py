@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from .attribution import attributed
 from .figures import score_nano
 from .level import Level
 from .scores import unclear_terms
@@ -25,8 +26,9 @@ def check_nesting(plan: Plan, levels: Sequence[Level]) -> Iterator[Violation]:
     for part in mergers.parts:
         touched = [zone for zone in zones.parts if set(zone) & set(part)]
         if len(touched) > 1:
-            text = f"{mergers.named(part)} crosses {len(touched)} zones"
-            yield Violation("nesting", text, part)
+            crosses = f"crosses {len(touched)} zones"
+            text = f"{mergers.named(part)} {crosses}"
+            yield attributed(mergers, Violation("nesting", text, part, crosses))
 
 
 def check_total(plan: Plan, levels: Sequence[Level]) -> Iterator[Violation]:

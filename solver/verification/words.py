@@ -9,5 +9,14 @@ from ...instances import Instance
 
 def listed(instance: Instance, members: Iterable[int]) -> str:
     """List municipalities in a sentence."""
-    labels = [instance.label(i) for i in sorted(members)]
-    return labels[0] if len(labels) == 1 else ", ".join(labels[:-1]) + " and " + labels[-1]
+    return _joined([instance.label(i) for i in sorted(members)])
+
+
+def named(instance: Instance, members: Iterable[int]) -> str:
+    """List municipalities by name alone, with codes only where several have one name."""
+    names = instance.names
+    return _joined([names[i] if names.count(names[i]) == 1 else instance.label(i) for i in sorted(members)])
+
+
+def _joined(texts: list[str]) -> str:
+    return texts[0] if len(texts) == 1 else ", ".join(texts[:-1]) + " and " + texts[-1]

@@ -9,7 +9,8 @@ import pytest
 from refzones.app.files.map_image import MAP
 from refzones.app.files.run_file import Run
 from refzones.app.files.run_folder import write_files
-from refzones.app.input.plans import given_plan, instance_of, parts_of_plan, scenario_of
+from refzones.app.input.plan_reading import parts_of_plan
+from refzones.app.input.plans import given_plan, instance_of, scenario_of
 from refzones.app.maps.shapes import generalised_shapes
 from refzones.instances import InputError, Instance, load, write_folder
 from refzones.models import Scenario

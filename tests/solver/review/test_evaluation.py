@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,54 +9,12 @@ from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.results.plan import Plan
-from refzones.solver.review.evaluation import evaluate, read_parts
+from refzones.solver.review.evaluation import evaluate
 from support.build import build_instance
 from support.strategies import nested_questions, questions
 
 ROW = build_instance([40_000] * 4, [(0, 1), (1, 2), (2, 3)], region=[0, 0, 0, 1])
 MERGERS = Scenario.from_dict({"weights": {"distance": 1}})
-
-
-def parts(tmp_path: Path, text: str, instance: Instance = ROW) -> list[tuple[int, ...]]:
-    file = tmp_path / "mine.csv"
-    file.write_text(text, encoding="utf-8")
-    return read_parts(file, instance)
-
-
-TABLES = {
-    "codes": "nis,merger\n10000,A\n10001,A\n10002,\n",
-    "names": "name;group\nm0;x\nM1;x\nM2;y\n",
-    "both": "code\tzone\n10000\tA\n10001\tA\nM2\t\n",
-}
-
-
-@pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
-def test_tables_of_every_kind(text: str, tmp_path: Path) -> None:
-    assert parts(tmp_path, text) == [(0, 1), (2,)]
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("nis,merger\n10000,A\n10009,A\n", "no municipality has this code"),
-        ("nis,merger\n10000,A\n10000,B\n", "the municipality stands already in row 2"),
-        ("nis,merger\n10000,A\n10001,A\n", "1 municipalities of its regions are missing (M2 (10002))"),
-        ("nis,with\n10000,A\n", "the file has none of the columns merger, zone, group"),
-        ("", "the file is empty"),
-    ],
-)
-def test_bad_tables(text: str, message: str, tmp_path: Path) -> None:
-    with pytest.raises(InputError) as caught:
-        parts(tmp_path, text)
-    assert message in str(caught.value)
-
-
-def test_name_of_two(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    twins = replace(ROW, names=("M0", "M1", "M1", "M3"))
-    with pytest.raises(InputError, match="more than one municipality has this name; use the code"):
-        parts(tmp_path, "name,merger\nM0,A\nM1,A\n", twins)
 
 
 def test_broken_rules_are_listed() -> None:
