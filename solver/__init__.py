@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from .review.whatif_answer import WhatIfAnswer
     from .review.whatif_locks import WhatIf
     from .review.who_moves import Move, Moves, moves_between
+    from .review.without import PlanWithout, plans_without
     from .verification.verifier import Violation, verify
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "ParetoParams",
     "Plan",
     "PlanRecord",
+    "PlanWithout",
     "Progress",
     "Reason",
     "RegionCensus",
@@ -139,6 +141,7 @@ __all__ = [
     "move_drawn",
     "moves_between",
     "pareto_front",
+    "plans_without",
     "points_in_words",
     "price_locks",
     "price_mergers",
@@ -202,6 +205,7 @@ face(
         "review.reason": "Reason",
         "review.reasons": "why_not wished_locks",
         "review.who_moves": "Move Moves moves_between",
+        "review.without": "PlanWithout plans_without",
         "verification.verifier": "Violation verify",
     },
     renamed={"Wish": "WhatIf", "WishAnswer": "WhatIfAnswer", "wish": "what_if"},

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...instances.common.arrays import IntArray
-from ..candidates.sets import Part
+from ..candidates.rings import Rings
+from ..candidates.sets import Candidates, Part
 from ..deadline import Deadline
-from ..partition.fixing import Proved
+from ..partition.answer import BestWithout
+from ..partition.fixing import PartitionAnswer, Proved
 from ..partition.problem import IMPOSSIBLE
 from ..partition.without import Without
 from ..results.decided import NOT_KNOWN, Decided
@@ -24,18 +26,24 @@ class ListedDecisions:
     ----------
     without : Without
         Answers the set partitioning problem of the outermost level again and again.
+    candidates : Candidates
+        Of this problem.
     own : ndarray of int64, shape (k,)
         Score of each candidate of this problem without those of mergers nested in it.
     sums : ndarray of int64, shape (k, c)
         Sums of the side constraints over the mergers nested in each candidate.
     inner : InnerMergers, optional
         The mergers inside zones, where there are two levels.
+    rings : Rings, optional
+        Where no merger may be enclosed: the problem bars only those that the search came upon.
     """
 
     without: Without
+    candidates: Candidates
     own: IntArray
     sums: IntArray
     inner: InnerMergers | None = None
+    rings: Rings | None = None
 
     def holds(self, part: Part) -> bool:
         """See `Decisions.holds`."""
@@ -43,16 +51,36 @@ class ListedDecisions:
 
     def of(self, level: int, part: Part, deadline: Deadline) -> Decided:
         """See `Decisions.of`."""
+        return self._decided(self._answer(level, part, deadline))
 
+    def best_without(self, level: int, part: Part, deadline: Deadline) -> BestWithout:
+        """See `Decisions.best_without`."""
+        answer = self._answer(level, part, deadline)
+        decided = self._decided(answer)
+        if decided.status != "proved":
+            return BestWithout(decided)
+        chosen = tuple(self.candidates.members(row) for row in answer.chosen)
+        if self.inner is None:
+            return BestWithout(decided, chosen)
+        barred = None if level else part
+        sums = (tuple(row) for row in self.sums[list(answer.chosen)].tolist())
+        inside = [self.inner.best(zone, some, barred) for zone, some in zip(chosen, sums, strict=True)]
+        return BestWithout(decided, tuple(merger for some in inside for merger in some), chosen)
+
+    def _answer(self, level: int, part: Part, deadline: Deadline) -> PartitionAnswer:
         def change(known: Proved) -> IntArray:
             return self._barred(known, level, part)
 
         if self.inner is not None:
             self.inner.deadline = deadline
-        answer = self.without.best(change, deadline)
+        return self.without.best(change, deadline)
+
+    def _decided(self, answer: PartitionAnswer) -> Decided:
         if answer.infeasible:
             return Decided("no plan")
         if answer.status != "optimal" or answer.score is None:
+            return NOT_KNOWN
+        if self.rings is not None and self.rings.broken_by(answer.chosen):
             return NOT_KNOWN
         return Decided("proved", self.without.proved.score - answer.score)
 

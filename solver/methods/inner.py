@@ -251,7 +251,7 @@ class InnerMergers:
         parents, mergers = zip(*pairs, strict=True)
         return np.concatenate(parents), np.concatenate(mergers)
 
-    def best(self, zone: Part, sums: tuple[int, ...] = ()) -> list[Part]:
+    def best(self, zone: Part, sums: tuple[int, ...] = (), without: Part | None = None) -> list[Part]:
         """Give the best mergers inside one zone; of equals, the first in lexicographic order.
 
         Parameters
@@ -260,11 +260,14 @@ class InnerMergers:
             One that can be divided.
         sums : tuple of int
             Of each side constraint over its mergers.
+        without : tuple of int, optional
+            A merger that it may not hold.
         """
         inside = self.mergers.within(zone)
         pieces = [
             (self.mergers.members(row), int(self._nano[row]), tuple(self._amounts[row].tolist()))
             for row in inside.tolist()
+            if self.mergers.members(row) != without
         ]
         known: dict[tuple[Part, tuple[int, ...]], tuple[int, tuple[Part, ...]] | None] = {}
 

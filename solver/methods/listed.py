@@ -167,7 +167,9 @@ class Listed(Method):
             answer.zones, answer.mergers = self._plan(task, posed, solved)
             if solved.proved is not None:
                 without = Without(solved.proved, task.engine, task.seed, self.params.partition)
-                answer.decisions = ListedDecisions(without, posed.own, posed.sums, task.inner)
+                answer.decisions = ListedDecisions(
+                    without, posed.candidates, posed.own, posed.sums, task.inner, _rings(task, posed.problem)
+                )
             answer.reason = UNPROVED if answer.status == "feasible" else ""
         return answer
 
@@ -207,9 +209,7 @@ class Listed(Method):
         return self._solve(posed.problem, task, deadline.part(share * task.share()))
 
     def _solve(self, problem: PartitionProblem, task: Task, deadline: Deadline) -> PartitionAnswer:
-        rings = None
-        if forbids_enclosed_mergers(task.question.scenario):
-            rings = Rings.of(task.question, problem.candidates, len(task.fixed))
+        rings = _rings(task, problem)
         params = self.params.partition
         while True:
             answer = solve_partition(problem, task.engine, seed=task.seed, deadline=deadline, params=params)
@@ -276,6 +276,13 @@ class Nested(Listed):
 def _inner(task: Task) -> InnerMergers:
     assert task.inner is not None, "a task of one level is not accepted"
     return task.inner
+
+
+def _rings(task: Task, problem: PartitionProblem) -> Rings | None:
+    """Look for mergers that others enclose, where a rule forbids that."""
+    if not forbids_enclosed_mergers(task.question.scenario):
+        return None
+    return Rings.of(task.question, problem.candidates, len(task.fixed))
 
 
 def _centres_will_do(task: Task) -> bool:

@@ -12,6 +12,23 @@ from ..results.decided import Decided
 from ..results.status import Status, status_of
 
 
+@dataclass(frozen=True)
+class BestWithout:
+    """The best plan of a component without one of its parts.
+
+    Attributes
+    ----------
+    decided : Decided
+        What it lacks, and whether there is one.
+    mergers, zones : tuple of tuple of int
+        As `ComponentAnswer` has them; empty where no such plan is known.
+    """
+
+    decided: Decided
+    mergers: tuple[Part, ...] = ()
+    zones: tuple[Part, ...] = ()
+
+
 class Decisions(Protocol):
     """Says of the parts of a plan that is proved how decided they are."""
 
@@ -33,6 +50,9 @@ class Decisions(Protocol):
         ------
         EngineError, TimeUpError, TooManyCandidatesError
         """
+
+    def best_without(self, level: int, part: Part, deadline: Deadline) -> BestWithout:
+        """Give the best plan of the component without a part, with what `of` says of it."""
 
 
 @dataclass

@@ -20,7 +20,7 @@ from ..methods.contract import Method, Task
 from ..methods.inner import InnerMergers
 from ..methods.portfolio import in_turn
 from ..methods.reasons import cannot_hold
-from ..partition.answer import ComponentAnswer, Decisions
+from ..partition.answer import BestWithout, ComponentAnswer, Decisions
 from ..results.decided import NOT_KNOWN, Decided
 from ..results.mergers import Merger, make_parts, part_key
 from ..results.region_result import RegionResult
@@ -114,15 +114,58 @@ class RegionSolver:
         return replace(result, mergers=decided[0], zones=decided[-1] if len(decided) > 1 else ())
 
     def _decided(self, level: int, part: Merger, deadline: Deadline) -> Decided:
+        return self._priced(
+            part, lambda decisions: BestWithout(decisions.of(level, part.members, deadline))
+        ).decided
+
+    def best_without(
+        self, result: RegionResult, level: int, part: Merger, deadline: Deadline
+    ) -> tuple[Decided, RegionResult | None]:
+        """Give the best plan of the region in which a part of the plan is none, and how decided the part is.
+
+        Parameters
+        ----------
+        result : RegionResult
+            As `solve` gave it, or with another plan that scores the same.
+        level : int
+            0 for a merger; the last level is that of zones.
+        part : Merger
+            Of its plan.
+        deadline : Deadline
+
+        Returns
+        -------
+        tuple of Decided and RegionResult
+            None in place of the latter where there is no such plan, or none is known.
+        """
+        found = self._priced(part, lambda decisions: decisions.best_without(level, part.members, deadline))
+        nano = found.decided.price_nano
+        if nano is None or result.score_nano is None:
+            return found.decided, None
+        there = {i for some in found.mergers for i in some}
+        zones, mergers = (
+            _made(model, [*new, *(one.members for one in old if there.isdisjoint(one.members))])
+            for model, new, old in (
+                (self.levels[-1], found.zones, result.zones),
+                (self.levels[0], found.mergers, result.mergers),
+            )
+        )
+        score = result.score_nano - nano
+        return found.decided, replace(
+            result, mergers=mergers, zones=zones, score_nano=score, bound_nano=score, stages={}, reason=""
+        )
+
+    def _priced(self, part: Merger, ask: Callable[[Decisions], BestWithout]) -> BestWithout:
+        """Ask the component that a part lies in; one that is settled by a rule is not asked about."""
         if part.standalone:
-            return Decided("rule")
+            return BestWithout(Decided("rule"))
         for decisions in self._decisions:
             if decisions.holds(part.members):
                 try:
-                    return decisions.of(level, part.members, deadline)
+                    return ask(decisions)
                 except (TimeUpError, TooManyCandidatesError, EngineError):
-                    return NOT_KNOWN
-        return NOT_KNOWN
+                    return BestWithout(NOT_KNOWN)
+        return BestWithout(NOT_KNOWN)
 
     @property
     def _question(self) -> Question:
