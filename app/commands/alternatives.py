@@ -23,11 +23,15 @@ from .options import (
 )
 
 if TYPE_CHECKING:
+    from ...instances.instance import Instance
+    from ...models.scenario.scenario import Scenario
     from ...solver.plan_sets.alternatives import Agreement, Alternatives
     from ...solver.progress import Step
+    from .clock import Clock
 
 MOST_MAPS = 50
 _LEAST = 0.01  # seconds that the second of two answers gets when the first has used up the time
+_SECOND_BEST = 10.0  # seconds to find out from which loss on there is a second good plan
 _CHECKING = 1e-4  # seconds to check a plan, for each of its municipalities
 
 
@@ -72,8 +76,8 @@ def alternatives_command(
     from ..files.alternatives import write_alternatives
     from ..files.naming import folder_for
     from ..input.named import region_names, shapes_to_draw
+    from ..terminal.alternatives import only_one, show_alternatives
     from ..terminal.console import say
-    from ..terminal.plan_sets import show_alternatives
     from ..terminal.results import checked_text
     from .answers import explain_missing
     from .clock import Clock
@@ -104,7 +108,9 @@ def alternatives_command(
     left = None if time_limit is None else max(_LEAST, deadline.remaining or 0.0)
     agreed = agreement(data, asked, within, regions=names, limits=Limits(left))
     alternatives = check_alternatives(alternatives, clock.before_writing(len(data), 1 + maps))
-    show_alternatives(alternatives, agreed)
+    lone = [one.region for one in only_one(agreed)] if diverse else []
+    seconds_best = _second_best(data, asked, lone, clock)
+    show_alternatives(alternatives, agreed, seconds_best)
     missing = [plans.region for plans in alternatives.by_region if plans.is_all and not plans.plans]
     explain_missing(data, asked, missing, clock)
     drawn, left_out = write_alternatives(alternatives, agreed, target, maps, shapes, clock.deadline)
@@ -116,6 +122,18 @@ def alternatives_command(
     raise typer.Exit(0 if _is_certain(alternatives) and _is_counted(alternatives, agreed) else 1)
 
 
+def _second_best(instance: Instance, scenario: Scenario, regions: list[str], clock: Clock) -> dict[str, int]:
+    """Look for what the second-best plan of some regions lacks, in nano-points."""
+    from ...solver.deadline import Limits
+    from ...solver.plan_sets.alternatives import best_plans
+
+    if not regions:
+        return {}
+    limits = Limits(clock.each(_SECOND_BEST))
+    found = best_plans(instance, scenario, 2, regions=regions, limits=limits)
+    return {one.region: one.plans[1].loss_nano for one in found.by_region if len(one.plans) > 1}
+
+
 def _is_certain(alternatives: Alternatives) -> bool:
     """Whether every region has a plan, and no list was ended by a limit."""
     return all(plans.plans and (plans.is_all or not plans.note) for plans in alternatives.by_region)
@@ -123,6 +141,6 @@ def _is_certain(alternatives: Alternatives) -> bool:
 
 def _is_counted(alternatives: Alternatives, agreed: Agreement) -> bool:
     """Whether all good plans of every region that has plans were counted."""
-    from ..terminal.plan_sets import uncounted
+    from ..terminal.alternatives import uncounted
 
     return not uncounted(alternatives, agreed) and all(one.is_exact for one in agreed.by_region)

@@ -38,18 +38,15 @@ def instance_group(context: typer.Context, lang: LangOption = None) -> None:
 @app.command("list")
 def list_command() -> None:
     """List the embedded instances."""
-    from rich.table import Table
-
     from ...instances.report import overview
-    from ..terminal.console import console
+    from ..dutch.numbers import number_text
+    from ..dutch.speaking import told
+    from ..terminal.console import console, new_table
 
-    table = Table()
-    for heading in ("name", "title"):
-        table.add_column(heading)
-    for heading in ("municipalities", "regions", "inhabitants"):
-        table.add_column(heading, justify="right")
+    table = new_table("", ["name", "title"], ["municipalities", "regions", "inhabitants"])
     for row in overview():
-        table.add_row(row.name, row.title, str(row.municipalities), str(row.regions), f"{row.inhabitants:,}")
+        figures = map(number_text, (row.municipalities, row.regions, row.inhabitants))
+        table.add_row(row.name, told(row.title), *figures)
     console.print(table)
 
 
@@ -60,37 +57,15 @@ def show_command(
     ] = "flanders-2025",
 ) -> None:
     """Show what an instance holds and where it comes from."""
-    from rich.table import Table
-
     from ...instances.catalogue import load
     from ...instances.report import describe
-    from ..terminal.console import console, say
+    from ..terminal.console import say
+    from ..terminal.instance import show_tables
 
     description = describe(load(name))
     for label, value in description.facts:
         say(f"{label}: {value}")
-    regions = Table("region", title="reference regions")
-    for heading in ("municipalities", "inhabitants"):
-        regions.add_column(heading, justify="right")
-    regions.add_column("smallest")
-    regions.add_column("largest")
-    for r in description.regions:
-        regions.add_row(r.name, str(r.municipalities), f"{r.inhabitants:,}", r.smallest, r.largest)
-    layers = Table("layer", "zones", "municipalities in none", "note", title="layers")
-    for layer in description.layers:
-        layers.add_row(layer.name, str(layer.zones), str(layer.without), layer.note)
-    functions = Table("function", "label", "municipalities that have it", "unit", "from", title="functions")
-    for f in description.functions:
-        functions.add_row(f.name, f.label, str(f.municipalities), f.unit, f"{f.at_least:g}")
-    attributes = Table("column", "unit", "values", "note", title="further columns")
-    for column in description.attributes:
-        attributes.add_row(column.name, column.unit, column.values, column.note)
-    sources = Table("source", "publisher", "year", "licence", title="sources")
-    for s in description.sources:
-        sources.add_row(s.title, s.publisher, s.year, s.licence)
-    for table in (regions, layers, functions, attributes, sources):
-        if table.row_count:
-            console.print(table)
+    show_tables(description)
 
 
 @app.command("check")

@@ -16,6 +16,7 @@ from ...solver.review.comparison_tables import count_rows
 from ...solver.review.comparison_text import moving_text, score_text
 from ...solver.review.similarity import Similarity
 from .console import console, new_table, say, styled
+from .tables import FittedTable
 
 _MEASURES: dict[str, Callable[[Similarity], float]] = {
     "pairs of inhabitants placed alike (Rand index)": lambda alike: alike.rand,
@@ -108,7 +109,7 @@ def _show_changes(comparison: Comparison, level: LevelComparison, k: int) -> Non
         say(f"{stay} other municipalities keep their {part} but get or lose partners (changes.csv)")
 
 
-def _similarity(comparison: Comparison, level: LevelComparison) -> list[Table]:
+def _similarity(comparison: Comparison, level: LevelComparison) -> list[FittedTable]:
     """One table for two plans; a matrix for each measure for more."""
     names = [plan.name for plan in comparison.plans]
     suffix = f", {part_name(level.level)}s" if len(comparison.levels) > 1 else ""

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from ..dutch.speaking import told
 from .plain import visible
 from .status import spoke
+from .tables import FittedTable
 
 
 class PlainConsole(Console):
@@ -43,16 +43,16 @@ def styled(text: str, style: str) -> Text:
     return Text(visible(text), style=style)
 
 
-def new_table(title: str, texts: Iterable[str], numbers: Iterable[str], *, no_wrap: bool = False) -> Table:
+def new_table(title: str, texts: Iterable[str], numbers: Iterable[str]) -> FittedTable:
     """Start a table with columns of texts, then of numbers, which keep to the right.
 
     Title and headings are in English here, and are said in the language that the program speaks.
     """
-    table = Table(title=told(title))
+    table = FittedTable(title)
     for heading in texts:
-        table.add_column(told(heading))
+        table.add_column(heading)
     for heading in numbers:
-        table.add_column(told(heading), justify="right", no_wrap=no_wrap)
+        table.add_column(heading, is_figure=True)
     return table
 
 

@@ -1,76 +1,23 @@
-"""Sets of plans on the terminal: alternatives, a census, trade-offs, a sweep."""
+"""Sets of plans on the terminal: a census, trade-offs, a sweep."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
 from typing import TYPE_CHECKING
 
-from ...models.scoring.scorer import NANO
-from ...solver.results.points_in_words import points_in_words
-from ...solver.results.status import points_text
+from ...models.terms import term_class
+from ...solver.results.counts import number_of
 from ...solver.results.term_text import means_text
+from ..dutch.measures import plain_number, points_said, term_label, value_text
+from ..dutch.numbers import number_text
+from ..dutch.speaking import told
 from .console import console, new_table, say
+from .tables import FittedTable
 
 if TYPE_CHECKING:
-    from ...solver.plan_sets.alternatives import Agreement, Alternatives
     from ...solver.plan_sets.census import Census, RegionCensus, Standing
     from ...solver.plan_sets.pareto import ParetoFront, Stability
     from ...solver.plan_sets.sweep import SweepResult
-
-_TOLD = 3
-"""Regions up to which each is told of."""
-
-
-def show_alternatives(alternatives: Alternatives, agreed: Agreement) -> None:
-    """Print the lists, and how much good plans agree on."""
-    title = f"plans of {alternatives.instance.name}, scenario '{alternatives.scenario.name}'"
-    headings = ["plans", "best score", "largest loss"] + (["least distance"] if alternatives.loss else [])
-    table = new_table(title, ["region"], headings)
-    for plans in alternatives.lists:
-        losses = [plan.loss_nano for plan in plans.plans]
-        far = [plan.distance for plan in plans.plans if plan.distance is not None]
-        table.add_row(
-            plans.region,
-            f"{len(plans.plans):,}",
-            points_text(plans.plans[0].score_nano if losses else None),
-            points_text(max(losses, default=None)),
-            *([f"{min(far):.4f}" if far else "-"] if alternatives.loss else []),
-        )
-    console.print(table)
-    for plans in alternatives.lists:
-        if plans.note and plans.plans:
-            say(f"{plans.region}: {plans.note}")
-    for line in _losses(alternatives):
-        say(line)
-    title = f"neighbours in plans within {agreed.loss} of the best of their region"
-    table = new_table(title, ["region"], ["good plans", "pairs", "always together", "never", "open"])
-    for pairs in agreed.by_region:
-        always, never = int((pairs.merging == pairs.plans).sum()), int((pairs.merging == 0).sum())
-        good = f"{pairs.plans:,}" if pairs.is_exact else f"{pairs.plans:,} best of more"
-        counts = (len(pairs.pairs), always, never, len(pairs.pairs) - always - never)
-        table.add_row(pairs.region, good, *map(str, counts))
-    console.print(table)
-    for name in uncounted(alternatives, agreed):
-        say(f"{name}: a limit ended the count of good plans")
-
-
-def _losses(alternatives: Alternatives) -> Iterator[str]:
-    """Say what the last plans lack: of all regions together, or of each where they are few."""
-    whole = (alternatives.whole,) if alternatives.whole is not None else ()
-    lists = alternatives.lists if len(alternatives.by_region) <= _TOLD else whole
-    for plans in lists:
-        lacks = max((plan.loss_nano for plan in plans.plans), default=0)
-        is_whole = plans is alternatives.whole
-        regions = [one.region for one in alternatives.by_region] if is_whole else [plans.region]
-        words = points_in_words(alternatives.instance, alternatives.scenario, regions, lacks)
-        if words:
-            yield f"{plans.region}: the largest loss is {points_text(lacks)} points, {words}"
-
-
-def uncounted(alternatives: Alternatives, agreed: Agreement) -> list[str]:
-    """List regions with plans whose good plans were not counted for a limit."""
-    counted = {one.region for one in agreed.by_region}
-    return [plans.region for plans in alternatives.by_region if plans.plans and plans.region not in counted]
 
 
 def show_census(counted: Census, standings: list[Standing]) -> None:
@@ -79,16 +26,19 @@ def show_census(counted: Census, standings: list[Standing]) -> None:
     total = "?" if counted.count is None else _short(counted.count)
     title = f"all plans of {counted.instance.name}, scenario '{counted.scenario.name}'"
     headings = ["candidates", "plans", "best", "mean", "worst"] + (["percentile"] if standings else [])
-    table = new_table(title, ["region"], headings, no_wrap=True)
+    table = new_table(title, ["region"], headings)
     for one in counted.by_region:
         ends = one.scores
-        cells = ["-"] * 3 if ends is None else [f"{nano / NANO:.3f}" for nano in (ends[1], ends[2], ends[0])]
+        cells = (
+            ["-"] * 3 if ends is None else [points_said(round(nano)) for nano in (ends[1], ends[2], ends[0])]
+        )
         if standings:
             cells.append(_percentile(placed.get(one.region)))
-        table.add_row(one.region, f"{one.candidates:,}", number_of_plans(one), *cells)
+        table.add_row(one.region, number_text(one.candidates), told(number_of_plans(one)), *cells)
     if len(counted.by_region) > 1:
         candidates = sum(one.candidates for one in counted.by_region)
-        table.add_row("all together", f"{candidates:,}", total, *["-"] * (len(headings) - 2))
+        cells = [number_text(candidates), told(total), *["-"] * (len(headings) - 2)]
+        table.add_row(told("all together"), *cells)
     console.print(table)
     for one in counted.by_region:
         if one.note and one.count != 0:
@@ -105,7 +55,7 @@ def _short(number: int) -> str:
 def _percentile(standing: Standing | None) -> str:
     if standing is None:
         return "-"
-    return f"{standing.percentile:.4f}" + ("" if standing.is_exact else " (sample)")
+    return number_text(standing.percentile, 4) + ("" if standing.is_exact else f" {told('(sample)')}")
 
 
 def number_of_plans(one: RegionCensus) -> str:
@@ -120,26 +70,49 @@ def number_of_plans(one: RegionCensus) -> str:
 def show_pareto(pareto: ParetoFront, moves: Stability | None) -> None:
     """Print the size of the fronts with their ends, then how far weights can move."""
     title = f"trade-offs of {pareto.instance.name}, scenario '{pareto.scenario.name}'"
-    ranges = (f"{term}: from, to" for term in pareto.terms)
-    table = new_table(title, ["region"], ["points", "supported", *ranges])
+    table = new_table(title, ["region"], ["points", "supported"])
+    for term in pareto.terms:
+        table.add_column(term_label(term), is_figure=True)
     for front in pareto.fronts:
         ends = [
-            f"{front.values[:, k].min():.4f}, {front.values[:, k].max():.4f}" if len(front) else "-"
-            for k in range(len(pareto.terms))
+            f"{_value(term, front.values[:, k].min())} – {_value(term, front.values[:, k].max())}"
+            if len(front)
+            else "-"
+            for k, term in enumerate(pareto.terms)
         ]
-        counted = f"{len(front):,}" + ("" if front.is_proved else " (not proved)")
-        supported = f"{int(front.supported.sum()):,}" if len(pareto.terms) == 2 else "-"
-        table.add_row(front.region, counted, supported, *ends)
+        counted = number_text(len(front)) + ("" if front.is_proved else f" {told('(not proved)')}")
+        supported = number_text(int(front.supported.sum())) if len(pareto.terms) == 2 else "-"
+        table.add_row(_name(front.region), counted, supported, *ends)
     console.print(table)
     say(means_text(pareto.terms, several=pareto.whole is not None))
-    if moves is None or not moves.by_region:
-        return
+    if moves is not None and moves.by_region:
+        console.print(_stability(moves))
+
+
+def _name(region: str) -> str:
+    return told("all") if region == "all" else region
+
+
+def _value(term: str, value: float) -> str:
+    known = term_class(term)
+    return value_text(float(value), known.unit, counted=known.divided_by == "nothing")
+
+
+def _stability(moves: Stability) -> FittedTable:
     title = "the optimal plan stays optimal while a weight, others as they are, is"
     table = new_table(title, ["region", "term"], ["from", "now", "to"])
     for one in moves.whole or moves.by_region:
-        highest = f"{one.highest:.6g}" + ("" if one.is_proved else " (not proved)")
-        table.add_row(one.region, one.term, f"{one.lowest:.6g}", f"{one.weight:g}", highest)
-    console.print(table)
+        highest = _weight(one.highest) + ("" if one.is_proved else f" {told('(not proved)')}")
+        weights = (_weight(one.lowest), plain_number(one.weight), highest)
+        table.add_row(_name(one.region), term_label(one.term), *weights)
+    return table
+
+
+def _weight(value: float) -> str:
+    """Write a weight to six digits."""
+    if math.isinf(value):
+        return told("any")
+    return plain_number(float(f"{value:.6g}"))
 
 
 def show_sweep(result: SweepResult) -> None:
@@ -153,9 +126,7 @@ def show_sweep(result: SweepResult) -> None:
         proved = [int(counts.get(status, 0)) for status in ("optimal", "infeasible")]
         seconds = float(result.timings.loc[result.timings["region"] == region, "seconds"].sum())
         figures = [len(answers), *proved, len(answers) - sum(proved), answers["plan"].nunique()]
-        table.add_row(str(region), *map(str, figures), f"{seconds:.1f}")
+        table.add_row(str(region), *map(number_text, figures), number_text(seconds, 1))
     console.print(table)
-    console.print(
-        f"{len(result.settings)} settings, {len(result.answers)} answers, "
-        f"{len(result.plans)} plans of regions",
-    )
+    settings, plans = number_of(len(result.settings), "setting"), number_of(len(result.plans), "plan")
+    say(f"{settings}, {number_of(len(result.answers), 'answer')}, {plans} of regions")

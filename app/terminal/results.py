@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
 from ...models.scenario.scenario import Scenario
-from ...models.scoring.scorer import NANO
 from ...solver.results.also_price import AlsoPrice
 from ...solver.results.counts import (
     count_cells,
@@ -23,18 +20,22 @@ from ...solver.results.enclosures import enclosed_lines
 from ...solver.results.points_in_words import points_in_words
 from ...solver.results.region_result import RegionResult
 from ...solver.results.result import PARTITION, Result
-from ...solver.results.status import gap_text, points_text, signed_points
+from ...solver.results.status import gap_text
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.results.terms import TermRecord, term_records
+from ..dutch.measures import points_said
+from ..dutch.numbers import number_text
+from ..dutch.speaking import told
 from .also_price import also_lines
-from .console import console, say, styled
+from .console import console, new_table, say, styled
+from .plan_table import plan_tables
+from .terms import by_region_table, comparison_table, terms_table
 
 if TYPE_CHECKING:
     from ...solver.progress import Progress as ProgressCall
 
 _COLOURS = {"optimal": "green", "feasible": "yellow", "infeasible": "red", "no plan within limit": "red"}
 
-_WIDEST = 10_000  # columns, more than any table has
 _ALL = 1_000
 """More choices than a region has."""
 
@@ -63,36 +64,34 @@ def show_result(result: Result) -> None:
     headings += ["seconds"] if timed else []
 
     def figures(answer: RegionResult | Result) -> list[str]:
-        told = {
-            "score": points_text(answer.score_nano),
-            "gap": gap_text(answer.gap),
-            "seconds": f"{answer.seconds:.2f}",
+        written = {
+            "score": points_said(answer.score_nano),
+            "gap": told(gap_text(answer.gap)),
+            "seconds": number_text(answer.seconds, 2),
         }
-        return [told[heading] for heading in headings]
+        return [written[heading] for heading in headings]
 
-    table = Table(title=title)
-    table.add_column("region", overflow="fold", min_width=9)
-    for heading in ("before", *count_headings(result.scenario)):
-        table.add_column(heading, justify="right", overflow="fold", min_width=len(heading))
-    table.add_column("status", overflow="fold", min_width=7)
+    table = new_table(title, ["region"], ["before", *count_headings(result.scenario)])
+    table.add_column("status")
     for heading in headings:
-        table.add_column(heading, justify="right", no_wrap=heading == "score", overflow="fold")
+        table.add_column(heading, is_figure=True)
     for region in result.by_region:
         table.add_row(
             region.name,
-            str(region.municipalities),
+            number_text(region.municipalities),
             *_counted(region, result.scenario),
-            styled(region.status, _COLOURS[region.status]),
+            styled(told(region.status), _COLOURS[region.status]),
             *figures(region),
         )
-    table.add_section()
-    table.add_row(
-        "all",
-        str(sum(region.municipalities for region in result.by_region)),
-        *_counted(result, result.scenario),
-        styled(result.status, _COLOURS[result.status]),
-        *figures(result),
-    )
+    if len(result.by_region) > 1:
+        table.add_section()
+        table.add_row(
+            told("all"),
+            number_text(sum(region.municipalities for region in result.by_region)),
+            *_counted(result, result.scenario),
+            styled(told(result.status), _COLOURS[result.status]),
+            *figures(result),
+        )
     console.print(table)
     answered = [region.name for region in result.by_region if region.mergers]
     if answered:
@@ -101,6 +100,8 @@ def show_result(result: Result) -> None:
         before = number_of(counts.municipalities, "municipality")
         say(f"{before} of {where}, {count_text(counts, level, len(result.zones))}")
         assert result.plan is not None
+        for one in plan_tables(result):
+            console.print(one)
         for line in enclosed_lines(result.instance, result.plan.enclosures):
             say(line)
         _show_terms(result, answered)
@@ -153,7 +154,7 @@ def _counted(answer: RegionResult | Result, scenario: Scenario) -> list[str]:
     if answer.score_nano is None:
         return ["-"] * len(count_headings(scenario))
     cells = count_cells(scenario, count_parts(answer.mergers), len(answer.zones))
-    return [str(number) for number in cells.values()]
+    return [number_text(number) for number in cells.values()]
 
 
 def _show_terms(result: Result, answered: Sequence[str]) -> None:
@@ -164,69 +165,16 @@ def _show_terms(result: Result, answered: Sequence[str]) -> None:
         terms = term_records(result.instance, asked, parts)
         if not terms:
             continue
-        console.print(_terms(terms, title))
+        console.print(terms_table(terms, title))
         say(values_text(result.instance, answered, terms))
         if len(answered) > 1:
-            table = _by_region(result, k, title)
-            unfolded = console.measure(table, options=console.options.update(width=_WIDEST)).maximum
-            if unfolded <= console.width:
+            table = by_region_table(result, k, title)
+            if table.fits(console.width):
                 console.print(table)
             else:  # in columns of three letters nobody could read it
                 say(f"{title} in each region: in plan.json, or here in a wider window")
 
 
-def _terms(terms: Mapping[str, TermRecord], title: str) -> Table:
-    table = Table(title=title)
-    table.add_column("term", overflow="fold")
-    table.add_column("value", justify="right")
-    table.add_column("unit")
-    table.add_column("better")
-    table.add_column("weight", justify="right")
-    table.add_column("points", justify="right")
-    for name, term in terms.items():
-        table.add_row(name, f"{term.value:.4f}", term.unit, term.better, f"{term.weight:g}", _points(term))
-    return table
-
-
-def _points(term: TermRecord) -> str:
-    return signed_points(round(term.points * NANO))
-
-
-def _by_region(result: Result, level: int, title: str) -> Table:
-    """Values region by region: means over the inhabitants of each."""
-    table = Table(title=f"{title} in each region: means over its own inhabitants")
-    table.add_column("region", overflow="fold")
-    table.add_column("inhabitants", justify="right", overflow="fold")
-    asked = result.scenario.levels[level]
-    for name in asked.weights:
-        table.add_column(name.replace("(", "\n("), justify="right", overflow="fold")
-    for region in result.by_region:
-        parts = (region.mergers, region.zones)[level]
-        terms = term_records(result.instance, asked, parts)
-        if terms:
-            people = sum(part.population(result.instance) for part in parts)
-            values = (_short(term.value) for term in terms.values())
-            table.add_row(region.name, f"{people:,}", *values)
-    return table
-
-
-def _short(value: float) -> str:
-    """Write a value with four decimals, a large sum without."""
-    return f"{value:.4f}" if abs(value) < 1000 else f"{value:,.0f}"
-
-
 def show_comparison(given: Mapping[str, TermRecord], best: Mapping[str, TermRecord]) -> None:
     """Print the terms of a plan beside those of the best one, where there is one of the same regions."""
-    table = Table(title="terms")
-    table.add_column("term", overflow="fold")
-    for heading in ("this plan", "best plan"):
-        table.add_column(heading, justify="right")
-    table.add_column("better")
-    for heading in ("points", "best points"):
-        table.add_column(heading, justify="right")
-    for name, term in given.items():
-        other = best.get(name)
-        values = (f"{term.value:.4f}", "-" if other is None else f"{other.value:.4f}")
-        points = (_points(term), "-" if other is None else _points(other))
-        table.add_row(name, *values, term.better, *points)
-    console.print(table)
+    console.print(comparison_table(given, best))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import ROUND_CEILING, ROUND_FLOOR
-
-from rich.table import Table
 
 from ...instances.common.activity import doing
 from ...instances.instance import Instance
@@ -14,11 +13,18 @@ from ...solver.progress import Progress
 from ...solver.results.mergers import Merger, part_key
 from ...solver.results.plan import Plan
 from ...solver.results.points_in_words import points_in_words, with_words
-from ...solver.results.status import points_text, signed_points
+from ...solver.results.status import points_text
 from ...solver.results.term_text import values_text
 from ...solver.review.merger_prices import MergerPrice
-from ...solver.review.whatif_answer import RegionChange, WhatIfAnswer, exchanges
-from .console import console, say
+from ...solver.review.whatif_answer import RegionChange, TermDifference, WhatIfAnswer, exchanges
+from ..dutch.measures import points_said, term_label, value_text
+from ..dutch.numbers import number_text
+from ..dutch.speaking import told
+from .console import console, new_table, say
+from .tables import FittedTable
+from .terms import started
+
+_ROUNDING = 10  # nano-points
 
 
 def show_wish(answer: WhatIfAnswer) -> None:
@@ -111,36 +117,44 @@ def _between(least: int | None, most: int | None) -> str:
     return f"from {points_text(least, ROUND_FLOOR)} to {points_text(most, ROUND_CEILING)} points"
 
 
-def _terms(answer: WhatIfAnswer) -> Table:
-    table = Table(title="terms")
-    table.add_column("term")
+def _terms(answer: WhatIfAnswer) -> FittedTable:
+    table = started("terms")
     for heading in ("plan", "with the wish"):
-        table.add_column(heading, justify="right")
-    table.add_column("better")
-    table.add_column("costs, points", justify="right")
+        table.add_column(heading, is_figure=True)
+    table.add_column("better", spare="drop")
+    table.add_column("costs, points", is_figure=True)
     for term in answer.terms:
-        values = (f"{term.before:.4f}", f"{term.after:.4f}")
-        table.add_row(term.name, *values, term.better, signed_points(term.cost_nano))
+        values = (value_text(term.before, term.unit), value_text(term.after, term.unit))
+        costs = points_said(_cost(term), signed=True)
+        table.add_row(term_label(term.name), term.name, *values, told(term.better), costs)
     table.add_section()
     assert answer.cost_nano is not None
-    table.add_row("all", "", "", "", signed_points(answer.cost_nano))
+    table.add_row(told("all"), "", "", "", "", points_said(answer.cost_nano, signed=True))
     return table
 
 
-def _changes(answer: WhatIfAnswer, change: RegionChange) -> Table:
+def _cost(term: TermDifference) -> int:
+    """Give what a term costs; of equal values no billionth of a point, which rounding shares out."""
+    same = math.isclose(term.before, term.after, rel_tol=1e-12, abs_tol=1e-12)
+    return 0 if same and abs(term.cost_nano) < _ROUNDING else term.cost_nano
+
+
+def _changes(answer: WhatIfAnswer, change: RegionChange) -> FittedTable:
     """What changes in a region, mergers that exchange municipalities beside each other."""
     instance, level = answer.before.instance, answer.scenario.level
     kind = "zones" if level == "zones" else "mergers"
-    table = Table(title=f"{change.region}: {_costs(change.cost_nano)}", show_lines=True)
-    table.add_column("")
-    table.add_column("in the plan")
-    table.add_column("with the wish")
-    for name, before, after in (
-        ("zones", change.zones_before, change.zones_after),
-        (kind, change.before, change.after),
-    ):
+    levels = [(kind, change.before, change.after)]
+    if change.zones_before or change.zones_after:
+        levels.insert(0, ("zones", change.zones_before, change.zones_after))
+    table = FittedTable(f"{change.region}: {_costs(change.cost_nano)}", ruled=True)
+    if len(levels) > 1:
+        table.add_column("level")
+    for heading in ("in the plan", "with the wish"):
+        table.add_column(heading)
+    for name, before, after in levels:
         for old, new in exchanges(before, after):
-            table.add_row(name, _parts(instance, old), _parts(instance, new))
+            cells = (_parts(instance, old), _parts(instance, new))
+            table.add_row(*([told(name)] if len(levels) > 1 else []), *cells)
     return table
 
 
@@ -152,7 +166,7 @@ def _part(instance: Instance, part: Merger) -> str:
     """Seat first, then the other members, and the inhabitants."""
     others = [instance.names[i] for i in part.members if i != part.seat]
     names = " + ".join([instance.names[part.seat], *others])
-    return f"{names}: {part.population(instance):,}"
+    return f"{names}: {number_text(part.population(instance))}"
 
 
 @contextmanager
@@ -164,19 +178,18 @@ def prices_progress(number: int, called: str) -> Iterator[Progress]:
 
 def show_prices(instance: Instance, prices: Sequence[MergerPrice], called: str = "merger") -> None:
     """Print what each merger, or zone, of a list costs, and below why some have no price."""
-    table = Table(title=f"what each {called} costs, in points")
-    table.add_column("", justify="right")
+    table = new_table(f"what each {called} costs, in points", [], [""])
     table.add_column(called)
-    table.add_column("inhabitants", justify="right")
+    table.add_column("inhabitants", is_figure=True)
     table.add_column("in the plan")
     for heading in ("at least together", "exactly as it is"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, is_figure=True)
     for number, price in enumerate(prices, start=1):
         inhabitants = int(instance.population[list(price.members)].sum())
         table.add_row(
             str(number),
             _names(instance, price),
-            f"{inhabitants:,}",
+            number_text(inhabitants),
             _place(instance, price),
             _price(price.together),
             _price(price.exactly),
@@ -202,17 +215,17 @@ def _names(instance: Instance, price: MergerPrice) -> str:
 
 def _place(instance: Instance, price: MergerPrice) -> str:
     if price.in_plan != "within":
-        return price.in_plan or "-"
+        return told(price.in_plan) if price.in_plan else "-"
     others = " + ".join(instance.names[i] for i in price.within if i not in price.members)
-    return f"with {others}"
+    return told(f"with {others}")
 
 
 def _price(answer: WhatIfAnswer | None) -> str:
     if answer is None:
         return "-"
     if answer.cost_nano is None:
-        return "no plan" if answer.result is not None else "against a rule"
-    return points_text(answer.cost_nano) + ("" if answer.proved else "*")
+        return told("no plan" if answer.result is not None else "against a rule")
+    return points_said(answer.cost_nano) + ("" if answer.proved else "*")
 
 
 def _reasons(price: MergerPrice) -> Iterator[str]:

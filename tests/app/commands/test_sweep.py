@@ -45,7 +45,7 @@ def test_infeasible_is_an_answer_and_unproved_is_none(run, spec: str, tmp_path: 
     assert late
     code, output, _ = run("sweep", "late.toml", "--workers", "1")
     assert code == 1
-    assert "1 settings, 1 answers" in output
+    assert "1 setting, 1 answer, 0 plans of regions" in output
 
 
 def test_bad_input(run, spec: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

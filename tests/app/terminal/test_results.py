@@ -57,10 +57,9 @@ def test_table_holds_regions_sum_and_terms(
         "(1 merger of two or more, 2 unchanged, 1 of these alone by rule)"
     ) in lines
     assert [row[1:] for row in cells if row[0] in ("R0", "R1")][2:] == [
-        ["110,000", "0.1818"], ["5,000", "0.0000"],
+        ["110,000", "0.18 km"], ["5,000", "0 km"],
     ]  # fmt: skip
-    assert by_name["distance"][1] == "0.1739"
-    assert by_name["distance"][3:] == ["less", "2", "-0.348"]
+    assert by_name["Distance to the seat"][1:] == ["distance", "0.17 km", "less", "2", "-0.348"]
 
 
 def test_reason_is_told_in_full(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

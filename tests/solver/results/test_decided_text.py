@@ -41,7 +41,7 @@ def test_a_tie_and_what_is_nearly_one() -> None:
     ]
     found = lines(row([0, 1, 2, 3.01, 4.01]), 20_000, 30_000)
     assert found[1:] == [
-        "M1 +2 and M3 +1 (R0): nearly a tie: the best plan without any one of them lacks 0.00200 points, "
+        "M1 +2 and M3 +1 (R0): nearly a tie: the best plan without any one of them lacks 0.002 points, "
         "as if everyone were less than 10 metres farther from the seat",
     ]
 
