@@ -208,7 +208,7 @@ def _region_row(instance: Instance, region: int) -> RegionRow:
 def _attribute_rows(instance: Instance) -> Iterator[AttributeRow]:
     """Describe the columns of numbers, then those of text."""
     spans = {
-        key: f"{values.min():,.10g} to {values.max():,.10g}" for key, values in instance.attributes.items()
+        key: f"{values.min():,.15g} to {values.max():,.15g}" for key, values in instance.attributes.items()
     }
     filled = {key: f"{sum(map(bool, texts))} texts" for key, texts in instance.texts.items()}
     for key, values in {**spans, **filled}.items():

@@ -203,7 +203,7 @@ def add_flows_command(
     from ...instances.flows import add_flows
     from ...instances.vintages import vintage_named
     from ...instances.writing import write_folder
-    from ..terminal.console import console, say
+    from ..terminal.console import say
 
     name = new_instance(out)
     vintage = None if from_vintage is None else vintage_named(from_vintage)
@@ -219,9 +219,7 @@ def add_flows_command(
     write_folder(added.instance, out)
     flows = added.instance.flows
     assert flows is not None
-    console.print(
-        f"{len(flows):,} flows, {flows.between:,.2f} people a day between different municipalities",
-    )
+    say(f"{len(flows):,} flows, {flows.between:,.2f} people a day between different municipalities")
     if added.rows_left_out:
         say(
             f"left out: {added.rows_left_out:,} rows with codes outside the instance, "

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..dutch.speaking import told
 from . import alternatives, census, compare, evaluate, instance, page, pareto, solve, sweep, verify, why
 from .changes import LOCKS
 from .language import LangOption, takes_language
@@ -47,7 +48,7 @@ def _version(asked: bool) -> None:
 
     libraries = ", ".join(f"{name} {version(name)}" for name in ("ortools", "numpy", "matplotlib"))
     typer.echo(f"refzones {version('refzones')}")
-    typer.echo(f"Python {platform.python_version()} on {platform.system()}; {libraries}")
+    typer.echo(told(f"Python {platform.python_version()} on {platform.system()}; {libraries}"))
     raise typer.Exit
 
 

@@ -47,7 +47,7 @@ _PLACE = re.compile(
     rf"(?P<given>{_GIVEN}(?: and \d+ more)?))?",
     re.DOTALL,
 )
-_SEPARATORS = {"or": (" or ", " of "), "semi": ("; ", "; "), "bar": (" | ", " | ")}
+_SEPARATORS = {"or": (" or ", " of "), "semi": ("; ", "; "), "bar": (" | ", " | "), "comma": (", ", ", ")}
 """Kinds of slots that hold several sentences: what stands between these in English and in Dutch."""
 
 _LONGEST = 12
@@ -64,9 +64,9 @@ class Slot:
     kind : str
         ``""`` for text of people, which stays as it is, and ``word`` for the same without blanks; ``n`` for a
         number, ``year`` for a year, ``key`` for a key of a scenario, ``quoted`` for words in quotation marks;
-        ``t`` for words of the program, which have a template of their own, and ``or``, ``semi`` and ``bar``
-        for several of these with that between them; ``names`` for names with "and" before the last one
-        and ``proper`` for those that begin with capitals, ``value`` for a value of a scenario,
+        ``t`` for words of the program, which have a template of their own, and ``or``, ``semi``, ``bar`` and
+        ``comma`` for several of these with that between them; ``names`` for names with "and" before the last
+        one and ``proper`` for those that begin with capitals, ``value`` for a value of a scenario,
         ``either`` for the same with "or", ``pieces`` for several lists of names, ``from`` for names with the
         file that they are from; ``part`` for a merger or a zone with its names, or a name; ``place`` for a
         place in a scenario or in a file.

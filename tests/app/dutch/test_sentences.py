@@ -34,6 +34,7 @@ KINDS = {
     "names",
     "either",
     "pieces",
+    "comma",
     "from",
     "part",
     "place",

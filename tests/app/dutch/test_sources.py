@@ -200,7 +200,7 @@ def has_dutch(text: str) -> bool:
         return True
     return any(
         all(half == HOLE or _CODE.fullmatch(half) or has_dutch(half) for half in text.split(between, 1))
-        for between in (": ", "; ")
+        for between in (": ", "; ", "\n")
         if between in text
     )
 
