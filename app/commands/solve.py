@@ -49,6 +49,9 @@ def solve_command(
             help="Say how decided each merger is: what the best plan without it lacks, proved like the plan."
         ),
     ] = True,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Write plan.xlsx too: a workbook with a sheet for each table.")
+    ] = False,
     boundaries: BoundariesOption = None,
     layer: LayerOption = None,
     out: Annotated[Path | None, out_folder("plan, tables and map", "INSTANCE-SCENARIO")] = None,
@@ -64,15 +67,20 @@ def solve_command(
     from ...solver.regions.also import with_also_price
     from ...solver.regions.solving import solve
     from ...solver.review.absorbing import ABSORBING, lone_cities, lone_city_lines
+    from ..dutch import spoken
     from ..files.formats import run_names
     from ..files.naming import folder_for
+    from ..files.plan_workbook import WORKBOOK
     from ..files.run_folder import write_run
+    from ..files.workbook import check_workbooks
     from ..input.named import region_names, shapes_to_draw
     from ..terminal.console import say, warn
     from ..terminal.results import show_result, teller, verified_text
     from .answers import verify_or_stop
     from .clock import Clock
 
+    if xlsx:
+        check_workbooks()
     clock = Clock.of(time_limit)
     data = load(instance)
     asked = changes.on(Scenario.named(scenario), data)
@@ -105,7 +113,8 @@ def solve_command(
             "warning: nothing is weighed, so that this plan is no better than any other that keeps the rules"
         )
     verify_or_stop(result)
-    left_out = write_run(result, target, shapes, clock.deadline)
+    extras = {WORKBOOK.name} if xlsx else set()
+    left_out = write_run(result, target, shapes, clock.deadline, extras=extras, language=spoken())
     if left_out:
         say(left_out)
     say(f"{verified_text(result)}written to {target}")

@@ -34,8 +34,14 @@ def labels(language: Language) -> Labels:
     """
     from ...models.terms import term_classes
 
+    return _labels(language, tuple((term.key, _unit(term)) for term in term_classes()))
+
+
+@cache
+def _labels(language: Language, terms: tuple[tuple[str, str], ...]) -> Labels:
+    """All labels, while the terms are these: a package may add its own."""
     named = {kind: {word: told[language] for word, told in words.items()} for kind, words in _given().items()}
-    units = {term.key: _told(_unit(term), language) for term in term_classes()}
+    units = {key: _told(unit, language) for key, unit in terms}
     return {**named, "term_units": units, "preset_descriptions": _descriptions(language)}
 
 

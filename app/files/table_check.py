@@ -122,13 +122,13 @@ def _parts(
             "members": "; ".join(instance.names[i] for i in members),
             "member_nis": "; ".join(part.members),
             "population": inhabitants_of(instance, members),
-            "area_km2": _Rounded(math.fsum(float(instance.area[i]) for i in members), 2),
+            "area_km2": Rounded(math.fsum(float(instance.area[i]) for i in members), 2),
             "standalone": part.standalone,
             "functions": "; ".join(has),
             "score": part.score_nano / 1e9,
         }
         values = values_of(instance, scenario, [members])
-        row |= {name: _Rounded(float(fields["value"]), 6) for name, fields in values.items()}
+        row |= {name: Rounded(float(fields["value"]), 6) for name, fields in values.items()}
         if priced:
             nano = part.price_without_nano
             row |= {"price_without": "" if nano is None else nano / 1e9, "price_status": part.price_status}
@@ -141,10 +141,11 @@ def _parts(
     return Expected(called, "seat_nis", columns, rows)
 
 
-class _Rounded(float):
+class Rounded(float):
     """A number that stands in a table with so many decimals, the last one rounded."""
 
-    def __new__(cls, value: float, decimals: int) -> _Rounded:
+    def __new__(cls, value: float, decimals: int) -> Rounded:
+        """Give a number its decimals."""
         made = super().__new__(cls, value)
         made.decimals = decimals
         return made
@@ -226,7 +227,7 @@ def _other_columns(header: Sequence[str], columns: Sequence[str]) -> Iterator[st
 def _other_cells(number: int, row: Mapping[str, str], cells: Cells, decimal: str) -> Iterator[str]:
     for column, value in cells.items():
         if not _says(row[column], value, decimal):
-            right = round(value, value.decimals) if isinstance(value, _Rounded) else value
+            right = round(value, value.decimals) if isinstance(value, Rounded) else value
             yield f", row {number}, column '{column}': '{row[column]}' is '{right}' in {PLAN_FILE}"
 
 
@@ -237,4 +238,4 @@ def _says(cell: str, value: object, decimal: str) -> bool:
     if not _NUMBER.fullmatch(cell.replace(decimal, ".")):
         return False
     number = float(cell.replace(decimal, "."))
-    return value.is_written(number) if isinstance(value, _Rounded) else number == value
+    return value.is_written(number) if isinstance(value, Rounded) else number == value

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, Literal
 
 from ...instances.common.activity import doing
@@ -22,7 +23,9 @@ column in which each cell is shown as what it is."""
 
 _DIGITS: Mapping[Kind, int] = {"decimal": 2, "share": 1}
 _LONGEST = 32_000  # signs of a text; a spreadsheet holds 32,767
-_NARROWEST, _WIDEST = 8, 60  # widths of columns, in signs
+_NARROWEST, _WIDEST, _WRAPPED = 8, 70, 44  # widths of columns, in signs; of a table, texts are wrapped sooner
+_LINE = 15.0  # height of a line, in points
+_PAPER = 150  # signs in a line of A4, beyond which a table is for A3
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the first date that a packed file can state
 _WIDE = 8  # columns of a table that is wider than a screen, of which the first column stays too
 _NO_TEXT = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -50,10 +53,21 @@ class Column:
     kind: Kind = "text"
     digits: int | None = None
 
-    @property
-    def format(self) -> str:
-        """Number format of its cells."""
-        return _format(self.kind, self.digits)
+
+@dataclass(frozen=True)
+class Shown:
+    """A value in a column of kind ``any``, and how it is shown.
+
+    Attributes
+    ----------
+    value : object
+    kind : str
+    digits : int or None
+    """
+
+    value: object
+    kind: Kind
+    digits: int | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +80,7 @@ class Sheet:
         At most 31 signs.
     columns : sequence of Column
     rows : sequence of sequences
-        Cells by column; None for an empty one.
+        Cells by column: texts, numbers, truth values, `Shown`; None for an empty one.
     filtered : bool
         Whether its columns can be filtered.
     """
@@ -128,38 +142,53 @@ def workbook_bytes(sheets: Sequence[Sheet], *, title: str = "", subject: str = "
 
 
 def _fill(page: Any, sheet: Sheet) -> None:
-    styles: Any = import_module("openpyxl.styles")
     letter: Any = import_module("openpyxl.utils").get_column_letter
-    head = {
-        "font": styles.Font(bold=True, color="FFFFFF"),
-        "fill": styles.PatternFill("solid", fgColor="1F3A5F"),
-        "alignment": styles.Alignment(wrap_text=True, vertical="center"),
-    }
-    body = styles.Alignment(vertical="top")
-    wrapped = styles.Alignment(vertical="top", wrap_text=True)
+    styles = _Styles()
+    widths = []
     for place, column in enumerate(sheet.columns, 1):
+        values = [row[place - 1] for row in sheet.rows]
+        width = _width(column, values, _WRAPPED if sheet.filtered else _WIDEST)
+        widths.append(width)
+        page.column_dimensions[letter(place)].width = width
         cell = page.cell(1, place)
         _put(cell, column.heading)
-        for part, value in head.items():
-            setattr(cell, part, value)
-        shown = [row[place - 1] for row in sheet.rows]
-        page.column_dimensions[letter(place)].width = _width(column, shown)
-        for number, value in enumerate(shown, 2):
+        cell.font, cell.fill, cell.alignment = styles.bold, styles.dark, styles.heading
+        for number, value in enumerate(values, 2):
             cell = page.cell(number, place)
-            _put(cell, value)
-            cell.alignment = wrapped if isinstance(value, str) and column.kind != "code" else body
-            cell.number_format = _format(_kind_of(value), None) if column.kind == "any" else column.format
+            _put(cell, plain(value))
+            cell.alignment = styles.of(value, sheet.filtered)
+            cell.number_format = _format(*_how(value, column))
+    texts = [[column.heading for column in sheet.columns], *sheet.rows]
+    for number, row in enumerate(texts, 1):
+        page.row_dimensions[number].height = _height(row, sheet.columns, widths, number == 1)
     page.freeze_panes = "B2" if len(sheet.columns) > _WIDE else "A2"
     if sheet.filtered and sheet.columns:
         page.auto_filter.ref = f"A1:{letter(len(sheet.columns))}{len(sheet.rows) + 1}"
-    _lay_out(page)
+    _lay_out(page, sum(widths))
 
 
-def _lay_out(page: Any) -> None:
+class _Styles:
+    """Styles of cells, each made once."""
+
+    def __init__(self) -> None:
+        styles: Any = import_module("openpyxl.styles")
+        self.bold = styles.Font(name="Calibri", size=11, bold=True, color="FFFFFF")
+        self.dark = styles.PatternFill("solid", fgColor="1F3A5F")
+        self.heading = styles.Alignment(wrap_text=True, vertical="center", indent=1)
+        self.number = styles.Alignment(vertical="top")
+        self.left = styles.Alignment(vertical="top", horizontal="left", indent=1)
+        self.text = styles.Alignment(vertical="top", horizontal="left", wrap_text=True, indent=1)
+
+    def of(self, value: object, filtered: bool) -> Any:
+        """Give the alignment of a cell; in a list of facts all of them stand below each other."""
+        return self.text if isinstance(value, str) else self.number if filtered else self.left
+
+
+def _lay_out(page: Any, width: float) -> None:
     """Print as wide as the paper, with the header on every page."""
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.paperSize = page.PAPERSIZE_A4 if width <= _PAPER else page.PAPERSIZE_A3
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
 
@@ -181,35 +210,59 @@ def _text(value: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]} …"
 
 
-def _kind_of(value: object) -> Kind:
+def plain(value: object) -> object:
+    """Give the value of a cell, however it is shown."""
+    return value.value if isinstance(value, Shown) else value
+
+
+def _how(value: object, column: Column) -> tuple[Kind, int | None]:
+    """Say how a cell is shown."""
+    if column.kind != "any":
+        return column.kind, column.digits
+    if isinstance(value, Shown):
+        return value.kind, value.digits
     if isinstance(value, bool):
-        return "yesno"
+        return "yesno", None
     if isinstance(value, int):
-        return "whole"
-    return "decimal" if isinstance(value, float) else "text"
+        return "whole", None
+    return ("decimal" if isinstance(value, float) else "text"), None
 
 
 def _format(kind: Kind, digits: int | None) -> str:
     places = "0" * (_DIGITS.get(kind, 0) if digits is None else digits)
     point = f".{places}" if places else ""
-    if kind == "code":
-        return "@"
+    if kind in ("code", "yesno"):
+        return (
+            "@" if kind == "code" else '"TRUE";"TRUE";"FALSE"'
+        )  # as LibreOffice writes it; Excel needs none
     if kind == "share":
         return f"0{point}%"
     return f"#,##0{point}" if kind in ("whole", "decimal") else "General"
 
 
-def _width(column: Column, values: Sequence[object]) -> float:
+def _width(column: Column, values: Sequence[object], widest: int) -> float:
     """Give a width in which the cells can be read; headings are wrapped between words."""
-    words = max(map(len, column.heading.split()), default=0) + 3  # the sign of the filter stands beside it
-    texts = max((len(_shown(value, column)) for value in values), default=0) + 2
-    return float(min(max(words, texts, _NARROWEST), _WIDEST))
+    words = max(map(len, column.heading.split()), default=0) + 5  # the sign of the filter stands beside it
+    texts = max((len(_shown(value, column)) for value in values), default=0) + 3
+    return float(min(max(words, texts, _NARROWEST), widest))
 
 
-def _shown(value: object, column: Column) -> str:
+def _height(
+    row: Sequence[object], columns: Sequence[Column], widths: Sequence[float], is_header: bool
+) -> float:
+    """Give a height in which all lines of wrapped texts can be read."""
+    lines = 1
+    for value, column, width in zip(row, columns, widths, strict=True):
+        if isinstance(value, str):
+            lines = max(lines, len(wrap(_shown(value, column), int(width) - (5 if is_header else 2))))
+    return _LINE * lines
+
+
+def _shown(cell: object, column: Column) -> str:
+    (kind, digits), value = _how(cell, column), plain(cell)
     if isinstance(value, float):
-        digits = column.digits if column.digits is not None else _DIGITS.get(column.kind, 2)
-        return f"{100 * value if column.kind == 'share' else value:,.{digits}f}"
+        digits = _DIGITS.get(kind, 0) if digits is None else digits
+        return f"{100 * value if kind == 'share' else value:,.{digits}f}"
     return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 
 

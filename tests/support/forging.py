@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from refzones.solver.results.record import PLAN_FILE, PlanRecord
 
 Place = tuple[str | int, ...]
@@ -148,6 +149,53 @@ def _table(rows: list[list[str]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
+
+
+def forged_workbooks(content: bytes) -> Iterator[tuple[Place, Callable[[], bytes]]]:
+    """Copy a workbook with one cell altered, and with sheets, rows and columns left out or repeated."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for page in book.worksheets:
+        for row in page.iter_rows():
+            for cell in row:
+                for value in _other_typed(cell.value):
+                    place = (page.title, cell.coordinate)
+                    yield (*place, str(value)), partial(_workbook, content, place, value)
+        for spoil in ("delete_rows", "delete_cols", "remove", "repeat", "rename"):
+            yield (page.title, spoil), partial(_spoilt_workbook, content, page.title, spoil)
+
+
+def _other_typed(value: Any) -> list[Any]:
+    if isinstance(value, bool):
+        return [not value, str(value)]
+    if isinstance(value, int | float):
+        return [value + 1, value * (1 + 1e-5) + 1e-5, str(value), f"={value}", None]
+    return ["x"] if value is None else [value + "x", None, 1, f'="{value}"']
+
+
+def _workbook(content: bytes, place: tuple[str, str], value: Any) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book[place[0]][place[1]].value = value
+    return _saved(book)
+
+
+def _spoilt_workbook(content: bytes, sheet: str, spoil: str) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    page = book[sheet]
+    if spoil == "remove":
+        book.remove(page)
+    elif spoil == "rename":
+        page.title = f"{sheet[:20]} (2)"
+    elif spoil == "repeat":
+        page.append([cell.value for cell in page[page.max_row]])
+    else:
+        getattr(page, spoil)(2)
+    return _saved(book)
+
+
+def _saved(book: Any) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def put_plan(folder: Path, data: Any, *, knowing: bool) -> None:

@@ -14,8 +14,10 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from refzones.app.dutch import Language
 from refzones.app.files import run_folder as output
 from refzones.app.files.check import check_run, read_to_the_letter
+from refzones.app.files.plan_workbook import WORKBOOK
 from refzones.app.maps import drawing
 from refzones.app.maps.shapes import Shapes, generalised_shapes
 from refzones.instances import InputError, Instance
@@ -25,7 +27,7 @@ from refzones.solver.audit.reproof import prove_again
 from refzones.solver.results.record import PLAN_FILE, PlanRecord
 from support.all_plans import all_plans
 from support.build import build_instance
-from support.forging import Place, at, forged_tables, forged_values, put_file, put_plan
+from support.forging import Place, at, forged_tables, forged_values, forged_workbooks, put_file, put_plan
 
 EVERY = os.environ.get("REFZONES_FORGE") == "all"
 """Try each forgery, not one in some: takes minutes."""
@@ -142,7 +144,8 @@ class Forger:
         self.shapes: Shapes = generalised_shapes(self.instance)
         result = change(solve(self.instance, Scenario.from_dict(asked), workers=1, **options))
         patch.setattr(drawing, "draw_map", _draw_little)
-        output.write_run(result, folder, self.shapes)
+        language: Language = "nl" if len(name) % 2 else "en"
+        output.write_run(result, folder, self.shapes, extras=[WORKBOOK.name], language=language)
         self.files = {path.name: path.read_bytes() for path in folder.iterdir()}
         self.plan = json.loads(self.files[PLAN_FILE])
 
@@ -262,6 +265,15 @@ def test_altered_tables(forger: Forger) -> None:
             assert forger.is_rejected(), (name, path)
 
 
+def test_altered_workbook(forger: Forger) -> None:
+    """Every cell, row, column and sheet, by somebody who mends the digests."""
+    name = WORKBOOK.name
+    for path, forge in some(forged_workbooks(forger.files[name]), 15, forger.name):
+        forger.restore()
+        put_file(forger.folder, name, forge())
+        assert forger.is_rejected(), path
+
+
 def test_altered_shapes(forger: Forger) -> None:
     """Every property, and a point here and there, by somebody who mends the digests."""
     data = json.loads(forger.files["plan.geojson"])
@@ -303,6 +315,11 @@ def test_files_missing_strange_or_of_another_run(forger: Forger, tmp_path: Path)
     forger.restore()
     _draw_other(forger.folder / "map.png")
     assert forger.is_rejected()
+    forger.restore()
+    data = json.loads(forger.files[PLAN_FILE])
+    del data["files"][WORKBOOK.name]
+    put_plan(forger.folder, data, knowing=True)
+    assert forger.is_rejected()  # there is a file that the plan does not name
 
 
 def _draw_other(path: Path) -> None:
@@ -322,8 +339,25 @@ def test_what_says_the_same_is_accepted(forger: Forger) -> None:
         with (forger.folder / name).open("w", encoding="utf-8-sig", newline="") as stream:
             csv.writer(stream, delimiter=";").writerows(turned)
         assert not forger.is_rejected(), name
+    forger.restore()
+    _turn_workbook(forger.folder / WORKBOOK.name)
+    assert not forger.is_rejected(), WORKBOOK.name
     (forger.folder / "notes.txt").write_text("mine", encoding="utf-8")
     assert not forger.is_rejected()
+
+
+def _turn_workbook(path: Path) -> None:
+    """Save a workbook again with rows and columns the other way round, as plain cells."""
+    import openpyxl
+
+    read, turned = openpyxl.load_workbook(path), openpyxl.Workbook()
+    turned.remove(turned.active)
+    for page in read.worksheets[::-1]:
+        rows = [[cell.value for cell in row][::-1] for row in page.iter_rows()]
+        again = turned.create_sheet(page.title)
+        for row in (rows[0], *rows[:0:-1]):
+            again.append(row)
+    turned.save(path)
 
 
 @pytest.mark.parametrize(
@@ -362,7 +396,8 @@ def test_any_names_pass_the_check(
     monkeypatch.setattr(drawing, "draw_map", _draw_little)
     instance = replace(_instance(), names=tuple(names), regions=(region, region + zone))
     asked = Scenario.from_dict(MERGERS | {"level": "nested", "zones": ZONES, "name": zone})
-    output.write_run(solve(instance, asked, workers=1), tmp_path / "run", generalised_shapes(instance))
+    result, shapes = solve(instance, asked, workers=1), generalised_shapes(instance)
+    output.write_run(result, tmp_path / "run", shapes, extras=[WORKBOOK.name], language="nl")
     record = read_to_the_letter(tmp_path / "run" / PLAN_FILE)
     assert record.mergers
     assert check_run(tmp_path / "run", record, instance, generalised_shapes(instance)) == []

@@ -48,7 +48,16 @@ def test_cells_are_what_they_are(tmp_path: Path) -> None:
         "ssnnnnbn",
     ]
     formats = [cell.number_format for cell in page[2]]
-    assert formats == ["@", "General", "#,##0", "#,##0.00", "#,##0.000", "0.0%", "General", "#,##0"]
+    assert formats == [
+        "@",
+        "General",
+        "#,##0",
+        "#,##0.00",
+        "#,##0.000",
+        "0.0%",
+        '"TRUE";"TRUE";"FALSE"',
+        "#,##0",
+    ]
     assert page["H3"].number_format == "#,##0.00"
 
 
@@ -65,7 +74,7 @@ def test_header_stays_and_filters(tmp_path: Path) -> None:
     assert book["About"].auto_filter.ref is None
     assert all(cell.font.bold for cell in book["Few"][1])
     widths = [book["Few"].column_dimensions[letter].width for letter in "ABC"]
-    assert all(8 <= width <= 60 for width in widths)
+    assert all(8 <= width <= 44 for width in widths)
     assert widths[1] >= len("Municipality")
 
 

@@ -1,0 +1,127 @@
+"""The plan as a workbook: `plan.xlsx`."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ...solver.results.rows import by_level
+from ..dutch import LANGUAGES, Language, labels, told
+from .plan_sheets import (
+    about_sheet,
+    municipality_sheet,
+    part_sheet,
+    region_sheet,
+    source_sheet,
+    term_blocks,
+    term_sheet,
+)
+from .question_sheet import question_sheet
+from .right_sheets import right_sheets
+from .run_file import Run, RunFile, Stated
+from .sheet_check import Found, Right, differences, typed_says
+from .workbook import Sheet, check_workbooks, workbook_bytes
+
+_LARGEST = 100_000_000
+"""Bytes of an unpacked workbook beyond which none of ours is."""
+
+
+def write_plan_workbook(path: Path, run: Run) -> str:
+    """Write the sheets of a run."""
+    record = run.record
+    title = told(record.scenario.description or record.scenario.name, run.language)
+    instance = run.result.instance
+    subject = told(instance.title or instance.name, run.language)
+    path.write_bytes(workbook_bytes(plan_sheets(run), title=title, subject=subject))
+    return ""
+
+
+def plan_sheets(run: Run) -> list[Sheet]:
+    """Give the sheets of a run, the one that says what it is first."""
+    record, result, language = run.record, run.result, run.language
+    instance, scenario = result.instance, result.scenario
+    return [
+        about_sheet(record, instance, language),
+        *level_sheets(run),
+        municipality_sheet(instance, scenario, result.mergers, result.zones, language),
+        region_sheet(record, language),
+        term_sheet(term_blocks(record), language),
+        question_sheet(instance, scenario, language),
+        source_sheet(instance, language),
+    ]
+
+
+def level_sheets(run: Run) -> list[Sheet]:
+    """Give a sheet of mergers and one of zones, of which there are any."""
+    result = run.result
+    inner, around = by_level(result.scenario, result.mergers, result.zones)
+    first, last = result.scenario.levels[0], result.scenario.levels[-1]
+    sheets = []
+    if result.scenario.level != "zones":
+        sheets.append(part_sheet(result.instance, first, "merger", inner, around, run.language))
+    if result.scenario.level != "mergers":
+        sheets.append(part_sheet(result.instance, last, "zone", around, (), run.language))
+    return sheets
+
+
+def check_plan_workbook(path: Path, stated: Stated) -> Iterator[str]:
+    """Compare every cell of the workbook with the plan, and make sure that none is a formula."""
+    check_workbooks()
+    try:
+        sheets, formulas = _read(path)
+    except FileNotFoundError:
+        yield f"{path.name}: the file is missing"
+        return
+    except Exception as error:  # openpyxl raises errors of any kind on damaged files
+        yield f"{path.name}: it cannot be read as a workbook ({' '.join(str(error).split())[:200]})"
+        return
+    yield from (f"{path.name}, sheet '{place}: it holds a formula" for place in formulas)
+    expected = right_sheets(stated.record, stated.instance, _language(sheets))
+    yield from (f"{path.name}: {text}" for text in _other_sheets(list(sheets), expected))
+    for right in expected:
+        if right.name in sheets:
+            for text in differences(sheets[right.name], right, typed_says):
+                yield f"{path.name}, sheet '{right.name}'{text}"
+
+
+def _language(sheets: dict[str, Found]) -> Language:
+    """Tell the language that a workbook is in."""
+    fits = {language: len(set(labels(language)["sheets"].values()) & set(sheets)) for language in LANGUAGES}
+    return max(LANGUAGES, key=lambda language: fits[language])
+
+
+def _other_sheets(names: Sequence[str], expected: Sequence[Right]) -> Iterator[str]:
+    wanted = [right.name for right in expected]
+    yield from (f"the sheet '{name}' is missing" for name in wanted if name not in names)
+    yield from (f"the sheet '{name}' is none that a run writes" for name in names if name not in wanted)
+
+
+def _read(path: Path) -> tuple[dict[str, Found], list[str]]:
+    """Read all sheets by name, and name the cells that hold a formula."""
+    with zipfile.ZipFile(path) as packed:
+        if sum(entry.file_size for entry in packed.infolist()) > _LARGEST:
+            raise ValueError("it is too large")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about anything but cells, such as styles
+        book: Any = import_module("openpyxl").load_workbook(path)
+    sheets, formulas = {}, []
+    for page in book.worksheets:
+        rows = [(row[0].row, row) for row in page.iter_rows() if row]
+        formulas += [
+            f"{page.title}', cell {cell.coordinate}"
+            for _, row in rows
+            for cell in row
+            if cell.data_type == "f"
+        ]
+        cells = [(number, [cell.value for cell in row]) for number, row in rows]
+        filled = [(number, row) for number, row in cells if any(value is not None for value in row)]
+        header = [str(value) for value in filled[0][1] if value is not None] if filled else []
+        sheets[str(page.title)] = Found(header, filled[1:])
+    return sheets, formulas
+
+
+WORKBOOK = RunFile("plan.xlsx", write_plan_workbook, check_plan_workbook, extra=True)
