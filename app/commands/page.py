@@ -47,6 +47,7 @@ def page_command(
     """
     from ...instances.common.optional import require
     from ...models.scenario.scenario import Scenario
+    from ..maps.remembered import remembered_path
     from ..terminal.console import say
 
     if lang is not None and lang not in LANGUAGES:
@@ -88,6 +89,11 @@ def page_command(
     desk = Desk(works, asked, Setup(instance, None if boundaries is None else str(boundaries), layer))
     keeps(out, f"the work is kept in {out}")
     url = address.url(lang, work)
+    known = remembered_path(data) if boundaries is None else None
+    if known is not None and known.exists():
+        say(f"drawn with the boundaries of {known}, remembered; --boundaries none forgets them")
+    if port is None and before is not None and address.port == before.port:
+        say(f"port {address.port} is that of the last time, remembered; --port takes another")
     say(f"the page is at {url}")
     say(f"Ctrl-C ends it; the work is kept in {out}")
     with doing(WAITING):

@@ -135,7 +135,7 @@ def _shapes_of(folder: Path, instance: Instance, boundaries: Path | None, layer:
     """Shapes that those of a run can be compared with, if they are at hand."""
     from ..files.features_check import drawn_from
     from ..maps.boundaries import read_boundaries
-    from ..maps.remembered import remembered_boundaries
+    from ..maps.remembered import remembered_boundaries, remembered_path
     from ..maps.shapes import generalised_shapes
 
     if boundaries is not None:
@@ -144,7 +144,10 @@ def _shapes_of(folder: Path, instance: Instance, boundaries: Path | None, layer:
     if generalised:
         return generalised_shapes(instance)
     remembered, _ = remembered_boundaries(instance)
-    return remembered if remembered is not None and remembered.source == source else None
+    if remembered is None or remembered.source != source:
+        return None
+    _say(f"shapes: compared with the boundaries of {remembered_path(instance)}, remembered")
+    return remembered
 
 
 def _prove(record: PlanRecord, instance: Instance, seconds: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ...instances.common.problems import reject
@@ -17,26 +18,55 @@ def region_names(instance: Instance, wanted: list[str] | None) -> list[str]:
     return [instance.regions[region] for region in regions]
 
 
-def shapes_to_draw(instance: Instance, boundaries: Path | None, layer: str | None = None) -> Shapes:
-    """Choose the shapes to draw: of the file given, else of the one remembered, else generalised cells."""
-    from ..maps.remembered import forget_boundaries, remember_boundaries, remembered_boundaries
-    from ..maps.shapes import generalised_shapes
-    from ..terminal.console import warn
+def shapes_to_draw(
+    instance: Instance,
+    boundaries: Path | None,
+    layer: str | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Shapes:
+    """Choose the shapes to draw: of the file given, else of the one remembered, else generalised cells.
 
+    Parameters
+    ----------
+    instance : Instance
+    boundaries : Path or None
+        ``none`` forgets the file that is remembered.
+    layer : str, optional
+        Of the file.
+    tell : callable, optional
+        Told what is remembered from now on, used because it is remembered, or forgotten. Default: a line on
+        the terminal.
+    """
+    from ..maps.remembered import (
+        forget_boundaries,
+        remember_boundaries,
+        remembered_boundaries,
+        remembered_path,
+    )
+    from ..maps.shapes import generalised_shapes
+    from ..terminal.console import say, warn
+
+    tell = tell or say
     if layer is not None and (boundaries is None or str(boundaries) == "none"):
         reject("--layer says which layer of a file is meant", "name the file with --boundaries", value=layer)
+    before = remembered_path(instance)
     if boundaries is not None and str(boundaries) != "none":
         from ..maps.boundaries import read_boundaries
 
         shapes = read_boundaries(boundaries, instance, layer=layer)
-        remember_boundaries(boundaries, instance, layer)
+        if remember_boundaries(boundaries, instance, layer):
+            tell(
+                f"{instance.name} is drawn with these boundaries from now on; --boundaries none forgets them"
+            )
         return shapes
     if boundaries is not None:
-        forget_boundaries(instance)
-    else:
-        remembered, warning = remembered_boundaries(instance)
-        if warning:
-            warn(f"warning: {warning}")
-        if remembered is not None:
-            return remembered
-    return generalised_shapes(instance)
+        if forget_boundaries(instance):
+            tell(f"the boundaries of {before} are forgotten")
+        return generalised_shapes(instance)
+    remembered, warning = remembered_boundaries(instance)
+    if warning:
+        warn(f"warning: {warning}")
+    if remembered is None:
+        return generalised_shapes(instance)
+    tell(f"drawn with the boundaries of {before}, remembered; --boundaries none forgets them")
+    return remembered

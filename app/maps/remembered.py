@@ -24,24 +24,25 @@ def config_folder() -> Path:
     return (Path(base) if base else Path.home() / ".config") / "refzones"
 
 
-def remember_boundaries(path: str | Path, instance: Instance, layer: str | None = None) -> None:
-    """Remember a boundary file for an instance, by its absolute path.
+def remember_boundaries(path: str | Path, instance: Instance, layer: str | None = None) -> bool:
+    """Remember a boundary file for an instance, by its absolute path; say whether that is new.
 
     A settings folder that cannot be written is no reason to stop: the file is then not remembered.
     """
     known = _known()
-    known[instance.name] = _Remembered(str(Path(path).expanduser().resolve()), layer)
-    _write(known)
+    file = _Remembered(str(Path(path).expanduser().resolve()), layer)
+    if known.get(instance.name) == file:
+        return False
+    return _write(known | {instance.name: file})
 
 
 def forget_boundaries(instance: Instance) -> bool:
-    """Forget an instance's boundary file; say whether there was one."""
+    """Forget an instance's boundary file; say whether there was one, which is forgotten now."""
     known = _known()
     if instance.name not in known:
         return False
     del known[instance.name]
-    _write(known)
-    return True
+    return _write(known)
 
 
 def remembered_path(instance: Instance) -> Path | None:
@@ -99,12 +100,13 @@ def _known() -> dict[str, _Remembered]:
     }
 
 
-def _write(known: dict[str, _Remembered]) -> None:
-    """Replace the settings file; where that cannot be done, nothing is remembered."""
+def _write(known: dict[str, _Remembered]) -> bool:
+    """Replace the settings file; say whether that could be done: otherwise nothing is remembered."""
     plain = {key: file.path if file.layer is None else list(file) for key, file in known.items()}
     try:
         write_file(
             _settings(), json.dumps(plain, indent=2, ensure_ascii=False, sort_keys=True), is_result=False
         )
     except InputError:
-        return
+        return False
+    return True

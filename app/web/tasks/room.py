@@ -111,4 +111,4 @@ def _remember_boundaries(setup: Setup) -> None:
     from ...input.named import shapes_to_draw
 
     assert setup.boundaries is not None
-    shapes_to_draw(load(setup.instance), Path(setup.boundaries), setup.layer)
+    shapes_to_draw(load(setup.instance), Path(setup.boundaries), setup.layer, tell=lambda _: None)
