@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from ..dutch.speaking import told
-from . import alternatives, census, compare, evaluate, instance, page, pareto, solve, sweep, verify, why
+from . import (
+    alternatives,
+    census,
+    compare,
+    dossier,
+    evaluate,
+    instance,
+    page,
+    pareto,
+    solve,
+    sweep,
+    verify,
+    why,
+)
 from .changes import LOCKS
 from .language import LangOption, takes_language
 from .spoken_help import SpokenCommand, SpokenGroup
@@ -30,6 +43,7 @@ app.command("why", cls=gathering(*why.WISHES))(why.why_command)
 app.command("sweep")(sweep.sweep_command)
 app.command("alternatives", cls=gathering(*LOCKS))(alternatives.alternatives_command)
 app.command("census", cls=gathering(*LOCKS))(census.census_command)
+app.command("dossier")(dossier.dossier_command)
 app.command("page")(page.page_command)
 app.command("pareto", cls=gathering("--terms", *LOCKS))(pareto.pareto_command)
 

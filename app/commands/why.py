@@ -93,27 +93,17 @@ def _plan_of(path: Path, named: str | None) -> tuple[Instance, PlanRecord]:
     """Load a plan and its instance, and verify it."""
     from ...solver.audit.consistency import inconsistencies
     from ...solver.verification.verifier import verify
-    from ..input.plans import given_plan, instance_of
+    from ..input.runs import verified_run
 
-    given = given_plan(path)
-    if given.record is None:
-        reject(
-            "a wish is held against a plan of refzones, with its scenario and its proof; this is a list of "
-            "groups",
-            "name the folder of a run; 'refzones evaluate' scores a plan of your own",
-            file=str(path),
-        )
-    data, record = instance_of([given], named), given.record
-    solved = [region.name for region in record.regions if region.score_nano is not None]
-    wrong = [violation.text for violation in verify(data, record.scenario, record.plan(data), regions=solved)]
-    wrong = wrong or inconsistencies(record, data)
-    if wrong:
-        reject(
-            f"the plan does not pass verification: {wrong[0]}",
-            "'refzones verify' lists everything; solve the scenario again",
-            file=str(path),
-        )
-    return data, record
+    def wrong(record: PlanRecord, data: Instance) -> list[str]:
+        solved = [region.name for region in record.regions if region.score_nano is not None]
+        broken = verify(data, record.scenario, record.plan(data), regions=solved)
+        return [violation.text for violation in broken] or inconsistencies(record, data)
+
+    otherwise = (
+        "a wish is held against a plan of refzones, with its scenario and its proof; this is a list of groups"
+    )
+    return verified_run(path, named, otherwise, wrong)
 
 
 def _level(text: str | None) -> Level | None:

@@ -85,6 +85,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "evaluate": ("evaluate", "run", "-i", "own", "--out", "e.json"),
     "compare": ("compare", "run", "run/assignment.csv", "-i", "own", "--out", "c"),
     "why": ("why", "run", "-i", "own", "--together", "10000", "10001", "--out", "w"),
+    "dossier": ("dossier", "run", "-i", "own", "--format", "all", "--out", "d"),
     "prices": ("why", "run", "-i", "own", "--existing", "run/assignment.csv", "--out", "p.csv"),
     "alternatives": ("alternatives", *_WEIGHED, "--maps", "1", "--loss", "50%", "--out", "a"),
     "pareto": ("pareto", "--terms", "distance", "touched([x] $l 層)", *_WEIGHED, "--out", "f"),

@@ -14,6 +14,17 @@ _TEMPLATE, _STYLE = "dossier.html.jinja", "dossier.css"
 _FOOT = "FOOT"  # in the style, where the running foot of print is set
 
 
+def check() -> None:
+    """Check that this face can be written.
+
+    Raises
+    ------
+    InputError
+        The package jinja2 is not installed.
+    """
+    require("jinja2", "dossier", "dossiers as HTML")
+
+
 def write(document: Document, path: Path) -> None:
     """Write a dossier as HTML with its style and pictures inside; it prints on A4 and asks no other host.
 
@@ -27,9 +38,9 @@ def write(document: Document, path: Path) -> None:
     Raises
     ------
     InputError
-        The package jinja2 is not installed.
+        See `check`.
     """
-    require("jinja2", "dossier", "dossiers as HTML")
+    check()
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
@@ -38,9 +49,10 @@ def write(document: Document, path: Path) -> None:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
     )
     environment.filters["data_uri"] = _data_uri
+    data = numbered(document)
     template = environment.from_string((room / _TEMPLATE).read_text(encoding="utf-8"))
-    style = (room / _STYLE).read_text(encoding="utf-8").replace(f'"{_FOOT}"', _css_string(document.foot))
-    text = template.render(numbered(document) | {"style": Markup(style)})
+    style = (room / _STYLE).read_text(encoding="utf-8").replace(f'"{_FOOT}"', _css_string(data["foot"]))
+    text = template.render(data | {"style": Markup(style)})
     path.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from ...dutch.speaking import told
+from ...terminal.plain import visible
 from ..content.document import (
     Block,
     Bullets,
@@ -29,8 +30,8 @@ _WORDS = {"contents": "Contents", "figure": "Figure", "table": "Table", "skip": 
 def numbered(document: Document) -> dict[str, Any]:
     """Give a document as dictionaries and lists, as templates read it.
 
-    Sections are numbered from the second one on: the first is the first page. Pictures with a caption and
-    tables are numbered through the document, unless they stand in a card.
+    Sections are numbered, but for a first one that stands below the title: it is the first page. Pictures
+    with a caption and tables are numbered through the document, unless they stand in a card.
 
     Returns
     -------
@@ -40,18 +41,32 @@ def numbered(document: Document) -> dict[str, Any]:
         has ``text``, and for a figure ``value`` and ``of``. A picture is itself under ``picture``.
     """
     told_of = _Numbering()
-    first, *others = document.sections or (Section("", ""),)
-    sections = [told_of.section(first, "", 2)] if document.sections else []
-    sections += [told_of.section(section, str(k), 2) for k, section in enumerate(others, 1)]
-    return {
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "language": document.language,
-        "date": document.date,
-        "foot": document.foot,
-        "words": {key: told(text, document.language) for key, text in _WORDS.items()},
-        "sections": sections,
-    }
+    has_first = bool(document.sections) and not document.sections[0].own_page
+    sections = [
+        told_of.section(section, str(k) if k else "", 2)
+        for k, section in enumerate(document.sections, 0 if has_first else 1)
+    ]
+    shown: dict[str, Any] = _readable(
+        {
+            "title": document.title,
+            "subtitle": document.subtitle,
+            "language": document.language,
+            "date": document.date,
+            "foot": document.foot,
+            "words": {key: told(text, document.language) for key, text in _WORDS.items()},
+            "sections": sections,
+        }
+    )
+    return shown
+
+
+def _readable(value: Any) -> Any:
+    """Show in every text what no file can hold, such as a control character, as an escape."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {key: _readable(one) for key, one in value.items()}
+    return [_readable(one) for one in value] if isinstance(value, list) else value
 
 
 class _Numbering:

@@ -16,6 +16,17 @@ from .numbered import numbered
 _TEMPLATE = "dossier.typ"
 
 
+def check() -> None:
+    """Check that this face can be written.
+
+    Raises
+    ------
+    InputError
+        The package typst is not installed.
+    """
+    require("typst", "dossier", "dossiers as PDF")
+
+
 def write(document: Document, path: Path) -> None:
     """Write a dossier as tagged PDF on A4.
 
@@ -30,9 +41,9 @@ def write(document: Document, path: Path) -> None:
     Raises
     ------
     InputError
-        The package typst is not installed.
+        See `check`.
     """
-    require("typst", "dossier", "dossiers as PDF")
+    check()
     import typst
 
     with tempfile.TemporaryDirectory(prefix="refzones-") as name:

@@ -13,6 +13,17 @@ from .numbered import numbered
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # of each file in the archive: the same document gives the same bytes
 
 
+def check() -> None:
+    """Check that this face can be written.
+
+    Raises
+    ------
+    InputError
+        The package python-docx is not installed.
+    """
+    require("docx", "dossier", "dossiers as DOCX")
+
+
 def write(document: Document, path: Path) -> None:
     """Write a dossier as DOCX: styles of a word processor, tables that stay tables, pictures with a text.
 
@@ -24,14 +35,14 @@ def write(document: Document, path: Path) -> None:
     Raises
     ------
     InputError
-        The package python-docx is not installed.
+        See `check`.
     """
-    require("docx", "dossier", "dossiers as DOCX")
+    check()
     from .word_blocks import Writer
     from .word_styles import new_document
 
     data = numbered(document)
-    word = new_document(document)
+    word = new_document(data)
     Writer(word, data["words"]).whole(data)
     written = io.BytesIO()
     word.save(written)

@@ -36,10 +36,13 @@ class Writer:
         self._word.add_paragraph(data["title"], style="Title")
         self._word.add_paragraph(data["subtitle"], style="Subtitle")
         self._word.add_paragraph(data["date"], style="Date")
-        for k, section in enumerate(data["sections"]):
+        first = [one for one in data["sections"] if not one["number"]]
+        for section in first:
             self._section(section)
-            if k == 0:
-                parts.add_contents(self._word, self._words["contents"], data["sections"])
+        if len(data["sections"]) > 1:
+            parts.add_contents(self._word, self._words["contents"], data["sections"])
+        for section in data["sections"][len(first) :]:
+            self._section(section)
 
     def _section(self, section: dict[str, Any]) -> None:
         title = f"{section['number']} {section['title']}".strip()
@@ -93,14 +96,14 @@ class Writer:
         heading = self._word.add_heading(card["title"], min(card["level"] - 1, 9))
         if card["colour"]:
             parts.add_bar(heading, card["colour"])
-        inside = [*card["blocks"]]
+        inside = list(card["blocks"])
         for group in card["groups"]:
             inside += [
                 {"kind": "group", "title": group["title"], "level": card["level"] + 1},
                 *group["blocks"],
             ]
-        for k, block in enumerate(inside):
-            self._block(place, block, keep=k < len(inside) - 1)
+        for block, after in zip(inside, [*inside[1:], None], strict=True):
+            self._block(place, block, keep=after is not None and after["kind"] != "group")
 
     def _gallery(self, place: Any, gallery: dict[str, Any]) -> None:
         cards = gallery["cards"]

@@ -11,7 +11,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-_LINE, _PALE, _ACCENT = "B9C6D3", "EEF3F8", "1F4E79"
+_TWIPS, _MARGIN = 56.7, 108  # in a millimetre; beside the text of a cell
+_CELL_MM, _BOLD_MM, _TEXT_MM = 4.0, 2.2, 1.8  # beside the text of a cell; a letter of headings and of texts
+_EVEN_MM = 6.0  # of what is left, that each column gets alike
+_LONG = 45  # letters of a text beyond which it is broken
+
+TABLE_STYLE = "Dossier Table"
 
 
 def _element(tag: str, **attributes: str) -> Any:
@@ -143,9 +148,12 @@ def _new_table(place: Any, rows: int, columns: int, width_mm: float) -> Any:
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
     properties = table._tbl.tblPr
-    for width in properties.findall(qn("w:tblW")):
-        properties.remove(width)
-    properties.append(_element("w:tblW", w=str(round(width_mm * 56.7)), type="dxa"))
+    width = properties.find(qn("w:tblW"))
+    width.set(qn("w:w"), str(round(width_mm * _TWIPS)))
+    width.set(qn("w:type"), "dxa")
+    properties.insert_element_before(
+        _element("w:tblInd", w=str(_MARGIN), type="dxa"), "w:tblBorders", "w:shd", "w:tblLayout", "w:tblLook"
+    )
     return table
 
 
@@ -166,13 +174,15 @@ def _write(cell: Any, text: str, style: str = "Cell", *, bold: bool = False, rig
     run.bold = True if bold else None
 
 
-def _border(cell: Any, side: str, size: int, colour: str) -> None:
-    properties = cell._tc.get_or_add_tcPr()
-    borders = properties.find(qn("w:tcBorders"))
-    if borders is None:
-        borders = OxmlElement("w:tcBorders")
-        properties.append(borders)
-    borders.append(_element(f"w:{side}", val="single", sz=str(size), space="0", color=colour))
+def _look(table: Any, **rows: bool) -> None:
+    """Say which rows of a table have a style of their own."""
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    for key in list(look.attrib):
+        del look.attrib[key]
+    for key in ("firstRow", "lastRow", "firstColumn", "lastColumn"):
+        look.set(qn(f"w:{key}"), "1" if rows.get(key, key == "firstRow") else "0")
+    for key in ("noHBand", "noVBand"):
+        look.set(qn(f"w:{key}"), "1")
 
 
 def add_facts(place: Any, rows: Sequence[Any], width_mm: float, *, keep: bool = False) -> None:
@@ -182,8 +192,8 @@ def add_facts(place: Any, rows: Sequence[Any], width_mm: float, *, keep: bool = 
         _write(row.cells[0], label)
         _write(row.cells[1], cell["text"], bold="of" in cell)
         _keep_whole(row)
-        for paragraph in (one.paragraphs[0] for one in row.cells if keep):
-            paragraph.paragraph_format.keep_with_next = True
+        for paragraph in (one.paragraphs[0] for one in row.cells):
+            paragraph.paragraph_format.keep_with_next = True if keep or row is not table.rows[-1] else None
     _set_widths(table, (0.4 * width_mm, 0.6 * width_mm))
     place.add_paragraph(style="Small Gap").paragraph_format.keep_with_next = True if keep else None
 
@@ -192,11 +202,12 @@ def add_table(place: Any, block: dict[str, Any], width_mm: float) -> None:
     """Add a table whose first row comes back on each page."""
     rows, right = block["rows"], block["right"]
     table = _new_table(place, len(rows) + 1, len(right), width_mm)
+    table.style = TABLE_STYLE
+    _look(table, lastRow=block["total"])
     head = table.rows[0]
     head._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     for cell, text, is_right in zip(head.cells, block["headings"], right, strict=True):
         _write(cell, text, "Cell Heading", right=is_right)
-        _border(cell, "bottom", 8, _ACCENT)
     last = len(rows) - 1
     for k, cells in enumerate(rows):
         row = table.rows[k + 1]
@@ -204,21 +215,23 @@ def add_table(place: Any, block: dict[str, Any], width_mm: float) -> None:
         _keep_whole(row)
         for cell, one, is_right in zip(row.cells, cells, right, strict=True):
             _write(cell, one["text"], bold=is_total, right=is_right)
-            _border(cell, "bottom", 4, _LINE)
-            if is_total:
-                cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=_PALE))
     _set_widths(table, _widths(block, width_mm))
     place.add_paragraph(style="Small Gap")
 
 
 def _widths(block: dict[str, Any], width_mm: float) -> list[float]:
-    """Share the width among columns by their longest text, within bounds; words of headings stay whole."""
-    wanted = []
-    for k, heading in enumerate(block["headings"]):
-        longest = max((len(row[k]["text"]) for row in block["rows"]), default=0)
-        word = max(map(len, heading.split()), default=0)
-        wanted.append(float(min(max(longest, word + 1, 6), 45)))
-    return [width_mm * one / sum(wanted) for one in wanted]
+    """Share the width among columns: words and figures stay whole, and long texts get more of the rest."""
+    least, more = [], []
+    for k, (heading, is_right) in enumerate(zip(block["headings"], block["right"], strict=True)):
+        texts = [row[k]["text"] for row in block["rows"]]
+        longest = max(map(len, texts), default=0)
+        word = longest if is_right else max((len(one) for text in texts for one in text.split()), default=0)
+        heading_word = max(map(len, heading.split()), default=0)
+        least.append(_CELL_MM + max(_BOLD_MM * heading_word, _TEXT_MM * min(word, _LONG)))
+        more.append(_EVEN_MM + max(0.0, _CELL_MM + _TEXT_MM * min(longest, _LONG) - least[-1]))
+    left = max(0.0, width_mm - sum(least))
+    scale = min(1.0, width_mm / sum(least))
+    return [scale * one + left * part / sum(more) for one, part in zip(least, more, strict=True)]
 
 
 def _keep_whole(row: Any) -> None:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from ..content.document import Document
 from . import word_parts as parts
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ ACCENT: Final = "1F4E79"
 INK: Final = "1D2733"
 QUIET: Final = "4F5B67"
 WARNING: Final = "8A4100"
+LINE: Final = "B9C6D3"
+PALE: Final = "EEF3F8"
 _FONT = "Calibri"  # every word processor has it, or one of the same widths
 _LOCALES = {"nl": "nl-BE", "en": "en-GB"}
 
@@ -54,8 +55,8 @@ _PARAGRAPHS = {  # style: size in points, colour, bold, space before and after i
 _KEPT_WITH_NEXT = (*(f"Heading {k}" for k in range(1, 6)), "Contents Heading", "Card Title")
 
 
-def new_document(document: Document) -> Word:
-    """Start a document on A4 with styles, head and foot, language and properties."""
+def new_document(data: dict[str, Any]) -> Word:
+    """Start a document on A4 with styles, head and foot, language and properties; see `numbered`."""
     word = docx.Document()
     for name, values in _PARAGRAPHS.items():
         _style(word, name, *values)
@@ -63,9 +64,10 @@ def new_document(document: Document) -> Word:
         word.styles[name].paragraph_format.keep_with_next = True
     word.styles["Picture"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     word.styles["TOC 2"].paragraph_format.left_indent = Mm(6)
-    _set_language(word, _LOCALES[document.language])
-    _set_page(word, document)
-    _set_properties(word, document)
+    _add_table_style(word)
+    _set_language(word, _LOCALES[data["language"]])
+    _set_page(word, data)
+    _set_properties(word, data)
     return word
 
 
@@ -87,9 +89,29 @@ def _style(word: Word, name: str, size: float, colour: str, bold: bool, before: 
         style.element.rPr.remove(spacing)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     style.paragraph_format.widow_control = True
-    if name in ("Title", "Subtitle"):
-        for border in style.element.pPr.findall(qn("w:pBdr")):
-            style.element.pPr.remove(border)
+    for mark in ("w:pBdr", "w:tabs"):  # a line below the title; stops of another width of page
+        for element in style.element.pPr.findall(qn(mark)):
+            style.element.pPr.remove(element)
+
+
+def _add_table_style(word: Word) -> None:
+    """Add the style of tables: lines between rows, headings in colour, a ground for a row that sums up."""
+    style: Any = word.styles.add_style(parts.TABLE_STYLE, WD_STYLE_TYPE.TABLE)
+    style.base_style = word.styles["Normal Table"]
+    line = f'w:val="single" w:sz="4" w:space="0" w:color="{LINE}"'
+    strong = f'w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"'
+    ground = f'w:val="clear" w:color="auto" w:fill="{PALE}"'
+    for tag, inside in (
+        ("tblPr", f"<w:tblBorders><w:bottom {line}/><w:insideH {line}/></w:tblBorders>"),
+        (
+            'tblStylePr w:type="firstRow"',
+            f'<w:rPr><w:b/><w:color w:val="{ACCENT}"/></w:rPr>'
+            f"<w:tcPr><w:tcBorders><w:bottom {strong}/></w:tcBorders></w:tcPr>",
+        ),
+        ('tblStylePr w:type="lastRow"', f"<w:rPr><w:b/></w:rPr><w:tcPr><w:shd {ground}/></w:tcPr>"),
+    ):
+        end = tag.partition(" ")[0]
+        style.element.append(parse_xml(f"<w:{tag} {nsdecls('w')}>{inside}</w:{end}>"))
 
 
 def _set_language(word: Word, locale: str) -> None:
@@ -103,26 +125,26 @@ def _set_language(word: Word, locale: str) -> None:
     defaults.append(language)
 
 
-def _set_page(word: Word, document: Document) -> None:
+def _set_page(word: Word, data: dict[str, Any]) -> None:
     page = word.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(20)
     page.top_margin, page.bottom_margin = Mm(22), Mm(22)
     page.header_distance = page.footer_distance = Mm(11)
     page.different_first_page_header_footer = True
-    page.header.paragraphs[0].text = f"{document.title} – {document.subtitle}"
+    page.header.paragraphs[0].text = f"{data['title']} – {data['subtitle']}"
     for foot in (page.footer, page.first_page_footer):
         paragraph = foot.paragraphs[0]
         paragraph.style = "Footer"
-        parts.add_foot(paragraph, document.foot)
+        parts.add_foot(paragraph, data["foot"])
 
 
-def _set_properties(word: Word, document: Document) -> None:
+def _set_properties(word: Word, data: dict[str, Any]) -> None:
     properties = word.core_properties
-    properties.title, properties.subject = document.title, document.subtitle
+    properties.title, properties.subject = data["title"], data["subtitle"]
     properties.author = properties.last_modified_by = "refzones"
-    properties.comments, properties.keywords = document.foot, ""
-    properties.language = _LOCALES[document.language]
+    properties.comments, properties.keywords = data["foot"], ""
+    properties.language = _LOCALES[data["language"]]
     for moment in ("created", "modified"):  # those of the library's template
         for element in properties._element.findall(qn(f"dcterms:{moment}")):
             properties._element.remove(element)

@@ -21,6 +21,7 @@ FOLDERS: dict[str, tuple[str, ...]] = {
     "pareto": ("pareto", *REGION, "--terms", "coverage", "distance", "--out"),
     "why": ("why", "done", "--together", "Oostende", "Bredene", "--out"),
     "compare": ("compare", "done", "done", "--out"),
+    "dossier": ("dossier", "done", "--out"),
     "sweep": ("sweep", "sweep.toml", "--out"),
     "synth": ("instance", "synth", "-n", "20"),
     "add-flows": ("instance", "add-flows", "flanders-2024", "flows.csv", "--out"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,37 +12,9 @@ import pytest
 from refzones.app.dossier.faces import html
 from support import browsing
 from support.dossiers import MARKUP, NAMES, sample
+from support.pages import Read
 
 pytest.importorskip("jinja2", reason="jinja2 is in the extra 'dossier'")
-
-
-class Read(HTMLParser):
-    """Figures, headings and addresses of a page, as a parser sees them."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.figures: list[tuple[str, str, str]] = []
-        self.headings: list[int] = []
-        self.addresses: list[str] = []
-        self.tags: list[str] = []
-        self.texts: list[str] = []
-        self._figure: tuple[str, str] | None = None
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self.tags.append(tag)
-        self.addresses += [value or "" for key, value in attrs if key in ("src", "href", "srcset")]
-        if re.fullmatch("h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-        if tag == "data":
-            self._figure = given["data-of"] or "", given["value"] or ""
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
-        if self._figure:
-            self.figures.append((*self._figure, data))
-            self._figure = None
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])

@@ -9,6 +9,7 @@ import pytest
 from refzones.app.dossier.faces import word
 from support import office
 from support.dossiers import MARKUP, NAMES, sample
+from support.word_files import cells, descriptions, paragraphs, tag
 
 docx = pytest.importorskip("docx", reason="python-docx is in the extra 'dossier'")
 
@@ -18,29 +19,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("word") / "dossier.docx"
     word.write(sample(), file)
     return file
-
-
-def paragraphs(path: Path) -> list[str]:
-    """Texts of the body in reading order, those of cells between them."""
-    body = docx.Document(str(path)).element.body
-    texts = ["".join(node.text or "" for node in one.iter(_tag("w:t"))) for one in body.iter(_tag("w:p"))]
-    return [text.strip() for text in texts if text.strip()]
-
-
-def cells(path: Path) -> list[str]:
-    body = docx.Document(str(path)).element.body
-    return ["".join(node.text or "" for node in one.iter(_tag("w:t"))) for one in body.iter(_tag("w:tc"))]
-
-
-def _tag(name: str) -> str:
-    from docx.oxml.ns import qn
-
-    return str(qn(name))
-
-
-def descriptions(path: Path) -> list[str]:
-    body = docx.Document(str(path)).element.body
-    return [one.get("descr") or "" for one in body.iter(_tag("wp:docPr"))]
 
 
 def test_it_has_styles_of_a_word_processor(written: Path) -> None:
@@ -54,7 +32,7 @@ def test_it_has_styles_of_a_word_processor(written: Path) -> None:
 
 def test_language_page_and_properties(written: Path) -> None:
     book = docx.Document(str(written))
-    languages = {one.get(_tag("w:val")) for one in book.styles.element.iter(_tag("w:lang"))}
+    languages = {one.get(tag("w:val")) for one in book.styles.element.iter(tag("w:lang"))}
     assert languages == {"nl-BE"}
     page = book.sections[0]
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
@@ -67,7 +45,7 @@ def test_language_page_and_properties(written: Path) -> None:
     assert "python-docx" not in properties.comments
     foot = page.footer.paragraphs[0]._p
     assert "refzones 0.2.0" in page.footer.paragraphs[0].text
-    codes = [(one.text or "").strip() for one in foot.iter(_tag("w:instrText"))]
+    codes = [(one.text or "").strip() for one in foot.iter(tag("w:instrText"))]
     assert codes == ["PAGE", "NUMPAGES"]
 
 
@@ -76,20 +54,20 @@ def test_headings_of_tables_come_back_on_each_page(written: Path) -> None:
     wide = [table for table in book.tables if len(table.columns) == 4]
     assert len(wide) == 2
     for table in wide:
-        assert table.rows[0]._tr.trPr.find(_tag("w:tblHeader")) is not None
-        assert all(row._tr.trPr.find(_tag("w:cantSplit")) is not None for row in table.rows[1:])
+        assert table.rows[0]._tr.trPr.find(tag("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(tag("w:cantSplit")) is not None for row in table.rows[1:])
 
 
 def test_contents_lead_to_headings(written: Path) -> None:
     body = docx.Document(str(written)).element.body
-    links = {one.get(_tag("w:anchor")) for one in body.iter(_tag("w:hyperlink"))}
-    marks = [one.get(_tag("w:name")) for one in body.iter(_tag("w:bookmarkStart"))]
+    links = {one.get(tag("w:anchor")) for one in body.iter(tag("w:hyperlink"))}
+    marks = [one.get(tag("w:name")) for one in body.iter(tag("w:bookmarkStart"))]
     assert len(links) == 9
     assert links <= set(marks)
     assert len(marks) == len(set(marks))
-    numbers = [one.get(_tag("w:id")) for one in body.iter(_tag("w:bookmarkStart"))]
+    numbers = [one.get(tag("w:id")) for one in body.iter(tag("w:bookmarkStart"))]
     assert len(numbers) == len(set(numbers))
-    assert any((one.text or "").strip().startswith("TOC ") for one in body.iter(_tag("w:instrText")))
+    assert any((one.text or "").strip().startswith("TOC ") for one in body.iter(tag("w:instrText")))
 
 
 def test_texts_figures_and_pictures_are_there(written: Path) -> None:
