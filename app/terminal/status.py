@@ -10,6 +10,7 @@ import time
 from typing import Final
 
 from ...instances.common.activity import WAITING, activities
+from ..dutch.speaking import told
 from .plain import one_line
 
 SILENCE: Final = 2.0
@@ -55,7 +56,7 @@ class Status:
         now = time.monotonic()
         if activities() == [WAITING]:
             return
-        what = "; ".join(one_line(text) for text in activities()) or "working"
+        what = "; ".join(told(one_line(text)) for text in activities()) or told("working")
         wait = _EARLY if self._on_terminal else SILENCE - _AHEAD if now - self._begun < _OFTEN else _LATER
         if now - _last >= wait:
             self._show(what, now - self._begun)
