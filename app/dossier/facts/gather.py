@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
-from ....instances.common.problems import reject
+from ....instances.common.activity import doing
+from ....instances.common.problems import InputError, reject
 from ....instances.instance import Instance
+from ....models.question.each_lock import locks_of
 from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
-from ....solver.deadline import Limits
+from ....solver.deadline import Deadline, Limits
+from ....solver.infeasibility.diagnosis import Diagnosis, diagnose
+from ....solver.infeasibility.explanation import EXPLAINING
 from ....solver.progress import Progress, Step, telling
 from ....solver.results.mergers import Merger
 from ....solver.results.record import PlanRecord
 from ....solver.results.region_result import RegionResult
 from ....solver.results.result import Result
-from ....solver.results.terms import TermRecord
+from ....solver.review.absorbing import ABSORBING, LoneCity, lone_cities
+from ....solver.review.lock_prices import LockPrice, price_locks
 from ....solver.review.whatif import result_of
+from ....solver.review.without import PlanWithout, plans_without
 from ...maps.shapes import Shapes
-from .cards import merger_figures
-from .record import DossierRecord, RegionFigures, Without
-from .sizes import sizes_before, sizes_of
-from .weights import weight_figures
+from .others import Others, next_best, others_of
+from .record import DossierRecord
+from .writing import written
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,9 +39,21 @@ class RegionFacts:
     ----------
     result : RegionResult
         As the run has it.
+    without : tuple of PlanWithout
+        The best plan without each part, mergers before zones; empty where the plan is not proved.
+    others : Others or None
+        Plans that differ; None where none is known.
+    diagnosis : Diagnosis or None
+        Why there is no plan; None where there is one, or where that was not told in time.
+    lone : tuple of LoneCity
+        Cities that may absorb neighbours and that nobody joins.
     """
 
     result: RegionResult
+    without: tuple[PlanWithout, ...] = ()
+    others: Others | None = None
+    diagnosis: Diagnosis | None = None
+    lone: tuple[LoneCity, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +69,8 @@ class DossierFacts:
     shapes : Shapes
     regions : dict of str to RegionFacts
         Those that the dossier is about, in the order of the run.
+    locks : tuple of LockPrice
+        What each agreement about them costs.
     record : DossierRecord
     """
 
@@ -57,6 +78,7 @@ class DossierFacts:
     result: Result
     shapes: Shapes
     regions: dict[str, RegionFacts]
+    locks: tuple[LockPrice, ...]
     record: DossierRecord
 
     @property
@@ -66,10 +88,18 @@ class DossierFacts:
 
     @property
     def mergers(self) -> tuple[Merger, ...]:
-        """Mergers of the regions that the dossier is about."""
-        return tuple(merger for one in self.regions.values() for merger in one.result.mergers)
+        """Mergers of the regions that the dossier is about, by their first member."""
+        found = (merger for one in self.regions.values() for merger in one.result.mergers)
+        return tuple(sorted(found, key=lambda merger: merger.members))
+
+    @property
+    def zones(self) -> tuple[Merger, ...]:
+        """Zones of these regions, likewise."""
+        found = (zone for one in self.regions.values() for zone in one.result.zones)
+        return tuple(sorted(found, key=lambda zone: zone.members))
 
 
+@doing("gathering what there is to tell")
 def gather(
     instance: Instance,
     record: PlanRecord,
@@ -97,83 +127,113 @@ def gather(
     workers : int, optional
         Regions worked on at a time.
     progress : callable, optional
-        Called for each region.
+        Called for each region, and for the agreements.
 
     Raises
     ------
     InputError
         The run has no plan, or none of the regions; or the instance is another one.
     """
-    tell = telling(progress)
     result = result_of(instance, record)
     names = _wanted(result, regions)
-    instance = framed(instance, result.scenario)
-    found: dict[str, RegionFacts] = {}
-    figures: dict[str, RegionFigures] = {}
-    for region in result.by_region:
-        if region.name in names:
-            found[region.name] = RegionFacts(region)
-            figures[region.name] = _region_figures(instance, result.scenario, region, record)
-            tell(Step(region.name, len(found), len(names), answer=region))
-    asked, parts = result.scenario.levels[0], [part for one in found.values() for part in one.result.mergers]
-    everybody = [i for name in found for i in instance.members(instance.regions.index(name)).tolist()]
-    written = DossierRecord(
-        plan=record,
-        before=sizes_before(instance, asked, everybody),
-        after=sizes_of(instance, asked, parts) if parts else None,
-        regions=figures,
-        weights={
-            f"{prefix}.{name}" if prefix else name: weight
-            for prefix, level in result.scenario.levels_by_prefix.items()
-            for name, weight in weight_figures(instance, level).items()
-        },
+    asking = _Asking(instance, result, names, limits.start(), workers or os.cpu_count() or 1, progress)
+    without = asking.without()
+    found = asking.regions(without)
+    locks = asking.locks()
+    framed_instance = framed(instance, result.scenario)
+    return DossierFacts(
+        framed_instance, result, shapes, found, locks, written(framed_instance, record, result, found, locks)
     )
-    return DossierFacts(instance, result, shapes, found, written)
 
 
-def _wanted(result: Result, regions: Sequence[str]) -> set[str]:
-    """Names of the regions that are meant."""
-    known = {region.name.casefold(): region for region in result.by_region}
-    names = set()
+def _wanted(result: Result, regions: Sequence[str]) -> list[str]:
+    """Names of the regions that are meant, in the order of the run."""
+    known = {region.name.casefold(): region.name for region in result.by_region}
+    meant = {name.casefold() for name in regions}
     for name in regions:
         if name.casefold() not in known:
-            reject(
-                "the run has no such region",
-                f"it has: {', '.join(region.name for region in result.by_region)}",
-                value=name,
-            )
-        names.add(known[name.casefold()].name)
-    names = names or {region.name for region in result.by_region}
-    if all(region.score_nano is None for region in result.by_region if region.name in names):
+            reject("the run has no such region", f"it has: {', '.join(known.values())}", value=name)
+    wanted = [region for region in result.by_region if not meant or region.name.casefold() in meant]
+    if all(region.score_nano is None for region in wanted):
         reject(
             "the run has no plan of these regions, so that there is nothing to tell of it",
             "refzones why tells which rules leave no plan",
         )
-    return names
+    return [region.name for region in wanted]
 
 
-def _region_figures(
-    instance: Instance, scenario: Scenario, region: RegionResult, record: PlanRecord
-) -> RegionFigures:
-    members = instance.members(instance.regions.index(region.name)).tolist()
-    inner, *around = scenario.levels
-    of_plan = next(one for one in record.regions if one.name == region.name)
-    zone_of = {i: zone.name(instance) for zone in region.zones for i in zone.members}
-    return RegionFigures(
-        before=sizes_before(instance, inner, members),
-        after=sizes_of(instance, inner, region.mergers) if region.mergers else None,
-        points=_shares(of_plan.terms | {f"zones.{key}": one for key, one in of_plan.zone_terms.items()}),
-        mergers=[
-            merger_figures(instance, inner, part, Without(status="not known"), zone_of.get(part.seat, ""))
-            for part in region.mergers
-        ],
-        zones=[
-            merger_figures(instance, around[0], part, Without(status="not known")) for part in region.zones
-        ],
-    )
+@dataclass
+class _Asking:
+    instance: Instance
+    result: Result
+    names: list[str]
+    deadline: Deadline
+    workers: int
+    progress: Progress | None
+    _done: int = field(default=0)
 
+    def without(self) -> dict[str, tuple[PlanWithout, ...]]:
+        """Find the best plan without each part, by region."""
+        found = plans_without(
+            self.instance,
+            self.result,
+            regions=self.names,
+            workers=self.workers,
+            limits=self.deadline.limits(),
+        )
+        return {name: tuple(one for one in found if one.region == name) for name in self.names}
 
-def _shares(terms: dict[str, TermRecord]) -> dict[str, float]:
-    """Give the share of each term in all points, whatever their sign."""
-    everything = sum(abs(term.points) for term in terms.values())
-    return {name: abs(term.points) / everything if everything else 0.0 for name, term in terms.items()}
+    def regions(self, without: dict[str, tuple[PlanWithout, ...]]) -> dict[str, RegionFacts]:
+        """Ask about each region."""
+        wanted = [region for region in self.result.by_region if region.name in self.names]
+
+        def ask(region: RegionResult) -> RegionFacts:
+            facts = self._of_region(region, without[region.name])
+            self._tell(region.name)
+            return facts
+
+        order = sorted(wanted, key=lambda region: -region.municipalities)
+        with ThreadPoolExecutor(max_workers=self.workers) as pool:
+            facts = dict(zip((one.name for one in order), pool.map(ask, order), strict=True))
+        return {name: facts[name] for name in self.names}
+
+    def _of_region(self, region: RegionResult, without: tuple[PlanWithout, ...]) -> RegionFacts:
+        scenario = self.result.scenario
+        if region.score_nano is None:
+            return RegionFacts(region, diagnosis=self._diagnosis(region))
+        others = others_of(self.instance, scenario, region, self.deadline)
+        if others is None or not others.plans:
+            others = next_best(self.result.instance, region, without) or others
+        return RegionFacts(region, without, others, lone=self._lone(region))
+
+    def _diagnosis(self, region: RegionResult) -> Diagnosis | None:
+        if region.status != "infeasible" or self.deadline.passed:
+            return None
+        limits = self.deadline.limits(EXPLAINING)
+        return diagnose(self.instance, self.result.scenario, [region.name], limits=limits)[0]
+
+    def _lone(self, region: RegionResult) -> tuple[LoneCity, ...]:
+        from dataclasses import replace
+
+        alone = replace(self.result, by_region=(region,))
+        try:
+            return lone_cities(alone, self.deadline.limits(ABSORBING))
+        except InputError:
+            return ()
+
+    def locks(self) -> tuple[LockPrice, ...]:
+        """Price what is agreed about these regions."""
+        instance, scenario = self.result.instance, self.result.scenario
+        here = [
+            lock for lock in locks_of(instance, scenario) if set(lock.regions(instance)) & set(self.names)
+        ]
+        if not here:
+            return ()
+        limits = self.deadline.limits()
+        prices = price_locks(instance, scenario, self.result, locks=here, workers=self.workers, limits=limits)
+        self._tell("")
+        return prices
+
+    def _tell(self, name: str) -> None:
+        self._done += 1
+        telling(self.progress)(Step(name, min(self._done, len(self.names)), len(self.names)))
