@@ -10,10 +10,17 @@ from ....instances.common.problems import Problems, suggest
 from ...dutch import Language, date_text
 from ..content.document import Document, Section
 from ..facts.gather import DossierFacts
+from .agreements import agreements
+from .alternatives import alternatives
 from .before_after import before_after
+from .conflicts import conflicts
 from .mergers import mergers
+from .overview import overview
 from .proof import proof
 from .question import question
+from .region_map import region_map
+from .settled import settled
+from .sources import sources
 from .teller import Teller, key_of
 
 
@@ -40,16 +47,28 @@ class Chapter:
 
 
 CHAPTERS: Mapping[str, Chapter] = {
+    "overview": Chapter("In short", of_all=overview, is_first=True),
+    "map": Chapter("The map", region_map),
     "question": Chapter("What was asked", question),
     "figures": Chapter("Before and after in figures", before_after),
+    "conflicts": Chapter("What was asked and cannot be", conflicts),
     "mergers": Chapter("The mergers one by one", mergers),
+    "agreements": Chapter("What each agreement costs", agreements),
+    "alternatives": Chapter("Alternatives", alternatives),
+    "settled": Chapter("What is settled and what is open", settled),
+    "sources": Chapter("Sources", of_all=sources),
     "proof": Chapter("How it was proved, and how to check it", of_all=proof),
 }
 """By the keys by which they are asked for, in the order of the dossier."""
 
 
 def compose(
-    facts: DossierFacts, language: Language, chapters: Sequence[str] | None = None, day: date | None = None
+    facts: DossierFacts,
+    language: Language,
+    chapters: Sequence[str] | None = None,
+    *,
+    day: date | None = None,
+    run: str = "RUN",
 ) -> Document:
     """Make the document of a dossier.
 
@@ -61,13 +80,15 @@ def compose(
         Keys of `CHAPTERS`, all by default; they stand in the order of the dossier.
     day : date, optional
         Of its making; today by default.
+    run : str
+        The folder of the run, as a command names it.
 
     Raises
     ------
     InputError
         There is no such chapter.
     """
-    teller = Teller(facts, language)
+    teller = Teller(facts, language, run)
     wanted = [CHAPTERS[key] for key in chapter_keys(chapters)]
     before = [one.of_all(teller) for one in wanted if one.of_all and one.is_first]
     after = [one.of_all(teller) for one in wanted if one.of_all and not one.is_first]

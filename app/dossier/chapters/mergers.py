@@ -67,7 +67,14 @@ def _card(teller: Teller, region: str, level: Level, number: int, *, zones: bool
             ),
             (teller.say("Why this one"), why_this_one(teller, region, level, number)),
         ),
+        _colour(teller, part),
     )
+
+
+def _colour(teller: Teller, part: MergerFigures) -> str:
+    """Give the colour of a merger on the map; of zones around mergers, which have none, nothing."""
+    members = tuple(sorted(teller.instance.index[member.nis] for member in part.members))
+    return teller.fills.get(members, "")
 
 
 def _group(teller: Teller, title: str, rows: tuple[Row, ...]) -> tuple[tuple[str, tuple[Block, ...]], ...]:

@@ -29,7 +29,7 @@ def proof(teller: Teller) -> Section:
         for text in (
             "Region",
             "What is known",
-            "Possible mergers or zones looked at",
+            "Possible mergers or zones that were listed",
             "Score",
             "No plan scores more than",
         )
@@ -42,7 +42,7 @@ def proof(teller: Teller) -> Section:
             ),
             (teller.say("Data"), f"{plan.instance.name} (SHA-256 {plan.instance.hash})"),
             (teller.say("Plan"), f"SHA-256 {plan.digest}"),
-            (teller.say("Check"), "refzones verify RUN --prove"),
+            (teller.say("Command that checks all of it again"), f"refzones verify {teller.run}"),
         )
     )
     return Section(
@@ -51,13 +51,13 @@ def proof(teller: Teller) -> Section:
         (
             teller.paragraph(
                 teller.say(
-                    "A plan is proved optimal where the best that any plan could score is exactly what it "
-                    "scores: "
-                    "every possible merger was looked at, and no division of the region is better"
+                    "Proved optimal: it is proved that no plan that keeps the rules of the region scores "
+                    "more, "
+                    "so that score and bound are the same"
                 ),
                 teller.say(
-                    "A second program, which shares nothing with the search, has checked every rule and "
-                    "every score"
+                    "For this dossier, the plan and all other plans in it were checked once more, rule by "
+                    "rule and score by score, by a part of the program that shares nothing with the search"
                 ),
             ),
             Table(teller.say("Proof by region"), heads, tuple(rows)),

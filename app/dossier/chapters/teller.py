@@ -28,10 +28,13 @@ class Teller:
     ----------
     facts : DossierFacts
     language : {'en', 'nl'}
+    run : str
+        The folder of the run, as a command names it.
     """
 
     facts: DossierFacts
     language: Language
+    run: str = "RUN"
 
     @property
     def instance(self) -> Instance:
@@ -56,6 +59,16 @@ class Teller:
     def labels(self) -> Labels:
         """What people read for the words of files."""
         return labels(self.language)
+
+    @cached_property
+    def fills(self) -> dict[tuple[int, ...], str]:
+        """Colour of each merger on the maps, by its members."""
+        from ...maps.merger import map_mergers
+        from ...maps.zoomed import fills_of
+
+        facts = self.facts
+        fills = fills_of(facts.instance, facts.shapes, map_mergers(facts.instance, facts.mergers))
+        return {merger.members: fill for merger, fill in zip(facts.mergers, fills, strict=True)}
 
     def of(self, region: str) -> tuple[RegionFacts, RegionFigures]:
         """Give what is known of a region."""

@@ -18,6 +18,7 @@ from ....solver.infeasibility.diagnosis import Diagnosis, diagnose
 from ....solver.infeasibility.explanation import EXPLAINING
 from ....solver.progress import Progress, Step, telling
 from ....solver.results.mergers import Merger
+from ....solver.results.plan import Plan
 from ....solver.results.record import PlanRecord
 from ....solver.results.region_result import RegionResult
 from ....solver.results.result import Result
@@ -25,6 +26,7 @@ from ....solver.review.absorbing import ABSORBING, LoneCity, lone_cities
 from ....solver.review.lock_prices import LockPrice, price_locks
 from ....solver.review.whatif import result_of
 from ....solver.review.without import PlanWithout, plans_without
+from ....solver.verification.verifier import verify
 from ...maps.shapes import Shapes
 from .others import Others, next_best, others_of
 from .record import DossierRecord
@@ -136,6 +138,7 @@ def gather(
     """
     result = result_of(instance, record)
     names = _wanted(result, regions)
+    _check_plan(result, names)
     asking = _Asking(instance, result, names, limits.start(), workers or os.cpu_count() or 1, progress)
     without = asking.without()
     found = asking.regions(without)
@@ -160,6 +163,22 @@ def _wanted(result: Result, regions: Sequence[str]) -> list[str]:
             "refzones why tells which rules leave no plan",
         )
     return [region.name for region in wanted]
+
+
+def _check_plan(result: Result, names: Sequence[str]) -> None:
+    """Make sure that the plan keeps the rules, and has the scores, that are told of it."""
+    planned = [one for one in result.by_region if one.score_nano is not None and one.name in names]
+    mergers, zones = (
+        tuple(sorted((part for parts in some for part in parts), key=lambda part: part.members))
+        for some in ((one.mergers for one in planned), (one.zones for one in planned))
+    )
+    plan = Plan(mergers, zones, result.instance, result.scenario)
+    violations = verify(result.instance, result.scenario, plan, regions=[one.name for one in planned])
+    if violations:
+        reject(
+            f"the plan of the run does not pass verification: {violations[0].text}",
+            "refzones verify tells all that is wrong with the folder",
+        )
 
 
 @dataclass

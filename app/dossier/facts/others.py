@@ -15,6 +15,7 @@ from ....solver.results.plan import Plan
 from ....solver.results.region_result import RegionResult
 from ....solver.review.who_moves import Moves, moves_between
 from ....solver.review.without import PlanWithout
+from ....solver.verification.defects import check_own_plan
 from .record import AlternativeFigures, AlternativesFigures, PairFigures, SettledFigures
 
 LOSSES = (1, 2, 5, 10, 20)
@@ -73,7 +74,9 @@ class Others:
 
 
 def other(instance: Instance, region: RegionResult, plan: Plan, distance: float | None = None) -> Other:
-    """Hold a plan of a region against that of the run."""
+    """Hold a plan of a region, which is verified first, against that of the run."""
+    assert plan.scenario is not None
+    check_own_plan(instance, plan.scenario, plan, [region.name], name=f"an alternative for {region.name}")
     return Other(
         plan,
         (region.score_nano or 0) - plan.score_nano,
@@ -112,7 +115,8 @@ def others_of(
     loss = Loss.read(f"{found.within}%")
     agreed = agreement(instance, scenario, loss, regions=[region.name], limits=deadline.limits())
     pairs = next(iter(agreed.by_region), None)
-    return Others(found.within, found.is_all, found.plans, pairs)
+    plans = tuple(sorted(found.plans, key=lambda one: one.loss_nano))
+    return Others(found.within, found.is_all, plans, pairs)
 
 
 def next_best(instance: Instance, region: RegionResult, without: Sequence[PlanWithout]) -> Others | None:

@@ -295,7 +295,7 @@ class DossierRecord(Figures):
     plan : PlanRecord
         The record of the run, as `plan.json` has it.
     before, after : Sizes
-        All regions of the dossier together; after merging those that have a plan.
+        All regions of the dossier that have a plan, together.
     regions : dict of str to RegionFigures
         In the order of the plan.
     locks : list of LockFigures
@@ -306,7 +306,7 @@ class DossierRecord(Figures):
     schema_version: Literal[1] = DOSSIER_SCHEMA
     plan: PlanRecord
     before: Sizes
-    after: Sizes | None = None
+    after: Sizes
     regions: dict[str, RegionFigures]
     locks: list[LockFigures] = Field(default_factory=list)
     weights: dict[str, WeightFigures] = Field(default_factory=dict)

@@ -35,11 +35,11 @@ def written(
     """Write the record of a dossier."""
     asked = result.scenario.levels[0]
     parts = [part for one in regions.values() for part in one.result.mergers]
-    everybody = [i for name in regions for i in instance.members(instance.regions.index(name)).tolist()]
+    everybody = [i for part in parts for i in part.members]
     return DossierRecord(
         plan=record,
         before=sizes_before(instance, asked, everybody),
-        after=sizes_of(instance, asked, parts) if parts else None,
+        after=sizes_of(instance, asked, parts),
         regions={
             name: _region_figures(instance, result.scenario, facts, record) for name, facts in regions.items()
         },
