@@ -9,7 +9,7 @@ from datetime import date
 from ....instances.common.problems import Problems, suggest
 from ...dutch import Language, date_text
 from ..content.document import Document, Section
-from ..facts.gather import DossierFacts
+from ..facts.known import DossierFacts
 from .agreements import agreements
 from .alternatives import alternatives
 from .before_after import before_after

@@ -14,7 +14,7 @@ from ....models.terms import term_class
 from ...dutch import Labels, Language, labels, list_text, number_text, told
 from ...dutch.filled import filled
 from ..content.document import Figure, Paragraph, Tone
-from ..facts.gather import DossierFacts, RegionFacts
+from ..facts.known import DossierFacts, RegionFacts
 from ..facts.record import DossierRecord, RegionFigures
 
 _TERM = re.compile(r"(?:zones\.)?(\w+)(?:\((\w+)\))?")

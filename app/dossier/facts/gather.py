@@ -12,12 +12,10 @@ from ....instances.common.problems import InputError, reject
 from ....instances.instance import Instance
 from ....models.question.each_lock import locks_of
 from ....models.scenario.framing import framed
-from ....models.scenario.scenario import Scenario
 from ....solver.deadline import Deadline, Limits
 from ....solver.infeasibility.diagnosis import Diagnosis, diagnose
 from ....solver.infeasibility.explanation import EXPLAINING
 from ....solver.progress import Progress, Step, telling
-from ....solver.results.mergers import Merger
 from ....solver.results.plan import Plan
 from ....solver.results.record import PlanRecord
 from ....solver.results.region_result import RegionResult
@@ -28,77 +26,9 @@ from ....solver.review.whatif import result_of
 from ....solver.review.without import PlanWithout, plans_without
 from ....solver.verification.verifier import verify
 from ...maps.shapes import Shapes
-from .others import Others, next_best, others_of
-from .record import DossierRecord
+from .known import DossierFacts, RegionFacts
+from .others import next_best, others_of
 from .writing import written
-
-
-@dataclass(frozen=True, eq=False)
-class RegionFacts:
-    """What a dossier tells of a region, beside its figures.
-
-    Attributes
-    ----------
-    result : RegionResult
-        As the run has it.
-    without : tuple of PlanWithout
-        The best plan without each part, mergers before zones; empty where the plan is not proved.
-    others : Others or None
-        Plans that differ; None where none is known.
-    diagnosis : Diagnosis or None
-        Why there is no plan; None where there is one, or where that was not told in time.
-    lone : tuple of LoneCity
-        Cities that may absorb neighbours and that nobody joins.
-    """
-
-    result: RegionResult
-    without: tuple[PlanWithout, ...] = ()
-    others: Others | None = None
-    diagnosis: Diagnosis | None = None
-    lone: tuple[LoneCity, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class DossierFacts:
-    """All that a dossier tells.
-
-    Attributes
-    ----------
-    instance : Instance
-        With the regions of the scenario.
-    result : Result
-        The run.
-    shapes : Shapes
-    regions : dict of str to RegionFacts
-        Those that the dossier is about, in the order of the run.
-    locks : tuple of LockPrice
-        What each agreement about them costs.
-    record : DossierRecord
-    """
-
-    instance: Instance
-    result: Result
-    shapes: Shapes
-    regions: dict[str, RegionFacts]
-    locks: tuple[LockPrice, ...]
-    record: DossierRecord
-
-    @property
-    def scenario(self) -> Scenario:
-        """What was asked."""
-        return self.result.scenario
-
-    @property
-    def mergers(self) -> tuple[Merger, ...]:
-        """Mergers of the regions that the dossier is about, by their first member."""
-        found = (merger for one in self.regions.values() for merger in one.result.mergers)
-        return tuple(sorted(found, key=lambda merger: merger.members))
-
-    @property
-    def zones(self) -> tuple[Merger, ...]:
-        """Zones of these regions, likewise."""
-        found = (zone for one in self.regions.values() for zone in one.result.zones)
-        return tuple(sorted(found, key=lambda zone: zone.members))
 
 
 @doing("gathering what there is to tell")

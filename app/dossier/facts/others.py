@@ -115,8 +115,8 @@ def others_of(
     loss = Loss.read(f"{found.within}%")
     agreed = agreement(instance, scenario, loss, regions=[region.name], limits=deadline.limits())
     pairs = next(iter(agreed.by_region), None)
-    plans = tuple(sorted(found.plans, key=lambda one: one.loss_nano))
-    return Others(found.within, found.is_all, plans, pairs)
+    by_loss = tuple(sorted(found.plans, key=lambda one: one.loss_nano))
+    return Others(found.within, found.is_all, by_loss, pairs)
 
 
 def next_best(instance: Instance, region: RegionResult, without: Sequence[PlanWithout]) -> Others | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
@@ -16,13 +15,11 @@ from ....solver.review.lock_prices import LockPrice
 from ....solver.review.who_moves import moves_between
 from ....solver.review.without import PlanWithout
 from .cards import merger_figures
+from .known import RegionFacts
 from .others import alternatives_figures, settled_figures
 from .record import DossierRecord, LockFigures, MergerFigures, RegionFigures, Without
 from .sizes import sizes_before, sizes_of
 from .weights import weight_figures
-
-if TYPE_CHECKING:
-    from .gather import RegionFacts
 
 
 def written(
