@@ -19,6 +19,7 @@ RECIPES = ("test_recipe.py", "test_recipes.py")
 CROSS_CUTTING = {
     "app/commands/test_add_flows.py": "one subcommand of `instance`",
     "app/commands/test_bad_input.py": "mistakes in the input of every command",
+    "app/commands/test_evaluate_regions.py": "plans of some regions, by `evaluate` and `compare`",
     "app/commands/test_import_districting.py": "one subcommand of `instance`, and `solve` after it",
     "app/commands/test_new_term.py": "a term of one's own on the command line",
     "app/commands/test_older_runs.py": "runs of earlier versions, by every command that takes one",

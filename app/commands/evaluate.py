@@ -61,6 +61,7 @@ def evaluate_command(
     input.
     """
     from ...models.scenario.framing import framed
+    from ...solver.results.term_text import listed
     from ...solver.review.absorbing import lone_cities, lone_city_lines
     from ...solver.review.evaluation import evaluate
     from ...solver.review.evaluation_record import evaluation_record
@@ -81,6 +82,8 @@ def evaluate_command(
         check_file(out)
     evaluation = evaluate(data, asked, own, regions=regions)
     over_time = bounds_over_time(data, asked, evaluation.plan, horizon=horizon)
+    if regions is None and len(evaluation.regions) < len(data.regions):
+        say(f"the plan is of these regions: {listed(evaluation.regions)}; they alone are evaluated")
     show_evaluated(evaluation, over_time)
     alone = lone_cities(evaluation.optimum)
     for line in lone_city_lines(data, alone):

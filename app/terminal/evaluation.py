@@ -11,32 +11,27 @@ from ...solver.results.status import gap_text, points_text
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.review.evaluation import Evaluation
 from ...solver.review.over_time import BoundsOverTime
+from .by_merger import show_rows, show_terms_of_each
 from .console import console, say
 from .over_time import show_over_time
 from .results import show_comparison
-
-_LISTED = 20
-"""How many broken rules are shown."""
 
 
 def show_evaluated(evaluation: Evaluation, over_time: BoundsOverTime | None = None) -> None:
     """Print broken rules, terms beside those of the best plan, who leaves the bounds, what the plan lacks."""
     best = None if evaluation.optimum.score_nano is None else evaluation.optimum.plan
-    for violation in evaluation.violations[:_LISTED]:
-        say(f"breaks a rule: {violation.text}")
-    if len(evaluation.violations) > _LISTED:
-        more = len(evaluation.violations) - _LISTED
-        console.print(f"and {more} more broken rules; --out FILE.json lists them all")
-    regions = [region.name for region in evaluation.by_region]
+    regions = evaluation.regions
     counts = count_parts(evaluation.plan.mergers)
     before = number_of(counts.municipalities, "municipality")
     after = count_text(counts, evaluation.scenario.level, len(evaluation.plan.zones))
     say(f"{before} of {regions_text(evaluation.instance, regions)}, {after}")
     for line in enclosed_lines(evaluation.instance, evaluation.plan.enclosures):
         say(line)
+    show_rows(evaluation)
     terms = evaluation.plan.terms
     show_comparison(terms, {} if best is None else best.terms)
     say(values_text(evaluation.instance, regions, terms))
+    show_terms_of_each(evaluation)
     if len(evaluation.by_region) > 1:
         _show_regions(evaluation)
     if over_time is not None:

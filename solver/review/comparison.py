@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from ...instances.common.activity import doing
@@ -17,6 +18,7 @@ from ..results.plan import Plan
 from ..results.terms import TermRecord
 from ..verification.verifier import Violation, verify
 from .evaluation import scored
+from .findings import EvaluatedMerger, evaluated_levels, of_the_whole
 from .similarity import Parts, Similarity, similarity
 from .transfers import Transfer, transfers
 
@@ -42,6 +44,25 @@ class ComparedPlan:
     plan: Plan
     violations: tuple[Violation, ...]
     terms: Mapping[str, TermRecord]
+
+    @property
+    def by_merger(self) -> tuple[EvaluatedMerger, ...]:
+        """Each merger of the plan, with its terms and the rules that it keeps or breaks; see `Evaluation`."""
+        return self._by_level[0]
+
+    @property
+    def by_zone(self) -> tuple[EvaluatedMerger, ...]:
+        """Each zone around the mergers likewise; none where the scenario has one level."""
+        return self._by_level[1]
+
+    @property
+    def of_the_whole(self) -> tuple[Violation, ...]:
+        """The rules that no merger breaks, but the plan as a whole."""
+        return of_the_whole(self.violations)
+
+    @cached_property
+    def _by_level(self) -> tuple[tuple[EvaluatedMerger, ...], tuple[EvaluatedMerger, ...]]:
+        return evaluated_levels(self.plan, self.violations)
 
     def parts(self, level: PartLevel) -> tuple[Merger, ...]:
         """Give the parts of the plan at one of the levels of the comparison."""

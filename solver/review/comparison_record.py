@@ -7,13 +7,12 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
 from ..results.record import CountRecord, InstanceReference, count_record, reference_of
 from ..results.terms import TermRecord
 from .comparison import ComparedPlan, Comparison, LevelComparison
-from .evaluation_record import PartRecord, ViolationRecord, part_records, violation_record
+from .evaluation_record import PartRecord, ViolationRecord, part_records, violation_records
 
 
 class ComparedRecord(BaseModel):
@@ -97,20 +96,20 @@ def comparison_record(comparison: Comparison) -> ComparisonRecord:
         instance=reference_of(comparison.instance, comparison.scenario),
         scenario=comparison.scenario,
         regions=list(comparison.regions),
-        plans=[_plan(comparison.instance, comparison.scenario, plan) for plan in comparison.plans],
+        plans=[_plan(comparison.scenario, plan) for plan in comparison.plans],
         levels=[_level(comparison, level) for level in comparison.levels],
     )
 
 
-def _plan(instance: Instance, scenario: Scenario, plan: ComparedPlan) -> ComparedRecord:
-    mergers, zones = part_records(instance, scenario, plan.plan)
+def _plan(scenario: Scenario, plan: ComparedPlan) -> ComparedRecord:
+    mergers, zones = part_records(scenario, plan)
     return ComparedRecord(
         name=plan.name,
         score_nano=plan.plan.score_nano,
         score=plan.plan.score_nano / NANO,
         counts=count_record(plan.plan.mergers),
         terms=dict(plan.terms),
-        broken_rules=[violation_record(instance, violation) for violation in plan.violations],
+        broken_rules=violation_records(plan.plan, plan.violations),
         mergers=mergers,
         zones=zones,
     )

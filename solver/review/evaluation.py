@@ -19,7 +19,7 @@ from ..results.plan import Plan
 from ..results.result import Result
 from ..results.status import relative_gap
 from ..verification.verifier import Violation, verify
-from .findings import EvaluatedMerger, by_merger, of_the_whole
+from .findings import EvaluatedMerger, evaluated_levels, of_the_whole
 from .plan_groups import check_touched
 from .similarity import Parts
 
@@ -101,22 +101,22 @@ class Evaluation:
         """Names of the regions that the plan is evaluated for."""
         return tuple(region.name for region in self.optimum.by_region)
 
-    @cached_property
+    @property
     def by_merger(self) -> tuple[EvaluatedMerger, ...]:
         """Each merger of the plan, with its terms and the rules that it keeps or breaks.
 
         Each zone where the scenario asks for zones alone.
         """
-        asked, *_ = self.scenario.levels
-        level = "zones" if asked.level == "zones" else "mergers"
-        return by_merger(self.instance, asked, self.plan.mergers, level, self.violations)
+        return self._by_level[0]
 
-    @cached_property
+    @property
     def by_zone(self) -> tuple[EvaluatedMerger, ...]:
         """Each zone around the mergers likewise; none where the scenario has one level."""
-        if len(self.scenario.levels) == 1:
-            return ()
-        return by_merger(self.instance, self.scenario.levels[1], self.plan.zones, "zones", self.violations)
+        return self._by_level[1]
+
+    @cached_property
+    def _by_level(self) -> tuple[tuple[EvaluatedMerger, ...], tuple[EvaluatedMerger, ...]]:
+        return evaluated_levels(self.plan, self.violations)
 
     @property
     def of_the_whole(self) -> tuple[Violation, ...]:
@@ -132,7 +132,7 @@ class Evaluation:
         gaps = []
         for best in self.optimum.by_region:
             mergers, zones = (
-                [part for part in parts if self._counts_in(part) == best.name]
+                [part for part in parts if self.region_of(part) == best.name]
                 for parts in (self.plan.mergers, self.plan.zones)
             )
             score = sum(part.score_nano for part in (*mergers, *zones))
@@ -140,9 +140,11 @@ class Evaluation:
             gaps.append(RegionGap(best.name, counts, len(zones), score, best.score_nano))
         return tuple(gaps)
 
-    def _counts_in(self, part: Merger) -> str | None:
-        names = [self.instance.regions[self.instance.region[i]] for i in (part.seat, *part.members)]
-        return next((name for name in names if name in self.regions), None)
+    def region_of(self, merger: Merger) -> str:
+        """Name the region that a merger, or a zone, of the plan counts in; see `by_region`."""
+        instance = self.instance
+        touched: list[str] = [instance.regions[instance.region[i]] for i in (merger.seat, *merger.members)]
+        return next(name for name in touched if name in self.regions)
 
 
 def scored(instance: Instance, scenario: Scenario, plan: Plan | Parts, zones: Parts, function: str) -> Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel
 
@@ -11,28 +11,60 @@ from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
 from ..results.enclosures import Enclosure
-from ..results.mergers import Merger
 from ..results.plan import Plan
 from ..results.record import CountRecord, InstanceReference, count_record, reference_of, written_counts
-from ..results.rows import by_level
 from ..results.status import Status
 from ..results.terms import TermRecord
 from ..verification.verifier import Violation
 from .absorbing import LoneCity
 from .evaluation import Evaluation
+from .findings import EvaluatedMerger
 from .over_time import BoundsOverTime, PartOverTime, bounds_over_time
+
+if TYPE_CHECKING:
+    from .comparison import ComparedPlan
 
 
 class ViolationRecord(BaseModel):
-    """A rule that the plan breaks: its kind, a sentence, and the codes of the municipalities concerned."""
+    """A rule that the plan breaks.
+
+    Attributes
+    ----------
+    kind, text : str
+        A sentence that names the municipalities.
+    municipalities : list of str
+        Codes of those concerned.
+    level : str
+        Of the mergers, or zones, that break it; empty where it is the plan as a whole.
+    mergers, seats : list of str
+        Names of these mergers or zones, and the codes of their seats.
+    brief : str
+        What is wrong, said of one of them.
+    """
 
     kind: str
     text: str
     municipalities: list[str]
+    level: str = ""
+    mergers: list[str] = []
+    seats: list[str] = []
+    brief: str = ""
+
+
+class RuleRecord(BaseModel):
+    """A rule that a merger keeps, breaks or is exempt from (`state`), in words."""
+
+    rule: str
+    state: str
+    text: str
 
 
 class PartRecord(BaseModel):
-    """A merger or zone of the plan; a part that crosses regions names them all."""
+    """A merger or zone of the plan; a part that crosses regions names them all.
+
+    The name is the one that the plan gives it (`label`), else that of its seat. Of terms, values are means
+    over its own inhabitants or commuters, and points are what it adds to the score.
+    """
 
     name: str
     regions: list[str]
@@ -42,6 +74,9 @@ class PartRecord(BaseModel):
     standalone: str
     score_nano: int
     score: float
+    label: str = ""
+    terms: dict[str, TermRecord] = {}
+    rules: list[RuleRecord] = []
 
 
 class EnclosureRecord(BaseModel):
@@ -200,7 +235,7 @@ def evaluation_record(
     if over_time is None:
         over_time = bounds_over_time(instance, scenario, evaluation.plan)
     best = evaluation.optimum
-    mergers, zones = part_records(instance, scenario, evaluation.plan)
+    mergers, zones = part_records(scenario, evaluation)
     return EvaluationRecord(
         plan=plan,
         instance=reference_of(instance, evaluation.scenario),
@@ -212,7 +247,7 @@ def evaluation_record(
         gap=evaluation.gap,
         counts=count_record(evaluation.plan.mergers),
         terms=evaluation.plan.terms,
-        broken_rules=[violation_record(instance, violation) for violation in evaluation.violations],
+        broken_rules=violation_records(evaluation.plan, evaluation.violations),
         lone_cities=[_lone_city(instance, city) for city in lone_cities],
         enclosed=[enclosure_record(instance, one) for one in evaluation.plan.enclosures],
         horizon=over_time.horizon,
@@ -241,11 +276,27 @@ def evaluation_record(
     )
 
 
-def violation_record(instance: Instance, violation: Violation) -> ViolationRecord:
-    """Write down a broken rule."""
-    known = [i for i in violation.municipalities if 0 <= i < len(instance)]
-    codes = [instance.codes[i] for i in known]
-    return ViolationRecord(kind=violation.kind, text=violation.text, municipalities=codes)
+def violation_records(plan: Plan, violations: Sequence[Violation]) -> list[ViolationRecord]:
+    """Write down the rules that a plan breaks."""
+    instance = plan.instance
+    assert instance is not None
+    levels = {"zones" if asked.level == "zones" else "mergers": parts for asked, parts in plan.levels}
+    found = []
+    for violation in violations:
+        known = [i for i in violation.municipalities if 0 <= i < len(instance)]
+        broken_by = [levels[violation.level][place] for place in violation.parts]
+        found.append(
+            ViolationRecord(
+                kind=violation.kind,
+                text=violation.text,
+                municipalities=[instance.codes[i] for i in known],
+                level=violation.level if broken_by else "",
+                mergers=[part.name(instance) for part in broken_by],
+                seats=[instance.codes[part.seat] for part in broken_by],
+                brief=violation.words,
+            )
+        )
+    return found
 
 
 def enclosure_record(instance: Instance, enclosure: Enclosure) -> EnclosureRecord:
@@ -277,24 +328,31 @@ def over_time_record(instance: Instance, one: PartOverTime) -> OverTimeRecord:
 
 
 def part_records(
-    instance: Instance, scenario: Scenario, plan: Plan
+    scenario: Scenario, evaluated: Evaluation | ComparedPlan
 ) -> tuple[list[PartRecord], list[PartRecord]]:
     """Write down the mergers and the zones of a plan; one of level zones has zones alone."""
-    mergers, zones = by_level(scenario, plan.mergers, plan.zones)
-    return [part_record(instance, part) for part in mergers], [part_record(instance, part) for part in zones]
+    instance = evaluated.plan.instance
+    assert instance is not None
+    mergers = [_part(instance, one) for one in evaluated.by_merger]
+    zones = [_part(instance, one) for one in evaluated.by_zone]
+    return ([], mergers) if scenario.level == "zones" else (mergers, zones)
 
 
-def part_record(instance: Instance, part: Merger) -> PartRecord:
+def _part(instance: Instance, one: EvaluatedMerger) -> PartRecord:
     """Write down a merger or a zone."""
+    part = one.merger
     return PartRecord(
-        name=part.name(instance),
-        regions=sorted({instance.regions[instance.region[i]] for i in part.members}),
+        name=one.name,
+        regions=list(one.regions),
         seat=instance.codes[part.seat],
         members=[instance.codes[i] for i in part.members],
-        population=part.population(instance),
+        population=one.population,
         standalone=part.standalone,
         score_nano=part.score_nano,
         score=part.score_nano / NANO,
+        label=part.label,
+        terms=dict(one.terms),
+        rules=[RuleRecord(rule=rule.rule, state=rule.state, text=rule.text) for rule in one.rules],
     )
 
 

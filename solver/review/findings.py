@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ..results.mergers import Merger
+from ..results.plan import Plan
 from ..results.terms import TermRecord, term_records
 from ..verification.verifier import Kind, Violation
 
@@ -122,22 +123,34 @@ class EvaluatedMerger:
         return self.merger.score_nano
 
 
-def by_merger(
-    instance: Instance, asked: Scenario, parts: Sequence[Merger], level: str, violations: Violations
-) -> tuple[EvaluatedMerger, ...]:
-    """Tell what each merger, or zone, of a plan is worth, and which rules it keeps.
+def evaluated_levels(
+    plan: Plan, violations: Violations
+) -> tuple[tuple[EvaluatedMerger, ...], tuple[EvaluatedMerger, ...]]:
+    """Tell what each merger of a plan is worth, and which rules it keeps.
 
     Parameters
     ----------
-    instance : Instance
-    asked : Scenario
-        What is asked at this level.
-    parts : sequence of Merger
-        In the order of the plan.
-    level : {'mergers', 'zones'}
+    plan : Plan
+        It knows its instance and its scenario.
     violations : sequence of Violation
         Of the whole plan, as `verify` lists them.
+
+    Returns
+    -------
+    mergers : tuple of EvaluatedMerger
+        In the order of the plan; zones where the scenario asks for zones alone.
+    zones : tuple of EvaluatedMerger
+        Those around the mergers; none where the scenario has one level.
     """
+    assert plan.instance is not None
+    mergers, *zones = (_level(plan.instance, asked, parts, violations) for asked, parts in plan.levels)
+    return mergers, zones[0] if zones else ()
+
+
+def _level(
+    instance: Instance, asked: Scenario, parts: Sequence[Merger], violations: Violations
+) -> tuple[EvaluatedMerger, ...]:
+    level = "zones" if asked.level == "zones" else "mergers"
     broken: dict[int, list[Violation]] = {}
     for violation in violations:
         for place in violation.parts if violation.level == level else ():

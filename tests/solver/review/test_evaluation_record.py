@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from refzones.models import Scenario
 from refzones.solver.results.plan import Plan
 from refzones.solver.review.evaluation import evaluate
@@ -36,3 +37,29 @@ def test_without_an_optimum() -> None:
     record = evaluation_record(evaluate(ROW, impossible, Plan.of(ROW, impossible, [(0, 1), (2, 3)])), "x")
     assert (record.loss_nano, record.loss, record.gap) == (None, None, None)
     assert record.best.status == "infeasible"
+
+
+def test_mergers_with_their_terms_and_rules() -> None:
+    plan = Plan.of(ROW, MERGERS, [(0, 1), (2,), (3,)]).labelled({(0, 1): "West"})
+    record = evaluation_record(evaluate(ROW, MERGERS, plan), "mine.csv")
+    west, small, _ = record.mergers
+    assert (west.name, west.label, small.name, small.label) == ("West", "West", "M2", "")
+    assert sum(part.score_nano for part in record.mergers) == record.score_nano
+    for name, term in record.terms.items():
+        assert sum(part.terms[name].points for part in record.mergers) == pytest.approx(term.points)
+    assert {rule.rule: rule.state for rule in small.rules} == {"inhabitants": "broken", "region": "kept"}
+    (broken,) = record.broken_rules
+    assert (broken.level, broken.mergers, broken.seats) == ("mergers", ["M2"], ["10002"])
+    assert broken.brief == small.rules[0].text == "50,000 inhabitants: 10,000 below the minimum of 60,000"
+
+
+def test_a_record_without_what_came_later_is_read() -> None:
+    found = evaluate(ROW, MERGERS, Plan.of(ROW, MERGERS, [(0, 1), (2,), (3,)]))
+    data = evaluation_record(found, "mine.csv").model_dump(mode="json")
+    for rule in data["broken_rules"]:
+        for key in ("level", "mergers", "seats", "brief"):
+            del rule[key]
+    for part in data["mergers"]:
+        for key in ("label", "terms", "rules"):
+            del part[key]
+    assert EvaluationRecord.model_validate(data).mergers[0].rules == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario
 from refzones.solver import Evaluation, Plan, evaluate, verify
-from refzones.solver.review.findings import RULE_NAMES, Rule, by_merger
+from refzones.solver.review.findings import RULE_NAMES, Rule, evaluated_levels
 from refzones.solver.verification.violation import Kind, Violation
 from support.build import build_instance
 from support.strategies import nested_questions, questions
@@ -232,7 +232,7 @@ def test_every_kind_of_violation_has_its_rule() -> None:
     plan = Plan.of(ROW, scenario, [(0, 1)])
     for kind in get_args(Kind):
         violation = Violation(kind, "so", (0,), level="mergers", parts=(0,))
-        (one,) = by_merger(ROW, scenario, plan.mergers, "mergers", [violation])
+        (one,), _ = evaluated_levels(plan, [violation])
         assert one.broken == (violation,)
 
 
