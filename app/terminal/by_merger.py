@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.table import Table
-
-from ...models.scoring.scorer import NANO
 from ...solver.results.mergers import part_key
 from ...solver.results.term_text import listed
-from ...solver.results.terms import TermRecord
 from ...solver.review.evaluation import Evaluation
 from ...solver.review.findings import EvaluatedMerger
 from ..dutch.measures import points_said, term_label, term_value
 from ..dutch.numbers import number_text
 from ..dutch.speaking import told
 from .console import console, new_table, say, styled
+from .tables import FittedTable
+from .terms import points_of
 
 LISTED = 20
 """How many broken rules are shown."""
-
-_WIDEST = 10_000  # columns, more than any table has
 
 _CARDS = 12
 """Mergers of which a terminal shows all terms."""
@@ -31,8 +27,7 @@ Mergers = Sequence[EvaluatedMerger]
 def show_rows(evaluation: Evaluation) -> None:
     """Print a row a merger, by region, then which rules each breaks, in words."""
     for mergers, level in _levels(evaluation):
-        table = _rows(evaluation, mergers, level, seats=True)
-        console.print(table if _fits(table) else _rows(evaluation, mergers, level, seats=False))
+        console.print(_rows(evaluation, mergers, level))
     _show_broken(evaluation)
 
 
@@ -73,38 +68,35 @@ def _show_broken(evaluation: Evaluation) -> None:
         say(f"and {len(lines) - LISTED} more broken rules; --out FILE.json lists them all")
 
 
-def _rows(evaluation: Evaluation, mergers: Mergers, level: str, *, seats: bool) -> Table:
-    """Tabulate the mergers, under the name of their region where there are several."""
-    instance = evaluation.instance
-    texts = [part_key(level), *(["seat"] if seats else [])]
-    numbers = ["inhabitants", "municipalities", "points"]
-    table = new_table(level, texts, numbers, no_wrap=True)
-    table.columns[0].overflow = "fold"
-    table.add_column(told("rules"), no_wrap=True)
+def _rows(evaluation: Evaluation, mergers: Mergers, level: str) -> FittedTable:
+    """Tabulate the mergers, region by region."""
+    instance, several = evaluation.instance, len(evaluation.regions) > 1
+    table = FittedTable(level)
+    table.add_column(part_key(level))
+    if several:
+        table.add_column("region", spare="below")
+    table.add_column("seat", spare="drop")
+    for heading in ("inhabitants", "municipalities", "points"):
+        table.add_column(heading, is_figure=True)
+    table.add_column("rules")
     by_region: dict[str, list[EvaluatedMerger]] = {name: [] for name in evaluation.regions}
     for one in mergers:
         by_region[evaluation.region_of(one.merger)].append(one)
-    for region, some in by_region.items():
-        if len(by_region) > 1:
-            table.add_section()
-            table.add_row(styled(region, "bold"))
+    for some in by_region.values():
         for one in some:
             rules = told(broken_words(len(one.broken)))
             table.add_row(
                 one.name,
-                *([instance.names[one.merger.seat]] if seats else []),
+                *([", ".join(one.regions)] if several else []),
+                instance.names[one.merger.seat],
                 number_text(one.population),
                 number_text(len(one.merger.members)),
                 points_said(one.score_nano, signed=True),
                 styled(rules, "red") if one.broken else rules,
             )
+        if some:
+            table.add_section()
     return table
-
-
-def _fits(table: Table) -> bool:
-    """Whether a table has room on the terminal with no cell folded."""
-    unfolded = console.measure(table, options=console.options.update(width=_WIDEST))
-    return unfolded.maximum <= console.width
 
 
 def _show_terms(evaluation: Evaluation, mergers: Mergers) -> None:
@@ -115,7 +107,7 @@ def _show_terms(evaluation: Evaluation, mergers: Mergers) -> None:
         say(f"the terms of each of these {len(mergers)}: with --xlsx FILE.xlsx, or here of fewer regions")
         return
     beside = _beside(mergers)
-    if _fits(beside):
+    if beside.fits(console.width):
         console.print(beside)
         return
     for one in mergers:
@@ -126,22 +118,19 @@ def _show_terms(evaluation: Evaluation, mergers: Mergers) -> None:
         console.print(_card(one))
 
 
-def _beside(mergers: Mergers) -> Table:
-    table = new_table("terms of each", ["term"], [])
+def _beside(mergers: Mergers) -> FittedTable:
+    table = FittedTable("terms of each")
+    table.add_column("term")
     for one in mergers:
-        table.add_column(one.name, justify="right")
+        table.add_column(one.name, is_figure=True)
     for name in mergers[0].terms:
-        cells = (f"{term_value(term)} ({_points(term)})" for term in (one.terms[name] for one in mergers))
+        cells = (f"{term_value(term)} ({points_of(term)})" for term in (one.terms[name] for one in mergers))
         table.add_row(term_label(name), *cells)
     return table
 
 
-def _card(one: EvaluatedMerger) -> Table:
+def _card(one: EvaluatedMerger) -> FittedTable:
     table = new_table("", ["term"], ["value", "points"])
     for name, term in one.terms.items():
-        table.add_row(term_label(name), term_value(term), _points(term))
+        table.add_row(term_label(name), term_value(term), points_of(term))
     return table
-
-
-def _points(term: TermRecord) -> str:
-    return points_said(round(term.points * NANO), signed=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rich.table import Table
-
 from ...solver.results.counts import count_cells, count_headings, count_parts, count_text, number_of
 from ...solver.results.enclosures import enclosed_lines
 from ...solver.results.points_in_words import points_in_words, with_words
@@ -11,10 +9,13 @@ from ...solver.results.status import gap_text, points_text
 from ...solver.results.term_text import regions_text, values_text
 from ...solver.review.evaluation import Evaluation
 from ...solver.review.over_time import BoundsOverTime
+from ..dutch.measures import points_said
+from ..dutch.numbers import number_text
 from .by_merger import show_rows, show_terms_of_each
 from .console import console, say
 from .over_time import show_over_time
 from .results import show_comparison
+from .tables import FittedTable
 
 
 def show_evaluated(evaluation: Evaluation, over_time: BoundsOverTime | None = None) -> None:
@@ -41,14 +42,14 @@ def show_evaluated(evaluation: Evaluation, over_time: BoundsOverTime | None = No
 
 def _show_regions(evaluation: Evaluation) -> None:
     """Print where the plan lacks what: regions are independent, so their losses add up."""
-    table = Table(title="regions")
-    table.add_column("region", overflow="fold")
+    table = FittedTable("regions")
+    table.add_column("region")
     for heading in (*count_headings(evaluation.scenario), "score", "best", "lacks"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, is_figure=True)
     for region in evaluation.by_region:
         figures = (region.score_nano, region.best_nano, region.loss_nano)
         counted = count_cells(evaluation.scenario, region.counts, region.zones).values()
-        table.add_row(region.name, *map(str, counted), *(points_text(nano) for nano in figures))
+        table.add_row(region.name, *map(number_text, counted), *(points_said(nano) for nano in figures))
     console.print(table)
 
 

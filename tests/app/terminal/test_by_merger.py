@@ -35,9 +35,8 @@ def test_nothing_is_cut(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "…" not in text
     assert max(len(line) for line in lines if line[:1] in "┏│└") <= width
     for one in found.by_merger:
-        (row,) = [
-            line for line in lines if line.startswith(f"│ {one.name} ") and f"{one.population:,}" in line
-        ]
+        rows = [line for line in lines if line.startswith(f"│ {one.name} ")]
+        (row,) = [line for line in rows if f"{one.population:,}" in line]
         assert broken_words(len(one.broken)) in row
     assert "West and the rest of it:" in lines
     assert "  breaks a rule: not connected: M0 lies apart" in lines
