@@ -106,7 +106,9 @@ def _show_changes(comparison: Comparison, level: LevelComparison, k: int) -> Non
     console.print(table)
     stay = len(level.transfers[k]) - len(moves)
     if stay:
-        say(f"{stay} other municipalities keep their {part} but get or lose partners (changes.csv)")
+        keep = "1 other municipality keeps its" if stay == 1 else f"{stay} other municipalities keep their"
+        get = "gets or loses" if stay == 1 else "get or lose"
+        say(f"{keep} {part} but {get} partners (changes.csv)")
 
 
 def _similarity(comparison: Comparison, level: LevelComparison) -> list[FittedTable]:

@@ -46,9 +46,11 @@ ROOMS = (
     "solver/results",
     "solver/review",
     "solver/verification",
+    "app/commands",
+    "app/files",
     "app/input",
 )
-"""Folders whose sentences a planner can meet on a page."""
+"""Folders whose sentences a planner can meet on a page or on a terminal."""
 
 SERVER = ("app/web", "app/web/contract", "app/web/tasks")
 """Folders of the page's server, of which the sentences count that these functions are given."""
@@ -56,6 +58,8 @@ SERVER = ("app/web", "app/web/contract", "app/web/tasks")
 SAYING = {"reject", "said", "add", "Problem", "StorageError"}
 
 MODULES = (
+    "app/cli.py",
+    "app/process.py",
     "app/maps/boundaries.py",
     "app/maps/boundary_groups.py",
     "app/terminal/alternatives.py",
@@ -73,7 +77,6 @@ MODULES = (
 NOT_MET = {
     "instances/__init__.py": "names of the face",
     "instances/moved.py": "old paths of modules",
-    "instances/report.py": "a table on the terminal",
     "instances/common/deprecated.py": "warnings for programmers",
     "instances/common/lazy.py": "errors of programmers",
     "instances/common/text.py": "words that tables of people hold",
@@ -100,10 +103,15 @@ NO_SENTENCES = {
     r"Value error, ": "what pydantic puts before a sentence",
     r"SELECT |Cannot |\\s|Moved to ": "patterns and queries",
     r"to_frame\(|ParetoFront": "names of functions",
+    r"\(\?:": "patterns",
+    r"\0, line \0: $": "a place in the program, for its authors",
 }
 """Beginnings of texts that are no sentences for people, and why."""
 
 COMPOSED = {
+    "\0plan \0 under '\0'": "Kempen: plan 2 under 'mergers'",
+    "\0, sheet '\0: it holds a formula": "plan.xlsx, sheet 'Mergers', cell B3: it holds a formula",
+    "\0', cell \0": "plan.xlsx, sheet 'Mergers', cell B3: it holds a formula",
     "\0.to_vintage says nothing without \0.from_vintage": (
         "existing.to_vintage says nothing without existing.from_vintage"
     ),
