@@ -15,7 +15,7 @@ HOUSE = {
     "models": "nano_points programmes scenario seats question terms scoring formulations . __init__",
     "solver": "deadline progress recent results incumbents verification engines candidates partition"
     " diagrams methods regions infeasibility audit review drawing plan_sets . __init__",
-    "app": "version dutch terminal maps pictures files input dossier web commands process cli"
+    "app": "version dutch terminal maps gis pictures files input dossier web commands process cli"
     " . __init__ face",
 }
 """The packages, and in each its rooms: what stands later may import what stands earlier.

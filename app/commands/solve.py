@@ -54,6 +54,9 @@ def solve_command(
     ] = False,
     boundaries: BoundariesOption = None,
     layer: LayerOption = None,
+    gpkg: Annotated[
+        bool, typer.Option("--gpkg", help="Write plan.gpkg too: layers for a GIS, styled for QGIS.")
+    ] = False,
     out: Annotated[Path | None, out_folder("plan, tables and map", "INSTANCE-SCENARIO")] = None,
 ) -> None:
     """Find the best plan, prove it, and write plan, tables and map.
@@ -69,10 +72,12 @@ def solve_command(
     from ...solver.review.absorbing import ABSORBING, lone_cities, lone_city_lines
     from ..dutch import spoken
     from ..files.formats import run_names
+    from ..files.geopackage_check import PACKAGE_FILE
     from ..files.naming import folder_for
     from ..files.plan_workbook import WORKBOOK
     from ..files.run_folder import write_run
     from ..files.workbook import check_workbooks
+    from ..gis.package import known_crs
     from ..input.named import region_names, shapes_to_draw
     from ..terminal.console import say, warn
     from ..terminal.results import show_result, teller, verified_text
@@ -88,6 +93,8 @@ def solve_command(
     names = region_names(data, region)
     target = folder_for(out, data.name, asked.name)
     check_folder(target, run_names())
+    if gpkg:
+        known_crs(data)
     shapes = shapes_to_draw(data, boundaries, layer)
     result = solve(
         data,
@@ -113,7 +120,8 @@ def solve_command(
             "warning: nothing is weighed, so that this plan is no better than any other that keeps the rules"
         )
     verify_or_stop(result)
-    extras = {WORKBOOK.name} if xlsx else set()
+    wanted = {WORKBOOK.name: xlsx, PACKAGE_FILE: gpkg}
+    extras = [name for name, is_wanted in wanted.items() if is_wanted]
     left_out = write_run(result, target, shapes, clock.deadline, extras=extras, language=spoken())
     if left_out:
         say(left_out)

@@ -173,14 +173,15 @@ def _other_than(
     members = [tuple(instance.index[code] for code in part.members) for part in record.mergers]
     right = plan_features(instance, shapes, [{}] * len(members), members)["features"]
     should = [_shape(feature["geometry"]) for feature in right]
-    return [other is None or not _are_alike(one, other) for one, other in zip(geometry, should, strict=True)]
+    return [other is None or not are_alike(one, other) for one, other in zip(geometry, should, strict=True)]
 
 
 def _is_box(box: object) -> bool:
     return isinstance(box, list) and len(box) == 4 and all(type(b) in (int, float) for b in box)
 
 
-def _are_alike(one: Geometry, other: Geometry) -> bool:
+def are_alike(one: Geometry, other: Geometry) -> bool:
+    """Tell whether two shapes cover the same, but for what rounding takes."""
     import shapely
 
     if one.equals_exact(other, 2e-6):

@@ -6,12 +6,13 @@ from collections.abc import Collection
 
 from ...solver.results.record import PLAN_FILE, PlanRecord
 from .features import FEATURES
+from .geopackage import PACKAGE
 from .map_image import MAP
 from .plan_workbook import WORKBOOK
 from .run_file import RunFile
 from .tables import ASSIGNMENT, MERGERS, ZONES
 
-FORMATS: list[RunFile] = [ASSIGNMENT, MERGERS, ZONES, FEATURES, MAP, WORKBOOK]
+FORMATS: list[RunFile] = [ASSIGNMENT, MERGERS, ZONES, FEATURES, MAP, WORKBOOK, PACKAGE]
 
 
 def formats_of(record: PlanRecord, extras: Collection[str]) -> list[RunFile]:

@@ -7,8 +7,9 @@ import csv
 import hashlib
 import io
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -212,3 +213,70 @@ def put_file(folder: Path, name: str, content: bytes) -> None:
     data = json.loads((folder / PLAN_FILE).read_text(encoding="utf-8"))
     data["files"][name] = hashlib.sha256(content).hexdigest()
     put_plan(folder, data, knowing=True)
+
+
+def forged_packages(content: bytes, folder: Path) -> Iterator[tuple[Place, Callable[[], bytes]]]:
+    """Copy a GeoPackage with one attribute altered, or rows, columns, styles and marks that are wrong."""
+    with _opened(content, folder) as (database, _):
+        layers = [
+            name
+            for (name,) in database.execute(
+                "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'"
+            )
+        ]
+        for name in layers:
+            columns = [row[1] for row in database.execute(f'PRAGMA table_info("{name}")')]
+            for column in columns[2:]:  # behind number and shape
+                (value,) = database.execute(f'SELECT "{column}" FROM "{name}" WHERE fid = 1').fetchone()
+                for other in {str(value) + "x", None if value is not None else 1}:
+                    change = f'UPDATE "{name}" SET "{column}" = ? WHERE fid = 1', (other,)
+                    yield (name, column, str(other)), partial(_changed, content, folder, *change)
+                if isinstance(value, int | float):
+                    change = f'UPDATE "{name}" SET "{column}" = ? WHERE fid = 1', (value + 1,)
+                    yield (name, column, "more"), partial(_changed, content, folder, *change)
+                yield (
+                    (name, column, "left out"),
+                    partial(_changed, content, folder, f'ALTER TABLE "{name}" DROP COLUMN "{column}"'),
+                )
+            for spoil in _spoilt_layer(name):
+                yield (name, spoil), partial(_changed, content, folder, spoil)
+    for spoil in ("PRAGMA user_version = 1", "PRAGMA application_id = 1"):
+        yield (spoil,), partial(_changed, content, folder, spoil)
+
+
+def _spoilt_layer(name: str) -> list[str]:
+    here = f"WHERE table_name = '{name}'"
+    return [
+        f'DELETE FROM "{name}" WHERE fid = 1',
+        f'ALTER TABLE "{name}" ADD COLUMN approved INTEGER',
+        f"UPDATE gpkg_contents SET min_x = min_x - 1 {here}",
+        f"UPDATE gpkg_contents SET description = 'elsewhere' {here}",
+        f"UPDATE gpkg_contents SET data_type = 'attributes' {here}",
+        f"UPDATE gpkg_ogr_contents SET feature_count = feature_count + 1 {here}",
+        f"UPDATE gpkg_geometry_columns SET srs_id = 4326 {here}",
+        f"UPDATE gpkg_geometry_columns SET geometry_type_name = 'GEOMETRY' {here}",
+        f'DELETE FROM "rtree_{name}_geom" WHERE id = 1',
+        f"UPDATE layer_styles SET useAsDefault = 0 WHERE f_table_name = '{name}'",
+        f"UPDATE layer_styles SET styleQML = '<qgis>' WHERE f_table_name = '{name}'",
+        f"UPDATE layer_styles SET styleQML = replace(styleQML, 'category ', 'other ') || ' ' "
+        f"WHERE f_table_name = '{name}' AND instr(styleQML, 'category ')",
+        f'UPDATE "{name}" SET geom = substr(geom, 1, 20) WHERE fid = 1',
+    ]
+
+
+@contextmanager
+def _opened(content: bytes, folder: Path) -> Iterator[tuple[sqlite3.Connection, Path]]:
+    """Open a copy of a GeoPackage; what its triggers ask of shapes is answered somehow."""
+    path = folder / "forged.gpkg"
+    path.write_bytes(content)
+    with closing(sqlite3.connect(path)) as database:
+        for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+            database.create_function(name, 1, lambda shape: 0)
+        yield database, path
+
+
+def _changed(content: bytes, folder: Path, statement: str, values: tuple[object, ...] = ()) -> bytes:
+    with _opened(content, folder) as (database, path):
+        database.execute(statement, values)
+        database.commit()
+        return path.read_bytes()

@@ -7,6 +7,7 @@ import os
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,22 @@ from refzones.solver.audit.reproof import prove_again
 from refzones.solver.results.record import PLAN_FILE, PlanRecord
 from support.all_plans import all_plans
 from support.build import build_instance
-from support.forging import Place, at, forged_tables, forged_values, forged_workbooks, put_file, put_plan
+from support.forging import (
+    Place,
+    at,
+    forged_packages,
+    forged_tables,
+    forged_values,
+    forged_workbooks,
+    put_file,
+    put_plan,
+)
 
 EVERY = os.environ.get("REFZONES_FORGE") == "all"
 """Try each forgery, not one in some: takes minutes."""
+
+EXTRAS = ["plan.gpkg"] if find_spec("geopandas") else []
+"""The GeoPackage, where the extra is there to write it."""
 
 
 def _instance() -> Instance:
@@ -145,7 +158,7 @@ class Forger:
         result = change(solve(self.instance, Scenario.from_dict(asked), workers=1, **options))
         patch.setattr(drawing, "draw_map", _draw_little)
         language: Language = "nl" if len(name) % 2 else "en"
-        output.write_run(result, folder, self.shapes, extras=[WORKBOOK.name], language=language)
+        output.write_run(result, folder, self.shapes, extras=[WORKBOOK.name, *EXTRAS], language=language)
         self.files = {path.name: path.read_bytes() for path in folder.iterdir()}
         self.plan = json.loads(self.files[PLAN_FILE])
 
@@ -294,6 +307,20 @@ def test_altered_shapes(forger: Forger) -> None:
         forger.restore()
         put_file(forger.folder, "plan.geojson", json.dumps(forged).encode())
         assert forger.is_rejected(), feature["properties"]["name"]
+
+
+@pytest.mark.skipif(not EXTRAS, reason="geopandas is in the extra 'geo'")
+def test_altered_packages(forger: Forger, tmp_path: Path) -> None:
+    """Every attribute, style and mark of a GeoPackage, by somebody who mends the digests."""
+    content = forger.files["plan.gpkg"]
+    for path, forge in some(forged_packages(content, tmp_path), 15, forger.name):
+        forged = forge()
+        if forged == content:
+            continue
+        forger.restore()
+        put_file(forger.folder, "plan.gpkg", forged)
+        record = read_to_the_letter(forger.folder / PLAN_FILE)
+        assert check_run(forger.folder, record, forger.instance, forger.shapes), path
 
 
 def test_files_missing_strange_or_of_another_run(forger: Forger, tmp_path: Path) -> None:
