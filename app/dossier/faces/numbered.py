@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable
 from itertools import count
 from typing import Any
@@ -105,6 +106,7 @@ class _Numbering:
                     "alt": block.alt,
                     "caption": block.caption,
                     "width": block.width,
+                    "ratio": _ratio(block.png),
                     "number": next(self._figures) if own else None,
                 }
             case Card():
@@ -126,6 +128,12 @@ class _Numbering:
                 for title, blocks in card.groups
             ],
         }
+
+
+def _ratio(png: bytes) -> float:
+    """Give the height of a picture in widths, from the head of its PNG."""
+    width, height = struct.unpack(">II", png[16:24])
+    return float(height / width)
 
 
 def _plain(block: Paragraph | Bullets | Facts) -> dict[str, Any]:

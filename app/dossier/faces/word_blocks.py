@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from . import word_parts as parts
@@ -11,9 +13,18 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
 
 _WIDTH_MM = 170.0  # of the text on A4
+_HIGHEST_MM = 185.0  # a picture, with room for a heading and a few lines above it
 _ACROSS = 3  # small cards beside each other
 
+_SHOWN = ("picture", "table", "gallery", "card")
+"""What the paragraph before it stays with."""
+
 _STYLES = {"plain": "Normal", "lead": "Lead", "note": "Note", "warning": "Warning"}
+
+
+def _with_next(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+    """Give each block with the one that follows it."""
+    yield from zip_longest(blocks, blocks[1:])
 
 
 class Writer:
@@ -49,8 +60,8 @@ class Writer:
         heading = self._word.add_heading(title, min(section["level"] - 1, 9))
         parts.add_bookmark(heading, section["key"])
         heading.paragraph_format.page_break_before = section["own_page"]
-        for block in section["blocks"]:
-            self._block(self._word, block)
+        for block, after in _with_next(section["blocks"]):
+            self._block(self._word, block, keep=after is not None and after["kind"] in _SHOWN)
         for inner in section["sections"]:
             self._section(inner)
 
@@ -88,7 +99,8 @@ class Writer:
         paragraph = place.add_paragraph(style="Picture")
         paragraph.paragraph_format.keep_with_next = bool(block["caption"])
         share = block["width"] if width_mm == _WIDTH_MM else 1.0
-        parts.add_picture(paragraph, io.BytesIO(block["picture"].png), block["alt"], share * width_mm)
+        width = min(share * width_mm, _HIGHEST_MM / block["ratio"])
+        parts.add_picture(paragraph, io.BytesIO(block["picture"].png), block["alt"], width)
         self._caption(place, block, "figure", above=False)
 
     def _card(self, place: Any, card: dict[str, Any]) -> None:
@@ -102,7 +114,7 @@ class Writer:
                 {"kind": "group", "title": group["title"], "level": card["level"] + 1},
                 *group["blocks"],
             ]
-        for block, after in zip(inside, [*inside[1:], None], strict=True):
+        for block, after in _with_next(inside):
             self._block(place, block, keep=after is not None and after["kind"] != "group")
 
     def _gallery(self, place: Any, gallery: dict[str, Any]) -> None:

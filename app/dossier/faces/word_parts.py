@@ -14,6 +14,7 @@ from docx.shared import Mm
 _TWIPS, _MARGIN = 56.7, 108  # in a millimetre; beside the text of a cell
 _CELL_MM, _BOLD_MM, _TEXT_MM = 4.0, 2.2, 1.8  # beside the text of a cell; a letter of headings and of texts
 _EVEN_MM = 6.0  # of what is left, that each column gets alike
+_NARROW_MM = 80.0  # below which labels get more than half
 _LONG = 45  # letters of a text beyond which it is broken
 
 TABLE_STYLE = "Dossier Table"
@@ -194,7 +195,8 @@ def add_facts(place: Any, rows: Sequence[Any], width_mm: float, *, keep: bool = 
         _keep_whole(row)
         for paragraph in (one.paragraphs[0] for one in row.cells):
             paragraph.paragraph_format.keep_with_next = True if keep or row is not table.rows[-1] else None
-    _set_widths(table, (0.4 * width_mm, 0.6 * width_mm))
+    share = 0.4 if width_mm > _NARROW_MM else 0.6
+    _set_widths(table, (share * width_mm, (1 - share) * width_mm))
     place.add_paragraph(style="Small Gap").paragraph_format.keep_with_next = True if keep else None
 
 

@@ -161,7 +161,7 @@ def test_runs_of_earlier_versions_of_the_program(run: Any, tmp_path: Path) -> No
         ),
         ((*DOSSIER, "--format", "pfd"), "did you mean 'pdf'?"),
         ((*DOSSIER, "--chapter", "weather"), "the dossier has no such chapter"),
-        ((*DOSSIER, "--chapter", "weather"), "question, figures, mergers"),
+        ((*DOSSIER, "--chapter", "weather"), "question, figures"),
         ((*DOSSIER, "--chapter", "mergrs"), "did you mean 'mergers'?"),
         ((*DOSSIER, "--region", "R7"), "R7"),
         (("dossier", "part", "-i", "small", "--region", "R1"), "the run has no such region"),
