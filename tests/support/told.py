@@ -43,8 +43,35 @@ def facts_of(instance: Instance, scenario: Scenario, regions: tuple[str, ...] = 
 
 @cache
 def preset_facts(preset: str, regions: tuple[str, ...]) -> DossierFacts:
-    """Facts of some regions under a preset."""
+    """Facts of some regions under a preset, or where much is agreed."""
+    if preset == "locked":
+        return locked_facts()
     return facts_of(flanders(), Scenario.preset(preset), regions)
+
+
+LOCKED: dict[str, Any] = {
+    "preset": "mergers",
+    "locks": {
+        "together": [["Aalst", "Lede"], ["Turnhout", "Hoogstraten", "Ravels"]],
+        "apart": [["Mol", "Balen"], ["Geel", "Laakdal", "Retie"]],
+        "alone": ["Retie"],
+        "seat": ["Geel"],
+    },
+    "existing": {"mode": "keep", "mergers": [["Herentals", "Olen"]]},
+    "rules": {"joined": ["Ronse"], "merged": "kept"},
+    "borders": {"added": [["Mol", "Geel"]], "removed": [["Geel", "Kasterlee"]]},
+    "count": {"min": 1, "regions": {"Waasland": [1, 1]}},
+    "requires": {"classes": ["a0", "a1", "a2", "b0", "c0", "c1", "c2"]},
+}
+"""Much that is agreed, and a region in which it cannot be."""
+
+LOCKED_REGIONS = ("Denderregio", "Kempen", "Vlaamse Ardennen", "Waasland")
+
+
+@cache
+def locked_facts() -> DossierFacts:
+    """Facts where much is agreed, and a region has no plan."""
+    return facts_of(flanders(), Scenario.from_dict(LOCKED), LOCKED_REGIONS)
 
 
 @cache

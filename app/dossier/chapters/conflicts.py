@@ -7,6 +7,7 @@ from ....solver.review.absorbing import lone_city_lines
 from ....solver.review.lock_prices import LockPrice
 from ..content.document import Block, Bullets, Section
 from .locks import lock_sentence
+from .rules import change_sentence, rule_sentence
 from .teller import Teller, key_of, sentence
 
 
@@ -37,13 +38,37 @@ def _no_plan(teller: Teller, region: str, found: Diagnosis | None) -> list[Block
         return [teller.paragraph(text, tone="warning")]
     text = teller.say("It is proved that no plan of {region} keeps all rules", region=region)
     blocks: list[Block] = [teller.paragraph(text, tone="warning")]
-    explained = found.text if found is not None and found.text else reason
-    if explained:
-        blocks.append(teller.paragraph(teller.told(explained)))
+    if found is not None and found.rules:
+        blocks += _clash(teller, region, found)
+    elif found is not None and found.problems:
+        blocks.append(teller.paragraph(*map(teller.told, found.problems)))
+    elif reason:
+        blocks.append(teller.paragraph(*map(teller.told, reason.split(". "))))
     if found is not None and found.remedies:
-        blocks.append(teller.paragraph(teller.say("Each of these changes is enough by itself:")))
-        blocks.append(Bullets(tuple(sentence(teller.told(remedy.text)) for remedy in found.remedies)))
+        changes = tuple(sentence(change_sentence(teller, remedy.text)) for remedy in found.remedies)
+        only = len(changes) == 1
+        said = (
+            teller.say("This change is enough:")
+            if only
+            else teller.say("Each of these changes is enough by itself:")
+        )
+        blocks += [teller.paragraph(said), Bullets(changes)]
+    elif found is not None and found.rules:
+        text = teller.say("No single change was found that is enough by itself")
+        blocks.append(teller.paragraph(text))
     return blocks
+
+
+def _clash(teller: Teller, region: str, found: Diagnosis) -> list[Block]:
+    """Name the rules that leave no plan."""
+    rules = tuple(sentence(rule_sentence(teller, region, rule)) for rule in found.rules)
+    if len(rules) == 1:
+        said = teller.say("This rule leaves no plan by itself:")
+    elif found.explanation is not None and found.explanation.irreducible:
+        said = teller.say("These rules cannot hold together, and could without any one of them:")
+    else:
+        said = teller.say("These rules cannot hold together:")
+    return [teller.paragraph(said), Bullets(rules)]
 
 
 def _impossible(teller: Teller, prices: list[LockPrice]) -> list[Block]:

@@ -31,8 +31,8 @@ def _together(teller: Teller, names: str, zones: bool, number: int) -> str:
 def _apart(teller: Teller, names: str, zones: bool, number: int) -> str:
     if number == 2:
         if zones:
-            return teller.say("{names} are not in one zone", names=names)
-        return teller.say("{names} are not in one merger", names=names)
+            return teller.say("{names} are in different zones", names=names)
+        return teller.say("{names} are in different mergers", names=names)
     if zones:
         return teller.say("no two of {names} are in one zone", names=names)
     return teller.say("no two of {names} are in one merger", names=names)

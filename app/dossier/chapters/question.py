@@ -84,11 +84,15 @@ def _bounds(teller: Teller, asked: Scenario, part: str) -> Iterator[str]:
         yield say(
             "fewer is possible, down to {floor}, at a price for each inhabitant missing", floor=bounds.lowest
         )
+    elif soft_ceiling:
+        yield say("fewer is not possible")
     if soft_ceiling:
         yield say(
             "more is possible, up to {ceiling}, at a price for each inhabitant too many",
             ceiling=bounds.highest,
         )
+    elif soft_floor:
+        yield say("more is not possible")
     if bounds.also:
         years = [year_of(name) for name in bounds.also]
         columns = [

@@ -180,7 +180,6 @@ class _Asking:
             return ()
         limits = self.deadline.limits()
         prices = price_locks(instance, scenario, self.result, locks=here, workers=self.workers, limits=limits)
-        self._tell("")
         return prices
 
     def _tell(self, name: str) -> None:

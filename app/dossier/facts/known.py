@@ -42,6 +42,15 @@ class RegionFacts:
     diagnosis: Diagnosis | None = None
     lone: tuple[LoneCity, ...] = ()
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that there is to tell was found out in time."""
+        if self.result.score_nano is None:
+            return self.result.status != "infeasible" or self.diagnosis is not None
+        if self.result.status != "optimal":
+            return True  # nothing is proved without a part of a plan that is not proved itself
+        return self.others is not None and all(one.decided.status != "not known" for one in self.without)
+
 
 @dataclass(frozen=True, eq=False)
 class DossierFacts:
@@ -72,6 +81,13 @@ class DossierFacts:
     def scenario(self) -> Scenario:
         """What was asked."""
         return self.result.scenario
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that a dossier tells of these regions was found out in time."""
+        return all(one.is_complete for one in self.regions.values()) and all(
+            price.status != "not known" for price in self.locks
+        )
 
     @property
     def mergers(self) -> tuple[Merger, ...]:

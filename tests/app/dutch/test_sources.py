@@ -49,6 +49,8 @@ ROOMS = (
     "app/commands",
     "app/files",
     "app/input",
+    "app/dossier/chapters",
+    "app/dossier/facts",
 )
 """Folders whose sentences a planner can meet on a page or on a terminal."""
 
@@ -97,6 +99,8 @@ NO_SENTENCES = {
     r", entry ": "places in a file, which `place_in_dutch` translates",
     r"pip install ": "commands",
     r"refzones instance ": "commands",
+    r"refzones verify \0|refzones \0 · \0": "a command; the program with its version",
+    r"an alternative for \0|the best plan of \0 without a merger": "what defects of the program are about",
     r"randomSeed ": "what an engine is told",
     r"hundredths of commuters|inhabitants times the metres": "names of sums, too large for any people",
     r"[\0]* s with \0|pair of neighbours$": "a line of the terminal; a word of whole sentences",

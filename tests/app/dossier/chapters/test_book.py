@@ -10,9 +10,23 @@ from refzones.app.dossier.chapters.book import CHAPTERS, compose
 from refzones.app.dutch import Language
 from refzones.instances.common.problems import InputError
 from support.dutch import ENGLISH
-from support.told import all_figures, all_sections, all_texts, composed, preset_facts, resolved
+from support.told import (
+    LOCKED_REGIONS,
+    all_figures,
+    all_sections,
+    all_texts,
+    composed,
+    preset_facts,
+    resolved,
+)
 
-CASES = [("mergers", ("Midwest",)), ("zones", ("Regio Brugge",)), ("nested", ("Midwest",))]
+CASES = [
+    ("mergers", ("Midwest",)),
+    ("mergers", ("Middenkust", "Regio Gent")),
+    ("zones", ("Regio Brugge",)),
+    ("nested", ("Midwest",)),
+    ("locked", LOCKED_REGIONS),
+]
 LOCALES = {"en": "en_GB", "nl": "nl_BE"}
 POINTS = {"en": ".", "nl": ","}
 
