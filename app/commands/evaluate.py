@@ -9,6 +9,7 @@ import typer
 
 from ...instances.common.atomic import check_file, write_file
 from ...instances.common.path_names import as_text
+from ...instances.common.problems import reject
 from .changes import NONE, ScenarioChanges, takes_changes
 from .options import (
     ColumnOption,
@@ -53,6 +54,14 @@ def evaluate_command(
         int,
         typer.Option(min=1, max=9999, help="Last year to look for mergers that leave the bounds."),
     ] = 2040,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option(
+            "--xlsx",
+            help="Workbook for mergers, municipalities, terms and rules; its name ends in .xlsx.",
+            metavar="FILE",
+        ),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="JSON file for everything that was found.")] = None,
 ) -> None:
     """Score a plan that exists: every term, every rule it breaks, and its gap to the proved optimum.
@@ -66,6 +75,7 @@ def evaluate_command(
     from ...solver.review.evaluation import evaluate
     from ...solver.review.evaluation_record import evaluation_record
     from ...solver.review.over_time import bounds_over_time
+    from ..dutch.speaking import spoken
     from ..input.plan_reading import PlanReading, asked_regions, read_plan
     from ..input.plans import given_plan, instance_of, scenario_of, with_layer
     from ..terminal.console import say
@@ -78,8 +88,7 @@ def evaluate_command(
     form = form_from(sheet, header_row, encoding)
     regions = asked_regions(data, region)
     own = read_plan(plan, data, asked, PlanReading(column, others_alone, form, regions))
-    if out is not None:
-        check_file(out)
+    _check_files(out, xlsx)
     evaluation = evaluate(data, asked, own, regions=regions)
     over_time = bounds_over_time(data, asked, evaluation.plan, horizon=horizon)
     if regions is None and len(evaluation.regions) < len(data.regions):
@@ -92,4 +101,23 @@ def evaluate_command(
         record = evaluation_record(evaluation, as_text(file), over_time, alone)
         write_file(out, record.model_dump_json(indent=1) + "\n")
         say(f"written to {out}")
+    if xlsx is not None:
+        from ..files.evaluation_workbook import write_evaluation_workbook
+
+        write_evaluation_workbook(xlsx, evaluation, spoken())
+        say(f"written to {xlsx}")
     raise typer.Exit(1 if evaluation.violations or evaluation.loss_nano is None else 0)
+
+
+def _check_files(out: Path | None, xlsx: Path | None) -> None:
+    """Make sure, before any work, that files can be written and mean what their endings say."""
+    if out is not None:
+        check_file(out)
+    if xlsx is not None:
+        from ..files.workbook import check_workbooks
+
+        if xlsx.suffix.lower() != ".xlsx":
+            what = "--xlsx: a workbook has a name that ends in .xlsx"
+            reject(what, "give it such a name", value=as_text(xlsx))
+        check_workbooks()
+        check_file(xlsx, option="--xlsx")

@@ -21,6 +21,7 @@ _KINDS: Mapping[str, tuple[Kind, int | None]] = {
     "unchanged": ("whole", None),
     "alone_by_rule": ("whole", None),
     "zones": ("whole", None),
+    "broken": ("whole", None),
     "area_km2": ("decimal", 2),
     "score": ("decimal", 3),
     "points": ("decimal", 3),

@@ -97,3 +97,28 @@ def test_comparing_plans_of_different_regions(run: Run, mine: str) -> None:
     code, _, errors = run("compare", mine, "part.csv", "-r", "Midwest", "--out", "both")
     assert code == 2
     assert "part.csv: the plan has no municipality of Midwest; it is for Waasland" in errors
+
+
+def test_a_workbook_is_written_and_read_back(run: Run, mine: str) -> None:
+    pytest.importorskip("openpyxl")
+    code, output, errors = run("evaluate", mine, "-r", "Waasland", "--xlsx", "mine.xlsx", "--lang", "nl")
+    assert (code, errors) == (1, "")
+    assert "geschreven in mine.xlsx" in output
+    _, _, first = found_by(run, mine, "-r", "Waasland")
+    for sheet in ((), ("--sheet", "Gemeenten")):
+        _, _, again = found_by(run, "mine.xlsx", *sheet)
+        assert (again["score_nano"], again["broken_rules"]) == (first["score_nano"], first["broken_rules"])
+        assert [part["name"] for part in again["mergers"]] == [part["name"] for part in first["mergers"]]
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("mine.xls", "value 'mine.xls': --xlsx: a workbook has a name that ends in .xlsx"),
+        ("mine.csv/a.xlsx", "with --xlsx"),
+    ],
+)
+def test_workbooks_that_cannot_be(run: Run, mine: str, file: str, message: str) -> None:
+    code, output, errors = run("evaluate", mine, "--xlsx", file)
+    assert (code, output) == (2, "")
+    assert message in errors
