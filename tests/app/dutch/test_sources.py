@@ -48,9 +48,10 @@ ROOMS = (
     "solver/verification",
     "app/commands",
     "app/files",
-    "app/input",
     "app/dossier/chapters",
     "app/dossier/facts",
+    "app/input",
+    "app/terminal",
 )
 """Folders whose sentences a planner can meet on a page or on a terminal."""
 
