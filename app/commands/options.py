@@ -26,6 +26,15 @@ LayerOption = Annotated[
     typer.Option("--layer", help="Layer of the boundary file, where it has several.", metavar="NAME"),
 ]
 
+CsvOption = Annotated[
+    str,
+    typer.Option(
+        "--csv",
+        help="plain, or belgian: tables for a Belgian spreadsheet too, with semicolons and decimal commas.",
+        metavar="STYLE",
+    ),
+]
+
 
 def seconds(text: str) -> Any:
     """Give the option of a time limit: after which something ends, or is told as far as it is known."""

@@ -13,6 +13,7 @@ from ...instances.common.atomic import check_folder
 from .changes import NONE, ScenarioChanges, takes_changes
 from .options import (
     BoundariesOption,
+    CsvOption,
     InstanceOption,
     LayerOption,
     RegionOption,
@@ -52,6 +53,7 @@ def solve_command(
     xlsx: Annotated[
         bool, typer.Option("--xlsx", help="Write plan.xlsx too: a workbook with a sheet for each table.")
     ] = False,
+    csv: CsvOption = "plain",
     boundaries: BoundariesOption = None,
     layer: LayerOption = None,
     gpkg: Annotated[
@@ -71,6 +73,7 @@ def solve_command(
     from ...solver.regions.solving import solve
     from ...solver.review.absorbing import ABSORBING, lone_cities, lone_city_lines
     from ..dutch import spoken
+    from ..files.belgian import BELGIAN, csv_style
     from ..files.formats import run_names
     from ..files.geopackage_check import PACKAGE_FILE
     from ..files.naming import folder_for
@@ -84,6 +87,7 @@ def solve_command(
     from .answers import verify_or_stop
     from .clock import Clock
 
+    style = csv_style(csv)
     if xlsx:
         check_workbooks()
     clock = Clock.of(time_limit)
@@ -121,6 +125,7 @@ def solve_command(
         )
     verify_or_stop(result)
     wanted = {WORKBOOK.name: xlsx, PACKAGE_FILE: gpkg}
+    wanted |= dict.fromkeys([file.name for file in BELGIAN], style == "belgian")
     extras = [name for name, is_wanted in wanted.items() if is_wanted]
     left_out = write_run(result, target, shapes, clock.deadline, extras=extras, language=spoken())
     if left_out:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ...solver.results.record import PLAN_FILE, PlanRecord
+from .belgian import BELGIAN
 from .features import FEATURES
 from .geopackage import PACKAGE
 from .map_image import MAP
@@ -12,7 +13,7 @@ from .plan_workbook import WORKBOOK
 from .run_file import RunFile
 from .tables import ASSIGNMENT, MERGERS, ZONES
 
-FORMATS: list[RunFile] = [ASSIGNMENT, MERGERS, ZONES, FEATURES, MAP, WORKBOOK, PACKAGE]
+FORMATS: list[RunFile] = [ASSIGNMENT, MERGERS, ZONES, FEATURES, MAP, WORKBOOK, PACKAGE, *BELGIAN]
 
 
 def formats_of(record: PlanRecord, extras: Collection[str]) -> list[RunFile]:

@@ -21,13 +21,16 @@ from .plan_sheets import (
     term_sheet,
 )
 from .question_sheet import question_sheet
-from .right_sheets import right_sheets
+from .right_sheets import called_in, right_sheets
 from .run_file import Run, RunFile, Stated
 from .sheet_check import Found, Right, differences, typed_says
 from .workbook import Sheet, check_workbooks, workbook_bytes
 
 _LARGEST = 100_000_000
 """Bytes of an unpacked workbook beyond which none of ours is."""
+
+_TRUTH = {"=TRUE()": True, "=FALSE()": False}
+"""Truth values as LibreOffice saves them."""
 
 
 def write_plan_workbook(path: Path, run: Run) -> str:
@@ -42,30 +45,37 @@ def write_plan_workbook(path: Path, run: Run) -> str:
 
 def plan_sheets(run: Run) -> list[Sheet]:
     """Give the sheets of a run, the one that says what it is first."""
-    record, result, language = run.record, run.result, run.language
-    instance, scenario = result.instance, result.scenario
+    record, instance, language = run.record, run.result.instance, run.language
     return [
         about_sheet(record, instance, language),
-        *level_sheets(run),
-        municipality_sheet(instance, scenario, result.mergers, result.zones, language),
+        *(parts_of(run, called) for called in called_in(record.scenario)),
+        municipalities_of(run),
         region_sheet(record, language),
         term_sheet(term_blocks(record), language),
-        question_sheet(instance, scenario, language),
+        question_sheet(instance, record.scenario, language),
         source_sheet(instance, language),
     ]
 
 
-def level_sheets(run: Run) -> list[Sheet]:
-    """Give a sheet of mergers and one of zones, of which there are any."""
+def municipalities_of(run: Run) -> Sheet:
+    """Give the sheet of municipalities."""
+    result = run.result
+    return municipality_sheet(result.instance, result.scenario, result.mergers, result.zones, run.language)
+
+
+def parts_of(run: Run, called: str) -> Sheet:
+    """Give the sheet of mergers, or of zones.
+
+    Parameters
+    ----------
+    run : Run
+    called : {'merger', 'zone'}
+    """
     result = run.result
     inner, around = by_level(result.scenario, result.mergers, result.zones)
-    first, last = result.scenario.levels[0], result.scenario.levels[-1]
-    sheets = []
-    if result.scenario.level != "zones":
-        sheets.append(part_sheet(result.instance, first, "merger", inner, around, run.language))
-    if result.scenario.level != "mergers":
-        sheets.append(part_sheet(result.instance, last, "zone", around, (), run.language))
-    return sheets
+    parts, zones = (around, ()) if called == "zone" else (inner, around)
+    asked = next(level for level in result.scenario.levels if level.level == f"{called}s")
+    return part_sheet(result.instance, asked, called, parts, zones, run.language)
 
 
 def check_plan_workbook(path: Path, stated: Stated) -> Iterator[str]:
@@ -110,18 +120,21 @@ def _read(path: Path) -> tuple[dict[str, Found], list[str]]:
         book: Any = import_module("openpyxl").load_workbook(path)
     sheets, formulas = {}, []
     for page in book.worksheets:
-        rows = [(row[0].row, row) for row in page.iter_rows() if row]
+        rows = [(row[0].row, [_value(cell) for cell in row]) for row in page.iter_rows() if row]
         formulas += [
             f"{page.title}', cell {cell.coordinate}"
-            for _, row in rows
+            for row in page.iter_rows()
             for cell in row
-            if cell.data_type == "f"
+            if cell.data_type == "f" and cell.value not in _TRUTH
         ]
-        cells = [(number, [cell.value for cell in row]) for number, row in rows]
-        filled = [(number, row) for number, row in cells if any(value is not None for value in row)]
+        filled = [(number, row) for number, row in rows if any(value is not None for value in row)]
         header = [str(value) for value in filled[0][1] if value is not None] if filled else []
         sheets[str(page.title)] = Found(header, filled[1:])
     return sheets, formulas
+
+
+def _value(cell: Any) -> object:
+    return _TRUTH.get(cell.value, cell.value) if cell.data_type == "f" else cell.value
 
 
 WORKBOOK = RunFile("plan.xlsx", write_plan_workbook, check_plan_workbook, extra=True)

@@ -1,13 +1,12 @@
 """Which plan does a file hold: a run, an assignment table, lists of members, GeoJSON?"""
 
-from .columns import GROUP_COLUMNS, KEY_COLUMNS, MUNICIPALITY_COLUMNS, called, code_and_name, label_of
+from .columns import GROUP_COLUMNS, MUNICIPALITY_COLUMNS, called, code_and_name, label_of
 from .reading import read_groups
 from .runs import ASSIGNMENT_FILE, PLAN_FILE
 
 __all__ = [
     "ASSIGNMENT_FILE",
     "GROUP_COLUMNS",
-    "KEY_COLUMNS",
     "MUNICIPALITY_COLUMNS",
     "PLAN_FILE",
     "called",

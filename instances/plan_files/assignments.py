@@ -10,9 +10,9 @@ from typing import Any
 from ..common.problems import Problems
 from ..common.text import TOTALS, fold
 from ..groups import Entry, Grouping
-from ..tables.header_words import words_of
+from ..tables.header_words import CODE, NAME, words_of
 from ..tables.table import Row, Table
-from .columns import KEY_COLUMNS, MUNICIPALITY_COLUMNS, code_and_name, first_of, group_column, label_of
+from .columns import MUNICIPALITY_COLUMNS, code_and_name, first_of, group_column, key_column, label_of
 
 _CODE = re.compile(r"\d{4,}")
 
@@ -96,7 +96,7 @@ def _keys(table: Table, group: str, problems: Problems) -> Any:
 
     Names that were changed by hand while the codes were not are ambiguous, and noted.
     """
-    column = first_of(table, (KEY_COLUMNS.get(group.casefold(), ""),))
+    column = key_column(table, group)
     if not column:
         return lambda row: None
     names: dict[str, dict[str, list[Row]]] = {}
@@ -123,8 +123,7 @@ def _keys(table: Table, group: str, problems: Problems) -> Any:
 
 def _as_written(table: Table, name: str, key: str, rows: Sequence[Row]) -> bool:
     """Tell whether a name is the one that the program gives: the seat, and how many others."""
-    shown = first_of(table, ("name",))
-    codes = first_of(table, ("nis",))
+    shown, codes = first_of(table, NAME), first_of(table, CODE)
     seat = next((row for row in rows if codes and row.text(codes) == key), None)
     more = f" +{len(rows) - 1}" if len(rows) > 1 else ""
     return seat is not None and bool(shown) and name == seat.text(shown) + more

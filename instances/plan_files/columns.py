@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from ..common.problems import NoColumnError, Problem, reject
 from ..common.text import fold, is_placeholder, tidy
 from ..tables.cells import Cell
-from ..tables.header_words import ALONE, CODE, GROUP, MERGER, NAME, ZONE, columns_called, words_of
+from ..tables.header_words import (
+    ALONE,
+    CODE,
+    GROUP,
+    MEMBERS,
+    MERGER,
+    NAME,
+    SEAT_CODES,
+    ZONE,
+    columns_called,
+    words_of,
+)
 from ..tables.table import Table
 
 GROUP_COLUMNS = ("merger", "zone", "group")
@@ -19,9 +30,6 @@ MUNICIPALITY_COLUMNS = (*CODE, *NAME)
 
 _CALLED = {"merger": MERGER, "zone": ZONE, "group": GROUP}
 """Names that planners give to the columns of groups."""
-
-KEY_COLUMNS = {"merger": "merger_nis", "zone": "zone_nis"}
-"""Columns of this program that tell groups of the same name apart: the code of their seat."""
 
 LIST_COLUMNS = ("member_nis", "members")
 """Columns that list all members of a group."""
@@ -54,6 +62,23 @@ def label_of(text: str) -> str:
 def first_of(table: Table, wanted: Sequence[str]) -> str:
     """Find the first of the wanted columns that a table has, in whatever case; empty when it has none."""
     return next(iter(columns_called(table.columns, [name for name in wanted if name])), "")
+
+
+def key_column(table: Table, group: str) -> str:
+    """Find the column that tells groups of the same name apart; empty where there is none.
+
+    Parameters
+    ----------
+    table : Table
+    group : str
+        The column of groups.
+    """
+    return first_of(table, SEAT_CODES.get(words_of(group), ()))
+
+
+def list_of_members(table: Table) -> str:
+    """Find the column of this program that lists all members of a group; empty where there is none."""
+    return first_of(table, MEMBERS)
 
 
 def first_filled(table: Table, columns: Sequence[str]) -> str:

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from ..groups import Entry, Grouping
 from ..tables.header_words import MERGER, words_of
 from ..tables.table import Table
-from .columns import KEY_COLUMNS, LIST_COLUMNS, ONLY_CODE, called, code_and_name, first_filled, first_of
+from .columns import ONLY_CODE, called, code_and_name, first_filled, key_column, list_of_members
 
 _BETWEEN = {"+": re.compile(r"\s*\+\s*"), ";": re.compile(r"\s*;\s*")}
 
 
 def list_column(table: Table) -> tuple[str, str] | None:
     """Find the column that lists all members of a group, and the sign that separates them."""
-    named = first_of(table, LIST_COLUMNS)
+    named = list_of_members(table)
     if named:
         return named, ";"
     for column in table.columns:
@@ -32,7 +32,7 @@ def read_member_lists(table: Table, column: str, between: str, columns: Sequence
     there = [other for name in columns for other in called(table.columns, name) if other != column]
     named = first_filled(table, there)
     own = words_of(named) in map(words_of, MERGER) or not named  # the name of the row itself
-    zone_key = first_of(table, (KEY_COLUMNS.get(named.casefold(), ""),))
+    zone_key = key_column(table, named)
     entries = []
     for row in table:
         group = row.text(named, required=False) if named else ""

@@ -103,6 +103,24 @@ GROUP = (
 )
 """Columns with the merger, zone or group of a municipality."""
 
+SEAT_CODES = {
+    "merger": ("merger_nis", "nis_code_of_the_seat_of_the_merger"),
+    "fusie": ("nis-code_van_de_zetel_van_de_fusie",),
+    "zone": ("zone_nis",),
+    "reference zone": ("nis_code_of_the_seat_of_the_reference_zone",),
+    "referentiezone": ("nis-code_van_de_zetel_van_de_referentiezone",),
+}
+"""Columns with the code of a seat, which tells mergers or zones of one name apart, by the column beside which
+this program writes them."""
+
+MEMBERS = (
+    "member_nis",
+    "nis_codes_of_the_municipalities",
+    "nis-codes_van_de_gemeenten",
+    "members",
+)
+"""Columns of this program that list all members of a merger or zone."""
+
 ORIGIN = (
     "origin",
     "herkomst",

@@ -19,6 +19,7 @@ from ..common.problems import Problems
 from ..common.regular_files import is_regular
 from .cells import UNREADABLE, Cell
 from .delimited import Lines
+from .formulas import unshielded
 
 _LARGEST = 150_000_000
 """Bytes of the largest part of a workbook, unpacked, that is read."""
@@ -228,7 +229,7 @@ def _xlsx_cell(cell: Any) -> str:
         return _number(value)
     if isinstance(value, datetime | date | time | timedelta):
         return Cell(str(value), "date")
-    return Cell(str(value), "error") if cell.data_type == "e" else str(value)
+    return Cell(str(value), "error") if cell.data_type == "e" else unshielded(str(value))
 
 
 def _sheet_parts(packed: zipfile.ZipFile) -> dict[str, str]:

@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from refzones.solver.results.record import PLAN_FILE, PlanRecord
 
 Place = tuple[str | int, ...]
@@ -117,23 +116,23 @@ def _turned(part: Any) -> bool:
     return False
 
 
-def forged_tables(text: str) -> Iterator[tuple[Place, Callable[[], str]]]:
+def forged_tables(text: str, delimiter: str = ",") -> Iterator[tuple[Place, Callable[[], str]]]:
     """Copy a table with one cell altered, and with rows and columns added, left out or repeated."""
-    rows = list(csv.reader(io.StringIO(text)))
+    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             for value in _other_cells(cell):
                 line = [*row[:c], value, *row[c + 1 :]]
-                yield (r, c, value), partial(_table, [*rows[:r], line, *rows[r + 1 :]])
+                yield (r, c, value), partial(_table, delimiter, [*rows[:r], line, *rows[r + 1 :]])
         if r:
-            yield (r, "left out"), partial(_table, [*rows[:r], *rows[r + 1 :]])
-            yield (r, "twice"), partial(_table, [*rows, row])
-            yield (r, "cut off"), partial(_table, [*rows[:r], row[:-1], *rows[r + 1 :]])
+            yield (r, "left out"), partial(_table, delimiter, [*rows[:r], *rows[r + 1 :]])
+            yield (r, "twice"), partial(_table, delimiter, [*rows, row])
+            yield (r, "cut off"), partial(_table, delimiter, [*rows[:r], row[:-1], *rows[r + 1 :]])
     for c, name in enumerate(rows[0]):
-        yield (name, "left out"), partial(_table, [[*row[:c], *row[c + 1 :]] for row in rows])
-        yield (name, "twice"), partial(_table, [[*row, row[c]] for row in rows])
+        yield (name, "left out"), partial(_table, delimiter, [[*row[:c], *row[c + 1 :]] for row in rows])
+        yield (name, "twice"), partial(_table, delimiter, [[*row, row[c]] for row in rows])
     more = [[*row, "1" if r else "size"] for r, row in enumerate(rows)]
-    yield ("a column more",), partial(_table, more)
+    yield ("a column more",), partial(_table, delimiter, more)
     for length in range(0, len(text) - 1, max(1, len(text) // 40)):
         yield (length, "bytes only"), partial(text.__getitem__, slice(length))
 
@@ -146,15 +145,15 @@ def _other_cells(cell: str) -> list[str]:
     return values
 
 
-def _table(rows: list[list[str]]) -> str:
+def _table(delimiter: str, rows: list[list[str]]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 
 def forged_workbooks(content: bytes) -> Iterator[tuple[Place, Callable[[], bytes]]]:
     """Copy a workbook with one cell altered, and with sheets, rows and columns left out or repeated."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book = _opened(content)
     for page in book.worksheets:
         for row in page.iter_rows():
             for cell in row:
@@ -174,13 +173,13 @@ def _other_typed(value: Any) -> list[Any]:
 
 
 def _workbook(content: bytes, place: tuple[str, str], value: Any) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book = _opened(content)
     book[place[0]][place[1]].value = value
     return _saved(book)
 
 
 def _spoilt_workbook(content: bytes, sheet: str, spoil: str) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book = _opened(content)
     page = book[sheet]
     if spoil == "remove":
         book.remove(page)
@@ -191,6 +190,12 @@ def _spoilt_workbook(content: bytes, sheet: str, spoil: str) -> bytes:
     else:
         getattr(page, spoil)(2)
     return _saved(book)
+
+
+def _opened(content: bytes) -> Any:
+    import openpyxl  # in the extra 'geo'
+
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
 def _saved(book: Any) -> bytes:

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from refzones.app.dutch import Language
 from refzones.app.files import run_folder as output
+from refzones.app.files.belgian import BELGIAN
 from refzones.app.files.check import check_run, read_to_the_letter
 from refzones.app.files.plan_workbook import WORKBOOK
 from refzones.app.maps import drawing
@@ -42,8 +43,11 @@ from support.forging import (
 EVERY = os.environ.get("REFZONES_FORGE") == "all"
 """Try each forgery, not one in some: takes minutes."""
 
-EXTRAS = ["plan.gpkg"] if find_spec("geopandas") else []
-"""The GeoPackage, where the extra is there to write it."""
+PACKAGES = ["plan.gpkg"] if find_spec("geopandas") else []
+SHEETS = [WORKBOOK.name] if find_spec("openpyxl") else []
+"""Files that can be written where the extra 'geo' is there."""
+
+TABLES = [*SHEETS, *(file.name for file in BELGIAN)]
 
 
 def _instance() -> Instance:
@@ -158,7 +162,7 @@ class Forger:
         result = change(solve(self.instance, Scenario.from_dict(asked), workers=1, **options))
         patch.setattr(drawing, "draw_map", _draw_little)
         language: Language = "nl" if len(name) % 2 else "en"
-        output.write_run(result, folder, self.shapes, extras=[WORKBOOK.name, *EXTRAS], language=language)
+        output.write_run(result, folder, self.shapes, extras=[*TABLES, *PACKAGES], language=language)
         self.files = {path.name: path.read_bytes() for path in folder.iterdir()}
         self.plan = json.loads(self.files[PLAN_FILE])
 
@@ -278,6 +282,17 @@ def test_altered_tables(forger: Forger) -> None:
             assert forger.is_rejected(), (name, path)
 
 
+def test_altered_belgian_tables(forger: Forger) -> None:
+    """Every cell, row and column, by somebody who mends the digests."""
+    for name in {file.name for file in BELGIAN} & set(forger.files):
+        text = forger.files[name].decode("utf-8-sig")
+        for path, forge in some(forged_tables(text, ";"), 10, forger.name):
+            forger.restore()
+            put_file(forger.folder, name, forge().encode())
+            assert forger.is_rejected(), (name, path)
+
+
+@pytest.mark.skipif(not SHEETS, reason="openpyxl is in the extra 'geo'")
 def test_altered_workbook(forger: Forger) -> None:
     """Every cell, row, column and sheet, by somebody who mends the digests."""
     name = WORKBOOK.name
@@ -309,7 +324,7 @@ def test_altered_shapes(forger: Forger) -> None:
         assert forger.is_rejected(), feature["properties"]["name"]
 
 
-@pytest.mark.skipif(not EXTRAS, reason="geopandas is in the extra 'geo'")
+@pytest.mark.skipif(not PACKAGES, reason="geopandas is in the extra 'geo'")
 def test_altered_packages(forger: Forger, tmp_path: Path) -> None:
     """Every attribute, style and mark of a GeoPackage, by somebody who mends the digests."""
     content = forger.files["plan.gpkg"]
@@ -344,7 +359,7 @@ def test_files_missing_strange_or_of_another_run(forger: Forger, tmp_path: Path)
     assert forger.is_rejected()
     forger.restore()
     data = json.loads(forger.files[PLAN_FILE])
-    del data["files"][WORKBOOK.name]
+    del data["files"][TABLES[-2]]
     put_plan(forger.folder, data, knowing=True)
     assert forger.is_rejected()  # there is a file that the plan does not name
 
@@ -367,8 +382,9 @@ def test_what_says_the_same_is_accepted(forger: Forger) -> None:
             csv.writer(stream, delimiter=";").writerows(turned)
         assert not forger.is_rejected(), name
     forger.restore()
-    _turn_workbook(forger.folder / WORKBOOK.name)
-    assert not forger.is_rejected(), WORKBOOK.name
+    for name in SHEETS:
+        _turn_workbook(forger.folder / name)
+    assert not forger.is_rejected(), SHEETS
     (forger.folder / "notes.txt").write_text("mine", encoding="utf-8")
     assert not forger.is_rejected()
 
@@ -424,7 +440,7 @@ def test_any_names_pass_the_check(
     instance = replace(_instance(), names=tuple(names), regions=(region, region + zone))
     asked = Scenario.from_dict(MERGERS | {"level": "nested", "zones": ZONES, "name": zone})
     result, shapes = solve(instance, asked, workers=1), generalised_shapes(instance)
-    output.write_run(result, tmp_path / "run", shapes, extras=[WORKBOOK.name], language="nl")
+    output.write_run(result, tmp_path / "run", shapes, extras=TABLES, language="nl")
     record = read_to_the_letter(tmp_path / "run" / PLAN_FILE)
     assert record.mergers
     assert check_run(tmp_path / "run", record, instance, generalised_shapes(instance)) == []
