@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
+from refzones.app.dutch import labels
+from refzones.app.files.plan_sheets import MUNICIPALITY_KEYS, PART_KEYS
 from refzones.models.terms import term_classes
 from refzones.solver import MergerRecord, PlanRecord, RegionRecord, TermRecord
 
@@ -28,3 +30,14 @@ def test_every_key_of_the_plan_file_is_told(record: type[BaseModel]) -> None:
 def test_every_term_is_a_column() -> None:
     columns = {name.split("(")[0] for name in told("Tables")}
     assert {term.key for term in term_classes()} - columns <= {"shortfall"}
+
+
+def test_every_heading_of_tables_for_people_is_told() -> None:
+    section = TEXT.split("\n## Tables for a spreadsheet\n")[1].split("\n## ")[0]
+    lines = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
+    english, dutch = ({word for line in lines for word in line[column].split(", ")} for column in (0, 1))
+    keys = {*MUNICIPALITY_KEYS, *PART_KEYS, "merger", "zone", "price_without", "price_status"}
+    for told_in, language in ((english, "en"), (dutch, "nl")):
+        words = labels(language)
+        assert {words["headings"][key] for key in keys} - told_in == set()
+        assert set(words["sheets"].values()) - told_in == set()
