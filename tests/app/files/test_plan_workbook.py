@@ -130,7 +130,7 @@ def test_every_figure_of_terms(written: tuple[Run, Path]) -> None:
     found = {
         (row[said["region"]], row[said["level"]], row[said["term"]]): row for row in _sheet(written, "terms")
     }
-    whole = "all regions" if run.language == "en" else "alle regio's"
+    whole = "all regions" if run.language == "en" else "alle regio’s"
     inner, around = record.scenario.levels[0].level, record.scenario.levels[-1].level
     blocks: list[tuple[str, str, dict[str, TermRecord]]] = [
         (whole, inner, record.terms),
