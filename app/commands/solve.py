@@ -73,23 +73,16 @@ def solve_command(
     from ...solver.regions.solving import solve
     from ...solver.review.absorbing import ABSORBING, lone_cities, lone_city_lines
     from ..dutch import spoken
-    from ..files.belgian import BELGIAN, csv_style
     from ..files.formats import run_names
-    from ..files.geopackage_check import PACKAGE_FILE
     from ..files.naming import folder_for
-    from ..files.plan_workbook import WORKBOOK
     from ..files.run_folder import write_run
-    from ..files.workbook import check_workbooks
-    from ..gis.package import known_crs
     from ..input.named import region_names, shapes_to_draw
     from ..terminal.console import say, warn
     from ..terminal.results import show_result, teller, verified_text
     from .answers import verify_or_stop
     from .clock import Clock
+    from .extras import wanted_files
 
-    style = csv_style(csv)
-    if xlsx:
-        check_workbooks()
     clock = Clock.of(time_limit)
     data = load(instance)
     asked = changes.on(Scenario.named(scenario), data)
@@ -97,8 +90,7 @@ def solve_command(
     names = region_names(data, region)
     target = folder_for(out, data.name, asked.name)
     check_folder(target, run_names())
-    if gpkg:
-        known_crs(data)
+    extras = wanted_files(data, xlsx=xlsx, csv=csv, gpkg=gpkg)
     shapes = shapes_to_draw(data, boundaries, layer)
     result = solve(
         data,
@@ -124,9 +116,6 @@ def solve_command(
             "warning: nothing is weighed, so that this plan is no better than any other that keeps the rules"
         )
     verify_or_stop(result)
-    wanted = {WORKBOOK.name: xlsx, PACKAGE_FILE: gpkg}
-    wanted |= dict.fromkeys([file.name for file in BELGIAN], style == "belgian")
-    extras = [name for name, is_wanted in wanted.items() if is_wanted]
     left_out = write_run(result, target, shapes, clock.deadline, extras=extras, language=spoken())
     if left_out:
         say(left_out)

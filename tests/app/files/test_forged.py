@@ -359,7 +359,7 @@ def test_files_missing_strange_or_of_another_run(forger: Forger, tmp_path: Path)
     assert forger.is_rejected()
     forger.restore()
     data = json.loads(forger.files[PLAN_FILE])
-    del data["files"][TABLES[-2]]
+    del data["files"][TABLES[-3]]
     put_plan(forger.folder, data, knowing=True)
     assert forger.is_rejected()  # there is a file that the plan does not name
 
