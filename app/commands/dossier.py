@@ -9,6 +9,7 @@ import typer
 
 from ...instances.common.activity import doing, seconds_so_far
 from ...instances.common.atomic import check_folder
+from ...instances.common.path_names import as_text
 from ...instances.plan_files import PLAN_FILE
 from .options import BoundariesOption, LayerOption, PlanInstanceOption, RegionOption, seconds
 
@@ -67,17 +68,25 @@ def dossier_command(
     limits = Limits(clock.search(len(data), _PICTURES * len(region or record.regions)))
     facts = gather(data, record, region or (), shapes, limits=limits, progress=_tell)
     with doing("drawing the maps of the dossier"):
-        document = compose(facts, spoken(), chapters)
+        document = compose(facts, spoken(), chapters, run=as_text(_folder(run).name))
     stem = stem_of(list(facts.regions), all_regions=len(facts.regions) == len(record.regions))
     names = write_dossier(document, facts.record, folder, stem, faces)
     say(f"verified: clean; written to {folder}: {', '.join(names)} ({seconds_so_far():.1f} s)")
+    if not facts.is_complete:
+        say("not all was found out in time; the dossier says of what is not known that it is not")
+        raise typer.Exit(1)
 
 
 def _beside(run: Path) -> Path:
     """Give the folder of the dossier of a run where nobody named one: beside it."""
-    folder = run.parent if run.name == PLAN_FILE else run
-    folder = folder.resolve() if folder.name in ("", "..") else folder
+    folder = _folder(run)
     return folder.with_name(f"{folder.name}-dossier")
+
+
+def _folder(run: Path) -> Path:
+    """Give the folder of a run, with a name."""
+    folder = run.parent if run.name == PLAN_FILE else run
+    return folder.resolve() if folder.name in ("", "..") else folder
 
 
 def _tell(step: Step) -> None:

@@ -131,5 +131,5 @@ def _reading(teller: Teller) -> list[str]:
             "decision"
         ),
         say("what all good plans have in common is settled; what differs between good plans is open"),
-        say("each figure stands in dossier.json as well, with all its decimals"),
+        say("each figure stands in the JSON file beside the dossier as well, with all its decimals"),
     ]
