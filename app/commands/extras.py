@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...instances.instance import Instance
 
 
-def wanted_files(instance: Instance, *, xlsx: bool, csv: str, gpkg: bool) -> list[str]:
+def wanted_files(
+    instance: Instance, *, xlsx: bool, csv: str, gpkg: bool, maps: Sequence[str] | None = None
+) -> list[str]:
     """Name the files on request that a user wants, before the work that ends in them.
 
     Parameters
@@ -17,19 +21,24 @@ def wanted_files(instance: Instance, *, xlsx: bool, csv: str, gpkg: bool) -> lis
         How tables are written.
     gpkg : bool
         A GeoPackage.
+    maps : sequence of str, optional
+        Formats of the map; see `map_extras`.
 
     Raises
     ------
     InputError
-        There is no such way to write tables; or what writes a file lacks a package, or a coordinate system.
+        There is no such way to write tables, or no such format of a map; or what writes a file
+        lacks a package, or a coordinate system.
     """
     from ..files.belgian import BELGIAN, csv_style
     from ..files.geopackage_check import PACKAGE_FILE
+    from ..files.map_image import map_extras
     from ..files.plan_workbook import WORKBOOK
     from ..files.workbook import check_workbooks
     from ..gis.package import known_crs
 
     names = [file.name for file in BELGIAN] if csv_style(csv) == "belgian" else []
+    names += sorted(map_extras(maps))
     if xlsx:
         check_workbooks()
         names.append(WORKBOOK.name)

@@ -59,6 +59,10 @@ def solve_command(
     gpkg: Annotated[
         bool, typer.Option("--gpkg", help="Write plan.gpkg too: layers for a GIS, styled for QGIS.")
     ] = False,
+    map_format: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="Map as svg, pdf or all too, beside map.png; several with commas."),
+    ] = None,
     out: Annotated[Path | None, out_folder("plan, tables and map", "INSTANCE-SCENARIO")] = None,
 ) -> None:
     """Find the best plan, prove it, and write plan, tables and map.
@@ -90,7 +94,7 @@ def solve_command(
     names = region_names(data, region)
     target = folder_for(out, data.name, asked.name)
     check_folder(target, run_names())
-    extras = wanted_files(data, xlsx=xlsx, csv=csv, gpkg=gpkg)
+    extras = wanted_files(data, xlsx=xlsx, csv=csv, gpkg=gpkg, maps=map_format)
     shapes = shapes_to_draw(data, boundaries, layer)
     result = solve(
         data,

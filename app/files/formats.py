@@ -8,12 +8,15 @@ from ...solver.results.record import PLAN_FILE, PlanRecord
 from .belgian import BELGIAN
 from .features import FEATURES
 from .geopackage import PACKAGE
-from .map_image import MAP
+from .map_image import MAP, MAP_PDF, MAP_SVG
 from .plan_workbook import WORKBOOK
 from .run_file import RunFile
 from .tables import ASSIGNMENT, MERGERS, ZONES
 
-FORMATS: list[RunFile] = [ASSIGNMENT, MERGERS, ZONES, FEATURES, MAP, WORKBOOK, PACKAGE, *BELGIAN]
+FORMATS: list[RunFile] = [
+    *(ASSIGNMENT, MERGERS, ZONES, FEATURES, MAP),
+    *(MAP_SVG, MAP_PDF, WORKBOOK, PACKAGE, *BELGIAN),
+]
 
 
 def formats_of(record: PlanRecord, extras: Collection[str]) -> list[RunFile]:

@@ -53,12 +53,14 @@ def lay_out(
     return page, Areas(tuple(municipalities), merged, regions)
 
 
-def simplified(geometry: Sequence[Geometry], page: Page, fine: int = _FINE) -> list[Geometry]:
+def simplified(
+    geometry: Sequence[Geometry], page: Page, fine: int = _FINE, detail: float = _DETAIL
+) -> list[Geometry]:
     """Bring shapes onto a page, without detail that the page does not show.
 
-    Shapes with fewer vertices than `fine` are left as they are.
+    Shapes with fewer vertices than `fine` are left as they are. `detail` is in millimetres on the page.
     """
-    return [page.shape(shape) for shape in _lighter(geometry, _DETAIL / page.scale, fine)]
+    return [page.shape(shape) for shape in _lighter(geometry, detail / page.scale, fine)]
 
 
 def _lighter(geometry: Sequence[Geometry], detail: float, fine: int) -> list[Geometry]:

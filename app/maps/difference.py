@@ -11,25 +11,30 @@ import shapely
 
 from ...instances import Instance
 from ...instances.common.activity import doing
-from .areas import Areas, lay_out
-from .difference_panel import draw_changes, draw_difference_legend
-from .drawing import merger_fills, write_name
+from ...instances.common.arrays import FloatArray
+from ..dutch import Language
+from .difference_panel import difference_entries, draw_changes
+from .drawing import lay_out_page, sources
+from .ground import draw_around, merger_fills, write_name
+from .legend import draw_legend
+from .locator import draw_locator
 from .names import (
     LARGE_SCALE,
+    Written,
     boxes_of,
     member_names,
     names_inside,
     region_names,
     seat_names,
     seat_points,
-    short_name,
 )
-from .page import Page
+from .output import save
 from .panel import draw_foot, draw_head
 from .shapes import Geometry, Shapes, dissolve
-from .style import INK, PALE_INK, Pen
+from .style import GREY, INK, PALE_INK, Pen
 from .style import LINES as MAP_LINES
-from .two_plans import ACCENT, DASHES, HATCH, LINES, TwoPlans, focused
+from .two_plans import ACCENT, DASHES, HATCH, LINES, TwoPlans
+from .window import Window, open_window
 
 _NEAR: Final = 0.15
 """Borders nearer to each other than this, in millimetres on the page, are the same border."""
@@ -49,7 +54,7 @@ class Borders:
 
 @doing("drawing the map of differences")
 def draw_difference(
-    path: Path,
+    path: Path | Sequence[Path],
     instance: Instance,
     shapes: Shapes,
     plans: TwoPlans,
@@ -57,60 +62,71 @@ def draw_difference(
     title: str,
     subtitle: str = "",
     source_line: str = "",
+    language: Language = "en",
     dpi: int = 200,
 ) -> None:
-    """Draw two plans on one map, as a PNG of an A3 page, landscape.
+    """Draw two plans on one map, as an A3 page, landscape: as PNG, SVG or PDF, by the ending of the file.
 
-    Only the municipalities that the plans hold are drawn.
+    The municipalities that the plans hold fill the page; what lies around them is drawn pale.
 
     Parameters
     ----------
-    path : Path
-        Where the PNG goes.
+    path : Path or sequence of Path
+        Where the page goes; several files hold the same one.
     instance : Instance
     shapes : Shapes
         One geometry a municipality of the instance.
     plans : TwoPlans
     title, subtitle : str
-        Above the map.
+        Above the map, in its language.
     source_line : str
         Below it; where the shapes come from is added.
+    language : {'en', 'nl'}
+        Of all texts.
     dpi : int
-        Resolution; 200 gives 3307 by 2338 pixels.
+        Resolution of a PNG; 200 gives 3307 by 2338 pixels.
     """
-    instance, shapes, plans = focused(instance, shapes, plans)
-    page, areas = lay_out(instance, shapes, plans.before)
-    fills = merger_fills(instance, areas, plans.before)
+    held = tuple(sorted(i for merger in plans.before for i in merger.members))
+    entries = difference_entries(plans, language, regions=len({int(instance.region[i]) for i in held}) > 1)
+    page = lay_out_page(shapes, held, entries, whole=len(held) == len(instance))
+    window = open_window(instance, shapes, held, plans.before, range(len(plans.before)), page)
+    fills = merger_fills(instance, window.areas, plans.before)
     pen = Pen()
-    _draw_areas(pen, areas, plans, fills)
-    _draw_names(pen, instance, shapes, plans, page, areas)
+    draw_around(pen, instance, window)
+    if window.around:
+        pen.rectangle(page.map, "none", edge=GREY)
+    _draw_areas(pen, window, plans, fills)
+    dots = seat_points(instance, shapes, plans.before, page)
+    pen.dots(dots)
+    for name, colour in difference_names(instance, window, plans, dots):
+        write_name(pen, name, colour)
     draw_head(pen, title, subtitle)
-    draw_difference_legend(pen, page, plans, regions=len(areas.regions) > 1)
-    draw_changes(pen, page.index, instance, plans, fills)
-    source = shapes.source[:1].upper() + shapes.source[1:]
-    draw_foot(pen, " · ".join(part for part in (source, source_line) if part))
-    pen.save(path, dpi)
+    draw_legend(pen, page, entries, language)
+    draw_changes(pen, page.index, instance, plans, fills, language)
+    draw_locator(pen, page, instance, shapes, held)
+    draw_foot(pen, sources(shapes, source_line, language))
+    for one in [path] if isinstance(path, Path) else path:
+        save(pen.figure, one, dpi)
 
 
-def _draw_areas(pen: Pen, areas: Areas, plans: TwoPlans, fills: Sequence[str]) -> None:
+def _draw_areas(pen: Pen, window: Window, plans: TwoPlans, fills: Sequence[str]) -> None:
     """Areas first, then hatching, then borders from light to heavy; new borders stand off from all others."""
+    areas, cells = window.areas, window.cells
     pen.areas(areas.mergers, fills, order=1)
     alone = [shape for shape, merger in zip(areas.mergers, plans.before, strict=True) if merger.standalone]
     if alone:
         pen.hatch(shapely.union_all(alone), order=1.5)
-    movers = [areas.municipalities[transfer.municipality] for transfer in plans.moves]
+    movers = [cells[transfer.municipality] for transfer in plans.moves]
     if movers:
         spacing, width = HATCH
         pen.hatch(shapely.union_all(movers), spacing, 2, colour=ACCENT, width=width, falling=True)
-    pen.outlines(areas.municipalities, *MAP_LINES["municipality"], order=3)
-    borders = borders_of(
-        areas.mergers, [dissolve([areas.municipalities[i] for i in merger.members]) for merger in plans.after]
-    )
+    pen.borders(list(cells.values()), *MAP_LINES["municipality"], order=3)
+    borders = borders_of(areas.mergers, [dissolve([cells[i] for i in m.members]) for m in plans.after])
     pen.lines(borders.both, *LINES["both"], order=4)
     pen.lines(borders.first, "white", LINES["first"][1] + 1.2, order=4.1)
     pen.lines(borders.first, *LINES["first"], order=4.2, dashes=DASHES)
     if len(areas.regions) > 1:
-        pen.outlines(list(areas.regions.values()), *MAP_LINES["region"], order=4.5)
+        pen.borders(list(areas.regions.values()), *MAP_LINES["region"], order=4.5)
     pen.lines(borders.second, "white", LINES["second"][1] + 1.4, order=4.6)
     pen.lines(borders.second, *LINES["second"], order=5)
 
@@ -130,29 +146,22 @@ def borders_of(first: Sequence[Geometry], second: Sequence[Geometry]) -> Borders
     )
 
 
-def _draw_names(
-    pen: Pen, instance: Instance, shapes: Shapes, plans: TwoPlans, page: Page, areas: Areas
-) -> None:
-    """Seats of the first plan, then municipalities that move, regions, and others where there is room."""
-    dots = seat_points(instance, shapes, plans.before, page)
-    seats = seat_names(instance, areas, plans.before, dots)
+def difference_names(
+    instance: Instance, window: Window, plans: TwoPlans, dots: FloatArray
+) -> list[tuple[Written, str]]:
+    """Place names, each with its ink: seats of the first plan, those that move, regions, then others."""
+    page, areas = window.page, window.areas
+    box = page.map
+    room = (box.left, box.bottom, box.right, box.top)
+    seats = seat_names(instance, areas, plans.before, dots, room=room)
     moving = {transfer.municipality for transfer in plans.moves}
     wanted = sorted(moving - {m.seat for m in plans.before}, key=lambda i: (-int(instance.population[i]), i))
     points = _MOVER_TYPES[page.scale >= LARGE_SCALE]
-    movers = names_inside(instance, areas, wanted, boxes_of(seats, dots), points, outside=0.6)
-    regions = region_names(instance, areas, [*seats, *movers], dots)
+    movers = names_inside(instance, areas, wanted, boxes_of(seats, dots), points, outside=0.6, room=room)
+    regions = region_names(instance, areas, boxes_of([*seats, *movers], dots), room)
     staying = [replace(m, members=tuple(set(m.members) - moving)) for m in plans.before]
-    members = member_names(instance, areas, staying, page, boxes_of([*seats, *movers, *regions], dots))
-    pen.dots(dots)
-    going = {_letters(short_name(m, instance)) for m in plans.before if m.seat in moving}
-    for name in seats:
-        write_name(pen, name, ACCENT if _letters(name.text) in going else INK)
-    for name in movers:
-        write_name(pen, name, ACCENT)
-    for name in [*regions, *members]:
-        write_name(pen, name, PALE_INK)
-
-
-def _letters(text: str) -> str:
-    """Give a name without what its layout changes."""
-    return "".join(text.split())
+    taken = boxes_of([*seats, *movers, *regions], dots)
+    members = member_names(instance, areas, staying, page, taken, room)
+    inks = [(name, ACCENT if name.of in moving else INK) for name in seats]
+    inks += [(name, ACCENT) for name in movers]
+    return inks + [(name, PALE_INK) for name in (*regions, *members)]

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
-import shapely
+import numpy as np
 
 from ...instances import Instance
 from ...instances.common.activity import doing
 from ...instances.common.arrays import FloatArray
+from ...models.question.each_lock import Lock
 from ...solver.deadline import Deadline
-from .areas import Areas, lay_out
-from .colours import STANDALONE, assign_colours, neighbours, palette
+from ..dutch import Language, told
+from .agreed import frame_sample, lock_samples, points_of, shown_locks, sign_boxes
+from .ground import draw_agreed, draw_areas, draw_around, draw_zones, merger_fills, regions_around, write_name
+from .legend import Entry, dot_sample, draw_legend, entry, hatched_sample, legend_height, line_sample
+from .locator import draw_locator, land_ratio
 from .merger import MapMerger
-from .names import Written, boxes_of, member_names, region_names, seat_names, seat_points
-from .panel import draw_foot, draw_head, draw_index, draw_legend, exempt_text
-from .shapes import Shapes, dissolve
-from .style import INK, LINES, PALE_INK, Pen
+from .names import (
+    LARGE_SCALE,
+    Written,
+    boxes_of,
+    member_names,
+    names_inside,
+    names_of_regions,
+    region_names,
+    seat_names,
+    town_points,
+)
+from .output import save
+from .page import Page
+from .panel import draw_foot, draw_head, draw_index, exempt_text
+from .shapes import Shapes
+from .style import GREY, INK, LINES, PALE_INK, Pen
+from .window import Window, bounds_of, held_by, open_window, regions_of
 
 _NAMING, _MAKING = 0.004, 0.0003
 """Seconds to name a merger, and to draw a municipality; on top of half a second."""
@@ -60,13 +79,16 @@ class Hurry:
 
 __all__ = ["MapMerger", "draw_map"]
 
-_NEAR = 0.4
-"""Mergers nearer than this, in millimetres on the page, get different colours."""
+_LARGEST: Final = 1.5
+"""Of names on a map of a large scale, in usual sizes."""
+
+_MEMBER_TYPE: Final = 7.0
+"""Size of the names of members, in points."""
 
 
 @doing("drawing the map")
 def draw_map(
-    path: Path,
+    path: Path | Sequence[Path],
     instance: Instance,
     shapes: Shapes,
     mergers: Sequence[MapMerger],
@@ -76,112 +98,163 @@ def draw_map(
     source_line: str = "",
     part: str = "merger",
     zones: Sequence[tuple[int, ...]] = (),
+    regions: Collection[str] | None = None,
+    locks: Sequence[Lock] = (),
+    language: Language = "en",
     dpi: int = 200,
     deadline: Deadline = Deadline(),
 ) -> str:
-    """Draw a plan as a PNG of an A3 page, landscape.
+    """Draw a plan as an A3 page, landscape: as PNG, SVG or PDF, by the ending of the file.
+
+    The regions of the plan fill the page; what lies around them is drawn pale, and a small map shows where
+    they lie.
 
     Parameters
     ----------
-    path : Path
-        Where the PNG goes.
+    path : Path or sequence of Path
+        Where the page goes; several files hold the same one.
     instance : Instance
     shapes : Shapes
         One geometry a municipality of the instance.
     mergers : sequence of MapMerger
-        The plan. Municipalities that are in no merger are left white.
+        The plan. Municipalities of its regions that are in no merger are left white.
     title, subtitle : str
-        Above the map.
+        Above the map, in its language.
     source_line : str
         Below it; where the shapes come from is added.
     part : str
         What the legend calls it: merger, or reference zone.
     zones : sequence of tuple of int
         Members of the zones that the mergers are nested in, drawn as outlines.
+    regions : collection of str, optional
+        Names of those that are shown in full; those of the mergers without it.
+    locks : sequence of Lock
+        What is agreed, as `locks_of` lists it.
+    language : {'en', 'nl'}
+        Of all texts.
     dpi : int
-        Resolution; 200 gives 3307 by 2338 pixels.
+        Resolution of a PNG; 200 gives 3307 by 2338 pixels.
     deadline : Deadline
         Names are left out, and the resolution is lower, where there is too little time.
 
     Returns
     -------
     str
-        What was left out for want of time; empty for nothing.
+        What was left out for want of time, in English; empty for nothing.
     """
-    page, areas = lay_out(instance, shapes, mergers)
-    fills = merger_fills(instance, areas, mergers)
+    held, places = held_by(instance, regions_of(instance, mergers) if regions is None else regions, mergers)
+    agreed = shown_locks(locks, held)
+    whole = len(held) == len(instance)
+    entries = _entries(
+        [mergers[k] for k in places],
+        agreed,
+        part,
+        language,
+        regions=len(set(instance.region)) > 1,
+        zones=bool(zones),
+    )
+    page = lay_out_page(shapes, held, entries, whole=whole)
+    window = open_window(instance, shapes, held, mergers, places, page)
+    fills = merger_fills(instance, window.areas, window.mergers)
+    points = points_of(held, town_points(instance, shapes, held, page))
     pen = Pen()
-    draw_areas(pen, areas, mergers, fills)
-    if zones:
-        outlines = [dissolve([areas.municipalities[i] for i in zone]) for zone in zones]
-        pen.outlines(outlines, *LINES["zone"], order=4.5)
-    dots = seat_points(instance, shapes, mergers, page)
-    hurry = Hurry(deadline, len(mergers), len(instance))
+    _draw_ground(pen, instance, window, fills, zones)
+    draw_agreed(pen, window, agreed, points)
+    dots = np.array([points[merger.seat] for merger in window.mergers]).reshape(-1, 2)
+    hurry = Hurry(deadline, len(window.mergers), len(held))
     if hurry.names:
-        seats = seat_names(instance, areas, mergers, dots)
-        regions = region_names(instance, areas, seats, dots)
-        members = member_names(instance, areas, mergers, page, boxes_of([*seats, *regions], dots))
-        _draw_names(pen, seats, [*regions, *members], dots)
+        pen.dots(dots)
+        for name, colour in page_names(instance, window, dots, sign_boxes(agreed, window.cells, points)):
+            write_name(pen, name, colour)
+        draw_index(pen, page.index, instance, window.mergers, fills, language)
     draw_head(pen, title, subtitle)
-    draw_legend(pen, page.legend, page, exempt_text(mergers), len(areas.regions) > 1, part, zones=bool(zones))
-    if hurry.names:
-        draw_index(pen, page.index, instance, mergers, fills)
-    source = shapes.source[:1].upper() + shapes.source[1:]
-    draw_foot(pen, " · ".join(part for part in (source, source_line) if part))
-    pen.save(path, hurry.dpi(dpi))
+    draw_legend(pen, page, entries, language)
+    draw_locator(pen, page, instance, shapes, held)
+    draw_foot(pen, sources(shapes, source_line, language))
+    for one in [path] if isinstance(path, Path) else path:
+        save(pen.figure, one, hurry.dpi(dpi))
     return hurry.left_out
 
 
-def merger_fills(
-    instance: Instance, areas: Areas, mergers: Sequence[MapMerger], near: float = _NEAR
-) -> list[str]:
-    """Colour of each merger; those that stand alone by rule are grey and take no part in the colouring."""
-    coloured = [k for k, merger in enumerate(mergers) if not merger.standalone]
-    fills = [STANDALONE] * len(mergers)
-    if not coloured:
-        return fills
-    pairs = neighbours(
-        instance, [mergers[k].members for k in coloured], [areas.mergers[k] for k in coloured], near
-    )
-    numbers = assign_colours(len(coloured), pairs)
-    tints = palette(max(numbers) + 1)
-    for k, number in zip(coloured, numbers, strict=True):
-        fills[k] = tints[number]
-    return fills
+def sources(shapes: Shapes, line: str, language: Language) -> str:
+    """Say where shapes and data come from, in one line."""
+    source = told(shapes.source, language)
+    return " · ".join(part for part in (source[:1].upper() + source[1:], line) if part)
 
 
-def draw_areas(pen: Pen, areas: Areas, mergers: Sequence[MapMerger], fills: Sequence[str]) -> None:
-    """Draw areas first, then borders from light to heavy."""
-    pen.areas(areas.mergers, fills, order=1)
-    alone = [shape for shape, merger in zip(areas.mergers, mergers, strict=True) if merger.standalone]
-    if alone:
-        pen.hatch(shapely.union_all(alone), order=1.5)
-    pen.borders(areas.municipalities, *LINES["municipality"], order=3)
-    pen.borders(areas.mergers, *LINES["merger"], order=4)
-    if len(areas.regions) > 1:
-        pen.borders(list(areas.regions.values()), *LINES["region"], order=5)
+def lay_out_page(shapes: Shapes, held: Sequence[int], entries: Sequence[Entry], *, whole: bool) -> Page:
+    """Lay out a page of some municipalities, whose legend takes as many rows as it has to."""
+    bounds = bounds_of(shapes, held, room=not whole)
+    ratio = 0.0 if whole else land_ratio(shapes)
+    page = Page.around(bounds, ratio=ratio)
+    height = legend_height(entries, page.legend.width)
+    return page if height <= page.legend.height else Page.around(bounds, height, ratio)
 
 
-def _draw_names(pen: Pen, seats: Sequence[Written], pale: Sequence[Written], dots: FloatArray) -> None:
-    pen.dots(dots)
-    for name in seats:
-        write_name(pen, name, INK)
-    for name in pale:
-        write_name(pen, name, PALE_INK)
+def _draw_ground(
+    pen: Pen,
+    instance: Instance,
+    window: Window,
+    fills: Sequence[str],
+    zones: Sequence[tuple[int, ...]],
+) -> None:
+    draw_around(pen, instance, window)
+    if window.around:
+        pen.rectangle(window.page.map, "none", edge=GREY)
+    shown = replace(window.areas, municipalities=tuple(window.cells.values()), regions={})
+    draw_areas(pen, shown, window.mergers, fills)
+    draw_zones(pen, window, zones)
+    if len(window.areas.regions) > 1 or window.around:
+        pen.borders(list(window.areas.regions.values()), *LINES["region"], order=5)
 
 
-def write_name(pen: Pen, written: Written, colour: str) -> None:
-    """Write a text in its place, with a line to what it names where it stands far off."""
-    if written.anchor is not None:
-        pen.line([(written.x, written.y), written.anchor], INK, 0.4, order=5.5)
-    pen.text(
-        written.x,
-        written.y,
-        written.text,
-        written.points,
-        weight=written.weight,
-        colour=colour,
-        horizontal="center",
-        vertical="center",
-        halo=1.8,
-    )
+def _entries(
+    mergers: Sequence[MapMerger],
+    locks: Sequence[Lock],
+    part: str,
+    language: Language,
+    *,
+    regions: bool,
+    zones: bool,
+) -> list[Entry]:
+    """List what the map shows: borders, seats, what is exempt, and what is agreed."""
+    lines = [("region", "reference region")] if regions else []
+    lines += [("zone", "reference zone")] if zones else []
+    lines += [("merger", part), ("municipality", f"municipality inside a {part}")]
+    found = [entry(line_sample(*LINES[key]), text, language) for key, text in lines]
+    found.append(entry(dot_sample, "seat", language))
+    if exempt := exempt_text(mergers):
+        found.append(entry(hatched_sample, exempt, language))
+    if any(merger.kept for merger in mergers) and not any(lock.kind == "existing" for lock in locks):
+        found.append(entry(frame_sample, "merger that is kept", language))
+    return found + [entry(sample, text, language) for sample, text in lock_samples(locks)]
+
+
+def page_names(
+    instance: Instance, window: Window, dots: FloatArray, taken: FloatArray
+) -> list[tuple[Written, str]]:
+    """Place the names on a page, each with its ink: seats, regions, other members, regions around.
+
+    Parameters
+    ----------
+    dots : ndarray of float64, shape (k, 2)
+        Of the seats.
+    taken : ndarray of float64, shape (m, 4)
+        Boxes that names keep off.
+    """
+    box, areas = window.page.map, window.areas
+    room = (box.left, box.bottom, box.right, box.top)
+    size = float(np.clip(window.page.scale / LARGE_SCALE, 1.0, _LARGEST)) if window.around else 1.0
+    seats = seat_names(instance, areas, window.mergers, dots, taken=taken, room=room, size=size)
+    regions = region_names(instance, areas, np.vstack([boxes_of(seats, dots), taken]), room)
+    boxes = np.vstack([boxes_of([*seats, *regions], dots), taken])
+    if window.around:
+        seat = {merger.seat for merger in window.mergers}
+        others = sorted(set(window.held) - seat, key=lambda i: (-int(instance.population[i]), i))
+        members = names_inside(instance, areas, others, boxes, _MEMBER_TYPE * size, room=room)
+    else:
+        members = member_names(instance, areas, window.mergers, window.page, boxes, room)
+    boxes = np.vstack([boxes, boxes_of(members, np.empty((0, 2)))])
+    beside = names_of_regions(instance, regions_around(instance, window), boxes, room=room)
+    kinds = ((seats, INK), (regions, PALE_INK), (members, PALE_INK), (beside, GREY))
+    return [(name, colour) for names, colour in kinds for name in names]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...instances.instance import Instance
 from ...models.question.exemptions import MERGED
 from ...solver.results.mergers import Merger
+from ..dutch import Language, told
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,11 @@ def map_mergers(instance: Instance, mergers: Sequence[Merger]) -> list[MapMerger
     ]
 
 
-def source_line(instance: Instance) -> str:
+def source_line(instance: Instance, language: Language = "en") -> str:
     """Name the publishers of the facts that a map stands on, each once."""
     named = [source.publisher.split(", from ")[0] for source in instance.sources.values()]
     publishers = sorted({name for name in named if name[:1].isupper() or name == "iRail"})
-    return f"Data: {', '.join(publishers)}. Plan: refzones" if publishers else "Plan: refzones"
+    plan = told("Plan: refzones", language)
+    if not publishers:
+        return plan
+    return f"{told('Data', language)}: {', '.join(told(name, language) for name in publishers)}. {plan}"

@@ -129,7 +129,12 @@ def seat_names(
 
 
 def member_names(
-    instance: Instance, areas: Areas, mergers: Sequence[MapMerger], page: Page, taken: FloatArray
+    instance: Instance,
+    areas: Areas,
+    mergers: Sequence[MapMerger],
+    page: Page,
+    taken: FloatArray,
+    room: tuple[float, float, float, float] = EVERYWHERE,
 ) -> list[Written]:
     """Place the names of the other members, small, on maps of a large enough scale to hold them.
 
@@ -137,11 +142,13 @@ def member_names(
     ----------
     taken : ndarray of float64, shape (m, 4)
         Boxes of the names and dots that stand already.
+    room : (float, float, float, float)
+        Box that no name reaches out of.
     """
     if page.scale < LARGE_SCALE:
         return []
     others = [i for merger in mergers for i in merger.members if i != merger.seat]
-    return names_inside(instance, areas, others, taken)
+    return names_inside(instance, areas, others, taken, room=room)
 
 
 def names_inside(
@@ -266,15 +273,16 @@ def _leader(
 
 
 def region_names(
-    instance: Instance, areas: Areas, written: Sequence[Written], dots: FloatArray
+    instance: Instance,
+    areas: Areas,
+    taken: FloatArray,
+    room: tuple[float, float, float, float] = EVERYWHERE,
 ) -> list[Written]:
-    """Place the names of the regions, letterspaced, where the names of the seats leave room.
+    """Place the names of the regions, letterspaced, where what stands already leaves room.
 
-    A region without room for its name on one or two lines is left to the index.
+    A region without room for its name on one or two lines is left to the index, and so is one alone.
     """
-    if len(areas.regions) < 2:
-        return []
-    return names_of_regions(instance, areas.regions, boxes_of(written, dots))
+    return names_of_regions(instance, areas.regions, taken, room=room) if len(areas.regions) > 1 else []
 
 
 def names_of_regions(

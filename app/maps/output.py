@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Final
 
+from ...instances.common.problems import reject
 from .lettering import plain_text
 
 _COMPRESSION: Final = 3
@@ -77,6 +79,30 @@ def pdf(figure: Any) -> bytes:
         nothing = dict.fromkeys(("CreationDate", "Creator", "Producer"))
         figure.savefig(written, format="pdf", metadata=nothing)
     return written.getvalue()
+
+
+WRITERS: Final[dict[str, Callable[[Any, int], bytes]]] = {
+    ".png": png,
+    ".svg": lambda figure, _: svg(figure),
+    ".pdf": lambda figure, _: pdf(figure),
+}
+"""Formats of a drawing, by the ending of its file."""
+
+
+def save(figure: Any, path: Path, dpi: int) -> None:
+    """Write a drawing in the format that the ending of the file names.
+
+    Raises
+    ------
+    InputError
+        It names none.
+    """
+    write = WRITERS.get(path.suffix.lower())
+    if write is None:
+        reject(
+            "a map is a PNG, an SVG or a PDF", "give a file that ends in .png, .svg or .pdf", value=path.name
+        )
+    path.write_bytes(write(figure, dpi))
 
 
 @contextmanager

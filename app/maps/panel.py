@@ -1,4 +1,4 @@
-"""Beside the map: title, legend, scale bar and the index of the mergers."""
+"""Around the map: title, source line, and the index of the mergers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from itertools import chain
 import numpy as np
 
 from ...instances import Instance
-from .colours import PALETTE
+from ..dutch import Language, number_text, told
 from .labels import text_size
 from .lettering import drawable
 from .merger import MapMerger
-from .page import HEIGHT, MARGIN, WIDTH, Box, Page
-from .style import GREY, INK, LINES, PALE_INK, Pen
+from .page import HEIGHT, MARGIN, WIDTH, Box
+from .style import GREY, INK, PALE_INK, Pen
 
 _LEADING = 1.28
 _INDENT = 3.0
@@ -41,26 +41,6 @@ def draw_foot(pen: Pen, source: str) -> None:
         pen.text(MARGIN, MARGIN + 1.0 - 2.9 * k, line, 6.5, colour=PALE_INK)
 
 
-def draw_legend(
-    pen: Pen, box: Box, page: Page, exempt: str, regions: bool, part: str, *, zones: bool = False
-) -> None:
-    """Draw a row with the kinds of lines, what is exempt, the seat's dot and the scale bar."""
-    middle = box.bottom + box.height / 2
-    x = box.left
-    entries = [("region", "reference region")] if regions else []
-    entries += [("zone", "reference zone")] if zones else []
-    for key, label in [*entries, ("merger", part), ("municipality", f"municipality inside a {part}")]:
-        pen.rectangle(Box(x, middle - 1.8, 9, 3.6), PALETTE[0])
-        pen.line([(x, middle), (x + 9, middle)], *LINES[key], order=3)
-        x = caption(pen, x + 11, middle, label)
-    pen.dot(x + 1, middle)
-    x = caption(pen, x + 3.5, middle, "seat")
-    if exempt:
-        pen.hatched(Box(x, middle - 1.8, 9, 3.6))
-        x = caption(pen, x + 11, middle, exempt)
-    scale_bar(pen, box.right, middle, page.scale)
-
-
 def exempt_text(mergers: Sequence[MapMerger]) -> str:
     """Say what is hatched: municipalities alone by rule, and mergers that are kept; empty where none is."""
     sizes = {min(len(merger.members), 2) for merger in mergers if merger.standalone}
@@ -68,26 +48,6 @@ def exempt_text(mergers: Sequence[MapMerger]) -> str:
         return ""
     what = {1: "alone by rule", 2: "kept by rule"}
     return f"{' or '.join(what[size] for size in sorted(sizes))}, exempt from the population bounds"
-
-
-def caption(pen: Pen, x: float, y: float, text: str) -> float:
-    """Write a caption; return where the next entry starts."""
-    pen.text(x, y, text, 7.5, vertical="center")
-    return x + text_size(text, 7.5)[0] + 7
-
-
-def scale_bar(pen: Pen, right: float, y: float, scale: float) -> None:
-    """Draw a scale bar of a round number of kilometres, about 40 mm long."""
-    steps = [factor * 10.0**power for power in range(-3, 6) for factor in (1, 2, 5)]
-    km = max((step for step in steps if step * 1000 * scale <= 45), default=steps[0])
-    length = km * 1000 * scale
-    unit = text_size(f"{km:g} km", 6.5)[0]
-    left = right - length - unit / 2
-    for k in range(4):
-        part = Box(left + k * length / 4, y - 1.4, length / 4, 1.1)
-        pen.rectangle(part, INK if k % 2 == 0 else "white", edge=INK)
-    for share, text in ((0.0, "0"), (0.5, f"{km / 2:g}"), (1.0, f"{km:g} km")):
-        pen.text(left + share * length, y + 0.4, text, 6.5, horizontal="center", vertical="bottom")
 
 
 @dataclass(frozen=True)
@@ -103,7 +63,12 @@ class Row:
 
 
 def draw_index(
-    pen: Pen, box: Box, instance: Instance, mergers: Sequence[MapMerger], fills: Sequence[str]
+    pen: Pen,
+    box: Box,
+    instance: Instance,
+    mergers: Sequence[MapMerger],
+    fills: Sequence[str],
+    language: Language,
 ) -> None:
     """List the mergers by region with their members and inhabitants, as many columns as fit.
 
@@ -112,12 +77,12 @@ def draw_index(
     _, width = column_width(box)
     sizes = (7.0, 6.5, 6.0) if len(mergers) > _FEW else (9.0, 8.0, 7.0, 6.5, 6.0)
     choices = (
-        (points, _rows(instance, mergers, points=points, width=width, members=members))
+        (points, _rows(instance, mergers, language, points=points, width=width, members=members))
         for members in (True, False)
         for points in sizes
     )
-    last = (7.0, _region_rows(instance, mergers))
-    draw_rows(pen, box, chain(choices, [last]), mergers, fills)
+    last = (7.0, [heading for heading, _ in _by_region(instance, mergers, language)])
+    draw_rows(pen, box, chain(choices, [last]), mergers, fills, language)
 
 
 def draw_rows(
@@ -126,6 +91,7 @@ def draw_rows(
     choices: Iterable[tuple[float, list[Row]]],
     mergers: Sequence[MapMerger],
     fills: Sequence[str],
+    language: Language,
 ) -> None:
     """Draw rows in columns: the first choice of (size of type, rows) that fits, else the last one.
 
@@ -138,23 +104,31 @@ def draw_rows(
         At least one.
     mergers, fills
         What the swatches of rows refer to.
+    language : {'en', 'nl'}
     """
     count, _ = column_width(box)
     for points, rows in choices:
-        columns = _columns(rows, points, box.height, count)
+        columns = _columns(rows, points, box.height, count, language)
         if columns is not None:
             break
     _draw_columns(pen, box, columns or [rows], mergers, fills, points=points)
 
 
 def _rows(
-    instance: Instance, mergers: Sequence[MapMerger], *, points: float, width: float, members: bool
+    instance: Instance,
+    mergers: Sequence[MapMerger],
+    language: Language,
+    *,
+    points: float,
+    width: float,
+    members: bool,
 ) -> list[Row]:
     rows: list[Row] = []
-    for heading, group in _by_region(instance, mergers):
+    for heading, group in _by_region(instance, mergers, language):
         rows.append(_narrowed(heading, points, width))
         for k in group:
-            rows += _merger_rows(instance, mergers[k], k, points=points, width=width, members=members)
+            right = number_text(mergers[k].population, 0, language)
+            rows += _merger_rows(instance, mergers[k], k, right, points=points, width=width, members=members)
         if len(group) > 1:  # the last merger of a region does not stand alone on top of a column
             before = len(rows) - 2
             while rows[before].keep:
@@ -163,11 +137,9 @@ def _rows(
     return rows
 
 
-def _region_rows(instance: Instance, mergers: Sequence[MapMerger]) -> list[Row]:
-    return [heading for heading, _ in _by_region(instance, mergers)]
-
-
-def _by_region(instance: Instance, mergers: Sequence[MapMerger]) -> list[tuple[Row, list[int]]]:
+def _by_region(
+    instance: Instance, mergers: Sequence[MapMerger], language: Language
+) -> list[tuple[Row, list[int]]]:
     """Heading of each region with its mergers, by name of the merger."""
     groups: dict[int, list[int]] = {}
     for k, merger in enumerate(mergers):
@@ -177,7 +149,7 @@ def _by_region(instance: Instance, mergers: Sequence[MapMerger]) -> list[tuple[R
         group.sort(key=lambda k: (mergers[k].standalone, mergers[k].name))
         total = sum(mergers[k].population for k in group)
         pieces = ((0.0, drawable(instance.regions[region]), "bold", INK),)
-        headed.append((Row(pieces, f"{total:,}", keep=True, gap=0.8, heading=True), group))
+        headed.append((Row(pieces, number_text(total, 0, language), keep=True, gap=0.8, heading=True), group))
     return headed
 
 
@@ -189,12 +161,18 @@ def _narrowed(heading: Row, points: float, width: float) -> Row:
 
 
 def _merger_rows(
-    instance: Instance, merger: MapMerger, number: int, *, points: float, width: float, members: bool
+    instance: Instance,
+    merger: MapMerger,
+    number: int,
+    right: str,
+    *,
+    points: float,
+    width: float,
+    members: bool,
 ) -> list[Row]:
     """The seat in ink, the other members in grey behind it, wrapped; inhabitants at the end of the line."""
     seat = drawable(instance.names[merger.seat])
     others = sorted(drawable(instance.names[i]) for i in merger.members if i != merger.seat)
-    right = f"{merger.population:,}"
     room = width - _INDENT - text_size(right, points)[0] - 1.5
     if not members:
         more = f" +{len(others)}" if others else ""
@@ -264,12 +242,14 @@ def _fitted(word: str, width: float, points: float, weight: str = "normal") -> s
     return word[:kept] + "…"
 
 
-def _columns(rows: Sequence[Row], points: float, height: float, count: int) -> list[list[Row]] | None:
+def _columns(
+    rows: Sequence[Row], points: float, height: float, count: int, language: Language = "en"
+) -> list[list[Row]] | None:
     """Spread rows evenly over columns, no heading at a foot; None when they do not fit."""
     step = _step(points)
     total = sum(step * (1 + row.gap) for row in rows)
     for limit in np.linspace(min(total / count, height), height, 12):
-        columns = _filled(rows, step, float(limit))
+        columns = _filled(rows, step, float(limit), language)
         if len(columns) <= count:
             return columns
     return None
@@ -279,7 +259,7 @@ def _step(points: float) -> float:
     return text_size("X", points)[1] * _LEADING
 
 
-def _filled(rows: Sequence[Row], step: float, limit: float) -> list[list[Row]]:
+def _filled(rows: Sequence[Row], step: float, limit: float, language: Language) -> list[list[Row]]:
     """Fill columns up to a limit; rows that keep with the next one move together.
 
     A region that runs on in the next column gets its name repeated there.
@@ -298,7 +278,7 @@ def _filled(rows: Sequence[Row], step: float, limit: float) -> list[list[Row]]:
             columns.append([])
             used = 0.0
             if heading is not None and not block[0].heading:
-                columns[-1].append(_continued(heading))
+                columns[-1].append(_continued(heading, language))
                 used = step * (1 + heading.gap)
         columns[-1] += block
         used += high
@@ -306,9 +286,10 @@ def _filled(rows: Sequence[Row], step: float, limit: float) -> list[list[Row]]:
     return columns
 
 
-def _continued(heading: Row) -> Row:
+def _continued(heading: Row, language: Language) -> Row:
     _, name, _, _ = heading.pieces[0]
-    return replace(heading, pieces=((0.0, f"{name} (continued)", "normal", PALE_INK),), right="")
+    text = told(f"{name} (continued)", language)
+    return replace(heading, pieces=((0.0, text, "normal", PALE_INK),), right="")
 
 
 def column_width(box: Box) -> tuple[int, float]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from ...instances import Instance
 from ...solver.review.transfers import Transfer
 from .lettering import drawable
 from .merger import MapMerger
-from .shapes import Shapes
 
 ACCENT: Final = "#b0123f"
 """Ink for what the second plan does otherwise; dark enough to stand out in greyscale."""
@@ -66,29 +61,3 @@ class TwoPlans:
         """Names of the plans, cut to what a legend holds."""
         first, second = (drawable(name, _LONGEST) for name in self.names)
         return first, second
-
-
-def focused(instance: Instance, shapes: Shapes, plans: TwoPlans) -> tuple[Instance, Shapes, TwoPlans]:
-    """Keep what the plans hold, with new indices: plans of one region then fill the page."""
-    keep = np.array(sorted(i for merger in plans.before for i in merger.members), dtype=np.int64)
-    if len(keep) == len(instance):
-        return instance, shapes, plans
-    place = {int(i): k for k, i in enumerate(keep)}
-
-    def moved(mergers: Sequence[MapMerger]) -> tuple[MapMerger, ...]:
-        return tuple(
-            replace(m, members=tuple(place[i] for i in m.members), seat=place[m.seat]) for m in mergers
-        )
-
-    transfers = tuple(
-        replace(
-            transfer,
-            municipality=place[transfer.municipality],
-            leaves=tuple(place[i] for i in transfer.leaves),
-            joins=tuple(place[i] for i in transfer.joins),
-        )
-        for transfer in plans.transfers
-    )
-    kept = replace(shapes, geometry=tuple(shapes.geometry[i] for i in keep), outside=None)
-    both = replace(plans, before=moved(plans.before), after=moved(plans.after), transfers=transfers)
-    return instance.subset(keep), kept, both

@@ -64,12 +64,18 @@ def held_by(
     return tuple(sorted(held)), places
 
 
-def bounds_of(shapes: Shapes, held: Sequence[int]) -> tuple[float, float, float, float]:
-    """Give the bounds of some municipalities with a little room around them, in the CRS of the instance."""
+def regions_of(instance: Instance, mergers: Sequence[MapMerger]) -> list[str]:
+    """Name the regions that mergers lie in."""
+    found = sorted({int(instance.region[i]) for merger in mergers for i in merger.members})
+    return [instance.regions[region] for region in found]
+
+
+def bounds_of(shapes: Shapes, held: Sequence[int], *, room: bool = True) -> tuple[float, float, float, float]:
+    """Give the bounds of some municipalities, in the CRS of the instance, perhaps with room around them."""
     some = np.array([shapes.geometry[i] for i in held], dtype=object)
     left, bottom, right, top = shapely.total_bounds(some).tolist()
-    room = _ROOM * max(right - left, top - bottom)
-    return left - room, bottom - room, right + room, top + room
+    more = _ROOM * max(right - left, top - bottom) if room else 0.0
+    return left - more, bottom - more, right + more, top + more
 
 
 def open_window(

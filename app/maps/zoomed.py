@@ -13,15 +13,15 @@ from ...instances.common.arrays import FloatArray
 from ...models.question.each_lock import Lock
 from ...solver.review.transfers import transfers
 from ..dutch import Language
-from .agreed import draw_frame, draw_locks, points_of, shown_locks, sign_boxes
+from .agreed import points_of, shown_locks, sign_boxes
 from .areas import Areas
 from .difference import borders_of
-from .drawing import draw_areas, merger_fills, write_name
+from .ground import draw_agreed, draw_areas, draw_around, draw_zones, merger_fills, regions_around, write_name
 from .merger import MapMerger
 from .names import Written, boxes_of, names_inside, names_of_regions, seat_names, town_points
 from .output import png, svg
 from .page import Page
-from .shapes import Geometry, Shapes, dissolve
+from .shapes import Shapes, dissolve
 from .style import GREY, INK, LINES, PALE_INK, Pen
 from .two_plans import ACCENT, DASHES, HATCH
 from .window import Window, bounds_of, held_by, open_window
@@ -37,9 +37,6 @@ _TALLEST: Final = 1.25
 
 _MEMBER_TYPE, REGION_TYPES = 6.5, (7.5, 6.5, 5.5)
 """Sizes of the names of members, and of the regions around, in points."""
-
-_AROUND, _AROUND_LINE, _AROUND_EDGE = "#f4f3f0", ("#d3d4d5", 0.4), ("#8d9399", 0.9)
-"""Fill and lines of what lies around."""
 
 _EDGE: Final = 0.6
 """Room between names and the edge of the map, in millimetres."""
@@ -112,7 +109,7 @@ def picture_of(
     _draw_plan(pen, window, colours, difference, zones, instance)
     agreed = shown_locks(locks, held)
     points = points_of(held, town_points(instance, shapes, held, page))
-    _draw_agreed(pen, window, agreed, points)
+    draw_agreed(pen, window, agreed, points)
     dots = np.array([points[m.seat] for m in window.mergers]).reshape(-1, 2)
     pen.dots(dots)
     if names:
@@ -138,25 +135,6 @@ def fills_of(instance: Instance, shapes: Shapes, mergers: Sequence[MapMerger]) -
     """
     merged = tuple(shapes.merged(merger.members) for merger in mergers)
     return merger_fills(instance, Areas((), merged, {}), mergers, near=250.0)
-
-
-def draw_around(pen: Pen, instance: Instance, window: Window) -> None:
-    """Draw what lies around, pale, with the borders of its regions."""
-    if not window.around:
-        return
-    cells = list(window.around.values())
-    regions = list(regions_around(instance, window).values())
-    pen.areas(regions, [_AROUND] * len(regions), order=0.5)
-    pen.borders(cells, *_AROUND_LINE, order=0.6)
-    pen.borders(regions, *_AROUND_EDGE, order=0.7)
-
-
-def regions_around(instance: Instance, window: Window) -> dict[int, Geometry]:
-    """Give the shapes of the regions around, as far as the map reaches."""
-    parts: dict[int, list[Geometry]] = {}
-    for i, cell in window.around.items():
-        parts.setdefault(int(instance.region[i]), []).append(cell)
-    return {region: dissolve(cells) for region, cells in sorted(parts.items())}
 
 
 def page_of(shapes: Shapes, held: Sequence[int], width: float, height: float | None) -> Page:
@@ -196,9 +174,7 @@ def _draw_plan(
     draw_areas(pen, shown, window.mergers, fills)
     colour, width = LINES["region"]
     pen.borders(list(areas.regions.values()), colour, width * size_of(window.page), order=5)
-    held = set(window.held)
-    within = [dissolve([areas.municipalities[i] for i in zone]) for zone in zones if set(zone) <= held]
-    pen.borders(within, *LINES["zone"], order=4.5)
+    draw_zones(pen, window, zones)
     if difference is not None:
         _draw_difference(pen, window, difference, instance)
 
@@ -219,16 +195,6 @@ def _draw_difference(pen: Pen, window: Window, other: Groups, instance: Instance
     if left is not None and not left.is_empty:
         pen.lines(left, "white", 1.8, order=4.1)
         pen.lines(left, INK, 0.9, order=4.2, dashes=DASHES)
-
-
-def _draw_agreed(
-    pen: Pen, window: Window, locks: Sequence[Lock], points: dict[int, tuple[float, float]]
-) -> None:
-    framed = {frozenset(lock.municipalities) for lock in locks if lock.kind == "existing"}
-    for merger, shape in zip(window.mergers, window.areas.mergers, strict=True):
-        if merger.kept and frozenset(merger.members) not in framed:
-            draw_frame(pen, shape)
-    draw_locks(pen, locks, window.cells, points)
 
 
 def placed_names(

@@ -11,14 +11,14 @@ import shapely
 from ...instances import Instance
 from ...instances.common.arrays import FloatArray, IntArray
 from ..dutch import Language
-from .drawing import write_name
+from .ground import draw_around, regions_around, write_name
 from .names import boxes_of, names_inside, names_of_regions, town_points
 from .output import png, svg
 from .pairs import draw_pair_lines, ground, pair_boxes
 from .shapes import Shapes
 from .style import GREY, HATCH, INK, LINES, Pen
 from .window import Window, held_by, open_window
-from .zoomed import REGION_TYPES, USUAL, draw_around, page_of, regions_around, room_of, size_of
+from .zoomed import REGION_TYPES, USUAL, page_of, room_of, size_of
 
 _TYPE = 6.5
 """Size of the names, in points."""

@@ -12,7 +12,7 @@ from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
 from ..maps.areas import Areas
 from ..maps.colours import STANDALONE
-from ..maps.drawing import write_name
+from ..maps.ground import write_name
 from ..maps.names import boxes_of, names_inside
 from ..maps.page import Page
 from ..maps.pairs import APART, OPEN, TOGETHER, draw_pair_lines, ground, pair_boxes, widths

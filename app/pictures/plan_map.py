@@ -16,7 +16,7 @@ from ...solver.results.counts import count_parts, count_text
 from ...solver.results.plan import Plan
 from ..maps.areas import Areas, lay_out
 from ..maps.boundaries import read_boundaries
-from ..maps.drawing import draw_areas, merger_fills, write_name
+from ..maps.ground import draw_areas, merger_fills, write_name
 from ..maps.lettering import lettered
 from ..maps.merger import MapMerger, map_mergers
 from ..maps.names import boxes_of, names_inside, region_names, seat_names, seat_points
@@ -161,7 +161,7 @@ def _write_names(
 ) -> None:
     dots = seat_points(instance, shapes, mergers, page)
     seats = seat_names(instance, areas, mergers, dots)
-    regions = region_names(instance, areas, seats, dots)
+    regions = region_names(instance, areas, boxes_of(seats, dots))
     others = [i for merger in mergers for i in merger.members if i != merger.seat]
     others = others if page.scale >= _NAMED else []
     members = names_inside(instance, areas, others, boxes_of([*seats, *regions], dots), points=6.5)

@@ -14,7 +14,7 @@ from refzones.app.maps.difference_panel import _choices, _fits, _way
 from refzones.app.maps.merger import MapMerger
 from refzones.app.maps.page import WIDTH
 from refzones.app.maps.shapes import Shapes
-from refzones.app.maps.two_plans import ACCENT, TwoPlans, focused
+from refzones.app.maps.two_plans import ACCENT, TwoPlans
 from refzones.instances import Instance
 from refzones.solver.review.transfers import transfers
 
@@ -48,7 +48,7 @@ def test_what_changes_is_drawn_in_the_accent_colour(grid: Instance, squares: Sha
         plans = plans_of(grid, ROWS, second)
         draw_difference(tmp_path / name, grid, squares, plans, title="A map", dpi=60)
     same, other = (share_of(tmp_path / name, ACCENT) for name in ("same.png", "other.png"))
-    assert same < 0.0015  # the samples of the legend
+    assert same < 0.002  # the samples of the legend
     assert other > 2 * same
 
 
@@ -78,28 +78,15 @@ def test_borders_that_do_not_quite_fit_are_the_same() -> None:
 
 def test_plans_of_a_part_fill_the_page(grid: Instance, squares: Shapes, tmp_path: Path) -> None:
     plans = plans_of(grid, [(8, 9), (10, 11)], [(8, 9, 10), (11,)])
-    instance, shapes, kept = focused(grid, squares, plans)
-    assert (len(instance), len(shapes.geometry)) == (4, 4)
-    assert [merger.members for merger in kept.before] == [(0, 1), (2, 3)]
-    assert [merger.members for merger in kept.after] == [(0, 1, 2), (3,)]
-    assert [instance.names[transfer.municipality] for transfer in kept.transfers] == [
-        "M8",
-        "M9",
-        "M10",
-        "M11",
-    ]
-    assert kept.transfers[0].joins == (2,)
-    assert kept.before[1].name == "M10 +1"
     draw_difference(tmp_path / "part.png", grid, squares, plans, title="A part", dpi=40)
     white = (imread(tmp_path / "part.png")[..., :3] > 0.99).all(axis=2).mean()
-    assert white < 0.85
-    assert focused(grid, squares, plans_of(grid, ROWS, ROWS))[0] is grid
+    assert white < 0.75
 
 
 def test_only_those_that_move_are_listed(grid: Instance) -> None:
     plans = plans_of(grid, ROWS, SHIFTED)
     assert [transfer.municipality for transfer in plans.moves] == [2]
-    points, rows = next(_choices(grid, plans, 45.0))
+    points, rows = next(_choices(grid, plans, 45.0, "en"))
     texts = [piece[1] for row in rows for piece in row.pieces]
     assert texts == ["R0", "M2", "M2 +1 → M0 +2"]
     assert [row.right for row in rows] == ["20,000", "20,000", ""]
@@ -113,7 +100,7 @@ def test_a_long_name_leaves_its_figure_to_the_next_line(grid: Instance) -> None:
     long = dataclasses.replace(grid, names=("Langemark-Poelkapelle-aan-de-IJzer", *grid.names[1:]))
     plans = plans_of(long, ROWS, SHIFTED)
     for way in (True, False):
-        rows = _way(long, plans, 0, 0, [0], points=9.0, width=45.0, way=way)
+        rows = _way(long, plans, 0, 0, [0], "20,000", points=9.0, width=45.0, way=way)
         assert [row.right for row in rows] == ["", "20,000"] + [""] * (len(rows) - 2)
         assert [row.keep for row in rows] == [True] * (len(rows) - 1) + [False]
     assert not _fits(dataclasses.replace(rows[0], right="20,000"), 9.0, 45.0)
@@ -131,7 +118,7 @@ def test_long_names_of_plans_are_cut(grid: Instance, squares: Shapes, tmp_path: 
 def test_the_longest_list_falls_back_on_what_fits(flanders: Instance, plan: list[MapMerger]) -> None:
     first = [merger.members for merger in plan]
     plans = plans_of(flanders, first, [(i,) for i in range(len(flanders))])
-    choices = list(_choices(flanders, plans, 45.0))
+    choices = list(_choices(flanders, plans, 45.0, "en"))
     lengths = [len(rows) for _, rows in choices]
     assert lengths[-1] == min(lengths) < lengths[0]
     assert len(choices) >= 4

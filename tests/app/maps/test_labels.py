@@ -72,7 +72,7 @@ def test_names_on_a_plan_of_flanders(flanders: Instance, cells: Shapes, plan: li
     seats = seat_names(flanders, areas, plan, dots)
     assert len(seats) == len(plan)
     assert min(name.points for name in seats) >= 6.5
-    regions = region_names(flanders, areas, seats, dots)
+    regions = region_names(flanders, areas, boxes_of(seats, dots))
     boxes = boxes_of([*seats, *regions], dots)
     hits = overlaps(boxes, boxes, 0.0)
     np.fill_diagonal(hits, False)
