@@ -66,8 +66,11 @@ def page_command(
     data = load(instance)
     asked = Scenario.named(scenario or "mergers")
     check_file(out / SERVER_FILE)
+    drawn_before = remembered_path(data)
     if boundaries is not None:
         check_boundaries(Setup(instance, str(boundaries), layer))
+        if remembered_path(data) not in (None, drawn_before):
+            say(f"{data.name} is drawn with these boundaries from now on; --boundaries none forgets them")
     works = Works(out, data)
     if plan is not None:
         begun = work_of_plan(works, plan)

@@ -44,8 +44,10 @@ def sweep_command(
 
     asked = SweepSpec.read(spec)
     target = folder_for(out, "sweep", asked.name)
-    with _progress(target) as progress:
+    with _progress(target) as (progress, said):
         result = sweep(asked, target, workers=workers, cluster=cluster, progress=progress)
+    if not said:
+        say("all answers are kept from before")
     show_sweep(result)
     _draw(result, target)
     plans = len(result.plans)
@@ -58,8 +60,8 @@ def sweep_command(
 
 
 @contextmanager
-def _progress(target: Path) -> Iterator[Progress]:
-    """Say how many answers are there: always what goes on, and a line each tenth."""
+def _progress(target: Path) -> Iterator[tuple[Progress, set[int]]]:
+    """Say how many answers are there: always what goes on, and a line each tenth; give which were told."""
     from ..terminal.console import say
 
     told: set[int] = set()
@@ -69,13 +71,15 @@ def _progress(target: Path) -> Iterator[Progress]:
             text = f"{step.done} of {step.total} answers"
             now(text)
             keeps("sweep", f"what is done is kept, start again to go on: {text} are in {target}")
+            if step.done and not told:
+                say(f"{text} are kept from before")
             tenth = 10 * step.done // max(1, step.total)
             if tenth not in told:
                 told.add(tenth)
                 say(text)
 
         keeps("sweep", "what is done is kept, start again to go on")
-        yield tell
+        yield tell, told
     keeps("sweep")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from ...instances.common.activity import doing
 from ...instances.common.atomic import staged_folder
 from ...instances.tables.table import write_table
 from ...solver.deadline import Deadline
@@ -24,6 +25,7 @@ PAIRS_PICTURE = "pairs.png"
 PLANS_FILE = "plans.json"
 
 
+@doing("writing tables")
 def write_alternatives(
     alternatives: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes, deadline: Deadline
 ) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ...instances.common.activity import doing
 from ...instances.common.atomic import staged_folder
 from ...instances.tables.table import write_table
 from ...solver.deadline import Deadline
@@ -32,6 +33,7 @@ DISTRIBUTION = "distribution-"
 PROBABILITIES = "probabilities-"
 
 
+@doing("writing tables")
 def write_census(
     census: Census,
     standings: list[Standing] | None,

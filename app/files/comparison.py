@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...instances.common.activity import doing
 from ...instances.common.atomic import staged_folder
 from ...instances.tables.table import write_table
 from ...solver.results.mergers import part_name
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 COMPARISON_FILE = "comparison.json"
 
 
+@doing("writing tables")
 def write_comparison(comparison: Comparison, folder: Path, shapes: Shapes) -> list[str]:
     """Write everything that a comparison leaves, and remove the maps of an earlier one in the same folder.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from ...instances.common.activity import doing
 from ...instances.common.atomic import staged_folder
 from ...instances.tables.table import write_table
 from ...solver.deadline import Deadline
@@ -20,6 +21,7 @@ PLANS_FILE = "plans.json"
 PICTURE = "pareto-"
 
 
+@doing("writing tables")
 def write_pareto(
     pareto: ParetoFront, moves: Stability | None, folder: Path, deadline: Deadline = Deadline()
 ) -> Written:

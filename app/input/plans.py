@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...instances.catalogue import DEFAULT, embedded_instances, load
+from ...instances.common.activity import doing
 from ...instances.common.path_names import as_text
 from ...instances.common.problems import Problems, reject
 from ...instances.common.regular_files import check_regular
@@ -87,6 +88,7 @@ class Given:
         return record is not None and record.instance.hash == instance.hash_with(record.scenario.columns)
 
 
+@doing("reading the plan")
 def given_plan(
     path: Path, from_vintage: str | None = None, merged: Path | None = None, *, by_majority: bool = False
 ) -> Given:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from ...instances.common.activity import doing
 from ...solver.plan_sets.alternatives.described import Alternative, describe_alternatives
 from ...solver.results.points_in_words import points_in_words
 from ...solver.results.status import points_text
@@ -30,6 +31,7 @@ _LISTED = 10
 _NANO = Decimal(10) ** 9
 
 
+@doing("describing the plans")
 def show_alternatives(
     alternatives: Alternatives, agreed: Agreement, next_losses: Mapping[str, int] | None = None
 ) -> None:

@@ -41,6 +41,7 @@ class Status:
 
     def __init__(self) -> None:
         self._begun = time.monotonic()
+        self._at_work = False
         self._written = ""
         self._on_terminal = is_terminal()
 
@@ -54,9 +55,13 @@ class Status:
     def look(self) -> None:
         """Say what goes on, where nothing was said for a while."""
         now = time.monotonic()
-        if activities() == [WAITING]:
+        announced = activities()
+        if announced == [WAITING]:
             return
-        what = "; ".join(told(one_line(text)) for text in activities()) or told("working")
+        self._at_work = self._at_work or bool(announced)
+        # before anything is announced, the program and its libraries are being read
+        texts = announced or ["working" if self._at_work else "starting"]
+        what = "; ".join(told(one_line(text)) for text in texts)
         wait = _EARLY if self._on_terminal else SILENCE - _AHEAD if now - self._begun < _OFTEN else _LATER
         if now - _last >= wait:
             self._show(what, now - self._begun)

@@ -51,14 +51,16 @@ def doing(what: str) -> Iterator[Callable[[str], None]]:
 def activities() -> list[str]:
     """List what is being done now, one text a thread.
 
-    A text that ends in a colon, such as ``Limburg:``, is a heading of the innermost one. The first thread is
-    left out where it has started others and only waits, as `solve` does for its regions.
+    A text that ends in a colon, such as ``Limburg:``, is a heading of the innermost one; where it is the
+    innermost itself, of the one around it. The first thread is left out where it has started others and only
+    waits, as `solve` does for its regions.
     """
     told = []
     for stack in list(_doing.values()):
-        texts = [cell[0] for cell in stack[:]]
-        heading = next((text for text in reversed(texts[:-1]) if text.endswith(":")), "")
-        told += [f"{heading} {texts[-1]}".strip()] if texts else []
+        texts = [cell[0] for cell in reversed(stack[:])]
+        heading = next((text for text in texts if text.endswith(":")), "")
+        words = next((text for text in texts if not text.endswith(":")), "")
+        told += [f"{heading} {words}".strip() if words else heading.removesuffix(":")] if texts else []
     return told[1:] or told
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ...instances.common.activity import doing
 from ...instances.instance import Instance
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
@@ -97,8 +98,9 @@ def listed_regions(
     for number, region in enumerate(wanted, start=1):
         name, begun = instance.regions[region], time.perf_counter()
         own = deadline.part(1.0 / (len(wanted) - number + 1)) if shared else deadline
-        listing, lacks = _listed(instance, scenario, name, own)
-        yield Region(name, listing, lacks, own, begun, time.perf_counter(), number, len(wanted))
+        with doing(f"{name} ({number} of {len(wanted)}):" if len(wanted) > 1 else f"{name}:"):
+            listing, lacks = _listed(instance, scenario, name, own)
+            yield Region(name, listing, lacks, own, begun, time.perf_counter(), number, len(wanted))
 
 
 def _listed(

@@ -196,6 +196,7 @@ def _means(
     return np.array(means, dtype=np.float64).reshape(len(plans), len(bases))
 
 
+@doing("all regions together: looking for trade-offs")
 def _whole(fronts: Sequence[Front], scorer: Scorer) -> Front:
     """Front of all regions together."""
     begun = time.perf_counter()

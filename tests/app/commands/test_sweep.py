@@ -31,6 +31,8 @@ def test_tables_are_written_and_shown(run, spec: str, tmp_path: Path) -> None:
     result = SweepResult.read(tmp_path / "runs" / "sweep-small")
     assert result.answers["status"].tolist() == ["optimal", "optimal"]
     assert result.settings["weight:distance"].tolist() == [0, 5]
+    assert "kept from before" not in output
+    assert "all answers are kept from before\n" in run("sweep", spec, "--workers", "1")[1]
 
 
 def test_infeasible_is_an_answer_and_unproved_is_none(run, spec: str, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from refzones.app import process
 from refzones.app.commands.clock import Clock
 from refzones.app.terminal import status
 from refzones.app.terminal.console import PlainConsole
-from refzones.instances.common.activity import activities, doing, keeps, kept
+from refzones.instances.common.activity import WAITING, activities, doing, keeps, kept
 from refzones.instances.common.problems import InputError
 from refzones.solver.deadline import Deadline
 
@@ -19,12 +19,16 @@ from refzones.solver.deadline import Deadline
 def test_activities_are_those_of_the_innermost_work() -> None:
     assert activities() == []
     with doing("solving"), doing("Limburg:"):
-        assert activities() == ["Limburg:"]
+        assert activities() == ["Limburg: solving"]
         with doing("listing candidates") as now:
             assert activities() == ["Limburg: listing candidates"]
             now("3 of 5")
             assert activities() == ["Limburg: 3 of 5"]
     assert activities() == []
+    with doing("Limburg:"):
+        assert activities() == ["Limburg"]
+    with doing(WAITING):
+        assert activities() == [WAITING]
 
 
 def test_who_only_waits_for_others_is_left_out() -> None:
