@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,10 @@ from ...instances.common.activity import WAITING, doing, keeps
 from ...instances.common.atomic import check_file
 from ...instances.common.problems import reject
 from .options import BoundariesOption, InstanceOption, LayerOption
+
+if TYPE_CHECKING:
+    from ...instances.instance import Instance
+    from ..web.tasks.room import Setup
 
 LANGUAGES = ("nl", "en")
 
@@ -47,7 +51,6 @@ def page_command(
     """
     from ...instances.common.optional import require
     from ...models.scenario.scenario import Scenario
-    from ..maps.remembered import remembered_path
     from ..terminal.console import say
 
     if lang is not None and lang not in LANGUAGES:
@@ -60,17 +63,13 @@ def page_command(
     from ..web.desk import Desk
     from ..web.opening import open_browser, work_of_plan
     from ..web.running import SERVER_FILE, check_free, listen, remember, remembered, run, serves
-    from ..web.tasks.room import Setup, check_boundaries
+    from ..web.tasks.room import Setup
     from ..web.works import Works
 
     data = load(instance)
     asked = Scenario.named(scenario or "mergers")
     check_file(out / SERVER_FILE)
-    drawn_before = remembered_path(data)
-    if boundaries is not None:
-        check_boundaries(Setup(instance, str(boundaries), layer))
-        if remembered_path(data) not in (None, drawn_before):
-            say(f"{data.name} is drawn with these boundaries from now on; --boundaries none forgets them")
+    _say_what_is_drawn(data, boundaries, Setup(instance, str(boundaries), layer))
     works = Works(out, data)
     if plan is not None:
         begun = work_of_plan(works, plan)
@@ -92,12 +91,25 @@ def page_command(
     desk = Desk(works, asked, Setup(instance, None if boundaries is None else str(boundaries), layer))
     keeps(out, f"the work is kept in {out}")
     url = address.url(lang, work)
-    known = remembered_path(data) if boundaries is None else None
-    if known is not None and known.exists():
-        say(f"drawn with the boundaries of {known}, remembered; --boundaries none forgets them")
     if port is None and before is not None and address.port == before.port:
         say(f"port {address.port} is that of the last time, remembered; --port takes another")
     say(f"the page is at {url}")
     say(f"Ctrl-C ends it; the work is kept in {out}")
     with doing(WAITING):
         run(desk, address, taken, lambda: open_browser(url) if browser else None)
+
+
+def _say_what_is_drawn(instance: Instance, boundaries: Path | None, setup: Setup) -> None:
+    """Check the boundary file that is given, and say what is remembered of it or of an earlier one."""
+    from ..maps.remembered import remembered_path
+    from ..terminal.console import say
+    from ..web.tasks.room import check_boundaries
+
+    known = remembered_path(instance)
+    if boundaries is None:
+        if known is not None and known.exists():
+            say(f"drawn with the boundaries of {known}, remembered; --boundaries none forgets them")
+        return
+    check_boundaries(setup)
+    if remembered_path(instance) not in (None, known):
+        say(f"{instance.name} is drawn with these boundaries from now on; --boundaries none forgets them")
