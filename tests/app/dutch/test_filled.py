@@ -13,7 +13,9 @@ def test_slots_are_filled_in_both_languages() -> None:
 
 
 def test_braces_of_people_stay() -> None:
-    assert filled("{names} are in one merger", {"names": "{names}"}, "nl") == "{names} zitten in dezelfde fusie"
+    assert (
+        filled("{names} are in one merger", {"names": "{names}"}, "nl") == "{names} zitten in dezelfde fusie"
+    )
 
 
 def test_what_has_no_dutch_is_no_sentence() -> None:
