@@ -89,7 +89,7 @@ def compare_command(
     names = labels(given)
     target = folder_for(out, f"compare-{'-'.join(names)}"[:_LONGEST])
     check_folder(target)
-    comparison = compare(data, asked, dict(zip(names, own, strict=True)))
+    comparison = compare(data, asked, dict(zip(names, own, strict=True)), regions=regions)
     shapes = shapes_to_draw(data, boundaries, _layer_to_draw(drawn, layer))
     show_compared(comparison)
     files = write_comparison(comparison, target, shapes)

@@ -13,7 +13,7 @@ from ...solver.results.points_in_words import with_words
 from ...solver.results.status import points_text
 from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_record import comparison_record
-from ...solver.review.comparison_tables import similarity_table, terms_table, transfers_table
+from ...solver.review.comparison_tables import rules_table, similarity_table, terms_table, transfers_table
 from ...solver.review.comparison_text import moving_text, score_words
 from ..maps.merger import map_mergers, source_line
 from .naming import earlier
@@ -50,7 +50,12 @@ def write_comparison(comparison: Comparison, folder: Path, shapes: Shapes) -> li
     with staged_folder(folder, earlier(folder, "difference*.png"), last=COMPARISON_FILE) as staging:
         record = comparison_record(comparison).model_dump_json(indent=1)
         (staging / COMPARISON_FILE).write_text(record + "\n", encoding="utf-8")
-        tables = {"terms": terms_table, "changes": transfers_table, "similarity": similarity_table}
+        tables = {
+            "terms": terms_table,
+            "rules": rules_table,
+            "changes": transfers_table,
+            "similarity": similarity_table,
+        }
         for name, make in tables.items():
             write_table(staging / f"{name}.csv", *make(comparison))
         for name, (level, k) in maps.items():

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rich.table import Table
 from rich.text import Text
 
 from ...solver.results.enclosures import enclosed_lines
-from ...solver.results.mergers import part_name
-from ...solver.results.status import points_text
+from ...solver.results.mergers import part_name, placed
 from ...solver.results.term_text import values_text
 from ...solver.review.comparison import Comparison, LevelComparison
-from ...solver.review.comparison_tables import count_rows
+from ...solver.review.comparison_tables import broken_by_rule, count_rows
 from ...solver.review.comparison_text import moving_text, score_text
 from ...solver.review.similarity import Similarity
+from ...solver.review.who_moves import moves_between
+from ..dutch.measures import plain_number, points_said, term_label, term_value
+from ..dutch.numbers import number_text
+from ..dutch.speaking import told
+from .by_merger import LISTED
 from .console import console, new_table, say, styled
 from .tables import FittedTable
+from .terms import started
 
 _MEASURES: dict[str, Callable[[Similarity], float]] = {
     "pairs of inhabitants placed alike (Rand index)": lambda alike: alike.rand,
@@ -34,9 +38,10 @@ _COUNTED = {
 
 
 def show_compared(comparison: Comparison) -> None:
-    """Print terms side by side, the municipalities that move, and how alike the plans are."""
+    """Print terms side by side, which rules break where, who moves, and how alike the plans are."""
     console.print(_terms(comparison))
     say(values_text(comparison.instance, comparison.regions, comparison.plans[0].terms))
+    _show_broken(comparison)
     for plan in comparison.plans:
         for line in enclosed_lines(comparison.instance, plan.plan.enclosures):
             say(f"{plan.name}: {line}")
@@ -49,27 +54,49 @@ def show_compared(comparison: Comparison) -> None:
             console.print(table)
 
 
-def _terms(comparison: Comparison) -> Table:
-    table = Table(title=f"{comparison.instance.name}, scenario '{comparison.scenario.name}'")
-    table.add_column("term", no_wrap=True, overflow="fold")
+def _terms(comparison: Comparison) -> FittedTable:
+    table = started(f"{comparison.instance.name}, scenario '{comparison.scenario.name}'")
     for plan in comparison.plans:
-        table.add_column(plan.name, justify="right")
-    table.add_column("better")
-    table.add_column("weight", justify="right")
+        table.add_column(plan.name, is_figure=True)
+    table.add_column("better", spare="drop")
+    table.add_column("weight", is_figure=True, spare="drop")
     for name, term in comparison.plans[0].terms.items():
-        values = [plan.terms[name].value for plan in comparison.plans]
+        terms = [plan.terms[name] for plan in comparison.plans]
+        values = [term.value for term in terms]
         best = max(values) if term.better == "more" else min(values)
-        marked = [_marked(f"{value:.4f}", value == best, values) for value in values]
-        table.add_row(name, *marked, term.better, f"{term.weight:g}")
+        marked = [_marked(term_value(term), term.value == best, values) for term in terms]
+        table.add_row(term_label(name), name, *marked, told(term.better), plain_number(term.weight))
     table.add_section()
     scores = [plan.plan.score_nano for plan in comparison.plans]
-    marked = [_marked(points_text(nano), nano == max(scores), scores) for nano in scores]
-    table.add_row("score in points", *marked, "more")
+    marked = [_marked(points_said(nano), nano == max(scores), scores) for nano in scores]
+    table.add_row(told("score in points"), "", *marked, told("more"), "")
     broken = [len(plan.violations) for plan in comparison.plans]
-    table.add_row("broken rules", *(str(count) for count in broken), "less")
+    table.add_row(told("broken rules"), "", *map(number_text, broken), told("less"), "")
     for name, counts in count_rows(comparison).items():
-        table.add_row(_COUNTED[name], *map(str, counts))
+        table.add_row(told(_COUNTED[name]), "", *map(number_text, counts), "", "")
     return table
+
+
+def _show_broken(comparison: Comparison) -> None:
+    """Print which mergers break which rule in each plan: a table, then what is wrong with each, in words."""
+    found = broken_by_rule(comparison)
+    if not found:
+        say("all plans keep all rules")
+        return
+    table = FittedTable("which rules break where", ruled=True)
+    table.add_column("rule")
+    for plan in comparison.plans:
+        table.add_column(plan.name)
+    for rule, names in found.items():
+        table.add_row(told(rule), *(", ".join(map(told, some)) or told("kept") for some in names))
+    console.print(table)
+    for plan in comparison.plans:
+        lines = [(one.name, violation) for one in plan.evaluated for violation in one.broken]
+        lines += [(told("the plan as a whole"), violation) for violation in plan.of_the_whole]
+        for name, violation in lines[:LISTED]:
+            console.print(f"{plan.name}: {name}: {told(violation.words)}", soft_wrap=True)
+        if len(lines) > LISTED:
+            say(f"{plan.name}: and {len(lines) - LISTED} more broken rules, in rules.csv")
 
 
 def _marked(text: str, best: bool, values: list[float] | list[int]) -> Text | str:
@@ -81,30 +108,29 @@ def _show_changes(comparison: Comparison, level: LevelComparison, k: int) -> Non
     """Print the municipalities that move, by region; how many others get or lose partners."""
     instance, part = comparison.instance, part_name(level.level)
     first, other = comparison.plans[0], comparison.plans[k]
-    before, after = first.parts(level.level), other.parts(level.level)
     text = moving_text(comparison, level, k)
     say(f"{other.name} against {first.name}: {text[:1].lower()}{text[1:]}")
-    moves = [transfer for transfer in level.transfers[k] if transfer.moves]
+    moves = moves_between(instance, first.plan, other.plan, level=level.level).moves
     if not moves:
         return
-    table = Table(title=f"who changes {part}")
-    for heading in ("region", "municipality", "inhabitants", f"from ({first.name})", f"to ({other.name})"):
-        right = heading == "inhabitants"
-        table.add_column(heading, justify="right" if right else "left", overflow="fold")
-    above = ""
-    for transfer in sorted(moves, key=lambda c: (int(instance.region[c.municipality]), c.municipality)):
-        i = transfer.municipality
-        region = instance.regions[instance.region[i]]
+    before, after = placed(first.parts(level.level)), placed(other.parts(level.level))
+    table = FittedTable(f"who changes {part}")
+    table.add_column("who moves")
+    table.add_column("region", spare="drop")
+    table.add_column("inhabitants", is_figure=True)
+    table.add_column(f"from ({first.name})", spare="drop")
+    table.add_column(f"to ({other.name})", spare="drop")
+    for move in sorted(moves, key=lambda one: int(instance.region[one.municipalities[0]])):
+        i = move.municipalities[0]
         table.add_row(
-            region if region != above else "",
-            instance.names[i],
-            f"{int(instance.population[i]):,}",
-            before[transfer.before].name(instance),
-            after[transfer.after].name(instance),
+            told(move.text),
+            instance.regions[instance.region[i]],
+            number_text(move.inhabitants),
+            before[i].name(instance),
+            after[i].name(instance),
         )
-        above = region
     console.print(table)
-    stay = len(level.transfers[k]) - len(moves)
+    stay = len(level.transfers[k]) - sum(len(move.municipalities) for move in moves)
     if stay:
         keep = "1 other municipality keeps its" if stay == 1 else f"{stay} other municipalities keep their"
         get = "gets or loses" if stay == 1 else "get or lose"
@@ -119,7 +145,7 @@ def _similarity(comparison: Comparison, level: LevelComparison) -> list[FittedTa
         title = f"similarity{suffix} (1 is the same)"
         table = new_table(title, ["measure"], [f"{names[0]} - {names[1]}"])
         for title, measure in _MEASURES.items():
-            table.add_row(title, _figure(measure(level.similarity[0][1])))
+            table.add_row(told(title), _figure(measure(level.similarity[0][1])))
         return [table]
     tables = []
     for title, measure in _MEASURES.items():
@@ -134,4 +160,4 @@ def _figure(value: float) -> str:
     """Four decimals; 1 only where it is exactly that."""
     if value == 1:
         return "1"
-    return f"{min(value, 0.9999):.4f}"
+    return number_text(min(value, 0.9999), 4)

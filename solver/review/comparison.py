@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -19,6 +19,7 @@ from ..results.terms import TermRecord
 from ..verification.verifier import Violation, verify
 from .evaluation import scored
 from .findings import EvaluatedMerger, evaluated_levels, of_the_whole
+from .plan_groups import check_touched
 from .similarity import Parts, Similarity, similarity
 from .transfers import Transfer, transfers
 
@@ -54,6 +55,11 @@ class ComparedPlan:
     def by_zone(self) -> tuple[EvaluatedMerger, ...]:
         """Each zone around the mergers likewise; none where the scenario has one level."""
         return self._by_level[1]
+
+    @property
+    def evaluated(self) -> tuple[EvaluatedMerger, ...]:
+        """Its zones around mergers, then its mergers."""
+        return (*self.by_zone, *self.by_merger)
 
     @property
     def of_the_whole(self) -> tuple[Violation, ...]:
@@ -118,7 +124,11 @@ class Comparison:
 
 @doing("comparing the plans")
 def compare(
-    instance: Instance, scenario: Scenario, plans: Mapping[str, Plan | tuple[Parts, Parts]]
+    instance: Instance,
+    scenario: Scenario,
+    plans: Mapping[str, Plan | tuple[Parts, Parts]],
+    *,
+    regions: Sequence[str] | None = None,
 ) -> Comparison:
     """Compare plans under one scenario, whether they keep its rules or not.
 
@@ -129,6 +139,8 @@ def compare(
     plans : mapping of str to Plan
         By name, whatever scenarios they were made for. The others are held against the first. Pairs of groups
         of municipalities, mergers and zones around them, are taken for one release more.
+    regions : sequence of str, optional
+        Compare these regions only, which all plans must hold; by default those that the plans are for.
 
     Returns
     -------
@@ -137,7 +149,7 @@ def compare(
     Raises
     ------
     InputError
-        There are fewer than two plans, or they are not for the same regions.
+        There are fewer than two plans, or they do not hold the same regions.
 
     Examples
     --------
@@ -153,6 +165,12 @@ def compare(
     for name, plan in plans.items():
         groups, zones = (plan, ()) if isinstance(plan, Plan) else plan
         own[name] = scored(instance, scenario, groups, zones, "compare")
+    if regions is not None:
+        regions = [instance.regions[k] for k in sorted(set(instance.region_indices(regions)))]
+        for plan in own.values():
+            check_touched(regions, plan.regions)
+        own = {name: plan.within(regions) for name, plan in own.items()}
+        _check_inside(instance, own, regions)
     regions = _common_regions(instance, own)
     compared = tuple(
         ComparedPlan(name, plan, verify(instance, scenario, plan, regions=regions), plan.terms)
@@ -171,6 +189,24 @@ def _level(level: PartLevel, instance: Instance, plans: Sequence[ComparedPlan]) 
     return LevelComparison(level, tuple(changed), tuple(tuple(row) for row in alike))
 
 
+def _check_inside(instance: Instance, plans: Mapping[str, Plan], regions: Sequence[str]) -> None:
+    """Check that no merger crosses the border of the regions, beyond which plans are not compared."""
+    problems = Problems()
+    for name, plan in plans.items():
+        beyond = [region for region in plan.regions if region not in regions]
+        crossing = [
+            part.name(instance)
+            for part in plan.mergers
+            if any(instance.regions[instance.region[i]] in beyond for i in part.members)
+        ]
+        if crossing:
+            problems.add(
+                f"mergers of plan '{name}' lie in {', '.join(beyond)} too: {', '.join(crossing)}",
+                "compare these regions as well",
+            )
+    problems.raise_if_any()
+
+
 def _common_regions(instance: Instance, plans: Mapping[str, Plan]) -> Sequence[str]:
     """Regions that all plans hold in full; those of others are problems."""
     problems = Problems()
@@ -184,7 +220,7 @@ def _common_regions(instance: Instance, plans: Mapping[str, Plan]) -> Sequence[s
             differs += [f"it has {', '.join(more)} besides"] if more else []
             problems.add(
                 f"plan '{name}' is for other regions than plan '{first}': {'; '.join(differs)}",
-                "compare plans of the same regions",
+                _remedy(set(regions[name]) & set(regions[first])),
             )
     for name, plan in plans.items():
         wanted = instance.region_indices(regions[name])
@@ -193,6 +229,11 @@ def _common_regions(instance: Instance, plans: Mapping[str, Plan]) -> Sequence[s
             problems.add(f"plan '{name}' does not hold every municipality of its regions once", "complete it")
     problems.raise_if_any()
     return regions[first]
+
+
+def _remedy(common: Set[str]) -> str:
+    names = ", ".join(sorted(common))
+    return "compare plans of the same regions" + (f"; both have {names}" if names else "")
 
 
 def _held(parts: Sequence[Merger]) -> set[int]:

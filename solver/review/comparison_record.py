@@ -13,6 +13,7 @@ from ..results.record import CountRecord, InstanceReference, count_record, refer
 from ..results.terms import TermRecord
 from .comparison import ComparedPlan, Comparison, LevelComparison
 from .evaluation_record import PartRecord, ViolationRecord, part_records, violation_records
+from .who_moves import MoveKind, moves_between
 
 
 class ComparedRecord(BaseModel):
@@ -44,6 +45,17 @@ class TransferRecord(BaseModel):
     after_seat: str
 
 
+class MoveRecord(BaseModel):
+    """Municipalities, by code, that leave one merger together for another, in words too."""
+
+    text: str
+    kind: MoveKind
+    municipalities: list[str]
+    inhabitants: int
+    from_seat: str
+    to_seat: str
+
+
 class TransfersRecord(BaseModel):
     """What differs between the first plan and another.
 
@@ -53,12 +65,15 @@ class TransfersRecord(BaseModel):
     municipalities, inhabitants : int
         How many move to another part.
     changes : list of TransferRecord
+    moves : list of MoveRecord
+        Who moves, in words; most inhabitants first.
     """
 
     plan: str
     municipalities: int
     inhabitants: int
     changes: list[TransferRecord]
+    moves: list[MoveRecord] = []
 
 
 class SimilarityRecord(BaseModel):
@@ -154,5 +169,16 @@ def _changes(comparison: Comparison, level: LevelComparison, k: int) -> Transfer
                 joins=[instance.codes[i] for i in transfer.joins],
             )
             for transfer in changed
+        ],
+        moves=[
+            MoveRecord(
+                text=move.text,
+                kind=move.kind,
+                municipalities=[instance.codes[i] for i in move.municipalities],
+                inhabitants=move.inhabitants,
+                from_seat=instance.codes[move.from_seat],
+                to_seat=instance.codes[move.to_seat],
+            )
+            for move in moves_between(instance, before, after).moves
         ],
     )

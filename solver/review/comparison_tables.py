@@ -1,4 +1,4 @@
-"""A comparison as tables: what `terms.csv`, `changes.csv` and `similarity.csv` hold."""
+"""A comparison as tables: what `terms.csv`, `rules.csv`, `changes.csv` and `similarity.csv` hold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TypeAlias
 from ...instances.common.deprecated import renamed_names
 from ...models.scoring.scorer import NANO
 from ..results.counts import count_parts
+from ..verification.violation import Violation
 from .comparison import Comparison, LevelComparison
+from .findings import RULE_NAMES, rule_of
 
 Table: TypeAlias = tuple[list[str], list[list[object]]]
 """Header and rows."""
@@ -101,6 +103,48 @@ def _changes(comparison: Comparison, level: LevelComparison, k: int) -> list[lis
         for transfer in level.transfers[k]
     ]
     return sorted(rows, key=lambda row: (str(row[2]), str(row[3])))
+
+
+def rules_table(comparison: Comparison) -> Table:
+    """Tabulate which rules break where, one row for each plan, merger and rule.
+
+    Columns: `plan`; `level` (mergers or zones); `merger`, by the name that the plan gives it, `seat_nis` and
+    `region`, all empty where the plan as a whole breaks the rule; `rule`; `kind`; `finding`, what is wrong in
+    words; `sentence`, the same with all municipalities.
+    """
+    header = ["plan", "level", "merger", "seat_nis", "region", "rule", "kind", "finding", "sentence"]
+    codes, rows = comparison.instance.codes, []
+    for plan in comparison.plans:
+        for one in plan.evaluated:
+            place = [one.name, codes[one.merger.seat], "; ".join(one.regions)]
+            rows += [[plan.name, broken.level, *place, *_broken(broken)] for broken in one.broken]
+        rows += [[plan.name, "", "", "", "", *_broken(broken)] for broken in plan.of_the_whole]
+    return header, rows
+
+
+def _broken(violation: Violation) -> list[object]:
+    return [RULE_NAMES[rule_of(violation)], violation.kind, violation.words, violation.text]
+
+
+def broken_by_rule(comparison: Comparison) -> dict[str, list[list[str]]]:
+    """Name the mergers that break each rule, plan by plan, by what the rule is called.
+
+    A plan breaks a rule as a whole where no merger does.
+    """
+    found: dict[str, list[list[str]]] = {}
+    for name in RULE_NAMES.values():
+        by_plan = []
+        for plan in comparison.plans:
+            names = [
+                one.name
+                for one in plan.evaluated
+                if any(RULE_NAMES[rule_of(violation)] == name for violation in one.broken)
+            ]
+            is_whole = any(RULE_NAMES[rule_of(violation)] == name for violation in plan.of_the_whole)
+            by_plan.append(names + (["the plan as a whole"] if is_whole else []))
+        if any(by_plan):
+            found[name] = by_plan
+    return found
 
 
 def similarity_table(comparison: Comparison) -> Table:

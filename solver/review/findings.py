@@ -24,11 +24,12 @@ Rule = Literal[
     "agreements",
     "requirements",
     "enclosed",
+    "count",
     "other",
 ]
 """What is asked of a merger: municipalities of the plan's regions, each once; inhabitants within the bounds;
 that it is connected, inside one region and inside frames; who stands alone by rule; what is agreed (locks and
-existing mergers); what it has to hold; whom it may not enclose; and that figures are right."""
+existing mergers); what it has to hold; whom it may not enclose; how many there are; right figures."""
 
 _RULES: Mapping[Rule, tuple[Kind, ...]] = {
     "members": ("twice", "missing", "unknown"),
@@ -40,7 +41,8 @@ _RULES: Mapping[Rule, tuple[Kind, ...]] = {
     "agreements": ("lock", "existing"),
     "requirements": ("requirement",),
     "enclosed": ("enclosed",),
-    "other": ("seat", "term", "score", "count", "border"),
+    "count": ("count",),
+    "other": ("seat", "term", "score", "border"),
 }
 _RULE_OF: Mapping[Kind, Rule] = {kind: rule for rule, kinds in _RULES.items() for kind in kinds}
 
@@ -54,7 +56,8 @@ RULE_NAMES: Mapping[Rule, str] = {
     "agreements": "locks and existing mergers",
     "requirements": "what it must hold",
     "enclosed": "encloses nobody",
-    "other": "figures",
+    "count": "number of mergers",
+    "other": "figures and names",
 }
 """What rules are called for readers."""
 
@@ -175,13 +178,18 @@ def rule_findings(
     kept = _kept(instance, asked, part)
     found = []
     for rule in _RULES:
-        own = tuple(violation for violation in broken if _RULE_OF[violation.kind] == rule)
+        own = tuple(violation for violation in broken if rule_of(violation) == rule)
         if own:
             found.append(RuleFinding(rule, "broken", "; ".join(one.words for one in own), own))
         elif rule in kept:
             is_exempt = bool(part.standalone) and rule in _EXEMPT
             found.append(RuleFinding(rule, "exempt" if is_exempt else "kept", kept[rule]))
     return tuple(found)
+
+
+def rule_of(violation: Violation) -> Rule:
+    """Say which rule is broken."""
+    return _RULE_OF[violation.kind]
 
 
 def of_the_whole(violations: Violations) -> tuple[Violation, ...]:

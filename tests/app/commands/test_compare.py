@@ -23,7 +23,7 @@ from refzones.solver.results.record import record_of
 from support.best import best_of
 
 WAASLAND = "Waasland"
-FILES = {"comparison.json", "terms.csv", "changes.csv", "similarity.csv", "difference.png"}
+FILES = {"comparison.json", "terms.csv", "rules.csv", "changes.csv", "similarity.csv", "difference.png"}
 MERGERS = Scenario.preset("mergers")
 TOO_SMALL = min(merger.population(load()) for merger in best_of(WAASLAND).mergers)
 BOUND = {"min": TOO_SMALL + 1}
@@ -85,9 +85,9 @@ def test_two_runs(run, tmp_path: Path) -> None:
     ):
         assert text in output
     table = [[cell.strip() for cell in line.split("│")[1:-1]] for line in output.splitlines()]
-    coverage = next(row for row in table if row and row[0] == "coverage")
-    assert len(coverage) == 5
-    assert coverage[3:] == ["more", f"{MERGERS.weights['coverage']:g}"]
+    coverage = next(row for row in table if row[1:2] == ["coverage"])
+    assert len(coverage) == 6
+    assert coverage[4:] == ["more", f"{MERGERS.weights['coverage']:g}"]
 
 
 def test_broken_rules_are_counted_under_another_scenario(run, tmp_path: Path) -> None:
@@ -99,6 +99,13 @@ def test_broken_rules_are_counted_under_another_scenario(run, tmp_path: Path) ->
     assert int(broken["value one"]) > 0
     assert broken["value two"] == "0"
     assert "broken rules" in output
+    rows = rows_of("out/rules.csv")
+    assert {row["plan"] for row in rows} == {"one"}
+    assert len(rows) == int(broken["value one"])
+    for row in rows:
+        assert row["rule"] == "inhabitants within the bounds"
+        assert f"one: {row['merger']}: {row['finding']}" in output
+    assert "which rules break where" in output
 
 
 def test_three_plans_give_matrices_and_two_maps(run, tmp_path: Path) -> None:

@@ -141,3 +141,26 @@ def test_pairs_of_groups_are_taken_for_one_release_more() -> None:
     with pytest.warns(DeprecationWarning, match="compare takes as groups of municipalities is now a plan"):
         old = compare(ROW, NESTED, {"a": (SINGLE, [(0, 1, 2, 3)]), "b": (SINGLE, [(0, 1), (2, 3)])})
     assert [len(plan.plan.zones) for plan in old.plans] == [1, 2]
+
+
+def test_some_regions() -> None:
+    two = build_instance([40_000] * 4, [(0, 1), (2, 3)], region=[0, 0, 1, 1])
+    plans = {
+        "whole": Plan.of(two, MERGERS, [(0, 1), (2, 3)]),
+        "part": Plan.of(two, MERGERS, [(0,), (1,)]),
+        "crossing": Plan.of(two, MERGERS, [(0, 2), (1,), (3,)]),
+    }
+
+    def compared(*names: str, regions: list[str] | None = None) -> Comparison:
+        return compare(two, MERGERS, {name: plans[name] for name in names}, regions=regions)
+
+    found = compared("whole", "part", regions=["R0"])
+    assert found.regions == ("R0",)
+    assert [[part.members for part in plan.plan.mergers] for plan in found.plans] == [[(0, 1)], [(0,), (1,)]]
+    assert [len(plan.violations) for plan in found.plans] == [0, 2]
+    with pytest.raises(InputError, match="it lacks R1; compare plans of the same regions; both have R0"):
+        compared("whole", "part")
+    with pytest.raises(InputError, match="the plan has no municipality of R1; it is for R0"):
+        compared("whole", "part", regions=["R1"])
+    with pytest.raises(InputError, match=r"mergers of plan 'crossing' lie in R1 too: M0 \+1; compare these"):
+        compared("whole", "crossing", regions=["R0"])

@@ -37,3 +37,11 @@ def test_changes_name_municipalities_by_code() -> None:
     (alike,) = comparison_record(found).levels[0].similarity
     assert (alike.plan, alike.other) == ("a", "b")
     assert alike.rand == found.levels[0].similarity[0][1].rand
+
+
+def test_who_moves_in_words() -> None:
+    (changes,) = comparison_record(compare(ROW, MERGERS, PLANS)).levels[0].changes
+    (move,) = changes.moves
+    assert (move.text, move.municipalities, move.inhabitants) == ("M1 from M0 to M2", ["10001"], 40_000)
+    assert sum(one.inhabitants for one in changes.moves) == changes.inhabitants
+    assert (move.from_seat, move.to_seat) == ("10001", "10002")

@@ -6,7 +6,14 @@ import pytest
 from refzones.models import Scenario
 from refzones.solver.results.plan import Plan
 from refzones.solver.review.comparison import Comparison, compare
-from refzones.solver.review.comparison_tables import Table, similarity_table, terms_table, transfers_table
+from refzones.solver.review.comparison_tables import (
+    Table,
+    broken_by_rule,
+    rules_table,
+    similarity_table,
+    terms_table,
+    transfers_table,
+)
 from support.build import build_instance
 
 ROW = build_instance([30_000, 40_000, 50_000, 60_000], [(0, 1), (1, 2), (2, 3)], region=[1, 1, 0, 0])
@@ -84,3 +91,25 @@ def test_nested_levels_follow_each_other() -> None:
     assert column(terms_table(found), "value a")[-4:] == [3, 0, 3, 2]
     assert set(column(transfers_table(found), "level")) == {"zones"}
     assert column(similarity_table(found), "level") == ["mergers", "zones"]
+
+
+def test_which_rules_break_where(found: Comparison) -> None:
+    table = rules_table(found)
+    assert column(table, "plan") == ["b", "b", "b", "c"]
+    assert len(table[1]) == sum(len(plan.violations) for plan in found.plans)
+    assert column(table, "merger") == ["M0", "M1", "M2", "M2"]
+    assert column(table, "seat_nis") == ["10000", "10001", "10002", "10002"]
+    assert column(table, "rule") == ["inhabitants within the bounds"] * 4
+    assert column(table, "finding")[0] == "30,000 inhabitants: 30,000 below the minimum of 60,000"
+    texts = [violation.text for plan in found.plans for violation in plan.violations]
+    assert sorted(map(str, column(table, "sentence"))) == sorted(texts)
+    assert broken_by_rule(found) == {"inhabitants within the bounds": [[], ["M0", "M1", "M2"], ["M2"]]}
+
+
+def test_what_the_whole_breaks_has_no_merger() -> None:
+    many = Scenario.from_dict({"weights": {"distance": 1}, "count": {"max": 1}})
+    groups = {"a": [(0, 1), (2, 3)], "b": [(0,), (1,), (2, 3)]}
+    compared = compare(ROW, many, {name: Plan.of(ROW, many, some) for name, some in groups.items()})
+    rows = rules_table(compared)[1]
+    assert [row[:5] for row in rows if row[6] == "count"] == [["b", "", "", "", ""]]
+    assert broken_by_rule(compared)["number of mergers"] == [[], ["the plan as a whole"]]
