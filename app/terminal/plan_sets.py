@@ -25,8 +25,11 @@ def show_census(counted: Census, standings: list[Standing]) -> None:
     placed = {one.region: one for one in standings}
     total = "?" if counted.count is None else _short(counted.count)
     title = f"all plans of {counted.instance.name}, scenario '{counted.scenario.name}'"
-    headings = ["candidates", "plans", "best", "mean", "worst"] + (["percentile"] if standings else [])
-    table = new_table(title, ["region"], headings)
+    headings = ["plans", "best", "mean", "worst"] + (["percentile"] if standings else [])
+    table = new_table(title, ["region"], [])
+    table.add_column("candidates", is_figure=True, spare="drop")
+    for heading in headings:
+        table.add_column(heading, is_figure=True)
     for one in counted.by_region:
         ends = one.scores
         cells = (
@@ -37,7 +40,7 @@ def show_census(counted: Census, standings: list[Standing]) -> None:
         table.add_row(one.region, number_text(one.candidates), told(number_of_plans(one)), *cells)
     if len(counted.by_region) > 1:
         candidates = sum(one.candidates for one in counted.by_region)
-        cells = [number_text(candidates), told(total), *["-"] * (len(headings) - 2)]
+        cells = [number_text(candidates), told(total), *["-"] * (len(headings) - 1)]
         table.add_row(told("all together"), *cells)
     console.print(table)
     for one in counted.by_region:
