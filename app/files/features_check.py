@@ -11,6 +11,7 @@ from ...instances.common.problems import InputError, Problems
 from ...instances.instance import Instance
 from ...instances.tables.table import read_text
 from ...solver.results.record import MergerRecord, PlanRecord
+from ...solver.verification.values import values_of
 from ..maps.shapes import Geometry, Shapes
 from .run_file import Stated
 
@@ -18,6 +19,8 @@ FEATURES_FILE = "plan.geojson"
 
 _ALIKE = 1e-4  # of a shape's surface that may differ: coordinates are rounded to a tenth of a metre
 _DECIMALS = 6  # of a degree
+_TERM_DECIMALS = 6
+_SHORT = "0.1."
 _TOP = {"type", "bbox", "generalised", "source", "features"}
 
 
@@ -67,7 +70,7 @@ def _differences(data: Any, record: PlanRecord, instance: Instance, shapes: Shap
     if len(features) != len(record.mergers):
         yield f"it has {len(features)} features; plan.json has {len(record.mergers)} entries in mergers"
         return
-    for feature, right in zip(features, _properties(record, source), strict=True):
+    for feature, right in zip(features, _properties(record, instance, source), strict=True):
         yield from _other_properties(str(right["name"]), feature["properties"], right)
     geometry = [_shape(feature["geometry"]) for feature in features]
     for place, shape in enumerate(geometry):
@@ -94,7 +97,9 @@ def _other_source(data: Mapping[str, Any], shapes: Shapes | None) -> Iterator[st
         yield f"its shapes are said to be from '{data['source']}'; they should be from '{shapes.source}'"
 
 
-def _properties(record: PlanRecord, source: object) -> Iterator[dict[str, object]]:
+def _properties(record: PlanRecord, instance: Instance, source: object) -> Iterator[dict[str, object]]:
+    """Give what each feature should say; version 0.1 said nothing of names and terms."""
+    version = record.engine.versions.get("refzones", "")
     zone_of = {code: zone for zone in record.zones for code in zone.members}
     for part in record.mergers:
         right: dict[str, object] = {
@@ -107,6 +112,11 @@ def _properties(record: PlanRecord, source: object) -> Iterator[dict[str, object
             "score": part.score,
             "boundaries": source,
         }
+        if not version.startswith(_SHORT):
+            members = [instance.index[code] for code in part.members]
+            right["member_names"] = [instance.names[i] for i in members]
+            values = values_of(instance, record.scenario.levels[0], [members])
+            right |= {name: _Rounded(float(fields["value"])) for name, fields in values.items()}
         if record.zones:
             right |= {"zone": zone_of[part.seat].name, "zone_nis": zone_of[part.seat].seat}
         yield right
@@ -118,8 +128,22 @@ def _other_properties(name: str, stated: Mapping[str, Any], right: Mapping[str, 
     for key, value in right.items():
         if key not in stated:
             yield f"{name}: the property '{key}' is missing"
-        elif stated[key] != value or type(stated[key]) is not type(value):
+        elif not _says(stated[key], value):
             yield f"{name}: {key} is {stated[key]!r}; it should be {value!r}"
+
+
+def _says(stated: object, value: object) -> bool:
+    """Tell whether a property has a value; what is rounded may be written as any of the numbers near it."""
+    if isinstance(value, _Rounded):
+        half = 0.5 * 10.0**-_TERM_DECIMALS * (1 + 1e-6)
+        return (
+            type(stated) is float and abs(stated - value) <= half and stated == round(stated, _TERM_DECIMALS)
+        )
+    return stated == value and type(stated) is type(value)
+
+
+class _Rounded(float):
+    """A number that is written with `_TERM_DECIMALS`."""
 
 
 def _shape(geometry: Mapping[str, Any]) -> Geometry | None:

@@ -19,6 +19,9 @@ from ...instances.vintages import all_changes
 _MEMBERS = "members"
 """Column of the files that this program writes: one shape a merger, the codes of its members in a list."""
 
+_OWN_LAYER = "municipalities"
+"""Of the layers of a `plan.gpkg`, the one with a shape a municipality."""
+
 
 def read_boundary_groups(
     path: str | Path,
@@ -40,7 +43,7 @@ def read_boundary_groups(
     columns : sequence of str
         Columns that may hold the group, in whatever case; the first that is not empty throughout is taken.
     layer : str, optional
-        Needed where the file has several.
+        Needed where the file has several, unless it is a `plan.gpkg` of this program.
 
     Returns
     -------
@@ -53,7 +56,7 @@ def read_boundary_groups(
         The file cannot be read or has no such columns; or geopandas is not installed.
     """
     file = Path(path).expanduser()
-    frame = read_vector(file, layer=layer).frame
+    frame = read_vector(file, layer=layer, usual=_OWN_LAYER).frame
     if _MEMBERS in frame.columns and not _wanted(frame, columns):
         return _read_members(frame, file)
     named = {change.old_code: change.old_name for change in all_changes()}

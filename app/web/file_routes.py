@@ -83,6 +83,7 @@ def endpoints(desk: Desk) -> list[Endpoint]:
                 scenario=scenario,
                 drawn=None if drawn is None else [list(group) for group in drawn],
                 kept=kept,
+                language="nl" if request.query_params.get("lang") == "nl" else "en",
             )
         except BaseException:
             await away()
@@ -113,7 +114,10 @@ def endpoints(desk: Desk) -> list[Endpoint]:
             give,
             f"a file of the work: {', '.join(WRITTEN)}",
             file="application/octet-stream",
-            query={"plan": (str, "'best' for the best plan where another one is drawn by hand")},
+            query={
+                "plan": (str, "'best' for the best plan where another one is drawn by hand"),
+                "lang": (str, "'nl' for Dutch in what people read"),
+            },
         ),
     ]
 

@@ -63,7 +63,9 @@ class Vector:
     layers: tuple[str, ...]
 
 
-def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--layer NAME") -> Vector:
+def read_vector(
+    file: Path, *, layer: str | None = None, usual: str = "", say_layer: str = "--layer NAME"
+) -> Vector:
     """Read a layer of a vector file.
 
     Parameters
@@ -72,6 +74,8 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
         A shapefile (zipped or not), GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, or a geodatabase's folder.
     layer : str, optional
         Needed where more than one layer has shapes.
+    usual : str
+        The layer that is meant where there are several and none is named, if the file has it.
     say_layer : str
         How the user names a layer, for messages.
 
@@ -102,7 +106,8 @@ def read_vector(file: Path, *, layer: str | None = None, say_layer: str = "--lay
     with _at_hand(file) as path:
         kind = _format_of(path, file)
         layers = _quietly(lambda: _layers(path), file)
-        chosen = _chosen(layers, layer, file, say_layer)
+        meant = usual if layer is None and usual in layers else layer
+        chosen = _chosen(layers, meant, file, say_layer)
         encoding = encoding_of(path) if kind == "shapefile" else None
         frame = _quietly(lambda: _read(path, chosen, encoding), file)
     if not hasattr(frame, "geometry") or frame.empty:

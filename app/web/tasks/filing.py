@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 import shutil
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....instances.common.problems import reject
 from ....models.scenario.scenario import Scenario
+from ...dutch import Language
 from ..contract.files import FileRead
 from ..contract.saying import said
 from ..contract.scenarios import plain_scenario, scenario_of
@@ -51,10 +51,13 @@ class Given:
         The plan that is drawn by hand.
     kept : Path or None
         The answer, as `keep_answer` leaves it.
+    language : {'en', 'nl'}
+        Of what people read.
     """
 
     drawn: list[list[str]] | None
     kept: Path | None
+    language: Language = "en"
 
 
 def keep_answer(room: Room, scenario: dict[str, Any], path: str, seconds: float) -> None:
@@ -72,10 +75,11 @@ def write_file(
     scenario: dict[str, Any],
     drawn: list[list[str]] | None,
     kept: str | None = None,
+    language: Language = "en",
 ) -> None:
     """Write one of `WRITTEN` into a folder, and tell where it is."""
     path = Path(folder) / name
-    given = Given(drawn, None if kept is None else Path(kept))
+    given = Given(drawn, None if kept is None else Path(kept), language)
     WRITTEN[name](room, path, scenario_of(scenario), given)
     room.say("written", {"path": str(path)})
 
@@ -171,33 +175,17 @@ def _workbook(room: Room, path: Path, asked: Scenario, given: Given) -> None:
 
 
 def _features(room: Room, path: Path, asked: Scenario, given: Given) -> None:
-    path.write_text(json.dumps(_collection(room, asked, given), ensure_ascii=False) + "\n", encoding="utf-8")
+    """Write one feature a merger, in WGS 84, as `plan.geojson` of a run has them."""
+    from ...files.features import features_text
 
-
-def _collection(room: Room, asked: Scenario, given: Given) -> dict[str, Any]:
-    """One feature a merger, in WGS 84, as `plan.geojson` of a run has them."""
-    from ....solver.results.record import part_record
-    from ...files.features import PROPERTIES
-    from ...maps.features import plan_features
-
-    plan, shapes = _plan(room, asked, given), _shapes(room)
-    level, mergers = asked.levels[0], plan.mergers
-    properties = [
-        part_record(room.instance, level, merger).model_dump(include=PROPERTIES)
-        | {"boundaries": shapes.source}
-        for merger in mergers
-    ]
-    return plan_features(room.instance, shapes, properties, [merger.members for merger in mergers])
+    path.write_text(features_text(_plan(room, asked, given), _shapes(room)), encoding="utf-8")
 
 
 def _package(room: Room, path: Path, asked: Scenario, given: Given) -> None:
-    """Write one row a merger, in the coordinates of the instance."""
-    frames = import_module("geopandas").GeoDataFrame
-    collection = _collection(room, asked, given)
-    for feature in collection["features"]:
-        feature["properties"]["members"] = "; ".join(feature["properties"]["members"])
-    frame = frames.from_features(collection, crs="EPSG:4326")
-    frame.to_crs(room.instance.crs).to_file(path, driver="GPKG", layer="plan")
+    """Write the layers for a GIS, as `plan.gpkg` of a run has them."""
+    from ...gis.package import write_geopackage
+
+    write_geopackage(path, _plan(room, asked, given), _shapes(room), language=given.language)
 
 
 def _map(room: Room, path: Path, asked: Scenario, given: Given) -> None:

@@ -85,6 +85,38 @@ def test_mergers(solved: Path) -> None:
 def test_features(solved: Path) -> None:
     features = json.loads((solved / "plan.geojson").read_text(encoding="utf-8"))["features"]
     assert [f["properties"]["name"] for f in features] == [m["name"] for m in plan_of(solved)["mergers"]]
+    with (solved / "mergers.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    terms = plan_of(solved)["terms"]
+    assert terms
+    for feature, row in zip(features, rows, strict=True):
+        said = feature["properties"]
+        assert said["member_names"] == row["members"].split("; ")
+        assert {name: said[name] for name in terms} == {name: float(row[name]) for name in terms}
+
+
+def test_layers_for_a_gis(run, tmp_path: Path) -> None:
+    """They are written on request, checked by `verify` and read by `evaluate`."""
+    pytest.importorskip("geopandas", reason="geopandas is in the extra 'geo'")
+    code, _ = run("solve", "--region", "Middenkust", "--gpkg", "--lang", "nl", "--out", "out")
+    assert code == 0
+    assert "plan.gpkg" in plan_of(tmp_path / "out")["files"]
+    assert run("verify", "out", "--time-limit", "0")[0] == 0
+    again = run("evaluate", "out/plan.gpkg", "--region", "Middenkust")[1]
+    assert run("evaluate", "out/assignment.csv", "--region", "Middenkust")[1] == again
+    run("solve", "--region", "Middenkust", "--out", "out")
+    assert not (tmp_path / "out" / "plan.gpkg").exists()
+
+
+def test_layers_for_a_gis_without_its_extra(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from importlib.util import find_spec
+
+    monkeypatch.setattr(
+        "refzones.instances.common.optional.find_spec",
+        lambda name: None if name == "geopandas" else find_spec(name),
+    )
+    assert run("solve", "--region", "Middenkust", "--gpkg", "--out", "out") == (2, "")
+    assert not (tmp_path / "out").exists()
 
 
 def test_twice_the_same(solved: Path, run, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_scenario_is_written_and_taken_back(client: Any, work: str) -> None:
 
 
 def test_a_run_holds_all_that_solve_writes_and_comes_back(client: Any, tmp_path: Path) -> None:
-    from refzones.app.files.formats import run_names
+    from refzones.app.files.formats import FORMATS
 
     scenario = {"preset": "mergers", "name": "run"}
     work = client.post("/api/works", json={"title": "Een rún", "scenario": scenario}).json()["id"]
@@ -103,7 +103,8 @@ def test_a_run_holds_all_that_solve_writes_and_comes_back(client: Any, tmp_path:
     with zipfile.ZipFile(io.BytesIO(given.content)) as archive:
         names = {name for name in archive.namelist() if not name.endswith("/")}
         archive.extractall(tmp_path)
-    assert names == set(run_names()) - {"zones.csv"}
+    always = {file.name for file in FORMATS if not file.extra}
+    assert names == {"plan.json", *always} - {"zones.csv"}
     told = send(client, work, "run.zip", given.content, "?only=read").json()
     record = json.loads((tmp_path / "plan.json").read_text())
     codes = [[INSTANCE.codes[i] for i in group] for group in told["groups"]]

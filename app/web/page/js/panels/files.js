@@ -137,7 +137,8 @@ export class Files {
     const { store } = this;
     store.tell("notice", { kind: "done", text: t("files.writing", { name }), key: "writing" });
     try {
-      const given = await download(`works/${store.work.id}/files/${name}${plan ? `?plan=${plan}` : ""}`);
+      const query = `?lang=${language()}${plan ? `&plan=${plan}` : ""}`;
+      const given = await download(`works/${store.work.id}/files/${name}${query}`);
       const address = URL.createObjectURL(given.blob);
       h("a", { href: address, download: given.name }).click();
       window.setTimeout(() => URL.revokeObjectURL(address), 10000);
