@@ -73,6 +73,7 @@ def alternatives_command(
     from ...solver.plan_sets.alternatives import Loss, agreement, best_plans, diverse_plans
     from ...solver.plan_sets.alternatives.verified import check_alternatives
     from ...solver.results.counts import number_of
+    from ..dutch import spoken
     from ..files.alternatives import write_alternatives
     from ..files.naming import folder_for
     from ..input.named import region_names, shapes_to_draw
@@ -113,7 +114,9 @@ def alternatives_command(
     show_alternatives(alternatives, agreed, seconds_best)
     missing = [plans.region for plans in alternatives.by_region if plans.is_all and not plans.plans]
     explain_missing(data, asked, missing, clock)
-    drawn, left_out = write_alternatives(alternatives, agreed, target, maps, shapes, clock.deadline)
+    drawn, left_out = write_alternatives(
+        alternatives, agreed, target, maps, shapes, clock.deadline, language=spoken()
+    )
     if left_out:
         say(left_out)
     more = f", {drawn} maps" if drawn else ""

@@ -69,6 +69,7 @@ def compare_command(
     """
     from ...models.scenario.framing import framed
     from ...solver.review.comparison import compare
+    from ..dutch import spoken
     from ..files.comparison import write_comparison
     from ..files.naming import folder_for
     from ..input.named import shapes_to_draw
@@ -92,7 +93,7 @@ def compare_command(
     comparison = compare(data, asked, dict(zip(names, own, strict=True)), regions=regions)
     shapes = shapes_to_draw(data, boundaries, _layer_to_draw(drawn, layer))
     show_compared(comparison)
-    files = write_comparison(comparison, target, shapes)
+    files = write_comparison(comparison, target, shapes, language=spoken())
     say(f"written to {target}: {', '.join(files)}")
 
 

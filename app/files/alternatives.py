@@ -11,11 +11,12 @@ from ...instances.tables.table import write_table
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.alternatives import Agreement, Alternatives, RankedPlan
 from ...solver.plan_sets.alternatives.result import PAIR_COLUMNS
-from ...solver.results.mergers import part_key, part_name
+from ...solver.results.mergers import part_key
 from ...solver.results.points_in_words import points_in_words, with_words
 from ...solver.results.status import points_text
-from ..maps.merger import map_mergers, source_line
+from ..dutch import Language, told
 from ..maps.shapes import Shapes
+from .map_image import write_plan_map
 from .naming import earlier, folder_name
 from .plan_sets import Pictures, about, coded, write_json
 
@@ -27,7 +28,14 @@ PLANS_FILE = "plans.json"
 
 @doing("writing tables")
 def write_alternatives(
-    alternatives: Alternatives, agreed: Agreement, folder: Path, maps: int, shapes: Shapes, deadline: Deadline
+    alternatives: Alternatives,
+    agreed: Agreement,
+    folder: Path,
+    maps: int,
+    shapes: Shapes,
+    deadline: Deadline,
+    *,
+    language: Language = "en",
 ) -> tuple[int, str]:
     """Write tables, plans and maps.
 
@@ -41,6 +49,8 @@ def write_alternatives(
     shapes : Shapes
     deadline : Deadline
         Pictures for which there is no time are left out.
+    language : {'en', 'nl'}
+        Of the maps of plans.
 
     Returns
     -------
@@ -68,7 +78,7 @@ def write_alternatives(
             for plan in plans.plans[:maps]:
                 pictures.draw(
                     f"plan-{region}{plan.rank}.png",
-                    partial(_draw, alternatives, plans.region, plan, shapes),
+                    partial(_draw, alternatives, plans.region, plan, shapes, language=language),
                 )
     return len(pictures.names) - before, pictures.left_out
 
@@ -105,21 +115,28 @@ def _record(alternatives: Alternatives) -> dict[str, object]:
     }
 
 
-def _draw(alternatives: Alternatives, region: str, plan: RankedPlan, shapes: Shapes, path: Path) -> None:
-    from ..maps.drawing import draw_map
-
+def _draw(
+    alternatives: Alternatives,
+    region: str,
+    plan: RankedPlan,
+    shapes: Shapes,
+    path: Path,
+    *,
+    language: Language,
+) -> None:
     where = "" if region == "all" else f"{region}: "
     instance, scenario = alternatives.instance, alternatives.scenario
     regions = [one.region for one in alternatives.by_region] if region == "all" else [region]
     lacks = f"{points_text(plan.score_nano)} points, {points_text(plan.loss_nano)} less than the best"
-    draw_map(
+    lacks = with_words(lacks, points_in_words(instance, scenario, regions, plan.loss_nano))
+    write_plan_map(
         path,
-        alternatives.instance,
+        instance,
         shapes,
-        map_mergers(alternatives.instance, alternatives.plan_of(plan.parts).mergers),
-        title=f"{where}plan {plan.rank} under '{alternatives.scenario.name}'",
-        subtitle=with_words(lacks, points_in_words(instance, scenario, regions, plan.loss_nano)),
-        source_line=source_line(alternatives.instance),
-        part=part_name(alternatives.scenario.level),
-        zones=[],
+        alternatives.plan_of(plan.parts).mergers,
+        scenario=scenario,
+        title=told(f"{where}plan {plan.rank} under '{scenario.name}'", language),
+        subtitle=told(lacks, language),
+        regions=regions,
+        language=language,
     )

@@ -15,6 +15,7 @@ from ...solver.review.comparison import Comparison, LevelComparison
 from ...solver.review.comparison_record import comparison_record
 from ...solver.review.comparison_tables import rules_table, similarity_table, terms_table, transfers_table
 from ...solver.review.comparison_text import moving_text, score_words
+from ..dutch import Language, told
 from ..maps.merger import map_mergers, source_line
 from .naming import earlier
 
@@ -25,7 +26,9 @@ COMPARISON_FILE = "comparison.json"
 
 
 @doing("writing tables")
-def write_comparison(comparison: Comparison, folder: Path, shapes: Shapes) -> list[str]:
+def write_comparison(
+    comparison: Comparison, folder: Path, shapes: Shapes, *, language: Language = "en"
+) -> list[str]:
     """Write everything that a comparison leaves, and remove the maps of an earlier one in the same folder.
 
     Parameters
@@ -35,6 +38,8 @@ def write_comparison(comparison: Comparison, folder: Path, shapes: Shapes) -> li
         Made when it does not exist.
     shapes : Shapes
         One geometry a municipality.
+    language : {'en', 'nl'}
+        Of the maps.
 
     Returns
     -------
@@ -59,7 +64,7 @@ def write_comparison(comparison: Comparison, folder: Path, shapes: Shapes) -> li
         for name, make in tables.items():
             write_table(staging / f"{name}.csv", *make(comparison))
         for name, (level, k) in maps.items():
-            _write_map(comparison, level, k, staging / name, shapes)
+            _write_map(comparison, level, k, staging / name, shapes, language)
     return [COMPARISON_FILE, *(f"{name}.csv" for name in tables), *maps]
 
 
@@ -73,7 +78,14 @@ def map_names(comparison: Comparison) -> dict[str, tuple[LevelComparison, int]]:
     return names
 
 
-def _write_map(comparison: Comparison, level: LevelComparison, k: int, path: Path, shapes: Shapes) -> None:
+def _write_map(
+    comparison: Comparison,
+    level: LevelComparison,
+    k: int,
+    path: Path,
+    shapes: Shapes,
+    language: Language,
+) -> None:
     from ..maps.difference import draw_difference
     from ..maps.two_plans import TwoPlans
 
@@ -91,9 +103,10 @@ def _write_map(comparison: Comparison, level: LevelComparison, k: int, path: Pat
         instance,
         shapes,
         plans,
-        title=f"{other.name} compared with {first.name}{zones}",
-        subtitle=_subtitle(comparison, level, k),
-        source_line=source_line(instance),
+        title=told(f"{other.name} compared with {first.name}{zones}", language),
+        subtitle=told(_subtitle(comparison, level, k), language),
+        source_line=source_line(instance, language),
+        language=language,
     )
 
 

@@ -38,7 +38,7 @@ def layers_of(
         agreements. Those that the plan has none of are left out.
     """
     from ..maps.areas import lay_out
-    from ..maps.drawing import merger_fills
+    from ..maps.ground import merger_fills
 
     assert plan.instance is not None
     drawn = Drawn(plan, shapes, language, tuple(plan.regions if regions is None else regions), ())

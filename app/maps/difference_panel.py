@@ -14,7 +14,7 @@ from .labels import text_size
 from .legend import Entry, dot_sample, entry, hatched_sample, line_sample
 from .lettering import drawable
 from .page import Box
-from .panel import Row, column_width, draw_rows, exempt_text, wrapped
+from .panel import Choice, Row, column_width, draw_rows, exempt_text, wrapped
 from .style import GREY, INK, PALE_INK, Pen
 from .style import LINES as MAP_LINES
 from .two_plans import ACCENT, DASHES, HATCH, LINES, TwoPlans
@@ -65,18 +65,18 @@ def draw_changes(
         text = f"Both plans have the same {plans.part}s" if not plans.transfers else "No municipality moves"
         pen.text(box.left, box.top - 4.0, told(text, language), 9.0)
         return
-    _, width = column_width(box)
-    draw_rows(pen, box, _choices(instance, plans, width, language), plans.before, fills, language)
+    count, width = column_width(box)
+    draw_rows(pen, box, _choices(instance, plans, count, width, language), plans.before, fills, language)
 
 
 def _choices(
-    instance: Instance, plans: TwoPlans, width: float, language: Language
-) -> Iterator[tuple[float, list[Row]]]:
+    instance: Instance, plans: TwoPlans, count: int, width: float, language: Language
+) -> Iterator[Choice]:
     for ways in (True, False):
         for points in _SIZES:
             rows = _rows(instance, plans, points, width, language, ways=ways)
             if points == _SIZES[-1] or all(_fits(row, points, width) for row in rows if row.heading):
-                yield points, rows
+                yield Choice(points, rows, count)
 
 
 def _fits(row: Row, points: float, width: float) -> bool:

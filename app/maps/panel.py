@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 import numpy as np
 
@@ -23,20 +22,30 @@ _FEW = 40
 _TITLE, _SUBTITLE, _SOURCE = 160, 320, 700
 """Most characters of the texts around the map."""
 
+_SET = 1.03
+"""How much wider a long text is set than its characters are by themselves, at most."""
+
+_LINES = 2
+"""Most lines below the title."""
+
 
 def draw_head(pen: Pen, title: str, subtitle: str) -> None:
-    """Write the title and the line below it."""
+    """Write the title, and what is below it on one line or two."""
     room = WIDTH - 2 * MARGIN
-    title, subtitle = drawable(title, _TITLE), drawable(subtitle, _SUBTITLE)
-    points = min(20.0, 20.0 * room / max(1.0, 1.15 * text_size(title, 20)[0]))  # bold is wider
+    title = drawable(title, _TITLE)
+    points = min(20.0, 20.0 * room / max(1.0, _SET * text_size(title, 20, "bold")[0]))
     pen.text(MARGIN, HEIGHT - MARGIN - 6.0, title, points, weight="bold")
-    points = min(10.5, 10.5 * room / max(1.0, text_size(subtitle, 10.5)[0]))
-    pen.text(MARGIN, HEIGHT - MARGIN - 14.0, subtitle, points, colour=PALE_INK)
+    subtitle = drawable(subtitle, _SUBTITLE)
+    points = next(
+        (size for size in (10.5, 9.5, 8.5) if len(wrapped(subtitle, room / _SET, size)) <= _LINES), 7.5
+    )
+    for k, line in enumerate(wrapped(subtitle, room / _SET, points)[:_LINES]):
+        pen.text(MARGIN, HEIGHT - MARGIN - 13.0 - 5.0 * k, line, points, colour=PALE_INK)
 
 
 def draw_foot(pen: Pen, source: str) -> None:
     """Write the source line; a long one runs over two lines."""
-    lines = wrapped(drawable(source, _SOURCE), WIDTH - 2 * MARGIN, 6.5)
+    lines = wrapped(drawable(source, _SOURCE), (WIDTH - 2 * MARGIN) / _SET, 6.5)
     for k, line in enumerate(lines[:2]):
         pen.text(MARGIN, MARGIN + 1.0 - 2.9 * k, line, 6.5, colour=PALE_INK)
 
@@ -62,6 +71,15 @@ class Row:
     heading: bool = False
 
 
+@dataclass(frozen=True)
+class Choice:
+    """Rows as they could be set: the size of their type in points, and the number of columns."""
+
+    points: float
+    rows: list[Row]
+    count: int
+
+
 def draw_index(
     pen: Pen,
     box: Box,
@@ -74,44 +92,48 @@ def draw_index(
 
     Type gets a little smaller before members are left out, and members before mergers.
     """
-    _, width = column_width(box)
-    sizes = (7.0, 6.5, 6.0) if len(mergers) > _FEW else (9.0, 8.0, 7.0, 6.5, 6.0)
-    choices = (
-        (points, _rows(instance, mergers, language, points=points, width=width, members=members))
-        for members in (True, False)
-        for points in sizes
-    )
-    last = (7.0, [heading for heading, _ in _by_region(instance, mergers, language)])
-    draw_rows(pen, box, chain(choices, [last]), mergers, fills, language)
+    few = len(mergers) <= _FEW
+    counts = [1] if few and box.height > box.width else []
+    counts.append(column_width(box)[0])
+    sizes = (10.0, 9.0, 8.0, 7.0, 6.5, 6.0) if few else (7.0, 6.5, 6.0)
+
+    def choices() -> Iterator[Choice]:
+        for count in counts:
+            _, width = column_width(box, count)
+            for members in (True, False) if count == counts[-1] else (True,):
+                for points in sizes:
+                    rows = _rows(instance, mergers, language, points=points, width=width, members=members)
+                    yield Choice(points, rows, count)
+        yield Choice(7.0, [heading for heading, _ in _by_region(instance, mergers, language)], counts[-1])
+
+    draw_rows(pen, box, choices(), mergers, fills, language)
 
 
 def draw_rows(
     pen: Pen,
     box: Box,
-    choices: Iterable[tuple[float, list[Row]]],
+    choices: Iterable[Choice],
     mergers: Sequence[MapMerger],
     fills: Sequence[str],
     language: Language,
 ) -> None:
-    """Draw rows in columns: the first choice of (size of type, rows) that fits, else the last one.
+    """Draw rows in columns: the first choice that fits, else the last one.
 
     Parameters
     ----------
     pen : Pen
     box : Box
-        As many columns as fit, about 45 mm wide.
-    choices : iterable of (float, list of Row)
+    choices : iterable of Choice
         At least one.
     mergers, fills
         What the swatches of rows refer to.
     language : {'en', 'nl'}
     """
-    count, _ = column_width(box)
-    for points, rows in choices:
-        columns = _columns(rows, points, box.height, count, language)
+    for choice in choices:
+        columns = _columns(choice.rows, choice.points, box.height, choice.count, language)
         if columns is not None:
             break
-    _draw_columns(pen, box, columns or [rows], mergers, fills, points=points)
+    _draw_columns(pen, box, columns or [choice.rows], mergers, fills, choice)
 
 
 def _rows(
@@ -292,9 +314,9 @@ def _continued(heading: Row, language: Language) -> Row:
     return replace(heading, pieces=((0.0, text, "normal", PALE_INK),), right="")
 
 
-def column_width(box: Box) -> tuple[int, float]:
-    """Give the number of columns, about 45 mm wide, and their width."""
-    count = max(round(box.width / 50), 1)
+def column_width(box: Box, count: int = 0) -> tuple[int, float]:
+    """Give the number of columns, about 45 mm wide where none is given, and their width."""
+    count = count or max(round(box.width / 50), 1)
     return count, (box.width - _GUTTER * (count - 1)) / count
 
 
@@ -304,11 +326,10 @@ def _draw_columns(
     columns: Sequence[Sequence[Row]],
     mergers: Sequence[MapMerger],
     fills: Sequence[str],
-    *,
-    points: float,
+    choice: Choice,
 ) -> None:
-    step = _step(points)
-    _, width = column_width(box)
+    points, step = choice.points, _step(choice.points)
+    _, width = column_width(box, choice.count)
     for number, column in enumerate(columns):
         left, y = box.left + number * (width + _GUTTER), box.top
         for place, row in enumerate(column):

@@ -190,19 +190,10 @@ def _package(room: Room, path: Path, asked: Scenario, given: Given) -> None:
 
 def _map(room: Room, path: Path, asked: Scenario, given: Given) -> None:
     """Draw the printed map, as a run has it."""
-    from ...maps.drawing import draw_map
-    from ...maps.merger import map_mergers, source_line
+    from ...files.map_image import write_plan_map
 
     plan = _plan(room, asked, given)
-    draw_map(
-        path,
-        room.instance,
-        _shapes(room),
-        map_mergers(room.instance, plan.mergers),
-        title=asked.description or asked.name,
-        source_line=source_line(room.instance),
-        zones=[zone.members for zone in plan.zones],
-    )
+    write_plan_map(path, room.instance, _shapes(room), plan.mergers, scenario=asked, zones=plan.zones)
 
 
 WRITTEN: dict[str, Callable[..., None]] = {
@@ -213,5 +204,7 @@ WRITTEN: dict[str, Callable[..., None]] = {
     "plan.geojson": _features,
     "plan.gpkg": _package,
     "map.png": _map,
+    "map.svg": _map,
+    "map.pdf": _map,
 }
 """Files that can be had of a work, by name."""

@@ -86,12 +86,12 @@ def test_plans_of_a_part_fill_the_page(grid: Instance, squares: Shapes, tmp_path
 def test_only_those_that_move_are_listed(grid: Instance) -> None:
     plans = plans_of(grid, ROWS, SHIFTED)
     assert [transfer.municipality for transfer in plans.moves] == [2]
-    points, rows = next(_choices(grid, plans, 45.0, "en"))
-    texts = [piece[1] for row in rows for piece in row.pieces]
+    choice = next(_choices(grid, plans, 2, 45.0, "en"))
+    texts = [piece[1] for row in choice.rows for piece in row.pieces]
     assert texts == ["R0", "M2", "M2 +1 → M0 +2"]
-    assert [row.right for row in rows] == ["20,000", "20,000", ""]
-    assert rows[1].swatch == 1
-    assert points > 6
+    assert [row.right for row in choice.rows] == ["20,000", "20,000", ""]
+    assert choice.rows[1].swatch == 1
+    assert choice.points > 6
 
 
 def test_a_long_name_leaves_its_figure_to_the_next_line(grid: Instance) -> None:
@@ -118,7 +118,7 @@ def test_long_names_of_plans_are_cut(grid: Instance, squares: Shapes, tmp_path: 
 def test_the_longest_list_falls_back_on_what_fits(flanders: Instance, plan: list[MapMerger]) -> None:
     first = [merger.members for merger in plan]
     plans = plans_of(flanders, first, [(i,) for i in range(len(flanders))])
-    choices = list(_choices(flanders, plans, 45.0, "en"))
-    lengths = [len(rows) for _, rows in choices]
+    choices = list(_choices(flanders, plans, 2, 45.0, "en"))
+    lengths = [len(choice.rows) for choice in choices]
     assert lengths[-1] == min(lengths) < lengths[0]
     assert len(choices) >= 4

@@ -1,16 +1,26 @@
+import dataclasses
+import re
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import shapely
 from matplotlib.image import imread
-from refzones.app.maps.drawing import draw_map
+from matplotlib.text import Text
+from refzones.app.maps import drawing
+from refzones.app.maps.drawing import draw_map, lay_out_page
+from refzones.app.maps.labels import overlaps
 from refzones.app.maps.merger import MapMerger
+from refzones.app.maps.output import measured_text
 from refzones.app.maps.page import HEIGHT, WIDTH, Page
 from refzones.app.maps.panel import Row, _columns, wrapped
 from refzones.app.maps.shapes import Shapes, generalised_shapes
-from refzones.instances import Instance
+from refzones.app.maps.style import Pen
+from refzones.app.maps.window import held_by, regions_of
+from refzones.instances import InputError, Instance
+from refzones.models.question.each_lock import Lock
 from refzones.solver.deadline import Deadline
 from support.build import build_instance
 
@@ -98,3 +108,112 @@ def test_a_map_is_simpler_where_there_is_no_time(tmp_path: Path, grid: Instance,
     found = draw_map(tmp_path / "short.png", grid, squares, alone(grid), title="T", deadline=late)
     assert found == "the map has no names and no index and a low resolution: the time limit left no more"
     assert [imread(tmp_path / f"{name}.png").shape[1] for name in ("full", "short")] == [3307, 1653]
+
+
+def _texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect what is written on maps from now on."""
+    written: list[str] = []
+    write = Pen.text
+
+    def collecting(pen: Pen, x: float, y: float, text: str, points: float, **more: Any) -> None:
+        written.append(text)
+        write(pen, x, y, text, points, **more)
+
+    monkeypatch.setattr(Pen, "text", collecting)
+    return written
+
+
+def _boxes(figure: Any) -> list[tuple[str, Any]]:
+    """Boxes of all texts as they are drawn, in millimetres, with what they say."""
+    found = []
+    figure.dpi = 200
+    with measured_text():
+        figure.draw_without_rendering()
+        for text in figure.findobj(Text):
+            if text.get_text().strip():
+                box = text.get_window_extent().transformed(figure.dpi_scale_trans.inverted())
+                found.append((text.get_text(), 25.4 * np.array([box.x0, box.y0, box.x1, box.y1])))
+    return found
+
+
+def _drawn(monkeypatch: pytest.MonkeyPatch, *given: Any, **more: Any) -> Any:
+    """Draw a map; give its figure."""
+    figures: list[Any] = []
+    monkeypatch.setattr(drawing, "save", lambda figure, *_: figures.append(figure))
+    draw_map(Path("map.png"), *given, **more)
+    return figures[0]
+
+
+LOCKS = ("together", "apart", "alone", "seat", "existing", "added", "removed")
+
+
+@pytest.mark.parametrize("wording", ["usual", "long"])
+def test_no_text_is_cut_or_overlaps_another(
+    wording: str,
+    flanders: Instance,
+    cells: Shapes,
+    plan: list[MapMerger],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of each region and of all, in Dutch, with every kind of lock: texts keep off each other and edges."""
+    names = [f"{name}-aan-de-Verre-Oever" if wording == "long" else name for name in flanders.names]
+    instance = dataclasses.replace(flanders, names=tuple(names))
+    mergers = [dataclasses.replace(m, name=names[m.seat]) for m in plan]
+    for region in [*(instance.regions if wording == "usual" else instance.regions[3:5]), None]:
+        inside = [m for m in mergers if region in (None, instance.regions[instance.region[m.seat]])]
+        held = [i for m in inside for i in m.members]
+        locks = [Lock(kind, tuple(sorted(held[2 * k : 2 * k + 2]))) for k, kind in enumerate(LOCKS)]
+        figure = _drawn(
+            monkeypatch, instance, cells, inside,
+            title="Een titel " * 12, subtitle="Wat er te zien is, in welke regio en hoe zeker. " * 5,
+            source_line="Gegevens: " + "iemand, " * 30, zones=[inside[0].members], locks=locks, language="nl",
+        )  # fmt: skip
+        boxes = np.array([box for _, box in _boxes(figure)])
+        texts = [text for text, _ in _boxes(figure)]
+        assert (boxes[:, :2] >= 2).all(), region
+        assert (boxes[:, 2] <= WIDTH - 5).all(), (region, [t for t, b in _boxes(figure) if b[2] > WIDTH - 5])
+        assert (boxes[:, 3] <= HEIGHT - 2).all(), region
+        inner = boxes + np.array([0.3, 0.45, -0.3, -0.45])  # lines of a text stand closer than their boxes
+        hits = np.argwhere(np.triu(overlaps(inner, inner), 1))
+        assert [(texts[a], texts[b]) for a, b in hits] == [], region
+
+
+def test_a_region_fills_the_page(flanders: Instance, cells: Shapes, plan: list[MapMerger]) -> None:
+    inside = [m for m in plan if flanders.regions[flanders.region[m.seat]] == "Kempen"]
+    held, _ = held_by(flanders, regions_of(flanders, inside), inside)
+    page = lay_out_page(cells, held, [], whole=False)
+    whole = lay_out_page(cells, range(len(flanders)), [], whole=True)
+    assert page.scale > 2.3 * whole.scale
+    assert page.locator is not None
+    assert whole.locator is None
+    assert page.locator.bottom + page.locator.height <= page.index.bottom
+
+
+def test_a_dutch_map_has_no_english(
+    grid: Instance, squares: Shapes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = _texts(monkeypatch)
+    mergers = [MapMerger((i, i + 1), i, f"M{i} +1", i == 4, 40_000, kept=i == 4) for i in range(0, 12, 2)]
+    locks = [Lock(kind, (0, 1), level) for kind in LOCKS if kind != "existing" for level in ("", "zones")]
+    for part in ("merger", "reference zone"):
+        draw_map(
+            tmp_path / "map.png", grid, squares, mergers,
+            title="T", part=part, zones=[(0, 1)], locks=locks, language="nl", dpi=30,
+        )  # fmt: skip
+    text = " | ".join(written)
+    assert "40.000" in text
+    english = r"\b(the|and|of|by|merger|region|inside|seat|agreed|border|boundaries|bounds|zone that)\b"
+    assert not re.search(english, text), text
+
+
+def test_formats_by_the_ending(grid: Instance, squares: Shapes, tmp_path: Path) -> None:
+    paths = [tmp_path / f"map.{ending}" for ending in ("png", "svg", "pdf")]
+    plan = [MapMerger((i, i + 1), i, f"M{i} +1", False, 40_000) for i in range(0, 12, 2)]
+    draw_map(paths, grid, squares, plan, title="T", dpi=30)
+    first = [path.read_bytes() for path in paths]
+    assert [data[:5] for data in first] == [b"\x89PNG\r", b"<?xml", b"%PDF-"]
+    for path in paths:
+        draw_map(path, grid, squares, plan, title="T", dpi=30)
+    assert [path.read_bytes() for path in paths] == first
+    with pytest.raises(InputError, match="PNG, an SVG or a PDF"):
+        draw_map(tmp_path / "map.bmp", grid, squares, plan, title="T", dpi=30)
