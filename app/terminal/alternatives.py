@@ -12,6 +12,7 @@ from ...instances.common.activity import doing
 from ...solver.plan_sets.alternatives.described import Alternative, describe_alternatives
 from ...solver.results.points_in_words import points_in_words
 from ...solver.results.status import points_text
+from ...solver.results.term_text import listed
 from ..dutch.measures import points_said
 from ..dutch.numbers import number_text
 from ..dutch.speaking import told
@@ -80,6 +81,10 @@ def _name(region: str) -> str:
     return told("all") if region == "all" else region
 
 
+def _called(region: str) -> str:
+    return "all regions together" if region == "all" else region
+
+
 def _losses(alternatives: Alternatives) -> Iterator[str]:
     """Say what the last plans lack: of all regions together, or of each where they are few."""
     for plans in _told_lists(alternatives):
@@ -88,7 +93,7 @@ def _losses(alternatives: Alternatives) -> Iterator[str]:
         regions = [one.region for one in alternatives.by_region] if is_whole else [plans.region]
         words = points_in_words(alternatives.instance, alternatives.scenario, regions, lacks)
         if words:
-            yield f"{plans.region}: the largest loss is {points_text(lacks)} points, {words}"
+            yield f"{_called(plans.region)}: the largest loss is {points_text(lacks)} points, {words}"
 
 
 def _told_lists(alternatives: Alternatives) -> Sequence[RankedPlans]:
@@ -103,7 +108,7 @@ def _differences(alternatives: Alternatives) -> Iterator[FittedTable]:
         described = describe_alternatives(alternatives, plans.region)[1:]
         if not described:
             continue
-        table = new_table(f"what differs from the best plan, {plans.region}", [], ["plan", "lacks"])
+        table = new_table(f"what differs from the best plan, {_called(plans.region)}", [], ["plan", "lacks"])
         table.add_column("difference")
         for one in described[:_LISTED]:
             table.add_row(str(one.ranked.rank), points_said(one.loss_nano), _difference(alternatives, one))
@@ -167,7 +172,14 @@ def widening_lines(agreed: Agreement, second: Mapping[str, int]) -> Iterator[str
     second : mapping of str to int
         What the second-best plan of a region lacks, in nano-points, where that is known.
     """
-    for pairs in only_one(agreed):
+    lone = only_one(agreed)
+    if len(lone) > _TOLD and all(pairs.region in second for pairs in lone):
+        names = listed([pairs.region for pairs in lone])
+        most = max(second[pairs.region] for pairs in lone)
+        within = f"no other plan is within {agreed.loss} of the best one in {names}"
+        yield f"{within}; --loss {_above(most)} takes in more"
+        return
+    for pairs in lone:
         alone = f"{pairs.region}: no other plan is within {agreed.loss} of the best one"
         if pairs.region not in second:
             yield f"{alone}; --loss with a larger number takes in more"
@@ -179,7 +191,8 @@ def widening_lines(agreed: Agreement, second: Mapping[str, int]) -> Iterator[str
 def _above(nano: int) -> str:
     """Give a short number of points that is not less."""
     points = Decimal(nano) / _NANO
-    return f"{points.quantize(Decimal(1).scaleb(points.adjusted() - 1), rounding=ROUND_CEILING):f}"
+    short = points.quantize(Decimal(1).scaleb(points.adjusted() - 1), rounding=ROUND_CEILING)
+    return f"{short.normalize():f}"
 
 
 def uncounted(alternatives: Alternatives, agreed: Agreement) -> list[str]:

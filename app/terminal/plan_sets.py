@@ -120,8 +120,9 @@ def _weight(value: float) -> str:
 
 def show_sweep(result: SweepResult) -> None:
     """Print how the answers came out, and what they cost."""
-    headings = ["answers", "optimal", "infeasible", "unproved", "plans", "seconds"]
+    headings = ["answers", "optimal", "infeasible", "unproved", "plans"]
     table = new_table(f"sweep '{result.record.spec['name']}'", ["region"], headings)
+    table.add_column("seconds", is_figure=True, spare="drop")
     regions = result.answers["region"]
     for region in dict.fromkeys(regions):
         answers = result.answers[regions == region]
