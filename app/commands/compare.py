@@ -72,7 +72,7 @@ def compare_command(
     from ..dutch import spoken
     from ..files.comparison import write_comparison
     from ..files.naming import folder_for
-    from ..input.named import shapes_to_draw
+    from ..input.named import layer_to_draw, shapes_to_draw
     from ..input.plan_reading import PlanReading, asked_regions, read_plans
     from ..input.plans import given_plan, instance_of, scenario_of, with_layer
     from ..terminal.comparison import show_compared
@@ -91,7 +91,7 @@ def compare_command(
     target = folder_for(out, f"compare-{'-'.join(names)}"[:_LONGEST])
     check_folder(target)
     comparison = compare(data, asked, dict(zip(names, own, strict=True)), regions=regions)
-    shapes = shapes_to_draw(data, boundaries, _layer_to_draw(drawn, layer))
+    shapes = shapes_to_draw(data, boundaries, layer_to_draw(drawn, layer))
     show_compared(comparison)
     files = write_comparison(comparison, target, shapes, language=spoken())
     say(f"written to {target}: {', '.join(files)}")
@@ -116,13 +116,3 @@ def labels(plans: Sequence[Given]) -> list[str]:
             label = f"{name} ({k})"
         chosen.append(label)
     return chosen
-
-
-def _layer_to_draw(drawn: Sequence[Path], layer: str | None) -> str | None:
-    """Give the layer where the file to draw has it, or has several and none of that name."""
-    from ...instances.vectors.files import layers_of
-
-    if layer is None or not drawn:
-        return None
-    layers = layers_of(drawn[0])
-    return layer if layer in layers or len(layers) > 1 else None

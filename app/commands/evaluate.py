@@ -12,6 +12,7 @@ from ...instances.common.path_names import as_text
 from ...instances.common.problems import reject
 from .changes import NONE, ScenarioChanges, takes_changes
 from .options import (
+    BoundariesOption,
     ColumnOption,
     EncodingOption,
     FromVintageOption,
@@ -62,6 +63,15 @@ def evaluate_command(
             metavar="FILE",
         ),
     ] = None,
+    map_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            help="Map, with mergers that break a rule marked; its name ends in .png, .svg or .pdf.",
+            metavar="FILE",
+        ),
+    ] = None,
+    boundaries: BoundariesOption = None,
     out: Annotated[Path | None, typer.Option(help="JSON file for everything that was found.")] = None,
 ) -> None:
     """Score a plan that exists: every term, every rule it breaks, and its gap to the proved optimum.
@@ -76,19 +86,23 @@ def evaluate_command(
     from ...solver.review.evaluation_record import evaluation_record
     from ...solver.review.over_time import bounds_over_time
     from ..dutch.speaking import spoken
+    from ..input.named import layer_to_draw, shapes_to_draw
     from ..input.plan_reading import PlanReading, asked_regions, read_plan
     from ..input.plans import given_plan, instance_of, scenario_of, with_layer
     from ..terminal.console import say
     from ..terminal.evaluation import show_evaluated
 
-    (plan,) = with_layer([given_plan(file, from_vintage, merged, by_majority=by_majority)], layer)
+    drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
+    found = given_plan(file, from_vintage, merged, by_majority=by_majority)
+    (plan,) = with_layer([found], layer, drawn)
     data = instance_of([plan], instance)
     asked = changes.on(scenario_of([plan], scenario), data)
     data = framed(data, asked)
     form = form_from(sheet, header_row, encoding)
     regions = asked_regions(data, region)
     own = read_plan(plan, data, asked, PlanReading(column, others_alone, form, regions))
-    _check_files(out, xlsx)
+    _check_files(out, xlsx, map_file)
+    shapes = None if map_file is None else shapes_to_draw(data, boundaries, layer_to_draw(drawn, layer))
     evaluation = evaluate(data, asked, own, regions=regions)
     over_time = bounds_over_time(data, asked, evaluation.plan, horizon=horizon)
     if regions is None and len(evaluation.regions) < len(data.regions):
@@ -106,10 +120,15 @@ def evaluate_command(
 
         write_evaluation_workbook(xlsx, evaluation, spoken())
         say(f"written to {xlsx}")
+    if map_file is not None and shapes is not None:
+        from ..files.evaluation_map import write_evaluation_map
+
+        write_evaluation_map(map_file, evaluation, shapes, name=plan.name, language=spoken())
+        say(f"written to {map_file}")
     raise typer.Exit(1 if evaluation.violations or evaluation.loss_nano is None else 0)
 
 
-def _check_files(out: Path | None, xlsx: Path | None) -> None:
+def _check_files(out: Path | None, xlsx: Path | None, map_file: Path | None) -> None:
     """Make sure, before any work, that files can be written and mean what their endings say."""
     if out is not None:
         check_file(out)
@@ -121,3 +140,7 @@ def _check_files(out: Path | None, xlsx: Path | None) -> None:
             reject(what, "give it such a name", value=as_text(xlsx))
         check_workbooks()
         check_file(xlsx, option="--xlsx")
+    if map_file is not None:
+        from ..files.evaluation_map import check_map_file
+
+        check_map_file(map_file)

@@ -43,6 +43,7 @@ def write_plan_map(
     subtitle: str = "",
     zones: Sequence[Merger] = (),
     regions: Collection[str] | None = None,
+    broken: Collection[int] = (),
     language: Language = "en",
     deadline: Deadline = Deadline(),
 ) -> str:
@@ -67,6 +68,8 @@ def write_plan_map(
         That the mergers are nested in.
     regions : collection of str, optional
         Names of those that fill the page; those of the mergers without it.
+    broken : collection of int
+        Places of the mergers that break a rule, which are marked.
     language : {'en', 'nl'}
     deadline : Deadline
         The map is simpler where there is too little time.
@@ -87,7 +90,7 @@ def write_plan_map(
         path,
         instance,
         shapes,
-        map_mergers(instance, mergers),
+        map_mergers(instance, mergers, broken),
         title=title_of(scenario, language) if title is None else title,
         subtitle=subtitle,
         source_line=source_line(instance, language),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ...instances.common.problems import reject
@@ -70,3 +70,13 @@ def shapes_to_draw(
         return generalised_shapes(instance)
     tell(f"drawn with the boundaries of {before}, remembered; --boundaries none forgets them")
     return remembered
+
+
+def layer_to_draw(drawn: Sequence[Path], layer: str | None) -> str | None:
+    """Give the layer where the file to draw has it, or has several and none of that name."""
+    from ...instances.vectors.files import layers_of
+
+    if layer is None or not drawn:
+        return None
+    layers = layers_of(drawn[0])
+    return layer if layer in layers or len(layers) > 1 else None

@@ -17,6 +17,7 @@ from ...instances.tables.cells import is_workbook
 from ...instances.tables.form import TableForm
 from ...instances.vectors.features import ENDINGS
 from .moments import brought_here, inhabitants_of
+from .named import region_names
 from .plans import Given, given_plan
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def asked_regions(instance: Instance, names: Sequence[str] | None) -> tuple[str,
     """
     if not names:
         return None
-    return tuple(instance.regions[k] for k in sorted(set(instance.region_indices(names))))
+    found = region_names(instance, list(names))
+    return tuple(name for name in instance.regions if name in found)
 
 
 def parts_of_plan(

@@ -82,6 +82,9 @@ __all__ = ["MapMerger", "draw_map"]
 _LARGEST: Final = 1.5
 """Of names on a map of a large scale, in usual sizes."""
 
+_BROKEN: Final = ("#b3261e", 3.0)
+"""Line around mergers that break a rule."""
+
 _MEMBER_TYPE: Final = 7.0
 """Size of the names of members, in points."""
 
@@ -206,6 +209,8 @@ def _draw_ground(
     draw_zones(pen, window, zones)
     if len(window.areas.regions) > 1 or window.around:
         pen.borders(list(window.areas.regions.values()), *LINES["region"], order=5)
+    shapes = zip(window.mergers, window.areas.mergers, strict=True)
+    pen.borders([shape for merger, shape in shapes if merger.broken], *_BROKEN, order=5.5)
 
 
 def _entries(
@@ -225,6 +230,8 @@ def _entries(
     found.append(entry(dot_sample, "seat", language))
     if exempt := exempt_text(mergers):
         found.append(entry(hatched_sample, exempt, language))
+    if any(merger.broken for merger in mergers):
+        found.append(entry(line_sample(*_BROKEN), f"{part} that breaks a rule", language))
     if any(merger.kept for merger in mergers) and not any(lock.kind == "existing" for lock in locks):
         found.append(entry(frame_sample, "merger that is kept", language))
     return found + [entry(sample, text, language) for sample, text in lock_samples(locks)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ...instances.instance import Instance
@@ -29,6 +29,8 @@ class MapMerger:
         Inhabitants.
     kept : bool
         Came out of a recent merger and is kept by that rule.
+    broken : bool
+        Breaks a rule of the scenario.
     """
 
     members: tuple[int, ...]
@@ -37,10 +39,13 @@ class MapMerger:
     standalone: bool
     population: int
     kept: bool = False
+    broken: bool = False
 
 
-def map_mergers(instance: Instance, mergers: Sequence[Merger]) -> list[MapMerger]:
-    """Give mergers in the form that the map draws."""
+def map_mergers(
+    instance: Instance, mergers: Sequence[Merger], broken: Collection[int] = ()
+) -> list[MapMerger]:
+    """Give mergers in the form that the map draws; some of them, by place, break a rule."""
     return [
         MapMerger(
             m.members,
@@ -49,8 +54,9 @@ def map_mergers(instance: Instance, mergers: Sequence[Merger]) -> list[MapMerger
             bool(m.standalone),
             m.population(instance),
             kept=m.standalone == MERGED,
+            broken=place in broken,
         )
-        for m in mergers
+        for place, m in enumerate(mergers)
     ]
 
 

@@ -122,3 +122,13 @@ def test_workbooks_that_cannot_be(run: Run, mine: str, file: str, message: str) 
     code, output, errors = run("evaluate", mine, "--xlsx", file)
     assert (code, output) == (2, "")
     assert message in errors
+
+
+def test_a_map_is_written(run: Run, mine: str) -> None:
+    code, output, errors = run("evaluate", mine, "-r", "waasland", "--map", "mine.svg", "--lang", "nl")
+    assert (code, errors) == (1, "")
+    assert "geschreven in mine.svg" in output
+    assert "#b3261e" in Path("mine.svg").read_text(encoding="utf-8")
+    code, output, errors = run("evaluate", mine, "--map", "mine.gif")
+    assert (code, output) == (2, "")
+    assert "--map: a map has a name that ends in .png, .svg or .pdf; give it such a name" in errors
