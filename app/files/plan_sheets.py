@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import Scorer
-from ...solver.results.counts import COUNT_COLUMNS
+from ...solver.results.counts import COUNT_COLUMNS, count_parts
 from ...solver.results.mergers import Merger
+from ...solver.results.plan import Plan
 from ...solver.results.record import PlanRecord
 from ...solver.results.rows import MUNICIPALITY_COLUMNS, by_level, municipality_rows, part_rows
 from ...solver.results.terms import TermRecord
@@ -256,6 +257,22 @@ def about_sheet(record: PlanRecord, instance: Instance, language: Language) -> S
     cells["data_hash"] = record.instance.hash
     cells["plan_hash"] = record.model_copy(update={"files": {}}).digest_of_content()
     cells["check"] = words["how"]
+    rows = [(words[key], value) for key, value in cells.items()]
+    return Sheet(labels(language)["sheets"]["about"], columns_of(("item", "content"), language), rows, False)
+
+
+def drawn_about_sheet(instance: Instance, scenario: Scenario, plan: Plan, language: Language) -> Sheet:
+    """Say what a plan is of that somebody drew, of which nothing is proved."""
+    words, counts = labels(language)["about"], count_parts(plan.mergers)
+    cells: dict[str, object] = {
+        "title": told(scenario.description or scenario.name, language),
+        "data": f"{told(instance.title or instance.name, language)} ({instance.name})",
+        "regions": list_text([told(name, language) for name in plan.regions], language),
+        "status": words["drawn"],
+        "score": _points(plan.score),
+        "municipalities": counts.municipalities,
+        "data_hash": instance.hash_with(scenario.columns),
+    }
     rows = [(words[key], value) for key, value in cells.items()]
     return Sheet(labels(language)["sheets"]["about"], columns_of(("item", "content"), language), rows, False)
 

@@ -9,10 +9,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from ...instances.instance import Instance
+from ...models.scenario.scenario import Scenario
+from ...solver.results.plan import Plan
 from ...solver.results.rows import by_level
+from ...solver.results.terms import term_records
 from ..dutch import LANGUAGES, Language, labels, told
 from .plan_sheets import (
     about_sheet,
+    drawn_about_sheet,
     municipality_sheet,
     part_sheet,
     region_sheet,
@@ -53,6 +58,33 @@ def plan_sheets(run: Run) -> list[Sheet]:
         region_sheet(record, language),
         term_sheet(term_blocks(record), language),
         question_sheet(instance, record.scenario, language),
+        source_sheet(instance, language),
+    ]
+
+
+def drawn_sheets(instance: Instance, scenario: Scenario, plan: Plan, language: Language) -> list[Sheet]:
+    """Give the sheets of a plan that somebody drew: those that claim no proof.
+
+    Parameters
+    ----------
+    instance : Instance
+        With the regions that the scenario asks for; see `framed`.
+    scenario : Scenario
+    plan : Plan
+    language : {'en', 'nl'}
+    """
+    inner, around = by_level(scenario, plan.mergers, plan.zones)
+    found = {"mergers": (inner, around), "zones": (around, ())}
+    terms = {str(asked.level): term_records(instance, asked, parts) for asked, parts in plan.levels}
+    return [
+        drawn_about_sheet(instance, scenario, plan, language),
+        *(
+            part_sheet(instance, asked, asked.level.removesuffix("s"), *found[asked.level], language)
+            for asked in scenario.levels
+        ),
+        municipality_sheet(instance, scenario, plan.mergers, plan.zones, language),
+        term_sheet([("the plan as a whole", terms)], language),
+        question_sheet(instance, scenario, language),
         source_sheet(instance, language),
     ]
 

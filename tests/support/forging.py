@@ -153,7 +153,7 @@ def _table(delimiter: str, rows: list[list[str]]) -> str:
 
 def forged_workbooks(content: bytes) -> Iterator[tuple[Place, Callable[[], bytes]]]:
     """Copy a workbook with one cell altered, and with sheets, rows and columns left out or repeated."""
-    book = _opened(content)
+    book = _loaded(content)
     for page in book.worksheets:
         for row in page.iter_rows():
             for cell in row:
@@ -173,13 +173,13 @@ def _other_typed(value: Any) -> list[Any]:
 
 
 def _workbook(content: bytes, place: tuple[str, str], value: Any) -> bytes:
-    book = _opened(content)
+    book = _loaded(content)
     book[place[0]][place[1]].value = value
     return _saved(book)
 
 
 def _spoilt_workbook(content: bytes, sheet: str, spoil: str) -> bytes:
-    book = _opened(content)
+    book = _loaded(content)
     page = book[sheet]
     if spoil == "remove":
         book.remove(page)
@@ -192,7 +192,7 @@ def _spoilt_workbook(content: bytes, sheet: str, spoil: str) -> bytes:
     return _saved(book)
 
 
-def _opened(content: bytes) -> Any:
+def _loaded(content: bytes) -> Any:
     import openpyxl  # in the extra 'geo'
 
     return openpyxl.load_workbook(io.BytesIO(content))

@@ -6,13 +6,12 @@ import pickle
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ....instances.common.problems import reject
 from ....models.scenario.scenario import Scenario
-from ...dutch import Language
+from ...dutch import Language, told
 from ..contract.files import FileRead
 from ..contract.saying import said
 from ..contract.scenarios import plain_scenario, scenario_of
@@ -31,14 +30,14 @@ def read_file(room: Room, raw: str, name: str, folder: str, scenario: dict[str, 
 
     asked = scenario_of(scenario)
     found = read_dropped(Path(raw), name, Path(folder), room.instance, asked, run_names())
-    told = FileRead(
+    read = FileRead(
         kind="scenario" if found.groups is None else "plan",
         name=name,
         scenario=None if found.scenario is None else plain_scenario(found.scenario),
         groups=None if found.groups is None else [list(group) for group in found.groups],
         notes=[said(note) for note in found.notes],
     )
-    room.say("file", told)
+    room.say("file", read)
 
 
 @dataclass(frozen=True)
@@ -163,15 +162,20 @@ def _assignment(room: Room, path: Path, asked: Scenario, given: Given) -> None:
 
 
 def _workbook(room: Room, path: Path, asked: Scenario, given: Given) -> None:
-    from ....instances.tables.formulas import shielded
+    """Write the workbook of a run; of a plan that is drawn by hand the sheets that claim no proof."""
+    from ....models.scenario.framing import framed
+    from ...files.plan_workbook import drawn_sheets, plan_sheets
+    from ...files.run_file import Run
+    from ...files.workbook import workbook_bytes
 
-    columns, rows = _rows(room, asked, given)
-    book = import_module("openpyxl").Workbook(write_only=True)
-    sheet = book.create_sheet("assignment")
-    sheet.append(columns)
-    for row in rows:
-        sheet.append([shielded(cell) for cell in row])
-    book.save(path)
+    if given.drawn is None:
+        result = _answered(room, asked, given)
+        _plan_of(result)  # there is one
+        sheets = plan_sheets(Run(result, _shapes(room), language=given.language))
+    else:
+        data = framed(room.instance, asked)
+        sheets = drawn_sheets(data, asked, _plan(room, asked, given), given.language)
+    path.write_bytes(workbook_bytes(sheets, title=told(asked.description or asked.name, given.language)))
 
 
 def _features(room: Room, path: Path, asked: Scenario, given: Given) -> None:
@@ -200,7 +204,7 @@ WRITTEN: dict[str, Callable[..., None]] = {
     "scenario.toml": _scenario,
     "run.zip": _run,
     "assignment.csv": _assignment,
-    "assignment.xlsx": _workbook,
+    "plan.xlsx": _workbook,
     "plan.geojson": _features,
     "plan.gpkg": _package,
     "map.png": _map,

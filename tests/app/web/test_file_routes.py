@@ -72,13 +72,33 @@ def test_a_file_that_is_only_read_changes_nothing(client: Any, work: str) -> Non
 def test_what_is_written_is_read_back(client: Any, work: str) -> None:
     """Each format of a drawn plan holds the plan that was drawn."""
     drawn = send(client, work, "plan.csv", belgian()).json()["groups"]
-    for name in ("assignment.csv", "assignment.xlsx", "plan.geojson", "plan.gpkg"):
+    for name in ("assignment.csv", "plan.xlsx", "plan.geojson", "plan.gpkg"):
         given = client.get(f"/api/works/{work}/files/{name}")
         assert given.status_code == 200, given.text
         assert given.headers["content-disposition"] == f'attachment; filename="Files-{name}"'
         back = send(client, work, name, given.content, "?only=read")
         assert back.status_code == 200, back.text
         assert back.json()["groups"] == drawn, name
+
+
+def test_workbook_of_a_drawn_plan_claims_no_proof(client: Any, work: str) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    send(client, work, "plan.csv", belgian())
+    given = client.get(f"/api/works/{work}/files/plan.xlsx?lang=nl")
+    assert given.status_code == 200, given.text
+    book = openpyxl.load_workbook(io.BytesIO(given.content))
+    assert book.sheetnames == ["Over dit bestand", "Fusies", "Gemeenten", "Criteria", "Vraag", "Bronnen"]
+    about = dict(book["Over dit bestand"].iter_rows(min_row=2, values_only=True))
+    assert about["Bewijs"] == "met de hand getekend: niets ervan is bewezen"
+
+
+def test_workbook_of_the_best_plan_is_that_of_a_run(client: Any, work: str) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    given = client.get(f"/api/works/{work}/files/plan.xlsx")
+    assert given.status_code == 200, given.text
+    book = openpyxl.load_workbook(io.BytesIO(given.content))
+    assert book.sheetnames[0] == "About"
+    assert "Reference regions" in book.sheetnames
 
 
 def test_a_scenario_is_written_and_taken_back(client: Any, work: str) -> None:

@@ -14,7 +14,7 @@ const SAVED = /** @type {const} */ ([
   { name: "scenario.toml", plan: "" },
   { name: "run.zip", plan: "best" },
   { name: "assignment.csv", plan: "" },
-  { name: "assignment.xlsx", plan: "" },
+  { name: "plan.xlsx", plan: "" },
   { name: "plan.gpkg", plan: "" },
   { name: "plan.geojson", plan: "" },
   { name: "map.png", plan: "" },
