@@ -44,9 +44,9 @@ class Writer:
 
     def whole(self, data: dict[str, Any]) -> None:
         """Write all of it."""
-        self._word.add_paragraph(data["title"], style="Title")
-        self._word.add_paragraph(data["subtitle"], style="Subtitle")
-        self._word.add_paragraph(data["date"], style="Date")
+        parts.add_paragraph(self._word, "Title", data["title"])
+        parts.add_paragraph(self._word, "Subtitle", data["subtitle"])
+        parts.add_paragraph(self._word, "Date", data["date"])
         first = [one for one in data["sections"] if not one["number"]]
         for section in first:
             self._section(section)
@@ -57,7 +57,7 @@ class Writer:
 
     def _section(self, section: dict[str, Any]) -> None:
         title = f"{section['number']} {section['title']}".strip()
-        heading = self._word.add_heading(title, min(section["level"] - 1, 9))
+        heading = parts.add_paragraph(self._word, f"Heading {min(section['level'] - 1, 9)}", title)
         parts.add_bookmark(heading, section["key"])
         heading.paragraph_format.page_break_before = section["own_page"]
         for block, after in _with_next(section["blocks"]):
@@ -70,13 +70,13 @@ class Writer:
     ) -> None:
         match block["kind"]:
             case "paragraph":
-                paragraph = place.add_paragraph(block["text"], style=_STYLES[block["tone"]])
+                paragraph = parts.add_paragraph(place, _STYLES[block["tone"]], block["text"])
                 paragraph.paragraph_format.keep_with_next = True if keep else None
             case "group":
-                place.add_heading(block["title"], min(block["level"] - 1, 9))
+                parts.add_paragraph(place, f"Heading {min(block['level'] - 1, 9)}", block["title"])
             case "bullets":
                 for item in block["items"]:
-                    paragraph = place.add_paragraph(item, style="List Bullet")
+                    paragraph = parts.add_paragraph(place, "List Bullet", item)
                     paragraph.paragraph_format.keep_with_next = True if keep else None
             case "facts":
                 parts.add_facts(place, block["rows"], width_mm, keep=keep)
@@ -96,7 +96,7 @@ class Writer:
             parts.add_caption(place, block["caption"], number, above=above)
 
     def _picture(self, place: Any, block: dict[str, Any], width_mm: float) -> None:
-        paragraph = place.add_paragraph(style="Picture")
+        paragraph = parts.add_paragraph(place, "Picture")
         paragraph.paragraph_format.keep_with_next = bool(block["caption"])
         share = block["width"] if width_mm == _WIDTH_MM else 1.0
         width = min(share * width_mm, _HIGHEST_MM / block["ratio"])
@@ -105,7 +105,7 @@ class Writer:
 
     def _card(self, place: Any, card: dict[str, Any]) -> None:
         """A heading with the colour of the thing beside it, and what there is to say below."""
-        heading = self._word.add_heading(card["title"], min(card["level"] - 1, 9))
+        heading = parts.add_paragraph(self._word, f"Heading {min(card['level'] - 1, 9)}", card["title"])
         if card["colour"]:
             parts.add_bar(heading, card["colour"])
         inside = list(card["blocks"])
@@ -124,7 +124,7 @@ class Writer:
         for start in range(0, len(cards), across):
             row = parts.add_row_of_cells(place, across, width_mm)
             for cell, card in zip(row, cards[start : start + across], strict=False):
-                cell.paragraphs[0].style = "Card Title"
+                parts.set_style(cell.paragraphs[0], "Card Title")
                 cell.paragraphs[0].add_run(card["title"])
                 if card["colour"]:
                     parts.add_bar(cell.paragraphs[0], card["colour"])
@@ -133,4 +133,4 @@ class Writer:
                     inner += [{"kind": "paragraph", "text": group["title"], "tone": "note"}, *group["blocks"]]
                 for block in inner:
                     self._block(cell, block, width_mm - 5)
-        place.add_paragraph(style="Small Gap")
+        parts.add_paragraph(place, "Small Gap")

@@ -27,6 +27,18 @@ def _element(tag: str, **attributes: str) -> Any:
     return element
 
 
+def set_style(paragraph: Any, style: str) -> None:
+    """Give a paragraph a style; the library would look through all styles for each one."""
+    paragraph._p.style = style.replace(" ", "")  # how the library names them inside
+
+
+def add_paragraph(place: Any, style: str, text: str = "") -> Any:
+    """Add a paragraph of a style."""
+    paragraph = place.add_paragraph(text)
+    set_style(paragraph, style)
+    return paragraph
+
+
 def add_field(paragraph: Any, code: str, shown: str) -> None:
     """Add a field, with what it shows until it is reckoned anew."""
     for kind in ("begin", "separate", "end"):
@@ -68,7 +80,7 @@ def bookmark_name(key: str) -> str:
 
 def add_contents(word: Any, title: str, sections: Sequence[dict[str, Any]]) -> None:
     """Add the table of contents as a field, with what it lists now: a link to each section."""
-    word.add_paragraph(title, style="Contents Heading")
+    add_paragraph(word, "Contents Heading", title)
     listed = [
         (one, level)
         for section in sections
@@ -76,7 +88,7 @@ def add_contents(word: Any, title: str, sections: Sequence[dict[str, Any]]) -> N
     ]
     paragraphs = []
     for section, level in listed:
-        paragraph = word.add_paragraph(style=f"TOC {level}")
+        paragraph = add_paragraph(word, f"TOC {level}")
         link = _element("w:hyperlink", anchor=bookmark_name(section["key"]), history="1")
         run = paragraph.add_run(f"{section['number']} {section['title']}".strip())
         link.append(run._r)
@@ -104,7 +116,7 @@ def _wrap_in_field(first: Any, last: Any, code: str) -> None:
 
 def add_caption(place: Any, text: str, number: tuple[str, int] | None, *, above: bool) -> None:
     """Add a caption; with a number where it has one, which is reckoned anew when others come before it."""
-    paragraph = place.add_paragraph(style="Caption")
+    paragraph = add_paragraph(place, "Caption")
     paragraph.paragraph_format.keep_with_next = above
     if number is not None:
         word, k = number
@@ -168,7 +180,7 @@ def _set_widths(table: Any, widths_mm: Sequence[float]) -> None:
 
 def _write(cell: Any, text: str, style: str = "Cell", *, bold: bool = False, right: bool = False) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    set_style(paragraph, style)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(text)
@@ -197,7 +209,7 @@ def add_facts(place: Any, rows: Sequence[Any], width_mm: float, *, keep: bool = 
             paragraph.paragraph_format.keep_with_next = True if keep or row is not table.rows[-1] else None
     share = 0.4 if width_mm > _NARROW_MM else 0.6
     _set_widths(table, (share * width_mm, (1 - share) * width_mm))
-    place.add_paragraph(style="Small Gap").paragraph_format.keep_with_next = True if keep else None
+    add_paragraph(place, "Small Gap").paragraph_format.keep_with_next = True if keep else None
 
 
 def add_table(place: Any, block: dict[str, Any], width_mm: float) -> None:
@@ -218,7 +230,7 @@ def add_table(place: Any, block: dict[str, Any], width_mm: float) -> None:
         for cell, one, is_right in zip(row.cells, cells, right, strict=True):
             _write(cell, one["text"], bold=is_total, right=is_right)
     _set_widths(table, _widths(block, width_mm))
-    place.add_paragraph(style="Small Gap")
+    add_paragraph(place, "Small Gap")
 
 
 def _widths(block: dict[str, Any], width_mm: float) -> list[float]:
