@@ -84,8 +84,10 @@ class Desk:
             return refuse(Refusal.model_validate(data)) if name == "refused" else JSONResponse(data)
         raise AssertionError(f"the task {task} said nothing")
 
-    async def apart(self, task: str, **arguments: Any) -> Message:
-        """Run a task in a process of its own, which ends with it, and give its one message.
+    async def apart(
+        self, task: str, tell: Callable[[dict[str, Any]], object] | None = None, **arguments: Any
+    ) -> Message:
+        """Run a task in a process of its own, which ends with it; tell how far it is, and give its message.
 
         So what a file does to its reader, and what drawing takes, is gone afterwards. Meanwhile the worker of
         studies makes room, if it has nothing to do.
@@ -97,7 +99,10 @@ class Desk:
                 lane.start()
                 async with asyncio.timeout(_LONGEST):
                     async for message in lane.stream(task, task, arguments):
-                        return message
+                        if message[0] != "progress":
+                            return message
+                        if tell is not None:
+                            tell(message[1])
             except TimeoutError as error:
                 raise JobError(f"this took longer than {_LONGEST} seconds") from error
             finally:

@@ -15,14 +15,15 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from ...instances.common.problems import reject
+from ..dutch import Language
 from ..files.naming import folder_name
 from .contract.actions import DrawAction, ReplaceAction
 from .contract.base import Refusal, Text
-from .contract.files import FileRead, FileTaken
+from .contract.files import FileProgress, FileRead, FileTaken
 from .contract.works import Work
 from .desk import Desk
 from .endpoints import Endpoint, number, refuse
-from .tasks.filing import WRITTEN
+from .tasks.filing import PROVED, WRITTEN
 
 _LONGEST_NAME = 120
 _SECONDS = 120.0  # to find what is written, where it is not known yet
@@ -53,17 +54,29 @@ def endpoints(desk: Desk) -> list[Endpoint]:
         work = None if request.query_params.get("only") == "read" else await _acted(desk, request, read)
         return FileTaken(**read.model_dump(), work=work)
 
+    progress: dict[str, FileProgress] = {}
+
+    async def follow(request: Request, body: None) -> FileProgress:
+        return progress.get(desk.work(request).id, FileProgress())
+
     async def give(request: Request, body: None) -> Response:
         history = desk.work(request)
         name = request.path_params["name"]
         if name not in WRITTEN:
             raise KeyError(name)
-        drawn = None if request.query_params.get("plan") == "best" else history.state.drawn
+        is_best = request.query_params.get("plan") == "best" or name in PROVED
+        drawn = None if is_best else history.state.drawn
         folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="refzones-"))
         away = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
         scenario, kept = history.state.scenario, None
+        language: Language = "nl" if request.query_params.get("lang") == "nl" else "en"
+
+        def tell(far: dict[str, Any]) -> None:
+            progress[history.id] = FileProgress(name=name, **far)
+
         try:
-            if name == "run.zip" or (drawn is None and name != "scenario.toml"):
+            tell({})
+            if name in PROVED or (drawn is None and name != "scenario.toml"):
                 kept = str(folder / "answer")
                 said_of = await desk.told(
                     "answers",
@@ -78,16 +91,20 @@ def endpoints(desk: Desk) -> list[Endpoint]:
                     return said_of
             event, data = await desk.apart(
                 "write_file",
+                tell,
                 name=name,
                 folder=str(folder),
                 scenario=scenario,
                 drawn=None if drawn is None else [list(group) for group in drawn],
                 kept=kept,
-                language="nl" if request.query_params.get("lang") == "nl" else "en",
+                language=language,
+                regions=request.query_params.getlist("region"),
             )
         except BaseException:
             await away()
             raise
+        finally:
+            progress.pop(history.id, None)
         if event == "refused":
             await away()
             return refuse(Refusal.model_validate(data))
@@ -116,8 +133,16 @@ def endpoints(desk: Desk) -> list[Endpoint]:
             file="application/octet-stream",
             query={
                 "plan": (str, "'best' for the best plan where another one is drawn by hand"),
-                "lang": (str, "'nl' for Dutch in what people read"),
+                "lang": (str, "language of what people read: nl or en"),
+                "region": (str, "what a dossier is about; by default all regions"),
             },
+        ),
+        Endpoint(
+            "GET",
+            "/api/works/{id}/writing",
+            follow,
+            "how far the file is that is being written",
+            answer=FileProgress,
         ),
     ]
 

@@ -31,6 +31,25 @@ class FileRead(Said):
     notes: list[Text]
 
 
+class FileProgress(Said):
+    """How far a file is that is being written for a work.
+
+    Attributes
+    ----------
+    name : str or None
+        The file; None where none is being written.
+    region : str
+        The last one that is ready; empty where none is, or where all are.
+    done, total : int
+        Regions that are ready, and all of them; 0 where it is not known yet.
+    """
+
+    name: str | None = None
+    region: str = ""
+    done: int = 0
+    total: int = 0
+
+
 class FileTaken(FileRead):
     """What a file holds, and the work with it; None where it was only looked at."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from .room import Room
 
 if TYPE_CHECKING:
     from ....solver import Result
+    from ....solver.progress import Step
     from ....solver.results.plan import Plan
     from ...maps.shapes import Shapes
 
@@ -52,11 +53,14 @@ class Given:
         The answer, as `keep_answer` leaves it.
     language : {'en', 'nl'}
         Of what people read.
+    regions : tuple of str
+        Those that a dossier is about; all of them where there are none.
     """
 
     drawn: list[list[str]] | None
     kept: Path | None
     language: Language = "en"
+    regions: tuple[str, ...] = ()
 
 
 def keep_answer(room: Room, scenario: dict[str, Any], path: str, seconds: float) -> None:
@@ -75,10 +79,11 @@ def write_file(
     drawn: list[list[str]] | None,
     kept: str | None = None,
     language: Language = "en",
+    regions: Sequence[str] = (),
 ) -> None:
     """Write one of `WRITTEN` into a folder, and tell where it is."""
     path = Path(folder) / name
-    given = Given(drawn, None if kept is None else Path(kept), language)
+    given = Given(drawn, None if kept is None else Path(kept), language, tuple(regions))
     WRITTEN[name](room, path, scenario_of(scenario), given)
     room.say("written", {"path": str(path)})
 
@@ -200,6 +205,29 @@ def _map(room: Room, path: Path, asked: Scenario, given: Given) -> None:
     write_plan_map(path, room.instance, _shapes(room), plan.mergers, scenario=asked, zones=plan.zones)
 
 
+def _dossier(room: Room, path: Path, asked: Scenario, given: Given) -> None:
+    """Write what is taken to the meeting: of the best plan, with its proof."""
+    from ....solver.results.record import record_of
+    from ....solver.verification.defects import check_own_plan
+    from ...dossier.chapters.book import compose
+    from ...dossier.facts.gather import gather
+    from ...dossier.writing import FACES, faces_named
+
+    (face,) = faces_named([path.suffix[1:]])
+    result = _answered(room, asked, given)
+    solved = [region.name for region in result.by_region if region.score_nano is not None]
+    check_own_plan(result.instance, asked, _plan_of(result), solved)
+    known = [region.name for region in result.by_region]
+    wanted = [name for name in given.regions if name in known]
+
+    def tell(step: Step) -> None:
+        room.say("progress", {"region": step.name, "done": step.done, "total": step.total})
+
+    facts = gather(room.instance, record_of(result), wanted, _shapes(room), limits=room.limits, progress=tell)
+    room.say("progress", {"region": "", "done": len(facts.regions), "total": len(facts.regions)})
+    FACES[face].write(compose(facts, given.language), path)
+
+
 WRITTEN: dict[str, Callable[..., None]] = {
     "scenario.toml": _scenario,
     "run.zip": _run,
@@ -208,7 +236,11 @@ WRITTEN: dict[str, Callable[..., None]] = {
     "plan.geojson": _features,
     "plan.gpkg": _package,
     "map.png": _map,
-    "map.svg": _map,
-    "map.pdf": _map,
+    "dossier.html": _dossier,
+    "dossier.pdf": _dossier,
+    "dossier.docx": _dossier,
 }
 """Files that can be had of a work, by name."""
+
+PROVED = frozenset({"run.zip", *(name for name, write in WRITTEN.items() if write is _dossier)})
+"""Those that are of the best plan, with its proof, whatever is drawn."""

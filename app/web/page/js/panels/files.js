@@ -12,6 +12,9 @@ import { menuButton, openDialog } from "./dialog.js";
 /** What can be saved: names that the server knows, `best` where it is of the best plan alone. */
 const SAVED = /** @type {const} */ ([
   { name: "scenario.toml", plan: "" },
+  { name: "dossier.pdf", plan: "best" },
+  { name: "dossier.docx", plan: "best" },
+  { name: "dossier.html", plan: "best" },
   { name: "run.zip", plan: "best" },
   { name: "assignment.csv", plan: "" },
   { name: "plan.xlsx", plan: "" },
@@ -19,6 +22,9 @@ const SAVED = /** @type {const} */ ([
   { name: "plan.geojson", plan: "" },
   { name: "map.png", plan: "" },
 ]);
+
+/** Milliseconds between looks at how far a file is. */
+const LOOK = 1000;
 
 const KINDS = ".toml,.csv,.tsv,.txt,.xlsx,.xls,.json,.geojson,.gpkg,.zip";
 
@@ -30,6 +36,9 @@ export class Files {
    */
   constructor(store, place) {
     this.store = store;
+    /** @type {string | null} the region that the map shows alone */
+    this.region = null;
+    store.on("zoom", (name) => (this.region = name));
     this.chooser = h("input", { type: "file", accept: KINDS, class: "unseen", tabIndex: -1, "aria-hidden": "true" });
     this.chooser.addEventListener("change", () => {
       const file = this.chooser.files?.[0];
@@ -136,9 +145,12 @@ export class Files {
   async save(name, plan) {
     const { store } = this;
     store.tell("notice", { kind: "done", text: t("files.writing", { name }), key: "writing" });
+    const query = new URLSearchParams({ lang: language() });
+    if (plan) query.set("plan", plan);
+    if (name.startsWith("dossier.") && this.region) query.set("region", this.region);
+    const looking = window.setInterval(() => void this.look(name), LOOK);
     try {
-      const query = `?lang=${language()}${plan ? `&plan=${plan}` : ""}`;
-      const given = await download(`works/${store.work.id}/files/${name}${query}`);
+      const given = await download(`works/${store.work.id}/files/${name}?${query}`);
       const address = URL.createObjectURL(given.blob);
       h("a", { href: address, download: given.name }).click();
       window.setTimeout(() => URL.revokeObjectURL(address), 10000);
@@ -146,7 +158,21 @@ export class Files {
     } catch (error) {
       store.tell("notice", { kind: "done", text: "", key: "writing" });
       store.fail(error);
+    } finally {
+      window.clearInterval(looking);
     }
+  }
+
+  /**
+   * Say how far a file is that takes long.
+   * @param {string} name
+   */
+  async look(name) {
+    const { store } = this;
+    const far = await get(`works/${store.work.id}/writing`).catch(() => null);
+    if (far?.name !== name || !far.total) return;
+    const key = far.region ? "files.regions" : "files.drawing";
+    store.tell("notice", { kind: "done", text: t(key, { name, region: far.region, done: far.done, total: far.total }), key: "writing" });
   }
 
   /** @param {Record<string, unknown>} body */
