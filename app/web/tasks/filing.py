@@ -202,7 +202,15 @@ def _map(room: Room, path: Path, asked: Scenario, given: Given) -> None:
     from ...files.map_image import write_plan_map
 
     plan = _plan(room, asked, given)
-    write_plan_map(path, room.instance, _shapes(room), plan.mergers, scenario=asked, zones=plan.zones)
+    write_plan_map(
+        path,
+        room.instance,
+        _shapes(room),
+        plan.mergers,
+        scenario=asked,
+        zones=plan.zones,
+        language=given.language,
+    )
 
 
 def _dossier(room: Room, path: Path, asked: Scenario, given: Given) -> None:
@@ -236,6 +244,8 @@ WRITTEN: dict[str, Callable[..., None]] = {
     "plan.geojson": _features,
     "plan.gpkg": _package,
     "map.png": _map,
+    "map.svg": _map,
+    "map.pdf": _map,
     "dossier.html": _dossier,
     "dossier.pdf": _dossier,
     "dossier.docx": _dossier,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from refzones.instances import load
+from support.pages import Read
 from support.served import Served
 
 MARKUP = '<img src=x onerror="window.pwned=1">.csv'
@@ -123,8 +125,8 @@ def test_a_run_holds_all_that_solve_writes_and_comes_back(client: Any, tmp_path:
     with zipfile.ZipFile(io.BytesIO(given.content)) as archive:
         names = {name for name in archive.namelist() if not name.endswith("/")}
         archive.extractall(tmp_path)
-    always = {file.name for file in FORMATS if not file.extra}
-    assert names == {"plan.json", *always} - {"zones.csv"}
+    usual = {file.name for file in FORMATS if not file.extra}
+    assert names == {"plan.json", *usual} - {"zones.csv"}
     told = send(client, work, "run.zip", given.content, "?only=read").json()
     record = json.loads((tmp_path / "plan.json").read_text())
     codes = [[INSTANCE.codes[i] for i in group] for group in told["groups"]]
@@ -132,6 +134,43 @@ def test_a_run_holds_all_that_solve_writes_and_comes_back(client: Any, tmp_path:
     assert told["scenario"]["name"] == "run"
     alone = send(client, work, "whatever.json", (tmp_path / "plan.json").read_bytes(), "?only=read").json()
     assert alone["groups"] == told["groups"]
+
+
+def test_maps_are_written_in_every_format_and_language(client: Any, work: str) -> None:
+    send(client, work, "plan.csv", belgian())
+    for name, begin in (("map.png", b"\x89PNG"), ("map.svg", b"<?xml"), ("map.pdf", b"%PDF-")):
+        given = client.get(f"/api/works/{work}/files/{name}?lang=nl")
+        assert given.status_code == 200, given.text
+        assert given.content.startswith(begin)
+
+
+def test_a_dossier_is_of_the_best_plan_and_says_how_far_it_is(client: Any) -> None:
+    pytest.importorskip("jinja2", reason="jinja2 is in the extra 'dossier'")
+    work = client.post("/api/works", json={"title": "Dossier", "scenario": {"preset": "mergers"}}).json()
+    far: list[dict[str, Any]] = []
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.wait(0.1):
+            far.append(client.get(f"/api/works/{work['id']}/writing").json())
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        address = f"/api/works/{work['id']}/files/dossier.html?lang=nl&region={REGION}&region=Nowhere"
+        given = client.get(address)
+    finally:
+        done.set()
+        looking.join()
+    assert given.status_code == 200, given.text
+    assert given.headers["content-disposition"] == 'attachment; filename="Dossier-dossier.html"'
+    read = Read(given.content.decode("utf-8"))
+    assert "Oost-Brabant" in "".join(read.texts)
+    assert len(read.figures) > 100
+    assert '<html lang="nl">' in given.text
+    assert {"name": "dossier.html", "region": "", "done": 1, "total": 1} in far
+    after = client.get(f"/api/works/{work['id']}/writing").json()
+    assert after == {"name": None, "region": "", "done": 0, "total": 0}
 
 
 BOMB = packed({"plan.json": b"0" * (80 * 2**20)})

@@ -265,3 +265,14 @@ def test_drawing_comparing_and_menus_have_no_violations(
     page.locator(".compared table").wait_for()
     found["compared"] = axe_violations(page)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+def test_the_dossier_of_the_region_on_the_map_is_saved(page: Any) -> None:
+    pytest.importorskip("jinja2", reason="jinja2 is in the extra 'dossier'")
+    page.evaluate("() => window.refzones.store.tell('zoom', 'Middenkust')")
+    page.locator("#files-menu").click()
+    with page.expect_download(timeout=120_000) as download:
+        page.get_by_role("menuitem", name=re.compile("^Save the dossier .web page.")).click()
+    assert download.value.suggested_filename == "mergers-dossier.html"
+    text = Path(download.value.path()).read_text("utf-8")
+    assert "Mergers of municipalities: Middenkust" in text

@@ -48,7 +48,7 @@ export function menuButton(text, items, given = {}) {
     button.setAttribute("aria-expanded", String(open));
     if (!open) return;
     list.replaceChildren(
-      ...items().map((item) =>
+      ...items().map((item, k) =>
         h(
           "button",
           {
@@ -56,7 +56,7 @@ export function menuButton(text, items, given = {}) {
             role: item.checked === undefined ? "menuitem" : "menuitemcheckbox",
             "aria-checked": item.checked === undefined ? null : String(item.checked),
             "aria-disabled": item.disabled ? "true" : null,
-            tabIndex: -1,
+            tabIndex: k === 0 ? 0 : -1, // a menu that is higher than the screen is scrolled by keyboard
             onclick: () => {
               if (item.disabled) return;
               show(false);

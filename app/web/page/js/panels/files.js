@@ -20,7 +20,9 @@ const SAVED = /** @type {const} */ ([
   { name: "plan.xlsx", plan: "" },
   { name: "plan.gpkg", plan: "" },
   { name: "plan.geojson", plan: "" },
+  { name: "map.pdf", plan: "" },
   { name: "map.png", plan: "" },
+  { name: "map.svg", plan: "" },
 ]);
 
 /** Milliseconds between looks at how far a file is. */
