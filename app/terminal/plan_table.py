@@ -46,7 +46,7 @@ def _table(result: Result, called: str, parts: Sequence[Merger]) -> FittedTable:
         table.add_column("zone", spare="below")
     table.add_column("with")
     if is_decided:
-        table.add_column("decided by")
+        table.add_column("decided by, points")
     sticks = {one.name: yardstick(instance, result.scenario, [one.name]) for one in result.by_region}
     for part in sorted(parts, key=lambda one: (int(instance.region[one.seat]), -one.population(instance))):
         region = instance.regions[instance.region[part.seat]]
@@ -74,5 +74,5 @@ def _decided(part: Merger, stick: Yardstick | None) -> str:
         return told(words.get(part.decided.status, "not known"))
     if not nano:
         return told("a tie")
-    points = told("{points} points").replace("{points}", points_said(nano))
+    points = points_said(nano)
     return f"{points}: {told('nearly a tie')}" if is_slight(nano, stick) else points

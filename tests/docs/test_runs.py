@@ -9,8 +9,12 @@ import pytest
 from pydantic import BaseModel
 from refzones.app.dutch import labels
 from refzones.app.files.plan_sheets import MUNICIPALITY_KEYS, PART_KEYS
+from refzones.app.terminal.console import console
+from refzones.app.terminal.results import show_result
+from refzones.instances import load
+from refzones.models import Scenario
 from refzones.models.terms import term_classes
-from refzones.solver import MergerRecord, PlanRecord, RegionRecord, TermRecord
+from refzones.solver import MergerRecord, PlanRecord, RegionRecord, TermRecord, solve
 
 TEXT = (Path(__file__).parents[2] / "docs" / "runs.md").read_text(encoding="utf-8")
 
@@ -44,3 +48,13 @@ def test_every_heading_of_tables_for_people_is_told() -> None:
         words = labels(language)
         assert {words["headings"][key] for key in keys} - told_in == set()
         assert {words["sheets"][key] for key in SHEETS} - told_in == set()
+
+
+def test_tables_of_solve_are_those_that_it_prints(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "width", 80)
+    show_result(solve(load("flanders-2025"), Scenario.preset("mergers"), regions=["Waasland"], decided=True))
+    printed = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    section = TEXT.split("\n## What `solve` prints\n")[1].split("```\n")[1]
+    assert section in "\n".join(printed)
