@@ -408,6 +408,16 @@ def test_soft_maximum_does_not_let_a_city_absorb_more(instance: Instance) -> Non
     assert violation.text.endswith("M6 (10006) absorbs 30,000, more than 29,000")
 
 
+def test_two_cities_below_the_ceiling_are_told_as_two_cities() -> None:
+    """Together they keep the hard maximum; only one of them may absorb others."""
+    pair = build_instance([70_000, 80_000, 9_000], [(0, 1), (1, 2)])
+    demands = {"population": {"min": 9_000, "max": 60_000, "ceiling": 200_000}, **PRICE, **ABSORB}
+    (violation,) = verify(pair, *one_level(pair, demands, [(0, 1), (2,)]))
+    holds = "holds 2 municipalities with more than 60,000 inhabitants each"
+    assert (violation.kind, violation.words) == ("too_large", f"{holds}: M0 and M1")
+    assert violation.text == f"the merger of M0 (10000) and M1 (10001) {holds}: M0 (10000) and M1 (10001)"
+
+
 def test_who_is_in_no_own_zone_is_not_with_somebody_who_is(instance: Instance) -> None:
     _, plan = one_level(instance, {}, PLAN)
     zones = {"zones": [["M0", "M1", "M2", "M3"]]}
