@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import shapely
 
 from ...models.question.each_lock import Lock, locks_of
 from ..dutch import labels
+from ..maps.joining import shared_border, shortest_tree
 from ..maps.shapes import Geometry
 from .layers import Column, Drawn, FeatureLayer, Form, names_text
 from .parts import is_kept
@@ -69,13 +70,15 @@ def _features(drawn: Drawn, lock: Lock) -> Iterator[tuple[str, dict[str, object]
     if kind == "kept":
         yield AREAS, _row(drawn, lock, members), drawn.shapes.merged(members)
     elif kind in ("together", "extended"):
-        links = [shapely.LineString([points[a], points[b]]) for a, b in _tree(members, shapes, points)]
+        cells = {i: shapes[i] for i in members}
+        places = {i: (float(instance.x[i]), float(instance.y[i])) for i in members}
+        links = [(places[a], places[b]) for a, b in shortest_tree(members, cells, places, _SAME)]
         yield LINES, _row(drawn, lock, members), shapely.MultiLineString(links)
     elif kind == "added":
         yield LINES, _row(drawn, lock, members), _line(*(points[i] for i in members))
     elif kind in ("apart", "removed"):
         for pair in combinations(members, 2):
-            border = _border(*(shapes[i] for i in pair))
+            border = shared_border(shapes[pair[0]], shapes[pair[1]], _SAME)
             row = _row(drawn, lock, pair, FAR if kind == "apart" and border is None else "")
             yield LINES, row, _line(*(points[i] for i in pair)) if border is None else border
     else:
@@ -99,31 +102,3 @@ def _row(drawn: Drawn, lock: Lock, members: Sequence[int], kind: str = "") -> di
 
 def _line(one: Geometry, other: Geometry) -> Geometry:
     return shapely.MultiLineString([shapely.LineString([one, other])])
-
-
-def _border(one: Geometry, other: Geometry) -> Geometry | None:
-    """Give the border that two municipalities share; None where they have none to speak of."""
-    shared = shapely.intersection(one.boundary, shapely.buffer(other.boundary, _SAME))
-    lines = [part for part in shapely.get_parts(shared) if part.geom_type == "LineString"]
-    if sum(line.length for line in lines) <= 4 * _SAME:
-        return None
-    return shapely.MultiLineString(
-        list(shapely.get_parts(shapely.line_merge(shapely.MultiLineString(lines))))
-    )
-
-
-def _tree(
-    members: Sequence[int], shapes: Sequence[Geometry], points: Sequence[Geometry]
-) -> list[tuple[int, int]]:
-    """Give the shortest tree that joins some points (Prim 1957); neighbours are joined before others."""
-    inside, outside, links = list(members[:1]), set(members[1:]), []
-    way: Callable[[tuple[int, int]], tuple[bool, float]] = lambda pair: (  # noqa: E731
-        not shapely.dwithin(shapes[pair[0]], shapes[pair[1]], _SAME),
-        points[pair[0]].distance(points[pair[1]]),
-    )
-    while outside:
-        best = min(((i, j) for i in inside for j in sorted(outside)), key=way)
-        links.append(best)
-        inside.append(best[1])
-        outside.discard(best[1])
-    return links

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ...models.question.each_lock import locks_of
+from ...solver.results.mergers import part_name
 from ...solver.results.plan import Plan
 from ..dutch import Language
+from ..maps.colours import STANDALONE
 from ..maps.merger import map_mergers
 from ..maps.shapes import Shapes
 from .agreements import agreement_layers
@@ -37,17 +41,11 @@ def layers_of(
         Municipalities; mergers; zones; a layer of zones of each kind that the scenario asks about; regions;
         agreements. Those that the plan has none of are left out.
     """
-    from ..maps.areas import lay_out
-    from ..maps.ground import merger_fills
-
     assert plan.instance is not None
-    drawn = Drawn(plan, shapes, language, tuple(plan.regions if regions is None else regions), ())
+    drawn = Drawn(plan, shapes, language, tuple(plan.regions if regions is None else regions), {})
     if not plan.mergers:
         return [region_layer(drawn), *agreement_layers(drawn)]
-    mergers = map_mergers(plan.instance, plan.mergers)
-    _, areas = lay_out(plan.instance, shapes, mergers)
-    fills = tuple(merger_fills(plan.instance, areas, mergers))
-    drawn = Drawn(plan, shapes, language, drawn.regions, fills)
+    drawn = replace(drawn, fills=_printed_fills(drawn))
     levels = levels_of(drawn)
     return [
         municipality_layer(drawn, levels),
@@ -56,3 +54,26 @@ def layers_of(
         region_layer(drawn),
         *agreement_layers(drawn),
     ]
+
+
+def _printed_fills(drawn: Drawn) -> dict[int, str]:
+    """Colour of each merger by its seat, as on the printed map; grey for those in other regions."""
+    from ..maps.drawing import open_page
+    from ..maps.ground import merger_fills
+
+    plan, instance, scenario = drawn.plan, drawn.instance, drawn.plan.scenario
+    assert scenario is not None
+    mergers = map_mergers(instance, plan.mergers)
+    *_, window = open_page(
+        instance,
+        drawn.shapes,
+        mergers,
+        part_name(scenario.level),
+        zones=[zone.members for zone in plan.zones],
+        regions=drawn.regions,
+        locks=locks_of(instance, scenario),
+        language=drawn.language,
+    )
+    fills = merger_fills(instance, window.areas, window.mergers)
+    shown = dict(zip([merger.seat for merger in window.mergers], fills, strict=True))
+    return {merger.seat: shown.get(merger.seat, STANDALONE) for merger in mergers}

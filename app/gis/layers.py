@@ -75,15 +75,15 @@ class Drawn:
         Of titles and labels; names of layers and columns are English.
     regions : tuple of str
         Those that are asked for, with a plan or without.
-    fills : tuple of str
-        Colour of each merger, as on the printed map.
+    fills : mapping of int to str
+        Colour of each merger by its seat, as on the printed map.
     """
 
     plan: Plan
     shapes: Shapes
     language: Language
     regions: tuple[str, ...]
-    fills: tuple[str, ...]
+    fills: Mapping[int, str]
 
     @property
     def instance(self) -> Instance:

@@ -34,9 +34,6 @@ def municipality_layer(drawn: Drawn, levels: Sequence[Level]) -> FeatureLayer:
     held = [placed(level.parts) for level in levels]
     scorers = [Scorer(instance, level.asked) for level in levels]
     named = agreed(drawn)
-    fills = {
-        i: fill for part, fill in zip(drawn.plan.mergers, drawn.fills, strict=True) for i in part.members
-    }
     rows = []
     for i in drawn.municipalities:
         inside = [parts[i] for parts in held]
@@ -52,7 +49,7 @@ def municipality_layer(drawn: Drawn, levels: Sequence[Level]) -> FeatureLayer:
         row |= {"locked": i in named[0], "kept": i in named[1]}
         for level, scorer, part in zip(levels, scorers, inside, strict=True):
             row |= term_values(scorer, part, f"{level.called}_")
-        rows.append(row | {"colour": fills[i]})
+        rows.append(row | {"colour": drawn.fills[inside[0].seat]})
     shapes = tuple(drawn.shapes.geometry[i] for i in drawn.municipalities)
     return FeatureLayer(
         "municipalities",

@@ -16,8 +16,8 @@ from ..dutch import labels, told
 from ..dutch.measures import term_label
 from .layers import Column, Drawn, FeatureLayer, column_name, names_text
 
-TERM_DIGITS, AREA_DIGITS = 6, 2
-"""Decimals, as in the tables of a run."""
+TERM_DIGITS, AREA_DIGITS, POINT_DIGITS = 6, 2, 9
+"""Decimals, as in the tables of a run, and of a nano-point."""
 
 STATED = ("together", "apart", "alone", "seat", "joined")
 """Kinds of locks that say something of the municipalities which they name."""
@@ -60,7 +60,6 @@ def part_layer(drawn: Drawn, level: Level, levels: Sequence[Level]) -> FeatureLa
     around = placed(levels[-1].parts) if len(levels) > 1 and level.called == "merger" else {}
     scorer = Scorer(instance, level.asked)
     locked, kept = agreed(drawn)
-    fills = dict(zip([merger.seat for merger in drawn.plan.mergers], drawn.fills, strict=True))
     rows = []
     for part in level.parts:
         members = list(part.members)
@@ -85,7 +84,7 @@ def part_layer(drawn: Drawn, level: Level, levels: Sequence[Level]) -> FeatureLa
         if around:
             row |= dict(zip(("zone", "zone_nis"), name_and_seat(instance, around[part.seat]), strict=True))
         if level.parts == drawn.plan.mergers:
-            row["colour"] = fills[part.seat]
+            row["colour"] = drawn.fills[part.seat]
         rows.append(row)
     columns = _columns(drawn, level, nested=bool(around))
     shapes = tuple(drawn.shapes.merged(part.members) for part in level.parts)
@@ -183,9 +182,9 @@ def term_values(scorer: Scorer, part: Merger, start: str = "") -> dict[str, obje
 def _term_points(scorer: Scorer, asked: Scenario, part: Merger) -> dict[str, object]:
     """Give the points of a part for each term; together they are its score."""
     return {
-        f"{column_name(term.name)}_points": term.sense
-        * asked.weights[term.name]
-        * (value / scorer.divisor(term))
+        f"{column_name(term.name)}_points": round(
+            term.sense * asked.weights[term.name] * (value / scorer.divisor(term)), POINT_DIGITS
+        )
         + 0.0  # no minus before a zero
         for term, value in zip(scorer.terms, part.values, strict=True)
     }
@@ -193,14 +192,12 @@ def _term_points(scorer: Scorer, asked: Scenario, part: Merger) -> dict[str, obj
 
 def term_columns(drawn: Drawn, asked: Scenario, start: str = "", ending: str = "") -> list[Column]:
     """Make a column for each term that is weighed."""
-    points_of = labels(drawn.language)["headings"]["points"]
+    told = labels(drawn.language)["headings"]
     whose = {"merger_": "merger", "zone_": "zone"}.get(start)
-    suffix = f" ({labels(drawn.language)['headings'][whose].lower()})" if whose else ""
-    return [
-        Column(
-            f"{start}{column_name(name)}{ending}",
-            "number",
-            f"{term_label(name, drawn.language)}{f', {points_of}' if ending else ''}{suffix}",
-        )
-        for name in asked.weights
-    ]
+    behind = f", {told['points'].lower()}" if ending else ""
+
+    def said(name: str) -> str:
+        text = term_label(name, drawn.language)
+        return f"{told[whose]}: {text[:1].lower()}{text[1:]}" if whose else f"{text}{behind}"
+
+    return [Column(f"{start}{column_name(name)}{ending}", "number", said(name)) for name in asked.weights]

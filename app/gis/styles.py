@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ..dutch import Language, labels
+from ..maps.agreed import GOLD, HALO, WARM
 from ..maps.colours import STANDALONE
 from ..maps.style import HATCH, INK, LINES, PALE_INK
 from .agreements import AREAS, FAR
@@ -17,9 +18,6 @@ from .symbols import Category, Fill, Label, Marker, Stroke, Style, Symbol
 _POINT: Final = 25.4 / 72
 """Millimetres."""
 
-_WARM: Final = "#a3281c"
-_GOLD: Final = "#ffd24a"
-_HALO: Final = "#fffefb"
 _FRAMES: Final = ("#5b7f3a", "#8a5a2b", "#6b4c93", "#2f7f86", "#a04d7a", "#51606e", "#8f7a1e")
 """Inks of the layers of zones that a scenario asks about, one after another."""
 
@@ -95,20 +93,20 @@ def _line(kind: str) -> Stroke:
 
 def _under(stroke: Stroke) -> Symbol:
     """Draw a line on a wider light one, which sets it off from what lies below."""
-    return Stroke(_HALO, round(stroke.width + 0.5, 2)), stroke
+    return Stroke(HALO, round(stroke.width + 0.5, 2)), stroke
 
 
 _AGREED: dict[str, Symbol] = {
-    "kept": (Fill(edge=Stroke(INK, 1.1)), Fill(edge=Stroke(_GOLD, 0.5))),
+    "kept": (Fill(edge=Stroke(INK, 1.1)), Fill(edge=Stroke(GOLD, 0.5))),
     "together": _under(Stroke(INK, 0.7)),
     "extended": _under(Stroke(INK, 0.7, "dash")),
-    "apart": _under(Stroke(_WARM, 1.2)),
-    FAR: _under(Stroke(_WARM, 0.6, "dash")),
-    "added": (*_under(Stroke(INK, 1.1)), Stroke(_HALO, 0.5)),
-    "removed": _under(Stroke(_WARM, 0.6, "dot")),
-    "alone": (Marker("circle", 4.4, "", Stroke(_HALO, 0.9)), Marker("circle", 4.4, "", Stroke(INK, 0.5))),
-    "seat": (Marker("star", 4.6, _GOLD, Stroke(INK, 0.3)),),
-    "joined": (Marker("square", 2.8, _GOLD, Stroke(INK, 0.3)),),
+    "apart": _under(Stroke(WARM, 1.2)),
+    FAR: _under(Stroke(WARM, 0.6, "dash")),
+    "added": (*_under(Stroke(INK, 1.1)), Stroke(HALO, 0.5)),
+    "removed": _under(Stroke(WARM, 0.6, "dot")),
+    "alone": (Marker("circle", 4.4, "", Stroke(HALO, 0.9)), Marker("circle", 4.4, "", Stroke(INK, 0.5))),
+    "seat": (Marker("star", 4.6, GOLD, Stroke(INK, 0.3)),),
+    "joined": (Marker("square", 2.8, GOLD, Stroke(INK, 0.3)),),
 }
 """By kind: links, walls, frames, rings and stars, as maps and page draw them."""
 

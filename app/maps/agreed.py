@@ -11,13 +11,14 @@ import shapely
 
 from ...instances.common.arrays import FloatArray
 from ...models.question.each_lock import Lock
+from .joining import Point, shared_border, shortest_tree
 from .page import Box
 from .shapes import Geometry, dissolve
 from .style import INK, Pen
 
 WARM: Final = "#a3281c"
 GOLD: Final = "#ffd24a"
-_HALO: Final = "#fffefb"
+HALO: Final = "#fffefb"
 _ZONE: Final = "#1b3f8f"
 """Ink of what is agreed of zones."""
 
@@ -52,8 +53,6 @@ _SAID_OF_ZONES: Final = {
     "removed": "border removed for zones",
 }
 
-Point = tuple[float, float]
-
 
 def shown_locks(locks: Iterable[Lock], held: Iterable[int]) -> list[Lock]:
     """Keep the locks that a map of some municipalities shows, from below to above."""
@@ -73,7 +72,7 @@ def sign_boxes(
         if lock.kind in ("together", "alone", "seat"):
             places += [points[i] for i in members]
         if lock.kind == "together":
-            along += [_steps(points[a], points[b]) for a, b in _tree(members, cells, points)]
+            along += [_steps(points[a], points[b]) for a, b in shortest_tree(members, cells, points, _SAME)]
         if lock.kind == "added" and len(members) == 2:
             along.append(_steps(points[members[0]], points[members[1]]))
     signs = np.array(places, dtype=np.float64).reshape(-1, 2)
@@ -126,7 +125,7 @@ def draw_locks(
 
 def draw_frame(pen: Pen, shape: Geometry, ink: str = INK) -> None:
     """Draw the frame of a merger that is kept as it is."""
-    for colour, width, order in ((_HALO, 4.2, 5.11), (ink, 3.2, 5.12), (GOLD, 1.3, 5.13)):
+    for colour, width, order in ((HALO, 4.2, 5.11), (ink, 3.2, 5.12), (GOLD, 1.3, 5.13)):
         pen.outlines([shape], colour, width, order)
 
 
@@ -137,8 +136,8 @@ def _draw_link(
     points: Mapping[int, Point],
     ink: str,
 ) -> None:
-    for a, b in _tree(members, cells, points):
-        for colour, width, order in ((_HALO, 3.2, 5.3), (ink, 1.8, 5.31)):
+    for a, b in shortest_tree(members, cells, points, _SAME):
+        for colour, width, order in ((HALO, 3.2, 5.3), (ink, 1.8, 5.31)):
             pen.line([points[a], points[b]], colour, width, order)
     for i in members:
         _draw_knot(pen, points[i], ink)
@@ -149,7 +148,7 @@ def _draw_knot(pen: Pen, point: Point, ink: str) -> None:
 
 
 def _draw_ring(pen: Pen, point: Point, ink: str) -> None:
-    pen.sign(point, "o", 2 * SIGN, "none", _HALO, 2.4, order=6.1)
+    pen.sign(point, "o", 2 * SIGN, "none", HALO, 2.4, order=6.1)
     pen.sign(point, "o", 2 * SIGN, "none", ink, 1.3, order=6.15)
 
 
@@ -160,34 +159,34 @@ def _draw_star(pen: Pen, point: Point, ink: str) -> None:
 def _draw_wall(
     pen: Pen, pair: tuple[int, int], cells: Mapping[int, Geometry], points: Mapping[int, Point]
 ) -> None:
-    border = _shared(cells[pair[0]], cells[pair[1]])
+    border = shared_border(cells[pair[0]], cells[pair[1]], _SAME)
     if border is None:
         ends = [points[i] for i in pair]
-        _stroke(pen, shapely.LineString(ends), ((_HALO, 3.0, ()), (WARM, 1.5, (2.2, 1.7))), 5.2)
+        _stroke(pen, shapely.LineString(ends), ((HALO, 3.0, ()), (WARM, 1.5, (2.2, 1.7))), 5.2)
         _draw_cross(pen, _middle(ends))
         return
-    _stroke(pen, border, ((_HALO, 4.8, ()), (WARM, 3.4, ()), (_HALO, 3.4, (0.25, 1.3))), 5.2)
+    _stroke(pen, border, ((HALO, 4.8, ()), (WARM, 3.4, ()), (HALO, 3.4, (0.25, 1.3))), 5.2)
 
 
 def _draw_cut(
     pen: Pen, pair: Sequence[int], cells: Mapping[int, Geometry], points: Mapping[int, Point]
 ) -> None:
-    border = _shared(cells[pair[0]], cells[pair[1]])
+    border = shared_border(cells[pair[0]], cells[pair[1]], _SAME)
     if border is None:
         _draw_cross(pen, _middle([points[i] for i in pair]))
         return
-    _stroke(pen, border, ((_HALO, 3.0, ()), (WARM, 1.5, (0.7, 1.6))), 5.25)
+    _stroke(pen, border, ((HALO, 3.0, ()), (WARM, 1.5, (0.7, 1.6))), 5.25)
     middle = border.interpolate(0.5, normalized=True)
     _draw_cross(pen, (middle.x, middle.y))
 
 
 def _draw_bridge(pen: Pen, ends: Sequence[Point], ink: str) -> None:
     line = shapely.LineString(ends)
-    _stroke(pen, line, ((_HALO, 4.4, ()), (ink, 3.2, ()), (_HALO, 1.6, ())), 5.27)
+    _stroke(pen, line, ((HALO, 4.4, ()), (ink, 3.2, ()), (HALO, 1.6, ())), 5.27)
 
 
 def _draw_cross(pen: Pen, point: Point) -> None:
-    pen.sign(point, "o", 2.6, _HALO, WARM, 0.7, order=5.4)
+    pen.sign(point, "o", 2.6, HALO, WARM, 0.7, order=5.4)
     pen.sign(point, "x", 1.3, WARM, WARM, 1.2, order=5.41)
 
 
@@ -196,35 +195,6 @@ def _stroke(
 ) -> None:
     for k, (colour, width, dashes) in enumerate(strokes):
         pen.lines(line, colour, width, order + 0.01 * k, dashes)
-
-
-def _shared(first: Geometry, second: Geometry) -> Geometry | None:
-    """Give the border between two municipalities as one line or more; None where they do not touch."""
-    border = shapely.intersection(first.boundary, shapely.buffer(second.boundary, _SAME))
-    lines = [part for part in shapely.get_parts(border) if part.geom_type == "LineString"]
-    if sum(line.length for line in lines) < 4 * _SAME:
-        return None
-    merged = shapely.line_merge(shapely.MultiLineString(lines))
-    return max(shapely.get_parts(merged), key=lambda part: part.length) if len(lines) == 1 else merged
-
-
-def _tree(
-    members: Sequence[int], cells: Mapping[int, Geometry], points: Mapping[int, Point]
-) -> list[tuple[int, int]]:
-    """Give the shortest tree that joins some points (Prim 1957); neighbours are joined before others."""
-    inside, outside, links = list(members[:1]), set(members[1:]), []
-
-    def way(pair: tuple[int, int]) -> float:
-        (x, y), (u, v) = points[pair[0]], points[pair[1]]
-        touching = shapely.dwithin(cells[pair[0]], cells[pair[1]], _SAME)
-        return float(np.hypot(x - u, y - v)) * (1 if touching else 1000)
-
-    while outside:
-        best = min(((i, j) for i in inside for j in sorted(outside)), key=way)
-        links.append(best)
-        inside.append(best[1])
-        outside.discard(best[1])
-    return links
 
 
 def _middle(ends: Sequence[Point]) -> Point:
@@ -264,7 +234,7 @@ def _sampler(kind: str, ink: str) -> Callable[[Pen, Box], None]:
             for point in across:
                 _draw_knot(pen, point, ink)
         elif kind == "apart":
-            _stroke(pen, line, ((WARM, 3.4, ()), (_HALO, 3.4, (0.25, 1.3))), 5.2)
+            _stroke(pen, line, ((WARM, 3.4, ()), (HALO, 3.4, (0.25, 1.3))), 5.2)
         elif kind == "alone":
             pen.dot(*middle)
             _draw_ring(pen, middle, ink)

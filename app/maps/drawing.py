@@ -145,19 +145,10 @@ def draw_map(
     str
         What was left out for want of time, in English; empty for nothing.
     """
-    held, places = held_by(instance, regions_of(instance, mergers) if regions is None else regions, mergers)
-    agreed = shown_locks(locks, held)
-    whole = len(held) == len(instance)
-    entries = _entries(
-        [mergers[k] for k in places],
-        agreed,
-        part,
-        language,
-        regions=len(set(instance.region)) > 1,
-        zones=bool(zones),
+    held, agreed, entries, window = open_page(
+        instance, shapes, mergers, part, zones=zones, regions=regions, locks=locks, language=language
     )
-    page = lay_out_page(shapes, held, entries, whole=whole)
-    window = open_window(instance, shapes, held, mergers, places, page)
+    page = window.page
     fills = merger_fills(instance, window.areas, window.mergers)
     points = points_of(held, town_points(instance, shapes, held, page))
     pen = Pen()
@@ -177,6 +168,32 @@ def draw_map(
     for one in [path] if isinstance(path, Path) else path:
         save(pen.figure, one, hurry.dpi(dpi))
     return hurry.left_out
+
+
+def open_page(
+    instance: Instance,
+    shapes: Shapes,
+    mergers: Sequence[MapMerger],
+    part: str,
+    *,
+    zones: Sequence[tuple[int, ...]] = (),
+    regions: Collection[str] | None = None,
+    locks: Sequence[Lock] = (),
+    language: Language = "en",
+) -> tuple[tuple[int, ...], list[Lock], list[Entry], Window]:
+    """Lay out the page of `draw_map`: municipalities in full, what is agreed of them, legend, window."""
+    held, places = held_by(instance, regions_of(instance, mergers) if regions is None else regions, mergers)
+    agreed = shown_locks(locks, held)
+    entries = _entries(
+        [mergers[k] for k in places],
+        agreed,
+        part,
+        language,
+        regions=len(set(instance.region)) > 1,
+        zones=bool(zones),
+    )
+    page = lay_out_page(shapes, held, entries, whole=len(held) == len(instance))
+    return held, agreed, entries, open_window(instance, shapes, held, mergers, places, page)
 
 
 def sources(shapes: Shapes, line: str, language: Language) -> str:

@@ -9,9 +9,10 @@ import shapely
 
 from ...instances import Instance
 from ...models.question.each_lock import Lock
-from .agreed import Point, draw_frame, draw_locks
+from .agreed import draw_frame, draw_locks
 from .areas import Areas
 from .colours import STANDALONE, assign_colours, neighbours, palette
+from .joining import Point
 from .merger import MapMerger
 from .names import Written
 from .shapes import Geometry, dissolve
