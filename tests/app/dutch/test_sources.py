@@ -51,6 +51,7 @@ ROOMS = (
     "app/dossier/chapters",
     "app/dossier/facts",
     "app/input",
+    "app/maps",
     "app/terminal",
 )
 """Folders whose sentences a planner can meet on a page or on a terminal."""
@@ -63,17 +64,6 @@ SAYING = {"reject", "said", "add", "Problem", "StorageError"}
 MODULES = (
     "app/cli.py",
     "app/process.py",
-    "app/maps/boundaries.py",
-    "app/maps/boundary_groups.py",
-    "app/terminal/alternatives.py",
-    "app/terminal/also_price.py",
-    "app/terminal/instance.py",
-    "app/terminal/over_time.py",
-    "app/terminal/plan_sets.py",
-    "app/terminal/plan_table.py",
-    "app/terminal/results.py",
-    "app/terminal/terms.py",
-    "app/terminal/whatif.py",
 )
 """Modules of other folders of which the same is true."""
 
@@ -108,7 +98,7 @@ NO_SENTENCES = {
     r"Value error, ": "what pydantic puts before a sentence",
     r"SELECT |Cannot |\\s|Moved to ": "patterns and queries",
     r"to_frame\(|ParetoFront": "names of functions",
-    r"\(\?:": "patterns",
+    r"\(\?:|\.\*": "patterns",
     r"\0, line \0: $": "a place in the program, for its authors",
 }
 """Beginnings of texts that are no sentences for people, and why."""
