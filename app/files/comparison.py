@@ -104,15 +104,18 @@ def _write_map(
         shapes,
         plans,
         title=told(f"{other.name} compared with {first.name}{zones}", language),
-        subtitle=told(_subtitle(comparison, level, k), language),
+        subtitle=_subtitle(comparison, level, k, language),
         source_line=source_line(instance, language),
         language=language,
     )
 
 
-def _subtitle(comparison: Comparison, level: LevelComparison, k: int) -> str:
+def _subtitle(comparison: Comparison, level: LevelComparison, k: int, language: Language) -> str:
     """Say how much differs, and what both plans score."""
     first, other = comparison.plans[0], comparison.plans[k]
     scores = f"{points_text(first.plan.score_nano)} → {points_text(other.plan.score_nano)} points"
-    scores = with_words(scores, score_words(comparison, k))
-    return f"{moving_text(comparison, level, k)}. Score under '{comparison.scenario.name}': {scores}"
+    said = [
+        told(moving_text(comparison, level, k), language),
+        told(f"Score under '{comparison.scenario.name}': {scores}", language),
+    ]
+    return with_words(". ".join(said), told(score_words(comparison, k), language))
