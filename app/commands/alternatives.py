@@ -12,8 +12,10 @@ from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
 from ...instances.common.problems import reject
 from .changes import NONE, ScenarioChanges, takes_changes
+from .extras import wanted_tables
 from .options import (
     BoundariesOption,
+    CsvOption,
     InstanceOption,
     LayerOption,
     RegionOption,
@@ -58,6 +60,7 @@ def alternatives_command(
     maps: Annotated[int, typer.Option(help="Draw this many plans, from the first on.", metavar="N")] = 0,
     boundaries: BoundariesOption = None,
     layer: LayerOption = None,
+    csv: CsvOption = "plain",
     out: Annotated[
         Path | None, out_folder("tables, plans and maps", "alternatives-INSTANCE-SCENARIO")
     ] = None,
@@ -83,6 +86,7 @@ def alternatives_command(
     from .answers import explain_missing
     from .clock import Clock
 
+    tables = wanted_tables(csv)
     clock = Clock.of(time_limit)
     data, within = load(instance), Loss.read(loss)
     asked = changes.on(Scenario.named(scenario), data)
@@ -115,7 +119,7 @@ def alternatives_command(
     missing = [plans.region for plans in alternatives.by_region if plans.is_all and not plans.plans]
     explain_missing(data, asked, missing, clock)
     drawn, left_out = write_alternatives(
-        alternatives, agreed, target, maps, shapes, clock.deadline, language=spoken()
+        alternatives, agreed, target, maps, shapes, clock.deadline, language=spoken(), belgian=tables
     )
     if left_out:
         say(left_out)

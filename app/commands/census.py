@@ -11,7 +11,9 @@ import typer
 from ...instances.common.atomic import check_folder
 from ...instances.common.problems import reject
 from .changes import NONE, ScenarioChanges, takes_changes
+from .extras import wanted_tables
 from .options import (
+    CsvOption,
     FromVintageOption,
     PlanInstanceOption,
     PlanScenarioOption,
@@ -60,6 +62,7 @@ def census_command(
     time_limit: Annotated[
         float | None, seconds("Seconds for all regions; then estimates, and it says so.")
     ] = None,
+    csv: CsvOption = "plain",
     out: Annotated[Path | None, out_folder("the tables", "census-INSTANCE-SCENARIO")] = None,
 ) -> None:
     """Count all plans of each region, and measure scores, terms and shared mergers over all of them.
@@ -78,6 +81,7 @@ def census_command(
     from .answers import explain_missing
     from .clock import Clock
 
+    tables = wanted_tables(csv)
     clock = Clock.of(time_limit)
     if sample < 0:
         reject("--sample: the number of plans must be 0 or more", value=sample)
@@ -105,7 +109,9 @@ def census_command(
     show_census(counted, standings)
     explain_missing(data, asked, [one.region for one in counted.by_region if one.count == 0], clock)
     placed = None if named is None else standings
-    files, left_out = write_census(counted, placed, drawn if sample else None, target, named, clock.deadline)
+    files, left_out = write_census(
+        counted, placed, drawn if sample else None, target, named, clock.deadline, belgian=tables
+    )
     if left_out:
         say(left_out)
     checked = "verified: clean; " if drawn else ""

@@ -11,9 +11,11 @@ import typer
 from ...instances.common.atomic import check_folder
 from ...instances.common.path_names import as_text
 from .changes import NONE, ScenarioChanges, takes_changes
+from .extras import wanted_tables
 from .options import (
     BoundariesOption,
     ColumnOption,
+    CsvOption,
     EncodingOption,
     FromVintageOption,
     HeaderRowOption,
@@ -61,6 +63,7 @@ def compare_command(
     header_row: HeaderRowOption = None,
     encoding: EncodingOption = None,
     boundaries: BoundariesOption = None,
+    csv: CsvOption = "plain",
     out: Annotated[Path | None, out_folder("tables and maps", "compare-PLAN-PLAN")] = None,
 ) -> None:
     """Put plans side by side: terms, broken rules, who changes partners, how alike they are, and a map of it.
@@ -78,6 +81,7 @@ def compare_command(
     from ..terminal.comparison import show_compared
     from ..terminal.console import say
 
+    tables = wanted_tables(csv)
     drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
     found = [given_plan(path, from_vintage, merged, by_majority=by_majority) for path in plans]
     given = with_layer(found, layer, drawn)
@@ -93,7 +97,7 @@ def compare_command(
     comparison = compare(data, asked, dict(zip(names, own, strict=True)), regions=regions)
     shapes = shapes_to_draw(data, boundaries, layer_to_draw(drawn, layer))
     show_compared(comparison)
-    files = write_comparison(comparison, target, shapes, language=spoken())
+    files = write_comparison(comparison, target, shapes, language=spoken(), belgian=tables)
     say(f"written to {target}: {', '.join(files)}")
 
 

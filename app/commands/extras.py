@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...instances.instance import Instance
+from ..dutch import Language, spoken
 
 
 def wanted_files(
@@ -46,3 +47,21 @@ def wanted_files(
         known_crs(instance)
         names.append(PACKAGE_FILE)
     return names
+
+
+def wanted_tables(csv: str) -> Language | None:
+    """Give the language of tables in the Belgian way; None where plain ones alone are wanted.
+
+    Parameters
+    ----------
+    csv : str
+        How tables are written.
+
+    Raises
+    ------
+    InputError
+        There is no such way to write tables.
+    """
+    from ..files.belgian import csv_style
+
+    return spoken() if csv_style(csv) == "belgian" else None

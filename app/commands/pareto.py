@@ -12,7 +12,8 @@ from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
 from .changes import NONE, ScenarioChanges, takes_changes
-from .options import InstanceOption, RegionOption, out_folder, seconds
+from .extras import wanted_tables
+from .options import CsvOption, InstanceOption, RegionOption, out_folder, seconds
 from .words import words_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def pareto_command(
     time_limit: Annotated[
         float | None, seconds("Seconds; then the points found so far, and it says so.")
     ] = None,
+    csv: CsvOption = "plain",
     out: Annotated[Path | None, out_folder("the tables", "pareto-INSTANCE-SCENARIO")] = None,
 ) -> None:
     """List all plans that no other plan beats in every one of some terms, and for which weights each is best.
@@ -63,6 +65,7 @@ def pareto_command(
     from .answers import explain_missing
     from .clock import Clock
 
+    tables = wanted_tables(csv)
     clock = Clock.of(time_limit)
     data = load(instance)
     asked = changes.on(Scenario.named(scenario), data)
@@ -91,7 +94,7 @@ def pareto_command(
     show_pareto(pareto, moves)
     empty = [front.region for front in pareto.by_region if front.is_proved and not len(front)]
     explain_missing(data, asked, empty, clock)
-    files, left_out = write_pareto(pareto, moves, target, clock.deadline)
+    files, left_out = write_pareto(pareto, moves, target, clock.deadline, belgian=tables)
     if left_out:
         say(left_out)
     planned = sum(len(front) > 0 for front in pareto.by_region)

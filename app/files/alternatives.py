@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ...instances.common.activity import doing
 from ...instances.common.atomic import staged_folder
-from ...instances.tables.table import write_table
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.alternatives import Agreement, Alternatives, RankedPlan
 from ...solver.plan_sets.alternatives.result import PAIR_COLUMNS
@@ -16,6 +15,8 @@ from ...solver.results.points_in_words import points_in_words, with_words
 from ...solver.results.status import points_text
 from ..dutch import Language, told
 from ..maps.shapes import Shapes
+from .belgian import belgian_name
+from .both_ways import write_both
 from .map_image import write_plan_map
 from .naming import earlier, folder_name
 from .plan_sets import Pictures, about, coded, write_json
@@ -36,6 +37,7 @@ def write_alternatives(
     deadline: Deadline,
     *,
     language: Language = "en",
+    belgian: Language | None = None,
 ) -> tuple[int, str]:
     """Write tables, plans and maps.
 
@@ -51,6 +53,8 @@ def write_alternatives(
         Pictures for which there is no time are left out.
     language : {'en', 'nl'}
         Of the maps of plans.
+    belgian : {'en', 'nl'} or None
+        Language of tables in the Belgian way; None for none.
 
     Returns
     -------
@@ -64,10 +68,14 @@ def write_alternatives(
     InputError
         The folder cannot be written.
     """
-    replaces = [PAIRS_PICTURE, *earlier(folder, "plan-*.png")]
+    replaces = [
+        PAIRS_PICTURE,
+        *map(belgian_name, (ALTERNATIVES_FILE, PAIRS_FILE)),
+        *earlier(folder, "plan-*.png"),
+    ]
     with staged_folder(folder, replaces, last=PLANS_FILE) as staging:
-        write_table(staging / ALTERNATIVES_FILE, alternatives.columns, alternatives.rows())
-        write_table(staging / PAIRS_FILE, PAIR_COLUMNS, agreed.rows())
+        write_both(staging / ALTERNATIVES_FILE, alternatives.columns, alternatives.rows(), belgian)
+        write_both(staging / PAIRS_FILE, PAIR_COLUMNS, agreed.rows(), belgian)
         write_json(staging / PLANS_FILE, _record(alternatives))
         pictures = Pictures(staging, deadline)
         if agreed.by_region:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ...instances.common.activity import doing
 from ...instances.common.atomic import staged_folder
-from ...instances.tables.table import write_table
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.census import Census, RegionCensus, Standing
 from ...solver.plan_sets.census.tables import (
@@ -20,6 +20,9 @@ from ...solver.plan_sets.census.tables import (
 )
 from ...solver.results.mergers import part_key
 from ...solver.results.plan import Plan
+from ..dutch import Language
+from .belgian import belgian_name
+from .both_ways import with_belgian, write_both
 from .naming import earlier, picture_name
 from .plan_sets import Pictures, Written, about, write_json
 
@@ -41,6 +44,8 @@ def write_census(
     folder: Path,
     plan: Plan | None = None,
     deadline: Deadline = Deadline(),
+    *,
+    belgian: Language | None = None,
 ) -> Written:
     """Write a census into a folder.
 
@@ -56,6 +61,8 @@ def write_census(
         Marked in the pictures of distributions.
     deadline : Deadline
         Pictures for which there is no time are left out.
+    belgian : {'en', 'nl'} or None
+        Language of tables in the Belgian way; None for none.
 
     Returns
     -------
@@ -78,14 +85,19 @@ def write_census(
     if drawn is not None:
         tables[SAMPLES_FILE] = (_sample_columns(census), _sample_rows(census, drawn))
     stale = earlier(folder, f"{DISTRIBUTION}*.png", f"{PROBABILITIES}*.png")
-    optional = [DISTRIBUTION_FILE, STANDINGS_FILE, SAMPLES_FILE]
+    optional = with_belgian([DISTRIBUTION_FILE, STANDINGS_FILE, SAMPLES_FILE])
+    optional += map(belgian_name, (REGIONS_FILE, PAIRS_FILE))
     with staged_folder(folder, replaces=[*optional, *stale], last=CENSUS_FILE) as staging:
         write_json(staging / CENSUS_FILE, _record(census))
         for name, (columns, cells) in tables.items():
-            write_table(staging / name, columns, cells)
+            write_both(staging / name, columns, cells, belgian)
         pictures = Pictures(staging, deadline)
         _draw(census, plan, pictures)
-    return Written([CENSUS_FILE, *tables, *pictures.listed(4)], pictures.left_out)
+    return Written([CENSUS_FILE, *_names(tables, belgian), *pictures.listed(4)], pictures.left_out)
+
+
+def _names(tables: Iterable[str], belgian: Language | None) -> list[str]:
+    return list(tables) if belgian is None else with_belgian(tables)
 
 
 def _draw(census: Census, plan: Plan | None, pictures: Pictures) -> None:

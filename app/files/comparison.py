@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ...instances.common.activity import doing
 from ...instances.common.atomic import staged_folder
-from ...instances.tables.table import write_table
 from ...solver.results.mergers import part_name
 from ...solver.results.points_in_words import with_words
 from ...solver.results.status import points_text
@@ -17,6 +16,7 @@ from ...solver.review.comparison_tables import rules_table, similarity_table, te
 from ...solver.review.comparison_text import moving_text, score_words
 from ..dutch import Language, told
 from ..maps.merger import map_mergers, source_line
+from .both_ways import with_belgian, write_both
 from .naming import earlier
 
 if TYPE_CHECKING:
@@ -27,7 +27,12 @@ COMPARISON_FILE = "comparison.json"
 
 @doing("writing tables")
 def write_comparison(
-    comparison: Comparison, folder: Path, shapes: Shapes, *, language: Language = "en"
+    comparison: Comparison,
+    folder: Path,
+    shapes: Shapes,
+    *,
+    language: Language = "en",
+    belgian: Language | None = None,
 ) -> list[str]:
     """Write everything that a comparison leaves, and remove the maps of an earlier one in the same folder.
 
@@ -40,6 +45,8 @@ def write_comparison(
         One geometry a municipality.
     language : {'en', 'nl'}
         Of the maps.
+    belgian : {'en', 'nl'} or None
+        Language of tables in the Belgian way; None for none.
 
     Returns
     -------
@@ -52,7 +59,8 @@ def write_comparison(
         The folder cannot be written.
     """
     maps = map_names(comparison)
-    with staged_folder(folder, earlier(folder, "difference*.png"), last=COMPARISON_FILE) as staging:
+    stale = earlier(folder, "difference*.png", "*-belgian.csv")
+    with staged_folder(folder, stale, last=COMPARISON_FILE) as staging:
         record = comparison_record(comparison).model_dump_json(indent=1)
         (staging / COMPARISON_FILE).write_text(record + "\n", encoding="utf-8")
         tables = {
@@ -62,10 +70,11 @@ def write_comparison(
             "similarity": similarity_table,
         }
         for name, make in tables.items():
-            write_table(staging / f"{name}.csv", *make(comparison))
+            write_both(staging / f"{name}.csv", *make(comparison), belgian)
         for name, (level, k) in maps.items():
             _write_map(comparison, level, k, staging / name, shapes, language)
-    return [COMPARISON_FILE, *(f"{name}.csv" for name in tables), *maps]
+    names = [f"{name}.csv" for name in tables]
+    return [COMPARISON_FILE, *(names if belgian is None else with_belgian(names)), *maps]
 
 
 def map_names(comparison: Comparison) -> dict[str, tuple[LevelComparison, int]]:

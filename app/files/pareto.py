@@ -7,11 +7,13 @@ from pathlib import Path
 
 from ...instances.common.activity import doing
 from ...instances.common.atomic import staged_folder
-from ...instances.tables.table import write_table
 from ...solver.deadline import Deadline
 from ...solver.plan_sets.pareto import Front, ParetoFront, Stability
 from ...solver.plan_sets.pareto.result import STABILITY_COLUMNS
 from ...solver.results.mergers import part_key
+from ..dutch import Language
+from .belgian import belgian_name
+from .both_ways import with_belgian, write_both
 from .naming import earlier, picture_name
 from .plan_sets import Pictures, Written, about, coded, write_json
 
@@ -23,9 +25,25 @@ PICTURE = "pareto-"
 
 @doing("writing tables")
 def write_pareto(
-    pareto: ParetoFront, moves: Stability | None, folder: Path, deadline: Deadline = Deadline()
+    pareto: ParetoFront,
+    moves: Stability | None,
+    folder: Path,
+    deadline: Deadline = Deadline(),
+    *,
+    belgian: Language | None = None,
 ) -> Written:
     """Write points, plans and ends of weights into a folder.
+
+    Parameters
+    ----------
+    pareto : ParetoFront
+    moves : Stability or None
+        None where it was not asked for.
+    folder : Path
+    deadline : Deadline
+        Pictures for which there is no time are left out.
+    belgian : {'en', 'nl'} or None
+        Language of tables in the Belgian way; None for none.
 
     Returns
     -------
@@ -36,14 +54,18 @@ def write_pareto(
     InputError
         The folder cannot be written.
     """
-    names = [PARETO_FILE, PLANS_FILE]
-    replaces = [STABILITY_FILE, *earlier(folder, f"{PICTURE}*.png")]
+    tables = [PARETO_FILE] if moves is None else [PARETO_FILE, STABILITY_FILE]
+    names = [PLANS_FILE, *(tables if belgian is None else with_belgian(tables))]
+    replaces = [
+        belgian_name(PARETO_FILE),
+        *with_belgian([STABILITY_FILE]),
+        *earlier(folder, f"{PICTURE}*.png"),
+    ]
     with staged_folder(folder, replaces, last=PLANS_FILE) as staging:
-        write_table(staging / PARETO_FILE, pareto.columns, pareto.rows())
+        write_both(staging / PARETO_FILE, pareto.columns, pareto.rows(), belgian)
         write_json(staging / PLANS_FILE, _record(pareto))
         if moves is not None:
-            write_table(staging / STABILITY_FILE, STABILITY_COLUMNS, moves.rows())
-            names.append(STABILITY_FILE)
+            write_both(staging / STABILITY_FILE, STABILITY_COLUMNS, moves.rows(), belgian)
         pictures = Pictures(staging, deadline)
         _draw(pareto, pictures)
     return Written(names + pictures.listed(3), pictures.left_out)
