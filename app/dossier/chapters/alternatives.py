@@ -59,6 +59,16 @@ def _introduction(teller: Teller, region: str, others: Others, written: Alternat
                 within=within,
             )
         ]
+    if others.are_only:
+        return [
+            teller.count(
+                number,
+                "This is the only other plan that lacks at most {within} of the score of the best one",
+                "These are the only {number} other plans that lack at most {within} of the score of the "
+                "best one",
+                within=within,
+            )
+        ]
     told = [
         teller.count(
             number,
@@ -94,7 +104,7 @@ def _card(teller: Teller, region: str, number: int, other: Other) -> Card:
         blocks.append(Paragraph(sentence(words)))
     if other.moves:
         blocks.append(moves_list(teller, other.moves))
-    if other.zone_moves:
+    if other.zone_moves and str(other.zone_moves) != str(other.moves):
         blocks += [teller.paragraph(teller.say("Between zones:")), moves_list(teller, other.zone_moves)]
     return Card(teller.say("Alternative {number}", number=number + 1), tuple(blocks))
 

@@ -59,13 +59,16 @@ def _rows(teller: Teller, path: tuple[str, ...], *, zones: bool, is_planned: boo
     asked = teller.scenario.levels[0]
     bounds = asked.population
     yield both(
-        teller.say("Number of zones") if zones else teller.say("Number of municipalities"), "municipalities"
+        teller.say("Municipalities today, zones in the plan")
+        if zones
+        else teller.say("Number of municipalities"),
+        "municipalities",
     )
     yield both(teller.say("Inhabitants of the smallest"), "smallest", "inhabitants")
     yield both(teller.say("Median of inhabitants"), "median")
     yield both(teller.say("Inhabitants of the largest"), "largest", "inhabitants")
-    yield both(teller.say("Below {least} inhabitants", least=bounds.min), "below_min")
-    yield both(teller.say("Above {most} inhabitants", most=bounds.max), "above_max")
+    yield both(teller.say("Fewer inhabitants than {least}", least=bounds.min), "below_min")
+    yield both(teller.say("More inhabitants than {most}", most=bounds.max), "above_max")
     if is_planned:
         yield (
             teller.say("Mean distance to the seat"),

@@ -129,12 +129,8 @@ def _of_region(teller: Teller, region: str, wanted: Sequence[Chapter]) -> Sectio
 def _title(teller: Teller) -> str:
     names = list(teller.facts.regions)
     everything = len(names) == len(teller.instance.regions)
-    where = (
-        teller.instance.title.partition(",")[0] or teller.instance.name
-        if everything
-        else teller.listed(names)
-    )
-    where = teller.told(where)
+    whole = teller.told(teller.instance.title).partition(",")[0] or teller.instance.name
+    where = whole if everything else teller.listed(names)
     match teller.scenario.level:
         case "zones":
             return teller.say("Reference zones: {regions}", regions=where)

@@ -142,7 +142,7 @@ def _who_stands_alone(teller: Teller, region: str, asked: Scenario) -> Iterator[
         )
     if (instance.population[members] > asked.population.max).any():
         yield (
-            say("a municipality of more than {most} inhabitants stays as it is", most=asked.population.max)
+            _too_large(teller, asked)
             if rules.above_max == "alone"
             else say(
                 "a municipality of more than {most} inhabitants may take in neighbours that have {number} "
@@ -153,8 +153,15 @@ def _who_stands_alone(teller: Teller, region: str, asked: Scenario) -> Iterator[
         )
     if rules.isolated == "alone":
         yield say("a municipality that has no other to merge with stays as it is")
-    if (instance.merged_in[members] > 0).any():
+    if (instance.merged_in[members] > 0).any() and (asked.level != "zones" or rules.merged != "free"):
         yield _recent(teller, asked)
+
+
+def _too_large(teller: Teller, asked: Scenario) -> str:
+    most = asked.population.max
+    if asked.level == "zones":
+        return teller.say("a municipality of more than {most} inhabitants is a zone by itself", most=most)
+    return teller.say("a municipality of more than {most} inhabitants stays as it is", most=most)
 
 
 def _recent(teller: Teller, asked: Scenario) -> str:

@@ -48,7 +48,7 @@ def _worth(teller: Teller, name: str) -> str:
         return teller.say("each kilometre to the seat for each inhabitant: the measure of all others")
     if worth is None or key not in _SENTENCES:
         return teller.say(
-            "{weight} points for each unit: {unit}",
+            "weight {weight} for each unit: {unit}",
             weight=teller.figure(
                 "weights", name, "weight", digits=_digits(teller.record.weights[name].weight)
             ),
@@ -60,7 +60,8 @@ def _worth(teller: Teller, name: str) -> str:
     km = _of(teller, name, worth * scale)
     zone = teller.label("zones", name.partition("(")[2].rstrip(")")) if "(" in name else ""
     target = teller.scenario.levels_by_prefix[_prefix(name)].size.target
-    return teller.say(text, km=km, zone=zone, target=target)
+    people = teller.say("one inhabitant") if km.text == "1" else teller.say("{number} inhabitants", number=km)
+    return teller.say(text, km=km, people=people, zone=zone, target=target)
 
 
 def _of(teller: Teller, name: str, km: float) -> Figure:
@@ -172,10 +173,9 @@ _SENTENCES: dict[str, tuple[float, tuple[str, str]]] = {
         1.0,
         (
             "each {zone} of which a merger has a part counts as much as 1 km farther from the seat for "
-            "{km} inhabitants",
+            "{people}",
             "each {zone} of which a reference zone has a part counts as much as 1 km farther from the seat "
-            "for {km} "
-            "inhabitants",
+            "for {people}",
         ),
     ),
     "shortfall": (
@@ -183,14 +183,14 @@ _SENTENCES: dict[str, tuple[float, tuple[str, str]]] = {
         _both(
             "each inhabitant too few or too many for the bounds aimed at counts as much as 1 km farther "
             "from the seat "
-            "for {km} inhabitants"
+            "for {people}"
         ),
     ),
     "cut_edges": (
         1.0,
         _both(
             "each pair of neighbours that is kept apart counts as much as 1 km farther from the seat for "
-            "{km} inhabitants"
+            "{people}"
         ),
     ),
 }

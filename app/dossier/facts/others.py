@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ....instances.instance import Instance
 from ....models.scenario.scenario import Scenario
@@ -63,14 +63,18 @@ class Others:
     is_all : bool
         Whether all plans within that were looked at.
     plans : tuple of Other
+        The least loss first.
     pairs : RegionPairs or None
         What the plans within the same loss agree on.
+    are_only : bool
+        Whether there are no others within the loss.
     """
 
     within: int | None
     is_all: bool
     plans: tuple[Other, ...]
     pairs: RegionPairs | None = None
+    are_only: bool = False
 
 
 def other(instance: Instance, region: RegionResult, plan: Plan, distance: float | None = None) -> Other:
@@ -107,7 +111,9 @@ def others_of(
             (diverse.plan_of(one.parts), one.distance) for one in ranked.plans if frozenset(one.parts) != own
         ]
         others = tuple(other(instance, region, plan, distance) for plan, distance in plans)
-        found = Others(percent, not ranked.note, others[:SHOWN])
+        looked_at = ranked.is_all or not ranked.note
+        only = ranked.is_all and len(others) <= SHOWN
+        found = Others(percent, looked_at, others[:SHOWN], are_only=only)
         if len(ranked.plans) >= ENOUGH:
             break
     if found is None or found.within is None or deadline.passed:
@@ -116,7 +122,7 @@ def others_of(
     agreed = agreement(instance, scenario, loss, regions=[region.name], limits=deadline.limits())
     pairs = next(iter(agreed.by_region), None)
     by_loss = tuple(sorted(found.plans, key=lambda one: one.loss_nano))
-    return Others(found.within, found.is_all, by_loss, pairs)
+    return replace(found, plans=by_loss, pairs=pairs)
 
 
 def next_best(instance: Instance, region: RegionResult, without: Sequence[PlanWithout]) -> Others | None:

@@ -6,10 +6,17 @@ import re
 
 import pytest
 from babel.numbers import parse_decimal
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from refzones.app.dossier.chapters.book import CHAPTERS, compose
+from refzones.app.dossier.facts.gather import gather
 from refzones.app.dutch import Language
-from refzones.instances.common.problems import InputError
+from refzones.app.maps.shapes import generalised_shapes
+from refzones.instances import InputError, Instance
+from refzones.models import Scenario
+from refzones.solver import record_of, solve
 from support.dutch import ENGLISH
+from support.strategies import nested_questions, questions
 from support.told import (
     LOCKED_REGIONS,
     all_figures,
@@ -53,7 +60,7 @@ def test_every_figure_is_that_of_the_record(
 def test_no_word_is_left_in_english(preset: str, regions: tuple[str, ...]) -> None:
     for text in all_texts(composed(preset, regions, "nl")):
         assert not ENGLISH.search(re.sub(r"'[^']*'", "", text)), text
-        assert not re.search(r"(?<![\d.,])1 (gemeenten|fusies|zones|voorstellen|punten)\b", text), text
+        check_number(text, "nl")
         assert not re.search(r"[{}]", text), text
 
 
@@ -71,3 +78,41 @@ def test_chapters_are_chosen_by_key() -> None:
     assert titles == ["Midwest", CHAPTERS["figures"].title]
     with pytest.raises(InputError, match="no such chapter"):
         compose(facts, "en", ["figure"])
+
+
+WITHOUT_MAPS = [key for key in CHAPTERS if key not in ("overview", "map", "alternatives", "settled")]
+
+
+@given(st.one_of(questions(agreed=True, largest=7), nested_questions(largest=6)))
+@settings(max_examples=15, deadline=None)
+def test_drawn_questions_are_told_in_both_languages(question: tuple[Instance, Scenario]) -> None:
+    """Rules, locks, bounds and weights of all kinds; regions with and without a plan."""
+    instance, scenario = question
+    try:
+        result = solve(instance, scenario, decided=True, workers=1)
+    except InputError:
+        assume(False)
+    assume(any(region.score_nano is not None for region in result.by_region))
+    facts = gather(instance, record_of(result), [], generalised_shapes(instance), workers=1)
+    data = facts.record.model_dump(mode="json")
+    for language in ("en", "nl"):
+        document = compose(facts, language, WITHOUT_MAPS)
+        for figure in all_figures(document):
+            assert resolved(data, figure.of) == figure.value
+        for text in all_texts(document):
+            assert text.strip() == text or not text.strip(), text
+            assert not re.search(r"[{}]|None|\.\.", text), text
+            check_number(text, language)
+            if language == "nl":
+                assert not ENGLISH.search(re.sub(r"'[^']*'|\"[^\"]*\"", "", text)), text
+
+
+ONE = {
+    "en": r"municipalities|mergers|zones|plans|pairs|points",
+    "nl": r"gemeenten|fusies|zones|voorstellen|paren|punten",
+}
+
+
+def check_number(text: str, language: Language) -> None:
+    """No plural after a one."""
+    assert not re.search(rf"(?<![\w.,-])(?:1|een|één|one) (?:{ONE[language]})\b", text), text
