@@ -60,7 +60,7 @@ def _worth(teller: Teller, name: str) -> str:
     km = _of(teller, name, worth * scale)
     zone = teller.label("zones", name.partition("(")[2].rstrip(")")) if "(" in name else ""
     target = teller.scenario.levels_by_prefix[_prefix(name)].size.target
-    people = teller.say("one inhabitant") if km.text == "1" else teller.say("{number} inhabitants", number=km)
+    people = teller.say("one inhabitant") if km.text == "1" else teller.say("{people} inhabitants", people=km)
     return teller.say(text, km=km, people=people, zone=zone, target=target)
 
 
