@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Callable
 from itertools import pairwise
@@ -309,6 +310,9 @@ def test_no_time_for_anything(run: Run, tmp_path: Path) -> None:
 def test_subtitle_says_what_is_proved(own: Instance) -> None:
     result = solve(own, Scenario.from_dict({"weights": {"distance": 1}}), regions=["R0"])
     assert "proved optimal" in subtitle(result)
+    said = subtitle(result, "nl")
+    assert "bewezen optimaal" in said
+    assert not re.search(r"\b(inhabitants|points|proved|merging|of|median \d)\b", said), said
     both = solve(own, Scenario.from_dict({"weights": {"distance": 1}}))
     assert "some regions have no plan" in subtitle(both)
 
