@@ -151,6 +151,7 @@ _MODULES = {
     "stages": "shell",
     "commands": "shell",
     "page": "page",
+    "dossier": "dossier",
     "edits": "edits",
     "sweep": "sweep",
     "maxp": "maxp",

@@ -99,7 +99,7 @@ def _commands(_name: str, cases: pd.DataFrame) -> str:
     return markdown(header, rows, header[2:])
 
 
-def _page(_name: str, cases: pd.DataFrame) -> str:
+def _measures(_name: str, cases: pd.DataFrame) -> str:
     """Give a row to each measure: its median, the most of it, and its bar."""
     header = ["what", "median", "most", "bar", "unit", "kept"]
     rows = []
@@ -118,7 +118,8 @@ _MAKERS: dict[str, Callable[[str, pd.DataFrame], str]] = {
     "growth": _growth,
     "stages": _stages,
     "commands": _commands,
-    "page": _page,
+    "page": _measures,
+    "dossier": _measures,
     **MAKERS,
     **FAMILIES,
 }
