@@ -16,6 +16,15 @@ _HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _HALO: Final = ("0.8", "255,255,255,255")
 """Width in millimetres, and colour."""
 
+_HATCHING: Final = {
+    "angle": "45",
+    "distance": "1.5",
+    "distance_unit": "MM",
+    "line_width": "0.2",
+    "line_width_unit": "MM",
+}
+"""Of the lines over what stands alone, as on the printed map."""
+
 _GEOMETRY = {"Point": "0", "MultiLineString": "1", "MultiPolygon": "2"}
 _SYMBOLS = {Fill: "fill", Stroke: "line", Marker: "marker"}
 _FAMILY: Final = "DejaVu Sans"
@@ -109,9 +118,11 @@ def _symbol(parent: Element, name: str, category: Category) -> None:
 
 def _settings(piece: Piece) -> tuple[str, dict[str, str]]:
     """Name the class of a symbol layer, and give its settings."""
+    if isinstance(piece, Fill) and piece.hatched:
+        return "LinePatternFill", {"color": _rgba(piece.colour)} | _HATCHING
     if isinstance(piece, Fill):
         edge = _edge(piece.edge) if piece.edge else {"outline_style": "no"}
-        brush = ("b_diag" if piece.hatched else "solid") if piece.colour else "no"
+        brush = "solid" if piece.colour else "no"
         return "SimpleFill", {"color": _rgba(piece.colour), "style": brush, "joinstyle": "round"} | edge
     if isinstance(piece, Marker):
         sized = {"name": piece.mark, "size": _number(piece.size), "size_unit": "MM"}

@@ -54,7 +54,7 @@ def _municipalities(layer: FeatureLayer, language: Language) -> Style:
         seat, colour = str(row[f"{column}_nis"]), str(row["colour"])
         symbol: Symbol = (Fill(colour, edge),)
         if row["standalone"] is not None and colour == STANDALONE:
-            symbol = (Fill(STANDALONE), Fill(HATCH, edge, hatched=True))
+            symbol = (Fill(STANDALONE), Fill(HATCH, hatched=True), Fill(edge=edge))
         drawn.setdefault(seat, Category(seat, str(row[column]), symbol))
     categories = sorted(drawn.values(), key=lambda one: one.label)
     label = Label("name", 7, PALE_INK, unless="is_seat", up_to=_NEAR, priority=4)

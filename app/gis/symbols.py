@@ -20,7 +20,7 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Fill:
-    """The inside of an area and its edge; no colour leaves it open, and hatched draws lines only."""
+    """The inside of an area and its edge; no colour leaves it open; hatched draws slanting lines alone."""
 
     colour: str = ""
     edge: Stroke | None = None

@@ -90,8 +90,9 @@ def test_what_stands_alone_by_rule_is_hatched(layers: dict[str, FeatureLayer]) -
     for category in root.iter("category"):
         symbol = root.find(f"renderer-v2/symbols/symbol[@name='{category.get('symbol')}']")
         assert symbol is not None
-        styles = [one.get("value") for one in symbol.iterfind("layer/Option/Option[@name='style']")]
-        assert styles == (["solid", "b_diag"] if category.get("value") in alone else ["solid"])
+        drawn = [one.get("class") for one in symbol.iterfind("layer")]
+        hatched = ["SimpleFill", "LinePatternFill", "SimpleFill"]
+        assert drawn == (hatched if category.get("value") in alone else ["SimpleFill"])
     assert {row["colour"] for row in layer.rows if row["merger_nis"] in alone} == {STANDALONE}
 
 
