@@ -43,7 +43,7 @@ class _Column:
 
     @property
     def narrowest(self) -> int:
-        """Width in which words fold behind hyphens alone."""
+        """Width in which words fold behind hyphens and brackets alone."""
         return self.least if self.is_figure else self._least(_longest_piece)
 
     def _least(self, longest: Callable[[str], int]) -> int:
@@ -189,8 +189,8 @@ def _longest_piece(text: str) -> int:
 
 
 def _pieces(word: str) -> list[str]:
-    """Divide a word behind its hyphens."""
-    return re.findall(r"[^-]*-+|[^-]+", word)
+    """Divide a word behind its hyphens, and a term before what it is about."""
+    return re.findall(r"[^-(]*[-(]+|[^-(]+", word)
 
 
 def _halved(heading: str) -> int:
@@ -201,7 +201,7 @@ def _halved(heading: str) -> int:
 
 
 def _folded(cell: Text, width: int) -> Text:
-    """Fold words that are wider than a column behind their hyphens."""
+    """Fold words that are wider than a column behind their hyphens and brackets."""
     ends: list[int] = []
     for word in re.finditer(r"\S+", cell.plain):
         if cell_len(word[0]) > width:
