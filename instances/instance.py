@@ -114,7 +114,8 @@ class Instance(InstanceData):
     def __repr__(self) -> str:
         return (
             f"<Instance {self.name}: {len(self)} municipalities, {len(self.borders.pairs)} borders, "
-            f"{len(self.regions)} regions, {self.total_population:,} inhabitants>"
+            f"{len(self.regions)} region{'s' if len(self.regions) > 1 else ''}, "
+            f"{self.total_population:,} inhabitants>"
         )
 
     @cached_property

@@ -17,7 +17,11 @@ def show_tables(description: Description) -> None:
         regions.add_column(heading)
     for r in description.regions:
         regions.add_row(
-            r.name, number_text(r.municipalities), number_text(r.inhabitants), r.smallest, r.largest
+            r.name,
+            number_text(r.municipalities),
+            number_text(r.inhabitants),
+            told(r.smallest),
+            told(r.largest),
         )
     layers = new_table("layers", ["layer"], ["zones", "municipalities in none"])
     layers.add_column("note")
@@ -37,12 +41,12 @@ def show_tables(description: Description) -> None:
 def _columns(description: Description) -> FittedTable:
     table = new_table("further columns", ["column", "unit", "values", "note"], [])
     for column in description.attributes:
-        table.add_row(column.name, told(column.unit), column.values, column.note)
+        table.add_row(column.name, told(column.unit), told(column.values), told(column.note))
     return table
 
 
 def _sources(description: Description) -> FittedTable:
     table = new_table("sources", ["source", "publisher", "year", "licence"], [])
     for source in description.sources:
-        table.add_row(source.title, source.publisher, source.year, source.licence)
+        table.add_row(*map(told, (source.title, source.publisher, source.year, source.licence)))
     return table

@@ -55,8 +55,9 @@ def cannot_be_divided(task: Task, more: str = "") -> str:
     """Say that the candidates of a component hold all its municipalities, and no plan."""
     members = task.component.municipalities
     inhabitants = int(task.question.instance.population[members].sum())
+    number = "1 municipality" if len(members) == 1 else f"{len(members)} municipalities"
     return (
-        f"{len(members)} municipalities with {inhabitants:,} inhabitants cannot be divided "
+        f"{number} with {inhabitants:,} inhabitants cannot be divided "
         f"{_numbers(task)}under these rules and locks: each piece must be a "
         f"{kind(task.question)}{more.removesuffix(',')}"
     )
