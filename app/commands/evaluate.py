@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,10 @@ from .options import (
     SheetOption,
     form_from,
 )
+
+if TYPE_CHECKING:
+    from ...solver.review.evaluation import Evaluation
+    from ..maps.shapes import Shapes
 
 
 @takes_changes
@@ -71,6 +75,14 @@ def evaluate_command(
             metavar="FILE",
         ),
     ] = None,
+    gpkg: Annotated[
+        Path | None,
+        typer.Option(
+            "--gpkg",
+            help="Layers for a GIS, styled for QGIS; its name ends in .gpkg.",
+            metavar="FILE",
+        ),
+    ] = None,
     boundaries: BoundariesOption = None,
     out: Annotated[Path | None, typer.Option(help="JSON file for everything that was found.")] = None,
 ) -> None:
@@ -85,7 +97,7 @@ def evaluate_command(
     from ...solver.review.evaluation import evaluate
     from ...solver.review.evaluation_record import evaluation_record
     from ...solver.review.over_time import bounds_over_time
-    from ..dutch.speaking import spoken
+    from ..files.evaluation_package import check_package_file
     from ..input.named import layer_to_draw, shapes_to_draw
     from ..input.plan_reading import PlanReading, asked_regions, read_plan
     from ..input.plans import given_plan, instance_of, scenario_of, with_layer
@@ -102,7 +114,10 @@ def evaluate_command(
     regions = asked_regions(data, region)
     own = read_plan(plan, data, asked, PlanReading(column, others_alone, form, regions))
     _check_files(out, xlsx, map_file)
-    shapes = None if map_file is None else shapes_to_draw(data, boundaries, layer_to_draw(drawn, layer))
+    if gpkg is not None:
+        check_package_file(gpkg, data)
+    is_drawn = map_file is not None or gpkg is not None
+    shapes = None if not is_drawn else shapes_to_draw(data, boundaries, layer_to_draw(drawn, layer))
     evaluation = evaluate(data, asked, own, regions=regions)
     over_time = bounds_over_time(data, asked, evaluation.plan, horizon=horizon)
     if regions is None and len(evaluation.regions) < len(data.regions):
@@ -115,16 +130,7 @@ def evaluate_command(
         record = evaluation_record(evaluation, as_text(file), over_time, alone)
         write_file(out, record.model_dump_json(indent=1) + "\n")
         say(f"written to {out}")
-    if xlsx is not None:
-        from ..files.evaluation_workbook import write_evaluation_workbook
-
-        write_evaluation_workbook(xlsx, evaluation, spoken())
-        say(f"written to {xlsx}")
-    if map_file is not None and shapes is not None:
-        from ..files.evaluation_map import write_evaluation_map
-
-        write_evaluation_map(map_file, evaluation, shapes, name=plan.name, language=spoken())
-        say(f"written to {map_file}")
+    _write_files(evaluation, shapes, xlsx, map_file, gpkg, name=plan.name)
     raise typer.Exit(1 if evaluation.violations or evaluation.loss_nano is None else 0)
 
 
@@ -144,3 +150,33 @@ def _check_files(out: Path | None, xlsx: Path | None, map_file: Path | None) -> 
         from ..files.evaluation_map import check_map_file
 
         check_map_file(map_file)
+
+
+def _write_files(
+    evaluation: Evaluation,
+    shapes: Shapes | None,
+    xlsx: Path | None,
+    map_file: Path | None,
+    gpkg: Path | None,
+    *,
+    name: str,
+) -> None:
+    """Write the files that are asked for, and tell where they are."""
+    from ..dutch.speaking import spoken
+    from ..terminal.console import say
+
+    if xlsx is not None:
+        from ..files.evaluation_workbook import write_evaluation_workbook
+
+        write_evaluation_workbook(xlsx, evaluation, spoken())
+        say(f"written to {xlsx}")
+    if map_file is not None and shapes is not None:
+        from ..files.evaluation_map import write_evaluation_map
+
+        write_evaluation_map(map_file, evaluation, shapes, name=name, language=spoken())
+        say(f"written to {map_file}")
+    if gpkg is not None and shapes is not None:
+        from ..files.evaluation_package import write_evaluation_package
+
+        write_evaluation_package(gpkg, evaluation, shapes, language=spoken())
+        say(f"written to {gpkg}")
