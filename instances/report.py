@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -205,10 +206,16 @@ def _region_row(instance: Instance, region: int) -> RegionRow:
     return RegionRow(instance.regions[region], len(members), int(population.sum()), smallest, largest)
 
 
+def _written(value: float) -> str:
+    """Write a number with all its digits, and without powers of ten."""
+    return f"{Decimal(f'{value:.15g}'):,f}"
+
+
 def _attribute_rows(instance: Instance) -> Iterator[AttributeRow]:
     """Describe the columns of numbers, then those of text."""
     spans = {
-        key: f"{values.min():,.15g} to {values.max():,.15g}" for key, values in instance.attributes.items()
+        key: f"{_written(values.min())} to {_written(values.max())}"
+        for key, values in instance.attributes.items()
     }
     filled = {key: f"{sum(map(bool, texts))} texts" for key, texts in instance.texts.items()}
     for key, values in {**spans, **filled}.items():

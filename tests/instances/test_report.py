@@ -87,3 +87,9 @@ def test_units_without_inhabitants_are_counted_where_they_are_allowed(toy: Insta
     assert "without inhabitants" not in dict(describe(toy).facts)
     empty = replace(toy, population=np.array([0, 1, 1, 1]), uninhabited=True)
     assert dict(describe(empty).facts)["without inhabitants"] == "1"
+
+
+def test_large_numbers_have_all_their_digits() -> None:
+    from refzones.instances.report import _written
+
+    assert [_written(value) for value in (11_354_138_860.0, 0.25, -3.0)] == ["11,354,138,860", "0.25", "-3"]
