@@ -116,7 +116,7 @@ def _words(teller: Teller, region: str, other: Other) -> str:
     if not words:
         return ""
     return (
-        teller.say("It scores less, {words}", words=words)
+        teller.say("It scores less: it is {words}", words=words)
         if other.loss_nano > 0
-        else teller.say("It scores more, {words}", words=words)
+        else teller.say("It scores more: it is {words}", words=words)
     )

@@ -81,7 +81,9 @@ def decided_text(teller: Teller, region: str, part: MergerFigures, *, zones: boo
             else teller.say("It is proved that every plan without this merger scores less")
         )
     return (
-        teller.say("It is proved that the best plan without this zone is worse, {words}", words=words)
+        teller.say("It is proved that the best plan without this zone is worse: it is {words}", words=words)
         if zones
-        else teller.say("It is proved that the best plan without this merger is worse, {words}", words=words)
+        else teller.say(
+            "It is proved that the best plan without this merger is worse: it is {words}", words=words
+        )
     )

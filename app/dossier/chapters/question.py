@@ -10,6 +10,7 @@ from ....models.scenario.scenario import Scenario
 from ..content.document import Block, Bullets, Section
 from .locks import lock_sentence
 from .parts import part_word
+from .rules import number_words
 from .teller import Teller, key_of, sentence
 from .weights import weights_table
 
@@ -107,27 +108,17 @@ def _count(teller: Teller, region: str, asked: Scenario) -> Iterator[str]:
     if bounds is None:
         return
     least, most = bounds
-    zones = asked.level == "zones"
     if least == most:
-        yield (
-            teller.count(least, "the region gets one zone", "the region gets {number} zones")
-            if zones
-            else teller.count(least, "the region gets one merger", "the region gets {number} mergers")
+        words = (
+            teller.count(least, "one zone", "{number} zones")
+            if asked.level == "zones"
+            else teller.count(least, "one merger", "{number} mergers")
         )
-    elif most is None:
-        yield (
-            teller.count(
-                least, "the region gets at least one zone", "the region gets at least {number} zones"
-            )
-            if zones
-            else teller.count(
-                least, "the region gets at least one merger", "the region gets at least {number} mergers"
-            )
-        )
-    elif zones:
-        yield teller.say("the region gets {least} to {most} zones", least=least, most=most)
     else:
-        yield teller.say("the region gets {least} to {most} mergers", least=least, most=most)
+        some = [number_words(teller, asked, least, at_most=False)] if least else []
+        some += [number_words(teller, asked, most, at_most=True)] if most is not None else []
+        words = teller.listed(some)
+    yield teller.say("the region gets {mergers}", mergers=words)
     yield teller.say("municipalities that stay as they are by a rule are not counted in this")
 
 

@@ -29,9 +29,9 @@ def rule_sentence(teller: Teller, region: str, rule: Rule) -> str:
         case "low":
             text = say("at least {number} inhabitants", number=bounds.lowest)
         case "fewest":
-            text = _number(teller, asked, least, at_most=False)
+            text = number_words(teller, asked, least, at_most=False)
         case "most":
-            text = _number(teller, asked, most or 0, at_most=True)
+            text = number_words(teller, asked, most or 0, at_most=True)
         case "absorb":
             text = say(
                 "neighbours that a large municipality takes in have at most {number} inhabitants together",
@@ -54,7 +54,8 @@ def rule_sentence(teller: Teller, region: str, rule: Rule) -> str:
     return text
 
 
-def _number(teller: Teller, asked: Scenario, number: int, *, at_most: bool) -> str:
+def number_words(teller: Teller, asked: Scenario, number: int, *, at_most: bool) -> str:
+    """Say a bound on the number of mergers, or zones."""
     zones = asked.level == "zones"
     if at_most:
         return (
