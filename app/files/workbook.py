@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +23,9 @@ Kind = Literal["text", "code", "whole", "decimal", "share", "yesno", "any"]
 column in which each cell is shown as what it is."""
 
 _DIGITS: Mapping[Kind, int] = {"decimal": 2, "share": 1}
+_MOST_DIGITS = 12
 _LONGEST = 32_000  # signs of a text; a spreadsheet holds 32,767
+_FEW = 5  # columns of a table that leaves room for long texts
 _NARROWEST, _WIDEST, _WRAPPED = 8, 70, 44  # widths of columns, in signs; of a table, texts are wrapped sooner
 _LINE = 15.0  # height of a line, in points
 _PAPER = 150  # signs in a line of A4, beyond which a table is for A3
@@ -147,7 +150,7 @@ def _fill(page: Any, sheet: Sheet) -> None:
     widths = []
     for place, column in enumerate(sheet.columns, 1):
         values = [row[place - 1] for row in sheet.rows]
-        width = _width(column, values, _WRAPPED if sheet.filtered else _WIDEST)
+        width = _width(column, values, _WRAPPED if len(sheet.columns) > _FEW else _WIDEST)
         widths.append(width)
         page.column_dimensions[letter(place)].width = width
         cell = page.cell(1, place)
@@ -174,7 +177,7 @@ class _Styles:
         styles: Any = import_module("openpyxl.styles")
         self.bold = styles.Font(name="Calibri", size=11, bold=True, color="FFFFFF")
         self.dark = styles.PatternFill("solid", fgColor="1F3A5F")
-        self.heading = styles.Alignment(wrap_text=True, vertical="center", indent=1)
+        self.heading = styles.Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
         self.number = styles.Alignment(vertical="top")
         self.left = styles.Alignment(vertical="top", horizontal="left", indent=1)
         self.text = styles.Alignment(vertical="top", horizontal="left", wrap_text=True, indent=1)
@@ -215,21 +218,29 @@ def plain(value: object) -> object:
     return value.value if isinstance(value, Shown) else value
 
 
-def _how(value: object, column: Column) -> tuple[Kind, int | None]:
-    """Say how a cell is shown."""
-    if column.kind != "any":
-        return column.kind, column.digits
-    if isinstance(value, Shown):
-        return value.kind, value.digits
+def _how(cell: object, column: Column) -> tuple[Kind, int]:
+    """Say how a cell is shown, and with how many decimals: only 0 is shown as 0."""
+    kind, digits = column.kind, column.digits
+    if kind == "any":
+        kind, digits = (cell.kind, cell.digits) if isinstance(cell, Shown) else (_kind_of(cell), None)
+    usual, value = _DIGITS.get(kind, 0) if digits is None else digits, plain(cell)
+    if isinstance(value, float) and value and kind in ("decimal", "share"):
+        size = abs(value) * (100 if kind == "share" else 1)
+        if size < 0.5 * 10.0**-usual:
+            usual = min(_MOST_DIGITS, 1 - math.floor(math.log10(size)))
+    return kind, usual
+
+
+def _kind_of(value: object) -> Kind:
     if isinstance(value, bool):
-        return "yesno", None
+        return "yesno"
     if isinstance(value, int):
-        return "whole", None
-    return ("decimal" if isinstance(value, float) else "text"), None
+        return "whole"
+    return "decimal" if isinstance(value, float) else "text"
 
 
-def _format(kind: Kind, digits: int | None) -> str:
-    places = "0" * (_DIGITS.get(kind, 0) if digits is None else digits)
+def _format(kind: Kind, digits: int) -> str:
+    places = "0" * digits
     point = f".{places}" if places else ""
     if kind in ("code", "yesno"):
         return (
@@ -261,7 +272,6 @@ def _height(
 def _shown(cell: object, column: Column) -> str:
     (kind, digits), value = _how(cell, column), plain(cell)
     if isinstance(value, float):
-        digits = _DIGITS.get(kind, 0) if digits is None else digits
         return f"{100 * value if kind == 'share' else value:,.{digits}f}"
     return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 

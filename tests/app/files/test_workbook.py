@@ -61,6 +61,22 @@ def test_cells_are_what_they_are(tmp_path: Path) -> None:
     assert page["H3"].number_format == "#,##0.00"
 
 
+def test_only_zero_is_shown_as_zero(tmp_path: Path) -> None:
+    columns = [
+        Column("weight", "Weight", "any"),
+        Column("gap", "Gap", "share", 3),
+        Column("a", "A", "decimal"),
+    ]
+    rows: list[list[object]] = [[0.00002, 1e-7, 0.004], [0.0, 0.0, 0.0], [0.5, 0.25, -0.006]]
+    page = _write(tmp_path / "a.xlsx", Sheet("Plan", columns, rows)).active
+    formats = [[cell.number_format for cell in row] for row in page.iter_rows(min_row=2)]
+    assert formats == [
+        ["#,##0.000000", "0.000000%", "#,##0.0000"],
+        ["#,##0.00", "0.000%", "#,##0.00"],
+        ["#,##0.00", "0.000%", "#,##0.00"],
+    ]
+
+
 def test_header_stays_and_filters(tmp_path: Path) -> None:
     few = [row[:3] for row in ROWS]
     book = _write(
@@ -74,7 +90,7 @@ def test_header_stays_and_filters(tmp_path: Path) -> None:
     assert book["About"].auto_filter.ref is None
     assert all(cell.font.bold for cell in book["Few"][1])
     widths = [book["Few"].column_dimensions[letter].width for letter in "ABC"]
-    assert all(8 <= width <= 44 for width in widths)
+    assert all(8 <= width <= 70 for width in widths)
     assert widths[1] >= len("Municipality")
 
 
