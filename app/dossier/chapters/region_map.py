@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....models.question.each_lock import locks_of
+from ....models.question.each_lock import LockKind, locks_of
 from ..content.document import Block, Section
 from .parts import level_of
 from .pictures import plan_picture
@@ -15,15 +15,29 @@ def region_map(teller: Teller, region: str) -> Section | None:
     if not figures.mergers:
         return None
     locks = locks_of(teller.instance, teller.scenario)
-    agreed = any(region in lock.regions(teller.instance) for lock in locks)
+    signs = _signs(teller, {lock.kind for lock in locks if region in lock.regions(teller.instance)})
     caption = teller.say("The seats are named first, and stand at a dot")
-    if agreed:
-        caption += ". " + teller.say("What is agreed is drawn on the map")
+    if signs:
+        caption += ". " + teller.say("What is agreed: {signs}", signs=signs)
     blocks: list[Block] = [
         teller.paragraph(_in_short(teller, region), tone="lead"),
         plan_picture(teller, [region], caption=caption),
     ]
     return Section(f"{key_of(region)}-map", teller.say("The map"), tuple(blocks))
+
+
+def _signs(teller: Teller, kinds: set[LockKind]) -> str:
+    """Say what the signs of what is agreed mean: of the kinds that a map shows."""
+    said: dict[LockKind, str] = {
+        "together": teller.say("a line between points for together"),
+        "apart": teller.say("a red line for apart"),
+        "alone": teller.say("a ring for alone"),
+        "seat": teller.say("a star for the seat"),
+        "existing": teller.say("a frame for a merger that is kept"),
+        "added": teller.say("a double line for a border that is added"),
+        "removed": teller.say("a red dotted border with a cross for one that is taken away"),
+    }
+    return teller.listed([text for kind, text in said.items() if kind in kinds])
 
 
 def _in_short(teller: Teller, region: str) -> str:
