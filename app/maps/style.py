@@ -158,7 +158,7 @@ class Pen:
         """Draw a rectangle."""
         from matplotlib.patches import Rectangle
 
-        self.axes.add_patch(
+        self.axes.add_artist(
             Rectangle(
                 (box.left, box.bottom),
                 box.width,
