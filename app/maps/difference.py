@@ -151,8 +151,7 @@ def difference_names(
 ) -> list[tuple[Written, str]]:
     """Place names, each with its ink: seats of the first plan, those that move, regions, then others."""
     page, areas = window.page, window.areas
-    box = page.map
-    room = (box.left, box.bottom, box.right, box.top)
+    room = page.room
     seats = seat_names(instance, areas, plans.before, dots, room=room)
     moving = {transfer.municipality for transfer in plans.moves}
     wanted = sorted(moving - {m.seat for m in plans.before}, key=lambda i: (-int(instance.population[i]), i))

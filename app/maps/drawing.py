@@ -266,8 +266,7 @@ def page_names(
     taken : ndarray of float64, shape (m, 4)
         Boxes that names keep off.
     """
-    box, areas = window.page.map, window.areas
-    room = (box.left, box.bottom, box.right, box.top)
+    room, areas = window.page.room, window.areas
     size = float(np.clip(window.page.scale / LARGE_SCALE, 1.0, _LARGEST)) if window.around else 1.0
     seats = seat_names(instance, areas, window.mergers, dots, taken=taken, room=room, size=size)
     regions = region_names(instance, areas, np.vstack([boxes_of(seats, dots), taken]), room)

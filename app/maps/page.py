@@ -18,6 +18,9 @@ _HEAD = 23.0
 _FOOT = 7.0
 _LEGEND = 13.0
 _WIDE = 1.75
+_EDGE = 0.6
+"""Room between names and the edge of the map."""
+
 _LOCATOR = 72.0
 """Width of the small map that shows where a map lies."""
 
@@ -111,6 +114,12 @@ class Page:
         scale = min((width - 2 * edge) / wide, (height - 2 * edge) / high)
         origin = ((left + right) / 2 - width / 2 / scale, (bottom + top) / 2 - height / 2 / scale)
         return cls(room, none, none, scale, origin)
+
+    @property
+    def room(self) -> tuple[float, float, float, float]:
+        """Box that no name on the map reaches out of: left, bottom, right, top."""
+        box = self.map
+        return box.left + _EDGE, box.bottom + _EDGE, box.right - _EDGE, box.top - _EDGE
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Bring a point of the CRS onto the page."""

@@ -38,9 +38,6 @@ _TALLEST: Final = 1.25
 _MEMBER_TYPE, REGION_TYPES = 6.5, (7.5, 6.5, 5.5)
 """Sizes of the names of members, and of the regions around, in points."""
 
-_EDGE: Final = 0.6
-"""Room between names and the edge of the map, in millimetres."""
-
 Groups = Sequence[Sequence[int]]
 
 
@@ -146,12 +143,6 @@ def page_of(shapes: Shapes, held: Sequence[int], width: float, height: float | N
     return Page.filled(bounds, width, height, edge=0.0)
 
 
-def room_of(page: Page) -> tuple[float, float, float, float]:
-    """Give the box that no name reaches out of."""
-    box = page.map
-    return box.left + _EDGE, box.bottom + _EDGE, box.right - _EDGE, box.top - _EDGE
-
-
 def size_of(page: Page) -> float:
     """Give the size of names in usual sizes: smaller on small pictures."""
     return min(max(page.map.width / USUAL, _SMALLEST), 1.0)
@@ -211,7 +202,7 @@ def placed_names(
     members : bool
         Whether members that are no seat are named.
     """
-    room, size = room_of(window.page), size_of(window.page)
+    room, size = window.page.room, size_of(window.page)
     seats = seat_names(instance, window.areas, window.mergers, dots, taken=taken, room=room, size=size)
     inside: list[Written] = []
     if members:

@@ -18,7 +18,7 @@ from .pairs import draw_pair_lines, ground, pair_boxes
 from .shapes import Shapes
 from .style import GREY, HATCH, INK, LINES, Pen
 from .window import Window, held_by, open_window
-from .zoomed import REGION_TYPES, USUAL, page_of, room_of, size_of
+from .zoomed import REGION_TYPES, USUAL, page_of, size_of
 
 _TYPE = 6.5
 """Size of the names, in points."""
@@ -96,7 +96,7 @@ def _draw_ground(pen: Pen, window: Window, pairs: IntArray, share: FloatArray) -
 
 def _write_names(pen: Pen, instance: Instance, window: Window, dots: FloatArray, taken: FloatArray) -> None:
     """Name the municipalities, the most populous first, beside the lines where possible, else over them."""
-    room, points = room_of(window.page), _TYPE * size_of(window.page)
+    room, points = window.page.room, _TYPE * size_of(window.page)
     order = sorted(window.held, key=lambda i: (-int(instance.population[i]), i))
     beside = names_inside(instance, window.areas, order, taken, points, 0.45, room=room)
     named = {written.of for written in beside}

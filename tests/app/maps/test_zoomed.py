@@ -16,7 +16,7 @@ from refzones.app.maps.merger import MapMerger
 from refzones.app.maps.names import boxes_of, town_points
 from refzones.app.maps.shapes import Shapes
 from refzones.app.maps.window import held_by, open_window
-from refzones.app.maps.zoomed import fills_of, page_of, picture_of, placed_names, room_of
+from refzones.app.maps.zoomed import fills_of, page_of, picture_of, placed_names
 from refzones.instances import Instance
 from refzones.models.question.each_lock import Lock
 
@@ -45,7 +45,7 @@ def test_no_name_overlaps_another_or_leaves_the_picture(
         boxes = boxes_of(names, np.empty((0, 2)))
         assert np.array_equal(overlaps(boxes, boxes), np.eye(len(boxes), dtype=bool)), region
         assert not overlaps(boxes, signs).any(), region
-        left, bottom, right, top = room_of(page)
+        left, bottom, right, top = page.room
         assert (boxes[:, :2] >= [left, bottom]).all(), region
         assert (boxes[:, 2:] <= [right, top]).all(), region
 
