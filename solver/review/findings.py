@@ -56,7 +56,7 @@ RULE_NAMES: Mapping[Rule, str] = {
     "agreements": "locks and existing mergers",
     "requirements": "what it must hold",
     "enclosed": "encloses nobody",
-    "count": "number of mergers",
+    "count": "how many there are to be",
     "other": "figures and names",
 }
 """What rules are called for readers."""

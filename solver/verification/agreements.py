@@ -27,7 +27,7 @@ def check_locks(level: Level) -> Iterator[Violation]:
     for part in level.parts:
         for i in sorted(agreed.alone.intersection(part)) if len(part) > 1 else ():
             text = f"{instance.label(i)} shares its {level.noun} but stands alone: locks.alone names it"
-            yield Violation("lock", text, (i,), f"{named(instance, [i])} stands alone: locks.alone names it")
+            yield Violation("lock", text, (i,), f"{named(instance, [i])} is to stand alone")
 
 
 def _is_parted(level: Level, group: frozenset[int]) -> bool:

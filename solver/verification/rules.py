@@ -50,8 +50,8 @@ def _check_own_zones(level: Level) -> Iterator[Violation]:
         # one that is in none of them must not be with one that is
         outside = [i for i in part if not any(i in zone for zone in zones)]
         if len(touched) + bool(outside) > 1:
-            crosses = f"crosses zones of frames.zones{_source(level)}"
-            yield Violation("frame", f"{level.named(part)} {crosses}", part, crosses)
+            text = f"{level.named(part)} crosses zones of frames.zones{_source(level)}"
+            yield Violation("frame", text, part, "crosses zones that it has to stay within")
 
 
 def _source(level: Level) -> str:

@@ -112,4 +112,4 @@ def test_what_the_whole_breaks_has_no_merger() -> None:
     compared = compare(ROW, many, {name: Plan.of(ROW, many, some) for name, some in groups.items()})
     rows = rules_table(compared)[1]
     assert [row[:5] for row in rows if row[6] == "count"] == [["b", "", "", "", ""]]
-    assert broken_by_rule(compared)["number of mergers"] == [[], ["the plan as a whole"]]
+    assert broken_by_rule(compared)["how many there are to be"] == [[], ["the plan as a whole"]]
