@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -61,6 +62,14 @@ def numbered(document: Document) -> dict[str, Any]:
     return shown
 
 
+def _on_one_page(section: Section) -> Section:
+    """Let a heading right above a section that begins a page begin that page itself."""
+    if section.blocks or not section.sections or not section.sections[0].own_page:
+        return section
+    first = replace(section.sections[0], own_page=False)
+    return replace(section, sections=(first, *section.sections[1:]), own_page=True)
+
+
 def _readable(value: Any) -> Any:
     """Show in every text what no file can hold, such as a control character, as an escape."""
     if isinstance(value, str):
@@ -78,6 +87,7 @@ class _Numbering:
         self._tables = count(1)
 
     def section(self, section: Section, number: str, level: int) -> dict[str, Any]:
+        section = _on_one_page(section)
         return {
             "key": section.key,
             "title": section.title,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from refzones.app.dossier.content.document import Document, Figure, Section, Table, figures
+from refzones.app.dossier.content.document import Document, Figure, Paragraph, Section, Table, figures
 from refzones.app.dossier.faces.numbered import numbered
 from support.dossiers import picture, sample
 
@@ -19,6 +20,17 @@ def test_sections_behind_the_first_page_are_numbered() -> None:
         ("", 2),
         *((number, 2 + number.count(".")) for number in ("1", "1.1", "1.2", "1.3", "2", "2.1", "2.2", "2.3")),
     ]
+
+
+def test_a_heading_begins_the_page_of_the_section_right_below_it() -> None:
+    inner = Section("b", "B", (Paragraph("x"),), own_page=True)
+    document = Document("t", "", "en", "", (Section("a", "A", (), (inner, inner)),))
+    told = [one["own_page"] for one in walk(numbered(document)["sections"])]
+    assert told == [True, False, True]
+    (outer,) = numbered(replace(document, sections=(Section("a", "A", (Paragraph("y"),), (inner,)),)))[
+        "sections"
+    ]
+    assert [outer["own_page"], outer["sections"][0]["own_page"]] == [False, True]
 
 
 def test_pictures_with_a_caption_and_tables_are_numbered_but_in_cards() -> None:
