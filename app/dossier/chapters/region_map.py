@@ -17,6 +17,8 @@ def region_map(teller: Teller, region: str) -> Section | None:
     locks = locks_of(teller.instance, teller.scenario)
     signs = _signs(teller, {lock.kind for lock in locks if region in lock.regions(teller.instance)})
     caption = teller.say("The seats are named first, and stand at a dot")
+    if figures.zones:
+        caption += ". " + teller.say("Blue outlines: reference zones")
     if signs:
         caption += ". " + teller.say("What is agreed: {signs}", signs=signs)
     blocks: list[Block] = [
