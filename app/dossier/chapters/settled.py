@@ -56,21 +56,11 @@ def _pairs(teller: Teller, region: str, found: SettledFigures, pairs: RegionPair
     apart = sum(pair.merging == 0 for pair in found.pairs)
     number = len(found.pairs) - together - apart
     zones = level_of(teller) == "zones"
-    counted = [
-        teller.count(
-            together,
-            "one pair of neighbours is in one zone in all of them",
-            "{number} pairs of neighbours are in one zone in all of them",
-        )
-        if zones
-        else teller.count(
-            together,
-            "one pair of neighbours is merged in all of them",
-            "{number} pairs of neighbours are merged in all of them",
-        ),
-        teller.count(apart, "one pair in none", "{number} pairs in none"),
-        teller.count(number, "one pair in some", "{number} pairs in some"),
-    ]
+    counted = [_together(teller, together, zones=zones)]
+    if apart:
+        counted.append(teller.count(apart, "one pair in none", "{number} pairs in none"))
+    if number:
+        counted.append(teller.count(number, "one pair in some", "{number} pairs in some"))
     sentences.append(teller.listed(counted))
     if number:
         sentences.append(
@@ -80,6 +70,25 @@ def _pairs(teller: Teller, region: str, found: SettledFigures, pairs: RegionPair
     if number:
         blocks.append(_open_table(teller, region, found, zones=zones))
     return blocks
+
+
+def _together(teller: Teller, number: int, *, zones: bool) -> str:
+    """Say how many pairs of neighbours are merged in all good plans."""
+    if zones and not number:
+        return teller.say("no pair of neighbours is in one zone in all of them")
+    if zones:
+        return teller.count(
+            number,
+            "one pair of neighbours is in one zone in all of them",
+            "{number} pairs of neighbours are in one zone in all of them",
+        )
+    if not number:
+        return teller.say("no pair of neighbours is merged in all of them")
+    return teller.count(
+        number,
+        "one pair of neighbours is merged in all of them",
+        "{number} pairs of neighbours are merged in all of them",
+    )
 
 
 def _open_table(teller: Teller, region: str, found: SettledFigures, *, zones: bool) -> Table:
