@@ -200,3 +200,15 @@ def test_no_plan_at_all(run) -> None:
     code, _, errors = run("compare")
     assert code == 2
     assert "Missing argument" in errors
+
+
+def test_in_dutch(run) -> None:
+    text = f'preset = "mergers"\n[population]\nmin = {BOUND["min"]}\n'
+    Path("larger.toml").write_text(text, encoding="utf-8")
+    code, output, errors = run("compare", "one", "two", "-s", "larger.toml", "--out", "out", "--lang", "nl")
+    assert (code, errors) == (0, "")
+    told = ("welke regels waar overtreden worden", "wie van fusie verandert", "inwoners binnen de grenzen")
+    for words in told:
+        assert words in output
+    for word in ("inhabitants", "merger", "broken", "breaks", "who ", "similarity", "against", "better"):
+        assert word not in output.replace("difference.png", "").replace("similarity.csv", "")
