@@ -160,7 +160,8 @@ def forged_workbooks(content: bytes) -> Iterator[tuple[Place, Callable[[], bytes
                 for value in _other_typed(cell.value):
                     place = (page.title, cell.coordinate)
                     yield (*place, str(value)), partial(_workbook, content, place, value)
-        for spoil in ("delete_rows", "delete_cols", "remove", "repeat", "rename"):
+        spoils = ["delete_rows"] if page.max_row > 1 else []  # a sheet may have a header alone
+        for spoil in (*spoils, "delete_cols", "remove", "repeat", "rename"):
             yield (page.title, spoil), partial(_spoilt_workbook, content, page.title, spoil)
 
 
