@@ -18,7 +18,7 @@ export default {
   "map.legend.moved": "heeft andere partners",
   "map.legend.least": "zwakst uitgerust",
   "map.legend.most": "best uitgerust",
-  "map.legend.agreement.0": "gescheiden in alle goede plannen, of bijna alle",
+  "map.legend.agreement.0": "gescheiden in alle goede voorstellen, of bijna alle",
   "map.legend.agreement.1": "gescheiden in de meeste",
   "map.legend.agreement.2": "open",
   "map.legend.agreement.3": "samen in de meeste",

@@ -72,7 +72,7 @@ export default {
   "frames.unsplit": "geen wordt verdeeld",
 
   "key.zones": "{name} (zones)",
-  "key.level": "Waaruit een plan bestaat",
+  "key.level": "Waaruit een voorstel bestaat",
   "choice.level.mergers": "Fusies",
   "choice.level.zones": "Referentiezones",
   "choice.level.nested": "Referentiezones, met fusies daarbinnen",
@@ -124,7 +124,7 @@ export default {
   "choice.rules.seat.best_equipped.about": "Volgens de uitrustingsgraad; bij gelijke graad de dichtste.",
   "key.rules.isolated": "Wie met niemand kan fuseren",
   "choice.rules.isolated.free": "houdt zich aan de grenzen",
-  "choice.rules.isolated.free.about": "Een gemeente die op zichzelf te klein is, laat haar regio dan zonder plan.",
+  "choice.rules.isolated.free.about": "Een gemeente die op zichzelf te klein is, laat haar regio dan zonder voorstel.",
   "choice.rules.isolated.alone": "blijft alleen",
   "choice.rules.isolated.alone.about": "Hoe klein ook.",
   "key.frames.regions": "Niets gaat over een referentieregio heen",

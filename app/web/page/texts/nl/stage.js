@@ -7,7 +7,7 @@ export default {
   "stage.overlay.difference": "Wat veranderd is",
   "stage.region": "Inzoomen op een regio",
   "stage.region.all": "Heel Vlaanderen",
-  "stage.legend.waiting": "Alle goede plannen worden bekeken …",
+  "stage.legend.waiting": "Alle goede voorstellen worden bekeken …",
   "card.inhabitants": "Inwoners",
   "card.region": "Referentieregio",
   "card.class": "Uitrustingsgraad",
