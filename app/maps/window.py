@@ -14,6 +14,9 @@ from .merger import MapMerger
 from .page import Page
 from .shapes import Geometry, Shapes, dissolve
 
+_DETAIL = 0.18
+"""Detail smaller than this, in millimetres on the page, is left out: it is below what a reader sees."""
+
 _ROOM = 0.035
 """Share of the longer side that is left free around what is shown in full."""
 
@@ -91,7 +94,9 @@ def open_window(
     tree = shapely.STRtree(np.array(shapes.geometry, dtype=object))
     seen = {int(i) for i in tree.query(view, predicate="intersects")} | set(held)
     shown = sorted(seen)
-    on_page = dict(zip(shown, simplified([shapes.geometry[i] for i in shown], page, fine=0), strict=True))
+    on_page = dict(
+        zip(shown, simplified([shapes.geometry[i] for i in shown], page, fine=0, detail=_DETAIL), strict=True)
+    )
     inside = set(held)
     room = page.map
     around = {}
