@@ -63,7 +63,7 @@ $(VENV)/.run: $(BIN)/python pyproject.toml $(CONSTRAINTS)
 	touch $@
 
 $(VENV)/.page: $(BIN)/python pyproject.toml $(CONSTRAINTS)
-	$(INSTALL) $(CONSTRAINTS:%=-c %) --editable '.[geo,page]'
+	$(INSTALL) $(CONSTRAINTS:%=-c %) --editable '.[dossier,geo,page]'
 	touch $@
 
 $(VENV)/.test: $(BIN)/python pyproject.toml $(CONSTRAINTS)
