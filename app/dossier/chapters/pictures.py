@@ -8,7 +8,7 @@ from ....models.question.each_lock import locks_of
 from ....solver.plan_sets.alternatives import RegionPairs
 from ....solver.results.mergers import Merger
 from ...maps.merger import map_mergers
-from ...maps.zoomed import fills_of, picture_of
+from ...maps.zoomed import USUAL, fills_of, picture_of
 from ...maps.zoomed_pairs import pairs_picture
 from ..content.document import Picture
 from ..facts.others import Other
@@ -17,8 +17,11 @@ from .teller import Teller
 _SMALL_MM = 80.0
 """Width of a small map."""
 
-_HIGHEST_MM = 190.0
-"""Most height of a map, so that it fits on a page with its caption."""
+_ROOMY_FOR = 20
+"""Mergers that are named on a map as wide as the text; of more the map is drawn larger, and shown smaller."""
+
+_WIDEST = 1.75
+"""Most width of a map as it is drawn, in widths as it is shown: names of less than 5 points are not read."""
 
 
 def plan_picture(teller: Teller, regions: Collection[str], *, caption: str = "") -> Picture:
@@ -32,6 +35,8 @@ def plan_picture(teller: Teller, regions: Collection[str], *, caption: str = "")
         regions,
         map_mergers(facts.instance, mergers),
         language=teller.language,
+        width_mm=USUAL * min(max((len(mergers) / _ROOMY_FOR) ** 0.5, 1.0), _WIDEST),
+        members=len(mergers) <= _ROOMY_FOR,
         locks=locks_of(facts.instance, facts.scenario),
         zones=zones,
         fills=[teller.fills[merger.members] for merger in mergers],
