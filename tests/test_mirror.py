@@ -41,6 +41,7 @@ CROSS_CUTTING = {
     "app/web/page/test_undoing.py": "undoing in a browser, while answers are told",
     "app/web/test_start.py": "how the page starts and ends as a process",
     "app/dutch/test_sources.py": "sentences in the source of the whole program, each with its Dutch",
+    "app/test_dutch_output.py": "what every command prints in Dutch",
     "app/test_texts.py": "any text in any name, by every command and picture",
     "instances/importing/test_flanders.py": "the embedded instances, made again from the official files",
     "instances/importing/test_noise.py": "official boundaries with noise, through all steps",
