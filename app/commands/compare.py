@@ -44,7 +44,7 @@ def compare_command(
         list[Path],
         typer.Argument(
             help="Two plans or more, each the folder of a run, a table or a boundary file, as `evaluate` "
-            "takes them. The others are held against the first.",
+            "takes them; or 'as-is', the municipalities as they are. The others are held against the first.",
             metavar="PLAN",
             show_default=False,
         ),

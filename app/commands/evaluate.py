@@ -39,7 +39,8 @@ def evaluate_command(
         Path,
         typer.Argument(
             help="The folder of a run; a table or workbook with columns nis (or name) and merger; a list of "
-            "mergers as 'Melle (44040) + Merelbeke (44043)'; or a boundary file with a column merger."
+            "mergers as 'Melle (44040) + Merelbeke (44043)'; or a boundary file with a column merger; "
+            "or 'as-is', the municipalities as they are."
         ),
     ],
     region: RegionOption = None,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from ...instances.common.problems import reject
+from ...instances.groups import Grouping
 from ...instances.instance import Instance
 from ...instances.vintages import all_changes, vintage_of
 
@@ -36,6 +39,27 @@ def known_plans(instance: Instance) -> dict[str, Groups]:
         if any(len(group) > 1 for group in groups):
             plans[f"{_MERGERS}{year}"] = groups
     return plans
+
+
+def is_known_name(text: str) -> bool:
+    """Tell whether a text is the name of such a plan, if not of every instance."""
+    return text == AS_IS or re.fullmatch(rf"{_MERGERS}\d{{4}}", text) is not None
+
+
+def known_grouping(instance: Instance, name: str) -> Grouping:
+    """Give a plan that is known of an instance as if it stood in a file, each group with a name.
+
+    Raises
+    ------
+    InputError
+        The instance has no such plan; those that it has are listed.
+    """
+    plans = known_plans(instance)
+    if name not in plans:
+        reject("the instance has no such plan", f"known: {', '.join(plans)}", value=name)
+    groups = tuple(tuple(instance.codes[i] for i in group) for group in plans[name])
+    names = tuple(instance.names[group[0]] if len(group) == 1 else "" for group in plans[name])
+    return Grouping(name, groups, tuple((0,) * len(group) for group in groups), names)
 
 
 def year_of(key: str) -> int | None:

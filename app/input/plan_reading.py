@@ -16,6 +16,7 @@ from ...instances.plan_files import GROUP_COLUMNS, read_groups
 from ...instances.tables.cells import is_workbook
 from ...instances.tables.form import TableForm
 from ...instances.vectors.features import ENDINGS
+from .known_plans import known_grouping
 from .moments import brought_here, inhabitants_of
 from .named import region_names
 from .plans import Given, given_plan
@@ -184,11 +185,21 @@ def read_plans(
 ) -> list[Plan]:
     """Read several plans; a column that is named is that of the files that have it.
 
+    Plans that every instance has are read for the regions of the others, unless regions are asked for.
+
     Raises
     ------
     InputError
         As `read_plan`; or no file has the column.
     """
+    files = [plan for plan in plans if not plan.is_known]
+    if 0 < len(files) < len(plans):
+        of_files = read_plans(files, instance, scenario, reading)
+        held = {name for plan in of_files for name in plan.regions}
+        regions = reading.regions or tuple(name for name in instance.regions if name in held)
+        known = replace(reading, regions=regions)
+        own = iter(of_files)
+        return [read_plan(plan, instance, scenario, known) if plan.is_known else next(own) for plan in plans]
     workbooks = any(is_workbook(plan.path) for plan in plans)
     found: list[Plan | None] = []
     lacking: list[NoColumnError] = []
@@ -229,6 +240,8 @@ def mergers_drawn(path: Path, instance: Instance) -> tuple[tuple[str, ...], ...]
 def _groups(
     plan: Given, instance: Instance, columns: Sequence[str], form: TableForm | None = None
 ) -> Grouping:
+    if plan.is_known:
+        return known_grouping(instance, plan.name)
     if plan.is_table:
         said = None if plan.is_run else form
         return _moved(plan, read_groups(plan.path, columns, said), instance)

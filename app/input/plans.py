@@ -18,6 +18,7 @@ from ...instances.plan_files import ASSIGNMENT_FILE, PLAN_FILE
 from ...instances.tables.cells import is_workbook
 from ...instances.vintages import VINTAGES, vintage_named, vintage_of
 from ..terminal.console import warn
+from .known_plans import is_known_name
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
@@ -49,6 +50,8 @@ class Given:
         What became of municipalities in different groups goes where most of their inhabitants are.
     layer : str or None
         Of a vector file, where it is said.
+    is_known : bool
+        Whether it is no file but one of the plans that every instance has; see `known_plans`.
     """
 
     path: Path
@@ -57,6 +60,7 @@ class Given:
     layer: str | None = None
     merged: Path | None = None
     by_majority: bool = False
+    is_known: bool = False
 
     @property
     def name(self) -> str:
@@ -80,7 +84,7 @@ class Given:
     @property
     def is_table(self) -> bool:
         """Whether it is read as a table, or else as a vector file."""
-        return self.is_run or self.path.suffix.lower() in _TEXTS or is_workbook(self.path)
+        return self.is_run or self.is_known or self.path.suffix.lower() in _TEXTS or is_workbook(self.path)
 
     def is_for(self, instance: Instance) -> bool:
         """Say whether it is a run that was made for an instance."""
@@ -97,6 +101,7 @@ def given_plan(
     Parameters
     ----------
     path : Path
+        Of what there is; else the name of a plan that every instance has.
     from_vintage : str, optional
         Year of its municipalities.
     merged : Path, optional
@@ -110,6 +115,8 @@ def given_plan(
         There is nothing of this name, or the folder holds no plan.
     """
     if not path.exists():
+        if is_known_name(str(path)):
+            return Given(path, None, is_known=True)
         reject(
             "there is no such file or folder",
             "name the folder of a run, a table or a boundary file",
