@@ -1,10 +1,10 @@
-/** Wie er verhuist tussen twee voorstellen. */
+/** Wie tussen twee voorstellen van fusie verandert. */
 export default {
   "changes.title": "Wat er veranderd is",
   "changes.none": "Het voorstel is hetzelfde als voordien.",
   "changes.seats.only": "De fusies zijn dezelfde als voordien, met een andere zetel.",
-  "changes.summary.one": "{n} gemeente ({inhabitants} inwoners) verhuist; {partners} hebben andere partners dan voordien.",
-  "changes.summary.other": "{n} gemeenten ({inhabitants} inwoners) verhuizen; {partners} hebben andere partners dan voordien.",
+  "changes.summary.one": "{n} gemeente ({inhabitants} inwoners) is anders ingedeeld; {partners} hebben andere partners dan voordien.",
+  "changes.summary.other": "{n} gemeenten ({inhabitants} inwoners) zijn anders ingedeeld; {partners} hebben andere partners dan voordien.",
   "changes.more.one": "nog {n}",
   "changes.more.other": "nog {n}",
   "changes.select": "Selecteer deze gemeenten",
@@ -23,8 +23,8 @@ export default {
   "move.own.from.other": "{who} gaan van {from} naar een eigen fusie",
   "move.own.to.one": "{who} vormt een eigen fusie",
   "move.own.to.other": "{who} vormen een eigen fusie",
-  "move.leaves.from.one": "{who} verlaat {from} en blijft alleen",
-  "move.leaves.from.other": "{who} verlaten {from} en blijven alleen",
-  "move.leaves.to.one": "{who} blijft alleen",
-  "move.leaves.to.other": "{who} blijven alleen",
+  "move.leaves.from.one": "{who} verlaat {from} en blijft zelfstandig",
+  "move.leaves.from.other": "{who} verlaten {from} en blijven zelfstandig",
+  "move.leaves.to.one": "{who} blijft zelfstandig",
+  "move.leaves.to.other": "{who} blijven zelfstandig",
 };
