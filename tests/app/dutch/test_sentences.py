@@ -86,7 +86,7 @@ def test_dutch_is_no_english() -> None:
             "(population.max = 140000) or drop the lock together: Ronse, Gent",
             "deze regels gaan niet samen: locks.together: Ronse, Gent; population.max = 130000 (zonder "
             "een ervan, welke ook, gaan de andere wel samen). Op zich volstaat: maximum 140.000 in plaats "
-            "van 130.000 (population.max = 140000) of schrap de afspraak samen: Ronse, Gent",
+            'van 130.000 (population.max = 140000) of schrap de afspraak "samen: Ronse, Gent"',
         ),
         (
             "as if everyone in Oost-Brabant were 0.2 km farther from the seat",
