@@ -40,6 +40,7 @@ CROSS_CUTTING = {
     "app/web/test_stories.py": "what planners do on the page, in a browser",
     "app/web/page/test_undoing.py": "undoing in a browser, while answers are told",
     "app/web/test_start.py": "how the page starts and ends as a process",
+    "app/pictures/test_in_dutch.py": "texts of every picture, in Dutch",
     "app/dutch/test_sources.py": "sentences in the source of the whole program, each with its Dutch",
     "app/test_dutch_output.py": "what every command prints in Dutch",
     "app/test_texts.py": "any text in any name, by every command and picture",

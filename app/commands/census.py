@@ -72,6 +72,7 @@ def census_command(
     from ...models.scenario.framing import framed
     from ...solver.deadline import Limits
     from ...solver.plan_sets.census import census
+    from ..dutch import spoken
     from ..files.census import write_census
     from ..files.naming import folder_for
     from ..input.named import region_names
@@ -110,7 +111,14 @@ def census_command(
     explain_missing(data, asked, [one.region for one in counted.by_region if one.count == 0], clock)
     placed = None if named is None else standings
     files, left_out = write_census(
-        counted, placed, drawn if sample else None, target, named, clock.deadline, belgian=tables
+        counted,
+        placed,
+        drawn if sample else None,
+        target,
+        named,
+        clock.deadline,
+        language=spoken(),
+        belgian=tables,
     )
     if left_out:
         say(left_out)

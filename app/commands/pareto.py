@@ -56,6 +56,7 @@ def pareto_command(
     from ...solver.deadline import Deadline, Limits
     from ...solver.plan_sets.pareto import pareto_front, stability
     from ...solver.plan_sets.pareto.verified import check_front
+    from ..dutch import spoken
     from ..files.naming import folder_for
     from ..files.pareto import write_pareto
     from ..input.named import region_names
@@ -94,7 +95,7 @@ def pareto_command(
     show_pareto(pareto, moves)
     empty = [front.region for front in pareto.by_region if front.is_proved and not len(front)]
     explain_missing(data, asked, empty, clock)
-    files, left_out = write_pareto(pareto, moves, target, clock.deadline, belgian=tables)
+    files, left_out = write_pareto(pareto, moves, target, clock.deadline, language=spoken(), belgian=tables)
     if left_out:
         say(left_out)
     planned = sum(len(front) > 0 for front in pareto.by_region)

@@ -87,15 +87,16 @@ def _draw(result: SweepResult, target: Path) -> None:
     """Draw which plans win, of each region and of all, where two or three weights are all that varies."""
     from ...instances.common.atomic import staged_folder
     from ...instances.common.problems import InputError
+    from ..dutch import spoken
     from ..files.naming import picture_name
     from ..pictures import plot_sweep
     from ..terminal.console import say
 
     regions = list(dict.fromkeys(result.answers["region"]))
     try:
-        drawn = {region: plot_sweep(result, region) for region in regions}
+        drawn = {region: plot_sweep(result, region, language=spoken()) for region in regions}
         if len(regions) > 1:
-            drawn["all"] = plot_sweep(result)
+            drawn["all"] = plot_sweep(result, language=spoken())
     except InputError as error:
         say(f"no picture: {error.problems[0].what}")
         return

@@ -64,7 +64,7 @@ def spoken() -> Language:
     return _spoken
 
 
-def told(text: str, language: Language | None = None) -> str:
+def told(text: str, language: Language | None = None, context: str = "") -> str:
     """Say a sentence of the program in the language that it speaks, or in another.
 
     Parameters
@@ -73,6 +73,8 @@ def told(text: str, language: Language | None = None) -> str:
         In English, as the program makes it.
     language : {'en', 'nl'}, optional
         Default: the one that is spoken.
+    context : str
+        Table of the messages among which to look; most have none.
 
     Returns
     -------
@@ -81,4 +83,4 @@ def told(text: str, language: Language | None = None) -> str:
     """
     if (language or _spoken) == "en":
         return text
-    return in_dutch(text) or text
+    return in_dutch(text, context) or text

@@ -52,7 +52,7 @@ def write_alternatives(
     deadline : Deadline
         Pictures for which there is no time are left out.
     language : {'en', 'nl'}
-        Of the maps of plans.
+        Of the maps.
     belgian : {'en', 'nl'} or None
         Language of tables in the Belgian way; None for none.
 
@@ -79,7 +79,7 @@ def write_alternatives(
         write_json(staging / PLANS_FILE, _record(alternatives))
         pictures = Pictures(staging, deadline)
         if agreed.by_region:
-            pictures.draw(PAIRS_PICTURE, lambda path: _draw_pairs(agreed, shapes, path))
+            pictures.draw(PAIRS_PICTURE, lambda path: _draw_pairs(agreed, shapes, path, language))
         before = len(pictures.names)
         for plans in alternatives.lists[: 1 if alternatives.whole is not None else None]:
             region = "" if plans is alternatives.whole else f"{folder_name(plans.region)}-"
@@ -91,10 +91,10 @@ def write_alternatives(
     return len(pictures.names) - before, pictures.left_out
 
 
-def _draw_pairs(agreed: Agreement, shapes: Shapes, path: Path) -> None:
+def _draw_pairs(agreed: Agreement, shapes: Shapes, path: Path, language: Language) -> None:
     from ..pictures.of_agreement import plot_agreement
 
-    plot_agreement(agreed, boundaries=shapes).write(path)
+    plot_agreement(agreed, boundaries=shapes, language=language).write(path)
 
 
 def _record(alternatives: Alternatives) -> dict[str, object]:

@@ -45,6 +45,7 @@ def write_census(
     plan: Plan | None = None,
     deadline: Deadline = Deadline(),
     *,
+    language: Language = "en",
     belgian: Language | None = None,
 ) -> Written:
     """Write a census into a folder.
@@ -61,6 +62,8 @@ def write_census(
         Marked in the pictures of distributions.
     deadline : Deadline
         Pictures for which there is no time are left out.
+    language : {'en', 'nl'}
+        Of the pictures.
     belgian : {'en', 'nl'} or None
         Language of tables in the Belgian way; None for none.
 
@@ -92,7 +95,7 @@ def write_census(
         for name, (columns, cells) in tables.items():
             write_both(staging / name, columns, cells, belgian)
         pictures = Pictures(staging, deadline)
-        _draw(census, plan, pictures)
+        _draw(census, plan, pictures, language)
     return Written([CENSUS_FILE, *_names(tables, belgian), *pictures.listed(4)], pictures.left_out)
 
 
@@ -100,15 +103,15 @@ def _names(tables: Iterable[str], belgian: Language | None) -> list[str]:
     return list(tables) if belgian is None else with_belgian(tables)
 
 
-def _draw(census: Census, plan: Plan | None, pictures: Pictures) -> None:
+def _draw(census: Census, plan: Plan | None, pictures: Pictures, language: Language) -> None:
     """Draw the distribution of the score, and how often neighbours share a merger, of each region counted."""
     from ..pictures.of_census import plot_census, plot_probabilities
 
     def distribution(region: str, path: Path) -> None:
-        plot_census(census, plan, region=region).write(path)
+        plot_census(census, plan, region=region, language=language).write(path)
 
     def probabilities(region: str, path: Path) -> None:
-        plot_probabilities(census, region=region).write(path)
+        plot_probabilities(census, region=region, language=language).write(path)
 
     for one in census.by_region:
         if one.distributions:

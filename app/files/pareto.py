@@ -30,6 +30,7 @@ def write_pareto(
     folder: Path,
     deadline: Deadline = Deadline(),
     *,
+    language: Language = "en",
     belgian: Language | None = None,
 ) -> Written:
     """Write points, plans and ends of weights into a folder.
@@ -42,6 +43,8 @@ def write_pareto(
     folder : Path
     deadline : Deadline
         Pictures for which there is no time are left out.
+    language : {'en', 'nl'}
+        Of the pictures.
     belgian : {'en', 'nl'} or None
         Language of tables in the Belgian way; None for none.
 
@@ -67,11 +70,11 @@ def write_pareto(
         if moves is not None:
             write_both(staging / STABILITY_FILE, STABILITY_COLUMNS, moves.rows(), belgian)
         pictures = Pictures(staging, deadline)
-        _draw(pareto, pictures)
+        _draw(pareto, pictures, language)
     return Written(names + pictures.listed(3), pictures.left_out)
 
 
-def _draw(pareto: ParetoFront, pictures: Pictures) -> None:
+def _draw(pareto: ParetoFront, pictures: Pictures, language: Language) -> None:
     """Draw each front, with the best plan under the scenario's weights marked, into `pareto-REGION.png`."""
     from ..pictures.of_front import best_plan, plot_pareto
 
@@ -79,7 +82,7 @@ def _draw(pareto: ParetoFront, pictures: Pictures) -> None:
     best = best_plan(pareto) or False if fronts else False
 
     def write(region: str, path: Path) -> None:
-        plot_pareto(pareto, region, optimum=best).write(path)
+        plot_pareto(pareto, region, optimum=best, language=language).write(path)
 
     for front in fronts:
         pictures.draw(picture_name(PICTURE, front.region), partial(write, front.region))

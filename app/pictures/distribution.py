@@ -9,14 +9,18 @@ from typing import Any, Final
 import numpy as np
 
 from ...instances.common.arrays import FloatArray
+from ..dutch import Language, told
 from ..maps.style import INK, PALE_INK
-from .figure import on, plain, titled
+from .figure import number_ticks, on, plain, titled, written
 
 BARS: Final = "#c3ccd6"
 """Bars in the background: the marks are what is read."""
 
 MARKS: Final = ("#1b3f8f", "#c2570c", "#1f2328", "#7a3b8f")
 """Colours of the marks, by their place; each also has a dash of its own, for black and white."""
+
+_NEARLY_ALL: Final = 99.95
+"""Per cent from which on a share would be rounded to all."""
 
 _DASHES: Final[tuple[Any, ...]] = ("solid", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
 
@@ -53,6 +57,7 @@ def draw_distribution(
     title: str = "",
     below: str = "",
     ax: Any = None,
+    language: Language = "en",
 ) -> Any:
     """Draw how the plans of a region are distributed along a value.
 
@@ -64,13 +69,15 @@ def draw_distribution(
         Plans in each bin; only their shares are shown.
     marks : sequence of Mark
     label : str
-        The value with its unit, below the axis.
+        The value with its unit, below the axis, in the language of the picture.
     more_is_better : bool
         Says which way an arrow points.
     title, below : str
         Above the picture.
     ax : matplotlib Axes, optional
         Where to draw; a figure of its own without it.
+    language : {'en', 'nl'}
+        Of all texts.
 
     Returns
     -------
@@ -93,16 +100,17 @@ def draw_distribution(
     plain(axes, grid="y")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:g} %")
-    axes.set_ylabel("share of plans", color=PALE_INK, fontsize=9)
+    axes.yaxis.set_major_formatter(lambda value, _: written(f"{100 * value:g}", language) + " %")
+    number_ticks(axes.xaxis, language)
+    axes.set_ylabel(told("share of plans", language), color=PALE_INK, fontsize=9)
     arrow = "better →" if more_is_better else "← better"
-    axes.set_xlabel(f"{label}    ({arrow})", color=INK, fontsize=9.5, parse_math=False)
+    axes.set_xlabel(f"{label}    ({told(arrow, language)})", color=INK, fontsize=9.5, parse_math=False)
     high = float(share.max(initial=0.0)) or 1.0
     lines = _levels(marks, edges)
     axes.set_yticks([tick for tick in axes.get_yticks() if tick <= 1.05 * high])
     axes.set_ylim(0, high * (1.14 + 0.19 * (max(lines, default=-1) + 1)))
     for k, (mark, level) in enumerate(zip(marks, lines, strict=True)):
-        _draw_mark(axes, mark, k, edges, high * (1.14 + 0.19 * level))
+        _draw_mark(axes, mark, k, edges, high * (1.14 + 0.19 * level), language)
     if title:
         titled(axes, title, below)
     return figure
@@ -120,7 +128,8 @@ def rank_in_words(better: float, sample: int = 0) -> str:
         return f"better than {sample:,} random plans" if sample else "best of all plans"
     below = 100 * better
     if sample:
-        return f"about {_percent(below)} of all plans are better"
+        about = "" if below >= _NEARLY_ALL else "about "
+        return f"{about}{_percent(below)} of all plans are better"
     if below < 0.001:
         ones = round(1 / better)
         return f"one plan in {round(ones, 2 - len(str(ones))):,} is better"
@@ -131,7 +140,7 @@ def rank_in_words(better: float, sample: int = 0) -> str:
 
 def _percent(value: float) -> str:
     """Two digits that matter, more near 100, nothing that rounds to 0 or 100."""
-    if value >= 99.95:
+    if value >= _NEARLY_ALL:
         return "over 99.9 %"
     return f"{value:.2g} %" if value < 10 else f"{value:.1f} %" if value > 99 else f"{value:.0f} %"
 
@@ -162,13 +171,17 @@ def _levels(marks: Sequence[Mark], edges: FloatArray) -> list[int]:
     return levels
 
 
-def _draw_mark(axes: Any, mark: Mark, number: int, edges: FloatArray, height: float) -> None:
+def _draw_mark(
+    axes: Any, mark: Mark, number: int, edges: FloatArray, height: float, language: Language
+) -> None:
     """A line at a plan's value, with its name and where it stands beside its head."""
     colour, dashes = MARKS[number % len(MARKS)], _DASHES[number % len(_DASHES)]
     axes.plot([mark.value, mark.value], [0, height], color=colour, linestyle=dashes, linewidth=1.8, zorder=4)
     axes.plot([mark.value], [height], marker="o", color=colour, markersize=5, zorder=5)
     left = mark.value < (float(edges[0]) + float(edges[-1])) / 2
-    text = mark.name if mark.better is None else f"{mark.name}\n{rank_in_words(mark.better, mark.sample)}"
+    text = mark.name
+    if mark.better is not None:
+        text += "\n" + told(rank_in_words(mark.better, mark.sample), language)
     axes.annotate(
         text,
         (mark.value, height),

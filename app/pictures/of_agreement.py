@@ -9,6 +9,8 @@ import numpy as np
 
 from ...instances.common.problems import reject, suggest
 from ...solver.plan_sets.alternatives import Agreement
+from ...solver.results.counts import number_of
+from ..dutch import Language, told
 from ..maps.lettering import lettered
 from ..maps.shapes import Shapes
 from .pair_map import draw_pairs
@@ -24,6 +26,7 @@ def plot_agreement(
     title: str | None = None,
     boundaries: str | Path | Shapes | None = None,
     names: bool = True,
+    language: Language = "en",
 ) -> Any:
     """Draw for each pair of neighbours how many of the good plans merge them.
 
@@ -39,6 +42,8 @@ def plot_agreement(
         Vector file with the official boundaries, or what was read from it; generalised cells without it.
     names : bool
         Whether municipalities are named where there is room.
+    language : {'en', 'nl'}
+        Of all texts.
 
     Returns
     -------
@@ -58,8 +63,11 @@ def plot_agreement(
     shown = agreement.by_region if region is None else (known[region],)
     inside = np.isin(instance.region, [instance.regions.index(pairs.region) for pairs in shown])
     if title is None:
-        counted = f"{shown[0].plans:,} good plans of {shown[0].region}" if len(shown) == 1 else "good plans"
+        counted = "good plans"
+        if len(shown) == 1:
+            counted = f"{number_of(shown[0].plans, 'good plan')} of {shown[0].region}"
         title = f"Who merges with whom in the {counted}, up to {_loss(agreement.loss)} below the best"
+        title = told(title, language)
     return draw_pairs(
         instance,
         shapes_of(instance, boundaries),
@@ -70,6 +78,7 @@ def plot_agreement(
         title=title,
         names=names,
         ax=ax,
+        language=language,
     )
 
 

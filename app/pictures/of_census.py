@@ -17,8 +17,10 @@ from ...solver.plan_sets.census.region import SCORE, Distribution, RegionCensus
 from ...solver.plan_sets.census.result import Census
 from ...solver.results.mergers import Merger, part_key
 from ...solver.results.plan import Plan
+from ..dutch import Language, told
 from ..maps.lettering import lettered
 from .distribution import Mark, draw_distribution
+from .figure import called
 from .pair_map import draw_pairs
 from .plan_map import shapes_of
 
@@ -35,6 +37,7 @@ def plot_census(
     term: str = SCORE,
     ax: Any = None,
     title: str | None = None,
+    language: Language = "en",
 ) -> Any:
     """Draw how the score, or a term, is distributed over all plans of a region.
 
@@ -51,6 +54,8 @@ def plot_census(
     ax : matplotlib Axes, optional
     title : str, optional
         Number of plans and region without it.
+    language : {'en', 'nl'}
+        Of all texts.
 
     Returns
     -------
@@ -69,19 +74,20 @@ def plot_census(
         reject("there are no distributions of this region", one.note or "ask for bins", value=one.region)
     distribution = one.distributions[term]
     edges, counts = _in_unit(distribution)
-    named = {"this plan": plans} if isinstance(plans, Plan) else dict(plans or {})
+    named = {told("this plan", language): plans} if isinstance(plans, Plan) else dict(plans or {})
     marks = [_mark(census, one, name, plan, term) for name, plan in named.items()]
     if term == SCORE and not any(mark.better == 0 and not mark.sample for mark in marks):
-        marks.insert(0, Mark(OPTIMUM, distribution.read(distribution.most), 0.0))
+        marks.insert(0, Mark(told(OPTIMUM, language), distribution.read(distribution.most), 0.0))
     return draw_distribution(
         edges,
         counts,
         marks,
-        label="score, points" if term == SCORE else f"{term}: {distribution.unit}",
+        label=_label(distribution, term, language),
         more_is_better=distribution.sense > 0,
-        title=_title(one) if title is None else title,
-        below=_below(census, distribution) if title is None else "",
+        title=told(_title(one), language) if title is None else title,
+        below=told(_below(census, distribution), language) if title is None else "",
         ax=ax,
+        language=language,
     )
 
 
@@ -94,6 +100,7 @@ def plot_probabilities(
     title: str | None = None,
     boundaries: str | Path | None = None,
     names: bool = True,
+    language: Language = "en",
 ) -> Any:
     """Draw for each pair of neighbours the share of all plans that merge them.
 
@@ -108,6 +115,8 @@ def plot_probabilities(
         Vector file with the official boundaries; generalised cells without it.
     names : bool
         Whether municipalities are named where there is room.
+    language : {'en', 'nl'}
+        Of all texts.
 
     Returns
     -------
@@ -128,6 +137,7 @@ def plot_probabilities(
     if title is None:
         title = "Who merges with whom in all plans"
         title += f" of {shown[0].region} ({shown[0].count:,})" if len(shown) == 1 else ""
+        title = told(title, language)
     return draw_pairs(
         instance,
         shapes_of(instance, boundaries),
@@ -138,7 +148,15 @@ def plot_probabilities(
         title=title,
         names=names,
         ax=ax,
+        language=language,
     )
+
+
+def _label(distribution: Distribution, term: str, language: Language) -> str:
+    """Give the text below the axis: what is measured, and in what."""
+    if term == SCORE:
+        return told("score, points", language)
+    return f"{called(term, language)}: {told(distribution.unit, language)}"
 
 
 def _region(census: Census, region: str | None) -> RegionCensus:
@@ -181,20 +199,23 @@ def _value(census: Census, one: RegionCensus, parts: list[Merger], name: str) ->
 
 
 def _title(one: RegionCensus) -> str:
+    if one.count == 1:
+        return f"The only plan of {one.region}"
     number = "" if one.count is None else f"{one.count:,} " if one.count < 10**15 else f"{one.count:.2e} "
     return f"All {number}plans of {one.region}"
 
 
 def _below(census: Census, distribution: Distribution) -> str:
     low, high = census.scenario.population.min, census.scenario.population.max
-    text = (
-        ""
-        if low is None or high is None
-        else f"{part_key(census.scenario.level).capitalize()}s of {low:,} to {high:,} inhabitants. "
-    )
+    said = []
+    if low is not None and high is not None:
+        parts = "Zones" if part_key(census.scenario.level) == "zone" else "Mergers"
+        said.append(f"{parts} of {low:,} to {high:,} inhabitants")
     if distribution.sample:
-        return text + f"Bars rest on {distribution.sample:,} random plans"
-    return text + "Every feasible plan is counted"
+        said.append(f"Bars rest on {distribution.sample:,} random plans")
+    else:
+        said.append("Every feasible plan is counted")
+    return ". ".join(said)
 
 
 def _neighbours(census: Census, shown: list[RegionCensus]) -> tuple[IntArray, FloatArray]:

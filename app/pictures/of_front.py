@@ -12,8 +12,9 @@ from ...models.scoring.reported_values import base_of, reported_value
 from ...models.scoring.scorer import Scorer
 from ...solver.plan_sets.base import ALL
 from ...solver.plan_sets.pareto.result import Front
+from ..dutch import Language, list_text, told
 from ..maps.lettering import lettered
-from .figure import on, titled
+from .figure import called, capitalised, on, titled
 from .tradeoff import Named, Scale, draw_coloured, draw_curve, name_points, names_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def plot_pareto(
     plans: Mapping[str, Plan] | None = None,
     optimum: bool | Plan = True,
     title: str | None = None,
+    language: Language = "en",
 ) -> Any:
     """Draw the front of a region, or of all: better is to the right and up.
 
@@ -50,6 +52,8 @@ def plot_pareto(
     optimum : bool or Plan
         Whether the plan that is best under the weights of the scenario is found and marked; or that plan.
     title : str, optional
+    language : {'en', 'nl'}
+        Of all texts.
 
     Returns
     -------
@@ -64,7 +68,7 @@ def plot_pareto(
     if not len(front):
         reject("there is nothing to draw: this region has no plan", value=front.region)
     scorer = _scorer(pareto)
-    scales = [Scale(term.name, term.unit, term.sense > 0) for term in scorer.terms]
+    scales = [Scale(term.name, term.unit, term.sense > 0, language) for term in scorer.terms]
     values = front.values
     figure, axes = on(ax, 7.6, 5.2)
     wrong = [k for k in names or {} if not 1 <= k <= len(front)]
@@ -74,7 +78,7 @@ def plot_pareto(
     others = {text: (plan, False) for text, plan in (plans or {}).items()}
     best = best_plan(pareto, front.region) if optimum is True else optimum
     if best:
-        others[f"best under\n'{pareto.scenario.name}'"] = (best, True)
+        others[told(f"best under\n'{pareto.scenario.name}'", language)] = (best, True)
     for text, (plan, is_best) in others.items():
         x, y, *_ = _values(pareto, front, scorer, plan)
         named.append(Named(x, y, text, is_best))
@@ -82,15 +86,21 @@ def plot_pareto(
         draw_coloured(axes, values, scales, named)
     else:
         draw_curve(axes, values, front.supported, scales, named)
-    where = "all regions" if front.region == ALL else front.region
-    titled(axes, title or f"{' or '.join(pareto.terms)}: {where}", _below(front))
+    titled(axes, title or _title(front, language), told(_below(front, language), language))
     if named:
         name_points(axes, values[:, :2], named)
     return figure
 
 
-def _below(front: Front) -> str:
-    """Say what the points are, and how far they are proved."""
+def _title(front: Front, language: Language) -> str:
+    """Say which terms are held against each other, and where."""
+    where = told("all regions", language) if front.region == ALL else front.region
+    terms = list_text([called(term, language) for term in front.terms], language, between="or")
+    return capitalised(f"{terms}: {where}", language)
+
+
+def _below(front: Front, language: Language) -> str:
+    """Say what the points are, and how far they are proved: in English, but for the names of terms."""
     points = f"{len(front):,} point" + ("" if len(front) == 1 else "s")
     if not front.is_proved:
         return f"{points}: a limit ended the work, others are missing that may beat some of them"
@@ -98,7 +108,8 @@ def _below(front: Front) -> str:
     if len(front) == 1:
         number = "one point that no plan beats in any term"
     if front.precision:
-        within = [f"{p:.2g} in {term}" for p, term in zip(front.precision, front.terms, strict=True)]
+        terms = [called(term, language) for term in front.terms]
+        within = [f"{p:.2g} in {term}" for p, term in zip(front.precision, terms, strict=True)]
         return f"{number}, to within {', '.join(within)}"
     return f"{number}: all there are"
 

@@ -11,10 +11,12 @@ import shapely
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject, suggest
+from ...solver.results.counts import number_of
+from ..dutch import Language, labels, told
 from ..maps.lettering import lettered
 from ..maps.shapes import Geometry
 from ..maps.style import INK, PALE_INK
-from .figure import Picture, on, plain, titled
+from .figure import Picture, called, capitalised, number_ticks, on, plain, titled, within
 from .weight_space import (
     MOST_SETTINGS,
     NONE,
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
     from ...solver.plan_sets.sweep.result import SweepResult
 
 _WEIGHT = "weight:"
+_VALUE = "value:"
+_SCORE = "score"
+_LINE = 5.0
+"""Inches that the label below a line of mixtures takes at most."""
 
 
 @lettered
@@ -45,6 +51,7 @@ def plot_sweep(
     settings: Sequence[int] | None = None,
     colour: str = "",
     title: str | None = None,
+    language: Language = "en",
 ) -> Any:
     """Draw which plan wins under which weights: a triangle for three terms, a rectangle for two.
 
@@ -61,6 +68,8 @@ def plot_sweep(
         Column of `result.answers` (of `result.settings` for all regions), such as ``score`` or
         ``value:distance``, that colours the settings in place of their winners.
     title : str, optional
+    language : {'en', 'nl'}
+        Of all texts.
 
     Returns
     -------
@@ -76,23 +85,26 @@ def plot_sweep(
     picked = tuple(terms) if terms is not None else _varying(table)
     _check(result, table, picked)
     weights = table[[_WEIGHT + term for term in picked]].to_numpy(dtype=np.float64)
-    plane = _plane(weights, picked)
+    plane = _plane(weights, picked, language)
     regions = list(dict.fromkeys(result.answers["region"])) if region is None else [region]
-    where = "all regions" if len(regions) > 1 else str(regions[0])
+    where = told("all regions", language) if len(regions) > 1 else str(regions[0])
     spot = plane.place(_base(result, table, picked))
-    below = f"{len(table):,} weightings" + (", each answer proved" if _is_proved(table) else "")
+    below = number_of(len(table), "weighting") + (", each answer proved" if _is_proved(table) else "")
+    below = told(below, language)
     if colour:
         figure, axes = on(None, 7.2, 5.4)
         _colour_values(axes, table, plane, colour)
-        titled(axes, title or f"{colour.removeprefix('value:')} of the best plan: {where}", below)
+        text = f"{_column(colour, language)} of the best plan: {where}"
+        titled(axes, title or capitalised(told(text, language), language), below)
     else:
         figure = Picture(9.2, 3.4 if plane.is_line else 5.4)
         axes, side = figure.subplots(1, 2, width_ratios=(2.1, 1.0))
-        winners, names = _winners(result, table, region)
+        winners, names = _winners(result, table, region, language)
         drawn = fields(plane.points, winners, plane.shape)
         draw_fields(axes, drawn, free=spot)
-        draw_legend(side, drawn, names, "best under")
-        titled(axes, title or f"Which plan is best under which weights: {where}", below)
+        draw_legend(side, drawn, names, "best under", language)
+        text = f"Which plan is best under which weights: {where}"
+        titled(axes, title or told(text, language), below)
     plane.frame(axes)
     if spot is not None:
         mark(axes, spot, f"'{result.spec.scenario.name}'")
@@ -103,8 +115,17 @@ def _colour_values(axes: Any, table: pd.DataFrame, plane: _Plane, colour: str) -
     if colour not in table:
         reject("there is no such column", suggest(colour, [str(name) for name in table]), value=colour)
     values = table[colour].to_numpy(dtype=np.float64, na_value=np.nan)
-    label = colour.removeprefix("value:") + (" (points)" if colour == "score" else "")
-    draw_values(axes, plane.points, values, plane.shape, label)
+    label = told("score (points)", plane.language) if colour == _SCORE else _column(colour, plane.language)
+    draw_values(axes, plane.points, values, plane.shape, label, plane.language)
+
+
+def _column(name: str, language: Language) -> str:
+    """Call a column of a sweep: by its name in English, as files do, and as planners do in Dutch."""
+    if name == _SCORE:
+        return told(name, language)
+    if name.startswith(_VALUE):
+        return called(name.removeprefix(_VALUE), language)
+    return name if language == "en" else str(labels(language)["headings"].get(name, name)).lower()
 
 
 @dataclass(frozen=True)
@@ -120,6 +141,8 @@ class _Plane:
         Two weights that sum to the same everywhere: only their mixture counts.
     points : ndarray of float64, shape (n, 2)
     shape : shapely geometry
+    language : {'en', 'nl'}
+        Of what stands around it.
     """
 
     terms: tuple[str, ...]
@@ -127,6 +150,7 @@ class _Plane:
     is_line: bool
     points: FloatArray
     shape: Geometry
+    language: Language
 
     def place(self, weights: FloatArray | None) -> FloatArray | None:
         """Place one weighting, shape (t,); None where it is outside."""
@@ -139,42 +163,47 @@ class _Plane:
 
     def frame(self, axes: Any) -> None:
         """Draw what lies around it."""
+        names = [called(term, self.language) for term in self.terms]
         if len(self.terms) == 3:
-            draw_triangle(axes, self.terms, [f"{largest:g} points a unit" for largest in self.largest])
+            notes = [told(f"{largest:g} points a unit", self.language) for largest in self.largest]
+            draw_triangle(axes, names, notes, self.language)
             return
         left, bottom, right, top = self.shape.bounds
         plain(axes)
         axes.set_xlim(left, right)
         axes.set_ylim(bottom, top)
-        first, second = self.terms
+        first, second = names
         if self.is_line:
             axes.set_yticks([])
             axes.spines["left"].set_visible(False)
             axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
             label = f"share of {first} in the weights of {first} and {second}"
-            axes.set_xlabel(label, fontsize=9.5, color=INK)
+            axes.set_xlabel(within(told(label, self.language), _LINE), fontsize=9.5, color=INK)
             return
-        axes.set_xlabel(f"weight of {first}, points a unit", fontsize=9.5, color=INK)
-        axes.set_ylabel(f"weight of {second}, points a unit", fontsize=9.5, color=INK)
+        for axis, name in ((axes.xaxis, first), (axes.yaxis, second)):
+            text = told(f"weight of {name}, points a unit", self.language)
+            axis.set_label_text(text, fontsize=9.5, color=INK)
+            number_ticks(axis, self.language)
         if len(self.points) <= 400:
             axes.plot(*self.points.T, ".", color=PALE_INK, markersize=2, zorder=3)
 
 
-def _plane(weights: FloatArray, terms: tuple[str, ...]) -> _Plane:
+def _plane(weights: FloatArray, terms: tuple[str, ...], language: Language) -> _Plane:
     largest = weights.max(axis=0)
     largest[largest == 0] = 1.0
     if len(terms) == 3:
-        return _Plane(terms, largest, False, ternary(weights / largest), TRIANGLE)
+        return _Plane(terms, largest, False, ternary(weights / largest), TRIANGLE, language)
     sums = weights.sum(axis=1)
     if np.ptp(sums) <= 1e-9 * sums.max() and len(sums) > 1:
         share = weights[:, 0] / sums
         points = np.column_stack([share, np.full(len(share), 0.5)])
-        return _Plane(terms, largest, True, points, shapely.box(share.min(), 0, share.max(), 1))
+        return _Plane(terms, largest, True, points, shapely.box(share.min(), 0, share.max(), 1), language)
     # half a step beyond the outermost settings, so that each has a whole cell
     low, high = weights.min(axis=0), weights.max(axis=0)
     steps = [np.unique(column) for column in weights.T]
     margin = np.array([np.diff(s).min() / 2 if len(s) > 1 else 0.5 for s in steps])
-    return _Plane(terms, largest, False, weights, shapely.box(*(low - margin), *(high + margin)))
+    around = shapely.box(*(low - margin), *(high + margin))
+    return _Plane(terms, largest, False, weights, around, language)
 
 
 def _base(result: SweepResult, table: pd.DataFrame, terms: tuple[str, ...]) -> FloatArray | None:
@@ -253,7 +282,9 @@ def _is_proved(table: pd.DataFrame) -> bool:
     return bool(table["status"].isin(("optimal", "infeasible")).all())
 
 
-def _winners(result: SweepResult, table: pd.DataFrame, region: str | None) -> tuple[IntArray, dict[int, str]]:
+def _winners(
+    result: SweepResult, table: pd.DataFrame, region: str | None, language: Language
+) -> tuple[IntArray, dict[int, str]]:
     """Number of the plan that wins each setting, and how each is called in a legend."""
     if region is not None:
         keys = [str(key) if isinstance(key, str) else None for key in table["plan"]]
@@ -270,6 +301,8 @@ def _winners(result: SweepResult, table: pd.DataFrame, region: str | None) -> tu
     for key, k in number.items():
         setting = int(table["setting"][keys.index(key)])
         after, mergers = (int(table[column][keys.index(key)]) for column in ("after", "mergers"))
-        text = f"{after} zones" if is_zones else f"{after} municipalities, {mergers} mergers"
-        names[k] = f"{text} (setting {setting})"
+        text = number_of(after, "zone")
+        if not is_zones:
+            text = f"{number_of(after, 'municipality')}, {number_of(mergers, 'merger')}"
+        names[k] = told(f"{text} (setting {setting})", language)
     return winners, names

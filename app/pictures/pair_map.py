@@ -10,6 +10,7 @@ import shapely
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
+from ..dutch import Language, told
 from ..maps.areas import Areas
 from ..maps.colours import STANDALONE
 from ..maps.ground import write_name
@@ -39,6 +40,7 @@ def draw_pairs(
     title: str = "",
     names: bool = True,
     ax: Any = None,
+    language: Language = "en",
 ) -> Any:
     """Draw for each pair of neighbours how many plans merge them.
 
@@ -54,12 +56,15 @@ def draw_pairs(
     members : sequence of int, optional
         Municipalities that are shown; all of the regions that the pairs lie in without it.
     what : str
-        What the shares are shares of, for the legend.
+        What the shares are shares of, for the legend, in English.
     title : str
+        In the language of the picture.
     names : bool
         Whether municipalities are named where there is room.
     ax : matplotlib Axes, optional
         Where to draw; a figure of its own without it.
+    language : {'en', 'nl'}
+        Of all texts.
 
     Returns
     -------
@@ -78,7 +83,7 @@ def draw_pairs(
     axes.scatter(dots[:, 0], dots[:, 1], s=9, c=INK, edgecolors="white", linewidths=0.6, zorder=6)
     if names:
         _write_names(pen, instance, cells, held, dots, pair_boxes(dots, ends, share), page)
-    _draw_legend(axes, what, alone=len(set(held) - set(pairs.ravel().tolist())) > 0)
+    _draw_legend(axes, what, language, alone=len(set(held) - set(pairs.ravel().tolist())) > 0)
     if title:
         headline(axes, "\n".join(wrapped(title, page.map.width - 4, 11 * _BOLD)))
     return axes.figure
@@ -138,14 +143,19 @@ def _write_names(
         write_name(pen, written, INK)
 
 
-def _draw_legend(axes: Any, what: str, *, alone: bool) -> None:
+def _draw_legend(axes: Any, what: str, language: Language, *, alone: bool) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     def line(share: float, colour: str, label: str) -> Any:
         style: Any = (0, (1.5, 2.0)) if share == 0 else "solid"
         return Line2D(
-            [], [], color=colour, linewidth=float(widths(np.array(share))), linestyle=style, label=label
+            [],
+            [],
+            color=colour,
+            linewidth=float(widths(np.array(share))),
+            linestyle=style,
+            label=told(label, language, "share"),
         )
 
     handles = [
@@ -157,11 +167,16 @@ def _draw_legend(axes: Any, what: str, *, alone: bool) -> None:
     ]
     if alone:
         handles.append(
-            Patch(facecolor=STANDALONE, edgecolor=GREY, hatch="////", label="stands alone by rule")
+            Patch(
+                facecolor=STANDALONE,
+                edgecolor=GREY,
+                hatch="////",
+                label=told("stands alone by rule", language, "share"),
+            )
         )
     axes.legend(
         handles=handles,
-        title="Two neighbours are in one merger in",
+        title=told("Two neighbours are in one merger in", language),
         title_fontsize=7.5,
         alignment="left",
         loc="upper left",

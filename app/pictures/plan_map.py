@@ -14,6 +14,7 @@ from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...solver.results.counts import count_parts, count_text
 from ...solver.results.plan import Plan
+from ..dutch import Language, told
 from ..maps.areas import Areas, lay_out
 from ..maps.boundaries import read_boundaries
 from ..maps.ground import draw_areas, merger_fills, write_name
@@ -55,6 +56,7 @@ def plot_plan(
     title: str | None = None,
     boundaries: str | Path | None = None,
     names: bool = True,
+    language: Language = "en",
 ) -> Any:
     """Draw the map of a plan, as large as the municipalities that it holds.
 
@@ -71,6 +73,8 @@ def plot_plan(
         Vector file with the official boundaries; generalised cells without it.
     names : bool
         Whether seats, regions and, where there is room, members are named.
+    language : {'en', 'nl'}
+        Of all texts.
 
     Returns
     -------
@@ -80,7 +84,7 @@ def plot_plan(
     shapes = shapes_of(instance, boundaries)
     mergers = map_mergers(instance, plan.mergers)
     held = sorted(i for merger in plan.mergers for i in merger.members)
-    text = _title(plan, scenario) if title is None else title
+    text = told(_title(plan, scenario), language) if title is None else title
     axes, page = map_axes([shapes.geometry[i] for i in held], ax, title=text)
     _, areas = lay_out(instance, shapes, mergers, page)
     shown = Areas(tuple(areas.municipalities[i] for i in held), areas.mergers, areas.regions)

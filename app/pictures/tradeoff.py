@@ -9,14 +9,18 @@ from typing import Any, Final
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, FloatArray
+from ..dutch import Language, told
 from ..maps.labels import MM_PER_POINT, Label, around, overlaps, place, text_size
 from ..maps.style import GREY, INK, PALE_INK
-from .figure import plain
+from .figure import called, number_ticks, plain, within, written
 
 SUPPORTED: Final = "#1b3f8f"
 UNSUPPORTED: Final = "#ffffff"
 OPTIMUM: Final = "#d9730d"
 """Blue, white and orange: apart in hue, in lightness and in shape."""
+
+_BESIDE_AXIS = 0.85
+"""Share of a picture's side that is left to the label of an axis."""
 
 _TYPE = 8.5
 _MM_PER_INCH = 25.4
@@ -29,18 +33,28 @@ class Scale:
     Attributes
     ----------
     name, unit : str
+        As scenarios have the one, and terms the other in English.
     more : bool
         Whether more is better.
+    language : {'en', 'nl'}
+        Of what stands beside the axis.
     """
 
     name: str
     unit: str
     more: bool
+    language: Language = "en"
 
     @property
     def label(self) -> str:
         """What stands beside the axis."""
-        return f"{self.name}: {self.unit} ({'more' if self.more else 'less'} is better)"
+        return " ".join(self.lines)
+
+    @property
+    def lines(self) -> tuple[str, str]:
+        """The same on two lines: what is measured, and in what."""
+        better = told("more is better" if self.more else "less is better", self.language)
+        return f"{called(self.name, self.language)}:", f"{told(self.unit, self.language)} ({better})"
 
 
 @dataclass(frozen=True)
@@ -80,6 +94,7 @@ def draw_curve(
     """
     plain(axes, grid="both")
     on_line = values[supported]
+    language = scales[0].language
     small = len(values) > 150
     axes.plot(*on_line.T, color=SUPPORTED, linewidth=1.0, zorder=2)
     axes.plot(
@@ -91,7 +106,7 @@ def draw_curve(
         markeredgewidth=0.6 if small else 0.9,
         linestyle="none",
         zorder=3,
-        label=f"{int((~supported).sum()):,} best under no weights",
+        label=told(f"{int((~supported).sum()):,} best under no weights", language),
     )
     axes.plot(
         *on_line.T,
@@ -100,7 +115,7 @@ def draw_curve(
         color=SUPPORTED,
         linestyle="none",
         zorder=4,
-        label=f"{len(on_line):,} best under some weights of the two",
+        label=told(f"{len(on_line):,} best under some weights of the two", language),
     )
     _mark(axes, named)
     _orient(axes, scales)
@@ -194,7 +209,8 @@ def draw_coloured(
         *values[:, :2].T, c=values[:, 2], s=size, cmap=shades, edgecolors="white", linewidths=0.4, zorder=3
     )
     bar = axes.figure.colorbar(drawn, ax=axes, aspect=30, pad=0.02)
-    bar.set_label(third.label.replace(": ", ":\n", 1), fontsize=9.5, color=INK)
+    side = axes.figure.get_figheight() * _BESIDE_AXIS
+    bar.set_label("\n".join(within(part, side) for part in third.lines), fontsize=9.5, color=INK)
     bar.outline.set_visible(False)
     bar.ax.tick_params(labelsize=8.5, color=GREY)
     scale_axis(bar.ax.yaxis, third)
@@ -203,16 +219,18 @@ def draw_coloured(
 
 def _orient(axes: Any, scales: Sequence[Scale]) -> None:
     """Name two axes, and turn them so that better is to the right and up."""
-    for scale, axis in zip(scales, (axes.xaxis, axes.yaxis), strict=True):
-        axis.set_label_text(scale.label, fontsize=9.5, color=INK)
+    sides = axes.figure.get_size_inches() * _BESIDE_AXIS
+    for scale, axis, side in zip(scales, (axes.xaxis, axes.yaxis), sides, strict=True):
+        axis.set_label_text(within(scale.label, side), fontsize=9.5, color=INK)
         axis.set_inverted(not scale.more)
         scale_axis(axis, scale)
 
 
 def scale_axis(axis: Any, scale: Scale) -> None:
-    """Write shares in per cent."""
+    """Write shares in per cent, and numbers in the signs of the language."""
+    number_ticks(axis, scale.language)
     if scale.unit.startswith("share"):
-        axis.set_major_formatter(lambda share, _: f"{100 * share:.6g} %")
+        axis.set_major_formatter(lambda share, _: written(f"{100 * share:.6g}", scale.language) + " %")
 
 
 def names_of(names: Mapping[int, str], values: FloatArray) -> list[Named]:

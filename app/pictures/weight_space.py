@@ -11,9 +11,12 @@ import numpy as np
 import shapely
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ...solver.results.counts import number_of
+from ..dutch import Language, told
 from ..maps.colours import PALETTE
 from ..maps.shapes import Geometry
 from ..maps.style import GREY, INK, PALE_INK, path_of
+from .figure import number_ticks, within
 
 HEIGHT: Final = np.sqrt(3) / 2
 CORNERS: Final = np.array([[0.5, HEIGHT], [0.0, 0.0], [1.0, 0.0]])
@@ -35,6 +38,9 @@ _ORDER = tuple(PALETTE[k] for k in (2, 1, 3, 4, 0, 5, 7, 6))
 
 _BESIDE = 0.06
 """Distance from a letter to a mark, likewise."""
+
+_CORNER = 2.2
+"""Inches that a name at a corner, or between two of them, takes at most."""
 
 _OTHERS = "#dfe2e6"
 _FEW = 48
@@ -177,7 +183,14 @@ def draw_fields(axes: Any, drawn: Fields, free: FloatArray | None = None) -> Non
             _write_letter(axes, drawn.areas[plan], drawn.letter(plan), fills[plan], size, free)
 
 
-def draw_values(axes: Any, points: FloatArray, values: FloatArray, plane: Geometry, label: str) -> None:
+def draw_values(
+    axes: Any,
+    points: FloatArray,
+    values: FloatArray,
+    plane: Geometry,
+    label: str,
+    language: Language = "en",
+) -> None:
     """Colour the cell of each setting by a value, with a scale beside the plane."""
     from matplotlib.collections import PathCollection
 
@@ -191,6 +204,7 @@ def draw_values(axes: Any, points: FloatArray, values: FloatArray, plane: Geomet
     axes.add_collection(drawn)
     bar = axes.figure.colorbar(drawn, ax=axes, shrink=0.7, aspect=25, pad=0.04)
     bar.set_label(label, fontsize=9, color=INK)
+    number_ticks(bar.ax.yaxis, language)
     bar.outline.set_visible(False)
     bar.ax.tick_params(labelsize=8.5, color=GREY)
 
@@ -239,16 +253,19 @@ def _write_letter(
         )
 
 
-def draw_triangle(axes: Any, terms: Sequence[str], notes: Sequence[str] = ("", "", "")) -> None:
+def draw_triangle(
+    axes: Any, terms: Sequence[str], notes: Sequence[str] = ("", "", ""), language: Language = "en"
+) -> None:
     """Draw the frame of a triangle with its corners named and a scale along each side.
 
     Parameters
     ----------
     axes : matplotlib Axes
     terms : sequence of str
-        The three weights, in the order of `CORNERS`.
+        The three weights, in the order of `CORNERS` and in the language of the picture, as the notes are.
     notes : sequence of str
-        What stands below their names in paler ink.
+        What stands below their names.
+    language : {'en', 'nl'}
     """
     from matplotlib.patches import Polygon
 
@@ -256,7 +273,7 @@ def draw_triangle(axes: Any, terms: Sequence[str], notes: Sequence[str] = ("", "
     places = [((0, 7), "center", "bottom"), ((-8, -17), "center", "top"), ((8, -17), "center", "top")]
     for corner, term, note, (offset, horizontal, vertical) in zip(CORNERS, terms, notes, places, strict=True):
         axes.annotate(
-            f"only {term}" + (f"\n{note}" if note else ""),
+            within(told(f"only {term}", language, "corner"), _CORNER) + (f"\n{note}" if note else ""),
             corner,
             xytext=offset,
             textcoords="offset points",
@@ -301,7 +318,7 @@ def _scale(axes: Any, k: int, term: str) -> None:
     middle = CORNERS[[k, beside]].mean(axis=0) + 0.1 * outwards
     axes.text(
         *middle,
-        (f"{term} \u2192", f"\u2190 {term}", f"{term} \u2192")[k],
+        (f"{term} \u2192", within(f"\u2190 {term}", _CORNER), f"{term} \u2192")[k],
         fontsize=8.5,
         color=INK,
         ha="center",
@@ -311,7 +328,9 @@ def _scale(axes: Any, k: int, term: str) -> None:
     )
 
 
-def draw_legend(axes: Any, drawn: Fields, names: Mapping[int, str], heading: str) -> None:
+def draw_legend(
+    axes: Any, drawn: Fields, names: Mapping[int, str], heading: str, language: Language = "en"
+) -> None:
     """List the plans that win most, with their share of the settings, in axes of their own."""
     from matplotlib.patches import Rectangle
 
@@ -323,20 +342,23 @@ def draw_legend(axes: Any, drawn: Fields, names: Mapping[int, str], heading: str
     rest = sum(drawn.share[_LETTERED:])
     if rest > 0:
         others = len(drawn.plans) - _LETTERED
-        shown.append(("", _OTHERS, rest, f"{others} other plan" + ("s" if others > 1 else "")))
+        shown.append(("", _OTHERS, rest, told(number_of(others, "other plan"), language)))
     if (nothing := 1 - sum(drawn.share)) > 1e-9:
-        shown.append(("", "#ffffff", nothing, "no plan"))
+        shown.append(("", "#ffffff", nothing, told("no plan", language)))
     step = 1 / (_LETTERED + 5)
     axes.set_ylim(0, 1)
-    axes.text(0, 1 - 0.5 * step, heading, fontsize=9.5, fontweight="bold", color=INK, va="center")
+    axes.text(
+        0, 1 - 0.5 * step, told(heading, language), fontsize=9.5, fontweight="bold", color=INK, va="center"
+    )
     for place, (letter, fill, share, name) in enumerate(shown):
         y = 1 - (place + 1.6) * step
         axes.add_patch(
             Rectangle((0, y - 0.36 * step), 0.09, 0.72 * step, facecolor=fill, edgecolor=GREY, lw=0.6)
         )
         axes.text(0.045, y, letter, fontsize=9.5, fontweight="bold", color=INK, ha="center", va="center")
-        axes.text(0.24, y, percent(share), fontsize=9, color=INK, ha="right", va="center")
-        axes.text(0.28, y, name, fontsize=9, color=PALE_INK, va="center", parse_math=False)
+        beside: Any = {"xy": (0.09, y), "textcoords": "offset points", "fontsize": 9, "va": "center"}
+        axes.annotate(percent(share), xytext=(38, 0), color=INK, ha="right", **beside)
+        axes.annotate(name, xytext=(46, 0), color=PALE_INK, parse_math=False, **beside)
 
 
 def percent(share: float) -> str:

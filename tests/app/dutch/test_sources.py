@@ -52,6 +52,7 @@ ROOMS = (
     "app/dossier/facts",
     "app/input",
     "app/maps",
+    "app/pictures",
     "app/terminal",
 )
 """Folders whose sentences a planner can meet on a page or on a terminal."""
@@ -99,6 +100,7 @@ NO_SENTENCES = {
     r"SELECT |Cannot |\\s|Moved to ": "patterns and queries",
     r"to_frame\(|ParetoFront": "names of functions",
     r"\(\?:|\.\*": "patterns",
+    r"(offset points|axes fraction|(upper|lower) left)$": "places that matplotlib knows",
     r"\0, line \0: $": "a place in the program, for its authors",
 }
 """Beginnings of texts that are no sentences for people, and why."""
