@@ -17,6 +17,7 @@ from .options import (
     ColumnOption,
     CsvOption,
     EncodingOption,
+    FormatOption,
     FromVintageOption,
     HeaderRowOption,
     MajorityOption,
@@ -64,6 +65,7 @@ def compare_command(
     encoding: EncodingOption = None,
     boundaries: BoundariesOption = None,
     csv: CsvOption = "plain",
+    map_format: FormatOption = None,
     out: Annotated[Path | None, out_folder("tables and maps", "compare-PLAN-PLAN")] = None,
 ) -> None:
     """Put plans side by side: terms, broken rules, who changes partners, how alike they are, and a map of it.
@@ -74,6 +76,7 @@ def compare_command(
     from ...solver.review.comparison import compare
     from ..dutch import spoken
     from ..files.comparison import write_comparison
+    from ..files.map_image import map_formats
     from ..files.naming import folder_for
     from ..input.named import layer_to_draw, shapes_to_draw
     from ..input.plan_reading import PlanReading, asked_regions, read_plans
@@ -81,7 +84,7 @@ def compare_command(
     from ..terminal.comparison import show_compared
     from ..terminal.console import say
 
-    tables = wanted_tables(csv)
+    tables, formats = wanted_tables(csv), map_formats(map_format)
     drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
     found = [given_plan(path, from_vintage, merged, by_majority=by_majority) for path in plans]
     given = with_layer(found, layer, drawn)
@@ -97,7 +100,7 @@ def compare_command(
     comparison = compare(data, asked, dict(zip(names, own, strict=True)), regions=regions)
     shapes = shapes_to_draw(data, boundaries, layer_to_draw(drawn, layer))
     show_compared(comparison)
-    files = write_comparison(comparison, target, shapes, language=spoken(), belgian=tables)
+    files = write_comparison(comparison, target, shapes, language=spoken(), belgian=tables, formats=formats)
     say(f"written to {target}: {', '.join(files)}")
 
 

@@ -36,6 +36,12 @@ CsvOption = Annotated[
 ]
 
 
+FormatOption = Annotated[
+    list[str] | None,
+    typer.Option("--format", help="Map as svg, pdf or all too, beside the PNG; several with commas."),
+]
+
+
 def seconds(text: str) -> Any:
     """Give the option of a time limit: after which something ends, or is told as far as it is known."""
     return typer.Option("--time-limit", help=text)

@@ -14,6 +14,7 @@ from .changes import NONE, ScenarioChanges, takes_changes
 from .options import (
     BoundariesOption,
     CsvOption,
+    FormatOption,
     InstanceOption,
     LayerOption,
     RegionOption,
@@ -59,10 +60,7 @@ def solve_command(
     gpkg: Annotated[
         bool, typer.Option("--gpkg", help="Write plan.gpkg too: layers for a GIS, styled for QGIS.")
     ] = False,
-    map_format: Annotated[
-        list[str] | None,
-        typer.Option("--format", help="Map as svg, pdf or all too, beside map.png; several with commas."),
-    ] = None,
+    map_format: FormatOption = None,
     out: Annotated[Path | None, out_folder("plan, tables and map", "INSTANCE-SCENARIO")] = None,
 ) -> None:
     """Find the best plan, prove it, and write plan, tables and map.

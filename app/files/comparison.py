@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from ...solver.review.comparison_text import moving_text, score_words
 from ..dutch import Language, told
 from ..maps.merger import map_mergers, source_line
 from .both_ways import with_belgian, write_both
+from .map_image import MAP_FILES
 from .naming import earlier
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def write_comparison(
     *,
     language: Language = "en",
     belgian: Language | None = None,
+    formats: Sequence[str] = ("png",),
 ) -> list[str]:
     """Write everything that a comparison leaves, and remove the maps of an earlier one in the same folder.
 
@@ -47,6 +50,8 @@ def write_comparison(
         Of the maps.
     belgian : {'en', 'nl'} or None
         Language of tables in the Belgian way; None for none.
+    formats : sequence of str
+        Of the maps: png, svg, pdf.
 
     Returns
     -------
@@ -59,7 +64,7 @@ def write_comparison(
         The folder cannot be written.
     """
     maps = map_names(comparison)
-    stale = earlier(folder, "difference*.png", "*-belgian.csv")
+    stale = earlier(folder, *(f"difference*.{ending}" for ending in MAP_FILES), "*-belgian.csv")
     with staged_folder(folder, stale, last=COMPARISON_FILE) as staging:
         record = comparison_record(comparison).model_dump_json(indent=1)
         (staging / COMPARISON_FILE).write_text(record + "\n", encoding="utf-8")
@@ -71,19 +76,21 @@ def write_comparison(
         }
         for name, make in tables.items():
             write_both(staging / f"{name}.csv", *make(comparison), belgian)
-        for name, (level, k) in maps.items():
-            _write_map(comparison, level, k, staging / name, shapes, language)
+        for stem, (level, k) in maps.items():
+            paths = [staging / f"{stem}.{ending}" for ending in formats]
+            _write_map(comparison, level, k, paths, shapes, language)
     names = [f"{name}.csv" for name in tables]
-    return [COMPARISON_FILE, *(names if belgian is None else with_belgian(names)), *maps]
+    drawn = [f"{stem}.{ending}" for stem in maps for ending in formats]
+    return [COMPARISON_FILE, *(names if belgian is None else with_belgian(names)), *drawn]
 
 
 def map_names(comparison: Comparison) -> dict[str, tuple[LevelComparison, int]]:
-    """Name the maps: one for each plan but the first, and for each level."""
+    """Name the maps, without endings: one for each plan but the first, and for each level."""
     names = {}
     for level in comparison.levels:
         stem = "difference-zones" if len(comparison.levels) > 1 and level.level == "zones" else "difference"
         for k in range(1, len(comparison.plans)):
-            names[f"{stem}.png" if k == 1 else f"{stem}-{k}.png"] = (level, k)
+            names[stem if k == 1 else f"{stem}-{k}"] = (level, k)
     return names
 
 
@@ -91,7 +98,7 @@ def _write_map(
     comparison: Comparison,
     level: LevelComparison,
     k: int,
-    path: Path,
+    paths: Sequence[Path],
     shapes: Shapes,
     language: Language,
 ) -> None:
@@ -108,7 +115,7 @@ def _write_map(
     )
     zones = ": reference zones" if len(comparison.levels) > 1 and level.level == "zones" else ""
     draw_difference(
-        path,
+        paths,
         instance,
         shapes,
         plans,

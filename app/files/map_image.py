@@ -103,13 +103,18 @@ def write_plan_map(
     )
 
 
-def map_extras(formats: Sequence[str] | None) -> frozenset[str]:
-    """Name the files on request for the formats of a map that a user names: png, svg, pdf or all.
+def map_formats(formats: Sequence[str] | None) -> tuple[str, ...]:
+    """Give the formats of a map that a user names: png, svg, pdf or all.
 
     Parameters
     ----------
     formats : sequence of str or None
         Each may hold several, with commas between them. The PNG is always written.
+
+    Returns
+    -------
+    tuple of str
+        In the order of `MAP_FILES`.
 
     Raises
     ------
@@ -120,8 +125,13 @@ def map_extras(formats: Sequence[str] | None) -> frozenset[str]:
     for word in asked:
         if word not in (*MAP_FILES, "all"):
             reject("--format: a map is a PNG, an SVG or a PDF", "write png, svg, pdf or all", value=word)
-    wanted = MAP_FILES if "all" in asked else asked
-    return frozenset(MAP_FILES[word] for word in wanted if word != "png")
+    wanted = MAP_FILES if "all" in asked else {"png", *asked}
+    return tuple(word for word in MAP_FILES if word in wanted)
+
+
+def map_extras(formats: Sequence[str] | None) -> frozenset[str]:
+    """Name the files on request for the formats of a map that a user names; see `map_formats`."""
+    return frozenset(MAP_FILES[word] for word in map_formats(formats) if word != "png")
 
 
 def write_map(path: Path, run: Run) -> str:

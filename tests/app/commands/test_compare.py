@@ -90,6 +90,22 @@ def test_two_runs(run, tmp_path: Path) -> None:
     assert coverage[4:] == ["more", f"{MERGERS.weights['coverage']:g}"]
 
 
+def test_maps_in_all_formats(run, tmp_path: Path) -> None:
+    maps = [f"difference.{ending}" for ending in ("png", "svg", "pdf")]
+    code, output, _ = run("compare", "one", "two", "--format", "all", "--out", "out")
+    assert code == 0
+    assert {file.name for file in (tmp_path / "out").iterdir()} == FILES | set(maps)
+    assert [(tmp_path / "out" / name).read_bytes()[:5] for name in maps] == [b"\x89PNG\r", b"<?xml", b"%PDF-"]
+    assert ", ".join(maps) in " ".join(output.split())
+    # and those that are no longer asked for are gone
+    assert run("compare", "one", "two", "--out", "out")[0] == 0
+    assert {file.name for file in (tmp_path / "out").iterdir()} == FILES
+    code, _, errors = run("compare", "one", "two", "--format", "bmp", "--out", "other")
+    assert code == 2
+    assert "--format: a map is a PNG, an SVG or a PDF" in errors
+    assert not (tmp_path / "other").exists()
+
+
 def test_broken_rules_are_counted_under_another_scenario(run, tmp_path: Path) -> None:
     text = f'preset = "mergers"\n[population]\nmin = {BOUND["min"]}\n'
     Path("larger.toml").write_text(text, encoding="utf-8")
@@ -207,7 +223,7 @@ def test_in_dutch(run) -> None:
     Path("larger.toml").write_text(text, encoding="utf-8")
     code, output, errors = run("compare", "one", "two", "-s", "larger.toml", "--out", "out", "--lang", "nl")
     assert (code, errors) == (0, "")
-    told = ("welke regels waar overtreden worden", "wie van fusie verandert", "inwoners binnen de grenzen")
+    told = ("welke regels overtreden worden", "die van fusie veranderen", "inwoners binnen de grenzen")
     for words in told:
         assert words in output
     for word in ("inhabitants", "merger", "broken", "breaks", "who ", "similarity", "against", "better"):
