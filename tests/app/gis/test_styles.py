@@ -128,8 +128,8 @@ def test_every_kind_of_agreement_is_drawn_and_named(layers: dict[str, FeatureLay
         seen |= set(drawn.items())
     assert seen == {
         ("kept", "ongewijzigd behouden"), ("together", "samen"), ("apart", "gescheiden"),
-        ("apart_far", "gescheiden, zonder gemeenschappelijke grens"), ("alone", "alleen"), ("seat", "zetel"),
-        ("joined", "doet mee"), ("added", "grens toegevoegd"), ("removed", "grens weggelaten"),
+        ("apart_far", "gescheiden, zonder gemeenschappelijke grens"), ("alone", "zelfstandig"),
+        ("seat", "zetel"), ("joined", "doet mee"), ("added", "grens toegevoegd"), ("removed", "grens weggenomen"),
     }  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def test_columns_have_names_and_values_in_the_language(layers: dict[str, Feature
     assert mapped is not None
     words = {one.get("value"): one.get("name") for one in mapped.iterfind(".//Option[@type='QString']")}
     assert {row["standalone"] for row in layer.rows} - {None} <= words.keys()
-    assert words["locked"] == "vastgelegd"
+    assert words["locked"] == "volgens een afspraak"
 
 
 def test_the_form_is_told_as_qgis_numbers_it(layers: dict[str, FeatureLayer]) -> None:

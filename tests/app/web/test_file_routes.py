@@ -91,7 +91,7 @@ def test_workbook_of_a_drawn_plan_claims_no_proof(client: Any, work: str) -> Non
     book = openpyxl.load_workbook(io.BytesIO(given.content))
     assert book.sheetnames == ["Over dit bestand", "Fusies", "Gemeenten", "Criteria", "Vraag", "Bronnen"]
     about = dict(book["Over dit bestand"].iter_rows(min_row=2, values_only=True))
-    assert about["Bewijs"] == "met de hand getekend: niets ervan is bewezen"
+    assert about["Bewijs"] == "met de hand getekend: er is niets van bewezen"
 
 
 def test_workbook_of_the_best_plan_is_that_of_a_run(client: Any, work: str) -> None:

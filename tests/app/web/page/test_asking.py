@@ -122,7 +122,7 @@ def test_criteria_come_and_go(page: Any) -> None:
 def test_bounds_as_they_are_written_in_dutch(page_server: Served, open_page: Callable[..., Any]) -> None:
     page = begun(page_server, open_page, View(language="nl"))
     page.locator(".bounds-title summary").first.click()
-    least = label(page, "Minste inwoners")
+    least = label(page, "Minimumaantal inwoners")
     least.fill("25.000")
     least.press("Enter")
     wait(page, "() => window.refzones.store.work.scenario.population.min === 25000")
