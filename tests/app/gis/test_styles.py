@@ -129,7 +129,8 @@ def test_every_kind_of_agreement_is_drawn_and_named(layers: dict[str, FeatureLay
     assert seen == {
         ("kept", "ongewijzigd behouden"), ("together", "samen"), ("apart", "gescheiden"),
         ("apart_far", "gescheiden, zonder gemeenschappelijke grens"), ("alone", "zelfstandig"),
-        ("seat", "zetel"), ("joined", "doet mee"), ("added", "grens toegevoegd"), ("removed", "grens weggenomen"),
+        ("seat", "zetel"), ("joined", "doet mee"), ("added", "grens toegevoegd"),
+        ("removed", "grens weggenomen"),
     }  # fmt: skip
 
 
