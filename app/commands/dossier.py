@@ -10,7 +10,6 @@ import typer
 from ...instances.common.activity import doing, seconds_so_far
 from ...instances.common.atomic import check_folder
 from ...instances.common.path_names import as_text
-from ...instances.plan_files import PLAN_FILE
 from .options import BoundariesOption, LayerOption, PlanInstanceOption, RegionOption, seconds
 
 if TYPE_CHECKING:
@@ -85,6 +84,8 @@ def _beside(run: Path) -> Path:
 
 def _folder(run: Path) -> Path:
     """Give the folder of a run, with a name."""
+    from ...instances.plan_files import PLAN_FILE
+
     folder = run.parent if run.name == PLAN_FILE else run
     return folder.resolve() if folder.name in ("", "..") else folder
 

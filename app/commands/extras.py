@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ...instances.instance import Instance
 from ..dutch import Language, spoken
+
+if TYPE_CHECKING:
+    from ...instances.instance import Instance
 
 
 def wanted_files(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...instances.tables.formulas import unshielded
+from ...instances.tables.formulas import shielded, unshielded
 from ...solver.results.record import PLAN_FILE
 from .table_check import Rounded
 
@@ -142,7 +142,8 @@ def written_says(yes: str, no: str) -> Says:
 
 def _is_text(cell: str, text: str) -> bool:
     found, right = _plain(cell), _plain(text)
-    if found == right:
+    # of a text that is nothing but what makes it run, the apostrophe before it is all that stays
+    if found in (right, _plain(str(shielded(text)).strip())):
         return True
     is_cut = cell.endswith(_CUT) and _CUT_FROM < len(cell) < len(text)
     return is_cut and right.startswith(found.removesuffix(_CUT).strip())

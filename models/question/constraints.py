@@ -70,6 +70,19 @@ def plan_constraints(question: Question, region: int) -> tuple[PlanConstraint, .
     return tuple(one for one in asked if one is not None)
 
 
+def binds_together(question: Question, region: int) -> bool:
+    """Tell whether the plans of parts of a region that are not connected depend on each other.
+
+    Side constraints bind all of them. So does that no merger may be enclosed where frames divide the region:
+    a merger on one side of a frame can lie around one on the other.
+    """
+    frames = question.scenario.frames
+    divided = bool(frames.within or frames.zones)
+    return bool(plan_constraints(question, region)) or (
+        divided and forbids_enclosed_mergers(question.scenario)
+    )
+
+
 def beyond_number(question: Question, region: int) -> tuple[str, ...]:
     """Name the side constraints other than the number of mergers, for methods that know that one alone.
 

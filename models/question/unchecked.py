@@ -78,11 +78,15 @@ class Unchecked:
         }
 
     @cached_property
+    def lone(self) -> tuple[Lock, ...]:
+        """Locks by which one municipality stands alone: those of kept plans, then those that say so."""
+        kept = [lock for lock in self.kept if len(lock.municipalities) == 1]
+        return (*kept, *(lock for lock in self.locks if lock.kind == "alone"))
+
+    @cached_property
     def alone_by_lock(self) -> dict[int, Lock]:
-        """Municipalities that stand alone by a lock, or in an existing plan that is kept."""
-        lone = [lock for lock in self.kept if len(lock.municipalities) == 1]
-        named = [lock for lock in self.locks if lock.kind == "alone"]
-        return {lock.municipalities[0]: lock for lock in (*lone, *named)}
+        """Municipalities that stand alone by a lock, with one of them."""
+        return {lock.municipalities[0]: lock for lock in self.lone}
 
     @cached_property
     def standing(self) -> dict[int, str]:

@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 
 from ...instances.common.arrays import IntArray
-from ...models.question.constraints import plan_constraints
+from ...models.question.constraints import binds_together
 from ...models.question.question import Question
 
 
@@ -58,11 +58,11 @@ def components_of(
     question : Question
     region : int
     bound_together : bool, optional
-        Whether something binds all of them together, which are then one component; by default, whether the
-        question puts a side constraint on the region.
+        Whether something binds all of them together, which are then one component; by default, whether
+        something in the question does.
     """
     fixed = [part for part, _ in question.fixed_parts(region)]
-    if bool(plan_constraints(question, region)) if bound_together is None else bound_together:
+    if binds_together(question, region) if bound_together is None else bound_together:
         return [(Component(region, question.instance.members(region)), fixed)]
     alone = [(Component(region, np.array(part, dtype=np.int64)), [part]) for part in fixed]
     return alone + [(component, []) for component in split(question, region)]

@@ -262,7 +262,8 @@ class Drawn:
         for lock in of.locks:
             if lock.kind == "apart":
                 yield from self._parted(lock)
-        for i, lock in of.alone_by_lock.items():
+        for lock in of.lone:
+            (i,) = lock.municipalities
             group = group_of.get(i, ())
             if len(group) > 1:
                 kind = "lock" if lock.kind == "alone" else "existing"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...instances.common.activity import doing
-from ...models.question.constraints import plan_constraints
+from ...models.question.constraints import binds_together
 from ...models.question.question import Question
 from ...models.scoring.model import Model
 from ..candidates.components import components_of, split
@@ -185,7 +185,7 @@ class RegionSolver:
 
     def _tasks(self) -> Iterator[Task]:
         """Give the components; one where side constraints of any level bind them together."""
-        bound = any(plan_constraints(model.question, self.region) for model in self.levels)
+        bound = any(binds_together(model.question, self.region) for model in self.levels)
         inner = None
         for model in self.levels[:-1]:
             inner = self.inner(model, self.region, self.deadline)

@@ -138,13 +138,14 @@ class _Asking:
             by = self.of.alone_by_lock.get(i)
             if by is not None:
                 yield self._lock("locked already", by, "says so already")
+            # what is kept goes before what a municipality is
+            for lock in (*self.of.kept, *self.of.together):
+                if i in lock.municipalities and len(lock.municipalities) > 1:
+                    yield self._lock("lock", lock, f"holds {self._name(i)} together with others")
             rule = self.of.alone.get(i)
             if rule is not None:
                 text = f"{self._name(i)} {self._because(rule, i)} already"
                 yield Reason("stands alone already", text, (i,), name=rule)
-            for lock in (*self.of.together, *self.of.kept):
-                if i in lock.municipalities and len(lock.municipalities) > 1:
-                    yield self._lock("lock", lock, f"holds {self._name(i)} together with others")
 
     def seat(self) -> Iterator[Reason]:
         yield from self._some()

@@ -24,7 +24,7 @@ def overview(teller: Teller) -> Section:
 
 def _summary(teller: Teller, planned: list[str]) -> list[str]:
     regions = list(teller.facts.regions)
-    zones, nested = level_of(teller) == "zones", teller.scenario.level == "nested"
+    zones, nested = level_of(teller) == "zones", len(teller.scenario.levels) > 1
     told = [_what(teller, regions)]
     before = teller.count(
         sum(teller.record.regions[name].before.municipalities for name in planned),

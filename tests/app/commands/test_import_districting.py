@@ -47,7 +47,7 @@ def imported(run: Run, file: Path) -> str:
 
 def test_from_the_file_to_the_proof(run: Run, square: Path, tmp_path: Path) -> None:
     said = imported(run, square)
-    assert said.splitlines()[0].startswith("<Instance made: 5 municipalities, 5 borders, 1 regions")
+    assert said.splitlines()[0].startswith("<Instance made: 5 municipalities, 5 borders, 1 region,")
     assert said.splitlines()[-1] == f"refzones solve -i made -s {Path('made') / 'scenario.toml'}"
     code, said, _ = run("instance", "check", "made")
     assert (code, said[:9]) == (0, "no errors")

@@ -56,7 +56,7 @@ def test_a_scenario_uses_what_was_added(run: Run, middenkust: Instance, tmp_path
     assert code == 0
     assert re.search(r"pool +\W swimming pool", said)
     assert re.search(r"Pools +. the region +. 2026 +. CC0", said)
-    assert re.search(r"quarter +\W 2 +\W 0 +\W quarters of the region", said)
+    assert re.search(r"quarter +\W +2 +\W +0 +\W quarters of the region", said)
     made = read_folder(tmp_path / "3")
     assert set(made.sources) == {*middenkust.sources, "pools"}
     Path("s.toml").write_text(SCENARIO, encoding="utf-8")

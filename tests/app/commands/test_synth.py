@@ -18,7 +18,7 @@ def test_drawn_checked_solved_and_verified(run: Run, tmp_path: Path) -> None:
     code, said, _ = run("instance", "synth", "mine", "--municipalities", "24", "--flows", "--seed", "3")
     assert code == 0
     assert said.startswith("<Instance mine: 24 municipalities, ")
-    assert said.endswith(" 1 regions, 499,600 inhabitants>\nwritten to mine\n")
+    assert said.endswith(" 1 region, 499,600 inhabitants>\nwritten to mine\n")
     code, said, _ = run("instance", "check", "mine")
     assert (code, len(said.splitlines())) == (0, 1)
     code, said, _ = run("solve", "-i", "mine", "--out", "run")

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from refzones.app.dutch import Language
 from refzones.app.files import run_folder as output
@@ -431,6 +431,7 @@ NAMES = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=
 
 
 @given(st.lists(NAMES, min_size=7, max_size=7), NAMES, NAMES)
+@example(["\t", "\r\x1f", "'", "'=", "\n\n", "+", "\x85"], "\t", "\t\t")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_names_pass_the_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], region: str, zone: str
