@@ -113,7 +113,7 @@ def test_titles_and_labels_follow_the_language(
     titles = "SELECT identifier FROM gpkg_contents WHERE table_name = 'municipalities'"
     assert (asked(written, titles), asked(english, titles)) == ([("Gemeenten",)], [("Municipalities",)])
     texts = "SELECT text FROM agreed_points WHERE kind = 'alone'"
-    assert (asked(written, texts), asked(english, texts)) == ([("alleen: M3",)], [("alone: M3",)])
+    assert (asked(written, texts), asked(english, texts)) == ([("zelfstandig: M3",)], [("alone: M3",)])
 
 
 def test_a_plan_of_zones_has_zones_and_no_mergers(grid: Instance, squares: Shapes, tmp_path: Path) -> None:
