@@ -46,7 +46,9 @@ def _asked(arguments: Sequence[str]) -> str | None:
 
 
 def takes_language(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command take `--lang` behind its own options, and speak that language."""
+    """Let a command take `--lang` behind its own options, unless it does already, and speak that language."""
+    if "lang" in signature(command).parameters:
+        return command
     hints = get_type_hints(command, include_extras=True)
     parameters = [
         one.replace(annotation=hints[name], kind=Parameter.KEYWORD_ONLY)

@@ -49,7 +49,7 @@ app.command("pareto", cls=gathering("--terms", *LOCKS))(pareto.pareto_command)
 
 for command in (*app.registered_commands, *instance.app.registered_commands):
     command.cls = command.cls if issubclass(command.cls or object, SpokenCommand) else SpokenCommand
-    if command.callback is not None and command.callback is not page.page_command:  # its page has both
+    if command.callback is not None:
         command.callback = takes_language(command.callback)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from refzones.app.cli import main
+from refzones.app.commands.language import takes_language
 
 
 def code_of(*words: str, monkeypatch: pytest.MonkeyPatch) -> int | str | None:
@@ -27,3 +28,12 @@ def test_an_unknown_language(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     assert code_of("instance", "list", "--lang", "fr", monkeypatch=monkeypatch) == 2
     error = capsys.readouterr().err
     assert error.startswith("error: value 'fr': --lang: the program speaks Dutch and English; write nl or en")
+
+
+def test_a_command_takes_the_option_once() -> None:
+    """Whoever writes the page of all commands loads them twice."""
+
+    def command(lang: str | None = None) -> None:
+        """Do nothing."""
+
+    assert takes_language(command) is command
