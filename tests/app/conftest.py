@@ -17,9 +17,8 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(autouse=True)
-def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Speak English, whatever the locale and whatever an earlier test has left."""
-    monkeypatch.setenv("REFZONES_LANG", "en")
+def _in_english() -> Iterator[None]:
+    """Speak English, whatever an earlier test has left."""
     speak("en")
     yield
     speak("en")
