@@ -78,6 +78,7 @@ class Watch:
     _begun: float = field(default_factory=time.perf_counter)
     _told: float = 0.0
     _news: bool = False
+    _plan_told: bool = False
     _known: dict[int, _Known] = field(default_factory=dict)
 
     def answered(
@@ -104,14 +105,15 @@ class Watch:
         self.tell()
 
     def tell(self) -> None:
-        """Tell what is new, unless something was told just now."""
+        """Tell what is new, unless something was told just now; the first plan is always told at once."""
         now = time.perf_counter()
-        if not self._news or now - self._told < EVERY:
-            return
-        self._told, self._news = now, False
         known = [self._known.get(k, _Known()) for k in range(self.components)]
         scores, bounds = [one.score for one in known], [one.bound for one in known]
         has_plan = None not in scores
+        first_plan = has_plan and not self._plan_told
+        if not self._news or (now - self._told < EVERY and not first_plan):
+            return
+        self._told, self._news, self._plan_told = now, False, has_plan
         self.live(
             Incumbent(
                 self.name,
