@@ -21,6 +21,7 @@ TERM_NAMES: list[str] = [
     "size",
     "shortfall",
     "detached",
+    "effect(indicator)",
 ]
 """How each term is written, with what its argument names in brackets.
 

@@ -27,6 +27,7 @@ ROOMS = (
     "instances/plan_files",
     "instances/tables",
     "instances/vectors",
+    "models/indicators",
     "models/question",
     "models/scenario",
     "models/scoring",

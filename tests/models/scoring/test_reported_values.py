@@ -75,7 +75,7 @@ def test_parts_together_are_the_whole(drawn: list[tuple[float, int]]) -> None:
 def test_every_term_says_what_divides_it() -> None:
     divided = {term.key: term.divided_by for term in term_classes()}
     assert {key for key, by in divided.items() if by == "nothing"} == {
-        "moment", "touched", "cut_edges", "shortfall",
+        "moment", "touched", "cut_edges", "shortfall", "effect",
     }  # fmt: skip
     assert {key for key, by in divided.items() if by == "commuters"} == {"commuting"}
 

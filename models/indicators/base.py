@@ -1,0 +1,160 @@
+"""What an indicator is: what it measures, in which unit, from which source, for the parts of a plan."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.instance import Instance
+from ..scenario.demands import Demands
+from ..seats import seat_ranks
+
+Family = Literal["capacity", "democracy", "identity", "cooperation", "finance"]
+"""The report's families of parameters: administrative capacity, democracy and reach, identity and
+socio-economic ties, existing cooperation, finance."""
+
+
+@dataclass(frozen=True, eq=False)
+class Amounts:
+    """What the parts of a plan have of an indicator.
+
+    The value of some parts is the sum of their numbers, or the ratio of two such sums.
+
+    Attributes
+    ----------
+    numbers : ndarray of float64, shape (k,)
+        One for each part; NaN where it is not known.
+    bases : ndarray of float64, shape (k,), or None
+        What the sum of the numbers is divided by; None for a sum.
+    """
+
+    numbers: FloatArray
+    bases: FloatArray | None = None
+
+    def value(self, parts: Sequence[int] | IntArray) -> float | None:
+        """Give the value of some parts, by their places; None where it is not known, or nothing divides."""
+        places = np.asarray(parts, dtype=np.int64)
+        total = float(self.numbers[places].sum())
+        if self.bases is not None:
+            base = float(self.bases[places].sum())
+            total = total / base if base else np.nan
+        return None if np.isnan(total) else total
+
+
+class Indicator(ABC):
+    """What a plan does, measured: an indicator, bound to an instance and what is asked of it.
+
+    An indicator is never scored unless a scenario weighs or bounds it; see `AdditiveIndicator`.
+
+    Parameters
+    ----------
+    instance : Instance
+    demands : Demands
+        Which rule gives seats, and which schemes are named; nothing else is read.
+    argument : str
+        What stands between the brackets of the name, such as a scheme; empty for most indicators.
+
+    Raises
+    ------
+    InputError
+        The instance lacks what the indicator needs; the message says where to get it and how to add it.
+    """
+
+    key: ClassVar[str]
+    """Name, without its argument."""
+    takes: ClassVar[str] = ""
+    """What the argument names, such as 'scheme'; empty when there is none."""
+    arguments: ClassVar[tuple[str, ...]] = ("",)
+    """Arguments that are shown where nobody asks for others."""
+    family: ClassVar[Family]
+    unit: ClassVar[str]
+    """What the value of a plan reads as."""
+    digits: ClassVar[int] = 0
+    """Decimals with which a value is told."""
+    better: ClassVar[int] = 0
+    """+1 when more is better, -1 when less is, 0 where that is a matter of opinion."""
+
+    def __init__(self, instance: Instance, demands: Demands, argument: str = "") -> None:
+        self.instance = instance
+        self.demands = demands
+        self.argument = argument
+
+    @classmethod
+    def written(cls) -> str:
+        """Say how an indicator is written, with what its argument names."""
+        return f"{cls.key}({cls.takes})" if cls.takes else cls.key
+
+    @property
+    def name(self) -> str:
+        """Name, with its argument."""
+        return f"{self.key}({self.argument})" if self.argument else self.key
+
+    @property
+    @abstractmethod
+    def sources(self) -> tuple[str, ...]:
+        """Where facts and figures come from: titles with publisher and year, one a source."""
+
+    @abstractmethod
+    def of_plan(self, parts: Sequence[Sequence[int]]) -> Amounts:
+        """Work out what each part of a plan has.
+
+        Parameters
+        ----------
+        parts : sequence of sequences of int
+            Mergers, and municipalities that stand alone, by instance indices; each municipality at most once.
+
+        Returns
+        -------
+        Amounts
+            In the order of the parts.
+        """
+
+    @cached_property
+    def ranks(self) -> IntArray:
+        """Rank of each municipality as the seat of a merger, shape (n,)."""
+        return seat_ranks(self.instance, self.demands)
+
+
+class AdditiveIndicator(Indicator):
+    """An indicator of which each part has its own amount, whatever the rest of the plan is."""
+
+    weighable: ClassVar[bool] = False
+    """Whether scenarios may weigh and bound it: a sum of whole numbers, at least 0, that are all known."""
+
+    @abstractmethod
+    def amounts(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
+        """Work out the numbers of candidates.
+
+        Parameters
+        ----------
+        members : ndarray of float64, shape (k, m)
+            One where a candidate holds a municipality, zero elsewhere.
+        municipalities : ndarray of int64, shape (m,)
+            Index in the instance of each column.
+
+        Returns
+        -------
+        ndarray of float64, shape (k,)
+        """
+
+    def bases(self, members: FloatArray, municipalities: IntArray) -> FloatArray | None:
+        """Work out what numbers are divided by; None for a sum. See `amounts`."""
+        return None
+
+    def of_plan(self, parts: Sequence[Sequence[int]]) -> Amounts:
+        """See `Indicator.of_plan`. O(k n)."""
+        municipalities = np.arange(len(self.instance), dtype=np.int64)
+        members = np.zeros((len(parts), len(municipalities)))
+        for row, part in enumerate(parts):
+            members[row, list(part)] = 1.0
+        return Amounts(self.amounts(members, municipalities), self.bases(members, municipalities))
+
+    def before(self, municipalities: IntArray) -> FloatArray:
+        """Work out the numbers of municipalities as they are, each alone, shape (m,)."""
+        return self.amounts(np.eye(len(municipalities)), municipalities)

@@ -1,0 +1,43 @@
+"""Effect: what a plan does in an indicator, weighed like any other term."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import cast
+
+from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.common.problems import reject
+from ...instances.instance import Instance
+from ..indicators import build_indicator, indicator_class
+from ..indicators.base import AdditiveIndicator
+from ..scenario.scenario import Scenario
+from .base import Term
+
+
+class EffectTerm(Term):
+    """Number of the indicator that the argument names: councillors, euro of bonus; summed over mergers."""
+
+    key = "effect"
+    takes = "indicator"
+    unit = "sum over mergers, in the unit of the indicator"
+    sense = -1
+    divided_by = "nothing"
+
+    def __init__(self, instance: Instance, scenario: Scenario, argument: str = "") -> None:
+        super().__init__(instance, scenario, argument)
+        try:
+            kind = indicator_class(argument)
+        except ValueError as error:
+            reject(f"{self.name}: {error}")
+        if not (issubclass(kind, AdditiveIndicator) and kind.weighable):
+            reject(f"{self.name}: '{argument}' is no sum over mergers, so it is shown and cannot be weighed")
+        self.unit = kind.unit
+
+    @cached_property
+    def indicator(self) -> AdditiveIndicator:
+        """What is measured."""
+        return cast(AdditiveIndicator, build_indicator(self.argument, self.instance, self.scenario))
+
+    def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
+        """Value of each candidate; see `Term.values`."""
+        return self.indicator.amounts(members, municipalities)
