@@ -11,7 +11,10 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.common.problems import reject
 from ...instances.instance import Instance
+from ..programmes.reach import Reach
+from ..programmes.variables import AssignmentVariables
 from ..scenario.demands import Demands
 from ..seats import seat_ranks
 
@@ -45,6 +48,28 @@ class Amounts:
             base = float(self.bases[places].sum())
             total = total / base if base else np.nan
         return None if np.isnan(total) else total
+
+
+@dataclass(frozen=True, eq=False)
+class LinearAmounts:
+    """What all parts of a compact formulation have together: a linear expression of its columns.
+
+    Attributes
+    ----------
+    columns : ndarray of int64, shape (c,)
+    amounts : ndarray of float64, shape (c,)
+        What one unit of each column adds.
+    """
+
+    columns: IntArray
+    amounts: FloatArray
+
+    @classmethod
+    def joined(cls, columns: Sequence[IntArray], amounts: Sequence[FloatArray]) -> LinearAmounts:
+        """Add up several expressions; a column that adds nothing is left out."""
+        column = np.concatenate([np.zeros(0, dtype=np.int64), *columns])
+        amount = np.concatenate([np.zeros(0), *amounts])
+        return cls(column[amount != 0], amount[amount != 0])
 
 
 class Indicator(ABC):
@@ -154,6 +179,33 @@ class AdditiveIndicator(Indicator):
         for row, part in enumerate(parts):
             members[row, list(part)] = 1.0
         return Amounts(self.amounts(members, municipalities), self.bases(members, municipalities))
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether compact formulations can write the sum over all parts."""
+        return type(self).linear is not AdditiveIndicator.linear
+
+    def linear(self, parts: AssignmentVariables) -> LinearAmounts:
+        """Write the sum over all parts of a compact formulation, exact in every solution of it.
+
+        Parameters
+        ----------
+        parts : AssignmentVariables
+            Columns and rows are added to its programme.
+
+        Raises
+        ------
+        InputError
+            There is no linear expression; indicators that have one override this.
+        """
+        reject(
+            f"{self.name}: this indicator has no linear expression, as compact formulations need",
+            "neither weigh nor bound it, or use the formulation 'partition'",
+        )
+
+    def least(self, reach: Reach) -> float:
+        """Give a sum that no plan of a component is below, for components too large to be listed."""
+        return 0.0
 
     def before(self, municipalities: IntArray) -> FloatArray:
         """Work out the numbers of municipalities as they are, each alone, shape (m,)."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from ...instances.common.arrays import FloatArray, IntArray
-from .base import AdditiveIndicator
+from .by_inhabitants import ByInhabitants, Step, steps_of
 from .mandates import mandates
-from .steps import value_of_step
 
 
-class Councillors(AdditiveIndicator):
+class Councillors(ByInhabitants):
     """Members of the municipal council, by inhabitants."""
 
     key = "councillors"
@@ -23,8 +19,8 @@ class Councillors(AdditiveIndicator):
         """See `Indicator.sources`."""
         return (mandates().source,)
 
-    def amounts(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
-        """See `AdditiveIndicator.amounts`. O(k m)."""
-        inhabitants: FloatArray = members @ self.instance.population[municipalities].astype(np.float64)
+    @property
+    def merged(self) -> tuple[Step, ...]:
+        """See `ByInhabitants.merged`."""
         steps = mandates().councillors
-        return value_of_step(inhabitants, steps.below, steps.values)
+        return steps_of(steps.below, steps.values)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject, suggest
 from ...instances.instance import Instance
 from ..scenario.demands import Demands
-from .base import AdditiveIndicator
+from .by_inhabitants import ByInhabitants, Step, steps_of
 from .mandates import mandates
-from .steps import value_of_step
 
 
-class Executives(AdditiveIndicator):
+class Executives(ByInhabitants):
     """A mayor for each municipality, and the most aldermen that it may have, in a term since the merger."""
 
     key = "executives"
@@ -35,9 +31,17 @@ class Executives(AdditiveIndicator):
         """See `Indicator.sources`."""
         return (mandates().source,)
 
-    def amounts(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
-        """See `AdditiveIndicator.amounts`. O(k m)."""
-        inhabitants: FloatArray = members @ self.instance.population[municipalities].astype(np.float64)
+    @property
+    def merged(self) -> tuple[Step, ...]:
+        """See `ByInhabitants.merged`."""
+        return self._steps(1 + self._more)
+
+    @property
+    def alone(self) -> tuple[Step, ...]:
+        """See `ByInhabitants.alone`."""
+        return self._steps(1)
+
+    @staticmethod
+    def _steps(more: int) -> tuple[Step, ...]:
         steps = mandates().aldermen
-        merged = members.sum(axis=1) > 1
-        return 1.0 + value_of_step(inhabitants, steps.below, steps.values) + np.where(merged, self._more, 0)
+        return steps_of(steps.below, steps.values, more)

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ...instances.common.field_types import Whole
-from .schemes import Scheme, SchemePart, Steps, known_scheme
+from .scheme_files import Scheme, SchemePart, Steps, known_scheme
 
 
 class AfterMerger(SchemePart):

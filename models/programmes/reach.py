@@ -5,10 +5,35 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+
+
+class Reach(Protocol):
+    """A component, and which of its municipalities may share a merger as far as inhabitants tell."""
+
+    @property
+    def municipalities(self) -> IntArray:
+        """Indices in the instance, ascending, shape (m,)."""
+
+    @property
+    def counted(self) -> IntArray:
+        """Inhabitants as the hard bounds count them, shape (m,)."""
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Fewest and most inhabitants of a merger, as the bounds count them."""
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """Fewest and most mergers that a plan of the component can have."""
+
+    @property
+    def within(self) -> Sequence[IntArray]:
+        """Places of the municipalities that each one may share a merger with, itself first."""
 
 
 @dataclass(frozen=True)

@@ -6,41 +6,18 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Literal
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
+from ..programmes.reach import Reach
 from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
 from .forms import PricingForm
 
 DividedBy = Literal["inhabitants", "commuters", "nothing"]
 """What the value of a plan is a mean over; sums and counts are divided by nothing."""
-
-
-class Reach(Protocol):
-    """A component, and which of its municipalities may share a merger as far as inhabitants tell."""
-
-    @property
-    def municipalities(self) -> IntArray:
-        """Indices in the instance, ascending, shape (m,)."""
-
-    @property
-    def counted(self) -> IntArray:
-        """Inhabitants as the hard bounds count them, shape (m,)."""
-
-    @property
-    def bounds(self) -> tuple[int, int]:
-        """Fewest and most inhabitants of a merger, as the bounds count them."""
-
-    @property
-    def numbers(self) -> tuple[int, int]:
-        """Fewest and most mergers that a plan of the component can have."""
-
-    @property
-    def within(self) -> Sequence[IntArray]:
-        """Places of the municipalities that each one may share a merger with, itself first."""
 
 
 class Term(ABC):

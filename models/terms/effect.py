@@ -10,6 +10,8 @@ from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ..indicators import build_indicator, indicator_class
 from ..indicators.base import AdditiveIndicator
+from ..programmes.reach import Reach
+from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
 from .base import Term
 
@@ -41,3 +43,17 @@ class EffectTerm(Term):
     def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`."""
         return self.indicator.amounts(members, municipalities)
+
+    @property
+    def is_linear(self) -> bool:
+        """See `Term.is_linear`."""
+        return self.indicator.is_linear
+
+    def linear(self, parts: AssignmentVariables, rate: float) -> None:
+        """Cost of what the indicator has; see `Term.linear`."""
+        found = self.indicator.linear(parts)
+        parts.builder.cost(found.columns, rate * found.amounts)
+
+    def best(self, reach: Reach) -> float:
+        """See `Term.best`."""
+        return self.indicator.least(reach)

@@ -7,9 +7,10 @@ import numpy as np
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
+from ..programmes.reach import Reach
 from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
-from .base import Reach, Term
+from .base import Term
 from .forms import AbsoluteSum
 
 ATTRIBUTE = "net_taxable_income_eur"

@@ -10,8 +10,9 @@ import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ..programmes.knapsack import filled
+from ..programmes.reach import Reach
 from ..programmes.variables import AssignmentVariables
-from .base import Reach, Term
+from .base import Term
 from .forms import InsidePairs
 
 HUNDREDTHS = 100.0

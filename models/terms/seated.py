@@ -9,9 +9,10 @@ from typing import ClassVar
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ..programmes.reach import Reach
 from ..programmes.variables import AssignmentVariables
 from ..seats import best_seats, may_be_seat
-from .base import Reach, Term
+from .base import Term
 from .forms import ToSeat
 
 _LARGEST = 4_000  # municipalities up to which all distances between them are held at once

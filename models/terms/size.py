@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
-from .base import Reach, Term
+from ..programmes.reach import Reach
+from .base import Term
 from .forms import OffTarget
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ..programmes.reach import Reach
 from ..programmes.variables import AssignmentVariables
-from .base import Reach, Term
+from .base import Term
 from .forms import WhenMerged
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ..programmes.reach import Reach
 from ..programmes.variables import AssignmentVariables
-from .base import Reach
 from .forms import ZonesTouched
 from .layer import LayerTerm
 
