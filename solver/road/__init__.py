@@ -1,0 +1,1 @@
+"""Which mergers take effect when, and what do those that go first foreclose?"""
