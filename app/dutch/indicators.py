@@ -25,7 +25,8 @@ def indicator_label(name: str, language: Language | None = None) -> str:
     said = labels(language or spoken())
     key, _, argument = name.removesuffix(")").partition("(")
     text = said["indicators"].get(key, key.replace("_", " "))
-    return text.replace("{argument}", said["indicator_arguments"].get(argument, argument))
+    words = {**said["layers"], **said["indicator_arguments"]}
+    return text.replace("{argument}", words.get(argument, argument))
 
 
 def indicator_value(indicator: Indicator, value: float | None, language: Language | None = None) -> str:

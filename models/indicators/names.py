@@ -10,6 +10,16 @@ INDICATOR_NAMES: list[str] = [
     "councillors",
     "executives(term)",
     "inhabitants_per_councillor",
+    "distance_to_seat",
+    "beyond(km)",
+    "share_beyond(km)",
+    "centre_functions",
+    "bodies(layer)",
+    "memberships(layer)",
+    "divided(layer)",
+    "superfluous_bodies(size)",
+    "simplified_bodies",
+    "divided_bodies",
 ]
 """How each indicator is written, with what its argument names in brackets.
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
+from ..lacking import lacks
 from ..scenario.scenario import Scenario
-from .lacking import lacks
 from .pairs import HUNDREDTHS, Pairs, PairTerm
 
 

@@ -7,12 +7,12 @@ import numpy as np
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
+from ..lacking import lacks
 from ..programmes.reach import Reach
 from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
 from .base import Term
 from .forms import Covering
-from .lacking import lacks
 
 
 class CoverageTerm(Term):

@@ -9,9 +9,9 @@ import numpy as np
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
+from ..lacking import remedy_for_lack
 from ..scenario.scenario import Scenario
 from .base import Term
-from .lacking import remedy_for_lack
 
 
 class LayerTerm(Term):

@@ -9,9 +9,9 @@ from functools import cached_property
 from ...instances.common.problems import Problems, reject
 from ...instances.entities import CLASSES
 from ...instances.instance import Instance
+from ..lacking import lacks
 from ..scenario.scenario import Scenario
 from ..seats import METRES_PER_KM
-from .lacking import lacks
 from .pairs import HUNDREDTHS, Pairs, PairTerm
 
 NEAREST_KM = 1.0

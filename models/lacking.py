@@ -1,11 +1,11 @@
-"""What to do where an instance lacks what a term needs."""
+"""What to do where an instance lacks what is asked of it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from ...instances.common.problems import suggest
-from ...instances.instance import Instance
+from ..instances.common.problems import suggest
+from ..instances.instance import Instance
 
 _NEAR = "did you mean"
 

@@ -1,7 +1,14 @@
 from __future__ import annotations
 
+import pytest
 from refzones.instances import Instance
-from refzones.models.terms.lacking import lacks, remedy_for_lack
+from refzones.models.lacking import lacks, remedy_for_lack
+from support.build import build_instance
+
+
+@pytest.fixture(scope="module")
+def instance() -> Instance:
+    return build_instance([1_000], [])
 
 
 def test_a_near_name_is_suggested(instance: Instance) -> None:

@@ -1,0 +1,27 @@
+"""Divided: in how many layers merged municipalities lie in several bodies of cooperation."""
+
+from __future__ import annotations
+
+from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+from .zone_layers import ALL, LAYERS, LayersIndicator
+
+
+class Divided(LayersIndicator):
+    """Pairs of a municipality and a layer in which it lies in two bodies or more."""
+
+    key = "divided"
+    takes = "layer"
+    arguments = (ALL, *LAYERS)
+    family = "capacity"
+    unit = "municipalities in two bodies of a layer or more, summed over layers"
+    better = -1
+    weighable = True
+
+    def amounts(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
+        """See `AdditiveIndicator.amounts`. O(k m z) for z zones."""
+
+        def in_several(inside: FloatArray, _: FloatArray, __: FloatArray) -> BoolArray:
+            several: BoolArray = (inside > 0).sum(axis=1, keepdims=True) > 1
+            return several
+
+        return self.counted(in_several, members, municipalities)
