@@ -11,8 +11,9 @@ from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
 from ...instances.common.problems import reject
-from .changes import NONE, ScenarioChanges, takes_changes
+from .changes import NONE, ScenarioChanges
 from .extras import wanted_tables
+from .option_groups import takes_options
 from .options import (
     BoundariesOption,
     CsvOption,
@@ -37,7 +38,7 @@ _SECOND_BEST = 10.0  # seconds to find out from which loss on there is a second 
 _CHECKING = 1e-4  # seconds to check a plan, for each of its municipalities
 
 
-@takes_changes
+@takes_options
 def alternatives_command(
     number: Annotated[int, typer.Option("-k", help="How many plans.", metavar="N")] = 10,
     diverse: Annotated[

@@ -10,8 +10,9 @@ import typer
 
 from ...instances.common.atomic import check_folder
 from ...instances.common.problems import reject
-from .changes import NONE, ScenarioChanges, takes_changes
+from .changes import NONE, ScenarioChanges
 from .extras import wanted_tables
+from .option_groups import takes_options
 from .options import (
     CsvOption,
     FromVintageOption,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _GIGABYTE = 1e9
 
 
-@takes_changes
+@takes_options
 def census_command(
     instance: PlanInstanceOption = None,
     scenario: PlanScenarioOption = None,

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from inspect import Parameter, signature
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING
 
 from ...instances.common.problems import InputError, Problems
 from .options import AloneOption, ApartOption, KeepOption, SetOption, TogetherOption
@@ -85,28 +82,3 @@ class ScenarioChanges:
 
 
 NONE = ScenarioChanges()
-
-
-def takes_changes(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options in place of its parameter `changes`."""
-    hints = get_type_hints(command, include_extras=True)
-    own = get_type_hints(ScenarioChanges, include_extras=True)
-    hints.pop("changes")
-    parameters: list[Parameter] = []
-    for parameter in signature(command).parameters.values():
-        if parameter.name == "changes":
-            parameters += [Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in own]
-        else:
-            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
-    hints |= own
-    annotated = [parameter.replace(annotation=hints[parameter.name]) for parameter in parameters]
-
-    @wraps(command)
-    def with_options(**given: Any) -> None:
-        changes = ScenarioChanges(**{name: given.pop(name) for name in own})
-        command(**given, changes=changes)
-
-    with_options.__signature__ = signature(command).replace(parameters=annotated)  # type: ignore[attr-defined]
-    with_options.__annotations__ = hints
-    del with_options.__wrapped__  # whoever reads its source for defaults would find those of other parameters
-    return with_options

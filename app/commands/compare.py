@@ -10,27 +10,11 @@ import typer
 
 from ...instances.common.atomic import check_folder
 from ...instances.common.path_names import as_text
-from .changes import NONE, ScenarioChanges, takes_changes
+from .changes import NONE, ScenarioChanges
 from .extras import wanted_tables
-from .options import (
-    BoundariesOption,
-    ColumnOption,
-    CsvOption,
-    EncodingOption,
-    FormatOption,
-    FromVintageOption,
-    HeaderRowOption,
-    MajorityOption,
-    MergedOption,
-    OthersOption,
-    PlanInstanceOption,
-    PlanLayerOption,
-    PlanScenarioOption,
-    RegionOption,
-    SheetOption,
-    form_from,
-    out_folder,
-)
+from .option_groups import takes_options
+from .options import BoundariesOption, CsvOption, FormatOption, out_folder
+from .plan_options import PlanOptions
 
 if TYPE_CHECKING:
     from ..input.plans import Given
@@ -39,7 +23,7 @@ _LONGEST = 80
 """Longest name, in characters, of a folder that nobody named."""
 
 
-@takes_changes
+@takes_options
 def compare_command(
     plans: Annotated[
         list[Path],
@@ -50,19 +34,8 @@ def compare_command(
             show_default=False,
         ),
     ],
-    region: RegionOption = None,
-    instance: PlanInstanceOption = None,
-    scenario: PlanScenarioOption = None,
+    reading: PlanOptions = PlanOptions(),
     changes: ScenarioChanges = NONE,
-    column: ColumnOption = None,
-    others_alone: OthersOption = False,
-    from_vintage: FromVintageOption = None,
-    merged: MergedOption = None,
-    by_majority: MajorityOption = False,
-    layer: PlanLayerOption = None,
-    sheet: SheetOption = None,
-    header_row: HeaderRowOption = None,
-    encoding: EncodingOption = None,
     boundaries: BoundariesOption = None,
     csv: CsvOption = "plain",
     map_format: FormatOption = None,
@@ -72,33 +45,24 @@ def compare_command(
 
     All plans are scored under one scenario. Exit code 0: done. 2: bad input.
     """
-    from ...models.scenario.framing import framed
     from ...solver.review.comparison import compare
     from ..dutch import spoken
     from ..files.comparison import write_comparison
     from ..files.map_image import map_formats
     from ..files.naming import folder_for
     from ..input.named import layer_to_draw, shapes_to_draw
-    from ..input.plan_reading import PlanReading, asked_regions, read_plans
-    from ..input.plans import given_plan, instance_of, scenario_of, with_layer
     from ..terminal.comparison import show_compared
     from ..terminal.console import say
 
     tables, formats = wanted_tables(csv), map_formats(map_format)
     drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
-    found = [given_plan(path, from_vintage, merged, by_majority=by_majority) for path in plans]
-    given = with_layer(found, layer, drawn)
-    data = instance_of(given, instance)
-    asked = changes.on(scenario_of(given, scenario), data)
-    data = framed(data, asked)
-    form = form_from(sheet, header_row, encoding)
-    regions = asked_regions(data, region)
-    own = read_plans(given, data, asked, PlanReading(column, others_alone, form, regions))
-    names = labels(given)
+    read = reading.read(plans, changes, drawn)
+    data, asked, regions = read.instance, read.scenario, read.regions
+    names = labels(read.given)
     target = folder_for(out, f"compare-{'-'.join(names)}"[:_LONGEST])
     check_folder(target)
-    comparison = compare(data, asked, dict(zip(names, own, strict=True)), regions=regions)
-    shapes = shapes_to_draw(data, boundaries, layer_to_draw(drawn, layer))
+    comparison = compare(data, asked, dict(zip(names, read.plans, strict=True)), regions=regions)
+    shapes = shapes_to_draw(data, boundaries, layer_to_draw(drawn, reading.layer))
     show_compared(comparison)
     files = write_comparison(comparison, target, shapes, language=spoken(), belgian=tables, formats=formats)
     say(f"written to {target}: {', '.join(files)}")

@@ -7,27 +7,78 @@ from typing import Annotated
 
 import typer
 
-from .options import PlanInstanceOption, PlanScenarioOption, RegionOption
+from ...instances.common.atomic import check_file, check_folder, write_file
+from ...instances.common.path_names import as_text
+from .changes import NONE, ScenarioChanges
+from .extras import wanted_tables
+from .option_groups import takes_options
+from .options import CsvOption
+from .plan_options import PLAN_HELP, PlanOptions
 
 
+@takes_options
 def effects_command(
-    plan: Annotated[
-        Path, typer.Argument(help="The folder of a run, or a plan that exists as `evaluate` takes it.")
-    ],
-    region: RegionOption = None,
-    instance: PlanInstanceOption = None,
-    scenario: PlanScenarioOption = None,
+    plan: Annotated[Path, typer.Argument(help=PLAN_HELP)],
+    plans: PlanOptions = PlanOptions(),
+    changes: ScenarioChanges = NONE,
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--indicator",
+            help="Only this indicator, as councillors or executives(first); repeat for more. Default: all "
+            "that the instance has figures for.",
+            metavar="NAME",
+        ),
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by",
+            help="Also by merger, region, class (degree of equipment) or a layer, such as police; repeat for "
+            "more.",
+            metavar="GROUP",
+        ),
+    ] = None,
+    tables: Annotated[
+        Path | None,
+        typer.Option(
+            "--tables",
+            help="Folder for effects.csv: a row for each indicator and each merger, region and degree of "
+            "equipment.",
+            metavar="FOLDER",
+        ),
+    ] = None,
+    csv: CsvOption = "plain",
+    out: Annotated[Path | None, typer.Option(help="JSON file for everything that was found.")] = None,
 ) -> None:
-    """Tell what a plan does: mandates, money, rates, capacity, cooperation and access, before and after."""
-    from ...models.scenario.framing import framed
-    from ...solver.review.effects import effects_of
-    from ..input.plan_reading import PlanReading, asked_regions, read_plan
-    from ..input.plans import given_plan, instance_of, scenario_of
+    """Tell what a plan does: mandates, money, rates, capacity, cooperation and access, before and after.
+
+    Exit code 0: done. 2: bad input.
+    """
+    from ...solver.review.effects import check_grouping, effects_of, names_of
+    from ...solver.review.effects_record import effects_record
+    from ..files.effects import write_effects
+    from ..terminal.console import say
     from ..terminal.effects import show_effects
 
-    found = given_plan(plan, None, None, by_majority=False)
-    data = instance_of([found], instance)
-    asked = scenario_of([found], scenario)
-    data = framed(data, asked)
-    own = read_plan(found, data, asked, PlanReading(None, False, None, asked_regions(data, region)))
-    show_effects(effects_of(data, asked, own))
+    style = wanted_tables(csv)
+    names = None if indicator is None else names_of(indicator)
+    levels = list(dict.fromkeys(by or ()))
+    read = plans.read([plan], changes)
+    (given,), (own,) = read.given, read.plans
+    for level in levels:
+        check_grouping(read.instance, level)
+    if tables is not None:
+        check_folder(tables)
+    if out is not None:
+        check_file(out)
+    effects = effects_of(read.instance, read.scenario, own, names)
+    show_effects(effects, levels, named=names is not None)
+    if out is not None:
+        digest = "" if given.record is None else given.record.digest
+        record = effects_record(effects, as_text(plan), levels, plan_digest=digest)
+        write_file(out, record.model_dump_json(indent=1) + "\n")
+        say(f"written to {out}")
+    if tables is not None:
+        files = write_effects(effects, tables, levels, belgian=style)
+        say(f"written to {tables}: {', '.join(files)}")

@@ -10,52 +10,24 @@ import typer
 from ...instances.common.atomic import check_file, write_file
 from ...instances.common.path_names import as_text
 from ...instances.common.problems import reject
-from .changes import NONE, ScenarioChanges, takes_changes
-from .options import (
-    BoundariesOption,
-    ColumnOption,
-    EncodingOption,
-    FromVintageOption,
-    HeaderRowOption,
-    MajorityOption,
-    MergedOption,
-    OthersOption,
-    PlanInstanceOption,
-    PlanLayerOption,
-    PlanScenarioOption,
-    RegionOption,
-    SheetOption,
-    form_from,
-)
+from .changes import NONE, ScenarioChanges
+from .option_groups import takes_options
+from .options import BoundariesOption
+from .plan_options import PLAN_HELP, PlanOptions
 
 if TYPE_CHECKING:
     from ...solver.review.evaluation import Evaluation
     from ..maps.shapes import Shapes
 
 
-@takes_changes
+@takes_options
 def evaluate_command(
     file: Annotated[
         Path,
-        typer.Argument(
-            help="The folder of a run; a table or workbook with columns nis (or name) and merger; a list of "
-            "mergers as 'Melle (44040) + Merelbeke (44043)'; or a boundary file with a column merger; "
-            "or 'as-is', the municipalities as they are."
-        ),
+        typer.Argument(help=PLAN_HELP),
     ],
-    region: RegionOption = None,
-    instance: PlanInstanceOption = None,
-    scenario: PlanScenarioOption = None,
+    plans: PlanOptions = PlanOptions(),
     changes: ScenarioChanges = NONE,
-    column: ColumnOption = None,
-    others_alone: OthersOption = False,
-    from_vintage: FromVintageOption = None,
-    merged: MergedOption = None,
-    by_majority: MajorityOption = False,
-    layer: PlanLayerOption = None,
-    sheet: SheetOption = None,
-    header_row: HeaderRowOption = None,
-    encoding: EncodingOption = None,
     horizon: Annotated[
         int,
         typer.Option(min=1, max=9999, help="Last year to look for mergers that leave the bounds."),
@@ -92,7 +64,6 @@ def evaluate_command(
     Exit code 0: the plan keeps all rules. 1: it breaks some, or there is no plan to compare it with. 2: bad
     input.
     """
-    from ...models.scenario.framing import framed
     from ...solver.results.term_text import listed
     from ...solver.review.absorbing import lone_cities, lone_city_lines
     from ...solver.review.evaluation import evaluate
@@ -100,25 +71,18 @@ def evaluate_command(
     from ...solver.review.over_time import bounds_over_time
     from ..files.evaluation_package import check_package_file
     from ..input.named import layer_to_draw, shapes_to_draw
-    from ..input.plan_reading import PlanReading, asked_regions, read_plan
-    from ..input.plans import given_plan, instance_of, scenario_of, with_layer
     from ..terminal.console import say
     from ..terminal.evaluation import show_evaluated
 
     drawn = [path for path in (boundaries,) if path is not None and str(path) != "none"]
-    found = given_plan(file, from_vintage, merged, by_majority=by_majority)
-    (plan,) = with_layer([found], layer, drawn)
-    data = instance_of([plan], instance)
-    asked = changes.on(scenario_of([plan], scenario), data)
-    data = framed(data, asked)
-    form = form_from(sheet, header_row, encoding)
-    regions = asked_regions(data, region)
-    own = read_plan(plan, data, asked, PlanReading(column, others_alone, form, regions))
+    read = plans.read([file], changes, drawn)
+    data, asked, regions = read.instance, read.scenario, read.regions
+    (given,), (own,) = read.given, read.plans
     _check_files(out, xlsx, map_file)
     if gpkg is not None:
         check_package_file(gpkg, data)
     is_drawn = map_file is not None or gpkg is not None
-    shapes = None if not is_drawn else shapes_to_draw(data, boundaries, layer_to_draw(drawn, layer))
+    shapes = None if not is_drawn else shapes_to_draw(data, boundaries, layer_to_draw(drawn, plans.layer))
     evaluation = evaluate(data, asked, own, regions=regions)
     over_time = bounds_over_time(data, asked, evaluation.plan, horizon=horizon)
     if regions is None and len(evaluation.regions) < len(data.regions):
@@ -131,7 +95,7 @@ def evaluate_command(
         record = evaluation_record(evaluation, as_text(file), over_time, alone)
         write_file(out, record.model_dump_json(indent=1) + "\n")
         say(f"written to {out}")
-    _write_files(evaluation, shapes, xlsx, map_file, gpkg, name=plan.name)
+    _write_files(evaluation, shapes, xlsx, map_file, gpkg, name=given.name)
     raise typer.Exit(1 if evaluation.violations or evaluation.loss_nano is None else 0)
 
 

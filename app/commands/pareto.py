@@ -11,8 +11,9 @@ import typer
 from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
-from .changes import NONE, ScenarioChanges, takes_changes
+from .changes import NONE, ScenarioChanges
 from .extras import wanted_tables
+from .option_groups import takes_options
 from .options import CsvOption, InstanceOption, RegionOption, out_folder, seconds
 from .words import words_of
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _LEAST = 0.01  # seconds that the second of two answers gets when the first has used up the time
 
 
-@takes_changes
+@takes_options
 def pareto_command(
     terms: Annotated[
         list[str], typer.Option(help="Terms of the objective, two or three of them.", metavar="TERM...")

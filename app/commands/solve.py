@@ -10,7 +10,8 @@ import typer
 from ...instances.catalogue import DEFAULT as DEFAULT_INSTANCE
 from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
-from .changes import NONE, ScenarioChanges, takes_changes
+from .changes import NONE, ScenarioChanges
+from .option_groups import takes_options
 from .options import (
     BoundariesOption,
     CsvOption,
@@ -24,7 +25,7 @@ from .options import (
 )
 
 
-@takes_changes
+@takes_options
 def solve_command(
     instance: InstanceOption = DEFAULT_INSTANCE,
     scenario: ScenarioOption = "mergers",

@@ -45,7 +45,7 @@ app.command("sweep")(sweep.sweep_command)
 app.command("alternatives", cls=gathering(*LOCKS))(alternatives.alternatives_command)
 app.command("census", cls=gathering(*LOCKS))(census.census_command)
 app.command("dossier")(dossier.dossier_command)
-app.command("effects")(effects.effects_command)
+app.command("effects", cls=gathering(*LOCKS))(effects.effects_command)
 app.command("page")(page.page_command)
 app.command("pareto", cls=gathering("--terms", *LOCKS))(pareto.pareto_command)
 

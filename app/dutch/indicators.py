@@ -9,6 +9,7 @@ from .speaking import spoken, told
 from .word_labels import Language, labels
 
 if TYPE_CHECKING:
+    from ...instances.instance import Instance
     from ...models.indicators import Indicator
 
 
@@ -34,3 +35,60 @@ def indicator_value(indicator: Indicator, value: float | None, language: Languag
     if value is None:
         return told("not known", language)
     return number_text(value, indicator.digits, language)
+
+
+def indicator_change(indicator: Indicator, change: float | None, language: Language | None = None) -> str:
+    """Write what is added to a value, with its sign; a rounded nothing has none."""
+    text = indicator_value(indicator, change, language)
+    is_more = change is not None and round(change, indicator.digits) > 0
+    return f"+{text}" if is_more else text
+
+
+def indicator_unit(indicator: Indicator, language: Language | None = None) -> str:
+    """Write the unit of an indicator; nothing where its label says it already."""
+    unit = told(indicator.unit, language)
+    label = indicator_label(indicator.name, language)
+    return "" if label.casefold().startswith(unit.casefold()) else unit
+
+
+def group_label(instance: Instance, level: str, name: str, language: Language | None = None) -> str:
+    """Call mergers that were put together as planners do.
+
+    Parameters
+    ----------
+    instance : Instance
+    level : str
+        Such as ``region``, ``class``, or a layer.
+    name : str
+        Of the region, class, zone or merger; empty for those in none, and for a whole.
+    language : {'en', 'nl'}, optional
+        Default: the one that is spoken.
+    """
+    said = labels(language or spoken())
+    if level in ("all", "plan"):
+        return said["effect_levels"][level]
+    if level == "class":
+        return said["classes"].get(name, name or told("degree of equipment not known", language))
+    if level in instance.layers and not name:
+        return told("in no zone", language)
+    return told(name, language) if level == "region" else name
+
+
+def level_label(level: str, language: Language | None = None) -> str:
+    """Call what mergers are put together by; a layer by its name, one of one's own too."""
+    said = labels(language or spoken())
+    return said["effect_levels"].get(level) or said["zones"].get(level, level.replace("_", " "))
+
+
+def indicator_sources(
+    instance: Instance, indicator: Indicator, language: Language | None = None
+) -> tuple[str, ...]:
+    """Name the sources of an indicator: laws and publications, then those of the instance's figures."""
+    from ...solver.review.effects_record import figure_source
+
+    found = [told(source, language) for source in indicator.sources]
+    for column in indicator.columns:
+        figures = figure_source(instance, column)
+        parts = (figures.publisher, figures.title, figures.year)
+        found.append(", ".join(told(part, language) for part in parts if part))
+    return tuple(dict.fromkeys(filter(None, found)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...instances.tables.table import write_table
 from ..dutch import Language, labels, told
+from ..dutch.indicators import indicator_label
 from ..dutch.measures import term_label
 from .belgian import belgian_name, write_belgian
 from .workbook import Column, Sheet
@@ -22,11 +23,23 @@ _OTHERWISE = {
     ("standings.csv", "lower"): "plans_lower",
     ("standings.csv", "equal"): "plans_equal",
     ("standings.csv", "higher"): "plans_higher",
+    ("effects.csv", "name"): "of_what",
+    ("effects.csv", "nis"): "member_nis",
+    ("effects.csv", "before"): "value_before",
+    ("effects.csv", "after"): "value_after",
 }
 """Headings of columns that mean something else than elsewhere."""
 
 _TOLD = ("unit", "note", "rule", "finding", "sentence")
 """Columns with words of the program; all others hold names, numbers, or words that a label is given for."""
+
+_KINDS = {
+    "family": ("families",),
+    "level": ("zones", "effect_levels", "levels"),
+    "better": ("better",),
+    "status": ("statuses",),
+}
+"""Labels of the words that a column holds."""
 
 
 def write_both(
@@ -94,11 +107,11 @@ def _cell(key: str, value: object, language: Language) -> object:
     words = labels(language)
     if (key, value) == ("region", "all"):
         return told("all regions", language)
-    if key == "term" and value != "score":
-        return term_label(value, language)
     if key == "term":
-        return words["headings"][value]
+        return words["headings"][value] if value == "score" else term_label(value, language)
+    if key == "indicator":
+        return indicator_label(value, language)
     if key in _TOLD:
         return told(value, language)
-    known = words.get({"level": "levels", "better": "better", "status": "statuses"}.get(key, ""), {})
+    known = {word: label for kind in _KINDS.get(key, ()) for word, label in words[kind].items()}
     return known.get(value, value)

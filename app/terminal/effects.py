@@ -2,16 +2,138 @@
 
 from __future__ import annotations
 
-from ...solver.review.effects import Effects
-from ..dutch.indicators import indicator_label, indicator_value
-from .console import console, new_table
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from ...models.indicators import Indicator
+from ...solver.results.counts import count_parts, count_text, number_of
+from ...solver.results.term_text import regions_text
+from ...solver.review.effects import Effect, Effects, GroupEffects
+from ..dutch.indicators import (
+    group_label,
+    indicator_change,
+    indicator_label,
+    indicator_sources,
+    indicator_unit,
+    indicator_value,
+    level_label,
+)
+from ..dutch.problems import told_problems
+from ..dutch.speaking import spoken
+from ..dutch.word_labels import labels
+from .console import console, say, styled
+from .plain import visible
+from .tables import FittedTable
+
+TITLES = {
+    "all": "all municipalities, before and after",
+    "plan": "municipalities of the plan, before and after",
+}
 
 
-def show_effects(effects: Effects) -> None:
-    """Print the effects of a plan on all municipalities together."""
-    table = new_table("What the plan does", ["indicator"], ["before", "after", "change"])
-    for effect in effects.whole:
-        values = (effect.before, effect.after, effect.change)
-        cells = (indicator_value(effect.indicator, value) for value in values)
-        table.add_row(indicator_label(effect.indicator.name), *cells)
-    console.print(table)
+def show_effects(effects: Effects, levels: Sequence[str] = (), *, named: bool = False) -> None:
+    """Print what a plan does: as a whole, by group, what is not known, and the sources.
+
+    Parameters
+    ----------
+    effects : Effects
+    levels : sequence of str
+        What mergers are grouped by; see `Effects.by`.
+    named : bool
+        Whether the indicators were named, so that nothing is said of others.
+    """
+    counts = count_parts(effects.plan.mergers)
+    before = number_of(counts.municipalities, "municipality")
+    after = count_text(counts, effects.scenario.level, len(effects.plan.zones))
+    say(f"{before} of {regions_text(effects.instance, effects.plan.regions)}, {after}")
+    if effects.scenario.level == "zones":
+        say("the plan has reference zones: this is what it would do if each became one municipality")
+    for group in effects.wholes:
+        console.print(_whole(group))
+    for level in levels:
+        _show_groups(effects, level)
+    _show_missing(effects)
+    _show_sources(effects)
+    if not levels and not named:
+        say("by merger, reference region, degree of equipment or layer: --by merger, region, class, police")
+
+
+def _whole(group: GroupEffects) -> FittedTable:
+    """Tabulate all indicators, family by family."""
+    table = FittedTable(TITLES[group.level])
+    table.add_column("indicator")
+    table.add_column("unit", spare="below")
+    for heading in ("before", "after", "change"):
+        table.add_column(heading, is_figure=True)
+    family = ""
+    for effect in group.effects:
+        if effect.indicator.family != family:
+            if family:
+                table.add_section()
+            family = effect.indicator.family
+            table.add_row(styled(labels(spoken())["families"][family], "bold"), "", "", "", "")
+        unit = indicator_unit(effect.indicator)
+        table.add_row(indicator_label(effect.indicator.name), unit, *_figures(effect))
+    return table
+
+
+def _figures(effect: Effect) -> tuple[str, str, str]:
+    indicator = effect.indicator
+    return (
+        indicator_value(indicator, effect.before),
+        indicator_value(indicator, effect.after),
+        indicator_change(indicator, effect.change),
+    )
+
+
+def _show_groups(effects: Effects, level: str) -> None:
+    """Print a table an indicator, with a row a group."""
+    groups = effects.by(level)
+    if not groups:
+        say("the plan merges nothing, so there is nothing to tell by merger")
+        return
+    family = ""
+    for place, one in enumerate(effects.measured):
+        if one.indicator.family != family:
+            family = one.indicator.family
+            console.print(styled(labels(spoken())["families"][family], "bold"))
+        console.print(_of_indicator(effects, one.indicator, groups, place))
+
+
+def _of_indicator(
+    effects: Effects, indicator: Indicator, groups: Sequence[GroupEffects], place: int
+) -> FittedTable:
+    unit = indicator_unit(indicator)
+    label = indicator_label(indicator.name)
+    table = FittedTable(f"{label} ({unit})" if unit else label)
+    table.add_column(level_label(groups[0].level))
+    for heading in ("before", "after", "change"):
+        table.add_column(heading, is_figure=True)
+    for group in groups:
+        name = group_label(effects.instance, group.level, group.name)
+        table.add_row(name, *_figures(group.effects[place]))
+    return table
+
+
+def _show_missing(effects: Effects) -> None:
+    """Print what is not known, and how it can be added; what lacks the same is told together."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for name, error in effects.missing:
+        lacking.setdefault(told_problems(error), []).append(indicator_label(name))
+    if lacking:
+        say("not known:")
+    for problems, names in lacking.items():
+        console.print(Text(visible(f"  {'; '.join(dict.fromkeys(names))}")), soft_wrap=True)
+        for problem in problems:
+            console.print(Text(visible(f"    {problem}")), soft_wrap=True)
+
+
+def _show_sources(effects: Effects) -> None:
+    """Print the sources, each once, in the order of the indicators."""
+    lines = (line for one in effects.measured for line in indicator_sources(effects.instance, one.indicator))
+    found = dict.fromkeys(lines)
+    if found:
+        say("sources:")
+    for line in found:
+        console.print(Text(visible(f"  {line}")), soft_wrap=True)

@@ -104,6 +104,9 @@ class Indicator(ABC):
     """Decimals with which a value is told."""
     better: ClassVar[int] = 0
     """+1 when more is better, -1 when less is, 0 where that is a matter of opinion."""
+    reads: ClassVar[tuple[str, ...]] = ()
+    """Columns of the instance that figures stand in, such as ``municipalities.population``;
+    see `columns`."""
 
     def __init__(self, instance: Instance, demands: Demands, argument: str = "") -> None:
         self.instance = instance
@@ -124,6 +127,11 @@ class Indicator(ABC):
     @abstractmethod
     def sources(self) -> tuple[str, ...]:
         """Where facts and figures come from: titles with publisher and year, one a source."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the instance that were read, by the keys of `Instance.columns`."""
+        return self.reads
 
     @abstractmethod
     def of_plan(self, parts: Sequence[Sequence[int]]) -> Amounts:

@@ -12,6 +12,7 @@ class Councillors(ByInhabitants):
     key = "councillors"
     family = "democracy"
     unit = "councillors"
+    reads = ("municipalities.population",)
     weighable = True
 
     @property

@@ -17,6 +17,7 @@ class Executives(ByInhabitants):
     arguments = ("first", "second", "later")
     family = "democracy"
     unit = "mayors and aldermen"
+    reads = ("municipalities.population",)
     weighable = True
 
     def __init__(self, instance: Instance, demands: Demands, argument: str = "") -> None:

@@ -17,6 +17,7 @@ class InhabitantsPerCouncillor(AdditiveIndicator):
     key = "inhabitants_per_councillor"
     family = "democracy"
     unit = "inhabitants per councillor"
+    reads = ("municipalities.population",)
     better = -1
 
     @property

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 import numpy as np
 
-from ...instances.common.arrays import IntArray
-from ...instances.common.problems import InputError
+from ...instances.common.problems import InputError, reject, suggest
+from ...instances.entities import NO_ZONE
 from ...instances.instance import Instance
-from ...models.indicators import Indicator, build_indicator, shown_names
-from ...models.indicators.base import Amounts
+from ...models.indicators import Indicator, build_indicator, indicator_class, shown_names
+from ...models.indicators.base import Amounts, Family
+from ...models.indicators.names import check_indicator_name
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ..results.mergers import Merger
 from ..results.plan import Plan
+
+ALL, PLAN = "all", "plan"
+"""What is measured as a whole: all municipalities of the instance, and those of the plan."""
+
+GROUPINGS = ("merger", "region", "class")
+"""What mergers can be put together by, besides the layers of an instance."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,28 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class GroupEffects:
+    """What a plan does to some of its mergers together.
+
+    Attributes
+    ----------
+    level : str
+        What they were put together by: one of `GROUPINGS`, a layer, `ALL` or `PLAN`.
+    name : str
+        Of the merger, region, class or zone; empty for those in none, and for a whole.
+    places : tuple of int
+        Of the parts in `Effects.parts`.
+    effects : tuple of Effect
+        In the order of the indicators.
+    """
+
+    level: str
+    name: str
+    places: tuple[int, ...]
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True)
 class Measured:
     """An indicator, measured for the municipalities as they are and for the parts of a plan."""
 
@@ -56,6 +86,7 @@ class Effects:
     Attributes
     ----------
     instance : Instance
+    scenario : Scenario
     plan : Plan
     parts : tuple of tuple of int
         Mergers and municipalities alone, those of the plan first; all municipalities of the instance are in
@@ -67,61 +98,163 @@ class Effects:
     """
 
     instance: Instance
+    scenario: Scenario
     plan: Plan
     parts: tuple[tuple[int, ...], ...]
     measured: tuple[Measured, ...]
     missing: tuple[tuple[str, InputError], ...]
 
-    @cached_property
-    def _of(self) -> IntArray:
-        """Place of the part of each municipality, shape (n,)."""
-        place = np.zeros(len(self.instance), dtype=np.int64)
-        for k, part in enumerate(self.parts):
-            place[list(part)] = k
-        return place
-
     def of_parts(self, places: Iterable[int]) -> tuple[Effect, ...]:
         """Give the effects on some parts together, by their places in `parts`."""
-        after = sorted(places)
-        before = [i for k in after for i in self.parts[k]]
+        after = np.fromiter(sorted(places), dtype=np.int64)
+        before = np.array([i for k in after for i in self.parts[k]], dtype=np.int64)
         return tuple(
             Effect(one.indicator, one.before.value(before), one.after.value(after)) for one in self.measured
         )
 
-    @property
-    def by_merger(self) -> tuple[tuple[Merger, tuple[Effect, ...]], ...]:
-        """Effects on each merger of the plan of two municipalities or more."""
-        return tuple(
-            (merger, self.of_parts([k]))
-            for k, merger in enumerate(self.plan.mergers)
-            if len(merger.members) > 1
-        )
-
-    def grouped(self, group_of: Callable[[Merger], str]) -> dict[str, tuple[Effect, ...]]:
-        """Give the effects on the mergers of each group, those that stay alone among them."""
-        places: dict[str, list[int]] = {}
-        for k, merger in enumerate(self.plan.mergers):
-            places.setdefault(group_of(merger), []).append(k)
-        return {name: self.of_parts(places[name]) for name in sorted(places)}
+    def municipalities(self, places: Iterable[int]) -> tuple[int, ...]:
+        """Give the municipalities of some parts, ascending."""
+        return tuple(sorted(i for k in places for i in self.parts[k]))
 
     @property
-    def by_region(self) -> dict[str, tuple[Effect, ...]]:
-        """Effects on the mergers with their seat in each reference region."""
-        given = self.instance.given or self.instance
-        return self.grouped(lambda merger: given.regions[given.region[merger.seat]])
-
-    @property
-    def by_class(self) -> dict[str, tuple[Effect, ...]]:
-        """Effects on the mergers of each degree of equipment: that of their best-equipped member."""
-        classes = self.instance.classes
-        return self.grouped(
-            lambda merger: min((classes[i] for i in merger.members if classes[i]), default="")
-        )
+    def is_of_all(self) -> bool:
+        """Whether the plan says something of every municipality of the instance."""
+        return len(self.parts) == len(self.plan.mergers)
 
     @property
     def whole(self) -> tuple[Effect, ...]:
         """Effects on all municipalities of the instance."""
         return self.of_parts(range(len(self.parts)))
+
+    @property
+    def wholes(self) -> tuple[GroupEffects, ...]:
+        """Effects on the municipalities of the plan, and on all of the instance where these are more."""
+        everything = self._together(ALL, "", range(len(self.parts)))
+        if self.is_of_all:
+            return (everything,)
+        return (self._together(PLAN, "", range(len(self.plan.mergers))), everything)
+
+    @property
+    def by_merger(self) -> tuple[tuple[Merger, tuple[Effect, ...]], ...]:
+        """Effects on each merger of the plan of two municipalities or more."""
+        return tuple((self.plan.mergers[k], self.of_parts([k])) for k in self._merged)
+
+    @property
+    def by_region(self) -> dict[str, tuple[Effect, ...]]:
+        """Effects on the mergers with their seat in each reference region."""
+        return {group.name: group.effects for group in self.by("region")}
+
+    @property
+    def by_class(self) -> dict[str, tuple[Effect, ...]]:
+        """Effects on the mergers of each degree of equipment: that of their best-equipped member."""
+        return {group.name: group.effects for group in self.by("class")}
+
+    def by(self, level: str) -> tuple[GroupEffects, ...]:
+        """Give the effects on the mergers of each group; those that stay alone are among them.
+
+        Parameters
+        ----------
+        level : str
+            ``merger``, for each merger of two municipalities or more; ``region``, of the seat; ``class``, the
+            degree of equipment of the best-equipped member; or a layer: the zone of the seat.
+
+        Raises
+        ------
+        InputError
+            There is no such layer.
+        """
+        if level == "merger":
+            name = self._merger_name
+            return tuple(self._together(level, name(k), [k]) for k in self._merged)
+        group_of = self._group_of.get(level)
+        if group_of is None:
+            check_grouping(self.instance, level)
+            group_of = self._zone_of_seat(level)
+        places = self._collected(group_of)
+        return tuple(self._together(level, name, places[name]) for name in sorted(places))
+
+    def grouped(self, group_of: Callable[[Merger], str]) -> dict[str, tuple[Effect, ...]]:
+        """Give the effects on the mergers of each group of one's own, those that stay alone among them."""
+        places = self._collected(group_of)
+        return {name: self.of_parts(places[name]) for name in sorted(places)}
+
+    def _collected(self, group_of: Callable[[Merger], str]) -> dict[str, list[int]]:
+        """Put the places of the plan's mergers together by group."""
+        places: dict[str, list[int]] = {}
+        for k, merger in enumerate(self.plan.mergers):
+            places.setdefault(group_of(merger), []).append(k)
+        return places
+
+    @cached_property
+    def _merged(self) -> tuple[int, ...]:
+        return tuple(k for k, merger in enumerate(self.plan.mergers) if len(merger.members) > 1)
+
+    def _merger_name(self, place: int) -> str:
+        return self.plan.mergers[place].name(self.instance)
+
+    @cached_property
+    def _group_of(self) -> Mapping[str, Callable[[Merger], str]]:
+        given, classes = self.instance.given or self.instance, self.instance.classes
+        return {
+            "region": lambda merger: given.regions[given.region[merger.seat]],
+            "class": lambda merger: min((classes[i] for i in merger.members if classes[i]), default=""),
+        }
+
+    def _zone_of_seat(self, layer: str) -> Callable[[Merger], str]:
+        zones = self.instance.layers[layer]
+
+        def zone_of(merger: Merger) -> str:
+            zone = int(zones.zone[merger.seat])
+            return "" if zone == NO_ZONE else zones.zones[zone]
+
+        return zone_of
+
+    def _together(self, level: str, name: str, places: Iterable[int]) -> GroupEffects:
+        held = tuple(places)
+        return GroupEffects(level, name, held, self.of_parts(held))
+
+
+def check_grouping(instance: Instance, level: str) -> None:
+    """Make sure that mergers can be put together by something.
+
+    Raises
+    ------
+    InputError
+        It is none of `GROUPINGS`, and no layer of the instance.
+    """
+    known = (*GROUPINGS, *instance.layers)
+    if level not in known:
+        reject("mergers are grouped by merger, region, class or a layer", suggest(level, known), value=level)
+
+
+def names_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Read which indicators are meant: a key without an argument stands for all those that are shown.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Such as ``councillors``, ``executives(first)``, or ``executives`` for all terms of office.
+
+    Raises
+    ------
+    InputError
+        There is no such indicator.
+    """
+    shown: dict[str, list[str]] = {}
+    for name in shown_names():
+        shown.setdefault(name.partition("(")[0], []).append(name)
+    found: list[str] = []
+    for name in names:
+        if name in shown:
+            found += shown[name]
+            continue
+        try:
+            check_indicator_name(name)
+        except ValueError as error:
+            reject(str(error))
+        found.append(name)
+    families = get_args(Family)
+    return tuple(sorted(dict.fromkeys(found), key=lambda name: families.index(indicator_class(name).family)))
 
 
 def effects_of(
@@ -158,4 +291,4 @@ def effects_of(
             if names is not None:
                 raise
             missing.append((name, error))
-    return Effects(instance, plan, parts, tuple(measured), tuple(missing))
+    return Effects(instance, scenario, plan, parts, tuple(measured), tuple(missing))
