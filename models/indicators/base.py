@@ -124,9 +124,9 @@ class Indicator(ABC):
         return f"{self.key}({self.argument})" if self.argument else self.key
 
     @property
-    @abstractmethod
     def sources(self) -> tuple[str, ...]:
-        """Where facts and figures come from: titles with publisher and year, one a source."""
+        """Laws and publications that facts come from, beside `columns`: title, publisher and year of each."""
+        return ()
 
     @property
     def columns(self) -> tuple[str, ...]:

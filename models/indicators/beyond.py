@@ -12,7 +12,6 @@ from ...instances.instance import Instance
 from ..scenario.demands import Demands
 from ..seats import METRES_PER_KM, best_seats, whole_metres
 from .base import AdditiveIndicator
-from .titles import titles_of
 
 
 class Beyond(AdditiveIndicator):
@@ -27,6 +26,7 @@ class Beyond(AdditiveIndicator):
     family = "democracy"
     unit = "inhabitants of municipalities whose point lies farther from that of the seat"
     better = -1
+    reads = ("municipalities.population", "municipalities.x", "municipalities.y")
     weighable = True
 
     def __init__(self, instance: Instance, demands: Demands, argument: str = "") -> None:
@@ -38,11 +38,6 @@ class Beyond(AdditiveIndicator):
         if not 0 <= self.km < math.inf:
             what = f"{self.name}: a distance is a number of km, 0 or more"
             reject(what, f"write {self.key}(5)", value=argument)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """See `Indicator.sources`."""
-        return titles_of(self.instance, "municipalities.population", "municipalities.x")
 
     def amounts(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """See `AdditiveIndicator.amounts`. O(k m^2)."""

@@ -10,7 +10,6 @@ from ...instances.instance import Instance
 from ..lacking import remedy_for_lack
 from ..scenario.demands import Demands
 from .base import AdditiveIndicator
-from .titles import titles_of
 
 
 class CentreFunctions(AdditiveIndicator):
@@ -29,9 +28,9 @@ class CentreFunctions(AdditiveIndicator):
             reject(what, remedy_for_lack("", (), instance, "functions"))
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """See `Indicator.sources`."""
-        return titles_of(self.instance, *(f"functions.{name}" for name in self.instance.functions))
+    def columns(self) -> tuple[str, ...]:
+        """See `Indicator.columns`."""
+        return ("municipalities.population", *(f"functions.{name}" for name in self.instance.functions))
 
     def amounts(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """See `AdditiveIndicator.amounts`. O(k m f) for f functions."""

@@ -7,7 +7,6 @@ import numpy as np
 from ...instances.common.arrays import FloatArray, IntArray
 from ..seats import METRES_PER_KM, best_seats, whole_metres
 from .base import AdditiveIndicator
-from .titles import titles_of
 
 
 class DistanceToSeat(AdditiveIndicator):
@@ -22,11 +21,7 @@ class DistanceToSeat(AdditiveIndicator):
     unit = "km in a straight line between points of municipalities, mean over inhabitants"
     digits = 2
     better = -1
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """See `Indicator.sources`."""
-        return titles_of(self.instance, "municipalities.population", "municipalities.x")
+    reads = ("municipalities.population", "municipalities.x", "municipalities.y")
 
     def amounts(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """See `AdditiveIndicator.amounts`. O(k m^2)."""

@@ -13,7 +13,6 @@ from ...instances.instance import Instance
 from ..lacking import remedy_for_lack
 from ..scenario.demands import Demands
 from .base import AdditiveIndicator
-from .titles import titles_of
 
 ALL = "all"
 """Argument that means all layers of the instance together."""
@@ -87,9 +86,9 @@ class LayersIndicator(AdditiveIndicator):
         self.layers = layers_of(instance, argument if self.takes == "layer" else ALL, self.name)
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """See `Indicator.sources`."""
-        return titles_of(self.instance, *(f"zones.{name}" for name in self.layers))
+    def columns(self) -> tuple[str, ...]:
+        """See `Indicator.columns`."""
+        return tuple(f"zones.{name}" for name in self.layers)
 
     def counted(self, marked: Marked, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Count marks over layers, shape (k,). O(k m z) for z zones of the municipalities."""
