@@ -39,6 +39,7 @@ class InstanceData:
     attributes: Mapping[str, FloatArray] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     yearly: Mapping[int, FloatArray] = field(default_factory=dict)
+    figures: Mapping[str, FloatArray] = field(default_factory=dict)
     flows: Flows | None = None
     villages: Villages | None = None
     changes: tuple[Change, ...] = ()

@@ -185,6 +185,26 @@ class Villages:
     x: FloatArray
     y: FloatArray
 
+    def subset(self, place: IntArray) -> Villages:
+        """Keep the villages of a part, given the new index of each municipality, -1 where it is left out.
+
+        A point outside stays with the nearest village.
+        """
+        inside, outside = self.municipality != OUTSIDE, self.municipality == OUTSIDE
+        near = self.municipality.copy()
+        if inside.any() and outside.any():
+            dx = self.x[outside, None] - self.x[None, inside]
+            dy = self.y[outside, None] - self.y[None, inside]
+            near[outside] = self.municipality[inside][np.hypot(dx, dy).argmin(axis=1)]
+        kept = np.flatnonzero((near == OUTSIDE) | (place[near] >= 0))
+        return Villages(
+            tuple(self.codes[i] for i in kept),
+            tuple(self.names[i] for i in kept),
+            np.where(outside[kept], OUTSIDE, place[near[kept]]),
+            self.x[kept],
+            self.y[kept],
+        )
+
 
 @dataclass(frozen=True)
 class Source:

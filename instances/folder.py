@@ -19,6 +19,8 @@ from .common.text import NO, YES, clean_code, is_placeholder, one_spelling, plai
 from .common.toml import parse_toml
 from .common.validation import note_validation_errors
 from .entities import CLASSES, OUTSIDE, Borders, Column, Function, Layer, Source, Villages
+from .figures import FILE as FIGURES
+from .figures import read_figures
 from .flows import read_flows
 from .gazetteer import Gazetteer
 from .header import CORE, OPTIONAL, FunctionEntry, Header
@@ -39,7 +41,7 @@ def read_folder(folder: Path) -> Instance:
     ----------
     folder : Path
         Holds `instance.toml`, `municipalities.csv`, `borders.csv` and, where there are any, `zones.csv`,
-        `functions.csv`, `flows.csv`, `years.csv`, `villages.csv` and `crosswalk.csv`.
+        `functions.csv`, `flows.csv`, `years.csv`, `figures.csv`, `villages.csv` and `crosswalk.csv`.
 
     Returns
     -------
@@ -67,6 +69,7 @@ def read_folder(folder: Path) -> Instance:
     functions = _read_functions(folder / "functions.csv", places, header.functions, form, problems)
     flows = read_flows(folder / "flows.csv", places, problems, form)
     yearly = read_yearly(folder / YEARS, places, problems, form)
+    figures = read_figures(folder / FIGURES, places, problems, form)
     villages = _read_villages(folder / "villages.csv", places, form, problems)
     changes = read_changes(folder / CROSSWALK, core["codes"], problems, form)
     check_coordinates(header.crs, core["x"], core["y"], core["area"], problems, file="instance.toml")
@@ -82,6 +85,7 @@ def read_folder(folder: Path) -> Instance:
         functions=functions,
         flows=flows,
         yearly=yearly,
+        figures=figures,
         villages=villages,
         changes=changes,
         sources={key: Source(**entry.model_dump()) for key, entry in header.sources.items()},

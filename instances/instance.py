@@ -16,7 +16,8 @@ from .checks import check_shapes, check_values
 from .common.arrays import FloatArray, IntArray, frozen
 from .common.problems import Problems, reject, suggest
 from .data import InstanceData
-from .entities import OUTSIDE, Borders, Layer, Villages
+from .entities import Borders, Layer
+from .figures import check_figures
 from .gazetteer import Gazetteer
 from .vintages import by_older_spelling, history
 from .yearly import check_yearly, column_of, year_of
@@ -64,6 +65,8 @@ class Instance(InstanceData):
     yearly : mapping of int to ndarray of float64, shape (n,)
         Inhabitants on 1 January of other years, by year; NaN where not known. Scenarios name them as
         ``inhabitants_YEAR``.
+    figures : mapping of str to ndarray of float64, shape (n,)
+        Numbers that are not known of all municipalities, such as tax rates; NaN where not known.
     flows : Flows or None
         People a day between municipalities.
     villages : Villages or None
@@ -96,11 +99,12 @@ class Instance(InstanceData):
             object.__setattr__(self, key, value)
         for key in ("population", "area", "x", "y", "region", "facility", "merged_in"):
             frozen(getattr(self, key))
-        for key in ("layers", "functions", "attributes", "texts", "yearly", "sources", "columns"):
+        for key in ("layers", "functions", "attributes", "texts", "yearly", "figures", "sources", "columns"):
             object.__setattr__(self, key, MappingProxyType(dict(getattr(self, key))))
         problems = Problems()
         check_shapes(self, problems)
         check_yearly(self, problems)
+        check_figures(self, problems)
         problems.raise_if_any()
         check_values(self, problems)
         problems.raise_if_any()
@@ -137,7 +141,7 @@ class Instance(InstanceData):
     def hash(self) -> str:
         """SHA-256 of all data that can change an answer, as 64 hexadecimal digits.
 
-        Yearly inhabitants change an answer only where a scenario asks for them: see `hash_with`.
+        Yearly inhabitants and figures change an answer only where a scenario asks for them: see `hash_with`.
         Regions that are united for a question are no other data: the question says it.
         """
         if self.given is not None:
@@ -168,7 +172,7 @@ class Instance(InstanceData):
         return digest.hexdigest()
 
     def hash_with(self, columns: Iterable[str]) -> str:
-        """SHA-256 as `hash`, of the yearly inhabitants among some columns too.
+        """SHA-256 as `hash`, of the yearly inhabitants and figures among some columns too.
 
         Parameters
         ----------
@@ -178,15 +182,17 @@ class Instance(InstanceData):
         Returns
         -------
         str
-            `hash` itself where none of the columns is one of yearly inhabitants.
+            `hash` itself where none of the columns is one of yearly inhabitants or a figure.
         """
-        asked = {year_of(column) for column in columns}
-        years = [year for year in sorted(self.yearly) if year in asked]
-        if not years:
+        wanted = set(columns)
+        asked = [(column_of(year), self.yearly[year]) for year in sorted(self.yearly)]
+        asked += [(key, self.figures[key]) for key in sorted(self.figures) if key not in self.attributes]
+        asked = [(key, values) for key, values in asked if key in wanted]
+        if not asked:
             return self.hash
         digest = hashlib.sha256(self.hash.encode())
-        for year in years:
-            digest.update(repr((column_of(year), self.yearly[year].tolist())).encode())
+        for key, values in asked:
+            digest.update(repr((key, values.tolist())).encode())
         return digest.hexdigest()
 
     def people(self, column: str) -> FloatArray | None:
@@ -206,6 +212,21 @@ class Instance(InstanceData):
         if year is not None and year in self.yearly:
             return self.yearly[year]
         return self.attributes.get(column)
+
+    def figure(self, column: str) -> FloatArray | None:
+        """Look up a number of each municipality: a numeric column of one's own, else a figure.
+
+        Parameters
+        ----------
+        column : str
+            Name of an attribute, which goes before a figure of the same name, or of a figure.
+
+        Returns
+        -------
+        ndarray of float64 or None
+            NaN where not known; None where there is no such column.
+        """
+        return self.attributes[column] if column in self.attributes else self.figures.get(column)
 
     def members(self, region: int) -> IntArray:
         """List the municipalities of a region, ascending."""
@@ -374,31 +395,12 @@ class Instance(InstanceData):
             attributes={key: column[keep] for key, column in self.attributes.items()},
             texts={key: tuple(column[i] for i in keep) for key, column in self.texts.items()},
             yearly={year: column[keep] for year, column in self.yearly.items()},
+            figures={key: column[keep] for key, column in self.figures.items()},
             flows=None if self.flows is None else self.flows.subset(place),
             given=None if self.given is None else self.given.subset(keep),
-            villages=_villages_of(self.villages, place),
+            villages=None if self.villages is None else self.villages.subset(place),
         )
 
 
 def _rebuilt(values: dict[str, Any]) -> Instance:
     return Instance(**values)
-
-
-def _villages_of(villages: Villages | None, place: IntArray) -> Villages | None:
-    """Keep the villages of the municipalities that stay; a point outside stays with the nearest one."""
-    if villages is None:
-        return None
-    inside, outside = villages.municipality != OUTSIDE, villages.municipality == OUTSIDE
-    near = villages.municipality.copy()
-    if inside.any() and outside.any():
-        dx = villages.x[outside, None] - villages.x[None, inside]
-        dy = villages.y[outside, None] - villages.y[None, inside]
-        near[outside] = villages.municipality[inside][np.hypot(dx, dy).argmin(axis=1)]
-    kept = np.flatnonzero((near == OUTSIDE) | (place[near] >= 0))
-    return Villages(
-        tuple(villages.codes[i] for i in kept),
-        tuple(villages.names[i] for i in kept),
-        np.where(outside[kept], OUTSIDE, place[near[kept]]),
-        villages.x[kept],
-        villages.y[kept],
-    )

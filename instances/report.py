@@ -10,7 +10,7 @@ from decimal import Decimal
 import numpy as np
 
 from .catalogue import embedded_instances, load
-from .common.arrays import IntArray
+from .common.arrays import FloatArray, IntArray
 from .entities import NO_ZONE, Column, Layer
 from .instance import Instance
 from .vectors.crs import unchecked
@@ -211,8 +211,15 @@ def _written(value: float) -> str:
     return f"{Decimal(f'{value:.15g}'):,f}"
 
 
+def _known_span(known: FloatArray) -> str:
+    """Say between which numbers the figures lie that are known, and of how many municipalities that is."""
+    if not len(known):
+        return "not known"
+    return f"{_written(known.min())} to {_written(known.max())}, known of {len(known):,}"
+
+
 def _attribute_rows(instance: Instance) -> Iterator[AttributeRow]:
-    """Describe the columns of numbers, then those of text."""
+    """Describe the columns of numbers, then those of text, then the figures."""
     spans = {
         key: f"{_written(values.min())} to {_written(values.max())}"
         for key, values in instance.attributes.items()
@@ -221,6 +228,9 @@ def _attribute_rows(instance: Instance) -> Iterator[AttributeRow]:
     for key, values in {**spans, **filled}.items():
         column = instance.columns.get(f"municipalities.{key}", Column(""))
         yield AttributeRow(key, column.unit, values, column.note)
+    for key, figures in instance.figures.items():
+        column, known = instance.columns.get(f"figures.{key}", Column("")), figures[~np.isnan(figures)]
+        yield AttributeRow(key, column.unit, _known_span(known), column.note)
 
 
 def _layer_row(instance: Instance, key: str, layer: Layer) -> LayerRow:

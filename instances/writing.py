@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from .changes import COLUMNS as CHANGE_COLUMNS
 from .changes import FILE as CROSSWALK
 from .common.activity import doing
 from .common.atomic import staged_folder
 from .common.toml import render_toml
 from .entities import OUTSIDE
+from .figures import FILE as FIGURES
+from .figures import figure_rows
 from .flows import COLUMNS as FLOW_COLUMNS
 from .header import CORE, OPTIONAL, SCHEMA
 from .instance import Instance
@@ -21,7 +25,7 @@ from .yearly import FILE as YEARS
 from .yearly import yearly_rows
 
 _HEADER = "instance.toml"
-_OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv", YEARS, CROSSWALK)
+_OPTIONAL_FILES = ("zones.csv", "functions.csv", "flows.csv", "villages.csv", YEARS, FIGURES, CROSSWALK)
 
 
 @doing("writing the instance")
@@ -74,6 +78,8 @@ def _write_tables(instance: Instance, staging: Path) -> None:
         write_table(staging / "flows.csv", FLOW_COLUMNS, _flow_rows(instance))
     if instance.yearly:
         write_table(staging / YEARS, *yearly_rows(instance.codes, instance.yearly))
+    if instance.figures:
+        write_table(staging / FIGURES, *figure_rows(instance.codes, instance.figures))
     if instance.villages is not None:
         write_table(staging / "villages.csv", ("code", "name", "nis", "x", "y"), _village_rows(instance))
 
@@ -104,6 +110,7 @@ def _header_of(instance: Instance) -> dict[str, Any]:
 def _needs_a_sign(instance: Instance) -> bool:
     """Tell whether some number would be ambiguous without a declared decimal sign."""
     columns = [instance.x, instance.y, instance.borders.length, *instance.attributes.values()]
+    columns += [column[~np.isnan(column)] for column in instance.figures.values()]
     columns += [f.amount for f in instance.functions.values()]
     columns += [instance.flows.people] if instance.flows is not None else []
     columns += [instance.villages.x, instance.villages.y] if instance.villages is not None else []

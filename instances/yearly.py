@@ -53,7 +53,7 @@ def read_yearly(path: Path, places: Gazetteer, problems: Problems, form: TableFo
     if table is None:
         return {}
     years = _years(table, problems)
-    rows = _rows(table, places)
+    rows = rows_by_municipality(table, places)
     columns = {}
     for year, column in sorted(years.items()):
         values = np.full(len(places.codes), np.nan)
@@ -75,7 +75,8 @@ def _years(table: Table, problems: Problems) -> dict[int, str]:
     return years
 
 
-def _rows(table: Table, places: Gazetteer) -> dict[int, Row]:
+def rows_by_municipality(table: Table, places: Gazetteer) -> dict[int, Row]:
+    """Find the row of each municipality that has one; note codes that are unknown or stand twice."""
     rows: dict[int, Row] = {}
     for row in table:
         code = row.text("nis")

@@ -92,6 +92,7 @@ def _build(config: ImportConfig, boundaries: Boundaries, tables: Tables, problem
     functions = {key: facts.function(key, entry, classes) for key, entry in config.functions.items()}
     attributes = {key: facts.attribute(entry) for key, entry in config.attributes.items()}
     yearly = facts.yearly(config.yearly)
+    figures = {key: facts.figure(entry) for key, entry in config.figures.items()}
     villages = None
     if config.villages:
         villages = read_villages(config.villages, config, boundaries, names, tables)
@@ -118,6 +119,7 @@ def _build(config: ImportConfig, boundaries: Boundaries, tables: Tables, problem
         functions=functions,
         attributes=attributes,
         yearly=yearly,
+        figures=figures,
         villages=villages,
         sources={key: Source(**entry.model_dump()) for key, entry in config.sources.items()},
         columns=columns_of(config, boundaries.closed),

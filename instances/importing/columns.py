@@ -46,6 +46,10 @@ def columns_of(config: ImportConfig, closed: float = 0.0) -> dict[str, Column]:
     for table in config.yearly:
         for key in table.columns:
             columns[f"years.{key}"] = Column(table.source, table.unit or "inhabitants", table.note)
+    if config.figures:
+        columns["figures.nis"] = Column(shape, code)
+    for key, figure in config.figures.items():
+        columns[f"figures.{key}"] = Column(figure.source, figure.unit, figure.note)
     columns |= {
         "borders.nis": Column(shape, code),
         "borders.neighbour": Column(shape, code, "municipalities that share a line; a point is not enough"),

@@ -216,6 +216,30 @@ class YearlyConfig(_Described, _InTable):
         return columns
 
 
+class FigureConfig(_Described, _InTable):
+    """A number that need not be known of all municipalities; a blank cell is not known.
+
+    Attributes
+    ----------
+    where : dict of str to list of str
+        Rows that are meant: those with one of the texts in a column.
+    rows : int
+        Rows of a municipality, of which the mean is taken; of one with fewer rows the figure is not known.
+    filled : bool
+        The figure is 1 where the cell holds a text, and 0 where it is blank.
+    unknown : list of municipalities
+        Their figures are left out, because the file means another area by their code.
+    """
+
+    file: str
+    code: str
+    value: str
+    where: dict[str, list[str]] = {}
+    rows: Whole = Field(1, ge=1)
+    filled: Flag = False
+    unknown: list[Municipality] = []
+
+
 class VillagesConfig(_Described, _InTable):
     """Points of the former municipalities, in the instance's coordinate reference system."""
 
@@ -259,6 +283,7 @@ class ImportConfig(_Written):
     functions: dict[str, FunctionConfig] = {}
     attributes: dict[str, AttributeConfig] = {}
     yearly: list[YearlyConfig] = []
+    figures: dict[str, FigureConfig] = {}
     villages: VillagesConfig | None = None
 
     @field_validator("crs")
@@ -290,7 +315,7 @@ class ImportConfig(_Written):
     def _used_sources(self) -> Iterator[str]:
         parts: list[_Described | None] = [self.boundaries, self.population, self.regions]
         parts += [self.classes, self.facility, self.mergers, self.villages]
-        parts += [*self.zones.values(), *self.attributes.values(), *self.yearly]
+        parts += [*self.zones.values(), *self.attributes.values(), *self.yearly, *self.figures.values()]
         yield from (part.source for part in parts if part is not None)
         yield from (f.source for f in self.functions.values() if f.source is not None)
 

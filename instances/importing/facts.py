@@ -21,6 +21,7 @@ from ..yearly import year_of
 from .config import (
     AttributeConfig,
     FacilityConfig,
+    FigureConfig,
     FunctionConfig,
     ImportConfig,
     MergersConfig,
@@ -194,6 +195,40 @@ class Facts:
                 columns[year] = values
         return dict(sorted(columns.items()))
 
+    def figure(self, entry: FigureConfig) -> FloatArray:
+        """Read a figure, NaN where the file does not know it.
+
+        The file may be of another vintage: codes that the instance does not have are passed over.
+        """
+        rows = self._rows_where(entry)
+        values = np.full(len(self._codes), np.nan)
+        for i, several in rows.items():
+            if len(several) > entry.rows:
+                what = f"the municipality has {len(several)} rows, of which there should be {entry.rows}"
+                several[-1].complain(entry.code, what, "say with 'where' which rows are meant")
+            elif len(several) == entry.rows:
+                values[i] = math.fsum(_figure_of(row, entry) for row in several) / entry.rows
+        for code in entry.unknown:
+            if (place := self._places.code(code)) is not None:
+                values[place] = np.nan
+        return values
+
+    def _rows_where(self, entry: FigureConfig) -> dict[int, list[Row]]:
+        """Find the rows of each municipality that a figure is made of."""
+        texts = {column: set(map(fold, wanted)) for column, wanted in entry.where.items()}
+        found: defaultdict[int, list[Row]] = defaultdict(list)
+        table = self._tables.rows(entry.file, (entry.code, entry.value, *texts), entry.form)
+        for row in table:
+            chosen = all(fold(row.text(column, required=False)) in wanted for column, wanted in texts.items())
+            code = row.text(entry.code, required=not row.is_total) if chosen else ""
+            i = self._places.code(code) if code else None
+            if i is not None:
+                found[i].append(row)
+        if table and not found:
+            remedy = f"codes must be like {self._codes[0]}; is '{entry.code}' the column with the codes?"
+            self._problems.add("no municipality has a row", remedy, file=table[0].table.name)
+        return found
+
     def _rows_of_other_years(self, entry: YearlyConfig) -> dict[int, Row]:
         unknown = {self._places.code(code) for code in entry.unknown}
         rows: dict[int, Row] = {}
@@ -265,6 +300,12 @@ def _word(row: Row, entry: TableConfig) -> str:
         blank=_BLANK,
         undeclared=lambda text: f'write its zone, or declare that it means none: empty = ["{text}"]',
     )
+
+
+def _figure_of(row: Row, entry: FigureConfig) -> float:
+    if entry.filled:
+        return float(bool(row.text(entry.value, required=False)))
+    return row.number_of(entry.value, limit=AMOUNT, required=False)
 
 
 def _rounded(values: Sequence[float], digits: int | None) -> FloatArray:

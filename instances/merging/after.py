@@ -9,7 +9,7 @@ from ..changes import Change
 from ..common.activity import doing
 from ..common.limits import YEAR
 from ..common.problems import Problems, reject
-from ..entities import Source
+from ..entities import Column, Source
 from ..instance import Instance
 from .choices import choices_told
 from .merger_list import MergerList
@@ -99,7 +99,12 @@ def merge_municipalities(
         columns=described(instance, merged, year, mergers.file),
     )
     check_merged(instance, merged, changes)
-    notes = [*_given_by_rule(products), *choices_told(instance, products), *_left_out(left)]
+    notes = [
+        *_given_by_rule(products),
+        *choices_told(instance, products),
+        *_left_out(left),
+        *_not_known(instance),
+    ]
     notes += _degrees_told(instance, products)
     return Merged(merged, tuple(notes))
 
@@ -168,4 +173,14 @@ def _left_out(units: Mapping[str, str]) -> list[str]:
         f"attribute {key} is left out: its unit '{unit}' does not say that it can be summed; if it can, "
         f'write additive = true under [columns."municipalities.{key}"] in instance.toml'
         for key, unit in units.items()
+    ]
+
+
+def _not_known(instance: Instance) -> list[str]:
+    units = {key: instance.columns.get(f"figures.{key}", Column("")) for key in instance.figures}
+    return [
+        f"figure {key} is not known of what merges: its unit '{column.unit}' does not say that it can be "
+        "summed"
+        for key, column in units.items()
+        if not column.sums_up
     ]

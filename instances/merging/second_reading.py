@@ -37,6 +37,7 @@ def check_merged(before: Instance, after: Instance, changes: Sequence[Change]) -
     for key, function in after.functions.items():
         if function.unit != "yes/no":
             columns[key] = (before.functions[key].amount.tolist(), function.amount.tolist())
+    _compare_figures(before, after, became)
     for what, (old, new) in columns.items():
         wanted = _sums((became[code], amount) for code, amount in zip(before.codes, old, strict=True))
         _compare(what, wanted, _sums(zip(after.codes, new, strict=True)))
@@ -46,6 +47,20 @@ def check_merged(before: Instance, after: Instance, changes: Sequence[Change]) -
         old_homes = [became[before.codes[i]] for i in before.villages.municipality if i >= 0]
         if old_homes != [after.codes[i] for i in after.villages.municipality if i >= 0]:
             raise RuntimeError("a village is in another municipality than its old one became")
+
+
+def _compare_figures(before: Instance, after: Instance, became: Mapping[str, str]) -> None:
+    """Check that figures are those of before where nothing merged, and else a sum or not known."""
+    members: dict[str, list[int]] = {}
+    for i, code in enumerate(before.codes):
+        members.setdefault(became[code], []).append(i)
+    for key, column in after.figures.items():
+        additive = before.columns[f"figures.{key}"].sums_up if f"figures.{key}" in before.columns else False
+        for code, found in zip(after.codes, column.tolist(), strict=True):
+            old = [float(before.figures[key][i]) for i in members[code]]
+            wanted = math.fsum(old) if additive or len(old) == 1 else math.nan
+            if not (_alike(wanted, found) or (math.isnan(wanted) and math.isnan(found))):
+                raise RuntimeError(f"figure {key} after the mergers: that of {code} does not agree")
 
 
 def _sums(amounts: Iterable[tuple[object, float]]) -> dict[object, float]:

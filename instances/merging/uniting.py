@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..common.arrays import IntArray
+from ..common.arrays import FloatArray, IntArray
 from ..entities import OUTSIDE, Column, Layer, Villages
 from ..instance import Instance
 from ..yearly import column_of
@@ -64,9 +64,24 @@ def united(instance: Instance, products: Sequence[Product], year: int, attribute
         attributes={key: summed(instance.attributes[key], products) for key in attributes},
         texts={key: chosen_texts(instance, texts, products) for key, texts in instance.texts.items()},
         yearly={key: summed(column, products) for key, column in instance.yearly.items()},
+        figures=_united_figures(instance, products),
         flows=None if instance.flows is None else united_flows(instance.flows, place),
         villages=_united_villages(instance.villages, place),
     )
+
+
+def _united_figures(instance: Instance, products: Sequence[Product]) -> dict[str, FloatArray]:
+    """Sum the figures that are amounts; others, such as rates, are not known of what merged."""
+    alone = np.array([not product.is_merger for product in products])
+    leads = [product.lead for product in products]
+    return {
+        key: summed(column, products) if _sums_up(instance, key) else np.where(alone, column[leads], np.nan)
+        for key, column in instance.figures.items()
+    }
+
+
+def _sums_up(instance: Instance, figure: str) -> bool:
+    return instance.columns.get(f"figures.{figure}", Column("")).sums_up
 
 
 def _united_villages(villages: Villages | None, place: IntArray) -> Villages | None:
@@ -95,6 +110,9 @@ def described(before: Instance, after: Instance, year: int, file: str) -> dict[s
     rules |= {f"municipalities.{key}": most for key in after.texts}
     rules |= {f"functions.{key}": sums for key in after.functions}
     rules |= {f"years.{column_of(key)}": sums for key in after.yearly}
+    for key in after.figures:
+        unknown = f"not known of municipalities that merged in {year}"
+        rules[f"figures.{key}"] = sums if _sums_up(before, key) else unknown
     rules |= {f"zones.{key}": most for key in after.layers}
     gone = {f"municipalities.{key}" for key in before.attributes if key not in after.attributes}
     return {key: _noted(c, rules.get(key, "")) for key, c in before.columns.items() if key not in gone}

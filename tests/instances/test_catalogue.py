@@ -132,6 +132,7 @@ def test_only_facts_are_embedded() -> None:
             "functions.csv",
             "villages.csv",
             "years.csv",
+            "figures.csv",
         }
         assert sum(path.stat().st_size for path in entry.folder.iterdir()) < 250_000
 

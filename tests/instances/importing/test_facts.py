@@ -208,3 +208,60 @@ def test_yearly_inhabitants_that_are_refused(config: Path, years: str, said: str
     with pytest.raises(InputError) as caught:
         import_instance(config)
     assert message in str(caught.value)
+
+
+FIGURES = """
+[figures.spent]
+source = "tables"
+file = "spent.csv"
+code = "nis"
+value = "euro"
+where = { year = ["2023", "2024"] }
+rows = 2
+unknown = ["12001"]
+unit = "euro"
+note = "mean of two years"
+
+[figures.remarked]
+source = "tables"
+file = "spent.csv"
+code = "nis"
+value = "remark"
+where = { year = ["2023"] }
+filled = true
+"""
+SPENT = """nis,year,euro,remark
+82001,2023,1,
+11001,2023,10,two rates
+11001,2024,15,
+11001,2025,99,
+11002,2023,7,
+12001,2023,1,
+12001,2024,1,
+"""
+
+
+def test_figures_that_need_not_be_known(config: Path) -> None:
+    (config.parent / "spent.csv").write_text(SPENT, encoding="utf-8")
+    config.write_text(config.read_text(encoding="utf-8") + FIGURES, encoding="utf-8")
+    made = import_instance(config)
+    assert np.array_equal(made.figures["spent"], [12.5, np.nan, np.nan, np.nan], equal_nan=True)
+    assert np.array_equal(made.figures["remarked"], [1, 0, 0, np.nan], equal_nan=True)
+    spent = made.columns["figures.spent"]
+    assert (spent.source, spent.unit, spent.note) == ("tables", "euro", "mean of two years")
+    assert made.columns["figures.nis"].unit == "code"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("11001,2025", "11001,2024", "the municipality has 3 rows, of which there should be 2; say with"),
+        ("11001,2024,15", "11001,2024,many", "row 4, column 'euro', value 'many'"),
+    ],
+)
+def test_figures_that_are_refused(config: Path, old: str, new: str, message: str) -> None:
+    (config.parent / "spent.csv").write_text(SPENT.replace(old, new), encoding="utf-8")
+    config.write_text(config.read_text(encoding="utf-8") + FIGURES, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        import_instance(config)
+    assert message in str(caught.value)

@@ -66,3 +66,18 @@ def test_notes_of_columns_say_what_was_done(four: Instance) -> None:
     )
     assert columns["municipalities.population"].note == "summed over municipalities that merged in 2031"
     assert "municipalities.tax" not in columns
+
+
+def test_figures_that_are_amounts_are_summed_and_others_not_known(four: Instance) -> None:
+    figures = {"jobs": np.array([1.0, 2.0, np.nan, 4.0]), "debt": np.arange(4.0), "rate": np.arange(4.0)}
+    columns = {f"figures.{key}": Column("census", unit) for key, unit in (("jobs", "jobs"), ("debt", "euro"))}
+    given = replace(four, figures=figures, columns={**four.columns, **columns})
+    made = united(given, PRODUCTS, 2031, ["income"])
+    assert np.array_equal(made.figures["jobs"], [4, np.nan], equal_nan=True)
+    assert made.figures["debt"].tolist() == [3, 3]
+    assert np.array_equal(made.figures["rate"], [3, np.nan], equal_nan=True)
+    notes = described(given, made, 2031, "list.csv")
+    assert notes["figures.debt"].note == "summed over municipalities that merged in 2031"
+    rate = {**given.columns, "figures.rate": Column("census", "per cent")}
+    notes = described(replace(given, columns=rate), made, 2031, "list.csv")
+    assert notes["figures.rate"].note == "not known of municipalities that merged in 2031"
