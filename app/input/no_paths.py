@@ -26,4 +26,10 @@ def check_no_paths(data: object, name: str = "") -> None:
                 what = "this names a file, and the page opens none by its path"
                 remedy = "drop that plan on the page, or write its mergers into the scenario"
                 problems.add(what, remedy, file=name, column=f"{under}{table}.plan")
+        schemes = tables.get("schemes")
+        for key, value in schemes.items() if isinstance(schemes, dict) else ():
+            if isinstance(value, str):
+                what = "this names a file, and the page opens none by its path"
+                remedy = "write what the scheme file holds into the scenario"
+                problems.add(what, remedy, file=name, column=f"{under}schemes.{key}")
     problems.raise_if_any()

@@ -148,6 +148,13 @@ class Indicator(ABC):
             In the order of the parts.
         """
 
+    def remarks(self, parts: Sequence[Sequence[int]]) -> tuple[str, ...]:
+        """Say what a reader of the values of a plan must know, one sentence each; see `of_plan`.
+
+        Such as figures that are not known or stand in for others, and limits that the plan passes.
+        """
+        return ()
+
     @cached_property
     def ranks(self) -> IntArray:
         """Rank of each municipality as the seat of a merger, shape (n,)."""
@@ -179,6 +186,31 @@ class AdditiveIndicator(Indicator):
     def bases(self, members: FloatArray, municipalities: IntArray) -> FloatArray | None:
         """Work out what numbers are divided by; None for a sum. See `amounts`."""
         return None
+
+    def known_amounts(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
+        """Work out the numbers of candidates, all of which must be known to be weighed or bounded.
+
+        See `amounts`.
+
+        Raises
+        ------
+        InputError
+            One is not known.
+        """
+        amounts = self.amounts(members, municipalities)
+        unknown = np.flatnonzero(np.isnan(amounts))
+        if len(unknown):
+            self.refuse_unknown(municipalities[members[unknown[0]] > 0])
+        return amounts
+
+    def refuse_unknown(self, members: IntArray) -> None:
+        """Refuse to weigh or bound a merger whose amount is not known; `members` by instance indices."""
+        names = ", ".join(self.instance.names[i] for i in members.tolist())
+        reject(
+            f"{self.name}: the amount of a merger is not known, so it can be neither weighed nor bounded",
+            "add what is lacking to the instance, or leave it out",
+            value=names,
+        )
 
     def of_plan(self, parts: Sequence[Sequence[int]]) -> Amounts:
         """See `Indicator.of_plan`. O(k n)."""

@@ -20,6 +20,7 @@ INDICATOR_NAMES: list[str] = [
     "superfluous_bodies(size)",
     "simplified_bodies",
     "divided_bodies",
+    "bonus(scheme)",
 ]
 """How each indicator is written, with what its argument names in brackets.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -13,6 +14,7 @@ from ...instances.common.field_types import Number, Whole
 from ...instances.common.problems import Problems, reject, suggest
 from ...instances.common.toml import parse_toml
 from ...instances.common.validation import note_validation_errors
+from ..scenario.demands import Demands
 
 _FOLDER = Path(__file__).parent / "schemes"
 
@@ -35,8 +37,11 @@ class Scheme(SchemePart):
         What is not certain about them.
     """
 
-    title: str
-    source: str
+    KIND: ClassVar[str] = ""
+    """What the names of the files of such schemes begin with, followed by a hyphen."""
+
+    title: Annotated[str, Field(min_length=1)]
+    source: Annotated[str, Field(min_length=1)]
     note: str = ""
 
 
@@ -59,15 +64,26 @@ class Steps(SchemePart):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        for one, next_one in pairwise(self.below):
-            if one >= next_one:
-                raise ValueError(f"the steps are out of order: {next_one:,} follows {one:,}")
-        if len(self.values) != len(self.below) + 1:
-            raise ValueError(
-                f"{len(self.below)} ends of steps need {len(self.below) + 1} values, not {len(self.values)}: "
-                "the last step has no end"
-            )
+        check_steps(self.below, self.values)
         return self
+
+
+def check_steps(below: Sequence[int], values: Sequence[object]) -> None:
+    """Make sure that steps are in order, and that each has one value.
+
+    Raises
+    ------
+    ValueError
+        They are not.
+    """
+    for one, next_one in pairwise(below):
+        if one >= next_one:
+            raise ValueError(f"the steps are out of order: {next_one:,} follows {one:,}")
+    if len(values) != len(below) + 1:
+        raise ValueError(
+            f"{len(below)} ends of steps need {len(below) + 1} values, not {len(values)}: "
+            "the last step has no end"
+        )
 
 
 def read_scheme(path: Path, model: type[_Scheme]) -> _Scheme:
@@ -83,18 +99,78 @@ def read_scheme(path: Path, model: type[_Scheme]) -> _Scheme:
     problems = Problems()
     text = read_text(path, problems)
     problems.raise_if_any()
+    return checked_scheme(parse_toml(text or "", path.name), model, path.name)
+
+
+def checked_scheme(data: dict[str, Any], model: type[_Scheme], file: str) -> _Scheme:
+    """Validate a scheme that is given as nested mappings.
+
+    Parameters
+    ----------
+    data : dict
+    model : type of Scheme
+    file : str
+        Stands in the messages.
+
+    Raises
+    ------
+    InputError
+        Lists everything that is wrong with it.
+    """
     try:
-        return model.model_validate(parse_toml(text or "", path.name))
+        return model.model_validate(data)
     except ValidationError as error:
-        note_validation_errors(error, model, path.name, problems)
+        problems = Problems()
+        note_validation_errors(error, model, file, problems)
         problems.raise_if_any()
         raise
 
 
-@cache
+def scheme_names(model: type[Scheme]) -> tuple[str, ...]:
+    """List the schemes of the project of a kind, by name, sorted."""
+    before = f"{model.KIND}-" if model.KIND else ""
+    return tuple(sorted(path.stem.removeprefix(before) for path in _FOLDER.glob(f"{before}*.toml")))
+
+
 def known_scheme(name: str, model: type[_Scheme]) -> _Scheme:
-    """Give a scheme of the project by the name of its file."""
-    names = sorted(path.stem for path in _FOLDER.glob("*.toml"))
-    if name not in names:
-        reject("there is no such scheme", suggest(name, names), value=name)
-    return read_scheme(_FOLDER / f"{name}.toml", model)
+    """Give a scheme of the project by its name: that of its file, without the kind."""
+    found: _Scheme = _cached(name, model)
+    return found
+
+
+@cache
+def _cached(name: str, model: type[_Scheme]) -> _Scheme:
+    if name not in scheme_names(model):
+        reject("there is no such scheme", suggest(name, scheme_names(model)), value=name)
+    return read_scheme(_FOLDER / f"{model.KIND}-{name}.toml".removeprefix("-"), model)
+
+
+def find_scheme(name: str, demands: Demands, model: type[_Scheme]) -> _Scheme:
+    """Give the scheme that a name means: of the scenario, of the project, or the path of a file.
+
+    Parameters
+    ----------
+    name : str
+        A name in the table `schemes` of the scenario; otherwise the name of a scheme of the project, or a
+        path that ends in ``.toml``.
+    demands : Demands
+    model : type of Scheme
+        Which kind of scheme is meant.
+
+    Raises
+    ------
+    InputError
+        There is no such scheme, or something is wrong with it.
+    """
+    if name in demands.schemes:
+        return checked_scheme(demands.schemes[name], model, f"schemes.{name}")
+    if name.endswith(".toml"):
+        return read_scheme(Path(name), model)
+    known = (*demands.schemes, *scheme_names(model))
+    if name not in known:
+        reject(
+            "there is no such scheme",
+            f"{suggest(name, known)}; or give the path of a file that ends in .toml",
+            value=name,
+        )
+    return known_scheme(name, model)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from ...instances.common.field_types import Number
+from .schemes import check_held, check_schemes
 from .tables import (
     BorderRules,
     Cooperation,
@@ -46,12 +47,15 @@ class Demands(Part):
     orientation : Orientation
     cooperation : Cooperation
     size : Size
+    schemes : dict of str to dict
+        Schemes of one's own by name, such as that of a merger bonus, as their files hold them. A file names
+        the path of a scheme file instead. See `models.indicators.scheme_files`.
     weights : dict of str to float
         Points for one unit of each term, 0 to a million; terms to be minimised enter with a minus.
     """
 
     FILE_KEYS: ClassVar[tuple[str, ...]] = ("preset",)
-    ADDED: ClassVar[tuple[str, ...]] = ("orientation", "cooperation")
+    ADDED: ClassVar[tuple[str, ...]] = ("orientation", "cooperation", "schemes")
 
     population: Population = Population()
     count: Count = Count()
@@ -65,6 +69,7 @@ class Demands(Part):
     orientation: Orientation = Orientation()
     cooperation: Cooperation = Cooperation()
     size: Size = Size()
+    schemes: Annotated[dict[str, dict[str, Any]], AfterValidator(check_schemes)] = Field(default_factory=dict)
     weights: dict[str, Annotated[Number, Field(ge=0, le=HEAVIEST)]] = Field(default_factory=dict)
 
     @field_validator("weights")
@@ -73,6 +78,12 @@ class Demands(Part):
         for name in weights:
             check_term_name(name)
         return weights
+
+    @model_validator(mode="after")
+    def _schemes_are_held(self) -> Demands:
+        for name in self.weights:
+            check_held(name, self.schemes)
+        return self
 
     @model_validator(mode="after")
     def _absorbing_within_bounds(self) -> Demands:

@@ -15,7 +15,7 @@ _SOFTENED = {"floor": "min", "ceiling": "max"}
 _PRICED = {"merged": "stacking", "enclosed": "detached"}
 """Rules that may be "priced", with the term that is their price."""
 
-_NAMED = ("regions", "shares", "classes", "functions", "layers")
+_NAMED = ("regions", "shares", "classes", "functions", "layers", "schemes")
 """Tables whose keys are names, which may be that of the key above."""
 
 

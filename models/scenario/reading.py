@@ -1,4 +1,4 @@
-"""Reading scenario files: TOML, and the plans that they refer to."""
+"""Reading scenario files: TOML, and the plans and schemes that they refer to."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def read_toml(path: Path) -> dict[str, Any]:
     return parse_toml(text or "", path.name)
 
 
-def fetch_plans(
+def fetch_files(
     data: dict[str, Any], file: str, folder: Path, problems: Problems, under: str = ""
 ) -> dict[str, Any]:
-    """Replace references to plans by the groups that they hold.
+    """Replace references to plans by the groups that they hold, and those to schemes likewise.
 
     Parameters
     ----------
@@ -79,6 +79,28 @@ def fetch_plans(
         elif (path := _located(part["plan"], f"{name}.plan", file, folder, problems)) is not None:
             said = {k: part[k] for k in (*_VINTAGES, *_FORM) if k in part}
             complete[table] |= _fetched(path, key, columns, name, said, problems)
+    if isinstance(complete.get("schemes"), dict):
+        complete["schemes"] = _schemes(complete["schemes"], f"{under}schemes", file, folder, problems)
+    return complete
+
+
+def _schemes(
+    schemes: dict[str, Any], under: str, file: str, folder: Path, problems: Problems
+) -> dict[str, Any]:
+    """Replace the paths of scheme files by what they hold; those that cannot be read are left out."""
+    complete = {}
+    for key, value in schemes.items():
+        name = f"{under}.{key}"
+        if not isinstance(value, str):
+            complete[key] = value
+        elif not (folder / value).is_file():
+            remedy = "paths are seen from the folder of the scenario file"
+            problems.add(f"{name}: there is no such file", remedy, file=file, value=value)
+        else:
+            try:
+                complete[key] = read_toml(folder / value)
+            except InputError as error:
+                problems.take(error, f"{name}: ")
     return complete
 
 

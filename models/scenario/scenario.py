@@ -13,7 +13,7 @@ from ...instances.common.toml import render_toml
 from ...instances.common.validation import note_validation_errors
 from .demands import Demands
 from .overlay import overlay, without_lost_prices
-from .reading import fetch_plans, read_toml
+from .reading import fetch_files, read_toml
 
 _PRESETS = Path(__file__).parent / "presets"
 
@@ -122,8 +122,8 @@ class Scenario(Demands):
         """Read a scenario file.
 
         A key `preset` takes over everything the file does not say itself, key by key; see `overlay`. Keys
-        `existing.plan` and `frames.plan` name files, seen from the folder of the scenario file; what they
-        hold becomes part of the scenario.
+        `existing.plan`, `frames.plan` and those of `schemes` name files, seen from the folder of the scenario
+        file; what they hold becomes part of the scenario.
 
         Raises
         ------
@@ -221,11 +221,11 @@ def _complete(
     data: dict[str, Any], file: str, folder: Path, problems: Problems, below: dict[str, Any] | None = None
 ) -> dict[str, Any]:
     """Put presets under what the file says, at both levels, and the groups of plans in their place."""
-    data = fetch_plans(data, file, folder, problems)
+    data = fetch_files(data, file, folder, problems)
     base = _base(data, "preset", file) if below is None else below
     zones = data.get("zones")
     if isinstance(zones, dict):
-        zones = fetch_plans(zones, file, folder, problems, under="zones.")
+        zones = fetch_files(zones, file, folder, problems, under="zones.")
         if "preset" in zones:
             asked = _base(zones, "zones.preset", file)
             below = {key: asked[key] for key in Demands.model_fields if key in asked}

@@ -42,7 +42,7 @@ class EffectTerm(Term):
 
     def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`."""
-        return self.indicator.amounts(members, municipalities)
+        return self.indicator.known_amounts(members, municipalities)
 
     @property
     def is_linear(self) -> bool:

@@ -12,6 +12,8 @@ from refzones.instances.common.problems import InputError
     [
         ({"existing": {"plan": "x"}}, "existing.plan"),
         ({"frames": {"plan": "x"}}, "frames.plan"),
+        ({"schemes": {"mine": "x"}}, "schemes.mine"),
+        ({"zones": {"schemes": {"mine": "x"}}}, "zones.schemes.mine"),
         ({"zones": {"frames": {"plan": ""}}}, "zones.frames.plan"),
     ],
 )
@@ -21,6 +23,9 @@ def test_a_file_is_told_with_its_key(data: object, column: str) -> None:
     assert [(one.column, one.file) for one in error.value.problems] == [(column, "mine.toml")]
 
 
-@pytest.mark.parametrize("data", [{}, None, [], {"existing": {"mergers": []}}, {"existing": 1, "zones": 2}])
+@pytest.mark.parametrize(
+    "data",
+    [{}, None, [], {"schemes": {"mine": {}}}, {"existing": {"mergers": []}}, {"existing": 1, "zones": 2}],
+)
 def test_others_name_none(data: object) -> None:
     check_no_paths(data)

@@ -44,7 +44,8 @@ LEVELS = [
     (
         {"level": "nested", "zones": {"level": "zones"}},
         "my.toml: unknown key 'zones.level'; known: preset, population, count, rules, requires, frames, "
-        "borders, locks, existing, coverage, orientation, cooperation, size, weights",
+        "borders, locks, existing, coverage, orientation, cooperation, size, "
+        "schemes, weights",
     ),
     (
         {"level": "nested", "zones": {"locks": {"seats": []}}},
