@@ -24,7 +24,7 @@ class Beyond(AdditiveIndicator):
     takes = "km"
     arguments = ("5", "10")
     family = "democracy"
-    unit = "inhabitants of municipalities whose point lies farther from that of the seat"
+    unit = "inhabitants"
     better = -1
     reads = ("municipalities.population", "municipalities.x", "municipalities.y")
     weighable = True

@@ -14,7 +14,7 @@ class Bodies(Memberships):
 
     key = "bodies"
     arguments = (ALL, *LAYERS)
-    unit = "bodies, mean over municipalities"
+    unit = "bodies of cooperation per municipality"
     digits = 2
     weighable = False
 

@@ -17,7 +17,7 @@ class CentreFunctions(AdditiveIndicator):
 
     key = "centre_functions"
     family = "democracy"
-    unit = "centre functions in the own municipality, mean over inhabitants"
+    unit = "mean over inhabitants"
     digits = 2
     better = 1
 

@@ -13,7 +13,7 @@ class Divided(LayersIndicator):
     takes = "layer"
     arguments = (ALL, *LAYERS)
     family = "capacity"
-    unit = "municipalities in two bodies of a layer or more, summed over layers"
+    unit = "counted for each layer that divides them"
     better = -1
     weighable = True
 

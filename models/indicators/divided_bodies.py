@@ -14,7 +14,7 @@ class DividedBodies(LayersIndicator):
 
     key = "divided_bodies"
     family = "cooperation"
-    unit = "pairs of a merger and a body that holds some of it, and others"
+    unit = "counted for each merger that divides them"
     better = -1
     weighable = True
 

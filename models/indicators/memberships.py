@@ -19,7 +19,7 @@ class Memberships(LayersIndicator):
     takes = "layer"
     arguments: ClassVar[tuple[str, ...]] = (ALL,)
     family = "capacity"
-    unit = "pairs of a municipality and a body"
+    unit = "memberships in bodies of cooperation"
     better = -1
     weighable = True
 

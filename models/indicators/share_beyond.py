@@ -14,7 +14,7 @@ class ShareBeyond(Beyond):
     """Per cent of inhabitants who live farther than so many km from the seat; see `Beyond`."""
 
     key = "share_beyond"
-    unit = "per cent of inhabitants"
+    unit = "per cent"
     digits = 1
     weighable = False
 

@@ -11,7 +11,7 @@ class SimplifiedBodies(LayersIndicator):
 
     key = "simplified_bodies"
     family = "cooperation"
-    unit = "pairs of a merger and a body that holds all of it, and others"
+    unit = "counted for each merger in them"
     better = 1
 
     def amounts(self, members: FloatArray, municipalities: IntArray) -> FloatArray:

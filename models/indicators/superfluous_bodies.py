@@ -22,7 +22,7 @@ class SuperfluousBodies(LayersIndicator):
     takes = "size"
     arguments = ("small", "larger")
     family = "cooperation"
-    unit = "bodies of which all municipalities merge with each other"
+    unit = "bodies"
     better = 1
 
     def __init__(self, instance: Instance, demands: Demands, argument: str = "") -> None:
