@@ -30,6 +30,14 @@ def effects_command(
             metavar="NAME",
         ),
     ] = None,
+    scheme: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--scheme",
+            help="Also by this scheme file, such as one of a merger bonus; repeat for more.",
+            metavar="FILE",
+        ),
+    ] = None,
     by: Annotated[
         list[str] | None,
         typer.Option(
@@ -55,9 +63,10 @@ def effects_command(
 
     Exit code 0: done. 2: bad input.
     """
-    from ...solver.review.effects import check_grouping, effects_of, names_of
+    from ...solver.review.effects import check_grouping, effects_of, names_of, own_schemes
     from ...solver.review.effects_record import effects_record
     from ..files.effects import write_effects
+    from ..input.schemes import with_schemes
     from ..terminal.console import say
     from ..terminal.effects import show_effects
 
@@ -72,7 +81,10 @@ def effects_command(
         check_folder(tables)
     if out is not None:
         check_file(out)
-    effects = effects_of(read.instance, read.scenario, own, names)
+    asked = with_schemes(read.scenario, scheme or ())
+    if names is not None:
+        names += own_schemes(read.instance, asked.levels[0])
+    effects = effects_of(read.instance, asked, own, names)
     show_effects(effects, levels, named=names is not None)
     if out is not None:
         digest = "" if given.record is None else given.record.digest

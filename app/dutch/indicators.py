@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...solver.review.effects import WHOLES
 from .numbers import number_text
 from .speaking import spoken, told
 from .word_labels import Language, labels
@@ -11,6 +12,9 @@ from .word_labels import Language, labels
 if TYPE_CHECKING:
     from ...instances.instance import Instance
     from ...models.indicators import Indicator
+
+_SHORT: Final = 16
+"""Letters of a unit that stands beside a label; what is longer explains what is counted, and is in files."""
 
 
 def indicator_label(name: str, language: Language | None = None) -> str:
@@ -45,10 +49,10 @@ def indicator_change(indicator: Indicator, change: float | None, language: Langu
 
 
 def indicator_unit(indicator: Indicator, language: Language | None = None) -> str:
-    """Write the unit of an indicator; nothing where its label says it already."""
+    """Write the unit of an indicator beside its label; nothing where that says it, or it is a definition."""
     unit = told(indicator.unit, language)
     label = indicator_label(indicator.name, language)
-    return "" if label.casefold().startswith(unit.casefold()) else unit
+    return "" if label.casefold().startswith(unit.casefold()) or len(unit) > _SHORT else unit
 
 
 def group_label(instance: Instance, level: str, name: str, language: Language | None = None) -> str:
@@ -65,7 +69,7 @@ def group_label(instance: Instance, level: str, name: str, language: Language | 
         Default: the one that is spoken.
     """
     said = labels(language or spoken())
-    if level in ("all", "plan"):
+    if level in WHOLES:
         return said["effect_levels"][level]
     if level == "class":
         return said["classes"].get(name, name or told("degree of equipment not known", language))
@@ -84,11 +88,16 @@ def indicator_sources(
     instance: Instance, indicator: Indicator, language: Language | None = None
 ) -> tuple[str, ...]:
     """Name the sources of an indicator: laws and publications, then those of the instance's figures."""
-    from ...solver.review.effects_record import figure_source
+    laws = (told(source, language) for source in indicator.sources)
+    figures = (_said(instance, column, language) for column in indicator.columns)
+    return tuple(dict.fromkeys((*laws, *filter(None, figures))))
 
-    found = [told(source, language) for source in indicator.sources]
-    for column in indicator.columns:
-        figures = figure_source(instance, column)
-        parts = (figures.publisher, figures.title, figures.year)
-        found.append(", ".join(told(part, language) for part in parts if part))
-    return tuple(dict.fromkeys(filter(None, found)))
+
+def _said(instance: Instance, column: str, language: Language | None) -> str:
+    """Name the source of a column; nothing where it has none."""
+    known = instance.columns.get(column)
+    source = None if known is None else instance.sources.get(known.source)
+    if source is None:
+        return ""
+    behind = ", ".join(told(text, language) for text in (source.publisher, source.year) if text)
+    return f"{told(source.title, language)} ({behind})" if behind else told(source.title, language)

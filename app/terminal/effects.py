@@ -9,7 +9,7 @@ from rich.text import Text
 from ...models.indicators import Indicator
 from ...solver.results.counts import count_parts, count_text, number_of
 from ...solver.results.term_text import regions_text
-from ...solver.review.effects import Effect, Effects, GroupEffects
+from ...solver.review.effects import ALL, OUTSIDE, PLAN, Effect, Effects, GroupEffects
 from ..dutch.indicators import (
     group_label,
     indicator_change,
@@ -20,15 +20,16 @@ from ..dutch.indicators import (
     level_label,
 )
 from ..dutch.problems import told_problems
-from ..dutch.speaking import spoken
+from ..dutch.speaking import spoken, told
 from ..dutch.word_labels import labels
 from .console import console, say, styled
 from .plain import visible
 from .tables import FittedTable
 
 TITLES = {
-    "all": "all municipalities, before and after",
-    "plan": "municipalities of the plan, before and after",
+    ALL: "all municipalities, before and after",
+    PLAN: "municipalities of the plan, before and after",
+    OUTSIDE: "municipalities outside the plan, for which something changes too",
 }
 
 
@@ -49,32 +50,40 @@ def show_effects(effects: Effects, levels: Sequence[str] = (), *, named: bool = 
     say(f"{before} of {regions_text(effects.instance, effects.plan.regions)}, {after}")
     if effects.scenario.level == "zones":
         say("the plan has reference zones: this is what it would do if each became one municipality")
-    for group in effects.wholes:
-        console.print(_whole(group))
+    first, *others = effects.wholes
+    console.print(_whole(first, first.effects))
+    for group in others:
+        changed = [effect for effect in group.effects if effect.change]
+        if group.level == OUTSIDE and changed:
+            console.print(_whole(group, changed))
     for level in levels:
         _show_groups(effects, level)
+    _show_remarks(effects)
     _show_missing(effects)
     _show_sources(effects)
     if not levels and not named:
         say("by merger, reference region, degree of equipment or layer: --by merger, region, class, police")
 
 
-def _whole(group: GroupEffects) -> FittedTable:
-    """Tabulate all indicators, family by family."""
+def _whole(group: GroupEffects, effects: Sequence[Effect]) -> FittedTable:
+    """Tabulate indicators, family by family."""
     table = FittedTable(TITLES[group.level])
     table.add_column("indicator")
-    table.add_column("unit", spare="below")
+    units = [indicator_unit(effect.indicator) for effect in effects]
+    if any(units):
+        table.add_column("unit")
     for heading in ("before", "after", "change"):
         table.add_column(heading, is_figure=True)
-    family = ""
-    for effect in group.effects:
+    family, empty = "", [""] * (3 + any(units))
+    for effect, unit in zip(effects, units, strict=True):
         if effect.indicator.family != family:
             if family:
                 table.add_section()
             family = effect.indicator.family
-            table.add_row(styled(labels(spoken())["families"][family], "bold"), "", "", "", "")
-        unit = indicator_unit(effect.indicator)
-        table.add_row(indicator_label(effect.indicator.name), unit, *_figures(effect))
+            table.add_row(styled(labels(spoken())["families"][family], "bold"), *empty)
+        table.add_row(
+            indicator_label(effect.indicator.name), *([unit] if any(units) else ()), *_figures(effect)
+        )
     return table
 
 
@@ -114,6 +123,14 @@ def _of_indicator(
         name = group_label(effects.instance, group.level, group.name)
         table.add_row(name, *_figures(group.effects[place]))
     return table
+
+
+def _show_remarks(effects: Effects) -> None:
+    """Print what must be known to read the values."""
+    for one in effects.measured:
+        for remark in one.remarks:
+            label = indicator_label(one.indicator.name)
+            console.print(Text(visible(f"{label}: {told(remark)}")), soft_wrap=True)
 
 
 def _show_missing(effects: Effects) -> None:

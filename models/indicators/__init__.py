@@ -10,7 +10,7 @@ from typing import get_args
 
 from ...instances.instance import Instance
 from ..scenario.demands import Demands
-from .base import Family, Indicator
+from .base import AdditiveIndicator, Family, Indicator
 from .names import INDICATOR_NAMES, check_indicator_name
 
 _CLASSES: dict[str, type[Indicator]] = {}
@@ -66,6 +66,7 @@ def build_indicator(name: str, instance: Instance, demands: Demands) -> Indicato
 
 
 __all__ = [
+    "AdditiveIndicator",
     "Indicator",
     "add_indicator",
     "build_indicator",

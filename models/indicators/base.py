@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
@@ -213,12 +213,18 @@ class AdditiveIndicator(Indicator):
         )
 
     def of_plan(self, parts: Sequence[Sequence[int]]) -> Amounts:
-        """See `Indicator.of_plan`. O(k n)."""
-        municipalities = np.arange(len(self.instance), dtype=np.int64)
-        members = np.zeros((len(parts), len(municipalities)))
-        for row, part in enumerate(parts):
-            members[row, list(part)] = 1.0
-        return Amounts(self.amounts(members, municipalities), self.bases(members, municipalities))
+        """See `Indicator.of_plan`; a few parts at a time, so that O(k) for parts of a few municipalities."""
+        numbers: list[FloatArray] = []
+        bases: list[FloatArray] = []
+        for few in _a_few(parts):
+            municipalities = np.array(sorted({i for part in few for i in part}), dtype=np.int64)
+            members = np.zeros((len(few), len(municipalities)))
+            for row, part in enumerate(few):
+                members[row, np.searchsorted(municipalities, part)] = 1.0
+            numbers.append(self.amounts(members, municipalities))
+            base = self.bases(members, municipalities)
+            bases += [] if base is None else [base]
+        return Amounts(_joined(numbers), _joined(bases) if bases else None)
 
     @property
     def is_linear(self) -> bool:
@@ -250,3 +256,36 @@ class AdditiveIndicator(Indicator):
     def before(self, municipalities: IntArray) -> FloatArray:
         """Work out the numbers of municipalities as they are, each alone, shape (m,)."""
         return self.amounts(np.eye(len(municipalities)), municipalities)
+
+
+def column_key(instance: Instance, name: str) -> str:
+    """Give the key of `Instance.columns` of a column with numbers, whatever file it stands in.
+
+    Parameters
+    ----------
+    instance : Instance
+    name : str
+        Such as ``inhabitants_2022``, or the name of an attribute or a figure.
+    """
+    keys = (f"{file}.{name}" for file in ("municipalities", "years", "figures"))
+    return next((key for key in keys if key in instance.columns), f"municipalities.{name}")
+
+
+_FEW = 64
+"""Municipalities of parts that are looked at together, unless one part has more."""
+
+
+def _a_few(parts: Sequence[Sequence[int]]) -> Iterator[Sequence[Sequence[int]]]:
+    """Divide parts, in their order, into some with few municipalities together."""
+    start, held = 0, 0
+    for place, part in enumerate(parts):
+        if held and held + len(part) > _FEW:
+            yield parts[start:place]
+            start, held = place, 0
+        held += len(part)
+    if parts:
+        yield parts[start:]
+
+
+def _joined(arrays: Sequence[FloatArray]) -> FloatArray:
+    return np.concatenate([np.zeros(0), *arrays])

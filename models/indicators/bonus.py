@@ -11,6 +11,7 @@ from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ..scenario.demands import Demands
+from .base import column_key
 from .bonus_schemes import BonusScheme
 from .by_inhabitants import ByInhabitants, Step
 from .scheme_files import find_scheme
@@ -42,6 +43,11 @@ class Bonus(ByInhabitants):
     def sources(self) -> tuple[str, ...]:
         """See `Indicator.sources`."""
         return (f"{self.scheme.title}: {self.scheme.source}",)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """See `Indicator.columns`."""
+        return (column_key(self.instance, self.scheme.inhabitants or "population"),)
 
     @property
     def merged(self) -> tuple[Step, ...]:

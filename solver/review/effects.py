@@ -12,16 +12,17 @@ import numpy as np
 from ...instances.common.problems import InputError, reject, suggest
 from ...instances.entities import NO_ZONE
 from ...instances.instance import Instance
-from ...models.indicators import Indicator, build_indicator, indicator_class, shown_names
+from ...models.indicators import Indicator, build_indicator, indicator_class, indicator_classes, shown_names
 from ...models.indicators.base import Amounts, Family
 from ...models.indicators.names import check_indicator_name
+from ...models.scenario.demands import Demands
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ..results.mergers import Merger
 from ..results.plan import Plan
 
-ALL, PLAN = "all", "plan"
-"""What is measured as a whole: all municipalities of the instance, and those of the plan."""
+ALL, PLAN, OUTSIDE = WHOLES = ("all", "plan", "outside")
+"""What is measured as a whole: all municipalities of the instance, those of the plan, and the others."""
 
 GROUPINGS = ("merger", "region", "class")
 """What mergers can be put together by, besides the layers of an instance."""
@@ -55,7 +56,7 @@ class GroupEffects:
     Attributes
     ----------
     level : str
-        What they were put together by: one of `GROUPINGS`, a layer, `ALL` or `PLAN`.
+        What they were put together by: one of `GROUPINGS`, a layer, or one of `WHOLES`.
     name : str
         Of the merger, region, class or zone; empty for those in none, and for a whole.
     places : tuple of int
@@ -72,11 +73,20 @@ class GroupEffects:
 
 @dataclass(frozen=True)
 class Measured:
-    """An indicator, measured for the municipalities as they are and for the parts of a plan."""
+    """An indicator, measured for the municipalities as they are and for the parts of a plan.
+
+    Attributes
+    ----------
+    indicator : Indicator
+    before, after : Amounts
+    remarks : tuple of str
+        What a reader of the values of the plan must know, one sentence each.
+    """
 
     indicator: Indicator
     before: Amounts
     after: Amounts
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,22 +127,19 @@ class Effects:
         return tuple(sorted(i for k in places for i in self.parts[k]))
 
     @property
-    def is_of_all(self) -> bool:
-        """Whether the plan says something of every municipality of the instance."""
-        return len(self.parts) == len(self.plan.mergers)
-
-    @property
     def whole(self) -> tuple[Effect, ...]:
         """Effects on all municipalities of the instance."""
         return self.of_parts(range(len(self.parts)))
 
     @property
     def wholes(self) -> tuple[GroupEffects, ...]:
-        """Effects on the municipalities of the plan, and on all of the instance where these are more."""
-        everything = self._together(ALL, "", range(len(self.parts)))
-        if self.is_of_all:
+        """Effects on all municipalities of the instance; before that on those of the plan, and the others."""
+        planned, number = len(self.plan.mergers), len(self.parts)
+        everything = self._together(ALL, "", range(number))
+        if planned == number:
             return (everything,)
-        return (self._together(PLAN, "", range(len(self.plan.mergers))), everything)
+        inside, outside = range(planned), range(planned, number)
+        return (self._together(PLAN, "", inside), self._together(OUTSIDE, "", outside), everything)
 
     @property
     def by_merger(self) -> tuple[tuple[Merger, tuple[Effect, ...]], ...]:
@@ -257,6 +264,28 @@ def names_of(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda name: families.index(indicator_class(name).family)))
 
 
+def own_schemes(instance: Instance, demands: Demands) -> tuple[str, ...]:
+    """Name the indicators that go by the schemes of a scenario, each of which is of one kind or more.
+
+    Raises
+    ------
+    InputError
+        A scheme is of no kind; what is wrong with it as that which it comes nearest to.
+    """
+    kinds = [kind for kind in indicator_classes() if kind.takes == "scheme"]
+    names: list[str] = []
+    for scheme in demands.schemes:
+        refused: list[InputError] = []
+        for kind in kinds:
+            try:
+                names.append(build_indicator(f"{kind.key}({scheme})", instance, demands).name)
+            except InputError as error:
+                refused.append(error)
+        if len(refused) == len(kinds):
+            raise min(refused, key=lambda error: len(error.problems))
+    return tuple(names)
+
+
 def effects_of(
     instance: Instance, scenario: Scenario, plan: Plan, names: Sequence[str] | None = None
 ) -> Effects:
@@ -269,7 +298,8 @@ def effects_of(
     plan : Plan
         Municipalities that it says nothing of stay as they are.
     names : sequence of str, optional
-        Indicators, by default all; one that is named must be known, of all others what is missing is told.
+        Indicators; one that is named must be known. By default all, also by schemes of the scenario: of those
+        that the instance lacks something for, what that is.
 
     Raises
     ------
@@ -283,10 +313,11 @@ def effects_of(
     parts = (*(merger.members for merger in plan.mergers), *others)
     alone = [(i,) for i in range(len(instance))]
     measured, missing = [], []
-    for name in shown_names() if names is None else names:
+    for name in (*shown_names(), *own_schemes(instance, demands)) if names is None else names:
         try:
             indicator = build_indicator(name, instance, demands)
-            measured.append(Measured(indicator, indicator.of_plan(alone), indicator.of_plan(parts)))
+            before, after = indicator.of_plan(alone), indicator.of_plan(parts)
+            measured.append(Measured(indicator, before, after, indicator.remarks(parts)))
         except InputError as error:
             if names is not None:
                 raise

@@ -11,10 +11,9 @@ from pydantic import BaseModel
 
 from ...instances.common.problems import InputError
 from ...instances.instance import Instance
-from ...models.indicators import Indicator
 from ...models.scenario.scenario import Scenario
 from ..results.record import InstanceReference, reference_of
-from .effects import Effect, Effects, GroupEffects
+from .effects import Effect, Effects, GroupEffects, Measured
 
 
 class FigureSource(BaseModel):
@@ -40,9 +39,11 @@ class IndicatorRecord(BaseModel):
     better : int
         +1 when more is better, -1 when less is, 0 where that is a matter of opinion.
     sources : list of str
-        Laws and publications that its rules and figures come from.
+        Laws and publications, beside those of the figures.
     figures : list of FigureSource
         Columns of the instance.
+    remarks : list of str
+        What a reader of the values must know.
     """
 
     name: str
@@ -54,6 +55,7 @@ class IndicatorRecord(BaseModel):
     better: int
     sources: list[str]
     figures: list[FigureSource]
+    remarks: list[str] = []
 
 
 class EffectRecord(BaseModel):
@@ -71,7 +73,7 @@ class GroupRecord(BaseModel):
     Attributes
     ----------
     level : str
-        ``all``, ``plan``, ``region``, ``class``, ``merger``, or a layer.
+        ``all``, ``plan``, ``outside`` (of the plan), ``region``, ``class``, ``merger``, or a layer.
     name : str
     members : list of str
         Codes of the municipalities.
@@ -141,13 +143,21 @@ def effects_record(
     return EffectsRecord(
         plan=plan,
         plan_digest=plan_digest,
-        instance=reference_of(effects.instance, effects.scenario),
+        instance=_reference(effects),
         scenario=effects.scenario,
         scenario_digest=hashlib.sha256(text.encode()).hexdigest(),
-        indicators=[indicator_record(effects.instance, one.indicator) for one in effects.measured],
+        indicators=[indicator_record(effects.instance, one) for one in effects.measured],
         groups=[group_record(effects, one) for one in all_groups(effects, levels)],
         missing=[missing_record(name, error) for name, error in effects.missing],
     )
+
+
+def _reference(effects: Effects) -> InstanceReference:
+    """Say which data the values rest on: the hash covers all columns that were read."""
+    instance, scenario = effects.instance, effects.scenario
+    read = {column.partition(".")[2] for one in effects.measured for column in one.indicator.columns}
+    reference = reference_of(instance, scenario)
+    return reference.model_copy(update={"hash": instance.hash_with(sorted({*scenario.columns, *read}))})
 
 
 def all_groups(effects: Effects, levels: Iterable[str] = ()) -> Iterator[GroupEffects]:
@@ -158,8 +168,9 @@ def all_groups(effects: Effects, levels: Iterable[str] = ()) -> Iterator[GroupEf
         yield from effects.by(level)
 
 
-def indicator_record(instance: Instance, indicator: Indicator) -> IndicatorRecord:
+def indicator_record(instance: Instance, measured: Measured) -> IndicatorRecord:
     """Write down what an indicator measures, and from which sources."""
+    indicator = measured.indicator
     return IndicatorRecord(
         name=indicator.name,
         key=indicator.key,
@@ -170,6 +181,7 @@ def indicator_record(instance: Instance, indicator: Indicator) -> IndicatorRecor
         better=indicator.better,
         sources=list(indicator.sources),
         figures=[figure_source(instance, column) for column in indicator.columns],
+        remarks=list(measured.remarks),
     )
 
 
