@@ -149,11 +149,17 @@ class ByInhabitants(AdditiveIndicator):
 
     def least(self, reach: Reach) -> float:
         """All have the least amount per inhabitant, or of a part; see `AdditiveIndicator.least`."""
-        people = int(self.inhabitants[reach.municipalities].sum())
+        inhabitants = self.inhabitants[reach.municipalities]
+        people = int(inhabitants.sum())
+        # where the bounds count others, parts may be of any size
+        lowest, highest = reach.bounds if (inhabitants == reach.counted).all() else (0, people)
         ends: list[tuple[float, int]] = []
         for one in (*self.merged, *self.alone):
-            last = people if one.highest is None else min(people, one.highest)
-            ends += [(one.constant + one.slope * at, at) for at in {one.lowest, last} if at <= last]
+            first, last = max(lowest, one.lowest), min(highest, people)
+            last = last if one.highest is None else min(last, one.highest)
+            ends += [(one.constant + one.slope * at, at) for at in {first, last} if first <= last]
+        if not ends:
+            return 0.0
         # what a step gives, and what it gives an inhabitant, goes one way: both are least at an end
         for_one = min(amount / max(1, at) for amount, at in ends)
         of_a_part = min(amount for amount, _ in ends)

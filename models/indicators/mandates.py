@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated
 
 from pydantic import Field
@@ -26,6 +27,7 @@ class MandateScheme(Scheme):
     more_after_merger: AfterMerger
 
 
+@cache
 def mandates() -> MandateScheme:
     """Give the scheme in force."""
     return known_scheme("mandates", MandateScheme)

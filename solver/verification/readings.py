@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ...instances import Instance
 from .enclosed import enclosed_by
 from .exempt import is_above_max, stands_by_rule
+from .indicator_readings import indicator_amount, lacks_indicator
 from .pair_readings import (
     centres_by_region,
     lacks_centres,
@@ -225,6 +226,10 @@ def _lacks_incomes(instance: Instance, scenario: Scenario, _: str) -> Iterable[s
         yield "fiscal: the instance has no income to compare"
 
 
+def _lacks_indicator(instance: Instance, scenario: Scenario, indicator: str) -> Iterable[str]:
+    return (f"effect({indicator}): {why}" for why in lacks_indicator(instance, scenario, indicator))
+
+
 add_reading("coverage", Reading(_coverage, +1, lacks=_lacks_functions))
 add_reading("distance", Reading(_distance, -1))
 add_reading("moment", Reading(_moment, -1, "nothing"))
@@ -239,3 +244,4 @@ add_reading("fiscal", Reading(_fiscal, -1, lacks=_lacks_incomes))
 add_reading("size", Reading(_size, -1))
 add_reading("shortfall", Reading(_shortfall, -1, "nothing"))
 add_reading("detached", Reading(_detached, -1, lacks=_lacks_classes))
+add_reading("effect", Reading(indicator_amount, -1, "nothing", _lacks_indicator))

@@ -30,6 +30,8 @@ TERMS = (
     "size",
     "shortfall",
     "detached",
+    "effect(councillors)",
+    "effect(executives(first))",
 )
 # Few and round, so that equal optima and equal seats are common, and some that no float holds exactly.
 WEIGHTS = (0.0, 0.0, 0.1, 1.0, 1 / 3, 5.0, 7.3, 20.0, 40.0)

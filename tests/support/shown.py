@@ -9,7 +9,7 @@ from refzones.instances import Instance
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver.verification.figures import term_value
 
-COUNTED = ("touched", "cut_edges", "moment", "shortfall")
+COUNTED = ("touched", "cut_edges", "moment", "shortfall", "effect")
 """Terms without a divisor, by key."""
 
 

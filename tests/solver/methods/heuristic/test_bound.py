@@ -105,7 +105,8 @@ def test_every_term_has_a_best_value(kind: type) -> None:
         attributes={"net_taxable_income_eur": [1e8, 3e8, 2e8, 1e8]},
         flows={(0, 1): 10.0, (0, 3): 5.0, (3, 2): 7.0},
     )
-    name = f"{kind.key}({'police'})" if kind.takes else kind.key  # type: ignore[attr-defined]
+    argument = {"layer": "(police)", "indicator": "(councillors)", "": ""}[kind.takes]  # type: ignore[attr-defined]
+    name = f"{kind.key}{argument}"  # type: ignore[attr-defined]
     scenario = Scenario.from_dict(
         {
             "population": {"min": 30_000, "max": 40_000},
@@ -131,5 +132,6 @@ def test_every_term_has_a_best_value(kind: type) -> None:
         "commuting": 17 / 22,  # who lives too far apart is not counted
         "orientation": 60_000,  # both centres, and half of those who live beside each of them
         "cooperation": 70_000,  # the two zones, whole
+        "effect": 2 * 31,  # two councils, none of fewer than 30,000 inhabitants
     }
     assert best == pytest.approx(known.get(kind.key, best))  # type: ignore[attr-defined]
