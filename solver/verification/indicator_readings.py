@@ -5,14 +5,17 @@ Laws and schemes are read from the same files; what follows from them is worked 
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...instances import Instance
+from .body_readings import BODY_READINGS
 from .seats import Members
 
 if TYPE_CHECKING:
@@ -105,5 +108,47 @@ def _lacks_term(instance: Instance, scenario: Scenario, term: str) -> Iterable[s
         yield f"there is no term of office '{term}'"
 
 
+def _bonus(instance: Instance, scenario: Scenario, members: Members, name: str) -> float:
+    """Euro for each inhabitant by the size of the merger, and a fixed sum; at most what one may get."""
+    if len(members) < 2:
+        return 0.0
+    scheme = _bonus_scheme(scenario, name)
+    people = sum(_counted(instance, scheme.get("inhabitants", ""), i) for i in members)
+    rate = value_at(scheme["per_inhabitant"], people)
+    return min(scheme.get("fixed", 0) + rate * people, scheme.get("most", {}).get("merger", math.inf))
+
+
+def _bonus_scheme(scenario: Scenario, name: str) -> dict[str, Any]:
+    if name in scenario.schemes:
+        return dict(scenario.schemes[name])
+    if name.endswith(".toml"):
+        return tomllib.loads(Path(name).read_text("utf-8"))
+    return scheme_file(f"bonus-{name}")
+
+
+def _counted(instance: Instance, column: str, municipality: int) -> int:
+    """Inhabitants in the column of a scheme; where they are not known, those of the instance."""
+    known = math.nan
+    if column in instance.attributes:
+        known = float(instance.attributes[column][municipality])
+    elif column:
+        known = float(instance.yearly[int(column.removeprefix("inhabitants_"))][municipality])
+    return int(instance.population[municipality]) if math.isnan(known) else round(known)
+
+
+def _lacks_scheme(instance: Instance, scenario: Scenario, name: str) -> Iterable[str]:
+    try:
+        column = _bonus_scheme(scenario, name).get("inhabitants", "")
+    except (OSError, tomllib.TOMLDecodeError):
+        yield f"there is no scheme '{name}'"
+        return
+    years = [f"inhabitants_{year}" for year in instance.yearly]
+    if column and column not in instance.attributes and column not in years:
+        yield f"the instance has no column '{column}'"
+
+
+add_indicator_reading("bonus", IndicatorReading(_bonus, _lacks_scheme))
+for _key, _reading in BODY_READINGS.items():
+    add_indicator_reading(_key, IndicatorReading(_reading))
 add_indicator_reading("councillors", IndicatorReading(_councillors))
 add_indicator_reading("executives", IndicatorReading(_executives, _lacks_term))

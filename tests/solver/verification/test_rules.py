@@ -255,6 +255,7 @@ NO_RULES = {
     *("orientation", "cooperation"),  # of terms too
     "size.target",
     "weights",
+    "schemes",  # of indicators, of which each has a second reading
 }
 
 
