@@ -57,6 +57,15 @@ def effects_command(
         ),
     ] = None,
     csv: CsvOption = "plain",
+    xlsx: Annotated[
+        Path | None,
+        typer.Option(
+            "--xlsx",
+            help="Workbook for effects on the whole, regions, degrees of equipment and mergers, with "
+            "sources; its name ends in .xlsx.",
+            metavar="FILE",
+        ),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="JSON file for everything that was found.")] = None,
 ) -> None:
     """Tell what a plan does: mandates, money, rates, capacity, cooperation and access, before and after.
@@ -65,7 +74,10 @@ def effects_command(
     """
     from ...solver.review.effects import check_grouping, effects_of, names_of, own_schemes
     from ...solver.review.effects_record import effects_record
+    from ..dutch import spoken
     from ..files.effects import write_effects
+    from ..files.effects_workbook import write_effects_workbook
+    from ..files.workbook import check_workbook_file
     from ..input.schemes import with_schemes
     from ..terminal.console import say
     from ..terminal.effects import show_effects
@@ -81,6 +93,8 @@ def effects_command(
         check_folder(tables)
     if out is not None:
         check_file(out)
+    if xlsx is not None:
+        check_workbook_file(xlsx)
     asked = with_schemes(read.scenario, scheme or ())
     if names is not None:
         names += own_schemes(read.instance, asked.levels[0])
@@ -91,6 +105,9 @@ def effects_command(
         record = effects_record(effects, as_text(plan), levels, plan_digest=digest)
         write_file(out, record.model_dump_json(indent=1) + "\n")
         say(f"written to {out}")
+    if xlsx is not None:
+        write_effects_workbook(xlsx, effects, as_text(plan), levels, spoken())
+        say(f"written to {xlsx}")
     if tables is not None:
         files = write_effects(effects, tables, levels, belgian=style)
         say(f"written to {tables}: {', '.join(files)}")

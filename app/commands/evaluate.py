@@ -9,7 +9,6 @@ import typer
 
 from ...instances.common.atomic import check_file, write_file
 from ...instances.common.path_names import as_text
-from ...instances.common.problems import reject
 from .changes import NONE, ScenarioChanges
 from .option_groups import takes_options
 from .options import BoundariesOption
@@ -104,13 +103,9 @@ def _check_files(out: Path | None, xlsx: Path | None, map_file: Path | None) -> 
     if out is not None:
         check_file(out)
     if xlsx is not None:
-        from ..files.workbook import check_workbooks
+        from ..files.workbook import check_workbook_file
 
-        if xlsx.suffix.lower() != ".xlsx":
-            what = "--xlsx: a workbook has a name that ends in .xlsx"
-            reject(what, "give it such a name", value=as_text(xlsx))
-        check_workbooks()
-        check_file(xlsx, option="--xlsx")
+        check_workbook_file(xlsx)
     if map_file is not None:
         from ..files.evaluation_map import check_map_file
 

@@ -9,6 +9,7 @@ from .sentences import in_dutch
 from .signs import number_in_dutch
 from .slots import file_in_dutch
 from .speaking import spoken
+from .word_labels import Language
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,12 @@ def told_in_dutch(error: InputError) -> tuple[str, ...]:
 
 def told_problems(error: InputError) -> tuple[str, ...]:
     """Tell all problems of an error in the language that the program speaks; see `told_in_dutch`."""
-    return told_in_dutch(error) if spoken() == "nl" else tuple(error.told)
+    return told_problems_in(error, spoken())
+
+
+def told_problems_in(error: InputError, language: Language) -> tuple[str, ...]:
+    """Tell all problems of an error in a language; see `told_in_dutch`."""
+    return told_in_dutch(error) if language == "nl" else tuple(error.told)
 
 
 _APART = 3

@@ -35,6 +35,9 @@ _KINDS: Mapping[str, tuple[Kind, int | None]] = {
     "weight": ("any", None),
     "divisor": ("any", None),
     "content": ("any", None),
+    "value_before": ("any", None),
+    "value_after": ("any", None),
+    "change": ("any", None),
 }
 """What stands in columns that hold no text."""
 

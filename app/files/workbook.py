@@ -14,8 +14,10 @@ from textwrap import wrap
 from typing import Any, Literal
 
 from ...instances.common.activity import doing
-from ...instances.common.atomic import write_file
+from ...instances.common.atomic import check_file, write_file
 from ...instances.common.optional import require
+from ...instances.common.path_names import as_text
+from ...instances.common.problems import reject
 from ...instances.tables.formulas import shielded
 
 Kind = Literal["text", "code", "whole", "decimal", "share", "yesno", "any"]
@@ -127,6 +129,21 @@ def check_workbooks() -> None:
         The package openpyxl is not installed.
     """
     require("openpyxl", "geo", "workbooks (.xlsx)")
+
+
+def check_workbook_file(path: Path) -> None:
+    """Make sure, before any work, that a workbook that `--xlsx` names can be written.
+
+    Raises
+    ------
+    InputError
+        Its name has another ending, the package openpyxl is not installed, or the file cannot be written.
+    """
+    if path.suffix.lower() != ".xlsx":
+        what = "--xlsx: a workbook has a name that ends in .xlsx"
+        reject(what, "give it such a name", value=as_text(path))
+    check_workbooks()
+    check_file(path, option="--xlsx")
 
 
 def workbook_bytes(sheets: Sequence[Sheet], *, title: str = "", subject: str = "") -> bytes:

@@ -71,7 +71,7 @@ def _whole(group: GroupEffects, effects: Sequence[Effect]) -> FittedTable:
     table.add_column("indicator")
     units = [indicator_unit(effect.indicator) for effect in effects]
     if any(units):
-        table.add_column("unit")
+        table.add_column("unit", spare="below")
     for heading in ("before", "after", "change"):
         table.add_column(heading, is_figure=True)
     family, empty = "", [""] * (3 + any(units))
