@@ -14,6 +14,7 @@ from . import (
     change_routes,
     compare_routes,
     draw_routes,
+    effect_routes,
     file_routes,
     wish_routes,
     work_routes,
@@ -33,6 +34,7 @@ _ROUTES = (
     change_routes,
     compare_routes,
     alternative_routes,
+    effect_routes,
 )
 
 

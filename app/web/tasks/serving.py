@@ -20,6 +20,7 @@ from .comparing import compare_plans
 from .describing import draw
 from .drawing import complete
 from .filing import keep_answer, read_file, write_file
+from .measuring import measure_plan
 from .pricing import price_each, price_wish
 from .room import CancelledError, Room, Setup
 
@@ -30,6 +31,7 @@ TASKS: dict[str, Callable[..., None]] = {
     "compare_plans": compare_plans,
     "complete": complete,
     "draw": draw,
+    "measure_plan": measure_plan,
     "price_each": price_each,
     "price_wish": price_wish,
     "keep_answer": keep_answer,

@@ -1,6 +1,7 @@
 import others from "./en/others.js";
 import changes from "./en/changes.js";
 import clashes from "./en/clashes.js";
+import effects from "./en/effects.js";
 import map from "./en/map.js";
 import page from "./en/page.js";
 import question from "./en/question.js";
@@ -9,4 +10,4 @@ import selection from "./en/selection.js";
 import stage from "./en/stage.js";
 import work from "./en/work.js";
 
-export default { ...changes, ...others, ...clashes, ...map, ...page, ...question, ...reply, ...selection, ...stage, ...work };
+export default { ...changes, ...others, ...clashes, ...effects, ...map, ...page, ...question, ...reply, ...selection, ...stage, ...work };

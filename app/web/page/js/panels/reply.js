@@ -9,6 +9,7 @@ import { DrawingTab } from "./drawing.js";
 import { AlternativesTab } from "./reply/alternatives.js";
 import { AnswerTab } from "./reply/answer.js";
 import { Badge } from "./reply/badge.js";
+import { EffectsTab } from "./reply/effects.js";
 import { MergersTab } from "./reply/mergers.js";
 
 /** @typedef {import("../store.js").Store} Store */
@@ -21,6 +22,7 @@ import { MergersTab } from "./reply/mergers.js";
 export const TABS = [
   { key: "answer", make: (store) => new AnswerTab(store) },
   { key: "mergers", make: (store) => new MergersTab(store) },
+  { key: "effects", make: (store) => new EffectsTab(store) },
   { key: "others", make: (store) => new AlternativesTab(store) },
   { key: "drawing", make: (store) => new DrawingTab(store) },
   { key: "compare", make: (store) => new CompareTab(store) },
