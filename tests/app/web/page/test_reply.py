@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 from refzones.instances import load
+from refzones.models import Scenario
+from refzones.solver import solve
+from refzones.solver.review.effects import effects_of
 from support.browsing import SCHEMES, View, axe_violations
 from support.served import Served
 
@@ -203,3 +206,66 @@ def test_nobody_is_shut_out(page_server: Served, open_page: Callable[..., Any], 
     tab(page, "answer")
     page.locator("#reply .remedies button").first.wait_for()
     assert found + axe_violations(page) == []
+
+
+# What the plan does
+
+EFFECTS = "#reply .effects"
+
+
+def shown_value(page: Any, indicator: str) -> list[str]:
+    row = page.locator(f'{EFFECTS} tr[data-indicator="{indicator}"] > td')
+    return [text.split("\n")[0] for text in row.all_inner_texts()]
+
+
+def effects_shown(page: Any, scope: str) -> None:
+    page.wait_for_function(
+        f"() => document.querySelector('{EFFECTS} select')?.selectedOptions[0]?.text === {scope!r}"
+    )
+    page.wait_for_selector(f"{EFFECTS} table")
+
+
+def test_what_the_plan_does_is_told_for_all_a_region_and_a_merger(page: Any) -> None:
+    tab(page, "effects")
+    effects_shown(page, "All municipalities")
+    plan = solve(FLANDERS, Scenario.preset("mergers")).plan
+    assert plan is not None
+    right = effects_of(FLANDERS, Scenario.preset("mergers"), plan, ["councillors"])
+    (all_of_them,) = right.whole
+    assert shown_value(page, "councillors") == [
+        f"{all_of_them.before:,.0f}",
+        f"{all_of_them.after:,.0f}",
+        f"\u2212{-(all_of_them.change or 0):,.0f}",
+    ]
+    page.locator(f"{EFFECTS} select").select_option("Midwest")
+    (midwest,) = right.by_region["Midwest"]
+    assert shown_value(page, "councillors")[:2] == [f"{midwest.before:,.0f}", f"{midwest.after:,.0f}"]
+    page.evaluate("(i) => window.refzones.store.select([i])", FLANDERS.find("Lubbeek"))
+    ((merger, (own,)),) = (
+        (one, told) for one, told in right.by_merger if FLANDERS.find("Lubbeek") in one.members
+    )
+    effects_shown(page, merger.name(FLANDERS))
+    assert shown_value(page, "councillors")[:2] == [f"{own.before:,.0f}", f"{own.after:,.0f}"]
+    assert "PZ Hageland (police zone)" in page.locator(f"{EFFECTS} .bodies").inner_text()
+
+
+def test_what_the_plan_does_follows_what_is_drawn(page: Any) -> None:
+    tab(page, "effects")
+    effects_shown(page, "All municipalities")
+    act(page, kind="draw", groups=[codes("Izegem", "Ingelmunster")])
+    page.wait_for_selector(f'{EFFECTS} option[value="plan"]', state="attached")
+    page.locator(f"{EFFECTS} select").select_option("plan")
+    assert shown_value(page, "executives(later)")[:2] == ["13", "8"]
+
+
+@pytest.mark.parametrize("view", [*SCHEMES, View("nl", "light", 390, 844)], ids=str)
+def test_what_the_plan_does_reads_well(
+    page_server: Served, open_page: Callable[..., Any], view: View
+) -> None:
+    page = answered(opened(page_server, open_page, view))
+    tab(page, "effects")
+    page.wait_for_selector(f"{EFFECTS} table")
+    assert axe_violations(page) == []
+    assert page.evaluate(f"() => document.querySelector('{EFFECTS}').scrollWidth <= innerWidth")
+    family = "Bestuurskracht" if view.language == "nl" else "Administrative capacity"
+    assert page.locator(f"{EFFECTS} caption").first.inner_text() == family

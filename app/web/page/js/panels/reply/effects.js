@@ -6,7 +6,7 @@ import { fill, h, later } from "../../dom.js";
 import { groupKey, linesOf, mergerWith, sourcesOf } from "../../pure/effects.js";
 import { list, number, signed } from "../../pure/format.js";
 import { separated } from "../../pure/rows.js";
-import { language, say, spokenIn, t } from "../../texts.js";
+import { language, say, spokenIn, t, tn } from "../../texts.js";
 
 /** @typedef {import("../../store.js").Store} Store */
 /** @typedef {import("../../pure/effects.js").Effects} Effects */
@@ -216,7 +216,7 @@ export class EffectsTab {
     const name = `${body} (${say(known?.one) || layer})`;
     if (kind === "superfluous") return t("effects.body.superfluous", { name, n: before });
     if (kind === "simplified") return t("effects.body.simplified", { name, before, after });
-    return t("effects.body.divided", { name, who: list(language(), outside.map((i) => given.municipalities[i].name)) });
+    return tn("effects.body.divided", outside.length, { name, who: list(language(), outside.map((i) => given.municipalities[i].name)) });
   }
 
   /** @param {Effects} found */
