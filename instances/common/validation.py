@@ -18,6 +18,7 @@ _IN_PLAIN_WORDS = {
     "model_type": "must be a table of keys and values",
     "model_attributes_type": "must be a table of keys and values",
     "string_type": "must be text, in quotes",
+    "string_too_short": "must not be empty",
     "int_type": "must be a whole number, without quotes",
     "int_parsing": "must be a whole number, without quotes",
     "int_parsing_size": "is far too large",

@@ -47,7 +47,9 @@ class Bonus(ByInhabitants):
     @property
     def columns(self) -> tuple[str, ...]:
         """See `Indicator.columns`."""
-        return (column_key(self.instance, self.scheme.inhabitants or "population"),)
+        counted = column_key(self.instance, self.scheme.inhabitants or "population")
+        instead = ("municipalities.population",) * bool(self.not_counted.any())
+        return tuple(dict.fromkeys((counted, *instead)))
 
     @property
     def merged(self) -> tuple[Step, ...]:

@@ -21,6 +21,7 @@ INDICATOR_NAMES: list[str] = [
     "simplified_bodies",
     "divided_bodies",
     "bonus(scheme)",
+    "fund(scheme)",
 ]
 """How each indicator is written, with what its argument names in brackets.
 
