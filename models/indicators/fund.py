@@ -11,7 +11,7 @@ from ...instances.common.arrays import FloatArray
 from ...instances.common.problems import Problems, reject
 from ...instances.instance import Instance
 from ..scenario.demands import Demands
-from .base import Amounts, Indicator
+from .base import Amounts, Indicator, column_key
 from .fund_blocks import bind_blocks, lacking_columns
 from .fund_schemes import AREA, GIVEN, INHABITANTS, FundScheme
 from .scheme_files import find_scheme
@@ -59,17 +59,13 @@ class Fund(Indicator):
     @property
     def columns(self) -> tuple[str, ...]:
         """See `Indicator.columns`."""
+        own = {INHABITANTS: "population", AREA: "area_km2"}
         named: list[str] = []
         for block in self.blocks:
             named += [block.rule.by, block.rule.amounts]
             named += [INHABITANTS] * (block.rule.steps is not None) + ["class"] * bool(block.rule.classes)
-        keys = {INHABITANTS: "municipalities.population", AREA: "municipalities.area_km2"}
-        keys["class"] = "municipalities.class"
-        tables = ("years", "figures", "municipalities")
-        for name in named:
-            found = (f"{table}.{name}" for table in tables if f"{table}.{name}" in self.instance.columns)
-            keys.setdefault(name, next(found, ""))
-        return tuple(dict.fromkeys(keys[name] for name in named if name not in ("", GIVEN) and keys[name]))
+        read = dict.fromkeys(own.get(name, name) for name in named if name not in ("", GIVEN))
+        return tuple(column_key(self.instance, name) for name in read)
 
     def by_block(self, parts: Sequence[Sequence[int]]) -> FloatArray:
         """Work out the euro of each part from each block.
