@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .drawing.drawn_plan import DrawnPlan, DrawnRegion, evaluate_drawn
     from .drawing.editing import Edit, join_drawn, move_drawn, split_drawn
     from .engines import ENGINES, EngineError, engine_names
+    from .experiments import InhabitantSteps, StepsExperiment, steps_experiment
     from .incumbents import Incumbent, Live
     from .infeasibility.diagnosis import Diagnosis, Remedy, diagnose
     from .infeasibility.explanation import Explanation, explain
@@ -87,6 +88,7 @@ __all__ = [
     "Explanation",
     "ExplanationParams",
     "Incumbent",
+    "InhabitantSteps",
     "Limits",
     "Live",
     "LockPrice",
@@ -115,6 +117,7 @@ __all__ = [
     "Standing",
     "Status",
     "Step",
+    "StepsExperiment",
     "SweepParams",
     "SweepResult",
     "TermRecord",
@@ -151,6 +154,7 @@ __all__ = [
     "solve",
     "split_drawn",
     "stability",
+    "steps_experiment",
     "sweep",
     "verify",
     "what_if",
@@ -163,6 +167,7 @@ face(
     {
         "deadline": "Limits",
         "engines": "ENGINES EngineError engine_names",
+        "experiments": "InhabitantSteps StepsExperiment steps_experiment",
         "incumbents": "Incumbent Live",
         "infeasibility.explanation": "Explanation explain",
         "infeasibility.params": "ExplanationParams",

@@ -14,6 +14,7 @@ from . import (
     dossier,
     effects,
     evaluate,
+    experiment,
     instance,
     page,
     pareto,
@@ -36,6 +37,7 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 app.add_typer(instance.app, name="instance")
+app.add_typer(experiment.app, name="experiment")
 app.command("solve", cls=gathering(*LOCKS))(solve.solve_command)
 app.command("verify")(verify.verify_command)
 app.command("evaluate", cls=gathering(*LOCKS))(evaluate.evaluate_command)
@@ -49,7 +51,11 @@ app.command("effects", cls=gathering(*LOCKS))(effects.effects_command)
 app.command("page")(page.page_command)
 app.command("pareto", cls=gathering("--terms", *LOCKS))(pareto.pareto_command)
 
-for command in (*app.registered_commands, *instance.app.registered_commands):
+for command in (
+    *app.registered_commands,
+    *instance.app.registered_commands,
+    *experiment.app.registered_commands,
+):
     command.cls = command.cls if issubclass(command.cls or object, SpokenCommand) else SpokenCommand
     if command.callback is not None:
         command.callback = takes_language(command.callback)

@@ -78,7 +78,7 @@ def test_frames_have_these_columns(shown: dict[str, Any]) -> None:
 def test_every_function_and_class_is_there() -> None:
     solver = import_module("refzones.solver")
     rows = [line.split(" | ") for line in TEXT.split("## Units")[0].splitlines() if line.startswith("| ")][1:]
-    assert len(rows) == 22
+    assert len(rows) == 23
     for _, functions, given, _ in rows:
         for name in [*re.findall(r"`(\w+)\(", functions), *re.findall(r"`([A-Z]\w+)`", given)]:
             assert name in solver.__all__
@@ -88,7 +88,7 @@ def test_every_picture_is_there() -> None:
     calls = re.findall(r"`(\w+)\.(plot\w*)\(", section("Pictures"))
     owners = {"plan": "Plan", "result": "Result"}
     names = {owners.get(owner, owner) for owner, _ in calls}
-    assert names == {"Plan", "Result", "SweepResult", "ParetoFront", "Agreement", "Census"}
+    assert names == {"Plan", "Result", "SweepResult", "ParetoFront", "Agreement", "Census", "StepsExperiment"}
     solver = import_module("refzones.solver")
     for owner, method in calls:
         assert callable(getattr(getattr(solver, owners.get(owner, owner)), method))

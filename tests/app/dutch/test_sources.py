@@ -36,6 +36,7 @@ ROOMS = (
     "solver/candidates",
     "solver/drawing",
     "solver/engines",
+    "solver/experiments",
     "solver/infeasibility",
     "solver/incumbents",
     "solver/methods",
@@ -101,7 +102,7 @@ NO_SENTENCES = {
     r"SELECT |Cannot |\\s|Moved to ": "patterns and queries",
     r"to_frame\(|ParetoFront": "names of functions",
     r"\(\?:|\.\*": "patterns",
-    r"(offset points|axes fraction|(upper|lower) left)$": "places that matplotlib knows",
+    r"(offset points|axes fraction|(outside )?(upper|lower) (left|center))$": "places that matplotlib knows",
     r"\0, line \0: $": "a place in the program, for its authors",
 }
 """Beginnings of texts that are no sentences for people, and why."""
