@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Final, Self
 
@@ -15,7 +14,7 @@ from ...instances.common.problems import reject
 from ...instances.entities import EQUIPMENT
 from ...instances.instance import Instance
 from ...models.indicators.mandates import mandates
-from ...models.indicators.schemes import Scheme, read_scheme
+from ...models.indicators.scheme_files import Scheme, check_steps, read_scheme
 
 STEPS: Final = ("inhabitants", "ranked_inhabitants", "equipment")
 """Steps of inhabitants with fixed bounds; steps of inhabitants that hold as many municipalities as those of
@@ -40,9 +39,7 @@ class InhabitantSteps(Scheme):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        for one, next_one in pairwise(self.below):
-            if one >= next_one:
-                raise ValueError(f"the steps are out of order: {next_one:,} follows {one:,}")
+        check_steps(self.below, range(len(self.below) + 1))
         return self
 
     @classmethod
