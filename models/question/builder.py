@@ -12,6 +12,7 @@ from ...instances.instance import Instance
 from ..scenario.framing import framed
 from ..scenario.scenario import Scenario
 from .also import find_bounds
+from .budgets import find_budgets
 from .clashes import check_frames, check_kept, check_locks
 from .exemptions import LOCKED, exempt_by_rule
 from .layers import own_zones, required_flags, unsplit_groups
@@ -52,6 +53,7 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
     neighbours = find_neighbours(instance, scenario, zones, problems, scope)
     required = required_flags(instance, scenario, problems)
     also = find_bounds(instance, scenario, problems, scope)
+    budgets = find_budgets(instance, scenario, scope, problems)
     standalone = _standalone(instance, scenario, agreed)
     settled = standalone.keys() | {i for group in agreed.kept for i in group}
     whole = touching(unsplit_groups(instance, scenario, settled, problems), scope)
@@ -71,6 +73,7 @@ def ask(instance: Instance, scenario: Scenario, regions: Iterable[str] | None = 
         agreed.seats,
         unenclosed(instance, scenario, agreed.kept),
         also,
+        budgets,
     )
     crossing = check_frames(question, open_groups, zones, problems)
     check_kept(question, agreed, crossing, problems)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
-from ...instances.common.problems import Problems
+from ...instances.common.problems import Problems, reject
 from .question import Question
 from .surroundings import forbids_enclosed_mergers
 
@@ -29,14 +29,15 @@ class PlanConstraint:
         In planners' words.
     amounts : callable
         What a merger adds to the sum.
-    lower, upper : int
-        Both included.
+    lower : int
+    upper : int or None
+        Both included; None is without limit.
     """
 
     name: str
     amounts: Amounts
     lower: int
-    upper: int
+    upper: int | None
 
 
 def merger_amounts(question: Question) -> Amounts:
@@ -65,9 +66,58 @@ CONSTRAINTS: list[Callable[[Question, int], PlanConstraint | None]] = [number_of
 
 
 def plan_constraints(question: Question, region: int) -> tuple[PlanConstraint, ...]:
-    """List the side constraints that a question puts on the plans of a region."""
+    """List the side constraints that a question puts on the plans of a region.
+
+    Raises
+    ------
+    InputError
+        Budgets bind the plans of this region and of others together, and the question is not that of all of
+        them as one: see `united`.
+    """
+    if question.each is not None and question.is_united(region):
+        each, names = question.each, question.regions_in(region)
+        own = [one for name in names for one in _of_one_of(each, each.instance.regions.index(name))]
+    else:
+        own = _own_constraints(question, region)
+    return (*own, *_budgets(question, region))
+
+
+def _own_constraints(question: Question, region: int) -> list[PlanConstraint]:
+    """Those of one reference region by itself."""
     asked = [constraint(question, region) for constraint in CONSTRAINTS]
-    return tuple(one for one in asked if one is not None)
+    return [one for one in asked if one is not None]
+
+
+def _of_one_of(each: Question, region: int) -> list[PlanConstraint]:
+    """Those of one of several regions that are answered as one: the mergers of the others add nothing."""
+    members, name = each.instance.members(region), each.instance.regions[region]
+
+    def inside(amounts: Amounts) -> Amounts:
+        def of_this(held: FloatArray, municipalities: IntArray) -> IntArray:
+            here = held[:, np.isin(municipalities, members)].any(axis=1)
+            return np.where(here, amounts(held, municipalities), 0)
+
+        return of_this
+
+    return [
+        replace(one, name=f"{one.name} of {name}", amounts=inside(one.amounts))
+        for one in _own_constraints(each, region)
+    ]
+
+
+def _budgets(question: Question, region: int) -> Iterator[PlanConstraint]:
+    """Those over the whole plan."""
+    members = frozenset(question.instance.members(region).tolist())
+    for budget in question.budgets:
+        if not budget.municipalities <= members:
+            reject(
+                f"budgets.{budget.name} binds the plans of all regions together, and here each is looked at "
+                "by itself",
+                "ask for one region, whose plan then has the whole budget, or leave the budget out",
+                value=question.instance.regions[region],
+            )
+        lower, upper = budget.limits
+        yield PlanConstraint(budget.name, budget.amounts, lower, upper)
 
 
 def binds_together(question: Question, region: int) -> bool:

@@ -109,7 +109,12 @@ def _of_key(key: str, old: Any, new: Any, prefix: str) -> Iterator[Difference]:
             yield from _of_key(f"{key}.{name}", getattr(old, name), getattr(new, name), prefix)
     elif isinstance(old, dict):
         for name in dict.fromkeys((*old, *new)):
-            if old.get(name) != new.get(name):
+            table = old.get(name, new.get(name))
+            if isinstance(table, BaseModel):  # of which one may be missing
+                for inner in type(table).model_fields:
+                    was, now = (getattr(some.get(name), inner, None) for some in (old, new))
+                    yield from _of_key(f"{key}.{_quoted(name)}.{inner}", was, now, prefix)
+            elif old.get(name) != new.get(name):
                 yield _set(f"{prefix}{key}.{_quoted(name)}", old.get(name), new.get(name))
     elif isinstance(old, tuple) and all(isinstance(one, str) for one in (*old, *new)):
         for name in (name for name in old if name not in new):

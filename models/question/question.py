@@ -13,6 +13,7 @@ from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
 from ..seats import seat_ranks
 from .also import ColumnBounds
+from .budgets import PlanBudget
 from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, LOCKED, MERGED, exempt_by_rule
 from .neighbours import Neighbours
 
@@ -48,6 +49,10 @@ class Question:
         where mergers may enclose any.
     also : tuple of ColumnBounds
         Hard bounds under further columns of inhabitants.
+    budgets : tuple of PlanBudget
+        Bounds on indicators, summed over the plans of all regions that are asked for.
+    each : Question or None
+        The question of the regions by themselves, where this one answers some of them as one: see `united`.
     """
 
     instance: Instance
@@ -61,6 +66,8 @@ class Question:
     seats: tuple[int, ...] = ()
     unenclosed: Neighbours = ()
     also: tuple[ColumnBounds, ...] = ()
+    budgets: tuple[PlanBudget, ...] = ()
+    each: Question | None = None
 
     settled = Renamed("fixed")
     settled_parts = Renamed("fixed_parts")
@@ -104,8 +111,22 @@ class Question:
         return sorted(alone + kept)
 
     def count(self, region: int) -> tuple[int, int | None] | None:
-        """Bounds on the number of mergers of a region, fixed ones included; None when any will do."""
-        return self.scenario.count.of(self.instance.regions[region])
+        """Bounds on the number of mergers of a region, fixed ones included; None when any will do.
+
+        Where regions are answered as one, each of them has its own: see `plan_constraints`.
+        """
+        return None if self.is_united(region) else self.scenario.count.of(self.instance.regions[region])
+
+    def is_united(self, region: int) -> bool:
+        """Whether a region is several that are answered as one."""
+        return len(self.regions_in(region)) > 1
+
+    def regions_in(self, region: int) -> tuple[str, ...]:
+        """Name the reference regions that a region of this question is made of."""
+        if self.each is None:
+            return (self.instance.regions[region],)
+        held = sorted(set(self.each.instance.region[self.instance.members(region)].tolist()))
+        return tuple(self.each.instance.regions[k] for k in held)
 
     def is_counted(self, part: tuple[int, ...]) -> bool:
         """Whether a part of a plan counts as a merger."""

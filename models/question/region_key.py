@@ -50,7 +50,7 @@ def region_key(question: Question, region: int, *, locks: bool = True) -> bytes:
         "region": instance.regions[region],
         "level": asked.level,
         "demands": asked.model_dump(mode="json", include=set(Demands.model_fields), exclude=_RESOLVED),
-        "count": question.count(region),
+        "count": _counts(question, region),
         "standalone": sorted((i, rule) for i, rule in question.standalone.items() if i in inside),
         "neighbours": [question.neighbours[i] for i in members],
         "together": _touching(question.together, inside) if locks else [],
@@ -65,6 +65,13 @@ def region_key(question: Question, region: int, *, locks: bool = True) -> bytes:
         "removed": _touching(_found(question, asked.borders.removed), inside),
     }
     return blake2b(json.dumps(said, separators=(",", ":")).encode(), digest_size=20).digest()
+
+
+def _counts(question: Question, region: int) -> object:
+    """Bounds on the number of mergers; of each by name where regions are answered as one."""
+    if question.each is None or not question.is_united(region):
+        return question.count(region)
+    return {name: question.scenario.count.of(name) for name in question.regions_in(region)}
 
 
 def _touching(groups: Iterable[tuple[int, ...]], inside: Collection[int]) -> list[tuple[int, ...]]:

@@ -10,6 +10,7 @@ from ...instances.common.field_types import Number
 from .schemes import check_held, check_schemes
 from .tables import (
     BorderRules,
+    Budget,
     Cooperation,
     Count,
     Coverage,
@@ -50,12 +51,14 @@ class Demands(Part):
     schemes : dict of str to dict
         Schemes of one's own by name, such as that of a merger bonus, as their files hold them. A file names
         the path of a scheme file instead. See `models.indicators.scheme_files`.
+    budgets : dict of str to Budget
+        Bounds on indicators, summed over the whole plan.
     weights : dict of str to float
         Points for one unit of each term, 0 to a million; terms to be minimised enter with a minus.
     """
 
     FILE_KEYS: ClassVar[tuple[str, ...]] = ("preset",)
-    ADDED: ClassVar[tuple[str, ...]] = ("orientation", "cooperation", "schemes")
+    ADDED: ClassVar[tuple[str, ...]] = ("orientation", "cooperation", "schemes", "budgets")
 
     population: Population = Population()
     count: Count = Count()
@@ -70,6 +73,7 @@ class Demands(Part):
     cooperation: Cooperation = Cooperation()
     size: Size = Size()
     schemes: Annotated[dict[str, dict[str, Any]], AfterValidator(check_schemes)] = Field(default_factory=dict)
+    budgets: dict[str, Budget] = Field(default_factory=dict)
     weights: dict[str, Annotated[Number, Field(ge=0, le=HEAVIEST)]] = Field(default_factory=dict)
 
     @field_validator("weights")
@@ -81,7 +85,7 @@ class Demands(Part):
 
     @model_validator(mode="after")
     def _schemes_are_held(self) -> Demands:
-        for name in self.weights:
+        for name in (*self.weights, *self.budgets):
             check_held(name, self.schemes)
         return self
 

@@ -84,6 +84,17 @@ class Scenario(Demands):
         """Columns of inhabitants under which bounds hold, at any level, beside the inhabitants themselves."""
         return tuple(dict.fromkeys(name for level in self.levels for name in level.population.also))
 
+    @property
+    def budgeted(self) -> tuple[str, ...]:
+        """Indicators that have a budget, at any level."""
+        return tuple(dict.fromkeys(name for level in self.levels for name in level.budgets))
+
+    def without_budgets(self) -> Scenario:
+        """Give the same scenario without budgets, at every level."""
+        free: dict[str, object] = {"budgets": {}}
+        zones = None if self.zones is None else self.zones.model_copy(update=free)
+        return self.model_copy(update=free | {"zones": zones})
+
     def without_columns(self) -> Scenario:
         """Give the same scenario with bounds on the inhabitants themselves alone, at every level."""
 

@@ -19,6 +19,9 @@ Groups = tuple[tuple[Municipality, ...], ...]
 _Some = Annotated[Whole, Field(gt=0, le=MOST_PEOPLE)]
 _Number = Annotated[Whole, Field(ge=0, le=1_000_000)]
 _Bonus = Annotated[Number, Field(ge=-10, le=10)]
+_MOST = 10**12
+_Amount = Annotated[Whole, Field(ge=0, le=_MOST)]
+_Change = Annotated[Whole, Field(ge=-_MOST, le=_MOST)]
 _Classes = TypeVar("_Classes", bound=Iterable[str])
 
 
@@ -361,3 +364,40 @@ class Size(Part):
     """
 
     target: _Some = 60_000
+
+
+class Budget(Part):
+    """Bounds on an indicator, summed over the whole plan: all municipalities that are answered together.
+
+    Attributes
+    ----------
+    min, max : int or None
+        Bounds on what the plan has, those that stay alone included; None is without limit.
+    least_change, most_change : int or None
+        Bounds on what it has beside what all its municipalities have, each alone: -200 is 200 fewer.
+    """
+
+    min: _Amount | None = None
+    max: _Amount | None = None
+    least_change: _Change | None = None
+    most_change: _Change | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Budget:
+        for low, high in (("min", "max"), ("least_change", "most_change")):
+            least, most = getattr(self, low), getattr(self, high)
+            if least is not None and most is not None and least > most:
+                raise ValueError(f"{low} ({least}) is above {high} ({most}); exchange or correct them")
+        if all(getattr(self, key) is None for key in type(self).model_fields):
+            raise ValueError("it bounds nothing; give max, min, most_change or least_change a number")
+        return self
+
+    def limits(self, before: int) -> tuple[int, int | None]:
+        """Give the bounds on what a plan has, where its municipalities have so much, each alone."""
+        least = [n for n in (self.min, _plus(self.least_change, before)) if n is not None]
+        most = [n for n in (self.max, _plus(self.most_change, before)) if n is not None]
+        return max(0, *least) if least else 0, min(most, default=None)
+
+
+def _plus(change: int | None, before: int) -> int | None:
+    return None if change is None else before + change

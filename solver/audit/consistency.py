@@ -12,6 +12,7 @@ from ...models.scoring.scorer import Scorer
 from ..results.also_price import price_of
 from ..results.mergers import Merger
 from ..results.record import PLAN_FILE, MergerRecord, PlanRecord, RegionRecord, part_record
+from ..results.region_result import bound_of_all
 from ..results.status import Status, points, relative_gap, status_of, worst
 from ..results.terms import TermRecord, zones_of
 from ..verification.values import counts_of, values_of
@@ -52,7 +53,6 @@ def inconsistencies(record: PlanRecord, instance: Instance) -> list[str]:
 
 def _facts_of_whole(record: PlanRecord) -> list[_Fact]:
     scores = [region.score_nano for region in record.regions]
-    bounds = [region.bound_nano for region in record.regions]
     # without a region nothing is answered
     status = worst(region.status for region in record.regions) if record.regions else ""
     return [
@@ -60,7 +60,7 @@ def _facts_of_whole(record: PlanRecord) -> list[_Fact]:
         ("status", record.status, status),
         ("score_nano", record.score_nano, _sum(scores)),
         ("score", record.score, points(record.score_nano)),
-        ("bound_nano", record.bound_nano, _sum(bounds)),
+        ("bound_nano", record.bound_nano, bound_of_all(record.regions)),
         ("bound", record.bound, points(record.bound_nano)),
         ("gap", record.gap, relative_gap(record.score_nano, record.bound_nano)),
     ]

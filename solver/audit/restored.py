@@ -75,4 +75,5 @@ def _region(region: RegionRecord, record: PlanRecord, plan: Plan) -> RegionResul
         stages={stage: float(time) for stage, time in region.runtime.items() if stage != "seconds"},
         zones=tuple(zone for written, zone in zone_pairs if written.region == region.name),
         infeasible=region.status == "infeasible",
+        together=region.together,
     )

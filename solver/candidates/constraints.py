@@ -6,17 +6,28 @@ import numpy as np
 
 from ...instances.common.arrays import IntArray
 from ...models.programmes.set_partition import SideConstraint
-from ...models.question.constraints import Amounts, plan_constraints
+from ...models.question.constraints import Amounts, PlanConstraint, plan_constraints
 from ...models.question.question import Question
-from .sets import Candidates
+from .sets import BITS, Candidates, lowest_members
 
 
 def side_constraints(question: Question, region: int, candidates: Candidates) -> tuple[SideConstraint, ...]:
     """Write the side constraints that a region's plans have to keep over some candidates."""
-    return tuple(
-        SideConstraint(amounts_of(one.amounts, candidates), one.lower, one.upper)
-        for one in plan_constraints(question, region)
-    )
+    return tuple(_over(one, candidates) for one in plan_constraints(question, region))
+
+
+def _over(one: PlanConstraint, candidates: Candidates) -> SideConstraint:
+    amounts = amounts_of(one.amounts, candidates)
+    return SideConstraint(amounts, one.lower, bounded(one.upper, amounts, candidates))
+
+
+def bounded(upper: int | None, amounts: IntArray, candidates: Candidates) -> int:
+    """Give an upper bound on a sum over a plan: where none is asked for, what no plan can exceed."""
+    if upper is not None:
+        return upper
+    most = np.zeros(1 + BITS * candidates.words.shape[1], dtype=np.int64)
+    np.maximum.at(most, lowest_members(candidates.words), amounts)
+    return int(most.sum())
 
 
 def amounts_of(amounts: Amounts, candidates: Candidates) -> IntArray:

@@ -9,6 +9,7 @@ from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
+from ...models.question.budgets import refuse_budgets
 from ...models.question.builder import ask
 from ...models.question.question import Question
 from ...models.question.surroundings import forbids_enclosed_mergers
@@ -142,6 +143,7 @@ def list_regions(
         )
     instance = framed(instance, scenario)
     wanted = wanted_regions(instance, regions)
+    refuse_budgets(scenario, wanted, "a list of plans")
     question, scorer = ask(instance, scenario, regions), Scorer(instance, scenario)
     for region in wanted:
         yield list_region(question, scorer, region, deadline=deadline)

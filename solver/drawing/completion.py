@@ -230,6 +230,8 @@ class _Completing:
         changed = before.added.keys() ^ after.added.keys()
         locks = [(before.added | after.added)[one] for one in changed]
         names = {name for lock in locks for name in lock.regions(self.instance)}
+        if names and self.scenario.budgeted:  # which binds all regions together
+            return [region.name for region in result.by_region]
         return [region.name for region in result.by_region if region.name in names]
 
     def _keys(self, rules: Iterable[Rule]) -> set[tuple[str, Group]]:

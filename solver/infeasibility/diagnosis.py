@@ -103,6 +103,7 @@ def diagnose(
     """Say of each region whether it has a plan; where it has none why, and what is enough to change.
 
     Any scenario will do: one that contradicts itself, which `solve` refuses, is told like one without a plan.
+    Budgets are passed over: where the rules of a region leave it a plan, it is not known whether they do too.
 
     Parameters
     ----------
@@ -128,7 +129,8 @@ def diagnose(
     instance = framed(instance, scenario)
     names = instance.regions if regions is None else regions
     instance.region_indices(names)
-    return tuple(_Diagnosing(instance, scenario, name, params).told(limits.start()) for name in names)
+    budgeted, free = bool(scenario.budgeted), scenario.without_budgets()
+    return tuple(_Diagnosing(instance, free, name, params, budgeted).told(limits.start()) for name in names)
 
 
 @dataclass
@@ -137,12 +139,14 @@ class _Diagnosing:
     scenario: Scenario
     region: str
     params: ExplanationParams
+    budgeted: bool = False
 
     def told(self, deadline: Deadline) -> Diagnosis:
         problems = self._contradictions(self.scenario)
         explanation = self._explained(deadline)
         if not problems and explanation is None:
-            return Diagnosis(self.instance, self.region, self._feasible(deadline))
+            verdict: Verdict = "not known" if self.budgeted else self._feasible(deadline)
+            return Diagnosis(self.instance, self.region, verdict)
         repairs = () if explanation is None else explanation.repairs
         remedies = [self._remedy(repair) for repair in repairs]
         remedies += self._without_one(self._locks(explanation, remedies), deadline)

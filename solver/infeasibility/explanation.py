@@ -17,6 +17,7 @@ from ..deadline import Deadline, Limits, TimeUpError
 from ..results.plan import Plan
 from ..results.result import Result
 from ..verification.verifier import verify
+from .budgets import explained_budgets
 from .certificates import Certificate, certificates_of
 from .deletion_filter import InfeasibleSubset, infeasible_subset
 from .feasibility import Feasibility
@@ -111,6 +112,8 @@ def explain(
 ) -> Explanation | None:
     """Find an irreducible infeasible subset of the rules of a region, and the repairs that are enough.
 
+    Budgets are passed over: see `repairs_of_budgets`.
+
     What shows without a search comes first, then a deletion filter; see `infeasible_subset`. A single change
     can be enough only if it gives way on a rule of the subset. Each such change is made in the scenario as a
     file would say it, and answered; its plan is verified before the change is named.
@@ -138,6 +141,8 @@ def explain(
         The region has side constraints that an explanation does not know.
     """
     instance = framed(instance, scenario)
+    if scenario.budgeted:  # what they leave is told by `repairs_of_budgets`
+        known, scenario = False, scenario.without_budgets()
     for level in scenario.levels:
         try:
             question = ask(instance, level, [region])
@@ -171,6 +176,10 @@ def with_explanations(result: Result, seconds: float = EXPLAINING, deadline: Dea
                 explanation = None
         reason = region.reason if explanation is None else explanation.beside(region.reason)
         regions.append(replace(region, reason=reason))
+    if result.scenario.budgeted and result.status == "infeasible" and not deadline.passed:
+        return replace(
+            result, by_region=explained_budgets(result.instance, result.scenario, regions, deadline)
+        )
     return replace(result, by_region=tuple(regions))
 
 

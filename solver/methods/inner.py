@@ -113,7 +113,8 @@ class InnerMergers:
         size = len(self.mergers.municipalities)
         most = (self._amounts.max(axis=0, initial=0) * size).tolist()
         return tuple(
-            1 + min(max(size, one.upper), top) for one, top in zip(self.constraints, most, strict=True)
+            1 + (top if one.upper is None else min(max(size, one.upper), top))
+            for one, top in zip(self.constraints, most, strict=True)
         )
 
     @cached_property

@@ -15,7 +15,7 @@ from ...instances.common.activity import doing
 from ...instances.common.arrays import IntArray
 from ...models.programmes.set_partition import SideConstraint
 from ...models.question.surroundings import forbids_enclosed_mergers
-from ..candidates.constraints import side_constraints
+from ..candidates.constraints import bounded, side_constraints
 from ..candidates.enumeration import MOST_CANDIDATES, TooManyCandidatesError
 from ..candidates.region import list_component
 from ..candidates.rings import Rings
@@ -248,7 +248,10 @@ class Nested(Listed):
         inner = _inner(task)
         rows, worth, sums = inner.worth(candidates)
         zones = posed.problem.restrict(rows)
-        nested = [SideConstraint(sums[:, k], one.lower, one.upper) for k, one in enumerate(inner.constraints)]
+        nested = [
+            SideConstraint(sums[:, k], one.lower, bounded(one.upper, sums[:, k], zones.candidates))
+            for k, one in enumerate(inner.constraints)
+        ]
         constraints = (*zones.constraints, *nested)
         problem = PartitionProblem(zones.candidates, zones.scores + worth, constraints)
         return _Posed(problem, sums, zones.scores)

@@ -53,6 +53,12 @@ def cannot_hold(question: Question, lost: Sequence[int], more: str = "", *, by_b
 
 def cannot_be_divided(task: Task, more: str = "") -> str:
     """Say that the candidates of a component hold all its municipalities, and no plan."""
+    names = [budget.name for model in reversed(task.levels) for budget in model.question.budgets]
+    if names:
+        several = " and ".join(names)
+        if len(names) > 1:
+            return f"no plan keeps the budgets of {several} under these rules and locks"
+        return f"no plan keeps the budget of {several} under these rules and locks"
     members = task.component.municipalities
     inhabitants = int(task.question.instance.population[members].sum())
     number = "1 municipality" if len(members) == 1 else f"{len(members)} municipalities"

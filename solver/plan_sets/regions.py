@@ -9,6 +9,7 @@ from typing import Literal
 
 from ...instances.common.activity import doing
 from ...instances.instance import Instance
+from ...models.question.budgets import refuse_budgets
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ..candidates.enumeration import TooManyCandidatesError
@@ -95,6 +96,7 @@ def listed_regions(
     """
     instance = framed(instance, scenario)
     wanted = wanted_regions(instance, regions)
+    refuse_budgets(scenario, wanted, "a set of plans")
     for number, region in enumerate(wanted, start=1):
         name, begun = instance.regions[region], time.perf_counter()
         own = deadline.part(1.0 / (len(wanted) - number + 1)) if shared else deadline

@@ -30,6 +30,7 @@ from ..progress import Progress, Step, telling
 from ..results.region_result import RegionResult
 from ..results.result import PARTITION, Result
 from .region import RegionSolver
+from .together import Block, blocks_of, divided
 
 LARGEST_SEED = 2**31 - 2
 """CBC is given one more."""
@@ -88,44 +89,50 @@ def answer(
     if formulation == "cpsat":
         by = engine("cpsat")
 
-    tell = telling(progress)
-    done: dict[int, RegionResult] = {}
-    solvers: dict[int, RegionSolver] = {}
-    waiting: set[int] = set(wanted)
+    tell, blocks = telling(progress), blocks_of(work.levels, wanted)
+    done: dict[Block, RegionResult] = {}
+    solvers: dict[Block, RegionSolver] = {}
+    waiting: set[Block] = set(blocks)
 
     def share() -> float:
         return min(1.0, workers / max(1, len(waiting)))
 
-    def run(region: int) -> None:
-        solver = RegionSolver(work.levels, region, methods, by, seed, deadline, share, live, keeper.inner)
-        result = None if region in done else keeper.recall(solver)
+    def run(block: Block) -> None:
+        # what is known of regions that are answered together is a plan of all of them, and told at the end
+        told = live if len(block.regions) == 1 else None
+        solver = RegionSolver(
+            block.levels, block.region, methods, by, seed, deadline, share, told, keeper.inner
+        )
+        result = None if block in done else keeper.recall(solver)
         if result is None:
             result = solver.solve()
             keeper.keep(solver, result)
         if decided and result.status == "optimal":
-            solvers[region] = solver
-        waiting.discard(region)
-        if region not in done:
-            tell(Step(result.name, len(done) + 1, len(wanted), result.seconds, result))
-        done[region] = _better(done.get(region), result)
+            solvers[block] = solver
+        waiting.discard(block)
+        if block not in done:
+            before = sum(len(other.regions) for other in done)
+            for place, one in enumerate(divided(instance, block.regions, result), before + 1):
+                tell(Step(one.name, place, len(wanted), one.seconds, one))
+        done[block] = _better(done.get(block), result)
 
-    def decide(region: int) -> None:
-        done[region] = solvers.pop(region).decide(done[region], at_most)
+    def decide(block: Block) -> None:
+        done[block] = solvers.pop(block).decide(done[block], at_most)
 
     # several workers: large regions first, so that none is left alone with one at the end; one: small regions
     # first, which are told at once and leave the others what they do not need of their share of the time
     sign = -1 if workers > 1 else 1
-    order = sorted(wanted, key=lambda r: sign * len(work.levels[-1].question.free_members(r)))
+    order = sorted(blocks, key=lambda one: sign * len(one.levels[-1].question.free_members(one.region)))
     with ThreadPoolExecutor(max_workers=workers) as pool:
         list(pool.map(run, order))
         # a share of the time was too little for these, but others have left some
-        again = [region for region in order if done[region].status in ("feasible", "no plan within limit")]
-        if deadline.at is not None and not deadline.passed and len(wanted) > workers:
+        again = [block for block in order if done[block].status in ("feasible", "no plan within limit")]
+        if deadline.at is not None and not deadline.passed and len(blocks) > workers:
             waiting.update(again)
             list(pool.map(run, again))
         at_most = deadline.at_most(max(DECIDING, time.perf_counter() - begun))
-        list(pool.map(decide, [region for region in order if region in solvers]))
-    by_region = tuple(done[region] for region in wanted)
+        list(pool.map(decide, [block for block in order if block in solvers]))
+    by_region = tuple(one for block in blocks for one in divided(instance, block.regions, done[block]))
     return Result(
         instance=instance,
         scenario=scenario,
@@ -184,8 +191,9 @@ class Work:
             from ..methods.compact.method import check_formulation
 
             check_formulation(formulation, scenario, levels[-1].scorer, engine_name)
-            asked = wanted_regions(instance, regions)
-            refuse_beyond_number(levels[-1].question, asked, f"the formulation '{formulation}'")
+            for block in blocks_of(levels, wanted_regions(instance, regions)):
+                question = block.levels[-1].question
+                refuse_beyond_number(question, [block.region], f"the formulation '{formulation}'")
         return cls(levels, chain(formulation))
 
 

@@ -164,13 +164,13 @@ class RegionKeeper(Keeper):
             The plan does not pass verification.
         """
         if result.score_nano is not None:
-            instance = solver.levels[-1].instance
+            instance = solver.instance
             plan = Plan(result.mergers, result.zones, instance, self.scenario)
             check_own_plan(
                 instance,
                 self.scenario,
                 plan,
-                [result.name],
+                solver.names,
                 name=f"the plan of {result.name}",
                 score_nano=result.score_nano,
             )

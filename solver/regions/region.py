@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...instances.common.activity import doing
+from ...instances.instance import Instance
 from ...models.question.constraints import binds_together
 from ...models.question.question import Question
 from ...models.scoring.model import Model
@@ -63,7 +64,7 @@ class RegionSolver:
         """Answer for every component of the region and sum up."""
         begun = time.perf_counter()
         instance = self._question.instance
-        with doing(f"{instance.regions[self.region]}:"):
+        with doing(f"{self.name}:"):
             answers = self._too_small() or self._answered([*self._tasks()])
         self._decisions[:] = [answer.decisions for answer in answers if answer.decisions is not None]
         infeasible = any(answer.infeasible for answer in answers)
@@ -73,7 +74,7 @@ class RegionSolver:
         bounds = [answer.bound for answer in answers]
         bound = None if infeasible or None in bounds else sum(bound for bound in bounds if bound is not None)
         return RegionResult(
-            name=instance.regions[self.region],
+            name=self.name,
             municipalities=len(instance.members(self.region)),
             mergers=mergers,
             score_nano=score,
@@ -90,8 +91,7 @@ class RegionSolver:
 
     def _answered(self, tasks: Sequence[Task]) -> list[ComponentAnswer]:
         """Answer each component, and tell meanwhile what is known of all of them."""
-        name = self._question.instance.regions[self.region]
-        watch = None if self.live is None else Watch(name, len(tasks), self.live)
+        watch = None if self.live is None else Watch(self.name, len(tasks), self.live)
         answers = []
         for place, task in enumerate(tasks):
             with watching(watch, place, task.fixed, task.score_of_fixed):
@@ -166,6 +166,22 @@ class RegionSolver:
                 except (TimeUpError, TooManyCandidatesError, EngineError):
                     return BestWithout(NOT_KNOWN)
         return BestWithout(NOT_KNOWN)
+
+    @property
+    def instance(self) -> Instance:
+        """What is given, with the reference regions."""
+        question = self._question
+        return question.instance if question.each is None else question.each.instance
+
+    @property
+    def name(self) -> str:
+        """Name of the region."""
+        return self._question.instance.regions[self.region]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the reference regions that are worked on: one, or several that are answered as one."""
+        return self._question.regions_in(self.region)
 
     @property
     def _question(self) -> Question:

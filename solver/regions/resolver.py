@@ -19,6 +19,7 @@ from ..results.result import PARTITION, Result
 from .answering import DECIDING, Work, answer
 from .keeping import Answers, RegionKeeper, ResolverParams
 from .region import RegionSolver
+from .together import blocks_of, divided, joined
 
 
 class Resolver:
@@ -141,16 +142,19 @@ class Resolver:
     def _decided(self, result: Result, deadline: Deadline, progress: Progress | None) -> Result:
         names = [region.name for region in result.by_region]
         work = Work.of(result.instance, result.scenario, result.formulation, result.engine, names)
-        tell, done = telling(progress), []
-        for region in result.by_region:
+        tell, by = telling(progress), engine(result.engine)
+        done: dict[str, RegionResult] = {}
+        known = {region.name: region for region in result.by_region}
+        for block in blocks_of(work.levels, wanted_regions(result.instance, names)):
             begun = time.perf_counter()
-            (index,) = wanted_regions(result.instance, [region.name])
-            solver = RegionSolver(
-                work.levels, index, work.methods, engine(result.engine), result.seed, deadline
-            )
-            done.append(self._decided_region(solver, region, result.formulation, deadline))
-            tell(Step(region.name, len(done), len(names), time.perf_counter() - begun, done[-1]))
-        return replace(result, by_region=tuple(done))
+            solver = RegionSolver(block.levels, block.region, work.methods, by, result.seed, deadline)
+            regions = [known[result.instance.regions[region]] for region in block.regions]
+            answer = joined(solver.name, regions)
+            answer = self._decided_region(solver, answer, result.formulation, deadline)
+            for one in divided(result.instance, block.regions, answer):
+                done[one.name] = one
+                tell(Step(one.name, len(done), len(names), time.perf_counter() - begun, one))
+        return replace(result, by_region=tuple(done[name] for name in names))
 
     def _decided_region(
         self, solver: RegionSolver, result: RegionResult, formulation: str, deadline: Deadline

@@ -75,7 +75,11 @@ class RegionRecord(Strict):
         Zero without a plan.
     terms, zone_terms : dict of str to TermRecord
         Means over the region's own inhabitants; empty without a plan.
+    together : bool
+        Whether a budget binds it to the other regions: see `RegionResult`.
     """
+
+    ADDED: ClassVar[tuple[str, ...]] = ("together",)
 
     name: str
     municipalities: int
@@ -94,6 +98,7 @@ class RegionRecord(Strict):
     runtime: dict[str, int | float]
     zones: int = 0
     zone_terms: dict[str, TermRecord] = Field(default_factory=dict)
+    together: bool = False
 
 
 class MergerRecord(Strict):
@@ -289,6 +294,7 @@ def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> Reg
         terms=term_records(instance, scenario, region.mergers),
         zones=len(region.zones),
         zone_terms=term_records(instance, zones_of(scenario), region.zones),
+        together=region.together,
         runtime={"seconds": round(region.seconds, 4)}
         | {stage: round(seconds, 4) for stage, seconds in region.stages.items()},
     )

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from .mergers import Merger
 from .status import Status, points, relative_gap, status_of
+
+
+class Answered(Protocol):
+    """What says how good the plan of a region is, and how good it can be."""
+
+    @property
+    def score_nano(self) -> int | None:
+        """Score of the plan."""
+
+    @property
+    def bound_nano(self) -> int | None:
+        """Proved upper bound."""
+
+    @property
+    def together(self) -> bool:
+        """Whether the region is bound to others."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +50,9 @@ class RegionResult:
         Zones that the mergers are nested in; empty where a plan has one level.
     infeasible : bool
         Whether it is proved that there is no plan.
+    together : bool
+        Whether a budget over the whole plan binds the region to others: score and bound then are about its
+        share in a plan of all of them, and candidates are those of all.
     """
 
     name: str
@@ -47,6 +67,7 @@ class RegionResult:
     stages: Mapping[str, float] = field(default_factory=dict)
     zones: tuple[Merger, ...] = ()
     infeasible: bool = False
+    together: bool = False
 
     def __post_init__(self) -> None:
         """Make sure that what is known does not contradict itself."""
@@ -75,3 +96,17 @@ class RegionResult:
     def __repr__(self) -> str:
         score = "" if self.score is None else f", {self.score:,.4f} points"
         return f"<RegionResult {self.name}: {self.status}, {self.municipalities} municipalities{score}>"
+
+
+def bound_of_all(regions: Sequence[Answered]) -> int | None:
+    """Give the proved upper bound on what a plan of all regions scores; None where there is none.
+
+    Regions that are answered together have one bound, of which each has what the scores of the others leave.
+    """
+    bounds = [region.bound_nano for region in regions]
+    known = [bound for bound in bounds if bound is not None]
+    if len(known) < len(bounds):
+        return None
+    bound_together = [region for region in regions if region.together]
+    lacking = [(region.bound_nano or 0) - (region.score_nano or 0) for region in bound_together]
+    return sum(known) - sum(lacking) + max(lacking, default=0)

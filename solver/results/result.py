@@ -12,7 +12,7 @@ from ...models.scenario.scenario import Scenario
 from .also_price import AlsoPrice
 from .mergers import Merger
 from .plan import Plan
-from .region_result import RegionResult
+from .region_result import RegionResult, bound_of_all
 from .status import Status, points, relative_gap, worst
 from .terms import TermRecord
 
@@ -105,8 +105,7 @@ class Result:
     @property
     def bound_nano(self) -> int | None:
         """Proved upper bound on the score of any plan, in nano-points."""
-        bounds = [region.bound_nano for region in self.by_region]
-        return None if None in bounds else sum(bound for bound in bounds if bound is not None)
+        return bound_of_all(self.by_region)
 
     @property
     def score(self) -> float | None:

@@ -186,7 +186,7 @@ def price_locks(
     pricing = _Pricing(instance, scenario, solving, deadline)
     if result is not None:
         pricing.take(result)
-    touched = {name for lock in priced for name in lock.regions(instance)}
+    touched = {name for lock in priced for name in pricing.regions(lock)}
     missing = [name for name in instance.regions if name in touched and name not in pricing.held]
     if missing:
         pricing.take(pricing.solved(scenario, missing))
@@ -216,8 +216,14 @@ class _Pricing:
         """Answer a scenario in the time left, at least in a moment."""
         return self.solving(scenario, regions=regions, limits=self.deadline.limits())
 
+    def regions(self, lock: Lock) -> tuple[str, ...]:
+        """Name the regions whose plans may change without a lock: all of them where a budget binds them."""
+        own = lock.regions(self.instance)
+        every = tuple(self.held) or self.instance.regions
+        return every if own and self.scenario.budgeted else own
+
     def price(self, lock: Lock) -> LockPrice:
-        regions = lock.regions(self.instance)
+        regions = self.regions(lock)
         free = without_lock(self.instance, self.scenario, lock)
         held = tuple(self.held[name] for name in regions)
         if not regions or self.deadline.passed:

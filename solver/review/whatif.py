@@ -111,6 +111,8 @@ def what_if(
         if region.name in regions
         and (region.name in always or not demands.is_held(region.zones if is_zones else region.mergers))
     )
+    if lacking and scenario.budgeted:  # which binds all regions together
+        regions = lacking = tuple(region.name for region in before.by_region)
     solved = None
     if lacking:
         solved = solve(

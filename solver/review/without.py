@@ -11,6 +11,7 @@ from typing import Literal
 
 from ...instances.common.activity import doing
 from ...instances.instance import Instance
+from ...models.question.budgets import refuse_budgets
 from ...models.scenario.framing import framed
 from ..candidates.region import wanted_regions
 from ..deadline import Deadline, Limits
@@ -154,6 +155,7 @@ class _Asking:
         before = self.before
         if self.deadline.passed:
             return None
+        refuse_budgets(before.scenario, before.by_region, "the best plan without a merger")
         work = Work.of(before.instance, before.scenario, PARTITION, before.engine, [region.name])
         (index,) = wanted_regions(before.instance, [region.name])
         solver = RegionSolver(

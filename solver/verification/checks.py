@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from .agreements import check_existing, check_locked_seats, check_locks
 from .borders import borders_that_count
+from .budgets import check_budgets
 from .exempt import is_above_max, stands_by_rule
 from .level import Level, Part
 from .readings import has_column, inhabitants_of, inhabitants_under
@@ -231,6 +232,7 @@ CHECKS: tuple[Callable[[Level], Iterator[Violation]], ...] = (
     check_frames,
     check_requirements,
     check_enclosed,
+    check_budgets,
     check_seats,
     check_terms,
     check_scores,

@@ -21,6 +21,7 @@ Kind = Literal[
     "frame",
     "requirement",
     "enclosed",
+    "budget",
     "nesting",
     "standalone",
     "seat",
@@ -28,7 +29,7 @@ Kind = Literal[
     "score",
 ]
 """What is wrong: cover (three ways), region, borders named, contiguity, bounds, columns named, number of
-parts, what is agreed, frames, requirements, who is enclosed, mergers inside zones, who stands alone,
+parts, what is agreed, frames, requirements, who is enclosed, budgets, mergers inside zones, who stands alone,
 figures."""
 
 

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from ....instances.catalogue import load
 from ....instances.common.problems import InputError, Problems, reject
 from ....instances.instance import Instance
+from ....models.question.budgets import refuse_budgets
 from ....models.question.builder import ask
 from ....models.scenario.framing import framed
 from ....models.scenario.scenario import Scenario
@@ -181,6 +182,8 @@ def plan_work(
         for k in range(len(given))
         for n, point in enumerate(where)
     )
+    for some in regions:
+        refuse_budgets(spec.scenario, some, "a sweep")
     _ask_all(setup, settings, regions)
     return Work(spec, setup, settings, regions)
 

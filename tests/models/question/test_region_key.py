@@ -24,7 +24,7 @@ def test_every_field_of_a_question_is_thought_of() -> None:
     """A new one may have to stand in the key."""
     assert [one.name for one in fields(Question)] == [
         *("instance", "scenario", "standalone", "neighbours", "together", "apart", "required", "kept"),
-        *("seats", "unenclosed", "also"),
+        *("seats", "unenclosed", "also", "budgets", "each"),
     ]
 
 

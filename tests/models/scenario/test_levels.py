@@ -45,7 +45,7 @@ LEVELS = [
         {"level": "nested", "zones": {"level": "zones"}},
         "my.toml: unknown key 'zones.level'; known: preset, population, count, rules, requires, frames, "
         "borders, locks, existing, coverage, orientation, cooperation, size, "
-        "schemes, weights",
+        "schemes, budgets, weights",
     ),
     (
         {"level": "nested", "zones": {"locks": {"seats": []}}},

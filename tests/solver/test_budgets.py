@@ -1,0 +1,223 @@
+"""Budgets over the whole plan: every way agrees with brute force over the plans of all regions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
+from refzones.instances import InputError, Instance
+from refzones.models import Scenario
+from refzones.solver import solve
+from refzones.solver.infeasibility.budgets import repairs_of_budgets
+from refzones.solver.infeasibility.explanation import with_explanations
+from refzones.solver.plan_sets.alternatives import best_plans
+from refzones.solver.plan_sets.census import census
+from refzones.solver.plan_sets.pareto import pareto_front
+from refzones.solver.regions.resolver import Resolver
+from refzones.solver.results.plan import Plan
+from refzones.solver.results.result import Result
+from refzones.solver.verification.verifier import verify
+from support.budgets import Drawn, alone, drawn_budgets, keeps, sum_of, table_of, whole_plans
+from support.build import build_instance
+from support.proving import proving
+from support.strategies import questions
+
+drawn = questions(largest=7, agreed=True, numbers=(1, 2, 2, 3))
+
+
+def laid(instance: Instance, scenario: Scenario, budgets: list[Drawn]) -> Scenario:
+    """Lay drawn budgets on a scenario; questions that are refused without them are passed over."""
+    try:
+        solve(instance, scenario, workers=1)
+    except InputError:
+        assume(False)
+    plans = [plan for _, plan in whole_plans(instance, scenario)]
+    tables = table_of(instance, scenario, plans, budgets)
+    assume(tables)
+    return scenario.overlaid({"budgets": tables})
+
+
+def check(instance: Instance, asked: Scenario, result: Result) -> None:
+    """Compare an answer with brute force: score, plan, proof, and what the verifier says."""
+    every = whole_plans(instance, asked)
+    kept = [(score, plan) for score, plan in every if keeps(instance, asked, plan)]
+    event("all" if len(kept) == len(every) else "some" if kept else "none")
+    if not kept:
+        assert {region.status for region in result.by_region} == {"infeasible"}
+        return
+    assert (result.status, result.score_nano, result.bound_nano) == ("optimal", kept[0][0], kept[0][0])
+    assert tuple(merger.members for merger in result.mergers) == kept[0][1]
+    assert result.plan is not None
+    assert verify(instance, asked, result.plan) == ()
+
+
+@settings(deadline=None, max_examples=80)
+@given(drawn, drawn_budgets)
+def test_best_plans_are_those_of_brute_force(
+    question: tuple[Instance, Scenario], budgets: list[Drawn]
+) -> None:
+    instance, scenario = question
+    asked = laid(instance, scenario, budgets)
+    check(instance, asked, solve(instance, asked, workers=1))
+
+
+@settings(deadline=None, max_examples=40)
+@given(drawn, drawn_budgets)
+def test_proofs_closed_by_cpsat(question: tuple[Instance, Scenario], budgets: list[Drawn]) -> None:
+    instance, scenario = question
+    asked = laid(instance, scenario, budgets)
+    with proving(searchable=0, first=1):
+        check(instance, asked, solve(instance, asked, workers=1))
+
+
+@settings(deadline=None, max_examples=40)
+@given(drawn, drawn_budgets)
+def test_proofs_through_cuts(question: tuple[Instance, Scenario], budgets: list[Drawn]) -> None:
+    instance, scenario = question
+    asked = laid(instance, scenario, budgets)
+    with proving(cuts_above=-1, first=1):
+        check(instance, asked, solve(instance, asked, workers=1))
+
+
+@settings(deadline=None, max_examples=40)
+@given(drawn, drawn_budgets)
+def test_a_resolver_tells_budgets_apart(question: tuple[Instance, Scenario], budgets: list[Drawn]) -> None:
+    instance, scenario = question
+    asked = laid(instance, scenario, budgets)
+    resolver = Resolver(instance)
+    before = resolver.solve(scenario)
+    check(instance, asked, resolver.solve(asked))
+    assert resolver.solve(scenario).score_nano == before.score_nano
+    check(instance, asked, resolver.solve(asked))
+
+
+@settings(deadline=None, max_examples=40)
+@given(drawn, drawn_budgets, st.integers(0, 50))
+def test_the_verifier_adds_budgets_up(
+    question: tuple[Instance, Scenario], budgets: list[Drawn], place: int
+) -> None:
+    """A plan that breaks a budget breaks it and nothing else."""
+    instance, scenario = question
+    asked = laid(instance, scenario, budgets)
+    every = whole_plans(instance, asked)
+    assume(every)
+    _, parts = every[place % len(every)]
+    kinds = {violation.kind for violation in verify(instance, asked, Plan.of(instance, asked, parts))}
+    assert kinds == (set() if keeps(instance, asked, parts) else {"budget"})
+
+
+# Several regions
+
+TWO = build_instance(
+    [8_000] * 8,
+    [(0, 1), (1, 2), (2, 3), (4, 5), (5, 6), (6, 7)],
+    region=[0] * 4 + [1] * 4,
+    points=[(float(k), 0.0) for k in range(4)] + [(3.0 * k, 5_000.0) for k in range(4)],
+)
+ASKED: dict[str, Any] = {"population": {"min": 8_000, "max": 40_000}, "weights": {"distance": 1}}
+
+
+def test_one_budget_over_two_regions() -> None:
+    """8 councils of 19; two merge where that costs least, and the other region stays as it is."""
+    asked = Scenario.from_dict({**ASKED, "budgets": {"councillors": {"most_change": -13}}})
+    result = solve(TWO, asked)
+    assert result.status == "optimal"
+    assert sum_of(TWO, asked, alone(TWO), "councillors") == 8 * 19
+    parts = tuple(merger.members for merger in result.mergers)
+    assert sum_of(TWO, asked, parts, "councillors") <= 8 * 19 - 13
+    by_region = {region.name: region for region in result.by_region}
+    assert all(region.together and region.gap == 0 for region in by_region.values())
+    assert [len(by_region[name].mergers) for name in ("R0", "R1")] == [3, 4]
+
+
+def test_a_region_that_is_asked_for_alone_has_the_whole_budget() -> None:
+    asked = Scenario.from_dict({**ASKED, "budgets": {"councillors": {"most_change": -13}}})
+    result = solve(TWO, asked, regions=["R1"])
+    (region,) = result.by_region
+    assert (region.status, region.together, len(region.mergers)) == ("optimal", False, 3)
+
+
+@pytest.mark.parametrize(
+    ("budgets", "message"),
+    [
+        ({"councilors": {"max": 9}}, "budgets: unknown indicator 'councilors'; did you mean 'councillors'?"),
+        ({"executives": {"max": 9}}, r"budgets: unknown indicator 'executives'; write executives\(term\)"),
+        ({"executives(x)": {"max": 9}}, r"budgets: executives\(x\): there is no such term of office"),
+        ({"inhabitants_per_councillor": {"max": 9}}, "is no sum over mergers, so it is shown and cannot be"),
+        ({"councillors": {"min": 9, "max": 8}}, r"budgets.councillors: min \(9\) is above max \(8\)"),
+        ({"councillors": {"least_change": 9, "most_change": 8}}, r"least_change \(9\) is above most_change"),
+        ({"councillors": {}}, "budgets.councillors: it bounds nothing"),
+        ({"councillors": {"most": 3}}, "budgets.councillors.most"),
+        ({"councillors": {"max": 1.5}}, "budgets.councillors.max"),
+    ],
+)
+def test_bad_budgets(budgets: dict[str, Any], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        solve(TWO, Scenario.from_dict({**ASKED, "budgets": budgets}))
+
+
+# Budgets that no plan can keep
+
+
+def test_the_nearest_budget_is_told() -> None:
+    """Two mergers of 4 x 8,000 have a council of 31 each: fewer than 62 is out of reach."""
+    asked = Scenario.from_dict({**ASKED, "budgets": {"councillors": {"max": 40}}})
+    result = with_explanations(solve(TWO, asked))
+    assert result.status == "infeasible"
+    first, second = (region.reason for region in result.by_region)
+    assert second == "no plan keeps the budget of councillors under these rules and locks"
+    told = "budgets.councillors.max is 40; the least that a plan can have is 62, so 62 is enough"
+    assert first == f"{second}. {told}"
+    assert solve(TWO, asked.overlaid({"budgets": {"councillors": {"max": 62}}})).status == "optimal"
+    assert solve(TWO, asked.overlaid({"budgets": {"councillors": {"max": 61}}})).status == "infeasible"
+
+
+@settings(deadline=None, max_examples=40)
+@given(drawn, drawn_budgets)
+def test_repairs_of_budgets_are_exact(question: tuple[Instance, Scenario], budgets: list[Drawn]) -> None:
+    instance, scenario = question
+    asked = laid(instance, scenario, budgets)
+    every = [plan for _, plan in whole_plans(instance, asked)]
+    assume(not any(keeps(instance, asked, plan) for plan in every))
+    repairs = repairs_of_budgets(instance, asked, instance.regions)
+    event("plans" if every else "no plan at all")
+    if not every:
+        assert repairs is None
+        return
+    assert repairs
+    for repair in repairs:
+        others = {name: budget for name, budget in asked.budgets.items() if name != repair.name}
+        rest = asked.model_copy(update={"budgets": others})
+        sums = [sum_of(instance, asked, plan, repair.name) for plan in every if keeps(instance, rest, plan)]
+        assert repair.reached == ((min if repair.side == "least" else max)(sums) if sums else None)
+
+
+# What looks at each region by itself says so
+
+
+def test_sets_of_plans_refuse_a_budget_over_several_regions() -> None:
+    asked = Scenario.from_dict({**ASKED, "budgets": {"councillors": {"most_change": -13}}})
+    said = "a set of plans looks at each region by itself, but the budget of councillors binds the plans of 2"
+    for ask_for in (
+        lambda: best_plans(TWO, asked, 3),
+        lambda: pareto_front(TWO, asked, ("distance", "size")),
+        lambda: census(TWO, asked),
+    ):
+        with pytest.raises(InputError, match=said):
+            ask_for()
+
+
+@settings(deadline=None, max_examples=30)
+@given(questions(largest=7, agreed=True, numbers=(1,)), drawn_budgets)
+def test_sets_of_plans_of_one_region_keep_its_budget(
+    question: tuple[Instance, Scenario], budgets: list[Drawn]
+) -> None:
+    instance, scenario = question
+    asked = laid(instance, scenario, budgets)
+    kept = [one for one in whole_plans(instance, asked) if keeps(instance, asked, one[1])]
+    (best,) = best_plans(instance, asked, 10_000).by_region
+    assert [(plan.score_nano, plan.parts) for plan in best.plans] == kept
+    (counted,) = census(instance, asked).by_region
+    assert counted.count == len(kept)
