@@ -27,7 +27,7 @@ socio-economic ties, existing cooperation, finance."""
 class Amounts:
     """What the parts of a plan have of an indicator.
 
-    The value of some parts is the sum of their numbers, or the ratio of two such sums.
+    The value of some parts is the sum of their numbers, the ratio of two such sums, or their median.
 
     Attributes
     ----------
@@ -35,14 +35,20 @@ class Amounts:
         One for each part; NaN where it is not known.
     bases : ndarray of float64, shape (k,), or None
         What the sum of the numbers is divided by; None for a sum.
+    is_median : bool
+        The value is the number in the middle; of two in the middle, their mean.
     """
 
     numbers: FloatArray
     bases: FloatArray | None = None
+    is_median: bool = False
 
     def value(self, parts: Sequence[int] | IntArray) -> float | None:
         """Give the value of some parts, by their places; None where it is not known, or nothing divides."""
         places = np.asarray(parts, dtype=np.int64)
+        if self.is_median:
+            middle = float(np.median(self.numbers[places])) if len(places) else np.nan
+            return None if np.isnan(middle) else middle
         total = float(self.numbers[places].sum())
         if self.bases is not None:
             base = float(self.bases[places].sum())

@@ -22,6 +22,19 @@ INDICATOR_NAMES: list[str] = [
     "divided_bodies",
     "bonus(scheme)",
     "fund(scheme)",
+    "property_tax_rate(rule)",
+    "income_tax_rate(rule)",
+    "municipalities",
+    "municipalities_below(inhabitants)",
+    "inhabitants_below(inhabitants)",
+    "share_below(inhabitants)",
+    "inhabitants_per_municipality",
+    "median_inhabitants",
+    "area_per_municipality",
+    "investment_per_municipality",
+    "investment_per_inhabitant",
+    "income_per_inhabitant",
+    "establishments_per_thousand",
 ]
 """How each indicator is written, with what its argument names in brackets.
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ...instances import Instance
 from .body_readings import BODY_READINGS
 from .seats import Members
+from .size_readings import SIZE_READINGS, lacks_size
 
 if TYPE_CHECKING:
     from ...models.scenario.scenario import Scenario
@@ -152,3 +153,5 @@ for _key, _reading in BODY_READINGS.items():
     add_indicator_reading(_key, IndicatorReading(_reading))
 add_indicator_reading("councillors", IndicatorReading(_councillors))
 add_indicator_reading("executives", IndicatorReading(_executives, _lacks_term))
+for _key, _reading in SIZE_READINGS.items():
+    add_indicator_reading(_key, IndicatorReading(_reading, lacks_size))

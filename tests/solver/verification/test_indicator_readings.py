@@ -34,6 +34,8 @@ ARGUMENTS = {
     "memberships": ("all", "police"),
     "divided": ("all", "police"),
     "beyond": ("5", "10", "0.7"),
+    "municipalities_below": ("minimum", "10000"),
+    "inhabitants_below": ("minimum", "20000"),
 }
 
 
