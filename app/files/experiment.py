@@ -64,7 +64,10 @@ def write_steps(
 
 def steps_record(found: StepsExperiment) -> dict[str, Any]:
     """Say in JSON what was measured, from which sources, and how."""
+    columns = {*found.scenario.columns, *(one.key for one in found.measures)}
+    instance = {"name": found.instance.name, "hash": found.instance.hash_with(columns)}
     return about(found.instance, found.scenario) | {
+        "instance": instance,
         "experiment": "steps",
         "regions": list(found.regions),
         "left_out": [{"region": region, "note": note} for region, note in found.left_out],
@@ -76,6 +79,7 @@ def steps_record(found: StepsExperiment) -> dict[str, Any]:
             for one in found.measures
         ],
         "follow_from_equipment": list(found.circular),
+        "not_known_of_all": [{"column": key, "municipalities": number} for key, number in found.unknown],
         "missing_layers": list(found.missing),
         "draws": found.draws,
         "seed": found.seed,

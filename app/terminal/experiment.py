@@ -6,6 +6,7 @@ import math
 
 from ...solver.experiments import Cell, Measure, StepsExperiment
 from ...solver.experiments.steps import STEPS
+from ...solver.results.counts import number_of
 from ..dutch.experiments import map_label, measure_label
 from ..dutch.numbers import number_text
 from .console import console, new_table, say
@@ -30,6 +31,8 @@ def show_steps(found: StepsExperiment) -> None:
         say(f"all plans: {found.draws:,} drawn of {plans}, seed {found.seed}: their 5 and 95 percentiles")
     if found.circular:
         say(f"no measures, because they follow from the degree of equipment: {', '.join(found.circular)}")
+    for key, number in found.unknown:
+        say(f"no measure, because it is not known of {number_of(number, 'municipality')}: {key}")
     for layer in found.missing:
         say(f"the instance has no layer '{layer}': nothing is merged along it")
     for region, note in found.left_out:

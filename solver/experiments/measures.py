@@ -13,13 +13,17 @@ from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 from ...instances.common.problems import Problems, reject, suggest
 from ...instances.entities import Column, Function
 from ...instances.instance import Instance
+from ...models.indicators.base import column_key
 
 Base = Literal["", "inhabitants", "area"]
 
 FUNCTIONS: Final = "functions"
 COMMUTERS: Final = "commuters"
-KNOWN_ATTRIBUTES: Final = ("establishments", "core_area_supralocal_km2")
-"""Attributes that measure centre function, where an instance has them."""
+KNOWN_COLUMNS: Final = {
+    "establishments": "business establishments",
+    "supralocal_core_km2": "supralocal cores",
+}
+"""Columns that measure centre function, where an instance has them, and what they are called."""
 
 _AREAS = ("km2", "km²")
 _PER = 1000.0
@@ -65,12 +69,15 @@ class Measuring:
     measures : tuple of Measure
     circular : tuple of str
         Functions that are left out, because who has them follows from the degree of equipment.
+    unknown : tuple of (str, int)
+        Columns that are left out, because they are not known of so many municipalities.
     """
 
     instance: Instance
     municipalities: IntArray
     measures: tuple[Measure, ...]
     circular: tuple[str, ...]
+    unknown: tuple[tuple[str, int], ...]
 
     @classmethod
     def of(cls, instance: Instance, municipalities: IntArray, columns: Sequence[str] = ()) -> Measuring:
@@ -81,7 +88,7 @@ class Measuring:
         instance : Instance
         municipalities : ndarray of int64, shape (n,)
         columns : sequence of str
-            Further attributes that a user calls measures of centre function.
+            Further columns that a user calls measures of centre function.
 
         Raises
         ------
@@ -93,16 +100,22 @@ class Measuring:
         found = [Measure(FUNCTIONS, "centre functions present", "functions")] if free else []
         for key, function in free.items():
             if function.unit != "yes/no":
-                found += _with_base(key, function.label, function.unit, _source(instance, f"functions.{key}"))
-        for key in (
-            *(key for key in KNOWN_ATTRIBUTES if key in instance.attributes),
-            *_checked(instance, columns),
-        ):
-            if key not in {one.key for one in found}:
-                column = _column(instance, key)
                 found += _with_base(
-                    key, key.replace("_", " "), column.unit, _source(instance, f"municipalities.{key}")
+                    key,
+                    function.label,
+                    function.unit,
+                    _source(instance, instance.columns.get(f"functions.{key}")),
                 )
+        lacking = {}
+        for key in dict.fromkeys((*KNOWN_COLUMNS, *_checked(instance, columns))):
+            amounts = instance.figure(key)
+            if amounts is None:
+                continue
+            if not_known := int(np.isnan(amounts[municipalities]).sum()):
+                lacking[key] = not_known
+                continue
+            unit, source = _declared(instance, key)
+            found += _with_base(key, KNOWN_COLUMNS.get(key, key.replace("_", " ")), unit, source)
         if instance.flows is not None and len(instance.flows):
             found += _with_base(COMMUTERS, "commuters from elsewhere", "people a day", "")
         if not found:
@@ -111,18 +124,17 @@ class Measuring:
                 "add a column with 'refzones instance add-attributes', and name it with --measure",
                 value=instance.name,
             )
-        return cls(instance, municipalities, tuple(found), circular)
+        return cls(instance, municipalities, tuple(found), circular, tuple(lacking.items()))
 
     @cached_property
     def _amounts(self) -> FloatArray:
         """Amount of each measure that is a sum over members, shape (measures, n); zeros for others."""
-        known = self.instance.attributes
         rows = np.zeros((len(self.measures), len(self.municipalities)))
         for k, one in enumerate(self.measures):
             if one.key in self.instance.functions:
                 rows[k] = self.instance.functions[one.key].amount[self.municipalities]
-            elif one.key in known:
-                rows[k] = known[one.key][self.municipalities]
+            elif (column := self.instance.figure(one.key)) is not None:
+                rows[k] = column[self.municipalities]
         return rows
 
     @cached_property
@@ -195,12 +207,18 @@ def _with_base(key: str, label: str, unit: str, source: str) -> list[Measure]:
 
 
 def _column(instance: Instance, key: str) -> Column:
-    return instance.columns.get(f"municipalities.{key}", Column("", ""))
+    """Find what is declared of a column, in whichever table it stands."""
+    return instance.columns.get(column_key(instance, key), Column("", ""))
 
 
-def _source(instance: Instance, column: str) -> str:
-    declared = instance.columns.get(column)
-    source = instance.sources.get(declared.source) if declared else None
+def _declared(instance: Instance, key: str) -> tuple[str, str]:
+    """Give the unit of a column, and where it comes from."""
+    column = _column(instance, key)
+    return column.unit, _source(instance, column)
+
+
+def _source(instance: Instance, column: Column | None) -> str:
+    source = instance.sources.get(column.source) if column else None
     return f"{source.title}, {source.publisher}, {source.year}" if source else ""
 
 
@@ -208,10 +226,9 @@ def _checked(instance: Instance, columns: Sequence[str]) -> list[str]:
     """Refuse columns that are no amounts."""
     problems = Problems()
     for key in columns:
-        if key not in instance.attributes:
-            problems.add(
-                "--measure: there is no such attribute", suggest(key, instance.attributes), value=key
-            )
+        if instance.figure(key) is None:
+            known = (*instance.attributes, *instance.figures)
+            problems.add("--measure: there is no such column", suggest(key, known), value=key)
         elif not _column(instance, key).sums_up:
             problems.add(
                 "--measure: the number of a merger is not the sum of those of its members, or its unit does "

@@ -108,6 +108,8 @@ class StepsExperiment:
     measures : tuple of Measure
     circular : tuple of str
         Functions that follow from the degree of equipment, and are no measure of it.
+    unknown : tuple of (str, int)
+        Columns that are no measures because they are not known of so many municipalities.
     maps : tuple of MapStatistics
     draws, seed : int
         Number of plans that were drawn: fewer than asked for where the time was up.
@@ -128,6 +130,7 @@ class StepsExperiment:
     bounds: InhabitantSteps
     measures: tuple[Measure, ...]
     circular: tuple[str, ...]
+    unknown: tuple[tuple[str, int], ...]
     maps: tuple[MapStatistics, ...]
     draws: int
     seed: int

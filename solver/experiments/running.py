@@ -80,7 +80,7 @@ def steps_experiment(
     bounds : InhabitantSteps, optional
         Of the fixed steps; default: those by which the law counts aldermen.
     columns : sequence of str
-        Further attributes that measure centre function.
+        Further columns of the instance that measure centre function.
     limits : Limits
     progress : callable, optional
         Told of each region whose plans were counted.
@@ -100,9 +100,8 @@ def steps_experiment(
     if draws < 0:
         reject("the number of plans to draw must be 0 or more", value=draws)
     bounds = InhabitantSteps.of_law() if bounds is None else bounds
-    everybody = np.arange(len(instance), dtype=np.int64)
     equipment_of(instance, _in_regions(instance, regions))  # what is missing is told before the work
-    Measuring.of(instance, everybody, columns)
+    Measuring.of(instance, _in_regions(instance, regions), columns)
     deadline = limits.start()
     counted = census(
         instance,
@@ -138,6 +137,7 @@ def steps_experiment(
         bounds=bounds,
         measures=data.measuring.measures,
         circular=data.measuring.circular,
+        unknown=data.measuring.unknown,
         maps=tuple(maps),
         draws=maps[-1].plans,
         seed=seed,

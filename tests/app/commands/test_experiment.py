@@ -94,7 +94,7 @@ def test_a_region_without_a_plan_takes_no_part_and_is_told(run: Run, tmp_path: P
     ("words", "message"),
     [
         (("--draws", "-1"), "the number of plans to draw must be 0 or more"),
-        (("--measure", "jobs"), "--measure: there is no such attribute"),
+        (("--measure", "jobs"), "--measure: there is no such column"),
         (("--scenario", "nested"), "nested"),
         (("--region", "Nergens"), "there is no such region"),
         (("--steps", "none.toml"), "none.toml"),

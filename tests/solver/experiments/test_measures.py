@@ -74,7 +74,7 @@ def test_nothing_to_measure_by() -> None:
 @pytest.mark.parametrize(
     ("column", "unit", "words"),
     [
-        ("nothing", "jobs", "there is no such attribute"),
+        ("nothing", "jobs", "there is no such column"),
         ("own", "per cent", "is not the sum"),
     ],
 )
@@ -83,3 +83,18 @@ def test_columns_that_are_no_measures(column: str, unit: str, words: str) -> Non
     instance = small(attributes={"own": [1, 2, 3, 4]}, columns=columns)
     with pytest.raises(InputError, match=words):
         Measuring.of(instance, np.arange(4), [column])
+
+
+def test_a_figure_that_is_not_known_of_all_is_left_out_and_told() -> None:
+    figures = {"establishments": np.array([5.0, 1.0, np.nan, 2.0])}
+    instance = replace(
+        small(), figures=figures, columns={"figures.establishments": Column("", "establishments")}
+    )
+    assert np.isnan(instance.figures["establishments"]).any()
+    measuring = Measuring.of(instance, np.arange(4))
+    assert measuring.unknown == (("establishments", 1),)
+    assert "establishments" not in {one.key for one in measuring.measures}
+    known = Measuring.of(instance, np.array([0, 1, 3]))
+    assert known.unknown == ()
+    row = [one.name for one in known.measures].index("establishments/inhabitants")
+    assert known.taken(np.array([0, 0, 1]))[row].tolist() == [2.0, 2.0]
