@@ -12,8 +12,8 @@ import pytest
 TOP = Path(__file__).parents[1]
 HOUSE = {
     "instances": "common tables vectors . extending plan_files merging importing synthetic __init__",
-    "models": "nano_points programmes road scenario seats lacking indicators question terms scoring"
-    " formulations . __init__",
+    "models": "nano_points programmes road scenario seats lacking ties indicators question terms"
+    " scoring formulations . __init__",
     "solver": "deadline progress recent results incumbents verification engines candidates partition"
     " diagrams methods regions infeasibility audit review drawing plan_sets road experiments . __init__",
     "app": "version dutch terminal maps gis pictures files input dossier web commands process cli"

@@ -14,6 +14,8 @@ INDICATOR_NAMES: list[str] = [
     "beyond(km)",
     "share_beyond(km)",
     "centre_functions",
+    "orientation",
+    "commuting",
     "bodies(layer)",
     "memberships(layer)",
     "divided(layer)",

@@ -9,7 +9,8 @@ import numpy as np
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ..scenario.scenario import Scenario
-from .pairs import HUNDREDTHS, Pairs, PairTerm
+from ..ties import HUNDREDTHS, commuters
+from .pairs import Pairs, PairTerm
 
 
 class CommutingTerm(PairTerm):
@@ -44,6 +45,4 @@ class CommutingTerm(PairTerm):
         """Count commuters by home and work; see `PairTerm.count_pairs`."""
         flows = self.instance.flows
         assert flows is not None
-        between = flows.origin != flows.destination
-        commuters = np.rint(flows.people[between] * HUNDREDTHS)
-        return Pairs(flows.origin[between], flows.destination[between], commuters)
+        return Pairs(*commuters(flows))

@@ -8,7 +8,8 @@ from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ..lacking import lacks
 from ..scenario.scenario import Scenario
-from .pairs import HUNDREDTHS, Pairs, PairTerm
+from ..ties import HUNDREDTHS
+from .pairs import Pairs, PairTerm
 
 
 class CooperationTerm(PairTerm):

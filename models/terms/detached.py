@@ -11,9 +11,9 @@ from ..programmes.enclosing import enclosing_sums
 from ..programmes.variables import AssignmentVariables
 from ..question.surroundings import surroundings
 from ..scenario.scenario import Scenario
+from ..ties import centres_of
 from .base import Term
 from .forms import Encloses
-from .orientation import centres_of
 
 
 class DetachedTerm(Term):

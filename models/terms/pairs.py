@@ -12,11 +12,9 @@ from ...instances.common.arrays import FloatArray, IntArray
 from ..programmes.knapsack import filled
 from ..programmes.reach import Reach
 from ..programmes.variables import AssignmentVariables
+from ..ties import HUNDREDTHS
 from .base import Term
 from .forms import InsidePairs
-
-HUNDREDTHS = 100.0
-"""People are counted in whole hundredths, so that their sums are exact."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from ...instances.instance import Instance
 from ...models.question.neighbours import Neighbours
 from ...models.question.surroundings import surroundings, unframed_neighbours
 from ...models.scenario.scenario import Scenario
-from ...models.terms.orientation import centres_of
+from ...models.ties import centres_of
 from .counts import number_of
 from .mergers import Merger, placed
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
-from refzones.models.terms.orientation import OrientationTerm, centres_of
+from refzones.models.terms.orientation import OrientationTerm
+from refzones.models.ties import centres_of
 from refzones.solver import Plan, verify
 from refzones.solver.verification.readings import READINGS
 from support.build import build_instance
