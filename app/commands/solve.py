@@ -69,6 +69,7 @@ def solve_command(
     Exit code 0: every region has a proved plan. 1: a region has none, or none that is proved. 2: bad input.
     """
     from ...models.scenario.framing import framed
+    from ...models.scenario.road import asks_for_two_dates
     from ...models.scenario.scenario import Scenario
     from ...solver.deadline import Limits
     from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
@@ -85,8 +86,27 @@ def solve_command(
     from .answers import verify_or_stop
     from .clock import Clock
     from .extras import wanted_files
+    from .road import refuse_for_two_dates, solve_two_dates
 
     clock = Clock.of(time_limit)
+    if asks_for_two_dates(scenario):
+        refuse_for_two_dates(formulation=formulation, changes=changes)
+        solve_two_dates(
+            instance,
+            Path(scenario),
+            region=region,
+            engine=engine,
+            workers=workers,
+            seed=seed,
+            clock=clock,
+            boundaries=boundaries,
+            layer=layer,
+            xlsx=xlsx,
+            csv=csv,
+            gpkg=gpkg,
+            map_format=map_format,
+            out=out,
+        )
     data = load(instance)
     asked = changes.on(Scenario.named(scenario), data)
     data = framed(data, asked)

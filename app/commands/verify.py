@@ -9,12 +9,12 @@ import typer
 
 from ...instances.catalogue import embedded_instances, load
 from ...instances.common.problems import InputError, Problem, reject
+from .checked import shapes_of, stop_if_any
 from .options import LayerOption
 
 if TYPE_CHECKING:
     from ...instances.instance import Instance
     from ...solver.results.record import PlanRecord
-    from ..maps.shapes import Shapes
 
 
 def verify_command(
@@ -40,18 +40,23 @@ def verify_command(
     as it was written. 2: bad input.
     """
     from ..files.check import check_plan, check_run
+    from ..files.road_folder import is_road
+    from .road import verify_two_dates
 
     if not time_limit >= 0:
         reject("--time-limit: the seconds must be 0 or more", value=time_limit)
+    if is_road(folder):
+        verify_two_dates(folder, instance, boundaries, layer, time_limit)
+        return
     file = _plan_file(folder)
     record = _read(file)
     data = _instance_of(record, file, instance)
     if not folder.is_dir():
-        _stop_if_any(check_plan(record, data))
+        stop_if_any(check_plan(record, data))
         _say_clean(record)
     else:
-        shapes = _shapes_of(folder, data, boundaries, layer)
-        _stop_if_any(check_run(folder, record, data, shapes))
+        shapes = shapes_of(folder, data, boundaries, layer)
+        stop_if_any(check_run(folder, record, data, shapes))
         _say_clean(record)
         if shapes is None and record.mergers:
             _say(
@@ -131,25 +136,6 @@ def _from_folder(name: str, file: Path) -> Instance:
     return load(name)
 
 
-def _shapes_of(folder: Path, instance: Instance, boundaries: Path | None, layer: str | None) -> Shapes | None:
-    """Shapes that those of a run can be compared with, if they are at hand."""
-    from ..files.features_check import drawn_from
-    from ..maps.boundaries import read_boundaries
-    from ..maps.remembered import remembered_boundaries, remembered_path
-    from ..maps.shapes import generalised_shapes
-
-    if boundaries is not None:
-        return read_boundaries(boundaries, instance, layer=layer)
-    generalised, source = drawn_from(folder)
-    if generalised:
-        return generalised_shapes(instance)
-    remembered, _ = remembered_boundaries(instance)
-    if remembered is None or remembered.source != source:
-        return None
-    _say(f"shapes: compared with the boundaries of {remembered_path(instance)}, remembered")
-    return remembered
-
-
 def _prove(record: PlanRecord, instance: Instance, seconds: float) -> None:
     """Prove again what is called proved, and say what of it is."""
     from ...solver.audit.reproof import prove_again
@@ -158,7 +144,7 @@ def _prove(record: PlanRecord, instance: Instance, seconds: float) -> None:
         _say("not proved again: what is called optimal or infeasible is what plan.json says")
         return
     again = prove_again(record, instance, seconds)
-    _stop_if_any(list(again.violations))
+    stop_if_any(list(again.violations))
     if again.proved:
         _say(f"proved again: {_listed(again.proved, len(record.regions))}")
     if again.open:
@@ -186,15 +172,8 @@ def _say_clean(record: PlanRecord) -> None:
     _say(f"clean: {text} in {number_of(solved, 'region')}, score {points_text(score)}")
 
 
-def _stop_if_any(violations: list[str]) -> None:
-    for text in violations:
-        _say(f"violation: {text}")
-    if violations:
-        raise typer.Exit(1)
-
-
 def _stop(problems: tuple[Problem, ...] | list[Problem]) -> NoReturn:
-    _stop_if_any([str(problem) for problem in problems])
+    stop_if_any([str(problem) for problem in problems])
     raise AssertionError("there is at least one problem")
 
 

@@ -129,6 +129,8 @@ class _Words:
         yield self._say(f"above_max_{rules.above_max}", people=rules.absorb_up_to)
         yield self._say(f"isolated_{rules.isolated}")
         yield self._say(f"merged_{rules.merged}")
+        if rules.staying:
+            yield self._say("staying", names=self._names(rules.staying))
         yield self._say(f"seat_{rules.seat}")
         enclosed = self._say(f"enclosed_{rules.enclosed_parts}")
         yield self._say(f"enclosed_{rules.enclosed}", enclosed=enclosed, detached=self._term("detached"))

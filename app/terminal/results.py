@@ -34,7 +34,7 @@ from .terms import by_region_table, comparison_table, terms_table
 if TYPE_CHECKING:
     from ...solver.progress import Progress as ProgressCall
 
-_COLOURS = {"optimal": "green", "feasible": "yellow", "infeasible": "red", "no plan within limit": "red"}
+COLOURS = {"optimal": "green", "feasible": "yellow", "infeasible": "red", "no plan within limit": "red"}
 
 _ALL = 1_000
 """More choices than a region has."""
@@ -80,7 +80,7 @@ def show_result(result: Result) -> None:
             region.name,
             number_text(region.municipalities),
             *_counted(region, result.scenario),
-            styled(told(region.status), _COLOURS[region.status]),
+            styled(told(region.status), COLOURS[region.status]),
             *figures(region),
         )
     if len(result.by_region) > 1:
@@ -89,7 +89,7 @@ def show_result(result: Result) -> None:
             told("all"),
             number_text(sum(region.municipalities for region in result.by_region)),
             *_counted(result, result.scenario),
-            styled(told(result.status), _COLOURS[result.status]),
+            styled(told(result.status), COLOURS[result.status]),
             *figures(result),
         )
     console.print(table)

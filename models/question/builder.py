@@ -103,6 +103,7 @@ def _check_joined(instance: Instance, scenario: Scenario, scope: Collection[int]
                 f"rules.joined: {instance.label(i)} is no facility municipality",
                 "remove it; it takes part anyway",
             )
+    resolve(instance, [scenario.rules.staying], "rules.staying", problems)
 
 
 def _check_count(instance: Instance, scenario: Scenario, problems: Problems) -> None:

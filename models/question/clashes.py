@@ -11,7 +11,7 @@ from ...instances.common.arrays import IntArray
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ..seats import find_seats
-from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED
+from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED, STAYING
 from .locks import Agreed, Group, existing_here
 from .question import Question
 
@@ -160,16 +160,22 @@ def _key(question: Question, group: Group) -> str:
 
 def why_alone(question: Question, i: int) -> tuple[str, str]:
     """Say why a municipality stands alone, and what to do about it."""
-    match question.standalone[i]:
-        case rule if rule == FACILITY:
-            return "is a facility municipality and stands alone", "name it in rules.joined"
-        case rule if rule == ABOVE_MAX:
-            return "has more inhabitants than population.max and stands alone", "raise population.max"
-        case rule if rule == MERGED:
-            year = question.instance.merged_in[i]
-            return f"came out of a merger of {year} and stands alone", 'set rules.merged = "free"'
-        case rule if rule == ISOLATED:
-            return "has nobody to merge with and stands alone", 'add a border, or leave rules.isolated "free"'
+    year = question.instance.merged_in[i]
+    by_rule = {
+        FACILITY: ("is a facility municipality and stands alone", "name it in rules.joined"),
+        ABOVE_MAX: (
+            "has more inhabitants than population.max and stands alone",
+            "raise population.max",
+        ),
+        MERGED: (f"came out of a merger of {year} and stands alone", 'set rules.merged = "free"'),
+        ISOLATED: (
+            "has nobody to merge with and stands alone",
+            'add a border, or leave rules.isolated "free"',
+        ),
+        STAYING: ("is in rules.staying", "take it out of rules.staying"),
+    }
+    if question.standalone[i] in by_rule:
+        return by_rule[question.standalone[i]]
     if any(question.instance.find(text) == i for text in question.scenario.locks.alone):
         return "is in locks.alone", "remove one of the two locks"
     return "is alone in the existing plan, which is kept", "take it out of existing.mergers"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
@@ -16,6 +16,7 @@ FACILITY = "facility"
 ABOVE_MAX = "above_max"
 ISOLATED = "isolated"
 MERGED = "merged"
+STAYING = "staying"
 LOCKED = "locked"
 """Why a municipality stands alone."""
 
@@ -23,9 +24,10 @@ LOCKED = "locked"
 def exempt_by_rule(instance: Instance, demands: Demands) -> dict[int, str]:
     """Give the municipalities that stand alone because of what they are, with the rule.
 
-    Of several rules, size goes first, then facility municipalities, then recent mergers, then isolation.
-    Such a municipality does not count as a merger and misses no bound. Names in `rules.joined` that mean
-    no municipality are passed over; `ask` reports them.
+    Of several rules, size goes first, then facility municipalities, then recent mergers, then isolation; that
+    it is named as one that stays goes last, and is nothing to the others. Such a municipality does not count
+    as a merger and misses no bound. Names in `rules.joined` and `rules.staying` that mean no municipality are
+    passed over; `ask` reports them.
     """
     exempt: dict[int, str] = dict.fromkeys(_merged(instance, demands), MERGED)
     exempt |= dict.fromkeys(stands_as_facility(instance, demands), FACILITY)
@@ -34,7 +36,7 @@ def exempt_by_rule(instance: Instance, demands: Demands) -> dict[int, str]:
         exempt |= dict.fromkeys(above, ABOVE_MAX)
     if demands.rules.isolated == "alone":
         exempt |= dict.fromkeys(isolated(instance, demands, exempt), ISOLATED)
-    return exempt
+    return dict.fromkeys(_known(instance, demands.rules.staying), STAYING) | exempt
 
 
 def stands_as_facility(instance: Instance, demands: Demands) -> frozenset[int]:
@@ -90,10 +92,15 @@ def _merged(instance: Instance, demands: Demands) -> list[int]:
 
 def _joined(instance: Instance, demands: Demands) -> set[int]:
     """Facility municipalities that take part by name."""
-    joined = set()
-    for text in demands.rules.joined:
+    return _known(instance, demands.rules.joined)
+
+
+def _known(instance: Instance, texts: Iterable[str]) -> set[int]:
+    """Look municipalities up, as far as there are such."""
+    found = set()
+    for text in texts:
         try:
-            joined.add(instance.find(text))
+            found.add(instance.find(text))
         except KeyError:
             continue
-    return joined
+    return found

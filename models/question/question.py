@@ -14,10 +14,10 @@ from ..scenario.scenario import Scenario
 from ..seats import seat_ranks
 from .also import ColumnBounds
 from .budgets import PlanBudget
-from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, LOCKED, MERGED, exempt_by_rule
+from .exemptions import ABOVE_MAX, FACILITY, ISOLATED, LOCKED, MERGED, STAYING, exempt_by_rule
 from .neighbours import Neighbours
 
-__all__ = ["ABOVE_MAX", "FACILITY", "ISOLATED", "LOCKED", "MERGED", "Question"]
+__all__ = ["ABOVE_MAX", "FACILITY", "ISOLATED", "LOCKED", "MERGED", "STAYING", "Question"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,7 @@ class Question:
         Of one level.
     standalone : dict of int to str
         Municipalities that stand alone by rule, exempt from the bounds, with the rule: `FACILITY`,
-        `ABOVE_MAX`, `MERGED`, `ISOLATED` or `LOCKED`.
+        `ABOVE_MAX`, `MERGED`, `ISOLATED`, `STAYING` or `LOCKED`.
     neighbours : tuple of tuple of int
         Which others each municipality may be joined to directly, ascending.
     together : tuple of tuple of int

@@ -233,12 +233,20 @@ def _complete(
 ) -> dict[str, Any]:
     """Put presets under what the file says, at both levels, and the groups of plans in their place."""
     data = fetch_files(data, file, folder, problems)
-    base = _base(data, "preset", file) if below is None else below
+    if data.get("level") == "road":
+        # nothing that follows would make sense
+        reject(
+            "this scenario asks for the maps of two dates, "
+            "which `refzones solve` and `refzones verify` know alone",
+            "ask each map by itself, or solve it and go on with the folder of one of its maps",
+            file=file,
+        )
+    base = preset_below(data, "preset", file) if below is None else below
     zones = data.get("zones")
     if isinstance(zones, dict):
         zones = fetch_files(zones, file, folder, problems, under="zones.")
         if "preset" in zones:
-            asked = _base(zones, "zones.preset", file)
+            asked = preset_below(zones, "zones.preset", file)
             below = {key: asked[key] for key in Demands.model_fields if key in asked}
             data["zones"] = overlay(without_lost_prices(below, zones), zones, file, problems, "zones.")
             base["zones"] = {}  # what the zones of another preset say is not asked for
@@ -249,7 +257,7 @@ def _complete(
     return overlay(without_lost_prices(base, data), data, file, problems)
 
 
-def _base(data: dict[str, Any], key: str, file: str) -> dict[str, Any]:
+def preset_below(data: dict[str, Any], key: str, file: str) -> dict[str, Any]:
     """Take the preset that a part of a scenario builds on out of it; empty when it names none."""
     if "preset" not in data:
         return {}

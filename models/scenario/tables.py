@@ -155,6 +155,9 @@ class Rules(Part):
         Municipalities that came out of a merger in 2019 or 2025: they may merge again like all others; or at
         the price of the term `stacking`, which then must have a weight; or stand alone. 'kept': only those
         stand alone that are large enough for a merger by themselves.
+    staying : tuple of str
+        Municipalities that stay as they are for the time being, by NIS code or name. The earlier of two maps
+        that are chosen together has here who merges later or never; see `RoadScenario`.
     seat : {'central', 'best_equipped'}
         Which member is the seat of a merger: the one nearest to all inhabitants, or the best-equipped one; of
         equals in this the nearest.
@@ -166,7 +169,7 @@ class Rules(Part):
         other merger only.
     """
 
-    ADDED: ClassVar[tuple[str, ...]] = ("merged", "seat", "enclosed", "enclosed_parts")
+    ADDED: ClassVar[tuple[str, ...]] = ("merged", "staying", "seat", "enclosed", "enclosed_parts")
 
     facility: Literal["alone", "free"] = "alone"
     joined: tuple[Municipality, ...] = ()
@@ -174,6 +177,7 @@ class Rules(Part):
     absorb_up_to: People = 30_000
     isolated: Literal["free", "alone"] = "free"
     merged: Literal["free", "priced", "alone", "kept"] = "free"
+    staying: tuple[Municipality, ...] = ()
     seat: Literal["central", "best_equipped"] = "central"
     enclosed: Literal["allowed", "priced", "forbidden"] = "allowed"
     enclosed_parts: Literal["towns", "all"] = "towns"

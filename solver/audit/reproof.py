@@ -14,11 +14,10 @@ from ..progress import Progress
 from ..regions.solving import solve
 from ..results.decided import NOT_KNOWN, Decided
 from ..results.record import PLAN_FILE, MergerRecord, PlanRecord, RegionRecord
-from ..results.region_result import RegionResult
+from ..results.region_result import TAKEN_OVER, RegionResult
 from ..results.result import PARTITION
 
 _SEARCH = "search"  # a stage of regions of which not all candidates were listed
-TAKEN_OVER = "taken over"  # a stage of regions that a wish leaves as they were: nothing was listed for it
 
 
 @dataclass(frozen=True)

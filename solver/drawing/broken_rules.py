@@ -11,7 +11,7 @@ from ...instances.common.arrays import BoolArray, IntArray
 from ...instances.common.problems import Problems
 from ...models.question.also import columns_of
 from ...models.question.each_lock import Lock
-from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED, stands_as_facility
+from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED, STAYING, stands_as_facility
 from ...models.question.layers import required_flags
 from ...models.question.surroundings import forbids_enclosed_mergers, unframed_neighbours
 from ...models.question.unchecked import Group, Unchecked
@@ -382,4 +382,5 @@ _BECAUSE = {
     FACILITY: "it is a facility municipality",
     MERGED: "it came out of a recent merger",
     ISOLATED: "it has nobody to merge with",
+    STAYING: "it stays as it is for the time being",
 }

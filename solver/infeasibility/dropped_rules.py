@@ -13,7 +13,7 @@ from ...instances.common.arrays import IntArray
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ...models.question.also import ColumnBounds, columns_of
-from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED, exempt_by_rule
+from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED, STAYING, exempt_by_rule
 from ...models.question.layers import own_zones
 from ...models.question.locks import existing_here, resolve
 from ...models.question.neighbours import Neighbours, find_neighbours
@@ -313,11 +313,15 @@ def exemptions_of(instance: Instance, demands: Demands) -> dict[int, set[Key]]:
         others = {
             key: word for other, words in without.items() if other != label for key, word in words.items()
         }
-        rules = demands.rules.model_copy(update=others | {"isolated": "free"})
+        rules = demands.rules.model_copy(update=others | {"isolated": "free", "staying": ()})
         for i in exempt_by_rule(instance, demands.model_copy(update={"rules": rules})):
             exempt.setdefault(i, set()).add((label, i))
     if demands.rules.isolated == "alone":
         for i, rule in exempt_by_rule(instance, demands).items():
             if rule == ISOLATED:
                 exempt.setdefault(i, set()).add((rule, i))
+    free = {"facility": "free", "above_max": "absorb", "merged": "free", "isolated": "free"}
+    staying = demands.rules.model_copy(update=free)
+    for i in exempt_by_rule(instance, demands.model_copy(update={"rules": staying})):
+        exempt.setdefault(i, set()).add((STAYING, i))
     return exempt

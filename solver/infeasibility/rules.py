@@ -9,7 +9,7 @@ from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ...models.question.also import columns_of
 from ...models.question.each_lock import Lock, LockKind
-from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED
+from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED, STAYING
 from ...models.question.locks import existing_here, resolve
 from ...models.scenario.demands import Demands
 from ...models.scenario.scenario import Scenario
@@ -235,6 +235,14 @@ def _exemption_rules(instance: Instance, scenario: Scenario, inside: set[int]) -
                 (ISOLATED, i),
                 lambda s: updated(s, "rules", isolated="free"),
                 'do not let municipalities with nobody to merge with stand alone (rules.isolated = "free")',
+                (i,),
+            )
+        if (STAYING, i) in exempt[i]:
+            yield Rule(
+                f"rules.staying: {instance.label(i)}",
+                (STAYING, i),
+                lambda s, i=i: _less(instance, s, "rules", "staying", (i,)),  # type: ignore[misc]
+                f"let {instance.names[i]} merge (rules.staying)",
                 (i,),
             )
 

@@ -219,10 +219,10 @@ def _put(instance: Instance, scenario: Scenario, regions: Sequence[str]) -> tupl
         except InputError as error:
             problems.take(error, f"{asked.level}: " if number else "")
     problems.raise_if_any()
-    return _with_locks_of_mergers(tuple(reversed(models)))
+    return with_locks_of_mergers(tuple(reversed(models)))
 
 
-def _with_locks_of_mergers(levels: tuple[Model, ...]) -> tuple[Model, ...]:
+def with_locks_of_mergers(levels: tuple[Model, ...]) -> tuple[Model, ...]:
     """Hold together in zones what is held together in mergers: a zone holds its mergers whole.
 
     No plan is lost, and zones that could not be divided are not listed. What contradicts a rule of zones is

@@ -188,9 +188,14 @@ class RegionSolver:
         """What is asked of the outermost level."""
         return self.levels[-1].question
 
+    @property
+    def covering(self) -> tuple[Model, ...]:
+        """The levels at which every municipality whose place is open is in a part within the bounds."""
+        return self.levels
+
     def _too_small(self) -> list[ComponentAnswer]:
         """Name connected municipalities that are too few for a part: the rest need not be answered."""
-        for model in self.levels:
+        for model in self.covering:
             question = model.question
             for component in split(question, self.region):
                 members = component.municipalities

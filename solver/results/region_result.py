@@ -9,6 +9,9 @@ from typing import Protocol
 from .mergers import Merger
 from .status import Status, points, relative_gap, status_of
 
+TAKEN_OVER = "taken over"
+"""Stage of a region whose answer is that of another question: nothing was listed for it."""
+
 
 class Answered(Protocol):
     """What says how good the plan of a region is, and how good it can be."""

@@ -239,6 +239,7 @@ _BECAUSE = {
     "facility": "it is a facility municipality",
     "merged": "it came out of a recent merger",
     "isolated": "it has nobody to merge with",
+    "staying": "it stays as it is for the time being",
     "locked": "that is agreed",
 }
 

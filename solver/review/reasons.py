@@ -10,7 +10,7 @@ from ...instances.common.problems import InputError
 from ...instances.instance import Instance
 from ...models.question.builder import ask
 from ...models.question.each_lock import Lock, LockKind, with_lock
-from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED
+from ...models.question.exemptions import ABOVE_MAX, FACILITY, ISOLATED, MERGED, STAYING
 from ...models.question.locks import join_groups
 from ...models.question.unchecked import Group, Unchecked
 from ...models.scenario.framing import framed
@@ -226,6 +226,7 @@ class _Asking:
             ABOVE_MAX: "has more inhabitants than the maximum and stands alone",
             MERGED: f"came out of a merger of {self.of.instance.merged_in[i]} and stands alone",
             ISOLATED: "has nobody to merge with and stands alone",
+            STAYING: "stays as it is for the time being",
         }[rule]
 
     def _above(self, group: Collection[int]) -> Iterator[Reason]:

@@ -13,7 +13,6 @@ from ...models.question.builder import ask
 from ...models.question.question import Question
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
-from ..audit.reproof import TAKEN_OVER
 from ..audit.restored import restored
 from ..deadline import Deadline, Limits
 from ..engines import DEFAULT
@@ -24,7 +23,7 @@ from ..results.decided import NOT_KNOWN
 from ..results.mergers import Merger
 from ..results.plan import Plan
 from ..results.record import PlanRecord
-from ..results.region_result import RegionResult
+from ..results.region_result import TAKEN_OVER, RegionResult
 from ..results.result import Result
 from .whatif_answer import WhatIfAnswer
 from .whatif_locks import WhatIf, resolve_wish, wished_level, with_wish

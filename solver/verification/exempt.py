@@ -17,6 +17,8 @@ def stands_by_rule(i: int, instance: Instance, scenario: Scenario) -> str:
     reason = _by_itself(i, instance, scenario)
     if not reason and scenario.rules.isolated == "alone" and i in _isolated(instance, scenario):
         return "isolated"
+    if not reason and i in _found(instance, scenario.rules.staying):
+        return "staying"
     return reason
 
 

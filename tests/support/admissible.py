@@ -126,7 +126,8 @@ class Rules:
                 exempt.add(i)
             if self.keeps_its_merger(i):
                 exempt.add(i)
-        return exempt | (self._isolated(exempt) if rules.isolated == "alone" else set())
+        isolated = self._isolated(exempt) if rules.isolated == "alone" else set()
+        return exempt | isolated | set(self._named(rules.staying))
 
     def keeps_its_merger(self, i: int) -> bool:
         """Tell whether a municipality that came out of a merger may not merge again."""

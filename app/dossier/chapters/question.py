@@ -144,6 +144,10 @@ def _who_stands_alone(teller: Teller, region: str, asked: Scenario) -> Iterator[
         )
     if rules.isolated == "alone":
         yield say("a municipality that has no other to merge with stays as it is")
+    staying = {instance.find(text) for text in rules.staying}.intersection(members.tolist())
+    if staying:
+        names = [instance.names[i] for i in sorted(staying)]
+        yield say("for the time being these stay as they are: {names}", names=names)
     if (instance.merged_in[members] > 0).any() and (asked.level != "zones" or rules.merged != "free"):
         yield _recent(teller, asked)
 

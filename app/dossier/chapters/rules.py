@@ -37,7 +37,7 @@ def rule_sentence(teller: Teller, region: str, rule: Rule) -> str:
                 "neighbours that a large municipality takes in have at most {number} inhabitants together",
                 number=asked.rules.absorb_up_to,
             )
-        case "facility" | "above_max" | "merged" | "isolated":
+        case "facility" | "above_max" | "merged" | "isolated" | "staying":
             names = [teller.instance.names[i] for i in rule.municipalities]
             why = teller.label("standalone", rule.kind)
             text = say("{names} stays as it is: {why}", names=names, why=why)

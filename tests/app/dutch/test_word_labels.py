@@ -7,7 +7,7 @@ from refzones.app.dutch import LANGUAGES, Language, labels
 from refzones.instances import embedded_instances, load
 from refzones.instances.entities import CLASSES
 from refzones.models import presets
-from refzones.models.question.question import ABOVE_MAX, FACILITY, ISOLATED, LOCKED, MERGED
+from refzones.models.question.question import ABOVE_MAX, FACILITY, ISOLATED, LOCKED, MERGED, STAYING
 from refzones.models.scenario.term_names import TERM_NAMES
 from refzones.solver.results.status import SEVERITY
 from support.dutch import ENGLISH
@@ -28,7 +28,7 @@ def test_everything_has_a_label(language: Language) -> None:
     assert told["functions"].keys() >= FUNCTIONS
     assert told["presets"].keys() == told["preset_descriptions"].keys() == set(presets())
     assert told["statuses"].keys() == set(SEVERITY)
-    assert told["standalone"].keys() == {FACILITY, ABOVE_MAX, MERGED, ISOLATED, LOCKED}
+    assert told["standalone"].keys() == {FACILITY, ABOVE_MAX, MERGED, ISOLATED, STAYING, LOCKED}
     assert all(text for kind in told.values() for text in kind.values())
 
 

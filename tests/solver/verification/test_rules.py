@@ -99,6 +99,7 @@ BROKEN: dict[str, tuple[dict[str, Any], Parts, Parts, set[str]]] = {
         {"count"},
     ),
     "rules.facility": ({"rules": {"facility": "alone"}}, WITH_THREE, PLAN, {"standalone"}),
+    "rules.staying": ({"rules": {"staying": ["M4"]}}, PLAN, THREE_AND_ONE, {"standalone"}),
     "rules.joined": ({"rules": {"joined": ["M3"]}}, PLAN, WITH_THREE, {"too_small"}),
     "rules.above_max": ({}, WITH_CITY, PLAN, {"standalone", "too_large"}),
     "rules.absorb_up_to": (ABSORB, WITH_CITY, PLAN, {"too_large"}),

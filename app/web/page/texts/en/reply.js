@@ -132,6 +132,7 @@ export default {
   "standalone.above_max": "it alone has more inhabitants than the maximum",
   "standalone.isolated": "it has nobody to merge with",
   "standalone.merged": "it was merged recently",
+  "standalone.staying": "it stays as it is for the time being",
   "standalone.locked": "by a lock",
   "keys.rows": "from merger to merger",
   "keys.unfold": "unfold and fold a merger",

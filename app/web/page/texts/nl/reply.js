@@ -132,6 +132,7 @@ export default {
   "standalone.above_max": "ze heeft op zichzelf al meer inwoners dan het maximum",
   "standalone.isolated": "ze heeft niemand om mee te fuseren",
   "standalone.merged": "ze is pas gefuseerd",
+  "standalone.staying": "ze blijft voorlopig zoals ze is",
   "standalone.locked": "door een afspraak",
   "keys.rows": "van fusie naar fusie",
   "keys.unfold": "een fusie open- en dichtvouwen",

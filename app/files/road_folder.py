@@ -1,0 +1,223 @@
+"""The folder of maps of two dates: a run for each map, a table of both, and `road.json`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...instances.common.atomic import staged_folder
+from ...instances.instance import Instance
+from ...instances.tables.table import table_text, write_table
+from ...models.scenario.framing import framed
+from ...models.scenario.scenario import Scenario
+from ...solver.deadline import Deadline
+from ...solver.results.mergers import Merger, placed
+from ...solver.results.plan import Plan
+from ...solver.results.record import PLAN_FILE, PlanRecord
+from ...solver.results.road import RoadResult, earlier_alone
+from ...solver.results.road_record import ROAD_FILE, RoadRecord, read_road_record, road_record_of
+from ...solver.verification.road import verify_road
+from ..dutch import Language
+from ..maps.shapes import Shapes
+from .check import check_run, read_to_the_letter
+from .run_folder import write_run
+
+TABLE_FILE = "road.csv"
+
+
+def is_road(folder: Path) -> bool:
+    """Whether a folder holds the maps of two dates."""
+    return (folder / ROAD_FILE).is_file()
+
+
+def write_road(
+    result: RoadResult,
+    folder: Path,
+    shapes: Shapes,
+    deadline: Deadline = Deadline(),
+    *,
+    extras: Iterable[str] = (),
+    language: Language = "en",
+) -> str:
+    """Write the run of each map, a table of both, and the record of what is proved of them.
+
+    Parameters
+    ----------
+    result : RoadResult
+        Verified already.
+    folder : Path
+        Made when it does not exist; each map has a folder of its own in it.
+    shapes : Shapes
+    deadline : Deadline
+    extras : iterable of str
+        Files on request of each map.
+    language : {'en', 'nl'}
+
+    Returns
+    -------
+    str
+        What was left out for want of time; empty for nothing.
+    """
+    plans = result.earlier, result.target
+    said, digests = [], {}
+    for place, moment in enumerate(result.scenario.moments):
+        if plans[place] is not None:
+            one = result.result(place)
+            said.append(write_run(one, folder / moment, shapes, deadline, extras=extras, language=language))
+            digests[place] = read_to_the_letter(folder / moment / PLAN_FILE).digest
+    with staged_folder(folder, replaces=[ROAD_FILE, TABLE_FILE], last=ROAD_FILE) as staging:
+        if plans[0] is not None and plans[1] is not None:
+            write_table(staging / TABLE_FILE, *_table(result.scenario.moments, plans[0], plans[1]))
+        written = {file.name: _sha(file) for file in staging.iterdir()}
+        record = road_record_of(result, digests, written)
+        text = record.model_dump_json(indent=1) + "\n"
+        (staging / ROAD_FILE).write_text(text, encoding="utf-8")
+    return "; ".join(dict.fromkeys(filter(None, said)))
+
+
+def _table(moments: tuple[str, str], earlier: Plan, target: Plan) -> tuple[list[str], list[list[object]]]:
+    """Give one row a municipality: in which merger it is on each map, and when it merges first."""
+    instance = target.instance
+    assert instance is not None, "a plan that was found knows its instance"
+    header = ["nis", "name", "region", "population", *(f"merger_{moment}" for moment in moments), "merges_in"]
+    homes = placed(earlier.mergers), placed(target.mergers)
+    rows: list[list[object]] = []
+    for i in sorted(homes[1]):
+        parts = [home[i] for home in homes]
+        first = next((moment for moment, part in zip(moments, parts, strict=True) if _merges(part)), "")
+        names = [part.name(instance) if _merges(part) else "" for part in parts]
+        region = instance.regions[instance.region[i]]
+        rows.append(
+            [instance.codes[i], instance.names[i], region, int(instance.population[i]), *names, first]
+        )
+    return header, rows
+
+
+def _merges(part: Merger) -> bool:
+    return len(part.members) > 1
+
+
+def _sha(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@dataclass(frozen=True)
+class RoadRun:
+    """The folder of maps of two dates, as it was read.
+
+    Attributes
+    ----------
+    record : RoadRecord
+    maps : tuple of PlanRecord
+        Of each map; empty where no region has a plan.
+    """
+
+    record: RoadRecord
+    maps: tuple[PlanRecord, ...]
+
+    @property
+    def regions(self) -> list[str]:
+        """Names of the regions that have a plan."""
+        return [region.name for region in self.record.regions if region.sum_nano is not None]
+
+
+def read_road(folder: Path) -> RoadRun:
+    """Read the folder of maps of two dates.
+
+    Raises
+    ------
+    InputError
+        A file is missing, or is not as this program writes it.
+    """
+    record = read_road_record(folder)
+    return RoadRun(record, tuple(read_to_the_letter(folder / one.folder / PLAN_FILE) for one in record.maps))
+
+
+def check_road(folder: Path, run: RoadRun, instance: Instance, shapes: Shapes | None) -> list[str]:
+    """Check the folder from scratch: both runs, what binds the two maps, and every figure of the record.
+
+    Returns
+    -------
+    list of str
+        Violations in words; empty when the folder is clean.
+    """
+    record = run.record
+    wrong = [*_form(folder, run)]
+    for one, plan in zip(record.maps, run.maps, strict=True):
+        if plan.instance.hash != instance.hash_with(plan.scenario.columns):
+            return [*wrong, f"{one.folder}/{PLAN_FILE}: the plan was made for other data"]
+        wrong += [f"{one.folder}: {text}" for text in check_run(folder / one.folder, plan, instance, shapes)]
+    if wrong or len(run.maps) < 2 or (record.sum_nano is None and not run.regions):
+        return wrong
+    plans = [plan.plan(instance) for plan in run.maps]
+    total = sum(region.sum_nano or 0 for region in record.regions)
+    broken = verify_road(instance, record.scenario, plans[0], plans[1], total, regions=run.regions)
+    wrong += [violation.text for violation in broken]
+    wrong += [*_scenarios(run, instance, plans[0]), *_figures(record)]
+    table = table_text(*_table(record.scenario.moments, plans[0], plans[1]))
+    if (folder / TABLE_FILE).read_text(encoding="utf-8") != table:
+        wrong.append(f"{TABLE_FILE}: it does not say what both maps do")
+    return wrong
+
+
+def _form(folder: Path, run: RoadRun) -> Iterator[str]:
+    """Files that are missing or are not those that were written together."""
+    record = run.record
+    if [one.folder for one in record.maps] not in ([], list(record.scenario.moments)):
+        yield f"{ROAD_FILE}: maps are not those of its scenario"
+    for one, plan in zip(record.maps, run.maps, strict=True):
+        if plan.digest != one.digest:
+            yield f"{one.folder}/{PLAN_FILE}: it is not the file that was written with this plan"
+    for name, digest in record.files.items():
+        if name != TABLE_FILE or not (folder / name).is_file():
+            yield f"{name}: the file is missing"
+        elif _sha(folder / name) != digest:
+            yield f"{name}: it is not the file that was written with this plan"
+
+
+def _scenarios(run: RoadRun, instance: Instance, earlier: Plan) -> Iterator[str]:
+    """Each map is said to keep what the scenario of both asks of it."""
+    scenario = run.record.scenario
+    parts = [part.members for part in earlier.mergers]
+    asked: tuple[Scenario, ...] = (
+        earlier_alone(framed(instance, scenario.stages[0]), scenario, parts),
+        scenario.stages[1],
+    )
+    for one, plan, stage in zip(run.record.maps, run.maps, asked, strict=True):
+        if plan.scenario.model_dump(mode="json") != stage.model_dump(mode="json"):
+            yield f"{one.folder}/{PLAN_FILE}: its scenario is not what {ROAD_FILE} asks of this map"
+
+
+def _figures(record: RoadRecord) -> Iterator[str]:
+    """Figures of the record that follow from others."""
+    again = road_figures(record)
+    for name, value in again.items():
+        stated = getattr(record, name)
+        if stated != value:
+            yield f"{ROAD_FILE}: {name} is {stated}; it should be {value}"
+
+
+def road_figures(record: RoadRecord) -> dict[str, object]:
+    """Compute the figures of both maps from those of the regions."""
+    from ...solver.results.road import mean_points
+    from ...solver.results.status import status_of, worst
+
+    def added(values: list[int | None]) -> int | None:
+        return None if None in values else sum(value for value in values if value is not None)
+
+    total, bound = (
+        added([getattr(region, name) for region in record.regions]) for name in ("sum_nano", "bound_nano")
+    )
+    statuses = [
+        status_of(region.sum_nano, region.bound_nano, infeasible=region.status == "infeasible")
+        for region in record.regions
+    ]
+    return {
+        "sum_nano": total,
+        "bound_nano": bound,
+        "score": mean_points(total, record.scenario),
+        "bound": mean_points(bound, record.scenario),
+        "status": worst(statuses),
+    }

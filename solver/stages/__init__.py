@@ -1,0 +1,1 @@
+"""Which maps of two dates are best together, when what is merged early stays whole?"""
