@@ -143,6 +143,16 @@ class RoadScenario(Part):
         return self
 
     @model_validator(mode="after")
+    def _no_budgets(self) -> RoadScenario:
+        for key, stage in zip(STAGES, (self.earlier, self.target), strict=True):
+            for name in stage.budgets:
+                raise ValueError(
+                    f"maps of two dates know no budgets; leave out {key}.budgets.{name}, "
+                    f"or give it a weight: {key}.weights"
+                )
+        return self
+
+    @model_validator(mode="after")
     def _something_is_weighed(self) -> RoadScenario:
         stages = (self.earlier, self.target)
         said = any("weights" in stage.model_fields_set for stage in stages)
