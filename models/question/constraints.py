@@ -32,12 +32,15 @@ class PlanConstraint:
     lower : int
     upper : int or None
         Both included; None is without limit.
+    is_number : bool
+        Whether it counts mergers.
     """
 
     name: str
     amounts: Amounts
     lower: int
     upper: int | None
+    is_number: bool = False
 
 
 def merger_amounts(question: Question) -> Amounts:
@@ -58,7 +61,7 @@ def number_of_mergers(question: Question, region: int) -> PlanConstraint | None:
         return None
     least, most = limits
     highest = len(question.instance.members(region)) if most is None else most
-    return PlanConstraint(NUMBER, merger_amounts(question), least, highest)
+    return PlanConstraint(NUMBER, merger_amounts(question), least, highest, is_number=True)
 
 
 CONSTRAINTS: list[Callable[[Question, int], PlanConstraint | None]] = [number_of_mergers]

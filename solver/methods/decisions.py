@@ -51,10 +51,14 @@ class ListedDecisions:
 
     def of(self, level: int, part: Part, deadline: Deadline) -> Decided:
         """See `Decisions.of`."""
+        if self._is_open(level):
+            return NOT_KNOWN
         return self._decided(self._answer(level, part, deadline))
 
     def best_without(self, level: int, part: Part, deadline: Deadline) -> BestWithout:
         """See `Decisions.best_without`."""
+        if self._is_open(level):
+            return BestWithout(NOT_KNOWN)
         answer = self._answer(level, part, deadline)
         decided = self._decided(answer)
         if decided.status != "proved":
@@ -66,6 +70,10 @@ class ListedDecisions:
         sums = (tuple(row) for row in self.sums[list(answer.chosen)].tolist())
         inside = [self.inner.best(zone, some, barred) for zone, some in zip(chosen, sums, strict=True)]
         return BestWithout(decided, tuple(merger for some in inside for merger in some), chosen)
+
+    def _is_open(self, level: int) -> bool:
+        """Whether divisions of zones were left out, of which some are of use where a merger is barred."""
+        return not level and self.inner is not None and self.inner.rules.leaves_out
 
     def _answer(self, level: int, part: Part, deadline: Deadline) -> PartitionAnswer:
         def change(known: Proved) -> IntArray:

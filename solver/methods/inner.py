@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import prod
-from operator import sub
-from typing import Any
+from operator import add
 
 import numpy as np
 
@@ -21,12 +19,13 @@ from ..candidates.sets import Candidates, Part, lowest_members
 from ..deadline import Deadline
 from ..partition.problem import PartitionProblem
 from ..partition.relaxation import Relaxation, relax
+from .sums import SumRules, Sums
 
-_NOTHING = np.iinfo(np.int64).min // 4
+_NOTHING = np.iinfo(np.int64).min
 """Worth of a set that cannot be divided into mergers."""
 _CELLS = 1 << 24  # pairs of a set and a merger that are looked at together
 _MOST_PAIRS = 60_000_000
-_MOST_SUMS = 1 << 30  # scores by sums of side constraints that are held at once
+_MOST_DIVISIONS = 30_000_000  # by sums of side constraints, that are held at once
 
 
 @dataclass(eq=False)
@@ -108,14 +107,9 @@ class InnerMergers:
         return np.concatenate([np.zeros((len(self.mergers), 0), dtype=np.int64), *columns], axis=1)
 
     @cached_property
-    def _widths(self) -> tuple[int, ...]:
-        """Sums of each side constraint that are told apart: 0 up to more than any plan may have."""
-        size = len(self.mergers.municipalities)
-        most = (self._amounts.max(axis=0, initial=0) * size).tolist()
-        return tuple(
-            1 + (top if one.upper is None else min(max(size, one.upper), top))
-            for one, top in zip(self.constraints, most, strict=True)
-        )
+    def rules(self) -> SumRules:
+        """Which divisions of a zone are of use."""
+        return SumRules.of(self.constraints)
 
     @cached_property
     def _relaxed(self) -> Relaxation:
@@ -178,7 +172,7 @@ class InnerMergers:
         tuple of ndarray of int64, shapes (r,), (r,) and (r, c)
             Zones by index, the score in nano-points, and the sum of each side constraint over the mergers:
             one row for each zone that can be divided, or one for each combination of sums that its mergers
-            can have.
+            can have and that is of use: see `SumRules`.
 
         Raises
         ------
@@ -187,45 +181,58 @@ class InnerMergers:
         some = self._in_play(zones, lacking)
         if without is not None:
             some = some[~np.isin(some, self.mergers.equal_to(without))]
-        best = self._best_of(zones.onto(self.mergers.municipalities).words, some)
-        rows, *sums = np.nonzero(best > _NOTHING // 2)
-        stacked = np.array(sums, dtype=np.int64).reshape(len(sums), len(rows)).T
-        return rows.astype(np.int64), best[(rows, *sums)], stacked
+        return self._best_of(zones.onto(self.mergers.municipalities).words, some)
 
-    def _best_of(self, sets: WordArray, some: IntArray) -> IntArray:
-        """Highest score of each set by the sums of the side constraints, of some mergers; (k, *widths)."""
+    def _best_of(self, sets: WordArray, some: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+        """Divisions of each set into some mergers that are of use: set, score, sums."""
         links = []
         level = sets
         while level.any():
             parents, mergers = self._pairs(level, some)
-            if len(parents) * prod(self._widths) > _MOST_SUMS:
-                raise TooManyCandidatesError
             rest = level[parents] & ~self.mergers.words[mergers]
             unique, child = np.unique(rest, axis=0, return_inverse=True)
             links.append((level, parents, mergers, child.reshape(-1)))
             level = unique
-        best = _of_nothing(level, self._widths)
+        of, scores, sums = self._of_nothing(level)
         for sets_before, parents, mergers, child in reversed(links):
-            above = self._adding(best[child], self._amounts[mergers])
-            scores = self._nano[mergers].reshape(-1, *(1 for _ in self._widths))
-            above = np.where(above > _NOTHING // 2, above + scores, _NOTHING)
-            best = _of_nothing(sets_before, self._widths)
-            np.maximum.at(best, parents, above)
-        return best
+            # divisions of a set stand together, in the order of the sets
+            first = np.searchsorted(of, np.arange(len(level) + 1))
+            number = np.diff(first)[child]
+            if int(number.sum()) > _MOST_DIVISIONS:
+                raise TooManyCandidatesError
+            self.deadline.check()
+            pair = np.repeat(np.arange(len(parents)), number)
+            row = first[child[pair]] + np.arange(len(pair)) - np.repeat(np.cumsum(number) - number, number)
+            merger = mergers[pair]
+            none = self._of_nothing(sets_before)
+            of, scores, sums = (
+                np.concatenate([new, old])
+                for new, old in zip(
+                    (parents[pair], scores[row] + self._nano[merger], sums[row] + self._amounts[merger]),
+                    none,
+                    strict=True,
+                )
+            )
+            of, scores, sums = self._of_use(of, scores, sums)
+            level = sets_before
+        return of, scores, sums
 
-    def _adding(self, best: IntArray, amounts: IntArray) -> IntArray:
-        """Move scores to the sums that they have when a merger adds its amounts."""
-        if not amounts.any():
-            return best
-        moved = np.full_like(best, _NOTHING)
-        kinds, kind = np.unique(amounts, axis=0, return_inverse=True)
-        for number, added in enumerate(kinds.tolist()):
-            rows = np.flatnonzero(kind.reshape(-1) == number)
-            steps = list(zip(added, self._widths, strict=True))
-            into: tuple[Any, ...] = (rows, *(slice(one, None) for one, _ in steps))
-            out: tuple[Any, ...] = (rows, *(slice(max(0, width - one)) for one, width in steps))
-            moved[into] = best[out]
-        return moved
+    def _of_use(self, of: IntArray, scores: IntArray, sums: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+        """Keep the divisions that are of use, in the order of their sets."""
+        if self.constraints:
+            kept = self.rules.kept(of, sums, scores)
+            return of[kept], scores[kept], sums[kept]
+        # without side constraints the best one of each set: no sorting is needed
+        best = np.full(int(of.max(initial=-1)) + 1, _NOTHING, dtype=np.int64)
+        np.maximum.at(best, of, scores)
+        sets = np.flatnonzero(best > _NOTHING).astype(np.int64)
+        return sets, best[sets], sums[: len(sets)]
+
+    def _of_nothing(self, sets: WordArray) -> tuple[IntArray, IntArray, IntArray]:
+        """Divisions before any merger is taken: that of the empty set, which needs none."""
+        empty = np.flatnonzero(~sets.any(axis=1)).astype(np.int64)
+        none = np.zeros((len(empty), len(self.constraints)), dtype=np.int64)
+        return empty, np.zeros(len(empty), dtype=np.int64), none
 
     def _pairs(self, sets: WordArray, some: IntArray) -> tuple[IntArray, IntArray]:
         """Pairs of a set and one of some mergers in it that holds its lowest member; empty sets have none."""
@@ -270,31 +277,23 @@ class InnerMergers:
             for row in inside.tolist()
             if self.mergers.members(row) != without
         ]
-        known: dict[tuple[Part, tuple[int, ...]], tuple[int, tuple[Part, ...]] | None] = {}
+        known: dict[Part, dict[Sums, tuple[int, tuple[Part, ...]]]] = {}
 
-        def divide(left: Part, wanted: tuple[int, ...]) -> tuple[int, tuple[Part, ...]] | None:
+        def divide(left: Part) -> dict[Sums, tuple[int, tuple[Part, ...]]]:
             if not left:
-                return None if any(wanted) else (0, ())
-            if (left, wanted) not in known:
-                options = []
+                return {(0,) * len(self.constraints): (0, ())}
+            if left not in known:
+                found: dict[Sums, tuple[int, tuple[Part, ...]]] = {}
                 for members, nano, amounts in pieces:
                     if members[0] == left[0] and set(members) <= set(left):
                         rest = tuple(i for i in left if i not in members)
-                        more = divide(rest, tuple(map(sub, wanted, amounts)))
-                        if more is not None:
-                            options.append((-nano - more[0], (members, *more[1])))
-                least = min(options, default=None)
-                known[left, wanted] = None if least is None else (-least[0], least[1])
-            return known[left, wanted]
+                        for others, (cost, more) in divide(rest).items():
+                            key = tuple(map(add, others, amounts))
+                            one = (cost - nano, (members, *more))
+                            found[key] = min(found.get(key, one), one)
+                known[left] = self.rules.best(found)
+            return known[left]
 
-        division = divide(zone, sums)
+        division = divide(zone).get(sums)
         assert division is not None, "the zone was found to be divisible"
         return list(division[1])
-
-
-def _of_nothing(sets: WordArray, widths: tuple[int, ...]) -> IntArray:
-    """Worth of sets before any merger is taken: 0 for the empty one, which needs none."""
-    best = np.full((len(sets), *widths), _NOTHING, dtype=np.int64)
-    nothing: tuple[Any, ...] = (~sets.any(axis=1), *(0 for _ in widths))
-    best[nothing] = 0
-    return best

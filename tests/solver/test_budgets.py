@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from refzones.solver.verification.verifier import verify
 from support.budgets import Drawn, alone, drawn_budgets, keeps, sum_of, table_of, whole_plans
 from support.build import build_instance
 from support.proving import proving
-from support.strategies import questions
+from support.strategies import nested_questions, questions
 
 drawn = questions(largest=7, agreed=True, numbers=(1, 2, 2, 3))
 
@@ -221,3 +222,75 @@ def test_sets_of_plans_of_one_region_keep_its_budget(
     assert [(plan.score_nano, plan.parts) for plan in best.plans] == kept
     (counted,) = census(instance, asked).by_region
     assert counted.count == len(kept)
+
+
+# Zones and mergers together
+
+
+def nested_plans(
+    instance: Instance, scenario: Scenario
+) -> Iterator[tuple[int, tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]]:
+    """All plans of two levels of all regions, without budgets: score, zones and mergers."""
+    zones, mergers = scenario.at("zones"), scenario.at("mergers")
+    inside = whole_plans(instance, mergers)
+    for score, plan in whole_plans(instance, zones):
+        for more, parts in inside:
+            if all(any(set(part) <= set(zone) for zone in plan) for part in parts):
+                yield score + more, plan, parts
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    nested_questions(largest=6), drawn_budgets, drawn_budgets, st.sampled_from(("mergers", "zones", "both"))
+)
+def test_zones_and_mergers(
+    question: tuple[Instance, Scenario], first: list[Drawn], second: list[Drawn], where: str
+) -> None:
+    instance, scenario = question
+    try:
+        solve(instance, scenario, workers=1)
+    except InputError:
+        assume(False)
+    every = list(nested_plans(instance, scenario))
+    tables: dict[str, Any] = {}
+    if where != "zones":
+        tables["budgets"] = table_of(instance, scenario, [parts for _, _, parts in every], first)
+    if where != "mergers":
+        tables["zones"] = {"budgets": table_of(instance, scenario, [plan for _, plan, _ in every], second)}
+    asked = scenario.overlaid(tables)
+    assume(asked.budgeted)
+    kept = [
+        score
+        for score, plan, parts in every
+        if keeps(instance, asked.at("mergers"), parts) and keeps(instance, asked.at("zones"), plan)
+    ]
+    event("all" if len(kept) == len(every) else "some" if kept else "none")
+    result = solve(instance, asked, workers=1, decided=True)
+    if not kept:
+        assert result.status == "infeasible"
+        return
+    assert (result.status, result.score_nano) == ("optimal", max(kept))
+    assert result.plan is not None
+    assert verify(instance, asked, result.plan) == ()
+
+
+# What the plan lacks without a merger
+
+
+@settings(deadline=None, max_examples=40)
+@given(drawn, drawn_budgets)
+def test_prices_without_each_merger(question: tuple[Instance, Scenario], budgets: list[Drawn]) -> None:
+    instance, scenario = question
+    asked = laid(instance, scenario, budgets)
+    kept = [one for one in whole_plans(instance, asked) if keeps(instance, asked, one[1])]
+    assume(kept)
+    result = solve(instance, asked, workers=1, decided=True)
+    for merger in result.mergers:
+        others = [score for score, parts in kept if merger.members not in parts]
+        if merger.decided.status == "rule":
+            continue
+        event(merger.decided.status)
+        if merger.decided.status == "no plan":
+            assert not others
+        elif merger.decided.status == "proved":
+            assert merger.decided.price_nano == kept[0][0] - others[0]
