@@ -10,6 +10,7 @@ from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 from ..programmes.programme import Programme
 from ..scoring.model import Model
 from .assignment import Assignment, Count, assign
+from .budgets import put_budgets
 from .rules import put_rules
 
 _LARGEST_COST = 1e4
@@ -79,10 +80,11 @@ def begin(
     Raises
     ------
     InputError
-        A term that weighs something has no linear form.
+        A term that weighs something, or an indicator that has a budget, has no linear form.
     """
     parts = assign(model, municipalities, within)
     put_rules(parts, count)
+    put_budgets(parts)
     for term, rate in model.scorer.active_terms():
         term.linear(parts, -rate)
     return parts

@@ -47,9 +47,14 @@ class PlanBudget:
         """Bounds on the sum over a plan, both included; the upper one None where there is none."""
         return self.budget.limits(self.before)
 
+    def is_kept(self, total: int) -> bool:
+        """Whether a sum over a plan is within the bounds."""
+        least, most = self.limits
+        return least <= total and (most is None or total <= most)
+
     def amounts(self, members: FloatArray, municipalities: IntArray) -> IntArray:
         """Work out what each candidate adds to the sum; see `AdditiveIndicator.amounts`."""
-        return _whole(self.indicator.amounts(members, municipalities))
+        return _whole(self.indicator.known_amounts(members, municipalities))
 
 
 def find_budgets(

@@ -136,17 +136,29 @@ def binds_together(question: Question, region: int) -> bool:
     )
 
 
-def beyond_number(question: Question, region: int) -> tuple[str, ...]:
+def beyond_number(question: Question, region: int, *, budgets: bool = False) -> tuple[str, ...]:
     """Name the side constraints other than the number of mergers, for methods that know that one alone.
 
     That no merger may be enclosed is one for each that could be, over the candidates that are listed.
+
+    Parameters
+    ----------
+    question : Question
+    region : int
+    budgets : bool
+        Whether the method knows budgets of indicators with a linear expression beside that number.
     """
-    names = [one.name for one in plan_constraints(question, region) if one.name != NUMBER]
+    known = [one.name for one in question.budgets if budgets and one.indicator.is_linear]
+    names = [one.name for one in plan_constraints(question, region) if one.name not in (NUMBER, *known)]
     return (*names, ENCLOSED) if forbids_enclosed_mergers(question.scenario) else tuple(names)
 
 
-def refuse_beyond_number(question: Question, regions: Iterable[int], method: str) -> None:
+def refuse_beyond_number(
+    question: Question, regions: Iterable[int], method: str, *, budgets: bool = False
+) -> None:
     """Make sure that a method which knows the number of mergers alone can take what is asked.
+
+    With `budgets` it knows those that have a linear expression too.
 
     Raises
     ------
@@ -155,6 +167,6 @@ def refuse_beyond_number(question: Question, regions: Iterable[int], method: str
     """
     problems = Problems()
     for region in regions:
-        for name in beyond_number(question, region):
+        for name in beyond_number(question, region, budgets=budgets):
             problems.add(f"{method} knows no bound on the {name}", value=question.instance.regions[region])
     problems.raise_if_any()

@@ -128,12 +128,16 @@ class Method(ABC):
     """Whether it works towards a proof, and is given time for it where there is no limit."""
 
     @staticmethod
-    def refusal(task: Task) -> str | None:
-        """Say why a method of one level, which knows no side constraint but the number of parts, refuses."""
+    def refusal(task: Task, *, budgets: bool = False) -> str | None:
+        """Say why a method of one level, which knows no side constraint but the number of parts, refuses.
+
+        With `budgets` it knows those of indicators with a linear expression too.
+        """
         if len(task.levels) > 1:
             return "mergers are nested in zones"
-        if task.beyond_number:
-            return f"it knows no bound on the {', '.join(task.beyond_number)}"
+        beyond = beyond_number(task.question, task.component.region, budgets=budgets)
+        if beyond:
+            return f"it knows no bound on the {', '.join(beyond)}"
         return None
 
     def within(self, limits: Limits) -> Self:

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 import numpy as np
 
-from ...instances.common.arrays import IntArray
+from ...instances.common.arrays import BoolArray, IntArray
 from ...models.question.constraints import PlanConstraint
 
 Side = Literal["less", "more", "both"]
@@ -108,7 +108,7 @@ def _side(one: PlanConstraint) -> Side:
     return "less" if one.lower <= 0 else "both"
 
 
-def _rises(scores: IntArray, begins: IntArray) -> IntArray:
+def _rises(scores: IntArray, begins: BoolArray) -> BoolArray:
     """Tell which scores are above all before them in their group, shape (r,) of bool."""
     if not len(scores):
         return begins

@@ -193,7 +193,9 @@ class Work:
             check_formulation(formulation, scenario, levels[-1].scorer, engine_name)
             for block in blocks_of(levels, wanted_regions(instance, regions)):
                 question = block.levels[-1].question
-                refuse_beyond_number(question, [block.region], f"the formulation '{formulation}'")
+                refuse_beyond_number(
+                    question, [block.region], f"the formulation '{formulation}'", budgets=True
+                )
         return cls(levels, chain(formulation))
 
 

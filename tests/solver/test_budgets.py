@@ -294,3 +294,37 @@ def test_prices_without_each_merger(question: tuple[Instance, Scenario], budgets
             assert not others
         elif merger.decided.status == "proved":
             assert merger.decided.price_nano == kept[0][0] - others[0]
+
+
+# Compact formulations
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    questions(largest=6, agreed=True, numbers=(1, 2)),
+    drawn_budgets,
+    st.sampled_from(("flow", "multiflow", "cut", "cpsat")),
+)
+def test_compact_formulations(
+    question: tuple[Instance, Scenario], budgets: list[Drawn], formulation: str
+) -> None:
+    instance, scenario = question
+    asked = laid(instance, scenario, budgets)
+    try:
+        result = solve(instance, asked, formulation=formulation, workers=1)
+    except InputError:
+        event("refused")
+        terms = {"touched", "commuting", "orientation", "cooperation", "fiscal", "detached", "straddle"}
+        several = len(instance.regions) > 1 and (asked.count.regions or asked.count.min or asked.count.max)
+        assert several is not False or terms & {name.partition("(")[0] for name in asked.weights}
+        return
+    kept = [score for score, plan in whole_plans(instance, asked) if keeps(instance, asked, plan)]
+    event("some" if kept else "none")
+    if not kept:
+        assert result.status == "infeasible"
+        return
+    assert result.score_nano == kept[0]
+    assert result.bound_nano is not None
+    assert result.bound_nano >= kept[0]
+    assert result.plan is not None
+    assert verify(instance, asked, result.plan) == ()

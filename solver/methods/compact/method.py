@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ....instances.common.problems import Problems, reject, suggest
+from ....models.formulations.budgets import amount_of_fixed
 from ....models.scenario.scenario import Scenario
 from ....models.scoring.scorer import Scorer
 from ...deadline import Deadline
@@ -35,7 +36,7 @@ class Formulation(Method):
 
     def accepts(self, task: Task) -> str | None:
         """See `Method.accepts`."""
-        if reason := self.refusal(task):
+        if reason := self.refusal(task, budgets=True):
             return reason
         for term in task.scorer.terms:
             if task.scorer.scenario.weights[term.name] > 0 and not term.is_linear:
@@ -71,10 +72,15 @@ class Formulation(Method):
 
     @staticmethod
     def _all_fixed(task: Task) -> ComponentAnswer:
-        """Nothing is open: there is one plan, or none if it has the wrong number of parts."""
+        """Nothing is open: there is one plan, or none where it breaks a number of parts or a budget."""
         limits = task.question.count(task.component.region)
         number = sum(task.question.is_counted(part) for part in task.fixed)
-        if limits is not None and not limits[0] <= number <= (number if limits[1] is None else limits[1]):
+        budgets = task.question.budgets
+        broken = any(not one.is_kept(amount_of_fixed(one, task.question)) for one in budgets)
+        few_or_many = limits is not None and not (
+            limits[0] <= number <= (number if limits[1] is None else limits[1])
+        )
+        if broken or few_or_many:
             return ComponentAnswer(infeasible=True, reason=cannot_be_divided(task))
         answer = task.with_fixed(ComponentAnswer(score=0, bound=0))
         return answer

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from ....instances.common.arrays import IntArray
 from ....instances.common.problems import reject, suggest
 from ....models.formulations.assignment import Count
+from ....models.formulations.budgets import are_whole
 from ....models.formulations.compact import Compact
 from ....models.formulations.cut import cut_formulation
 from ....models.formulations.flow import flow_formulation
@@ -92,10 +93,12 @@ def solve_compact(
     if formulation not in FORMULATIONS:
         reject("there is no such formulation", suggest(formulation, FORMULATIONS), value=formulation)
     write, method = FORMULATIONS[formulation]
-    if formulation == "cut":
+    if formulation == "cut" and not model.question.budgets:
         answer = _solve_by_centres(model, component, by, count, seed, deadline, centres)
         if answer is not None:
             return answer
+    if formulation == "cpsat":
+        _check_whole(model, component)
     begun = time.perf_counter()
     compact = write(model, component.municipalities, count)
     answer = ComponentAnswer(stages={"build": time.perf_counter() - begun})
@@ -109,12 +112,22 @@ def solve_compact(
     state.timed("solve", rounds.solve)
     if answer.is_proved_to_tolerance:
         state.timed("close", rounds.close)
-    if answer.is_proved_to_tolerance:
+    if answer.is_proved_to_tolerance and are_whole(model, component.municipalities):
         base = (
             compact if write is cut_formulation else cut_formulation(model, component.municipalities, count)
         )
         state.timed("close", lambda: close_by_rounding(base, state))
     return answer
+
+
+def _check_whole(model: Model, component: Component) -> None:
+    """Make sure that the constraint programme, which takes whole numbers alone, can add budgets up."""
+    if not are_whole(model, component.municipalities):
+        reject(
+            "the formulation 'cpsat' adds up whole numbers only, and an indicator with a budget is a broken "
+            "amount for each inhabitant",
+            "use the formulation 'partition', 'cut' or 'flow', or leave the budget out",
+        )
 
 
 def _solve_by_centres(

@@ -10,6 +10,7 @@ import numpy as np
 
 from .....instances.common.arrays import FloatArray
 from .....instances.common.problems import reject
+from .....models.formulations.budgets import all_kept
 from .....models.formulations.cut import Separator, separators, separators_of_relaxation, with_separators
 from .....models.formulations.no_good import without_plan
 from .....models.programmes.programme import Programme, with_row
@@ -147,7 +148,16 @@ class EngineRounds(Rounds):
             row[column[inside]] = 1.0
             row[column[~inside & (column >= 0)]] = -1.0
             self.programme = with_row(self.programme, row, at_most=float(len(part) - 1))
-        return bool(wrong)
+        return bool(wrong) or self._forbid_beyond_budgets(values)
+
+    def _forbid_beyond_budgets(self, values: FloatArray) -> bool:
+        """Forbid a plan that the tolerance of the engine lets slip through a budget; say whether it does."""
+        parts = self.state.compact.parts
+        plan = self.state.compact.members(values)
+        if all_kept(parts, plan):
+            return False
+        self.programme = without_plan(self.programme, parts, plan)
+        return True
 
     def _x(self, values: FloatArray) -> FloatArray:
         """Values of x, shape (m, m)."""
