@@ -116,7 +116,7 @@ def _bonus(instance: Instance, scenario: Scenario, members: Members, name: str) 
     scheme = _bonus_scheme(scenario, name)
     people = sum(_counted(instance, scheme.get("inhabitants", ""), i) for i in members)
     rate = value_at(scheme["per_inhabitant"], people)
-    return min(scheme.get("fixed", 0) + rate * people, scheme.get("most", {}).get("merger", math.inf))
+    return float(min(scheme.get("fixed", 0) + rate * people, scheme.get("most", {}).get("merger", math.inf)))
 
 
 def _bonus_scheme(scenario: Scenario, name: str) -> dict[str, Any]:
