@@ -88,9 +88,15 @@ def indicator_sources(
     instance: Instance, indicator: Indicator, language: Language | None = None
 ) -> tuple[str, ...]:
     """Name the sources of an indicator: laws and publications, then those of the instance's figures."""
-    laws = (told(source, language) for source in indicator.sources)
+    laws = (_law(source, language) for source in indicator.sources)
     figures = (_said(instance, column, language) for column in indicator.columns)
     return tuple(dict.fromkeys((*laws, *filter(None, figures))))
+
+
+def _law(source: str, language: Language | None) -> str:
+    """Say a source that may stand behind the title of a scheme."""
+    title, colon, behind = source.partition(": ")
+    return f"{told(title, language)}{colon}{told(behind, language)}" if colon else told(source, language)
 
 
 def _said(instance: Instance, column: str, language: Language | None) -> str:

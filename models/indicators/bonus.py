@@ -111,7 +111,9 @@ class Bonus(ByInhabitants):
         if np.isnan(numbers).any():
             number = int(np.isnan(numbers).sum())
             told.append(
-                f"for {number} of {len(mergers)} mergers no amount is published; the others come to "
+                "no amount is published for mergers as large as those of the plan"
+                if number == len(mergers)
+                else f"for {number} of {len(mergers)} mergers no amount is published; the others come to "
                 f"{known:,.0f} euro"
             )
         most = self.scheme.most.all

@@ -14,6 +14,7 @@ from .agreements import agreements
 from .alternatives import alternatives
 from .before_after import before_after
 from .conflicts import conflicts
+from .effects import effect_sources, effects
 from .mergers import mergers
 from .overview import overview
 from .proof import proof
@@ -51,6 +52,7 @@ CHAPTERS: Mapping[str, Chapter] = {
     "map": Chapter("The map", region_map),
     "question": Chapter("What was asked", question),
     "figures": Chapter("Before and after in figures", before_after),
+    "effects": Chapter("What the plan does", effects, of_all=effect_sources),
     "conflicts": Chapter("What was asked and cannot be", conflicts),
     "mergers": Chapter("The mergers one by one", mergers),
     "agreements": Chapter("What each agreement costs", agreements),

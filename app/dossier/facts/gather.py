@@ -21,6 +21,7 @@ from ....solver.results.record import PlanRecord
 from ....solver.results.region_result import RegionResult
 from ....solver.results.result import Result
 from ....solver.review.absorbing import ABSORBING, LoneCity, lone_cities
+from ....solver.review.effects import Effects, effects_of
 from ....solver.review.lock_prices import LockPrice, price_locks
 from ....solver.review.whatif import result_of
 from ....solver.review.without import PlanWithout, plans_without
@@ -74,9 +75,9 @@ def gather(
     found = asking.regions(without)
     locks = asking.locks()
     framed_instance = framed(instance, result.scenario)
-    return DossierFacts(
-        framed_instance, result, shapes, found, locks, written(framed_instance, record, result, found, locks)
-    )
+    effects = _effects(framed_instance, result)
+    told = written(framed_instance, record, result, found, locks, effects)
+    return DossierFacts(framed_instance, result, shapes, found, locks, told, effects)
 
 
 def _wanted(result: Result, regions: Sequence[str]) -> list[str]:
@@ -109,6 +110,14 @@ def _check_plan(result: Result, names: Sequence[str]) -> None:
             f"the plan of the run does not pass verification: {violations[0].text}",
             "refzones verify tells all that is wrong with the folder",
         )
+
+
+def _effects(instance: Instance, result: Result) -> Effects | None:
+    """Measure what the plan of a run does, unless it has zones alone."""
+    plan = result.plan
+    if plan is None or result.scenario.level == "zones":
+        return None
+    return effects_of(instance, result.scenario, plan)
 
 
 @dataclass

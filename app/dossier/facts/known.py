@@ -11,6 +11,7 @@ from ....solver.results.mergers import Merger
 from ....solver.results.region_result import RegionResult
 from ....solver.results.result import Result
 from ....solver.review.absorbing import LoneCity
+from ....solver.review.effects import Effects
 from ....solver.review.lock_prices import LockPrice
 from ....solver.review.without import PlanWithout
 from ...maps.shapes import Shapes
@@ -68,6 +69,8 @@ class DossierFacts:
     locks : tuple of LockPrice
         What each agreement about them costs.
     record : DossierRecord
+    effects : Effects or None
+        What the plan does; None for a plan of zones alone, which merges nothing.
     """
 
     instance: Instance
@@ -76,6 +79,7 @@ class DossierFacts:
     regions: dict[str, RegionFacts]
     locks: tuple[LockPrice, ...]
     record: DossierRecord
+    effects: Effects | None = None
 
     @property
     def scenario(self) -> Scenario:

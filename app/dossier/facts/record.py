@@ -267,6 +267,46 @@ class WeightFigures(Figures):
     inhabitant_km: float | None
 
 
+class IndicatorFigures(Figures):
+    """What is measured of a plan.
+
+    Attributes
+    ----------
+    family, unit : str
+    digits : int
+        Decimals with which a value is told.
+    sources : list of str
+        Laws and publications.
+    columns : list of str
+        Of the instance, that were read.
+    remarks : list of str
+        What a reader of the values must know.
+    """
+
+    family: str
+    unit: str
+    digits: int
+    sources: list[str]
+    columns: list[str]
+    remarks: list[str]
+
+
+class EffectFigures(Figures):
+    """A value of an indicator before and after; None where it is not known."""
+
+    before: float | None
+    after: float | None
+    change: float | None
+
+
+class MergerEffects(Figures):
+    """What a plan does to one merger, by the names of indicators."""
+
+    name: str
+    seat: str
+    effects: dict[str, EffectFigures]
+
+
 class RegionFigures(Figures):
     """What is told of a region beside its place in the plan.
 
@@ -276,6 +316,10 @@ class RegionFigures(Figures):
         None without a plan, and for zones where there are none.
     points : dict of str to float
         Share of each term in the sum of all points, whatever their sign.
+    effects : dict of str to EffectFigures
+        What the plan does in the region, by the names of indicators; empty without a plan of mergers.
+    merger_effects : list of MergerEffects
+        The same of each merger of two municipalities or more.
     """
 
     before: Sizes
@@ -285,6 +329,8 @@ class RegionFigures(Figures):
     zones: list[MergerFigures] = Field(default_factory=list)
     alternatives: AlternativesFigures | None = None
     settled: SettledFigures | None = None
+    effects: dict[str, EffectFigures] = Field(default_factory=dict)
+    merger_effects: list[MergerEffects] = Field(default_factory=list)
 
 
 class DossierRecord(Figures):
@@ -301,6 +347,8 @@ class DossierRecord(Figures):
     locks : list of LockFigures
     weights : dict of str to WeightFigures
         By the names of terms, with ``zones.`` before those of zones around mergers.
+    indicators : dict of str to IndicatorFigures
+        What is measured of the plan, by name; empty for a plan of zones alone.
     """
 
     schema_version: Literal[1] = DOSSIER_SCHEMA
@@ -310,3 +358,4 @@ class DossierRecord(Figures):
     regions: dict[str, RegionFigures]
     locks: list[LockFigures] = Field(default_factory=list)
     weights: dict[str, WeightFigures] = Field(default_factory=dict)
+    indicators: dict[str, IndicatorFigures] = Field(default_factory=dict)

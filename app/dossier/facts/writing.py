@@ -11,10 +11,12 @@ from ....solver.results.record import PlanRecord
 from ....solver.results.result import Result
 from ....solver.results.status import points
 from ....solver.results.terms import TermRecord
+from ....solver.review.effects import Effects
 from ....solver.review.lock_prices import LockPrice
 from ....solver.review.who_moves import moves_between
 from ....solver.review.without import PlanWithout
 from .cards import merger_figures
+from .effects import indicator_figures, merger_effects, region_effects
 from .known import RegionFacts
 from .others import alternatives_figures, settled_figures
 from .record import DossierRecord, LockFigures, MergerFigures, RegionFigures, Without
@@ -28,6 +30,7 @@ def written(
     result: Result,
     regions: Mapping[str, RegionFacts],
     locks: Sequence[LockPrice],
+    effects: Effects | None = None,
 ) -> DossierRecord:
     """Write the record of a dossier."""
     asked = result.scenario.levels[0]
@@ -38,7 +41,8 @@ def written(
         before=sizes_before(instance, asked, everybody),
         after=sizes_of(instance, asked, parts),
         regions={
-            name: _region_figures(instance, result.scenario, facts, record) for name, facts in regions.items()
+            name: _region_figures(instance, result.scenario, facts, record, effects)
+            for name, facts in regions.items()
         },
         locks=[_lock_figures(instance, price) for price in locks],
         weights={
@@ -46,11 +50,12 @@ def written(
             for prefix, level in result.scenario.levels_by_prefix.items()
             for name, weight in weight_figures(instance, level).items()
         },
+        indicators={} if effects is None else indicator_figures(effects),
     )
 
 
 def _region_figures(
-    instance: Instance, scenario: Scenario, facts: RegionFacts, record: PlanRecord
+    instance: Instance, scenario: Scenario, facts: RegionFacts, record: PlanRecord, effects: Effects | None
 ) -> RegionFigures:
     region = facts.result
     members = instance.members(instance.regions.index(region.name)).tolist()
@@ -69,6 +74,8 @@ def _region_figures(
         zones=[_part(instance, around[0], facts, part, "zones") for part in region.zones],
         alternatives=None if others is None else alternatives_figures(instance, others),
         settled=None if others is None else settled_figures(instance, others),
+        effects=region_effects(effects, region.mergers) if effects and region.mergers else {},
+        merger_effects=merger_effects(effects, region.mergers) if effects and region.mergers else [],
     )
 
 
