@@ -15,6 +15,7 @@ from . import (
     effects,
     evaluate,
     experiment,
+    foreclose,
     instance,
     page,
     pareto,
@@ -49,6 +50,7 @@ app.command("alternatives", cls=gathering(*LOCKS))(alternatives.alternatives_com
 app.command("census", cls=gathering(*LOCKS))(census.census_command)
 app.command("dossier")(dossier.dossier_command)
 app.command("effects", cls=gathering(*LOCKS))(effects.effects_command)
+app.command("foreclose", cls=gathering(*LOCKS))(foreclose.foreclose_command)
 app.command("schedule")(schedule.schedule_command)
 app.command("page")(page.page_command)
 app.command("pareto", cls=gathering("--terms", *LOCKS))(pareto.pareto_command)
