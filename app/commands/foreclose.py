@@ -12,6 +12,7 @@ from ...instances.catalogue import load
 from ...instances.common.atomic import check_folder
 from .changes import NONE, ScenarioChanges
 from .extras import wanted_tables
+from .option_groups import takes_options
 from .options import (
     CsvOption,
     EncodingOption,
@@ -25,6 +26,7 @@ from .options import (
 )
 
 
+@takes_options
 def foreclose_command(
     announced: Annotated[
         Path,
