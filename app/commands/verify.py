@@ -107,14 +107,14 @@ def _instance_of(record: PlanRecord, file: Path, named: str | None) -> Instance:
         data = load(named)
         record.check_instance(data)
         return data
-    stated, columns = record.instance, record.scenario.columns
+    stated = record.instance
     names = {entry.name for entry in embedded_instances()}
     if stated.name not in names:
         # the name may be wrong, and the content known
-        known = [entry for entry in map(load, sorted(names)) if entry.hash_with(columns) == stated.hash]
+        known = [entry for entry in map(load, sorted(names)) if record.is_for(entry)]
         return known[0] if known else _from_folder(stated.name, file)
     data = load(stated.name)
-    if data.hash_with(columns) != stated.hash:
+    if not record.is_for(data):
         what = f"instance.hash is not that of instance '{data.name}': the plan was made for other data"
         _stop([Problem(what, file=file.name)])
     return data

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...instances.instance import Instance
+from ...models.indicators.asked import data_hash
 from ...models.scenario.scenario import Scenario
 from ...solver.candidates.sets import Part
 from ...solver.deadline import Deadline
@@ -20,7 +21,7 @@ def about(instance: Instance, scenario: Scenario) -> dict[str, Any]:
     return {
         "schema_version": 1,
         "refzones": version("refzones"),
-        "instance": {"name": instance.name, "hash": instance.hash_with(scenario.columns)},
+        "instance": {"name": instance.name, "hash": data_hash(instance, scenario)},
         "scenario": scenario.model_dump(mode="json"),
     }
 

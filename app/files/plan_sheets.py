@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...instances.instance import Instance
+from ...models.indicators.asked import data_hash
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import Scorer
 from ...solver.results.counts import COUNT_COLUMNS, count_parts
@@ -271,7 +272,7 @@ def drawn_about_sheet(instance: Instance, scenario: Scenario, plan: Plan, langua
         "status": words["drawn"],
         "score": _points(plan.score),
         "municipalities": counts.municipalities,
-        "data_hash": instance.hash_with(scenario.columns),
+        "data_hash": data_hash(instance, scenario),
     }
     rows = [(words[key], value) for key, value in cells.items()]
     return Sheet(labels(language)["sheets"]["about"], columns_of(("item", "content"), language), rows, False)

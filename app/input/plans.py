@@ -89,7 +89,7 @@ class Given:
     def is_for(self, instance: Instance) -> bool:
         """Say whether it is a run that was made for an instance."""
         record = self.record
-        return record is not None and record.instance.hash == instance.hash_with(record.scenario.columns)
+        return record is not None and record.is_for(instance)
 
 
 @doing("reading the plan")

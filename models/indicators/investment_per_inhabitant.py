@@ -10,4 +10,4 @@ class InvestmentPerInhabitant(PerInhabitant):
 
     key = "investment_per_inhabitant"
     column = "investment_eur"
-    unit = "euro a year"
+    unit = "euro"

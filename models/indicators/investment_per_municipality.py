@@ -10,5 +10,5 @@ class InvestmentPerMunicipality(FigureIndicator, PerMunicipality):
 
     key = "investment_per_municipality"
     column = "investment_eur"
-    unit = "euro a year"
+    unit = "euro"
     better = 1

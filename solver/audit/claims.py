@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ...instances.common.problems import InputError
 from ...instances.instance import Instance
+from ...models.indicators.asked import data_hash
 from ...models.scenario.framing import framed
 from ..engines import DEFAULT, ENGINES
 from ..regions.solving import LARGEST_SEED, check_question
@@ -64,7 +65,7 @@ def _of_data(record: PlanRecord, instance: Instance) -> Iterator[str]:
     stated = record.instance
     facts = {
         "name": instance.name,
-        "hash": instance.hash_with(record.scenario.columns),
+        "hash": data_hash(instance, record.scenario),
         "municipalities": len(instance),
         "inhabitants": instance.total_population,
     }

@@ -15,6 +15,7 @@ from ...instances.common.problems import InputError, Problem, Problems, reject
 from ...instances.common.validation import note_validation_errors
 from ...instances.instance import Instance
 from ...instances.tables.table import read_text
+from ...models.indicators.asked import data_hash
 from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
@@ -197,6 +198,10 @@ class PlanRecord(Strict):
         )
         return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
 
+    def is_for(self, instance: Instance) -> bool:
+        """Tell whether an instance has the data that the plan was made for, in all that it rests on."""
+        return self.instance.hash == data_hash(instance, self.scenario)
+
     def check_instance(self, instance: Instance) -> None:
         """Make sure that an instance is the one that the plan was made for.
 
@@ -204,7 +209,7 @@ class PlanRecord(Strict):
         ------
         InputError
         """
-        if self.instance.hash != instance.hash_with(self.scenario.columns):
+        if not self.is_for(instance):
             reject(
                 f"the plan was made for other data than instance '{instance.name}' holds now",
                 "name the instance it was made for with --instance",
@@ -269,7 +274,7 @@ def reference_of(instance: Instance, scenario: Scenario) -> InstanceReference:
     """Say which data an answer rests on."""
     return InstanceReference(
         name=instance.name,
-        hash=instance.hash_with(scenario.columns),
+        hash=data_hash(instance, scenario),
         municipalities=len(instance),
         inhabitants=instance.total_population,
     )

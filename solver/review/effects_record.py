@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from ...instances.common.problems import InputError
 from ...instances.instance import Instance
+from ...models.indicators.asked import data_columns
 from ...models.scenario.scenario import Scenario
 from ..results.record import InstanceReference, reference_of
 from .effects import Effect, Effects, GroupEffects, Measured
@@ -157,7 +158,8 @@ def _reference(effects: Effects) -> InstanceReference:
     instance, scenario = effects.instance, effects.scenario
     read = {column.partition(".")[2] for one in effects.measured for column in one.indicator.columns}
     reference = reference_of(instance, scenario)
-    return reference.model_copy(update={"hash": instance.hash_with(sorted({*scenario.columns, *read}))})
+    columns = sorted({*data_columns(instance, scenario), *read})
+    return reference.model_copy(update={"hash": instance.hash_with(columns)})
 
 
 def all_groups(effects: Effects, levels: Iterable[str] = ()) -> Iterator[GroupEffects]:

@@ -9,6 +9,7 @@ from ...instances.common.activity import doing
 from ...instances.common.deprecated import parameters_into
 from ...instances.common.problems import InputError, reject
 from ...instances.instance import Instance
+from ...models.indicators.asked import data_hash
 from ...models.question.builder import ask
 from ...models.question.question import Question
 from ...models.scenario.framing import framed
@@ -147,8 +148,8 @@ def result_of(instance: Instance, plan: Plan | PlanRecord | Result) -> Result:
     assert plan.instance is not None
     assert plan.scenario is not None
     instance = framed(instance, plan.scenario)
-    made_for = plan.instance.hash_with(plan.scenario.columns)
-    if made_for != instance.hash_with(plan.scenario.columns):
+    made_for = data_hash(plan.instance, plan.scenario)
+    if made_for != data_hash(instance, plan.scenario):
         reject(f"the plan was made for other data than instance '{instance.name}' holds", "give it that one")
     by_region = []
     for name, region in zip(names, instance.region_indices(names), strict=True):

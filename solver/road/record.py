@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import Any, Literal
 
 from ...instances.instance import Instance
+from ...models.indicators.asked import data_hash
 from ...models.road import Road
 from ...models.scenario.scenario import Scenario
 from ..results.plan import Plan
@@ -126,7 +127,7 @@ def schedule_record(schedule: Schedule) -> ScheduleRecord:
         refzones=version("refzones"),
         instance=InstanceReference(
             name=instance.name,
-            hash=instance.hash_with(scenario.columns),
+            hash=data_hash(instance, scenario),
             municipalities=len(instance),
             inhabitants=int(instance.population.sum()),
         ),

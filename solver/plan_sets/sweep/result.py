@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ....instances.catalogue import embedded_instances, load
 from ....instances.common.problems import reject
 from ....instances.instance import Instance
+from ....models.indicators.asked import data_hash
 from ....models.scenario.scenario import Scenario
 from ....models.scenario.sweep import SweepSpec
 from ....models.scenario.sweep_points import points, scenario_at
@@ -136,7 +137,7 @@ class SweepResult:
                 reject(f"instance '{name}' is not embedded", "give it: plan(setting, instance)")
             given = load(name)
         hashes = {instance.name: instance.hash for instance in self.record.instances}
-        if hashes[name] != given.hash_with(self.spec.scenario.columns):
+        if hashes[name] != data_hash(given, self.spec.scenario):
             what = f"the sweep was made for other data than instance '{given.name}' holds now"
             reject(what, f"give the instance '{name}' that it was made for")
         return given

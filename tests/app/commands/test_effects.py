@@ -82,8 +82,13 @@ def _check_workbook(record: dict[str, Any], values: dict[Any, Any]) -> None:
         "Degree of equipment",
         "Fire zones",
         sheets["mergers"],
+        sheets["not_known"],
         sheets["sources"],
     ]
+    missing = {indicator_label(one["indicator"], "en") for one in record["missing"]}
+    _, *told = book[sheets["not_known"]].iter_rows(values_only=True)
+    assert {row[0] for row in told} == missing
+    assert missing  # such as rates that need tax bases
     _, *rows = book[sheets["mergers"]].iter_rows(values_only=True)
     by_label = {indicator_label(one["name"], "en"): one["name"] for one in record["indicators"]}
     for name, _, _, indicator, *found, _ in rows:
