@@ -52,7 +52,8 @@ def indicator_unit(indicator: Indicator, language: Language | None = None) -> st
     """Write the unit of an indicator beside its label; nothing where that says it, or it is a definition."""
     unit = told(indicator.unit, language)
     label = indicator_label(indicator.name, language)
-    return "" if label.casefold().startswith(unit.casefold()) or len(unit) > _SHORT else unit
+    is_said = label.endswith(")") or label.casefold().startswith(unit.casefold())
+    return "" if is_said or len(unit) > _SHORT else unit
 
 
 def group_label(instance: Instance, level: str, name: str, language: Language | None = None) -> str:

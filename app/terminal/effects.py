@@ -9,7 +9,7 @@ from rich.text import Text
 from ...models.indicators import Indicator
 from ...solver.results.counts import count_parts, count_text, number_of
 from ...solver.results.term_text import regions_text
-from ...solver.review.effects import ALL, OUTSIDE, PLAN, Effect, Effects, GroupEffects
+from ...solver.review.effects import ALL, OUTSIDE, PLAN, Effect, Effects, GroupEffects, is_detail
 from ..dutch.indicators import (
     group_label,
     indicator_change,
@@ -51,13 +51,13 @@ def show_effects(effects: Effects, levels: Sequence[str] = (), *, named: bool = 
     if effects.scenario.level == "zones":
         say("the plan has reference zones: this is what it would do if each became one municipality")
     first, *others = effects.wholes
-    console.print(_whole(first, first.effects))
+    console.print(_whole(first, [one for one in first.effects if named or not is_detail(one.indicator)]))
     for group in others:
-        changed = [effect for effect in group.effects if effect.change]
+        changed = [one for one in group.effects if one.change and (named or not is_detail(one.indicator))]
         if group.level == OUTSIDE and changed:
             console.print(_whole(group, changed))
     for level in levels:
-        _show_groups(effects, level)
+        _show_groups(effects, level, in_detail=named)
     _show_remarks(effects)
     _show_missing(effects)
     _show_sources(effects)
@@ -96,14 +96,16 @@ def _figures(effect: Effect) -> tuple[str, str, str]:
     )
 
 
-def _show_groups(effects: Effects, level: str) -> None:
-    """Print a table an indicator, with a row a group."""
+def _show_groups(effects: Effects, level: str, *, in_detail: bool) -> None:
+    """Print a table an indicator, with a row a group; of one layer each where that is asked for."""
     groups = effects.by(level)
     if not groups:
         say("the plan merges nothing, so there is nothing to tell by merger")
         return
     family = ""
     for place, one in enumerate(effects.measured):
+        if is_detail(one.indicator) and not in_detail:
+            continue
         if one.indicator.family != family:
             family = one.indicator.family
             console.print(styled(labels(spoken())["families"][family], "bold"))

@@ -71,6 +71,11 @@ class GroupEffects:
     effects: tuple[Effect, ...]
 
 
+def is_detail(indicator: Indicator) -> bool:
+    """Whether an indicator is of one layer, where another one is of all: short tables leave it out."""
+    return indicator.takes == "layer" and indicator.argument != "all"
+
+
 @dataclass(frozen=True)
 class Measured:
     """An indicator, measured for the municipalities as they are and for the parts of a plan.
@@ -298,13 +303,13 @@ def effects_of(
     plan : Plan
         Municipalities that it says nothing of stay as they are.
     names : sequence of str, optional
-        Indicators; one that is named must be known. By default all, also by schemes of the scenario: of those
-        that the instance lacks something for, what that is.
+        Indicators; by default all, also by schemes of the scenario. What the instance lacks for some of them
+        is told.
 
     Raises
     ------
     InputError
-        The instance lacks what an indicator that is named needs.
+        The instance lacks what each of the indicators needs.
     """
     instance = framed(instance, scenario)
     demands = scenario.levels[0]
@@ -312,14 +317,16 @@ def effects_of(
     others = [(i,) for i in range(len(instance)) if i not in held]
     parts = (*(merger.members for merger in plan.mergers), *others)
     alone = [(i,) for i in range(len(instance))]
-    measured, missing = [], []
-    for name in (*shown_names(), *own_schemes(instance, demands)) if names is None else names:
+    measured: list[Measured] = []
+    missing: list[tuple[str, InputError]] = []
+    wanted = (*shown_names(), *own_schemes(instance, demands)) if names is None else names
+    for name in wanted:
         try:
             indicator = build_indicator(name, instance, demands)
             before, after = indicator.of_plan(alone), indicator.of_plan(parts)
             measured.append(Measured(indicator, before, after, indicator.remarks(parts)))
         except InputError as error:
-            if names is not None:
-                raise
             missing.append((name, error))
+    if missing and not measured:
+        raise InputError([problem for _, error in missing for problem in error.problems])
     return Effects(instance, scenario, plan, parts, tuple(measured), tuple(missing))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ....models.indicators import Indicator
 from ....solver.results.mergers import Merger
 from ....solver.review.cooperation_changes import BodyChange, ChangeKind, cooperation_changes
-from ....solver.review.effects import Effects
+from ....solver.review.effects import Effects, Measured, is_detail
 from ...dutch.indicators import indicator_change, indicator_label, indicator_sources, indicator_value
 from ...dutch.problems import told_problems_in
 from ..content.document import Block, Bullets, Cell, Figure, Section, Table
@@ -51,7 +51,7 @@ def effect_sources(teller: Teller) -> Section | None:
     if found is None:
         return None
     rows: dict[tuple[str, ...], list[str]] = {}
-    for one in found.measured:
+    for one in _told(found):
         sources = indicator_sources(found.instance, one.indicator, teller.language)
         rows.setdefault(sources, []).append(indicator_label(one.indicator.name, teller.language))
     table = Table(
@@ -59,16 +59,33 @@ def effect_sources(teller: Teller) -> Section | None:
         (teller.say("What is measured"), teller.say("Source")),
         tuple(("; ".join(names), "; ".join(sources)) for sources, names in rows.items()),
     )
-    blocks: list[Block] = [table, *_not_known(teller, found)]
-    return Section("effects", teller.say("What the plan does: sources"), tuple(blocks))
+    blocks: list[Block] = [table, *_remarks(teller, found), *_not_known(teller, found)]
+    return Section("effects", teller.say("What the plan does: sources"), tuple(blocks), own_page=True)
+
+
+def _remarks(teller: Teller, found: Effects) -> Iterator[Block]:
+    """Say what must be known to read the values, once; of what each merger is paid it stands there."""
+    items = [
+        f"{indicator_label(one.indicator.name, teller.language)}: {teller.told(remark)}"
+        for one in _told(found)
+        if one.indicator.key not in _BY_MERGER
+        for remark in one.remarks
+    ]
+    if items:
+        yield teller.paragraph(teller.say("To read these figures"))
+        yield Bullets(tuple(items))
+
+
+def _told(found: Effects) -> list[Measured]:
+    """List what the chapter tells: of what is counted by layer, the sum over layers."""
+    return [one for one in found.measured if not is_detail(one.indicator)]
 
 
 def _families(teller: Teller, region: str, found: Effects) -> Iterator[Table]:
-    """Give a table for each family; of what is counted by layer, the sum over layers."""
+    """Give a table for each family."""
     families: dict[str, list[Indicator]] = {}
-    for one in found.measured:
-        if one.indicator.takes != "layer" or one.indicator.argument == "all":
-            families.setdefault(one.indicator.family, []).append(one.indicator)
+    for one in _told(found):
+        families.setdefault(one.indicator.family, []).append(one.indicator)
     headings = ("", teller.say("Today"), teller.say("After merging"), teller.say("Change"))
     for family, indicators in families.items():
         rows = tuple(
@@ -81,7 +98,8 @@ def _families(teller: Teller, region: str, found: Effects) -> Iterator[Table]:
 def _label(teller: Teller, indicator: Indicator) -> str:
     """Call an indicator, with its unit where that is money."""
     label = indicator_label(indicator.name, teller.language)
-    return f"{label} ({teller.told(indicator.unit)})" if indicator.unit == "euro" else label
+    is_money = indicator.unit.startswith("euro") and not label.endswith(")")
+    return f"{label} ({teller.told(indicator.unit)})" if is_money else label
 
 
 def _three(teller: Teller, path: Sequence[str | int], indicator: Indicator) -> tuple[Cell, ...]:

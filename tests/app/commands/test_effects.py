@@ -98,6 +98,11 @@ def _check_workbook(record: dict[str, Any], values: dict[Any, Any]) -> None:
     assert len(rows) == 2 * len(record["indicators"])
     _, *about = book[sheets["about"]].iter_rows(values_only=True)
     assert (words["about"]["data_hash"], record["instance"]["hash"]) in about
+    _, *lacking = book[sheets["not_known"]].iter_rows(values_only=True)
+    assert {label for label, _ in lacking} == {
+        indicator_label(one["indicator"], "en") for one in record["missing"]
+    }
+    assert any("refzones instance add-attributes" in reason for _, reason in lacking)
     _, *sources = book[sheets["sources"]].iter_rows(values_only=True)
     assert len(sources) == len(record["indicators"])
     assert all(source for _, _, source, *_ in sources)

@@ -163,13 +163,15 @@ def _lacking():
 
 
 @pytest.mark.usefixtures("_lacking")
-def test_what_is_missing_is_told_unless_it_is_named() -> None:
+def test_what_is_missing_is_told_unless_nothing_else_is_asked() -> None:
     instance = build_instance([900] * 5, ROW)
     plan = Plan.of(instance, SCENARIO, [[0, 1]])
     effects = effects_of(instance, SCENARIO, plan)
     found = dict(effects.missing)
     assert "add it with a table" in str(found["debt_for_a_test"])
     assert {one.indicator.name for one in effects.measured} | found.keys() == set(shown_names())
+    both = effects_of(instance, SCENARIO, plan, ["debt_for_a_test", "councillors"])
+    assert [name for name, _ in both.missing] == ["debt_for_a_test"]
     with pytest.raises(InputError, match="no column 'debt'"):
         effects_of(instance, SCENARIO, plan, ["debt_for_a_test"])
 
