@@ -136,7 +136,7 @@ class ByInhabitants(AdditiveIndicator):
         lowest = np.array([float(one.lowest) for one, _ in steps])
         highest = np.array([end for _, end in steps])
         on = builder.columns(roots, integer=True)
-        there = builder.columns(roots, upper=highest, whole=False)
+        there = builder.columns(roots, upper=highest)
         builder.put(row, on)
         builder.put(total, there, -1.0)
         least = builder.rows(len(steps), lower=0.0)

@@ -14,6 +14,7 @@ from refzones.solver.engines import engine
 from refzones.solver.plan_sets.sweep.params import SweepParams
 from refzones.solver.plan_sets.sweep.repeated import RepeatedRegion
 from support.brute import brute_force
+from support.demands import LIGHTER
 from support.strategies import questions
 
 Weightings = list[dict[str, float]]
@@ -31,7 +32,7 @@ def weighted(draw: st.DrawFn) -> tuple[Instance, Scenario, Weightings]:
     """Draw a question, and weights of its terms; now and then the same ones twice."""
     instance, scenario = draw(questions(largest=8, agreed=True))
     rows = st.tuples(*(st.sampled_from((0.0, 1.0, 5.0, 0.37, 70.0)) for _ in scenario.weights))
-    units = {term: 1e-6 if term == "moment" else 1.0 for term in scenario.weights}
+    units = {term: LIGHTER.get(term, 1.0) for term in scenario.weights}
     return (
         instance,
         scenario,
