@@ -16,6 +16,7 @@ from . import (
     evaluate,
     experiment,
     foreclose,
+    fund,
     instance,
     page,
     pareto,
@@ -52,6 +53,7 @@ app.command("dossier")(dossier.dossier_command)
 app.command("effects", cls=gathering(*LOCKS))(effects.effects_command)
 app.command("foreclose", cls=gathering(*LOCKS))(foreclose.foreclose_command)
 app.command("schedule")(schedule.schedule_command)
+app.command("fund", cls=gathering(*LOCKS))(fund.fund_command)
 app.command("page")(page.page_command)
 app.command("pareto", cls=gathering("--terms", *LOCKS))(pareto.pareto_command)
 

@@ -85,6 +85,11 @@ def level_label(level: str, language: Language | None = None) -> str:
     return said["effect_levels"].get(level) or said["zones"].get(level, level.replace("_", " "))
 
 
+def fund_block_label(name: str, language: Language | None = None) -> str:
+    """Call a block of a municipal fund as planners do; one of a user's own by its key."""
+    return labels(language or spoken())["fund_blocks"].get(name, name.replace("_", " "))
+
+
 def indicator_sources(
     instance: Instance, indicator: Indicator, language: Language | None = None
 ) -> tuple[str, ...]:

@@ -27,6 +27,10 @@ _OTHERWISE = {
     ("effects.csv", "nis"): "member_nis",
     ("effects.csv", "before"): "value_before",
     ("effects.csv", "after"): "value_after",
+    ("fund.csv", "name"): "of_what",
+    ("fund.csv", "nis"): "member_nis",
+    ("fund.csv", "before"): "value_before",
+    ("fund.csv", "after"): "value_after",
 }
 """Headings of columns that mean something else than elsewhere."""
 
@@ -37,6 +41,7 @@ _KINDS = {
     "family": ("families",),
     "level": ("zones", "effect_levels", "levels"),
     "better": ("better",),
+    "block": ("fund_blocks",),
     "status": ("statuses",),
 }
 """Labels of the words that a column holds."""

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from ...instances.common.arrays import FloatArray
+from ...instances.common.problems import reject, suggest
 from ...instances.entities import EQUIPMENT
 from ...instances.instance import Instance
 from ...models.indicators.fund import Fund
@@ -48,6 +49,13 @@ class FundEffects:
         """Euro that each part has more, or less, shape (k,)."""
         changes: FloatArray = (self.after - self.before).sum(axis=1)
         return changes
+
+    @property
+    def changes_by_block(self) -> tuple[FloatArray, FloatArray]:
+        """Euro that mergers have more of each block, and all others together, each of shape (b,)."""
+        merged = np.array([len(part) > 1 for part in self.parts])
+        changes = self.after - self.before
+        return changes[merged].sum(axis=0), changes[~merged].sum(axis=0)
 
     @property
     def gaining(self) -> tuple[int, ...]:
@@ -95,6 +103,18 @@ class FundEffects:
             return min(classes, key=lambda name: (place.get(name, len(place)), name))
         people = self.instance.population
         return self.instance.layers[by].name_of(max(part, key=lambda i: (people[i], -i)))
+
+
+def check_groups(instance: Instance, by: str) -> None:
+    """Make sure that an instance has what groups are made of; see `FundEffects.inequality_after`.
+
+    Raises
+    ------
+    InputError
+        It has no such layer.
+    """
+    if by not in ("class", *instance.layers):
+        reject("there is no such layer", suggest(by, ("class", *instance.layers)), value=by)
 
 
 def fund_effects(instance: Instance, scenario: Scenario, plan: Plan, scheme: str = "report") -> FundEffects:
