@@ -20,7 +20,7 @@ Base = Literal["", "inhabitants", "area"]
 FUNCTIONS: Final = "functions"
 COMMUTERS: Final = "commuters"
 KNOWN_COLUMNS: Final = {
-    "establishments": "business establishments",
+    "establishments": "enterprises",
     "supralocal_core_km2": "supralocal cores",
 }
 """Columns that measure centre function, where an instance has them, and what they are called."""

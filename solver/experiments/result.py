@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
+from ..plan_sets.base import data_frame
 from .measures import Measure
 from .steps import InhabitantSteps
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TODAY: Final = "today"
 OPTIMUM: Final = "optimum"
@@ -148,6 +152,19 @@ class StepsExperiment:
             There is no such map.
         """
         return {one.name: one for one in self.maps}[name]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give one row a statistic of a map.
+
+        Returns
+        -------
+        DataFrame
+            map, municipalities, statistic, measure (empty where steps are compared with those before), steps,
+            value, low, high, error, sd, above_zero, plans: see `Cell`.
+        """
+        from .tables import STATISTIC_COLUMNS, statistic_rows
+
+        return data_frame(statistic_rows(self), STATISTIC_COLUMNS)
 
     def plot(self, **options: Any) -> Any:
         """Draw how steps agree with measures: see `refzones.app.pictures.plot_steps`."""

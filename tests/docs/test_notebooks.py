@@ -40,8 +40,8 @@ def checked(notebook: Any) -> list[Any]:
     return [cell for cell in notebook.cells if CHECKED in cell.metadata.get("tags", [])]
 
 
-def test_there_are_three() -> None:
-    assert len(NOTEBOOKS) == 3
+def test_there_are_four() -> None:
+    assert len(NOTEBOOKS) == 4
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from refzones.models.terms import term_classes
+from refzones.solver.experiments.tables import STATISTIC_COLUMNS
 from refzones.solver.plan_sets.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
 from refzones.solver.plan_sets.census import tables as census
 from refzones.solver.plan_sets.pareto.result import STABILITY_COLUMNS
@@ -59,6 +60,7 @@ def test_the_example_runs(shown: dict[str, Any]) -> None:
         ("Census.to_frame()", census.REGION_COLUMNS),
         ("Census.distribution_frame()", census.DISTRIBUTION_COLUMNS),
         ("Census.pair_frame()", census.PAIR_COLUMNS),
+        ("StepsExperiment.to_frame()", STATISTIC_COLUMNS),
     ],
 )
 def test_every_column_is_told_in_order(frame: str, columns: tuple[str, ...]) -> None:
