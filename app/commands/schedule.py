@@ -12,6 +12,7 @@ from .extras import wanted_tables
 from .options import (
     BoundariesOption,
     CsvOption,
+    OthersOption,
     PlanInstanceOption,
     PlanScenarioOption,
     out_folder,
@@ -44,6 +45,7 @@ def schedule_command(
     ] = None,
     instance: PlanInstanceOption = None,
     scenario: PlanScenarioOption = None,
+    others_alone: OthersOption = False,
     instances: Annotated[
         bool,
         typer.Option(
@@ -80,7 +82,7 @@ def schedule_command(
     data = instance_of([found], instance)
     asked = scenario_of([found], scenario)
     data = framed(data, asked)
-    own = read_plan(found, data, asked, PlanReading(None, False, None, None))
+    own = read_plan(found, data, asked, PlanReading(None, others_alone, None, None))
     target = folder_for(out, "schedule", found.name)
     check_folder(target)
     shapes = shapes_to_draw(data, boundaries)

@@ -38,7 +38,11 @@ def show_schedule(schedule: Schedule) -> None:
     )
     never = schedule.mergers_at(schedule.problem.never)
     if never:
-        say(f"{len(never):,} of {len(schedule.when):,} mergers do not take effect by {road.dates[-1]}")
+        number, last = len(schedule.when), road.dates[-1]
+        if len(never) == 1:
+            say(f"1 of {number:,} mergers does not take effect by {last}")
+        else:
+            say(f"{len(never):,} of {number:,} mergers do not take effect by {last}")
     say("proved: no schedule is better" if schedule.is_proved else "not proved: the time was up before")
 
 

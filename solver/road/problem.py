@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import gcd, isnan, lcm
 
-from ...instances.common.problems import reject
+from ...instances.common.problems import InputError, reject
 from ...instances.instance import Instance
 from ...instances.provinces import province_of
 from ...models.indicators import build_indicator
@@ -209,6 +209,8 @@ def _bonuses(
             continue
         try:
             scheme = build_indicator(f"bonus({milestone.bonus})", instance, scenario.levels[0])
+        except InputError:
+            raise
         except ValueError as error:
             reject(str(error), value=milestone.bonus)
         numbers = scheme.of_plan([merger.members for merger in mergers]).numbers.tolist()

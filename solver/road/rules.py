@@ -16,11 +16,12 @@ from ...models.road import Agreement, Capacity, Road
 from .mergers import RoadMerger
 
 _UNITS = {
-    "mergers": "mergers",
-    "municipalities": "municipalities that merge",
-    "inhabitants": "inhabitants of municipalities that merge",
-    "bonus": "euros of bonus",
+    "mergers": ("merger", "mergers"),
+    "municipalities": ("municipality that merges", "municipalities that merge"),
+    "inhabitants": ("inhabitant of municipalities that merge", "inhabitants of municipalities that merge"),
+    "bonus": ("euro of bonus", "euros of bonus"),
 }
+"""What is counted: one of it, and several."""
 
 
 class Row(NamedTuple):
@@ -208,7 +209,7 @@ def _capacities(
     for unit, most in one.bounds:
         for when, dates in sets:
             terms = tuple((m, t, _size(mergers[m], unit, m, t, bonus)) for m in counted for t in dates)
-            text = f"at most {most:,} {_UNITS[unit]} {when}{where}"
+            text = f"at most {most:,} {_UNITS[unit][most != 1]} {when}{where}"
             yield RoadRule("capacity", text, (Row(terms, most),), unit)
 
 

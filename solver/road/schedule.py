@@ -14,7 +14,7 @@ from .problem import RoadProblem
 
 @dataclass(frozen=True)
 class Standing:
-    """What there is from a date on.
+    """What there is from a date on, of the municipalities that the plan holds.
 
     Attributes
     ----------
@@ -85,13 +85,12 @@ class Schedule:
         """What there is before the first date, and from each date on."""
         instance, mergers = self.problem.instance, self.problem.mergers
         minimum = self.problem.scenario.levels[0].population.min
-        held = {i for one in mergers for i in one.merger.members}
         people = instance.population.tolist()
-        others = [i for i in range(len(instance)) if i not in held]
+        others = [m.members[0] for m in self.problem.plan.mergers if len(m.members) == 1]
         below = sum(people[i] for i in others if people[i] < minimum)
         below += sum(one.below_before for one in mergers)
         council = councillors_alone(self.problem, others) + sum(one.councillors_before for one in mergers)
-        number = len(instance)
+        number = sum(len(merger.members) for merger in self.problem.plan.mergers)
         found = [Standing(None, (), number, below, council, None)]
         for place, date in enumerate(self.problem.road.dates):
             now = self.mergers_at(place)

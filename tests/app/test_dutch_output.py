@@ -31,6 +31,8 @@ PLURALS = re.compile(
 
 SWEEP = 'regions = ["waasland"]\n[grid.weights]\ndistance = [0, 5]\n'
 OTHERS = "name,merger\nWaasmunster,A\nLokeren,A\nTemse,B\nSint-Niklaas,B\nStekene,C\n"
+EARLY = "merger,nis\nA,46029\nA,46020\nB,46020\nB,46024\nC,46024\nC,11002\n"
+ROAD = 'preset = "milestones-report"\ncompulsory = true\n[[capacity]]\n'
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,9 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("runs")
     (folder / "sweep.toml").write_text(SWEEP, encoding="utf-8")
     (folder / "eigen.csv").write_text(OTHERS, encoding="utf-8")
+    (folder / "vroeg.csv").write_text(EARLY, encoding="utf-8")
+    (folder / "vol.toml").write_text(f"{ROAD}mergers = 0\n", encoding="utf-8")
+    (folder / "mis.toml").write_text(f'{ROAD}mergers = 1\nprovince = "Antwerp"\n', encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("REFZONES_CONFIG_DIR", str(folder / "config"))
@@ -79,6 +84,11 @@ def check(text: str) -> None:
         ("alternatives --region Waasland -k 3 --out out", 0),
         ("census --region Waasland --plan run --sample 3 --out out", 0),
         ("pareto --region Waasland --terms coverage distance --out out", 0),
+        ("schedule run --out out", 0),
+        ("schedule run --road vol.toml --out out", 1),
+        ("schedule run --road mis.toml --out out", 2),
+        ("foreclose vroeg.csv --out out", 0),
+        ("foreclose vroeg.csv --exactly --out out", 0),
         ("sweep sweep.toml --workers 1 --out out", 0),
         ("instance list", 0),
         ("instance show flanders-2024", 0),
