@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
+from .zone_columns import ZoneColumns
 from .zone_layers import ALL, LAYERS, LayersIndicator
 
 
@@ -25,3 +26,7 @@ class Divided(LayersIndicator):
             return several
 
         return self.counted(in_several, members, municipalities)
+
+    def columns_of(self, zones: ZoneColumns) -> IntArray:
+        """See `LayersIndicator.columns_of`."""
+        return zones.in_several()

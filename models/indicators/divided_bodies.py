@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...instances.common.arrays import FloatArray, IntArray
+from .zone_columns import ZoneColumns
 from .zone_layers import LayersIndicator
 
 
@@ -25,3 +28,8 @@ class DividedBodies(LayersIndicator):
             members,
             municipalities,
         )
+
+    def columns_of(self, zones: ZoneColumns) -> IntArray:
+        """See `LayersIndicator.columns_of`."""
+        found = [zones.divided(zone) for zone in zones.zones]
+        return np.concatenate([np.zeros(0, dtype=np.int64), *found])

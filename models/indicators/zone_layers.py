@@ -11,8 +11,10 @@ from ...instances.common.problems import reject
 from ...instances.entities import NO_ZONE, Layer
 from ...instances.instance import Instance
 from ..lacking import remedy_for_lack
+from ..programmes.variables import AssignmentVariables
 from ..scenario.demands import Demands
-from .base import AdditiveIndicator
+from .base import AdditiveIndicator, LinearAmounts
+from .zone_columns import ZoneColumns
 
 ALL = "all"
 """Argument that means all layers of the instance together."""
@@ -89,6 +91,31 @@ class LayersIndicator(AdditiveIndicator):
     def columns(self) -> tuple[str, ...]:
         """See `Indicator.columns`."""
         return tuple(f"zones.{name}" for name in self.layers)
+
+    def linear(self, parts: AssignmentVariables) -> LinearAmounts:
+        """Sum the columns of each layer and part; see `AdditiveIndicator.linear`."""
+        found = [
+            self.columns_of(ZoneColumns(parts, root, layer))
+            for layer in self.layers.values()
+            for root in parts.roots.tolist()
+        ]
+        return LinearAmounts.joined(found, [np.ones(len(one)) for one in found])
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether the columns are known; see `AdditiveIndicator.is_linear`."""
+        return type(self).columns_of is not LayersIndicator.columns_of
+
+    def columns_of(self, zones: ZoneColumns) -> IntArray:
+        """Give the columns of which the sum is what a part has in a layer.
+
+        Raises
+        ------
+        InputError
+            There are none; indicators that may be weighed override this.
+        """
+        super().linear(zones.parts)
+        raise AssertionError
 
     def counted(self, marked: Marked, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Count marks over layers, shape (k,). O(k m z) for z zones of the municipalities."""
