@@ -97,7 +97,7 @@ def effects_command(
         check_workbook_file(xlsx)
     asked = with_schemes(read.scenario, scheme or ())
     if names is not None:
-        names += own_schemes(read.instance, asked.levels[0])
+        names = tuple(dict.fromkeys((*names, *own_schemes(read.instance, asked.levels[0]))))
     effects = effects_of(read.instance, asked, own, names)
     show_effects(effects, levels, named=names is not None)
     if out is not None:
