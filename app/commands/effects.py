@@ -51,8 +51,8 @@ def effects_command(
         Path | None,
         typer.Option(
             "--tables",
-            help="Folder for effects.csv: a row for each indicator and each merger, region and degree of "
-            "equipment.",
+            help="Folder for effects.csv, a row for each indicator and each merger, region and degree of "
+            "equipment; and for lists: fund.csv, rates.csv, bodies.csv.",
             metavar="FOLDER",
         ),
     ] = None,

@@ -23,14 +23,17 @@ _OTHERWISE = {
     ("standings.csv", "lower"): "plans_lower",
     ("standings.csv", "equal"): "plans_equal",
     ("standings.csv", "higher"): "plans_higher",
+    **{
+        (file, when): f"value_{when}"
+        for file in ("effects.csv", "fund.csv", "rates.csv")
+        for when in ("before", "after")
+    },
+    ("bodies.csv", "before"): "partners_before",
+    ("bodies.csv", "after"): "partners_after",
     ("effects.csv", "name"): "of_what",
-    ("effects.csv", "nis"): "member_nis",
-    ("effects.csv", "before"): "value_before",
-    ("effects.csv", "after"): "value_after",
     ("fund.csv", "name"): "of_what",
     ("fund.csv", "nis"): "member_nis",
-    ("fund.csv", "before"): "value_before",
-    ("fund.csv", "after"): "value_after",
+    ("effects.csv", "nis"): "member_nis",
 }
 """Headings of columns that mean something else than elsewhere."""
 
@@ -42,6 +45,8 @@ _KINDS = {
     "level": ("zones", "effect_levels", "levels"),
     "better": ("better",),
     "block": ("fund_blocks",),
+    "layer": ("zones",),
+    "body_change": ("body_changes",),
     "status": ("statuses",),
 }
 """Labels of the words that a column holds."""

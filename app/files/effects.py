@@ -13,7 +13,8 @@ from ...solver.review.effects_record import all_groups
 from ..dutch import Language
 from ..dutch.indicators import indicator_sources
 from .belgian import belgian_name, write_belgian
-from .both_ways import table_sheet, with_belgian
+from .both_ways import table_sheet, with_belgian, write_both
+from .effect_lists import LIST_FILES, effect_lists
 
 EFFECT_COLUMNS = (
     "indicator", "family", "unit", "level", "name", "nis", "before", "after", "change", "source",
@@ -25,7 +26,7 @@ EFFECTS_FILE = "effects.csv"
 def write_effects(
     effects: Effects, folder: Path, levels: Sequence[str] = (), *, belgian: Language | None = None
 ) -> list[str]:
-    """Write a row for each indicator and each merger, region, degree of equipment and whole.
+    """Write a row for each indicator and each merger, region, degree of equipment and whole; and the lists.
 
     Parameters
     ----------
@@ -47,13 +48,17 @@ def write_effects(
     InputError
         The folder cannot be written.
     """
-    with staged_folder(folder, with_belgian([EFFECTS_FILE])) as staging:
+    lists = effect_lists(effects)
+    with staged_folder(folder, with_belgian([EFFECTS_FILE, *LIST_FILES])) as staging:
         write_table(staging / EFFECTS_FILE, EFFECT_COLUMNS, effect_rows(effects, levels))
         if belgian is not None:
             rows = effect_rows(effects, levels, belgian)
             sheet = table_sheet(EFFECTS_FILE, EFFECT_COLUMNS, rows, belgian)
             write_belgian(staging / belgian_name(EFFECTS_FILE), sheet, belgian)
-    return [EFFECTS_FILE] if belgian is None else with_belgian([EFFECTS_FILE])
+        for one in lists:
+            write_both(staging / one.file, one.header, one.rows, belgian)
+    names = [EFFECTS_FILE, *(one.file for one in lists)]
+    return names if belgian is None else with_belgian(names)
 
 
 def effect_rows(

@@ -13,6 +13,8 @@ from ...solver.review.effects_record import effects_record
 from ..dutch import Language, labels, list_text, told
 from ..dutch.indicators import group_label, indicator_label, indicator_sources, level_label
 from ..dutch.problems import told_problems_in
+from .both_ways import table_sheet
+from .effect_lists import effect_lists
 from .effects import codes_text
 from .headings import columns_of
 from .workbook import Kind, Sheet, Shown, write_workbook
@@ -74,6 +76,10 @@ def effect_sheets(effects: Effects, plan: str, levels: Sequence[str], language: 
         *(
             _groups(effects, named.get(kind) or _layer(kind, language), effects.by(kind), language)
             for kind in kinds
+        ),
+        *(
+            replace(table_sheet(one.file, one.header, one.rows, language), name=words[one.sheet])
+            for one in effect_lists(effects)
         ),
         *([_missing(effects, language)] if effects.missing else []),
         _sources(effects, language),

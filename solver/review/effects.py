@@ -176,8 +176,7 @@ class Effects:
             There is no such layer.
         """
         if level == "merger":
-            name = self._merger_name
-            return tuple(self._together(level, name(k), [k]) for k in self._merged)
+            return tuple(self._together(level, self.name_of(k), [k]) for k in self._merged)
         group_of = self._group_of.get(level)
         if group_of is None:
             check_grouping(self.instance, level)
@@ -201,8 +200,11 @@ class Effects:
     def _merged(self) -> tuple[int, ...]:
         return tuple(k for k, merger in enumerate(self.plan.mergers) if len(merger.members) > 1)
 
-    def _merger_name(self, place: int) -> str:
-        return self.plan.mergers[place].name(self.instance)
+    def name_of(self, place: int) -> str:
+        """Name a part, by its place in `parts`."""
+        if place < len(self.plan.mergers):
+            return self.plan.mergers[place].name(self.instance)
+        return self.instance.names[self.parts[place][0]]
 
     @cached_property
     def _group_of(self) -> Mapping[str, Callable[[Merger], str]]:

@@ -82,6 +82,9 @@ def _check_workbook(record: dict[str, Any], values: dict[Any, Any]) -> None:
         "Degree of equipment",
         "Fire zones",
         sheets["mergers"],
+        sheets["fund"],
+        sheets["rates"],
+        sheets["bodies"],
         sheets["not_known"],
         sheets["sources"],
     ]
@@ -106,6 +109,50 @@ def _check_workbook(record: dict[str, Any], values: dict[Any, Any]) -> None:
     _, *sources = book[sheets["sources"]].iter_rows(values_only=True)
     assert len(sources) == len(record["indicators"])
     assert all(source for _, _, source, *_ in sources)
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with Path("out", name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_lists_say_who_pays_whose_rate_changes_and_what_becomes_of_bodies(
+    run, halves: list[list[int]]
+) -> None:
+    words = ("effects", "plan.csv", "--tables", "out", "--csv", "belgian", "--xlsx", "e.xlsx", "--lang", "nl")
+    assert run(*words)[0] == 0
+    instance = load()
+    fund = [row for row in read("fund.csv") if row["indicator"] == "fund(report)"]
+    held = [code for row in fund for code in row["nis"].split("; ")]
+    assert sorted(held) == sorted(instance.codes)
+    assert sum(int(row["change"]) for row in fund) == 0
+    changes = [int(row["change"]) for row in fund]
+    assert changes == sorted(changes, reverse=True)
+    assert sum(int(row["population"]) for row in fund) == instance.total_population
+    rates = [row for row in read("rates.csv") if row["indicator"] == "property_tax_rate(lowest)"]
+    for part in halves:
+        own = [row for row in rates if instance.index[row["nis"]] in part]
+        assert len(own) == len(part)
+        lowest = min(float(row["before"]) for row in own)
+        assert {float(row["after"]) for row in own} == {lowest}
+    for row in read("bodies.csv"):
+        inside, outside = (set(filter(None, row[key].split("; "))) for key in ("inside", "outside"))
+        layer = instance.layers[row["layer"]]
+        members = {instance.names[i] for i in range(len(instance)) if layer.name_of(i) == row["body"]}
+        assert inside <= members
+        assert not outside & members
+        assert len(members) == int(row["before"])
+        assert row["body_change"] == (
+            "superfluous" if inside == members else "divided" if outside else "simplified"
+        )
+    for name in ("fund", "rates", "bodies"):
+        lines = Path(f"out/{name}-belgian.csv").read_text(encoding="utf-8-sig").splitlines()
+        assert len(lines) == len(read(f"{name}.csv")) + 1
+        _, *rows = openpyxl.load_workbook("e.xlsx")[labels("nl")["sheets"][name]].iter_rows(values_only=True)
+        assert len(rows) == len(lines) - 1
+    assert "overbodig" in Path("out/bodies-belgian.csv").read_text(encoding="utf-8-sig")
+    assert run("effects", "plan.csv", "--tables", "out", "--indicator", "councillors")[0] == 0
+    assert sorted(os.listdir("out")) == ["effects.csv"]  # no list of an earlier time stays beside it
 
 
 def test_councillors_by_hand(run, halves: list[list[int]]) -> None:
