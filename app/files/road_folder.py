@@ -16,8 +16,9 @@ from ...solver.deadline import Deadline
 from ...solver.results.mergers import Merger, placed
 from ...solver.results.plan import Plan
 from ...solver.results.record import PLAN_FILE, PlanRecord
-from ...solver.results.road import RoadResult, earlier_alone
+from ...solver.results.road import RoadResult, earlier_alone, mean_points
 from ...solver.results.road_record import ROAD_FILE, RoadRecord, read_road_record, road_record_of
+from ...solver.results.status import status_of, worst
 from ...solver.verification.road import verify_road
 from ..dutch import Language
 from ..maps.shapes import Shapes
@@ -144,7 +145,7 @@ def check_road(folder: Path, run: RoadRun, instance: Instance, shapes: Shapes | 
         Violations in words; empty when the folder is clean.
     """
     record = run.record
-    wrong = [*_form(folder, run)]
+    wrong = [*_form(folder, run), *_figures(record)]
     for one, plan in zip(record.maps, run.maps, strict=True):
         if plan.instance.hash != instance.hash_with(plan.scenario.columns):
             return [*wrong, f"{one.folder}/{PLAN_FILE}: the plan was made for other data"]
@@ -155,7 +156,7 @@ def check_road(folder: Path, run: RoadRun, instance: Instance, shapes: Shapes | 
     total = sum(region.sum_nano or 0 for region in record.regions)
     broken = verify_road(instance, record.scenario, plans[0], plans[1], total, regions=run.regions)
     wrong += [violation.text for violation in broken]
-    wrong += [*_scenarios(run, instance, plans[0]), *_figures(record)]
+    wrong += _scenarios(run, instance, plans[0])
     table = table_text(*_table(record.scenario.moments, plans[0], plans[1]))
     if (folder / TABLE_FILE).read_text(encoding="utf-8") != table:
         wrong.append(f"{TABLE_FILE}: it does not say what both maps do")
@@ -168,10 +169,20 @@ def _form(folder: Path, run: RoadRun) -> Iterator[str]:
     if [one.folder for one in record.maps] not in ([], list(record.scenario.moments)):
         yield f"{ROAD_FILE}: maps are not those of its scenario"
     for one, plan in zip(record.maps, run.maps, strict=True):
+        place = record.scenario.moments.index(one.folder) if one.folder in record.scenario.moments else 0
+        lasts, share = record.scenario.lasting[place], record.scenario.shares[place]
+        if (one.years, one.share) != (float(lasts), share):
+            yield f"{ROAD_FILE}: {one.folder}: its years are not those of its scenario"
+        if (one.score_nano, one.score) != (plan.score_nano, plan.score):
+            yield f"{ROAD_FILE}: {one.folder}: its score is not that of its {PLAN_FILE}"
         if plan.digest != one.digest:
             yield f"{one.folder}/{PLAN_FILE}: it is not the file that was written with this plan"
+    names = [TABLE_FILE] if record.maps else []
+    if sorted(record.files) != names:
+        yield f"{ROAD_FILE}: files names {sorted(record.files)}; a run of this plan has {names}"
+        return
     for name, digest in record.files.items():
-        if name != TABLE_FILE or not (folder / name).is_file():
+        if not (folder / name).is_file():
             yield f"{name}: the file is missing"
         elif _sha(folder / name) != digest:
             yield f"{name}: it is not the file that was written with this plan"
@@ -191,33 +202,39 @@ def _scenarios(run: RoadRun, instance: Instance, earlier: Plan) -> Iterator[str]
 
 
 def _figures(record: RoadRecord) -> Iterator[str]:
-    """Figures of the record that follow from others."""
-    again = road_figures(record)
-    for name, value in again.items():
-        stated = getattr(record, name)
-        if stated != value:
-            yield f"{ROAD_FILE}: {name} is {stated}; it should be {value}"
+    """Figures of the record that contradict each other, or do not follow from others."""
+    for region in record.regions:
+        total, bound = region.sum_nano, region.bound_nano
+        claimed = region.status == "infeasible"
+        if (claimed and total is not None) or (total is not None and bound is not None and bound < total):
+            yield f"{ROAD_FILE}: {region.name}: its status, sum and bound contradict each other"
+            return
+        right = {
+            "status": status_of(total, bound, infeasible=claimed),
+            "score": mean_points(total, record.scenario),
+            "bound": mean_points(bound, record.scenario),
+        }
+        for name, value in right.items():
+            if getattr(region, name) != value:
+                stated = getattr(region, name)
+                yield f"{ROAD_FILE}: {region.name}: {name} is {stated}; it should be {value}"
+    for name, value in _of_all(record).items():
+        if getattr(record, name) != value:
+            yield f"{ROAD_FILE}: {name} is {getattr(record, name)}; it should be {value}"
 
 
-def road_figures(record: RoadRecord) -> dict[str, object]:
+def _of_all(record: RoadRecord) -> dict[str, object]:
     """Compute the figures of both maps from those of the regions."""
-    from ...solver.results.road import mean_points
-    from ...solver.results.status import status_of, worst
 
-    def added(values: list[int | None]) -> int | None:
-        return None if None in values else sum(value for value in values if value is not None)
+    def added(name: str) -> int | None:
+        values = [getattr(region, name) for region in record.regions]
+        return None if None in values else sum(values)
 
-    total, bound = (
-        added([getattr(region, name) for region in record.regions]) for name in ("sum_nano", "bound_nano")
-    )
-    statuses = [
-        status_of(region.sum_nano, region.bound_nano, infeasible=region.status == "infeasible")
-        for region in record.regions
-    ]
+    total, bound = added("sum_nano"), added("bound_nano")
     return {
         "sum_nano": total,
         "bound_nano": bound,
         "score": mean_points(total, record.scenario),
         "bound": mean_points(bound, record.scenario),
-        "status": worst(statuses),
+        "status": worst(region.status for region in record.regions),
     }
