@@ -86,6 +86,8 @@ def steps_command(
         limits=Limits(clock.search(len(data))),
     )
     show_steps(found)
+    if not found.maps:
+        raise typer.Exit(1)
     files = write_steps(found, target, language=spoken(), belgian=tables)
     text = f"{', '.join(files)} written to {target}"
     say(text)

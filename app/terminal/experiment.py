@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 from ...solver.experiments import Cell, Measure, StepsExperiment
 from ...solver.experiments.steps import STEPS
@@ -15,9 +16,23 @@ from .tables import FittedTable
 _FAIR = "equipment-ranked_inhabitants"
 """Steps that hold the same numbers of municipalities."""
 
+_FEW = 10
+"""Municipalities below which the jackknife knows too little."""
+
 
 def show_steps(found: StepsExperiment) -> None:
     """Print correlations, what is ahead on which map, stability, and what a reader must know."""
+    if found.maps:
+        _show_statistics(found)
+    for region, note in found.left_out:
+        say(f"{region} takes no part: {note}")
+    if not found.maps:
+        say("no region takes part: nothing was compared")
+    elif not found.proved:
+        say("the best plan is the best that was found: it is not proved")
+
+
+def _show_statistics(found: StepsExperiment) -> None:
     say("Kendall's tau-b of steps and measures of centre function, ± half the width of its 90 % interval")
     for measure in found.measures:
         console.print(_correlations(found, measure))
@@ -26,8 +41,10 @@ def show_steps(found: StepsExperiment) -> None:
         console.print(_stability(found))
     say("steps of inhabitants hold as many municipalities as those of equipment, or are those of the law")
     say("intervals of one map: by the jackknife over its municipalities")
+    if min(one.units for one in found.maps) < _FEW:
+        say(f"intervals of fewer than {_FEW} municipalities say little")
     if found.plans is not None:
-        plans = f"{found.plans:,}" if found.plans < 10**15 else f"{float(found.plans):.4g}"
+        plans = f"{found.plans:,}" if found.plans < 10**15 else f"{Decimal(found.plans):.4g}"
         say(f"all plans: {found.draws:,} drawn of {plans}, seed {found.seed}: their 5 and 95 percentiles")
     if found.circular:
         say(f"no measures, because they follow from the degree of equipment: {', '.join(found.circular)}")
@@ -35,10 +52,6 @@ def show_steps(found: StepsExperiment) -> None:
         say(f"no measure, because it is not known of {number_of(number, 'municipality')}: {key}")
     for layer in found.missing:
         say(f"the instance has no layer '{layer}': nothing is merged along it")
-    for region, note in found.left_out:
-        say(f"{region} takes no part: {note}")
-    if not found.proved:
-        say("the best plan is the best that was found: it is not proved")
 
 
 def _correlations(found: StepsExperiment, measure: Measure) -> FittedTable:

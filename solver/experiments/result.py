@@ -115,6 +115,7 @@ class StepsExperiment:
     unknown : tuple of (str, int)
         Columns that are no measures because they are not known of so many municipalities.
     maps : tuple of MapStatistics
+        Empty where no region takes part.
     draws, seed : int
         Number of plans that were drawn: fewer than asked for where the time was up.
     plans : int or None

@@ -19,7 +19,6 @@ from ..deadline import Deadline, Limits
 from ..plan_sets.census import Census, census
 from ..progress import Progress
 from ..regions.solving import solve
-from ..results.plan import Plan
 from ..results.result import Result
 from ..verification.defects import check_own_plan
 from .maps import along, drawn, under
@@ -92,8 +91,7 @@ def steps_experiment(
     Raises
     ------
     InputError
-        The instance has no degrees of equipment or no measure of centre function, no region takes part, or an
-        option is wrong.
+        The instance has no degrees of equipment or no measure of centre function, or an option is wrong.
     """
     begun = time.perf_counter()
     instance = framed(instance, scenario)
@@ -103,49 +101,47 @@ def steps_experiment(
     equipment_of(instance, _in_regions(instance, regions))  # what is missing is told before the work
     Measuring.of(instance, _in_regions(instance, regions), columns)
     deadline = limits.start()
-    counted = census(
-        instance,
-        scenario,
-        regions=regions,
-        bins=0,
-        limits=_part(limits, deadline, _FOR_COUNTING),
-        seed=seed,
-        progress=progress,
-    )
-    named = [one.region for one in counted.by_region if one.graph is not None]
-    best = (
-        solve(instance, scenario, regions=named, limits=_part(limits, deadline, _FOR_SOLVING))
-        if named
-        else None
-    )
-    named = [] if best is None else [one.name for one in best.by_region if one.score_nano is not None]
-    if not named or best is None:
-        reject("no region has plans that can be drawn", "'refzones census' says why", value=scenario.name)
+    half = _part(limits, deadline, _FOR_COUNTING)
+    counted = census(instance, scenario, regions=regions, bins=0, limits=half, seed=seed, progress=progress)
+    best = _best(counted, _part(limits, deadline, _FOR_SOLVING))
+    named = tuple(one.name for one in best.by_region if one.score_nano is not None) if best else ()
     members = _in_regions(instance, named)
-    data = _Data(Measuring.of(instance, members, columns), equipment_of(instance, members), bounds)
     taking = replace(counted, by_region=tuple(one for one in counted.by_region if one.region in named))
-    maps = [data.on_map(name, part) for name, part in _maps(instance, members, best)]
-    check_own_plan(instance, scenario, Plan(best.mergers, best.zones), named)
-    if draws:
+    data = _Data(Measuring.of(instance, members, columns), equipment_of(instance, members), bounds)
+    maps = [data.on_map(*one) for one in _maps(instance, members, best)] if best and named else []
+    if maps and draws:
         maps.append(data.over(drawn(taking, members, draws, seed), deadline))
     return StepsExperiment(
         instance=instance,
         scenario=scenario,
         municipalities=members,
-        regions=tuple(named),
+        regions=named,
         left_out=_left_out(counted, named),
         bounds=bounds,
         measures=data.measuring.measures,
         circular=data.measuring.circular,
         unknown=data.measuring.unknown,
         maps=tuple(maps),
-        draws=maps[-1].plans,
+        draws=sum(one.plans for one in maps),
         seed=seed,
-        plans=taking.count if draws else None,
-        proved=all(one.status == "optimal" for one in best.by_region if one.name in named),
+        plans=taking.count if maps and draws else None,
+        proved=best is not None
+        and all(one.status == "optimal" for one in best.by_region if one.name in named),
         missing=tuple(layer for layer in LAYERS if layer not in instance.layers),
         seconds=time.perf_counter() - begun,
     )
+
+
+def _best(counted: Census, limits: Limits) -> Result | None:
+    """Find the best plan of the regions whose plans were counted, and verify it; None where there is none."""
+    named = [one.region for one in counted.by_region if one.graph is not None]
+    if not named:
+        return None
+    best = solve(counted.instance, counted.scenario, regions=named, limits=limits)
+    if best.plan is not None:
+        solved = [one.name for one in best.by_region if one.score_nano is not None]
+        check_own_plan(best.instance, best.scenario, best.plan, solved)
+    return best
 
 
 def _part(limits: Limits, deadline: Deadline, share: float) -> Limits:

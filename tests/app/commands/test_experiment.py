@@ -90,6 +90,14 @@ def test_a_region_without_a_plan_takes_no_part_and_is_told(run: Run, tmp_path: P
     assert "Middenkust takes no part: no plan keeps all rules" in output
 
 
+def test_where_no_region_takes_part_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text('preset = "mergers"\n[population]\nmin = 70000\n', encoding="utf-8")
+    code, output, _ = run("experiment", "steps", "-s", "s.toml", "-r", "Middenkust", "--out", "e")
+    assert code == 1
+    assert "nothing was compared" in output
+    assert not (tmp_path / "e").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -161,8 +161,18 @@ def test_a_region_without_plans_takes_no_part() -> None:
     assert found.regions == ("R0",)
     assert found.left_out == (("R1", "no plan keeps all rules"),)
     assert found.municipalities.tolist() == [0, 1, 2]
-    with pytest.raises(InputError, match="no region has plans that can be drawn"):
-        steps_experiment(instance, scenario, regions=["R1"], bounds=BOUNDS)
+    nothing = steps_experiment(instance, scenario, regions=["R1"], bounds=BOUNDS)
+    assert nothing.maps == nothing.regions == ()
+    assert nothing.left_out == found.left_out
+    assert not nothing.proved
+
+
+def test_too_little_time_is_told_for_each_region() -> None:
+    instance, scenario = load("flanders-2025"), Scenario.preset("mergers")
+    found = steps_experiment(instance, scenario, regions=["Kempen", "Limburg"], limits=Limits(seconds=0.001))
+    assert found.maps == ()
+    assert [region for region, _ in found.left_out] == ["Kempen", "Limburg"]
+    assert all("too little time" in note for _, note in found.left_out)
 
 
 def test_bad_numbers_of_draws() -> None:
