@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         OwnTable,
         PlaceOfPoints,
         add_attributes,
+        add_figures,
         add_functions,
         add_layer,
         add_points,
@@ -56,6 +57,7 @@ __all__ = [
     "Source",
     "Villages",
     "add_attributes",
+    "add_figures",
     "add_flows",
     "add_functions",
     "add_layer",
@@ -83,8 +85,8 @@ face(
         "changes": "Change Crosswalk",
         "common.problems": "InputError Problem Problems reject suggest",
         "entities": "CLASSES NO_ZONE OUTSIDE Borders Column Flows Function Layer Source Villages",
-        "extending": "Extended OwnTable PlaceOfPoints add_attributes add_functions add_layer add_points "
-        "update_inhabitants",
+        "extending": "Extended OwnTable PlaceOfPoints add_attributes add_figures add_functions add_layer "
+        "add_points update_inhabitants",
         "flows": "AddedFlows add_flows",
         "folder": "read_folder",
         "groups": "Grouping check_groups lies_elsewhere resolve_groups",

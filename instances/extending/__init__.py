@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .attributes import add_attributes
+from .figures import add_figures
 from .functions import add_functions
 from .inhabitants import update_inhabitants
 from .layers import add_layer
@@ -16,6 +17,7 @@ __all__ = [
     "OwnTable",
     "PlaceOfPoints",
     "add_attributes",
+    "add_figures",
     "add_functions",
     "add_layer",
     "add_points",

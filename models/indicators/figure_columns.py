@@ -51,7 +51,7 @@ def known_figure(name: str, instance: Instance, column: str) -> FloatArray:
     if values is None or np.isnan(values).all():
         reject(
             f"{name}: the instance has no column '{column}': {_WANTED[column]}",
-            f"add it with: refzones instance add-attributes {instance.name} FILE --as {column} --out FOLDER",
+            f"add it with: refzones instance add-figures {instance.name} FILE --as {column} --out FOLDER",
         )
     return values
 

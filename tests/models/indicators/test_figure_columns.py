@@ -82,6 +82,6 @@ def test_a_missing_column_is_asked_for(figured: Instance, figures: dict[str, np.
         build_indicator("establishments_per_thousand", replace(figured, figures=figures), ASKED)
     assert str(caught.value) == (
         "establishments_per_thousand: the instance has no column 'establishments': the number of business "
-        "establishments, which Statbel publishes; add it with: refzones instance add-attributes small FILE "
+        "establishments, which Statbel publishes; add it with: refzones instance add-figures small FILE "
         "--as establishments --out FOLDER"
     )

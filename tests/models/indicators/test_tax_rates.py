@@ -104,7 +104,7 @@ def test_a_rate_that_is_not_known_is_not_guessed(rule: str, known: bool) -> None
         (
             "property_tax_rate(neutral)",
             {"property_tax_rate": [1, 2, 3, 4]},
-            "refzones instance add-attributes small FILE --as property_tax_base_eur --out FOLDER",
+            "refzones instance add-figures small FILE --as property_tax_base_eur --out FOLDER",
         ),
         (
             "income_tax_rate(largest)",
