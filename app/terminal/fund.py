@@ -80,7 +80,8 @@ def _who(found: FundEffects, title: str, places: Sequence[int], most: int) -> Fi
 
 
 def _unequal(found: FundEffects, by: str) -> FittedTable:
-    table = FittedTable("how unequal the fund is per inhabitant: Gini coefficient")
+    part = "what is shown of the fund" if found.fund.not_shown else "the fund"
+    table = FittedTable(f"how unequal {part} is per inhabitant: Gini coefficient")
     table.add_column(level_label(by))
     for heading in _FIGURES:
         table.add_column(heading, is_figure=True)
