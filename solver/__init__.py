@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from .results.terms import TermRecord
     from .review.comparison import Comparison, compare
     from .review.comparison_record import ComparisonRecord, comparison_record
+    from .review.effects import Effects, effects_of
+    from .review.effects_record import EffectsRecord, effects_record
     from .review.evaluation import Evaluation, evaluate
     from .review.evaluation_record import EvaluationRecord, evaluation_record
     from .review.findings import EvaluatedMerger, RuleFinding
@@ -81,6 +83,8 @@ __all__ = [
     "DrawnPlan",
     "DrawnRegion",
     "Edit",
+    "Effects",
+    "EffectsRecord",
     "EngineError",
     "EvaluatedMerger",
     "Evaluation",
@@ -135,6 +139,8 @@ __all__ = [
     "describe_alternatives",
     "diagnose",
     "diverse_plans",
+    "effects_of",
+    "effects_record",
     "engine_names",
     "evaluate",
     "evaluate_drawn",
@@ -188,6 +194,8 @@ face(
         "results.terms": "TermRecord",
         "review.comparison": "Comparison compare",
         "review.comparison_record": "ComparisonRecord comparison_record",
+        "review.effects": "Effects effects_of",
+        "review.effects_record": "EffectsRecord effects_record",
         "review.evaluation": "Evaluation evaluate",
         "review.findings": "EvaluatedMerger RuleFinding",
         "review.plan_groups": "read_parts",
