@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .question.differences import Difference, scenario_differences
     from .question.each_lock import Lock, locks_of, with_lock, without_lock
     from .question.question import Question
+    from .road.reading import named_road, read_road
+    from .road.road import Road
     from .scenario.scenario import Scenario, presets
     from .scenario.sweep import SweepSpec
     from .scoring.model import Model
@@ -22,13 +24,16 @@ __all__ = [
     "Lock",
     "Model",
     "Question",
+    "Road",
     "Scenario",
     "Scorer",
     "Scores",
     "SweepSpec",
     "ask",
     "locks_of",
+    "named_road",
     "presets",
+    "read_road",
     "scenario_differences",
     "with_lock",
     "without_lock",
@@ -42,6 +47,8 @@ face(
         "question.differences": "Difference scenario_differences",
         "question.each_lock": "Lock locks_of with_lock without_lock",
         "question.question": "Question",
+        "road.reading": "named_road read_road",
+        "road.road": "Road",
         "scenario.scenario": "Scenario presets",
         "scenario.sweep": "SweepSpec",
         "scoring.scorer": "NANO Scorer Scores",

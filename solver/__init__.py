@@ -62,6 +62,10 @@ if TYPE_CHECKING:
     from .review.whatif_locks import WhatIf
     from .review.who_moves import Move, Moves, moves_between
     from .review.without import PlanWithout, plans_without
+    from .road.foreclosure import Foreclosure, foreclosure
+    from .road.problem import RoadProblem, road_problem
+    from .road.schedule import Schedule
+    from .road.solving import best_schedule
     from .verification.verifier import Violation, verify
 
 __all__ = [
@@ -91,6 +95,7 @@ __all__ = [
     "EvaluationRecord",
     "Explanation",
     "ExplanationParams",
+    "Foreclosure",
     "Incumbent",
     "InhabitantSteps",
     "Limits",
@@ -116,7 +121,9 @@ __all__ = [
     "Resolver",
     "ResolverParams",
     "Result",
+    "RoadProblem",
     "RuleFinding",
+    "Schedule",
     "Stability",
     "Standing",
     "Status",
@@ -131,6 +138,7 @@ __all__ = [
     "WhatIfAnswer",
     "agreement",
     "best_plans",
+    "best_schedule",
     "bounds_over_time",
     "census",
     "compare",
@@ -146,6 +154,7 @@ __all__ = [
     "evaluate_drawn",
     "evaluation_record",
     "explain",
+    "foreclosure",
     "join_drawn",
     "move_drawn",
     "moves_between",
@@ -157,6 +166,7 @@ __all__ = [
     "read_parts",
     "read_record",
     "record_of",
+    "road_problem",
     "solve",
     "split_drawn",
     "stability",
@@ -219,6 +229,10 @@ face(
         "review.reasons": "why_not wished_locks",
         "review.who_moves": "Move Moves moves_between",
         "review.without": "PlanWithout plans_without",
+        "road.foreclosure": "Foreclosure foreclosure",
+        "road.problem": "RoadProblem road_problem",
+        "road.schedule": "Schedule",
+        "road.solving": "best_schedule",
         "verification.verifier": "Violation verify",
     },
     renamed={"Wish": "WhatIf", "WishAnswer": "WhatIfAnswer", "wish": "what_if"},
