@@ -112,6 +112,14 @@ def alternatives(page: Any, t: Callable[..., str]) -> None:
     scroll(page, "#reply [role=tabpanel]:not([hidden]) select")
 
 
+def effects(page: Any, t: Callable[..., str]) -> None:
+    """Look at what a merger does."""
+    tab(page, t("reply.tab.effects"))
+    page.wait_for_selector("#reply .effects table", timeout=60_000)
+    choose(page, "Tielt")
+    scroll(page, "#reply .effects .choices")
+
+
 def drawing(page: Any, t: Callable[..., str]) -> None:
     """Draw by hand."""
     tab(page, t("reply.tab.drawing"))
@@ -133,7 +141,7 @@ def compare(page: Any, t: Callable[..., str]) -> None:
     page.wait_for_timeout(1500)
 
 
-STEPS: tuple[Step, ...] = (overview, lock, remedy, alternatives, drawing, compare)
+STEPS: tuple[Step, ...] = (overview, lock, remedy, alternatives, effects, drawing, compare)
 
 
 def main() -> None:
