@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .results.terms import TermRecord
     from .review.comparison import Comparison, compare
     from .review.comparison_record import ComparisonRecord, comparison_record
+    from .review.cooperation_changes import BodyChange, cooperation_changes
     from .review.effects import Effects, effects_of
     from .review.effects_record import EffectsRecord, effects_record
     from .review.evaluation import Evaluation, evaluate
@@ -74,6 +75,7 @@ __all__ = [
     "Alternative",
     "Alternatives",
     "AlternativesParams",
+    "BodyChange",
     "BoundsOverTime",
     "BrokenRule",
     "Census",
@@ -144,6 +146,7 @@ __all__ = [
     "compare",
     "comparison_record",
     "complete_drawn",
+    "cooperation_changes",
     "describe_alternatives",
     "diagnose",
     "diverse_plans",
@@ -204,6 +207,7 @@ face(
         "results.terms": "TermRecord",
         "review.comparison": "Comparison compare",
         "review.comparison_record": "ComparisonRecord comparison_record",
+        "review.cooperation_changes": "BodyChange cooperation_changes",
         "review.effects": "Effects effects_of",
         "review.effects_record": "EffectsRecord effects_record",
         "review.evaluation": "Evaluation evaluate",
