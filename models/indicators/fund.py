@@ -43,7 +43,7 @@ class Fund(Indicator):
             reject(
                 f"{self.name}: the instance lacks what this scheme is about ({', '.join(lacking)})",
                 f"look for it where the scheme says ({self.scheme.source}), and add what you find with: "
-                f"refzones instance add-attributes {self.instance.name} FILE --column NAME --out FOLDER",
+                f"refzones instance add-figures {self.instance.name} FILE --column NAME --out FOLDER",
             )
         problems = Problems()
         for name, why in self.not_shown.items():

@@ -162,7 +162,7 @@ def column(instance: Instance, name: str) -> FloatArray:
     found = instance.figure(name) if found is None else found
     if found is None:
         raise NotShownError(
-            f"the instance lacks the column '{name}'; add it with: refzones instance add-attributes "
+            f"the instance lacks the column '{name}'; add it with: refzones instance add-figures "
             f"{instance.name} FILE --column {name} --out FOLDER"
         )
     if np.isnan(found).any():

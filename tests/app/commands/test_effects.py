@@ -105,7 +105,7 @@ def _check_workbook(record: dict[str, Any], values: dict[Any, Any]) -> None:
     assert {label for label, _ in lacking} == {
         indicator_label(one["indicator"], "en") for one in record["missing"]
     }
-    assert any("refzones instance add-attributes" in reason for _, reason in lacking)
+    assert any("refzones instance add-figures" in reason for _, reason in lacking)
     _, *sources = book[sheets["sources"]].iter_rows(values_only=True)
     assert len(sources) == len(record["indicators"])
     assert all(source for _, _, source, *_ in sources)

@@ -100,8 +100,28 @@ def test_refused_options(run: Run, middenkust: Instance) -> None:
         assert not Path("new").exists()
 
 
+def test_a_run_of_before_is_measured_with_figures_that_were_added(run: Run, middenkust: Instance) -> None:
+    assert run("solve", "--instance", "small", "--time-limit", "60", "--out", "run")[0] == 0
+    bases = "\n".join(f"{code};{1_000 + k}" for k, code in enumerate(middenkust.codes))
+    Path("bases.csv").write_text(f"nis;base\n{bases}\n", encoding="utf-8")
+    wanted = ("--indicator", "property_tax_rate(neutral)")
+    code, _, errors = run("effects", "run", "--instance", "small", *wanted)
+    assert code == 2
+    assert (
+        "refzones instance add-figures flanders-2025 FILE --as property_tax_base_eur --out FOLDER" in errors
+    )
+    named = ("--as", "property_tax_base_eur", "--unit", "euro", "--out", "new")
+    code, said, errors = run("instance", "add-figures", "small", "bases.csv", *named)
+    assert (code, errors) == (0, "")
+    assert f"known of {len(middenkust)} of {len(middenkust)}" in said
+    assert read_folder(Path("new")).hash == middenkust.hash
+    code, said, _ = run("effects", "run", "--instance", "new", *wanted)
+    assert code == 0
+    assert "rate that raises as much as before" in " ".join(said.replace("│", " ").split())
+
+
 def test_nothing_is_written_into_the_program(run: Run, middenkust: Instance) -> None:
-    for command in ("add-attributes", "add-functions", "add-layer"):
+    for command in ("add-attributes", "add-figures", "add-functions", "add-layer"):
         code, _, errors = run("instance", command, "small", "own.csv", "--out", "flanders-2025")
         assert code == 2
         assert "an embedded instance has this name" in errors

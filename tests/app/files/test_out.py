@@ -26,6 +26,7 @@ FOLDERS: dict[str, tuple[str, ...]] = {
     "synth": ("instance", "synth", "-n", "20"),
     "add-flows": ("instance", "add-flows", "flanders-2024", "flows.csv", "--out"),
     "add-attributes": ("instance", "add-attributes", "flanders-2024", "a.csv", "--out"),
+    "add-figures": ("instance", "add-figures", "flanders-2024", "a.csv", "--out"),
     "add-functions": ("instance", "add-functions", "flanders-2024", "a.csv", "--out"),
     "add-points": ("instance", "add-points", "flanders-2024", "a.csv", "--as", "a", "--out"),
     "add-layer": ("instance", "add-layer", "flanders-2024", "a.csv", "--out"),
