@@ -39,7 +39,13 @@ def effects(teller: Teller, region: str) -> Section | None:
         ),
         *_families(teller, region, found),
     ]
-    parts = (_mandates(teller, region), *_money(teller, region, found), _cooperation(teller, region, found))
+    parts = (
+        _mandates(teller, region),
+        *_money(teller, region, found),
+        *_fund(teller, region, found),
+        *_rates(teller, region, found),
+        _cooperation(teller, region, found),
+    )
     sections = tuple(one for one in parts if one is not None)
     title = teller.say("What the plan does")
     return Section(f"{key_of(region)}-effects", title, tuple(blocks), sections)
@@ -168,6 +174,77 @@ def _money(teller: Teller, region: str, found: Effects) -> Iterator[Section]:
     blocks: list[Block] = [Table(teller.say("Euro for each merger"), headings, tuple(rows), total=True)]
     blocks += [teller.paragraph(remark, tone="note") for remark in remarks]
     yield Section(f"{key_of(region)}-money", teller.say("Money"), tuple(blocks))
+
+
+def _fund(teller: Teller, region: str, found: Effects) -> Iterator[Section]:
+    """Tabulate what each merger has from the municipal fund, and what all others have."""
+    funds = [one.indicator for one in found.measured if one.indicator.key == "fund"]
+    mergers = teller.record.regions[region].merger_effects
+    if not funds or not mergers:
+        return
+    headings = (
+        capital(teller.say("merger")),
+        teller.say("Today"),
+        teller.say("After merging"),
+        teller.say("Change"),
+    )
+    blocks: list[Block] = [
+        teller.paragraph(
+            teller.say(
+                "The municipal fund is one sum: what a merger gains, others pay; changes sum to 0 over all "
+                "municipalities"
+            )
+        )
+    ]
+    for fund in funds:
+        rows = [
+            (one.name, *(_of_merger(teller, region, k, fund, when) for when in ("before", "after", "change")))
+            for k, one in enumerate(mergers)
+        ]
+        for name, kind in (
+            (teller.say("The region as a whole"), "effects"),
+            (teller.say("All other municipalities"), "others_effects"),
+        ):
+            rows.append((name, *_three(teller, ("regions", region, kind, fund.name), fund)))
+        label = f"{indicator_label(fund.name, teller.language)} ({teller.told(fund.unit)})"
+        blocks.append(Table(label, headings, tuple(rows)))
+    yield Section(f"{key_of(region)}-fund", teller.say("Municipal fund"), tuple(blocks))
+
+
+def _rates(teller: Teller, region: str, found: Effects) -> Iterator[Section]:
+    """Tabulate the tax rates of each municipality that merges: today, and by each rule."""
+    members = teller.record.regions[region].rates
+    taxes: dict[str, list[Indicator]] = {}
+    for one in found.measured:
+        if one.indicator.takes == "rule" and members and one.indicator.name in members[0].rates:
+            taxes.setdefault(one.indicator.key, []).append(one.indicator)
+    tables = [_of_tax(teller, region, rules) for rules in taxes.values()]
+    if tables:
+        yield Section(f"{key_of(region)}-rates", teller.say("Tax rates"), tuple(tables))
+
+
+def _of_tax(teller: Teller, region: str, rules: Sequence[Indicator]) -> Table:
+    first = rules[0]
+    said = [indicator_label(one.name, teller.language).partition(", ") for one in rules]
+    headings = (
+        teller.say("Municipality"),
+        capital(teller.say("merger")),
+        teller.say("Today"),
+        *(capital(rule) for _, _, rule in said),
+    )
+    columns = ((first, "before"), *((one, "after") for one in rules))
+    rows = tuple(
+        (
+            one.name,
+            one.merger,
+            *(
+                _cell(teller, ("regions", region, "rates", k, "rates", indicator.name, when), indicator)
+                for indicator, when in columns
+            ),
+        )
+        for k, one in enumerate(teller.record.regions[region].rates)
+    )
+    return Table(f"{said[0][0]} ({teller.told(first.unit)})", headings, rows)
 
 
 def _of_merger(teller: Teller, region: str, number: int, indicator: Indicator, when: str) -> Cell:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ....solver.results.mergers import Merger
 from ....solver.review.effects import Effect, Effects
-from .record import EffectFigures, IndicatorFigures, MergerEffects
+from ....solver.review.rate_changes import rate_changes
+from .record import EffectFigures, IndicatorFigures, MergerEffects, RateFigures
 
 
 def indicator_figures(effects: Effects) -> dict[str, IndicatorFigures]:
@@ -40,6 +41,29 @@ def merger_effects(effects: Effects, mergers: Sequence[Merger]) -> list[MergerEf
         )
         for merger in mergers
         if len(merger.members) > 1
+    ]
+
+
+def others_effects(effects: Effects, mergers: Sequence[Merger]) -> dict[str, EffectFigures]:
+    """Give the effects on all municipalities that are in none of the mergers, in other regions too."""
+    own = set(_places(effects, mergers))
+    return _figures(effects.of_parts(k for k in range(len(effects.parts)) if k not in own))
+
+
+def rate_figures(effects: Effects, mergers: Sequence[Merger]) -> list[RateFigures]:
+    """Give the tax rates of each member of the mergers, before and after."""
+    own = {i for merger in mergers for i in merger.members}
+    rates: dict[int, dict[str, EffectFigures]] = {}
+    named: dict[int, str] = {}
+    for one in rate_changes(effects):
+        if one.municipality in own:
+            found = EffectFigures(before=one.before, after=one.after, change=one.change)
+            rates.setdefault(one.municipality, {})[one.indicator.name] = found
+            named[one.municipality] = one.merger
+    instance = effects.instance
+    return [
+        RateFigures(nis=instance.codes[i], name=instance.names[i], merger=named[i], rates=found)
+        for i, found in rates.items()
     ]
 
 

@@ -307,6 +307,15 @@ class MergerEffects(Figures):
     effects: dict[str, EffectFigures]
 
 
+class RateFigures(Figures):
+    """Tax rates of a municipality that merges, by the names of indicators."""
+
+    nis: str
+    name: str
+    merger: str
+    rates: dict[str, EffectFigures]
+
+
 class RegionFigures(Figures):
     """What is told of a region beside its place in the plan.
 
@@ -320,6 +329,10 @@ class RegionFigures(Figures):
         What the plan does in the region, by the names of indicators; empty without a plan of mergers.
     merger_effects : list of MergerEffects
         The same of each merger of two municipalities or more.
+    others_effects : dict of str to EffectFigures
+        The same of all municipalities outside the region.
+    rates : list of RateFigures
+        Of each municipality that merges.
     """
 
     before: Sizes
@@ -331,6 +344,8 @@ class RegionFigures(Figures):
     settled: SettledFigures | None = None
     effects: dict[str, EffectFigures] = Field(default_factory=dict)
     merger_effects: list[MergerEffects] = Field(default_factory=list)
+    others_effects: dict[str, EffectFigures] = Field(default_factory=dict)
+    rates: list[RateFigures] = Field(default_factory=list)
 
 
 class DossierRecord(Figures):

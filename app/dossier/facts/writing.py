@@ -16,7 +16,7 @@ from ....solver.review.lock_prices import LockPrice
 from ....solver.review.who_moves import moves_between
 from ....solver.review.without import PlanWithout
 from .cards import merger_figures
-from .effects import indicator_figures, merger_effects, region_effects
+from .effects import indicator_figures, merger_effects, others_effects, rate_figures, region_effects
 from .known import RegionFacts
 from .others import alternatives_figures, settled_figures
 from .record import DossierRecord, LockFigures, MergerFigures, RegionFigures, Without
@@ -76,6 +76,8 @@ def _region_figures(
         settled=None if others is None else settled_figures(instance, others),
         effects=region_effects(effects, region.mergers) if effects and region.mergers else {},
         merger_effects=merger_effects(effects, region.mergers) if effects and region.mergers else [],
+        others_effects=others_effects(effects, region.mergers) if effects and region.mergers else {},
+        rates=rate_figures(effects, region.mergers) if effects and region.mergers else [],
     )
 
 
