@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ...solver.results.status import points_text, signed_points
+from .indicators import indicator_label
 from .numbers import number_text
 from .signs import number_in_dutch
 from .speaking import spoken
@@ -42,6 +43,7 @@ def term_label(name: str, language: Language | None = None) -> str:
     usual = f"{_plain(key)} ({{layer}})" if argument else _plain(key)
     text = said["terms"].get(key, usual[:1].upper() + usual[1:])
     layer = said["layers"].get(argument, _plain(argument))
+    layer = indicator_label(argument, language) if key == "effect" else layer
     zone = said["zones"].get(argument, f"zone of {layer}")
     text = text.replace("{layer}", layer).replace("{zone}", zone)
     return f"Zones: {text[:1].lower()}{text[1:]}" if name.startswith(_ZONES) else text

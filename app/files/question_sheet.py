@@ -11,6 +11,7 @@ from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import Scorer
 from ..dutch import Language, labels, told
+from ..dutch.indicators import indicator_label
 from ..dutch.measures import plain_number, term_label
 from ..dutch.numbers import list_text, number_text
 from .headings import columns_of, function_text, layer_text
@@ -64,6 +65,7 @@ def demands_in_words(instance: Instance, asked: Scenario, language: Language) ->
         ("borders", words.borders),
         ("locks", words.locks),
         ("existing", words.existing),
+        ("budgets", words.budgets),
         ("weights", words.weights),
         ("measured", words.measured),
     )
@@ -177,6 +179,12 @@ class _Words:
         for group in existing.mergers:
             yield self._say(existing.mode, names=self._names(group))
 
+    def budgets(self) -> Said:
+        for name, budget in self.asked.budgets.items():
+            label = indicator_label(name, self.language)
+            for key, amount in budget.model_dump(exclude_none=True).items():
+                yield self._say(f"budget_{key}", indicator=label, amount=amount)
+
     def weights(self) -> Said:
         units = {term.name: term.unit for term in Scorer(self.instance, self.asked).terms}
         for name, weight in self.asked.weights.items():
@@ -201,6 +209,11 @@ class _Words:
             )
             if term in weighed
         )
+        for name, scheme in self.asked.schemes.items():
+            title, source = (str(scheme.get(key, name)) for key in ("title", "source"))
+            yield self._say(
+                "scheme", name=name, title=told(title, self.language), source=told(source, self.language)
+            )
 
     def _size(self) -> Said:
         yield self._say("size", target=self.asked.size.target)
