@@ -128,11 +128,13 @@ def _of_indicator(
 
 
 def _show_remarks(effects: Effects) -> None:
-    """Print what must be known to read the values."""
+    """Print what must be known to read the values, each once."""
+    names: dict[str, list[str]] = {}
     for one in effects.measured:
         for remark in one.remarks:
-            label = indicator_label(one.indicator.name)
-            console.print(Text(visible(f"{label}: {told(remark)}")), soft_wrap=True)
+            names.setdefault(remark, []).append(indicator_label(one.indicator.name))
+    for remark, some in names.items():
+        console.print(Text(visible(f"{'; '.join(some)}: {told(remark)}")), soft_wrap=True)
 
 
 def _show_missing(effects: Effects) -> None:

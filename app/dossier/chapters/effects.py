@@ -71,12 +71,11 @@ def effect_sources(teller: Teller) -> Section | None:
 
 def _remarks(teller: Teller, found: Effects) -> Iterator[Block]:
     """Say what must be known to read the values, once; of what each merger is paid it stands there."""
-    items = [
-        f"{indicator_label(one.indicator.name, teller.language)}: {teller.told(remark)}"
-        for one in _told(found)
-        if one.indicator.key not in _BY_MERGER
-        for remark in one.remarks
-    ]
+    labels: dict[str, list[str]] = {}
+    for one in _told(found):
+        for remark in () if one.indicator.key in _BY_MERGER else one.remarks:
+            labels.setdefault(remark, []).append(indicator_label(one.indicator.name, teller.language))
+    items = [f"{'; '.join(names)}: {teller.told(remark)}" for remark, names in labels.items()]
     if items:
         yield teller.paragraph(teller.say("To read these figures"))
         yield Bullets(tuple(items))
