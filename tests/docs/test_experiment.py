@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
 import pytest
-from refzones.instances import load
+from refzones.instances import add_flows, load
 from refzones.models import Scenario
 from refzones.solver.experiments import Cell, StepsExperiment, steps_experiment
 from refzones.solver.experiments.steps import STEPS
 
 TEXT = (Path(__file__).parents[2] / "docs" / "experiment.md").read_text(encoding="utf-8")
+DATA = Path(os.environ.get("REFZONES_DATA", Path(__file__).parents[3] / "shared" / "data"))
+CENSUS = DATA / "2025" / "census2011_flows_flanders_285_nis2025_long.csv"
 MAPS = ("today", "primary_care", "police", "optimum", "draws")
 FAIR = "equipment-ranked_inhabitants"
 SLACK = 0.0051
@@ -41,8 +44,20 @@ def check(cell: Cell, text: str, times: float = 1.0) -> None:
 )
 def test_agreement_is_what_is_found(heading: str, name: str) -> None:
     experiment = found(name)
-    table = rows(heading)
-    assert [row[0] for row in table] == [one.name for one in experiment.measures]
+    assert [row[0] for row in rows(heading)] == [one.name for one in experiment.measures]
+    check_agreement(experiment, rows(heading))
+
+
+@pytest.mark.skipif(not CENSUS.is_file(), reason=f"the census is not at {CENSUS} (set REFZONES_DATA)")
+def test_agreement_with_commuters_is_what_is_found() -> None:
+    instance = add_flows(load("flanders-2025"), CENSUS).instance
+    experiment = steps_experiment(instance, Scenario.preset("mergers"))
+    table = rows("measure with flows")
+    assert [row[0] for row in table] == [one.name for one in experiment.measures if one.key == "commuters"]
+    check_agreement(experiment, table)
+
+
+def check_agreement(experiment: StepsExperiment, table: list[list[str]]) -> None:
     for measure, *cells, ahead in table:
         for place, text in zip(MAPS, cells, strict=True):
             one = experiment.of(place).correlations
