@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .question.question import Question
     from .road.reading import named_road, read_road
     from .road.road import Road
+    from .scenario.road import RoadScenario
     from .scenario.scenario import Scenario, presets
     from .scenario.sweep import SweepSpec
     from .scoring.model import Model
@@ -25,6 +26,7 @@ __all__ = [
     "Model",
     "Question",
     "Road",
+    "RoadScenario",
     "Scenario",
     "Scorer",
     "Scores",
@@ -49,6 +51,7 @@ face(
         "question.question": "Question",
         "road.reading": "named_road read_road",
         "road.road": "Road",
+        "scenario.road": "RoadScenario",
         "scenario.scenario": "Scenario presets",
         "scenario.sweep": "SweepSpec",
         "scoring.scorer": "NANO Scorer Scores",

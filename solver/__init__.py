@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .results.record import MergerRecord, PlanRecord, RegionRecord, read_record, record_of
     from .results.region_result import RegionResult
     from .results.result import Result
+    from .results.road import RoadRegion, RoadResult
     from .results.status import Status
     from .results.terms import TermRecord
     from .review.comparison import Comparison, compare
@@ -67,6 +68,8 @@ if TYPE_CHECKING:
     from .road.problem import RoadProblem, road_problem
     from .road.schedule import Schedule
     from .road.solving import best_schedule
+    from .stages.solving import solve_road
+    from .verification.road import verify_road
     from .verification.verifier import Violation, verify
 
 __all__ = [
@@ -124,6 +127,8 @@ __all__ = [
     "ResolverParams",
     "Result",
     "RoadProblem",
+    "RoadRegion",
+    "RoadResult",
     "RuleFinding",
     "Schedule",
     "Stability",
@@ -171,11 +176,13 @@ __all__ = [
     "record_of",
     "road_problem",
     "solve",
+    "solve_road",
     "split_drawn",
     "stability",
     "steps_experiment",
     "sweep",
     "verify",
+    "verify_road",
     "what_if",
     "why_not",
     "wished_locks",
@@ -203,6 +210,7 @@ face(
         "results.record": "MergerRecord PlanRecord RegionRecord read_record record_of",
         "results.region_result": "RegionResult",
         "results.result": "Result",
+        "results.road": "RoadRegion RoadResult",
         "results.status": "Status",
         "results.terms": "TermRecord",
         "review.comparison": "Comparison compare",
@@ -222,6 +230,7 @@ face(
         "regions.keeping": "ResolverParams",
         "regions.resolver": "Resolver",
         "regions.solving": "solve",
+        "stages.solving": "solve_road",
         "drawing.broken_rules": "BrokenRule",
         "drawing.completion": "Completion Unkept complete_drawn",
         "drawing.drawn_plan": "DrawnPlan DrawnRegion evaluate_drawn",
@@ -237,6 +246,7 @@ face(
         "road.problem": "RoadProblem road_problem",
         "road.schedule": "Schedule",
         "road.solving": "best_schedule",
+        "verification.road": "verify_road",
         "verification.verifier": "Violation verify",
     },
     renamed={"Wish": "WhatIf", "WishAnswer": "WhatIfAnswer", "wish": "what_if"},

@@ -18,6 +18,7 @@ from ...solver.deadline import Deadline
 from ...solver.results.counts import count_parts, count_text
 from ...solver.results.mergers import Merger, part_name
 from ...solver.results.result import Result
+from ...solver.results.road import TOGETHER
 from ..dutch import Language, told
 from ..maps.merger import map_mergers, source_line
 from ..maps.shapes import Shapes
@@ -165,9 +166,11 @@ def title_of(scenario: Scenario, language: Language) -> str:
 def subtitle(result: Result, language: Language = "en") -> str:
     """Say what the map shows, of what, and whether it is proved."""
     sizes = [merger.population(result.instance) for merger in result.mergers]
+    together = {region.reason for region in result.by_region} == {TOGETHER}
+    unproved = TOGETHER if together else "not proved"
     proof = {
         "optimal": "proved optimal",
-        "feasible": "not proved" if result.gap is None else f"gap at most {_up(100 * result.gap)} %",
+        "feasible": unproved if result.gap is None else f"gap at most {_up(100 * result.gap)} %",
     }.get(result.status, "some regions have no plan")
     said = [
         count_text(count_parts(result.mergers), result.scenario.level, len(result.zones)),

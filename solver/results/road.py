@@ -19,7 +19,10 @@ from .status import Status, relative_gap, status_of, worst
 
 Part = tuple[int, ...]
 
-TOGETHER = "chosen together with the map of another date: what is proved is said of both maps"
+TOGETHER = "proved together with the map of another date, and not by itself"
+"""Why nothing is proved of one of two maps that are proved to be the best together."""
+
+FOUND_TOGETHER = "chosen together with the map of another date; better maps are not ruled out"
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,7 @@ class RoadResult:
                     bound_nano=None,
                     seconds=region.seconds,
                     stages={TAKEN_OVER: region.seconds},
-                    reason=TOGETHER,
+                    reason=TOGETHER if region.status == "optimal" else FOUND_TOGETHER,
                 )
                 for region, part in zip(self.answered, regions, strict=True)
             ),
