@@ -258,7 +258,9 @@ def test_what_the_plan_does_follows_what_is_drawn(page: Any) -> None:
     assert shown_value(page, "executives(later)")[:2] == ["13", "8"]
 
 
-@pytest.mark.parametrize("view", [*SCHEMES, View("nl", "light", 390, 844)], ids=str)
+@pytest.mark.parametrize(
+    "view", [*SCHEMES, View("nl", "light", 390, 844), View("nl", "light", 1700, 1000)], ids=str
+)
 def test_what_the_plan_does_reads_well(
     page_server: Served, open_page: Callable[..., Any], view: View
 ) -> None:
@@ -266,6 +268,9 @@ def test_what_the_plan_does_reads_well(
     tab(page, "effects")
     page.wait_for_selector(f"{EFFECTS} table")
     assert axe_violations(page) == []
-    assert page.evaluate(f"() => document.querySelector('{EFFECTS}').scrollWidth <= innerWidth")
+    for one in (EFFECTS, f"{EFFECTS} .family"):
+        fits = "(all) => all.every((one) => one.scrollWidth <= one.clientWidth)"
+        assert page.eval_on_selector_all(one, fits)
+    assert page.get_by_role("rowheader").count() == page.locator(f"{EFFECTS} tr[data-indicator]").count()
     family = "Bestuurskracht" if view.language == "nl" else "Administrative capacity"
     assert page.locator(f"{EFFECTS} caption").first.inner_text() == family

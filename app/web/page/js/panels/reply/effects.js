@@ -176,9 +176,11 @@ export class EffectsTab {
    * @param {Line[]} lines
    */
   table({ families }, family, lines) {
-    const head = ["indicator", "before", "after", "change"].map((key) => h("th", { scope: "col", class: key === "indicator" ? null : "number" }, t(`effects.column.${key}`)));
+    const head = ["indicator", "before", "after", "change"].map((key) => h("th", { scope: "col", role: "columnheader", class: key === "indicator" ? null : "number" }, t(`effects.column.${key}`)));
     const told = families[family];
-    return h("table", {}, h("caption", { lang: spokenIn(told) }, say(told)), h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...lines.map((line) => this.row(line))));
+    const body = h("tbody", { role: "rowgroup" }, ...lines.map((line) => this.row(line)));
+    // roles are written out: where there is little room, rows are laid out as grids, and browsers forget what they are
+    return h("div", { class: "family" }, h("table", { role: "table" }, h("caption", { lang: spokenIn(told) }, say(told)), h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...head)), body));
   }
 
   /** @param {Line} line */
@@ -188,11 +190,11 @@ export class EffectsTab {
     const isJudged = verdict === "better" || verdict === "worse";
     return h(
       "tr",
-      { "data-indicator": name },
-      h("th", { scope: "row" }, h("span", { lang: spokenIn(label) }, say(label)), unit && h("small", { lang: spokenIn(unit) }, say(unit))),
-      h("td", { class: before === null ? "unknown" : "number" }, value(before)),
-      h("td", { class: after === null ? "unknown" : "number" }, value(after)),
-      h("td", { class: `number verdict ${verdict}` }, change === null ? "–" : signed(language(), change, digits), isJudged && h("small", {}, t(`terms.${verdict}`))),
+      { role: "row", "data-indicator": name },
+      h("th", { scope: "row", role: "rowheader" }, h("span", { lang: spokenIn(label) }, say(label)), unit && h("small", { lang: spokenIn(unit) }, say(unit))),
+      h("td", { role: "cell", class: before === null ? "unknown" : "number" }, value(before)),
+      h("td", { role: "cell", class: after === null ? "unknown" : "number" }, value(after)),
+      h("td", { role: "cell", class: `number verdict ${verdict}` }, change === null ? "–" : signed(language(), change, digits), isJudged && h("small", {}, t(`terms.${verdict}`))),
     );
   }
 
