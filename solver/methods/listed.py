@@ -13,9 +13,8 @@ import numpy as np
 
 from ...instances.common.activity import doing
 from ...instances.common.arrays import IntArray
-from ...models.programmes.set_partition import SideConstraint
 from ...models.question.surroundings import forbids_enclosed_mergers
-from ..candidates.constraints import bounded, side_constraints
+from ..candidates.constraints import side_constraints
 from ..candidates.enumeration import MOST_CANDIDATES, TooManyCandidatesError
 from ..candidates.region import list_component
 from ..candidates.rings import Rings
@@ -32,6 +31,7 @@ from ..partition.without import Without
 from .contract import Method, Task
 from .decisions import ListedDecisions
 from .inner import InnerMergers
+from .posed import Posed, pose_divided, pose_nearest
 from .reasons import NO_PLAN, OUT_OF_TIME, TOO_MANY, UNPROVED, no_partition
 
 _WORD_BYTES = 50  # for a word of 64 bits of listed sets, with what listing needs beside
@@ -80,32 +80,6 @@ class ListingParams:
 
 
 @dataclass(frozen=True)
-class _Posed:
-    """The set partitioning problem of a component.
-
-    Attributes
-    ----------
-    problem : PartitionProblem
-        Of the outermost level. Scores are without those of mergers nested in zones unless side constraints
-        bind these.
-    sums : ndarray of int64, shape (k, c)
-        Sums of the side constraints over the mergers nested in each candidate; a candidate then stands once
-        for each combination of sums.
-    own : ndarray of int64, shape (k,)
-        Score of each candidate without those of mergers nested in it.
-    """
-
-    problem: PartitionProblem
-    sums: IntArray
-    own: IntArray
-
-    @property
-    def candidates(self) -> Candidates:
-        """Candidates of the problem."""
-        return self.problem.candidates
-
-
-@dataclass(frozen=True)
 class Listed(Method):
     """Set partitioning over all candidates of one level (Garfinkel and Nemhauser 1970)."""
 
@@ -146,11 +120,11 @@ class Listed(Method):
         return self._noted(self._counted(answer, task, posed), task, posed, solved)
 
     @staticmethod
-    def _counted(answer: ComponentAnswer, task: Task, posed: _Posed) -> ComponentAnswer:
+    def _counted(answer: ComponentAnswer, task: Task, posed: Posed) -> ComponentAnswer:
         return replace(answer, candidates=len(posed.candidates) - len(task.fixed))
 
     def _noted(
-        self, answer: ComponentAnswer, task: Task, posed: _Posed, solved: PartitionAnswer
+        self, answer: ComponentAnswer, task: Task, posed: Posed, solved: PartitionAnswer
     ) -> ComponentAnswer:
         """Say what a solution of the set partitioning problem means for the component."""
         answer.bound, answer.infeasible, answer.proof = solved.bound, solved.infeasible, solved.proof
@@ -195,15 +169,15 @@ class Listed(Method):
     def _most(self, size: int) -> int:
         return min(self.params.most_candidates, 64 * self.params.most_words // max(64, size))
 
-    def _pose(self, task: Task, candidates: Candidates, deadline: Deadline) -> _Posed:
+    def _pose(self, task: Task, candidates: Candidates, deadline: Deadline) -> Posed:
         """Score the candidates; as many as these leave time to a search, like their proof."""
         share = self.params.scoring if len(candidates) > self.params.large else 1.0
         scores = self._scores(task, candidates, deadline.part(share))
         constraints = side_constraints(task.question, task.component.region, candidates)
         none = np.zeros((len(candidates), 0), dtype=np.int64)
-        return _Posed(PartitionProblem(candidates, scores, constraints), none, scores)
+        return Posed(PartitionProblem(candidates, scores, constraints), none, scores)
 
-    def _prove(self, task: Task, posed: _Posed, deadline: Deadline) -> PartitionAnswer:
+    def _prove(self, task: Task, posed: Posed, deadline: Deadline) -> PartitionAnswer:
         """Leave time to regions that wait, and for a search where a component is large."""
         share = self.params.proving if len(posed.problem) > self.params.large else 1.0
         return self._solve(posed.problem, task, deadline.part(share * task.share()))
@@ -221,7 +195,7 @@ class Listed(Method):
             problem = replace(problem, constraints=(*problem.constraints, *broken))
 
     def _plan(
-        self, task: Task, posed: _Posed, solved: PartitionAnswer
+        self, task: Task, posed: Posed, solved: PartitionAnswer
     ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
         """Give zones and mergers of a solution."""
         return (), tuple(posed.candidates.members(row) for row in solved.chosen)
@@ -240,24 +214,19 @@ class Nested(Listed):
     def _list(self, task: Task, deadline: Deadline) -> Candidates:
         return self._listed(task, self._most(len(task.free.municipalities)), deadline)
 
-    def _pose(self, task: Task, candidates: Candidates, deadline: Deadline) -> _Posed:
+    def _pose(self, task: Task, candidates: Candidates, deadline: Deadline) -> Posed:
         """Score zones, with the best mergers inside each where side constraints bind zones or mergers."""
         posed = super()._pose(task, candidates, deadline)
         if not task.is_bound:
             return posed
-        inner = _inner(task)
-        rows, worth, sums = inner.worth(candidates)
-        zones = posed.problem.restrict(rows)
-        nested = [
-            SideConstraint(sums[:, k], one.lower, bounded(one.upper, sums[:, k], zones.candidates))
-            for k, one in enumerate(inner.constraints)
-        ]
-        constraints = (*zones.constraints, *nested)
-        problem = PartitionProblem(zones.candidates, zones.scores + worth, constraints)
-        return _Posed(problem, sums, zones.scores)
+        if any(model.question.budgets for model in task.levels):
+            return pose_nearest(posed, _inner(task), task, deadline, self.params.partition)
+        return pose_divided(posed, _inner(task))
 
-    def _prove(self, task: Task, posed: _Posed, deadline: Deadline) -> PartitionAnswer:
+    def _prove(self, task: Task, posed: Posed, deadline: Deadline) -> PartitionAnswer:
         problem, inner = posed.problem, _inner(task)
+        if posed.answer is not None:
+            return posed.answer
         if task.is_bound:
             return self._solve(problem, task, deadline)
         if not inner.is_possible:
@@ -268,7 +237,7 @@ class Nested(Listed):
         return solve_bounded(bounded, worth, task.engine, seed=task.seed, deadline=deadline, params=params)
 
     def _plan(
-        self, task: Task, posed: _Posed, solved: PartitionAnswer
+        self, task: Task, posed: Posed, solved: PartitionAnswer
     ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
         zones = tuple(posed.candidates.members(row) for row in solved.chosen)
         sums = [tuple(row) for row in posed.sums[list(solved.chosen)].tolist()]

@@ -16,7 +16,7 @@ def with_also_price(result: Result, limits: Limits = Limits()) -> Result:
     """Give a result that says what bounds under further columns cost.
 
     The regions are answered again without these columns, in the same way. Nothing is asked again where the
-    scenario has none.
+    scenario has none, nor where a budget binds regions together, so that no region has a price of its own.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def with_also_price(result: Result, limits: Limits = Limits()) -> Result:
     Result
         With `also_price`; without it where the engine broke down.
     """
-    if not result.scenario.columns:
+    if not result.scenario.columns or any(region.together for region in result.by_region):
         return result
     with doing("finding what population.also costs:"):
         try:
