@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...models.scenario.scenario import Scenario
 from ...solver.results.also_price import AlsoPrice
+from ...solver.results.budgets import budget_lines, budget_records
 from ...solver.results.counts import (
     count_cells,
     count_headings,
@@ -105,6 +106,10 @@ def show_result(result: Result) -> None:
         for line in enclosed_lines(result.instance, result.plan.enclosures):
             say(line)
         _show_terms(result, answered)
+        for line in budget_lines(
+            budget_records(result.instance, result.scenario, result.mergers, result.zones)
+        ):
+            say(line)
         # of one region all is told
         for line in decided_lines(result, TOLD if len(answered) > 1 else _ALL):
             say(line)

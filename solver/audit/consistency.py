@@ -10,7 +10,9 @@ from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import Scorer
 from ..results.also_price import price_of
+from ..results.budgets import budget_records
 from ..results.mergers import Merger
+from ..results.plan import Plan
 from ..results.record import PLAN_FILE, MergerRecord, PlanRecord, RegionRecord, part_record
 from ..results.region_result import bound_of_all
 from ..results.status import Status, points, relative_gap, status_of, worst
@@ -42,6 +44,7 @@ def inconsistencies(record: PlanRecord, instance: Instance) -> list[str]:
         )
         facts += _facts_of_region(region, own, zones, instance, scenario)
     facts += _facts_of_also_price(record)
+    facts += _facts_of_budgets(record, plan, instance)
     facts += _facts_of_parts(record.mergers, plan.mergers, instance, scenario)
     facts += _facts_of_parts(record.zones, plan.zones, instance, zones_of(scenario))
     return [
@@ -64,6 +67,12 @@ def _facts_of_whole(record: PlanRecord) -> list[_Fact]:
         ("bound", record.bound, points(record.bound_nano)),
         ("gap", record.gap, relative_gap(record.score_nano, record.bound_nano)),
     ]
+
+
+def _facts_of_budgets(record: PlanRecord, plan: Plan, instance: Instance) -> list[_Fact]:
+    """What the plan takes of each budget; the verifier adds budgets up by other means."""
+    right = budget_records(instance, record.scenario, plan.mergers, plan.zones)
+    return [("budgets", record.budgets, right)]
 
 
 def _facts_of_also_price(record: PlanRecord) -> list[_Fact]:

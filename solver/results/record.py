@@ -20,6 +20,7 @@ from ...models.scenario.framing import framed
 from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
 from .also_price import AlsoPrice
+from .budgets import BudgetRecord, budget_records
 from .counts import COUNT_COLUMNS, Counts, count_parts
 from .decided import NOT_KNOWN, Decided, DecidedStatus
 from .mergers import Merger
@@ -149,13 +150,15 @@ class PlanRecord(Strict):
         Of the same regions.
     also_price : AlsoPrice or None
         What bounds under further columns cost.
+    budgets : list of BudgetRecord
+        What the plan takes of each budget.
     files : dict of str to str
         SHA-256 of each other file of the folder, so that files of two runs cannot be taken for one.
     digest : str
         SHA-256 of all that the record holds but times, which differ from run to run.
     """
 
-    ADDED: ClassVar[tuple[str, ...]] = ("also_price",)
+    ADDED: ClassVar[tuple[str, ...]] = ("also_price", "budgets")
 
     schema_version: Literal[2] = SCHEMA
     instance: InstanceReference
@@ -178,6 +181,7 @@ class PlanRecord(Strict):
     zone_terms: dict[str, TermRecord] = Field(default_factory=dict)
     formulation: str = PARTITION
     also_price: AlsoPrice | None = None
+    budgets: list[BudgetRecord] = Field(default_factory=list)
     files: dict[str, str] = Field(default_factory=dict)
     digest: str = ""
 
@@ -252,6 +256,7 @@ def record_of(result: Result) -> PlanRecord:
         engine=EngineReference(name=result.engine, versions=dict(result.versions)),
         formulation=result.formulation,
         also_price=result.also_price,
+        budgets=budget_records(instance, scenario, result.mergers, result.zones),
         seed=result.seed,
         status=result.status,
         score_nano=result.score_nano,
