@@ -9,10 +9,11 @@ from operator import add
 import numpy as np
 
 from ...instances.common.arrays import IntArray, WordArray
+from ...models.programmes.set_partition import SideConstraint
 from ...models.question.constraints import PlanConstraint, plan_constraints
 from ...models.question.question import Question
 from ...models.scoring.model import Model
-from ..candidates.constraints import amounts_of
+from ..candidates.constraints import amounts_of, bounded
 from ..candidates.enumeration import MOST_CANDIDATES, TooManyCandidatesError, enumerate_candidates
 from ..candidates.scoring import score_all
 from ..candidates.sets import Candidates, Part, lowest_members
@@ -113,9 +114,34 @@ class InnerMergers:
 
     @cached_property
     def _relaxed(self) -> Relaxation:
-        relaxed = relax(PartitionProblem(self.mergers, self._nano), self.deadline)
+        """Relaxed under the budgets too, whose prices make the bounds on zones tight."""
+        sides = tuple(side for _, side in self._budgets)
+        relaxed = relax(PartitionProblem(self.mergers, self._nano, sides), self.deadline)
         self.deadline.check()  # what was cut short bounds too little to be of use
         return relaxed
+
+    @cached_property
+    def _budgets(self) -> list[tuple[int, SideConstraint]]:
+        """Side constraints but for the number of mergers, with their place among all of them."""
+        return [
+            (k, SideConstraint(of, one.lower, bounded(one.upper, of, self.mergers)))
+            for k, (one, of) in enumerate(zip(self.constraints, self._amounts.T, strict=True))
+            if not one.is_number
+        ]
+
+    @cached_property
+    def prices(self) -> IntArray:
+        """Price of each side constraint in the relaxation, shape (c,): `at_most` is less what sums cost."""
+        prices = np.zeros(len(self.constraints), dtype=np.int64)
+        for (k, _), price in zip(self._budgets, self._relaxed.prices, strict=True):
+            prices[k] = price
+        return prices
+
+    @property
+    def allowance(self) -> int:
+        """What the bounds of the side constraints are worth at these prices."""
+        priced = zip(self._budgets, self._relaxed.prices, strict=True)
+        return sum(price * side.binding(price) for (_, side), price in priced)
 
     @cached_property
     def lost(self) -> list[int]:
@@ -125,16 +151,19 @@ class InnerMergers:
     @property
     def is_possible(self) -> bool:
         """Whether the region may have a division into mergers; proved where it has none."""
-        return not self.lost and self._relaxed.feasible
+        contradictory = any(side.upper < max(0, side.lower) for _, side in self._budgets)
+        return not self.lost and not contradictory and self._relaxed.feasible
 
     def at_most(self, zones: Candidates) -> IntArray:
         """What the mergers inside each zone score at most: the duals of all mergers, summed; shape (k,).
+
+        Their score is meant less what their sums cost at the `prices` of budgets.
 
         Only where a division `is_possible`. Where few mergers hold a municipality its dual may be beyond all
         measure, so the sum is held to what as many mergers as there are members can score at all.
         """
         most = zones.sums(np.ones(len(zones.municipalities), dtype=np.int64)) * int(
-            np.abs(self._nano).max(initial=0)
+            np.abs(self._nano - self._amounts @ self.prices).max(initial=0)
         )
         return np.clip(self._dual_sums(zones), -most, most)
 

@@ -73,9 +73,9 @@ def pose_nearest(
 ) -> Posed:
     """Pose and solve the problem over the zones and mergers that may matter alone.
 
-    Zones are relaxed over what the mergers inside them score at most, budgets of mergers left out, as in
-    `solve_bounded`: a plan lacks to that bound what its zones and its mergers lack. So a plan that keeps all
-    side constraints and lacks no more than what was allowed is the best of all.
+    Zones are relaxed over what the mergers inside them score at most at the prices of their budgets, as in
+    `solve_bounded`: a plan lacks to that bound what its zones and its mergers lack, and at least that. So a
+    plan that keeps all side constraints and lacks no more than what was allowed is the best of all.
 
     Raises
     ------
@@ -89,6 +89,7 @@ def pose_nearest(
     relaxed = relax(zones.rescore(zones.scores + most), deadline, params.sifting)
     if not relaxed.feasible:
         return none
+    bound = relaxed.bound + inner.allowance
     costs, widest = relaxed.reduced_costs, int(relaxed.reduced_costs.max(initial=0))
     first = min(params.first, len(costs) - 1)
     allowed: int | None = int(np.partition(costs, first)[first])
@@ -96,11 +97,11 @@ def pose_nearest(
         near = _near(zones, inner, relaxed, most, allowed)
         by = task.engine
         answer = solve_partition(near.problem, by, seed=task.seed, deadline=deadline, params=params)
-        lacking = None if answer.score is None else relaxed.bound - answer.score
+        lacking = None if answer.score is None else bound - answer.score
         if allowed is None or (lacking is not None and lacking <= allowed):
-            return replace(near, answer=_of_all(answer, relaxed.bound, allowed))
+            return replace(near, answer=_of_all(answer, bound, allowed))
         if deadline.passed or (lacking is None and not answer.infeasible):
-            answer = replace(answer, infeasible=False, bound=relaxed.bound, proved=None)
+            answer = replace(answer, infeasible=False, bound=bound, proved=None)
             return replace(near, answer=answer)
         if lacking is not None:
             allowed = lacking
@@ -117,7 +118,7 @@ def _near(
     found, worth, sums = inner.worth(zones.candidates.take(rows), allowed)
     rows = rows[found].astype(np.int64)
     if allowed is not None:
-        some = costs[rows] + (most[rows] - worth) <= allowed
+        some = costs[rows] + (most[rows] - (worth - sums @ inner.prices)) <= allowed
         rows, worth, sums = rows[some], worth[some], sums[some]
     return _with_mergers(zones, inner, rows, worth, sums)
 
