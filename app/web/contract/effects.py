@@ -66,8 +66,8 @@ class EffectsGroup(Said):
 
     Attributes
     ----------
-    level : {'all', 'plan', 'region', 'merger'}
-        All municipalities of the instance, or those that the plan says something of.
+    level : {'all', 'plan', 'outside', 'region', 'merger'}
+        All municipalities of the instance, or those that the plan says something of, or nothing.
     name : str
         Of the region; empty for a merger, which is known by its members, and for all.
     members : list of int

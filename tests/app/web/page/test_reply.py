@@ -256,6 +256,8 @@ def test_what_the_plan_does_follows_what_is_drawn(page: Any) -> None:
     page.wait_for_selector(f'{EFFECTS} option[value="plan"]', state="attached")
     page.locator(f"{EFFECTS} select").select_option("plan")
     assert shown_value(page, "executives(later)")[:2] == ["13", "8"]
+    texts = page.locator(f"{EFFECTS} select > option").all_inner_texts()
+    assert texts == ["Municipalities of the plan", "Municipalities outside the plan", "All municipalities"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ export default {
   "effects.scope": "For",
   "effects.scope.all": "All municipalities",
   "effects.scope.plan": "Municipalities of the plan",
+  "effects.scope.outside": "Municipalities outside the plan",
   "effects.scope.regions": "Regions",
   "effects.scope.mergers": "Mergers",
   "effects.asking": "What the plan does is being worked out …",

@@ -5,6 +5,7 @@ export default {
   "effects.scope": "Voor",
   "effects.scope.all": "Alle gemeenten",
   "effects.scope.plan": "Gemeenten van het voorstel",
+  "effects.scope.outside": "Gemeenten buiten het voorstel",
   "effects.scope.regions": "Regio’s",
   "effects.scope.mergers": "Fusies",
   "effects.asking": "Wat het voorstel doet, wordt berekend …",

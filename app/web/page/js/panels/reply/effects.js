@@ -109,7 +109,7 @@ export class EffectsTab {
     mergers.sort((a, b) => a.name.localeCompare(b.name, language()));
     fill(
       this.scope,
-      ...of("all", "plan").map(option),
+      ...of("all", "plan", "outside").map(option),
       h("optgroup", { label: t("effects.scope.regions") }, ...of("region").map(option)),
       mergers.length > 0 && h("optgroup", { label: t("effects.scope.mergers") }, ...mergers.map(({ group }) => option(group))),
     );
