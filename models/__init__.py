@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..instances.common.lazy import face
 
 if TYPE_CHECKING:
+    from .indicators import AdditiveIndicator, Indicator, add_indicator
     from .question.builder import ask
     from .question.differences import Difference, scenario_differences
     from .question.each_lock import Lock, locks_of, with_lock, without_lock
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NANO",
+    "AdditiveIndicator",
     "Difference",
+    "Indicator",
     "Lock",
     "Model",
     "Question",
@@ -31,6 +34,7 @@ __all__ = [
     "Scorer",
     "Scores",
     "SweepSpec",
+    "add_indicator",
     "ask",
     "locks_of",
     "named_road",
@@ -44,6 +48,7 @@ __all__ = [
 face(
     __name__,
     {
+        "indicators": "AdditiveIndicator Indicator add_indicator",
         "scoring.model": "Model",
         "question.builder": "ask",
         "question.differences": "Difference scenario_differences",
