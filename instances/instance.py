@@ -214,18 +214,7 @@ class Instance(InstanceData):
         return self.attributes.get(column)
 
     def figure(self, column: str) -> FloatArray | None:
-        """Look up a number of each municipality: a numeric column of one's own, else a figure.
-
-        Parameters
-        ----------
-        column : str
-            Name of an attribute, which goes before a figure of the same name, or of a figure.
-
-        Returns
-        -------
-        ndarray of float64 or None
-            NaN where not known; None where there is no such column.
-        """
+        """Look up an attribute, else a figure; NaN where it is not known, None where there is neither."""
         return self.attributes[column] if column in self.attributes else self.figures.get(column)
 
     def members(self, region: int) -> IntArray:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from . import instance_add, instance_next
+from . import instance_add, instance_figures, instance_next
 from .language import LangOption
 from .new_folder import new_instance
 from .options import (
@@ -229,7 +229,7 @@ def add_flows_command(
 
 
 app.command("add-attributes")(instance_add.add_attributes_command)
-app.command("add-figures")(instance_add.add_figures_command)
+app.command("add-figures")(instance_figures.add_figures_command)
 app.command("add-functions")(instance_add.add_functions_command)
 app.command("add-layer")(instance_add.add_layer_command)
 app.command("add-points")(instance_add.add_points_command)
