@@ -13,6 +13,8 @@ from refzones.app.files.both_ways import table_sheet, with_belgian, write_both
 from refzones.app.files.workbook import plain
 from refzones.instances import load
 from refzones.models import Scenario
+from refzones.solver.experiments.steps import STEPS
+from refzones.solver.experiments.tables import STATISTIC_COLUMNS
 from refzones.solver.plan_sets import alternatives as plan_lists
 from refzones.solver.plan_sets.alternatives.result import ALTERNATIVE_COLUMNS, PAIR_COLUMNS
 from refzones.solver.plan_sets.census import tables as census_tables
@@ -36,6 +38,8 @@ HEADERS = {
         "plan", "level", "merger", "seat_nis", "region", "rule", "kind", "finding", "sentence",
     ),
     "similarity.csv": ("level", "plan", "other", "rand", "adjusted_rand", "adjusted_rand_municipalities"),
+    "statistics.csv": STATISTIC_COLUMNS,
+    "municipalities.csv": ("map", "members", "member_nis", "population", *(f"step_{one}" for one in STEPS)),
 }  # fmt: skip
 
 
