@@ -26,6 +26,9 @@ _OTHERWISE = {
     ("standings.csv", "lower"): "plans_lower",
     ("standings.csv", "equal"): "plans_equal",
     ("standings.csv", "higher"): "plans_higher",
+    ("foreclosure.csv", "mergers"): "announced_mergers",
+    ("dates.csv", "mergers"): "mergers_now",
+    ("dates.csv", "merging"): "municipalities_merging",
     **{
         (file, when): f"value_{when}"
         for file in ("effects.csv", "fund.csv", "rates.csv")
@@ -40,7 +43,7 @@ _OTHERWISE = {
 }
 """Headings of columns that mean something else than elsewhere."""
 
-_TOLD = ("unit", "note", "rule", "finding", "sentence")
+_TOLD = ("unit", "note", "rule", "finding", "sentence", "why_not", "price_in_words")
 """Columns with words of the program; all others hold names, numbers, or words that a label is given for."""
 
 _KINDS = {

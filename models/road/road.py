@@ -178,7 +178,7 @@ class Road(Milestones):
         twice = sorted({key for key in self.objectives if self.objectives.count(key) > 1})
         if twice:
             raise ValueError(f"the objective '{twice[0]}' stands twice; keep it once")
-        if {"least_bonus", "most_bonus"} <= {*self.objectives, *self.weights}:
+        if {"least_bonus", "most_bonus"} <= set(self.weights or self.objectives):
             raise ValueError("the bonus cannot be as small and as large as possible; keep one of the two")
         if self.weights and not any(self.weights.values()):
             raise ValueError("all objectives weigh 0; give one of them a weight above 0")

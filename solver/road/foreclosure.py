@@ -260,8 +260,24 @@ class _Search:
 
     def _answer(self, region: int, places: Places) -> _Answer:
         if (region, places) not in self._answers:
-            self._answers[region, places] = self._solved(region, places)
+            known = None if self._asking.exactly or self._asking.all_plans else self._known(region, places)
+            self._answers[region, places] = known or self._solved(region, places)
         return self._answers[region, places]
+
+    def _known(self, region: int, places: Places) -> _Answer | None:
+        """Give what follows from a smaller set: no plan, or a best plan that has the other mergers whole too.
+
+        Ties are broken by rule, so that the plan is the one that a search would give. Mergers that stay as
+        they are keep no bounds, and nothing follows from fewer of them.
+        """
+        groups = [set(self._asking.announced[place].members) for place in places]
+        for (other, fewer), answer in self._answers.items():
+            if other != region or not set(fewer) < set(places):
+                continue
+            parts = [set(merger.members) for merger in answer.mergers]
+            if answer.why_not or all(any(group <= part for part in parts) for group in groups):
+                return answer
+        return None
 
     def _solved(self, region: int, places: Places) -> _Answer:
         asking = self._asking

@@ -14,7 +14,22 @@ from refzones.solver import Plan
 
 from .build import build_instance
 
-SCENARIO = Scenario(name="near", rules=Rules(isolated="alone"), weights={"distance": 1.0})
+SCHEMES = {"flat": ((), (300,)), "steps": ((40_000,), (100, 700))}
+"""Bonus schemes: ends of steps of inhabitants, and euros for an inhabitant in each."""
+
+SCENARIO = Scenario(
+    name="near",
+    rules=Rules(isolated="alone"),
+    weights={"distance": 1.0},
+    schemes={
+        name: {
+            "title": name,
+            "source": "a test",
+            "per_inhabitant": {"below": list(below), "values": list(euros)},
+        }
+        for name, (below, euros) in SCHEMES.items()
+    },
+)
 
 DATES = (datetime.date(2027, 1, 1), datetime.date(2031, 1, 1))
 
@@ -52,14 +67,30 @@ def roads(draw: st.DrawFn) -> tuple[Instance, Plan, dict[str, Any]]:
     merging = [f"M{group[0]}" for group in groups if len(group) > 1]
     dates = draw(st.sampled_from((("2027-01-01", "2031-01-01"), ("2027-01-01", "2031-01-01", "2033-01-01"))))
     asked: dict[str, Any] = _two_dates() | {
-        "milestones": [{"date": date} for date in dates],
+        "milestones": [
+            {"date": date, "bonus": scheme}
+            for date, scheme in zip(dates, ("flat", "steps", "flat"), strict=False)
+        ],
         "compulsory": draw(st.booleans()),
         "rest_years": draw(st.sampled_from((0, 0, 6, 12))),
         "capacity": draw(st.lists(_capacities(dates), max_size=3)),
         "agreements": draw(st.lists(_agreements(merging, dates), max_size=2)),
         "orders": draw(st.lists(_orders(merging), max_size=2)),
         "objectives": draw(
-            st.sampled_from((["below_minimum", "mandates"], ["mandates"], ["mandates", "below_minimum"]))
+            st.sampled_from(
+                (
+                    ["below_minimum", "mandates"],
+                    ["mandates"],
+                    ["mandates", "below_minimum"],
+                    ["least_bonus", "below_minimum"],
+                    ["most_bonus", "mandates"],
+                )
+            )
+        ),
+        "weights": draw(
+            st.sampled_from(
+                ({}, {}, {"below_minimum": 0.5, "mandates": 2}, {"mandates": 0.1, "least_bonus": 0.003})
+            )
         ),
     }
     return instance, plan, asked
@@ -67,8 +98,12 @@ def roads(draw: st.DrawFn) -> tuple[Instance, Plan, dict[str, Any]]:
 
 @st.composite
 def _capacities(draw: st.DrawFn, dates: tuple[str, ...]) -> dict[str, Any]:
-    unit = draw(st.sampled_from(("mergers", "municipalities", "inhabitants")))
-    most = {"mergers": st.integers(0, 3), "municipalities": st.integers(0, 6)}
+    unit = draw(st.sampled_from(("mergers", "municipalities", "inhabitants", "bonus")))
+    most = {
+        "mergers": st.integers(0, 3),
+        "municipalities": st.integers(0, 6),
+        "bonus": st.integers(0, 90_000_000),
+    }
     made: dict[str, Any] = {unit: draw(most.get(unit, st.integers(0, 150_000)))}
     places = (None, None, ("region", "R0"), ("province", "Antwerpen"), ("province", "Limburg"))
     where = draw(st.sampled_from(places))

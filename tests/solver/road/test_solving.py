@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
@@ -18,7 +19,7 @@ from refzones.solver.road.schedule import Schedule
 from refzones.solver.road.solving import best_schedule
 from refzones.solver.road.verifying import check_schedule
 from support.build import build_instance
-from support.roads import DATES, SCENARIO, road_of, roads
+from support.roads import DATES, SCENARIO, SCHEMES, road_of, roads
 
 
 def _kept(problem: RoadProblem, when: tuple[int, ...]) -> bool:
@@ -27,7 +28,7 @@ def _kept(problem: RoadProblem, when: tuple[int, ...]) -> bool:
     return not check_schedule(problem.instance, problem.scenario, problem.plan, problem.road, scheduled)
 
 
-def _totals(problem: RoadProblem, when: tuple[int, ...]) -> tuple[int, ...]:
+def _totals(problem: RoadProblem, when: tuple[int, ...]) -> tuple[Fraction | int, ...]:
     """Walk through the years of a schedule day by day's worth, from the instance itself."""
     instance, road = problem.instance, problem.road
     people, minimum = instance.population.tolist(), problem.scenario.population.min
@@ -42,8 +43,21 @@ def _totals(problem: RoadProblem, when: tuple[int, ...]) -> tuple[int, ...]:
                 number = sum(people[i] for i in group)
                 below += days * (number if number < minimum else 0)
                 mandates += days * _councillors(number)
-    found = {"below_minimum": below, "mandates": mandates}
-    return tuple(found[key] for key in road.objectives)
+    bonus = sum(
+        _bonus(road.milestones[t].bonus, one.population)
+        for one, t in zip(problem.mergers, when, strict=True)
+        if t < problem.never
+    )
+    found = {"below_minimum": below, "mandates": mandates, "least_bonus": bonus, "most_bonus": -bonus}
+    if not road.weights:
+        return tuple(found[key] for key in road.objectives)
+    years = {"below_minimum": Fraction(4, 1461), "mandates": Fraction(4, 1461)}
+    return (sum(Fraction(str(w)) * found[key] * years.get(key, 1) for key, w in road.weights.items()),)
+
+
+def _bonus(scheme: str, people: int) -> int:
+    below, euros = SCHEMES[scheme]
+    return people * euros[sum(people >= end for end in below)]
 
 
 def _councillors(people: int) -> int:
