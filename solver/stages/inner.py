@@ -29,6 +29,13 @@ class EarlierMergers(InnerMergers):
 
     may_stay: bool = True
 
+    @cached_property
+    def _widths(self) -> tuple[int, ...]:
+        """Sums of each side constraint that are told apart: 0 up to the most that a plan may have."""
+        size = len(self.mergers.municipalities)
+        most = (self._amounts.max(axis=0, initial=0) * size).tolist()
+        return tuple(1 + min(one.upper, top) for one, top in zip(self.constraints, most, strict=True))
+
     def _list(self) -> Candidates:
         listed = super()._list()
         return self._with_staying(listed) if self.may_stay else listed
