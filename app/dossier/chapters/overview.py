@@ -72,7 +72,7 @@ def _standing(teller: Teller) -> list[str]:
     unfound = [name for name, status in statuses.items() if status == "no plan within limit"]
     if unproved:
         told.append(
-            teller.say("The plan is the best so far, and not proved, for: {regions}", regions=unproved)
+            teller.say("A plan was found, and is not proved to be the best, for: {regions}", regions=unproved)
         )
     if impossible:
         told.append(

@@ -190,7 +190,7 @@ def test_a_plan_that_is_not_proved_is_told_as_such() -> None:
     assert facts.is_complete
     assert {part.without.status for part in facts.record.regions["Midwest"].mergers} == {"not known"}
     told = list(all_texts(compose(facts, "en")))
-    assert any("best so far, and not proved, for: Midwest" in text for text in told)
+    assert any("not proved to be the best, for: Midwest" in text for text in told)
     assert not any("It is proved that no plan that keeps the rules scores more" in text for text in told)
 
 
