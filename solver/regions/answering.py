@@ -7,8 +7,10 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from itertools import combinations
+from typing import Any
 
 from ...instances.common.problems import InputError, Problems, reject
 from ...instances.instance import Instance
@@ -27,6 +29,7 @@ from ..methods.inner import InnerMergers
 from ..methods.registry import chain
 from ..partition.answer import lower
 from ..progress import Progress, Step, telling
+from ..results.budgets import are_within, budget_records
 from ..results.region_result import RegionResult
 from ..results.result import PARTITION, Result
 from .region import RegionSolver
@@ -73,6 +76,65 @@ def answer(
     keeper: Keeper = Keeper(),
 ) -> Result:
     """Answer a scenario as `solve` does, with what a keeper takes over from earlier answers."""
+    asked: dict[str, Any] = {
+        "regions": regions,
+        "engine_name": engine_name,
+        "formulation": formulation,
+        "workers": workers,
+        "seed": seed,
+        "progress": progress,
+    }
+    begun, deadline = time.perf_counter(), limits.start()
+    within = partial(
+        _answer, instance, scenario, limits=limits, live=live, decided=decided, keeper=keeper, **asked
+    )
+    if not scenario.budgeted:
+        return within()
+    free = partial(_free, instance, scenario, deadline, begun, asked)
+    if len(scenario.levels) > 1:
+        # regions by themselves have a much tighter relaxation
+        result = free()
+        if result is not None and result.status == "optimal":
+            return result
+    result = within()
+    if any(region.status == "no plan within limit" for region in result.by_region):
+        return free() or result  # by ways that know no budget
+    return result
+
+
+def _free(
+    instance: Instance, scenario: Scenario, deadline: Deadline, begun: float, asked: dict[str, Any]
+) -> Result | None:
+    """Answer without budgets, in the time left; None where the plan breaks one of them.
+
+    A best plan that keeps all budgets is the best that does, and so is the first of equals; bounds hold too.
+    """
+    free = scenario.without_budgets()
+    result = _answer(framed(instance, scenario), free, limits=deadline.limits(), **asked)
+    if result.score_nano is None:
+        return None
+    records = budget_records(result.instance, scenario, result.mergers, result.zones)
+    if not are_within(records):
+        return None
+    return replace(result, scenario=scenario, seconds=time.perf_counter() - begun)
+
+
+def _answer(
+    instance: Instance,
+    scenario: Scenario,
+    *,
+    regions: Sequence[str] | None,
+    engine_name: str,
+    formulation: str,
+    workers: int | None,
+    limits: Limits,
+    seed: int,
+    progress: Progress | None,
+    live: Live | None = None,
+    decided: bool = False,
+    keeper: Keeper = Keeper(),
+) -> Result:
+    """Answer a scenario, regions that a budget binds as one."""
     begun = time.perf_counter()
     deadline = limits.start()
     instance = framed(instance, scenario)

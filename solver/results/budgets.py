@@ -58,6 +58,11 @@ def budget_records(
     return records
 
 
+def are_within(records: Sequence[BudgetRecord]) -> bool:
+    """Whether a plan keeps all of its budgets."""
+    return all((one.least or 0) <= one.after and (one.left is None or one.left >= 0) for one in records)
+
+
 def _record(budget: PlanBudget, level: str, parts: Sequence[Merger]) -> BudgetRecord:
     least, most = budget.limits
     after = 0

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
-from refzones.instances import InputError, Instance
+from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.infeasibility.budgets import repairs_of_budgets
 from refzones.solver.infeasibility.explanation import with_explanations
+from refzones.solver.methods.listed import Listed, ListingParams
+from refzones.solver.methods.registry import chain
 from refzones.solver.plan_sets.alternatives import best_plans
 from refzones.solver.plan_sets.census import census
 from refzones.solver.plan_sets.pareto import pareto_front
 from refzones.solver.regions.resolver import Resolver
+from refzones.solver.results.budgets import budget_records
 from refzones.solver.results.plan import Plan
 from refzones.solver.results.result import Result
 from refzones.solver.verification.verifier import verify
@@ -330,3 +335,43 @@ def test_compact_formulations(
     assert result.bound_nano >= kept[0]
     assert result.plan is not None
     assert verify(instance, asked, result.plan) == ()
+
+
+# Flanders
+
+
+def test_flanders_within_a_budget() -> None:
+    """At most 2,900 councillors, where the best plan has more: one proof over all 15 regions."""
+    flanders = load("flanders-2025")
+    scenario = Scenario.preset("mergers")
+    asked = scenario.overlaid({"budgets": {"councillors": {"max": 2_900}}})
+    result = solve(flanders, asked)
+    free = solve(flanders, scenario)
+    (record,) = budget_records(flanders, asked, result.mergers, ())
+    assert (result.status, record.after <= 2_900, record.before) == ("optimal", True, 7_263)
+    assert budget_records(flanders, asked, free.mergers, ())[0].after > 2_900
+    assert result.plan is not None
+    assert free.score_nano is not None
+    assert result.score_nano is not None
+    assert result.score_nano < free.score_nano
+    assert verify(flanders, asked, result.plan) == ()
+
+
+def test_a_component_too_large_to_be_listed_takes_a_budget_that_its_plan_keeps() -> None:
+    row = build_instance([20_000] * 6, [(k, k + 1) for k in range(5)])
+    asked = {"population": {"min": 20_000, "max": 60_000}, "weights": {"distance": 1, "size": 1}}
+    free = Scenario.from_dict({**asked, "budgets": {"councillors": {"max": 1_000}}})
+    tight = Scenario.from_dict({**asked, "budgets": {"councillors": {"max": 1}}})
+    with unlisted():
+        kept, broken = solve(row, free), solve(row, tight)
+    assert kept.score_nano == solve(row, free.without_budgets()).score_nano
+    assert broken.status == "no plan within limit"
+    assert "a search knows no bound on the councillors" in broken.by_region[0].reason
+
+
+@contextmanager
+def unlisted() -> Iterator[None]:
+    """Let no component be listed."""
+    few = (Listed(ListingParams(most_candidates=3)), *chain()[1:])
+    with patch("refzones.solver.regions.answering.chain", lambda _: few):
+        yield
