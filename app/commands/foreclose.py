@@ -99,7 +99,8 @@ def foreclose_command(
     )
     show_foreclosure(found)
     names = write_foreclosure(found, target, belgian=tables)
-    text = f"verified: clean; {', '.join(names)} written to {target}"
+    checked = "" if found.best.plan is None else "verified: clean; "
+    text = f"{checked}{', '.join(names)} written to {target}"
     say(text)
     open_prices = any(one.is_possible and one.price_nano is None for one in found.kept)
     raise typer.Exit(1 if open_prices else 0)

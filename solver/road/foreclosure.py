@@ -153,9 +153,11 @@ def foreclosure(
     instance = framed(instance, scenario)
     deadline = limits.start()
     best = solve(instance, scenario, limits=_left(deadline))
-    if best.plan is None or best.status == "infeasible":
+    if any(region.status == "infeasible" for region in best.by_region):
         reject("the scenario has no plan, whatever goes first", "'refzones solve' tells why")
-    check_own_plan(instance, scenario, best.plan, [region.name for region in best.by_region])
+    if best.plan is not None:
+        solved = [region.name for region in best.by_region if region.score_nano is not None]
+        check_own_plan(instance, scenario, best.plan, solved)
     asking = Asking(instance, scenario, tuple(announced), loss, exactly, all_plans)
     search = _Search(asking, best, deadline)
     sets = (some for size in range(len(announced) + 1) for some in combinations(range(len(announced)), size))

@@ -9,6 +9,7 @@ from refzones.instances import InputError, Instance, load
 from refzones.instances.plan_files.announced import Announced
 from refzones.models.question.each_lock import Lock, with_lock
 from refzones.models.scenario.scenario import Scenario
+from refzones.solver.deadline import Limits
 from refzones.solver.plan_sets.alternatives import Loss
 from refzones.solver.road.foreclosure import Foreclosure, Kept, foreclosure
 from refzones.solver.road.foreclosure_rows import FORECLOSURE_COLUMNS, foreclosure_rows
@@ -116,6 +117,16 @@ def test_reasons_of_what_cannot_be_are_told() -> None:
     rows = foreclosure_rows(found)
     assert len(rows) == 16
     assert all(len(row) == len(FORECLOSURE_COLUMNS) for row in rows)
+
+
+def test_without_time_prices_are_not_known() -> None:
+    instance = load("flanders-2025")
+    pair = tuple(sorted((instance.find("Tielt"), instance.find("Pittem"))))
+    found = foreclosure(
+        instance, FUNCTIONS_NEARBY, (Announced("A", pair),), LOSS, limits=Limits(seconds=0.001)
+    )
+    one = found.of((0,))
+    assert (one.why_not, one.price_nano, one.good) == ("", None, None)
 
 
 def test_more_than_ten_are_refused() -> None:
