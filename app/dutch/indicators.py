@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ...instances.instance import Instance
     from ...models.indicators import Indicator
 
-_SHORT: Final = 16
+_SHORT: Final = 24
 """Letters of a unit that stands beside a label; what is longer explains what is counted, and is in files."""
 
 
@@ -54,6 +54,12 @@ def indicator_unit(indicator: Indicator, language: Language | None = None) -> st
     label = indicator_label(indicator.name, language)
     is_said = label.endswith(")") or label.casefold().startswith(unit.casefold())
     return "" if is_said or len(unit) > _SHORT else unit
+
+
+def indicator_with_unit(indicator: Indicator, language: Language | None = None) -> str:
+    """Call an indicator, with its unit in brackets where `indicator_unit` gives one."""
+    label, unit = indicator_label(indicator.name, language), indicator_unit(indicator, language)
+    return f"{label} ({unit})" if unit else label
 
 
 def group_label(instance: Instance, level: str, name: str, language: Language | None = None) -> str:

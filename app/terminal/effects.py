@@ -15,8 +15,8 @@ from ..dutch.indicators import (
     indicator_change,
     indicator_label,
     indicator_sources,
-    indicator_unit,
     indicator_value,
+    indicator_with_unit,
     level_label,
 )
 from ..dutch.problems import told_problems
@@ -69,21 +69,16 @@ def _whole(group: GroupEffects, effects: Sequence[Effect]) -> FittedTable:
     """Tabulate indicators, family by family."""
     table = FittedTable(TITLES[group.level])
     table.add_column("indicator")
-    units = [indicator_unit(effect.indicator) for effect in effects]
-    if any(units):
-        table.add_column("unit", spare="below")
     for heading in ("before", "after", "change"):
         table.add_column(heading, is_figure=True)
-    family, empty = "", [""] * (3 + any(units))
-    for effect, unit in zip(effects, units, strict=True):
+    family = ""
+    for effect in effects:
         if effect.indicator.family != family:
             if family:
                 table.add_section()
             family = effect.indicator.family
-            table.add_row(styled(labels(spoken())["families"][family], "bold"), *empty)
-        table.add_row(
-            indicator_label(effect.indicator.name), *([unit] if any(units) else ()), *_figures(effect)
-        )
+            table.add_row(styled(labels(spoken())["families"][family], "bold"), "", "", "")
+        table.add_row(indicator_with_unit(effect.indicator), *_figures(effect))
     return table
 
 
@@ -115,9 +110,7 @@ def _show_groups(effects: Effects, level: str, *, in_detail: bool) -> None:
 def _of_indicator(
     effects: Effects, indicator: Indicator, groups: Sequence[GroupEffects], place: int
 ) -> FittedTable:
-    unit = indicator_unit(indicator)
-    label = indicator_label(indicator.name)
-    table = FittedTable(f"{label} ({unit})" if unit else label)
+    table = FittedTable(indicator_with_unit(indicator))
     table.add_column(level_label(groups[0].level))
     for heading in ("before", "after", "change"):
         table.add_column(heading, is_figure=True)

@@ -18,7 +18,7 @@ class DistanceToSeat(AdditiveIndicator):
 
     key = "distance_to_seat"
     family = "democracy"
-    unit = "km in a straight line between points of municipalities, mean over inhabitants"
+    unit = "km"
     digits = 2
     better = -1
     reads = ("municipalities.population", "municipalities.x", "municipalities.y")

@@ -8,7 +8,13 @@ from ....models.indicators import Indicator
 from ....solver.results.mergers import Merger
 from ....solver.review.cooperation_changes import BodyChange, ChangeKind, cooperation_changes
 from ....solver.review.effects import Effects, Measured, is_detail
-from ...dutch.indicators import indicator_change, indicator_label, indicator_sources, indicator_value
+from ...dutch.indicators import (
+    indicator_change,
+    indicator_label,
+    indicator_sources,
+    indicator_value,
+    indicator_with_unit,
+)
 from ...dutch.problems import told_problems_in
 from ..content.document import Block, Bullets, Cell, Figure, Section, Table
 from .teller import Teller, capital, key_of, pointer
@@ -92,19 +98,16 @@ def _families(teller: Teller, region: str, found: Effects) -> Iterator[Table]:
     for one in _told(found):
         families.setdefault(one.indicator.family, []).append(one.indicator)
     headings = ("", teller.say("Today"), teller.say("After merging"), teller.say("Change"))
+    path = ("regions", region, "effects")
     for family, indicators in families.items():
         rows = tuple(
-            (_label(teller, one), *_three(teller, ("regions", region, "effects", one.name), one))
+            (
+                indicator_with_unit(one, teller.language),
+                *_three(teller, (*path, one.name), one),
+            )
             for one in indicators
         )
         yield Table(teller.label("families", family), headings, rows)
-
-
-def _label(teller: Teller, indicator: Indicator) -> str:
-    """Call an indicator, with its unit where that is money."""
-    label = indicator_label(indicator.name, teller.language)
-    is_money = indicator.unit.startswith("euro") and not label.endswith(")")
-    return f"{label} ({teller.told(indicator.unit)})" if is_money else label
 
 
 def _three(teller: Teller, path: Sequence[str | int], indicator: Indicator) -> tuple[Cell, ...]:
