@@ -51,12 +51,11 @@ def write_steps(
     """
     from ..pictures.of_steps import plot_steps
 
+    towns = municipality_rows(found.instance, found.municipalities, found.maps)
     tables = [STATISTICS_FILE, MUNICIPALITIES_FILE]
     with staged_folder(folder, with_belgian(tables), last=EXPERIMENT_FILE) as staging:
-        write_both(staging / STATISTICS_FILE, STATISTIC_COLUMNS, statistic_rows(found), belgian)
-        write_both(
-            staging / MUNICIPALITIES_FILE, municipality_columns(found), municipality_rows(found), belgian
-        )
+        write_both(staging / STATISTICS_FILE, STATISTIC_COLUMNS, statistic_rows(found.maps), belgian)
+        write_both(staging / MUNICIPALITIES_FILE, municipality_columns(found.measures), towns, belgian)
         write_json(staging / EXPERIMENT_FILE, steps_record(found))
         plot_steps(found, language=language).write(staging / PICTURE)
     return [EXPERIMENT_FILE, *(tables if belgian is None else with_belgian(tables)), PICTURE]
@@ -86,5 +85,5 @@ def steps_record(found: StepsExperiment) -> dict[str, Any]:
         "plans": None if found.plans is None else str(found.plans),
         "optimum_is_proved": found.proved,
         "seconds": found.seconds,
-        "statistics": [dict(zip(STATISTIC_COLUMNS, row, strict=True)) for row in statistic_rows(found)],
+        "statistics": [dict(zip(STATISTIC_COLUMNS, row, strict=True)) for row in statistic_rows(found.maps)],
     }

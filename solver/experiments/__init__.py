@@ -1,7 +1,8 @@
 """Does what is claimed of mergers in general hold for these maps, and for all plans?"""
 
+from .cells import Cell, MapStatistics
 from .measures import Measure
-from .result import Cell, MapStatistics, StepsExperiment
+from .result import StepsExperiment
 from .running import steps_experiment
 from .steps import InhabitantSteps
 

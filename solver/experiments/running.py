@@ -21,20 +21,10 @@ from ..progress import Progress
 from ..regions.solving import solve
 from ..results.result import Result
 from ..verification.defects import check_own_plan
+from .cells import CORRELATIONS, DRAWS, NAN, NINETY, OPTIMUM, STABILITY, TODAY, Cell, MapStatistics
 from .maps import along, drawn, under
 from .measures import Measuring
-from .result import (
-    CORRELATIONS,
-    DRAWS,
-    NAN,
-    NINETY,
-    OPTIMUM,
-    STABILITY,
-    TODAY,
-    Cell,
-    MapStatistics,
-    StepsExperiment,
-)
+from .result import StepsExperiment
 from .statistics import explained, kendall, midranks, spearman, weighted_kappa
 from .steps import DIFFERENCES, STEPS, InhabitantSteps, equipment_of, steps_of
 

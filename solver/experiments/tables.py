@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from .result import Cell, StepsExperiment
+from ...instances.common.arrays import IntArray
+from ...instances.instance import Instance
+from .cells import Cell, MapStatistics
+from .measures import Measure
 from .steps import STEPS
 
 STATISTIC_COLUMNS = (
@@ -14,10 +19,10 @@ STATISTIC_COLUMNS = (
 _DIGITS = 6
 
 
-def statistic_rows(found: StepsExperiment) -> list[tuple[object, ...]]:
+def statistic_rows(maps: Sequence[MapStatistics]) -> list[tuple[object, ...]]:
     """Give one row a statistic of a map; see `Cell`. `plans` counts the draws in which it is defined."""
     rows: list[tuple[object, ...]] = []
-    for one in found.maps:
+    for one in maps:
         head = (one.name, round(one.units, _DIGITS))
         for (statistic, measure, steps), cell in one.correlations.items():
             rows.append((*head, statistic, measure, steps, *_cells(cell, one.plans)))
@@ -32,20 +37,22 @@ def _cells(cell: Cell, plans: int) -> tuple[object, ...]:
     return (*written, cell.defined if plans else "")
 
 
-def municipality_columns(found: StepsExperiment) -> tuple[str, ...]:
+def municipality_columns(measures: Sequence[Measure]) -> tuple[str, ...]:
     """Name the columns of `municipality_rows`."""
     steps = (f"step_{steps}" for steps in STEPS)
-    return ("map", "members", "member_nis", "population", *steps, *(one.name for one in found.measures))
+    return ("map", "members", "member_nis", "population", *steps, *(one.name for one in measures))
 
 
-def municipality_rows(found: StepsExperiment) -> list[tuple[object, ...]]:
+def municipality_rows(
+    instance: Instance, municipalities: IntArray, maps: Sequence[MapStatistics]
+) -> list[tuple[object, ...]]:
     """Give one row a municipality of each map that is not drawn, with what statistics are computed from."""
-    instance, rows = found.instance, []
-    for one in found.maps:
+    rows: list[tuple[object, ...]] = []
+    for one in maps:
         if one.part is None or one.steps is None or one.values is None:
             continue
         for k in range(one.steps.shape[1]):
-            members = found.municipalities[one.part == k].tolist()
+            members = municipalities[one.part == k].tolist()
             names = "; ".join(instance.names[i] for i in members)
             codes = "; ".join(instance.codes[i] for i in members)
             population = int(instance.population[members].sum())

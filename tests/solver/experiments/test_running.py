@@ -11,7 +11,7 @@ from refzones.instances import Function, InputError, Instance, load
 from refzones.models import Scenario
 from refzones.solver.deadline import Limits
 from refzones.solver.experiments import StepsExperiment, steps_experiment
-from refzones.solver.experiments.result import CORRELATIONS, DRAWS, NINETY, STABILITY, TODAY
+from refzones.solver.experiments.cells import CORRELATIONS, DRAWS, NINETY, STABILITY, TODAY
 from refzones.solver.experiments.statistics import kendall, weighted_kappa
 from refzones.solver.experiments.steps import DIFFERENCES, STEPS, InhabitantSteps
 from refzones.solver.experiments.tables import (
@@ -128,7 +128,11 @@ def test_differences_are_differences() -> None:
 
 
 def rows(found: StepsExperiment) -> list[tuple[object, ...]]:
-    return statistic_rows(found)
+    return statistic_rows(found.maps)
+
+
+def towns(found: StepsExperiment) -> list[tuple[object, ...]]:
+    return municipality_rows(found.instance, found.municipalities, found.maps)
 
 
 def test_the_same_seed_gives_the_same_table() -> None:
@@ -138,10 +142,10 @@ def test_the_same_seed_gives_the_same_table() -> None:
         steps_experiment(instance, scenario, regions=regions, draws=40, seed=seed) for seed in (1, 1, 2)
     )
     assert rows(first) == rows(again)
-    assert municipality_rows(first) == municipality_rows(again)
+    assert towns(first) == municipality_rows(again.instance, again.municipalities, again.maps)
     assert rows(first) != rows(other)
     assert {len(row) for row in rows(first)} == {len(STATISTIC_COLUMNS)}
-    assert {len(row) for row in municipality_rows(first)} == {len(municipality_columns(first))}
+    assert {len(row) for row in towns(first)} == {len(municipality_columns(first.measures))}
     assert len(rows(first)) == 5 * (len(CORRELATIONS) * 5 * len(first.measures)) + 4 * len(STABILITY) * 5
     assert first.proved
     assert first.draws == 40
