@@ -10,7 +10,7 @@ from refzones.instances import load
 from refzones.instances.common.toml import parse_toml
 from refzones.models import RoadScenario
 from refzones.models.scenario.demands import Demands
-from refzones.solver import solve_road, verify_road
+from refzones.solver import solve, solve_road, verify_road
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "plan-with-road.md").read_text(encoding="utf-8")
@@ -41,3 +41,19 @@ def test_example(region: str) -> None:
     assert (
         verify_road(instance, scenario, found.earlier, found.target, found.sum_nano, regions=[region]) == ()
     )
+
+
+def test_the_figures_of_the_example() -> None:
+    instance, scenario = load("flanders-2025"), RoadScenario.read(EXAMPLE)
+    found = solve_road(instance, scenario)
+    assert (found.status, found.score) == ("optimal", pytest.approx(57.549, abs=5e-4))
+    assert found.earlier is not None
+    assert found.target is not None
+    maps = (found.earlier, found.target)
+    assert [len(plan.mergers) for plan in maps] == [139, 77]
+    assert [f"{plan.score:.3f}" for plan in maps] == ["45.658", "65.477"]
+    alone = solve(found.instance, scenario.stages[1])
+    assert f"{alone.score:.3f}" == "66.210"
+    told = ("139 municipalities in 2027 and 77 in 2031", "45.658 points", "65.477 for six", "mean of 57.549")
+    assert "By itself the target map would score 66.210" in PAGE
+    assert all(figure in PAGE for figure in told)
