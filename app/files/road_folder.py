@@ -209,7 +209,7 @@ def _figures(record: RoadRecord) -> Iterator[str]:
         if (claimed and total is not None) or (total is not None and bound is not None and bound < total):
             yield f"{ROAD_FILE}: {region.name}: its status, sum and bound contradict each other"
             return
-        right = {
+        right: dict[str, object] = {
             "status": status_of(total, bound, infeasible=claimed),
             "score": mean_points(total, record.scenario),
             "bound": mean_points(bound, record.scenario),
