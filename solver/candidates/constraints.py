@@ -18,7 +18,10 @@ def side_constraints(question: Question, region: int, candidates: Candidates) ->
 
 def _over(one: PlanConstraint, candidates: Candidates) -> SideConstraint:
     amounts = amounts_of(one.amounts, candidates)
-    return SideConstraint(amounts, one.lower, bounded(one.upper, amounts, candidates))
+    upper = bounded(one.upper, amounts, candidates)
+    # in units of what divides all amounts: a price is a whole number of nano-points a unit
+    unit = max(1, int(np.gcd.reduce(amounts, initial=0)))
+    return SideConstraint(amounts // unit, -(-one.lower // unit), upper // unit)
 
 
 def bounded(upper: int | None, amounts: IntArray, candidates: Candidates) -> int:

@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
-from refzones.models import Scenario
+from refzones.models import Scenario, ask
 from refzones.solver import solve
+from refzones.solver.candidates.constraints import side_constraints
+from refzones.solver.candidates.sets import Candidates
 from refzones.solver.infeasibility.budgets import repairs_of_budgets
 from refzones.solver.infeasibility.explanation import with_explanations
 from refzones.solver.methods.listed import Listed, ListingParams
@@ -375,3 +378,11 @@ def unlisted() -> Iterator[None]:
     few = (Listed(ListingParams(most_candidates=3)), *chain()[1:])
     with patch("refzones.solver.regions.answering.chain", lambda _: few):
         yield
+
+
+def test_amounts_are_counted_in_units_of_what_divides_them() -> None:
+    """Bounds that lie between two multiples of the unit allow what they allowed before."""
+    asked = Scenario.from_dict({**ASKED, "budgets": {"councillors": {"min": 1, "max": 39}}})
+    candidates = Candidates(np.arange(3, dtype=np.int64), np.array([[1], [2], [4]], dtype=np.uint64))
+    (side,) = side_constraints(ask(TWO, asked, ["R0"]), 0, candidates)
+    assert (side.coefficients.tolist(), side.lower, side.upper) == ([1, 1, 1], 1, 2)
