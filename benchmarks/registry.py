@@ -152,6 +152,7 @@ _MODULES = {
     "commands": "shell",
     "page": "page",
     "dossier": "dossier",
+    "consequences": "consequences",
     "edits": "edits",
     "sweep": "sweep",
     "maxp": "maxp",
