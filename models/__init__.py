@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .question.question import Question
     from .road.reading import named_road, read_road
     from .road.road import Road
-    from .scenario.road import RoadScenario
     from .scenario.scenario import Scenario, presets
+    from .scenario.staged import StagedScenario
     from .scenario.sweep import SweepSpec
     from .scoring.model import Model
     from .scoring.scorer import NANO, Scorer, Scores
@@ -29,10 +29,10 @@ __all__ = [
     "Model",
     "Question",
     "Road",
-    "RoadScenario",
     "Scenario",
     "Scorer",
     "Scores",
+    "StagedScenario",
     "SweepSpec",
     "add_indicator",
     "ask",
@@ -56,7 +56,7 @@ face(
         "question.question": "Question",
         "road.reading": "named_road read_road",
         "road.road": "Road",
-        "scenario.road": "RoadScenario",
+        "scenario.staged": "StagedScenario",
         "scenario.scenario": "Scenario presets",
         "scenario.sweep": "SweepSpec",
         "scoring.scorer": "NANO Scorer Scores",

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from .results.record import MergerRecord, PlanRecord, RegionRecord, read_record, record_of
     from .results.region_result import RegionResult
     from .results.result import Result
-    from .results.road import RoadRegion, RoadResult
+    from .results.staged import StagedRegion, StagedResult
     from .results.status import Status
     from .results.terms import TermRecord
     from .review.comparison import Comparison, compare
@@ -68,8 +68,8 @@ if TYPE_CHECKING:
     from .road.problem import RoadProblem, road_problem
     from .road.schedule import Schedule
     from .road.solving import best_schedule
-    from .stages.solving import solve_road
-    from .verification.road import verify_road
+    from .stages.solving import solve_staged
+    from .verification.staged import verify_staged
     from .verification.verifier import Violation, verify
 
 __all__ = [
@@ -127,11 +127,11 @@ __all__ = [
     "ResolverParams",
     "Result",
     "RoadProblem",
-    "RoadRegion",
-    "RoadResult",
     "RuleFinding",
     "Schedule",
     "Stability",
+    "StagedRegion",
+    "StagedResult",
     "Standing",
     "Status",
     "Step",
@@ -176,13 +176,13 @@ __all__ = [
     "record_of",
     "road_problem",
     "solve",
-    "solve_road",
+    "solve_staged",
     "split_drawn",
     "stability",
     "steps_experiment",
     "sweep",
     "verify",
-    "verify_road",
+    "verify_staged",
     "what_if",
     "why_not",
     "wished_locks",
@@ -210,7 +210,7 @@ face(
         "results.record": "MergerRecord PlanRecord RegionRecord read_record record_of",
         "results.region_result": "RegionResult",
         "results.result": "Result",
-        "results.road": "RoadRegion RoadResult",
+        "results.staged": "StagedRegion StagedResult",
         "results.status": "Status",
         "results.terms": "TermRecord",
         "review.comparison": "Comparison compare",
@@ -230,7 +230,7 @@ face(
         "regions.keeping": "ResolverParams",
         "regions.resolver": "Resolver",
         "regions.solving": "solve",
-        "stages.solving": "solve_road",
+        "stages.solving": "solve_staged",
         "drawing.broken_rules": "BrokenRule",
         "drawing.completion": "Completion Unkept complete_drawn",
         "drawing.drawn_plan": "DrawnPlan DrawnRegion evaluate_drawn",
@@ -246,7 +246,7 @@ face(
         "road.problem": "RoadProblem road_problem",
         "road.schedule": "Schedule",
         "road.solving": "best_schedule",
-        "verification.road": "verify_road",
+        "verification.staged": "verify_staged",
         "verification.verifier": "Violation verify",
     },
     renamed={"Wish": "WhatIf", "WishAnswer": "WhatIfAnswer", "wish": "what_if"},

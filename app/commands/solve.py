@@ -69,8 +69,8 @@ def solve_command(
     Exit code 0: every region has a proved plan. 1: a region has none, or none that is proved. 2: bad input.
     """
     from ...models.scenario.framing import framed
-    from ...models.scenario.road import asks_for_two_dates
     from ...models.scenario.scenario import Scenario
+    from ...models.scenario.staged import asks_for_two_dates
     from ...solver.deadline import Limits
     from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
     from ...solver.regions.also import with_also_price
@@ -86,7 +86,7 @@ def solve_command(
     from .answers import verify_or_stop
     from .clock import Clock
     from .extras import wanted_files
-    from .road import refuse_for_two_dates, solve_two_dates
+    from .staged import refuse_for_two_dates, solve_two_dates
 
     clock = Clock.of(time_limit)
     if asks_for_two_dates(scenario):

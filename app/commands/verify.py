@@ -40,12 +40,12 @@ def verify_command(
     as it was written. 2: bad input.
     """
     from ..files.check import check_plan, check_run
-    from ..files.road_folder import is_road
-    from .road import verify_two_dates
+    from ..files.staged_run import is_staged
+    from .staged import verify_two_dates
 
     if not time_limit >= 0:
         reject("--time-limit: the seconds must be 0 or more", value=time_limit)
-    if is_road(folder):
+    if is_staged(folder):
         verify_two_dates(folder, instance, boundaries, layer, time_limit)
         return
     file = _plan_file(folder)

@@ -18,7 +18,7 @@ from ...solver.deadline import Deadline
 from ...solver.results.counts import count_parts, count_text
 from ...solver.results.mergers import Merger, part_name
 from ...solver.results.result import Result
-from ...solver.results.road import TOGETHER
+from ...solver.results.staged import TOGETHER
 from ..dutch import Language, told
 from ..maps.merger import map_mergers, source_line
 from ..maps.shapes import Shapes

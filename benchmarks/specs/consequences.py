@@ -9,8 +9,8 @@ from pathlib import Path
 
 from refzones.instances import Instance, load
 from refzones.models import Scenario, read_road
-from refzones.models.scenario.road import RoadScenario
-from refzones.solver import Plan, Schedule, best_schedule, effects_of, road_problem, solve, solve_road
+from refzones.models.scenario.staged import StagedScenario
+from refzones.solver import Plan, Schedule, best_schedule, effects_of, road_problem, solve, solve_staged
 from refzones.solver.experiments import steps_experiment
 from registry import Benchmark, Case, Outcome, register
 
@@ -48,8 +48,8 @@ def _schedule(instance: Instance, scenario: Scenario, plan: Plan) -> Callable[[]
 
 
 def _two_dates(instance: Instance, scenario: Scenario, plan: Plan) -> Callable[[], object]:
-    asked = RoadScenario.read(_DOCS / "examples" / "roads" / "two-dates.toml")
-    return lambda: solve_road(instance, asked).status == "optimal"
+    asked = StagedScenario.read(_DOCS / "examples" / "roads" / "two-dates.toml")
+    return lambda: solve_staged(instance, asked).status == "optimal"
 
 
 def _experiment(instance: Instance, scenario: Scenario, plan: Plan) -> Callable[[], object]:

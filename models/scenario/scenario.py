@@ -233,7 +233,7 @@ def _complete(
 ) -> dict[str, Any]:
     """Put presets under what the file says, at both levels, and the groups of plans in their place."""
     data = fetch_files(data, file, folder, problems)
-    if data.get("level") == "road":
+    if data.get("level") == "staged":
         # nothing that follows would make sense
         reject(
             "this scenario asks for the maps of two dates, "

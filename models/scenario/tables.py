@@ -157,7 +157,7 @@ class Rules(Part):
         stand alone that are large enough for a merger by themselves.
     staying : tuple of str
         Municipalities that stay as they are for the time being, by NIS code or name. The earlier of two maps
-        that are chosen together has here who merges later or never; see `RoadScenario`.
+        that are chosen together has here who merges later or never; see `StagedScenario`.
     seat : {'central', 'best_equipped'}
         Which member is the seat of a merger: the one nearest to all inhabitants, or the best-equipped one; of
         equals in this the nearest.

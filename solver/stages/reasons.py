@@ -8,15 +8,15 @@ from ...models.scenario.scenario import Scenario
 from ..deadline import Limits
 from ..infeasibility.explanation import explain
 from ..regions.solving import solve
-from ..results.road import RoadRegion, RoadResult
+from ..results.staged import StagedRegion, StagedResult
 
 
-def with_road_reasons(result: RoadResult, seconds: float) -> RoadResult:
+def with_staged_reasons(result: StagedResult, seconds: float) -> StagedResult:
     """Say of each region without a plan which map cannot be had, or that the two do not go together.
 
     Parameters
     ----------
-    result : RoadResult
+    result : StagedResult
     seconds : float
         For each of these regions.
     """
@@ -27,7 +27,7 @@ def with_road_reasons(result: RoadResult, seconds: float) -> RoadResult:
     return replace(result, by_region=regions)
 
 
-def _reason(result: RoadResult, region: RoadRegion, seconds: float) -> str:
+def _reason(result: StagedResult, region: StagedRegion, seconds: float) -> str:
     scenario = result.scenario
     # on the earlier map who may stay does so: by itself it is hardly ever what leaves no plan
     alone = zip(scenario.moments, scenario.stages, strict=True)
@@ -46,7 +46,7 @@ def _reason(result: RoadResult, region: RoadRegion, seconds: float) -> str:
     )
 
 
-def _alone(result: RoadResult, stage: Scenario, region: RoadRegion, seconds: float) -> str | None:
+def _alone(result: StagedResult, stage: Scenario, region: StagedRegion, seconds: float) -> str | None:
     """Say why one map has no plan by itself: empty where it has one, None where that is not known."""
     found = solve(result.instance, stage, regions=[region.name], limits=Limits(seconds))
     if found.score_nano is not None:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ...models.scenario.framing import framed
-from ...models.scenario.road import RoadScenario
+from ...models.scenario.staged import StagedScenario
 from ...models.scoring.model import Model
 from ..candidates.region import wanted_regions
 from ..deadline import Deadline, Limits
@@ -23,13 +23,13 @@ from ..methods.listed import Nested
 from ..regions.answering import LARGEST_SEED
 from ..regions.region import RegionSolver
 from ..results.region_result import RegionResult
-from ..results.road import RoadRegion, RoadResult
+from ..results.staged import StagedRegion, StagedResult
 from .inner import EarlierMergers, OnceMergers
 from .stages import pose
 
 
 @dataclass(frozen=True)
-class RoadRegionSolver(RegionSolver):
+class StagedRegionSolver(RegionSolver):
     """The work on one region: its earlier map is the inner level, its target map the outer one."""
 
     may_stay: bool = True
@@ -40,17 +40,17 @@ class RoadRegionSolver(RegionSolver):
         return self.levels[1:] if self.may_stay else self.levels
 
 
-def solve_road(
+def solve_staged(
     instance: Instance,
-    scenario: RoadScenario,
+    scenario: StagedScenario,
     *,
     regions: Sequence[str] | None = None,
     engine_name: str = DEFAULT,
     workers: int | None = None,
     limits: Limits = Limits(),
     seed: int = 0,
-    progress: Callable[[RoadRegion], None] | None = None,
-) -> RoadResult:
+    progress: Callable[[StagedRegion], None] | None = None,
+) -> StagedResult:
     """Find the best maps of two dates together, and prove that no two are better.
 
     The mergers of the earlier map lie inside those of the target map, as mergers lie inside zones where both
@@ -60,7 +60,7 @@ def solve_road(
     Parameters
     ----------
     instance : Instance
-    scenario : RoadScenario
+    scenario : StagedScenario
     regions : sequence of str, optional
         Reference regions to answer for; all by default.
     engine_name : str
@@ -71,11 +71,11 @@ def solve_road(
     seed : int
         For the engine's own choices. Does not change an answer that is proved: ties are broken by rule.
     progress : callable, optional
-        Called with a `RoadRegion` for each region that is done.
+        Called with a `StagedRegion` for each region that is done.
 
     Returns
     -------
-    RoadResult
+    StagedResult
 
     Raises
     ------
@@ -96,14 +96,14 @@ def solve_road(
         reject(f"the seed must be a whole number from 0 to {LARGEST_SEED}", value=seed)
     by, methods, make = engine(engine_name), [Nested().within(limits)], maker(scenario)
     waiting = set(wanted)
-    done: dict[int, RoadRegion] = {}
+    done: dict[int, StagedRegion] = {}
 
     def share() -> float:
         return min(1.0, workers / max(1, len(waiting)))
 
     def run(region: int) -> None:
         may_stay = scenario.unmerged == "may_stay"
-        solver = RoadRegionSolver(
+        solver = StagedRegionSolver(
             levels, region, methods, by, seed, deadline, share, inner=make, may_stay=may_stay
         )
         done[region] = _both(solver.solve())
@@ -115,7 +115,7 @@ def solve_road(
     order = sorted(wanted, key=lambda r: sign * len(levels[-1].question.free_members(r)))
     with ThreadPoolExecutor(max_workers=workers) as pool:
         list(pool.map(run, order))
-    return RoadResult(
+    return StagedResult(
         instance=instance,
         scenario=scenario,
         by_region=tuple(done[region] for region in wanted),
@@ -131,14 +131,14 @@ def solve_road(
     )
 
 
-def maker(scenario: RoadScenario) -> Callable[[Model, int, Deadline], InnerMergers]:
+def maker(scenario: StagedScenario) -> Callable[[Model, int, Deadline], InnerMergers]:
     """Give what makes the search for the earlier map inside mergers of the target map."""
     kind = OnceMergers if scenario.merged_again == "never" else EarlierMergers
     return partial(kind, may_stay=scenario.unmerged == "may_stay")
 
 
-def _both(result: RegionResult) -> RoadRegion:
-    return RoadRegion(
+def _both(result: RegionResult) -> StagedRegion:
+    return StagedRegion(
         name=result.name,
         municipalities=result.municipalities,
         earlier=tuple(part.members for part in result.mergers),

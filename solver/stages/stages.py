@@ -19,12 +19,12 @@ from ...models.question.layers import own_zones
 from ...models.question.neighbours import find_neighbours
 from ...models.question.question import Question
 from ...models.question.surroundings import forbids_enclosed_mergers
-from ...models.scenario.road import STAGES, RoadScenario
 from ...models.scenario.scenario import Scenario
+from ...models.scenario.staged import STAGES, StagedScenario
 from ...models.scoring.model import Model
 from ...models.scoring.scorer import Scorer
 from ..regions.answering import with_locks_of_mergers
-from ..results.road import with_staying
+from ..results.staged import with_staying
 
 
 class ScorerForYears(Scorer):
@@ -35,7 +35,7 @@ class ScorerForYears(Scorer):
     instance : Instance
     scenario : Scenario
     share : int
-        See `RoadScenario.shares`.
+        See `StagedScenario.shares`.
     """
 
     def __init__(self, instance: Instance, scenario: Scenario, share: int) -> None:
@@ -65,7 +65,7 @@ class StayingQuestion(Question):
         return frozenset(range(len(self.instance)))
 
 
-def pose(instance: Instance, scenario: RoadScenario, regions: Sequence[str]) -> tuple[Model, Model]:
+def pose(instance: Instance, scenario: StagedScenario, regions: Sequence[str]) -> tuple[Model, Model]:
     """Put the question of each map to some regions; what is wrong with any of them is told at once.
 
     Raises

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from refzones.instances import load
 from refzones.instances.common.toml import parse_toml
-from refzones.models import RoadScenario
+from refzones.models import StagedScenario
 from refzones.models.scenario.demands import Demands
-from refzones.solver import solve, solve_road, verify_road
+from refzones.solver import solve, solve_staged, verify_staged
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "plan-with-road.md").read_text(encoding="utf-8")
@@ -19,33 +19,35 @@ EXAMPLE = DOCS / "examples" / "roads" / "two-dates.toml"
 
 def test_every_key_is_documented() -> None:
     assert all(
-        f"`{key}`" in PAGE for key in set(RoadScenario.model_fields) - {"name", "description", "level"}
+        f"`{key}`" in PAGE for key in set(StagedScenario.model_fields) - {"name", "description", "level"}
     )
     assert "`earlier.date`, `target.date`" in PAGE
-    assert set(type(RoadScenario.read(EXAMPLE).earlier).model_fields) - set(Demands.model_fields) == {"date"}
+    assert set(type(StagedScenario.read(EXAMPLE).earlier).model_fields) - set(Demands.model_fields) == {
+        "date"
+    }
 
 
 def test_what_the_page_shows_is_a_scenario() -> None:
     (shown,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
-    assert RoadScenario.from_dict(parse_toml(shown, "page")).shares == (2, 3)
+    assert StagedScenario.from_dict(parse_toml(shown, "page")).shares == (2, 3)
 
 
 @pytest.mark.parametrize("region", ["Regio Brugge", "Vlaamse Ardennen"])
 def test_example(region: str) -> None:
-    instance, scenario = load("flanders-2025"), RoadScenario.read(EXAMPLE)
-    found = solve_road(instance, scenario, regions=[region])
+    instance, scenario = load("flanders-2025"), StagedScenario.read(EXAMPLE)
+    found = solve_staged(instance, scenario, regions=[region])
     assert found.status == "optimal"
     assert found.earlier is not None
     assert found.target is not None
     assert found.sum_nano is not None
     assert (
-        verify_road(instance, scenario, found.earlier, found.target, found.sum_nano, regions=[region]) == ()
+        verify_staged(instance, scenario, found.earlier, found.target, found.sum_nano, regions=[region]) == ()
     )
 
 
 def test_the_figures_of_the_example() -> None:
-    instance, scenario = load("flanders-2025"), RoadScenario.read(EXAMPLE)
-    found = solve_road(instance, scenario)
+    instance, scenario = load("flanders-2025"), StagedScenario.read(EXAMPLE)
+    found = solve_staged(instance, scenario)
     assert (found.status, found.score) == ("optimal", pytest.approx(57.549, abs=5e-4))
     assert found.earlier is not None
     assert found.target is not None

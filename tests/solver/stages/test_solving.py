@@ -9,23 +9,23 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
-from refzones.models.scenario.road import RoadScenario
+from refzones.models.scenario.staged import StagedScenario
 from refzones.solver import Plan, solve, verify
 from refzones.solver.deadline import Limits
-from refzones.solver.stages.reasons import with_road_reasons
-from refzones.solver.stages.solving import solve_road
-from refzones.solver.verification.road import verify_road
-from support.brute_road import brute_force_road
+from refzones.solver.stages.reasons import with_staged_reasons
+from refzones.solver.stages.solving import solve_staged
+from refzones.solver.verification.staged import verify_staged
+from support.brute_staged import brute_force_road
 from support.build import build_instance
 from support.two_dates import road_questions
 
-Question = tuple[Instance, RoadScenario]
+Question = tuple[Instance, StagedScenario]
 
 
-def check(instance: Instance, scenario: RoadScenario, **options: Any) -> None:
+def check(instance: Instance, scenario: StagedScenario, **options: Any) -> None:
     truth = brute_force_road(instance, scenario)
     try:
-        found = solve_road(instance, scenario, **options)
+        found = solve_staged(instance, scenario, **options)
     except InputError:
         event("refused")
         assert truth is None
@@ -43,7 +43,7 @@ def check(instance: Instance, scenario: RoadScenario, **options: Any) -> None:
         event("somebody merges early")
     assert [part.members for part in found.target.mergers] == truth.target
     assert [part.members for part in found.earlier.mergers] == truth.earlier
-    assert verify_road(instance, scenario, found.earlier, found.target, truth.sum_nano) == ()
+    assert verify_staged(instance, scenario, found.earlier, found.target, truth.sum_nano) == ()
 
 
 @given(road_questions())
@@ -76,10 +76,10 @@ ROW = build_instance(
 TWO = {"population": {"min": 20_000, "max": 20_000}, "weights": {"size": 1.0}}
 
 
-def asked(earlier: dict[str, Any], target: dict[str, Any], **others: Any) -> RoadScenario:
-    return RoadScenario.from_dict(
+def asked(earlier: dict[str, Any], target: dict[str, Any], **others: Any) -> StagedScenario:
+    return StagedScenario.from_dict(
         {
-            "level": "road",
+            "level": "staged",
             "until": "2037-01-01",
             "earlier": {"date": "2027-01-01", **earlier},
             "target": {"date": "2031-01-01", **target},
@@ -100,21 +100,21 @@ NEAR = {"population": {"min": 20_000, "max": 30_000}, "weights": {"distance": 1.
 def test_an_early_merger_decides_the_target_map() -> None:
     """Left to itself the target map has pairs; 1 and 2 merge early, and 0 is left to join nobody but them."""
     free = asked({"weights": {"distance": 1.0}} | FREE, NEAR)
-    assert parts(solve_road(ROW, free).target) == [(0, 1), (2, 3), (4, 5)]
+    assert parts(solve_staged(ROW, free).target) == [(0, 1), (2, 3), (4, 5)]
     early = {"locks": {"together": [["M1", "M2"]]}, "population": {"min": 20_000, "max": 20_000}} | FREE
     bound = asked(early, NEAR, merged_again="allowed")
-    found = solve_road(ROW, bound)
+    found = solve_staged(ROW, bound)
     assert parts(found.target) == [(0, 1, 2), (3, 4, 5)]
     assert parts(found.earlier) == [(0,), (1, 2), (3,), (4,), (5,)]
     # as it is, it leaves 0 without a merger
     never = asked(early, NEAR)
-    assert solve_road(ROW, never).status == "infeasible"
+    assert solve_staged(ROW, never).status == "infeasible"
 
 
 def test_the_score_is_the_mean_over_the_years() -> None:
     """Nobody merges by 2027; the mean distance of 0.5 km in 2031 counts for six years of ten."""
     none = {"weights": {"distance": 1.0}, "count": {"max": 0}} | FREE
-    found = solve_road(ROW, asked(none, {**NEAR, "population": {"min": 20_000, "max": 20_000}}))
+    found = solve_staged(ROW, asked(none, {**NEAR, "population": {"min": 20_000, "max": 20_000}}))
     assert found.earlier is not None
     assert found.target is not None
     assert (found.earlier.score_nano, round(found.target.score, 6)) == (0, -0.5)
@@ -127,7 +127,7 @@ def test_the_score_is_the_mean_over_the_years() -> None:
 def test_who_stays_misses_no_bound_and_is_no_merger() -> None:
     """A city of its own, above the least size, is no merger of 2027 while it stays as it is."""
     soft = {"population": {"min": 20_000, "floor": 15_000, "max": 30_000}, "weights": {"shortfall": 1.0}}
-    found = solve_road(ROW, asked({**soft, **FREE, "count": {"max": 0}}, NEAR))
+    found = solve_staged(ROW, asked({**soft, **FREE, "count": {"max": 0}}, NEAR))
     assert found.earlier is not None
     assert found.earlier.score_nano == 0
     assert {part.standalone for part in found.earlier.mergers} == {"staying"}
@@ -174,13 +174,13 @@ def test_what_is_agreed_early_and_cannot_last_is_refused(
     )
     question = asked(FREE | NEAR | earlier, NEAR | target, **others)
     with pytest.raises(InputError, match=message) as error:
-        solve_road(instance, question)
+        solve_staged(instance, question)
     assert "are together in the map of 2027, but cannot be in that of 2031" in str(error.value)
 
 
 def test_a_merger_that_both_maps_keep_needs_no_bound() -> None:
     kept = {"existing": {"mode": "keep", "mergers": [["M0", "M1", "M2", "M3"]]}}
-    found = solve_road(ROW, asked(NEAR | kept, NEAR | kept))
+    found = solve_staged(ROW, asked(NEAR | kept, NEAR | kept))
     assert parts(found.target) == [(0, 1, 2, 3), (4, 5)]
     assert parts(found.earlier) == [(0, 1, 2, 3), (4,), (5,)]
 
@@ -193,15 +193,15 @@ def test_a_merger_that_both_maps_keep_needs_no_bound() -> None:
     ],
 )
 def test_why_there_is_no_plan(target: dict[str, Any], reason: str) -> None:
-    found = solve_road(ROW, asked(NEAR | {"count": {"min": 5}}, NEAR | target))
+    found = solve_staged(ROW, asked(NEAR | {"count": {"min": 5}}, NEAR | target))
     assert found.status == "infeasible"
-    said = with_road_reasons(found, 10.0).by_region[0].reason
+    said = with_staged_reasons(found, 10.0).by_region[0].reason
     assert said.startswith(reason)
     assert "zone" not in said
 
 
 def test_a_map_by_itself_is_verified_and_says_that_nothing_is_proved_of_it() -> None:
-    found = solve_road(ROW, asked(NEAR | {"count": {"max": 1}}, NEAR))
+    found = solve_staged(ROW, asked(NEAR | {"count": {"max": 1}}, NEAR))
     for place, scenario in enumerate(found.scenarios):
         result = found.result(place)
         assert (result.status, result.bound_nano) == ("feasible", None)
@@ -212,11 +212,11 @@ def test_a_map_by_itself_is_verified_and_says_that_nothing_is_proved_of_it() -> 
 def test_flanders_in_a_minute() -> None:
     """Two mergers in each region by 2027, all by 2031: the best target map is another one than by itself."""
     question = asked({"preset": "mergers", "count": {"max": 2}}, {"preset": "mergers"})
-    found = solve_road(load("flanders-2025"), question, limits=Limits(60.0))
+    found = solve_staged(load("flanders-2025"), question, limits=Limits(60.0))
     assert found.status == "optimal"
     assert found.earlier is not None
     assert found.target is not None
-    assert verify_road(found.instance, question, found.earlier, found.target, found.sum_nano or 0) == ()
+    assert verify_staged(found.instance, question, found.earlier, found.target, found.sum_nano or 0) == ()
     alone = solve(found.instance, question.stages[1])
     assert alone.score_nano is not None
     assert found.target.score_nano < alone.score_nano

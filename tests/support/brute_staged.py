@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from refzones.instances import Instance
-from refzones.models.scenario.road import RoadScenario
+from refzones.models.scenario.staged import StagedScenario
 from refzones.solver.verification.figures import score_nano
 
 from .admissible import Rules
@@ -30,7 +30,7 @@ class RoadBruteForce:
     earlier: Map
 
 
-def brute_force_road(instance: Instance, scenario: RoadScenario) -> RoadBruteForce | None:
+def brute_force_road(instance: Instance, scenario: StagedScenario) -> RoadBruteForce | None:
     """Enumerate all target maps, and with each of them all earlier maps; None where no two keep the rules."""
     first, second = (Rules(instance, asked) for asked in scenario.stages)
     if first.refused() or second.refused():
@@ -46,7 +46,7 @@ def brute_force_road(instance: Instance, scenario: RoadScenario) -> RoadBruteFor
     )
 
 
-def _best(first: Rules, second: Rules, scenario: RoadScenario, region: int) -> tuple[int, Map, Map] | None:
+def _best(first: Rules, second: Rules, scenario: StagedScenario, region: int) -> tuple[int, Map, Map] | None:
     instance, stays = first.instance, scenario.unmerged == "may_stay"
     members = [i for i in range(len(instance)) if int(instance.region[i]) == region]
     everybody = sum(1 << i for i in members)

@@ -22,7 +22,7 @@ from .reading import fetch_files, read_toml
 from .scenario import Scenario, preset_below
 from .tables import Part
 
-ROAD = "road"
+STAGED = "staged"
 """Level of a scenario file that asks for the maps of two dates."""
 
 STAGES = ("earlier", "target")
@@ -65,7 +65,7 @@ class Years(Part):
     target: Annotated[Number, Field(ge=0.01, le=100)]
 
 
-class RoadScenario(Part):
+class StagedScenario(Part):
     """What is asked of the maps of two dates, chosen together.
 
     The mergers of the earlier map stay whole in the target map. The score of both maps together is their mean
@@ -75,7 +75,7 @@ class RoadScenario(Part):
     ----------
     name, description : str
         For readers.
-    level : {'road'}
+    level : {'staged'}
     earlier, target : Stage
         What is asked of the map of each date.
     until : date or None
@@ -96,7 +96,7 @@ class RoadScenario(Part):
 
     name: str = "scenario"
     description: str = ""
-    level: Literal["road"] = "road"
+    level: Literal["staged"] = "staged"
     earlier: Stage
     target: Stage
     until: datetime.date | None = None
@@ -110,7 +110,7 @@ class RoadScenario(Part):
         return until if until is None else _first_day(until)
 
     @model_validator(mode="after")
-    def _in_order(self) -> RoadScenario:
+    def _in_order(self) -> StagedScenario:
         if self.earlier.date >= self.target.date:
             raise ValueError(
                 f"earlier.date ({self.earlier.date}) is not before target.date ({self.target.date}); "
@@ -123,7 +123,7 @@ class RoadScenario(Part):
         return self
 
     @model_validator(mode="after")
-    def _years_are_known(self) -> RoadScenario:
+    def _years_are_known(self) -> StagedScenario:
         if self.until is None and self.years is None:
             raise ValueError(
                 "it is not said for how long the target map counts; add until, for instance "
@@ -134,7 +134,7 @@ class RoadScenario(Part):
         return self
 
     @model_validator(mode="after")
-    def _one_frame_for_both(self) -> RoadScenario:
+    def _one_frame_for_both(self) -> StagedScenario:
         if self.earlier.frames.regions != self.target.frames.regions:
             raise ValueError(
                 "earlier.frames.regions and target.frames.regions differ; mergers of the earlier map lie in "
@@ -143,7 +143,7 @@ class RoadScenario(Part):
         return self
 
     @model_validator(mode="after")
-    def _no_budgets(self) -> RoadScenario:
+    def _no_budgets(self) -> StagedScenario:
         for key, stage in zip(STAGES, (self.earlier, self.target), strict=True):
             for name in stage.budgets:
                 raise ValueError(
@@ -153,7 +153,7 @@ class RoadScenario(Part):
         return self
 
     @model_validator(mode="after")
-    def _something_is_weighed(self) -> RoadScenario:
+    def _something_is_weighed(self) -> StagedScenario:
         stages = (self.earlier, self.target)
         said = any("weights" in stage.model_fields_set for stage in stages)
         if not said and not any(weight for stage in stages for weight in stage.weights.values()):
@@ -203,13 +203,13 @@ class RoadScenario(Part):
         return tuple(dict.fromkeys((*self.earlier.population.also, *self.target.population.also)))
 
     def __repr__(self) -> str:
-        return f"<RoadScenario '{self.name}', maps of {' and '.join(self.moments)}>"
+        return f"<StagedScenario '{self.name}', maps of {' and '.join(self.moments)}>"
 
     __str__ = __repr__
 
     @classmethod
-    def read(cls, path: str | Path) -> RoadScenario:
-        """Read a scenario file of level 'road'.
+    def read(cls, path: str | Path) -> StagedScenario:
+        """Read a scenario file of level 'staged'.
 
         Each of its two tables may have a key `preset` of its own; see `Scenario.read`.
 
@@ -223,10 +223,12 @@ class RoadScenario(Part):
         return cls.from_dict(data, file=path.name, folder=path.parent)
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any], file: str = "scenario", folder: Path = Path()) -> RoadScenario:
+    def from_dict(cls, data: dict[str, Any], file: str = "scenario", folder: Path = Path()) -> StagedScenario:
         """Validate a scenario of two dates given as nested mappings; see `Scenario.from_dict`."""
-        if data.get("level") != ROAD:
-            reject("this scenario does not ask for the maps of two dates", 'write level = "road"', file=file)
+        if data.get("level") != STAGED:
+            reject(
+                "this scenario does not ask for the maps of two dates", 'write level = "staged"', file=file
+            )
         problems = Problems()
         complete = dict(data)
         for key in STAGES:
@@ -249,7 +251,7 @@ class RoadScenario(Part):
 def asks_for_two_dates(path: str | Path) -> bool:
     """Whether a file is a scenario of two dates; what cannot be read is none."""
     path = Path(path)
-    return path.is_file() and read_toml(path).get("level") == ROAD
+    return path.is_file() and read_toml(path).get("level") == STAGED
 
 
 def _stage(table: dict[str, Any], key: str, file: str, folder: Path, problems: Problems) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from refzones.instances import Instance
-from refzones.models.scenario.road import RoadScenario
+from refzones.models.scenario.staged import StagedScenario
 from refzones.models.scenario.tables import Locks
 from refzones.solver import Plan
-from refzones.solver.results.road import earlier_alone
+from refzones.solver.results.staged import earlier_alone
 from refzones.solver.verification.figures import score_nano
-from refzones.solver.verification.road import verify_road
+from refzones.solver.verification.staged import verify_staged
 from support.build import build_instance
 
 Parts = list[tuple[int, ...]]
@@ -25,10 +25,10 @@ EARLY: Parts = [(0, 1), (2,), (3,), (4, 5)]
 LATE: Parts = [(0, 1), (2, 3), (4, 5)]
 
 
-def asked(**others: Any) -> RoadScenario:
-    return RoadScenario.from_dict(
+def asked(**others: Any) -> StagedScenario:
+    return StagedScenario.from_dict(
         {
-            "level": "road",
+            "level": "staged",
             "until": "2037-01-01",
             "earlier": {"date": "2027-01-01", **BOUNDS, **others.pop("earlier", {})},
             "target": {"date": "2031-01-01", **BOUNDS},
@@ -38,7 +38,7 @@ def asked(**others: Any) -> RoadScenario:
 
 
 def kinds(
-    scenario: RoadScenario, early: Parts, late: Parts, stated: Callable[[int], int] = lambda total: total
+    scenario: StagedScenario, early: Parts, late: Parts, stated: Callable[[int], int] = lambda total: total
 ) -> set[str]:
     instance: Instance = ROW
     # maps that break what is agreed are made without it
@@ -51,14 +51,14 @@ def kinds(
         for share, of, parts in zip(scenario.shares, scenarios, (early, late), strict=True)
         for part in parts
     )
-    return {one.kind for one in verify_road(instance, scenario, maps[0], maps[1], stated(total))}
+    return {one.kind for one in verify_staged(instance, scenario, maps[0], maps[1], stated(total))}
 
 
 def test_two_maps_that_keep_all() -> None:
     assert kinds(asked(), EARLY, LATE) == set()
 
 
-BROKEN: dict[str, tuple[RoadScenario, Parts, Parts, set[str]]] = {
+BROKEN: dict[str, tuple[StagedScenario, Parts, Parts, set[str]]] = {
     "parted": (asked(), [(0, 1), (2, 3), (4, 5)], [(0, 1, 2), (3,), (4, 5)], {"nesting", "too_small"}),
     "merged twice": (asked(), EARLY, [(0, 1, 2, 3), (4, 5)], {"nesting"}),
     "an early merger too small": (

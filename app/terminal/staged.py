@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...models.scenario.road import RoadScenario
+from ...models.scenario.staged import StagedScenario
 from ...solver.results.mergers import Merger
-from ...solver.results.road import RoadRegion, RoadResult, mean_points
+from ...solver.results.staged import StagedRegion, StagedResult, mean_points
 from ...solver.results.status import points_text
 from ..dutch.numbers import number_text
 from ..dutch.speaking import told
@@ -17,14 +17,14 @@ _MOST = 30
 _POINT = 1_000_000_000
 
 
-def say_region(region: RoadRegion) -> None:
+def say_region(region: StagedRegion) -> None:
     """Print a line for a region that is done."""
     early, late = (sum(len(part) > 1 for part in parts) for parts in (region.earlier, region.target))
     counted = f"early mergers: {early}, in the end: {late}, " if region.target else ""
     say(f"{region.name}: {region.status}, {counted}{region.seconds:.2f} s")
 
 
-def show_road(result: RoadResult) -> None:
+def show_staged(result: StagedResult) -> None:
     """Print a table of regions, the mergers by date, and what both maps score."""
     scenario = result.scenario
     title = f"{result.instance.name}, scenario '{scenario.name}', engine {result.engine}"
@@ -60,7 +60,7 @@ def show_road(result: RoadResult) -> None:
             say(f"{region.name}: {region.status}: {region.reason}")
 
 
-def _show_mergers(result: RoadResult, earlier: tuple[Merger, ...], target: tuple[Merger, ...]) -> None:
+def _show_mergers(result: StagedResult, earlier: tuple[Merger, ...], target: tuple[Merger, ...]) -> None:
     """List the mergers by the date at which they take effect, where that fits a screen."""
     instance, moments = result.instance, result.scenario.moments
     known = {part.members for part in earlier}
@@ -77,6 +77,6 @@ def _show_mergers(result: RoadResult, earlier: tuple[Merger, ...], target: tuple
     console.print(table)
 
 
-def _mean(nano: int | None, scenario: RoadScenario) -> str:
+def _mean(nano: int | None, scenario: StagedScenario) -> str:
     mean = mean_points(nano, scenario)
     return "-" if mean is None else points_text(round(mean * _POINT))

@@ -13,8 +13,8 @@ from ...instances.common.problems import Problems
 
 if TYPE_CHECKING:
     from ...instances.instance import Instance
-    from ...solver.results.road import RoadResult
-    from ...solver.results.road_record import RoadRecord
+    from ...solver.results.staged import StagedResult
+    from ...solver.results.staged_record import StagedRecord
     from .changes import ScenarioChanges
     from .clock import Clock
 
@@ -69,29 +69,29 @@ def solve_two_dates(
 ) -> None:
     """Find the best maps of two dates together, prove them, and write a run for each."""
     from ...models.scenario.framing import framed
-    from ...models.scenario.road import RoadScenario
+    from ...models.scenario.staged import StagedScenario
     from ...solver.deadline import Limits
     from ...solver.infeasibility.explanation import EXPLAINING
-    from ...solver.results.road_record import ROAD_FILE
-    from ...solver.stages.reasons import with_road_reasons
-    from ...solver.stages.solving import solve_road
+    from ...solver.results.staged_record import STAGES_FILE
+    from ...solver.stages.reasons import with_staged_reasons
+    from ...solver.stages.solving import solve_staged
     from ..dutch import spoken
     from ..files.naming import folder_for
-    from ..files.road_folder import TABLE_FILE, write_road
+    from ..files.staged_run import TABLE_FILE, write_staged
     from ..input.named import region_names, shapes_to_draw
     from ..terminal.console import say
     from ..terminal.results import checked_text
-    from ..terminal.road import say_region, show_road
+    from ..terminal.staged import say_region, show_staged
     from .extras import wanted_files
 
-    asked = RoadScenario.read(scenario)
+    asked = StagedScenario.read(scenario)
     data = framed(load(instance), asked.stages[1])
     names = region_names(data, region)
     target = folder_for(out, data.name, asked.name)
-    check_folder(target, [ROAD_FILE, TABLE_FILE])
+    check_folder(target, [STAGES_FILE, TABLE_FILE])
     extras = wanted_files(data, xlsx=xlsx, csv=csv, gpkg=gpkg, maps=map_format)
     shapes = shapes_to_draw(data, boundaries, layer)
-    result = solve_road(
+    result = solve_staged(
         data,
         asked,
         regions=names,
@@ -103,27 +103,27 @@ def solve_two_dates(
     )
     infeasible = sum(one.status == "infeasible" for one in result.by_region)
     if infeasible:
-        result = with_road_reasons(result, clock.each(EXPLAINING, infeasible))
-    show_road(result)
+        result = with_staged_reasons(result, clock.each(EXPLAINING, infeasible))
+    show_staged(result)
     _verify_or_stop(result)
-    left_out = write_road(result, target, shapes, clock.deadline, extras=extras, language=spoken())
+    left_out = write_staged(result, target, shapes, clock.deadline, extras=extras, language=spoken())
     if left_out:
         say(left_out)
     say(f"{checked_text(len(result.answered), len(result.by_region))}written to {target}")
     raise typer.Exit(0 if result.status == "optimal" else 1)
 
 
-def _verify_or_stop(result: RoadResult) -> None:
+def _verify_or_stop(result: StagedResult) -> None:
     """Verify both maps before anything of them leaves the program."""
     from ...solver.verification.defects import DefectError
-    from ...solver.verification.road import verify_road
+    from ...solver.verification.staged import verify_staged
 
     earlier, target = result.earlier, result.target
     if earlier is None or target is None:
         return
     total = sum(region.sum_nano or 0 for region in result.answered)
     regions = [region.name for region in result.answered]
-    wrong = verify_road(result.instance, result.scenario, earlier, target, total, regions=regions)
+    wrong = verify_staged(result.instance, result.scenario, earlier, target, total, regions=regions)
     if wrong:
         raise DefectError("the maps do not pass verification", [one.text for one in wrong])
 
@@ -132,34 +132,34 @@ def verify_two_dates(
     folder: Path, instance: str | None, boundaries: Path | None, layer: str | None, seconds: float
 ) -> None:
     """Check the folder of maps of two dates, then prove it again."""
-    from ..files.road_folder import check_road, read_road
+    from ..files.staged_run import check_staged, read_staged
     from ..terminal.console import say
     from .checked import shapes_of, stop_if_any
 
-    run = read_road(folder)
+    run = read_staged(folder)
     data = load(run.record.instance.name if instance is None else instance)
     run.record.check_instance(data)
     shapes = shapes_of(folder / run.record.maps[0].folder, data, boundaries, layer) if run.maps else None
-    stop_if_any(check_road(folder, run, data, shapes))
+    stop_if_any(check_staged(folder, run, data, shapes))
     if not run.maps:
         say("clean: no region has a plan, and nothing that is said of them is untrue")
     else:
         first, second = run.record.scenario.moments
         say(f"clean: the maps of {first} and {second}, and what binds them")
     if not seconds:
-        say("not proved again: what is called optimal or infeasible is what road.json says")
+        say("not proved again: what is called optimal or infeasible is what stages.json says")
         return
     stop_if_any(_proved_otherwise(run.record, data, seconds))
 
 
-def _proved_otherwise(record: RoadRecord, instance: Instance, seconds: float) -> list[str]:
+def _proved_otherwise(record: StagedRecord, instance: Instance, seconds: float) -> list[str]:
     """Answer the question again, and say what that proves to be untrue; tell what is proved."""
     from ...solver.deadline import Limits
-    from ...solver.stages.solving import solve_road
+    from ...solver.stages.solving import solve_staged
     from ..terminal.console import say
 
     names = [region.name for region in record.regions]
-    again = solve_road(instance, record.scenario, regions=names, limits=Limits(seconds))
+    again = solve_staged(instance, record.scenario, regions=names, limits=Limits(seconds))
     wrong, proved, left = [], [], []
     for stated, found in zip(record.regions, again.by_region, strict=True):
         if found.status not in ("optimal", "infeasible"):
@@ -176,6 +176,6 @@ def _proved_otherwise(record: RoadRecord, instance: Instance, seconds: float) ->
     if left:
         say(
             f"not proved again within {seconds:g} s: {', '.join(left)}; "
-            f"what is said there of bounds and optimality is what road.json says"
+            f"what is said there of bounds and optimality is what stages.json says"
         )
     return wrong

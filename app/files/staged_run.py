@@ -1,4 +1,4 @@
-"""The folder of maps of two dates: a run for each map, a table of both, and `road.json`."""
+"""The folder of maps of two dates: a run for each map, a table of both, and `stages.json`."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from ...solver.deadline import Deadline
 from ...solver.results.mergers import Merger, placed
 from ...solver.results.plan import Plan
 from ...solver.results.record import PLAN_FILE, PlanRecord
-from ...solver.results.road import RoadResult, earlier_alone, mean_points
-from ...solver.results.road_record import ROAD_FILE, RoadRecord, read_road_record, road_record_of
+from ...solver.results.staged import StagedResult, earlier_alone, mean_points
+from ...solver.results.staged_record import STAGES_FILE, StagedRecord, read_staged_record, staged_record_of
 from ...solver.results.status import status_of, worst
-from ...solver.verification.road import verify_road
+from ...solver.verification.staged import verify_staged
 from ..dutch import Language
 from ..maps.shapes import Shapes
 from .check import check_run, read_to_the_letter
 from .run_folder import write_run
 
-TABLE_FILE = "road.csv"
+TABLE_FILE = "stages.csv"
 
 
-def is_road(folder: Path) -> bool:
+def is_staged(folder: Path) -> bool:
     """Whether a folder holds the maps of two dates."""
-    return (folder / ROAD_FILE).is_file()
+    return (folder / STAGES_FILE).is_file()
 
 
-def write_road(
-    result: RoadResult,
+def write_staged(
+    result: StagedResult,
     folder: Path,
     shapes: Shapes,
     deadline: Deadline = Deadline(),
@@ -46,7 +46,7 @@ def write_road(
 
     Parameters
     ----------
-    result : RoadResult
+    result : StagedResult
         Verified already.
     folder : Path
         Made when it does not exist; each map has a folder of its own in it.
@@ -68,13 +68,13 @@ def write_road(
             one = result.result(place)
             said.append(write_run(one, folder / moment, shapes, deadline, extras=extras, language=language))
             digests[place] = read_to_the_letter(folder / moment / PLAN_FILE).digest
-    with staged_folder(folder, replaces=[ROAD_FILE, TABLE_FILE], last=ROAD_FILE) as staging:
+    with staged_folder(folder, replaces=[STAGES_FILE, TABLE_FILE], last=STAGES_FILE) as staging:
         if plans[0] is not None and plans[1] is not None:
             write_table(staging / TABLE_FILE, *_table(result.scenario.moments, plans[0], plans[1]))
         written = {file.name: _sha(file) for file in staging.iterdir()}
-        record = road_record_of(result, digests, written)
+        record = staged_record_of(result, digests, written)
         text = record.model_dump_json(indent=1) + "\n"
-        (staging / ROAD_FILE).write_text(text, encoding="utf-8")
+        (staging / STAGES_FILE).write_text(text, encoding="utf-8")
     return "; ".join(dict.fromkeys(filter(None, said)))
 
 
@@ -105,17 +105,17 @@ def _sha(file: Path) -> str:
 
 
 @dataclass(frozen=True)
-class RoadRun:
+class StagedRun:
     """The folder of maps of two dates, as it was read.
 
     Attributes
     ----------
-    record : RoadRecord
+    record : StagedRecord
     maps : tuple of PlanRecord
         Of each map; empty where no region has a plan.
     """
 
-    record: RoadRecord
+    record: StagedRecord
     maps: tuple[PlanRecord, ...]
 
     @property
@@ -124,7 +124,7 @@ class RoadRun:
         return [region.name for region in self.record.regions if region.sum_nano is not None]
 
 
-def read_road(folder: Path) -> RoadRun:
+def read_staged(folder: Path) -> StagedRun:
     """Read the folder of maps of two dates.
 
     Raises
@@ -132,11 +132,13 @@ def read_road(folder: Path) -> RoadRun:
     InputError
         A file is missing, or is not as this program writes it.
     """
-    record = read_road_record(folder)
-    return RoadRun(record, tuple(read_to_the_letter(folder / one.folder / PLAN_FILE) for one in record.maps))
+    record = read_staged_record(folder)
+    return StagedRun(
+        record, tuple(read_to_the_letter(folder / one.folder / PLAN_FILE) for one in record.maps)
+    )
 
 
-def check_road(folder: Path, run: RoadRun, instance: Instance, shapes: Shapes | None) -> list[str]:
+def check_staged(folder: Path, run: StagedRun, instance: Instance, shapes: Shapes | None) -> list[str]:
     """Check the folder from scratch: both runs, what binds the two maps, and every figure of the record.
 
     Returns
@@ -154,7 +156,7 @@ def check_road(folder: Path, run: RoadRun, instance: Instance, shapes: Shapes | 
         return wrong
     plans = [plan.plan(instance) for plan in run.maps]
     total = sum(region.sum_nano or 0 for region in record.regions)
-    broken = verify_road(instance, record.scenario, plans[0], plans[1], total, regions=run.regions)
+    broken = verify_staged(instance, record.scenario, plans[0], plans[1], total, regions=run.regions)
     wrong += [violation.text for violation in broken]
     wrong += _scenarios(run, instance, plans[0])
     table = table_text(*_table(record.scenario.moments, plans[0], plans[1]))
@@ -163,23 +165,23 @@ def check_road(folder: Path, run: RoadRun, instance: Instance, shapes: Shapes | 
     return wrong
 
 
-def _form(folder: Path, run: RoadRun) -> Iterator[str]:
+def _form(folder: Path, run: StagedRun) -> Iterator[str]:
     """Files that are missing or are not those that were written together."""
     record = run.record
     if [one.folder for one in record.maps] not in ([], list(record.scenario.moments)):
-        yield f"{ROAD_FILE}: maps are not those of its scenario"
+        yield f"{STAGES_FILE}: maps are not those of its scenario"
     for one, plan in zip(record.maps, run.maps, strict=True):
         place = record.scenario.moments.index(one.folder) if one.folder in record.scenario.moments else 0
         lasts, share = record.scenario.lasting[place], record.scenario.shares[place]
         if (one.years, one.share) != (float(lasts), share):
-            yield f"{ROAD_FILE}: {one.folder}: its years are not those of its scenario"
+            yield f"{STAGES_FILE}: {one.folder}: its years are not those of its scenario"
         if (one.score_nano, one.score) != (plan.score_nano, plan.score):
-            yield f"{ROAD_FILE}: {one.folder}: its score is not that of its {PLAN_FILE}"
+            yield f"{STAGES_FILE}: {one.folder}: its score is not that of its {PLAN_FILE}"
         if plan.digest != one.digest:
             yield f"{one.folder}/{PLAN_FILE}: it is not the file that was written with this plan"
     names = [TABLE_FILE] if record.maps else []
     if sorted(record.files) != names:
-        yield f"{ROAD_FILE}: files names {sorted(record.files)}; a run of this plan has {names}"
+        yield f"{STAGES_FILE}: files names {sorted(record.files)}; a run of this plan has {names}"
         return
     for name, digest in record.files.items():
         if not (folder / name).is_file():
@@ -188,7 +190,7 @@ def _form(folder: Path, run: RoadRun) -> Iterator[str]:
             yield f"{name}: it is not the file that was written with this plan"
 
 
-def _scenarios(run: RoadRun, instance: Instance, earlier: Plan) -> Iterator[str]:
+def _scenarios(run: StagedRun, instance: Instance, earlier: Plan) -> Iterator[str]:
     """Each map is said to keep what the scenario of both asks of it."""
     scenario = run.record.scenario
     parts = [part.members for part in earlier.mergers]
@@ -198,16 +200,16 @@ def _scenarios(run: RoadRun, instance: Instance, earlier: Plan) -> Iterator[str]
     )
     for one, plan, stage in zip(run.record.maps, run.maps, asked, strict=True):
         if plan.scenario.model_dump(mode="json") != stage.model_dump(mode="json"):
-            yield f"{one.folder}/{PLAN_FILE}: its scenario is not what {ROAD_FILE} asks of this map"
+            yield f"{one.folder}/{PLAN_FILE}: its scenario is not what {STAGES_FILE} asks of this map"
 
 
-def _figures(record: RoadRecord) -> Iterator[str]:
+def _figures(record: StagedRecord) -> Iterator[str]:
     """Figures of the record that contradict each other, or do not follow from others."""
     for region in record.regions:
         total, bound = region.sum_nano, region.bound_nano
         claimed = region.status == "infeasible"
         if (claimed and total is not None) or (total is not None and bound is not None and bound < total):
-            yield f"{ROAD_FILE}: {region.name}: its status, sum and bound contradict each other"
+            yield f"{STAGES_FILE}: {region.name}: its status, sum and bound contradict each other"
             return
         right: dict[str, object] = {
             "status": status_of(total, bound, infeasible=claimed),
@@ -217,13 +219,13 @@ def _figures(record: RoadRecord) -> Iterator[str]:
         for name, value in right.items():
             if getattr(region, name) != value:
                 stated = getattr(region, name)
-                yield f"{ROAD_FILE}: {region.name}: {name} is {stated}; it should be {value}"
+                yield f"{STAGES_FILE}: {region.name}: {name} is {stated}; it should be {value}"
     for name, value in _of_all(record).items():
         if getattr(record, name) != value:
-            yield f"{ROAD_FILE}: {name} is {getattr(record, name)}; it should be {value}"
+            yield f"{STAGES_FILE}: {name} is {getattr(record, name)}; it should be {value}"
 
 
-def _of_all(record: RoadRecord) -> dict[str, object]:
+def _of_all(record: StagedRecord) -> dict[str, object]:
     """Compute the figures of both maps from those of the regions."""
 
     def added(name: str) -> int | None:

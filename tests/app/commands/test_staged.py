@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROAD = """
-level = "road"
+level = "staged"
 name = "road"
 until = 2037-01-01
 [earlier]
@@ -41,8 +41,8 @@ def out(run, here: Path) -> Path:
 
 
 def test_a_run_of_each_map_and_a_table_of_both(run, out: Path) -> None:
-    assert sorted(file.name for file in out.iterdir()) == ["2027", "2031", "road.csv", "road.json"]
-    rows = list(csv.DictReader((out / "road.csv").read_text(encoding="utf-8").splitlines()))
+    assert sorted(file.name for file in out.iterdir()) == ["2027", "2031", "stages.csv", "stages.json"]
+    rows = list(csv.DictReader((out / "stages.csv").read_text(encoding="utf-8").splitlines()))
     assert len(rows) == 15
     early = [row for row in rows if row["merges_in"] == "2027"]
     assert early
@@ -59,7 +59,7 @@ def test_a_run_of_each_map_and_a_table_of_both(run, out: Path) -> None:
 
 
 def test_what_is_altered_is_found(run, out: Path) -> None:
-    record = json.loads((out / "road.json").read_text(encoding="utf-8"))
+    record = json.loads((out / "stages.json").read_text(encoding="utf-8"))
     altered = {
         "sum_nano": record["sum_nano"] + 1,
         "score": record["score"] + 0.1,
@@ -69,17 +69,17 @@ def test_what_is_altered_is_found(run, out: Path) -> None:
         "scenario": record["scenario"] | {"merged_again": "allowed", "until": "2036-01-01"},
     }
     for key, value in altered.items():
-        (out / "road.json").write_text(json.dumps(record | {key: value}), encoding="utf-8")
+        (out / "stages.json").write_text(json.dumps(record | {key: value}), encoding="utf-8")
         code, said, _ = run("verify", "out")
         assert (code, "violation: " in said) == (1, True), key
     region = record["regions"][0]
     for key, value in {"bound_nano": region["bound_nano"] + 5, "status": "infeasible"}.items():
         forged = record | {"regions": [region | {key: value}]}
-        (out / "road.json").write_text(json.dumps(forged), encoding="utf-8")
+        (out / "stages.json").write_text(json.dumps(forged), encoding="utf-8")
         assert run("verify", "out")[0] == 1, key
-    (out / "road.json").write_text(json.dumps(record), encoding="utf-8")
-    table = (out / "road.csv").read_text(encoding="utf-8")
-    (out / "road.csv").write_text(table.replace("2027", "2031"), encoding="utf-8")
+    (out / "stages.json").write_text(json.dumps(record), encoding="utf-8")
+    table = (out / "stages.csv").read_text(encoding="utf-8")
+    (out / "stages.csv").write_text(table.replace("2027", "2031"), encoding="utf-8")
     assert run("verify", "out")[0] == 1
 
 

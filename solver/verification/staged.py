@@ -17,16 +17,16 @@ from .words import listed
 if TYPE_CHECKING:
     import datetime
 
-    from ...models.scenario.road import RoadScenario
     from ...models.scenario.scenario import Scenario
+    from ...models.scenario.staged import StagedScenario
     from ..results.plan import Plan
 
 Part = tuple[int, ...]
 
 
-def verify_road(
+def verify_staged(
     instance: Instance,
-    scenario: RoadScenario,
+    scenario: StagedScenario,
     earlier: Plan,
     target: Plan,
     sum_nano: int,
@@ -38,7 +38,7 @@ def verify_road(
     Parameters
     ----------
     instance : Instance
-    scenario : RoadScenario
+    scenario : StagedScenario
     earlier, target : Plan
         The map of each date; a municipality that is in no merger is a part of its own.
     sum_nano : int
@@ -92,7 +92,7 @@ def _who_stays(instance: Instance, asked: Scenario, parts: Sequence[Part]) -> Sc
 
 
 def _whole(
-    instance: Instance, scenario: RoadScenario, before: Sequence[Part], after: Sequence[Part]
+    instance: Instance, scenario: StagedScenario, before: Sequence[Part], after: Sequence[Part]
 ) -> Iterator[Violation]:
     """What is merged early stays whole, and where nobody is merged twice it stays as it is."""
     early, late = scenario.moments
@@ -108,7 +108,7 @@ def _whole(
 
 def _total(
     instance: Instance,
-    scenario: RoadScenario,
+    scenario: StagedScenario,
     asked: tuple[Scenario, Scenario],
     maps: tuple[Sequence[Part], Sequence[Part]],
     stated: int,
@@ -127,7 +127,7 @@ def _total(
         yield Violation("score", f"the sum over both maps is stated as {stated}; it is {total}")
 
 
-def _years(scenario: RoadScenario) -> tuple[Fraction, Fraction]:
+def _years(scenario: StagedScenario) -> tuple[Fraction, Fraction]:
     if scenario.years is not None:
         hundredths = (scenario.years.earlier, scenario.years.target)
         first, second = (Fraction(round(100 * years), 100) for years in hundredths)

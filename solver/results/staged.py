@@ -10,8 +10,8 @@ from ...instances.instance import Instance
 from ...models.nano_points import NANO
 from ...models.question.exemptions import exempt_by_rule
 from ...models.scenario.framing import framed
-from ...models.scenario.road import RoadScenario
 from ...models.scenario.scenario import Scenario
+from ...models.scenario.staged import StagedScenario
 from .plan import Plan
 from .region_result import TAKEN_OVER, RegionResult
 from .result import Result
@@ -26,7 +26,7 @@ FOUND_TOGETHER = "chosen together with the map of another date; better maps are 
 
 
 @dataclass(frozen=True)
-class RoadRegion:
+class StagedRegion:
     """The maps of two dates in one reference region.
 
     Attributes
@@ -37,7 +37,7 @@ class RoadRegion:
         Members of each merger, and each municipality that is in none, on the map of each date; empty without
         a plan.
     sum_nano, bound_nano : int or None
-        Nano-points of each map times its share of the years (`RoadScenario.shares`), summed, and the proved
+        Nano-points of each map times its share of the years (`StagedScenario.shares`), summed, and the proved
         upper bound on it.
     seconds : float
     candidates, kept : int
@@ -67,14 +67,14 @@ class RoadRegion:
 
 
 @dataclass(frozen=True)
-class RoadResult:
+class StagedResult:
     """The best maps of two dates, chosen together.
 
     Attributes
     ----------
     instance : Instance
-    scenario : RoadScenario
-    by_region : tuple of RoadRegion
+    scenario : StagedScenario
+    by_region : tuple of StagedRegion
     engine : str
     seed, workers : int
     seconds : float
@@ -82,8 +82,8 @@ class RoadResult:
     """
 
     instance: Instance
-    scenario: RoadScenario
-    by_region: tuple[RoadRegion, ...]
+    scenario: StagedScenario
+    by_region: tuple[StagedRegion, ...]
     engine: str
     seed: int
     workers: int
@@ -96,7 +96,7 @@ class RoadResult:
         return worst(region.status for region in self.by_region)
 
     @property
-    def answered(self) -> tuple[RoadRegion, ...]:
+    def answered(self) -> tuple[StagedRegion, ...]:
         """The regions that have a plan."""
         return tuple(region for region in self.by_region if region.sum_nano is not None)
 
@@ -142,7 +142,7 @@ class RoadResult:
 
     @property
     def scenarios(self) -> tuple[Scenario, Scenario]:
-        """What each map keeps by itself: see `earlier_alone`, and the second of `RoadScenario.stages`."""
+        """What each map keeps by itself: see `earlier_alone`, and the second of `StagedScenario.stages`."""
         parts = [part for region in self.answered for part in region.earlier]
         return earlier_alone(self.instance, self.scenario, parts), self.scenario.stages[1]
 
@@ -186,21 +186,23 @@ class RoadResult:
     def __repr__(self) -> str:
         score = "" if self.score is None else f", {self.score:,.4f} points"
         moments = " and ".join(self.scenario.moments)
-        return f"<RoadResult '{self.scenario.name}' on {self.instance.name}, {moments}: {self.status}{score}>"
+        return (
+            f"<StagedResult '{self.scenario.name}' on {self.instance.name}, {moments}: {self.status}{score}>"
+        )
 
 
-def mean_points(nano: int | None, scenario: RoadScenario) -> float | None:
+def mean_points(nano: int | None, scenario: StagedScenario) -> float | None:
     """Points, as the mean over the years, of a sum of nano-points times shares; None of None."""
     return None if nano is None else float(Fraction(nano, NANO * sum(scenario.shares)))
 
 
-def earlier_alone(instance: Instance, scenario: RoadScenario, parts: Sequence[Part]) -> Scenario:
+def earlier_alone(instance: Instance, scenario: StagedScenario, parts: Sequence[Part]) -> Scenario:
     """Say as a scenario of one level what the earlier map keeps by itself: who stays is named in its rules.
 
     Parameters
     ----------
     instance : Instance
-    scenario : RoadScenario
+    scenario : StagedScenario
     parts : sequence of tuple of int
         The mergers of the earlier map, and each municipality that is in none.
     """

@@ -1,4 +1,4 @@
-"""The machine-readable record of maps of two dates: `road.json`."""
+"""The machine-readable record of maps of two dates: `stages.json`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ...instances.common.problems import Problems, reject
 from ...instances.common.validation import note_validation_errors
 from ...instances.instance import Instance
 from ...instances.tables.table import read_text
-from ...models.scenario.road import RoadScenario
+from ...models.scenario.staged import StagedScenario
 from .record import EngineReference, InstanceReference
-from .road import RoadResult, mean_points
+from .staged import StagedResult, mean_points
 from .status import Status
 from .terms import Strict
 
-ROAD_FILE = "road.json"
+STAGES_FILE = "stages.json"
 
 
 class MapRecord(Strict):
@@ -44,7 +44,7 @@ class MapRecord(Strict):
     digest: str
 
 
-class RoadRegionRecord(Strict):
+class StagedRegionRecord(Strict):
     """What is known of both maps in one region; score and bound are means over the years."""
 
     name: str
@@ -59,8 +59,8 @@ class RoadRegionRecord(Strict):
     runtime: dict[str, float]
 
 
-class RoadRecord(Strict):
-    """Everything that `road.json` holds.
+class StagedRecord(Strict):
+    """Everything that `stages.json` holds.
 
     Attributes
     ----------
@@ -74,10 +74,10 @@ class RoadRecord(Strict):
         SHA-256 of the other files beside the record.
     """
 
-    kind: Literal["road"] = "road"
+    kind: Literal["staged"] = "staged"
     schema_version: Literal[1] = 1
     instance: InstanceReference
-    scenario: RoadScenario
+    scenario: StagedScenario
     engine: EngineReference
     seed: int
     status: Status
@@ -86,7 +86,7 @@ class RoadRecord(Strict):
     score: float | None
     bound: float | None
     maps: list[MapRecord]
-    regions: list[RoadRegionRecord]
+    regions: list[StagedRegionRecord]
     runtime: dict[str, float]
     files: dict[str, str]
 
@@ -101,17 +101,19 @@ class RoadRecord(Strict):
             reject(
                 f"the plan was made for other data than instance '{instance.name}' holds now",
                 "name the instance it was made for with --instance",
-                file=ROAD_FILE,
+                file=STAGES_FILE,
                 value=self.instance.name,
             )
 
 
-def road_record_of(result: RoadResult, digests: Mapping[int, str], files: Mapping[str, str]) -> RoadRecord:
+def staged_record_of(
+    result: StagedResult, digests: Mapping[int, str], files: Mapping[str, str]
+) -> StagedRecord:
     """Write down maps of two dates.
 
     Parameters
     ----------
-    result : RoadResult
+    result : StagedResult
     digests : mapping of int to str
         Of the `plan.json` of each map, by its place; empty without a plan.
     files : mapping of str to str
@@ -119,7 +121,7 @@ def road_record_of(result: RoadResult, digests: Mapping[int, str], files: Mappin
     """
     instance, scenario = result.instance, result.scenario
     plans = (result.earlier, result.target)
-    return RoadRecord(
+    return StagedRecord(
         instance=InstanceReference(
             name=instance.name,
             hash=instance.hash_with(scenario.columns),
@@ -147,7 +149,7 @@ def road_record_of(result: RoadResult, digests: Mapping[int, str], files: Mappin
             if plan is not None
         ],
         regions=[
-            RoadRegionRecord(
+            StagedRegionRecord(
                 name=region.name,
                 status=region.status,
                 reason=region.reason,
@@ -166,24 +168,24 @@ def road_record_of(result: RoadResult, digests: Mapping[int, str], files: Mappin
     )
 
 
-def read_road_record(folder: Path) -> RoadRecord:
-    """Read `road.json` of a folder.
+def read_staged_record(folder: Path) -> StagedRecord:
+    """Read `stages.json` of a folder.
 
     Raises
     ------
     InputError
         It is missing, not JSON, or lacks something; everything is listed.
     """
-    file, problems = folder / ROAD_FILE, Problems()
+    file, problems = folder / STAGES_FILE, Problems()
     text = read_text(file, problems)
     problems.raise_if_any()
     data = strict_json(text or "", file.name)
     try:
-        return RoadRecord.model_validate(data)
+        return StagedRecord.model_validate(data)
     except ValidationError as error:
-        note_validation_errors(error, RoadRecord, file.name, problems)
+        note_validation_errors(error, StagedRecord, file.name, problems)
         problems.raise_if_any()
         raise
 
 
-__all__ = ["ROAD_FILE", "MapRecord", "RoadRecord", "read_road_record", "road_record_of"]
+__all__ = ["STAGES_FILE", "MapRecord", "StagedRecord", "read_staged_record", "staged_record_of"]

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from refzones.instances import InputError
 from refzones.models import Scenario
-from refzones.models.scenario.road import RoadScenario, asks_for_two_dates
+from refzones.models.scenario.staged import StagedScenario, asks_for_two_dates
 
 BASE: dict[str, Any] = {
-    "level": "road",
+    "level": "staged",
     "until": "2037-01-01",
     "earlier": {"preset": "mergers", "date": "2027-01-01"},
     "target": {"preset": "mergers", "date": "2031-01-01"},
@@ -22,22 +22,22 @@ BASE: dict[str, Any] = {
 def test_presets_and_files_of_each_map(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(
-        'level = "road"\nuntil = 2037-01-01\n[earlier]\npreset = "mergers"\ndate = 2027-01-01\n'
+        'level = "staged"\nuntil = 2037-01-01\n[earlier]\npreset = "mergers"\ndate = 2027-01-01\n'
         'population.min = 20000\nexisting.plan = "agreed.csv"\n[target]\npreset = "mergers"\n'
         "date = 2031-01-01\n",
         encoding="utf-8",
     )
     (tmp_path / "agreed.csv").write_text("nis,merger\n37022,A\n37011,A\n", encoding="utf-8")
-    road = RoadScenario.read(file)
+    road = StagedScenario.read(file)
     earlier, target = road.stages
     assert asks_for_two_dates(file)
     assert (road.name, earlier.name, target.name) == ("mine", "mine-2027", "mine-2031")
     assert (earlier.population.min, target.population.min) == (20_000, 30_000)
     assert earlier.existing.mergers == (("37022", "37011"),)
     assert target.weights == Scenario.preset("mergers").weights
-    assert RoadScenario.from_dict(road.model_dump(mode="json")) == road
+    assert StagedScenario.from_dict(road.model_dump(mode="json")) == road
     (tmp_path / "again.toml").write_text(road.to_toml(), encoding="utf-8")
-    assert RoadScenario.read(tmp_path / "again.toml") == road
+    assert StagedScenario.read(tmp_path / "again.toml") == road
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_presets_and_files_of_each_map(tmp_path: Path) -> None:
 def test_years(
     others: dict[str, Any], lasting: tuple[Any, Any], shares: tuple[int, int], moments: tuple[str, str]
 ) -> None:
-    road = RoadScenario.from_dict(BASE | others)
+    road = StagedScenario.from_dict(BASE | others)
     assert (road.lasting, road.shares, road.moments) == (lasting, shares, moments)
 
 
@@ -81,7 +81,7 @@ WRONG = [
 @pytest.mark.parametrize(("others", "message"), WRONG, ids=[message[:40] for _, message in WRONG])
 def test_what_is_wrong_is_said(others: dict[str, Any], message: str) -> None:
     with pytest.raises(InputError) as error:
-        RoadScenario.from_dict(BASE | others, file="my.toml")
+        StagedScenario.from_dict(BASE | others, file="my.toml")
     assert message in str(error.value)
     assert "my.toml" in str(error.value)
 
