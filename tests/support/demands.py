@@ -38,6 +38,8 @@ TERMS = (
     "effect(divided_bodies)",
     "effect(beyond(1))",
 )
+NOT_LINEAR = ("size", "effect(beyond(1))")
+"""Terms that compact formulations refuse where they weigh something."""
 # Few and round, so that equal optima and equal seats are common, and some that no float holds exactly.
 WEIGHTS = (0.0, 0.0, 0.1, 1.0, 1 / 3, 5.0, 7.3, 20.0, 40.0)
 LIGHTER = {"moment": 1e-4, "shortfall": 1e-4, "effect(beyond(1))": 1e-4, "effect(bonus(2019))": 1e-6}

@@ -19,7 +19,7 @@ from refzones.solver.partition.answer import ComponentAnswer
 from refzones.solver.verification.verifier import verify
 from support.brute import brute_force
 from support.build import build_instance
-from support.demands import INCOME
+from support.demands import INCOME, NOT_LINEAR
 from support.regions import UNLISTED, answer_region
 from support.strategies import questions
 
@@ -33,7 +33,7 @@ BOUNDS = {"population": {"min": 25_000, "max": 60_000}, "weights": {}}
 def test_as_brute_force(formulation: str, question: tuple[Instance, Scenario]) -> None:
     """Numbers of mergers, existing plans, seats, own zones and soft bounds included."""
     instance, scenario = question
-    assume(not scenario.weights.get("size"))
+    assume(not any(scenario.weights.get(name) for name in NOT_LINEAR))
     truth = brute_force(instance, scenario)
     try:
         found = solve(instance, scenario, formulation=formulation, workers=1)

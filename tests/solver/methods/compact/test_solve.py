@@ -19,6 +19,7 @@ from refzones.solver.engines import engine
 from refzones.solver.methods.compact.solve import FORMULATIONS, solve_compact
 from refzones.solver.partition.answer import ComponentAnswer
 from support.brute import brute_force
+from support.demands import NOT_LINEAR
 from support.strategies import questions
 
 DISTRICTING = Path(__file__).parents[5] / "shared" / "data" / "districting"
@@ -50,7 +51,8 @@ def answers(question: Question, scorer: Scorer, formulation: str) -> list[Compon
 @settings(max_examples=12, deadline=None)
 def test_brute_force(formulation: str, question: tuple[Instance, Scenario]) -> None:
     instance, scenario = question
-    assume(not scenario.weights.get("size") and not scenario.locks.seat and not scenario.population.soft)
+    assume(not any(scenario.weights.get(name) for name in NOT_LINEAR))
+    assume(not scenario.locks.seat and not scenario.population.soft)
     try:
         asked = ask(instance, scenario)
     except InputError:
