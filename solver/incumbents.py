@@ -153,6 +153,16 @@ def watching(
         _here.reset(token)
 
 
+@contextmanager
+def plans_unheard() -> Iterator[None]:
+    """Tell nobody what is found meanwhile: plans of a relaxation need not be plans."""
+    token = _here.set(None)
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
 def plan_found(parts: Callable[[], Iterable[_Part]], score: int) -> None:
     """Tell a plan of the open part of the component that this thread works on, if anybody listens.
 
@@ -179,4 +189,4 @@ def bound_found(bound: int | None) -> None:
         here.watch.bound_found(here.component, bound + here.fixed_score)
 
 
-__all__ = ["Incumbent", "Live", "Watch", "bound_found", "plan_found", "watching"]
+__all__ = ["Incumbent", "Live", "Watch", "bound_found", "plan_found", "plans_unheard", "watching"]

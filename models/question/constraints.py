@@ -136,7 +136,9 @@ def binds_together(question: Question, region: int) -> bool:
     )
 
 
-def beyond_number(question: Question, region: int, *, budgets: bool = False) -> tuple[str, ...]:
+def beyond_number(
+    question: Question, region: int, *, budgets: bool = False, sums: bool = False
+) -> tuple[str, ...]:
     """Name the side constraints other than the number of mergers, for methods that know that one alone.
 
     That no merger may be enclosed is one for each that could be, over the candidates that are listed.
@@ -147,9 +149,12 @@ def beyond_number(question: Question, region: int, *, budgets: bool = False) -> 
     region : int
     budgets : bool
         Whether the method knows budgets of indicators with a linear expression beside that number.
+    sums : bool
+        Whether it knows all sums over the mergers of a plan.
     """
     known = [one.name for one in question.budgets if budgets and one.indicator.is_linear]
-    names = [one.name for one in plan_constraints(question, region) if one.name not in (NUMBER, *known)]
+    asked = () if sums else plan_constraints(question, region)
+    names = [one.name for one in asked if one.name not in (NUMBER, *known)]
     return (*names, ENCLOSED) if forbids_enclosed_mergers(question.scenario) else tuple(names)
 
 

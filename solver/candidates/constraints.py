@@ -13,10 +13,11 @@ from .sets import BITS, Candidates, lowest_members
 
 def side_constraints(question: Question, region: int, candidates: Candidates) -> tuple[SideConstraint, ...]:
     """Write the side constraints that a region's plans have to keep over some candidates."""
-    return tuple(_over(one, candidates) for one in plan_constraints(question, region))
+    return tuple(side_constraint(one, candidates) for one in plan_constraints(question, region))
 
 
-def _over(one: PlanConstraint, candidates: Candidates) -> SideConstraint:
+def side_constraint(one: PlanConstraint, candidates: Candidates) -> SideConstraint:
+    """Write a constraint of a plan over some candidates."""
     amounts = amounts_of(one.amounts, candidates)
     upper = bounded(one.upper, amounts, candidates)
     # in units of what divides all amounts: a price is a whole number of nano-points a unit

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar, Self
 
 from ...models.formulations.assignment import Count
+from ...models.formulations.budgets import amount_of
 from ...models.question.constraints import beyond_number, plan_constraints
 from ...models.question.question import Question
 from ...models.scoring.model import Model
@@ -90,9 +91,20 @@ class Task:
         return any(plan_constraints(model.question, region) for model in self.levels)
 
     @cached_property
-    def beyond_number(self) -> tuple[str, ...]:
-        """Names of the side constraints other than the number of parts, which most methods do not know."""
-        return beyond_number(self.question, self.component.region)
+    def beyond_sums(self) -> tuple[str, ...]:
+        """Names of the side constraints that are no sums over the parts of a plan, which no search knows."""
+        return beyond_number(self.question, self.component.region, sums=True)
+
+    @property
+    def without_budgets(self) -> Task:
+        """The same task without budgets: a relaxation, whose bound holds for this one."""
+        free = tuple(replace(one, question=replace(one.question, budgets=())) for one in self.levels)
+        return replace(self, levels=free)
+
+    def keeps_budgets(self, parts: Iterable[Part]) -> bool:
+        """Whether a plan of the component, fixed parts included, keeps the budgets."""
+        made = list(parts)
+        return all(one.is_kept(sum(amount_of(one, part) for part in made)) for one in self.question.budgets)
 
     def with_fixed(self, answer: ComponentAnswer) -> ComponentAnswer:
         """Add the fixed parts to a plan, if there is one, and their score to what is known."""
@@ -128,14 +140,15 @@ class Method(ABC):
     """Whether it works towards a proof, and is given time for it where there is no limit."""
 
     @staticmethod
-    def refusal(task: Task, *, budgets: bool = False) -> str | None:
+    def refusal(task: Task, *, budgets: bool = False, sums: bool = False) -> str | None:
         """Say why a method of one level, which knows no side constraint but the number of parts, refuses.
 
-        With `budgets` it knows those of indicators with a linear expression too.
+        With `budgets` it knows those of indicators with a linear expression too, with `sums` all sums over
+        the parts of a plan.
         """
         if len(task.levels) > 1:
             return "mergers are nested in zones"
-        beyond = beyond_number(task.question, task.component.region, budgets=budgets)
+        beyond = beyond_number(task.question, task.component.region, budgets=budgets, sums=sums)
         if beyond:
             return f"it knows no bound on the {', '.join(beyond)}"
         return None

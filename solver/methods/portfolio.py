@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from ...instances.common.activity import doing
 from ...instances.common.problems import InputError
 from ..deadline import Deadline
 from ..engines import EngineError
-from ..incumbents import bound_found
+from ..incumbents import bound_found, plans_unheard
 from ..partition.answer import ComponentAnswer, best_answer, lower
 from .contract import Method, Task
 from .reasons import NOT_FOUND, SEARCHED, cannot_be_divided
@@ -72,10 +73,13 @@ class PortfolioParams:
         Seconds for proofs where no time limit is given.
     searching : float
         Share of the time for a plan that a proof can start from.
+    searching_budgets : float
+        The same where budgets bind the plan, of which proofs know a relaxation alone.
     """
 
     patience: float = 120.0
     searching: float = 0.15
+    searching_budgets: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,9 @@ class Portfolio(Method):
     starts from it and from the sets that the search came upon. Where that cannot be, for want of numba or
     because of a term that its pricing does not know, the search has all the time. Each method's bound holds
     for all plans, so the least of them does, and the best plan of any method is given.
+
+    Budgets are known to the search, and to the cut formulation where their indicators are linear. Column
+    generation is asked for the best plan without them: its bound holds, and its plan counts if it keeps them.
 
     Attributes
     ----------
@@ -107,15 +114,15 @@ class Portfolio(Method):
 
     def accepts(self, task: Task) -> str | None:
         """See `Method.accepts`."""
-        if len(task.levels) == 1 and task.beyond_number:
+        if len(task.levels) == 1 and task.beyond_sums:
             return None  # to say so in the answer
         refusals = [method.accepts(task) for method in self.methods]
         return None if None in refusals else "; ".join(dict.fromkeys(filter(None, refusals)))
 
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`."""
-        if task.beyond_number:
-            return ComponentAnswer(reason=f"a search knows no bound on the {', '.join(task.beyond_number)}")
+        if task.beyond_sums:
+            return ComponentAnswer(reason=f"a search knows no bound on the {', '.join(task.beyond_sums)}")
         begun = time.perf_counter()
         with doing(self.doing):
             best = self._best(replace(task, share=lambda: 1.0), deadline.part(task.share()))
@@ -129,18 +136,30 @@ class Portfolio(Method):
         searched = {"search": time.perf_counter() - begun}
         return replace(best, kept=kept, reason=reason, stages=searched | stages)
 
+    def _share(self, task: Task, left: Sequence[Method]) -> float:
+        """Share of the time for a search, before the methods that are left."""
+        if not left:
+            return 1.0
+        return self.params.searching_budgets if task.question.budgets else self.params.searching
+
     def _best(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         proving = deadline.at_most(self.params.patience) if deadline.at is None else deadline
-        left = [method for method in self.methods if method.accepts(task) is None]
+        free = task.without_budgets
+        taken = {one: one.accepts(task) is None for one in self.methods}
+        left = [
+            one for one in self.methods if taken[one] or (task.question.budgets and not one.accepts(free))
+        ]
         best = ComponentAnswer()
         while left and not best.is_proved:
             method = left.pop(0)
-            within = proving if method.proves else deadline.part(self.params.searching if left else 1.0)
+            within = proving if method.proves else deadline.part(self._share(task, left))
             try:
-                with doing(method.doing):
-                    answer = method.solve(replace(task, start=best), within)
+                with doing(method.doing), nullcontext() if taken[method] else plans_unheard():
+                    answer = method.solve(replace(task if taken[method] else free, start=best), within)
             except InputError:  # it has written its programme, and the engine does not take that
                 continue
+            if not taken[method] and answer.score is not None and not task.keeps_budgets(answer.mergers):
+                answer = replace(answer, mergers=(), score=None)  # its bound holds
             bound_found(None)  # what was found just now is told before the next method begins
             # of equal plans that of the method which proves
             best = best_answer(answer, best) if method.proves else best_answer(best, answer)

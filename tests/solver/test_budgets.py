@@ -360,16 +360,25 @@ def test_flanders_within_a_budget() -> None:
     assert verify(flanders, asked, result.plan) == ()
 
 
-def test_a_component_too_large_to_be_listed_takes_a_budget_that_its_plan_keeps() -> None:
-    row = build_instance([20_000] * 6, [(k, k + 1) for k in range(5)])
-    asked = {"population": {"min": 20_000, "max": 60_000}, "weights": {"distance": 1, "size": 1}}
+def test_a_component_too_large_to_be_listed_keeps_a_budget() -> None:
+    """Without a budget there are more mergers, each with its council, than two of three municipalities."""
+    points = [(1e3 * x, 0.0) for x in (0, 1, 3, 4, 6, 8)]
+    row = build_instance([20_000] * 6, [(k, k + 1) for k in range(5)], points=points)
+    asked = {"population": {"min": 20_000, "max": 60_000}, "weights": {"distance": 1}}
     free = Scenario.from_dict({**asked, "budgets": {"councillors": {"max": 1_000}}})
-    tight = Scenario.from_dict({**asked, "budgets": {"councillors": {"max": 1}}})
+    most = sum_of(row, free, ((0, 1, 2), (3, 4, 5)), "councillors")
+    binding = Scenario.from_dict({**asked, "budgets": {"councillors": {"max": most}}})
+    beyond = Scenario.from_dict({**asked, "budgets": {"councillors": {"max": 1}}})
     with unlisted():
-        kept, broken = solve(row, free), solve(row, tight)
+        kept, bound, broken = (solve(row, one) for one in (free, binding, beyond))
     assert kept.score_nano == solve(row, free.without_budgets()).score_nano
-    assert broken.status == "no plan within limit"
-    assert "a search knows no bound on the councillors" in broken.by_region[0].reason
+    assert bound.score_nano == solve(row, binding).score_nano
+    assert bound.score_nano < kept.score_nano
+    assert bound.bound_nano is not None
+    assert bound.bound_nano >= bound.score_nano
+    assert verify(row, binding, bound.plan) == ()
+    assert (broken.status, broken.score_nano) == ("no plan within limit", None)
+    assert "a search found no plan" in broken.by_region[0].reason
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from ...partition.fixing import solve_partition
 from ...partition.problem import PartitionProblem
 from .current_plan import CurrentPlan
 from .pool import Pool
+from .repair import SumsRepair
 from .space import SearchSpace
 from .tree_partition import partition_by_trees
 from .windows import Windows, grow
@@ -25,6 +26,7 @@ def construct_plan(
     The component is partitioned by random trees. Around each part that breaks a rule, windows of growing size
     are divided again, exactly where their sets can be listed; where that does not help, the widest of them is
     partitioned again, so that what is wrong moves on and meets other neighbours.
+    At last the number of parts is brought within its limits, then the sums that are bounded (`SumsRepair`).
 
     Parameters
     ----------
@@ -43,11 +45,13 @@ def construct_plan(
     """
     members = tuple(space.municipalities.tolist())
     if not members:
-        return CurrentPlan(space) if space.limits is None or space.limits[0] <= 0 <= space.limits[1] else None
+        empty = CurrentPlan(space)
+        fits = space.limits is None or space.limits[0] <= 0 <= space.limits[1]
+        return empty if fits and not any(empty.beyond) else None
     number = None if space.limits is None else _aim(space)
     for _ in range(space.params.construction.starts):
         current = CurrentPlan.of(space, partition_by_trees(space, members, rng, number))
-        if _Repair(current, rng, deadline).run():
+        if _Repair(current, rng, deadline).run() and SumsRepair(current, rng, deadline).run():
             return current
     return None
 

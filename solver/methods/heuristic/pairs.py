@@ -17,7 +17,7 @@ def improve_pairs(windows: Windows, number: int, rng: np.random.Generator) -> li
     """Better a part together with one neighbour; give the numbers of the new parts.
 
     The two become the best one or two parts that they can. The first neighbour with which there is a change
-    for the better is taken. Where the number of parts is limited, it is kept.
+    for the better is taken. Where the number of parts is limited, it is kept, and so are other bounds.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def improve_pairs(windows: Windows, number: int, rng: np.random.Generator) -> li
     current, space = windows.current, windows.space
     for other in current.near(number):
         numbers = [number, other]
-        parts = _best(windows, current.members(numbers), rng)
+        parts = _best(windows, numbers, rng)
         if not parts or sum(space.score(parts)) <= current.worth(numbers):
             continue
         counted = sum(space.counted(current.parts[n]) for n in numbers)
@@ -48,9 +48,11 @@ def improve_pairs(windows: Windows, number: int, rng: np.random.Generator) -> li
     return []
 
 
-def _best(windows: Windows, members: Part, rng: np.random.Generator) -> list[Part]:
+def _best(windows: Windows, numbers: list[int], rng: np.random.Generator) -> list[Part]:
     """Divide some municipalities best; nothing where that was done before or takes too long."""
-    key, params = (members, _PAIR), windows.space.params.pairs
+    members, params = windows.current.members(numbers), windows.space.params.pairs
+    outside = windows.current.outside(numbers)
+    key = (members, _PAIR, *outside.tolist())
     if key in windows.seen or len(members) > _WORD:
         return []
     inside = np.array(members, dtype=np.int64)
@@ -73,7 +75,13 @@ def _best(windows: Windows, members: Part, rng: np.random.Generator) -> list[Par
     noted = np.unique(divisions[order])
     scores = nano[np.searchsorted(rows, noted)].tolist()
     windows.pool.add([candidates.members(row) for row in noted.tolist()], scores)
-    return [candidates.members(row) for row in sorted(set(divisions[order[0]].tolist()))]
+    for first in order.tolist():
+        parts = [candidates.members(row) for row in sorted(set(divisions[first].tolist()))]
+        if not windows.space.sums or not any(
+            windows.space.beyond(outside + windows.space.amounts(parts).sum(axis=0))
+        ):
+            return parts
+    return []
 
 
 _PAIR = -1  # in place of a number of parts

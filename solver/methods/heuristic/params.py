@@ -21,6 +21,12 @@ class ConstructionParams:
         Sets that are listed in such a window at most.
     trees : int
         Spanning trees that are cut where they are more.
+    few : int
+        Sets listed at most in a window that brings sums within their bounds.
+    patience : float
+        Seconds for such a window, of which the best plan is not needed.
+    price : float
+        What the largest amount of a sum beyond its bounds costs, beside the largest score of a set.
     """
 
     starts: int = 4
@@ -28,6 +34,9 @@ class ConstructionParams:
     window_sizes: tuple[int, ...] = (12, 20, 30, 45)
     listed: int = 30_000
     trees: int = 25
+    few: int = 2_000
+    patience: float = 2.0
+    price: float = 20.0
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,8 @@ class WindowParams:
         So few parts may have this many sets; beyond that trees are cut.
     noted : int
         Candidates of a window that go into the pool, those of the least reduced cost.
+    patience : float
+        Seconds for the proof of a window where sums such as budgets are bounded.
     """
 
     size: float = 14.0
@@ -72,6 +83,7 @@ class WindowParams:
     few: int = 3
     listed: int = 4_000
     noted: int = 600
+    patience: float = 5.0
 
 
 @dataclass(frozen=True)

@@ -121,8 +121,7 @@ class _Search:
     def _is_seen(self) -> bool:
         """Whether the whole component was divided in the best way."""
         assert self.windows is not None
-        whole = tuple(self.space.municipalities.tolist()), self.windows.current.counted
-        return whole in self.windows.seen
+        return self.windows.key(self.windows.current.parts) in self.windows.seen
 
     def keep(self, stage: str = "") -> None:
         """Keep the current plan if it is the best so far."""
@@ -172,6 +171,8 @@ class _Search:
             self.windows.recombine(window)
             for n in window[: len(window) // 2]:
                 left.pop(n, None)
+        if self.space.sums:  # what one end of the component can spare, the other may use
+            self.windows.recombine(sorted(current.parts))
 
     def _kick(self, limit: int) -> None:
         """Partition a neighbourhood afresh and search it again; take it back unless the plan is better."""
@@ -186,7 +187,8 @@ class _Search:
         if not all(map(self.space.is_admissible, parts)):
             return
         new = current.swap(window, parts)
-        if self.space.limits is not None and current.counted != before.counted:
+        numbered = self.space.limits is not None and current.counted != before.counted
+        if numbered or any(current.beyond):
             current.restore(before)
             return
         self._sweep(limit, new)

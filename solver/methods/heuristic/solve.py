@@ -24,7 +24,7 @@ class Heuristic(Method):
 
     def accepts(self, task: Task) -> str | None:
         """See `Method.accepts`."""
-        return self.refusal(task)
+        return self.refusal(task, sums=True)
 
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`. The pool holds promising sets that the search came upon."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import networkx as nx
@@ -11,9 +11,11 @@ import numpy as np
 
 from ....instances.common.arrays import IntArray
 from ....models.programmes.set_partition import SideConstraint
+from ....models.question.constraints import NUMBER, PlanConstraint, plan_constraints
 from ....models.question.question import Question
 from ....models.scoring.model import Model
 from ....models.scoring.scorer import Scorer
+from ...candidates.constraints import amounts_of, side_constraint
 from ...candidates.enumeration import keeping_rules
 from ...candidates.scoring import score_all
 from ...candidates.sets import Candidates, Part, bit_sets
@@ -46,6 +48,8 @@ class SearchSpace:
     params: HeuristicParams = field(default_factory=HeuristicParams)
     limits: tuple[int, int] | None = field(init=False)
     """Bounds on the number of free parts that count; None when any will do."""
+    sums: tuple[PlanConstraint, ...] = field(init=False)
+    """Other bounded sums over the free parts, such as budgets: what the fixed parts leave of each."""
 
     def __post_init__(self) -> None:
         count = self.question.count(self.region)
@@ -55,6 +59,10 @@ class SearchSpace:
             most = len(self.municipalities) if count[1] is None else count[1] - held
             count = (max(0, count[0] - held), most)
         object.__setattr__(self, "limits", count)
+        asked = [one for one in plan_constraints(self.question, self.region) if one.name != NUMBER]
+        object.__setattr__(self, "sums", tuple(asked))
+        spent = self.amounts([part for part, _ in self.question.fixed_parts(self.region)]).sum(axis=0)
+        object.__setattr__(self, "sums", self.left(spent))
 
     @property
     def question(self) -> Question:
@@ -137,13 +145,50 @@ class SearchSpace:
         """How many of those whose number is limited a part stands for: one, or none."""
         return int(self.limits is not None and self.question.is_counted(part))
 
+    def amounts(self, parts: Sequence[Part]) -> IntArray:
+        """Work out what some sets add to each of the bounded sums, shape (p, c)."""
+        if not self.sums or not parts:
+            return np.zeros((len(parts), len(self.sums)), dtype=np.int64)
+        candidates = self.sets(parts, sorted({i for part in parts for i in part}))
+        return np.stack([amounts_of(one.amounts, candidates) for one in self.sums], axis=1)
+
+    def left(self, spent: IntArray) -> tuple[PlanConstraint, ...]:
+        """Give the bounded sums less what is chosen elsewhere, shape (c,)."""
+        return tuple(
+            replace(one, lower=one.lower - used, upper=None if one.upper is None else one.upper - used)
+            for one, used in zip(self.sums, spent.tolist(), strict=True)
+        )
+
+    def beyond(self, totals: IntArray) -> list[int]:
+        """How far each sum is above its upper bound, or (below 0) under its lower one."""
+        return [
+            max(0, total - (total if one.upper is None else one.upper)) + min(0, total - one.lower)
+            for one, total in zip(self.sums, totals.tolist(), strict=True)
+        ]
+
     def constraints(
-        self, candidates: Candidates, outside: int, limits: tuple[int, int] | None
+        self,
+        candidates: Candidates,
+        outside: int,
+        limits: tuple[int, int] | None,
+        sums: Sequence[PlanConstraint] = (),
     ) -> tuple[SideConstraint, ...]:
-        """Write the bound on the number of parts, if any, where `outside` of them are chosen elsewhere."""
+        """Write what binds the parts of a window together.
+
+        Parameters
+        ----------
+        candidates : Candidates
+        outside : int
+            Parts that count and are chosen elsewhere.
+        limits : tuple of (int, int) or None
+            Bounds on the number of all parts that count.
+        sums : sequence of PlanConstraint
+            What the parts chosen elsewhere leave of other sums; see `left`.
+        """
+        others = tuple(side_constraint(one, candidates) for one in sums)
         if limits is None:
-            return ()
+            return others
         counted = np.ones(len(candidates), dtype=np.int64)
         for i in self.question.uncounted & set(candidates.municipalities.tolist()):
             counted[candidates.within([i])] = 0
-        return (SideConstraint(counted, limits[0] - outside, limits[1] - outside),)
+        return (SideConstraint(counted, limits[0] - outside, limits[1] - outside), *others)

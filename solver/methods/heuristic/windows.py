@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,8 +36,8 @@ class Windows:
     deadline : Deadline
     solved, listed : int
         Windows divided, and sets looked at in them.
-    seen : set of (tuple of int, int)
-        Municipalities of windows that were divided in the best way, and the number of parts that count.
+    seen : set of tuple
+        Windows that were divided in the best way; see `key`.
     """
 
     space: SearchSpace
@@ -45,13 +46,18 @@ class Windows:
     deadline: Deadline = field(default_factory=Deadline)
     solved: int = 0
     listed: int = 0
-    seen: set[tuple[Part, int]] = field(default_factory=set)
+    seen: set[tuple[object, ...]] = field(default_factory=set)
     _size: dict[int, float] = field(default_factory=dict)
 
     @property
     def params(self) -> WindowParams:
         """How windows are chosen and divided."""
         return self.space.params.windows
+
+    def key(self, numbers: Iterable[int]) -> tuple[object, ...]:
+        """Give all that says how well a window can be divided: its municipalities, and what is outside."""
+        outside = self.current.outside(numbers).tolist() if self.space.sums else ()
+        return self.current.members(numbers), self.current.counted, *outside
 
     def improve(self, number: int, limit: int, rng: np.random.Generator, trees: int) -> list[int]:
         """Divide a window around a part anew; give the numbers of its new parts if that is better.
@@ -74,7 +80,7 @@ class Windows:
         numbers = grow(self.current, number, self._size.setdefault(limit, params.size), rng)
         while True:
             members = self.current.members(numbers)
-            key = (members, self.current.counted)
+            key = self.key(numbers)
             if key in self.seen:
                 return []
             few = len(numbers) <= params.few
@@ -136,7 +142,8 @@ class Windows:
         self.listed += len(candidates)
         within = limits or self.space.limits
         outside = self.current.counted - sum(self.space.counted(self.current.parts[n]) for n in numbers)
-        constraints = self.space.constraints(candidates, outside, within)
+        sums = self.space.left(self.current.outside(numbers)) if self.space.sums else ()
+        constraints = self.space.constraints(candidates, outside, within, sums)
         problem = PartitionProblem(candidates, score_all(self.space.scorer, candidates), constraints)
         if problem.infeasible_at_sight:
             return []
@@ -148,11 +155,15 @@ class Windows:
             return []
         chosen, share = relaxer.solution()
         if len(share) and share.min() > _WHOLE:  # a partition, and nothing scores more
-            return self._put(numbers, [candidates.members(row) for row in chosen.tolist()])
+            parts = [candidates.members(row) for row in chosen.tolist()]
+            if problem.keeps_constraints(chosen):  # and not within the tolerance of the engine alone
+                return self._put(numbers, parts)
         some = problem.restrict(np.flatnonzero(relaxed.reduced_costs <= spent))
         if some.candidates.uncovered:
             return []  # the own parts are from elsewhere, and nothing here is better
-        answer = solve_partition(some, self.space.engine, seed=self.space.seed, deadline=self.deadline)
+        # sums such as budgets can make the last proof of a window long, and a good plan of it is enough
+        until = self.deadline.at_most(self.params.patience) if self.space.sums else self.deadline
+        answer = solve_partition(some, self.space.engine, seed=self.space.seed, deadline=until)
         return self._put(numbers, [some.candidates.members(row) for row in answer.chosen])
 
     def _put(self, numbers: list[int], parts: list[Part]) -> list[int]:
