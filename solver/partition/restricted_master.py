@@ -108,10 +108,12 @@ class RestrictedMaster(Generic[K]):
         """Solve the programme with the columns it has; None where no duals are to be had.
 
         GLOP gives up its duals when it finds its answer imprecise (seen once in some thousand drawn
-        questions); HiGHS then solves the same programme afresh.
+        questions), and may end abnormally; HiGHS then solves the same programme afresh.
         """
-        for attempt in (self._solver.solve, self._afresh):
+        for attempt in (self._by_glop, self._afresh):
             result = attempt(model_params=self._asked)
+            if result is None:
+                continue
             if result.has_primal_feasible_solution() and result.has_dual_feasible_solution():
                 self._last = result
                 duals = np.array(result.dual_values(self.rows), dtype=np.float64)
@@ -126,6 +128,13 @@ class RestrictedMaster(Generic[K]):
             return {}
         values = self._last.variable_values()
         return {key: values.get(variable, 0.0) for key, variable in self.columns.items()}
+
+    def _by_glop(self, model_params: mathopt.ModelSolveParameters) -> mathopt.SolveResult | None:
+        """Go on from the last basis; None where GLOP ends abnormally."""
+        try:
+            return self._solver.solve(model_params=model_params)
+        except (RuntimeError, AttributeError):  # with some versions of pybind11 the error itself has no code
+            return None
 
     def _afresh(self, model_params: mathopt.ModelSolveParameters) -> mathopt.SolveResult:
         return mathopt.solve(self.model, mathopt.SolverType.HIGHS, model_params=model_params)

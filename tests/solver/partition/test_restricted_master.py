@@ -44,6 +44,19 @@ def master_of(written: list[tuple[list[int], int]]) -> RestrictedMaster[int]:
     return master
 
 
+@pytest.mark.parametrize("error", [RuntimeError, AttributeError])
+def test_another_solver_takes_over_where_the_first_ends_abnormally(error: type[Exception]) -> None:
+    class Broken:
+        def solve(self, **_: object) -> None:
+            raise error("Unexpected GLOP termination reason: ABNORMAL")
+
+    master = master_of([([1, 1, 0, 0], 5), ([0, 0, 1, 1], 3)])
+    master._solver = Broken()  # type: ignore[assignment]
+    solved = master.solve()
+    assert solved is not None
+    assert solved.value == pytest.approx(8.0)
+
+
 @settings(deadline=None, max_examples=60)
 @given(columns, st.lists(st.integers(-9, 9), min_size=8, max_size=8), st.integers(1, 3))
 def test_values_after_every_change(
