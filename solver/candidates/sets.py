@@ -129,6 +129,19 @@ class Candidates:
             words[rows] = np.packbits(bits, axis=1, bitorder="little").view(np.uint64)
         return Candidates(municipalities, words)
 
+    def inside(self, municipalities: IntArray) -> tuple[IntArray, Candidates]:
+        """Keep the sets that lie within some municipalities, by index, with bits for these alone."""
+        places = _places(self.municipalities, municipalities)
+        rows = self.within(municipalities.tolist())
+        some = self.take(rows)
+        width = max(1, (len(places) + BITS - 1) // BITS)
+        words = np.zeros((len(rows), width), dtype=np.uint64)
+        for part in some.chunks():
+            bits = np.zeros((len(words[part]), BITS * width), dtype=np.uint8)
+            bits[:, : len(places)] = some.dense(part)[:, places]
+            words[part] = np.packbits(bits, axis=1, bitorder="little").view(np.uint64)
+        return rows, Candidates(municipalities, words)
+
     def after(self, parts: Sequence[tuple[int, ...]]) -> Candidates:
         """Put some sets of municipalities, given by instance indices, before the others."""
         if not parts:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from operator import add
+from typing import Self
 
 import numpy as np
 
@@ -142,6 +145,55 @@ class InnerMergers:
         """What the bounds of the side constraints are worth at these prices."""
         priced = zip(self._budgets, self._relaxed.prices, strict=True)
         return sum(price * side.binding(price) for (_, side), price in priced)
+
+    def of(self, municipalities: IntArray) -> Self:
+        """Give the same for some municipalities that no merger joins to others."""
+        every = self.mergers.municipalities
+        rows, mergers = self.mergers.inside(every[np.isin(every, municipalities)])  # in the same order
+        kept = {
+            "mergers": mergers,
+            "_nano": self._nano[rows],
+            "_amounts": self._amounts[rows],
+            "constraints": self.constraints,
+        }
+        return self._with(**kept)
+
+    def at(self, prices: IntArray) -> Self:
+        """Give the same without side constraints, each merger worth less what it costs at some prices."""
+        kept = {
+            "mergers": self.mergers,
+            "_nano": self._nano - self._amounts @ prices,
+            "_amounts": self._amounts[:, :0],
+            "constraints": (),
+        }
+        return self._with(**kept)
+
+    def bounded_at(self, prices: IntArray) -> Self:
+        """Give the same with these prices in place of those of its own relaxation."""
+        kept = {
+            "mergers": self.mergers,
+            "_nano": self._nano,
+            "_amounts": self._amounts,
+            "constraints": self.constraints,
+            "prices": prices,
+            "_relaxed": self.at(prices)._relaxed,
+        }
+        return self._with(**kept)
+
+    def _with(self, **kept: object) -> Self:
+        """Give the same with some of what is worked out once, and nothing else of that."""
+        one = copy(self)
+        for kind in type(self).__mro__:
+            for name, value in vars(kind).items():
+                if isinstance(value, cached_property):
+                    one.__dict__.pop(name, None)
+        one.__dict__.update(kept)
+        return one
+
+    def sums_of(self, parts: Sequence[Part]) -> IntArray:
+        """Sum each side constraint over some mergers, shape (c,)."""
+        rows = [int(self.mergers.equal_to(part)[0]) for part in parts]
+        return np.asarray(self._amounts[rows].sum(axis=0), dtype=np.int64)
 
     @cached_property
     def lost(self) -> list[int]:

@@ -26,11 +26,13 @@ from ..partition.answer import ComponentAnswer
 from ..partition.bounded import solve_bounded
 from ..partition.fixing import PartitionAnswer, solve_partition
 from ..partition.params import PartitionParams
-from ..partition.problem import IMPOSSIBLE, PartitionProblem
+from ..partition.problem import PartitionProblem
 from ..partition.without import Without
+from .by_region import pose_by_region
 from .contract import Method, Task
 from .decisions import ListedDecisions
 from .inner import InnerMergers
+from .one_region import worth_inside
 from .posed import Posed, pose_divided, pose_nearest
 from .reasons import NO_PLAN, OUT_OF_TIME, TOO_MANY, UNPROVED, no_partition
 
@@ -62,6 +64,9 @@ class ListingParams:
         The same where sets of centres, which need no list, can answer.
     small : int
         Municipalities up to which a component is listed there all the same.
+    by_region : int
+        Zones, with mergers inside, above which regions that a budget binds together are answered each by
+        itself at prices. Fewer are answered as one, which also tells what the plan lacks without each zone.
     partition : PartitionParams
         Of the proof.
     """
@@ -76,6 +81,7 @@ class ListingParams:
     worth_listing: int = 1_000_000
     some_members: float = 5.0
     small: int = 20
+    by_region: int = 20_000
     partition: PartitionParams = field(default_factory=PartitionParams)
 
 
@@ -220,6 +226,10 @@ class Nested(Listed):
         if not task.is_bound:
             return posed
         if any(model.question.budgets for model in task.levels):
+            if task.question.each is not None and len(candidates) > self.params.by_region:
+                answered = pose_by_region(posed, _inner(task), task, deadline, self.params.partition)
+                if answered is not None:
+                    return answered
             return pose_nearest(posed, _inner(task), task, deadline, self.params.partition)
         return pose_divided(posed, _inner(task))
 
@@ -232,7 +242,7 @@ class Nested(Listed):
         if not inner.is_possible:
             return PartitionAnswer(infeasible=True, proof="relaxation")
         bounded = problem.rescore(problem.scores + inner.at_most(problem.candidates))
-        worth = partial(_worth, inner, problem)
+        worth = partial(worth_inside, inner, problem)
         params = self.params.partition
         return solve_bounded(bounded, worth, task.engine, seed=task.seed, deadline=deadline, params=params)
 
@@ -240,6 +250,8 @@ class Nested(Listed):
         self, task: Task, posed: Posed, solved: PartitionAnswer
     ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
         zones = tuple(posed.candidates.members(row) for row in solved.chosen)
+        if posed.mergers is not None:
+            return zones, posed.mergers
         sums = [tuple(row) for row in posed.sums[list(solved.chosen)].tolist()]
         best = [_inner(task).best(zone, some) for zone, some in zip(zones, sums, strict=True)]
         return zones, tuple(merger for mergers in best for merger in mergers)
@@ -262,14 +274,6 @@ def _centres_will_do(task: Task) -> bool:
     limits = task.question.count(task.component.region)
     fixed = limits is not None and limits[0] == limits[1]
     return fixed and task.scorer.seat_term is not None
-
-
-def _worth(inner: InnerMergers, zones: PartitionProblem, rows: IntArray, lacking: int) -> IntArray:
-    """Score some zones with the best mergers inside them; see `Worth`."""
-    scores = np.full(len(rows), IMPOSSIBLE, dtype=np.int64)
-    divisible, worth, _ = inner.worth(zones.candidates.take(rows), lacking)
-    scores[divisible] = zones.scores[rows[divisible]] + worth
-    return scores
 
 
 @contextmanager

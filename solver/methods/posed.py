@@ -10,7 +10,7 @@ from ...instances.common.arrays import IntArray
 from ...models.programmes.set_partition import SideConstraint
 from ..candidates.constraints import bounded
 from ..candidates.enumeration import TooManyCandidatesError
-from ..candidates.sets import Candidates
+from ..candidates.sets import Candidates, Part
 from ..deadline import Deadline
 from ..partition.fixing import PartitionAnswer, Proved, solve_partition
 from ..partition.params import PartitionParams
@@ -36,12 +36,15 @@ class Posed:
         Score of each candidate without those of mergers nested in it.
     answer : PartitionAnswer or None
         Where posing it came to the answer.
+    mergers : tuple of tuple of int, or None
+        Of that answer, where they are known.
     """
 
     problem: PartitionProblem
     sums: IntArray
     own: IntArray
     answer: PartitionAnswer | None = None
+    mergers: tuple[Part, ...] | None = None
 
     @property
     def candidates(self) -> Candidates:

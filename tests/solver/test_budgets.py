@@ -16,10 +16,13 @@ from refzones.models import Scenario, ask
 from refzones.solver import solve
 from refzones.solver.candidates.constraints import side_constraints
 from refzones.solver.candidates.sets import Candidates
+from refzones.solver.deadline import TimeUpError
 from refzones.solver.infeasibility.budgets import repairs_of_budgets
 from refzones.solver.infeasibility.explanation import with_explanations
-from refzones.solver.methods.listed import Listed, ListingParams
-from refzones.solver.methods.registry import chain
+from refzones.solver.methods.by_region import pose_by_region
+from refzones.solver.methods.listed import Listed, ListingParams, Nested
+from refzones.solver.methods.posed import Posed
+from refzones.solver.methods.registry import METHODS, Entry, chain
 from refzones.solver.plan_sets.alternatives import best_plans
 from refzones.solver.plan_sets.census import census
 from refzones.solver.plan_sets.pareto import pareto_front
@@ -254,6 +257,28 @@ def nested_plans(
 def test_zones_and_mergers(
     question: tuple[Instance, Scenario], first: list[Drawn], second: list[Drawn], where: str
 ) -> None:
+    check_nested(question, first, second, where)
+
+
+@settings(deadline=None, max_examples=120)
+@given(
+    nested_questions(largest=7, numbers=(2, 2, 3)),
+    drawn_budgets,
+    drawn_budgets,
+    st.sampled_from(("mergers", "zones", "both")),
+)
+def test_zones_and_mergers_region_by_region(
+    question: tuple[Instance, Scenario], first: list[Drawn], second: list[Drawn], where: str
+) -> None:
+    with by_region() as found:
+        check_nested(question, first, second, where)
+        event(f"found region by region: {[one is not None for one in found]}")
+
+
+def check_nested(
+    question: tuple[Instance, Scenario], first: list[Drawn], second: list[Drawn], where: str
+) -> None:
+    """Compare an answer for two levels with brute force."""
     instance, scenario = question
     try:
         solve(instance, scenario, workers=1)
@@ -280,6 +305,25 @@ def test_zones_and_mergers(
     assert (result.status, result.score_nano) == ("optimal", max(kept))
     assert result.plan is not None
     assert verify(instance, asked, result.plan) == ()
+
+
+@contextmanager
+def by_region() -> Iterator[list[Posed | None]]:
+    """Let all regions that a budget binds be answered each by itself at prices; gives what comes of it."""
+    found: list[Posed | None] = []
+
+    def posed(*asked: Any) -> Posed | None:
+        found.append(pose_by_region(*asked))
+        return found[-1]
+
+    nested = Entry(lambda: Nested(ListingParams(by_region=-1)), "listing")
+    with (
+        # the answer without budgets is not asked first
+        patch("refzones.solver.regions.answering._free", lambda *_: None),
+        patch.dict(METHODS, {"nested": nested}),
+        patch("refzones.solver.methods.listed.pose_by_region", posed),
+    ):
+        yield found
 
 
 # What the plan lacks without a merger
@@ -358,6 +402,59 @@ def test_flanders_within_a_budget() -> None:
     assert result.score_nano is not None
     assert result.score_nano < free.score_nano
     assert verify(flanders, asked, result.plan) == ()
+
+
+def test_flanders_in_zones_within_a_budget() -> None:
+    """The same for mergers inside zones: each region by itself at a price of a councillor, then combined."""
+    flanders = load("flanders-2025")
+    scenario = Scenario.preset("nested")
+    asked = scenario.overlaid({"budgets": {"councillors": {"max": 2_900}}})
+    result, free = solve(flanders, asked), solve(flanders, scenario)
+    (record,) = budget_records(flanders, asked, result.mergers, result.zones)
+    assert (result.status, record.after <= 2_900) == ("optimal", True)
+    assert budget_records(flanders, asked, free.mergers, free.zones)[0].after > 2_900
+    assert result.plan is not None
+    assert result.score_nano is not None
+    assert free.score_nano is not None
+    assert result.score_nano < free.score_nano
+    assert verify(flanders, asked, result.plan) == ()
+
+
+ROW = build_instance(
+    [8_000] * 12,
+    [(k, k + 1) for k in range(12 - 1) if k != 5],
+    region=[0] * 6 + [1] * 6,
+    points=[(float(k), 0.0) for k in range(6)] + [(3.0 * k, 5_000.0) for k in range(6)],
+)
+IN_ZONES: dict[str, Any] = {
+    "level": "nested",
+    **ASKED,
+    "zones": {"population": {"min": 16_000, "max": 48_000}, "weights": {"distance": 1}},
+}
+
+
+@pytest.mark.parametrize("change", [-1, -13, -26, -40, -60])
+def test_regions_by_themselves_and_as_one_agree(change: int) -> None:
+    asked = Scenario.from_dict({**IN_ZONES, "budgets": {"councillors": {"most_change": change}}})
+    together = solve(ROW, asked)
+    with by_region() as found:
+        apart = solve(ROW, asked)
+    assert (found[0] is not None) == (together.status == "optimal")
+    assert (apart.status, apart.score_nano) == (together.status, together.score_nano)
+
+
+def test_a_plan_and_a_bound_where_time_is_up() -> None:
+    """Once prices gave a plan, it is the answer whatever becomes of the proof."""
+    asked = Scenario.from_dict({**IN_ZONES, "budgets": {"councillors": {"most_change": -26}}})
+    best = solve(ROW, asked).score_nano
+    assert best is not None
+    with by_region(), patch("refzones.solver.methods.by_region.OneRegion.near", side_effect=TimeUpError):
+        result = solve(ROW, asked)
+    assert result.score_nano is not None
+    assert result.bound_nano is not None
+    assert result.score_nano <= best <= result.bound_nano
+    assert result.plan is not None
+    assert verify(ROW, asked, result.plan) == ()
 
 
 def test_a_component_too_large_to_be_listed_keeps_a_budget() -> None:

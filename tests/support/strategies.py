@@ -109,14 +109,19 @@ def questions(
 
 @st.composite
 def nested_questions(
-    draw: st.DrawFn, *, largest: int = 7, agreed: bool = True, limited: bool = True
+    draw: st.DrawFn,
+    *,
+    largest: int = 7,
+    agreed: bool = True,
+    limited: bool = True,
+    numbers: Sequence[int] = (1, 1, 1, 1, 2),
 ) -> tuple[Instance, Scenario]:
     """Draw an instance and a scenario of zones with mergers inside them.
 
     Without `limited` no number of mergers is asked for, so that ties are broken by rule.
     """
     connected = draw(st.integers(0, 7)) < 7
-    instance = draw(instances(largest=largest, connected=connected, numbers=(1, 1, 1, 1, 2)))
+    instance = draw(instances(largest=largest, connected=connected, numbers=numbers))
     inner = draw(demands(instance, agreed=agreed, gentle=True))
     if not limited:
         inner.pop("count", None)

@@ -51,3 +51,19 @@ def test_who_holds_some_municipalities(size: int, data: st.DataObject) -> None:
     members = [i + 3 for i in wanted]
     assert candidates.holding(members).tolist() == [k for k, one in enumerate(sets) if set(wanted) <= one]
     assert candidates.equal_to(members).tolist() == [k for k, one in enumerate(sets) if set(wanted) == one]
+
+
+@given(st.sampled_from([1, 63, 64, 65, 130]), st.data())
+@settings(max_examples=60, deadline=None)
+def test_sets_inside_some_municipalities(size: int, data: st.DataObject) -> None:
+    some = st.sets(st.integers(0, size - 1), max_size=4)
+    sets = data.draw(st.lists(some, max_size=6))
+    order = np.array(data.draw(st.permutations(range(size))))
+    words = bit_sets([[int(np.flatnonzero(order == i)[0]) for i in one] for one in sets], size)
+    wanted = data.draw(st.permutations(sorted(set().union(*sets[:3], data.draw(some)))))
+    rows, kept = Candidates(order + 3, words).inside(np.array(wanted, dtype=np.int64) + 3)
+    assert rows.tolist() == [k for k, one in enumerate(sets) if one <= set(wanted)]
+    assert kept.municipalities.tolist() == [i + 3 for i in wanted]
+    assert [kept.members(k) for k in range(len(kept))] == [
+        tuple(i + 3 for i in sorted(sets[row])) for row in rows.tolist()
+    ]
