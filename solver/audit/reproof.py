@@ -162,7 +162,8 @@ def _other_prices(
 
 def _has_open_prices(stated: RegionRecord, record: PlanRecord, answer: RegionResult) -> bool:
     """Whether prices are stated that were not found again, or others could be."""
-    claimed = any(part.region == stated.name and part.price_status != "not known" for part in _parts(record))
+    open_ = ("not known", "rule")  # what a rule decides has no price
+    claimed = any(part.region == stated.name and part.price_status not in open_ for part in _parts(record))
     return claimed and any(part.decided == NOT_KNOWN for part in (*answer.mergers, *answer.zones))
 
 

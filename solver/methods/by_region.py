@@ -56,7 +56,7 @@ def pose_by_region(
         Before any plan was found.
     EngineError
     """
-    if not inner.is_possible:
+    if not inner.is_possible or posed.problem.infeasible_at_sight:
         return None
     none = np.zeros(len(posed.problem.constraints), dtype=np.int64)
     regions = _regions(posed, inner, task)
