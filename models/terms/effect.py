@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import cast
+
+import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ..indicators import build_indicator, indicator_class
 from ..indicators.base import AdditiveIndicator
+from ..indicators.by_inhabitants import ByInhabitants, Step
 from ..programmes.reach import Reach
 from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
 from .base import Term
+from .forms import StepsOfInhabitants
 
 
 class EffectTerm(Term):
@@ -54,6 +59,23 @@ class EffectTerm(Term):
         found = self.indicator.linear(parts)
         parts.builder.cost(found.columns, rate * found.amounts)
 
+    def pricing(self) -> StepsOfInhabitants | None:
+        """The steps of an indicator that follows from the inhabitants; see `Term.pricing`."""
+        found = self.indicator
+        if not isinstance(found, ByInhabitants) or type(found).amounts is not ByInhabitants.amounts:
+            return None
+        if (found.inhabitants != self.instance.population).any():
+            return None
+        starts = sorted({step.lowest for step in (*found.merged, *found.alone)})
+        rows = [(start, *_at(found.merged, start), *_at(found.alone, start)) for start in starts]
+        return StepsOfInhabitants(np.array(rows, dtype=np.float64))
+
     def best(self, reach: Reach) -> float:
         """See `Term.best`."""
         return self.indicator.least(reach)
+
+
+def _at(steps: Sequence[Step], inhabitants: int) -> tuple[float, float]:
+    """Give constant and slope of the step that holds from some inhabitants on."""
+    step = max((one for one in steps if one.lowest <= inhabitants), key=lambda one: one.lowest)
+    return step.constant, step.slope

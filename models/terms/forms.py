@@ -123,6 +123,20 @@ class OffTarget(PricingForm):
 
 
 @dataclass(frozen=True, eq=False)
+class StepsOfInhabitants(PricingForm):
+    """An amount that follows from the inhabitants of a set by steps, at least 0.
+
+    Attributes
+    ----------
+    steps : ndarray of float64, shape (s, 5)
+        From how many inhabitants a step holds, ascending from 0; constant and slope of a set of two or more;
+        constant and slope of a municipality alone.
+    """
+
+    steps: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
 class OutsideBounds(PricingForm):
     """max(0, low - p) + max(0, p - high), the latter only for a set without excused members.
 

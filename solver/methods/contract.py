@@ -111,15 +111,16 @@ class Task:
         fixed = self.score_of_fixed()
         if answer.score is not None:
             answer.mergers = (*self.fixed, *answer.mergers)
-            answer.score = self._score(answer.mergers)
+            answer.score = self.score_of(answer.mergers)
         answer.bound = None if answer.bound is None else answer.bound + fixed
         return answer
 
     def score_of_fixed(self) -> int:
         """Score of the fixed parts, in nano-points."""
-        return self._score(self.fixed)
+        return self.score_of(self.fixed)
 
-    def _score(self, parts: Iterable[Part]) -> int:
+    def score_of(self, parts: Iterable[Part]) -> int:
+        """Score of some parts of the component, in nano-points."""
         place = {i: k for k, i in enumerate(self.component.municipalities.tolist())}
         bits = [[place[i] for i in part] for part in parts]
         words = bit_sets(bits, len(place))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from ..engines import EngineError
 from ..incumbents import bound_found, plans_unheard
 from ..partition.answer import ComponentAnswer, best_answer, lower
 from .contract import Method, Task
+from .priced import relaxed_for
 from .reasons import NOT_FOUND, SEARCHED, cannot_be_divided
 
 
@@ -93,7 +93,8 @@ class Portfolio(Method):
     for all plans, so the least of them does, and the best plan of any method is given.
 
     Budgets are known to the search, and to the cut formulation where their indicators are linear. Column
-    generation is asked for the best plan without them: its bound holds, and its plan counts if it keeps them.
+    generation is given a price for each instead, or nothing: its bound holds, and its plan counts if it keeps
+    them.
 
     Attributes
     ----------
@@ -142,28 +143,37 @@ class Portfolio(Method):
             return 1.0
         return self.params.searching_budgets if task.question.budgets else self.params.searching
 
+    @staticmethod
+    def _answer(method: Method, task: Task, best: ComponentAnswer, deadline: Deadline) -> ComponentAnswer:
+        """Answer a task, or its relaxation where a method does not know the budgets."""
+        if _takes(method, task):
+            return method.solve(replace(task, start=best), deadline)
+        relaxed = relaxed_for(method, task, best.prices)
+        with plans_unheard():
+            return relaxed.of(task, method.solve(relaxed.starting(best), deadline))
+
     def _best(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         proving = deadline.at_most(self.params.patience) if deadline.at is None else deadline
         free = task.without_budgets
-        taken = {one: one.accepts(task) is None for one in self.methods}
-        left = [
-            one for one in self.methods if taken[one] or (task.question.budgets and not one.accepts(free))
-        ]
+        relaxed = bool(task.question.budgets)
+        left = [one for one in self.methods if _takes(one, task) or (relaxed and _takes(one, free))]
         best = ComponentAnswer()
         while left and not best.is_proved:
             method = left.pop(0)
             within = proving if method.proves else deadline.part(self._share(task, left))
             try:
-                with doing(method.doing), nullcontext() if taken[method] else plans_unheard():
-                    answer = method.solve(replace(task if taken[method] else free, start=best), within)
+                with doing(method.doing):
+                    answer = self._answer(method, task, best, within)
             except InputError:  # it has written its programme, and the engine does not take that
                 continue
-            if not taken[method] and answer.score is not None and not task.keeps_budgets(answer.mergers):
-                answer = replace(answer, mergers=(), score=None)  # its bound holds
             bound_found(None)  # what was found just now is told before the next method begins
             # of equal plans that of the method which proves
             best = best_answer(answer, best) if method.proves else best_answer(best, answer)
         return best
+
+
+def _takes(method: Method, task: Task) -> bool:
+    return method.accepts(task) is None
 
 
 __all__ = ["Portfolio", "PortfolioParams", "in_turn"]

@@ -88,6 +88,8 @@ class ComponentAnswer:
         Value of a restricted programme and bound on all plans, in points, round by round.
     pool : mapping of tuple of int to int
         Promising sets that a method came upon, with their scores in nano-points.
+    prices : mapping of str to float
+        What a unit of each sum that is bounded, such as a budget, seems to be worth, in points.
     decisions : Decisions or None
         Of a plan that is proved by listing candidates.
     """
@@ -107,6 +109,7 @@ class ComponentAnswer:
     figures: dict[str, int] = field(default_factory=dict)
     history: list[tuple[float, float]] = field(default_factory=list)
     pool: Mapping[Part, int] = field(default_factory=dict)
+    prices: Mapping[str, float] = field(default_factory=dict)
     decisions: Decisions | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -21,6 +21,7 @@ from ....models.terms.forms import (
     OutsideBounds,
     OutsideMainZone,
     PricingForm,
+    StepsOfInhabitants,
     ToSeat,
     WhenMerged,
     ZonesTouched,
@@ -144,6 +145,8 @@ class PricingCoefficients(NamedTuple):
     rest : ndarray of float64, shape (buckets,)
         Most that the terms of the population give to a set of at least ``low + bucket * width`` inhabitants.
     width : float
+    steps : ndarray of float64, shape (s, 5)
+        Lost by inhabitants; see `StepsOfInhabitants`.
     enclosed : ndarray of float64, shape (rings,)
         Lost for enclosing each town.
     """
@@ -163,6 +166,7 @@ class PricingCoefficients(NamedTuple):
     pair: FloatArray
     rest: FloatArray
     width: float
+    steps: FloatArray
     enclosed: FloatArray
 
 
@@ -312,6 +316,7 @@ def build_coefficients(scorer: Scorer, municipalities: IntArray, data: PricingDa
         pair=pairs.gain,
         rest=np.zeros(_BUCKETS + 2),
         width=width,
+        steps=_steps(terms),
         enclosed=_lost_by_rings(scorer, municipalities),
     )
     return coefficients._replace(rest=_most_of_population(coefficients, data))
@@ -336,8 +341,32 @@ def _most_of_population(coefficients: PricingCoefficients, data: PricingData) ->
     for turn in turns.tolist():
         inside = (edges[:-1] <= turn) & (turn <= edges[1:])
         most[inside] = np.maximum(most[inside], points(np.array([turn]))[0])
+    most -= _least_by_steps(coefficients.steps, edges)
     after: FloatArray = np.ascontiguousarray(np.maximum.accumulate(most[::-1])[::-1])
     return after
+
+
+def _steps(terms: PricedTerms) -> FloatArray:
+    """Add up what all terms lose by steps."""
+    forms = terms.of(StepsOfInhabitants)
+    starts = np.unique(np.concatenate([np.zeros(1), *(form.steps[:, 0] for form, _ in forms)]))
+    table = np.column_stack([starts, np.zeros((len(starts), 4))])
+    for form, rate in forms:
+        at = np.searchsorted(form.steps[:, 0], starts, side="right") - 1
+        table[:, 1:] -= rate * form.steps[at, 1:]
+    return np.ascontiguousarray(table)
+
+
+def _least_by_steps(steps: FloatArray, edges: FloatArray) -> FloatArray:
+    """Bound what sets with inhabitants between two edges lose by steps, from below."""
+    least = np.full(len(edges) - 1, np.inf)
+    ends = np.append(steps[1:, 0], np.inf)
+    for (start, *amounts), end in zip(steps.tolist(), ends.tolist(), strict=True):
+        first, last = np.maximum(edges[:-1], start), np.minimum(edges[1:], end)
+        for constant, slope in (amounts[:2], amounts[2:]):
+            lost = constant + np.minimum(slope * first, slope * last)
+            least = np.where(first <= last, np.minimum(least, lost), least)
+    return least
 
 
 def _rings(scorer: Scorer, municipalities: IntArray) -> list[tuple[int, tuple[int, ...]]]:

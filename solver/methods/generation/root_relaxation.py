@@ -288,6 +288,7 @@ def without_points(coefficients: PricingCoefficients) -> PricingCoefficients:
         fiscal=0.0,
         size=0.0,
         missing=0.0,
+        steps=np.zeros_like(coefficients.steps),
         own=np.zeros_like(coefficients.own),
         pair=np.zeros_like(coefficients.pair),
         rest=np.zeros_like(coefficients.rest),
@@ -312,6 +313,8 @@ def _most_lost(data: PricingData, coefficients: PricingCoefficients, width: int)
         + float(coefficients.enclosed.sum())
         + float(coefficients.own.sum() + coefficients.pair.sum())
     )
+    steps = coefficients.steps
+    lost += float(steps[:, [1, 3]].max() + people * steps[:, [2, 4]].max())
     return lost + coefficients.fiscal * float(np.abs(data.excess).sum())
 
 

@@ -108,7 +108,17 @@ def of_population(data: Any, coefficients: Any, members: Any) -> Any:
         lost += coefficients.missing * max(0.0, p - coefficients.soft_high)
     if p > 0.0:
         lost += coefficients.fiscal * abs(excess)
-    return -lost
+    return -lost - of_steps(coefficients.steps, p, len(members))
+
+
+@compiled
+def of_steps(steps: Any, people: Any, size: Any) -> Any:
+    """Points that a set of so many people, and of so many members, loses by steps."""
+    k = 0
+    while k + 1 < len(steps) and steps[k + 1, 0] <= people:
+        k += 1
+    column = 1 if size > 1 else 3
+    return steps[k, column] + steps[k, column + 1] * people
 
 
 @compiled

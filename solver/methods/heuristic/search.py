@@ -36,6 +36,8 @@ class SearchOutcome:
         Score after each stage.
     pool : Pool
         Promising sets that the windows held.
+    prices : dict of str to float
+        What a unit of each bounded sum is worth where sets of the pool are combined, in points.
     """
 
     parts: tuple[Part, ...] | None = None
@@ -45,6 +47,7 @@ class SearchOutcome:
     finished: bool = False
     trace: list[tuple[str, int]] = field(default_factory=list)
     pool: Pool = field(default_factory=Pool)
+    prices: dict[str, float] = field(default_factory=dict)
 
 
 def search(
@@ -173,6 +176,7 @@ class _Search:
                 left.pop(n, None)
         if self.space.sums:  # what one end of the component can spare, the other may use
             self.windows.recombine(sorted(current.parts))
+            self.outcome.prices |= self.windows.prices
 
     def _kick(self, limit: int) -> None:
         """Partition a neighbourhood afresh and search it again; take it back unless the plan is better."""

@@ -33,7 +33,9 @@ class Heuristic(Method):
         space = SearchSpace(*where, task.engine, task.seed, self.params)
         outcome = search(space, deadline.part(self.params.searching))
         reached = None if outcome.parts is None else outcome.score
-        answer = ComponentAnswer(bound=upper_bound(space, reached, deadline), pool=outcome.pool.nano)
+        answer = ComponentAnswer(
+            bound=upper_bound(space, reached, deadline), pool=outcome.pool.nano, prices=outcome.prices
+        )
         bound_found(answer.bound)
         if outcome.parts is not None:
             answer.mergers, answer.score = outcome.parts, outcome.score

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ....instances.common.arrays import IntArray
+from ....models.scoring.scorer import NANO
 from ...candidates.enumeration import TooManyCandidatesError, enumerate_candidates, keeping_rules
 from ...candidates.scoring import score_all
 from ...candidates.sets import Candidates, Part, bit_sets
 from ...deadline import Deadline
 from ...partition.fixing import solve_partition
 from ...partition.problem import PartitionProblem
-from ...partition.relaxation import Relaxer
+from ...partition.relaxation import Relaxation, Relaxer
 from .current_plan import CurrentPlan
 from .params import WindowParams
 from .pool import Pool
@@ -36,6 +37,8 @@ class Windows:
     deadline : Deadline
     solved, listed : int
         Windows divided, and sets looked at in them.
+    prices : dict of str to float
+        Dual value of each bounded sum in the last window of the whole component, in points a unit.
     seen : set of tuple
         Windows that were divided in the best way; see `key`.
     """
@@ -46,6 +49,7 @@ class Windows:
     deadline: Deadline = field(default_factory=Deadline)
     solved: int = 0
     listed: int = 0
+    prices: dict[str, float] = field(default_factory=dict)
     seen: set[tuple[object, ...]] = field(default_factory=set)
     _size: dict[int, float] = field(default_factory=dict)
 
@@ -150,6 +154,8 @@ class Windows:
         relaxer = Relaxer(problem)
         relaxed = relaxer.run(self.deadline)
         self._note(problem, relaxed.reduced_costs)
+        if self.space.sums and relaxed.feasible and len(numbers) == len(self.current.parts):
+            self._price(problem, relaxed)
         spent = relaxed.bound - self.current.worth(numbers)
         if not relaxed.feasible or spent <= 0:
             return []
@@ -165,6 +171,17 @@ class Windows:
         until = self.deadline.at_most(self.params.patience) if self.space.sums else self.deadline
         answer = solve_partition(some, self.space.engine, seed=self.space.seed, deadline=until)
         return self._put(numbers, [some.candidates.members(row) for row in answer.chosen])
+
+    def _price(self, problem: PartitionProblem, relaxed: Relaxation) -> None:
+        """Note the dual values of bounded sums; coefficients are in units of what divides all of them."""
+        first = len(problem.constraints) - len(self.space.sums)
+        for k, one in enumerate(self.space.sums):
+            coefficients = problem.constraints[first + k].coefficients
+            row = int(coefficients.argmax())
+            amount = int(self.space.amounts([problem.candidates.members(row)])[0, k])
+            if amount:
+                unit = amount / int(coefficients[row])
+                self.prices[one.name] = relaxed.prices[first + k] / unit / NANO
 
     def _put(self, numbers: list[int], parts: list[Part]) -> list[int]:
         """Put parts in the place of a window, if they are a better plan of it."""

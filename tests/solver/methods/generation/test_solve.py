@@ -66,6 +66,25 @@ def test_same_plan_as_from_all_candidates(data: st.DataObject, moment: bool) -> 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
+def test_effects_by_steps_of_inhabitants(data: st.DataObject) -> None:
+    """Amounts that follow from inhabitants, also where mergers have others than municipalities alone."""
+    instance, scenario = data.draw(questions(largest=8))
+    effects = ["effect(councillors)", "effect(executives(first))", "effect(municipalities)"]
+    some = data.draw(st.lists(st.sampled_from(effects), min_size=1, unique=True))
+    others = data.draw(st.sampled_from(([], ["distance"], ["size", "coverage"])))
+    weights = {name: data.draw(st.sampled_from((0.01, 1 / 3, 5.0))) for name in (*some, *others)}
+    scenario = scenario.model_copy(update={"weights": weights})
+    try:
+        question = ask(instance, scenario)
+        Scorer(instance, scenario)
+    except InputError:
+        assume(False)
+    assume(all(question.count(region) is None for region in range(len(instance.regions))))
+    compare(instance, scenario)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
 def test_pairs_that_gain_together(data: st.DataObject) -> None:
     """Terms on pairs, which are no sums over members: all three, beside others or alone."""
     instance, scenario = data.draw(questions(largest=9))
