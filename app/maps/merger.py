@@ -62,7 +62,11 @@ def map_mergers(
 
 def source_line(instance: Instance, language: Language = "en") -> str:
     """Name the publishers of the facts that a map stands on, each once."""
-    named = [source.publisher.split(", from ")[0] for source in instance.sources.values()]
+    of_figures = {column.source for name, column in instance.columns.items() if name.startswith("figures.")}
+    others = {column.source for name, column in instance.columns.items() if not name.startswith("figures.")}
+    # no figure is on a map: what brings figures alone is not named
+    on_map = (source for key, source in instance.sources.items() if key not in of_figures - others)
+    named = [source.publisher.split(", from ")[0] for source in on_map]
     publishers = sorted({name for name in named if name[:1].isupper() or name == "iRail"})
     plan = told("Plan: refzones", language)
     if not publishers:

@@ -25,11 +25,13 @@ Rule = Literal[
     "requirements",
     "enclosed",
     "count",
+    "budgets",
     "other",
 ]
 """What is asked of a merger: municipalities of the plan's regions, each once; inhabitants within the bounds;
 that it is connected, inside one region and inside frames; who stands alone by rule; what is agreed (locks and
-existing mergers); what it has to hold; whom it may not enclose; how many there are; right figures."""
+existing mergers); what it has to hold; whom it may not enclose; how many there are; budgets over the plan;
+right figures."""
 
 _RULES: Mapping[Rule, tuple[Kind, ...]] = {
     "members": ("twice", "missing", "unknown"),
@@ -42,6 +44,7 @@ _RULES: Mapping[Rule, tuple[Kind, ...]] = {
     "requirements": ("requirement",),
     "enclosed": ("enclosed",),
     "count": ("count",),
+    "budgets": ("budget",),
     "other": ("seat", "term", "score", "border"),
 }
 _RULE_OF: Mapping[Kind, Rule] = {kind: rule for rule, kinds in _RULES.items() for kind in kinds}
@@ -57,6 +60,7 @@ RULE_NAMES: Mapping[Rule, str] = {
     "requirements": "what it must hold",
     "enclosed": "encloses nobody",
     "count": "how many there are to be",
+    "budgets": "within the budgets",
     "other": "figures and names",
 }
 """What rules are called for readers."""

@@ -146,6 +146,9 @@ def test_empty_file(run, folder: Path) -> None:
 
 
 def test_semicolons_and_decimal_commas_are_accepted(run, folder: Path) -> None:
+    """Where nothing is declared of them, and no figure could be read in two ways."""
+    edited(folder / "instance.toml", 'decimal = "."\n', "")
+    (folder / "figures.csv").unlink()
     file = folder / "borders.csv"
     text = file.read_text(encoding="utf-8").replace(",", ";").replace(".", ",")
     file.write_text("\ufeff" + text, encoding="utf-8")
