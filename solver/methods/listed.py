@@ -104,15 +104,16 @@ class Listed(Method):
 
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`."""
-        answer = ComponentAnswer()
+        answer, why = ComponentAnswer(), OUT_OF_TIME
         try:
             with _stage(answer, "candidates", "listing candidates"):
                 candidates = self._list(task, deadline)
+            why = NO_PLAN
             with _stage(answer, "score", "scoring candidates"):
                 posed = self._pose(task, candidates, deadline)
             deadline.check()
         except TimeUpError:
-            return replace(answer, reason=OUT_OF_TIME)
+            return replace(answer, reason=why)
         except TooManyCandidatesError:
             return replace(answer, reason=TOO_MANY)
         try:
