@@ -65,7 +65,7 @@ def check(instance: Instance, asked: Scenario, result: Result) -> None:
     assert verify(instance, asked, result.plan) == ()
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(drawn, drawn_budgets)
 def test_best_plans_are_those_of_brute_force(
     question: tuple[Instance, Scenario], budgets: list[Drawn]
@@ -250,7 +250,7 @@ def nested_plans(
                 yield score + more, plan, parts
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(
     nested_questions(largest=6), drawn_budgets, drawn_budgets, st.sampled_from(("mergers", "zones", "both"))
 )
@@ -260,7 +260,7 @@ def test_zones_and_mergers(
     check_nested(question, first, second, where)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=50)
 @given(
     nested_questions(largest=7, numbers=(2, 2, 3)),
     drawn_budgets,

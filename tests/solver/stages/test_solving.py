@@ -47,13 +47,13 @@ def check(instance: Instance, scenario: StagedScenario, **options: Any) -> None:
 
 
 @given(road_questions())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_solve_equals_brute_force(question: Question) -> None:
     check(*question, workers=1)
 
 
 @given(road_questions(agreed=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_plain_questions_equal_brute_force(question: Question) -> None:
     """Bounds, terms, locks and frames only, so that most of them have a plan."""
     check(*question, workers=1)

@@ -72,13 +72,13 @@ def check(
 drawn = questions(largest=8, agreed=True, numbers=(1, 2, 2))
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn, drawn_budgets)
 def test_all_searches(question: tuple[Instance, Scenario], budgets: list[Drawn]) -> None:
     event(check(question, budgets, None))
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn, drawn_budgets)
 def test_small_windows(question: tuple[Instance, Scenario], budgets: list[Drawn]) -> None:
     event(check(question, budgets, SMALL))
