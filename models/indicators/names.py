@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ...instances.common.problems import suggest
+from ..scenario.term_names import split_written
 
 INDICATOR_NAMES: list[str] = [
     "councillors",
@@ -43,8 +42,6 @@ INDICATOR_NAMES: list[str] = [
 Naming an indicator here registers it: its class is that of the same key in ``models/indicators/KEY.py``.
 """
 
-_WRITTEN = re.compile(r"(\w+)(?:\((.+)\))?", re.DOTALL)  # a scheme may have any name
-
 
 def check_indicator_name(name: str) -> tuple[str, str]:
     """Split the name of an indicator into its key and argument.
@@ -63,12 +60,11 @@ def check_indicator_name(name: str) -> tuple[str, str]:
     ValueError
         There is no such indicator, or its argument is missing or too many.
     """
-    written = _WRITTEN.fullmatch(name)
     form_of = {form.partition("(")[0]: form for form in INDICATOR_NAMES}
-    key = written[1] if written else name
-    if written is None or key not in form_of:
+    key, argument, form = split_written(name, form_of)
+    if form is None:
         known = ", ".join(INDICATOR_NAMES)
         raise ValueError(f"unknown indicator '{name}'; {suggest(key, form_of)} (indicators: {known})")
-    if bool(written[2]) != ("(" in form_of[key]):
-        raise ValueError(f"unknown indicator '{name}'; write {form_of[key]}")
-    return key, written[2] or ""
+    if bool(argument) != ("(" in form):
+        raise ValueError(f"unknown indicator '{name}'; write {form}")
+    return key, argument

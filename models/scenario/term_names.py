@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ...instances.common.problems import suggest
 
@@ -28,7 +29,15 @@ TERM_NAMES: list[str] = [
 Naming a term here registers it: its class is that of the same key in ``models/terms/KEY.py``.
 """
 
-_WRITTEN = re.compile(r"(\w+)(?:\((.+)\))?", re.DOTALL)  # a layer may have any name
+_WRITTEN = re.compile(r"(\w+)(?:\((.+)\))?", re.DOTALL)  # a layer or a scheme may have any name
+
+
+def split_written(name: str, form_of: Mapping[str, str]) -> tuple[str, str, str | None]:
+    """Split a name into its key and argument, and find how its kind is written; None for an unknown key."""
+    written = _WRITTEN.fullmatch(name)
+    if written is None or written[1] not in form_of:
+        return written[1] if written else name, "", None
+    return written[1], written[2] or "", form_of[written[1]]
 
 
 def check_term_name(name: str) -> tuple[str, str]:
@@ -48,10 +57,10 @@ def check_term_name(name: str) -> tuple[str, str]:
     ValueError
         There is no such term, or its argument is missing or too many.
     """
-    written, form_of = _WRITTEN.fullmatch(name), {form.partition("(")[0]: form for form in TERM_NAMES}
-    key = written[1] if written else name
-    if written is None or key not in form_of:
+    form_of = {form.partition("(")[0]: form for form in TERM_NAMES}
+    key, argument, form = split_written(name, form_of)
+    if form is None:
         raise ValueError(f"unknown term '{name}'; {suggest(key, form_of)} (terms: {', '.join(TERM_NAMES)})")
-    if bool(written[2]) != ("(" in form_of[key]):
-        raise ValueError(f"unknown term '{name}'; write {form_of[key]}")
-    return key, written[2] or ""
+    if bool(argument) != ("(" in form):
+        raise ValueError(f"unknown term '{name}'; write {form}")
+    return key, argument
