@@ -264,10 +264,10 @@ def _jackknifed(found: FloatArray, without: FloatArray, lowest: Iterable[float])
     for k, least in enumerate(lowest):
         own = (k, slice(0, len(STEPS)))
         low[own], high[own] = np.maximum(low[own], least), np.minimum(high[own], 1.0)
-    value, low, high, error = (each.ravel().tolist() for each in (found, low, high, error))
+    each = (array.ravel().tolist() for array in (found, low, high, error))
     return [
         Cell(one, least, most, e, defined=int(np.isfinite(one)))
-        for one, least, most, e in zip(value, low, high, error, strict=True)
+        for one, least, most, e in zip(*each, strict=True)
     ]
 
 
