@@ -72,7 +72,6 @@ def solve_command(
     from ...models.scenario.scenario import Scenario
     from ...models.scenario.staged import asks_for_two_dates
     from ...solver.deadline import Limits
-    from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
     from ...solver.regions.also import with_also_price
     from ...solver.regions.solving import solve
     from ...solver.review.absorbing import ABSORBING, lone_cities, lone_city_lines
@@ -129,6 +128,8 @@ def solve_command(
     )
     infeasible = sum(region.status == "infeasible" for region in result.by_region)
     if infeasible:
+        from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
+
         result = with_explanations(result, clock.each(EXPLAINING, infeasible))
     result = with_also_price(result, Limits(clock.search(len(data))))
     show_result(result)

@@ -90,10 +90,10 @@ def _of_regions(record: PlanRecord, instance: Instance) -> Iterator[str]:
 
 def _of_the_work(record: PlanRecord) -> Iterator[str]:
     """Formulation, engine, versions, seed and times."""
-    from ..methods.compact.solve import FORMULATIONS
+    from ..methods.registry import formulations
 
     formulation, engine = record.formulation, record.engine
-    if formulation not in (PARTITION, *FORMULATIONS):
+    if formulation not in formulations():
         yield f"formulation: there is none called '{_short(formulation)}'"
     if engine.name not in (*ENGINES, "pulp"):  # licensed solvers go by the latter
         yield f"engine.name: there is no engine called '{_short(engine.name)}'"

@@ -20,7 +20,6 @@ from ..engines import EngineError, engine
 from ..partition.fixing import solve_partition
 from ..partition.problem import PartitionProblem
 from .dropped_rules import relax_level
-from .nested_cover import cover_both
 from .params import ExplanationParams
 from .relaxed_level import Key, ListedParts, RelaxedLevel, connected_to, sides_of
 from .unbounded import Division, Parts, divide
@@ -200,6 +199,8 @@ class Feasibility:
                     lists[k] = self.listed(level, steps[k][0], deadline)
             if lists[0] is None or lists[1] is None:
                 return None
+            from .nested_cover import cover_both  # loads CP-SAT, which most questions do not need
+
             answer = cover_both((inner, lists[0]), (outer, lists[1]), deadline)
             if answer is None or answer is not False or all(is_all for _, is_all in steps):
                 return answer

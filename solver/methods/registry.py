@@ -68,8 +68,13 @@ def chain(formulation: str = PARTITION) -> tuple[Method, ...]:
     return (*(make() for make in _of_role("listing")), Portfolio(_of_role("search")))
 
 
+def formulations() -> tuple[str, ...]:
+    """Name all that may be asked for as a formulation; no method is loaded for it."""
+    return (PARTITION, *(name for name, entry in METHODS.items() if entry.role == "formulation"))
+
+
 def _of_role(role: Role) -> tuple[Callable[[], Method], ...]:
     return tuple(entry.make for entry in METHODS.values() if entry.role == role)
 
 
-__all__ = ["METHODS", "Entry", "Role", "chain"]
+__all__ = ["METHODS", "Entry", "Role", "chain", "formulations"]

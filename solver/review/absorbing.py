@@ -14,7 +14,6 @@ from ..deadline import Deadline, Limits
 from ..results.mergers import Merger
 from ..results.result import Result
 from ..results.status import points_text
-from .whatif import what_if
 from .whatif_answer import WhatIfAnswer
 from .whatif_locks import Level, WhatIf
 
@@ -99,6 +98,8 @@ def _of_city(
     barred = tuple((i, why) for i in near if (why := _why_not(question, city, i)))
     open_ones = [i for i in near if i not in dict(barred)]
     codes = result.instance.codes
+    from .whatif import what_if  # loads what explains a clash, and there is hardly ever a city alone
+
     answers: list[WhatIfAnswer] = []
     for i in open_ones:
         if deadline.passed:

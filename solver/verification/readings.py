@@ -180,7 +180,7 @@ def _detached(instance: Instance, scenario: Scenario, members: Members, _: str) 
 
 def inhabitants_of(instance: Instance, members: Members) -> int:
     """Inhabitants of all members."""
-    return sum(int(instance.population[i]) for i in members)
+    return int(instance.population[list(members)].sum()) if members else 0
 
 
 def has_column(instance: Instance, column: str) -> bool:
