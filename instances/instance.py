@@ -17,6 +17,7 @@ from .common.arrays import FloatArray, IntArray, frozen
 from .common.problems import Problems, reject, suggest
 from .data import InstanceData
 from .entities import Borders, Layer
+from .exchanged import Exchanged
 from .figures import check_figures
 from .gazetteer import Gazetteer
 from .vintages import by_older_spelling, history
@@ -27,7 +28,7 @@ ONE_FRAME = "all regions"
 
 
 @dataclass(frozen=True, eq=False)
-class Instance(InstanceData):
+class Instance(Exchanged, InstanceData):
     """Municipalities with their borders, zones and functions; frozen and checked.
 
     Municipalities are indexed 0..n-1 in the order of their code.

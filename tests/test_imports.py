@@ -11,7 +11,7 @@ import pytest
 
 TOP = Path(__file__).parents[1]
 HOUSE = {
-    "instances": "common tables vectors . extending plan_files merging importing synthetic __init__",
+    "instances": "common tables vectors . extending plan_files merging importing exchange synthetic __init__",
     "models": "nano_points programmes road scenario seats lacking ties indicators question terms"
     " scoring formulations . __init__",
     "solver": "deadline progress recent results incumbents verification engines candidates partition"

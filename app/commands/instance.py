@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from . import instance_add, instance_figures, instance_next
+from . import instance_add, instance_figures, instance_graph, instance_next
 from .language import LangOption
 from .new_folder import new_instance
 from .options import (
@@ -233,5 +233,7 @@ app.command("add-figures")(instance_figures.add_figures_command)
 app.command("add-functions")(instance_add.add_functions_command)
 app.command("add-layer")(instance_add.add_layer_command)
 app.command("add-points")(instance_add.add_points_command)
+app.command("from-graph")(instance_graph.from_graph_command)
 app.command("merge")(instance_next.merge_command)
+app.command("to-graph")(instance_graph.to_graph_command)
 app.command("update")(instance_next.update_command)

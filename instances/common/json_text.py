@@ -55,3 +55,34 @@ def strict_json(text: str, file: str) -> Any:
         reject("a number is too long to be one that this program wrote", file=file)
     problems.raise_if_any()
     return data
+
+
+def json_object(
+    text: str, file: str, problems: Problems, *, unlike: str, remedy: str, holding: str
+) -> dict[str, Any]:
+    """Read a JSON text of others, which must hold an object; NaN is a value.
+
+    Parameters
+    ----------
+    text : str
+    file : str
+    problems : Problems
+        Receives what is wrong; the object is then empty.
+    unlike, remedy : str
+        What is wrong with a text that cannot be such a file, and what to do.
+    holding : str
+        What the object should hold.
+    """
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        what = f"this is not valid JSON ({error.msg}, column {error.colno})"
+        problems.add(what, "the file may be cut off; fetch it again", file=file, row=error.lineno)
+        return {}
+    except (RecursionError, ValueError):  # brackets in thousands, or a number of thousands of digits
+        problems.add(unlike, remedy, file=file)
+        return {}
+    if not isinstance(data, dict):
+        problems.add("the file must hold an object", holding, file=file)
+        return {}
+    return data

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..common.json_text import json_object
 from ..common.path_names import as_text
 from ..common.problems import Problems
 from ..tables.table import read_text
@@ -99,27 +99,17 @@ def read_districting(path: Path) -> DistrictingFile:
     )
 
 
+def is_districting(data: Mapping[str, Any]) -> bool:
+    """Tell whether an object is that of a districting instance, by its keys."""
+    return {"n", "pop", "edges", "k"} <= set(data)
+
+
 def _read_object(path: Path, problems: Problems) -> dict[str, Any]:
     text = read_text(path, problems, needs="fetch it again")
     if text is None:
         return {}
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        problems.add(
-            f"this is not valid JSON ({error.msg}, column {error.colno})",
-            "the file may be cut off; fetch it again",
-            file=path.name,
-            row=error.lineno,
-        )
-        return {}
-    except (RecursionError, ValueError):  # brackets in thousands, or a number of thousands of digits
-        problems.add("this is no districting file", "name another one", file=path.name)
-        return {}
-    if not isinstance(data, dict):
-        problems.add("the file must hold an object", f"with the keys {', '.join(_KEYS)}", file=path.name)
-        return {}
-    return data
+    unlike, holding = "this is no districting file", f"with the keys {', '.join(_KEYS)}"
+    return json_object(text, path.name, problems, unlike=unlike, remedy="name another one", holding=holding)
 
 
 class _Reader:

@@ -24,6 +24,7 @@ HOLE = "\0"
 ROOMS = (
     "instances",
     "instances/common",
+    "instances/exchange",
     "instances/plan_files",
     "instances/tables",
     "instances/vectors",
@@ -111,6 +112,10 @@ NO_SENTENCES = {
 """Beginnings of texts that are no sentences for people, and why."""
 
 COMPOSED = {
+    "node '\0': ": "node '3': there is no value",
+    "\0a unit needs a code": "node '3': a unit needs a code",
+    "\0another unit has this code": "node '3': another unit has this code",
+    "\0another unit has this code: '\0'": "node '3': another unit has this code: '4'",
     "\0plan \0 under '\0'": "Kempen: plan 2 under 'mergers'",
     "\0, sheet '\0: it holds a formula": "plan.xlsx, sheet 'Mergers', cell B3: it holds a formula",
     "\0', cell \0": "plan.xlsx, sheet 'Mergers', cell B3: it holds a formula",
