@@ -34,7 +34,7 @@ class CutEdgesTerm(Term):
 
     def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate, a multiple of one half; see `Term.values`. O(k m^2)."""
-        a, b = self._between(municipalities)
+        a, b = self.between(municipalities)
         beside = np.zeros((len(municipalities), len(municipalities)))
         beside[a, b] = 1.0
         inside = ((members @ beside) * members).sum(axis=1)
@@ -51,7 +51,7 @@ class CutEdgesTerm(Term):
         builder, x = parts.builder, parts.x
         half = self._neighbours[parts.municipalities] / 2
         builder.cost(x, np.where(parts.allowed, rate * half[:, None], 0.0))
-        a, b = self._between(parts.municipalities)
+        a, b = self.between(parts.municipalities)
         border, j = np.nonzero((x[a] >= 0) & (x[b] >= 0))
         kept = builder.columns(j.astype(np.int64))
         builder.cost(kept, -rate)
@@ -60,7 +60,7 @@ class CutEdgesTerm(Term):
             builder.put(rows, x[end[border], j])
             builder.put(rows, kept, -1.0)
 
-    def _between(self, municipalities: IntArray) -> tuple[IntArray, IntArray]:
+    def between(self, municipalities: IntArray) -> tuple[IntArray, IntArray]:
         """Borders between some municipalities, by the places of their ends."""
         place = np.full(len(self.instance), -1, dtype=np.int64)
         place[municipalities] = np.arange(len(municipalities))

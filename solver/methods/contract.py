@@ -96,6 +96,14 @@ class Task:
         return beyond_number(self.question, self.component.region, sums=True)
 
     @property
+    def started(self) -> tuple[Part, ...] | None:
+        """The open part of the plan that is known already; None without one."""
+        if self.start is None or self.start.score is None:
+            return None
+        fixed = set(self.fixed)
+        return tuple(part for part in self.start.mergers if part not in fixed)
+
+    @property
     def without_budgets(self) -> Task:
         """The same task without budgets: a relaxation, whose bound holds for this one."""
         free = tuple(replace(one, question=replace(one.question, budgets=())) for one in self.levels)
@@ -157,6 +165,13 @@ class Method(ABC):
     def within(self, limits: Limits) -> Self:
         """Give the method with no more room than the limits leave; by default what it takes is little."""
         return self
+
+    def improve(self, task: Task, deadline: Deadline) -> ComponentAnswer:
+        """Look for a better plan than that which the task starts from until time is up; it need not.
+
+        The answer is without a bound.
+        """
+        return ComponentAnswer()
 
     @abstractmethod
     def accepts(self, task: Task) -> str | None:

@@ -75,22 +75,30 @@ class PortfolioParams:
         Share of the time for a plan that a proof can start from.
     searching_budgets : float
         The same where budgets bind the plan, of which proofs know a relaxation alone.
+    searching_number : float
+        The same where the number of parts is limited, and a proof has been tried.
+    proving : float
+        Share of the time for a proof that others come after.
     """
 
     patience: float = 120.0
     searching: float = 0.15
     searching_budgets: float = 0.5
+    searching_number: float = 0.6
+    proving: float = 0.75
 
 
 @dataclass(frozen=True)
 class Portfolio(Method):
     """Several methods for a component whose candidates are too many to list, and the best of their answers.
 
-    Where the number of parts is given, the cut formulation is tried first: districting asks for few and large
-    parts, which no list can hold. Otherwise a plan is searched for, for a short time, and column generation
-    starts from it and from the sets that the search came upon. Where that cannot be, for want of numba or
-    because of a term that its pricing does not know, the search has all the time. Each method's bound holds
-    for all plans, so the least of them does, and the best plan of any method is given.
+    Where the number of parts is given, the cut formulation is tried once a first plan was made: districting
+    asks for few and large parts, which no list can hold. Otherwise a plan is searched for, for a short time,
+    and column generation starts from it and from the sets that the search came upon. Where that cannot be,
+    for want of numba or because of a term that its pricing does not know, the search has all the time. Each
+    method's bound holds
+    for all plans, so the least of them does, and the best plan of any method is given. What time a limit
+    leaves when all have had their turn goes into better plans.
 
     Budgets are known to the search, and to the cut formulation where their indicators are linear. Column
     generation is given a price for each instead, or nothing: its bound holds, and its plan counts if it keeps
@@ -141,6 +149,8 @@ class Portfolio(Method):
         """Share of the time for a search, before the methods that are left."""
         if not left:
             return 1.0
+        if task.count is not None:
+            return self.params.searching_number
         return self.params.searching_budgets if task.question.budgets else self.params.searching
 
     @staticmethod
@@ -160,7 +170,9 @@ class Portfolio(Method):
         best = ComponentAnswer()
         while left and not best.is_proved:
             method = left.pop(0)
-            within = proving if method.proves else deadline.part(self._share(task, left))
+            within = deadline.part(self._share(task, left))
+            if method.proves:
+                within = proving.part(self.params.proving) if left else proving
             try:
                 with doing(method.doing):
                     answer = self._answer(method, task, best, within)
@@ -169,6 +181,15 @@ class Portfolio(Method):
             bound_found(None)  # what was found just now is told before the next method begins
             # of equal plans that of the method which proves
             best = best_answer(answer, best) if method.proves else best_answer(best, answer)
+        return best if best.is_proved or deadline.at is None else self._improved(task, best, deadline)
+
+    def _improved(self, task: Task, best: ComponentAnswer, deadline: Deadline) -> ComponentAnswer:
+        """Look for better plans in the time that is left."""
+        for method in self.methods:
+            if _takes(method, task) and not deadline.passed:
+                with doing(method.doing):
+                    better = best_answer(best, method.improve(replace(task, start=best), deadline))
+                best = replace(better, pool={})
         return best
 
 

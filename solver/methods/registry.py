@@ -44,6 +44,7 @@ def _late(where: str, *options: str) -> Callable[[], Method]:
 METHODS: dict[str, Entry] = {
     "listed": Entry(_late("listed:Listed"), "listing"),
     "nested": Entry(_late("listed:Nested"), "listing"),
+    "first": Entry(_late("heuristic.solve:First"), "search"),
     "cuts": Entry(_late("compact.method:Cuts"), "search"),
     "heuristic": Entry(_late("heuristic.solve:Heuristic"), "search"),
     "generation": Entry(_late("generation.solve:Generation"), "search"),

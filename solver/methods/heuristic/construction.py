@@ -14,6 +14,7 @@ from .current_plan import CurrentPlan
 from .pool import Pool
 from .repair import SumsRepair
 from .space import SearchSpace
+from .tight import TightConstruction
 from .tree_partition import partition_by_trees
 from .windows import Windows, grow
 
@@ -23,9 +24,11 @@ def construct_plan(
 ) -> CurrentPlan | None:
     """Find a plan that keeps all rules.
 
-    The component is partitioned by random trees. Around each part that breaks a rule, windows of growing size
-    are divided again, exactly where their sets can be listed; where that does not help, the widest of them is
-    partitioned again, so that what is wrong moves on and meets other neighbours.
+    Where the number of parts is limited, or the bounds are tight, trees are cut with backtracking and what is
+    beyond the bounds is mended by moves across boundaries (`TightConstruction`). Where that finds nothing,
+    the component is partitioned by random trees as well as they allow. Around each part that breaks a rule,
+    windows of growing size are divided again, exactly where their sets can be listed; where that does not
+    help, the widest of them is partitioned again, so that what is wrong moves on and meets other neighbours.
     At last the number of parts is brought within its limits, then the sums that are bounded (`SumsRepair`).
 
     Parameters
@@ -48,6 +51,11 @@ def construct_plan(
         empty = CurrentPlan(space)
         fits = space.limits is None or space.limits[0] <= 0 <= space.limits[1]
         return empty if fits and not any(empty.beyond) else None
+    tight = TightConstruction(space, rng, deadline)
+    for parts in tight.plans():
+        current = CurrentPlan.of(space, parts)
+        if SumsRepair(current, rng, deadline).run():
+            return current
     number = None if space.limits is None else _aim(space)
     for _ in range(space.params.construction.starts):
         current = CurrentPlan.of(space, partition_by_trees(space, members, rng, number))

@@ -40,6 +40,67 @@ class ConstructionParams:
 
 
 @dataclass(frozen=True)
+class TightParams:
+    """How a first plan is made where the number of parts is limited, or the bounds are tight.
+
+    Attributes
+    ----------
+    ratio : float
+        Bounds are tight where the upper one is less than this many times the lower one.
+    starts : int
+        Divisions of the component before the search goes another way.
+    trees : int
+        Spanning trees in one division.
+    trees_a_cut : int
+        Of these for one cut.
+    trees_loosely : int
+        Spanning trees for one cut of a division that need not keep the bounds.
+    mending : int
+        Walks across boundaries that are made to bring it within them.
+    """
+
+    ratio: float = 1.5
+    starts: int = 12
+    trees: int = 400
+    trees_a_cut: int = 40
+    trees_loosely: int = 4
+    mending: int = 4
+
+
+@dataclass(frozen=True)
+class BoundaryParams:
+    """How nodes move across boundaries; temperatures are in what a move costs on average.
+
+    Attributes
+    ----------
+    steps, slow_steps : int
+        Moves that are looked at in a walk, where it is compiled and where it is not.
+    price : float
+        Of as many inhabitants beyond the bounds as a node has on average.
+    heats : tuple of float
+        Temperatures at which walks begin, in turn.
+    cold : float
+        Temperature at which they end.
+    hot_mend, cold_mend : float
+        Temperatures where inhabitants alone matter, in those of a node.
+    members : float
+        Municipalities in a part, on average, from which on walks are worth their while.
+    idle : int
+        Walks without gain after which windows are divided.
+    """
+
+    steps: int = 200_000
+    slow_steps: int = 6_000
+    price: float = 3.0
+    heats: tuple[float, ...] = (0.03, 0.1, 0.3, 1.0)
+    cold: float = 0.005
+    hot_mend: float = 1.0
+    cold_mend: float = 0.002
+    members: float = 8.0
+    idle: int = 12
+
+
+@dataclass(frozen=True)
 class PairParams:
     """How two neighbouring parts are divided anew.
 
@@ -134,7 +195,13 @@ class HeuristicParams:
         Neighbourhoods that are partitioned afresh, for each part of the plan.
     kicked : int
         Municipalities in each of them.
-    construction, pairs, windows, lagrangian
+    again : int
+        Constructions of a first plan where none is known and there is time until a limit.
+    first_share : float
+        Share of the time for a first plan before methods that prove.
+    first_seconds, first_each : float
+        Seconds for it at most, and for each municipality.
+    construction, tight, boundary, pairs, windows, lagrangian
         Of the parts of the search.
     """
 
@@ -145,7 +212,13 @@ class HeuristicParams:
     most_pooled: int = 300_000
     kicks: int = 3
     kicked: int = 50
+    again: int = 25
+    first_share: float = 0.1
+    first_seconds: float = 2.0
+    first_each: float = 0.01
     construction: ConstructionParams = field(default_factory=ConstructionParams)
+    tight: TightParams = field(default_factory=TightParams)
+    boundary: BoundaryParams = field(default_factory=BoundaryParams)
     pairs: PairParams = field(default_factory=PairParams)
     windows: WindowParams = field(default_factory=WindowParams)
     lagrangian: LagrangianParams = field(default_factory=LagrangianParams)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
+from ....instances.common.arrays import IntArray
 from ...candidates.sets import Part
 from ...deadline import Deadline, TimeUpError
 from ...incumbents import plan_found
+from .boundary import BoundarySearch
 from .construction import construct_plan
+from .current_plan import CurrentPlan
 from .pairs import improve_pairs
 from .pool import Pool
 from .space import SearchSpace
@@ -56,6 +60,8 @@ def search(
     *,
     limits: Sequence[int] | None = None,
     kicks: int | None = None,
+    start: Sequence[Part] | None = None,
+    reach: Literal["first", "usual", "limit"] = "usual",
 ) -> SearchOutcome:
     """Search a component for a good plan.
 
@@ -64,7 +70,8 @@ def search(
     Where two parts have too many sets to list, the sets are those that cuts of random spanning trees give
     (DeFord, Duchin and Solomon 2021). The most promising sets of all windows are kept, and combined again in
     windows too large to list. Then kicks: a neighbourhood is partitioned afresh and searched again, and taken
-    back unless it is better.
+    back unless it is better. Where parts are large, municipalities move across boundaries first
+    (`BoundarySearch`), which takes little time a move.
 
     Parameters
     ----------
@@ -74,6 +81,11 @@ def search(
         Sets listed in a window at most, stage by stage.
     kicks : int, optional
         By default three for each part of the plan; none where the last windows hold the whole component.
+    start : sequence of tuple of int, optional
+        A plan of the component to begin with, in place of one that is constructed.
+    reach : {'first', 'usual', 'limit'}
+        How far to go: a first plan and moves across boundaries; all stages; or again and again until time
+        is up, which needs a deadline.
 
     Returns
     -------
@@ -82,7 +94,12 @@ def search(
     """
     work = _Search(space, deadline)
     try:
-        work.run(limits or space.params.limits, kicks)
+        if work.begin(start, again=reach == "limit"):
+            work.walk()
+            if reach != "first":
+                work.run(limits or space.params.limits, kicks)
+            if reach == "limit":
+                work.go_on()
         work.outcome.finished = True
     except TimeUpError:
         work.keep()
@@ -97,14 +114,63 @@ class _Search:
         self.rng = np.random.default_rng([space.seed, space.region, len(space.municipalities)])
         self.outcome = SearchOutcome(pool=Pool(space.params.most_pooled))
         self.windows: Windows | None = None
+        self.boundary = BoundarySearch(space, self.rng)
 
-    def run(self, limits: Sequence[int], kicks: int | None) -> None:
-        """Search; see `search`."""
-        current = construct_plan(self.space, self.rng, self.deadline)
+    def begin(self, start: Sequence[Part] | None, *, again: bool) -> bool:
+        """Take or construct a first plan; whether there is one."""
+        current = None if start is None else CurrentPlan.of(self.space, start)
+        for _ in range(self.space.params.again if again else 1):
+            if current is None:
+                current = construct_plan(self.space, self.rng, self.deadline)
         if current is None:
-            return
+            return False
         self.windows = Windows(self.space, current, self.outcome.pool, self.deadline)
         self.keep("first")
+        return True
+
+    def walk(self) -> None:
+        """Move municipalities across boundaries until some walks in turn gained nothing."""
+        assert self.windows is not None
+        current, params = self.windows.current, self.space.params.boundary
+        if len(current.parts) < 2 or len(self.space.municipalities) < params.members * len(current.parts):
+            return
+        idle = turn = 0
+        while self.boundary.guides and idle < params.idle:
+            self.deadline.check()
+            heat = params.heats[turn % len(params.heats)]
+            turn, idle = turn + 1, idle + 1
+            parts = self.boundary.better(current.in_order(), heat)
+            if parts is not None and self._takes(parts):
+                idle = 0
+                self.keep()
+        self.keep("boundaries")
+
+    def _takes(self, parts: list[Part]) -> bool:
+        """Take another plan of the component, if it keeps all and scores more."""
+        assert self.windows is not None
+        current, space = self.windows.current, self.space
+        gained = sum(space.score(parts)) > current.score
+        if not gained or not all(map(space.is_admissible, parts)) or any(space.beyond(_summed(space, parts))):
+            return False
+        counted = sum(map(space.counted, parts))
+        if space.limits is not None and not space.limits[0] <= counted <= space.limits[1]:
+            return False
+        current.swap(sorted(current.parts), parts)
+        return True
+
+    def go_on(self) -> None:
+        """Kick and walk again until time is up, unless the whole component was divided in the best way."""
+        assert self.windows is not None
+        while not self._is_seen() and len(self.windows.current.parts) > 1:
+            self.walk()
+            for _ in range(len(self.windows.current.parts)):
+                self._kick(self.space.params.limits[-1])
+                self.keep()
+
+    def run(self, limits: Sequence[int], kicks: int | None) -> None:
+        """Search by windows and kicks; see `search`."""
+        assert self.windows is not None
+        current = self.windows.current
         self._sweep(0, list(current.parts))
         self.keep("pairs")
         for limit in limits:
@@ -200,3 +266,7 @@ class _Search:
             current.restore(before)
         middle = current.holding(members)[0]
         self.windows.recombine(grow(current, middle, self.space.params.pooled, self.rng))
+
+
+def _summed(space: SearchSpace, parts: Sequence[Part]) -> IntArray:
+    return np.asarray(space.amounts(parts).sum(axis=0), dtype=np.int64)

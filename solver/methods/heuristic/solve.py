@@ -10,7 +10,7 @@ from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
 from .bound import upper_bound
 from .params import HeuristicParams
-from .search import search
+from .search import SearchOutcome, search
 from .space import SearchSpace
 
 
@@ -28,15 +28,52 @@ class Heuristic(Method):
 
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`. The pool holds promising sets that the search came upon."""
+        space = self._space(task)
+        outcome = search(space, deadline.part(self.params.searching), start=task.started)
+        answer = _found(outcome)
+        answer.bound = upper_bound(space, answer.score, deadline)
+        bound_found(answer.bound)
+        return task.with_fixed(answer)
+
+    def improve(self, task: Task, deadline: Deadline) -> ComponentAnswer:
+        """See `Method.improve`."""
+        outcome = search(self._space(task), deadline, start=task.started, reach="limit")
+        return task.with_fixed(_found(outcome))
+
+    def _space(self, task: Task) -> SearchSpace:
         free = task.free
         where = (task.model, free.region, free.municipalities)
-        space = SearchSpace(*where, task.engine, task.seed, self.params)
-        outcome = search(space, deadline.part(self.params.searching))
-        reached = None if outcome.parts is None else outcome.score
-        answer = ComponentAnswer(
-            bound=upper_bound(space, reached, deadline), pool=outcome.pool.nano, prices=outcome.prices
+        return SearchSpace(*where, task.engine, task.seed, self.params)
+
+
+@dataclass(frozen=True)
+class First(Heuristic):
+    """A first plan in little time, where a method that proves comes next: it is never without one."""
+
+    name = "first"
+    doing = "making a first plan"
+
+    def accepts(self, task: Task) -> str | None:
+        """See `Method.accepts`."""
+        if task.count is None:
+            return "the number of mergers is not limited"
+        return super().accepts(task)
+
+    def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
+        """See `Method.solve`. No bound is worked out."""
+        params, size = self.params, len(task.free.municipalities)
+        within = deadline.part(params.first_share).at_most(
+            min(params.first_seconds, max(0.1, params.first_each * size))
         )
-        bound_found(answer.bound)
-        if outcome.parts is not None:
-            answer.mergers, answer.score = outcome.parts, outcome.score
-        return task.with_fixed(answer)
+        return task.with_fixed(_found(search(self._space(task), within, reach="first")))
+
+    def improve(self, task: Task, deadline: Deadline) -> ComponentAnswer:
+        """See `Method.improve`. That is left to the search."""
+        return ComponentAnswer()
+
+
+def _found(outcome: SearchOutcome) -> ComponentAnswer:
+    answer = ComponentAnswer(pool=outcome.pool.nano, prices=outcome.prices)
+    if outcome.parts is not None:
+        answer.mergers, answer.score = outcome.parts, outcome.score
+    return answer
