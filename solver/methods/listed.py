@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib.util import find_spec
 from typing import Self
 
 import numpy as np
@@ -61,7 +62,7 @@ class ListingParams:
     worth_listing : int
         Candidates up to which such a component is listed all the same.
     some_members : float
-        The same where sets of centres, which need no list, can answer.
+        The same where sets of centres, or sets with short borders, can answer without this list.
     small : int
         Municipalities up to which a component is listed there all the same.
     by_region : int
@@ -163,7 +164,11 @@ class Listed(Method):
         members = len(free) * task.question.scenario.population.highest / max(1, inhabitants)
         if members > params.many_members:
             most = min(most, params.worth_listing)
-        if members > params.some_members and len(free) > params.small and _centres_will_do(task):
+        if (
+            members > params.some_members
+            and len(free) > params.small
+            and (_centres_will_do(task) or _borders_will_do(task))
+        ):
             raise TooManyCandidatesError
         return self._listed(task, most, deadline.part(params.listing * task.share()))
 
@@ -272,9 +277,18 @@ def _rings(task: Task, problem: PartitionProblem) -> Rings | None:
 
 def _centres_will_do(task: Task) -> bool:
     """Whether the number of parts is fixed and seats alone are scored: districting as it is published."""
+    return _is_number_fixed(task) and task.scorer.seat_term is not None
+
+
+def _borders_will_do(task: Task) -> bool:
+    """Whether the number of parts is fixed and cut edges alone are scored, which has a method of its own."""
+    alone = [term.name for term, _ in task.scorer.active_terms()] == ["cut_edges"]
+    return alone and _is_number_fixed(task) and find_spec("numba") is not None
+
+
+def _is_number_fixed(task: Task) -> bool:
     limits = task.question.count(task.component.region)
-    fixed = limits is not None and limits[0] == limits[1]
-    return fixed and task.scorer.seat_term is not None
+    return limits is not None and limits[0] == limits[1]
 
 
 @contextmanager

@@ -45,6 +45,7 @@ METHODS: dict[str, Entry] = {
     "listed": Entry(_late("listed:Listed"), "listing"),
     "nested": Entry(_late("listed:Nested"), "listing"),
     "first": Entry(_late("heuristic.solve:First"), "search"),
+    "edges": Entry(_late("edges.method:Edges"), "search"),
     "cuts": Entry(_late("compact.method:Cuts"), "search"),
     "heuristic": Entry(_late("heuristic.solve:Heuristic"), "search"),
     "generation": Entry(_late("generation.solve:Generation"), "search"),

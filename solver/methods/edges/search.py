@@ -1,0 +1,217 @@
+"""Fewest cut edges: parts with short borders are listed, and what each leaves is divided in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+import numpy as np
+
+from ....instances.common.arrays import BoolArray, IntArray
+from ...deadline import Deadline, TimeUpError
+from .graph import Graph
+from .listing import Bounds, FewEdges
+
+Division = tuple[tuple[int, ...], ...]
+"""Parts by vertices of the whole graph, each ascending."""
+
+
+@dataclass
+class _Known:
+    """What is known of some vertices and a number of parts: all divisions cut `least` edges or more."""
+
+    least: int = 0
+    best: Division | None = None  # one that cuts `least`
+
+
+@dataclass
+class Search:
+    """Divides a graph into connected parts within bounds so that the fewest edges are cut.
+
+    In a plan of k parts with B cut edges the parts have 2 B ends of cut edges together, so that at most
+    2 B / k edges leave one of them. All connected sets within the bounds that so few edges leave are listed;
+    what is left by each falls into pieces, which are divided in the same way within the edges that are left.
+    What was found of a piece is remembered.
+
+    Attributes
+    ----------
+    graph : Graph
+    bounds : Bounds
+    keeps : callable
+        Tells which sets, as rows of membership in all vertices, keep the rules that one part keeps by itself.
+    deadline : Deadline
+    most_known : int
+        Pieces to remember, at most.
+    """
+
+    graph: Graph
+    bounds: Bounds
+    keeps: Callable[[BoolArray], BoolArray]
+    deadline: Deadline
+    most_known: int = 1_000_000
+    looked: int = 0
+    listed: int = 0
+    _known: dict[tuple[bytes, int], _Known] = field(default_factory=dict)
+
+    def least(self, vertices: IntArray, parts: int) -> int:
+        """Give the number of edges that all divisions of some vertices are known to cut, at least."""
+        return self._recall(vertices, parts).least
+
+    def divide(
+        self, vertices: IntArray, parts: int, limit: int, told: Callable[[Division, int], None] | None = None
+    ) -> Division | None:
+        """Divide vertices, connected or not, with the fewest cut edges; None where the limit is too low.
+
+        Parameters
+        ----------
+        vertices : ndarray of int64
+            Ascending.
+        parts, limit : int
+        told : callable, optional
+            Called with each better division on the way.
+
+        Raises
+        ------
+        TimeUpError
+        """
+        graph = self.graph.within(vertices)
+        pieces = [vertices[piece] for piece in graph.pieces()]
+        across = graph.cut(_labels(graph, graph.pieces()))
+        best, most = None, limit - across
+        for numbers in self._shares(pieces, parts):
+            found = self._all(pieces, numbers, most, told if len(pieces) == 1 else None)
+            if found is not None:
+                best = tuple(part for division in found for part in division)
+                most = sum(self.least(p, k) for p, k in zip(pieces, numbers, strict=True)) - 1
+        return best
+
+    def cut(self, division: Division, vertices: IntArray) -> int:
+        """Count the edges that a division of some vertices cuts."""
+        graph, place = self.graph.within(vertices), {int(v): k for k, v in enumerate(vertices)}
+        return graph.cut(_labels(graph, [np.array([place[v] for v in part]) for part in division]))
+
+    def _shares(self, pieces: list[IntArray], parts: int) -> Iterator[tuple[int, ...]]:
+        """Give the numbers of parts that pieces may be divided into."""
+        if len(pieces) == 1:
+            if parts in self.bounds.numbers(self._people(pieces[0]), parts):
+                yield (parts,)
+            return
+        each = [self.bounds.numbers(self._people(piece), parts) for piece in pieces]
+        if all(len(numbers) for numbers in each) and sum(numbers[0] for numbers in each) <= parts:
+            yield from (some for some in product(*each) if sum(some) == parts)
+
+    def _people(self, vertices: IntArray) -> int:
+        return int(self.graph.people[vertices].sum())
+
+    def _all(
+        self,
+        pieces: list[IntArray],
+        numbers: tuple[int, ...],
+        limit: int,
+        told: Callable[[Division, int], None] | None,
+    ) -> list[Division] | None:
+        """Divide all pieces with the fewest edges, unless they need more than the limit together."""
+        least = [self.least(p, k) for p, k in zip(pieces, numbers, strict=True)]
+        found = []
+        for k, (piece, number) in enumerate(zip(pieces, numbers, strict=True)):
+            division = self._divided(piece, number, limit - sum(least) + least[k], told)
+            if division is None:
+                return None
+            least[k] = self.least(piece, number)
+            found.append(division)
+        return found
+
+    def _recall(self, vertices: IntArray, parts: int) -> _Known:
+        mask = np.zeros(len(self.graph), dtype=np.bool_)
+        mask[vertices] = True
+        key = np.packbits(mask).tobytes(), parts
+        known = self._known.get(key)
+        if known is None:
+            known = _Known()
+            if len(self._known) >= self.most_known:
+                self._known.clear()
+            self._known[key] = known
+        return known
+
+    def _divided(
+        self,
+        vertices: IntArray,
+        parts: int,
+        limit: int,
+        told: Callable[[Division, int], None] | None,
+    ) -> Division | None:
+        """Divide connected vertices with the fewest edges, unless they need more than the limit."""
+        known = self._recall(vertices, parts)
+        if known.least > limit:
+            return None
+        if known.best is None:
+            if parts == 1:
+                self._judge_whole(vertices, known)
+            else:
+                self._judge(vertices, parts, limit, known, told)
+        return known.best if known.least <= limit else None
+
+    def _judge_whole(self, vertices: IntArray, known: _Known) -> None:
+        """Find out whether vertices are a part as they are."""
+        mask = np.zeros((1, len(self.graph)), dtype=np.bool_)
+        mask[0, vertices] = True
+        within = self.bounds.lower <= self._people(vertices) <= self.bounds.upper
+        if within and self.keeps(mask)[0]:
+            known.best = (tuple(vertices.tolist()),)
+        else:
+            known.least = len(self.graph.to) + 1
+
+    def _judge(
+        self,
+        vertices: IntArray,
+        parts: int,
+        limit: int,
+        known: _Known,
+        told: Callable[[Division, int], None] | None,
+    ) -> None:
+        """List the parts that few edges leave, and divide what each leaves."""
+        best: Division | None = None
+        most = limit
+        graph = self.graph.within(vertices)
+        listing = FewEdges(graph, self.bounds, parts, 2 * most // parts)
+        for members, edges in self._listed(listing, vertices):
+            if parts * edges > 2 * most:
+                continue
+            inside = np.zeros(len(vertices), dtype=np.bool_)
+            inside[members] = True
+            rest = self.divide(vertices[~inside], parts - 1, most - edges)
+            if rest is not None:
+                best = (tuple(vertices[inside].tolist()), *rest)
+                cut = self.cut(best, vertices)
+                if told is not None:
+                    told(best, cut)
+                most = cut - 1
+                if cut == known.least:
+                    break
+                listing.lower_limit(2 * most // parts)
+        known.least, known.best = most + 1, best
+
+    def _listed(self, listing: FewEdges, vertices: IntArray) -> Iterator[tuple[IntArray, int]]:
+        """Give the sets that keep the rules, some at a time in order of the edges that leave them."""
+        before = 0
+        try:
+            for sets, edges in listing.found(self.deadline):
+                whole = np.zeros((len(sets), len(self.graph)), dtype=np.bool_)
+                whole[:, vertices] = sets
+                kept = np.flatnonzero(self.keeps(whole))
+                self.listed += len(kept)
+                for row in kept[np.argsort(edges[kept], kind="stable")].tolist():
+                    yield np.flatnonzero(sets[row]), int(edges[row])
+        finally:
+            self.looked += listing.looked - before
+
+
+def _labels(graph: Graph, parts: list[IntArray]) -> IntArray:
+    labels = np.zeros(len(graph), dtype=np.int64)
+    for k, part in enumerate(parts):
+        labels[part] = k
+    return labels
+
+
+__all__ = ["Division", "Search", "TimeUpError"]
