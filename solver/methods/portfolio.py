@@ -92,13 +92,13 @@ class PortfolioParams:
 class Portfolio(Method):
     """Several methods for a component whose candidates are too many to list, and the best of their answers.
 
-    Where the number of parts is given, a first plan is made, and then the cut formulation is tried: districting
-    asks for few and large parts, which no list can hold. Before it, sets with short borders are listed where
-    cut edges alone are scored. Otherwise a plan is searched for, for a short time, and column generation starts
-    from it and from the sets that the search came upon. Where that cannot be, for want of numba or because of
-    a term that its pricing does not know, the search has all the time. Each method's bound holds for all
-    plans, so the least of them does, and the best plan of any method is given. What time a limit leaves when
-    all have had their turn goes into better plans.
+    Where the number of parts is given, a first plan is made, and then the cut formulation is tried:
+    districting asks for few and large parts, which no list can hold. Before it, sets with short borders are
+    listed where cut edges alone are scored. Otherwise a plan is searched for, for a short time, and column
+    generation starts from it and from the sets that the search came upon. Where that cannot be, for want of
+    numba or because of a term that its pricing does not know, the search has all the time. Each method's
+    bound holds for all plans, so the least of them does, and the best plan of any method is given. What time
+    a limit leaves when all have had their turn goes into better plans.
 
     Budgets are known to the search, and to the cut formulation where their indicators are linear. Column
     generation is given a price for each instead, or nothing: its bound holds, and its plan counts if it keeps
