@@ -15,6 +15,7 @@ from . import (
     effects,
     evaluate,
     experiment,
+    export,
     foreclose,
     fund,
     instance,
@@ -52,6 +53,7 @@ app.command("census", cls=gathering(*LOCKS))(census.census_command)
 app.command("dossier")(dossier.dossier_command)
 app.command("effects", cls=gathering(*LOCKS))(effects.effects_command)
 app.command("foreclose", cls=gathering(*LOCKS))(foreclose.foreclose_command)
+app.command("export")(export.export_command)
 app.command("schedule")(schedule.schedule_command)
 app.command("fund", cls=gathering(*LOCKS))(fund.fund_command)
 app.command("page")(page.page_command)

@@ -12,10 +12,11 @@ from ...instances.common.path_names import as_text
 from ...instances.common.problems import InputError, NoColumnError, Problem, reject
 from ...instances.groups import Grouping
 from ...instances.instance import Instance
-from ...instances.plan_files import GROUP_COLUMNS, read_groups
+from ...instances.plan_files import GROUP_COLUMNS, read_groups, read_plan_vector
 from ...instances.tables.cells import is_workbook
 from ...instances.tables.form import TableForm
 from ...instances.vectors.features import ENDINGS
+from ..terminal.console import warn
 from .known_plans import known_grouping
 from .moments import brought_here, inhabitants_of
 from .named import region_names
@@ -244,6 +245,11 @@ def _groups(
         return known_grouping(instance, plan.name)
     if plan.is_table:
         said = None if plan.is_run else form
+        if not plan.is_run and (vector := read_plan_vector(plan.path, instance.codes, columns, form)):
+            warn(
+                f"note: {vector.file} has no codes; its rows are taken in the order of those of the instance"
+            )
+            return vector
         return _moved(plan, read_groups(plan.path, columns, said), instance)
     from ..maps.boundary_groups import read_boundary_groups
 

@@ -14,7 +14,7 @@ from ...instances.common.problems import Problems, reject
 from ...instances.common.regular_files import check_regular
 from ...instances.instance import Instance
 from ...instances.merging import is_instance
-from ...instances.plan_files import ASSIGNMENT_FILE, PLAN_FILE
+from ...instances.plan_files import ASSIGNMENT_FILE, PLAN_FILE, is_assignment
 from ...instances.tables.cells import is_workbook
 from ...instances.vintages import VINTAGES, vintage_named, vintage_of
 from ..terminal.console import warn
@@ -84,7 +84,8 @@ class Given:
     @property
     def is_table(self) -> bool:
         """Whether it is read as a table, or else as a vector file."""
-        return self.is_run or self.is_known or self.path.suffix.lower() in _TEXTS or is_workbook(self.path)
+        is_text = self.path.suffix.lower() in _TEXTS or is_workbook(self.path)
+        return self.is_run or self.is_known or is_text or is_assignment(self.path)
 
     def is_for(self, instance: Instance) -> bool:
         """Say whether it is a run that was made for an instance."""

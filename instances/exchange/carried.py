@@ -66,6 +66,7 @@ def _columns(instance: Instance) -> tuple[Roles, dict[str, list[Any]]]:
     """Give every column under a name of its own, and the role of each."""
     layers = {key: [layer.name_of(i) for i in range(len(instance))] for key, layer in instance.layers.items()}
     columns: dict[str, list[Any]] = {
+        "code": list(instance.codes),
         "name": list(instance.names),
         "population": instance.population.tolist(),
         "area_km2": instance.area.tolist(),

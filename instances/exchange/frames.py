@@ -158,8 +158,9 @@ def frame_of_instance(instance: Instance, shapes: Any = None) -> Any:
     for pair in graph.pairs:
         for one, other in (pair.ends, pair.ends[::-1]):
             near[one][graph.units[other].code] = pair.attributes[LENGTH]
-    columns: dict[str, list[Any]] = {"code": list(instance.codes)}
-    columns |= {key: [unit.attributes[key] for unit in graph.units] for key in graph.attributes}
+    columns: dict[str, list[Any]] = {
+        key: [unit.attributes[key] for unit in graph.units] for key in graph.attributes
+    }
     columns[NEIGHBOURS] = [json.dumps(entry) for entry in near]
     if shapes is None:
         geometry = [Point(*place) for place in zip(instance.x.tolist(), instance.y.tolist(), strict=True)]

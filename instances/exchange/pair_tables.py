@@ -148,6 +148,6 @@ def write_pairs(graph: DualGraph, path: Path) -> None:
 
 def write_units(graph: DualGraph, path: Path) -> None:
     """Write the units of a graph as a table, each in a row."""
-    keys = graph.attributes
+    keys = [key for key in graph.attributes if key != "code"]
     rows = [(unit.code, *(text_of(unit.attributes.get(key)) for key in keys)) for unit in graph.units]
     write_table(path, ("code", *keys), rows)

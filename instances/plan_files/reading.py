@@ -13,6 +13,7 @@ from ..tables.form import TableForm
 from ..tables.header_words import POSTCODES, columns_called, words_of
 from ..tables.table import Table
 from ..vectors.features import ENDINGS, VECTOR_ENDINGS, read_features
+from .assignment_json import is_assignment, read_assignment_json
 from .assignments import read_assignment, without_header
 from .columns import GROUP_COLUMNS, LIST_COLUMNS, MUNICIPALITY_COLUMNS, called, first_of
 from .member_lists import list_column, read_member_lists
@@ -35,6 +36,7 @@ def read_groups(
           and groups in the other;
         - a table with one row a group, all of its members in one cell: ``Melle (44040) + Merelbeke (44043)``,
           as in the official list of mergers, or the columns `member_nis` or `members` of `mergers.csv`;
+        - JSON with the part of each municipality by its code, as gerrychain and districtr have it;
         - a GeoJSON file whose features have such properties, as `plan.geojson` of a run.
     columns : sequence of str
         Columns that may hold the group, in whatever case or language; the first that is not empty throughout
@@ -63,13 +65,15 @@ def grouped_table(
     -------
     grouping : Grouping
     table : Table or None
-        None for the plan of a run.
+        None for the plan of a run, and for JSON.
     """
     if path.is_dir() or path.name == PLAN_FILE:
         folder = path if path.is_dir() else path.parent
         if (folder / PLAN_FILE).is_file():
             return read_run(folder / PLAN_FILE, columns), None
         path = folder / ASSIGNMENT_FILE
+    if is_assignment(path):
+        return read_assignment_json(path), None
     table = plan_table(path, header_for(columns), form)
     return groups_in(table, columns), table
 

@@ -41,6 +41,11 @@ CODE = (
     "kuntakoodi",
     "gemeindeschlüssel",
     "ags",
+    "geoid",
+    "geoid20",
+    "geoid10",
+    "blockid",
+    "blockid20",
     "code",
 )
 """Columns with the code of a municipality, in Belgium its NIS code; a postcode is none."""
@@ -100,6 +105,8 @@ GROUP = (
     "groepsnummer",
     "cluster",
     "groupe",
+    "district",
+    "cdfp",
 )
 """Columns with the merger, zone or group of a municipality."""
 
