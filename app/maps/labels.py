@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -48,9 +49,15 @@ def text_size(text: str, points: float, weight: str = "normal") -> tuple[float, 
     Widths of characters are added up, without kerning: a hundred times faster than setting the text, and
     never too small by more than a hair.
     """
+    width, lines = _ems(text, weight)
+    return width * points * MM_PER_POINT, points * MM_PER_POINT * (1 + LINE_SPACING * (lines - 1))
+
+
+@lru_cache(maxsize=1 << 16)  # an index tries the same names in several sizes
+def _ems(text: str, weight: str) -> tuple[float, int]:
+    """Width of the widest line in sizes of its type, and number of lines."""
     lines = printable(text).split("\n")
-    width = max(sum(advance(character, weight) for character in line) for line in lines)
-    return width * points * MM_PER_POINT, points * MM_PER_POINT * (1 + LINE_SPACING * (len(lines) - 1))
+    return max(sum(advance(character, weight) for character in line) for line in lines), len(lines)
 
 
 def place(
@@ -131,10 +138,10 @@ def around(point: tuple[float, float], width: float, height: float, reach: float
         (-right, -up),
     ]
     offsets += [(0.5 * right, up), (-0.5 * right, up), (0.5 * right, -up), (-0.5 * right, -up)]
-    for ring in np.arange(1.5, reach, 1.5):
-        for angle in np.linspace(0, 2 * np.pi, 20, endpoint=False):
-            offsets.append(((right + ring) * np.cos(angle), (up + ring) * np.sin(angle)))
-    return np.asarray(np.array(offsets) + np.array(point), dtype=np.float64)
+    rings = np.arange(1.5, reach, 1.5)[:, None]
+    angles = np.linspace(0, 2 * np.pi, 20, endpoint=False)
+    wider = np.stack([(right + rings) * np.cos(angles), (up + rings) * np.sin(angles)], axis=-1)
+    return np.asarray(np.vstack([offsets, wider.reshape(-1, 2)]) + np.array(point), dtype=np.float64)
 
 
 def within(shape: Geometry, step: float) -> FloatArray:
