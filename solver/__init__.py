@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .infeasibility.diagnosis import Diagnosis, Remedy, diagnose
     from .infeasibility.explanation import Explanation, explain
     from .infeasibility.params import ExplanationParams
+    from .memory import limit_memory
     from .plan_sets.alternatives import (
         Agreement,
         Alternatives,
@@ -164,6 +165,7 @@ __all__ = [
     "explain",
     "foreclosure",
     "join_drawn",
+    "limit_memory",
     "move_drawn",
     "moves_between",
     "pareto_front",
@@ -197,6 +199,7 @@ face(
         "incumbents": "Incumbent Live",
         "infeasibility.explanation": "Explanation explain",
         "infeasibility.params": "ExplanationParams",
+        "memory": "limit_memory",
         "plan_sets.alternatives": "Agreement Alternatives AlternativesParams Loss agreement best_plans"
         " diverse_plans",
         "plan_sets.census": "Census CensusParams Distribution RegionCensus Standing census",

@@ -8,14 +8,12 @@ from math import inf
 from typing import Protocol
 
 from ..instances.common.problems import reject
+from .limit_errors import TimeUpError
+from .memory import budget
 
 _FOREVER = 1e9  # seconds; more than this is no limit, and more than engines can count
 
 _LEAST = 1e-3  # seconds; a limit is more than none
-
-
-class TimeUpError(Exception):
-    """A stage could not finish before its deadline."""
 
 
 class Until(Protocol):
@@ -36,8 +34,8 @@ class Limits:
     seconds : float or None
         For everything; None for no limit.
     memory : float or None
-        Bytes that the lists and graphs of a region may fill, about; None for what the function takes by
-        itself.
+        Bytes that a list, a graph or a programme of a region may fill, about; None for what is left of the
+        budget of the process (`limit_memory`), which holds in any case.
     until : Until or None
         Ends the work at once when it is set, as if there were no time left. A call of an engine that is under
         way comes to its end before, or to its limit of time.
@@ -78,8 +76,10 @@ class Limits:
         return Deadline.after(self.seconds, self.until)
 
     def room(self, each: float, usual: int) -> int:
-        """Give how many things of so many bytes may be held: the usual number without a limit."""
-        return usual if self.memory is None else max(1, int(self.memory / each))
+        """Give how many things of so many bytes may be held: without a limit the usual number, if it fits."""
+        if self.memory is None:
+            return budget().room(each, usual)
+        return max(1, int(min(self.memory, budget().left) / each))
 
 
 @dataclass(frozen=True)
@@ -131,8 +131,8 @@ class Deadline:
 
     @property
     def ended(self) -> bool:
-        """Whether the work was ended before its time."""
-        return self.until is not None and self.until.is_set()
+        """Whether the work was ended before its time, by whoever asked or for want of memory."""
+        return (self.until is not None and self.until.is_set()) or budget().is_full
 
     @property
     def passed(self) -> bool:
@@ -145,6 +145,9 @@ class Deadline:
         return Limits(None if left is None else max(_LEAST, left), until=self.until)
 
     def check(self) -> None:
-        """Raise `TimeUpError` when no time is left."""
+        """Raise `TimeUpError` when no time is left, or no memory."""
         if self.passed:
             raise TimeUpError
+
+
+__all__ = ["Deadline", "Limits", "TimeUpError", "Until"]

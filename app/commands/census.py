@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from ...solver.results.plan import Plan
     from ..input.plans import Given
 
-_GIGABYTE = 1e9
-
 
 @takes_options
 def census_command(
@@ -57,9 +54,6 @@ def census_command(
     bins: Annotated[
         int, typer.Option(help="Bins of each distribution; 0 for no distributions.", metavar="B")
     ] = 40,
-    memory: Annotated[
-        float, typer.Option(help="Gigabytes that the work on a region may take, about.", metavar="GB")
-    ] = 6.0,
     time_limit: Annotated[
         float | None, seconds("Seconds for all regions; then estimates, and it says so.")
     ] = None,
@@ -87,8 +81,6 @@ def census_command(
     clock = Clock.of(time_limit)
     if sample < 0:
         reject("--sample: the number of plans must be 0 or more", value=sample)
-    if not (memory > 0 and isfinite(memory)):
-        reject("--memory: the memory must be a number of gigabytes above zero", value=memory)
     given = [] if plan is None else [given_plan(plan, from_vintage)]
     data = instance_of(given, instance)
     asked = changes.on(scenario_of(given, scenario), data)
@@ -102,7 +94,7 @@ def census_command(
         asked,
         regions=names,
         bins=bins,
-        limits=Limits(clock.search(len(data), 2 * len(names)), memory * _GIGABYTE),
+        limits=Limits(clock.search(len(data), 2 * len(names))),
         seed=seed,
         progress=_tell,
     )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("nl", "en")
 
+_SIDE_BY_SIDE = 2  # processes that compute: one answers, the other studies
+
 
 def page_command(
     instance: InstanceOption = "flanders-2025",
@@ -51,6 +53,7 @@ def page_command(
     """
     from ...instances.common.optional import require
     from ...models.scenario.scenario import Scenario
+    from ...solver.memory import process_budget
     from ..terminal.console import say
 
     if lang is not None and lang not in LANGUAGES:
@@ -88,7 +91,8 @@ def page_command(
         return
     taken, address = listen(port, before)
     remember(out, replace(address, instance=data.name))
-    desk = Desk(works, asked, Setup(instance, None if boundaries is None else str(boundaries), layer))
+    memory = process_budget().most / _SIDE_BY_SIDE
+    desk = Desk(works, asked, Setup(instance, None if boundaries is None else str(boundaries), layer, memory))
     keeps(out, f"the work is kept in {out}")
     url = address.url(lang, work)
     if port is None and before is not None and address.port == before.port:

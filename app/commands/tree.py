@@ -29,6 +29,7 @@ from . import (
 )
 from .changes import LOCKS
 from .language import LangOption, takes_language
+from .memory import takes_memory
 from .spoken_help import SpokenCommand, SpokenGroup
 from .words import gathering
 
@@ -58,6 +59,29 @@ app.command("schedule")(schedule.schedule_command)
 app.command("fund", cls=gathering(*LOCKS))(fund.fund_command)
 app.command("page")(page.page_command)
 app.command("pareto", cls=gathering("--terms", *LOCKS))(pareto.pareto_command)
+
+SOLVING = (
+    "alternatives",
+    "census",
+    "dossier",
+    "evaluate",
+    "foreclose",
+    "page",
+    "pareto",
+    "schedule",
+    "solve",
+    "sweep",
+    "verify",
+    "why",
+)
+"""Commands that solve: they take `--memory`, as every experiment does."""
+
+for command in (
+    *(one for one in app.registered_commands if one.name in SOLVING),
+    *experiment.app.registered_commands,
+):
+    if command.callback is not None:
+        command.callback = takes_memory(command.callback)
 
 for command in (
     *app.registered_commands,

@@ -53,21 +53,29 @@ def cut_formulation(
     Parameters, returns and raises as for `begin`, completed.
     """
     parts = begin(model, municipalities, count, within)
-    builder, x = parts.builder, parts.x
     i, j = parts.pairs()
-    near = np.zeros(x.shape, dtype=np.bool_)
-    for v, others in enumerate(parts.neighbours):
-        near[v, list(others)] = True
-    far = ~near[i, j]
-    rows = builder.rows(int(far.sum()), lower=0.0)
-    builder.put(rows, x[i[far], j[far]], -1.0)
-    builder.put(rows[:, None], np.where(near[i[far]], x[:, j[far]].T, -1))
+    size = len(parts.x)
+    beside = np.array([v * size + u for v, near in enumerate(parts.neighbours) for u in near], dtype=np.int64)
+    far = ~np.isin(i * size + j, beside)
+    _demand_neighbours(parts, i[far], j[far])
     # a root that cannot stand alone has a neighbour with it
     small = parts.roots[parts.population[parts.roots] < parts.bounds[0]]
-    rows = builder.rows(len(small), lower=0.0)
-    builder.put(rows, x[small, small], -1.0)
-    builder.put(rows[:, None], np.where(near[small], x[:, small].T, -1))
+    _demand_neighbours(parts, small, small)
     return finish(parts)
+
+
+def _demand_neighbours(parts: Assignment, i: IntArray, j: IntArray) -> None:
+    """Let i be in the part of j only with one of its neighbours, for pairs of both; shape (p,) each."""
+    builder, x = parts.builder, parts.x
+    rows = builder.rows(len(i), lower=0.0)
+    builder.put(rows, x[i, j], -1.0)
+    number = np.array([len(near) for near in parts.neighbours], dtype=np.int64)
+    heads = np.array([u for near in parts.neighbours for u in near], dtype=np.int64)
+    first, length = np.cumsum(number) - number, number[i]
+    # the neighbours of each i, one behind the other
+    of = np.repeat(np.arange(len(i)), length)
+    place = np.arange(len(of)) - np.repeat(np.cumsum(length) - length, length)
+    builder.put(rows[of], x[heads[first[i[of]] + place], j[of]])
 
 
 def with_separators(programme: Programme, parts: Assignment, cuts: Collection[Separator]) -> Programme:

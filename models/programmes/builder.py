@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -13,15 +16,37 @@ from .programme import Programme
 
 _Numbers = ArrayLike  # one for all, or one for each
 
+_room: ContextVar[float] = ContextVar("room", default=inf)
+
+
+class TooLargeProgrammeError(MemoryError):
+    """A programme would have more coefficients than there is room for."""
+
+
+@contextmanager
+def room_for(coefficients: float) -> Iterator[None]:
+    """Let programmes that are written here have no more than so many coefficients."""
+    token = _room.set(coefficients)
+    try:
+        yield
+    finally:
+        _room.reset(token)
+
 
 class ProgrammeBuilder:
     """Columns, rows, coefficients and costs of a programme that is still being written.
 
     Columns belong to a part of the plan (its root), so that what a part costs can be read from a solution.
     Amounts that are put twice in one place add up.
+
+    Raises
+    ------
+    TooLargeProgrammeError
+        By whatever adds coefficients, where there is no room for them (`room_for`).
     """
 
     def __init__(self) -> None:
+        self._coefficients, self._room = 0, _room.get()
         self._root: list[IntArray] = []
         self._lower: list[FloatArray] = []
         self._upper: list[FloatArray] = []
@@ -61,6 +86,7 @@ class ProgrammeBuilder:
             Their indices.
         """
         count = len(root)
+        self._count(count)
         self._root.append(root.astype(np.int64))
         self._lower.append(_each(lower, count))
         self._upper.append(_each(upper, count))
@@ -82,11 +108,17 @@ class ProgrammeBuilder:
 
     def put(self, rows: _Numbers, columns: IntArray, amounts: _Numbers = 1.0) -> None:
         """Add coefficients; a column of -1 is one that is fixed at zero and left out."""
+        self._count(int((np.asarray(columns) >= 0).sum()))
         shape = np.broadcast_shapes(np.shape(rows), np.shape(columns))
         row, column = (np.broadcast_to(np.asarray(index), shape).ravel() for index in (rows, columns))
         amount = np.broadcast_to(np.asarray(amounts, dtype=np.float64), shape).ravel()
         there = column >= 0
         self._entries.append((row[there].astype(np.int64), column[there].astype(np.int64), amount[there]))
+
+    def _count(self, more: int) -> None:
+        self._coefficients += more
+        if self._coefficients > self._room:
+            raise TooLargeProgrammeError
 
     def cost(self, columns: IntArray, amounts: _Numbers) -> None:
         """Add to the costs of columns; -1 as in `put`."""

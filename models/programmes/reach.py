@@ -11,6 +11,8 @@ import numpy as np
 
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 
+_AT_ONCE = 4_000_000  # borders times roots that are looked at together
+
 
 class Reach(Protocol):
     """A component, and which of its municipalities may share a merger as far as inhabitants tell."""
@@ -81,6 +83,15 @@ class Graph:
             By vertex and root; infinite where there is no path inside what the root may hold.
         """
         start = np.arange(len(self.population)) if roots is None else roots
+        least = np.empty(may_hold.shape)
+        block = max(1, _AT_ONCE // max(1, len(self._tails)))
+        for first in range(0, len(start), block):
+            some = slice(first, first + block)
+            least[:, some] = self._least(may_hold[:, some], start[some])
+        return least
+
+    def _least(self, may_hold: BoolArray, start: IntArray) -> FloatArray:
+        """Do so for a few roots, which bounds the memory."""
         weight = np.where(may_hold, self.population[:, None].astype(np.float64), np.inf)
         least = np.full(weight.shape, np.inf)
         column = np.arange(len(start))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from math import isfinite
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from ...instances.common.arrays import FloatArray
 from ...models.programmes.programme import Programme
+from ..memory import budget
 from .base import Answer, Engine, EngineError, checked
+
+_LEAST_MB, _MOST_MB = 200.0, 10_000.0  # the latter is what the solver takes by itself
 
 
 class CpSatEngine(Engine):
@@ -60,6 +64,8 @@ def new_solver(seed: int = 0, seconds: float | None = None) -> cp_model.CpSolver
     solver.parameters.presolve_inclusion_work_limit = 0
     solver.parameters.symmetry_level = 0
     solver.parameters.catch_sigint_signal = False  # Ctrl-C is for the program, not for one of many models
+    if isfinite(budget().left):
+        solver.parameters.max_memory_in_mb = int(max(_LEAST_MB, min(budget().left / 1e6, _MOST_MB)))
     if seconds is not None:
         solver.parameters.max_time_in_seconds = seconds
     return solver

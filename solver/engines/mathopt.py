@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from functools import partial
 from importlib.metadata import version
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,14 @@ from ortools.math_opt import model_pb2
 
 from ...instances.common.arrays import FloatArray
 from ...models.programmes.programme import Programme
-from ..deadline import TimeUpError
+from ..limit_errors import OutOfMemoryError, TimeUpError
+from ..memory import budget
+from .apart import is_large, solve_apart
 from .base import Answer, Engine, EngineError, checked
 from .in_time import in_time
 from .mathopt_threads import mathopt
+
+_LEAST_MB = 10.0
 
 
 class _MathOptEngine(Engine):
@@ -37,6 +42,8 @@ class _MathOptEngine(Engine):
         )
         # Ctrl-C is for the program, not for one of many models
         parameters.gscip.bool_params["misc/catchctrlc"] = False
+        if isfinite(budget().left):
+            parameters.gscip.real_params["limits/memory"] = max(_LEAST_MB, budget().left / 1e6)
         try:
             result = in_time(
                 partial(
@@ -62,11 +69,29 @@ class _MathOptEngine(Engine):
 
 
 class HighsEngine(_MathOptEngine):
-    """HiGHS (Huangfu and Hall 2018)."""
+    """HiGHS (Huangfu and Hall 2018); large programmes are solved in a process of their own."""
 
     name = "highs"
     _solver = mathopt.SolverType.HIGHS
     _threads = None  # MathOpt refuses to set it for HiGHS
+
+    def _solve(
+        self, programme: Programme, *, seconds: float | None, seed: int, start: FloatArray | None
+    ) -> Answer:
+        if not is_large(programme):
+            return super()._solve(programme, seconds=seconds, seed=seed, start=start)
+        try:
+            return solve_apart(programme, seconds=seconds, seed=seed, start=start)
+        except OutOfMemoryError:
+            raise
+        except TimeUpError:
+            return Answer("unknown", None, None)
+
+    def solve_here(
+        self, programme: Programme, *, seconds: float | None, seed: int, start: FloatArray | None
+    ) -> Answer:
+        """Solve a programme in this process, however large it is; see `Engine.solve`."""
+        return super()._solve(programme, seconds=seconds, seed=seed, start=start)
 
 
 class ScipEngine(_MathOptEngine):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,6 +13,8 @@ from ...instances.common.problems import InputError
 from ..deadline import Deadline
 from ..engines import EngineError
 from ..incumbents import bound_found, plans_unheard
+from ..limit_errors import OutOfMemoryError
+from ..memory import budget
 from ..partition.answer import ComponentAnswer, best_answer, lower
 from .contract import Method, Task
 from .priced import relaxed_for
@@ -31,7 +34,8 @@ def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> Compon
     Returns
     -------
     ComponentAnswer
-        With the lowest bound, and the reasons of the methods that came to nothing.
+        With the lowest bound, and the reasons of the methods that came to nothing. A method that would not
+        fit into the memory is given up, or ended, and the next one answers.
     """
     known: ComponentAnswer | None = None
     for method in methods:
@@ -39,14 +43,24 @@ def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> Compon
             continue
         if known is not None and deadline.passed:
             break
-        try:
-            answer = method.solve(task, deadline)
-        except EngineError as error:
-            answer = ComponentAnswer(reason=str(error), is_final=True)
+        answer = ComponentAnswer()
+        with suppress(OutOfMemoryError), budget().attempt() as tried:
+            try:
+                answer = method.solve(task, deadline)
+            except EngineError as error:
+                answer = ComponentAnswer(reason=str(error), is_final=True)
+        answer = with_lacks(answer, tried.lacked)
         known = answer if known is None else _after(known, answer)
         if known.score is not None or known.infeasible or known.is_final:
             break
     return known or ComponentAnswer()
+
+
+def with_lacks(answer: ComponentAnswer, lacked: Sequence[str]) -> ComponentAnswer:
+    """Say in an answer that is no proof what the memory did not suffice for."""
+    if not lacked or answer.is_proved or answer.infeasible:
+        return answer
+    return replace(answer, reason="; ".join(filter(None, (answer.reason, *lacked))))
 
 
 def _after(before: ComponentAnswer, answer: ComponentAnswer) -> ComponentAnswer:
@@ -174,9 +188,12 @@ class Portfolio(Method):
             if method.proves:
                 within = proving.part(self.params.proving) if left else proving
             try:
-                with doing(method.doing):
+                with doing(method.doing), budget().attempt():
                     answer = self._answer(method, task, best, within)
-            except InputError:  # it has written its programme, and the engine does not take that
+            except (
+                InputError,
+                OutOfMemoryError,
+            ):  # the engine does not take its programme, or it is too large
                 continue
             bound_found(None)  # what was found just now is told before the next method begins
             # of equal plans that of the method which proves

@@ -24,6 +24,7 @@ from ..candidates.region import wanted_regions
 from ..deadline import Deadline, Limits
 from ..engines import engine
 from ..incumbents import Live
+from ..memory import budget
 from ..methods.contract import Method
 from ..methods.inner import InnerMergers
 from ..methods.registry import chain
@@ -185,7 +186,8 @@ def _answer(
     # first, which are told at once and leave the others what they do not need of their share of the time
     sign = -1 if workers > 1 else 1
     order = sorted(blocks, key=lambda one: sign * len(one.levels[-1].question.free_members(one.region)))
-    with ThreadPoolExecutor(max_workers=workers) as pool:
+    memory = budget().within(limits.memory).among(min(workers, len(blocks)))
+    with ThreadPoolExecutor(max_workers=workers, initializer=memory.begin) as pool:
         list(pool.map(run, order))
         # a share of the time was too little for these, but others have left some
         again = [block for block in order if done[block].status in ("feasible", "no plan within limit")]

@@ -26,11 +26,14 @@ class Setup:
         Embedded instance, or an instance folder.
     boundaries, layer : str or None
         A boundary file, and which of its layers.
+    memory : float or None
+        Bytes that the process may fill.
     """
 
     instance: str
     boundaries: str | None = None
     layer: str | None = None
+    memory: float | None = None
 
     def drawn(self, instance: Instance) -> str | None:
         """Name the boundary file to draw, given or remembered; None for generalised shapes."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from ....instances.common.problems import InputError
 from ....solver.deadline import TimeUpError
+from ....solver.memory import share_memory
 from ..contract.saying import refused
 from .alternatives import tell_agreement, tell_alternatives
 from .answering import answer
@@ -46,6 +47,8 @@ def serve(pipe: Connection, setup: Setup) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers itself
     for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+    if setup.memory is not None:
+        share_memory(setup.memory)
     room = Room(setup, pipe)
     waiting: SimpleQueue[tuple[str, dict[str, Any]]] = SimpleQueue()
 

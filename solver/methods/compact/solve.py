@@ -14,10 +14,13 @@ from ....models.formulations.cut import cut_formulation
 from ....models.formulations.flow import flow_formulation
 from ....models.formulations.multiflow import multiflow_formulation
 from ....models.formulations.rules import count_limits
+from ....models.programmes.builder import TooLargeProgrammeError, room_for
 from ....models.scoring.model import Model
 from ...candidates.components import Component
 from ...deadline import Deadline
 from ...engines import Engine
+from ...limit_errors import OutOfMemoryError
+from ...memory import FORMULATION, budget
 from ...partition.answer import ComponentAnswer
 from .centres import TooManySetsError, search_by_centres
 from .centres.params import CentreParams
@@ -25,6 +28,9 @@ from .constraint import ConstraintRounds
 from .cutting.rounds import CutRounds, EngineRounds, Rounds
 from .cutting.state import SearchState
 from .rounding import close_by_rounding
+
+_PAIR_BYTES = 60.0  # of each pair of municipalities, in the tables of what may be in which part
+_COEFFICIENT_BYTES = 700.0  # of a programme while it is written, handed over and solved, about
 
 Formulation = Callable[[Model, IntArray, Count | None], Compact]
 
@@ -93,6 +99,8 @@ def solve_compact(
     if formulation not in FORMULATIONS:
         reject("there is no such formulation", suggest(formulation, FORMULATIONS), value=formulation)
     write, method = FORMULATIONS[formulation]
+    memory = budget()
+    memory.need(_PAIR_BYTES * float(len(component.municipalities)) ** 2, FORMULATION)
     if formulation == "cut" and not model.question.budgets:
         answer = _solve_by_centres(model, component, by, count, seed, deadline, centres)
         if answer is not None:
@@ -100,7 +108,12 @@ def solve_compact(
     if formulation == "cpsat":
         _check_whole(model, component)
     begun = time.perf_counter()
-    compact = write(model, component.municipalities, count)
+    try:
+        with room_for(memory.left / _COEFFICIENT_BYTES):
+            compact = write(model, component.municipalities, count)
+    except TooLargeProgrammeError as error:
+        memory.lacks(FORMULATION)
+        raise OutOfMemoryError(FORMULATION) from error
     answer = ComponentAnswer(stages={"build": time.perf_counter() - begun})
     answer.figures |= dict(zip(("rows", "columns"), compact.programme.shape, strict=True))
     least, most = count_limits(compact.parts, count)
@@ -109,7 +122,10 @@ def solve_compact(
         state.rule_out()
         return answer
     rounds = method(state, by)
-    state.timed("solve", rounds.solve)
+    try:
+        state.timed("solve", rounds.solve)
+    except OutOfMemoryError:
+        return answer  # with what is known
     if answer.is_proved_to_tolerance:
         state.timed("close", rounds.close)
     if answer.is_proved_to_tolerance and are_whole(model, component.municipalities):

@@ -22,6 +22,7 @@ from ...candidates.constraints import amounts_of
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import DiagramLimitError
+from ...memory import budget
 from ...progress import Progress, telling
 from ..regions import Region, listed_regions
 from .estimate import estimate
@@ -89,7 +90,7 @@ def census(
     tell = telling(progress)
     if bins < 0:
         reject("the number of bins must be 0 or more", "0 is without distributions", value=bins)
-    memory = params.memory if limits.memory is None else limits.memory
+    memory = min(params.memory if limits.memory is None else limits.memory, budget().left)
     done = []
     for region in listed_regions(instance, scenario, regions, limits.start(), shared=True):
         done.append(_RegionWork(instance, region, bins, memory, seed, params).census())

@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 
 from ....instances.common.problems import reject
+from ...memory import share_memory, shares
 from .answering import answer_chunk
 from .plan import Chunk, Setup
 from .records import ChunkRecord
@@ -54,8 +55,9 @@ def answer_locally(setup: Setup, chunks: Sequence[Chunk], workers: int) -> Itera
 
 
 def _one_pool(setup: Setup, chunks: Sequence[Chunk], workers: int) -> Iterator[ChunkRecord]:
+    number, memory = shares(min(workers, len(chunks)))
     pool = ProcessPoolExecutor(
-        min(workers, len(chunks)), mp_context=get_context("spawn"), initializer=_begin, initargs=(setup,)
+        number, mp_context=get_context("spawn"), initializer=_begin, initargs=(setup, memory)
     )
     try:
         for future in as_completed([pool.submit(_answer, chunk) for chunk in chunks]):
@@ -64,10 +66,11 @@ def _one_pool(setup: Setup, chunks: Sequence[Chunk], workers: int) -> Iterator[C
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(setup: Setup) -> None:
-    """Prepare a worker: it leaves interrupts to its parent, and ends with it."""
+def _begin(setup: Setup, memory: float) -> None:
+    """Prepare a worker: it has its share of the memory, leaves interrupts to its parent, and ends with it."""
     global _setup  # noqa: PLW0603
     _setup = setup
+    share_memory(memory)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

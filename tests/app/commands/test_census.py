@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from refzones.instances import write_folder
+from refzones.solver import memory as machine_budget
 from refzones.solver.plan_sets.census.tables import (
     DISTRIBUTION_COLUMNS,
     PAIR_COLUMNS,
@@ -120,8 +121,10 @@ def test_a_region_with_one_plan(run: Run) -> None:
         assert told in output
 
 
-def test_too_little_memory(run: Run, tmp_path: Path) -> None:
-    code, output, _ = run("census", "-r", "Midwest", "--memory", "1e-6", "--sample", "1", "--out", "c")
+def test_too_little_memory(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine_budget, "_LEAST", 0.0)
+    monkeypatch.setattr(machine_budget, "resident_memory", lambda pid=None: 2e9 - 1e3)
+    code, output, _ = run("census", "-r", "Midwest", "--memory", "2GB", "--sample", "1", "--out", "c")
     assert code == 1
     assert "Midwest: too little memory to count: estimated by" in output
     assert "about" in output
@@ -137,9 +140,9 @@ def test_too_little_memory(run: Run, tmp_path: Path) -> None:
     [
         (["-r", "Wasland"], "did you mean 'Waasland'"),
         (["--bins", "-1"], "the number of bins must be 0 or more"),
-        (["--memory", "0"], "--memory: the memory must be a number of gigabytes above zero"),
-        (["--memory", "inf"], "--memory: the memory must be a number of gigabytes above zero"),
-        (["--memory", "nan"], "--memory: the memory must be a number of gigabytes above zero"),
+        (["--memory", "0"], "--memory: the memory must be a size above zero"),
+        (["--memory", "inf"], "--memory: the memory must be a size above zero"),
+        (["--memory", "nan"], "--memory: the memory must be a size above zero"),
         (["--sample", "-3"], "--sample: the number of plans must be 0 or more"),
         (["--time-limit", "0"], "the time limit must be more than zero seconds"),
         (["-s", "nested"], "zones and mergers together"),
