@@ -61,7 +61,7 @@ def solve_apart(
     own.need(least, ENGINE)
     until = None if seconds is None else time.time() + seconds
     asked = pickle.dumps((programme, until, seed, start), protocol=pickle.HIGHEST_PROTOCOL)
-    command = [sys.executable, "-c", f"from {_PROCESS} import answer_one; answer_one()"]
+    command = [sys.executable, "-m", _PROCESS]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment

@@ -47,3 +47,7 @@ def _answered(programme: Programme, until: float | None, seed: int, start: Float
 def _end_with_parent(given: BinaryIO) -> None:
     given.read(1)
     os._exit(1)
+
+
+if __name__ == "__main__":
+    answer_one()
