@@ -11,11 +11,13 @@ import numpy as np
 from ..common.arrays import FloatArray
 from ..common.limits import AMOUNT, AREA, LENGTH, PEOPLE, PLACE, YEAR
 from ..common.problems import Problems
-from ..common.text import is_placeholder, one_spelling, plain_code
+from ..common.text import clean_code, is_placeholder, one_spelling, plain_code
 from ..entities import Borders, Column, Function, Layer, Source
+from ..header import FunctionEntry, Header
 from ..instance import Instance
 from ..vectors.crs import check_coordinates, is_checked, normal_crs
 from ..yearly import column_of, year_of
+from .about import check_own_names, header_of, roles_of
 from .dual_graph import DualGraph, Unit
 from .roles import Roles
 from .unit_reader import UnitReader
@@ -55,8 +57,11 @@ def instance_and_roles(
 ) -> tuple[Instance, Roles]:
     """Build an instance as `instance_of_graph`, and say which attribute is what."""
     problems = Problems()
-    own = graph.about.get("roles")
-    roles = roles.over(own if isinstance(own, Mapping) else {})
+    header = header_of(graph.about, graph.file, problems)
+    said = roles_of(graph.about, graph.file, problems)
+    problems.raise_if_any()
+    roles = roles.over(said)
+    check_own_names(roles, graph.file, problems)
     edges = list(dict.fromkeys(key for pair in graph.pairs for key in pair.attributes))
     roles = roles.known_by_name(graph.attributes, edges, (), graph.file, problems)
     for key in ("population", "x", "y"):
@@ -67,7 +72,7 @@ def instance_and_roles(
     if not crs:
         what = "the file names no coordinate reference system"
         problems.add(what, "say which one x and y are in: --crs EPSG:NUMBER", file=graph.file)
-    instance = _Builder(graph, roles, problems).build(name, crs)
+    instance = _Builder(graph, roles, header, problems).build(name, crs)
     return instance, roles
 
 
@@ -102,10 +107,11 @@ class _Builder:
 
     graph: DualGraph
     roles: Roles
+    header: Header | None
     problems: Problems
 
     def build(self, name: str, crs: str) -> Instance:
-        graph, roles, about = self.graph, self.roles, self.graph.about
+        graph, roles, header = self.graph, self.roles, self.header
         codes = self._codes()
         order = sorted(range(len(codes)), key=codes.__getitem__)
         units = [graph.units[i] for i in order]
@@ -139,11 +145,11 @@ class _Builder:
             check_coordinates(crs, x, y, extent, self.problems, file=graph.file)
         self.problems.raise_if_any()
         return Instance(
-            name=name or text_of(about.get("name")) or graph.file.partition(".")[0] or "graph",
-            title=text_of(about.get("title")),
-            vintage=text_of(about.get("vintage")),
+            name=name or (header.name if header else graph.file.partition(".")[0]) or "graph",
+            title=header.title if header else "",
+            vintage=header.vintage if header else "",
             crs=crs,
-            uninhabited=bool(about.get("uninhabited")) or int(population.min()) == 0,
+            uninhabited=(header is not None and header.uninhabited) or int(population.min()) == 0,
             codes=tuple(codes[i] for i in order),
             population=population.astype(np.int64),
             area=area,
@@ -159,7 +165,10 @@ class _Builder:
     def _codes(self) -> list[str]:
         """Read the codes; note those that files could not tell apart."""
         graph, attribute = self.graph, self.roles.code
-        codes = [text_of(unit.attributes.get(attribute)) if attribute else unit.code for unit in graph.units]
+        codes = [
+            clean_code(text_of(unit.attributes.get(attribute)) if attribute else unit.code)
+            for unit in graph.units
+        ]
         seen: dict[str, int] = {}
         for i, code in enumerate(codes):
             unit = graph.units[i]
@@ -185,17 +194,9 @@ class _Builder:
 
     def _function(self, read: UnitReader, key: str, attribute: str) -> Function:
         amount = read.numbers(attribute, AMOUNT, at_least=0, empty=0.0)
-        said = self.graph.about.get("functions")
-        entry = said.get(key) if isinstance(said, Mapping) else None
-        entry = entry if isinstance(entry, Mapping) else {}
-        least = number_of(entry.get("at_least"))
-        return Function(
-            key,
-            amount,
-            text_of(entry.get("label")),
-            text_of(entry.get("unit")) or "yes/no",
-            1.0 if least is None else least,
-        )
+        entry = self.header.functions.get(key) if self.header else None
+        entry = entry or FunctionEntry()
+        return Function(key, amount, entry.label, entry.unit, entry.at_least)
 
     def _yearly(self, read: UnitReader) -> dict[int, FloatArray]:
         found: dict[int, FloatArray] = {}
@@ -228,12 +229,11 @@ class _Builder:
 
     def _origin(self) -> dict[str, Any]:
         """Give the sources and descriptions of columns: those that the graph carries, else that file."""
-        about, roles = self.graph.about, self.roles
-        carried, described = about.get("sources"), about.get("columns")
-        if isinstance(carried, Mapping) and isinstance(described, Mapping):
+        roles, header = self.roles, self.header
+        if header is not None:
             return {
-                "sources": {key: Source(**dict(entry)) for key, entry in carried.items()},
-                "columns": {key: Column(**dict(entry)) for key, entry in described.items()},
+                "sources": {key: Source(**entry.model_dump()) for key, entry in header.sources.items()},
+                "columns": {key: Column(**entry.model_dump()) for key, entry in header.columns.items()},
             }
         no_length = "" if roles.length else f"not in the file; {NOMINAL_BORDER:g} everywhere"
         columns = {

@@ -75,6 +75,9 @@ class UnitReader:
         """Read one text a unit, empty where there is none."""
 
         def one(unit: Unit, value: Any) -> str:
+            if isinstance(value, list | tuple | dict):
+                self._note(unit, attribute, value, "this must be a number or a text")
+                return ""
             missing = (
                 is_missing(value) if not (placeholders and isinstance(value, str)) else not value.strip()
             )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from ..common.text import NO, YES, is_placeholder, tidy
 from ..tables.form import TableForm
 from ..tables.numerals import NumeralError, read_numeral
+
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Control signs, ends of lines, and halves of signs outside the basic plane."""
 
 
 def plain(value: Any) -> Any:
@@ -39,7 +43,10 @@ def text_of(value: Any) -> str:
         return ""
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
         return str(int(value))
-    return tidy(str(value))
+    text = str(value)
+    if not text.isprintable():  # no file holds zero bytes, or halves of a sign
+        text = _UNWRITABLE.sub(" ", text)
+    return tidy(text)
 
 
 def number_of(value: Any, form: TableForm = TableForm()) -> float | None:

@@ -113,6 +113,11 @@ def test_a_table_adds_to_a_graph(run: Run, file: Path, tmp_path: Path) -> None:
 
 BAD: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
     "negative": ((), {"nodes": [{**node, "TOTPOP": -1} for node in graph()["nodes"]]}, "must be at least 0"),
+    "a list for a name": (
+        ("--name", "zone"),
+        {"nodes": [{**node, "zone": ["Z"]} for node in graph()["nodes"]]},
+        "this must be a number or a text",
+    ),
     "directed": ((), {"directed": True}, "the graph is directed"),
     "unknown attribute": (
         ("--region", "zones"),
