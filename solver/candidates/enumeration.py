@@ -11,19 +11,14 @@ from ...instances.common.arrays import BoolArray, IntArray, WordArray
 from ...models.question.question import Question
 from ...models.seats import find_seats
 from ..deadline import Deadline
+from .counting import Count, TooManyCandidatesError, list_depth_first
 from .sets import BITS, Candidates, bit_sets, lowest_members, lowest_vertices, words_of
 
 _LOOKED = 50  # states that the compiled search looks at for each set that may be held
-_HELD = 1 << 20  # sets that it finds, and branches that it takes, between two looks at the clock
-_BRANCHES = 1 << 24
 _FEW = 300_000  # states from which on it is worth loading
 
 MOST_CANDIDATES = 8_000_000
 """Most sets to hold at once, unless told otherwise."""
-
-
-class TooManyCandidatesError(Exception):
-    """There are more candidates than may be listed."""
 
 
 def enumerate_candidates(
@@ -31,6 +26,7 @@ def enumerate_candidates(
     municipalities: IntArray,
     deadline: Deadline = Deadline(),
     limit: int = MOST_CANDIDATES,
+    states: int | None = None,
 ) -> Candidates:
     """List every connected set of a component that satisfies the bounds, the locks and the requirements.
 
@@ -42,6 +38,8 @@ def enumerate_candidates(
     deadline : Deadline
     limit : int
         Most sets to hold at once.
+    states : int, optional
+        Most states to look at: see `connected_sets`.
 
     Returns
     -------
@@ -52,12 +50,13 @@ def enumerate_candidates(
     TimeUpError, TooManyCandidatesError
     """
     sets = connected_sets(
-        _local_neighbours(question, municipalities),
+        local_neighbours(question, municipalities),
         question.bounded[municipalities],
         question.scenario.population.lowest,
         question.scenario.population.highest,
         deadline=deadline,
         limit=limit,
+        states=states,
     )
     return keeping_rules(Candidates(municipalities, sets), question, deadline)
 
@@ -74,7 +73,8 @@ def keeping_rules(candidates: Candidates, question: Question, deadline: Deadline
     return _with_seats(kept, question)
 
 
-def _local_neighbours(question: Question, municipalities: IntArray) -> list[list[int]]:
+def local_neighbours(question: Question, municipalities: IntArray) -> list[list[int]]:
+    """Give the neighbours of some municipalities among them, by place."""
     place = {i: k for k, i in enumerate(municipalities.tolist())}
     return [[place[j] for j in question.neighbours[i] if j in place] for i in municipalities.tolist()]
 
@@ -87,6 +87,7 @@ def connected_sets(
     *,
     deadline: Deadline = Deadline(),
     limit: int = MOST_CANDIDATES,
+    states: int | None = None,
 ) -> WordArray:
     """List all connected vertex sets whose population is within bounds.
 
@@ -107,7 +108,9 @@ def connected_sets(
         Bounds, both included.
     deadline : Deadline
     limit : int
-        Most states to hold at once; the compiled search looks at fifty times as many.
+        Most states to hold at once; the compiled search holds so many sets.
+    states : int, optional
+        Most states to look at: by default fifty times as many, and without numba as many.
 
     Returns
     -------
@@ -139,10 +142,10 @@ def connected_sets(
         chosen, barred, reach = chosen[open_ended], barred[open_ended], reach[open_ended]
         inhabitants, frontier = inhabitants[open_ended], frontier[open_ended]
         if total + len(chosen) > min(limit, _FEW) and find_spec("numba") is not None:
-            listed = _compiled(near, population, lower, upper, never, deadline, limit)
-            break
-        if total + len(chosen) > limit:
-            raise TooManyCandidatesError
+            most = states or _LOOKED * limit
+            return list_depth_first(near, population, lower, upper, deadline, limit, most)
+        if total + len(chosen) > min(limit, states or limit):
+            raise TooManyCandidatesError(Count(total, total + len(chosen), is_complete=False))
         vertex, bit = lowest_vertices(frontier)
         taken = inhabitants + population[vertex]
         may = taken <= upper
@@ -154,40 +157,6 @@ def connected_sets(
         return np.zeros((0, width), dtype=np.uint64)
     sets = np.concatenate(listed)
     return sets[np.argsort(lowest_members(sets), kind="stable")]
-
-
-def _compiled(
-    near: WordArray,
-    population: IntArray,
-    lower: int,
-    upper: int,
-    never: WordArray,
-    deadline: Deadline,
-    limit: int,
-) -> list[WordArray]:
-    """List all connected sets depth first, holding none but those within the bounds; see `connected_sets`."""
-    from .kernel import walk
-
-    size, width = near.shape
-    roots = np.flatnonzero(population <= upper)
-    room = len(roots) + 2 * size + 2
-    chosen, barred, reach = (np.zeros((room, width), dtype=np.uint64) for _ in range(3))
-    inhabitants = np.zeros(room, dtype=np.int64)
-    chosen[: len(roots)] = [words_of([r], width) for r in roots.tolist()]
-    barred[: len(roots)] = [words_of(range(r), width) | never for r in roots.tolist()]
-    reach[: len(roots)], inhabitants[: len(roots)] = near[roots], population[roots]
-    depth, listed, total, left = len(roots), [], 0, _LOOKED * limit
-    while depth:
-        deadline.check()
-        some = np.empty((min(_HELD, limit + 1 - total), width), dtype=np.uint64)
-        depth, number, looked = walk(
-            near, population, lower, upper, chosen, barred, reach, inhabitants, depth, some, 0, _BRANCHES
-        )
-        listed.append(some[:number].copy())
-        total, left = total + number, left - looked
-        if total > limit or left < 0:
-            raise TooManyCandidatesError
-    return listed
 
 
 def _respecting_locks(candidates: Candidates, question: Question) -> Candidates:
@@ -288,3 +257,14 @@ def _with_seats(candidates: Candidates, question: Question) -> Candidates:
             wrong[rows[some]] = seats != seat
         candidates = candidates.take(~wrong)
     return candidates
+
+
+__all__ = [
+    "MOST_CANDIDATES",
+    "TooManyCandidatesError",
+    "connected_sets",
+    "enumerate_candidates",
+    "keeping_rules",
+    "local_neighbours",
+    "respect_locks",
+]

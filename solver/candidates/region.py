@@ -170,6 +170,7 @@ def list_component(
     fixed: list[Part],
     deadline: Deadline = Deadline(),
     limit: int = MOST_CANDIDATES,
+    states: int | None = None,
 ) -> Candidates:
     """List the candidates of a component, its fixed parts first.
 
@@ -178,5 +179,5 @@ def list_component(
     TimeUpError, TooManyCandidatesError
     """
     free = component.without(fixed).municipalities
-    candidates = enumerate_candidates(question, free, deadline, limit)
+    candidates = enumerate_candidates(question, free, deadline, limit, states)
     return candidates.onto(component.municipalities).after(fixed) if fixed else candidates

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.util import find_spec
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 
@@ -32,11 +32,13 @@ from ..partition.problem import PartitionProblem
 from ..partition.without import Without
 from .by_region import pose_by_region
 from .contract import Method, Task
+from .covering import CoverParams, cover_component
 from .decisions import ListedDecisions
 from .inner import InnerMergers
 from .one_region import worth_inside
 from .posed import Posed, pose_divided, pose_nearest
-from .reasons import NO_PLAN, OUT_OF_TIME, TOO_MANY, UNPROVED, no_partition
+from .reasons import LEFT, NO_PLAN, OUT_OF_TIME, TOO_MANY, UNPROVED, no_partition
+from .trail import Trail
 
 _WORD_BYTES = 50  # for a word of 64 bits of listed sets, with what listing needs beside
 _CANDIDATE_BYTES = 150  # for the scores of a listed set, its reduced cost and its place in the proof
@@ -58,18 +60,22 @@ class ListingParams:
     most_candidates : int
     most_words : int
         Words of 64 bits that listed sets may fill: some 2 GB with what listing needs beside.
-    many_members : float
-        Municipalities of a part of the largest size, above which fewer candidates are worth listing: the
-        number of connected sets grows exponentially with it.
-    worth_listing : int
-        Candidates up to which such a component is listed all the same.
-    some_members : float
+    most_states : int
+        States of the search for candidates: some sixty to two hundred million a second. The number of
+        connected sets grows exponentially with the size of the parts, and is estimated before it is counted.
+    states_beside_centres : int
         The same where sets of centres, or sets with short borders, can answer without this list.
+    some_members : float
+        Municipalities of a part of the largest size, up to which a list is the better way there too.
     small : int
-        Municipalities up to which a component is listed there all the same.
+        Municipalities up to which it is, whatever the parts.
+    useful : int
+        Candidates in some partition, up to which it is, where that is known.
     by_region : int
         Zones, with mergers inside, above which regions that a budget binds together are answered each by
         itself at prices. Fewer are answered as one, which also tells what the plan lacks without each zone.
+    cover : CoverParams
+        Of the search for candidates that are in no partition.
     partition : PartitionParams
         Of the proof.
     """
@@ -80,11 +86,13 @@ class ListingParams:
     large: int = 100_000
     most_candidates: int = MOST_CANDIDATES
     most_words: int = 40_000_000
-    many_members: float = 10.0
-    worth_listing: int = 1_000_000
+    most_states: int = 400_000_000
+    states_beside_centres: int = 40_000_000
     some_members: float = 5.0
     small: int = 20
+    useful: int = 20_000
     by_region: int = 20_000
+    cover: CoverParams = field(default_factory=CoverParams)
     partition: PartitionParams = field(default_factory=PartitionParams)
 
 
@@ -93,8 +101,11 @@ class Listed(Method):
     """Set partitioning over all candidates of one level (Garfinkel and Nemhauser 1970)."""
 
     params: ListingParams = ListingParams()
+    narrows: ClassVar[bool] = True
+    """Whether candidates that are in no partition are dropped before the others are scored."""
     name = "listed"
     doing = "listing candidates"
+    of_levels = 1
 
     def within(self, limits: Limits) -> Self:
         """See `Method.within`."""
@@ -107,40 +118,64 @@ class Listed(Method):
 
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`."""
-        answer, why = ComponentAnswer(), OUT_OF_TIME
+        answer, trail = ComponentAnswer(), Trail()
         try:
-            with _stage(answer, "candidates", "listing candidates"):
-                candidates = self._list(task, deadline)
-            why = NO_PLAN
-            with _stage(answer, "score", "scoring candidates"):
-                posed = self._pose(task, candidates, deadline)
-            deadline.check()
+            self._answer(task, answer, trail, deadline)
         except TimeUpError:
-            return replace(answer, reason=why)
+            answer.reason = NO_PLAN if "candidates" in answer.stages else OUT_OF_TIME
         except TooManyCandidatesError:
-            return replace(answer, reason=TOO_MANY)
-        try:
-            solved = self._prove(task, posed, deadline)
+            answer.reason = answer.reason or TOO_MANY
         except EngineError as error:
-            return replace(self._counted(answer, task, posed), reason=str(error), is_final=True)
-        except TooManyCandidatesError:
-            return replace(answer, reason=TOO_MANY)
-        except TimeUpError:
-            return replace(answer, reason=NO_PLAN)
-        return self._noted(self._counted(answer, task, posed), task, posed, solved)
+            answer.reason, answer.is_final = str(error), True
+        answer.ways = tuple(trail.ways)
+        return answer
 
-    @staticmethod
-    def _counted(answer: ComponentAnswer, task: Task, posed: Posed) -> ComponentAnswer:
-        return replace(answer, candidates=len(posed.candidates) - len(task.fixed))
+    def _answer(self, task: Task, answer: ComponentAnswer, trail: Trail, deadline: Deadline) -> None:
+        """List, cover, score and prove, as far as that is needed."""
+        with _stage(answer, "candidates"), trail.step("listing candidates") as step:
+            candidates = self._list(task, deadline)
+            step.why = f"{len(candidates) - len(task.fixed):,} candidates"
+        answer.candidates = len(candidates) - len(task.fixed)
+        with _stage(answer, "candidates"):
+            useful = self._useful(task, candidates, answer, trail, deadline)
+        if useful is None:
+            return
+        if len(useful) > self.params.useful and self._is_left(task):
+            answer.reason = LEFT
+            raise TooManyCandidatesError
+        with trail.step("proving the optimum") as step:
+            with _stage(answer, "score"), doing("scoring candidates"):
+                posed = self._pose(task, useful, deadline)
+            deadline.check()
+            self._note(answer, task, posed, self._prove(task, posed, deadline))
+            step.take(answer)
 
-    def _noted(
-        self, answer: ComponentAnswer, task: Task, posed: Posed, solved: PartitionAnswer
-    ) -> ComponentAnswer:
+    def _useful(
+        self, task: Task, candidates: Candidates, answer: ComponentAnswer, trail: Trail, deadline: Deadline
+    ) -> Candidates | None:
+        """Drop candidates that are in no partition, where that can be told soon; None where there is none."""
+        effort = self.params.cover.effort(task, candidates)
+        if not effort:
+            return candidates
+        with trail.step("covering by candidates") as step:
+            found = cover_component(task, candidates, effort, deadline)
+            if found is None:
+                step.outcome, step.why = "nothing", f"more than {effort:,} candidates to look at"
+                return candidates
+            if not found.partitions:
+                answer.infeasible, answer.proof = True, "search"
+                answer.reason = no_partition(task, candidates.uncovered)
+                step.take(answer)
+                return None
+            step.why = f"{int(found.rows.sum()) - len(task.fixed):,} candidates are in a partition"
+            return candidates.take(found.rows) if self.narrows else candidates
+
+    def _note(self, answer: ComponentAnswer, task: Task, posed: Posed, solved: PartitionAnswer) -> None:
         """Say what a solution of the set partitioning problem means for the component."""
         answer.bound, answer.infeasible, answer.proof = solved.bound, solved.infeasible, solved.proof
         if solved.status == "no plan within limit":
             answer.reason = NO_PLAN
-            return answer
+            return
         answer.stages |= solved.stages
         # nothing is open about the fixed ones
         answer.kept = max(0, solved.kept - len(task.fixed))
@@ -155,27 +190,24 @@ class Listed(Method):
                     without, posed.candidates, posed.own, posed.sums, task.inner, _rings(task, posed.problem)
                 )
             answer.reason = UNPROVED if answer.status == "feasible" else ""
-        return answer
 
     def _list(self, task: Task, deadline: Deadline) -> Candidates:
         """List the candidates of a component, as many as are worth it."""
-        params, free = self.params, task.free.municipalities
-        most = self._most(len(free))
+        states = self.params.states_beside_centres if self._is_left(task) else self.params.most_states
+        most = self._most(len(task.free.municipalities))
+        return self._listed(task, most, states, deadline.part(self.params.listing * task.share()))
+
+    def _is_left(self, task: Task) -> bool:
+        """Whether sets of centres, or of short borders, are the better way, unless candidates are few."""
+        free = task.free.municipalities
         inhabitants = int(task.question.bounded[free].sum())
         # municipalities of mean size that a part with as many inhabitants as it may have would hold
         members = len(free) * task.question.scenario.population.highest / max(1, inhabitants)
-        if members > params.many_members:
-            most = min(most, params.worth_listing)
-        if (
-            members > params.some_members
-            and len(free) > params.small
-            and (_centres_will_do(task) or _borders_will_do(task))
-        ):
-            raise TooManyCandidatesError
-        return self._listed(task, most, deadline.part(params.listing * task.share()))
+        large = members > self.params.some_members and len(free) > self.params.small
+        return large and (_centres_will_do(task) or _borders_will_do(task))
 
-    def _listed(self, task: Task, most: int, deadline: Deadline) -> Candidates:
-        return list_component(task.question, task.component, list(task.fixed), deadline, most)
+    def _listed(self, task: Task, most: int, states: int | None, deadline: Deadline) -> Candidates:
+        return list_component(task.question, task.component, list(task.fixed), deadline, most, states)
 
     def _scores(self, task: Task, candidates: Candidates, deadline: Deadline) -> IntArray:
         return score_all(task.scorer, candidates, deadline)
@@ -222,13 +254,14 @@ class Nested(Listed):
     """Set partitioning over all zones, each worth its own score and that of the best mergers inside it."""
 
     name = "nested"
+    of_levels = 2
 
     def accepts(self, task: Task) -> str | None:
         """See `Method.accepts`."""
         return None if task.inner is not None else "there is one level"
 
     def _list(self, task: Task, deadline: Deadline) -> Candidates:
-        return self._listed(task, self._most(len(task.free.municipalities)), deadline)
+        return self._listed(task, self._most(len(task.free.municipalities)), None, deadline)
 
     def _pose(self, task: Task, candidates: Candidates, deadline: Deadline) -> Posed:
         """Score zones, with the best mergers inside each where side constraints bind zones or mergers."""
@@ -296,9 +329,8 @@ def _is_number_fixed(task: Task) -> bool:
 
 
 @contextmanager
-def _stage(answer: ComponentAnswer, stage: str, words: str) -> Iterator[None]:
+def _stage(answer: ComponentAnswer, stage: str) -> Iterator[None]:
     """Note the seconds of a stage that comes to its end."""
     begun = time.perf_counter()
-    with doing(words):
-        yield
-    answer.stages[stage] = time.perf_counter() - begun
+    yield
+    answer.stages[stage] = answer.stages.get(stage, 0.0) + time.perf_counter() - begun

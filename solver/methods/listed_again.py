@@ -206,9 +206,11 @@ class _Again(Listed):
     listings: Listings = field(default_factory=lambda: Listings(0))
     repeating: RepeatParams = field(default_factory=RepeatParams)
 
-    def _listed(self, task: Task, most: int, deadline: Deadline) -> Candidates:
+    narrows = False  # candidates are kept with their values for other locks
+
+    def _listed(self, task: Task, most: int, states: int | None, deadline: Deadline) -> Candidates:
         listed = super()._listed
-        share = self.listings.found(task, lambda: listed(task, most, deadline))
+        share = self.listings.found(task, lambda: listed(task, most, states, deadline))
         if len(share.rows) - len(task.fixed) > most:
             raise TooManyCandidatesError
         return share.candidates

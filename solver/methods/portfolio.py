@@ -16,9 +16,11 @@ from ..incumbents import bound_found, plans_unheard
 from ..limit_errors import OutOfMemoryError
 from ..memory import budget
 from ..partition.answer import ComponentAnswer, best_answer, lower
+from ..results.ways import Way, with_answer
 from .contract import Method, Task
 from .priced import relaxed_for
 from .reasons import NOT_FOUND, SEARCHED, cannot_be_divided
+from .trail import refused, ways_of
 
 
 def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> ComponentAnswer:
@@ -38,11 +40,15 @@ def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> Compon
         fit into the memory is given up, or ended, and the next one answers.
     """
     known: ComponentAnswer | None = None
+    ways: list[Way] = []
     for method in methods:
-        if method.accepts(task) is not None:
+        if (why := method.accepts(task)) is not None:
+            if method.of_levels in (None, len(task.levels)):
+                ways.append(refused(method.doing, why))
             continue
         if known is not None and deadline.passed:
             break
+        begun = time.perf_counter()
         answer = ComponentAnswer()
         with suppress(OutOfMemoryError), budget().attempt() as tried:
             try:
@@ -50,10 +56,12 @@ def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> Compon
             except EngineError as error:
                 answer = ComponentAnswer(reason=str(error), is_final=True)
         answer = with_lacks(answer, tried.lacked)
+        ways += ways_of(method.doing, answer, time.perf_counter() - begun)
         known = answer if known is None else _after(known, answer)
         if known.score is not None or known.infeasible or known.is_final:
             break
-    return known or ComponentAnswer()
+    known = known or ComponentAnswer()
+    return replace(known, ways=with_answer(ways, known.score, infeasible=known.infeasible))
 
 
 def with_lacks(answer: ComponentAnswer, lacked: Sequence[str]) -> ComponentAnswer:
@@ -181,32 +189,43 @@ class Portfolio(Method):
         free = task.without_budgets
         relaxed = bool(task.question.budgets)
         left = [one for one in self.methods if _takes(one, task) or (relaxed and _takes(one, free))]
+        ways = [refused(one.doing, one.accepts(task) or "") for one in self.methods if one not in left]
         best = ComponentAnswer()
         while left and not best.is_proved:
             method = left.pop(0)
             within = deadline.part(self._share(task, left))
             if method.proves:
                 within = proving.part(self.params.proving) if left else proving
+            begun = time.perf_counter()
             try:
                 with doing(method.doing), budget().attempt():
                     answer = self._answer(method, task, best, within)
-            except (
-                InputError,
-                OutOfMemoryError,
-            ):  # the engine does not take its programme, or it is too large
+            except InputError as error:  # it has written its programme, and the engine does not take that
+                ways.append(refused(method.doing, error.problems[0].what))
                 continue
+            except OutOfMemoryError as error:
+                ways.append(refused(method.doing, str(error)))
+                continue
+            ways += ways_of(method.doing, answer, time.perf_counter() - begun)
             bound_found(None)  # what was found just now is told before the next method begins
             # of equal plans that of the method which proves
             best = best_answer(answer, best) if method.proves else best_answer(best, answer)
-        return best if best.is_proved or deadline.at is None else self._improved(task, best, deadline)
+        if not best.is_proved and deadline.at is not None:
+            best = self._improved(task, best, deadline, ways)
+        return replace(best, ways=tuple(ways))
 
-    def _improved(self, task: Task, best: ComponentAnswer, deadline: Deadline) -> ComponentAnswer:
+    def _improved(
+        self, task: Task, best: ComponentAnswer, deadline: Deadline, ways: list[Way]
+    ) -> ComponentAnswer:
         """Look for better plans in the time that is left."""
         for method in self.methods:
             if _takes(method, task) and not deadline.passed:
+                begun = time.perf_counter()
                 with doing(method.doing):
-                    better = best_answer(best, method.improve(replace(task, start=best), deadline))
-                best = replace(better, pool={})
+                    answer = method.improve(replace(task, start=best), deadline)
+                if answer.score is not None:
+                    ways += ways_of(method.doing, replace(answer, ways=()), time.perf_counter() - begun)
+                best = replace(best_answer(best, answer), pool={})
         return best
 
 

@@ -10,6 +10,7 @@ from ..candidates.sets import Part
 from ..deadline import Deadline
 from ..results.decided import Decided
 from ..results.status import Status, status_of
+from ..results.ways import Way
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ class ComponentAnswer:
         What a unit of each sum that is bounded, such as a budget, seems to be worth, in points.
     decisions : Decisions or None
         Of a plan that is proved by listing candidates.
+    ways : tuple of Way
+        The ways that were tried, as far as the method tells several.
     """
 
     mergers: tuple[Part, ...] = ()
@@ -111,6 +114,7 @@ class ComponentAnswer:
     pool: Mapping[Part, int] = field(default_factory=dict)
     prices: Mapping[str, float] = field(default_factory=dict)
     decisions: Decisions | None = field(default=None, compare=False, repr=False)
+    ways: tuple[Way, ...] = ()
 
     @property
     def status(self) -> Status:

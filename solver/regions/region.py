@@ -25,6 +25,7 @@ from ..partition.answer import BestWithout, ComponentAnswer, Decisions
 from ..results.decided import NOT_KNOWN, Decided
 from ..results.mergers import Merger, make_parts, part_key
 from ..results.region_result import RegionResult
+from ..results.ways import Way, of_component
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class RegionSolver:
             stages=_stages(answers),
             zones=zones,
             infeasible=infeasible,
+            ways=_ways(answers),
         )
 
     def _answered(self, tasks: Sequence[Task]) -> list[ComponentAnswer]:
@@ -96,6 +98,8 @@ class RegionSolver:
         for place, task in enumerate(tasks):
             with watching(watch, place, task.fixed, task.score_of_fixed):
                 answers.append(in_turn(task, self.methods, self.deadline))
+            open_ones = len(task.free.municipalities)
+            answers[-1].ways = of_component(answers[-1].ways, place + 1, open_ones)
             if watch is not None:
                 watch.answered(place, answers[-1].mergers, answers[-1].score, answers[-1].bound)
         return answers
@@ -227,6 +231,11 @@ def _made(model: Model, parts: Sequence[Part]) -> tuple[Merger, ...]:
 
 def _joined(answers: Sequence[ComponentAnswer]) -> str:
     return "; ".join(dict.fromkeys(answer.reason for answer in answers if answer.reason))
+
+
+def _ways(answers: Sequence[ComponentAnswer]) -> tuple[Way, ...]:
+    """The ways of the components in which anything is open."""
+    return tuple(way for answer in answers for way in answer.ways if way.municipalities)
 
 
 def _stages(answers: Sequence[ComponentAnswer]) -> dict[str, float]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from .mergers import Merger
 from .status import Status, points, relative_gap, status_of
+from .ways import Way
 
 TAKEN_OVER = "taken over"
 """Stage of a region whose answer is that of another question: nothing was listed for it."""
@@ -56,6 +57,8 @@ class RegionResult:
     together : bool
         Whether a budget over the whole plan binds the region to others: score and bound then are about its
         share in a plan of all of them, and candidates are those of all.
+    ways : tuple of Way
+        The ways that were tried for each connected part of it, in turn, and which of them answered.
     """
 
     name: str
@@ -71,6 +74,7 @@ class RegionResult:
     zones: tuple[Merger, ...] = ()
     infeasible: bool = False
     together: bool = False
+    ways: tuple[Way, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         """Make sure that what is known does not contradict itself."""

@@ -166,7 +166,7 @@ def test_seats_answer_where_listing_is_not_worth_it(monkeypatch: pytest.MonkeyPa
         }
     )
     listed = solve(instance, scenario)
-    small = Listed(ListingParams(small=10))
+    small = Listed(ListingParams(small=10, states_beside_centres=100))
     monkeypatch.setitem(METHODS, "listed", Entry(lambda: small, "listing"))
     found = solve(instance, scenario)
     assert listed.status == found.status == "optimal"
