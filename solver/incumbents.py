@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from threading import RLock
 from typing import TypeAlias
 
 from .results.status import relative_gap
@@ -80,6 +81,7 @@ class Watch:
     _news: bool = False
     _plan_told: bool = False
     _known: dict[int, _Known] = field(default_factory=dict)
+    _lock: RLock = field(default_factory=RLock)  # plans may be looked for beside a proof
 
     def answered(
         self, component: int, mergers: Iterable[_Part], score: int | None, bound: int | None
@@ -89,15 +91,17 @@ class Watch:
 
     def plan_found(self, component: int, mergers: Iterable[_Part], score: int) -> None:
         """Note a plan of a component, if it is better."""
-        known = self._known.get(component, _Known())
-        if known.score is None or score > known.score:
-            self._note(component, replace(known, mergers=tuple(mergers), score=score))
+        with self._lock:
+            known = self._known.get(component, _Known())
+            if known.score is None or score > known.score:
+                self._note(component, replace(known, mergers=tuple(mergers), score=score))
 
     def bound_found(self, component: int, bound: int) -> None:
         """Note a bound on the plans of a component, if it is lower."""
-        known = self._known.get(component, _Known())
-        if known.bound is None or bound < known.bound:
-            self._note(component, replace(known, bound=bound))
+        with self._lock:
+            known = self._known.get(component, _Known())
+            if known.bound is None or bound < known.bound:
+                self._note(component, replace(known, bound=bound))
 
     def _note(self, component: int, known: _Known) -> None:
         self._known[component] = known

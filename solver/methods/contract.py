@@ -168,6 +168,10 @@ class Method(ABC):
         """Give the method with no more room than the limits leave; by default what it takes is little."""
         return self
 
+    def works_beside(self, task: Task) -> bool:
+        """Say whether `improve` may run in a thread beside a proof, which it leaves the interpreter to."""
+        return False
+
     def improve(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         """Look for a better plan than that which the task starts from until time is up; it need not.
 

@@ -17,6 +17,7 @@ from ..limit_errors import OutOfMemoryError
 from ..memory import budget
 from ..partition.answer import ComponentAnswer, best_answer, lower
 from ..results.ways import Way, with_answer
+from .beside import improved, improving_beside
 from .contract import Method, Task
 from .priced import relaxed_for
 from .reasons import NOT_FOUND, SEARCHED, cannot_be_divided
@@ -107,7 +108,7 @@ class PortfolioParams:
     searching: float = 0.15
     searching_budgets: float = 0.5
     searching_number: float = 0.6
-    proving: float = 0.75
+    proving: float = 0.85
 
 
 @dataclass(frozen=True)
@@ -196,23 +197,39 @@ class Portfolio(Method):
             within = deadline.part(self._share(task, left))
             if method.proves:
                 within = proving.part(self.params.proving) if left else proving
-            begun = time.perf_counter()
-            try:
-                with doing(method.doing), budget().attempt():
-                    answer = self._answer(method, task, best, within)
-            except InputError as error:  # it has written its programme, and the engine does not take that
-                ways.append(refused(method.doing, error.problems[0].what))
+            answer, best = self._tried(method, task, best, within, ways)
+            if answer is None:
                 continue
-            except OutOfMemoryError as error:
-                ways.append(refused(method.doing, str(error)))
-                continue
-            ways += ways_of(method.doing, answer, time.perf_counter() - begun)
             bound_found(None)  # what was found just now is told before the next method begins
             # of equal plans that of the method which proves
             best = best_answer(answer, best) if method.proves else best_answer(best, answer)
         if not best.is_proved and deadline.at is not None:
             best = self._improved(task, best, deadline, ways)
         return replace(best, ways=tuple(ways))
+
+    def _tried(
+        self, method: Method, task: Task, best: ComponentAnswer, deadline: Deadline, ways: list[Way]
+    ) -> tuple[ComponentAnswer | None, ComponentAnswer]:
+        """Answer by a method, and better the plan beside it where it proves; None where it is given up."""
+        begun = time.perf_counter()
+        beside = self.methods if method.proves and _takes(method, task) else ()
+        answer: ComponentAnswer | None = None
+        found: list[ComponentAnswer] = []
+        try:
+            with (
+                doing(method.doing),
+                budget().attempt(),
+                improving_beside(beside, replace(task, start=best), deadline) as found,
+            ):
+                answer = self._answer(method, task, best, deadline)
+            ways += ways_of(method.doing, answer, time.perf_counter() - begun)
+        except InputError as error:  # it has written its programme, and the engine does not take that
+            ways.append(refused(method.doing, error.problems[0].what))
+        except OutOfMemoryError as error:
+            ways.append(refused(method.doing, str(error)))
+        for better in found:
+            best = replace(best_answer(best, better), pool=best.pool, prices=best.prices)
+        return answer, best
 
     def _improved(
         self, task: Task, best: ComponentAnswer, deadline: Deadline, ways: list[Way]
@@ -222,10 +239,10 @@ class Portfolio(Method):
             if _takes(method, task) and not deadline.passed:
                 begun = time.perf_counter()
                 with doing(method.doing):
-                    answer = method.improve(replace(task, start=best), deadline)
+                    answer = improved(method, replace(task, start=best), deadline)
                 if answer.score is not None:
                     ways += ways_of(method.doing, replace(answer, ways=()), time.perf_counter() - begun)
-                best = replace(best_answer(best, answer), pool={})
+                best = replace(best_answer(best, answer), pool=best.pool)
         return best
 
 

@@ -198,7 +198,7 @@ class Relaxer:
         duals[problem.size :] = 0.0
         # without an answer of the solver nothing is known to be missing
         artificial = 0.0
-        if master.columns and (solved := master.solve()) is not None:
+        if master.columns and (solved := master.solve(deadline)) is not None:
             duals, artificial = solved.duals, solved.artificial
         batch = max(self._params.batch, self._params.batch_by_row * rows)
         pricing = _Pricing(problem, points, batch, self._params.pool)
@@ -209,7 +209,7 @@ class Relaxer:
             self._add(entering, points)
             inside[entering] = True
             self._rounds += 1
-            solved = master.solve()
+            solved = master.solve(deadline)
             if solved is None:
                 # any duals give a valid bound; those of the round before will do
                 return duals, 0.0

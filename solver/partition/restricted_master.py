@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Generic, TypeVar
 
 import numpy as np
 
 from ...instances.common.arrays import FloatArray
+from ..deadline import Deadline
 from ..engines.mathopt_threads import mathopt
 
 K = TypeVar("K", bound=Hashable)
+
+_LEAST = 0.01  # seconds that an engine is given
 
 
 @dataclass(frozen=True)
@@ -104,16 +108,18 @@ class RestrictedMaster(Generic[K]):
             row.lower_bound = amount
             row.upper_bound = amount
 
-    def solve(self) -> MasterSolution | None:
-        """Solve the programme with the columns it has; None where no duals are to be had.
+    def solve(self, deadline: Deadline = Deadline()) -> MasterSolution | None:
+        """Solve the programme with the columns it has; None where no duals are to be had in time.
 
         GLOP gives up its duals when it finds its answer imprecise (seen once in some thousand drawn
         questions), and may end abnormally; HiGHS then solves the same programme afresh.
         """
         for attempt in (self._by_glop, self._afresh):
-            result = attempt(model_params=self._asked)
+            result = attempt(self._asked, _in_time(deadline))
             if result is None:
                 continue
+            if deadline.passed and not result.has_dual_feasible_solution():
+                return None
             if result.has_primal_feasible_solution() and result.has_dual_feasible_solution():
                 self._last = result
                 duals = np.array(result.dual_values(self.rows), dtype=np.float64)
@@ -129,12 +135,23 @@ class RestrictedMaster(Generic[K]):
         values = self._last.variable_values()
         return {key: values.get(variable, 0.0) for key, variable in self.columns.items()}
 
-    def _by_glop(self, model_params: mathopt.ModelSolveParameters) -> mathopt.SolveResult | None:
+    def _by_glop(
+        self, model_params: mathopt.ModelSolveParameters, params: mathopt.SolveParameters
+    ) -> mathopt.SolveResult | None:
         """Go on from the last basis; None where GLOP ends abnormally."""
         try:
-            return self._solver.solve(model_params=model_params)
+            return self._solver.solve(params=params, model_params=model_params)
         except (RuntimeError, AttributeError):  # with some versions of pybind11 the error itself has no code
             return None
 
-    def _afresh(self, model_params: mathopt.ModelSolveParameters) -> mathopt.SolveResult:
-        return mathopt.solve(self.model, mathopt.SolverType.HIGHS, model_params=model_params)
+    def _afresh(
+        self, model_params: mathopt.ModelSolveParameters, params: mathopt.SolveParameters
+    ) -> mathopt.SolveResult:
+        return mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=params, model_params=model_params)
+
+
+def _in_time(deadline: Deadline) -> mathopt.SolveParameters:
+    """Let an engine end when time is up."""
+    if deadline.remaining is None:
+        return mathopt.SolveParameters()
+    return mathopt.SolveParameters(time_limit=timedelta(seconds=max(_LEAST, deadline.remaining)))

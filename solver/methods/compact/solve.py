@@ -31,6 +31,8 @@ from .rounding import close_by_rounding
 
 _PAIR_BYTES = 60.0  # of each pair of municipalities, in the tables of what may be in which part
 _COEFFICIENT_BYTES = 700.0  # of a programme while it is written, handed over and solved, about
+_PAIRS = 20_000  # of municipalities, each of which may be a variable, that are written in a second at least
+_PAIRS_OF_CENTRES = 100_000  # the same where sets of centres alone are searched
 
 Formulation = Callable[[Model, IntArray, Count | None], Compact]
 
@@ -99,12 +101,16 @@ def solve_compact(
     if formulation not in FORMULATIONS:
         reject("there is no such formulation", suggest(formulation, FORMULATIONS), value=formulation)
     write, method = FORMULATIONS[formulation]
+    if formulation == "cut" and not _is_in_time(component, deadline, _PAIRS_OF_CENTRES):
+        return ComponentAnswer()
     memory = budget()
     memory.need(_PAIR_BYTES * float(len(component.municipalities)) ** 2, FORMULATION)
     if formulation == "cut" and not model.question.budgets:
         answer = _solve_by_centres(model, component, by, count, seed, deadline, centres)
         if answer is not None:
             return answer
+    if not _is_in_time(component, deadline, _PAIRS):
+        return ComponentAnswer()
     if formulation == "cpsat":
         _check_whole(model, component)
     begun = time.perf_counter()
@@ -134,6 +140,12 @@ def solve_compact(
         )
         state.timed("close", lambda: close_by_rounding(base, state))
     return answer
+
+
+def _is_in_time(component: Component, deadline: Deadline, pairs: int) -> bool:
+    """Whether a programme will have been written before time is up: nothing interrupts that."""
+    left = deadline.remaining
+    return left is None or len(component.municipalities) ** 2 <= pairs * left
 
 
 def _check_whole(model: Model, component: Component) -> None:

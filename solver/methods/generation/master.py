@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ....instances.common.arrays import FloatArray
 from ....models.scoring.scorer import NANO
+from ...deadline import Deadline
 from ...engines import EngineError
 from ...partition.restricted_master import MasterSolution, RestrictedMaster
 from .pricing import Part
@@ -36,7 +37,7 @@ class SetMaster(RestrictedMaster[Part]):
         """Set the points of all columns; None for 0."""
         self.reprice(lambda part: 0.0 if nano is None else nano[part] / NANO, unserved)
 
-    def solve(self) -> MasterSolution:
+    def solve(self, deadline: Deadline = Deadline()) -> MasterSolution:
         """Solve the programme with the sets it has.
 
         Raises
@@ -44,7 +45,7 @@ class SetMaster(RestrictedMaster[Part]):
         EngineError
             No duals are to be had.
         """
-        solution = super().solve()
+        solution = super().solve(deadline)
         if solution is None:
             raise EngineError("the linear relaxation could not be solved")
         return solution

@@ -53,7 +53,7 @@ def upper_bound(
         return None
     size = sum(map(abs, single.values()))
     points = sum(single.values())
-    if len(space.municipalities) <= _LARGEST and space.municipalities.size:
+    if _is_worth_it(space, deadline):
         together = LagrangianRelaxation(reach)
         names = {term.name for term in together.terms}
         others = sum(part for name, part in single.items() if name not in names)
@@ -63,3 +63,10 @@ def upper_bound(
         points = min(points, summed) if math.isfinite(summed) else points
     # each part is rounded by half a nano-point at most
     return math.floor(NANO * (points + _SAFETY * size) + 0.5 * reach.numbers[1]) + 1
+
+
+def _is_worth_it(space: SearchSpace, deadline: Deadline) -> bool:
+    """Whether prices can be had: their tables are not too large, and made before time is up."""
+    size, left = len(space.municipalities), deadline.remaining
+    in_time = left is None or (left > 0 and left >= 0.5 * space.params.lagrangian.seconds(size))
+    return 0 < size <= _LARGEST and in_time

@@ -85,8 +85,12 @@ class BoundaryParams:
         Temperatures where inhabitants alone matter, in those of a node.
     members : float
         Municipalities in a part, on average, from which on walks are worth their while.
-    idle : int
-        Walks without gain after which windows are divided.
+    large : float
+        Municipalities in a part, on average, from which on windows of several parts are left alone.
+    idle, after_jump : int
+        Walks in turn without gain that are the last ones, and the same after parts were cut anew.
+    jumps : int
+        Times that parts are cut anew for each part of the plan, where time is not limited.
     """
 
     steps: int = 200_000
@@ -97,7 +101,10 @@ class BoundaryParams:
     hot_mend: float = 1.0
     cold_mend: float = 0.002
     members: float = 8.0
+    large: float = 24.0
     idle: int = 12
+    after_jump: int = 3
+    jumps: int = 10
 
 
 @dataclass(frozen=True)
@@ -165,6 +172,8 @@ class LagrangianParams:
         Weight of the direction before, against going to and fro.
     most_places : int
         In the tables of all problems, which would else not fit in memory.
+    pairs : float
+        Of municipalities, that tables are made of in a second.
     """
 
     rounds: int = 200
@@ -173,6 +182,11 @@ class LagrangianParams:
     patience: int = 8
     inertia: float = 0.6
     most_places: int = 30_000_000
+    pairs: float = 400_000.0
+
+    def seconds(self, size: int) -> float:
+        """Seconds that tables of so many municipalities may take, before which nothing ends their making."""
+        return size**2 / self.pairs
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from ...incumbents import plan_found
 from .boundary import BoundarySearch
 from .construction import construct_plan
 from .current_plan import CurrentPlan
+from .division import TreeDivision
 from .pairs import improve_pairs
 from .pool import Pool
 from .space import SearchSpace
@@ -128,14 +129,14 @@ class _Search:
         self.keep("first")
         return True
 
-    def walk(self) -> None:
+    def walk(self, most: int | None = None) -> None:
         """Move municipalities across boundaries until some walks in turn gained nothing."""
         assert self.windows is not None
         current, params = self.windows.current, self.space.params.boundary
-        if len(current.parts) < 2 or len(self.space.municipalities) < params.members * len(current.parts):
+        if len(current.parts) < 2 or self._members < params.members:
             return
         idle = turn = 0
-        while self.boundary.guides and idle < params.idle:
+        while self.boundary.guides and idle < (most or params.idle):
             self.deadline.check()
             heat = params.heats[turn % len(params.heats)]
             turn, idle = turn + 1, idle + 1
@@ -143,7 +144,44 @@ class _Search:
             if parts is not None and self._takes(parts):
                 idle = 0
                 self.keep()
-        self.keep("boundaries")
+
+    @property
+    def _members(self) -> float:
+        """Municipalities in a part, on average."""
+        assert self.windows is not None
+        return len(self.space.municipalities) / max(1, len(self.windows.current.parts))
+
+    @property
+    def _is_large(self) -> bool:
+        """Whether parts are so large that windows of them are left alone."""
+        return self._members >= self.space.params.boundary.large and self.boundary.guides
+
+    def _jump(self) -> None:
+        """Cut a few neighbouring parts anew by trees, and walk; take it back unless the plan is better."""
+        assert self.windows is not None
+        current, space = self.windows.current, self.space
+        before, numbers = current.copy(), sorted(current.parts)
+        first = numbers[int(self.rng.integers(len(numbers)))]
+        near = current.near(first)
+        if not near:
+            return
+        some = self.rng.permutation(near)[: 1 + int(self.rng.integers(2))].tolist()
+        window = sorted({first, *some})
+        network, params = self.boundary.network, space.params.tight
+        division = TreeDivision(network, self.rng, self.deadline, params.trees, params.trees_a_cut)
+        divided = division.divide(network.nodes(current.members(window)), len(window))
+        if divided is None:
+            return
+        parts = [network.members(nodes) for nodes in divided]
+        if not all(map(space.is_admissible, parts)):
+            return
+        current.swap(window, parts)
+        if any(current.beyond):
+            current.restore(before)
+            return
+        self.walk(space.params.boundary.after_jump)
+        if current.score <= before.score:
+            current.restore(before)
 
     def _takes(self, parts: list[Part]) -> bool:
         """Take another plan of the component, if it keeps all and scores more."""
@@ -164,13 +202,23 @@ class _Search:
         while not self._is_seen() and len(self.windows.current.parts) > 1:
             self.walk()
             for _ in range(len(self.windows.current.parts)):
-                self._kick(self.space.params.limits[-1])
+                self.deadline.check()
+                if self._is_large:
+                    self._jump()
+                else:
+                    self._kick(self.space.params.limits[-1])
                 self.keep()
 
     def run(self, limits: Sequence[int], kicks: int | None) -> None:
         """Search by windows and kicks; see `search`."""
         assert self.windows is not None
         current = self.windows.current
+        if self._is_large:  # no window of theirs can be listed
+            for _ in range(self.space.params.boundary.jumps * len(current.parts) if kicks is None else kicks):
+                self.deadline.check()
+                self._jump()
+                self.keep()
+            return
         self._sweep(0, list(current.parts))
         self.keep("pairs")
         for limit in limits:

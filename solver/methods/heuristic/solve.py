@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass, field, replace
 
 from ...deadline import Deadline
 from ...incumbents import bound_found
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
 from .bound import upper_bound
+from .boundary_kernel import fast_walk
 from .params import HeuristicParams
 from .search import SearchOutcome, search
 from .space import SearchSpace
@@ -29,16 +31,34 @@ class Heuristic(Method):
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`. The pool holds promising sets that the search came upon."""
         space = self._space(task)
-        outcome = search(space, deadline.part(self.params.searching), start=task.started)
+        outcome = search(space, self._searching(space, deadline), start=task.started)
         answer = _found(outcome)
-        answer.bound = upper_bound(space, answer.score, deadline)
+        known = None if task.start is None else task.start.bound
+        if known is None or not deadline.passed:
+            answer.bound = upper_bound(space, answer.score, deadline)
         bound_found(answer.bound)
         return task.with_fixed(answer)
+
+    def works_beside(self, task: Task) -> bool:
+        """See `Method.works_beside`. Walks of large parts are compiled, and take nearly all of its time."""
+        most = None if task.count is None else task.count[1]
+        many = len(task.free.municipalities) >= self.params.boundary.large * (
+            most or len(task.free.municipalities)
+        )
+        return many and fast_walk() is not None and (os.cpu_count() or 1) > 1
 
     def improve(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         """See `Method.improve`."""
         outcome = search(self._space(task), deadline, start=task.started, reach="limit")
         return task.with_fixed(_found(outcome))
+
+    def _searching(self, space: SearchSpace, deadline: Deadline) -> Deadline:
+        """Leave time for the bound."""
+        usual = deadline.part(self.params.searching)
+        if usual.at is None or deadline.at is None:
+            return usual
+        needed = self.params.lagrangian.seconds(len(space.municipalities))
+        return replace(usual, at=min(usual.at, deadline.at - needed))
 
     def _space(self, task: Task) -> SearchSpace:
         free = task.free
@@ -66,6 +86,10 @@ class First(Heuristic):
             min(params.first_seconds, max(0.1, params.first_each * size))
         )
         return task.with_fixed(_found(search(self._space(task), within, reach="first")))
+
+    def works_beside(self, task: Task) -> bool:
+        """See `Method.works_beside`."""
+        return False
 
     def improve(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         """See `Method.improve`. That is left to the search."""
