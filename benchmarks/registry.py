@@ -145,6 +145,7 @@ _MODULES = {
     "hardness": "frames",
     "districting": "districting",
     "cutedges": "districting",
+    "memory": "memory",
     "census": "census",
     "fronts": "tradeoffs",
     "best": "tradeoffs",

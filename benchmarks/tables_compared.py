@@ -269,12 +269,50 @@ def _share(number: float) -> str:
     return f"{100 * number:.1f} %"
 
 
+def memory(_name: str, cases: pd.DataFrame) -> str:
+    """What each question filled, beside what it might."""
+    import json
+
+    header = [
+        "instance",
+        "units",
+        "mergers",
+        "weights",
+        "budget, GB",
+        "filled, MB",
+        "share",
+        "s",
+        "status",
+        "gap",
+    ]
+    rows = []
+    for _, row in cases.iterrows():
+        asked = json.loads(row["options"]) if row["options"] else {}
+        share = fact(row, "share of the budget")
+        rows.append(
+            [
+                row["instance"].partition("/")[2].replace("_", " "),
+                count(row["size"] or None),
+                count(asked.get("number")),
+                row["method"],
+                count(asked.get("budget")),
+                count(fact(row, "MB filled")),
+                "-" if is_missing(share) else f"{100 * share:.0f} %",
+                seconds(_spent(row)),
+                status_text(row),
+                gap_text(row["score"], row["bound"]),
+            ]
+        )
+    return markdown(header, rows, [*header[1:3], *header[4:8], header[9]])
+
+
 MAKERS: dict[str, Callable[[str, pd.DataFrame], str]] = {
     "formulations": formulations,
     "agreement": agreement,
     "gap": gaps,
     "districting": districting,
     "cutedges": districting,
+    "memory": memory,
     "census": census,
     "recombination": recombination,
     "sampling": sampling,

@@ -16,7 +16,7 @@ from registry import Benchmark, Case, Outcome, register
 from .answers import outcome_of
 from .frames import run as solve_case
 
-_NAMES = (
+PUBLISHED = (
     "ME_county",
     "NM_county",
     "ID_county",
@@ -39,7 +39,7 @@ _NANO = 1_000_000_000
 
 def sweep() -> Sequence[Case]:
     """All of the instances at hand, as users solve them."""
-    return [Case(f"districting/{name}", "solve", limit=_LIMIT) for name in _NAMES]
+    return [Case(f"districting/{name}", "solve", limit=_LIMIT) for name in PUBLISHED]
 
 
 def smoke() -> Sequence[Case]:
@@ -64,7 +64,7 @@ def run(case: Case) -> Outcome:
 
 def edges_sweep() -> Sequence[Case]:
     """The smallest instances, by the formulations that prove them, and two that stay open."""
-    few = [(name, method) for name in _NAMES[:3] for method in ("flow", "cut", "cpsat")]
+    few = [(name, method) for name in PUBLISHED[:3] for method in ("flow", "cut", "cpsat")]
     return [
         Case(f"districting/{name}", method, "" if method == "cpsat" else "highs", _EDGES_LIMIT)
         for name, method in [*few, ("WV_county", "flow"), ("NE_county", "flow")]
