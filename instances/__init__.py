@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .changes import Change, Crosswalk
     from .common.problems import InputError, Problem, Problems, reject, suggest
     from .entities import CLASSES, NO_ZONE, OUTSIDE, Borders, Column, Flows, Function, Layer, Source, Villages
+    from .exchange import Roles, read_graph, write_graph
     from .extending import (
         Extended,
         OwnTable,
@@ -54,6 +55,7 @@ __all__ = [
     "PlaceOfPoints",
     "Problem",
     "Problems",
+    "Roles",
     "Source",
     "Villages",
     "add_attributes",
@@ -68,6 +70,7 @@ __all__ = [
     "load",
     "merge_municipalities",
     "read_folder",
+    "read_graph",
     "read_groups",
     "read_mergers",
     "reject",
@@ -76,6 +79,7 @@ __all__ = [
     "synthesise",
     "update_inhabitants",
     "write_folder",
+    "write_graph",
 ]
 
 face(
@@ -85,6 +89,7 @@ face(
         "changes": "Change Crosswalk",
         "common.problems": "InputError Problem Problems reject suggest",
         "entities": "CLASSES NO_ZONE OUTSIDE Borders Column Flows Function Layer Source Villages",
+        "exchange": "Roles read_graph write_graph",
         "extending": "Extended OwnTable PlaceOfPoints add_attributes add_figures add_functions add_layer "
         "add_points update_inhabitants",
         "flows": "AddedFlows add_flows",
