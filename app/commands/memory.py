@@ -24,6 +24,8 @@ MemoryOption = Annotated[
 
 def takes_memory(command: Callable[..., None]) -> Callable[..., None]:
     """Let a command take `--memory` behind its own options, and keep within it to its end."""
+    if "memory" in signature(command).parameters:
+        return command  # the tree of commands is loaded twice where the docs are made of it
     hints = get_type_hints(command, include_extras=True)
     parameters = [
         one.replace(annotation=hints[name], kind=Parameter.KEYWORD_ONLY)

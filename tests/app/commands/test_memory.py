@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from refzones.app.commands.memory import takes_memory
 from refzones.app.commands.tree import SOLVING, app
 from refzones.solver.memory import process_budget
 
@@ -37,3 +38,13 @@ def test_every_command_that_solves_takes_it(run: Run) -> None:
     for name in names - {None}:
         _, output, _ = run(str(name), "--help")
         assert ("--memory" in output) == (name in SOLVING)
+
+
+def test_a_command_takes_it_once() -> None:
+    """Also where the tree of commands is loaded twice, as when the docs are made."""
+
+    def command(size: int = 1) -> None:
+        """Do nothing."""
+
+    once = takes_memory(command)
+    assert takes_memory(once) is once
