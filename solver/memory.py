@@ -31,9 +31,10 @@ _UNITS = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "ki": 2**10, "mi": 2**20, "gi
 _HELP = "write a size such as 2GB, 500MB or 50% (of what is free)"
 
 ENDED = "not enough memory: a method was ended where it reached the budget"
+LISTING = "not enough memory: there are more candidates than fit"
+PRICES = "not enough memory: the tables of a tighter bound would be too large"
 FORMULATION = "not enough memory: the programme of a compact formulation would be too large"
 ENGINE = "not enough memory: an engine was ended where it reached the budget"
-CENTRES = "not enough memory: the table of distances would be too large"
 ALLOCATION = "not enough memory: the system gave no more"
 
 

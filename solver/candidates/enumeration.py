@@ -11,11 +11,15 @@ from ...instances.common.arrays import BoolArray, IntArray, WordArray
 from ...models.question.question import Question
 from ...models.seats import find_seats
 from ..deadline import Deadline
+from ..memory import LISTING, budget
 from .counting import Count, TooManyCandidatesError, list_depth_first
 from .sets import BITS, Candidates, bit_sets, lowest_members, lowest_vertices, words_of
 
 _LOOKED = 50  # states that the compiled search looks at for each set that may be held
 _FEW = 300_000  # states from which on it is worth loading
+
+_WORD_BYTES = 50  # for a word of 64 bits of listed sets, with what listing needs beside
+_CANDIDATE_BYTES = 150  # for the scores of a listed set, its reduced cost and its place in the proof
 
 MOST_CANDIDATES = 8_000_000
 """Most sets to hold at once, unless told otherwise."""
@@ -37,7 +41,7 @@ def enumerate_candidates(
         Municipalities of the component, ascending.
     deadline : Deadline
     limit : int
-        Most sets to hold at once.
+        Most sets to hold at once; fewer where the memory that is left holds no more.
     states : int, optional
         Most states to look at: see `connected_sets`.
 
@@ -49,15 +53,21 @@ def enumerate_candidates(
     ------
     TimeUpError, TooManyCandidatesError
     """
-    sets = connected_sets(
-        local_neighbours(question, municipalities),
-        question.bounded[municipalities],
-        question.scenario.population.lowest,
-        question.scenario.population.highest,
-        deadline=deadline,
-        limit=limit,
-        states=states,
-    )
+    fits = budget().room(_WORD_BYTES * -(-len(municipalities) // BITS) + _CANDIDATE_BYTES, limit)
+    try:
+        sets = connected_sets(
+            local_neighbours(question, municipalities),
+            question.bounded[municipalities],
+            question.scenario.population.lowest,
+            question.scenario.population.highest,
+            deadline=deadline,
+            limit=fits,
+            states=states,
+        )
+    except TooManyCandidatesError:
+        if fits < limit:
+            budget().lacks(LISTING)
+        raise
     return keeping_rules(Candidates(municipalities, sets), question, deadline)
 
 

@@ -21,6 +21,7 @@ from ..candidates.enumeration import MOST_CANDIDATES, TooManyCandidatesError, en
 from ..candidates.scoring import score_all
 from ..candidates.sets import Candidates, Part, lowest_members
 from ..deadline import Deadline
+from ..memory import budget
 from ..partition.problem import PartitionProblem
 from ..partition.relaxation import Relaxation, relax
 from .sums import SumRules, Sums
@@ -29,6 +30,7 @@ _NOTHING = np.iinfo(np.int64).min
 """Worth of a set that cannot be divided into mergers."""
 _CELLS = 1 << 24  # pairs of a set and a merger that are looked at together
 _MOST_PAIRS = 60_000_000
+_PAIR_BYTES, _DIVISION_BYTES = 60, 120
 _MOST_DIVISIONS = 30_000_000  # by sums of side constraints, that are held at once
 
 
@@ -279,7 +281,7 @@ class InnerMergers:
             # divisions of a set stand together, in the order of the sets
             first = np.searchsorted(of, np.arange(len(level) + 1))
             number = np.diff(first)[child]
-            if int(number.sum()) > _MOST_DIVISIONS:
+            if int(number.sum()) > budget().room(_DIVISION_BYTES, _MOST_DIVISIONS):
                 raise TooManyCandidatesError
             self.deadline.check()
             pair = np.repeat(np.arange(len(parents)), number)
@@ -321,7 +323,7 @@ class InnerMergers:
         # where the mergers with each lowest member begin
         starts = np.searchsorted(lowest_members(words), np.arange(len(self.mergers.municipalities) + 1))
         pairs: list[tuple[IntArray, IntArray]] = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
-        total = 0
+        total, most = 0, budget().room(_PAIR_BYTES, _MOST_PAIRS)
         for vertex in np.unique(lowest).tolist():
             if vertex >= len(self.mergers.municipalities):
                 continue
@@ -335,7 +337,7 @@ class InnerMergers:
                 where, which = np.nonzero(~outside.any(axis=2))
                 pairs.append((slice_[where], some[which + first]))
                 total += len(where)
-                if total > _MOST_PAIRS:
+                if total > most:
                     raise TooManyCandidatesError
         parents, mergers = zip(*pairs, strict=True)
         return np.concatenate(parents), np.concatenate(mergers)

@@ -23,7 +23,6 @@ from ..candidates.scoring import score_all
 from ..candidates.sets import Candidates, Part
 from ..deadline import Deadline, Limits, TimeUpError
 from ..engines import EngineError
-from ..memory import budget
 from ..partition.answer import ComponentAnswer
 from ..partition.bounded import solve_bounded
 from ..partition.fixing import PartitionAnswer, solve_partition
@@ -41,7 +40,6 @@ from .reasons import LEFT, NO_PLAN, OUT_OF_TIME, TOO_MANY, UNPROVED, no_partitio
 from .trail import Trail
 
 _WORD_BYTES = 50  # for a word of 64 bits of listed sets, with what listing needs beside
-_CANDIDATE_BYTES = 150  # for the scores of a listed set, its reduced cost and its place in the proof
 
 
 @dataclass(frozen=True)
@@ -213,9 +211,7 @@ class Listed(Method):
         return score_all(task.scorer, candidates, deadline)
 
     def _most(self, size: int) -> int:
-        """Most candidates of so many municipalities that are worth listing, and fit."""
-        most = min(self.params.most_candidates, 64 * self.params.most_words // max(64, size))
-        return budget().room(_WORD_BYTES * -(-size // 64) + _CANDIDATE_BYTES, most)
+        return min(self.params.most_candidates, 64 * self.params.most_words // max(64, size))
 
     def _pose(self, task: Task, candidates: Candidates, deadline: Deadline) -> Posed:
         """Score the candidates; as many as these leave time to a search, like their proof."""

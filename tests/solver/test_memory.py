@@ -149,10 +149,10 @@ def test_shares_of_processes(machine: Machine) -> None:
 
 def test_what_does_not_fit_is_refused_with_its_reason(machine: Machine) -> None:
     with Budget(2e9).at_work() as own:
-        own.need(1e9, memory.CENTRES)
+        own.need(1e9, memory.PRICES)
         with pytest.raises(OutOfMemoryError):
-            own.need(1.1e9, memory.CENTRES)
-        assert own.lacked == (memory.CENTRES,)
+            own.need(1.1e9, memory.PRICES)
+        assert own.lacked == (memory.PRICES,)
         assert budget() is own
     assert budget() is not own
 

@@ -11,12 +11,15 @@ from ....models.scoring.scorer import NANO
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
 from ...incumbents import bound_found, plan_found
+from ...memory import budget
 from ...partition.fixing import PartitionAnswer, solve_partition
 from ...partition.problem import PartitionProblem
 from .columns import as_candidates
 from .params import IntegerParams
 from .pricing import Part
 from .root_relaxation import RootRelaxation
+
+_SET_BYTES = 1_000  # of a listed set as a tuple, with its score and its place in the programme
 
 
 @dataclass
@@ -120,10 +123,11 @@ class IntegerMaster:
         left = self.deadline.remaining
         # a search does not look at the clock
         limit = 1 << 40 if left is None else int(self.params.pace * left) + 1
+        most = budget().room(_SET_BYTES, self.params.most)
         priced = root.pricer.all_above(
-            root.coefficients, root.duals, theta, limit=limit, most=self.params.most, deadline=self.deadline
+            root.coefficients, root.duals, theta, limit=limit, most=most, deadline=self.deadline
         )
-        if not priced.is_complete or len(priced.sets) > self.params.most:
+        if not priced.is_complete or len(priced.sets) > most:
             return None
         root.columns.add(priced.sets)
         alone = [part for part in root.columns.nano if len(part) == 1]

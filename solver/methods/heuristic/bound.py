@@ -10,11 +10,13 @@ import math
 
 from ....models.scoring.scorer import NANO
 from ...deadline import Deadline
+from ...memory import PRICES, budget
 from .lagrangian import LagrangianRelaxation, lagrangian_bound
 from .reach import Reach
 from .space import SearchSpace
 
 _LARGEST = 4_000  # municipalities up to which all distances between them are held at once
+_PLACE_BYTES = 100.0  # of each pair that may share a part, in the tables of prices and while they are used
 _SAFETY = 1e-9  # of the sum of all terms, for what rounding of sums could hide
 
 
@@ -53,7 +55,7 @@ def upper_bound(
         return None
     size = sum(map(abs, single.values()))
     points = sum(single.values())
-    if _is_worth_it(space, deadline):
+    if _is_worth_it(space, deadline) and _fits(reach):
         together = LagrangianRelaxation(reach)
         names = {term.name for term in together.terms}
         others = sum(part for name, part in single.items() if name not in names)
@@ -70,3 +72,13 @@ def _is_worth_it(space: SearchSpace, deadline: Deadline) -> bool:
     size, left = len(space.municipalities), deadline.remaining
     in_time = left is None or (left > 0 and left >= 0.5 * space.params.lagrangian.seconds(size))
     return 0 < size <= _LARGEST and in_time
+
+
+def _fits(reach: Reach) -> bool:
+    """Whether there is memory for the tables of prices."""
+    widest = max(map(len, reach.within), default=0)
+    size = _PLACE_BYTES * widest * len(reach.within)
+    if size <= budget().left:
+        return True
+    budget().lacks(PRICES)
+    return False

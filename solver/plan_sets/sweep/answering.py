@@ -16,7 +16,6 @@ from ...candidates.region import list_region
 from ...candidates.sets import Part
 from ...deadline import Deadline, Limits
 from ...engines import engine
-from ...memory import budget
 from ...partition.answer import ComponentAnswer
 from ...regions.solving import solve
 from ...results.plan import Plan
@@ -24,8 +23,6 @@ from ...verification.defects import check_own_plan
 from .plan import Chunk, Setting, Setup
 from .records import AnswerRow, ChunkRecord, PlanRow, PlanValues
 from .repeated import RepeatedRegion
-
-_CANDIDATE_BYTES = 300  # of a candidate that is kept, with its values and scores
 
 
 @dataclass
@@ -92,8 +89,7 @@ class _Worker:
         question = ask(instance, scenario, [instance.regions[chunk.region]])
         scorer = Scorer(instance, scenario)
         try:
-            most = budget().room(_CANDIDATE_BYTES, self.setup.params.most_candidates)
-            listing = list_region(question, scorer, chunk.region, limit=most)
+            listing = list_region(question, scorer, chunk.region, limit=self.setup.params.most_candidates)
         except TooManyCandidatesError:
             return None
         return RepeatedRegion(listing, engine(self.setup.engine), self.setup.params)
