@@ -157,6 +157,7 @@ _MODULES = {
     "edits": "edits",
     "sweep": "sweep",
     "maxp": "maxp",
+    "first": "first",
     "recombination": "recombination",
     "sampling": "sampling",
     "selftest": "selftest",

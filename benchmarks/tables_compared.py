@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -189,6 +190,47 @@ def _objective(row: pd.Series, number: Any) -> str:
     return f"{abs(int(number)) / NANO:g}"
 
 
+def first(_name: str, cases: pd.DataFrame) -> str:
+    """Seconds to the first plan and gaps for each instance; drawn frames by their number of mergers."""
+    from specs.first import MARKS
+
+    gaps = [f"gap after {mark:g} s" for mark in MARKS]
+    header = [
+        "instances",
+        "program",
+        "cases",
+        "ended",
+        "with a plan",
+        "first plan, median",
+        "first plan, most",
+        *gaps,
+    ]
+    kinds = [
+        "drawn, {mergers} mergers".format(**json.loads(row["options"]))
+        if "mergers" in row["options"]
+        else row["instance"]
+        for _, row in cases.iterrows()
+    ]
+    rows = []
+    for (kind, program), group in cases.assign(kind=kinds).groupby(["kind", "method"], sort=False):
+        found = [one for _, row in group.iterrows() if not is_missing(one := fact(row, "first plan"))]
+        known = [
+            [one for _, row in group.iterrows() if not is_missing(one := fact(row, gap))] for gap in gaps
+        ]
+        rows.append(
+            [
+                str(kind),
+                str(program),
+                count(len(group)),
+                ", ".join(group["status"].unique()),
+                count(len(found)),
+            ]
+            + ([seconds(_median(found)), seconds(max(found))] if found else ["-", "-"])
+            + [_share(_median(some)) if some else "-" for some in known]
+        )
+    return markdown(header, rows, [header[2], *header[4:]])
+
+
 def sampling(_name: str, cases: pd.DataFrame) -> str:
     """For each chain and number of steps the distances, medians over the seeds; then when they came near."""
     from specs.sampling import CHECKPOINTS, MEASURES, NEAR
@@ -314,6 +356,7 @@ MAKERS: dict[str, Callable[[str, pd.DataFrame], str]] = {
     "cutedges": districting,
     "memory": memory,
     "census": census,
+    "first": first,
     "recombination": recombination,
     "sampling": sampling,
 }

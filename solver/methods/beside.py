@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
@@ -40,9 +40,14 @@ class Ended:
 
 def improved(method: Method, task: Task, deadline: Deadline) -> ComponentAnswer:
     """Let a method look for better plans until time is up; nothing where it needs too much memory."""
+    return unless_lacking(lambda: method.improve(task, deadline))
+
+
+def unless_lacking(ask: Callable[[], ComponentAnswer]) -> ComponentAnswer:
+    """Ask for a plan that others can do without; nothing where it needs too much memory."""
     try:
         with budget().attempt():
-            return method.improve(task, deadline)
+            return ask()
     except (OutOfMemoryError, EngineError):  # what is known already stays
         return ComponentAnswer()
 

@@ -168,6 +168,13 @@ class Method(ABC):
         """Give the method with no more room than the limits leave; by default what it takes is little."""
         return self
 
+    def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
+        """Give a plan to start from, if it can be had in little time; by default none.
+
+        The answer is without a bound.
+        """
+        return ComponentAnswer()
+
     def works_beside(self, task: Task) -> bool:
         """Say whether `improve` may run in a thread beside a proof, which it leaves the interpreter to."""
         return False

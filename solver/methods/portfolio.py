@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from ...instances.common.activity import doing
 from ...instances.common.problems import InputError
@@ -17,7 +17,7 @@ from ..limit_errors import OutOfMemoryError
 from ..memory import budget
 from ..partition.answer import ComponentAnswer, best_answer, lower
 from ..results.ways import Way, with_answer
-from .beside import improved, improving_beside
+from .beside import improved, improving_beside, unless_lacking
 from .contract import Method, Task
 from .priced import relaxed_for
 from .reasons import NOT_FOUND, SEARCHED, cannot_be_divided
@@ -42,6 +42,8 @@ def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> Compon
     """
     known: ComponentAnswer | None = None
     ways: list[Way] = []
+    started = _begun(task, methods, deadline)
+    task = replace(task, start=started) if started.score is not None else task
     for method in methods:
         if (why := method.accepts(task)) is not None:
             if method.of_levels in (None, len(task.levels)):
@@ -62,7 +64,20 @@ def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> Compon
         if known.score is not None or known.infeasible or known.is_final:
             break
     known = known or ComponentAnswer()
+    if started.score is not None and known.score is None and not known.infeasible:
+        reason = known.reason if known.is_final else SEARCHED
+        known = replace(known, mergers=started.mergers, score=started.score, reason=reason)
     return replace(known, ways=with_answer(ways, known.score, infeasible=known.infeasible))
+
+
+def _begun(task: Task, methods: Sequence[Method], deadline: Deadline) -> ComponentAnswer:
+    """Give a plan to start from, before anything that may take long."""
+    for method in methods:
+        if method.accepts(task) is None:
+            begun = unless_lacking(partial(method.begin, task, deadline))
+            if begun.score is not None:
+                return begun
+    return ComponentAnswer()
 
 
 def with_lacks(answer: ComponentAnswer, lacked: Sequence[str]) -> ComponentAnswer:
@@ -100,6 +115,9 @@ class PortfolioParams:
         The same where budgets bind the plan, of which proofs know a relaxation alone.
     searching_number : float
         The same where the number of parts is limited, and a proof has been tried.
+    begun : int
+        Municipalities of a component from which on a plan is sought before anything is listed, where the
+        number of parts is limited.
     proving : float
         Share of the time for a proof that others come after.
     """
@@ -108,6 +126,7 @@ class PortfolioParams:
     searching: float = 0.15
     searching_budgets: float = 0.5
     searching_number: float = 0.6
+    begun: int = 40
     proving: float = 0.85
 
 
@@ -151,6 +170,14 @@ class Portfolio(Method):
         refusals = [method.accepts(task) for method in self.methods]
         return None if None in refusals else "; ".join(dict.fromkeys(filter(None, refusals)))
 
+    def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
+        """See `Method.begin`."""
+        if task.count is None or task.beyond_sums or len(task.free.municipalities) < self.params.begun:
+            return ComponentAnswer()
+        return next(
+            (one.begin(task, deadline) for one in self.methods if _takes(one, task)), ComponentAnswer()
+        )
+
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`."""
         if task.beyond_sums:
@@ -191,7 +218,7 @@ class Portfolio(Method):
         relaxed = bool(task.question.budgets)
         left = [one for one in self.methods if _takes(one, task) or (relaxed and _takes(one, free))]
         ways = [refused(one.doing, one.accepts(task) or "") for one in self.methods if one not in left]
-        best = ComponentAnswer()
+        best = ComponentAnswer() if task.started is None else _plan_of(task)
         while left and not best.is_proved:
             method = left.pop(0)
             within = deadline.part(self._share(task, left))
@@ -244,6 +271,12 @@ class Portfolio(Method):
                     ways += ways_of(method.doing, replace(answer, ways=()), time.perf_counter() - begun)
                 best = replace(best_answer(best, answer), pool=best.pool)
         return best
+
+
+def _plan_of(task: Task) -> ComponentAnswer:
+    """Give the plan that a task starts from, as an answer."""
+    assert task.start is not None
+    return ComponentAnswer(task.start.mergers, task.start.score)
 
 
 def _takes(method: Method, task: Task) -> bool:

@@ -211,8 +211,8 @@ class HeuristicParams:
         Municipalities in each of them.
     again : int
         Constructions of a first plan where none is known and there is time until a limit.
-    first_share : float
-        Share of the time for a first plan before methods that prove.
+    begin_share, first_share : float
+        Shares of the time for a first plan, and for walks from it, before methods that prove.
     first_seconds, first_each : float
         Seconds for it at most, and for each municipality.
     construction, tight, boundary, pairs, windows, lagrangian
@@ -227,6 +227,7 @@ class HeuristicParams:
     kicks: int = 3
     kicked: int = 50
     again: int = 25
+    begin_share: float = 0.5
     first_share: float = 0.1
     first_seconds: float = 2.0
     first_each: float = 0.01

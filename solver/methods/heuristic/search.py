@@ -62,7 +62,7 @@ def search(
     limits: Sequence[int] | None = None,
     kicks: int | None = None,
     start: Sequence[Part] | None = None,
-    reach: Literal["first", "usual", "limit"] = "usual",
+    reach: Literal["plan", "first", "usual", "limit"] = "usual",
 ) -> SearchOutcome:
     """Search a component for a good plan.
 
@@ -84,8 +84,8 @@ def search(
         By default three for each part of the plan; none where the last windows hold the whole component.
     start : sequence of tuple of int, optional
         A plan of the component to begin with, in place of one that is constructed.
-    reach : {'first', 'usual', 'limit'}
-        How far to go: a first plan and moves across boundaries; all stages; or again and again until time
+    reach : {'plan', 'first', 'usual', 'limit'}
+        How far to go: a first plan; with moves across boundaries; all stages; or again and again until time
         is up, which needs a deadline.
 
     Returns
@@ -95,7 +95,7 @@ def search(
     """
     work = _Search(space, deadline)
     try:
-        if work.begin(start, again=reach == "limit"):
+        if work.begin(start, again=reach == "limit") and reach != "plan":
             work.walk()
             if reach != "first":
                 work.run(limits or space.params.limits, kicks)

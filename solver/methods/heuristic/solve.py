@@ -81,11 +81,19 @@ class First(Heuristic):
 
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`. No bound is worked out."""
-        params, size = self.params, len(task.free.municipalities)
-        within = deadline.part(params.first_share).at_most(
-            min(params.first_seconds, max(0.1, params.first_each * size))
-        )
-        return task.with_fixed(_found(search(self._space(task), within, reach="first")))
+        within = self._within(task, deadline.part(self.params.first_share))
+        space = self._space(task)
+        return task.with_fixed(_found(search(space, within, start=task.started, reach="first")))
+
+    def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
+        """See `Method.begin`."""
+        within = self._within(task, deadline.part(self.params.begin_share))
+        return task.with_fixed(_found(search(self._space(task), within, reach="plan")))
+
+    def _within(self, task: Task, deadline: Deadline) -> Deadline:
+        """Give it little time where a proof may take little."""
+        each = self.params.first_each * len(task.free.municipalities)
+        return deadline.at_most(min(self.params.first_seconds, max(0.1, each)))
 
     def works_beside(self, task: Task) -> bool:
         """See `Method.works_beside`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -177,3 +178,42 @@ def test_a_portfolio_keeps_the_best_plan_and_the_lowest_bound() -> None:
     answer = portfolio.solve(task_of_region(ROW, scenario))
     assert (answer.mergers, answer.score, answer.bound) == (((1,),), 5, 9)
     assert answer.reason == "the plan was searched for and not proved"
+
+
+class Begins(Says):
+    """Has a plan to start from."""
+
+    def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
+        return ComponentAnswer(((0, 1), (2, 3, 4, 5)), 2)
+
+
+def test_a_plan_to_start_from_is_not_lost_where_nothing_else_is_found() -> None:
+    nothing = ComponentAnswer(bound=8, reason="too many")
+    known = in_turn_of(Says(nothing), Begins(nothing))
+    assert (known.score, known.bound, known.mergers) == (2, 8, ((0, 1), (2, 3, 4, 5)))
+    assert known.reason == "the plan was searched for and not proved"
+    assert in_turn_of(Begins(PLAN)).score == 3
+    proved = in_turn_of(Begins(ComponentAnswer(infeasible=True)))
+    assert (proved.score, proved.infeasible) == (None, True)
+
+
+def test_the_search_is_given_the_plan_to_start_from() -> None:
+    scenario = Scenario.from_dict(
+        {
+            "population": {"min": 20_000, "max": 120_000},
+            "count": {"min": 2, "max": 2},
+            "weights": {"distance": 1},
+        }
+    )
+    task = task_of_region(ROW, scenario)
+    asked: list[ComponentAnswer | None] = []
+
+    class Looks(Says):
+        def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
+            asked.append(task.start)
+            return ComponentAnswer(bound=9)
+
+    start = ComponentAnswer(((0, 1), (2, 3, 4, 5)), -5)
+    found = Portfolio((lambda: Looks(PLAN),)).solve(replace(task, start=start), Deadline.after(60))
+    assert [one.score for one in asked if one is not None] == [-5]
+    assert (found.score, found.bound, found.mergers) == (-5, 9, start.mergers)
