@@ -157,7 +157,7 @@ def test_names_of_attributes() -> None:
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason=MISSING)
-@pytest.mark.parametrize("name", ["ME_county", "NM_county", "NH_county"])
+@pytest.mark.parametrize("name", ["ME_county", "NM_county", "WV_county", "NH_county"])
 def test_published_instances_from_the_file_to_the_proof(name: str, run: Run, tmp_path: Path) -> None:
     """Solved from the published file itself, and again from the graph that is written of it."""
     run("instance", "from-graph", str(DATA / f"{name}.json"), "--out", "made")
@@ -172,5 +172,9 @@ def test_published_instances_from_the_file_to_the_proof(name: str, run: Run, tmp
         assert plan["regions"][0]["status"] == "infeasible"
         return
     assert code == 0
-    best = {"ME_county": 19093.26, "NM_county": 32944.25}  # README of the published files
+    best = {
+        "ME_county": 19093.26,
+        "NM_county": 32944.25,
+        "WV_county": 12000.62,
+    }  # README of the published files
     assert plan["terms"]["moment"]["value"] / 1e6 == pytest.approx(best[name], abs=0.005)
