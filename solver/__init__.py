@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ..instances.common.lazy import face
 
 if TYPE_CHECKING:
+    from .certificates.writing import certified
+    from .checking.checker import RegionCheck, check_certificate
     from .deadline import Limits
     from .drawing.broken_rules import BrokenRule
     from .drawing.completion import Completion, Unkept, complete_drawn
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from .regions.keeping import ResolverParams
     from .regions.resolver import Resolver
     from .regions.solving import solve
+    from .results.certificate import Certificate
     from .results.decided import Decided
     from .results.mergers import Merger
     from .results.plan import Plan
@@ -84,6 +87,7 @@ __all__ = [
     "BrokenRule",
     "Census",
     "CensusParams",
+    "Certificate",
     "Comparison",
     "ComparisonRecord",
     "Completion",
@@ -121,6 +125,7 @@ __all__ = [
     "Progress",
     "Reason",
     "RegionCensus",
+    "RegionCheck",
     "RegionRecord",
     "RegionResult",
     "Remedy",
@@ -149,6 +154,8 @@ __all__ = [
     "best_schedule",
     "bounds_over_time",
     "census",
+    "certified",
+    "check_certificate",
     "compare",
     "comparison_record",
     "complete_drawn",
@@ -193,6 +200,8 @@ __all__ = [
 face(
     __name__,
     {
+        "certificates.writing": "certified",
+        "checking.checker": "RegionCheck check_certificate",
         "deadline": "Limits",
         "engines": "ENGINES EngineError engine_names",
         "experiments": "InhabitantSteps StepsExperiment steps_experiment",
@@ -206,6 +215,7 @@ face(
         "plan_sets.pareto": "ParetoFront ParetoParams Stability pareto_front stability",
         "plan_sets.sweep": "SweepParams SweepResult sweep",
         "progress": "Progress Step",
+        "results.certificate": "Certificate",
         "results.decided": "Decided",
         "results.mergers": "Merger",
         "results.plan": "Plan",

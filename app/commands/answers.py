@@ -22,6 +22,16 @@ def verify_or_stop(result: Result) -> None:
         check_own_plan(result.instance, result.scenario, result.plan, solved)
 
 
+def with_prices_and_proofs(result: Result, clock: Clock, *, certificate: bool) -> Result:
+    """Add what bounds under further columns cost, and the proofs written down, where these are asked for."""
+    from ...solver.certificates.writing import certified
+    from ...solver.deadline import Limits
+    from ...solver.regions.also import with_also_price
+
+    result = with_also_price(result, Limits(clock.search(len(result.instance))))
+    return certified(result, Limits(clock.search(len(result.instance)))) if certificate else result
+
+
 def explain_missing(instance: Instance, scenario: Scenario, regions: Sequence[str], clock: Clock) -> None:
     """Say of regions without a plan which rules clash, and what is enough to change, as `solve` does."""
     from ...solver.deadline import Limits

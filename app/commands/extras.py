@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
 
 def wanted_files(
-    instance: Instance, *, xlsx: bool, csv: str, gpkg: bool, maps: Sequence[str] | None = None
+    instance: Instance,
+    *,
+    xlsx: bool,
+    csv: str,
+    gpkg: bool,
+    maps: Sequence[str] | None = None,
+    certificate: bool = False,
 ) -> list[str]:
     """Name the files on request that a user wants, before the work that ends in them.
 
@@ -27,6 +33,8 @@ def wanted_files(
         A GeoPackage.
     maps : sequence of str, optional
         Formats of the map; see `map_extras`.
+    certificate : bool
+        The proof, written down.
 
     Raises
     ------
@@ -34,6 +42,7 @@ def wanted_files(
         There is no such way to write tables, or no such format of a map; or what writes a file
         lacks a package, or a coordinate system.
     """
+    from ...solver.results.certificate import CERTIFICATE_FILE
     from ..files.belgian import BELGIAN, csv_style
     from ..files.geopackage_check import PACKAGE_FILE
     from ..files.map_image import map_extras
@@ -49,6 +58,8 @@ def wanted_files(
     if gpkg:
         known_crs(instance)
         names.append(PACKAGE_FILE)
+    if certificate:
+        names.append(CERTIFICATE_FILE)
     return names
 
 

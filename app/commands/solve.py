@@ -62,6 +62,13 @@ def solve_command(
         bool, typer.Option("--gpkg", help="Write plan.gpkg too: layers for a GIS, styled for QGIS.")
     ] = False,
     map_format: FormatOption = None,
+    certificate: Annotated[
+        bool,
+        typer.Option(
+            "--certificate",
+            help="Write certificate.json too: the proof in whole numbers, which verify --proof checks.",
+        ),
+    ] = False,
     out: Annotated[Path | None, out_folder("plan, tables and map", "INSTANCE-SCENARIO")] = None,
 ) -> None:
     """Find the best plan, prove it, and write plan, tables and map.
@@ -72,7 +79,6 @@ def solve_command(
     from ...models.scenario.scenario import Scenario
     from ...models.scenario.staged import asks_for_two_dates
     from ...solver.deadline import Limits
-    from ...solver.regions.also import with_also_price
     from ...solver.regions.solving import solve
     from ...solver.review.absorbing import ABSORBING, lone_cities, lone_city_lines
     from ..dutch import spoken
@@ -82,14 +88,14 @@ def solve_command(
     from ..input.named import region_names, shapes_to_draw
     from ..terminal.console import say, warn
     from ..terminal.results import show_result, teller, verified_text
-    from .answers import verify_or_stop
+    from .answers import verify_or_stop, with_prices_and_proofs
     from .clock import Clock
     from .extras import wanted_files
     from .staged import refuse_for_two_dates, solve_two_dates
 
     clock = Clock.of(time_limit)
     if asks_for_two_dates(scenario):
-        refuse_for_two_dates(formulation=formulation, changes=changes)
+        refuse_for_two_dates(formulation=formulation, changes=changes, certificate=certificate)
         solve_two_dates(
             instance,
             Path(scenario),
@@ -112,7 +118,7 @@ def solve_command(
     names = region_names(data, region)
     target = folder_for(out, data.name, asked.name)
     check_folder(target, run_names())
-    extras = wanted_files(data, xlsx=xlsx, csv=csv, gpkg=gpkg, maps=map_format)
+    extras = wanted_files(data, xlsx=xlsx, csv=csv, gpkg=gpkg, maps=map_format, certificate=certificate)
     shapes = shapes_to_draw(data, boundaries, layer)
     result = solve(
         data,
@@ -131,7 +137,7 @@ def solve_command(
         from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
 
         result = with_explanations(result, clock.each(EXPLAINING, infeasible))
-    result = with_also_price(result, Limits(clock.search(len(data))))
+    result = with_prices_and_proofs(result, clock, certificate=certificate)
     show_result(result)
     for line in lone_city_lines(data, lone_cities(result, Limits(clock.each(ABSORBING)))):
         say(line)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .clock import Clock
 
 
-def refuse_for_two_dates(*, formulation: str, changes: ScenarioChanges) -> None:
+def refuse_for_two_dates(*, formulation: str, changes: ScenarioChanges, certificate: bool = False) -> None:
     """Make sure that no option is given which means nothing for maps of two dates.
 
     Raises
@@ -34,6 +34,8 @@ def refuse_for_two_dates(*, formulation: str, changes: ScenarioChanges) -> None:
             "leave out --formulation",
             value=formulation,
         )
+    if certificate:
+        problems.add("proofs of maps of two dates cannot be written down yet", "leave out --certificate")
     given = {
         "--set": changes.settings,
         "--together": changes.together,

@@ -18,6 +18,7 @@ from ...solver.results.record import PLAN_FILE, PlanRecord, read_record
 from ...solver.verification.verifier import verify
 from ..maps.shapes import Shapes
 from . import formats
+from .certificate import missing_certificate
 from .run_file import Stated
 
 
@@ -106,7 +107,7 @@ def check_run(folder: Path, record: PlanRecord, instance: Instance, shapes: Shap
             differences += file.check(folder / file.name, stated)
         elif file.astray and (folder / file.name).exists():
             differences.append(f"{file.name}: {file.astray}")
-    return differences + _check_digests(folder, record)
+    return differences + missing_certificate(record) + _check_digests(folder, record)
 
 
 def digests(folder: Path) -> dict[str, str]:

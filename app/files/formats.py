@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from ...solver.results.record import PLAN_FILE, PlanRecord
 from .belgian import BELGIAN
+from .certificate import CERTIFICATE
 from .features import FEATURES
 from .geopackage import PACKAGE
 from .map_image import MAP, MAP_PDF, MAP_SVG
@@ -16,6 +17,7 @@ from .tables import ASSIGNMENT, MERGERS, ZONES
 FORMATS: list[RunFile] = [
     *(ASSIGNMENT, MERGERS, ZONES, FEATURES, MAP),
     *(MAP_SVG, MAP_PDF, WORKBOOK, PACKAGE, *BELGIAN),
+    CERTIFICATE,
 ]
 
 

@@ -30,6 +30,7 @@ from ..dutch.speaking import told
 from .also_price import also_lines
 from .console import console, new_table, say, styled
 from .plan_table import plan_tables
+from .proofs import show_proofs
 from .terms import by_region_table, comparison_table, terms_table
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ def show_result(result: Result) -> None:
     for region in result.by_region:
         if region.reason:
             say(f"{region.name}: {region.status}: {region.reason}")
+    if result.certificate is not None:
+        show_proofs(result.certificate)
 
 
 def _show_also_price(result: Result, price: AlsoPrice) -> None:

@@ -46,10 +46,10 @@ def strengthen(
     relaxed = relaxer.run(deadline)
     gaps = [relaxed.bound - reached]
     for _ in range(cuts.rounds):
-        violated = _violated_triples(problem.candidates, *relaxer.solution(), cuts.violation)
+        violated = violated_triples(problem.candidates, *relaxer.solution(), cuts.violation)
         if not violated or gaps[-1] <= 0 or deadline.passed:
             break
-        relaxer.add_rows([_row(problem.candidates, triple) for triple in violated[: cuts.a_round]])
+        relaxer.add_rows([subset_row(problem.candidates, triple) for triple in violated[: cuts.a_round]])
         relaxed = relaxer.run(deadline)
         gaps.append(relaxed.bound - reached)
         if len(gaps) > cuts.patience and gaps[-cuts.patience] - gaps[-1] < cuts.gain * gaps[0]:
@@ -62,7 +62,7 @@ def strengthen(
     return replace(relaxed.price(with_cuts), prices=tuple(price for _, price in kept))
 
 
-def _violated_triples(
+def violated_triples(
     candidates: Candidates, chosen: IntArray, x: FloatArray, violation: float
 ) -> list[tuple[int, int, int]]:
     """Find the subset rows of three municipalities (by bit) that a solution violates, the worst first."""
@@ -87,7 +87,8 @@ def _violated_triples(
     return [triple for _, triple in sorted(violated)]
 
 
-def _row(candidates: Candidates, triple: Sequence[int]) -> SideConstraint:
+def subset_row(candidates: Candidates, triple: Sequence[int]) -> SideConstraint:
+    """Give the subset row of three municipalities, by bit: at most one candidate holds two or more."""
     weights = np.zeros(len(candidates.municipalities), dtype=np.int64)
     weights[list(triple)] = 1
     return SideConstraint((candidates.sums(weights) >= 2).astype(np.int8), 0, 1)

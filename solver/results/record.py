@@ -21,6 +21,7 @@ from ...models.scenario.scenario import Scenario
 from ...models.scoring.scorer import NANO
 from .also_price import AlsoPrice
 from .budgets import BudgetRecord, budget_records
+from .certificate import Certified
 from .counts import COUNT_COLUMNS, Counts, count_parts
 from .decided import NOT_KNOWN, Decided, DecidedStatus
 from .mergers import Merger
@@ -79,9 +80,11 @@ class RegionRecord(Strict):
         Means over the region's own inhabitants; empty without a plan.
     together : bool
         Whether a budget binds it to the other regions: see `RegionResult`.
+    proof : {'', 'certified', 'proved by search, not certified'}
+        Whether the certificate beside the plan proves what is said; left out where there is none.
     """
 
-    ADDED: ClassVar[tuple[str, ...]] = ("together",)
+    ADDED: ClassVar[tuple[str, ...]] = ("together", "proof")
 
     name: str
     municipalities: int
@@ -101,6 +104,7 @@ class RegionRecord(Strict):
     zones: int = 0
     zone_terms: dict[str, TermRecord] = Field(default_factory=dict)
     together: bool = False
+    proof: Certified = ""
 
 
 class MergerRecord(Strict):
@@ -305,6 +309,7 @@ def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> Reg
         zones=len(region.zones),
         zone_terms=term_records(instance, zones_of(scenario), region.zones),
         together=region.together,
+        proof=region.proof,
         runtime={"seconds": round(region.seconds, 4)}
         | {stage: round(seconds, 4) for stage, seconds in region.stages.items()},
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from .certificate import Certified
 from .mergers import Merger
 from .status import Status, points, relative_gap, status_of
 from .ways import Way
@@ -59,6 +60,8 @@ class RegionResult:
         share in a plan of all of them, and candidates are those of all.
     ways : tuple of Way
         The ways that were tried for each connected part of it, in turn, and which of them answered.
+    proof : str
+        Whether what is proved is written down in a certificate; empty where none was asked for.
     """
 
     name: str
@@ -75,6 +78,7 @@ class RegionResult:
     infeasible: bool = False
     together: bool = False
     ways: tuple[Way, ...] = field(default=(), compare=False)
+    proof: Certified = ""
 
     def __post_init__(self) -> None:
         """Make sure that what is known does not contradict itself."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from .also_price import AlsoPrice
+from .certificate import Certificate
 from .mergers import Merger
 from .plan import Plan
 from .region_result import RegionResult, bound_of_all
@@ -42,6 +43,8 @@ class Result:
         See `solve`.
     also_price : AlsoPrice or None
         What bounds under further columns cost, where that was asked: see `with_also_price`.
+    certificate : Certificate or None
+        The proof written down, where that was asked: see `certified`.
     """
 
     instance: Instance
@@ -54,6 +57,7 @@ class Result:
     versions: Mapping[str, str] = field(default_factory=dict)
     formulation: str = PARTITION
     also_price: AlsoPrice | None = None
+    certificate: Certificate | None = None
 
     @property
     def status(self) -> Status:

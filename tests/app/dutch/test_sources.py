@@ -36,6 +36,8 @@ ROOMS = (
     "models/terms",
     "solver",
     "solver/candidates",
+    "solver/certificates",
+    "solver/checking",
     "solver/drawing",
     "solver/engines",
     "solver/experiments",

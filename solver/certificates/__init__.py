@@ -1,0 +1,1 @@
+"""How is a proof written down, so that others can check it?"""
