@@ -21,6 +21,8 @@ from .params import CertificateParams
 NO_PLAN = -1
 """What no plan exceeds where there is none, all parts being worth 0."""
 
+_MOST = 1 << 52  # sums over hundreds of municipalities fit in 64 bits
+
 Triple = tuple[int, int, int]
 
 
@@ -124,19 +126,30 @@ def _by_duals(
     if problem.candidates.uncovered:
         # no part holds this one, so its dual may be as low as one likes
         lost = np.isin(problem.candidates.municipalities, problem.candidates.uncovered[:1])
-        whole = np.concatenate([-lost.astype(np.int64), np.zeros(len(problem.constraints), dtype=np.int64)])
+        most = max(0, int(problem.scores.max(initial=0)))
+        duals = np.where(lost, claim - most * problem.size, most)
+        whole = np.concatenate([duals, np.zeros(len(problem.constraints), dtype=np.int64)])
         return _step(problem, whole), problem.dual_sums(whole) - problem.scores
     relaxed = relax(problem, deadline, params.sifting)
     deadline.check()
+    whole = _whole(problem, relaxed, claim)
+    return _step(problem, whole), problem.dual_sums(whole) - problem.scores
+
+
+def _whole(problem: PartitionProblem, relaxed: Relaxation, claim: int) -> IntArray:
+    """Give duals and prices of a relaxation; where it has no solution, such that the bound is the claim.
+
+    With a Farkas vector as often as one likes, reduced costs stay at least 0 and the bound falls.
+    """
+    whole = np.concatenate([relaxed.duals, np.array(relaxed.prices, dtype=np.int64)])
     if relaxed.feasible:
-        return _step(problem, _whole(relaxed)), relaxed.reduced_costs
-    if claim != NO_PLAN or relaxed.certificate is None:
-        raise NotProvedError("its relaxation has no solution")
-    return _step(problem, relaxed.certificate), problem.dual_sums(relaxed.certificate)
-
-
-def _whole(relaxed: Relaxation) -> IntArray:
-    return np.concatenate([relaxed.duals, np.array(relaxed.prices, dtype=np.int64)])
+        return whole
+    vector = relaxed.certificate
+    assert vector is not None, "what has no solution is proved to have none"
+    times = max(1, -((relaxed.bound - claim) // problem.dual_bound(vector)))
+    if times * int(np.abs(vector).max()) > _MOST:
+        raise NotProvedError("the proof would need numbers that are too large")
+    return whole + times * vector
 
 
 def _step(problem: PartitionProblem, whole: IntArray, triples: Sequence[Triple] = ()) -> Step:
@@ -159,7 +172,7 @@ def _with_cuts(
     gaps = [relaxed.bound - claim]
     for _ in range(cuts.rounds):
         violated = violated_triples(problem.candidates, *relaxer.solution(), cuts.violation)
-        if not violated or gaps[-1] <= 0:
+        if not violated or gaps[-1] <= 0 or not relaxed.feasible:
             break
         deadline.check()
         triples += violated[: cuts.a_round]
@@ -169,9 +182,7 @@ def _with_cuts(
         if len(gaps) > cuts.patience and gaps[-cuts.patience] - gaps[-1] < cuts.gain * gaps[0]:
             break
     deadline.check()
-    if not relaxed.feasible:
-        raise NotProvedError("its relaxation with cuts has no solution")
-    whole, own = _whole(relaxed), problem.size + len(problem.constraints)
+    whole, own = _whole(relaxer.problem, relaxed, claim), problem.size + len(problem.constraints)
     # a price below 0 is one of the lower bound of 0, and proves no less without it
     whole[own:] = np.maximum(whole[own:], 0)
     costs = relaxer.problem.dual_sums(whole) - problem.scores

@@ -132,15 +132,19 @@ class Region:
         return total <= level.largest
 
     @cached_property
-    def _whole(self) -> list[int]:
-        """Groups of which a part holds all or none."""
+    def groups(self) -> list[frozenset[int]]:
+        """Groups of which a part holds all or none, those that share a municipality as one."""
         agreed, inside = self.level.agreed, set(self.members)
-        groups = [*agreed.together, *agreed.extended, *self._unsplit(), *self.held]
-        return [
-            mask_of(group)
-            for group in groups
-            if group & inside and not any(group <= merger for merger in agreed.kept)
-        ]
+        joined: list[frozenset[int]] = []
+        for group in (*agreed.together, *agreed.extended, *self._unsplit(), *self.held):
+            if group & inside and not any(group <= merger for merger in agreed.kept):
+                touched = [other for other in joined if other & group]
+                joined = [other for other in joined if not other & group] + [group.union(*touched)]
+        return joined
+
+    @cached_property
+    def _whole(self) -> list[int]:
+        return [mask_of(group) for group in self.groups]
 
     def _unsplit(self) -> Iterator[frozenset[int]]:
         level = self.level

@@ -129,11 +129,11 @@ class _Work:
         """Groups that zones hold whole, as mergers do; not what a rule of zones parts at sight."""
         if not inner:
             return ()
-        zones, mergers = self.levels[0].agreed, inner[0].agreed
+        zones = self.levels[0].agreed
         alone = self.levels[0].standalone.keys() | zones.merged
         return tuple(
             group
-            for group in (*mergers.together, *mergers.extended, *mergers.kept)
+            for group in (*self._region(inner[0]).groups, *inner[0].agreed.kept)
             if not group & alone and not any(len(group & apart) > 1 for apart in zones.apart)
         )
 
