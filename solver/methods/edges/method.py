@@ -17,6 +17,7 @@ from ...incumbents import bound_found, plan_found
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
 from ..reasons import cannot_be_divided
+from .annealing import annealed
 from .graph import Graph
 from .listing import Bounds, is_available
 from .params import EdgeParams
@@ -87,6 +88,7 @@ class _Run:
         """Find the fewest cut edges, and what is known of them when the time ends."""
         parts = (self._task.count or (0, 0))[0]
         self._begin_with_start(parts)
+        self._better(parts)
         least, proved = 0, False
         try:
             while least < self._fewest:
@@ -124,6 +126,22 @@ class _Run:
         if len(open_parts) == parts:
             division = tuple(tuple(place[i] for i in part) for part in open_parts)
             self._best, self._fewest = division, self._search.cut(division, self._vertices)
+
+    def _better(self, parts: int) -> None:
+        """Better the plan that is known, for a share of the time."""
+        if self._best is None or parts == 1:
+            return
+        deadline = self._deadline.part(self._params.bettering)
+        bounds, seed = self._search.bounds, self._task.seed
+        annealed(self._graph, bounds, self._best, seed, deadline, self._params, self._note_if_kept)
+
+    def _note_if_kept(self, division: Division) -> None:
+        """Keep a plan whose parts keep the rules."""
+        sets = np.zeros((len(division), len(self._all)), dtype=np.bool_)
+        for row, part in zip(sets, division, strict=True):
+            row[list(part)] = True
+        if self._keeps(sets).all():
+            self._note(division, self._search.cut(division, self._vertices))
 
     def _note(self, division: Division, cut: int) -> None:
         """Keep and tell a plan that is better."""
