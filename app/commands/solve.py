@@ -52,6 +52,10 @@ def solve_command(
             help="Say how decided each merger is: what the best plan without it lacks, proved like the plan."
         ),
     ] = True,
+    ways: Annotated[
+        bool,
+        typer.Option("--ways", help="Show which ways were tried for each region, and which one answered."),
+    ] = False,
     xlsx: Annotated[
         bool, typer.Option("--xlsx", help="Write plan.xlsx too: a workbook with a sheet for each table.")
     ] = False,
@@ -88,6 +92,7 @@ def solve_command(
     from ..input.named import region_names, shapes_to_draw
     from ..terminal.console import say, warn
     from ..terminal.results import show_result, teller, verified_text
+    from ..terminal.ways import show_ways
     from .answers import verify_or_stop, with_prices_and_proofs
     from .clock import Clock
     from .extras import wanted_files
@@ -139,6 +144,8 @@ def solve_command(
         result = with_explanations(result, clock.each(EXPLAINING, infeasible))
     result = with_prices_and_proofs(result, clock, certificate=certificate)
     show_result(result)
+    if ways:
+        show_ways(result)
     for line in lone_city_lines(data, lone_cities(result, Limits(clock.each(ABSORBING)))):
         say(line)
     if asked.weighs_nothing:

@@ -30,6 +30,7 @@ from .region_result import RegionResult
 from .result import PARTITION, Result
 from .status import Status, points
 from .terms import Strict, TermRecord, term_records, zones_of
+from .ways_record import WayRecord, way_records, way_seconds
 
 SCHEMA: Literal[2] = 2
 """Raised from 1 when values became means over the regions answered for, and counts got their names."""
@@ -82,9 +83,11 @@ class RegionRecord(Strict):
         Whether a budget binds it to the other regions: see `RegionResult`.
     proof : {'', 'certified', 'proved by search, not certified'}
         Whether the certificate beside the plan proves what is said; left out where there is none.
+    ways : list of WayRecord
+        The ways that were tried, in turn; the seconds of the first are "way 1" in `runtime`.
     """
 
-    ADDED: ClassVar[tuple[str, ...]] = ("together", "proof")
+    ADDED: ClassVar[tuple[str, ...]] = ("together", "proof", "ways")
 
     name: str
     municipalities: int
@@ -105,6 +108,7 @@ class RegionRecord(Strict):
     zone_terms: dict[str, TermRecord] = Field(default_factory=dict)
     together: bool = False
     proof: Certified = ""
+    ways: list[WayRecord] = Field(default_factory=list)
 
 
 class MergerRecord(Strict):
@@ -159,7 +163,7 @@ class PlanRecord(Strict):
     files : dict of str to str
         SHA-256 of each other file of the folder, so that files of two runs cannot be taken for one.
     digest : str
-        SHA-256 of all that the record holds but times, which differ from run to run.
+        SHA-256 of all that the record holds but times and ways, which may differ from run to run.
     """
 
     ADDED: ClassVar[tuple[str, ...]] = ("also_price", "budgets")
@@ -202,7 +206,8 @@ class PlanRecord(Strict):
     def digest_of_content(self) -> str:
         """Compute what `digest` is to be, from all else but times."""
         content = self.model_dump(
-            mode="json", exclude={"digest": True, "runtime": True, "regions": {"__all__": {"runtime"}}}
+            mode="json",
+            exclude={"digest": True, "runtime": True, "regions": {"__all__": {"runtime", "ways"}}},
         )
         return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
 
@@ -311,7 +316,9 @@ def _region(instance: Instance, scenario: Scenario, region: RegionResult) -> Reg
         together=region.together,
         proof=region.proof,
         runtime={"seconds": round(region.seconds, 4)}
-        | {stage: round(seconds, 4) for stage, seconds in region.stages.items()},
+        | {stage: round(seconds, 4) for stage, seconds in region.stages.items()}
+        | way_seconds(region.ways),
+        ways=way_records(region.ways),
     )
 
 
