@@ -31,6 +31,10 @@ PUBLISHED = (
     "CO_county",
     "NH_tract",
     "ID_tract",
+    "ME_tract",
+    "WV_tract",
+    "UT_tract",
+    "SC_county",
 )
 _LIMIT = 60.0
 _EDGES_LIMIT = 20.0

@@ -255,6 +255,9 @@ class Portfolio(Method):
         except OutOfMemoryError as error:
             ways.append(refused(method.doing, str(error)))
         for better in found:
+            if better.score is not None:
+                spent = time.perf_counter() - begun
+                ways += ways_of(self.doing, replace(better, ways=()), spent)
             best = replace(best_answer(best, better), pool=best.pool, prices=best.prices)
         return answer, best
 

@@ -163,7 +163,7 @@ class PlanRecord(Strict):
     files : dict of str to str
         SHA-256 of each other file of the folder, so that files of two runs cannot be taken for one.
     digest : str
-        SHA-256 of all that the record holds but times and ways, which may differ from run to run.
+        SHA-256 of all that the record holds but times, which differ from run to run.
     """
 
     ADDED: ClassVar[tuple[str, ...]] = ("also_price", "budgets")
@@ -207,7 +207,7 @@ class PlanRecord(Strict):
         """Compute what `digest` is to be, from all else but times."""
         content = self.model_dump(
             mode="json",
-            exclude={"digest": True, "runtime": True, "regions": {"__all__": {"runtime", "ways"}}},
+            exclude={"digest": True, "runtime": True, "regions": {"__all__": {"runtime"}}},
         )
         return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
 

@@ -106,7 +106,7 @@ def test_unknown_codes_become_no_municipality() -> None:
 # No figure of a plan file can be altered without notice.
 
 BY_CHANCE = {"candidates", "kept", "seed", "runtime", "reason", "engine", "schema_version", "scenario"}
-BY_CHANCE |= {"instance", "formulation", "files"}
+BY_CHANCE |= {"instance", "formulation", "files", "ways"}
 """What does not follow from the plan; the instance is compared by its hash."""
 
 

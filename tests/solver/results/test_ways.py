@@ -59,7 +59,7 @@ def test_a_list_that_is_refused_says_how_far_it_was_counted_and_who_answered_ins
     assert all(way.why for way in region.ways if way.outcome in ("refused", "nothing"))
 
 
-def test_they_are_written_and_read_and_are_no_part_of_the_digest() -> None:
+def test_they_are_written_and_read_and_sealed() -> None:
     result = solve(INSTANCE, SCENARIO)
     record = record_of(result)
     written = record.regions[0].ways
@@ -67,5 +67,5 @@ def test_they_are_written_and_read_and_are_no_part_of_the_digest() -> None:
     assert all(f"way {number}" in record.regions[0].runtime for number in range(1, len(written) + 1))
     assert PlanRecord.model_validate_json(record.model_dump_json()) == record
     without = record.regions[0].model_copy(update={"ways": []})
-    assert record.model_copy(update={"regions": [without]}).digest_of_content() == record.digest
+    assert record.model_copy(update={"regions": [without]}).digest_of_content() != record.digest
     assert "ways" not in without.model_dump()
