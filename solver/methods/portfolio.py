@@ -215,7 +215,7 @@ class Portfolio(Method):
     def _best(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         proving = deadline.at_most(self.params.patience) if deadline.at is None else deadline
         free = task.without_budgets
-        relaxed = bool(task.question.budgets)
+        relaxed = bool(task.question.budgets) and len(task.levels) == 1
         left = [one for one in self.methods if _takes(one, task) or (relaxed and _takes(one, free))]
         ways = [refused(one.doing, one.accepts(task) or "") for one in self.methods if one not in left]
         best = ComponentAnswer() if task.started is None else _plan_of(task)
