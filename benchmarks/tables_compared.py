@@ -114,7 +114,6 @@ def districting(_name: str, cases: pd.DataFrame) -> str:
     timed = "f:published seconds" in cases
     rows = []
     for _, row in cases.iterrows():
-        optimum = fact(row, "published optimum")
         rows.append(
             [
                 row["instance"].partition("/")[2].replace("_", " "),
@@ -124,7 +123,7 @@ def districting(_name: str, cases: pd.DataFrame) -> str:
                 seconds(fact(row, "published seconds")),
                 status_text(row),
                 _value(row["score"]),
-                "infeasible" if is_missing(optimum) else f"{optimum:.2f}".removesuffix(".00"),
+                _published(row),
                 gap_text(row["score"], row["bound"]),
                 f"{row['peak_mb']:.0f}",
             ]
@@ -140,6 +139,13 @@ def districting(_name: str, cases: pd.DataFrame) -> str:
         [[row[k] for k in keep] for row in rows],
         header[1:2] + header[3:5] + header[6:],
     )
+
+
+def _published(row: pd.Series) -> str:
+    optimum = fact(row, "published optimum")
+    if is_missing(optimum):
+        return "-" if fact(row, "unpublished") is True else "infeasible"
+    return f"{optimum:.2f}".removesuffix(".00")
 
 
 def _spent(row: pd.Series) -> float | None:

@@ -11,6 +11,7 @@ from given import districting_file, districting_missing, give
 from refzones.solver import solve
 from refzones.solver.deadline import Limits
 from refzones.solver.engines import DEFAULT
+from refzones.solver.results.result import PARTITION
 from registry import Benchmark, Case, Outcome, register
 
 from .answers import outcome_of
@@ -36,8 +37,9 @@ PUBLISHED = (
     "UT_tract",
     "SC_county",
 )
+_MORE_TRACTS = ("ME_tract", "WV_tract", "UT_tract")
 _LIMIT = 60.0
-_EDGES_LIMIT = 20.0
+_EDGES_LIMIT = 60.0
 _NANO = 1_000_000_000
 
 
@@ -67,17 +69,18 @@ def run(case: Case) -> Outcome:
 
 
 def edges_sweep() -> Sequence[Case]:
-    """The smallest instances, by the formulations that prove them, and two that stay open."""
+    """All instances as users solve them, and the smallest by the formulations that prove them too."""
     few = [(name, method) for name in PUBLISHED[:3] for method in ("flow", "cut", "cpsat")]
-    return [
+    usual = [Case(f"districting/{name}", "solve", limit=_EDGES_LIMIT) for name in (*PUBLISHED, *_MORE_TRACTS)]
+    return usual + [
         Case(f"districting/{name}", method, "" if method == "cpsat" else "highs", _EDGES_LIMIT)
-        for name, method in [*few, ("WV_county", "flow"), ("NE_county", "flow")]
+        for name, method in few
     ]
 
 
 def edges_smoke() -> Sequence[Case]:
     """The smallest by the fastest."""
-    return [Case("districting/ME_county", "cpsat", limit=20.0)]
+    return [Case("districting/ME_county", method, limit=20.0) for method in ("solve", "cpsat")]
 
 
 def run_edges(case: Case) -> Outcome:
@@ -88,12 +91,15 @@ def run_edges(case: Case) -> Outcome:
     result = solve(
         instance,
         asked,
-        formulation=case.method,
+        formulation=PARTITION if case.method == "solve" else case.method,
         engine_name=case.engine or DEFAULT,
         limits=Limits(case.limit),
     )
     outcome = outcome_of(result, {"solve": time.perf_counter() - begun})
-    _compare(outcome, float(_file(case)["published_cut_edges"]["best"]), 1e-9)
+    published = _file(case).get("published_cut_edges")
+    outcome.facts["unpublished"] = published is None
+    if published is not None:
+        _compare(outcome, float(published["best"]), 1e-9)
     return outcome
 
 
