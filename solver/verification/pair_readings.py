@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...instances import CLASSES, Instance
+from .remembered import Remembered
 from .seats import Members
 
 if TYPE_CHECKING:
@@ -42,12 +43,18 @@ def _flows(instance: Instance) -> dict[tuple[int, int], float]:
 
 def read_orientation(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
     """Inhabitants who turn to a centre among the members, in whole hundredths for each home and centre."""
-    hundredths = 0
+    hundredths, own, known = 0, set(members), _TURNED.of(instance, scenario)
     for home in members:
-        for centre, share in _shares(instance, scenario, home):
-            if centre in members:
-                hundredths += round(int(instance.population[home]) * share * 100)
+        if home not in known:
+            people = int(instance.population[home])
+            shares = _shares(instance, scenario, home)
+            known[home] = {centre: round(people * share * 100) for centre, share in shares}
+        hundredths += sum(turned for centre, turned in known[home].items() if centre in own)
     return hundredths / 100
+
+
+_TURNED: Remembered[dict[int, int]] = Remembered()
+"""Hundredths of inhabitants of each municipality who turn to each centre."""
 
 
 def _shares(instance: Instance, scenario: Scenario, home: int) -> Iterator[tuple[int, float]]:
@@ -94,19 +101,31 @@ def centres_by_region(instance: Instance, classes: tuple[str, ...]) -> list[list
 
 def read_cooperation(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:
     """Inhabitants x the share of their partners in small zones who are members too, in whole hundredths."""
-    weights = scenario.cooperation.layers
-    zones = {layer: _zones(instance, layer) for layer in weights}
-    hundredths = 0
+    hundredths, own, known = 0, set(members), _TOGETHER.of(instance, scenario)
     for i in members:
-        for j in members:
-            amount = 0.0
-            for layer, weight in weights.items():
-                together = zones[layer].get(i, ())
-                if i != j and j in together:
-                    share = weight / sum(weights.values())
-                    amount += _partnership(instance, together, i, j, share)
-            hundredths += round(amount * 100)
+        if i not in known:
+            known[i] = _partners(instance, scenario, i)
+        hundredths += sum(worth for j, worth in known[i].items() if j in own)
     return hundredths / 100
+
+
+_TOGETHER: Remembered[dict[int, int]] = Remembered()
+"""What it is worth, in hundredths, that a municipality merges with each of its partners."""
+
+
+def _partners(instance: Instance, scenario: Scenario, i: int) -> dict[int, int]:
+    """What it is worth in hundredths that one municipality merges with each partner in small zones."""
+    weights = scenario.cooperation.layers
+    zones = {layer: _zones(instance, layer).get(i, []) for layer in weights}
+    worth = {}
+    for j in sorted({j for zone in zones.values() for j in zone} - {i}):
+        amount = 0.0
+        for layer, weight in weights.items():
+            if j in zones[layer]:
+                share = weight / sum(weights.values())
+                amount += _partnership(instance, zones[layer], i, j, share)
+        worth[j] = round(amount * 100)
+    return worth
 
 
 def _partnership(instance: Instance, zone: Sequence[int], i: int, j: int, share: float) -> float:

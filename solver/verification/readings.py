@@ -70,10 +70,16 @@ def _coverage(instance: Instance, scenario: Scenario, members: Members, _: str) 
     """Sum over functions f of omega_f p(S), for those that at least one member has."""
     covered = 0.0
     for name, share in scenario.coverage.shares.items():
-        function = instance.functions[name]
-        if any(function.amount[i] >= function.at_least for i in members):
+        if not _having(instance, name).isdisjoint(members):
             covered += share
     return inhabitants_of(instance, members) * covered
+
+
+@lru_cache(maxsize=32)  # instances are frozen and compared by identity
+def _having(instance: Instance, name: str) -> frozenset[int]:
+    """Municipalities that have a function."""
+    function = instance.functions[name]
+    return frozenset(i for i in range(len(instance)) if function.amount[i] >= function.at_least)
 
 
 def _distance(instance: Instance, scenario: Scenario, members: Members, _: str) -> float:

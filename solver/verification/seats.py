@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...instances import Instance
@@ -33,11 +34,21 @@ def seat(instance: Instance, scenario: Scenario, members: Members) -> int:
 
 def effort(instance: Instance, members: Members, to: int) -> int:
     """Inhabitants x whole metres in a straight line from all members to one point."""
-    x, y = instance.x, instance.y
-    return sum(
-        int(instance.population[i]) * round(math.hypot(float(x[i] - x[to]), float(y[i] - y[to])))
-        for i in members
-    )
+    known = _people_by_metre(instance)
+    total = 0
+    for i in members:
+        if (i, to) not in known:
+            east, north = instance.x[i] - instance.x[to], instance.y[i] - instance.y[to]
+            metres = round(math.hypot(float(east), float(north)))
+            known[i, to] = int(instance.population[i]) * metres
+        total += known[i, to]
+    return total
+
+
+@lru_cache(maxsize=4)  # instances are frozen and compared by identity
+def _people_by_metre(instance: Instance) -> dict[tuple[int, int], int]:
+    """Inhabitants x whole metres from one municipality to another one, as far as it was asked for."""
+    return {}
 
 
 def _locked(instance: Instance, scenario: Scenario) -> Iterator[int]:
@@ -51,5 +62,18 @@ def _locked(instance: Instance, scenario: Scenario) -> Iterator[int]:
 
 def _equipment(instance: Instance, i: int) -> tuple[int, int, int]:
     """The lower, the better: degree, functions, inhabitants."""
+    known = _equipped(instance)
+    if i not in known:
+        known[i] = _read_equipment(instance, i)
+    return known[i]
+
+
+@lru_cache(maxsize=4)
+def _equipped(instance: Instance) -> dict[int, tuple[int, int, int]]:
+    """The equipment of municipalities, as far as it was asked for."""
+    return {}
+
+
+def _read_equipment(instance: Instance, i: int) -> tuple[int, int, int]:
     functions = sum(function.amount[i] >= function.at_least for function in instance.functions.values())
     return _DEGREES.get(instance.classes[i], 9), -int(functions), -int(instance.population[i])
