@@ -7,10 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from .....instances.common.arrays import FloatArray, IntArray
+from .params import WARM, SmoothParams
 from .problem import CentreProblem
+from .smoothing import sharpen
 
 _AT_ONCE = 1_500_000  # costs that are looked at together
 _SHRINK = 0.9
+_SMALL = 1_000  # costs of a set of centres
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class SetBounds:
 def bound_sets(
     problem: CentreProblem, sets: IntArray, limit: float, rounds: int, multipliers: FloatArray | None = None
 ) -> SetBounds:
-    """Bound sets of centres, each by a subgradient method on its multipliers.
+    """Bound sets of centres, each by a subgradient method on its multipliers, then by Newton steps.
 
         sum_i min_r (c_ir + r_r p_i) - sum_r max(r_r L, r_r U)
 
@@ -112,27 +115,53 @@ def bound_costs(
         aim = np.maximum(1.001 * limit - bound, 1e-3 * abs(limit)) * step[open_]
         multiplier[open_] = own + np.where(length > 0, aim / np.maximum(length, 1e-300), 0.0)[:, None] * off
         open_ = open_[(best[open_] <= limit) & (length > 1e-15)]
-    return SetBounds(best, best_rate / unit)
+    return SetBounds(*sharpen(problem, cost, limit, best_rate / unit, best))
 
 
 def bound_one(
-    problem: CentreProblem, cost: FloatArray, limit: float, rounds: int, multipliers: FloatArray
+    problem: CentreProblem,
+    cost: FloatArray,
+    limit: float,
+    multipliers: FloatArray,
+    params: SmoothParams = SmoothParams(),
 ) -> tuple[float, FloatArray]:
-    """Bound one set of centres, like `bound_costs`, without its care for many at a time.
+    """Bound one set of centres, like `bound_costs`, by Newton steps alone.
 
     Parameters
     ----------
     problem : CentreProblem
     cost : ndarray of float64, shape (k, m)
-    limit, rounds
+    limit : float
         As for `bound_sets`.
     multipliers : ndarray of float64, shape (k,)
+        To start from.
+    params : SmoothParams
 
     Returns
     -------
     bound, multipliers
         Infinite when a municipality has no centre left.
     """
+    priced = cost + multipliers[:, None] * problem.population
+    ends = np.maximum(multipliers * problem.low, multipliers * problem.high)
+    begun = np.array([priced.min(axis=0).sum() - ends.sum()])
+    if not np.isfinite(begun[0]):
+        return float(begun[0]), multipliers
+    bounds, improved = sharpen(problem, cost[None], limit, multipliers[None], begun, params)
+    return float(bounds[0]), improved[0]
+
+
+def bound_again(
+    problem: CentreProblem, cost: FloatArray, limit: float, multipliers: FloatArray, rounds: int
+) -> tuple[float, FloatArray]:
+    """Bound one set of centres whose multipliers were good before a municipality was fixed.
+
+    Newton steps where that pays, a few rounds of the subgradient method where the problem is small.
+
+    Parameters and returns as for `bound_one`.
+    """
+    if cost.size > _SMALL:
+        return bound_one(problem, cost, limit, multipliers, WARM)
     unit = float(problem.population.mean()) or 1.0
     people, low, high = problem.population / unit, problem.low / unit, problem.high / unit
     multiplier = multipliers * unit

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .....instances.common.arrays import BoolArray, FloatArray, IntArray
-from .bounding import bound_one
+from .bounding import bound_again
 from .enumeration import PartRules, TooManyPartsError, list_sets
 from .params import CompletionParams
 from .problem import CentreProblem
@@ -88,8 +88,8 @@ class PlanCompletion:
         """Bound what is left; False when nothing is."""
         if not np.isfinite(self.cost.min(axis=0)).all():
             return False
-        bound, self.multipliers = bound_one(
-            self.problem, self.cost, self.limit, self.params.rounds, self.multipliers
+        bound, self.multipliers = bound_again(
+            self.problem, self.cost, self.limit, self.multipliers, self.params.rounds
         )
         if bound > self.limit:
             return False

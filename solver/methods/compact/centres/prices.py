@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import numpy as np
 
-from .....instances.common.arrays import FloatArray
+from .....instances.common.arrays import FloatArray, IntArray
+from ....deadline import Deadline
+from .params import AscentParams
 from .problem import CentreProblem, centre_values, filled_parts
 
-_PATIENCE = 8  # rounds without a better bound after which steps are halved
-_LEAST_STEP = 1e-4  # of the target
+_LEAST_AIM = 1e-4  # of the target
+_HARDLY = 1e-5  # a bound that rises by less has stalled
+_KEPT = 400  # sets of centres that are remembered
 
 
 def first_prices(problem: CentreProblem, nearest: int = 4) -> FloatArray:
@@ -18,44 +23,95 @@ def first_prices(problem: CentreProblem, nearest: int = 4) -> FloatArray:
     return np.asarray(np.nanmax(ranked, axis=1), dtype=np.float64)
 
 
-def ascend(
-    problem: CentreProblem, prices: FloatArray, count: int, target: float, rounds: int
-) -> tuple[FloatArray, float]:
-    """Improve prices, so that the bound over all sets of `count` seats rises; a subgradient method.
+@dataclass
+class Ascent:
+    """Improves prices, so that the bound over all sets of `count` seats rises; a subgradient method.
 
-    Steps after Polyak (1969), halved when the bound has not risen for a while (Held, Wolfe and Crowder 1974).
+    Steps after Polyak (1969), halved when the bound has not risen for a while (Held, Wolfe and Crowder 1974),
+    along a mean of the last directions (Camerini, Fratta and Maffioli 1975). Most rounds look at promising
+    centres only. Their bound may be too high, and is not believed before all centres have been looked at.
 
-    Parameters
+    Attributes
     ----------
     problem : CentreProblem
-    prices : ndarray of float64, shape (m,)
     count : int
-    target : float
-        A bound worth aiming at.
-    rounds : int
-
-    Returns
-    -------
-    prices, bound
-        The best ones.
+    prices : ndarray of float64, shape (m,)
+        The best ones; at first those to start from.
+    bound : float
+        No plan costs less.
+    values : ndarray of float64, shape (m,)
+        Of all centres under the best prices.
+    seen : list of ndarray
+        Sets of centres that were the best under some prices, the last ones.
     """
-    best, best_prices, step, stalled = -np.inf, prices, 1.0, 0
-    for _ in range(rounds):
-        values = centre_values(problem, prices)
-        centres = np.argpartition(values, count - 1)[:count]
-        bound = float(prices.sum() + values[centres].sum())
-        if bound > best:
-            best, best_prices, stalled = bound, prices, 0
-        else:
+
+    problem: CentreProblem
+    count: int
+    prices: FloatArray
+    params: AscentParams = field(default_factory=AscentParams)
+    bound: float = -np.inf
+    values: FloatArray = field(default_factory=lambda: np.zeros(0))
+    seen: dict[tuple[int, ...], None] = field(default_factory=dict)
+
+    def climb(self, target: float, rounds: int, deadline: Deadline = Deadline()) -> None:
+        """Go on from the best prices; the bound never falls.
+
+        Parameters
+        ----------
+        target : float
+            A bound worth aiming at: what a plan costs.
+        rounds : int
+        deadline : Deadline
+        """
+        params = self.params
+        prices, reached, stalled, step = self.prices, -np.inf, 0, params.step
+        good, direction = prices, np.zeros(len(prices))
+        promising = np.zeros(0, dtype=np.int64)
+        for number in range(rounds):
+            if deadline.passed:
+                break
+            whole = number < params.whole or number % params.every == 0
+            if whole:
+                values = self._look(prices)
+                best = np.argsort(values, kind="stable")[: params.promising * self.count]
+                promising = best if number < params.whole else np.union1d(promising, best)
+                if self.bound < reached:
+                    reached, good = self.bound, self.prices  # what was believed was too high
+                values = values[promising]
+            else:
+                values = centre_values(self.problem, prices, promising)
+            centres = promising[np.argsort(values, kind="stable")[: self.count]]
+            bound = float(prices.sum() + np.sort(values)[: self.count].sum())
+            if not np.isfinite(bound):
+                break
+            self._note(centres)
             stalled += 1
-        if not np.isfinite(bound):
-            break
-        missing = 1.0 - filled_parts(problem, prices, centres).sum(axis=1)
-        length = float(missing @ missing)
-        if length < 1e-12:
-            break
-        if stalled == _PATIENCE:
-            step, stalled, prices = step / 2, 0, best_prices
-        else:
-            prices = prices + step * max(target - bound, _LEAST_STEP * abs(target)) / length * missing
-    return best_prices, best
+            if bound > reached + _HARDLY * abs(bound):
+                reached, good, stalled = bound, prices, 0
+            missing = 1.0 - filled_parts(self.problem, prices, centres).sum(axis=1)
+            if float(missing @ missing) < 1e-12:
+                break
+            if stalled == params.patience:
+                step, stalled, prices, direction = step / 2, 0, good, np.zeros(len(prices))
+                if step < params.least_step:
+                    break
+                continue
+            direction = missing + params.memory * direction
+            aim = max(target - bound, _LEAST_AIM * abs(target))
+            prices = prices + step * aim / max(float(direction @ direction), 1e-300) * direction
+        self._look(good)
+
+    def _look(self, prices: FloatArray) -> FloatArray:
+        """Give the values of all centres, and keep the prices if they are the best."""
+        values = centre_values(self.problem, prices)
+        bound = float(prices.sum() + np.partition(values, self.count - 1)[: self.count].sum())
+        if bound > self.bound or not len(self.values):
+            self.bound, self.prices, self.values = bound, prices, values
+        return values
+
+    def _note(self, centres: IntArray) -> None:
+        key = tuple(sorted(centres.tolist()))
+        self.seen.pop(key, None)
+        self.seen[key] = None
+        if len(self.seen) > _KEPT:
+            del self.seen[next(iter(self.seen))]

@@ -22,6 +22,8 @@ import numpy as np
 
 from .....instances.common.arrays import FloatArray, IntArray
 
+_AT_ONCE = 500_000  # costs that are looked at together
+
 
 @dataclass(frozen=True)
 class CentreProblem:
@@ -45,8 +47,8 @@ class CentreProblem:
         return len(self.population)
 
 
-def centre_values(problem: CentreProblem, prices: FloatArray) -> FloatArray:
-    """Give the value W_j of every centre under prices on municipalities; O(m^2 log m).
+def centre_values(problem: CentreProblem, prices: FloatArray, centres: IntArray | None = None) -> FloatArray:
+    """Give the value W_j of centres under prices on municipalities; O(m log m) each.
 
     The fractional knapsack of each centre is filled by what each inhabitant is worth (Dantzig 1957), from the
     best until inhabitants suffice and nothing gains any more, or until they are too many.
@@ -55,38 +57,46 @@ def centre_values(problem: CentreProblem, prices: FloatArray) -> FloatArray:
     ----------
     problem : CentreProblem
     prices : ndarray of float64, shape (m,)
+    centres : ndarray of int64, shape (c,), optional
+        By default all municipalities.
 
     Returns
     -------
-    ndarray of float64, shape (m,)
+    ndarray of float64, shape (c,)
         Infinite where a centre can have no part.
     """
-    size = len(problem)
-    centre = np.arange(size)
-    reduced = problem.cost - prices[:, None]
+    chosen = np.arange(len(problem)) if centres is None else centres
+    block = max(1, _AT_ONCE // max(1, len(problem)))
+    values = [np.zeros(0)]
+    values += [
+        _values(problem, prices, chosen[start : start + block]) for start in range(0, len(chosen), block)
+    ]
+    return np.concatenate(values)
+
+
+def _values(problem: CentreProblem, prices: FloatArray, centres: IntArray) -> FloatArray:
+    """Give the values of some centres at once; arrays are by centre and municipality."""
+    row = np.arange(len(centres))
+    reduced = np.ascontiguousarray(problem.cost[:, centres].T) - prices
     allowed = np.isfinite(reduced)
-    inhabitants = np.where(allowed, problem.population[:, None], 0.0)
+    inhabitants = np.where(allowed, problem.population, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        worth = np.where(inhabitants > 0, -reduced / inhabitants, np.where(reduced < 0, np.inf, -np.inf))
-    worth[centre, centre] = np.inf
-    order = np.argsort(-worth, axis=0)
-    filled = np.cumsum(np.take_along_axis(inhabitants, order, axis=0), axis=0)
-    gaining = np.take_along_axis(filled, (worth > 0).sum(axis=0)[None, :] - 1, axis=0)[0]
+        loss = np.where(inhabitants > 0, reduced / inhabitants, np.where(reduced < 0, -np.inf, np.inf))
+    loss[row, centres] = -np.inf
+    order = np.argsort(loss, axis=1)
+    filled = np.cumsum(np.take_along_axis(inhabitants, order, axis=1), axis=1)
+    gaining = filled[row, (loss < 0).sum(axis=1) - 1]
     # the rate at which an inhabitant changes hands where a bound stops the filling
-    last = np.where(
-        gaining > problem.high, (filled <= problem.high).sum(axis=0), (filled < problem.low).sum(axis=0)
-    )
-    bound = np.where(gaining > problem.high, problem.high, problem.low)
-    stopped = (gaining > problem.high) | (gaining < problem.low)
-    possible = filled[-1] >= problem.low
-    at = np.take_along_axis(
-        worth, np.take_along_axis(order, np.minimum(last, size - 1)[None, :], axis=0), axis=0
-    )[0]
-    multiplier = np.where(stopped & possible, at, 0.0)
-    shifted = np.where(allowed, reduced + multiplier * inhabitants, 0.0)
-    own = shifted[centre, centre].copy()
-    shifted[centre, centre] = 0.0
-    values = own + np.minimum(shifted, 0.0).sum(axis=0) - multiplier * bound
+    above, below = gaining > problem.high, gaining < problem.low
+    last = np.where(above, (filled <= problem.high).sum(axis=1), (filled < problem.low).sum(axis=1))
+    possible = filled[:, -1] >= problem.low
+    at = -loss[row, order[row, np.minimum(last, len(problem) - 1)]]
+    multiplier = np.where((above | below) & possible, at, 0.0)
+    shifted = np.where(allowed, reduced + multiplier[:, None] * inhabitants, 0.0)
+    own = shifted[row, centres].copy()
+    shifted[row, centres] = 0.0
+    bound = np.where(above, problem.high, problem.low)
+    values = own + np.minimum(shifted, 0.0).sum(axis=1) - multiplier * bound
     return np.where(possible & np.isfinite(own), values, np.inf)
 
 

@@ -19,12 +19,14 @@ from ....partition.answer import ComponentAnswer
 from ..cutting.rounds import CutRounds
 from ..cutting.separator_pool import SeparatorPool
 from ..cutting.state import SearchState
-from .bounding import bound_one
+from .beginning import Beginning
+from .bounding import bound_again
 from .completion import PlanCompletion
 from .enumeration import TooManyPartsError
 from .params import CentreParams
 from .problem import CentreProblem
-from .sets import CentreSets
+from .sets import CentreSets, TooManySetsError
+from .starting import StartSet
 
 _MARGIN = 1e-9  # of the cost: plans this close to the best one are looked at too
 
@@ -59,6 +61,7 @@ class CentreSearch:
     looked_at: int = 0
     _best: float = np.inf
     _proved: float = -np.inf
+    _least: float = -np.inf
     _exact: bool = True
     _listed: tuple[float, IntArray, FloatArray, FloatArray] = field(init=False)
     _pool: SeparatorPool = field(init=False)
@@ -86,19 +89,21 @@ class CentreSearch:
             self._rise()
         except TimeUpError:
             self._bound()
+        except TooManySetsError:
+            self._bound()
+            if self._best == np.inf:
+                raise
 
     def _rise(self) -> None:
-        sets = CentreSets(self.problem, self.count, self.state.deadline, self.params.sets)
-        sets.prepare(self._worst, self.params.ascent)
-        self._proved = sets.bound
+        sets = self._begun()
         few = comb(len(self.problem), self.count) <= self.params.few
         room, asked = self.params.first, False
         while True:
-            if room > self.params.far and not asked:
+            if room > self.params.far and self._best == np.inf and not asked:
                 asked = True
                 if self._find_any():
                     break
-            limit = min(self._worst, self._best, sets.bound + room * max(abs(sets.bound), 1e-9))
+            limit = min(self._worst, self._best, self._least + room * max(abs(self._least), 1e-9))
             number = self._look(sets, limit)
             if self._proved >= min(self._worst, self._best):
                 break
@@ -115,32 +120,115 @@ class CentreSearch:
         else:
             self.state.rule_out()
 
+    def _begun(self) -> CentreSets:
+        """Find prices, the sets of centres that promise most, and their plans."""
+        beginning = Beginning(
+            self.problem,
+            self.count,
+            self.parts.neighbours,
+            self._take,
+            self.state.seed,
+            self.state.deadline,
+            self.params,
+        )
+        beginning.run(self._best, self._worst)
+        sets = CentreSets(self.problem, self.count, self.state.deadline, self.params.sets)
+        sets.prepare(beginning.ascent)
+        self._rise_to(sets.bound)
+        for start in beginning.starts[: self.params.dives]:
+            self.state.deadline.check()
+            self._dive(start)
+        self._least = sets.bound if not beginning.starts else max(sets.bound, beginning.starts[0].bound)
+        return sets
+
+    def _take(self, plan: IntArray, centres: IntArray) -> float:
+        """Note a plan if it keeps the rules; give the least cost so far."""
+        members = plan == np.arange(self.count)[:, None]
+        held = members @ self.problem.population
+        kept = (held >= self.problem.low) & (held <= self.problem.high) & self._admits(members)
+        if kept.all():
+            self._note(plan, centres)
+        return self._best
+
+    def _note(self, plan: IntArray, centres: IntArray) -> None:
+        self.state.note([tuple(np.flatnonzero(plan == place).tolist()) for place in range(self.count)])
+        self._best = min(self._best, float(self.problem.cost[np.arange(len(plan)), centres[plan]].sum()))
+
+    def _dive(self, start: StartSet) -> None:
+        """Look for the best plan of one set of centres, among those that are listed fast."""
+        room = self.params.first * max(abs(start.bound), 1e-9)
+        while True:
+            most = self._close_to(min(self._best, start.bound + room))
+            cost = self._fix(start.centres, start.multipliers, most)
+            if cost is not None and not (
+                self._is_listable(cost) and self._divide(start.centres, start.multipliers, cost, most)
+            ):
+                return
+            if self._best <= most or room > self.params.far * abs(start.bound):
+                return
+            room *= self.params.deeper
+
+    def _is_listable(self, cost: FloatArray) -> bool:
+        """Whether so little is left to decide that the parts of given centres may be listed."""
+        return int(np.isfinite(cost).sum()) - cost.shape[1] <= self.params.listable
+
+    def _completion(
+        self, centres: IntArray, multipliers: FloatArray, cost: FloatArray, most: float
+    ) -> PlanCompletion:
+        return PlanCompletion(
+            self.problem,
+            self._near,
+            centres,
+            cost.copy(),
+            multipliers,
+            most,
+            self._admits,
+            self.params.completion,
+        )
+
+    def _rise_to(self, proved: float) -> None:
+        """Tell that no plan costs less."""
+        if proved > self._proved:
+            self._proved = proved
+            self.state.bounded(self._close_to(-proved) * -self.state.compact.scale)
+
     def _look(self, sets: CentreSets, limit: float) -> int:
         """Find the best plans of all sets of centres that can have one within a limit; give their number."""
-        within, multipliers = self._sets_within(sets, self._close_to(limit))
-        left = []
-        for centres, multiplier in zip(within, multipliers, strict=True):
+        within, bounds, multipliers = self._sets_within(sets, self._close_to(limit))
+        hard: list[tuple[float, IntArray, FloatArray]] = []
+        for centres, bound, multiplier in zip(within, bounds.tolist(), multipliers, strict=True):
             self.state.deadline.check()
-            cost = self._fix(centres, multiplier, self._close_to(limit))
+            most = self._close_to(min(limit, self._best))
+            if bound > most:
+                break
+            # no plan of a set that is left costs less
+            self._rise_to(min(limit, hard[0][0] if hard else bound))
+            cost = self._fix(centres, multiplier, most)
+            if cost is None:
+                continue
+            if not self._is_listable(cost) or not self._divide(centres, multiplier, cost, most):
+                hard.append((bound, centres, multiplier))
+        for bound, centres, multiplier in hard:
+            self.state.deadline.check()
+            self._rise_to(min(limit, bound))
+            most = self._close_to(min(limit, self._best))
+            cost = self._fix(centres, multiplier, most)
             if cost is not None:
-                left.append((int(np.isfinite(cost).sum()), centres, multiplier, cost))
-        # those with little left to decide come first: a good plan of one makes the others smaller
-        for _, centres, multiplier, cost in sorted(left, key=lambda one: (one[0], one[1].tolist())):
-            self.state.deadline.check()
-            self._divide(centres, multiplier, cost, self._close_to(min(limit, self._best)))
-        self._proved = min(limit, self._best)
+                self._solve(centres, np.isfinite(cost).T, most)
+        self._rise_to(min(limit, self._best))
         self.looked_at += len(within)
         return len(within)
 
-    def _sets_within(self, sets: CentreSets, limit: float) -> tuple[IntArray, FloatArray]:
-        """Give sets of centres within a limit, with multipliers; listed ahead, so that it can rise."""
+    def _sets_within(self, sets: CentreSets, limit: float) -> tuple[IntArray, FloatArray, FloatArray]:
+        """Give sets of centres within a limit, with bounds and multipliers; listed ahead, so that it can rise."""
         if limit > self._listed[0]:
             ahead = min(
-                limit + self.params.ahead * (limit - sets.bound), self._close_to(min(self._worst, self._best))
+                limit + self.params.ahead * (limit - self._least),
+                self._close_to(min(self._worst, self._best)),
             )
             self._listed = (max(limit, ahead), *sets.within(max(limit, ahead)))
         _, centres, bounds, multipliers = self._listed
-        return centres[bounds <= limit], multipliers[bounds <= limit]
+        return centres[bounds <= limit], bounds[bounds <= limit], multipliers[bounds <= limit]
 
     def _close_to(self, cost: float) -> float:
         """A cost, and hardly more: rounded, the score of a plan that costs this much could be higher."""
@@ -159,7 +247,7 @@ class CentreSearch:
         cost[:, centres] = np.where(np.eye(self.count, dtype=np.bool_), 0.0, np.inf)
         before, rounds = -1, 1
         while True:
-            bound, multipliers = bound_one(self.problem, cost, most, rounds, multipliers)
+            bound, multipliers = bound_again(self.problem, cost, most, multipliers, rounds)
             if bound > most:
                 return None
             priced = cost + multipliers[:, None] * people
@@ -180,20 +268,15 @@ class CentreSearch:
                 return cost
             before, rounds = left, self.params.rounds
 
-    def _divide(self, centres: IntArray, multipliers: FloatArray, cost: FloatArray, most: float) -> None:
-        """Note the plans with given centres that cost no more than a limit."""
-        params = self.params.completion
-        completion = PlanCompletion(
-            self.problem, self._near, centres, cost.copy(), multipliers, most, self._admits, params
-        )
+    def _divide(self, centres: IntArray, multipliers: FloatArray, cost: FloatArray, most: float) -> bool:
+        """Note the plans with given centres that cost no more than a limit; False where they are too many."""
         try:
-            plans = completion.plans()
+            plans = self._completion(centres, multipliers, cost, most).plans()
         except TooManyPartsError:
-            self._solve(centres, np.isfinite(completion.cost).T, most)
-            return
+            return False
         for plan in plans:
-            self.state.note([tuple(np.flatnonzero(plan == place).tolist()) for place in range(self.count)])
-            self._best = min(self._best, float(self.problem.cost[np.arange(len(plan)), centres[plan]].sum()))
+            self._note(plan, centres)
+        return True
 
     def _admits(self, members: BoolArray) -> BoolArray:
         """Say which sets keep what is locked together and apart, hold what is required, enclose nobody."""
@@ -236,6 +319,8 @@ class CentreSearch:
 
     def _find_any(self) -> bool:
         """Look for plans by a programme without costs; say whether these are all."""
+        if size_of(self.parts) > self.params.largest:
+            return False
         scenario = self.state.scorer.scenario.model_copy(update={"weights": {}})
         state = self._programme(Scorer(self.state.scorer.instance, scenario))
         if state is None:

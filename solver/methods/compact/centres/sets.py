@@ -10,7 +10,7 @@ from .....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....deadline import Deadline
 from .bounding import bound_sets
 from .params import SetParams
-from .prices import ascend, first_prices
+from .prices import Ascent
 from .problem import CentreProblem, centre_values
 
 _AT_ONCE = 200_000  # sets that are made longer together
@@ -60,11 +60,9 @@ class CentreSets:
     _prices: FloatArray = field(init=False)
     _rows: list[_Inequality] = field(default_factory=list)
 
-    def prepare(self, target: float, rounds: int) -> None:
-        """Find prices for all sets at once; sets `bound`, which no plan is below."""
-        self._prices, self.bound = ascend(
-            self.problem, first_prices(self.problem), self.count, target, rounds
-        )
+    def prepare(self, ascent: Ascent) -> None:
+        """Take prices for all sets at once; sets `bound`, which no plan is below."""
+        self._prices, self.bound = ascent.prices, ascent.bound
         self._rows = [self._inequality(self._prices)]
 
     def within(self, limit: float) -> tuple[IntArray, FloatArray, FloatArray]:
