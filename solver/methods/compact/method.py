@@ -60,6 +60,7 @@ class Formulation(Method):
             seed=task.seed,
             deadline=deadline.part(task.share()),
             centres=self.centres,
+            started=task.started,
         )
         answer = task.with_fixed(answer)
         if answer.infeasible:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
 
 from ....instances.common.arrays import IntArray
 from ....instances.common.problems import reject, suggest
@@ -17,6 +19,7 @@ from ....models.formulations.rules import count_limits
 from ....models.programmes.builder import TooLargeProgrammeError, room_for
 from ....models.scoring.model import Model
 from ...candidates.components import Component
+from ...candidates.sets import Part
 from ...deadline import Deadline
 from ...engines import Engine
 from ...limit_errors import OutOfMemoryError
@@ -55,6 +58,7 @@ def solve_compact(
     seed: int = 0,
     deadline: Deadline = Deadline(),
     centres: CentreParams = CentreParams(),
+    started: Sequence[Part] | None = None,
 ) -> ComponentAnswer:
     """Find the partition of a component with the highest score by a compact formulation.
 
@@ -85,6 +89,8 @@ def solve_compact(
     deadline : Deadline
         When it passes, the best plan and the bound so far.
     centres : CentreParams
+    started : sequence of tuple of int, optional
+        A plan that is known already, which the search by centres starts from.
 
     Returns
     -------
@@ -106,7 +112,7 @@ def solve_compact(
     memory = budget()
     memory.need(_PAIR_BYTES * float(len(component.municipalities)) ** 2, FORMULATION)
     if formulation == "cut" and not model.question.budgets:
-        answer = _solve_by_centres(model, component, by, count, seed, deadline, centres)
+        answer = _solve_by_centres(model, component, by, count, seed, deadline, centres, started)
         if answer is not None:
             return answer
     if not _is_in_time(component, deadline, _PAIRS):
@@ -166,6 +172,7 @@ def _solve_by_centres(
     seed: int,
     deadline: Deadline,
     centres: CentreParams,
+    started: Sequence[Part] | None,
 ) -> ComponentAnswer | None:
     """Solve a component by sets of centres if its score depends on nothing else; None otherwise."""
     answer = ComponentAnswer()
@@ -176,6 +183,8 @@ def _solve_by_centres(
     answer.stages["build"] = time.perf_counter() - begun
     if by_centres is None:
         return None
+    if started is not None:
+        by_centres.start([np.searchsorted(component.municipalities, part).tolist() for part in started])
     try:
         by_centres.state.timed("solve", by_centres.run)
     except TooManySetsError:

@@ -17,7 +17,7 @@ from .problem import CentreProblem
 from .starting import Starts, StartSet
 
 Taken = Callable[[IntArray, IntArray], float]
-"""Takes a plan, the place of the centre of each municipality, with its centres; gives the least cost so far."""
+"""Takes a plan, given by the place of each centre, and the centres; gives the least cost so far."""
 
 
 @dataclass

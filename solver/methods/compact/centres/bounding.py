@@ -108,6 +108,8 @@ def bound_costs(
         better = bound > best[open_]
         best[open_] = np.where(better, bound, best[open_])
         best_rate[open_[better]] = own[better]
+        if not np.isfinite(limit):
+            break  # there is nothing to aim at
         step[open_] *= np.where(better, 1.0, _SHRINK)
         # what a part holds too much or too little; at rate 0 anything within the bounds is right
         off = np.where(own > 0, held - high, np.where(own < 0, held - low, held - np.clip(held, low, high)))

@@ -77,7 +77,7 @@ class LocalSearch:
     def _searched(self, part: IntArray, centres: IntArray, cost: FloatArray) -> IntArray | None:
         problem, params = self.problem, self.params
         people, size = problem.population, len(part)
-        held = np.bincount(part, weights=people, minlength=len(centres))
+        held: FloatArray = np.bincount(part, weights=people, minlength=len(centres)).astype(np.float64)
         fixed = np.zeros(size, dtype=np.bool_)
         fixed[centres] = True
         rng = np.random.default_rng(self.seed)

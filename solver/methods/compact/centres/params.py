@@ -94,7 +94,7 @@ class SmoothParams:
     Attributes
     ----------
     first, last : float
-        How much dearer a centre is for an inhabitant that shares of it hardly matter, at first and at last, as a
+        How much dearer a centre may be for an inhabitant to be hardly worth less, at first and at last, as a
         share of what an inhabitant costs.
     sharper : float
         By what that shrinks.
@@ -197,7 +197,7 @@ class CentreParams:
     rounds : int
         Of the subgradient method for one set of centres, each time that a municipality has been fixed.
     largest : int
-        Entries of a programme for all centres, which above it is not written.
+        Pairs of municipality and centre above which no programme for all of them is written.
     ascent, starts, local, sets, completion
         Of the steps of the search.
     """
@@ -215,7 +215,7 @@ class CentreParams:
     deeper: float = 3.0
     listable: int = 180
     rounds: int = 15
-    largest: int = 4_000_000
+    largest: int = 300_000
     ascent: AscentParams = field(default_factory=AscentParams)
     starts: StartParams = field(default_factory=StartParams)
     local: LocalParams = field(default_factory=LocalParams)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import comb
 
@@ -15,6 +16,7 @@ from .....models.scoring.model import Model
 from .....models.scoring.scorer import NANO, Scorer
 from ....deadline import TimeUpError
 from ....engines import Engine
+from ....limit_errors import OutOfMemoryError
 from ....partition.answer import ComponentAnswer
 from ..cutting.rounds import CutRounds
 from ..cutting.separator_pool import SeparatorPool
@@ -77,6 +79,10 @@ class CentreSearch:
         nothing = np.zeros((0, self.count))
         self._listed = -np.inf, nothing.astype(np.int64), np.zeros(0), nothing
 
+    def start(self, plan: Sequence[Sequence[int]]) -> None:
+        """Start from a plan that keeps the rules, by places in the component."""
+        self._best = min(self._best, -self.state.note([tuple(part) for part in plan]) / NANO)
+
     def run(self) -> None:
         """Search, and write what is known into the answer.
 
@@ -87,7 +93,7 @@ class CentreSearch:
         """
         try:
             self._rise()
-        except TimeUpError:
+        except (TimeUpError, OutOfMemoryError):
             self._bound()
         except TooManySetsError:
             self._bound()
@@ -170,7 +176,8 @@ class CentreSearch:
 
     def _is_listable(self, cost: FloatArray) -> bool:
         """Whether so little is left to decide that the parts of given centres may be listed."""
-        return int(np.isfinite(cost).sum()) - cost.shape[1] <= self.params.listable
+        left = int(np.isfinite(cost).sum()) - cost.shape[1]
+        return bool(left <= self.params.listable)
 
     def _completion(
         self, centres: IntArray, multipliers: FloatArray, cost: FloatArray, most: float
@@ -220,7 +227,7 @@ class CentreSearch:
         return len(within)
 
     def _sets_within(self, sets: CentreSets, limit: float) -> tuple[IntArray, FloatArray, FloatArray]:
-        """Give sets of centres within a limit, with bounds and multipliers; listed ahead, so that it can rise."""
+        """Give sets of centres within a limit, with bounds and multipliers; listed ahead."""
         if limit > self._listed[0]:
             ahead = min(
                 limit + self.params.ahead * (limit - self._least),
@@ -319,7 +326,7 @@ class CentreSearch:
 
     def _find_any(self) -> bool:
         """Look for plans by a programme without costs; say whether these are all."""
-        if size_of(self.parts) > self.params.largest:
+        if int(self.parts.allowed.sum()) > self.params.largest:
             return False
         scenario = self.state.scorer.scenario.model_copy(update={"weights": {}})
         state = self._programme(Scorer(self.state.scorer.instance, scenario))

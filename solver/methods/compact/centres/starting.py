@@ -35,9 +35,9 @@ class StartSet:
 class Starts:
     """The search for sets of centres of low cost, contiguity left out.
 
-    As in Hess et al. (1965), municipalities are assigned to centres so that inhabitants are balanced, and each
-    part takes its best member as the centre. Then single centres are exchanged for others nearby (Teitz and
-    Bart 1968).
+    As in Hess et al. (1965), municipalities are assigned to centres so that inhabitants are balanced, and
+    each part takes its best member as the centre. Then single centres are exchanged for others nearby
+    (Teitz and Bart 1968).
     """
 
     problem: CentreProblem
