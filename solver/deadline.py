@@ -8,8 +8,8 @@ from math import inf
 from typing import Protocol
 
 from ..instances.common.problems import reject
-from .limit_errors import TimeUpError
-from .memory import budget
+from .limit_errors import OutOfMemoryError, TimeUpError
+from .memory import ENDED, budget
 
 _FOREVER = 1e9  # seconds; more than this is no limit, and more than engines can count
 
@@ -145,9 +145,9 @@ class Deadline:
         return Limits(None if left is None else max(_LEAST, left), until=self.until)
 
     def check(self) -> None:
-        """Raise `TimeUpError` when no time is left, or no memory."""
+        """Raise `TimeUpError` when no time is left; `OutOfMemoryError`, which is one, when no memory is."""
         if self.passed:
-            raise TimeUpError
+            raise OutOfMemoryError(ENDED) if budget().is_full else TimeUpError
 
 
 __all__ = ["Deadline", "Limits", "TimeUpError", "Until"]

@@ -69,7 +69,8 @@ def asked(instance: Instance, weights: str, number: int, usual: Scenario) -> Sce
     """Ask for a fixed number of mergers of nearly the same size."""
     mean = int(instance.population.sum()) / number
     return Scenario.model_validate(
-        {
+        usual.model_dump(exclude_unset=True)
+        | {
             "population": {"min": int((1 - _WITHIN) * mean) + 1, "max": int((1 + _WITHIN) * mean)},
             "count": {"min": number, "max": number},
             "rules": {"facility": "free"},

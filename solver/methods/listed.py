@@ -23,6 +23,7 @@ from ..candidates.scoring import score_all
 from ..candidates.sets import Candidates, Part
 from ..deadline import Deadline, Limits, TimeUpError
 from ..engines import EngineError
+from ..limit_errors import OutOfMemoryError
 from ..partition.answer import ComponentAnswer
 from ..partition.bounded import solve_bounded
 from ..partition.fixing import PartitionAnswer, solve_partition
@@ -119,6 +120,8 @@ class Listed(Method):
         answer, trail = ComponentAnswer(), Trail()
         try:
             self._answer(task, answer, trail, deadline)
+        except OutOfMemoryError:
+            pass  # what it was not enough for is told by whoever gave the memory
         except TimeUpError:
             answer.reason = NO_PLAN if "candidates" in answer.stages else OUT_OF_TIME
         except TooManyCandidatesError:

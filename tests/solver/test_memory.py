@@ -203,6 +203,60 @@ def test_room_within_limits(machine: Machine) -> None:
     assert Limits(memory=1e12).room(1e8, 12) == 10
 
 
+LITTLE = Limits(30, memory=1e4)  # bytes that a list, a table or a programme may fill
+
+
+def numbered(number: int) -> Scenario:
+    """Ask for a number of mergers, with terms that compact formulations know."""
+    asked = {"population": {"min": 20_000, "max": 150_000}, "count": {"min": number, "max": number}}
+    return Scenario.model_validate(asked | {"weights": {"cut_edges": 1.0}})
+
+
+@pytest.mark.parametrize("formulation", ["flow", "multiflow", "cut", "cpsat"])
+def test_formulations_that_would_not_fit_say_so(formulation: str) -> None:
+    asked = load("flanders-2025"), numbered(4)
+    given = {"regions": ["Westhoek"], "formulation": formulation}
+    (region,) = solve(*asked, **given, limits=LITTLE).by_region
+    assert (region.status, region.reason) == ("no plan within limit", memory.FORMULATION)
+    (region,) = solve(*asked, **given, limits=Limits(60, memory=1e9)).by_region
+    assert region.score_nano is not None
+    assert memory.FORMULATION not in region.reason
+
+
+def test_programmes_are_given_up_as_they_are_written() -> None:
+    """Tables of pairs fit, and the rows do not."""
+    size = 17  # municipalities of Westhoek; some stand alone
+    (region,) = solve(
+        load("flanders-2025"),
+        numbered(4),
+        regions=["Westhoek"],
+        formulation="flow",
+        limits=Limits(30, memory=61.0 * size**2),
+    ).by_region
+    assert (region.status, region.reason) == ("no plan within limit", memory.FORMULATION)
+
+
+def test_a_search_answers_where_lists_and_programmes_do_not_fit() -> None:
+    asked = load("flanders-2025"), numbered(4)
+    (best,) = solve(*asked, regions=["Westhoek"]).by_region
+    (found,) = solve(*asked, regions=["Westhoek"], limits=Limits(10, memory=1e3)).by_region
+    assert best.status == "optimal"
+    assert found.candidates == 0 < best.candidates
+    assert best.score_nano is not None
+    assert found.score_nano is not None
+    assert found.score_nano <= best.score_nano
+    assert found.bound_nano is None or found.bound_nano >= best.score_nano
+    # where nothing is proved, what was given up is told
+    assert (found.status == "optimal") == (memory.FORMULATION not in found.reason)
+
+
+def test_zones_with_mergers_inside_are_given_up_in_words() -> None:
+    nested = load("flanders-2025"), Scenario.preset("nested")
+    (region,) = solve(*nested, regions=["Westhoek"], limits=Limits(20, memory=1e3)).by_region
+    assert region.status == "no plan within limit"
+    assert region.reason
+
+
 def test_a_full_budget_ends_in_plain_words(machine: Machine) -> None:
     """Nothing can be found then, and no plan is claimed, nor that there is none."""
     question = load("flanders-2025"), Scenario.preset("mergers")

@@ -9,6 +9,7 @@ from ....models.formulations.budgets import amount_of_fixed
 from ....models.scenario.scenario import Scenario
 from ....models.scoring.scorer import Scorer
 from ...deadline import Deadline
+from ...memory import budget
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
 from ..reasons import cannot_be_divided
@@ -66,7 +67,7 @@ class Formulation(Method):
         if answer.infeasible:
             answer.reason = cannot_be_divided(task)
         elif answer.score is None:
-            answer.reason = _TIME
+            answer.reason = "" if budget().lacked else _TIME
         elif answer.status == "feasible":
             answer.reason = _TOLERANCE if answer.is_proved_to_tolerance else _OPEN
         return answer

@@ -22,6 +22,7 @@ from ...candidates.constraints import amounts_of
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import DiagramLimitError
+from ...limit_errors import OutOfMemoryError
 from ...memory import budget
 from ...progress import Progress, telling
 from ..regions import Region, listed_regions
@@ -145,7 +146,8 @@ class _RegionWork:
         return self._measured(known, listed, graph)
 
     def _estimated(self, known: RegionCensus, listed: RegionListing, error: Exception) -> RegionCensus:
-        short = "time" if isinstance(error, TimeUpError) else "memory"
+        in_time = not isinstance(error, TimeUpError) or isinstance(error, OutOfMemoryError)
+        short = "memory" if in_time else "time"
         deadline = Deadline.after(self.params.probe_seconds, self.deadline.until)
         estimated = estimate(listed, self.params.probes, self.seed, deadline)
         if not estimated.count:
