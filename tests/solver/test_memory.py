@@ -203,7 +203,7 @@ def test_room_within_limits(machine: Machine) -> None:
     assert Limits(memory=1e12).room(1e8, 12) == 10
 
 
-LITTLE = Limits(30, memory=1e4)  # bytes that a list, a table or a programme may fill
+LITTLE = Limits(120, memory=1e4)  # bytes that a list, a table or a programme may fill
 
 
 def numbered(number: int) -> Scenario:
@@ -231,7 +231,7 @@ def test_programmes_are_given_up_as_they_are_written() -> None:
         numbered(4),
         regions=["Westhoek"],
         formulation="flow",
-        limits=Limits(30, memory=61.0 * size**2),
+        limits=Limits(120, memory=61.0 * size**2),
     ).by_region
     assert (region.status, region.reason) == ("no plan within limit", memory.FORMULATION)
 
@@ -239,7 +239,7 @@ def test_programmes_are_given_up_as_they_are_written() -> None:
 def test_a_search_answers_where_lists_and_programmes_do_not_fit() -> None:
     asked = load("flanders-2025"), numbered(4)
     (best,) = solve(*asked, regions=["Westhoek"]).by_region
-    (found,) = solve(*asked, regions=["Westhoek"], limits=Limits(10, memory=1e3)).by_region
+    (found,) = solve(*asked, regions=["Westhoek"], limits=Limits(120, memory=1e3)).by_region
     assert best.status == "optimal"
     assert found.candidates == 0 < best.candidates
     assert best.score_nano is not None
@@ -252,7 +252,7 @@ def test_a_search_answers_where_lists_and_programmes_do_not_fit() -> None:
 
 def test_zones_with_mergers_inside_are_given_up_in_words() -> None:
     nested = load("flanders-2025"), Scenario.preset("nested")
-    (region,) = solve(*nested, regions=["Westhoek"], limits=Limits(20, memory=1e3)).by_region
+    (region,) = solve(*nested, regions=["Westhoek"], limits=Limits(60, memory=1e3)).by_region
     assert region.status == "no plan within limit"
     assert region.reason
 
