@@ -153,6 +153,7 @@ _MODULES = {
     "commands": "shell",
     "page": "page",
     "dossier": "dossier",
+    "certificates": "certificates",
     "consequences": "consequences",
     "edits": "edits",
     "sweep": "sweep",

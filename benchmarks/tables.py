@@ -120,6 +120,7 @@ _MAKERS: dict[str, Callable[[str, pd.DataFrame], str]] = {
     "commands": _commands,
     "page": _measures,
     "dossier": _measures,
+    "certificates": _measures,
     "consequences": _measures,
     **MAKERS,
     **FAMILIES,
