@@ -148,6 +148,7 @@ class Budget:
 
 _at_work: ContextVar[Budget | None] = ContextVar("budget", default=None)
 _process: Budget | None = None
+_asked: float | str | None = None
 _apart: set[int] = set()
 _read: tuple[float, float] = (-inf, 0.0)
 _trimmed = -inf
@@ -193,7 +194,7 @@ def limit_memory(most: float | str | None) -> Budget:
     20000000000.0
     >>> _ = limit_memory(None)
     """
-    global _process  # noqa: PLW0603
+    global _process, _asked  # noqa: PLW0603
     found = None if most is None else size_of(most)
     least = max(_LEAST, _filled(now=True))
     if found is not None and found < least:
@@ -202,8 +203,13 @@ def limit_memory(most: float | str | None) -> Budget:
             _HELP,
             value=most,
         )
-    _process = None if found is None else Budget(found)
+    _process, _asked = None if found is None else Budget(found), most
     return process_budget()
+
+
+def asked_memory() -> float | str | None:
+    """Give what was last set by `limit_memory`, as it was written; None for the default."""
+    return _asked
 
 
 def share_memory(most: float) -> None:
@@ -222,12 +228,12 @@ def shares(wanted: int) -> tuple[int, float]:
 @contextmanager
 def memory_limited(most: float | str | None) -> Iterator[Budget]:
     """Keep within some memory for a while; see `limit_memory`."""
-    global _process  # noqa: PLW0603
-    before = _process
+    global _process, _asked  # noqa: PLW0603
+    before = _process, _asked
     try:
         yield limit_memory(most)
     finally:
-        _process = before
+        _process, _asked = before
 
 
 def size_of(size: float | str) -> float:

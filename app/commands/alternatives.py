@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from .extras import wanted_tables
 from .option_groups import takes_options
 from .options import (
     BoundariesOption,
+    ClusterOption,
     CsvOption,
     InstanceOption,
     LayerOption,
@@ -55,6 +57,7 @@ def alternatives_command(
     scenario: ScenarioOption = "mergers",
     changes: ScenarioChanges = NONE,
     region: RegionOption = None,
+    cluster: ClusterOption = None,
     time_limit: Annotated[
         float | None, seconds("Seconds; then what is certain so far, and it says so.")
     ] = None,
@@ -105,14 +108,11 @@ def alternatives_command(
     def tell(step: Step) -> None:
         say(f"{step.name}: {number_of(len(step.answer.plans), 'plan')}, {step.seconds:.2f} s")
 
-    if diverse:
-        alternatives = diverse_plans(
-            data, asked, number, within, regions=names, limits=Limits(searching), progress=tell
-        )
-    else:
-        alternatives = best_plans(data, asked, number, regions=names, limits=Limits(searching), progress=tell)
+    limits = Limits(searching)
+    listed = partial(diverse_plans, loss=within) if diverse else best_plans
+    alternatives = listed(data, asked, number, regions=names, limits=limits, progress=tell, cluster=cluster)
     left = None if time_limit is None else max(_LEAST, deadline.remaining or 0.0)
-    agreed = agreement(data, asked, within, regions=names, limits=Limits(left))
+    agreed = agreement(data, asked, within, regions=names, limits=Limits(left), cluster=cluster)
     alternatives = check_alternatives(alternatives, clock.before_writing(len(data), 1 + maps))
     lone = [one.region for one in only_one(agreed)] if diverse else []
     seconds_best = _second_best(data, asked, lone, clock)

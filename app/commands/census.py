@@ -13,6 +13,7 @@ from .changes import NONE, ScenarioChanges
 from .extras import wanted_tables
 from .option_groups import takes_options
 from .options import (
+    ClusterOption,
     CsvOption,
     FromVintageOption,
     PlanInstanceOption,
@@ -54,6 +55,7 @@ def census_command(
     bins: Annotated[
         int, typer.Option(help="Bins of each distribution; 0 for no distributions.", metavar="B")
     ] = 40,
+    cluster: ClusterOption = None,
     time_limit: Annotated[
         float | None, seconds("Seconds for all regions; then estimates, and it says so.")
     ] = None,
@@ -97,6 +99,7 @@ def census_command(
         limits=Limits(clock.search(len(data), 2 * len(names))),
         seed=seed,
         progress=_tell,
+        cluster=cluster,
     )
     standings = [] if named is None else counted.standings(named)
     drawn = _drawn(counted, sample, seed)

@@ -10,7 +10,7 @@ import typer
 from ...instances.common.activity import doing, seconds_so_far
 from ...instances.common.atomic import check_folder
 from ...instances.common.path_names import as_text
-from .options import BoundariesOption, LayerOption, PlanInstanceOption, RegionOption, seconds
+from .options import BoundariesOption, ClusterOption, LayerOption, PlanInstanceOption, RegionOption, seconds
 
 if TYPE_CHECKING:
     from ...solver.progress import Step
@@ -32,6 +32,7 @@ def dossier_command(
         typer.Option("--chapter", help="Chapter, by its key; repeat for more. Default: all.", metavar="KEY"),
     ] = None,
     instance: PlanInstanceOption = None,
+    cluster: ClusterOption = None,
     time_limit: Annotated[
         float | None, seconds("Seconds for all; what is not known by then is said to be not known.")
     ] = None,
@@ -65,7 +66,7 @@ def dossier_command(
     data, record = verified_run(run, instance, _OTHERWISE, check_plan)
     shapes = shapes_to_draw(data, boundaries, layer)
     limits = Limits(clock.search(len(data), _PICTURES * len(region or record.regions)))
-    facts = gather(data, record, region or (), shapes, limits=limits, progress=_tell)
+    facts = gather(data, record, region or (), shapes, limits=limits, progress=_tell, cluster=cluster)
     with doing("drawing the maps of the dossier"):
         document = compose(facts, spoken(), chapters, run=as_text(_folder(run).name))
     stem = stem_of(list(facts.regions), all_regions=len(facts.regions) == len(record.regions))

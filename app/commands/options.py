@@ -26,6 +26,14 @@ LayerOption = Annotated[
     typer.Option("--layer", help="Layer of the boundary file, where it has several.", metavar="NAME"),
 ]
 
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        help="Address of a Dask scheduler whose workers answer: see docs/scaling.md.",
+        metavar="ADDRESS",
+    ),
+]
 CsvOption = Annotated[
     str,
     typer.Option(

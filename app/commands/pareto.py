@@ -14,7 +14,7 @@ from ...instances.common.atomic import check_folder
 from .changes import NONE, ScenarioChanges
 from .extras import wanted_tables
 from .option_groups import takes_options
-from .options import CsvOption, InstanceOption, RegionOption, out_folder, seconds
+from .options import ClusterOption, CsvOption, InstanceOption, RegionOption, out_folder, seconds
 from .words import words_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def pareto_command(
         float,
         typer.Option(help="With three terms: a share of the span of each, within which every plan is found."),
     ] = 0.1,
+    cluster: ClusterOption = None,
     time_limit: Annotated[
         float | None, seconds("Seconds; then the points found so far, and it says so.")
     ] = None,
@@ -86,12 +87,13 @@ def pareto_command(
         precision=precision,
         limits=Limits(searching),
         progress=_tell,
+        cluster=cluster,
     )
     weighed = [term for term in asked.weights if term in named]
     moves = None
     if weighed:
         left = None if time_limit is None else max(_LEAST, deadline.remaining or 0.0)
-        moves = stability(data, asked, weighed, regions=names, limits=Limits(left))
+        moves = stability(data, asked, weighed, regions=names, limits=Limits(left), cluster=cluster)
     check_front(pareto)
     show_pareto(pareto, moves)
     empty = [front.region for front in pareto.by_region if front.is_proved and not len(front)]

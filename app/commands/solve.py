@@ -14,6 +14,7 @@ from .changes import NONE, ScenarioChanges
 from .option_groups import takes_options
 from .options import (
     BoundariesOption,
+    ClusterOption,
     CsvOption,
     FormatOption,
     InstanceOption,
@@ -40,6 +41,7 @@ def solve_command(
     workers: Annotated[
         int | None, typer.Option(help="Regions worked on at a time; default one a processor.")
     ] = None,
+    cluster: ClusterOption = None,
     time_limit: Annotated[
         float | None, seconds("Seconds for all, map included; then the best plan and bound so far.")
     ] = None,
@@ -100,7 +102,9 @@ def solve_command(
 
     clock = Clock.of(time_limit)
     if asks_for_two_dates(scenario):
-        refuse_for_two_dates(formulation=formulation, changes=changes, certificate=certificate)
+        refuse_for_two_dates(
+            formulation=formulation, changes=changes, certificate=certificate, cluster=cluster
+        )
         solve_two_dates(
             instance,
             Path(scenario),
@@ -136,6 +140,7 @@ def solve_command(
         seed=seed,
         progress=teller(asked.level),
         decided=decided,
+        cluster=cluster,
     )
     infeasible = sum(region.status == "infeasible" for region in result.by_region)
     if infeasible:

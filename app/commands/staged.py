@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from .clock import Clock
 
 
-def refuse_for_two_dates(*, formulation: str, changes: ScenarioChanges, certificate: bool = False) -> None:
+def refuse_for_two_dates(
+    *, formulation: str, changes: ScenarioChanges, certificate: bool = False, cluster: str | None = None
+) -> None:
     """Make sure that no option is given which means nothing for maps of two dates.
 
     Raises
@@ -36,6 +38,8 @@ def refuse_for_two_dates(*, formulation: str, changes: ScenarioChanges, certific
         )
     if certificate:
         problems.add("proofs of maps of two dates cannot be written down yet", "leave out --certificate")
+    if cluster is not None:
+        problems.add("maps of two dates are answered on this computer", "leave out --cluster", value=cluster)
     given = {
         "--set": changes.settings,
         "--together": changes.together,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...instances.common.activity import doing, keeps
-from .options import out_folder
+from .options import ClusterOption, out_folder
 
 if TYPE_CHECKING:
     from ...solver.plan_sets.sweep import SweepResult
@@ -25,10 +25,7 @@ def sweep_command(
     workers: Annotated[
         int | None, typer.Option(help="Processes; default one a processor. Does not change the result.")
     ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(help="Address of a Dask scheduler whose workers answer.", metavar="ADDRESS"),
-    ] = None,
+    cluster: ClusterOption = None,
 ) -> None:
     """Answer a scenario in many settings of weights, bounds, locks and seeds, each with its proof.
 

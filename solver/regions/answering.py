@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
@@ -23,42 +22,18 @@ from ...models.scoring.model import Model
 from ..candidates.region import wanted_regions
 from ..deadline import Deadline, Limits
 from ..engines import engine
+from ..executing.executor import Executor
 from ..incumbents import Live
-from ..memory import budget
 from ..methods.contract import Method
-from ..methods.inner import InnerMergers
 from ..methods.registry import chain
-from ..partition.answer import lower
-from ..progress import Progress, Step, telling
+from ..progress import Progress, telling
 from ..results.budgets import are_within, budget_records
-from ..results.region_result import RegionResult
 from ..results.result import PARTITION, Result
-from .region import RegionSolver
-from .together import Block, blocks_of, divided
+from .side_by_side import Keeper, SideBySide
+from .together import blocks_of, divided
 
 LARGEST_SEED = 2**31 - 2
 """CBC is given one more."""
-
-DECIDING = 60.0
-"""Seconds in which plans without each part are proved, or as long as the answer itself took."""
-
-
-class Keeper:
-    """What may be taken over from earlier answers for the same instance: by itself nothing."""
-
-    def methods(self, methods: Sequence[Method]) -> Sequence[Method]:
-        """Give the methods that answer components in place of others."""
-        return methods
-
-    def inner(self, model: Model, region: int, deadline: Deadline) -> InnerMergers:
-        """Make what finds the mergers inside zones."""
-        return InnerMergers(model, region, deadline)
-
-    def recall(self, solver: RegionSolver) -> RegionResult | None:
-        """Give the answer for a region whose question was answered before; None where it is not known."""
-
-    def keep(self, solver: RegionSolver, result: RegionResult) -> None:
-        """Take note of an answer."""
 
 
 def answer(
@@ -75,6 +50,7 @@ def answer(
     live: Live | None = None,
     decided: bool = False,
     keeper: Keeper = Keeper(),
+    executor: Executor | None = None,
 ) -> Result:
     """Answer a scenario as `solve` does, with what a keeper takes over from earlier answers."""
     asked: dict[str, Any] = {
@@ -84,6 +60,7 @@ def answer(
         "workers": workers,
         "seed": seed,
         "progress": progress,
+        "executor": executor,
     }
     begun, deadline = time.perf_counter(), limits.start()
     within = partial(
@@ -134,6 +111,7 @@ def _answer(
     live: Live | None = None,
     decided: bool = False,
     keeper: Keeper = Keeper(),
+    executor: Executor | None = None,
 ) -> Result:
     """Answer a scenario, regions that a budget binds as one."""
     begun = time.perf_counter()
@@ -152,50 +130,22 @@ def _answer(
     if formulation == "cpsat":
         by = engine("cpsat")
 
-    tell, blocks = telling(progress), blocks_of(work.levels, wanted)
-    done: dict[Block, RegionResult] = {}
-    solvers: dict[Block, RegionSolver] = {}
-    waiting: set[Block] = set(blocks)
-
-    def share() -> float:
-        return min(1.0, workers / max(1, len(waiting)))
-
-    def run(block: Block) -> None:
-        # what is known of regions that are answered together is a plan of all of them, and told at the end
-        told = live if len(block.regions) == 1 else None
-        solver = RegionSolver(
-            block.levels, block.region, methods, by, seed, deadline, share, told, keeper.inner
-        )
-        result = None if block in done else keeper.recall(solver)
-        if result is None:
-            result = solver.solve()
-            keeper.keep(solver, result)
-        if decided and result.status == "optimal":
-            solvers[block] = solver
-        waiting.discard(block)
-        if block not in done:
-            before = sum(len(other.regions) for other in done)
-            for place, one in enumerate(divided(instance, block.regions, result), before + 1):
-                tell(Step(one.name, place, len(wanted), one.seconds, one))
-        done[block] = _better(done.get(block), result)
-
-    def decide(block: Block) -> None:
-        done[block] = solvers.pop(block).decide(done[block], at_most)
-
-    # several workers: large regions first, so that none is left alone with one at the end; one: small regions
-    # first, which are told at once and leave the others what they do not need of their share of the time
-    sign = -1 if workers > 1 else 1
-    order = sorted(blocks, key=lambda one: sign * len(one.levels[-1].question.free_members(one.region)))
-    memory = budget().within(limits.memory).among(min(workers, len(blocks)))
-    with ThreadPoolExecutor(max_workers=workers, initializer=memory.begin) as pool:
-        list(pool.map(run, order))
-        # a share of the time was too little for these, but others have left some
-        again = [block for block in order if done[block].status in ("feasible", "no plan within limit")]
-        if deadline.at is not None and not deadline.passed and len(blocks) > workers:
-            waiting.update(again)
-            list(pool.map(run, again))
-        at_most = deadline.at_most(max(DECIDING, time.perf_counter() - begun))
-        list(pool.map(decide, [block for block in order if block in solvers]))
+    blocks = blocks_of(work.levels, wanted)
+    answers = SideBySide(
+        instance=instance,
+        methods=methods,
+        engine=by,
+        seed=seed,
+        deadline=deadline,
+        workers=workers,
+        formulation=formulation,
+        memory=limits.memory,
+        decided=decided,
+        live=live,
+        keeper=keeper,
+        executor=executor,
+    )
+    done = answers.of(blocks, telling(progress))
     by_region = tuple(one for block in blocks for one in divided(instance, block.regions, done[block]))
     return Result(
         instance=instance,
@@ -212,22 +162,6 @@ def _answer(
         }
         | ({"relaxation": f"GLOP {version('ortools')}"} if formulation == PARTITION else {}),
     )
-
-
-def _better(first: RegionResult | None, second: RegionResult) -> RegionResult:
-    """Take the better of two answers for a region, with the lower bound."""
-    if first is None or second.status in ("optimal", "infeasible"):
-        return second
-    best = max(first, second, key=_rank)
-    bound = lower(first.bound_nano, second.bound_nano)
-    # what ended each of the two is no matter where they meet
-    reason = "" if best.score_nano is not None and best.score_nano == bound else best.reason
-    return replace(best, bound_nano=bound, reason=reason, seconds=first.seconds + second.seconds)
-
-
-def _rank(result: RegionResult) -> tuple[bool, int]:
-    """Any plan is better than none; of plans the higher score."""
-    return (False, 0) if result.score_nano is None else (True, result.score_nano)
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from ..recent import Recent
 from ..results.plan import Plan
 from ..results.region_result import RegionResult
 from ..verification.defects import check_own_plan
-from .answering import Keeper
 from .region import RegionSolver
+from .side_by_side import Keeper
 
 Key = tuple[object, ...]
 

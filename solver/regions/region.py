@@ -11,7 +11,7 @@ from ...instances.instance import Instance
 from ...models.question.constraints import binds_together
 from ...models.question.question import Question
 from ...models.scoring.model import Model
-from ..candidates.components import components_of, split
+from ..candidates.components import Component, components_of, split
 from ..candidates.enumeration import TooManyCandidatesError
 from ..candidates.sets import Part
 from ..deadline import Deadline, TimeUpError
@@ -64,9 +64,23 @@ class RegionSolver:
     def solve(self) -> RegionResult:
         """Answer for every component of the region and sum up."""
         begun = time.perf_counter()
-        instance = self._question.instance
         with doing(f"{self.name}:"):
-            answers = self._too_small() or self._answered([*self._tasks()])
+            answers = self.at_sight() or self._answered([*self._tasks()])
+        return self.summed(answers, time.perf_counter() - begun)
+
+    def components(self) -> list[Component]:
+        """List the components, fixed parts included."""
+        return [component for component, _ in self._components()]
+
+    def answer_component(self, place: int) -> ComponentAnswer:
+        """Answer the component at a place of `components` by itself."""
+        with doing(f"{self.name}:"):
+            (answer,) = self._answered([*self._tasks((place,))])
+        return answer
+
+    def summed(self, answers: Sequence[ComponentAnswer], seconds: float) -> RegionResult:
+        """Sum up the answers for all components, which took so many seconds."""
+        instance = self._question.instance
         self._decisions[:] = [answer.decisions for answer in answers if answer.decisions is not None]
         infeasible = any(answer.infeasible for answer in answers)
         has_plan = not infeasible and all(answer.score is not None for answer in answers)
@@ -80,7 +94,7 @@ class RegionSolver:
             mergers=mergers,
             score_nano=score,
             bound_nano=bound,
-            seconds=time.perf_counter() - begun,
+            seconds=seconds,
             candidates=sum(answer.candidates for answer in answers),
             kept=sum(answer.kept for answer in answers),
             # limits may have ended one method where another one came to a proof
@@ -197,7 +211,7 @@ class RegionSolver:
         """The levels at which every municipality whose place is open is in a part within the bounds."""
         return self.levels
 
-    def _too_small(self) -> list[ComponentAnswer]:
+    def at_sight(self) -> list[ComponentAnswer]:
         """Name connected municipalities that are too few for a part: the rest need not be answered."""
         for model in self.covering:
             question = model.question
@@ -208,14 +222,19 @@ class RegionSolver:
                     return [ComponentAnswer(infeasible=True, reason=reason)]
         return []
 
-    def _tasks(self) -> Iterator[Task]:
-        """Give the components; one where side constraints of any level bind them together."""
+    def _components(self) -> list[tuple[Component, list[Part]]]:
+        """List the components; one where side constraints of any level bind them together."""
         bound = any(binds_together(model.question, self.region) for model in self.levels)
+        return components_of(self._question, self.region, bound_together=bound)
+
+    def _tasks(self, places: Sequence[int] | None = None) -> Iterator[Task]:
+        """Give the components, or those at some places, as tasks."""
         inner = None
         for model in self.levels[:-1]:
             inner = self.inner(model, self.region, self.deadline)
-        for component, fixed in components_of(self._question, self.region, bound_together=bound):
-            yield Task(self.levels, component, tuple(fixed), self.engine, self.seed, self.share, inner)
+        for place, (component, fixed) in enumerate(self._components()):
+            if places is None or place in places:
+                yield Task(self.levels, component, tuple(fixed), self.engine, self.seed, self.share, inner)
 
     def _plan(self, answers: Sequence[ComponentAnswer]) -> tuple[tuple[Merger, ...], tuple[Merger, ...]]:
         """Give the zones and mergers of all components, by first member."""

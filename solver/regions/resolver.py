@@ -16,9 +16,10 @@ from ..incumbents import Live
 from ..progress import Progress, Step, telling
 from ..results.region_result import RegionResult
 from ..results.result import PARTITION, Result
-from .answering import DECIDING, Work, answer
+from .answering import Work, answer
 from .keeping import Answers, RegionKeeper, ResolverParams
 from .region import RegionSolver
+from .side_by_side import DECIDING
 from .together import blocks_of, divided, joined
 
 

@@ -11,10 +11,13 @@ from ...models.scenario.scenario import Scenario
 from ..candidates.region import wanted_regions
 from ..deadline import Limits
 from ..engines import DEFAULT
+from ..executing.choosing import executor_of
+from ..executing.executor import Executor
 from ..incumbents import Live
 from ..progress import Progress
 from ..results.result import PARTITION, Result
-from .answering import DECIDING, LARGEST_SEED, Work, answer
+from .answering import LARGEST_SEED, Work, answer
+from .side_by_side import DECIDING
 
 
 @parameters_into(Limits, "limits", time_limit="seconds")
@@ -31,6 +34,7 @@ def solve(
     progress: Progress | None = None,
     live: Live | None = None,
     decided: bool = False,
+    cluster: Executor | str | None = None,
 ) -> Result:
     """Find the best plan and prove that none is better.
 
@@ -60,6 +64,9 @@ def solve(
     decided : bool
         Say of each part of a plan that is proved how decided it is (`Merger.decided`), when all regions are
         answered: in `DECIDING` seconds, or as long as that took, within the limits.
+    cluster : Executor or str, optional
+        What answers in place of this process: the Dask scheduler at an address, or an executor such as
+        `Cluster`. Does not change the answer. The limit of memory is one of each of its processes.
 
     Returns
     -------
@@ -90,6 +97,7 @@ def solve(
         progress=progress,
         live=live,
         decided=decided,
+        executor=executor_of(cluster),
     )
 
 

@@ -13,6 +13,7 @@ from ....instances.instance import Instance
 from ....models.question.each_lock import locks_of
 from ....models.scenario.framing import framed
 from ....solver.deadline import Deadline, Limits
+from ....solver.executing import Executor, Here, Lost, executor_of
 from ....solver.infeasibility.diagnosis import Diagnosis, diagnose
 from ....solver.infeasibility.explanation import EXPLAINING
 from ....solver.progress import Progress, Step, telling
@@ -42,6 +43,7 @@ def gather(
     limits: Limits = Limits(),
     workers: int | None = None,
     progress: Progress | None = None,
+    cluster: Executor | str | None = None,
 ) -> DossierFacts:
     """Ask the solver for all that a dossier tells of a plan.
 
@@ -61,6 +63,8 @@ def gather(
         Regions worked on at a time.
     progress : callable, optional
         Called for each region, and for the agreements.
+    cluster : Executor or str, optional
+        What asks about regions in place of this process: see `solve`.
 
     Raises
     ------
@@ -71,8 +75,7 @@ def gather(
     names = _wanted(result, regions)
     _check_plan(result, names)
     asking = _Asking(instance, result, names, limits.start(), workers or os.cpu_count() or 1, progress)
-    without = asking.without()
-    found = asking.regions(without)
+    found = asking.regions(executor_of(cluster))
     locks = asking.locks()
     framed_instance = framed(instance, result.scenario)
     effects = _effects(framed_instance, result)
@@ -120,6 +123,12 @@ def _effects(instance: Instance, result: Result) -> Effects | None:
     return effects_of(instance, result.scenario, plan)
 
 
+def _of_one(common: tuple[Instance, Result], name: str, here: Here) -> RegionFacts:
+    """Ask about one region: the task of a worker of a cluster."""
+    asking = _Asking(*common, [name], here.deadline, 1, None)
+    return asking.regions(None)[name]
+
+
 @dataclass
 class _Asking:
     instance: Instance
@@ -141,8 +150,11 @@ class _Asking:
         )
         return {name: tuple(one for one in found if one.region == name) for name in self.names}
 
-    def regions(self, without: dict[str, tuple[PlanWithout, ...]]) -> dict[str, RegionFacts]:
+    def regions(self, executor: Executor | None) -> dict[str, RegionFacts]:
         """Ask about each region."""
+        if executor is not None:
+            return self._elsewhere(executor)
+        without = self.without()
         wanted = [region for region in self.result.by_region if region.name in self.names]
 
         def ask(region: RegionResult) -> RegionFacts:
@@ -153,6 +165,18 @@ class _Asking:
         order = sorted(wanted, key=lambda region: -region.municipalities)
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
             facts = dict(zip((one.name for one in order), pool.map(ask, order), strict=True))
+        return {name: facts[name] for name in self.names}
+
+    def _elsewhere(self, executor: Executor) -> dict[str, RegionFacts]:
+        """Ask about each region on a cluster; of one that it loses nothing more is known."""
+        results = {region.name: region for region in self.result.by_region}
+        order = sorted(self.names, key=lambda name: -results[name].municipalities)
+        facts: dict[str, RegionFacts] = {}
+        common = (self.instance, self.result)
+        for place, found in executor.each(_of_one, common, order, deadline=self.deadline):
+            name = order[place]
+            facts[name] = RegionFacts(results[name]) if isinstance(found, Lost) else found
+            self._tell(name)
         return {name: facts[name] for name in self.names}
 
     def _of_region(self, region: RegionResult, without: tuple[PlanWithout, ...]) -> RegionFacts:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from decimal import ROUND_CEILING
+from functools import partial
 
 from ....instances.common.activity import doing
 from ....instances.common.deprecated import parameters_into
@@ -17,12 +18,14 @@ from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits
 from ...diagrams.diagram import ARC_BYTES, MOST_ARCS
 from ...diagrams.k_best import Ranked, k_best
+from ...executing.choosing import executor_of
+from ...executing.executor import Executor
 from ...partition.problem import problems_of
 from ...partition.relaxation import price
 from ...progress import Progress, Step, telling
 from ...results.status import points_text
 from ..base import ALL
-from ..regions import listed_regions
+from ..regions import Region, each_region
 from .k_best_sums import combine
 from .params import AlternativesParams
 from .result import Alternatives, RankedPlan, RankedPlans
@@ -43,6 +46,7 @@ def best_plans(
     limits: Limits = Limits(),
     params: AlternativesParams = AlternativesParams(),
     progress: Progress | None = None,
+    cluster: Executor | str | None = None,
 ) -> Alternatives:
     """List the k best plans of each region and of all of them together, in exact order.
 
@@ -60,6 +64,9 @@ def best_plans(
     params : AlternativesParams
         Sizes at which a list is ended likewise.
     progress : callable, optional
+    cluster : Executor or str, optional
+        What answers in place of this process: the Dask scheduler at an address, or an executor. Does not
+        change the answer; the limit of memory is one of each of its processes.
 
     Returns
     -------
@@ -81,21 +88,43 @@ def best_plans(
     begun = time.perf_counter()
     instance = framed(instance, scenario)
     check_number(k)
-    params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
-    deadline = limits.start()
-    lists: dict[str, Ranked] = {}
     scenario.check_weights()
-    tell = telling(progress, arguments_before)
-    for region in listed_regions(instance, scenario, regions, deadline):
-        ranked = Ranked((), False)
-        if region.listing is not None:
-            ranked = rank_region(region.listing, k, deadline, params.most_arcs)
-        lists[region.name] = ranked
-        tell(region.step(ranked))
-    by_region = tuple(_ranked(name, one, k) for name, one in lists.items())
+    lists = each_region(
+        instance,
+        scenario,
+        regions,
+        limits,
+        partial(_of_region, k, params.most_arcs),
+        tell=telling(progress, arguments_before),
+        executor=executor_of(cluster),
+    )
+    by_region = tuple(_ranked(one.name, one, k, one.reason) for one in lists)
     several = len(by_region) > 1 and all(one.plans for one in by_region)
-    whole = _ranked(ALL, combine(list(lists.values()), k), k) if several else None
+    whole = _ranked(ALL, combine(lists, k), k) if several else None
     return Alternatives(instance, scenario, time.perf_counter() - begun, k, by_region, whole)
+
+
+@dataclass(frozen=True)
+class _OfRegion(Ranked):
+    """The ranked plans of a region.
+
+    Attributes
+    ----------
+    name : str
+    reason : str
+        Why the cluster lost it.
+    """
+
+    name: str = ""
+    reason: str = ""
+
+
+def _of_region(k: int, most_arcs: int, region: Region) -> _OfRegion:
+    """Rank the plans of a region."""
+    ranked = Ranked((), False)
+    if region.listing is not None:
+        ranked = rank_region(region.listing, k, region.deadline, region.limits.room(ARC_BYTES, most_arcs))
+    return _OfRegion(**ranked.__dict__, name=region.name, reason=region.reason)
 
 
 def check_number(k: int) -> None:
@@ -126,12 +155,12 @@ def rank_region(
     return combine(lists, k)
 
 
-def _ranked(region: str, ranked: Ranked, k: int) -> RankedPlans:
+def _ranked(region: str, ranked: Ranked, k: int, reason: str = "") -> RankedPlans:
     best = ranked.plans[0][0] if ranked.plans else 0
     plans = tuple(
         RankedPlan(rank, score, best - score, parts) for rank, (score, parts) in enumerate(ranked.plans, 1)
     )
-    return RankedPlans(region, plans, ranked.is_all, _note(ranked, k))
+    return RankedPlans(region, plans, ranked.is_all, reason or _note(ranked, k))
 
 
 def _note(ranked: Ranked, k: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -19,9 +20,12 @@ from ....models.scenario.scenario import Scenario
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import ARC_BYTES, DiagramLimitError
+from ...executing.choosing import executor_of
+from ...executing.executor import Executor
 from ...partition.problem import problems_of
 from ...partition.relaxation import price
-from ..regions import listed_regions
+from ...progress import telling
+from ..regions import Region, each_region
 from .best import rank_region
 from .loss import Loss
 from .near_optimal import NearOptimalPlans, near_optimal_plans
@@ -40,6 +44,7 @@ def agreement(
     regions: Sequence[str] | None = None,
     limits: Limits = Limits(),
     params: AlternativesParams = AlternativesParams(),
+    cluster: Executor | str | None = None,
 ) -> Agreement:
     """Count, for each pair of neighbours, the good plans of their region that merge them.
 
@@ -55,6 +60,9 @@ def agreement(
     limits : Limits
     params : AlternativesParams
         Where there are more good plans of a region than are listed, the count rests on the best.
+    cluster : Executor or str, optional
+        What answers in place of this process: the Dask scheduler at an address, or an executor. Does not
+        change the answer; the limit of memory is one of each of its processes.
 
     Returns
     -------
@@ -68,15 +76,26 @@ def agreement(
     """
     begun = time.perf_counter()
     instance = framed(instance, scenario)
-    params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
-    deadline = limits.start()
-    by_region = []
     scenario.check_weights()
-    for region in listed_regions(instance, scenario, regions, deadline):
-        if region.listing is not None:
-            pairs = region_pairs(region.listing, loss, deadline, params)
-            by_region += [] if pairs is None else [pairs]
-    return Agreement(instance, scenario, time.perf_counter() - begun, loss.text, tuple(by_region))
+    found = each_region(
+        instance,
+        scenario,
+        regions,
+        limits,
+        partial(_counted, loss, params),
+        tell=telling(None),
+        executor=executor_of(cluster),
+    )
+    by_region = tuple(pairs for pairs in found if pairs is not None)
+    return Agreement(instance, scenario, time.perf_counter() - begun, loss.text, by_region)
+
+
+def _counted(loss: Loss, params: AlternativesParams, region: Region) -> RegionPairs | None:
+    """Count the good plans of a region, if it could be listed."""
+    if region.listing is None:
+        return None
+    params = replace(params, most_arcs=region.limits.room(ARC_BYTES, params.most_arcs))
+    return region_pairs(region.listing, loss, region.deadline, params)
 
 
 def region_pairs(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,10 @@ from ...candidates.region import RegionListing
 from ...candidates.sets import Part
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import ARC_BYTES, DiagramLimitError
+from ...executing.choosing import executor_of
+from ...executing.executor import Executor
 from ...progress import Progress, telling
-from ..regions import listed_regions
+from ..regions import Region, each_region
 from .best import arguments_before, check_number, rank_region
 from .co_assignment import near_optimal_by_component
 from .loss import Loss
@@ -91,6 +94,7 @@ def diverse_plans(
     limits: Limits = Limits(),
     params: AlternativesParams = AlternativesParams(),
     progress: Progress | None = None,
+    cluster: Executor | str | None = None,
 ) -> Alternatives:
     """Choose k plans of each region, all within a loss, that differ most.
 
@@ -115,6 +119,9 @@ def diverse_plans(
     params : AlternativesParams
         Where there are more good plans than are compared, only the best are, and the list says so.
     progress : callable, optional
+    cluster : Executor or str, optional
+        What answers in place of this process: the Dask scheduler at an address, or an executor. Does not
+        change the answer; the limit of memory is one of each of its processes.
 
     Returns
     -------
@@ -123,18 +130,26 @@ def diverse_plans(
     begun = time.perf_counter()
     instance = framed(instance, scenario)
     check_number(k)
-    params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
-    deadline = limits.start()
-    lists: list[RankedPlans] = []
     scenario.check_weights()
-    tell = telling(progress, arguments_before)
-    for region in listed_regions(instance, scenario, regions, deadline):
-        plans = RankedPlans(region.name, (), False, "a limit ended the listing before a plan was certain")
-        if region.listing is not None:
-            plans = _of_region(region.listing, k, loss, deadline, params)
-        lists.append(plans)
-        tell(region.step(plans))
+    lists = each_region(
+        instance,
+        scenario,
+        regions,
+        limits,
+        partial(_chosen, k, loss, params),
+        tell=telling(progress, arguments_before),
+        executor=executor_of(cluster),
+    )
     return Alternatives(instance, scenario, time.perf_counter() - begun, k, tuple(lists), None, loss.text)
+
+
+def _chosen(k: int, loss: Loss, params: AlternativesParams, region: Region) -> RankedPlans:
+    """Choose the plans of a region, if it could be listed."""
+    if region.listing is None:
+        note = region.reason or "a limit ended the listing before a plan was certain"
+        return RankedPlans(region.name, (), False, note)
+    params = replace(params, most_arcs=region.limits.room(ARC_BYTES, params.most_arcs))
+    return _of_region(region.listing, k, loss, region.deadline, params)
 
 
 def _of_region(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -23,9 +24,11 @@ from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import DiagramLimitError
 from ...limit_errors import OutOfMemoryError
+from ...executing.choosing import executor_of
+from ...executing.executor import Executor
 from ...memory import budget
 from ...progress import Progress, telling
-from ..regions import Region, listed_regions
+from ..regions import Region, each_region
 from .estimate import estimate
 from .graph import PlanGraph, co_assignment, moments, plan_graph, scores_of, values_of
 from .meet_in_the_middle import Cut, middle, plans_below
@@ -52,6 +55,7 @@ def census(
     seed: int = 0,
     params: CensusParams = CensusParams(),
     progress: Progress | None = None,
+    cluster: Executor | str | None = None,
 ) -> Census:
     """Count all plans of each region, and measure how scores and terms are distributed over them.
 
@@ -70,6 +74,9 @@ def census(
         For estimates and samples; what is exact does not depend on it.
     params : CensusParams
     progress : callable, optional
+    cluster : Executor or str, optional
+        What answers in place of this process: the Dask scheduler at an address, or an executor. Does not
+        change the answer; the limit of memory is one of each of its processes.
 
     Returns
     -------
@@ -88,15 +95,25 @@ def census(
     """
     begun = time.perf_counter()
     instance = framed(instance, scenario)
-    tell = telling(progress)
     if bins < 0:
         reject("the number of bins must be 0 or more", "0 is without distributions", value=bins)
-    memory = min(params.memory if limits.memory is None else limits.memory, budget().left)
-    done = []
-    for region in listed_regions(instance, scenario, regions, limits.start(), shared=True):
-        done.append(_RegionWork(instance, region, bins, memory, seed, params).census())
-        tell(region.step(done[-1]))
+    done = each_region(
+        instance,
+        scenario,
+        regions,
+        replace(limits, memory=params.memory if limits.memory is None else limits.memory),
+        partial(_counted, instance, bins, seed, params),
+        tell=telling(progress),
+        shared=True,
+        executor=executor_of(cluster),
+    )
     return Census(instance, scenario, tuple(done), time.perf_counter() - begun)
+
+
+def _counted(instance: Instance, bins: int, seed: int, params: CensusParams, region: Region) -> RegionCensus:
+    """Count the plans of a region."""
+    memory = min(params.memory if region.memory is None else region.memory, budget().left)
+    return _RegionWork(instance, region, bins, memory, seed, params).census()
 
 
 class _RegionWork:
@@ -135,7 +152,8 @@ class _RegionWork:
         """Count, or estimate where that does not fit, and measure."""
         listed = self.region.listing
         if listed is None:
-            return self._done(self.nothing, note=_NOT_LISTED[self.region.lacks])
+            note = self.region.reason or _NOT_LISTED[self.region.lacks]
+            return self._done(self.nothing, note=note)
         known = replace(self.nothing, candidates=sum(len(one.candidates) for one in listed.components))
         try:
             graph = plan_graph(listed, memory=self.memory, deadline=self.deadline, params=self.params)

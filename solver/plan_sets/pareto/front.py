@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -21,10 +22,12 @@ from ...candidates.region import RegionListing
 from ...candidates.sets import Part
 from ...deadline import Deadline, Limits
 from ...diagrams.diagram import ARC_BYTES
+from ...executing.choosing import executor_of
+from ...executing.executor import Executor
 from ...partition.problem import problems_of
 from ...progress import Progress, telling
 from ..base import ALL
-from ..regions import listed_regions
+from ..regions import Region, each_region
 from .minkowski import minkowski_sum
 from .params import ParetoParams
 from .result import Front, ParetoFront
@@ -53,6 +56,7 @@ def pareto_front(
     limits: Limits = Limits(),
     params: ParetoParams = ParetoParams(),
     progress: Progress | None = None,
+    cluster: Executor | str | None = None,
 ) -> ParetoFront:
     """Find the points that no plan beats in every one of some terms, for each region and for all together.
 
@@ -76,6 +80,9 @@ def pareto_front(
     params : ParetoParams
         Sizes at which the work on a front is ended likewise.
     progress : callable, optional
+    cluster : Executor or str, optional
+        What answers in place of this process: the Dask scheduler at an address, or an executor. Does not
+        change the answer; the limit of memory is one of each of its processes.
 
     Returns
     -------
@@ -101,26 +108,35 @@ def pareto_front(
     check_terms(terms)
     if not 0 <= precision <= 1:
         reject("the precision must be a share from 0 to 1", "0.1 is a tenth of the span", value=precision)
-    params = replace(
-        params,
-        most_arcs=limits.room(ARC_BYTES, params.most_arcs),
-        most_labels=limits.room(_LABEL_BYTES, params.most_labels),
-    )
-    deadline = limits.start()
     asked = weighing(scenario, terms)
     scorer = Scorer(instance, asked)
-    fronts: list[Front] = []
-    tell = telling(progress)
-    for region in listed_regions(instance, asked, regions, deadline):
-        points = NondominatedPoints(np.zeros((0, len(terms)), dtype=np.int64), (), is_proved=False)
-        near: Point = (0,) * len(terms)
-        if region.listing is not None:
-            points, near = _points_of_region(region.listing, terms, precision, deadline, params)
-        front = _of_points(region.name, scorer, points, near, region.seconds_of_work)
-        fronts.append(front)
-        tell(region.step(front))
+    fronts = each_region(
+        instance,
+        asked,
+        regions,
+        limits,
+        partial(_front, scorer, terms, precision, params),
+        tell=telling(progress),
+        executor=executor_of(cluster),
+    )
     whole = _whole(fronts, scorer) if len(fronts) > 1 and all(map(len, fronts)) else None
     return ParetoFront(instance, scenario, tuple(terms), tuple(fronts), whole, time.perf_counter() - begun)
+
+
+def _front(
+    scorer: Scorer, terms: Sequence[str], precision: float, params: ParetoParams, region: Region
+) -> Front:
+    """Find the front of a region, if it could be listed."""
+    points = NondominatedPoints(np.zeros((0, len(terms)), dtype=np.int64), (), is_proved=False)
+    near: Point = (0,) * len(terms)
+    if region.listing is not None:
+        params = replace(
+            params,
+            most_arcs=region.limits.room(ARC_BYTES, params.most_arcs),
+            most_labels=region.limits.room(_LABEL_BYTES, params.most_labels),
+        )
+        points, near = _points_of_region(region.listing, terms, precision, region.deadline, params)
+    return _of_points(region.name, scorer, points, near, region.seconds_of_work)
 
 
 def _points_of_region(

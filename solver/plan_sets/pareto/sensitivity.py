@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from ....instances.common.activity import doing
 from ....instances.common.arrays import FloatArray, IntArray
@@ -21,11 +22,13 @@ from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import ARC_BYTES, DiagramLimitError
 from ...diagrams.k_best import cheapest
+from ...executing.choosing import executor_of
+from ...executing.executor import Executor
 from ...partition.problem import PartitionProblem, problems_of
 from ...partition.relaxation import WarmRelaxation
 from ...progress import Progress, telling
 from ..base import ALL
-from ..regions import listed_regions
+from ..regions import Region, each_region
 from .params import ParetoParams
 from .result import Stability, StableWeight
 
@@ -46,6 +49,7 @@ def stability(
     limits: Limits = Limits(),
     params: ParetoParams = ParetoParams(),
     progress: Progress | None = None,
+    cluster: Executor | str | None = None,
 ) -> Stability:
     """Find, for each weight of a scenario, how far it can move before another plan is best.
 
@@ -66,6 +70,9 @@ def stability(
     limits : Limits
     params : ParetoParams
     progress : callable, optional
+    cluster : Executor or str, optional
+        What answers in place of this process: the Dask scheduler at an address, or an executor. Does not
+        change the answer; the limit of memory is one of each of its processes.
 
     Returns
     -------
@@ -83,21 +90,29 @@ def stability(
     for term in asked:
         if term not in scenario.weights:
             reject("the scenario gives no weight to this term", suggest(term, scenario.weights), value=term)
-    params = replace(params, most_arcs=limits.room(ARC_BYTES, params.most_arcs))
-    deadline = limits.start()
-    ranges: list[StableWeight] = []
     tell = telling(progress, lambda step: (step.name, step.seconds))
-    complete = True
     scenario.check_weights()
-    for region in listed_regions(instance, scenario, regions, deadline):
-        weights = None
-        if region.listing is not None:
-            weights = _of_region(region.listing, asked, deadline, params)
-        complete = complete and weights is not None
-        ranges += weights or []
-        tell(region.step(tuple(weights or ())))
+    found = each_region(
+        instance,
+        scenario,
+        regions,
+        limits,
+        partial(_stable, asked, params),
+        tell=lambda step: tell(replace(step, answer=tuple(step.answer or ()))),
+        executor=executor_of(cluster),
+    )
+    ranges = [one for weights in found for one in weights or []]
+    complete = all(weights is not None for weights in found)
     whole = tuple(_whole(term, ranges) for term in asked) if complete and ranges else ()
     return Stability(tuple(ranges), whole, time.perf_counter() - begun)
+
+
+def _stable(terms: Sequence[str], params: ParetoParams, region: Region) -> list[StableWeight] | None:
+    """Find how far weights can move in a region, if it could be listed."""
+    if region.listing is None:
+        return None
+    params = replace(params, most_arcs=region.limits.room(ARC_BYTES, params.most_arcs))
+    return _of_region(region.listing, terms, region.deadline, params)
 
 
 def _whole(term: str, ranges: Sequence[StableWeight]) -> StableWeight:

@@ -14,6 +14,8 @@ from ....instances.common.temporary import temporary_folder
 from ....instances.instance import Instance
 from ....models.scenario.sweep import SweepSpec
 from ...engines import engine
+from ...executing.choosing import executor_of
+from ...executing.executor import Executor
 from ...progress import Progress, Step, telling
 from .params import SweepParams
 from .plan import Chunk, Work, plan_work
@@ -28,7 +30,7 @@ def sweep(
     *,
     instances: Sequence[Instance] | None = None,
     workers: int | None = 1,
-    cluster: str | None = None,
+    cluster: Executor | str | None = None,
     params: SweepParams = SweepParams(),
     progress: Progress | None = None,
 ) -> SweepResult:
@@ -51,8 +53,8 @@ def sweep(
     workers : int, optional
         Processes; None for one a processor. Does not change the result. More than one need the guard of
         `multiprocessing` in a script: ``if __name__ == "__main__"``.
-    cluster : str, optional
-        Address of a Dask scheduler whose workers answer, in place of local processes.
+    cluster : Executor or str, optional
+        What answers in place of local processes: the Dask scheduler at an address, or an executor.
     params : SweepParams
     progress : callable, optional
 
@@ -88,7 +90,7 @@ def sweep(
 
 
 def _into(
-    folder: Path, work: Work, workers: int, cluster: str | None, progress: Progress | None
+    folder: Path, work: Work, workers: int, cluster: Executor | str | None, progress: Progress | None
 ) -> SweepResult:
     store = Store(folder, record_of(work, _versions(work.setup.engine)))
     if not store.finished:
@@ -104,7 +106,7 @@ def _answered(
     work: Work,
     records: Mapping[str, ChunkRecord],
     workers: int,
-    cluster: str | None,
+    cluster: Executor | str | None,
     progress: Progress | None,
 ) -> Iterator[ChunkRecord]:
     """Answer the chunks that are left, and tell how far it is."""
@@ -121,11 +123,14 @@ def _answered(
         tell(Step("", answered, work.answers))
 
 
-def _found(work: Work, left: Sequence[Chunk], workers: int, cluster: str | None) -> Iterator[ChunkRecord]:
-    if cluster is not None:
+def _found(
+    work: Work, left: Sequence[Chunk], workers: int, cluster: Executor | str | None
+) -> Iterator[ChunkRecord]:
+    executor = executor_of(cluster)
+    if executor is not None:
         from .cluster import answer_on_cluster
 
-        return answer_on_cluster(work.setup, left, cluster)
+        return answer_on_cluster(work.setup, left, executor)
     from .workers import answer_locally
 
     return answer_locally(work.setup, left, workers)

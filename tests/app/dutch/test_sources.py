@@ -40,6 +40,7 @@ ROOMS = (
     "solver/checking",
     "solver/drawing",
     "solver/engines",
+    "solver/executing",
     "solver/experiments",
     "solver/infeasibility",
     "solver/incumbents",
