@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .drawing.drawn_plan import DrawnPlan, DrawnRegion, evaluate_drawn
     from .drawing.editing import Edit, join_drawn, move_drawn, split_drawn
     from .engines import ENGINES, EngineError, engine_names
+    from .executing.dask_cluster import Cluster
+    from .executing.executor import Executor
     from .experiments import InhabitantSteps, StepsExperiment, steps_experiment
     from .incumbents import Incumbent, Live
     from .infeasibility.diagnosis import Diagnosis, Remedy, diagnose
@@ -88,6 +90,7 @@ __all__ = [
     "Census",
     "CensusParams",
     "Certificate",
+    "Cluster",
     "Comparison",
     "ComparisonRecord",
     "Completion",
@@ -103,6 +106,7 @@ __all__ = [
     "EvaluatedMerger",
     "Evaluation",
     "EvaluationRecord",
+    "Executor",
     "Explanation",
     "ExplanationParams",
     "Foreclosure",
@@ -204,6 +208,8 @@ face(
         "checking.checker": "RegionCheck check_certificate",
         "deadline": "Limits",
         "engines": "ENGINES EngineError engine_names",
+        "executing.dask_cluster": "Cluster",
+        "executing.executor": "Executor",
         "experiments": "InhabitantSteps StepsExperiment steps_experiment",
         "incumbents": "Incumbent Live",
         "infeasibility.explanation": "Explanation explain",

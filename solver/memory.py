@@ -194,7 +194,7 @@ def limit_memory(most: float | str | None) -> Budget:
     20000000000.0
     >>> _ = limit_memory(None)
     """
-    global _process, _asked  # noqa: PLW0603
+    global _process, _asked
     found = None if most is None else size_of(most)
     least = max(_LEAST, _filled(now=True))
     if found is not None and found < least:
@@ -228,7 +228,7 @@ def shares(wanted: int) -> tuple[int, float]:
 @contextmanager
 def memory_limited(most: float | str | None) -> Iterator[Budget]:
     """Keep within some memory for a while; see `limit_memory`."""
-    global _process, _asked  # noqa: PLW0603
+    global _process, _asked
     before = _process, _asked
     try:
         yield limit_memory(most)

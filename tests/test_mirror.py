@@ -22,6 +22,7 @@ CROSS_CUTTING = {
     "app/commands/test_evaluate_regions.py": "plans of some regions, by `evaluate` and `compare`",
     "app/commands/test_import_districting.py": "one subcommand of `instance`, and `solve` after it",
     "app/commands/test_new_term.py": "a term of one's own on the command line",
+    "app/commands/test_on_cluster.py": "answers worked out on a cluster, by every command",
     "app/commands/test_older_runs.py": "runs of earlier versions, by every command that takes one",
     "app/commands/test_one_frame.py": "one frame of all regions, by every command",
     "app/commands/test_outside_regions.py": "answers for some regions, by every command",

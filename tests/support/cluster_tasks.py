@@ -54,3 +54,8 @@ def waited_or_refused(common: str, task: int, here: Here) -> str:
     while not (Path(common) / "begun-0").exists():
         time.sleep(0.02)
     reject("one is refused", value=task)
+
+
+def busy(dask_worker: Any) -> int:
+    """Say how many tasks a worker works on."""
+    return int(dask_worker.state.executing_count)
