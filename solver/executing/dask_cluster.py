@@ -9,6 +9,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +36,7 @@ GRACE = 20.0
 
 _LOOK = 0.2  # seconds between two looks at the cluster while nothing comes in
 _AHEAD = 2  # tasks a thread of the cluster that are sent before they can be begun
+_GATHERING = 5.0  # seconds for an answer to come over; twice as many each time that it did not
 _PATIENCE = 3  # times that a task is sent again when it was lost on the way
 
 
@@ -139,8 +141,9 @@ class _Run:
         place = self.under_way.pop(future, None)
         if place is None:
             return  # of an earlier connection
-        if future.status == "finished":
-            yield place, future.result()
+        answer = _gathered(future)
+        if not isinstance(answer, Lost):
+            yield place, answer
         elif future.status == "error":
             error = future.exception()
             if not isinstance(error, KilledWorker):
@@ -251,6 +254,19 @@ class _Run:
                 self.client.cancel(list(self.under_way))
         with suppress(Exception):
             self.client.close(timeout=CONNECTING)
+
+
+def _gathered(future: Any) -> Any:
+    """Fetch the answer of a task that came to its end; `Lost` where it is lost with its worker."""
+    seconds = _GATHERING
+    while future.status == "finished":
+        try:
+            return future.result(timeout=seconds)
+        except TimeoutError:
+            seconds *= 2  # either large, or computed anew because its worker is gone
+        except CancelledError:
+            break
+    return Lost("")
 
 
 def _client(address: str) -> Any:
