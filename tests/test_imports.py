@@ -14,9 +14,9 @@ HOUSE = {
     "instances": "common tables vectors . extending plan_files merging importing exchange synthetic __init__",
     "models": "nano_points programmes road scenario seats lacking ties indicators question terms"
     " scoring formulations . __init__",
-    "solver": "limit_errors memory deadline progress recent results incumbents executing verification checking"
-    " engines candidates partition diagrams methods regions infeasibility stages certificates audit review"
-    " drawing plan_sets road experiments . __init__",
+    "solver": "limit_errors memory deadline progress recent results incumbents executing verification"
+    " checking engines candidates partition diagrams methods regions infeasibility stages certificates audit"
+    " review drawing plan_sets road experiments . __init__",
     "app": "version dutch terminal maps gis pictures files input dossier web commands process cli"
     " . __init__ face",
 }

@@ -76,6 +76,7 @@ class RegionSolver:
         """Answer the component at a place of `components` by itself."""
         with doing(f"{self.name}:"):
             (answer,) = self._answered([*self._tasks((place,))])
+        answer.ways = tuple(replace(way, component=place + 1) for way in answer.ways)
         return answer
 
     def summed(self, answers: Sequence[ComponentAnswer], seconds: float) -> RegionResult:
