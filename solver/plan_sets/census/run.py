@@ -23,9 +23,9 @@ from ...candidates.constraints import amounts_of
 from ...candidates.region import RegionListing
 from ...deadline import Deadline, Limits, TimeUpError
 from ...diagrams.diagram import DiagramLimitError
-from ...limit_errors import OutOfMemoryError
 from ...executing.choosing import executor_of
 from ...executing.executor import Executor
+from ...limit_errors import OutOfMemoryError
 from ...memory import budget
 from ...progress import Progress, telling
 from ..regions import Region, each_region
