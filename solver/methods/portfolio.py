@@ -118,16 +118,17 @@ class PortfolioParams:
     begun : int
         Municipalities of a component from which on a plan is sought before anything is listed, where the
         number of parts is limited.
-    proving : float
-        Share of the time for a proof that others come after.
+    proving, proving_nothing : float
+        Share of the time for a proof that others come after, with a plan and without one.
     """
 
     patience: float = 120.0
     searching: float = 0.15
     searching_budgets: float = 0.5
     searching_number: float = 0.6
-    begun: int = 40
+    begun: int = 60
     proving: float = 0.85
+    proving_nothing: float = 0.6
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,8 @@ class Portfolio(Method):
             method = left.pop(0)
             within = deadline.part(self._share(task, left))
             if method.proves:
-                within = proving.part(self.params.proving) if left else proving
+                share = self.params.proving if best.score is not None else self.params.proving_nothing
+                within = proving.part(share) if left else proving
             answer, best = self._tried(method, task, best, within, ways)
             if answer is None:
                 continue

@@ -99,6 +99,8 @@ class BoundarySearch:
     def mend(self, parts: Sequence[Part], rounds: int, deadline: Deadline) -> list[Part] | None:
         """Bring parts within the bounds, whatever the score; None when that was not found.
 
+        The first of some rounds is short.
+
         Raises
         ------
         TimeUpError

@@ -49,8 +49,12 @@ class TightParams:
         Bounds are tight where the upper one is less than this many times the lower one.
     starts : int
         Divisions of the component before the search goes another way.
-    trees : int
-        Spanning trees in one division.
+    short_starts : int
+        Of these, how many are mended by one short walk at most.
+    trees, trees_of_few : int
+        Spanning trees in one division, and where there are few municipalities.
+    many : int
+        Municipalities that are not few.
     trees_a_cut : int
         Of these for one cut.
     trees_loosely : int
@@ -60,8 +64,11 @@ class TightParams:
     """
 
     ratio: float = 1.5
-    starts: int = 12
+    starts: int = 16
+    short_starts: int = 8
     trees: int = 400
+    trees_of_few: int = 80
+    many: int = 150
     trees_a_cut: int = 40
     trees_loosely: int = 4
     mending: int = 4
@@ -230,7 +237,7 @@ class HeuristicParams:
     begin_share: float = 0.5
     first_share: float = 0.1
     first_seconds: float = 2.0
-    first_each: float = 0.01
+    first_each: float = 0.02
     construction: ConstructionParams = field(default_factory=ConstructionParams)
     tight: TightParams = field(default_factory=TightParams)
     boundary: BoundaryParams = field(default_factory=BoundaryParams)

@@ -54,7 +54,8 @@ class TightConstruction:
         for start in range(self.params.starts if numbers else 0):
             # the likeliest numbers come again and again, others now and then
             number = numbers[min(start % 3, len(numbers) - 1) if start < 6 else start % len(numbers)]
-            parts = self._parts(number)
+            rounds = self.params.mending if start >= self.params.short_starts else 1
+            parts = self._parts(number, rounds)
             if parts is not None and all(map(self.space.is_admissible, parts)) and self._fits(parts):
                 yield parts
 
@@ -76,7 +77,7 @@ class TightConstruction:
         middle = inhabitants / max(1.0, (lowest + min(highest, inhabitants)) / 2)
         return sorted(range(fewest, most + 1), key=lambda number: abs(number - middle))
 
-    def _parts(self, number: int) -> list[Part] | None:
+    def _parts(self, number: int, rounds: int) -> list[Part] | None:
         """Divide the component into so many parts within the bounds; None when that was not found."""
         shared = self._shared(number)
         if shared is None:
@@ -86,7 +87,7 @@ class TightConstruction:
             return strict
         loose = strict or self._divided(shared, loosely=True)
         self.deadline.check()
-        return None if loose is None else self.boundary.mend(loose, self.params.mending, self.deadline)
+        return None if loose is None else self.boundary.mend(loose, rounds, self.deadline)
 
     def _keeps(self, parts: Sequence[Part]) -> bool:
         return all(map(self.space.is_admissible, parts))
@@ -94,7 +95,9 @@ class TightConstruction:
     def _divided(self, shared: Sequence[tuple[list[int], int]], *, loosely: bool) -> list[Part] | None:
         params = self.params
         a_cut = params.trees_loosely if loosely else params.trees_a_cut
-        division = TreeDivision(self.network, self.rng, self.deadline, params.trees, a_cut)
+        # few nodes leave few ways to cut, and moves are quicker
+        trees = params.trees if len(self.network) >= params.many else params.trees_of_few
+        division = TreeDivision(self.network, self.rng, self.deadline, trees, a_cut)
         done: list[list[int]] = []
         for piece, number in shared:
             parts = division.divide_loosely(piece, number) if loosely else division.divide(piece, number)
