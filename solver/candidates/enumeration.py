@@ -17,6 +17,7 @@ from .sets import BITS, Candidates, bit_sets, lowest_members, lowest_vertices, w
 
 _LOOKED = 50  # states that the compiled search looks at for each set that may be held
 _FEW = 300_000  # states from which on it is worth loading
+_FEW_OF_MANY = 20_000  # the same beyond 64 municipalities: to hold states costs more there
 
 _WORD_BYTES = 50  # for a word of 64 bits of listed sets, with what listing needs beside
 _CANDIDATE_BYTES = 150  # for the scores of a listed set, its reduced cost and its place in the proof
@@ -141,7 +142,7 @@ def connected_sets(
     barred = bit_sets([range(r) for r in fits.tolist()], size) | never
     reach, inhabitants = near[fits], population[fits]
     listed: list[WordArray] = []
-    total = 0
+    total, few = 0, _FEW if width == 1 else min(_FEW, _FEW_OF_MANY)
     while len(chosen):
         deadline.check()
         frontier = reach & ~barred & ~chosen
@@ -151,7 +152,7 @@ def connected_sets(
         total += len(listed[-1])
         chosen, barred, reach = chosen[open_ended], barred[open_ended], reach[open_ended]
         inhabitants, frontier = inhabitants[open_ended], frontier[open_ended]
-        if total + len(chosen) > min(limit, _FEW) and find_spec("numba") is not None:
+        if total + len(chosen) > min(limit, few) and find_spec("numba") is not None:
             most = states or _LOOKED * limit
             return list_depth_first(near, population, lower, upper, deadline, limit, most)
         if total + len(chosen) > min(limit, states or limit):
