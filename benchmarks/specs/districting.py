@@ -38,7 +38,9 @@ PUBLISHED = (
     "SC_county",
 )
 _MORE_TRACTS = ("ME_tract", "WV_tract", "UT_tract")
-_LIMIT = 60.0
+_OPEN = ("WV_tract", "SC_county")
+"""Not proved in the hour that the paper gave them: their seconds are in no sum that is compared."""
+_LIMIT = 100.0
 _EDGES_LIMIT = 60.0
 _NANO = 1_000_000_000
 
@@ -59,6 +61,7 @@ def run(case: Case) -> Outcome:
     outcome.phases = {key: value for key, value in outcome.phases.items() if not key.startswith("stage")}
     published = _file(case)["published_validi2022"]["lcut"]
     outcome.facts["published seconds"] = float(published["total_time_s"])
+    outcome.facts["in the sum"] = case.instance.partition("/")[2] not in _OPEN
     try:
         optimum = float(published["objective"])
     except ValueError:
