@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 ROOMS := instances models solver app
 # exact versions that the tests passed with; `make test CONSTRAINTS=` takes whatever is newest
 CONSTRAINTS := .ci/constraints.txt
+# `make test TESTS=tests/models` runs these alone
+TESTS ?=
 BENCH_CONSTRAINTS := .ci/constraints-bench.txt
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 # what builds the package is pinned too, so it is installed beforehand and used as it is
@@ -24,7 +26,7 @@ test: $(VENV)/.test .typing/refzones
 	$(BIN)/ruff format --check .
 	MYPYPATH=.typing $(BIN)/mypy $(ROOMS:%=-p refzones.%)
 	MYPYPATH=.typing $(BIN)/mypy --platform win32 $(ROOMS:%=-p refzones.%)
-	$(BIN)/pytest --numprocesses logical --dist loadfile
+	$(BIN)/pytest --numprocesses logical --dist loadfile $(TESTS)
 
 # the same with the newest release of everything
 test-latest:
