@@ -9,6 +9,7 @@ from ..results.plan import Plan
 from ..results.record import PLAN_FILE, PlanRecord, RegionRecord
 from ..results.region_result import RegionResult
 from ..results.result import Result
+from ..results.ways import Way
 from .consistency import contradicts
 
 
@@ -72,8 +73,25 @@ def _region(region: RegionRecord, record: PlanRecord, plan: Plan) -> RegionResul
         candidates=region.candidates,
         kept=region.kept,
         reason=region.reason,
-        stages={stage: float(time) for stage, time in region.runtime.items() if stage != "seconds"},
+        stages={
+            stage: float(time)
+            for stage, time in region.runtime.items()
+            if stage != "seconds" and not stage.startswith("way ")
+        },
         zones=tuple(zone for written, zone in zone_pairs if written.region == region.name),
         infeasible=region.status == "infeasible",
         together=region.together,
+        ways=tuple(
+            Way(
+                way.way,
+                way.outcome,
+                way.why,
+                float(region.runtime.get(f"way {number}", 0.0)),
+                answered=way.answered,
+                component=way.component,
+                municipalities=way.municipalities,
+            )
+            for number, way in enumerate(region.ways, 1)
+        ),
+        proof=region.proof,
     )

@@ -48,7 +48,7 @@ METHODS: dict[str, Entry] = {
     "edges": Entry(_late("edges.method:Edges"), "search"),
     "cuts": Entry(_late("compact.method:Cuts"), "search"),
     "heuristic": Entry(_late("heuristic.solve:Heuristic"), "search"),
-    "nested search": Entry(_late("heuristic.nested:NestedSearch"), "search"),
+    "nested-search": Entry(_late("heuristic.nested:NestedSearch"), "search"),
     "generation": Entry(_late("generation.solve:Generation"), "search"),
     "flow": Entry(_late("compact.method:Formulation", "flow"), "formulation"),
     "multiflow": Entry(_late("compact.method:Formulation", "multiflow"), "formulation"),

@@ -20,9 +20,9 @@ from refzones.solver.deadline import TimeUpError
 from refzones.solver.infeasibility.budgets import repairs_of_budgets
 from refzones.solver.infeasibility.explanation import with_explanations
 from refzones.solver.methods.by_region import pose_by_region
-from refzones.solver.methods.listed import Listed, ListingParams, Nested
+from refzones.solver.methods.listed import ListingParams, Nested
 from refzones.solver.methods.posed import Posed
-from refzones.solver.methods.registry import METHODS, Entry, chain
+from refzones.solver.methods.registry import METHODS, Entry
 from refzones.solver.plan_sets.alternatives import best_plans
 from refzones.solver.plan_sets.census import census
 from refzones.solver.plan_sets.pareto import pareto_front
@@ -35,6 +35,7 @@ from support.budgets import Drawn, alone, drawn_budgets, keeps, sum_of, table_of
 from support.build import build_instance
 from support.proving import proving
 from support.strategies import nested_questions, questions
+from support.unlisted import unlisted
 
 drawn = questions(largest=7, agreed=True, numbers=(1, 2, 2, 3))
 
@@ -476,14 +477,6 @@ def test_a_component_too_large_to_be_listed_keeps_a_budget() -> None:
     assert verify(row, binding, bound.plan) == ()
     assert (broken.status, broken.score_nano) == ("no plan within limit", None)
     assert "a search found no plan" in broken.by_region[0].reason
-
-
-@contextmanager
-def unlisted() -> Iterator[None]:
-    """Let no component be listed."""
-    few = (Listed(ListingParams(most_candidates=3)), *chain()[1:])
-    with patch("refzones.solver.regions.answering.chain", lambda _: few):
-        yield
 
 
 def test_amounts_are_counted_in_units_of_what_divides_them() -> None:

@@ -181,7 +181,7 @@ def test_lists_of_candidates_keep_within_the_memory() -> None:
     """Where they do not fit, a plan is found in another way."""
     question = load("flanders-2025"), Scenario.preset("mergers")
     (usual,) = solve(*question, **WESTHOEK).by_region
-    (other,) = solve(*question, **WESTHOEK, limits=Limits(seconds=30, memory=1e3)).by_region
+    (other,) = solve(*question, **WESTHOEK, limits=Limits(seconds=10, memory=1e3)).by_region
     assert usual.candidates > other.candidates == 0
     assert other.score_nano is not None
     assert other.score_nano <= (usual.score_nano or 0)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from itertools import pairwise
 
 import pytest
 from hypothesis import assume, event, given, settings
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario
-from refzones.solver import Incumbent, Limits, Plan, incumbents, solve, verify
+from refzones.solver import Incumbent, Plan, incumbents, solve, verify
 from refzones.solver.incumbents import Watch, bound_found, plan_found, watching
 from support.brute import brute_force
 from support.build import build_instance
 from support.strategies import questions
+from support.unlisted import unlisted
 
 
 def check(told: list[Incumbent], instance: Instance, scenario: Scenario) -> None:
@@ -47,13 +49,13 @@ def _all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("formulation", ["partition", "flow", "cut"])
 def test_what_is_told_holds(formulation: str) -> None:
     @given(questions(largest=8, agreed=True))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=20, deadline=None)
     def all_questions(question: tuple[Instance, Scenario]) -> None:
         told: list[Incumbent] = []
-        # lists are too large for this memory, so that plans are searched for
-        limits = Limits(memory=1) if formulation == "partition" else Limits()
+        searched = unlisted() if formulation == "partition" else nullcontext()
         try:
-            result = solve(*question, formulation=formulation, workers=1, limits=limits, live=told.append)
+            with searched:
+                result = solve(*question, formulation=formulation, workers=1, live=told.append)
         except InputError:
             assume(False)
         event(f"{result.status}, {'told' if told else 'nothing told'}")
@@ -69,7 +71,8 @@ def test_there_is_something_to_tell() -> None:
         {"population": {"min": 20_000, "max": 30_000}, "weights": {"distance": 1.0}}
     )
     told: list[Incumbent] = []
-    result = solve(instance, scenario, limits=Limits(memory=1), live=told.append)
+    with unlisted():
+        result = solve(instance, scenario, live=told.append)
     assert any(one.score_nano is not None for one in told)
     assert brute_force(instance, scenario) is not None
     assert result.status == "optimal"

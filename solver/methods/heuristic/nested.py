@@ -34,7 +34,7 @@ class NestedSearch(Method):
     """
 
     params: HeuristicParams = field(default_factory=HeuristicParams)
-    name = "nested search"
+    name = "nested-search"
     doing = "searching for a plan"
     of_levels = 2
 

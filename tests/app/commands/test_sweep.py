@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from refzones.solver import SweepResult
-from refzones.solver.plan_sets.sweep import cluster
+from refzones.solver.executing import dask_cluster
 from refzones.solver.plan_sets.sweep import run as sweep_run
 
 SPEC = """
@@ -59,7 +59,7 @@ def test_bad_input(run, spec: str, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert code == 2
     assert "error: wrong.toml: grid: the grid is empty" in errors
     assert "error: wrong.toml: unknown key 'sampel'; did you mean 'sample'?" in errors
-    monkeypatch.setattr(cluster, "CONNECTING", 1.0)
+    monkeypatch.setattr(dask_cluster, "CONNECTING", 1.0)
     code, _, errors = run("sweep", spec, "--cluster", "tcp://127.0.0.1:9")
     assert code == 2
     assert "--cluster: no Dask scheduler answers at this address" in errors

@@ -69,7 +69,7 @@ def test_large_zones_have_a_plan() -> None:
             },
         }
     )
-    (found,) = searched(instance, scenario, 60)
+    (found,) = searched(instance, scenario, 15)
     assert found.score_nano is not None
     assert found.bound_nano is not None
     assert found.score_nano <= found.bound_nano

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from unittest.mock import patch
-
 from hypothesis import HealthCheck, assume, event, given, settings
 from refzones.instances import InputError, Instance
 from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.deadline import Limits
-from refzones.solver.methods.heuristic import Heuristic
 from refzones.solver.methods.heuristic.params import HeuristicParams, PairParams, WindowParams
-from refzones.solver.methods.listed import Listed
-from refzones.solver.methods.portfolio import Portfolio
-from refzones.solver.methods.registry import chain
 from refzones.solver.verification.verifier import verify
 from support.budgets import Drawn, drawn_budgets, keeps, table_of, whole_plans
-from support.regions import UNLISTED
 from support.strategies import questions
+from support.unlisted import unlisted
 
 SMALL = HeuristicParams(
     limits=(2, 3), pairs=PairParams(listed=2), windows=WindowParams(size=2, smallest=2, few=2, listed=2)
 )
 """Windows of two parts, so that no window holds a whole component."""
-
-
-@contextmanager
-def unlisted(searching: HeuristicParams | None = None) -> Iterator[None]:
-    """Let no component be listed; search alone, in some windows, where these are given."""
-    methods = (Listed(UNLISTED), *chain()[1:])
-    if searching is not None:
-        methods = (Listed(UNLISTED), Portfolio((lambda: Heuristic(searching),)))
-    with patch("refzones.solver.regions.answering.chain", lambda _: methods):
-        yield
 
 
 def check(
@@ -51,7 +33,7 @@ def check(
     assume(tables)
     asked = scenario.overlaid({"budgets": tables})
     with unlisted(searching):
-        result = solve(instance, asked, workers=1, limits=Limits(20))
+        result = solve(instance, asked, workers=1, limits=Limits(2))
     kept = [score for score, plan in every if keeps(instance, asked, plan)]
     if result.bound_nano is not None and kept:
         assert kept[0] <= result.bound_nano
