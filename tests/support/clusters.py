@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -65,6 +66,8 @@ class LocalCluster:
         for process in [*self.workers, self.scheduler]:
             process.kill()
             process.wait()
+        time.sleep(0.2)  # the threads of clients see that nobody answers
+        gc.collect()  # what they leave open is warned of here, not in a test that comes later
 
     def _start(
         self, kind: str, *options: str, environment: Mapping[str, str] = {}
