@@ -192,7 +192,9 @@ class _Run:
         return self._threads
 
     def _is_connected(self) -> bool:
-        return self.client is not None and self.client.status == "running"
+        """Whether there is a scheduler that knows what it was sent: one that came back knows nothing."""
+        running = self.client is not None and self.client.status == "running"
+        return running and (self.common is None or self.common.status not in ("cancelled", "lost"))
 
     def _trouble(self) -> str:
         """See to it that something comes; say why nothing will, if it does not."""
