@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
 import refzones
@@ -12,6 +11,7 @@ from refzones.models.scenario.scenario import Scenario
 from refzones.solver import Result
 from refzones.solver.certificates.params import CertificateParams
 from support.certified import answered, checked
+from support.imports import imports_of
 from support.strategies import nested_questions, questions
 
 PROVED = ("optimal", "infeasible")
@@ -60,16 +60,6 @@ def test_cuts_where_trees_would_be_long(question: tuple[Instance, Scenario]) -> 
 # Independence
 
 
-def _imports_of(file: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom):
-            found.add("." * node.level + (node.module or ""))
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-    return found
-
-
 def test_the_check_imports_nothing_of_the_search() -> None:
     folder = Path(refzones.solver.__path__[0]) / "checking"
     library = {"__future__", "math", "collections.abc", "dataclasses", "functools", "typing"}
@@ -84,5 +74,5 @@ def test_the_check_imports_nothing_of_the_search() -> None:
     }
     assert files
     for file in files:
-        readings = {name for name in _imports_of(file) if name.startswith("..verification.")}
-        assert _imports_of(file) <= library | own | told | readings
+        readings = {name for name in imports_of(file) if name.startswith("..verification.")}
+        assert imports_of(file) <= library | own | told | readings

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -22,6 +21,7 @@ from refzones.solver.verification.readings import READINGS
 from refzones.solver.verification.seats import seat
 from refzones.solver.verification.verifier import Violation, verify
 from support.build import build_instance
+from support.imports import imports_of
 from support.strategies import connected_sets, instances, questions
 
 SCENARIO = Scenario.from_dict(
@@ -325,17 +325,6 @@ def test_every_term_has_a_second_reading() -> None:
     assert {term.key: (term.sense, term.divided_by) for term in term_classes()} == {
         key: (reading.sense, reading.divided_by) for key, reading in READINGS.items()
     }
-
-
-def imports_of(file: Path) -> set[str]:
-    """Modules that a file names in its imports, wherever they stand."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom):
-            found.add("." * node.level + (node.module or ""))
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-    return found
 
 
 def test_verifier_imports_nothing_of_the_search() -> None:
