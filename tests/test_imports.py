@@ -17,7 +17,7 @@ HOUSE = {
     "solver": "limit_errors memory deadline progress recent results incumbents executing verification"
     " checking engines candidates partition diagrams methods regions infeasibility stages certificates audit"
     " review drawing plan_sets road experiments . __init__",
-    "app": "version dutch terminal maps gis pictures files input dossier web commands process cli"
+    "app": "version dutch terminal beside maps gis pictures files input dossier web commands process cli"
     " . __init__ face",
 }
 """The packages, and in each its rooms: what stands later may import what stands earlier.

@@ -24,12 +24,15 @@ def verify_or_stop(result: Result) -> None:
 
 def with_prices_and_proofs(result: Result, clock: Clock, *, certificate: bool) -> Result:
     """Add what bounds under further columns cost, and the proofs written down, where these are asked for."""
-    from ...solver.certificates.writing import certified
     from ...solver.deadline import Limits
     from ...solver.regions.also import with_also_price
 
     result = with_also_price(result, Limits(clock.search(len(result.instance))))
-    return certified(result, Limits(clock.search(len(result.instance)))) if certificate else result
+    if not certificate:
+        return result
+    from ...solver.certificates.writing import certified
+
+    return certified(result, Limits(clock.search(len(result.instance))))
 
 
 def explain_missing(instance: Instance, scenario: Scenario, regions: Sequence[str], clock: Clock) -> None:

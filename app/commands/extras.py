@@ -48,7 +48,6 @@ def wanted_files(
     from ..files.map_image import map_extras
     from ..files.plan_workbook import WORKBOOK
     from ..files.workbook import check_workbooks
-    from ..gis.package import known_crs
 
     names = [file.name for file in BELGIAN] if csv_style(csv) == "belgian" else []
     names += sorted(map_extras(maps))
@@ -56,6 +55,8 @@ def wanted_files(
         check_workbooks()
         names.append(WORKBOOK.name)
     if gpkg:
+        from ..gis.package import known_crs
+
         known_crs(instance)
         names.append(PACKAGE_FILE)
     if certificate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,10 @@ from .options import (
     out_folder,
     seconds,
 )
+
+if TYPE_CHECKING:
+    from ...solver.results.result import Result
+    from .clock import Clock
 
 
 @takes_options
@@ -81,23 +85,11 @@ def solve_command(
 
     Exit code 0: every region has a proved plan. 1: a region has none, or none that is proved. 2: bad input.
     """
-    from ...models.scenario.framing import framed
-    from ...models.scenario.scenario import Scenario
     from ...models.scenario.staged import asks_for_two_dates
-    from ...solver.deadline import Limits
-    from ...solver.regions.solving import solve
-    from ...solver.review.absorbing import ABSORBING, lone_cities, lone_city_lines
-    from ..dutch import spoken
-    from ..files.formats import run_names
-    from ..files.naming import folder_for
-    from ..files.run_folder import write_run
-    from ..input.named import region_names, shapes_to_draw
-    from ..terminal.console import say, warn
-    from ..terminal.results import show_result, teller, verified_text
-    from ..terminal.ways import show_ways
-    from .answers import verify_or_stop, with_prices_and_proofs
+    from ...solver.memory import asked_memory
+    from ..beside.asking import process_beside
+    from ..files.drawn_beside import DrawnBeside
     from .clock import Clock
-    from .extras import wanted_files
     from .staged import refuse_for_two_dates, solve_two_dates
 
     clock = Clock.of(time_limit)
@@ -121,45 +113,80 @@ def solve_command(
             map_format=map_format,
             out=out,
         )
-    data = load(instance)
-    asked = changes.on(Scenario.named(scenario), data)
-    data = framed(data, asked)
-    names = region_names(data, region)
-    target = folder_for(out, data.name, asked.name)
-    check_folder(target, run_names())
-    extras = wanted_files(data, xlsx=xlsx, csv=csv, gpkg=gpkg, maps=map_format, certificate=certificate)
-    shapes = shapes_to_draw(data, boundaries, layer)
-    result = solve(
-        data,
-        asked,
-        regions=names,
-        engine_name=engine,
-        formulation=formulation,
-        workers=workers,
-        limits=Limits(clock.search(len(data))),
-        seed=seed,
-        progress=teller(asked.level),
-        decided=decided,
-        cluster=cluster,
-    )
-    infeasible = sum(region.status == "infeasible" for region in result.by_region)
-    if infeasible:
-        from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
+    with process_beside(wanted=time_limit is None and asked_memory() is None) as process:
+        drawn = DrawnBeside(process)
+        from ...models.scenario.framing import framed
+        from ...models.scenario.scenario import Scenario
+        from ...solver.deadline import Limits
+        from ...solver.regions.solving import solve
+        from ..dutch import spoken
+        from ..files.formats import run_names
+        from ..files.naming import folder_for
+        from ..files.run_folder import write_run
+        from ..input.named import given_shapes, region_names
+        from ..terminal.console import say
+        from ..terminal.results import teller, verified_text
+        from .answers import verify_or_stop, with_prices_and_proofs
+        from .extras import wanted_files
 
-        result = with_explanations(result, clock.each(EXPLAINING, infeasible))
-    result = with_prices_and_proofs(result, clock, certificate=certificate)
+        data = load(instance)
+        asked = changes.on(Scenario.named(scenario), data)
+        data = framed(data, asked)
+        names = region_names(data, region)
+        target = folder_for(out, data.name, asked.name)
+        check_folder(target, run_names())
+        extras = wanted_files(data, xlsx=xlsx, csv=csv, gpkg=gpkg, maps=map_format, certificate=certificate)
+        drawn.begin_shapes(data, given_shapes(data, boundaries, layer))
+        result = solve(
+            data,
+            asked,
+            regions=names,
+            engine_name=engine,
+            formulation=formulation,
+            workers=workers,
+            limits=Limits(clock.search(len(data))),
+            seed=seed,
+            progress=teller(asked.level),
+            decided=decided,
+            cluster=cluster,
+        )
+        result = with_prices_and_proofs(_explained(result, clock), clock, certificate=certificate)
+        image = drawn.begin_map(result, extras, spoken())
+        _tell(result, clock, ways=ways)
+        verify_or_stop(result)
+        left_out = write_run(
+            result, target, drawn.shapes, clock.deadline, extras=extras, language=spoken(), image=image
+        )
+        if left_out:
+            say(left_out)
+        say(f"{verified_text(result)}written to {target}")
+        raise typer.Exit(0 if result.status == "optimal" else 1)
+
+
+def _explained(result: Result, clock: Clock) -> Result:
+    """Add why regions have no plan, where there are such."""
+    infeasible = sum(region.status == "infeasible" for region in result.by_region)
+    if not infeasible:
+        return result
+    from ...solver.infeasibility.explanation import EXPLAINING, with_explanations
+
+    return with_explanations(result, clock.each(EXPLAINING, infeasible))
+
+
+def _tell(result: Result, clock: Clock, *, ways: bool) -> None:
+    """Show a result, and what there is to say of it."""
+    from ...solver.deadline import Limits
+    from ...solver.review.absorbing import ABSORBING, lone_cities, lone_city_lines
+    from ..terminal.console import say, warn
+    from ..terminal.results import show_result
+    from ..terminal.ways import show_ways
+
     show_result(result)
     if ways:
         show_ways(result)
-    for line in lone_city_lines(data, lone_cities(result, Limits(clock.each(ABSORBING)))):
+    for line in lone_city_lines(result.instance, lone_cities(result, Limits(clock.each(ABSORBING)))):
         say(line)
-    if asked.weighs_nothing:
+    if result.scenario.weighs_nothing:
         warn(
             "warning: nothing is weighed, so that this plan is no better than any other that keeps the rules"
         )
-    verify_or_stop(result)
-    left_out = write_run(result, target, shapes, clock.deadline, extras=extras, language=spoken())
-    if left_out:
-        say(left_out)
-    say(f"{verified_text(result)}written to {target}")
-    raise typer.Exit(0 if result.status == "optimal" else 1)

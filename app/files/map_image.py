@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
+from ...instances.common.activity import doing
 from ...instances.common.problems import reject
 from ...instances.instance import Instance
 from ...models.question.each_lock import locks_of
@@ -19,6 +21,7 @@ from ...solver.results.counts import count_parts, count_text
 from ...solver.results.mergers import Merger, part_name
 from ...solver.results.result import Result
 from ...solver.results.staged import TOGETHER
+from ..beside.asking import Beside, given_by
 from ..dutch import Language, told
 from ..maps.merger import map_mergers, source_line
 from ..maps.shapes import Shapes
@@ -29,6 +32,9 @@ MAP_FILES: Final = {"png": "map.png", "svg": "map.svg", "pdf": "map.pdf"}
 
 _FEW: Final = 3
 """Most regions that the map names above it."""
+
+_DRAWN_BY: Final = "refzones.app.maps.drawing:map_bytes"
+"""What is asked beside; to name it loads nothing here."""
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 
@@ -87,21 +93,44 @@ def write_plan_map(
     """
     from ..maps.drawing import draw_map
 
-    return draw_map(
-        path,
+    page = _page_of(
         instance,
-        shapes,
-        map_mergers(instance, mergers, broken),
-        title=title_of(scenario, language) if title is None else title,
+        mergers,
+        scenario=scenario,
+        title=title,
         subtitle=subtitle,
-        source_line=source_line(instance, language),
-        part=part_name(scenario.level),
-        zones=[zone.members for zone in zones],
+        zones=zones,
         regions=regions,
-        locks=locks_of(instance, scenario),
+        broken=broken,
         language=language,
-        deadline=deadline,
     )
+    return draw_map(path, instance, shapes, **page, deadline=deadline)
+
+
+def _page_of(
+    instance: Instance,
+    mergers: Sequence[Merger],
+    *,
+    scenario: Scenario,
+    title: str | None = None,
+    subtitle: str = "",
+    zones: Sequence[Merger] = (),
+    regions: Collection[str] | None = None,
+    broken: Collection[int] = (),
+    language: Language = "en",
+) -> dict[str, Any]:
+    """Say of a plan what `map_bytes` asks."""
+    return {
+        "mergers": map_mergers(instance, mergers, broken),
+        "title": title_of(scenario, language) if title is None else title,
+        "subtitle": subtitle,
+        "source_line": source_line(instance, language),
+        "part": part_name(scenario.level),
+        "zones": [zone.members for zone in zones],
+        "regions": regions,
+        "locks": locks_of(instance, scenario),
+        "language": language,
+    }
 
 
 def map_formats(formats: Sequence[str] | None) -> tuple[str, ...]:
@@ -135,22 +164,53 @@ def map_extras(formats: Sequence[str] | None) -> frozenset[str]:
     return frozenset(MAP_FILES[word] for word in map_formats(formats) if word != "png")
 
 
+def ask_for_map(beside: Beside, run: Run) -> Future[tuple[list[bytes], str]]:
+    """Have the map of a run drawn beside, while others go on."""
+    result = run.result
+    page = _page_of(result.instance, result.mergers, **_page(run))
+    return beside.ask(_DRAWN_BY, _names_of(run), result.instance, run.shapes, **page)
+
+
+def _names_of(run: Run) -> list[str]:
+    """Name the files that hold the map, the PNG first."""
+    return [MAP_FILES["png"], *(name for name in MAP_FILES.values() if name in run.extras)]
+
+
+def _page(run: Run) -> dict[str, Any]:
+    """Say what the map of a run shows."""
+    result = run.result
+    return {
+        "scenario": result.scenario,
+        "subtitle": subtitle(result, run.language),
+        "zones": result.zones,
+        "regions": [region.name for region in result.by_region],
+        "language": run.language,
+    }
+
+
 def write_map(path: Path, run: Run) -> str:
     """Draw the plan, in all formats that are asked for; say what was left out for want of time."""
     result = run.result
-    others = [path.with_name(name) for name in MAP_FILES.values() if name in run.extras]
-    return write_plan_map(
-        [path, *others] if others else path,
-        result.instance,
-        run.shapes,
-        result.mergers,
-        scenario=result.scenario,
-        subtitle=subtitle(result, run.language),
-        zones=result.zones,
-        regions=[region.name for region in result.by_region],
-        language=run.language,
-        deadline=run.deadline,
-    )
+    paths = [path.with_name(name) for name in _names_of(run)]
+    drawn = _awaited(run)
+    if drawn is None:
+        return write_plan_map(
+            paths if len(paths) > 1 else path,
+            result.instance,
+            run.shapes,
+            result.mergers,
+            **_page(run),
+            deadline=run.deadline,
+        )
+    for one, content in zip(paths, drawn[0], strict=True):
+        one.write_bytes(content)
+    return drawn[1]
+
+
+@doing("drawing the map")
+def _awaited(run: Run) -> tuple[list[bytes], str] | None:
+    """Wait for a map that is drawn beside; None where there is none."""
+    return None if run.image is None else given_by(run.image, lambda: None)
 
 
 def _write_other(path: Path, run: Run) -> str:

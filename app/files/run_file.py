@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +32,8 @@ class Run:
         Names of the files on request that are wanted.
     language : {'en', 'nl'}
         Of what people read: files of programs have English keys.
+    image : Future or None
+        What the files of the map hold, and what was left out of it, where it is drawn beside.
     """
 
     result: Result
@@ -38,6 +41,7 @@ class Run:
     deadline: Deadline = field(default_factory=Deadline)
     extras: frozenset[str] = frozenset()
     language: Language = "en"
+    image: Future[tuple[list[bytes], str]] | None = None
 
     @cached_property
     def record(self) -> PlanRecord:

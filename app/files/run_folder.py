@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
 from ...instances.common.activity import doing
@@ -26,6 +27,7 @@ def write_run(
     *,
     extras: Iterable[str] = (),
     language: Language = "en",
+    image: Future[tuple[list[bytes], str]] | None = None,
 ) -> str:
     """Write everything that a run leaves: plan, assignment, mergers, features and map.
 
@@ -43,6 +45,8 @@ def write_run(
         Names of the files on request that are wanted too; see `RunFile`.
     language : {'en', 'nl'}
         Of what people read, such as the map.
+    image : Future, optional
+        The map, where it is drawn beside; see `DrawnBeside`.
 
     Returns
     -------
@@ -55,7 +59,7 @@ def write_run(
         The folder cannot be written.
     """
     with staged_folder(folder, replaces=run_names(), last=PLAN_FILE) as staging:
-        run = Run(result, shapes, deadline, frozenset(extras), language)
+        run = Run(result, shapes, deadline, frozenset(extras), language, image)
         left_out = write_files(run, staging)
         _check_or_stop(run, staging)
     return left_out

@@ -37,13 +37,27 @@ def shapes_to_draw(
         Told what is remembered from now on, used because it is remembered, or forgotten. Default: a line on
         the terminal.
     """
+    given = given_shapes(instance, boundaries, layer, tell)
+    if given is not None:
+        return given
+    from ..maps.shapes import generalised_shapes
+
+    return generalised_shapes(instance)
+
+
+def given_shapes(
+    instance: Instance,
+    boundaries: Path | None,
+    layer: str | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Shapes | None:
+    """Read the shapes of the file given, or of the one remembered; see `shapes_to_draw`. None without one."""
     from ..maps.remembered import (
         forget_boundaries,
         remember_boundaries,
         remembered_boundaries,
         remembered_path,
     )
-    from ..maps.shapes import generalised_shapes
     from ..terminal.console import say, warn
 
     tell = tell or say
@@ -62,12 +76,12 @@ def shapes_to_draw(
     if boundaries is not None:
         if forget_boundaries(instance):
             tell(f"the boundaries of {before} are forgotten")
-        return generalised_shapes(instance)
+        return None
     remembered, warning = remembered_boundaries(instance)
     if warning:
         warn(f"warning: {warning}")
     if remembered is None:
-        return generalised_shapes(instance)
+        return None
     tell(f"drawn with the boundaries of {before}, remembered; --boundaries none forgets them")
     return remembered
 

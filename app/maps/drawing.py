@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from string import ascii_letters, digits
+from typing import Any, Final
 
 import numpy as np
 
@@ -31,7 +32,7 @@ from .names import (
     seat_names,
     town_points,
 )
-from .output import save
+from .output import written
 from .page import Page
 from .panel import draw_foot, draw_head, draw_index, exempt_text
 from .shapes import Shapes
@@ -77,7 +78,7 @@ class Hurry:
         return f"the map has {has}: the time limit left no more"
 
 
-__all__ = ["MapMerger", "draw_map"]
+__all__ = ["MapMerger", "draw_map", "map_bytes"]
 
 _LARGEST: Final = 1.5
 """Of names on a map of a large scale, in usual sizes."""
@@ -89,9 +90,21 @@ _MEMBER_TYPE: Final = 7.0
 """Size of the names of members, in points."""
 
 
+def draw_map(path: Path | Sequence[Path], *given: Any, **more: Any) -> str:
+    """Draw a plan into files, several of which hold the same page.
+
+    What else it takes, and what it gives, are those of `map_bytes`.
+    """
+    paths = [path] if isinstance(path, Path) else list(path)
+    drawn, left_out = map_bytes([one.name for one in paths], *given, **more)
+    for one, content in zip(paths, drawn, strict=True):
+        one.write_bytes(content)
+    return left_out
+
+
 @doing("drawing the map")
-def draw_map(
-    path: Path | Sequence[Path],
+def map_bytes(
+    names: Sequence[str],
     instance: Instance,
     shapes: Shapes,
     mergers: Sequence[MapMerger],
@@ -106,7 +119,7 @@ def draw_map(
     language: Language = "en",
     dpi: int = 200,
     deadline: Deadline = Deadline(),
-) -> str:
+) -> tuple[list[bytes], str]:
     """Draw a plan as an A3 page, landscape: as PNG, SVG or PDF, by the ending of the file.
 
     The regions of the plan fill the page; what lies around them is drawn pale, and a small map shows where
@@ -114,8 +127,8 @@ def draw_map(
 
     Parameters
     ----------
-    path : Path or sequence of Path
-        Where the page goes; several files hold the same one.
+    names : sequence of str
+        Of the files that are to hold the page.
     instance : Instance
     shapes : Shapes
         One geometry a municipality of the instance.
@@ -142,6 +155,8 @@ def draw_map(
 
     Returns
     -------
+    list of bytes
+        What each of the files holds.
     str
         What was left out for want of time, in English; empty for nothing.
     """
@@ -165,9 +180,16 @@ def draw_map(
     draw_legend(pen, page, entries, language)
     draw_locator(pen, page, instance, shapes, held)
     draw_foot(pen, sources(shapes, source_line, language))
-    for one in [path] if isinstance(path, Path) else path:
-        save(pen.figure, one, hurry.dpi(dpi))
-    return hurry.left_out
+    return [written(pen.figure, name, hurry.dpi(dpi)) for name in names], hurry.left_out
+
+
+def warm_up() -> None:
+    """Load what a page is drawn with, and the letters of its two fonts, before there is anything to draw."""
+    pen = Pen()
+    for weight in ("normal", "bold"):
+        pen.text(0, 0, ascii_letters + digits, 10, weight=weight, halo=1.0)
+    draw_head(pen, ascii_letters, ascii_letters)
+    written(pen.figure, "nothing.png", _COARSE // 10)
 
 
 def open_page(

@@ -106,12 +106,21 @@ def save(figure: Any, path: Path, dpi: int) -> None:
     InputError
         It names none.
     """
-    write = WRITERS.get(path.suffix.lower())
+    path.write_bytes(written(figure, path.name, dpi))
+
+
+def written(figure: Any, name: str, dpi: int) -> bytes:
+    """Give a drawing as the bytes of a file, in the format that the ending of its name says.
+
+    Raises
+    ------
+    InputError
+        It says none.
+    """
+    write = WRITERS.get(Path(name).suffix.lower())
     if write is None:
-        reject(
-            "a map is a PNG, an SVG or a PDF", "give a file that ends in .png, .svg or .pdf", value=path.name
-        )
-    path.write_bytes(write(figure, dpi))
+        reject("a map is a PNG, an SVG or a PDF", "give a file that ends in .png, .svg or .pdf", value=name)
+    return write(figure, dpi)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import networkx as nx
 import numpy as np
 import shapely
 
@@ -172,6 +171,8 @@ def _spacing(x: FloatArray, y: FloatArray) -> FloatArray:
 
 def _clusters(instance: Instance, owner: IntArray, x: FloatArray, y: FloatArray) -> list[IntArray]:
     """Sites by connected part of the border graph: an exclave is drawn apart from the main land."""
+    import networkx as nx
+
     graph: nx.Graph[int] = nx.Graph(instance.borders.pairs.tolist())
     graph.add_nodes_from(range(len(instance)))
     part = np.zeros(len(instance), dtype=np.int64)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import networkx as nx
 import numpy as np
 
 from ..common.problems import Problems
@@ -214,6 +213,8 @@ def _check_pieces(
     problems: Problems,
 ) -> None:
     """Note mergers that are not connected."""
+    import networkx as nx
+
     borders: nx.Graph[int] = nx.Graph()
     borders.add_nodes_from(range(len(instance)))
     borders.add_edges_from(instance.borders.pairs.tolist())

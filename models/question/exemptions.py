@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 import numpy as np
 
+from ...instances.common.connected import pieces_of
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ..scenario.demands import Demands
@@ -65,17 +66,12 @@ def isolated(instance: Instance, demands: Demands, alone: Collection[int]) -> li
     list of int
         Ascending.
     """
-    import networkx as nx
-
     unheard = Problems()  # `ask` tells what is wrong with borders and frames
     neighbours = find_neighbours(instance, demands, own_zones(instance, demands, unheard), unheard)
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(i for i in range(len(instance)) if i not in alone)
-    graph.add_edges_from((a, b) for a in graph for b in neighbours[a] if a < b and b in graph)
-    lone: set[int] = set()
-    for piece in nx.connected_components(graph):
-        if len(piece) == 1 or int(instance.population[sorted(piece)].sum()) < demands.population.lowest:
-            lone |= piece
+    lone: list[int] = []
+    for piece in pieces_of((i for i in range(len(instance)) if i not in alone), neighbours.__getitem__):
+        if len(piece) == 1 or int(instance.population[piece].sum()) < demands.population.lowest:
+            lone += piece
     return sorted(lone)
 
 

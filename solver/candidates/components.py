@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 
 from ...instances.common.arrays import IntArray
+from ...instances.common.connected import pieces_of
 from ...models.question.constraints import binds_together
 from ...models.question.question import Question
 
@@ -40,11 +40,7 @@ def split(question: Question, region: int) -> list[Component]:
 
     Locks do not join components: a group that lies in two of them cannot be one connected merger.
     """
-    graph: nx.Graph[int] = nx.Graph()
-    free = question.free_members(region).tolist()
-    graph.add_nodes_from(free)
-    graph.add_edges_from((a, b) for a in free for b in question.neighbours[a] if b in graph)
-    parts = sorted(sorted(part) for part in nx.connected_components(graph))
+    parts = pieces_of(question.free_members(region).tolist(), question.neighbours.__getitem__)
     return [Component(region, np.array(part, dtype=np.int64)) for part in parts]
 
 

@@ -168,6 +168,10 @@ class Method(ABC):
         """Give the method with no more room than the limits leave; by default what it takes is little."""
         return self
 
+    def begins(self, task: Task) -> bool:
+        """Tell, in no time, whether `begin` is worth asking whether the task is accepted."""
+        return True
+
     def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         """Give a plan to start from, if it can be had in little time; by default none.
 

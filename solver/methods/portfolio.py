@@ -73,7 +73,7 @@ def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> Compon
 def _begun(task: Task, methods: Sequence[Method], deadline: Deadline) -> ComponentAnswer:
     """Give a plan to start from, before anything that may take long."""
     for method in methods:
-        if method.accepts(task) is None:
+        if method.begins(task) and method.accepts(task) is None:
             begun = unless_lacking(partial(method.begin, task, deadline))
             if begun.score is not None:
                 return begun
@@ -171,9 +171,14 @@ class Portfolio(Method):
         refusals = [method.accepts(task) for method in self.methods]
         return None if None in refusals else "; ".join(dict.fromkeys(filter(None, refusals)))
 
+    def begins(self, task: Task) -> bool:
+        """See `Method.begins`; to accept a task, all methods would have to be loaded."""
+        large = len(task.free.municipalities) >= self.params.begun
+        return large and task.count is not None and not task.beyond_sums
+
     def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         """See `Method.begin`."""
-        if task.count is None or task.beyond_sums or len(task.free.municipalities) < self.params.begun:
+        if not self.begins(task):
             return ComponentAnswer()
         return next(
             (one.begin(task, deadline) for one in self.methods if _takes(one, task)), ComponentAnswer()

@@ -220,12 +220,11 @@ class Relaxer:
     def _add(self, entering: IntArray, points: FloatArray) -> None:
         """Add candidates as columns."""
         problem = self._problem
-        for candidate, members in zip(entering.tolist(), problem.candidates.dense(entering), strict=True):
-            entries = [(row, 1.0) for row in np.flatnonzero(members).tolist()]
-            for row, one in enumerate(problem.constraints, problem.size):
-                if one.coefficients[candidate]:
-                    entries.append((row, float(one.coefficients[candidate])))
-            self._master.add_column(candidate, entries, float(points[candidate]))
+        held = [problem.candidates.dense(entering).astype(np.float64)]
+        held += [one.coefficients[entering, None].astype(np.float64) for one in problem.constraints]
+        values = np.hstack(held)
+        places, rows = np.nonzero(values)
+        self._master.add_columns(entering.tolist(), (rows, places, values[places, rows]), points[entering])
 
     def _in_whole_numbers(self, duals: FloatArray) -> Relaxation:
         """Round the duals up and lift them until every reduced cost is at least zero."""

@@ -9,8 +9,9 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from ...instances.common.arrays import FloatArray
+from ...instances.common.arrays import FloatArray, IntArray
 from ..deadline import Deadline
+from ..engines.mathopt_bulk import set_coefficients, set_points, without_bases
 from ..engines.mathopt_threads import mathopt
 
 K = TypeVar("K", bound=Hashable)
@@ -44,28 +45,50 @@ class RestrictedMaster(Generic[K]):
         self.model = mathopt.Model()
         self.rows = [self.model.add_linear_constraint(lb=lower, ub=upper) for lower, upper in bounds]
         self.model.objective.is_maximize = True
-        self.artificial = [
-            self._column([(row, 1.0)], points) for row, points in enumerate(artificial.tolist())
-        ]
         self.columns: dict[K, mathopt.Variable] = {}
+        self._shut: set[K] = set()
+        each = np.arange(len(self.rows), dtype=np.int64)
+        self.artificial = self._added(artificial, (each, each, np.ones(len(each))))
         self._last: mathopt.SolveResult | None = None
-        self._solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
+        self._solver = without_bases(mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP))
         # what nobody asks for is not read: with many columns that takes longer than solving the programme
         self._asked = mathopt.ModelSolveParameters(
             variable_values_filter=mathopt.SparseVectorFilter(skip_zero_values=True),
             reduced_costs_filter=mathopt.SparseVectorFilter(filtered_items=()),
         )
 
-    def _column(self, entries: Iterable[tuple[int, float]], points: float) -> mathopt.Variable:
-        variable = self.model.add_variable(lb=0.0)
-        self.model.objective.set_linear_coefficient(variable, points)
-        for row, coefficient in entries:
-            self.rows[row].set_coefficient(variable, coefficient)
-        return variable
+    def _added(
+        self, points: FloatArray, entries: tuple[IntArray, IntArray, FloatArray]
+    ) -> list[mathopt.Variable]:
+        variables = [self.model.add_variable(lb=0.0) for _ in range(len(points))]
+        set_points(self.model, variables, points)
+        set_coefficients(self.rows, variables, entries)
+        return variables
+
+    def add_columns(
+        self, keys: Sequence[K], entries: tuple[IntArray, IntArray, FloatArray], points: FloatArray
+    ) -> None:
+        """Add columns.
+
+        Parameters
+        ----------
+        keys : sequence
+        entries : (ndarray of int64, ndarray of int64, ndarray of float64)
+            Row and place among the keys of each coefficient, and its value.
+        points : ndarray of float64
+            Of each column.
+        """
+        self.columns.update(zip(keys, self._added(points, entries), strict=True))
 
     def add_column(self, key: K, entries: Iterable[tuple[int, float]], points: float) -> None:
         """Add a column: what it holds of each row, and its points."""
-        self.columns[key] = self._column(entries, points)
+        rows, values = zip(*entries, strict=True)
+        places = np.zeros(len(rows), dtype=np.int64)
+        self.add_columns(
+            [key],
+            (np.array(rows, dtype=np.int64), places, np.array(values, dtype=np.float64)),
+            np.array([points]),
+        )
 
     def add_row(self, bounds: tuple[float, float], coefficients: Mapping[K, float]) -> None:
         """Add a row without an artificial column; it must hold when nothing is chosen."""
@@ -76,10 +99,9 @@ class RestrictedMaster(Generic[K]):
 
     def reprice(self, points: Callable[[K], float], artificial: FloatArray) -> None:
         """Give all columns other points."""
-        for key, variable in self.columns.items():
-            self.model.objective.set_linear_coefficient(variable, points(key))
-        for variable, value in zip(self.artificial, artificial.tolist(), strict=True):
-            self.model.objective.set_linear_coefficient(variable, value)
+        values = np.fromiter((points(key) for key in self.columns), dtype=np.float64, count=len(self.columns))
+        set_points(self.model, list(self.columns.values()), values)
+        set_points(self.model, self.artificial, artificial)
 
     def rescore(self, key: K, points: float | None) -> None:
         """Give one column other points; without any it may not be chosen."""
@@ -88,9 +110,10 @@ class RestrictedMaster(Generic[K]):
 
     def allow(self, key: K, *, may: bool) -> None:
         """Say whether a column may be chosen."""
-        most = float("inf") if may else 0.0
-        if self.columns[key].upper_bound != most:
-            self.columns[key].upper_bound = most
+        if may != (key in self._shut):
+            return
+        self.columns[key].upper_bound = float("inf") if may else 0.0
+        self._shut ^= {key}
 
     def allow_artificial(self) -> None:
         """Let the artificial columns take any value again."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-import networkx as nx
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
@@ -72,13 +71,10 @@ def violated_triples(
     fractional = (x < 1 - 1e-6) & (x > 1e-6)
     members, x = members[fractional], x[fractional]
     shared = (members * x[:, None]).T @ members
-    graph: nx.Graph[int] = nx.Graph()
-    a, b = np.nonzero(np.triu(shared, 1) > 1e-6)
-    graph.add_edges_from(zip(a.tolist(), b.tolist(), strict=True))
+    shares = np.triu(shared, 1) > 1e-6
     violated: list[tuple[float, tuple[int, int, int]]] = []
-    for i in sorted(graph):
-        later = sorted(j for j in graph[i] if j > i)
-        for j, k in combinations(later, 2):
+    for i in range(len(shares)):
+        for j, k in combinations(np.flatnonzero(shares[i]).tolist(), 2):
             pairs = shared[i, j] + shared[i, k] + shared[j, k]
             if pairs > 1 + violation:
                 all_three = float(x @ (members[:, i] * members[:, j] * members[:, k]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from .agreements import check_existing, check_locked_seats, check_locks
 from .borders import borders_that_count
@@ -55,17 +55,29 @@ def _check_regions(level: Level) -> Iterator[Violation]:
 
 def _check_contiguity(level: Level) -> Iterator[Violation]:
     """Every part is connected in the graph of borders."""
-    import networkx as nx
-
-    borders: nx.Graph[int] = nx.Graph()
-    borders.add_nodes_from(range(len(level.instance)))
-    borders.add_edges_from(borders_that_count(level.instance, level.scenario))
+    near: dict[int, set[int]] = {}
+    for a, b in borders_that_count(level.instance, level.scenario):
+        near.setdefault(a, set()).add(b)
+        near.setdefault(b, set()).add(a)
     for part in level.parts:
-        pieces = sorted(sorted(piece) for piece in nx.connected_components(borders.subgraph(part)))
+        pieces = _pieces(part, near)
         if len(pieces) > 1:
             pieced = " | ".join(listed(level.instance, piece) for piece in pieces)
             text = f"{level.named(part)} falls apart into {len(pieces)} pieces: {pieced}"
             yield Violation("disconnected", text, part, _apart(level, pieces))
+
+
+def _pieces(part: Sequence[int], near: Mapping[int, set[int]]) -> list[list[int]]:
+    """Give the connected pieces of a part, from neighbour to neighbour."""
+    left, pieces = set(part), []
+    while left:
+        reached, edge = set(), {min(left)}
+        while edge:
+            reached |= edge
+            left -= edge
+            edge = {b for a in edge for b in near.get(a, ())} & left
+        pieces.append(sorted(reached))
+    return pieces
 
 
 def _apart(level: Level, pieces: Sequence[Sequence[int]]) -> str:

@@ -22,6 +22,8 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals and descriptors of P
 _SLOW = """
 import sys, threading, time
 import refzones.app.maps.drawing as drawing
+from refzones.app.beside import asking
+from refzones.app.files.drawn_beside import DrawnBeside
 from refzones.solver.regions.region import RegionSolver as Region
 {patch}
 from refzones.app.cli import main
@@ -60,7 +62,17 @@ def started(folder: Path, *arguments: str, script: str = _SCRIPT) -> subprocess.
 
 SLOW_WAYS = {
     "in a thread of regions": "Region.solve = lambda self: (open('begun', 'w'), time.sleep(60))",
-    "while a map is drawn": "drawing.draw_map = lambda *given, **more: (open('begun', 'w'), time.sleep(60))",
+    "while a map is drawn": (
+        "asking.processors = lambda: 1\n"
+        "drawing.draw_map = lambda *given, **more: (open('begun', 'w'), time.sleep(60))"
+    ),
+    "while a map is drawn beside": (
+        "asking.processors = lambda: 2\n"
+        "def slow(self, *given):\n"
+        "    open('begun', 'w').write(str(self._beside.pid))\n"
+        "    return self._beside.ask('time:sleep', 60)\n"
+        "DrawnBeside.begin_map = slow"
+    ),
     "in a process that was started": (
         "import subprocess\n"
         "def child(self):\n"

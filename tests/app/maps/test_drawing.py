@@ -10,7 +10,7 @@ import shapely
 from matplotlib.image import imread
 from matplotlib.text import Text
 from refzones.app.maps import drawing
-from refzones.app.maps.drawing import draw_map, lay_out_page
+from refzones.app.maps.drawing import draw_map, lay_out_page, map_bytes
 from refzones.app.maps.labels import overlaps
 from refzones.app.maps.merger import MapMerger
 from refzones.app.maps.output import measured_text
@@ -139,8 +139,8 @@ def _boxes(figure: Any) -> list[tuple[str, Any]]:
 def _drawn(monkeypatch: pytest.MonkeyPatch, *given: Any, **more: Any) -> Any:
     """Draw a map; give its figure."""
     figures: list[Any] = []
-    monkeypatch.setattr(drawing, "save", lambda figure, *_: figures.append(figure))
-    draw_map(Path("map.png"), *given, **more)
+    monkeypatch.setattr(drawing, "written", lambda figure, *_: figures.append(figure))
+    map_bytes(["map.png"], *given, **more)
     return figures[0]
 
 

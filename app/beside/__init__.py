@@ -1,0 +1,1 @@
+"""What is worked out in a process beside this one?"""

@@ -1,0 +1,70 @@
+"""The shapes and the map of a run, drawn beside its search where there is a process for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Final
+
+from ...instances.common.activity import doing
+from ...instances.instance import Instance
+from ...solver.results.result import Result
+from ..beside.asking import Beside, given_by
+from ..dutch import Language
+
+if TYPE_CHECKING:
+    from ..maps.shapes import Shapes
+
+_WARM: Final = "refzones.app.maps.drawing:warm_up"
+_SHAPES: Final = "refzones.app.maps.shapes:generalised_shapes"
+
+
+class DrawnBeside:
+    """What of a run is drawn beside; without a process nothing is, and shapes are drawn at once.
+
+    Parameters
+    ----------
+    beside : Beside or None
+        Which loads what it draws with from now on.
+    """
+
+    def __init__(self, beside: Beside | None) -> None:
+        self._beside = beside
+        if beside is not None:
+            beside.ask(_WARM)
+
+    def begin_shapes(self, instance: Instance, given: Shapes | None) -> None:
+        """Begin to draw generalised shapes, unless others are given."""
+        self._instance = instance
+        self._asked: Future[Shapes] | None = None
+        self._shapes = given
+        if given is None and self._beside is not None:
+            self._asked = self._beside.ask(_SHAPES, instance)
+        elif given is None:
+            self._shapes = self._drawn_here()
+
+    @property
+    def shapes(self) -> Shapes:
+        """The shapes of the municipalities, waited for."""
+        if self._shapes is None:
+            with doing("drawing the shapes of municipalities"):
+                self._shapes = given_by(self._asked, self._drawn_here)
+        return self._shapes
+
+    def begin_map(
+        self, result: Result, extras: Iterable[str], language: Language
+    ) -> Future[tuple[list[bytes], str]] | None:
+        """Begin to draw the map of a result; None where that is left to whoever writes it."""
+        from .map_image import ask_for_map
+        from .run_file import Run
+
+        if self._beside is None:
+            return None
+        return ask_for_map(
+            self._beside, Run(result, self.shapes, extras=frozenset(extras), language=language)
+        )
+
+    def _drawn_here(self) -> Shapes:
+        from ..maps.shapes import generalised_shapes
+
+        return generalised_shapes(self._instance)
