@@ -55,6 +55,7 @@ CROSS_CUTTING = {
     "models/scenario/test_weights.py": "weights, in scenarios and in the tables that state them",
     "models/scenario/test_written_values.py": "values as TOML writes them, in every table",
     "models/terms/test_pairs_everywhere.py": "terms on pairs, by every route",
+    "solver/checking/test_census_forged.py": "altered certificates of a census, in every part of one",
     "solver/checking/test_forged.py": "altered certificates, in every part of one",
     "solver/test_budgets.py": "budgets over the whole plan, by every route",
     "solver/engines/test_engines.py": "all engines on the same programmes",

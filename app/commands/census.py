@@ -55,6 +55,13 @@ def census_command(
     bins: Annotated[
         int, typer.Option(help="Bins of each distribution; 0 for no distributions.", metavar="B")
     ] = 40,
+    certificate: Annotated[
+        bool,
+        typer.Option(
+            "--certificate",
+            help="Write certificate.json too: the diagram of all plans, which verify --proof adds up again.",
+        ),
+    ] = False,
     cluster: ClusterOption = None,
     time_limit: Annotated[
         float | None, seconds("Seconds for all regions; then estimates, and it says so.")
@@ -69,6 +76,7 @@ def census_command(
     from ...models.scenario.framing import framed
     from ...solver.deadline import Limits
     from ...solver.plan_sets.census import census
+    from ...solver.plan_sets.census.certificate import census_certificate
     from ..dutch import spoken
     from ..files.census import write_census
     from ..files.naming import folder_for
@@ -76,6 +84,7 @@ def census_command(
     from ..input.plans import given_plan, instance_of, scenario_of
     from ..terminal.console import say
     from ..terminal.plan_sets import show_census
+    from ..terminal.proofs import show_diagrams
     from .answers import explain_missing
     from .clock import Clock
 
@@ -106,6 +115,9 @@ def census_command(
     show_census(counted, standings)
     explain_missing(data, asked, [one.region for one in counted.by_region if one.count == 0], clock)
     placed = None if named is None else standings
+    proof = census_certificate(counted) if certificate else None
+    if proof is not None:
+        show_diagrams(proof)
     files, left_out = write_census(
         counted,
         placed,
@@ -113,6 +125,7 @@ def census_command(
         target,
         named,
         clock.deadline,
+        certificate=proof,
         language=spoken(),
         belgian=tables,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -9,6 +10,7 @@ import typer
 
 from ...instances.catalogue import embedded_instances, load
 from ...instances.common.problems import InputError, Problem, reject
+from .census_proof import check_census_proof
 from .checked import shapes_of, stop_if_any
 from .options import LayerOption
 from .proof import check_proof, require_certificate
@@ -16,6 +18,7 @@ from .proof import check_proof, require_certificate
 if TYPE_CHECKING:
     from ...instances.instance import Instance
     from ...solver.results.record import PlanRecord
+    from ..files.census_record import CensusRecord
 
 
 def verify_command(
@@ -47,12 +50,16 @@ def verify_command(
     Exit code 0: nothing in it is untrue, and what could not be told is named. 1: something is untrue, or not
     as it was written, or with --proof, a region is not proved. 2: bad input.
     """
+    from ..files.census_record import is_census
     from ..files.check import check_plan, check_run
     from ..files.staged_run import is_staged
     from .staged import verify_two_dates
 
     if not time_limit >= 0:
         reject("--time-limit: the seconds must be 0 or more", value=time_limit)
+    if is_census(folder):
+        check_census_proof(folder, partial(_instance_of, named=instance), proof=proof)
+        return
     if is_staged(folder):
         if proof:
             reject("--proof: proofs of maps of two dates are not written down yet", file=str(folder))
@@ -116,7 +123,7 @@ def _read(file: Path) -> PlanRecord:
         _stop(error.problems)
 
 
-def _instance_of(record: PlanRecord, file: Path, named: str | None) -> Instance:
+def _instance_of(record: PlanRecord | CensusRecord, file: Path, named: str | None) -> Instance:
     """Load the instance that is named, else that of the name in the plan, else that of its content."""
     if named is not None:
         data = load(named)

@@ -18,6 +18,8 @@ from ...solver.plan_sets.census.tables import (
     STANDING_COLUMNS,
     standing_rows,
 )
+from ...solver.results.census_certificate import CensusCertificate
+from ...solver.results.certificate import CERTIFICATE_FILE
 from ...solver.results.mergers import part_key
 from ...solver.results.plan import Plan
 from ..dutch import Language
@@ -45,6 +47,7 @@ def write_census(
     plan: Plan | None = None,
     deadline: Deadline = Deadline(),
     *,
+    certificate: CensusCertificate | None = None,
     language: Language = "en",
     belgian: Language | None = None,
 ) -> Written:
@@ -62,6 +65,7 @@ def write_census(
         Marked in the pictures of distributions.
     deadline : Deadline
         Pictures for which there is no time are left out.
+    certificate : CensusCertificate, optional
     language : {'en', 'nl'}
         Of the pictures.
     belgian : {'en', 'nl'} or None
@@ -89,14 +93,18 @@ def write_census(
         tables[SAMPLES_FILE] = (_sample_columns(census), _sample_rows(census, drawn))
     stale = earlier(folder, f"{DISTRIBUTION}*.png", f"{PROBABILITIES}*.png")
     optional = with_belgian([DISTRIBUTION_FILE, STANDINGS_FILE, SAMPLES_FILE])
-    optional += map(belgian_name, (REGIONS_FILE, PAIRS_FILE))
+    optional += [*map(belgian_name, (REGIONS_FILE, PAIRS_FILE)), CERTIFICATE_FILE]
     with staged_folder(folder, replaces=[*optional, *stale], last=CENSUS_FILE) as staging:
         write_json(staging / CENSUS_FILE, _record(census))
+        if certificate is not None:
+            (staging / CERTIFICATE_FILE).write_text(certificate.text(), encoding="utf-8", newline="\n")
         for name, (columns, cells) in tables.items():
             write_both(staging / name, columns, cells, belgian)
         pictures = Pictures(staging, deadline)
         _draw(census, plan, pictures, language)
-    return Written([CENSUS_FILE, *_names(tables, belgian), *pictures.listed(4)], pictures.left_out)
+    certified = [] if certificate is None else [CERTIFICATE_FILE]
+    names = [CENSUS_FILE, *certified, *_names(tables, belgian), *pictures.listed(4)]
+    return Written(names, pictures.left_out)
 
 
 def _names(tables: Iterable[str], belgian: Language | None) -> list[str]:

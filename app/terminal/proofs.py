@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ...solver.results.census_certificate import CensusCertificate
 from ...solver.results.certificate import BY_SEARCH, CERTIFIED, Certificate
 from .console import say
 
@@ -32,6 +33,31 @@ def show_checks(checks: Sequence[RegionCheck]) -> None:
     for check in checks:
         if not check.proved:
             say(f"not proved: {check.name}: {check.problem}")
+
+
+def show_diagrams(certificate: CensusCertificate) -> None:
+    """Say of which regions the diagram of all plans is written down."""
+    regions = certificate.regions
+    names = [region.name for region in regions if region.proof == CERTIFIED]
+    if names:
+        say(f"certified: {_listed(names, len(regions))}; verify --proof checks it")
+    for region in regions:
+        if region.proof != CERTIFIED:
+            say(f"{region.name}: not certified: {region.reason}")
+        elif not region.distributions:
+            say(f"{region.name}: its distributions are not certified: they take too many sums")
+
+
+def show_counts(
+    names: Sequence[str], regions: int, without_bins: Mapping[str, str], unproved: Mapping[str, str]
+) -> None:
+    """Say of which regions all is counted again, of which all but bins, and of which nothing."""
+    if names:
+        say(f"proof checked: {_listed(names, regions)}; all plans counted anew")
+    for name, reason in without_bins.items():
+        say(f"{name}: distributions not checked: {reason}")
+    for name, reason in unproved.items():
+        say(f"not proved: {name}: {reason}")
 
 
 def _listed(names: Sequence[str], regions: int) -> str:

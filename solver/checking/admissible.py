@@ -64,7 +64,7 @@ class Region:
         ------
         TooManySetsError
         """
-        listed = connected_sets(self._near, self._people, self._most, limit)
+        listed = connected_sets(self.near, self._people, self._most, limit)
         return self.fixed + [part for part in map(tuple, map(bits, listed)) if self._is_allowed(part)]
 
     def counts(self, part: Part) -> bool:
@@ -79,7 +79,8 @@ class Region:
         return least, len(self.members) if most is None else most
 
     @cached_property
-    def _near(self) -> dict[int, int]:
+    def near(self) -> dict[int, int]:
+        """Municipalities whose place is open, each with its neighbours among them as a bit mask."""
         near = dict.fromkeys(self.free, 0)
         for a, b in borders_that_count(self.level.instance, self.level.scenario):
             if a in near and b in near:

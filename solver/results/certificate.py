@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -23,11 +24,16 @@ Certified = Literal["", "certified", "proved by search, not certified"]
 """What a region says of its proof; empty where no certificate was asked for, or nothing is proved."""
 
 
-class _Strict(BaseModel):
+M = TypeVar("M", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """A record of which every key is known and every value is of its kind."""
+
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class Cut(_Strict):
+class Cut(Strict):
     """A subset row: of three municipalities, at most one part of a plan holds two or more.
 
     Attributes
@@ -42,7 +48,7 @@ class Cut(_Strict):
     price: int
 
 
-class Step(_Strict):
+class Step(Strict):
     """Prices under which no part has a negative reduced cost.
 
     Attributes
@@ -59,7 +65,7 @@ class Step(_Strict):
     cuts: list[Cut]
 
 
-class ZoneProof(_Strict):
+class ZoneProof(Strict):
     """What the mergers inside a zone score at most.
 
     Attributes
@@ -77,7 +83,7 @@ class ZoneProof(_Strict):
     tree: list[int]
 
 
-class InnerProof(_Strict):
+class InnerProof(Strict):
     """What is proved of the mergers inside the zones of a component.
 
     Attributes
@@ -95,7 +101,7 @@ class InnerProof(_Strict):
     zones: list[ZoneProof]
 
 
-class ComponentProof(_Strict):
+class ComponentProof(Strict):
     """The proof that no plan of a component scores more than it claims.
 
     Attributes
@@ -126,7 +132,7 @@ class ComponentProof(_Strict):
     inner: InnerProof | None
 
 
-class RegionProof(_Strict):
+class RegionProof(Strict):
     """The proof of what is said of a region.
 
     Attributes
@@ -150,7 +156,7 @@ class RegionProof(_Strict):
     components: list[ComponentProof]
 
 
-class Certificate(_Strict):
+class Certificate(Strict):
     """Everything that `certificate.json` holds.
 
     Attributes
@@ -196,6 +202,16 @@ def read_certificate(file: Path) -> Certificate:
     InputError
         It cannot be read, or is not written so; everything is listed.
     """
+    return read_as_written(file, Certificate, Certificate.text, "solve again with --certificate")
+
+
+def read_as_written(file: Path, kind: type[M], text_of: Callable[[M], str], remedy: str) -> M:
+    """Read a record that is written exactly as `text_of` writes it.
+
+    Raises
+    ------
+    InputError
+    """
     problems = Problems()
     try:
         text = file.read_bytes().decode("utf-8")
@@ -203,15 +219,15 @@ def read_certificate(file: Path) -> Certificate:
         reject("the file is not UTF-8 text, as this program writes it", file=file.name)
     data = strict_json(text, file.name)
     try:
-        certificate = Certificate.model_validate(data)
+        certificate = kind.model_validate(data)
     except ValidationError as error:
-        note_validation_errors(error, Certificate, file.name, problems)
+        note_validation_errors(error, kind, file.name, problems)
         problems.raise_if_any()
         raise
-    if certificate.text() != text:
+    if text_of(certificate) != text:
         reject(
             "it says nothing else, but is not written as this program writes it",
-            "solve again with --certificate",
+            remedy,
             file=file.name,
         )
     return certificate

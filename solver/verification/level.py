@@ -82,6 +82,11 @@ def levels_of(instance: Instance, scenario: Scenario, plan: Plan, scope: frozens
     return tuple(_level(instance, asked, parts, scope) for asked, parts in stated)[::-1]
 
 
+def rules_of(instance: Instance, scenario: Scenario, scope: frozenset[int]) -> Level:
+    """Read the rules of a scenario of one level, without a plan."""
+    return _level(instance, scenario, (), scope)
+
+
 def _level(
     instance: Instance, scenario: Scenario, stated: tuple[Merger, ...], scope: frozenset[int]
 ) -> Level:

@@ -72,3 +72,10 @@ def counts_of(parts: Sequence[Members], alone_by_rule: int) -> dict[str, int]:
         "unchanged": len(parts) - len(mergers),
         "alone_by_rule": alone_by_rule,
     }
+
+
+def shown_scale(instance: Instance, name: str, members: Members) -> tuple[int, float]:
+    """Give the sense of a term, and what brings its share of the whole instance to a mean over some."""
+    reading = READINGS[split_name(name)[0]]
+    own = _number(instance, reading.divided_by, members)
+    return reading.sense, _number(instance, reading.divided_by, range(len(instance))) / own if own else 0.0

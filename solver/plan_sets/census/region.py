@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ....instances.common.arrays import FloatArray, IntArray
+from ....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....instances.common.deprecated import Renamed
 from ....instances.common.problems import reject
 from ....models.scoring.scorer import NANO
@@ -134,6 +134,8 @@ class RegionCensus:
     graph : PlanGraph or None
     nano : ndarray of int64, shape (candidates,)
         Score of each candidate of the graph.
+    counted : ndarray of bool, shape (candidates,)
+        Whether each candidate of the graph counts as a merger.
     cut : Cut or None
         Where plans below a score are counted; None where that takes too many sums.
     """
@@ -151,6 +153,7 @@ class RegionCensus:
     seconds: float
     graph: PlanGraph | None
     nano: IntArray
+    counted: BoolArray
     cut: Cut | None
 
     of = Renamed("municipalities")

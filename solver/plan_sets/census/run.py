@@ -145,6 +145,7 @@ class _RegionWork:
             seconds=0.0,
             graph=None,
             nano=np.zeros(0, dtype=np.int64),
+            counted=np.zeros(0, dtype=np.bool_),
             cut=None,
         )
 
@@ -187,6 +188,7 @@ class _RegionWork:
             states=graph.states,
             graph=graph,
             nano=scores_of(listed),
+            counted=counted,
             cut=cut if fits else None,
         )
         distributions = {}
