@@ -117,7 +117,7 @@ def census_command(
     placed = None if named is None else standings
     proof = census_certificate(counted) if certificate else None
     if proof is not None:
-        show_diagrams(proof)
+        show_diagrams(proof, with_sums=bool(bins or standings))
     files, left_out = write_census(
         counted,
         placed,

@@ -35,8 +35,8 @@ def show_checks(checks: Sequence[RegionCheck]) -> None:
             say(f"not proved: {check.name}: {check.problem}")
 
 
-def show_diagrams(certificate: CensusCertificate) -> None:
-    """Say of which regions the diagram of all plans is written down."""
+def show_diagrams(certificate: CensusCertificate, *, with_sums: bool) -> None:
+    """Say of which regions the diagram of all plans is written down; and whose sums are too many."""
     regions = certificate.regions
     names = [region.name for region in regions if region.proof == CERTIFIED]
     if names:
@@ -44,7 +44,7 @@ def show_diagrams(certificate: CensusCertificate) -> None:
     for region in regions:
         if region.proof != CERTIFIED:
             say(f"{region.name}: not certified: {region.reason}")
-        elif not region.distributions:
+        elif with_sums and not region.distributions:
             say(f"{region.name}: its distributions are not certified: they take too many sums")
 
 
