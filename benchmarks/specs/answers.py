@@ -55,6 +55,6 @@ def outcome_of(
     )
 
 
-def clean(instance: Instance, scenario: Scenario, plan: Plan) -> bool:
-    """Whether the verifier finds nothing wrong."""
-    return not verify(instance, scenario, plan)
+def clean(instance: Instance, scenario: Scenario, plan: Plan, regions: Sequence[str] | None = None) -> bool:
+    """Whether the verifier finds nothing wrong with the plan of some regions, or of all."""
+    return not verify(instance, scenario, plan, regions=regions)

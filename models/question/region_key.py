@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from hashlib import blake2b
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from ..scenario.demands import Demands
 from .locks import is_known
@@ -23,6 +24,10 @@ _RESOLVED: dict[str, Any] = {
 }
 """What is said in names of municipalities or regions: it stands in the question in indices. Weights are no
 part of the question."""
+
+_keys: WeakKeyDictionary[Question, dict[tuple[int, bool], bytes]] = WeakKeyDictionary()
+_said: WeakKeyDictionary[Question, dict[str, Any]] = WeakKeyDictionary()
+"""What was worked out of a question, which never changes: it is asked for several times for each region."""
 
 
 def region_key(question: Question, region: int, *, locks: bool = True) -> bytes:
@@ -43,13 +48,20 @@ def region_key(question: Question, region: int, *, locks: bool = True) -> bytes:
     -------
     bytes
     """
+    known = _keys.setdefault(question, {})
+    if (region, locks) not in known:
+        known[region, locks] = _digest(question, region, locks=locks)
+    return known[region, locks]
+
+
+def _digest(question: Question, region: int, *, locks: bool) -> bytes:
     instance, asked = question.instance, question.scenario
     members = instance.members(region).tolist()
     inside = frozenset(members)
     said = {
         "region": instance.regions[region],
         "level": asked.level,
-        "demands": asked.model_dump(mode="json", include=set(Demands.model_fields), exclude=_RESOLVED),
+        "demands": _demands(question),
         "count": _counts(question, region),
         "standalone": sorted((i, rule) for i, rule in question.standalone.items() if i in inside),
         "neighbours": [question.neighbours[i] for i in members],
@@ -65,6 +77,14 @@ def region_key(question: Question, region: int, *, locks: bool = True) -> bytes:
         "removed": _touching(_found(question, asked.borders.removed), inside),
     }
     return blake2b(json.dumps(said, separators=(",", ":")).encode(), digest_size=20).digest()
+
+
+def _demands(question: Question) -> dict[str, Any]:
+    """What is demanded of all regions alike."""
+    if question not in _said:
+        included = set(Demands.model_fields)
+        _said[question] = question.scenario.model_dump(mode="json", include=included, exclude=_RESOLVED)
+    return _said[question]
 
 
 def _counts(question: Question, region: int) -> object:

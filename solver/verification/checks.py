@@ -55,10 +55,11 @@ def _check_regions(level: Level) -> Iterator[Violation]:
 
 def _check_contiguity(level: Level) -> Iterator[Violation]:
     """Every part is connected in the graph of borders."""
-    near: dict[int, set[int]] = {}
+    near: dict[int, set[int]] = {i: set() for part in level.parts for i in part}
     for a, b in borders_that_count(level.instance, level.scenario):
-        near.setdefault(a, set()).add(b)
-        near.setdefault(b, set()).add(a)
+        if a in near and b in near:
+            near[a].add(b)
+            near[b].add(a)
     for part in level.parts:
         pieces = _pieces(part, near)
         if len(pieces) > 1:
@@ -75,7 +76,7 @@ def _pieces(part: Sequence[int], near: Mapping[int, set[int]]) -> list[list[int]
         while edge:
             reached |= edge
             left -= edge
-            edge = {b for a in edge for b in near.get(a, ())} & left
+            edge = {b for a in edge for b in near[a]} & left
         pieces.append(sorted(reached))
     return pieces
 

@@ -157,8 +157,11 @@ def lacks_centres(instance: Instance, scenario: Scenario, _: str) -> Iterable[st
     for function in scenario.orientation.functions:
         if function not in instance.functions:
             yield f"orientation.functions: the instance has no function '{function}'"
+    graded = {
+        number for number, degree in zip(instance.region.tolist(), instance.classes, strict=True) if degree
+    }
     for number, region in enumerate(instance.regions):
-        if not any(instance.classes[i] for i in range(len(instance)) if instance.region[i] == number):
+        if number not in graded:
             yield f"orientation: no municipality of region '{region}' has a degree of equipment"
     if scenario.orientation.by == "flows" and instance.flows is None:
         yield "orientation.by is 'flows', and the instance has no flows"
