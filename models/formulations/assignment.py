@@ -95,17 +95,22 @@ def assign(model: Model, municipalities: IntArray, within: BoolArray | None = No
     else:
         may_be_root = order[:, None] >= order[None, :]
     may_hold = may_be_root & _may_hold(question, place, locked)
-    allowed = admissible_pairs(
+    may_hold = may_hold if within is None else may_hold & within
+    # a column without its own root is empty
+    roots = np.flatnonzero(np.diagonal(may_hold))
+    allowed = np.zeros_like(may_hold)
+    allowed[:, roots] = admissible_pairs(
         Graph(near, population),
         (bounds.lowest, bounds.highest),
-        may_hold if within is None else may_hold & within,
+        may_hold[:, roots],
+        roots=roots,
         holders=[has[municipalities] for _, has in question.required],
         groups=[[place[i] for i in group if i in place] for group in question.together],
     )
     builder = ProgrammeBuilder()
     x = np.full(allowed.shape, NONE, dtype=np.int64)
-    _, roots = np.nonzero(allowed)
-    x[allowed] = builder.columns(roots, integer=True)
+    _, root = np.nonzero(allowed)
+    x[allowed] = builder.columns(root, integer=True)
     return Assignment(municipalities, seated, x, builder, question, population, near, order, locked)
 
 

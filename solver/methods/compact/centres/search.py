@@ -15,10 +15,10 @@ from .....models.programmes.reach import Graph
 from .....models.scoring.model import Model
 from .....models.scoring.scorer import NANO, Scorer
 from ....deadline import TimeUpError
-from ....engines import Engine
+from ....engines import DEFAULT, Engine, engine
 from ....limit_errors import OutOfMemoryError
 from ....partition.answer import ComponentAnswer
-from ..cutting.rounds import CutRounds
+from ..cutting.rounds import CutRounds, is_whole
 from ..cutting.separator_pool import SeparatorPool
 from ..cutting.state import SearchState
 from .beginning import Beginning
@@ -65,6 +65,7 @@ class CentreSearch:
     _proved: float = -np.inf
     _least: float = -np.inf
     _exact: bool = True
+    _settled: set[tuple[int, ...]] = field(default_factory=set)
     _listed: tuple[float, IntArray, FloatArray, FloatArray] = field(init=False)
     _pool: SeparatorPool = field(init=False)
 
@@ -208,6 +209,8 @@ class CentreSearch:
             most = self._close_to(min(limit, self._best))
             if bound > most:
                 break
+            if tuple(centres.tolist()) in self._settled:
+                continue
             # no plan of a set that is left costs less
             self._rise_to(min(limit, hard[0][0] if hard else bound))
             cost = self._fix(centres, multiplier, most)
@@ -218,10 +221,11 @@ class CentreSearch:
         for bound, centres, multiplier in hard:
             self.state.deadline.check()
             self._rise_to(min(limit, bound))
-            most = self._close_to(min(limit, self._best))
-            cost = self._fix(centres, multiplier, most)
-            if cost is not None:
-                self._solve(centres, np.isfinite(cost).T, most)
+            # once and for all: a programme for each limit on the way would take longer
+            most = self._close_to(limit if self._best == np.inf else self._best)
+            self._solve(centres, multiplier, most)
+            if most >= self._best:
+                self._settled.add(tuple(centres.tolist()))
         self._rise_to(min(limit, self._best))
         self.looked_at += len(within)
         return len(within)
@@ -304,25 +308,54 @@ class CentreSearch:
                 kept &= ~ring if i not in place else ~ring | members[:, place[i]]
         return kept
 
-    def _solve(self, centres: IntArray, allowed: BoolArray, most: float) -> None:
+    def _solve(self, centres: IntArray, multipliers: FloatArray, most: float) -> None:
         """Find the best plan with given centres by a programme, if it costs no more than a limit."""
-        within = np.zeros((len(self.problem), len(self.problem)), dtype=np.bool_)
-        within[:, centres] = allowed
-        state = self._programme(self.state.scorer, within)
-        if state is None:
+        rounds = self._rounds(centres, multipliers, most)
+        if rounds is None:
             return
-        rounds = CutRounds(state, self.by, pool=self._pool)
-        status = rounds.least(most * state.compact.scale)
+        status = rounds.least(most * rounds.state.compact.scale)
         figures = self.state.answer.figures
         for name, size in zip(("rows", "columns"), rounds.programme.shape, strict=True):
             figures[name] = max(figures.get(name, 0), size)
-        for plan in state.seen:
+        for plan in rounds.state.seen:
             self.state.note(plan)
-            self._best = min(self._best, state.cost / state.compact.scale)
-            # others may cost hardly more
-            self._exact &= rounds.below(self._close_to(self._best) * state.compact.scale)
+            self._best = min(self._best, rounds.state.cost / rounds.state.compact.scale)
         if status not in ("optimal", "infeasible"):
             raise TimeUpError
+        if rounds.state.seen:
+            self._exact &= self._has_no_equal(centres, multipliers, rounds.state)
+
+    def _has_no_equal(self, centres: IntArray, multipliers: FloatArray, found: SearchState) -> bool:
+        """Note other plans that cost hardly more than the best one; say whether these are all.
+
+        Much fewer municipalities have more than one centre then than when it was looked for.
+        """
+        rounds = self._rounds(centres, multipliers, self._close_to(self._best))
+        if rounds is None:
+            return True
+        rounds.state.seen, rounds.state.cost = list(found.seen), found.cost
+        complete = rounds.below(self._close_to(self._best) * rounds.state.compact.scale)
+        for plan in rounds.state.seen:
+            self.state.note(plan)
+        return complete
+
+    def _rounds(self, centres: IntArray, multipliers: FloatArray, most: float) -> CutRounds | None:
+        """Write a programme for given centres; None when no plan of theirs costs so little."""
+        cost = self._fix(centres, multipliers, most)
+        if cost is None:
+            return None
+        within = np.zeros((len(self.problem), len(self.problem)), dtype=np.bool_)
+        within[:, centres] = np.isfinite(cost).T
+        state = self._programme(self.state.scorer, within)
+        return None if state is None else CutRounds(state, self._engine_for(state), pool=self._pool)
+
+    def _engine_for(self, state: SearchState) -> Engine:
+        """Choose the engine for given centres: few columns, inhabitants that have to add up.
+
+        Clauses learned from that are worth more than the relaxation, so CP-SAT is there where no other engine
+        was asked for.
+        """
+        return engine("cpsat") if self.by.name == DEFAULT and is_whole(state.compact) else self.by
 
     def _find_any(self) -> bool:
         """Look for plans by a programme without costs; say whether these are all."""

@@ -11,6 +11,7 @@ import numpy as np
 from .....instances.common.arrays import FloatArray
 from .....instances.common.problems import reject
 from .....models.formulations.budgets import all_kept
+from .....models.formulations.compact import Compact
 from .....models.formulations.cut import Separator, separators, separators_of_relaxation, with_separators
 from .....models.formulations.no_good import without_plan
 from .....models.programmes.programme import Programme, with_row
@@ -23,6 +24,11 @@ from .state import TOLERANCE, SearchState
 EQUALS = 30
 """Plans forbidden by no-good cuts, within tolerance of the best one, before another method is tried."""
 _RELAXED = 20  # rounds on the linear relaxation
+
+
+def is_whole(compact: Compact) -> bool:
+    """Say whether the columns and rows of a formulation take whole numbers only, as CP-SAT needs."""
+    return bool(compact.whole.all()) and not (compact.programme.coefficients % 1).any()
 
 
 class Rounds(ABC):
@@ -55,7 +61,7 @@ class EngineRounds(Rounds):
         compact = self.state.compact
         self.programme = compact.programme
         if self.by.name == "cpsat":
-            if not compact.whole.all() or (self.programme.coefficients % 1).any():
+            if not is_whole(compact):
                 reject(
                     "the engine 'cpsat' takes only whole numbers, and what some of these terms or rules add "
                     "to the compact formulation may be broken",
@@ -116,7 +122,9 @@ class EngineRounds(Rounds):
         """Let solutions cost no more than a limit."""
         if limit < self._limited:
             self._limited = limit
-            self.programme = with_row(self.programme, self.programme.cost, at_most=limit * self.unit)
+            # costs that were rounded up may add up to more
+            at_most = (limit + self._rounded) * self.unit
+            self.programme = with_row(self.programme, self.programme.cost, at_most=at_most)
 
     def _next(self, tell: Callable[[float], object] | None = None) -> tuple[Answer, float | None]:
         """Solve until a solution keeps every rule; give it, with the best bound in costs, told meanwhile."""
