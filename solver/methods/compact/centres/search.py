@@ -221,8 +221,7 @@ class CentreSearch:
         for bound, centres, multiplier in hard:
             self.state.deadline.check()
             self._rise_to(min(limit, bound))
-            # once and for all: a programme for each limit on the way would take longer
-            most = self._close_to(limit if self._best == np.inf else self._best)
+            most = self._close_to(min(limit, self._best))
             self._solve(centres, multiplier, most)
             if most >= self._best:
                 self._settled.add(tuple(centres.tolist()))
