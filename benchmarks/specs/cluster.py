@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -167,7 +168,9 @@ def _cluster(workers: int) -> Iterator[_Cluster]:
 def _start(folder: str, kind: str, *options: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *options]
     quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet)
+    # as Dask's nanny sets it where there is one: a worker is one thread, also in products of matrices
+    one_thread = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS")}
+    return subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet, env=os.environ | one_thread)
 
 
 register(

@@ -14,6 +14,7 @@ import numpy as np
 from .....instances.common.arrays import BoolArray, FloatArray
 from .params import SmoothParams
 from .problem import CentreProblem
+from .smoothing_kernel import fast_smoothed
 
 _TINY = 1e-300
 
@@ -105,31 +106,24 @@ class _Climb:
     def step(self) -> FloatArray:
         """Take a step from each point; give the bounds there, not smoothed."""
         self.trial = self.at + self.pace[:, None] * self.direction
-        priced = self.each + self.trial[:, :, None]
-        least = priced.min(axis=1)
-        weight = np.exp((least[:, None] - priced) / self.smooth[:, None, None])
-        total = weight.sum(axis=1)
-        weight /= total[:, None]
-        # municipalities without inhabitants cost what they cost
-        hard = (least * self.people).sum(axis=1)
-        smooth = hard - self.smooth * (np.log(total) * self.people).sum(axis=1)
+        hard, entropy, held, shared = self._smoothed()
+        smooth = hard - self.smooth * entropy
         root = np.sqrt(self.trial**2 + self.smooth[:, None] ** 2)
         value = smooth - (self.middle * self.trial + self.half * root).sum(axis=1)
         bound: FloatArray = hard - (self.middle * self.trial + self.half * np.abs(self.trial)).sum(axis=1)
         up = value >= self.value - 1e-12 * np.abs(self.value)
         self.at = np.where(up[:, None], self.trial, self.at)
         self.value = np.where(up, value, self.value)
-        held = weight * self.people
-        slope = held.sum(axis=2) - self.middle - self.half * self.trial / root
+        slope = held - self.middle - self.half * self.trial / root
         near = np.abs(slope).sum(axis=1) < self.params.near * self.half
         down = up & near
         self.going &= ~(down & (self.smooth <= self.last))
         self.smooth = np.where(down, np.maximum(self.smooth * self.params.sharper, self.last), self.smooth)
         # another function is climbed from here on
         self.value = np.where(down, -np.inf, self.value)
-        curved = -np.einsum("ski,sli->skl", held, weight) / self.smooth[:, None, None]
+        curved = -shared / self.smooth[:, None, None]
         places = np.arange(curved.shape[1])
-        curved[:, places, places] += held.sum(axis=2) / self.smooth[:, None]
+        curved[:, places, places] += held / self.smooth[:, None]
         curved[:, places, places] += (
             self.half * self.smooth[:, None] ** 2 / root**3 + 1e-9 * self.middle / self.smooth[:, None]
         )
@@ -141,3 +135,32 @@ class _Climb:
         self.pace = np.where(up, np.minimum(1.0, self.pace * 4), self.pace / 4)
         self.going &= self.pace > 1e-6
         return bound
+
+    def _smoothed(self) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Give the least costs, their entropy, the inhabitants held, and those shared; see `smoothed`."""
+        fast = fast_smoothed()
+        if fast is None:
+            return smoothed_at_once(self.each, self.people, self.trial, self.smooth)
+        sets, number = self.trial.shape
+        hard, entropy, held = np.empty(sets), np.empty(sets), np.empty((sets, number))
+        shared = np.empty((sets, number, number))
+        fast(self.each, self.people, self.trial, self.smooth, hard, entropy, held, shared)
+        return hard, entropy, held, shared
+
+
+def smoothed_at_once(
+    each: FloatArray, people: FloatArray, at: FloatArray, smooth: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Do the same as `smoothed` without numba."""
+    priced = each + at[:, :, None]
+    least = priced.min(axis=1)
+    weight = np.exp((least[:, None] - priced) / smooth[:, None, None])
+    total = weight.sum(axis=1)
+    weight /= total[:, None]
+    held = weight * people
+    return (
+        (least * people).sum(axis=1),
+        (np.log(total) * people).sum(axis=1),
+        held.sum(axis=2),
+        np.einsum("ski,sli->skl", held, weight),
+    )

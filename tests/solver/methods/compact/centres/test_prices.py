@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from refzones.solver.methods.compact.centres.bounding import bound_sets
 from refzones.solver.methods.compact.centres.prices import Ascent, first_prices
-from refzones.solver.methods.compact.centres.problem import CentreProblem, centre_values
+from refzones.solver.methods.compact.centres.problem import CentreProblem, centre_values, values_by_sorting
 from refzones.solver.methods.compact.centres.starting import Starts
 
 from .test_smoothing import drawn
@@ -50,3 +50,16 @@ def test_starts_are_near_the_best_sets(seed: int) -> None:
     best = starts.best([one.centres.tolist()], np.inf)
     assert best[0].bound <= one.bound * (1 + 1e-4)
     assert best[0].bound <= 1.2 * least_of_all(problem, 3)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_values_are_the_same_compiled_and_sorted(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    problem = drawn(seed, 25, int(rng.integers(1, 6)), float(rng.choice([0.01, 0.3])))
+    problem.cost[rng.random(problem.cost.shape) < 0.2] = np.inf
+    np.fill_diagonal(problem.cost, 0.0)
+    prices = first_prices(problem) * rng.choice([0.0, 0.3, 1.0, 5.0])
+    # prices that are equal for many, so that there are ties
+    prices = np.round(prices, -2) if seed % 2 else prices
+    every = np.arange(len(problem))
+    assert np.allclose(centre_values(problem, prices), values_by_sorting(problem, prices, every))

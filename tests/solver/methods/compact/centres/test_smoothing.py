@@ -7,7 +7,8 @@ from itertools import product
 import numpy as np
 from refzones.solver.methods.compact.centres.bounding import bound_one, bound_sets, costs_of
 from refzones.solver.methods.compact.centres.problem import CentreProblem
-from refzones.solver.methods.compact.centres.smoothing import sharpen
+from refzones.solver.methods.compact.centres.smoothing import sharpen, smoothed_at_once
+from refzones.solver.methods.compact.centres.smoothing_kernel import smoothed
 
 
 def drawn(seed: int, size: int, count: int, width: float = 0.1) -> CentreProblem:
@@ -85,3 +86,16 @@ def test_a_municipality_that_nobody_can_take() -> None:
     cost[:, 5] = np.inf
     bound, _ = bound_one(problem, cost, 1.0, np.zeros(2))
     assert bound == np.inf
+
+
+def test_the_smooth_bound_is_the_same_compiled_and_not() -> None:
+    rng = np.random.default_rng(0)
+    each = rng.random((5, 3, 40)) * 10
+    each[rng.random(each.shape) < 0.3] = np.inf
+    each[:, 0] = np.where(np.isfinite(each).any(axis=1), each[:, 0], 1.0)
+    people, at = rng.integers(0, 50, 40).astype(np.float64), rng.random((5, 3)) - 0.5
+    smooth = np.array([1e-4, 1e-2, 0.1, 1.0, 10.0])
+    given = np.empty(5), np.empty(5), np.empty((5, 3)), np.empty((5, 3, 3))
+    smoothed(each, people, at, smooth, *given)
+    for one, other in zip(given, smoothed_at_once(each, people, at, smooth), strict=True):
+        assert np.allclose(one, other)
