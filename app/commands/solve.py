@@ -146,7 +146,7 @@ def solve_command(
             workers=workers,
             limits=Limits(clock.search(len(data))),
             seed=seed,
-            progress=teller(asked.level),
+            progress=drawn.when_answered(teller(asked.level), asked, extras, spoken()),
             decided=decided,
             cluster=cluster,
         )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...instances.common.activity import doing
 from ...instances.instance import Instance
+from ...models.scenario.scenario import Scenario
+from ...solver.progress import Progress, Step
+from ...solver.results.region_result import RegionResult
 from ...solver.results.result import Result
 from ..beside.asking import Beside, given_by
 from ..dutch import Language
@@ -30,6 +33,7 @@ class DrawnBeside:
 
     def __init__(self, beside: Beside | None) -> None:
         self._beside = beside
+        self._begun: tuple[dict[str, Any], frozenset[str], Future[tuple[list[bytes], str]]] | None = None
         if beside is not None:
             beside.ask(_WARM)
 
@@ -54,15 +58,40 @@ class DrawnBeside:
     def begin_map(
         self, result: Result, extras: Iterable[str], language: Language
     ) -> Future[tuple[list[bytes], str]] | None:
-        """Begin to draw the map of a result; None where that is left to whoever writes it."""
-        from .map_image import ask_for_map
+        """Begin to draw the map of a result, unless one that shows the same has begun.
+
+        None where that is left to whoever writes it.
+        """
+        from .map_image import ask_for_map, page_of_run
         from .run_file import Run
 
         if self._beside is None:
             return None
-        return ask_for_map(
-            self._beside, Run(result, self.shapes, extras=frozenset(extras), language=language)
-        )
+        run = Run(result, self.shapes, extras=frozenset(extras), language=language)
+        page = page_of_run(run)
+        if self._begun is None or self._begun[:2] != (page, run.extras):
+            self._begun = page, run.extras, ask_for_map(self._beside, run, page)
+        return self._begun[2]
+
+    def when_answered(
+        self, tell: Progress, scenario: Scenario, extras: Iterable[str], language: Language
+    ) -> Progress:
+        """Give a progress callback that begins the map when all regions are answered, and tells on.
+
+        How decided mergers are is on no map, and takes the search some time longer.
+        """
+        answered: list[RegionResult] = []
+
+        def note(step: Step) -> None:
+            tell(step)
+            answered.append(step.answer)
+            if len(answered) == step.total and self._asked is not None and self._asked.done():
+                order = {name: place for place, name in enumerate(self._instance.regions)}
+                regions = tuple(sorted(answered, key=lambda one: order[one.name]))
+                plan = Result(self._instance, scenario, regions, "", seed=0, workers=1, seconds=0.0)
+                self.begin_map(plan, extras, language)
+
+        return note
 
     def _drawn_here(self) -> Shapes:
         from ..maps.shapes import generalised_shapes

@@ -164,11 +164,14 @@ def map_extras(formats: Sequence[str] | None) -> frozenset[str]:
     return frozenset(MAP_FILES[word] for word in map_formats(formats) if word != "png")
 
 
-def ask_for_map(beside: Beside, run: Run) -> Future[tuple[list[bytes], str]]:
-    """Have the map of a run drawn beside, while others go on."""
-    result = run.result
-    page = _page_of(result.instance, result.mergers, **_page(run))
-    return beside.ask(_DRAWN_BY, _names_of(run), result.instance, run.shapes, **page)
+def ask_for_map(beside: Beside, run: Run, page: dict[str, Any]) -> Future[tuple[list[bytes], str]]:
+    """Have the map of a run drawn beside, while others go on; its page is that of `page_of_run`."""
+    return beside.ask(_DRAWN_BY, _names_of(run), run.result.instance, run.shapes, **page)
+
+
+def page_of_run(run: Run) -> dict[str, Any]:
+    """Say all that the map of a run shows, beside its shapes."""
+    return _page_of(run.result.instance, run.result.mergers, **_page(run))
 
 
 def _names_of(run: Run) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from refzones.app.beside import asking
@@ -10,7 +12,7 @@ from refzones.app.beside.asking import process_beside
 from refzones.app.files.drawn_beside import DrawnBeside
 from refzones.app.files.map_image import MAP
 from refzones.app.files.run_file import Run
-from refzones.app.maps.shapes import generalised_shapes
+from refzones.app.maps.shapes import Shapes, generalised_shapes
 from refzones.instances import load
 from refzones.models.scenario.scenario import Scenario
 from refzones.solver.regions.solving import solve
@@ -44,3 +46,35 @@ def test_without_a_process_shapes_are_drawn_here_and_the_map_is_left() -> None:
     own = generalised_shapes(flanders)
     drawn.begin_shapes(flanders, own)
     assert drawn.shapes is own
+
+
+class Asked:
+    """Stands for a process: notes what it is asked, and gives shapes at once."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self.shapes, self.asked = shapes, list[str]()
+
+    def ask(self, where: str, *given: Any, **more: Any) -> Future[Any]:
+        """Note the question; see `Beside.ask`."""
+        self.asked.append(where.rpartition(":")[2])
+        answer: Future[Any] = Future()
+        answer.set_result(self.shapes)
+        return answer
+
+
+def test_a_map_begins_when_all_regions_are_answered_and_is_drawn_once() -> None:
+    """Another one is drawn where the result shows something else after all."""
+    flanders, scenario = load("flanders-2025"), Scenario.named("mergers")
+    process, told = Asked(generalised_shapes(flanders)), list[str]()
+    drawn = DrawnBeside(process)  # type: ignore[arg-type]
+    drawn.begin_shapes(flanders, None)
+    note = drawn.when_answered(lambda step: told.append(step.name), scenario, (), "en")
+    regions = ["Waasland", "Midwest"]
+    result = solve(flanders, scenario, regions=regions, decided=True, progress=note)
+    assert sorted(told) == sorted(regions)
+    assert process.asked == ["warm_up", "generalised_shapes", "map_bytes"]
+    image = drawn.begin_map(result, (), "en")
+    assert drawn.begin_map(result, (), "en") is image
+    assert len(process.asked) == 3
+    assert drawn.begin_map(result, ("map.svg",), "en") is not image
+    assert len(process.asked) == 4
