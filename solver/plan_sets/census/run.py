@@ -31,8 +31,9 @@ from ...progress import Progress, telling
 from ..regions import Region, each_region
 from .estimate import estimate
 from .graph import PlanGraph, co_assignment, moments, plan_graph, scores_of, values_of
-from .meet_in_the_middle import Cut, middle, plans_below
+from .meet_in_the_middle import middle
 from .params import CensusParams
+from .partial_sums import PartialSums
 from .region import SCORE, Distribution, RegionCensus
 from .result import Census
 from .sampling import draw
@@ -193,8 +194,9 @@ class _RegionWork:
         )
         distributions = {}
         if self.bins:
+            halves = None if known.cut is None else PartialSums(graph, known.cut.state)
             for term in (SCORE, *(term.name for term in listed.scorer.terms)):
-                distributions[term] = self._distribution(listed, graph, term, known.cut)
+                distributions[term] = self._distribution(listed, graph, term, halves)
         sampled = [name for name, one in distributions.items() if one.sample]
         if sampled:
             some = "" if len(sampled) == len(distributions) else f" of {', '.join(sampled)}"
@@ -203,7 +205,7 @@ class _RegionWork:
         return self._done(known, distributions=distributions, note=note)
 
     def _distribution(
-        self, listed: RegionListing, graph: PlanGraph, name: str, cut: Cut | None
+        self, listed: RegionListing, graph: PlanGraph, name: str, halves: PartialSums | None
     ) -> Distribution:
         term = next((term for term in listed.scorer.terms if term.name == name), None)
         nano, weight = (scores_of(listed), 1.0) if term is None else values_of(listed, name)
@@ -212,18 +214,18 @@ class _RegionWork:
             sorted({least + (most + 1 - least) * k // self.bins for k in range(self.bins + 1)}),
             dtype=np.int64,
         )
-        plans, sample = self._filled(graph, nano, edges, cut)
+        plans, sample = self._filled(graph, nano, edges, halves)
         unit, sense = ("points", 1) if term is None else (term.unit, term.sense)
         scale = 1.0 if term is None else base_of(term, self.nothing.municipalities.tolist()).scale
         return Distribution(name, unit, sense, edges, plans, least, most, mean, sd, weight, sample, scale)
 
     def _filled(
-        self, graph: PlanGraph, nano: IntArray, edges: IntArray, cut: Cut | None
+        self, graph: PlanGraph, nano: IntArray, edges: IntArray, halves: PartialSums | None
     ) -> tuple[tuple[int, ...], int]:
         """Number of plans in each bin, and of how many; 0 for all."""
-        if cut is not None:
+        if halves is not None:
             try:
-                below = plans_below(graph, nano, edges.tolist(), cut=cut, deadline=self.deadline)
+                below = halves.below(nano, edges, self.deadline)
                 return tuple(high - low for low, high in pairwise(below)), 0
             except TimeUpError:
                 pass  # a sample takes little time

@@ -17,7 +17,7 @@ from support.build import build_instance
 from support.strategies import questions
 
 pytest.importorskip("numba")
-BELOW = import_module("refzones.solver.plan_sets.census.meet_in_the_middle")
+SUMS = import_module("refzones.solver.plan_sets.census.partial_sums")
 
 
 def graphs_of(question: tuple[Instance, Scenario]) -> list[PlanGraph]:
@@ -58,18 +58,12 @@ def test_every_cut_counts_the_same(question: tuple[Instance, Scenario], data: st
 @settings(deadline=None, max_examples=30)
 @given(questions(largest=8), st.booleans())
 def test_equal_sums_held_once_or_not(question: tuple[Instance, Scenario], always: bool) -> None:
-    def held(sums: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        if not always:
-            return sums, weights
-        single, number = np.unique(sums, return_inverse=True)
-        ones = weights if len(weights) else np.ones(len(sums), dtype=np.int64)
-        return single, np.bincount(number, ones).astype(np.int64)
-
     for graph in graphs_of(question):
         nano = np.arange(int(graph.first_row[-1]), dtype=np.int64) % 2
         known = plans_below(graph, nano, range(9))
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(BELOW, "_held_once", held)
+            patch.setattr(SUMS, "_REPEATS", 1 if always else 1_000)
+            patch.setattr(SUMS, "_AT_ONCE", 0)
             assert plans_below(graph, nano, range(9)) == known
 
 
