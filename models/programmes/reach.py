@@ -12,6 +12,7 @@ import numpy as np
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 
 _AT_ONCE = 4_000_000  # borders times roots that are looked at together
+_LANDMARKS = 4  # vertices far apart, between which the middle is looked for
 
 
 class Reach(Protocol):
@@ -89,6 +90,25 @@ class Graph:
             some = slice(first, first + block)
             least[:, some] = self._least(may_hold[:, some], start[some])
         return least
+
+    def reaches_all(self, most: float) -> BoolArray:
+        """Say which vertices surely share a set of at most so many inhabitants with each other one.
+
+        By way of a vertex in the middle, from which shortest paths are known; where a part holds a good share
+        of all, that settles it for every vertex.
+
+        Returns
+        -------
+        ndarray of bool, shape (m,)
+            False where a set by another way could still be that small.
+        """
+        everything, least, start = np.ones((len(self.population), 1), dtype=np.bool_), [], 0
+        for _ in range(_LANDMARKS):
+            least.append(self._least(everything, np.array([start]))[:, 0])
+            start = int(least[-1].argmax())
+        middle = int(np.max(least, axis=0).argmin())
+        away = self._least(everything, np.array([middle]))[:, 0]
+        return np.asarray(away + away.max() - float(self.population[middle]) <= most)
 
     def _least(self, may_hold: BoolArray, start: IntArray) -> FloatArray:
         """Do so for a few roots, which bounds the memory."""
@@ -184,8 +204,11 @@ def admissible_pairs(
     low, high = bounds
     start = np.arange(len(graph.population)) if roots is None else roots
     reachable = may_hold
+    surely = graph.reaches_all(high)[start] if may_hold.size else np.zeros(0, dtype=np.bool_)
     while True:
-        kept = reachable & (graph.least_inhabitants(reachable, start) <= high)
+        kept = reachable.copy()
+        unsure = np.flatnonzero(~(surely & reachable.all(axis=0)))
+        kept[:, unsure] &= graph.least_inhabitants(reachable[:, unsure], start[unsure]) <= high
         for group in groups:
             kept[list(group)] &= kept[list(group)].all(axis=0)
         enough = graph.population @ kept >= low
