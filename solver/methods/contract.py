@@ -183,6 +183,10 @@ class Method(ABC):
         """Say whether `improve` may run in a thread beside a proof, which it leaves the interpreter to."""
         return False
 
+    def works_alone(self, task: Task) -> bool:
+        """Say whether `solve` looks for plans by itself, and needs the interpreter too much to share it."""
+        return False
+
     def improve(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         """Look for a better plan than that which the task starts from until time is up; it need not.
 

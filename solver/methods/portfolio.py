@@ -246,7 +246,8 @@ class Portfolio(Method):
     ) -> tuple[ComponentAnswer | None, ComponentAnswer]:
         """Answer by a method, and better the plan beside it where it proves; None where it is given up."""
         begun = time.perf_counter()
-        beside = self.methods if method.proves and _takes(method, task) else ()
+        is_helped = method.proves and _takes(method, task) and not method.works_alone(task)
+        beside = self.methods if is_helped else ()
         answer: ComponentAnswer | None = None
         found: list[ComponentAnswer] = []
         try:

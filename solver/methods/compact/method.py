@@ -13,6 +13,7 @@ from ...memory import budget
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
 from ..reasons import cannot_be_divided
+from .centres import is_about_centres
 from .centres.params import CentreParams
 from .solve import FORMULATIONS, solve_compact
 
@@ -101,6 +102,12 @@ class Cuts(Formulation):
         if task.count is None:
             return "the number of mergers is not limited"
         return super().accepts(task)
+
+    def works_alone(self, task: Task) -> bool:
+        """See `Method.works_alone`. The search by centres begins with plans."""
+        fixed = task.count is not None and task.count[0] == task.count[1]
+        budgets = task.question.budgets
+        return fixed and not budgets and is_about_centres(task.model, task.free.municipalities)
 
 
 def _is_torn(task: Task) -> bool:

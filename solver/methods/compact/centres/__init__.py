@@ -23,7 +23,13 @@ from .problem import CentreProblem
 from .search import CentreSearch
 from .sets import TooManySetsError
 
-__all__ = ["TooManySetsError", "search_by_centres"]
+__all__ = ["TooManySetsError", "is_about_centres", "search_by_centres"]
+
+
+def is_about_centres(model: Model, municipalities: IntArray) -> bool:
+    """Say whether a score depends on seats that are free alone, and bounds hold under one column."""
+    locked = set(model.question.seats) & set(municipalities.tolist())
+    return model.scorer.seat_term is not None and not model.question.also and not locked
 
 
 def search_by_centres(
@@ -46,7 +52,7 @@ def search_by_centres(
     """
     scorer = model.scorer
     term = scorer.seat_term
-    if term is None or model.question.also or set(model.question.seats) & set(municipalities.tolist()):
+    if term is None or not is_about_centres(model, municipalities):
         return None
     parts = assign(model, municipalities)
     least, most = count_limits(parts, count)

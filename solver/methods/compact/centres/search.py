@@ -65,7 +65,8 @@ class CentreSearch:
     _proved: float = -np.inf
     _least: float = -np.inf
     _exact: bool = True
-    _settled: set[tuple[int, ...]] = field(default_factory=set)
+    _hard: list[tuple[float, IntArray, FloatArray]] = field(default_factory=list)
+    _solved: dict[tuple[int, ...], float] = field(default_factory=dict)
     _listed: tuple[float, IntArray, FloatArray, FloatArray] = field(init=False)
     _pool: SeparatorPool = field(init=False)
 
@@ -202,29 +203,30 @@ class CentreSearch:
 
     def _look(self, sets: CentreSets, limit: float) -> int:
         """Find the best plans of all sets of centres that can have one within a limit; give their number."""
+        if self._hard and self._best > limit:
+            # where the most promising set has a plan now, fewer others have to be looked at
+            self._solve(*self._hard[0][1:], self._close_to(limit))
+            limit = min(limit, self._best)
         within, bounds, multipliers = self._sets_within(sets, self._close_to(limit))
-        hard: list[tuple[float, IntArray, FloatArray]] = []
+        self._hard = []
         for centres, bound, multiplier in zip(within, bounds.tolist(), multipliers, strict=True):
             self.state.deadline.check()
             most = self._close_to(min(limit, self._best))
             if bound > most:
                 break
-            if tuple(centres.tolist()) in self._settled:
+            if self._is_solved(centres, most):
                 continue
             # no plan of a set that is left costs less
-            self._rise_to(min(limit, hard[0][0] if hard else bound))
+            self._rise_to(min(limit, self._hard[0][0] if self._hard else bound))
             cost = self._fix(centres, multiplier, most)
             if cost is None:
                 continue
             if not self._is_listable(cost) or not self._divide(centres, multiplier, cost, most):
-                hard.append((bound, centres, multiplier))
-        for bound, centres, multiplier in hard:
+                self._hard.append((bound, centres, multiplier))
+        for bound, centres, multiplier in self._hard:
             self.state.deadline.check()
             self._rise_to(min(limit, bound))
-            most = self._close_to(min(limit, self._best))
-            self._solve(centres, multiplier, most)
-            if most >= self._best:
-                self._settled.add(tuple(centres.tolist()))
+            self._solve(centres, multiplier, self._close_to(min(limit, self._best)))
         self._rise_to(min(limit, self._best))
         self.looked_at += len(within)
         return len(within)
@@ -309,8 +311,11 @@ class CentreSearch:
 
     def _solve(self, centres: IntArray, multipliers: FloatArray, most: float) -> None:
         """Find the best plan with given centres by a programme, if it costs no more than a limit."""
+        if self._is_solved(centres, most):
+            return
         rounds = self._rounds(centres, multipliers, most)
         if rounds is None:
+            self._solved[tuple(centres.tolist())] = most
             return
         status = rounds.least(most * rounds.state.compact.scale)
         figures = self.state.answer.figures
@@ -321,8 +326,13 @@ class CentreSearch:
             self._best = min(self._best, rounds.state.cost / rounds.state.compact.scale)
         if status not in ("optimal", "infeasible"):
             raise TimeUpError
-        if rounds.state.seen:
+        if rounds.state.seen and not rounds.is_exact:
             self._exact &= self._has_no_equal(centres, multipliers, rounds.state)
+        self._solved[tuple(centres.tolist())] = most
+
+    def _is_solved(self, centres: IntArray, most: float) -> bool:
+        """Whether a programme has told the best plan of a set of centres up to a limit."""
+        return self._solved.get(tuple(centres.tolist()), -np.inf) >= most
 
     def _has_no_equal(self, centres: IntArray, multipliers: FloatArray, found: SearchState) -> bool:
         """Note other plans that cost hardly more than the best one; say whether these are all.

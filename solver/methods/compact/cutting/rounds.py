@@ -15,6 +15,7 @@ from .....models.formulations.compact import Compact
 from .....models.formulations.cut import Separator, separators, separators_of_relaxation, with_separators
 from .....models.formulations.no_good import without_plan
 from .....models.programmes.programme import Programme, with_row
+from .....models.scoring.scorer import NANO
 from ....engines import Answer, Engine
 from ....engines.base import AnswerStatus
 from .locked_seats import misplaced
@@ -23,6 +24,7 @@ from .state import TOLERANCE, SearchState
 
 EQUALS = 30
 """Plans forbidden by no-good cuts, within tolerance of the best one, before another method is tried."""
+_HARDLY_OFF = 0.25  # nano-points
 _RELAXED = 20  # rounds on the linear relaxation
 
 
@@ -73,6 +75,14 @@ class EngineRounds(Rounds):
             cost = np.rint(exact)
             self._rounded = float(np.abs(cost - exact).sum()) / self.unit
             self.programme = replace(self.programme, cost=cost, integer=np.ones_like(self.programme.integer))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the engine adds up costs as they are: no plan is off by a nano-point.
+
+        Its optimum is one of the scorer's then, and no other plan has to be looked for.
+        """
+        return self.unit != 1.0 and self._rounded / self.state.compact.scale < _HARDLY_OFF / NANO
 
     def solve(self) -> None:
         """See `Rounds.solve`."""

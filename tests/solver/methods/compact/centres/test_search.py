@@ -8,8 +8,8 @@ from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.engines import engine
 from refzones.solver.methods.compact.centres.params import CentreParams
-from refzones.solver.methods.compact.method import Formulation
-from support.regions import answer_region
+from refzones.solver.methods.compact.method import Cuts, Formulation
+from support.regions import answer_region, task_of_region
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -32,6 +32,14 @@ def test_the_same_where_every_set_of_centres_takes_a_programme(seed: int, name: 
     (listed,) = solve(instance, scenario).by_region
     assert found.status == listed.status
     assert (found.score_nano, found.bound_nano) == (listed.score_nano, listed.bound_nano)
+
+
+def test_no_other_search_runs_beside_it() -> None:
+    instance, scenario = districts(0, 14, 2, 0.1)
+    assert Cuts().works_alone(task_of_region(instance, scenario))
+    for weights in ({"cut_edges": 1.0}, {"moment": 1e-6, "cut_edges": 1.0}):
+        other = scenario.model_copy(update={"weights": weights})
+        assert not Cuts().works_alone(task_of_region(instance, other))
 
 
 def districts(seed: int, size: int, count: int, width: float) -> tuple[Instance, Scenario]:
