@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from math import comb
 
 import numpy as np
@@ -21,6 +22,7 @@ from ....partition.answer import ComponentAnswer
 from ..cutting.rounds import CutRounds, is_whole
 from ..cutting.separator_pool import SeparatorPool
 from ..cutting.state import SearchState
+from .admitting import admits
 from .beginning import Beginning
 from .bounding import bound_again
 from .completion import PlanCompletion
@@ -153,7 +155,7 @@ class CentreSearch:
         """Note a plan if it keeps the rules; give the least cost so far."""
         members = plan == np.arange(self.count)[:, None]
         held = members @ self.problem.population
-        kept = (held >= self.problem.low) & (held <= self.problem.high) & self._admits(members)
+        kept = (held >= self.problem.low) & (held <= self.problem.high) & admits(self.parts, members)
         if kept.all():
             self._note(plan, centres)
         return self._best
@@ -191,7 +193,7 @@ class CentreSearch:
             cost.copy(),
             multipliers,
             most,
-            self._admits,
+            partial(admits, self.parts),
             self.params.completion,
         )
 
@@ -289,25 +291,6 @@ class CentreSearch:
         for plan in plans:
             self._note(plan, centres)
         return True
-
-    def _admits(self, members: BoolArray) -> BoolArray:
-        """Say which sets keep what is locked together and apart, hold what is required, enclose nobody."""
-        question, of = self.parts.question, self.parts.municipalities
-        place = {i: k for k, i in enumerate(of.tolist())}
-        kept = np.ones(len(members), dtype=np.bool_)
-        for group in question.together:
-            inside = members[:, [place[i] for i in group if i in place]]
-            kept &= inside.all(axis=1) | ~inside.any(axis=1)
-        for a, b in question.apart:
-            if a in place and b in place:
-                kept &= ~(members[:, place[a]] & members[:, place[b]])
-        for _, has in question.required:
-            kept &= members[:, has[of]].any(axis=1)
-        for i, around in enumerate(question.unenclosed):
-            if around and place.keys() >= set(around):
-                ring = members[:, [place[j] for j in around]].all(axis=1) & (members.sum(axis=1) > 1)
-                kept &= ~ring if i not in place else ~ring | members[:, place[i]]
-        return kept
 
     def _solve(self, centres: IntArray, multipliers: FloatArray, most: float) -> None:
         """Find the best plan with given centres by a programme, if it costs no more than a limit."""
