@@ -9,7 +9,7 @@ from functools import cached_property
 from ...instances.instance import Instance
 from ...models.scenario.scenario import Scenario
 from ..candidates.sets import Part
-from .feasibility import Feasibility, RuleKey, reaches
+from .feasibility import Feasibility, RuleKey, falls_between, pieces, reaches
 from .relaxed_level import (
     CLASSES,
     FEWEST,
@@ -76,6 +76,7 @@ class _Inspection:
         yield from self._settled()
         yield from self._groups()
         yield from self._columns()
+        yield from self._between()
         yield from self._numbers()
         yield from self._reaches()
 
@@ -123,13 +124,7 @@ class _Inspection:
 
     @cached_property
     def _components(self) -> list[Part]:
-        left = {i for block in self.level.blocks for i in block}
-        components = []
-        while left:
-            piece = connected_to(min(left), left, self.level.neighbours)
-            left -= piece
-            components.append(tuple(sorted(piece)))
-        return components
+        return [tuple(piece) for piece in pieces(self.level)]
 
     def _pieces(self) -> Iterator[Certificate]:
         """A connected piece is too small for a merger, or lacks what each must have."""
@@ -231,6 +226,18 @@ class _Inspection:
     def _under(self, members: Part, people: int, column: str, than: str) -> str:
         has = "has" if len(members) == 1 else "together have"
         return f"{self._names(members)} {has} {people:,} inhabitants under {column}, {than}"
+
+    def _between(self) -> Iterator[Certificate]:
+        """A connected piece has too many inhabitants for some number of mergers, and too few for one more."""
+        level, noun = self.level, self._noun
+        for piece in self._components:
+            if not falls_between(level, piece):
+                continue
+            number = level.size(piece) // level.lower
+            so_many = f"one {noun}" if number == 1 else f"{number} {noun}s"
+            text = f"{self._size(piece)} of {self._names(piece)} are too many for {so_many}"
+            text += f" under {self._bound('high')} and too few for {number + 1} under {self._bound('low')}"
+            yield self._certificate(text, [LOW, HIGH], self._around, self._group_keys(piece))
 
     def _numbers(self) -> Iterator[Certificate]:
         """More mergers are asked for than there are inhabitants for, or fewer than there must be."""

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ...instances.common.connected import pieces_of
 from ...instances.instance import Instance
 from ...models.programmes.set_partition import SideConstraint
 from ...models.scenario.scenario import Scenario
@@ -231,9 +232,24 @@ def is_infeasible_at_sight(level: RelaxedLevel) -> bool:
         return True
     if level.lower > 0 and _most_parts(level) < level.count[0]:
         return True
+    if any(falls_between(level, piece) and not optional.intersection(piece) for piece in pieces(level)):
+        return True
     return any(
         level.size(reach) < level.lower for block, reach in reaches(level) if not optional.intersection(block)
     )
+
+
+def falls_between(level: RelaxedLevel, piece: Sequence[int]) -> bool:
+    """Tell whether a connected piece has too many inhabitants for some number of parts, too few for more."""
+    if level.upper is None or level.lower <= 0:
+        return False
+    size = level.size(piece)
+    return 0 < size // level.lower < -(-size // level.upper)
+
+
+def pieces(level: RelaxedLevel) -> list[list[int]]:
+    """Give the connected pieces of what is in some block."""
+    return pieces_of((i for block in level.blocks for i in block), level.neighbours.__getitem__)
 
 
 def _most_parts(level: RelaxedLevel) -> int:
@@ -243,24 +259,19 @@ def _most_parts(level: RelaxedLevel) -> int:
 
 def reaches(level: RelaxedLevel) -> Iterator[tuple[Part, list[int]]]:
     """Give each block with all that it could be in one part with; nothing where it is torn itself."""
-    left = {i for block in level.blocks for i in block}
-    piece_of: dict[int, set[int]] = {}
-    while left:
-        piece = connected_to(min(left), left, level.neighbours)
-        left -= piece
-        piece_of |= dict.fromkeys(piece, piece)
-    pieces = {id(piece): sorted(piece) for piece in piece_of.values()}
+    piece_of = {i: whole for piece in pieces(level) for whole in [(piece, frozenset(piece))] for i in piece}
     partners: dict[int, set[int]] = {}
     for a, b in level.apart:
         partners.setdefault(a, set()).add(b)
         partners.setdefault(b, set()).add(a)
     for block in level.blocks:
         barred = {j for i in block for j in partners.get(i, ())}
-        piece = piece_of[block[0]]
+        piece, inside = piece_of[block[0]]
         if barred:
-            piece = connected_to(block[0], piece - barred | {block[0]}, level.neighbours)
-        whole = piece.issuperset(block) and not barred.intersection(block)
-        yield block, (sorted(piece) if barred else pieces[id(piece)]) if whole else []
+            inside = frozenset(connected_to(block[0], {*inside - barred, block[0]}, level.neighbours))
+            piece = sorted(inside)
+        whole = inside.issuperset(block) and not barred.intersection(block)
+        yield block, piece if whole else []
 
 
 def is_one_piece(level: RelaxedLevel) -> bool:

@@ -60,6 +60,16 @@ CASES = [
         "M0 (10000), M2 (10002), which are to be in one merger, are joined by no chain of borders",
     ),
     (
+        {"rules": FREE, "population": {"min": 60_000, "max": 80_000}},
+        "170,000 inhabitants of M0 (10000), M1 (10001), M2 (10002), M3 (10003), M4 (10004) are too many for "
+        "2 mergers under population.max = 80,000 and too few for 3 under population.min = 60,000",
+    ),
+    (
+        {"rules": FREE, "population": {"min": 100_000, "max": 140_000}, "locks": {"alone": ["M0"]}},
+        "150,000 inhabitants of M1 (10001), M2 (10002), M3 (10003), M4 (10004) are too many for "
+        "one merger under population.max = 140,000 and too few for 2 under population.min = 100,000",
+    ),
+    (
         {"rules": FREE, "count": {"min": 6}},
         "there are inhabitants for at most 5 mergers under population.min = 30,000, and at least 6 are "
         "asked for",
