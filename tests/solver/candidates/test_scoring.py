@@ -53,7 +53,7 @@ def test_slices_give_what_candidates_give_by_themselves(
 
     of_slice = Scorer.values
     monkeypatch.setattr(Scorer, "values", noted)
-    monkeypatch.setattr(sets, "_CHUNK", 3)
+    monkeypatch.setattr(sets, "_CHUNK", 100)
     monkeypatch.setattr(os, "cpu_count", lambda: processors)
     assert len(list(candidates.chunks())) >= 3 * scoring._SLICES_IN_THREADS
     assert np.array_equal(values_of_all(scorer, candidates), values)

@@ -29,7 +29,7 @@ def searched(instance: Instance, scenario: Scenario, seconds: float | None = Non
 
 
 @given(question=nested_questions(largest=7))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_plans_keep_both_levels_and_the_bound_holds(question: tuple[Instance, Scenario]) -> None:
     instance, scenario = question
     try:
