@@ -27,10 +27,8 @@ from ...memory import FORMULATION, budget
 from ...partition.answer import ComponentAnswer
 from .centres import TooManySetsError, search_by_centres
 from .centres.params import CentreParams
-from .constraint import ConstraintRounds
 from .cutting.rounds import CutRounds, EngineRounds, Rounds
 from .cutting.state import SearchState
-from .rounding import close_by_rounding
 
 _PAIR_BYTES = 60.0  # of each pair of municipalities, in the tables of what may be in which part
 _COEFFICIENT_BYTES = 700.0  # of a programme while it is written, handed over and solved, about
@@ -39,11 +37,19 @@ _PAIRS_OF_CENTRES = 100_000  # the same where sets of centres alone are searched
 
 Formulation = Callable[[Model, IntArray, Count | None], Compact]
 
-FORMULATIONS: Mapping[str, tuple[Formulation, type[Rounds]]] = {
+
+def _constraint_rounds(state: SearchState, by: Engine) -> Rounds:
+    """Solve by a constraint programme; CP-SAT is loaded only then."""
+    from .constraint import ConstraintRounds
+
+    return ConstraintRounds(state, by)
+
+
+FORMULATIONS: Mapping[str, tuple[Formulation, Callable[[SearchState, Engine], Rounds]]] = {
     "flow": (flow_formulation, EngineRounds),
     "multiflow": (multiflow_formulation, EngineRounds),
     "cut": (cut_formulation, CutRounds),
-    "cpsat": (cut_formulation, ConstraintRounds),
+    "cpsat": (cut_formulation, _constraint_rounds),
 }
 """Compact formulations by name, and how each is solved. 'cpsat' adds a tree; see `arborescence`."""
 
@@ -144,6 +150,8 @@ def solve_compact(
         base = (
             compact if write is cut_formulation else cut_formulation(model, component.municipalities, count)
         )
+        from .rounding import close_by_rounding
+
         state.timed("close", lambda: close_by_rounding(base, state))
     return answer
 

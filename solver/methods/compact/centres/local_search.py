@@ -92,7 +92,7 @@ class LocalSearch:
             missed = self._missed(held)
             if missed.sum() <= _FEASIBLE * problem.high and now < best_cost * _BETTER:
                 best, best_cost, since = part.copy(), now, step
-            if step - since > params.patience and best is not None:
+            if step - since > (params.unfound if best is None else params.patience):
                 break
             if step % params.adjust == params.adjust - 1:
                 weight *= 1 / params.stronger if missed.sum() == 0 else params.stronger

@@ -69,8 +69,8 @@ class LocalParams:
 
     Attributes
     ----------
-    steps, patience : int
-        Moves at most, and since the last better plan.
+    steps, patience, unfound : int
+        Moves at most, since the last better plan, and until there is one.
     tenure : int
         Moves for which a municipality may not go back, and up to twice as many.
     weight : float
@@ -81,6 +81,7 @@ class LocalParams:
 
     steps: int = 4_000
     patience: int = 300
+    unfound: int = 1_000
     tenure: int = 8
     weight: float = 3.0
     adjust: int = 10
