@@ -76,7 +76,6 @@ def census_command(
     from ...models.scenario.framing import framed
     from ...solver.deadline import Limits
     from ...solver.plan_sets.census import census
-    from ...solver.plan_sets.census.certificate import census_certificate
     from ..dutch import spoken
     from ..files.census import write_census
     from ..files.naming import folder_for
@@ -84,7 +83,6 @@ def census_command(
     from ..input.plans import given_plan, instance_of, scenario_of
     from ..terminal.console import say
     from ..terminal.plan_sets import show_census
-    from ..terminal.proofs import show_diagrams
     from .answers import explain_missing
     from .clock import Clock
 
@@ -115,8 +113,12 @@ def census_command(
     show_census(counted, standings)
     explain_missing(data, asked, [one.region for one in counted.by_region if one.count == 0], clock)
     placed = None if named is None else standings
-    proof = census_certificate(counted) if certificate else None
-    if proof is not None:
+    proof = None
+    if certificate:
+        from ...solver.plan_sets.census.certificate import census_certificate
+        from ..terminal.proofs import show_diagrams
+
+        proof = census_certificate(counted)
         show_diagrams(proof, with_sums=bool(bins or standings))
     files, left_out = write_census(
         counted,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Literal
 
-from .certificate import Strict, read_as_written
+from .certificate import Strict, read_as_written, text_by_line
 
 NOT_CERTIFIED: Literal["not certified"] = "not certified"
 
@@ -90,13 +89,7 @@ class CensusCertificate(Strict):
 
     def text(self) -> str:
         """Write the certificate: one line for each layer."""
-        head = json.dumps(self.model_dump(exclude={"regions"}), ensure_ascii=False)[:-1]
-        regions = []
-        for region in self.regions:
-            own = json.dumps(region.model_dump(exclude={"layers"}), ensure_ascii=False)[:-1]
-            layers = [json.dumps(one.model_dump(), separators=(",", ":")) for one in region.layers]
-            regions.append(f'{own}, "layers": [\n' + ",\n".join(layers) + "\n]}")
-        return head + ', "regions": [\n' + ",\n".join(regions) + "\n]}\n"
+        return text_by_line(self, self.regions, "layers")
 
 
 def read_census_certificate(file: Path) -> CensusCertificate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -179,13 +179,18 @@ class Certificate(Strict):
 
     def text(self) -> str:
         """Write the certificate: one line for each component."""
-        head = json.dumps(self.model_dump(exclude={"regions"}), ensure_ascii=False)[:-1]
-        regions = []
-        for region in self.regions:
-            own = json.dumps(region.model_dump(exclude={"components"}), ensure_ascii=False)[:-1]
-            parts = [json.dumps(one.model_dump(), separators=(",", ":")) for one in region.components]
-            regions.append(f'{own}, "components": [\n' + ",\n".join(parts) + "\n]}")
-        return head + ', "regions": [\n' + ",\n".join(regions) + "\n]}\n"
+        return text_by_line(self, self.regions, "components")
+
+
+def text_by_line(certificate: BaseModel, proofs: Sequence[BaseModel], of: str) -> str:
+    """Write a certificate of regions, with one line for each of what the field `of` of a region lists."""
+    head = json.dumps(certificate.model_dump(exclude={"regions"}), ensure_ascii=False)[:-1]
+    regions = []
+    for region in proofs:
+        own = json.dumps(region.model_dump(exclude={of}), ensure_ascii=False)[:-1]
+        lines = [json.dumps(one.model_dump(), separators=(",", ":")) for one in getattr(region, of)]
+        regions.append(f'{own}, "{of}": [\n' + ",\n".join(lines) + "\n]}")
+    return head + ', "regions": [\n' + ",\n".join(regions) + "\n]}\n"
 
 
 def scenario_hash(scenario: Scenario) -> str:
