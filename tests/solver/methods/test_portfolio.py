@@ -48,7 +48,7 @@ def test_cuts_that_are_cut_off_before_the_last_nano_points_prove_nothing(
 ) -> None:
     """An engine calls its plan optimal within its tolerance; time runs out before that is closed."""
     monkeypatch.setattr("refzones.solver.methods.compact.cutting.rounds.CutRounds.close", lambda _: None)
-    monkeypatch.setattr("refzones.solver.methods.compact.solve.close_by_rounding", lambda *_: None)
+    monkeypatch.setattr("refzones.solver.methods.compact.rounding.close_by_rounding", lambda *_: None)
     scenario = Scenario.from_dict(
         {
             "population": {"min": 20_000, "max": 120_000},
