@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
-import numba as nb
+
+def when_installed(function: Callable[..., Any]) -> Callable[[], Any]:
+    """Give what compiles a function the first time that it is asked for; it gives None without numba."""
+
+    @cache
+    def fast() -> Any:
+        return None if find_spec("numba") is None else compiled(function)
+
+    return fast
 
 
 def compiled(function: Callable[..., Any]) -> Any:
@@ -14,6 +24,8 @@ def compiled(function: Callable[..., Any]) -> Any:
     What was compiled is kept for the next time. Where no folder can be written for that, each run compiles
     again.
     """
+    import numba as nb
+
     try:
         return nb.njit(cache=True, nogil=True)(function)
     except (RuntimeError, OSError):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from functools import cache
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
+
+from ...candidates.compiled import when_installed
 
 
 # one function: with numba what it calls would have to be compiled, and without numba it is taken as it is
@@ -191,11 +191,4 @@ def walk(  # noqa: PLR0912, PLR0915
     return reached, beyond, broken
 
 
-@cache
-def fast_walk() -> Any:
-    """Compile the walk; None where numba is not installed."""
-    if find_spec("numba") is None:
-        return None
-    from ...candidates.compiled import compiled
-
-    return compiled(walk)
+fast_walk = when_installed(walk)

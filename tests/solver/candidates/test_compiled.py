@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -21,7 +22,7 @@ def test_without_a_folder_to_keep_it_a_search_is_compiled_all_the_same(
             raise RuntimeError("cannot cache function: no locator available")
         return nb.njit(**options)
 
-    monkeypatch.setattr(compiled, "nb", SimpleNamespace(njit=njit))
+    monkeypatch.setitem(sys.modules, "numba", SimpleNamespace(njit=njit))
     double = compiled.compiled(lambda x: 2 * x)
     assert double(21) == 42
     assert asked == [{"cache": True, "nogil": True}, {"nogil": True}]

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from .....instances.common.arrays import FloatArray, IntArray
+from .bounding_kernel import SHRINK, fast_improved
 from .params import WARM, SmoothParams
 from .problem import CentreProblem
 from .smoothing import sharpen
 
 _AT_ONCE = 1_500_000  # costs that are looked at together
-_SHRINK = 0.9
 _SMALL = 1_000  # costs of a set of centres
 
 
@@ -89,11 +89,39 @@ def bound_costs(
     problem: CentreProblem, cost: FloatArray, limit: float, rounds: int, multipliers: FloatArray
 ) -> SetBounds:
     """Bound problems with few centres; see `bound_sets`. `cost` has shape (s, k, m)."""
+    bounds, multipliers = _improved(problem, cost, limit, rounds, multipliers)
+    return SetBounds(*sharpen(problem, cost, limit, multipliers, bounds))
+
+
+def _improved(
+    problem: CentreProblem, cost: FloatArray, limit: float, rounds: int, multipliers: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Improve multipliers by a subgradient method: bounds, shape (s,), and multipliers that prove them."""
     unit = float(problem.population.mean()) or 1.0
     people, low, high = problem.population / unit, problem.low / unit, problem.high / unit
-    multiplier = multipliers * unit
-    best, best_rate = np.full(len(cost), -np.inf), multiplier.copy()
-    step = np.ones(len(cost))
+    best, at = np.full(len(cost), -np.inf), multipliers * unit
+    fast = fast_improved()
+    if fast is None:
+        improved_at_once(cost, people, low, high, limit, rounds, at.copy(), best, at)
+    else:
+        fast(cost, people, low, high, limit, rounds, at.copy(), best, at)
+    return best, at / unit
+
+
+def improved_at_once(
+    cost: FloatArray,
+    people: FloatArray,
+    low: float,
+    high: float,
+    limit: float,
+    rounds: int,
+    start: FloatArray,
+    best: FloatArray,
+    at: FloatArray,
+) -> None:
+    """Do the same as `improved` without numba, all sets at a time."""
+    multiplier, step = start.copy(), np.ones(len(cost))
+    best[:], at[:] = -np.inf, start
     open_ = np.flatnonzero(np.isfinite(cost.min(axis=1)).all(axis=1))
     best[np.setdiff1d(np.arange(len(cost)), open_)] = np.inf
     for _ in range(rounds):
@@ -107,17 +135,16 @@ def bound_costs(
         bound = least - np.maximum(own * low, own * high).sum(axis=1)
         better = bound > best[open_]
         best[open_] = np.where(better, bound, best[open_])
-        best_rate[open_[better]] = own[better]
+        at[open_[better]] = own[better]
         if not np.isfinite(limit):
             break  # there is nothing to aim at
-        step[open_] *= np.where(better, 1.0, _SHRINK)
+        step[open_] *= np.where(better, 1.0, SHRINK)
         # what a part holds too much or too little; at rate 0 anything within the bounds is right
         off = np.where(own > 0, held - high, np.where(own < 0, held - low, held - np.clip(held, low, high)))
         length = (off**2).sum(axis=1)
         aim = np.maximum(1.001 * limit - bound, 1e-3 * abs(limit)) * step[open_]
         multiplier[open_] = own + np.where(length > 0, aim / np.maximum(length, 1e-300), 0.0)[:, None] * off
         open_ = open_[(best[open_] <= limit) & (length > 1e-15)]
-    return SetBounds(*sharpen(problem, cost, limit, best_rate / unit, best))
 
 
 def bound_one(
@@ -164,27 +191,5 @@ def bound_again(
     """
     if cost.size > _SMALL:
         return bound_one(problem, cost, limit, multipliers, WARM)
-    unit = float(problem.population.mean()) or 1.0
-    people, low, high = problem.population / unit, problem.low / unit, problem.high / unit
-    multiplier = multipliers * unit
-    best, best_rate, step = -np.inf, multiplier, 1.0
-    for _ in range(rounds):
-        priced = cost + multiplier[:, None] * people
-        chosen = priced.argmin(axis=0)
-        least = priced.min(axis=0).sum()
-        held = np.bincount(chosen, weights=people, minlength=len(multiplier))
-        bound = float(least - np.maximum(multiplier * low, multiplier * high).sum())
-        if bound > best:
-            best, best_rate = bound, multiplier
-        else:
-            step *= _SHRINK
-        if best > limit:
-            break
-        off = np.where(
-            multiplier > 0, held - high, np.where(multiplier < 0, held - low, held - np.clip(held, low, high))
-        )
-        length = float(off @ off)
-        if length <= 1e-15:
-            break
-        multiplier = multiplier + max(1.001 * limit - bound, 1e-3 * abs(limit)) * step / length * off
-    return best, best_rate / unit
+    bounds, improved = _improved(problem, cost[None], limit, rounds, multipliers[None])
+    return float(bounds[0]), improved[0]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from .....instances.common.arrays import BoolArray, FloatArray, IntArray, WordArray
+from .parts_kernel import TOO_MANY, fast_grown
 
 _BITS = 64
 
@@ -74,7 +76,67 @@ def list_sets(rules: PartRules, room: float, own: float, limit: int) -> tuple[Bo
     ------
     TooManyPartsError
     """
-    growth = _Growth(rules, room, own)
+    fast, members = fast_grown(), _Members(rules)
+    chosen, spent = (
+        _compiled(fast, members, room, own, limit) if fast else _at_once(members, room, own, limit)
+    )
+    # in one order, however they were found
+    order = np.lexsort(chosen.T)
+    return members.dense(chosen[order]), spent[order]
+
+
+class _Members:
+    """Who may be a member, in the order in which that is decided, and sets of them as words of bits."""
+
+    def __init__(self, rules: PartRules) -> None:
+        self.rules = rules
+        weight = np.maximum(rules.joining, rules.leaving)
+        # forced members come first: there is nothing to decide
+        self.of = np.flatnonzero(rules.allowed)
+        self.of = self.of[np.lexsort((-weight[self.of], ~rules.forced[self.of]))]
+        self.width = max(1, -(-len(self.of) // _BITS))
+        self.near = _words(rules.near[np.ix_(self.of, self.of)], self.width)
+        self.start = self.of == rules.centre
+        self.forced = _words((rules.forced[self.of] | self.start)[None], self.width)[0]
+
+    def dense(self, words: WordArray) -> BoolArray:
+        """Give sets by municipality."""
+        octets = np.ascontiguousarray(words).view(np.uint8)
+        bits = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.of)).astype(np.bool_)
+        members = np.zeros((len(words), len(self.rules.allowed)), dtype=np.bool_)
+        members[:, self.of] = bits
+        return members
+
+
+def _compiled(
+    fast: Any, members: _Members, room: float, own: float, limit: int
+) -> tuple[WordArray, FloatArray]:
+    rules, of = members.rules, members.of
+    chosen, spent = np.empty((limit, members.width), dtype=np.uint64), np.empty(limit)
+    number = fast(
+        members.near,
+        int(members.start.argmax()),
+        members.forced,
+        rules.population[of],
+        rules.low,
+        rules.high,
+        rules.joining[of],
+        rules.leaving[of],
+        rules.multiplier,
+        rules.end,
+        room,
+        own,
+        chosen,
+        spent,
+    )
+    if number == TOO_MANY:
+        raise TooManyPartsError
+    return chosen[:number], spent[:number]
+
+
+def _at_once(members: _Members, room: float, own: float, limit: int) -> tuple[WordArray, FloatArray]:
+    """Do the same without numba, all states at a time."""
+    growth = _Growth(members, room, own)
     while growth.grow():
         if growth.size > limit:
             raise TooManyPartsError
@@ -84,19 +146,13 @@ def list_sets(rules: PartRules, room: float, own: float, limit: int) -> tuple[Bo
 class _Growth:
     """States of one part, as bit sets over the members that are allowed, those that matter most first."""
 
-    def __init__(self, rules: PartRules, room: float, own: float) -> None:
-        self.rules, self.room, self.own = rules, room, own
-        weight = np.maximum(rules.joining, rules.leaving)
-        # forced members come first: there is nothing to decide
-        self.of = np.flatnonzero(rules.allowed)
-        self.of = self.of[np.lexsort((-weight[self.of], ~rules.forced[self.of]))]
-        self.width = max(1, -(-len(self.of) // _BITS))
-        self.near = _words(rules.near[np.ix_(self.of, self.of)], self.width)
-        start = self.of == rules.centre
-        self.forced = _words((rules.forced[self.of] | start)[None], self.width)[0]
-        self.chosen = _words(start[None], self.width)
+    def __init__(self, members: _Members, room: float, own: float) -> None:
+        self.members, self.rules, self.room, self.own = members, members.rules, room, own
+        rules, self.of = members.rules, members.of
+        self.near, self.forced = members.near, members.forced
+        self.chosen = _words(members.start[None], members.width)
         self.barred = np.zeros_like(self.chosen)
-        self.reach = self.near[start]
+        self.reach = self.near[members.start]
         self.held = np.full(1, float(rules.population[rules.centre]))
         self.paid, self.lost = np.zeros(1), np.zeros(1)
         self.done: list[tuple[WordArray, FloatArray, FloatArray]] = []
@@ -143,24 +199,17 @@ class _Growth:
         chosen, held, paid = self.chosen[rows], self.held[rows], self.paid[rows]
         spent = paid + rules.end - rules.multiplier * held
         fits = (held >= rules.low) & (spent <= self.own) & ((chosen & self.forced) == self.forced).all(axis=1)
-        members = self._dense(chosen[fits])
+        members = self.members.dense(chosen[fits])
         # what was not even reached is excluded too
         fully = spent[fits] + (~members[:, rules.allowed]) @ rules.leaving[rules.allowed]
         kept = np.flatnonzero(fits)[fully <= self.room]
         self.done.append((chosen[kept], spent[kept], held[kept]))
         self.listed += len(kept)
 
-    def result(self) -> tuple[BoolArray, FloatArray]:
+    def result(self) -> tuple[WordArray, FloatArray]:
         """Give the sets found and what they spend."""
         chosen = np.concatenate([words for words, *_ in self.done])
-        return self._dense(chosen), np.concatenate([spent for _, spent, _ in self.done])
-
-    def _dense(self, words: WordArray) -> BoolArray:
-        octets = np.ascontiguousarray(words).view(np.uint8)
-        bits = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.of)).astype(np.bool_)
-        members = np.zeros((len(words), len(self.rules.allowed)), dtype=np.bool_)
-        members[:, self.of] = bits
-        return members
+        return chosen, np.concatenate([spent for _, spent, _ in self.done])
 
 
 def _words(rows: BoolArray, width: int) -> WordArray:

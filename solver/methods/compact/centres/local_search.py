@@ -5,16 +5,15 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
-from .....instances.common.arrays import FloatArray, IntArray
+from .....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....deadline import Deadline
+from .local_kernel import BETTER, FEASIBLE, fast_searched
 from .params import LocalParams
 from .problem import CentreProblem
-
-_FEASIBLE = 1e-9  # of the inhabitants of a part
-_BETTER = 1 - 1e-12
 
 
 @dataclass
@@ -75,34 +74,68 @@ class LocalSearch:
         return part if (part >= 0).all() else None
 
     def _searched(self, part: IntArray, centres: IntArray, cost: FloatArray) -> IntArray | None:
-        problem, params = self.problem, self.params
-        people, size = problem.population, len(part)
-        held: FloatArray = np.bincount(part, weights=people, minlength=len(centres)).astype(np.float64)
+        params, size = self.params, len(part)
         fixed = np.zeros(size, dtype=np.bool_)
         fixed[centres] = True
+        # a price at which to be right is worth more than to be near
+        now = float(cost[part, np.arange(size)].sum())
+        weight = params.weight * max(now, 1e-9) / max(float(self.problem.population.sum()), 1.0)
         rng = np.random.default_rng(self.seed)
-        barred = np.full((len(centres), size), -1, dtype=np.int64)  # until which step
+        bars = params.tenure + rng.integers(params.tenure, size=params.steps)
+        fast = fast_searched()
+        if fast is not None:
+            return self._compiled(fast, part, cost, fixed, weight, bars)
+        return self._by_moves(part, cost, fixed, weight, bars)
+
+    def _compiled(
+        self, fast: Any, part: IntArray, cost: FloatArray, fixed: BoolArray, weight: float, bars: IntArray
+    ) -> IntArray | None:
+        problem, params, best = self.problem, self.params, np.empty_like(part)
+        begin = np.concatenate([[0], np.cumsum([len(near) for near in self.neighbours])]).astype(np.int64)
+        found = fast(
+            begin,
+            self._heads,
+            problem.population,
+            problem.low,
+            problem.high,
+            np.ascontiguousarray(cost),
+            fixed,
+            part,
+            weight,
+            params.patience,
+            params.unfound,
+            params.adjust,
+            params.stronger,
+            bars,
+            best,
+        )
+        return best if found else None
+
+    def _by_moves(
+        self, part: IntArray, cost: FloatArray, fixed: BoolArray, weight: float, bars: IntArray
+    ) -> IntArray | None:
+        """Do the same as `searched` without numba."""
+        problem, params = self.problem, self.params
+        people, size = problem.population, len(part)
+        held: FloatArray = np.bincount(part, weights=people, minlength=len(cost)).astype(np.float64)
+        barred = np.full((len(cost), size), -1, dtype=np.int64)  # until which step
         now = float(cost[part, np.arange(size)].sum())
         best, best_cost, since = None, np.inf, 0
-        # a price at which to be right is worth more than to be near
-        weight = params.weight * max(now, 1e-9) / max(float(people.sum()), 1.0)
         for step in range(params.steps):
             if step % 32 == 0 and self.deadline.passed:
                 break
             missed = self._missed(held)
-            if missed.sum() <= _FEASIBLE * problem.high and now < best_cost * _BETTER:
+            if missed.sum() <= FEASIBLE * problem.high and now < best_cost * BETTER:
                 best, best_cost, since = part.copy(), now, step
             if step - since > (params.unfound if best is None else params.patience):
                 break
             if step % params.adjust == params.adjust - 1:
                 weight *= 1 / params.stronger if missed.sum() == 0 else params.stronger
-            move = self._move(
-                part, held, cost, fixed, weight, barred, step, missed, best_cost * _BETTER - now
-            )
+            move = self._move(part, held, cost, fixed, weight, barred, step, missed, best_cost * BETTER - now)
             if move is None:
                 break
             v, to = move
-            barred[part[v], v] = step + params.tenure + int(rng.integers(params.tenure))
+            barred[part[v], v] = step + int(bars[step])
             now += float(cost[to, v] - cost[part[v], v])
             held[part[v]] -= people[v]
             held[to] += people[v]
@@ -118,7 +151,7 @@ class LocalSearch:
         part: IntArray,
         held: FloatArray,
         cost: FloatArray,
-        fixed: np.ndarray,
+        fixed: BoolArray,
         weight: float,
         barred: IntArray,
         step: int,
@@ -141,7 +174,7 @@ class LocalSearch:
         worth = dearer + weight * after
         allowed = barred[to, v] < step
         # a plan better than any before may break a bar
-        allowed |= (dearer < wanted) & (missed.sum() + after <= _FEASIBLE * self.problem.high)
+        allowed |= (dearer < wanted) & (missed.sum() + after <= FEASIBLE * self.problem.high)
         order = np.argsort(np.where(allowed, worth, np.inf), kind="stable")
         for k in order.tolist():
             if not allowed[k]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from .bounding import bound_sets
 from .params import SetParams
 from .prices import Ascent
 from .problem import CentreProblem, centre_values
+from .sets_kernel import fast_longer
 
 _AT_ONCE = 200_000  # sets that are made longer together
 _TOLERANCE = 1e-9  # of the limit
@@ -162,17 +164,30 @@ class _Growth:
     def _longer(self, sets: IntArray) -> IntArray:
         """Add a centre to each set in every way, and keep what is open."""
         size, kept = len(self.order), [np.zeros((0, sets.shape[1] + 1), dtype=np.int64)]
-        block = max(1, _AT_ONCE // max(1, size))
+        block, fast = max(1, _AT_ONCE // max(1, size)), fast_longer()
         for start in range(0, len(sets), block):
             self.sets.deadline.check()
             some = sets[start : start + block]
-            last = some[:, -1] if some.shape[1] else np.full(len(some), -1)
-            which, place = np.nonzero(np.arange(size) > last[:, None])
-            grown = np.column_stack([some[which], place])
-            for row in range(len(self.rows) - 1, -1, -1):
-                grown = grown[self._open(grown, row)]
-            kept.append(grown)
+            kept.append(self._compiled(fast, some) if fast else self._longer_at_once(some))
         return np.concatenate(kept)
+
+    def _compiled(self, fast: Any, sets: IntArray) -> IntArray:
+        missing = self.sets.count - sets.shape[1] - 1
+        base, values, least = zip(*self.rows, strict=True)
+        given = np.empty((len(sets) * len(self.order), sets.shape[1] + 1), dtype=np.int64)
+        rest = np.array([some[missing] for some in least])
+        number = fast(sets, np.array(base), np.array(values), rest, self.limit, given)
+        found: IntArray = given[:number].copy()
+        return found
+
+    def _longer_at_once(self, sets: IntArray) -> IntArray:
+        """Do the same without numba."""
+        last = sets[:, -1] if sets.shape[1] else np.full(len(sets), -1)
+        which, place = np.nonzero(np.arange(len(self.order)) > last[:, None])
+        grown = np.column_stack([sets[which], place])
+        for row in range(len(self.rows) - 1, -1, -1):
+            grown = grown[self._open(grown, row)]
+        return grown
 
     def _open(self, sets: IntArray, row: int) -> BoolArray:
         """Whether an inequality leaves sets open, with the least that missing seats add; shape (s,)."""

@@ -9,12 +9,14 @@ out from them without smoothing.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .....instances.common.arrays import BoolArray, FloatArray
 from .params import SmoothParams
 from .problem import CentreProblem
-from .smoothing_kernel import fast_smoothed
+from .smoothing_kernel import fast_climbed
 
 _TINY = 1e-300
 
@@ -51,6 +53,10 @@ def sharpen(
     if not len(open_):
         return best, best_at
     climb = _Climb(problem, cost[open_], multipliers[open_], params)
+    fast = fast_climbed()
+    if fast is not None:
+        best[open_], best_at[open_] = climb.compiled(fast, limit, bounds[open_])
+        return best, best_at
     for _ in range(params.steps):
         hard = climb.step()
         better = hard > best[open_]
@@ -106,7 +112,7 @@ class _Climb:
     def step(self) -> FloatArray:
         """Take a step from each point; give the bounds there, not smoothed."""
         self.trial = self.at + self.pace[:, None] * self.direction
-        hard, entropy, held, shared = self._smoothed()
+        hard, entropy, held, shared = _smoothed(self.each, self.people, self.trial, self.smooth)
         smooth = hard - self.smooth * entropy
         root = np.sqrt(self.trial**2 + self.smooth[:, None] ** 2)
         value = smooth - (self.middle * self.trial + self.half * root).sum(axis=1)
@@ -136,22 +142,32 @@ class _Climb:
         self.going &= self.pace > 1e-6
         return bound
 
-    def _smoothed(self) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """Give the least costs, their entropy, the inhabitants held, and those shared; see `smoothed`."""
-        fast = fast_smoothed()
-        if fast is None:
-            return smoothed_at_once(self.each, self.people, self.trial, self.smooth)
-        sets, number = self.trial.shape
-        hard, entropy, held = np.empty(sets), np.empty(sets), np.empty((sets, number))
-        shared = np.empty((sets, number, number))
-        fast(self.each, self.people, self.trial, self.smooth, hard, entropy, held, shared)
-        return hard, entropy, held, shared
+    def compiled(self, fast: Any, limit: float, bounds: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Take all steps, one problem after the other; give bounds and multipliers that prove them."""
+        best, best_at, params = bounds.copy(), self.at.copy(), self.params
+        fast(
+            self.each,
+            self.people,
+            self.at,
+            self.smooth,
+            self.last,
+            self.middle,
+            self.half,
+            params.near,
+            params.sharper,
+            params.longest,
+            params.steps,
+            limit,
+            best,
+            best_at,
+        )
+        return best, best_at / self.unit
 
 
-def smoothed_at_once(
+def _smoothed(
     each: FloatArray, people: FloatArray, at: FloatArray, smooth: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Do the same as `smoothed` without numba."""
+    """Give the least costs, their entropy, the inhabitants held, and those shared."""
     priced = each + at[:, :, None]
     least = priced.min(axis=1)
     weight = np.exp((least[:, None] - priced) / smooth[:, None, None])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from functools import cache
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
+
+from ....candidates.compiled import when_installed
 
 
 # one function: with numba what it calls would have to be compiled
@@ -94,11 +94,4 @@ def values(cost: Any, people: Any, prices: Any, low: float, high: float, chosen:
         given[place] = total - rate * (high if above else low)
 
 
-@cache
-def fast_values() -> Any:
-    """Compile it; None where numba is not installed."""
-    if find_spec("numba") is None:
-        return None
-    from ....candidates.compiled import compiled
-
-    return compiled(values)
+fast_values = when_installed(values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pytest
+from refzones.solver.methods.compact.centres import local_search
 from refzones.solver.methods.compact.centres.bounding import bound_one, costs_of
 from refzones.solver.methods.compact.centres.local_search import LocalSearch
 from refzones.solver.methods.compact.centres.problem import CentreProblem
@@ -48,3 +49,18 @@ def test_nobody_out_of_reach_is_given_to_a_part() -> None:
     centres = np.array([5, 10])
     cost = costs_of(problem, centres[None])[0]
     assert LocalSearch(problem, neighbours, 0).plan(centres, cost, np.zeros(2)) is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_plans_are_the_same_compiled_and_not(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, neighbours, _ = board(seed, 8)
+    centres = np.array([9, 22, 53])
+    cost = costs_of(problem, centres[None])[0]
+    _, multipliers = bound_one(problem, cost, np.inf, np.zeros(3))
+    search = LocalSearch(problem, neighbours, seed)
+    compiled = search.plan(centres, cost, multipliers)
+    monkeypatch.setattr(local_search, "fast_searched", lambda: None)
+    by_moves = search.plan(centres, cost, multipliers)
+    assert compiled is not None
+    assert by_moves is not None
+    assert (compiled == by_moves).all()

@@ -5,10 +5,17 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
-from refzones.solver.methods.compact.centres.bounding import bound_one, bound_sets, costs_of
+import pytest
+from refzones.solver.methods.compact.centres import bounding, smoothing
+from refzones.solver.methods.compact.centres.bounding import (
+    bound_one,
+    bound_sets,
+    costs_of,
+    improved_at_once,
+)
+from refzones.solver.methods.compact.centres.bounding_kernel import improved
 from refzones.solver.methods.compact.centres.problem import CentreProblem
-from refzones.solver.methods.compact.centres.smoothing import sharpen, smoothed_at_once
-from refzones.solver.methods.compact.centres.smoothing_kernel import smoothed
+from refzones.solver.methods.compact.centres.smoothing import sharpen
 
 
 def drawn(seed: int, size: int, count: int, width: float = 0.1) -> CentreProblem:
@@ -88,14 +95,33 @@ def test_a_municipality_that_nobody_can_take() -> None:
     assert bound == np.inf
 
 
-def test_the_smooth_bound_is_the_same_compiled_and_not() -> None:
-    rng = np.random.default_rng(0)
-    each = rng.random((5, 3, 40)) * 10
-    each[rng.random(each.shape) < 0.3] = np.inf
-    each[:, 0] = np.where(np.isfinite(each).any(axis=1), each[:, 0], 1.0)
-    people, at = rng.integers(0, 50, 40).astype(np.float64), rng.random((5, 3)) - 0.5
-    smooth = np.array([1e-4, 1e-2, 0.1, 1.0, 10.0])
-    given = np.empty(5), np.empty(5), np.empty((5, 3)), np.empty((5, 3, 3))
-    smoothed(each, people, at, smooth, *given)
-    for one, other in zip(given, smoothed_at_once(each, people, at, smooth), strict=True):
+def test_bounds_are_the_same_compiled_and_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(6):
+        problem = drawn(seed, 60, 4, 0.02)
+        problem.cost[np.random.default_rng(seed).random(problem.cost.shape) < 0.2] = np.inf
+        np.fill_diagonal(problem.cost, 0.0)
+        sets = np.array([[0, 20, 40, 50], [1, 2, 3, 4], [5, 30, 31, 59]])
+        limit = 1.5 * float(bound_sets(problem, sets, np.inf, 5).bounds.min())
+        fast, fast_at = bound_sets(problem, sets, limit, 10), bound_sets(problem, sets, np.inf, 10)
+        monkeypatch.setattr(bounding, "fast_improved", lambda: None)
+        monkeypatch.setattr(smoothing, "fast_climbed", lambda: None)
+        slow, slow_at = bound_sets(problem, sets, limit, 10), bound_sets(problem, sets, np.inf, 10)
+        monkeypatch.undo()
+        assert ((fast.bounds > limit) == (slow.bounds > limit)).all()
+        assert np.allclose(fast_at.bounds, slow_at.bounds, rtol=1e-6)
+
+
+def test_the_subgradient_method_is_the_same_compiled_and_not() -> None:
+    problem = drawn(1, 50, 3, 0.05)
+    sets = np.array([[0, 20, 40], [1, 2, 3], [5, 30, 49]])
+    cost = costs_of(problem, sets)
+    cost[1, :, 7] = np.inf
+    limit = 1.2 * float(cost[0].min(axis=0).sum())
+    given = []
+    for method in (improved, improved_at_once):
+        best, at = np.empty(3), np.empty((3, 3))
+        method(cost, problem.population, problem.low, problem.high, limit, 25, np.zeros((3, 3)), best, at)
+        given.append((best, at[[0, 2]]))
+    for one, other in zip(*given, strict=True):
         assert np.allclose(one, other)
+    assert given[0][0][1] == np.inf
