@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import combinations
 
 from ...instances.common.arrays import IntArray
+from ...instances.common.connected import pieces_of
 from ...instances.common.problems import Problems
 from ...instances.instance import Instance
 from ..scenario.framing import framed
@@ -126,12 +127,7 @@ class Unchecked:
 
     def pieces(self, members: Iterable[int]) -> list[Group]:
         """Connected pieces of some municipalities, each ascending, by first member."""
-        left, found = set(members), []
-        while left:
-            piece = self.reach(min(left), left)
-            left -= piece
-            found.append(tuple(sorted(piece)))
-        return found
+        return [tuple(piece) for piece in pieces_of(members, self.neighbours.__getitem__)]
 
     def reach(self, start: int, inside: Collection[int]) -> set[int]:
         """Municipalities of a set that can be reached from one of them without leaving it."""

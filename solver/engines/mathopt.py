@@ -1,67 +1,30 @@
-"""HiGHS and SCIP, both through OR-Tools MathOpt."""
+"""HiGHS and SCIP, both through OR-Tools MathOpt, which is loaded with the first programme."""
 
 from __future__ import annotations
 
-import datetime
-from functools import partial
 from importlib.metadata import version
-from math import isfinite
-from typing import Any
-
-import numpy as np
-from ortools.math_opt import model_pb2
 
 from ...instances.common.arrays import FloatArray
 from ...models.programmes.programme import Programme
 from ..limit_errors import OutOfMemoryError, TimeUpError
-from ..memory import budget
 from .apart import is_large, solve_apart
-from .base import Answer, Engine, EngineError, checked
-from .in_time import in_time
-from .mathopt_threads import mathopt
-
-_LEAST_MB = 10.0
+from .base import Answer, Engine
 
 
 class _MathOptEngine(Engine):
     """An engine behind the MathOpt interface."""
 
-    _solver: mathopt.SolverType
+    _solver: str
     _threads: int | None = 1
 
     def _solve(
         self, programme: Programme, *, seconds: float | None, seed: int, start: FloatArray | None
     ) -> Answer:
-        model = mathopt.Model.from_model_proto(_proto(programme))
-        parameters = mathopt.SolveParameters(
-            time_limit=None if seconds is None else datetime.timedelta(seconds=seconds),
-            relative_gap_tolerance=0.0,
-            absolute_gap_tolerance=0.0,
-            random_seed=seed,
-            threads=self._threads,
+        from .mathopt_programme import solve_programme
+
+        return solve_programme(
+            programme, self._solver, self.name, seconds=seconds, seed=seed, start=start, threads=self._threads
         )
-        # Ctrl-C is for the program, not for one of many models
-        parameters.gscip.bool_params["misc/catchctrlc"] = False
-        if isfinite(budget().left):
-            parameters.gscip.real_params["limits/memory"] = max(_LEAST_MB, budget().left / 1e6)
-        try:
-            result = in_time(
-                partial(
-                    mathopt.solve,
-                    model,
-                    self._solver,
-                    params=parameters,
-                    model_params=_hint(model, start),
-                ),
-                seconds,
-            )
-        except TimeUpError:
-            return Answer("unknown", None, None)
-        except (RuntimeError, ValueError, TypeError, AttributeError) as error:
-            # OR-Tools 9.15 fails to translate some errors of its own, with an attribute that they do not have
-            said = getattr(error, "obj", error)
-            raise EngineError(f"{self.name}: {said}") from error
-        return _answer(programme, result)
 
     def version(self) -> str:
         """Version of OR-Tools, which the solver comes with."""
@@ -72,7 +35,7 @@ class HighsEngine(_MathOptEngine):
     """HiGHS (Huangfu and Hall 2018); large programmes are solved in a process of their own."""
 
     name = "highs"
-    _solver = mathopt.SolverType.HIGHS
+    _solver = "HIGHS"
     _threads = None  # MathOpt refuses to set it for HiGHS
 
     def _solve(
@@ -98,44 +61,4 @@ class ScipEngine(_MathOptEngine):
     """SCIP (Achterberg 2009)."""
 
     name = "scip"
-    _solver = mathopt.SolverType.GSCIP
-
-
-def _proto(programme: Programme) -> model_pb2.ModelProto:
-    rows, columns = programme.shape
-    proto = model_pb2.ModelProto()
-    proto.variables.ids.extend(range(columns))
-    proto.variables.lower_bounds.extend(programme.lower.tolist())
-    proto.variables.upper_bounds.extend(programme.upper.tolist())
-    proto.variables.integers.extend(programme.integer.tolist())
-    proto.objective.linear_coefficients.ids.extend(range(columns))
-    proto.objective.linear_coefficients.values.extend(programme.cost.tolist())
-    proto.linear_constraints.ids.extend(range(rows))
-    proto.linear_constraints.lower_bounds.extend(programme.row_lower.tolist())
-    proto.linear_constraints.upper_bounds.extend(programme.row_upper.tolist())
-    order = np.lexsort((programme.columns, programme.rows))
-    matrix = proto.linear_constraint_matrix
-    matrix.row_ids.extend(programme.rows[order].tolist())
-    matrix.column_ids.extend(programme.columns[order].tolist())
-    matrix.coefficients.extend(programme.coefficients[order].tolist())
-    return proto
-
-
-def _hint(model: mathopt.Model, start: FloatArray | None) -> mathopt.ModelSolveParameters:
-    if start is None:
-        return mathopt.ModelSolveParameters()
-    values = dict(zip(model.variables(), start.tolist(), strict=True))
-    return mathopt.ModelSolveParameters(solution_hints=[mathopt.SolutionHint(variable_values=values)])
-
-
-def _answer(programme: Programme, result: Any) -> Answer:
-    reason = result.termination.reason
-    bound = result.termination.objective_bounds.dual_bound
-    if reason in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
-        return Answer("infeasible", None, None)
-    if not result.has_primal_feasible_solution():
-        return Answer("unknown", None, bound)
-    values = result.variable_values()
-    ordered = np.array([values[v] for v in sorted(values, key=lambda v: v.id)], dtype=np.float64)
-    optimal = reason == mathopt.TerminationReason.OPTIMAL
-    return Answer("optimal" if optimal else "feasible", checked(programme, ordered), bound)
+    _solver = "GSCIP"

@@ -8,6 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
+from ...instances.common.connected import pieces_of
 from ...models.programmes.set_partition import SideConstraint
 from ..candidates.enumeration import connected_sets
 from ..candidates.sets import Candidates, Part
@@ -109,19 +110,7 @@ def _is_enough(level: RelaxedLevel, whole: Part) -> bool:
 
 def block_components(level: RelaxedLevel) -> list[list[int]]:
     """Find the connected components of blocks, each ascending."""
-    left, components = set(range(len(level.blocks))), []
-    while left:
-        waiting = [min(left)]
-        left -= set(waiting)
-        component = []
-        while waiting:
-            k = waiting.pop()
-            component.append(k)
-            near = left.intersection(level.block_neighbours[k])
-            left -= near
-            waiting += near
-        components.append(sorted(component))
-    return components
+    return pieces_of(range(len(level.blocks)), level.block_neighbours.__getitem__)
 
 
 def _many(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,12 +19,14 @@ from ..deadline import Deadline, TimeUpError
 from ..diagrams.diagram import DiagramLimitError
 from ..partition.fixing import PartitionAnswer
 from ..partition.params import PartitionParams
-from ..partition.restricted_master import MasterSolution, RestrictedMaster
 from .contract import Task
 from .inner import InnerMergers
 from .one_region import OneRegion, RegionPlan
 from .posed import Posed
 from .sums import Side, SumRules
+
+if TYPE_CHECKING:
+    from ..partition.restricted_master import MasterSolution, RestrictedMaster
 
 _ROUNDS = 40  # of prices
 _CLOSE = 0.1  # of what the best plan known lacks to the bound, that better prices could still gain
@@ -152,6 +155,8 @@ class _Master:
     """
 
     def __init__(self, rules: _Rules, regions: int, limits: FloatArray) -> None:
+        from ..partition.restricted_master import RestrictedMaster  # loads MathOpt
+
         bounds = [(1.0, 1.0)] * regions
         bounds += [
             (float(lower), np.inf if upper is None else float(upper))

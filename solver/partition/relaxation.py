@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +15,9 @@ from ...models.scoring.scorer import NANO
 from ..deadline import Deadline
 from .params import SiftingParams
 from .problem import IMPOSSIBLE, PartitionProblem, PricedProblem
-from .restricted_master import RestrictedMaster
+
+if TYPE_CHECKING:
+    from .restricted_master import RestrictedMaster
 
 _TOLERANCE = 1e-10  # points
 _ARTIFICIAL_LEFT = 1e-7
@@ -98,6 +101,8 @@ class Relaxer:
     """
 
     def __init__(self, problem: PartitionProblem, params: SiftingParams = SiftingParams()) -> None:
+        from .restricted_master import RestrictedMaster  # loads MathOpt, which many questions never need
+
         self._problem, self._params = problem, params
         self._take_scores()
         bounds = [(1.0, 1.0)] * problem.size

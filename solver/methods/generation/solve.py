@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ....instances.common.arrays import IntArray
 from ....models.scoring.model import Model
@@ -14,11 +15,13 @@ from ...engines import Engine
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
 from .columns import Columns
-from .integer_master import IntegerMaster
 from .params import GenerationParams
 from .pricing import Part, Pricer, is_available
 from .pricing_data import build_coefficients, build_pricing_data, refusal
-from .root_relaxation import RootRelaxation
+
+if TYPE_CHECKING:
+    from .integer_master import IntegerMaster
+    from .root_relaxation import RootRelaxation
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,9 @@ def solve_by_generation(
     EngineError
         The engine broke down.
     """
+    from .integer_master import IntegerMaster
+    from .root_relaxation import RootRelaxation  # loads MathOpt, which many questions never need
+
     begun = time.perf_counter()
     data = build_pricing_data(model, component.municipalities)
     pricer = Pricer(data, workers)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import networkx as nx
 import numpy as np
 
 from ....instances.common.arrays import IntArray
+from ....instances.common.connected import pieces_of
 from ....models.programmes.set_partition import SideConstraint
 from ....models.question.constraints import NUMBER, PlanConstraint, plan_constraints
 from ....models.question.question import Question
@@ -109,11 +109,7 @@ class SearchSpace:
 
     def pieces(self, members: Iterable[int]) -> list[Part]:
         """Connected parts of a set of municipalities, each ascending, by first member."""
-        inside = set(members)
-        graph: nx.Graph[int] = nx.Graph()
-        graph.add_nodes_from(inside)
-        graph.add_edges_from((i, j) for i in inside for j in self.near[i] if j in inside)
-        return sorted(tuple(sorted(piece)) for piece in nx.connected_components(graph))
+        return [tuple(piece) for piece in pieces_of(members, self.near.__getitem__)]
 
     def sizes(self, members: Iterable[int]) -> int:
         """Inhabitants of a set, as the bounds count them."""
