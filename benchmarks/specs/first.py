@@ -31,7 +31,9 @@ MARKS = (2.0, 10.0, 60.0)
 """Seconds after which the gap is noted."""
 
 _REGIONS = ("flanders-2025/Waasland", "flanders-2025/Limburg", "flanders-2025/*")
+_LIMIT = 60.0
 _DRAWN = 200
+_DRAWN_LIMIT = 10.0  # so that all of them take an hour
 _SLACK = 0.005  # of the mean: how far mergers of drawn frames may be from it
 _SEEDS = 5
 _LARGEST_DRAWN = 1_500
@@ -42,14 +44,15 @@ _KINDS_OF_NUMBERS = 6  # drawn frames have 3 to 8 mergers
 def sweep() -> Sequence[Case]:
     """Each instance by the solver and by the script."""
     files = sorted(districting_file("any").parent.glob("*.json"))
-    published: list[tuple[str, dict[str, int]]] = [(f"districting/{file.stem}", {}) for file in files]
-    drawn = [
-        (f"synthetic/{size}-1-3-{seed}", {"mergers": _FEWEST + seed % _KINDS_OF_NUMBERS})
+    known = [*(f"districting/{file.stem}" for file in files), *_REGIONS]
+    frames: list[tuple[str, float, dict[str, int]]] = [(name, _LIMIT, {}) for name in known]
+    frames += [
+        (f"synthetic/{size}-1-3-{seed}", _DRAWN_LIMIT, {"mergers": _FEWEST + seed % _KINDS_OF_NUMBERS})
         for seed, size in enumerate(np.linspace(100, _LARGEST_DRAWN, _DRAWN).astype(int).tolist(), 1)
     ]
     return [
-        Case(name, method, "highs" if method == "refzones" else "", 60.0, options)
-        for name, options in [*published, *((name, {}) for name in _REGIONS), *drawn]
+        Case(name, method, "highs" if method == "refzones" else "", limit, options)
+        for name, limit, options in frames
         for method in ("refzones", "gerrychain")
         if method == "refzones" or not name.startswith("flanders")  # their numbers of mergers are open
     ]
@@ -125,6 +128,8 @@ def _ours(case: Case, instance: Instance, scenario: Scenario) -> Outcome:
     if heard.first is None and result.plan is not None:
         heard.first = seconds  # it was proved before anything was told
     heard.note(seconds)
+    if all(region.status == "optimal" for region in result.by_region):
+        heard.gaps = dict.fromkeys(MARKS, 0.0) | heard.gaps
     outcome = outcome_of(result, {"solve": seconds})
     outcome.facts = {"first plan": heard.first, "CPU": time.process_time() - spent}
     outcome.facts |= {f"gap after {mark:g} s": gap for mark, gap in heard.gaps.items()}
