@@ -35,8 +35,10 @@ def takes_memory(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def within_memory(**given: Any) -> None:
+        from ...instances.common.machine import keep_for_reuse
         from ...solver.memory import limit_memory, memory_limited
 
+        keep_for_reuse()
         size = given.pop("memory")
         with memory_limited(None):
             try:

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # parameters of glibc's mallopt
+_KEPT = 64 * 2**20  # bytes at the end of a heap
+_LARGE = 32 * 2**20  # bytes from which on a block is given back at once: the most that glibc takes
 _PROC = Path("/proc")
 _CGROUPS = Path("/sys/fs/cgroup")
 _NO_LIMIT = 1 << 60  # bytes; what control groups write for "no limit" is above it
@@ -65,6 +68,21 @@ def give_back() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)
+
+
+def keep_for_reuse() -> None:
+    """Have the C library keep some of the memory that is freed, for what is made next.
+
+    It gives large blocks back at once otherwise, and what replaces them is filled with zeros by the system
+    page by page. Where arrays come and go that takes time: a quarter of it on workers of Dask, which are set
+    to give back even small blocks. `give_back` returns what is kept.
+    """
+    if sys.platform == "linux":
+        # others than glibc have no such setting
+        with suppress(OSError, AttributeError):
+            library = ctypes.CDLL(None)
+            for parameter, size in ((_TRIM_THRESHOLD, _KEPT), (_MMAP_THRESHOLD, _LARGE)):
+                library.mallopt(parameter, size)
 
 
 def _linux_free() -> Iterator[int]:

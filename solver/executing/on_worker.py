@@ -6,9 +6,11 @@ import pickle
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+from ...instances.common.machine import keep_for_reuse
 from ...instances.common.problems import reject
 from ..deadline import Deadline
 from ..memory import Budget, asked_memory, limit_memory, process_budget
@@ -57,6 +59,7 @@ def same(common: Common) -> Common:
     return common
 
 
+@cache
 def versions_here() -> dict[str, str]:
     """Give the versions of what answers may depend on, in this process."""
     return {name: version(name) for name in COMPARED}
@@ -113,6 +116,8 @@ def _memory(common: Common) -> Budget:
     """Set what this process may fill, once for each run that says so."""
     global _limited_by  # noqa: PLW0603
     with _lock:
+        if not _limited_by:
+            keep_for_reuse()
         if _limited_by != common.run and common.memory != asked_memory():
             limit_memory(common.memory)
         _limited_by = common.run

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from queue import SimpleQueue
 
 import numpy as np
 
@@ -31,7 +34,7 @@ from ...progress import Progress, telling
 from ..regions import Region, each_region
 from .estimate import estimate
 from .graph import PlanGraph, co_assignment, moments, plan_graph, scores_of, values_of
-from .meet_in_the_middle import middle
+from .meet_in_the_middle import Cut, middle
 from .params import CensusParams
 from .partial_sums import PartialSums
 from .region import SCORE, Distribution, RegionCensus
@@ -192,17 +195,35 @@ class _RegionWork:
             counted=counted,
             cut=cut if fits else None,
         )
-        distributions = {}
-        if self.bins:
-            halves = None if known.cut is None else PartialSums(graph, known.cut.state)
-            for term in (SCORE, *(term.name for term in listed.scorer.terms)):
-                distributions[term] = self._distribution(listed, graph, term, halves)
+        distributions = self._distributions(listed, graph, known.cut) if self.bins else {}
         sampled = [name for name, one in distributions.items() if one.sample]
         if sampled:
             some = "" if len(sampled) == len(distributions) else f" of {', '.join(sampled)}"
             number = self.params.sample
             note = f"distributions{some} rest on {number:,} random plans: exact ones take {cut.sums:,} sums"
         return self._done(known, distributions=distributions, note=note)
+
+    def _distributions(
+        self, listed: RegionListing, graph: PlanGraph, cut: Cut | None
+    ) -> dict[str, Distribution]:
+        """Measure the score and each term, as many at a time as there are processors and memory for."""
+        names = (SCORE, *(term.name for term in listed.scorer.terms))
+        # sums are merged by compiled code, which leaves the interpreter to others
+        fit = 1 if cut is None else int(self.memory / (self.params.sum_bytes * cut.sums))
+        threads = max(1, min(len(names), fit, os.cpu_count() or 1))
+        room: SimpleQueue[PartialSums | None] = SimpleQueue()
+
+        def measure(name: str) -> Distribution:
+            halves = room.get()
+            try:
+                return self._distribution(listed, graph, name, halves)
+            finally:
+                room.put(halves)
+
+        with ThreadPoolExecutor(max_workers=threads, initializer=budget().begin) as pool:
+            for _ in range(threads):
+                room.put(None if cut is None else PartialSums(graph, cut.state))
+            return dict(zip(names, pool.map(measure, names), strict=True))
 
     def _distribution(
         self, listed: RegionListing, graph: PlanGraph, name: str, halves: PartialSums | None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -69,3 +71,33 @@ def test_control_groups_leave_less(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (inner / most).write_text("2000\n")
     (inner / now).write_text("3000\n")
     assert free_memory() == 0
+
+
+_COMES_AND_GOES = """
+import resource, sys
+from refzones.instances.common.machine import keep_for_reuse
+if sys.argv[1:]:
+    keep_for_reuse()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+for _ in range(100):
+    bytearray(4_000_000)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has the setting")
+def test_what_is_freed_is_kept_for_what_is_made_next() -> None:
+    """Otherwise a thousand new pages are filled for each of the hundred blocks."""
+    faults = [
+        int(
+            subprocess.run(
+                [sys.executable, "-c", _COMES_AND_GOES, *given],
+                check=True,
+                capture_output=True,
+                env=os.environ | {"MALLOC_TRIM_THRESHOLD_": "65536"},
+            ).stdout
+        )
+        for given in ([], ["keep"])
+    ]
+    assert faults[0] > 50_000
+    assert faults[1] < 5_000
