@@ -35,7 +35,7 @@ print(*refused)
 """
 
 
-@pytest.mark.parametrize("module", ["engines.mathopt", "partition.restricted_master"])
+@pytest.mark.parametrize("module", ["engines.mathopt_programme", "partition.restricted_master"])
 def test_threads_may_build_their_first_models_together(module: str) -> None:
     said = run_python(f"from refzones.solver.{module} import mathopt\n{TOGETHER}")
     assert "incompatible" not in said
