@@ -36,8 +36,10 @@ def worst(statuses: Sequence[str]) -> str:
 def outcome_of(
     result: Result, phases: Mapping[str, float], *, note: str = "", facts: Mapping[str, object] | None = None
 ) -> Outcome:
-    """Give the outcome of `solve`, its plan verified."""
+    """Give the outcome of `solve`, its plan verified: of all regions, or of those that have one."""
     instance, scenario, plan = result.instance, result.scenario, result.plan
+    answered = [region.name for region in result.by_region if region.score_nano is not None]
+    regions = None if len(answered) == len(result.by_region) else answered
     reasons = {region.reason for region in result.by_region if region.reason}
     return Outcome(
         status=result.status,
@@ -49,7 +51,7 @@ def outcome_of(
         candidates=sum(region.candidates for region in result.by_region) or None,
         parts=None if plan is None else len(plan.mergers),
         proof="exact" if result.status in ("optimal", "infeasible") else "",
-        verified=None if plan is None else clean(instance, scenario, plan),
+        verified=None if plan is None else clean(instance, scenario, plan, regions),
         note="; ".join([*([note] if note else []), *sorted(reasons)]),
         facts=dict(facts or {}),
     )
