@@ -68,7 +68,7 @@ class TightParams:
     short_starts: int = 8
     trees: int = 400
     trees_of_few: int = 80
-    many: int = 150
+    many: int = 50
     trees_a_cut: int = 40
     trees_loosely: int = 4
     mending: int = 4
