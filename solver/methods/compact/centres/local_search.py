@@ -37,7 +37,8 @@ class LocalSearch:
 
     def __post_init__(self) -> None:
         arcs = [(v, u) for v, near in enumerate(self.neighbours) for u in near]
-        self._tails, self._heads = np.array(arcs, dtype=np.int64).reshape(-1, 2).T
+        self._tails, self._heads = np.ascontiguousarray(np.array(arcs, dtype=np.int64).reshape(-1, 2).T)
+        self._begin = np.searchsorted(self._tails, np.arange(len(self.neighbours) + 1))
 
     def plan(self, centres: IntArray, cost: FloatArray, multipliers: FloatArray) -> IntArray | None:
         """Find a plan with given centres, within the bounds if one is come upon.
@@ -91,9 +92,8 @@ class LocalSearch:
         self, fast: Any, part: IntArray, cost: FloatArray, fixed: BoolArray, weight: float, bars: IntArray
     ) -> IntArray | None:
         problem, params, best = self.problem, self.params, np.empty_like(part)
-        begin = np.concatenate([[0], np.cumsum([len(near) for near in self.neighbours])]).astype(np.int64)
         found = fast(
-            begin,
+            self._begin,
             self._heads,
             problem.population,
             problem.low,
