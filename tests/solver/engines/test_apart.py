@@ -7,7 +7,9 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
+from refzones.instances.common.machine import resident_memory
 from refzones.models.programmes.programme import Programme
+from refzones.solver import memory
 from refzones.solver.engines import EngineError, engine
 from refzones.solver.engines import apart as module
 from refzones.solver.engines.apart import is_large, solve_apart
@@ -68,6 +70,14 @@ def test_it_is_ended_when_time_is_up() -> None:
     assert filled() < before + 1e9
 
 
+@pytest.fixture
+def steady(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have this process fill the same throughout: what other tests have freed is not given back meanwhile."""
+    here = filled()
+    monkeypatch.setattr(memory, "resident_memory", lambda pid: here if pid is None else resident_memory(pid))
+
+
+@pytest.mark.usefixtures("steady")
 def test_it_is_ended_where_it_fills_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_BASE", 0.0)
     own = Budget(filled() + 6e7)  # less than its libraries take
@@ -76,6 +86,7 @@ def test_it_is_ended_where_it_fills_the_memory(monkeypatch: pytest.MonkeyPatch) 
     assert any("engine" in lacked or "ended" in lacked for lacked in tried.lacked)
 
 
+@pytest.mark.usefixtures("steady")
 def test_what_would_not_fit_is_not_begun() -> None:
     with pytest.raises(OutOfMemoryError), Budget(filled() + 1e8).at_work():
         solve_apart(SMALL, seconds=None, seed=0, start=None)
