@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.common.arrays import BoolArray, FloatArray, IntArray
 from ...instances.common.deprecated import renamed_parameters
 from ...instances.common.problems import InputError, Problems, reject
 from ...instances.instance import Instance
@@ -20,6 +20,10 @@ from ..terms import Term, build_term
 from ..terms.forms import ToSeat
 
 __all__ = ["NANO", "Scorer", "Scores"]
+
+_WIDE = 256  # municipalities up to which candidates are scored together, whatever they have in common
+_DISTANCES = 100  # candidates whose sums take as long as the distances
+_GAIN = 0.8  # of the time of the whole: halves that take more are not worth it
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,9 @@ class Scorer:
     def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of candidates in each term, shape (k, t); see `score`."""
         values = np.zeros((len(members), len(self.terms)))
-        for column, term in enumerate(self.terms):
-            values[:, column] = term.values(members, municipalities)
+        for rows, some, held in narrowed(members, municipalities):
+            for column, term in enumerate(self.terms):
+                values[rows, column] = term.values(some, held)
         return values
 
     def nano(self, values: FloatArray, weights: Mapping[str, float] | None = None) -> IntArray:
@@ -162,7 +167,47 @@ class Scorer:
     @renamed_parameters(of="municipalities")
     def seats(self, members: FloatArray, municipalities: IntArray) -> IntArray:
         """Instance index of the seat of each candidate."""
-        return find_seats(self.instance, members, municipalities, self._seat_ranks)
+        seats = np.zeros(len(members), dtype=np.int64)
+        for rows, some, held in narrowed(members, municipalities):
+            seats[rows] = find_seats(self.instance, some, held, self._seat_ranks)
+        return seats
+
+
+def narrowed(members: FloatArray, municipalities: IntArray) -> Iterator[tuple[slice, FloatArray, IntArray]]:
+    """Divide candidates that have little in common: terms take time by the square of the municipalities.
+
+    Parameters
+    ----------
+    members : ndarray of float64, shape (k, m)
+    municipalities : ndarray of int64, shape (m,)
+
+    Yields
+    ------
+    tuple of (slice, ndarray of float64, ndarray of int64)
+        Some rows, in their order, with the columns that they hold. All at once where few municipalities
+        occur, or where halves would hold nearly as many as the whole.
+    """
+    if len(municipalities) <= _WIDE or len(members) < 2:
+        yield slice(0, len(members)), members, municipalities
+        return
+    waiting = [(0, len(members), np.asarray(members.any(axis=0)))]
+    while waiting:
+        first, last, held = waiting.pop()
+        middle = (first + last) // 2
+        if held.sum() > _WIDE and middle > first:
+            halves = [
+                (a, b, np.asarray(members[a:b].any(axis=0))) for a, b in ((first, middle), (middle, last))
+            ]
+            if sum(_effort(*half) for half in halves) < _GAIN * _effort(first, last, held):
+                waiting += reversed(halves)
+                continue
+        rows = slice(first, last)
+        yield rows, np.asfortranarray(members[rows][:, held]), municipalities[held]
+
+
+def _effort(first: int, last: int, held: BoolArray) -> float:
+    """How long terms take, about: distances between all municipalities, and their sums for each candidate."""
+    return float(held.sum()) ** 2 * (_DISTANCES + last - first)
 
 
 def _built(instance: Instance, scenario: Scenario) -> tuple[Term, ...]:

@@ -108,12 +108,21 @@ class PairTerm(Term):
         A fractional knapsack for each of them (Dantzig 1957): who merges with it has at most the inhabitants
         that the maximum leaves.
         """
-        amounts = self._between(reach.municipalities)
-        people, most = reach.counted.astype(np.float64), 0.0
+        place = np.full(len(self.instance), -1, dtype=np.int64)
+        place[reach.municipalities] = np.arange(len(reach.municipalities))
+        pairs, people, most = self.pairs, reach.counted.astype(np.float64), 0.0
+        first = np.searchsorted(pairs.origin, reach.municipalities)
+        last = np.searchsorted(pairs.origin, reach.municipalities, side="right")
+        reached = np.zeros(len(people), dtype=np.bool_)
         for i, within in enumerate(reach.within):
+            reached[:] = False
+            reached[within] = True
+            others, amounts = place[pairs.destination[first[i] : last[i]]], pairs.amount[first[i] : last[i]]
+            some = (others >= 0) & reached[others]
+            own = some & (others == i)
+            some &= ~own
             room = max(0, reach.bounds[1] - int(reach.counted[i]))
-            others = within[1:]
-            most += float(amounts[i, i]) + filled(amounts[i, others], people[others], room)
+            most += float(amounts[own].sum()) + filled(amounts[some], people[others[some]], room)
         return most / self.per_unit
 
     def pricing(self) -> InsidePairs:

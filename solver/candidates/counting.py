@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 
 from ...instances.common.arrays import IntArray, WordArray
 from ..deadline import Deadline
-from .sets import bit_sets, words_of
+from .sets import bit_sets, single_words, words_below, words_of
 
 _HELD = 1 << 20  # sets that are found, and states that are looked at, between two looks at the clock
 _BRANCHES = 1 << 24
@@ -33,7 +34,7 @@ class Count:
     limit : int or None
         The sets that were to be held at most, where it was that which ended the count.
     estimate : float or None
-        States that there are, about, where the count did not begin because of it.
+        States that there are, about, or more, where the count did not begin because of it.
     """
 
     sets: int
@@ -47,7 +48,7 @@ class Count:
         if self.is_complete:
             return f"{self.sets:,} connected sets"
         if self.estimate is not None:
-            return f"about {self.estimate:.0e} states to look at"
+            return f"about {self.estimate:.0e} states to look at, or more"
         if self.limit is not None:
             return f"more than {self.limit:,} connected sets"
         return f"more than {self.states:,} states to look at, with {self.sets:,} connected sets so far"
@@ -108,7 +109,7 @@ def count_connected_sets(
     return Count(sets, walk.looked, is_complete=not walk.depth)
 
 
-def estimated_states(near: WordArray, population: IntArray, upper: int) -> float:
+def estimated_states(near: WordArray, population: IntArray, upper: int, most: float = inf) -> float:
     """Estimate the states of a search for connected sets up to a bound, by random probes (Knuth 1975).
 
     What is expected of the estimate is the number itself. So it is ten times too high in one case of ten
@@ -120,6 +121,8 @@ def estimated_states(near: WordArray, population: IntArray, upper: int) -> float
         Adjacent vertices of each vertex.
     population : ndarray of int64, shape (m,)
     upper : int
+    most : float
+        An estimate that is more ends the probes: it may be more yet.
 
     Raises
     ------
@@ -129,7 +132,7 @@ def estimated_states(near: WordArray, population: IntArray, upper: int) -> float
     from .kernel import probe
 
     never = _too_large(population, upper, near.shape[1])
-    return float(probe(near, population, upper, never, _PROBES, _SEED))
+    return float(probe(near, population, upper, never, _PROBES, _SEED, most))
 
 
 def list_depth_first(
@@ -149,7 +152,7 @@ def list_depth_first(
     """
     from .kernel import by_lowest
 
-    estimate = estimated_states(near, population, upper)
+    estimate = estimated_states(near, population, upper, _BEYOND * states)
     if estimate > _BEYOND * states:
         raise TooManyCandidatesError(Count(0, 0, is_complete=False, estimate=estimate))
     walk = _Walk(near, population, lower, upper)
@@ -188,10 +191,9 @@ class _Walk:
         room = len(roots) + 2 * size + 2
         self._chosen, self._barred, self._reach = (np.zeros((room, width), dtype=np.uint64) for _ in range(3))
         self._inhabitants = np.zeros(room, dtype=np.int64)
-        for k, root in enumerate(roots.tolist()):
-            self._chosen[k] = words_of([root], width)
-            # the root is the lowest vertex of its sets: all lower ones are forbidden
-            self._barred[k] = words_of(range(root), width) | never
+        self._chosen[: len(roots)] = single_words(roots, width)
+        # the root is the lowest vertex of its sets: all lower ones are forbidden
+        self._barred[: len(roots)] = words_below(roots, width) | never
         self._reach[: len(roots)] = self.near[roots]
         self._inhabitants[: len(roots)] = self.population[roots]
         self.depth = len(roots)

@@ -13,7 +13,16 @@ from ...models.seats import find_seats
 from ..deadline import Deadline
 from ..memory import LISTING, budget
 from .counting import Count, TooManyCandidatesError, list_depth_first
-from .sets import BITS, Candidates, bit_sets, lowest_members, lowest_vertices, words_of
+from .sets import (
+    BITS,
+    Candidates,
+    bit_sets,
+    lowest_members,
+    lowest_vertices,
+    single_words,
+    words_below,
+    words_of,
+)
 
 _LOOKED = 50  # states that the compiled search looks at for each set that may be held
 _FEW = 300_000  # states from which on it is worth loading
@@ -137,9 +146,9 @@ def connected_sets(
     near = bit_sets(neighbours, size)
     fits = np.flatnonzero(population <= upper)
     never = words_of(np.flatnonzero(population > upper).tolist(), width)
-    chosen = bit_sets([[r] for r in fits.tolist()], size)
+    chosen = single_words(fits, width)
     # the root is the lowest vertex of its sets: all lower ones are forbidden
-    barred = bit_sets([range(r) for r in fits.tolist()], size) | never
+    barred = words_below(fits, width) | never
     reach, inhabitants = near[fits], population[fits]
     listed: list[WordArray] = []
     total, few = 0, _FEW if width == 1 else min(_FEW, _FEW_OF_MANY)

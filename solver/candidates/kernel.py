@@ -100,14 +100,14 @@ def walk(
 
 
 @compiled
-def probe(near: Any, population: Any, upper: int, never: Any, probes: int, seed: int) -> Any:
+def probe(near: Any, population: Any, upper: int, never: Any, probes: int, seed: int, most: float) -> Any:
     """Estimate how many states `walk` looks at, by walks that go one way at random (Knuth 1975).
 
     Returns
     -------
     float
         The mean of the products of the numbers of ways at each state: what is expected of it is the number
-        of states.
+        of states. Where it is more than `most`, the probes end there.
     """
     size, width = near.shape
     one, zero = np.uint64(1), np.uint64(0)
@@ -127,6 +127,8 @@ def probe(near: Any, population: Any, upper: int, never: Any, probes: int, seed:
         inhabitants, ways = population[root], 1.0
         while True:
             total += ways / probes
+            if total > most:
+                return total
             word, free = 0, zero
             while word < width:
                 free = reach[word] & ~barred[word] & ~chosen[word]

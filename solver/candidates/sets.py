@@ -193,6 +193,22 @@ def words_of(vertices: Sequence[int] | range, width: int) -> WordArray:
     return np.array(words, dtype=np.uint64)
 
 
+def words_below(ends: IntArray, width: int) -> WordArray:
+    """Write all vertices below each of some as bit sets, shape (k, width)."""
+    bits = np.clip(ends[:, None] - BITS * np.arange(width), 0, BITS).astype(np.uint64)
+    # a word is not shifted by as many bits as it has
+    some = (np.uint64(1) << np.minimum(bits, np.uint64(BITS - 1))) - np.uint64(1)
+    words: WordArray = np.where(bits == BITS, ~np.uint64(0), some)
+    return words
+
+
+def single_words(vertices: IntArray, width: int) -> WordArray:
+    """Write each of some vertices as a bit set by itself, shape (k, width)."""
+    words = np.zeros((len(vertices), width), dtype=np.uint64)
+    words[np.arange(len(vertices)), vertices // BITS] = np.uint64(1) << (vertices % BITS).astype(np.uint64)
+    return words
+
+
 def lowest_members(sets: WordArray) -> IntArray:
     """Find the lowest bit of each set, shape (k,); 64 for each word where the set is empty."""
     if not len(sets):

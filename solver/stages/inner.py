@@ -9,7 +9,7 @@ import numpy as np
 
 from ...instances.common.arrays import BoolArray, IntArray
 from ..candidates.enumeration import respect_locks
-from ..candidates.sets import Candidates, Part, bit_sets
+from ..candidates.sets import Candidates, Part, single_words
 from ..methods.inner import InnerMergers
 
 _Options = tuple[IntArray, IntArray, IntArray]
@@ -43,7 +43,7 @@ class EarlierMergers(InnerMergers):
     def _with_staying(self, listed: Candidates) -> Candidates:
         """Add each municipality by itself that is not listed alone, and whose place is open."""
         size = len(listed.municipalities)
-        alone = Candidates(listed.municipalities, bit_sets([[k] for k in range(size)], size))
+        alone = Candidates(listed.municipalities, single_words(np.arange(size), listed.words.shape[1]))
         known = {words.tobytes() for words in listed.words}
         settled = np.isin(listed.municipalities, list(self.question.fixed))
         new = np.array([words.tobytes() not in known for words in alone.words], dtype=np.bool_)
@@ -99,7 +99,8 @@ class OnceMergers(EarlierMergers):
     def _alone(self, without: Part | None) -> tuple[IntArray, BoolArray]:
         """Find each municipality by itself: its row, any where there is none, and whether it may be alone."""
         size = len(self.mergers.municipalities)
-        rows = [self._row_of.get(words.tobytes(), -1) for words in bit_sets([[k] for k in range(size)], size)]
+        alone = single_words(np.arange(size), self.mergers.words.shape[1])
+        rows = [self._row_of.get(words.tobytes(), -1) for words in alone]
         found = np.array(rows, dtype=np.int64)
         may = found >= 0
         if without is not None and len(without) == 1:

@@ -351,7 +351,7 @@ def _next_root(graph: Any, search: Any, order: Any, sides: int) -> Any:
 def advance(
     graph: Any, search: Any, order: Any, bounds: Any, limit: int, sides: int, sets: Any, cuts: Any, most: int
 ) -> Any:
-    """Go on with a search until it ends, the room for sets is full, or it has looked at so many states.
+    """Go on with a search until it ends, the room for sets is full, or the work of so many states is done.
 
     States label vertices inside, outside or open. The first vertices of the order are on one side together,
     up to one that is on the other; from then on the search branches on a vertex that touches both sides, so
@@ -365,13 +365,16 @@ def advance(
     state, work = search[0], search[1]
     choice, marks = work[5], work[6]  # a vertex, its side, whether the other is done; length of the trail
     state[NUMBER] = 0
-    until = state[LOOKED] + most
-    while state[NUMBER] < len(sets) and state[LOOKED] < until:
+    spent = 0.0
+    while state[NUMBER] < len(sets) and spent < most:
         if state[PHASE] == NEXT:
+            # all are assigned anew: in large graphs these are most of the work
+            spent += (1 + state[ROOT] // 2) / len(order)
             if not _next_root(graph, search, order, sides):
                 return True
         elif state[PHASE] == CHOOSE:
             state[LOOKED] += 1
+            spent += 1.0
             v, side, forced = _choose(graph, search, bounds, limit)
             if v == _LEAF:
                 _complete(graph, search, bounds, limit, sets, cuts)

@@ -14,7 +14,7 @@ from ...deadline import Deadline
 from .graph import Graph
 
 _HELD = 1 << 12  # sets that are found between two looks at the clock, at most
-_LOOKED = 1 << 17  # states, the same
+_LOOKED = 1 << 23  # vertices in all states that are looked at, the same
 
 
 def is_available() -> bool:
@@ -101,10 +101,11 @@ class FewEdges:
         """
         sets = np.zeros((_HELD, len(self._graph[5])), dtype=np.bool_)
         cuts = np.zeros(_HELD, dtype=np.int64)
+        at_once = max(1, _LOOKED // len(self._graph[5]))
         done: Any = not self._possible
         while not done and (most is None or self.looked < most):
             deadline.check()
-            share = _LOOKED if most is None else min(_LOOKED, most - self.looked)
+            share = at_once if most is None else min(at_once, most - self.looked)
             done = self._kernel.advance(
                 self._graph,
                 self._search,

@@ -12,11 +12,13 @@ from ....models.scoring.scorer import NANO
 from ...deadline import Deadline
 from ...memory import PRICES, budget
 from .lagrangian import LagrangianRelaxation, lagrangian_bound
+from .lagrangian_kernel import fast_best_parts
+from .params import LagrangianParams
 from .reach import Reach
 from .space import SearchSpace
 
-_LARGEST = 4_000  # municipalities up to which all distances between them are held at once
-_PLACE_BYTES = 100.0  # of each pair that may share a part, in the tables of prices and while they are used
+_LARGEST = 10_000  # municipalities up to which all distances between them are held at once
+_PLACE_BYTES = 60.0  # of each pair that may share a part, in the tables of prices and while they are used
 _SAFETY = 1e-9  # of the sum of all terms, for what rounding of sums could hide
 
 
@@ -45,7 +47,7 @@ def upper_bound(
     -----
     O(m r log r) for m municipalities that can each share a part with r others; O(m^2) for distances.
     """
-    reach = Reach(space)
+    reach = Reach(space, deadline)
     scorer = space.scorer
     single = {
         term.name: term.sense * scorer.scenario.weights[term.name] * (term.best(reach) / scorer.divisor(term))
@@ -67,17 +69,22 @@ def upper_bound(
     return math.floor(NANO * (points + _SAFETY * size) + 0.5 * reach.numbers[1]) + 1
 
 
+def seconds_for_prices(params: LagrangianParams, size: int) -> float:
+    """Seconds that the tables of prices of so many municipalities may take."""
+    return params.seconds(size, compiled=fast_best_parts() is not None)
+
+
 def _is_worth_it(space: SearchSpace, deadline: Deadline) -> bool:
     """Whether prices can be had: their tables are not too large, and made before time is up."""
     size, left = len(space.municipalities), deadline.remaining
-    in_time = left is None or (left > 0 and left >= 0.5 * space.params.lagrangian.seconds(size))
+    needed = seconds_for_prices(space.params.lagrangian, size)
+    in_time = left is None or (left > 0 and left >= 0.5 * needed)
     return 0 < size <= _LARGEST and in_time
 
 
 def _fits(reach: Reach) -> bool:
     """Whether there is memory for the tables of prices."""
-    widest = max(map(len, reach.within), default=0)
-    size = _PLACE_BYTES * widest * len(reach.within)
+    size = _PLACE_BYTES * reach.within.widest * len(reach.within)
     if size <= budget().left:
         return True
     budget().lacks(PRICES)

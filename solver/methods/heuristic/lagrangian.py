@@ -19,8 +19,13 @@ from ....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....models.terms import Term
 from ....models.terms.forms import Covering, InsidePairs, ToSeat, WhenMerged
 from ...deadline import Deadline
+from ...limit_errors import TimeUpError
 from ..pair_gains import PairGains
+from .lagrangian_kernel import fast_best_parts
 from .reach import Reach
+
+_FUNCTIONS = 8  # whose sets may all be tried
+_AT_ONCE = 1_000_000  # neighbours that are looked at between two looks at the clock
 
 
 @dataclass
@@ -133,12 +138,33 @@ class LagrangianRelaxation:
 
     @property
     def is_small(self) -> bool:
-        """Whether the tables fit."""
-        return (
-            self.size * self.others.shape[1] * len(self.patterns)
-            <= self.reach.space.params.lagrangian.most_places
-            and len(self.shares) <= 8
-        )
+        """Whether all problems can be solved some times."""
+        params = self.reach.space.params.lagrangian
+        most = params.most_places if fast_best_parts() is None else params.most_places_compiled
+        return len(self.shares) <= _FUNCTIONS and len(self.problems[0]) * self.others.shape[1] <= most
+
+    def worths(
+        self, prices: FloatArray, seats: IntArray, functions: IntArray, deadline: Deadline
+    ) -> FloatArray:
+        """Bound the worth of the best part of each problem; see `solve`.
+
+        Raises
+        ------
+        TimeUpError
+        """
+        fast, found = fast_best_parts(), np.empty(len(seats))
+        block = max(1, (_AT_ONCE if fast is None else 10 * _AT_ONCE) // self.others.shape[1])
+        for first in range(0, len(seats), block):
+            deadline.check()
+            some = slice(first, first + block)
+            if fast is None:
+                found[some] = self.solve(prices, seats[some], functions[some])[0]
+                continue
+            tables = (self.others, self.real, self.base, self.own, self.covered, self.has, self.weight)
+            bounds = map(float, self.reach.space.bounds)
+            shares = np.array(self.shares, dtype=np.float64)
+            fast(*tables, prices, seats[some], functions[some], shares, *bounds, found[some])
+        return found
 
     def solve(
         self, prices: FloatArray, seats: IntArray, functions: IntArray
@@ -231,7 +257,8 @@ def lagrangian_bound(
 
     Notes
     -----
-    O(m r f log r) a round, for m municipalities that can share a part with r others and f sets of functions.
+    O(m r f) a round, and O(m r f log r) without numba, for m municipalities that can share a part with r
+    others and f sets of functions.
     """
     if not lagrangian.size or not lagrangian.is_small:
         return math.inf
@@ -244,12 +271,13 @@ def lagrangian_bound(
     active: BoolArray = np.ones(len(seats), dtype=np.bool_)
     near = params.near * abs(target) / max(1, lagrangian.reach.numbers[1])
     for round_ in range(rounds):
-        if deadline.passed:
-            break
         whole = round_ % params.whole_round == 0 or round_ == rounds - 1
         rows = np.arange(len(seats)) if whole else np.flatnonzero(active)
-        worth, taken = lagrangian.solve(prices, seats[rows], functions[rows])
-        bound, often, tops = _choose(lagrangian, prices, seats[rows], worth, taken)
+        try:
+            worth = lagrangian.worths(prices, seats[rows], functions[rows], deadline)
+        except TimeUpError:
+            break
+        bound, often, tops = _choose(lagrangian, prices, seats[rows], functions[rows], worth)
         if whole:  # only then it is a bound
             best = min(best, bound)
             active = worth >= tops[seats] - near
@@ -269,8 +297,8 @@ def _choose(
     lagrangian: LagrangianRelaxation,
     prices: FloatArray,
     seats: IntArray,
+    functions: IntArray,
     worth: FloatArray,
-    taken: FloatArray,
 ) -> tuple[float, FloatArray, FloatArray]:
     """Take the best parts, as many as a plan may have: bound, how often each is in one, best by seat."""
     fewest, most = lagrangian.reach.numbers
@@ -286,6 +314,7 @@ def _choose(
     often[chosen] = 1.0
     rows = row_of[chosen]
     rows = rows[rows >= 0]
-    np.add.at(often, lagrangian.others[seats[rows]], taken[rows])
+    taken = lagrangian.solve(prices, seats[rows], functions[rows])[1]
+    np.add.at(often, lagrangian.others[seats[rows]], taken)
     bound = float(prices.sum() + tops[chosen].sum())
     return bound, often, tops

@@ -177,10 +177,10 @@ class LagrangianParams:
         Rounds without a lower value after which steps are halved.
     inertia : float
         Weight of the direction before, against going to and fro.
-    most_places : int
-        In the tables of all problems, which would else not fit in memory.
-    pairs : float
-        Of municipalities, that tables are made of in a second.
+    most_places, most_places_compiled : int
+        Of neighbours in all problems, more of which would take too long; without numba, and with it.
+    pairs, pairs_compiled : float
+        Of municipalities, that tables are made of in a second; without numba, and with it.
     """
 
     rounds: int = 200
@@ -189,11 +189,13 @@ class LagrangianParams:
     patience: int = 8
     inertia: float = 0.6
     most_places: int = 30_000_000
+    most_places_compiled: int = 600_000_000
     pairs: float = 400_000.0
+    pairs_compiled: float = 2_000_000.0
 
-    def seconds(self, size: int) -> float:
+    def seconds(self, size: int, *, compiled: bool) -> float:
         """Seconds that tables of so many municipalities may take, before which nothing ends their making."""
-        return size**2 / self.pairs
+        return size**2 / (self.pairs_compiled if compiled else self.pairs)
 
 
 @dataclass(frozen=True)
@@ -222,6 +224,8 @@ class HeuristicParams:
         Shares of the time for a first plan, and for walks from it, before methods that prove.
     first_seconds, first_each : float
         Seconds for it at most, and for each municipality.
+    begin_each : float
+        Seconds for each municipality that it may take in any case while there is no plan.
     construction, tight, boundary, pairs, windows, lagrangian
         Of the parts of the search.
     """
@@ -238,6 +242,7 @@ class HeuristicParams:
     first_share: float = 0.1
     first_seconds: float = 2.0
     first_each: float = 0.02
+    begin_each: float = 0.002
     construction: ConstructionParams = field(default_factory=ConstructionParams)
     tight: TightParams = field(default_factory=TightParams)
     boundary: BoundaryParams = field(default_factory=BoundaryParams)

@@ -2,14 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ....models.programmes.reach import within_reach
+from ....models.programmes.reach import Graph, within_reach
+from ...deadline import Deadline
+from ...memory import budget
+from .reach_kernel import fast_reached
 from .space import SearchSpace
+
+_AT_ONCE = 50  # municipalities whose paths are looked for between two looks at the clock
+_PLACE = 8.0  # bytes of each that one may share a part with
+
+
+class Within(Sequence[IntArray]):
+    """Places that each may share a part with, itself first; all where nothing more is known.
+
+    Parameters
+    ----------
+    known : list of (ndarray of int64, or None)
+    """
+
+    def __init__(self, known: list[IntArray | None]) -> None:
+        self._known = known
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    @overload
+    def __getitem__(self, at: int) -> IntArray: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[IntArray]: ...
+
+    def __getitem__(self, at: int | slice) -> IntArray | Sequence[IntArray]:
+        """Look one up; all are listed when they are asked for, for many lists of all fill the memory."""
+        if isinstance(at, slice):
+            return [self[k] for k in range(*at.indices(len(self)))]
+        known = self._known[at]
+        if known is not None:
+            return known
+        everybody = np.arange(len(self))
+        everybody[0], everybody[at] = at % len(self), 0
+        return everybody
+
+    @property
+    def widest(self) -> int:
+        """The length of the longest."""
+        return max((len(self) if one is None else len(one) for one in self._known), default=0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,9 +64,12 @@ class Reach:
     Attributes
     ----------
     space : SearchSpace
+    deadline : Deadline
+        After it, and where memory ends, the rest may share a part with all.
     """
 
     space: SearchSpace
+    deadline: Deadline = field(default_factory=Deadline)
 
     @property
     def municipalities(self) -> IntArray:
@@ -39,15 +87,42 @@ class Reach:
         return self.space.bounds
 
     @cached_property
-    def within(self) -> list[IntArray]:
-        """Places of those that each municipality may share a part with, itself first."""
+    def within(self) -> Within:
+        """Places of those that each municipality may share a part with, itself first.
+
+        O(m) for those from which a path by way of the middle suffices to all others; O(r log r) for the rest,
+        which reach r.
+        """
+        size = len(self.space.municipalities)
+        known: list[IntArray | None] = [None] * size
+        sure = Graph(self._neighbours, self.counted).reaches_all(self.bounds[1]) if size else ()
+        unsure = np.flatnonzero(~np.asarray(sure, dtype=np.bool_))
+        for place, reached in self._found(unsure):
+            known[place] = reached
+        return Within(known)
+
+    def _found(self, starts: IntArray) -> Iterator[tuple[int, IntArray]]:
+        """Look for paths from some municipalities, as long as there are time and memory."""
+        near, inhabitants, most = self._neighbours, self.counted, self.bounds[1]
+        fast = fast_reached()
+        joined = np.concatenate([np.zeros(0, dtype=np.int64), *map(np.array, filter(None, near))])
+        begin = np.concatenate([[0], np.cumsum(list(map(len, near)))])
+        for first in range(0, len(starts), _AT_ONCE):
+            some = starts[first : first + _AT_ONCE]
+            if self.deadline.passed or budget().left < _PLACE * len(some) * len(near):
+                return
+            if fast is None:
+                lists = [np.fromiter(within_reach(near, inhabitants, k, most), np.int64) for k in some]
+            else:
+                reached, ends = fast(begin, joined, inhabitants, most, some)
+                lists = np.split(reached, ends[:-1])
+            yield from zip(some.tolist(), lists, strict=True)
+
+    @cached_property
+    def _neighbours(self) -> list[list[int]]:
+        """Places of the neighbours of each municipality."""
         place = {i: k for k, i in enumerate(self.space.municipalities.tolist())}
-        neighbours = [[place[j] for j in self.space.near[i]] for i in place]
-        inhabitants = [self.space.inhabitants[i] for i in place]
-        return [
-            np.fromiter(within_reach(neighbours, inhabitants, k, self.bounds[1]), dtype=np.int64)
-            for k in place.values()
-        ]
+        return [[place[j] for j in self.space.near[i]] for i in place]
 
     @cached_property
     def numbers(self) -> tuple[int, int]:

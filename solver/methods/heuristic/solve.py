@@ -9,7 +9,7 @@ from ...deadline import Deadline
 from ...incumbents import bound_found
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
-from .bound import upper_bound
+from .bound import seconds_for_prices, upper_bound
 from .boundary_kernel import fast_walk
 from .params import HeuristicParams
 from .search import SearchOutcome, search
@@ -57,7 +57,7 @@ class Heuristic(Method):
         usual = deadline.part(self.params.searching)
         if usual.at is None or deadline.at is None:
             return usual
-        needed = self.params.lagrangian.seconds(len(space.municipalities))
+        needed = seconds_for_prices(self.params.lagrangian, len(space.municipalities))
         return replace(usual, at=min(usual.at, deadline.at - needed))
 
     def _space(self, task: Task) -> SearchSpace:
@@ -81,19 +81,20 @@ class First(Heuristic):
 
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`. No bound is worked out."""
-        within = self._within(task, deadline.part(self.params.first_share))
+        within = self._within(task, deadline.part(self.params.first_share), self.params.first_seconds)
         space = self._space(task)
         return task.with_fixed(_found(search(space, within, start=task.started, reach="first")))
 
     def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         """See `Method.begin`."""
-        within = self._within(task, deadline.part(self.params.begin_share))
+        most = max(self.params.first_seconds, self.params.begin_each * len(task.free.municipalities))
+        within = self._within(task, deadline.part(self.params.begin_share), most)
         return task.with_fixed(_found(search(self._space(task), within, reach="plan")))
 
-    def _within(self, task: Task, deadline: Deadline) -> Deadline:
+    def _within(self, task: Task, deadline: Deadline, most: float) -> Deadline:
         """Give it little time where a proof may take little."""
         each = self.params.first_each * len(task.free.municipalities)
-        return deadline.at_most(min(self.params.first_seconds, max(0.1, each)))
+        return deadline.at_most(min(most, max(0.1, each)))
 
     def works_beside(self, task: Task) -> bool:
         """See `Method.works_beside`."""

@@ -153,6 +153,7 @@ class Windows:
             return []
         relaxer = Relaxer(problem)
         relaxed = relaxer.run(self.deadline)
+        self.deadline.check()
         self._note(problem, relaxed.reduced_costs)
         if self.space.sums and relaxed.feasible and len(numbers) == len(self.current.parts):
             self._price(problem, relaxed)
