@@ -38,6 +38,9 @@ class Reach(Protocol):
     def within(self) -> Sequence[IntArray]:
         """Places of the municipalities that each one may share a merger with, itself first."""
 
+    def reaching(self, some: BoolArray) -> BoolArray:
+        """Say which municipalities may share a merger with any of some, shape (m,)."""
+
 
 @dataclass(frozen=True)
 class Graph:

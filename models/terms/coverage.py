@@ -82,7 +82,7 @@ class CoverageTerm(Term):
         most = 0.0
         for name, share in self.scenario.coverage.shares.items():
             has = self.instance.functions[name].present[reach.municipalities]
-            within = np.array([has[others].any() for others in reach.within], dtype=np.bool_)
+            within = reach.reaching(has)
             full = int(has.sum()) * reach.bounds[1] + beyond
             most += share * float(min(int(inhabitants[within].sum()), full))
         return most

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from ...instances.common.arrays import BoolArray, FloatArray, IntArray, WordArray
 
 BITS = 64
-_CHUNK = 1 << 14
+_CHUNK = 1 << 14  # candidates in a slice, at most
+_PLACES = 1 << 23  # candidates times municipalities, the same
 _SUBSETS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
 
 Part = tuple[int, ...]
@@ -44,14 +45,22 @@ class Candidates:
 
     def dense(self, rows: slice | IntArray | BoolArray = slice(None)) -> FloatArray:
         """Give membership as a matrix of zeros and ones, shape (k, m)."""
+        return self._bits(rows).astype(np.float64)
+
+    def places(self, rows: slice | IntArray | BoolArray = slice(None)) -> tuple[IntArray, IntArray]:
+        """Give the places of the ones in the matrix of `dense`: which of the rows, and which bit."""
+        which, bits = np.nonzero(self._bits(rows))
+        return which, bits
+
+    def _bits(self, rows: slice | IntArray | BoolArray) -> NDArray[np.uint8]:
         octets = np.ascontiguousarray(self.words[rows]).view(np.uint8)
-        bits = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.municipalities))
-        return bits.astype(np.float64)
+        return np.unpackbits(octets, axis=1, bitorder="little", count=len(self.municipalities))
 
     def chunks(self) -> Iterator[slice]:
         """Cut the candidates into slices whose dense matrices stay small."""
-        for start in range(0, len(self), _CHUNK):
-            yield slice(start, start + _CHUNK)
+        rows = min(_CHUNK, max(1, _PLACES // max(1, len(self.municipalities))))
+        for start in range(0, len(self), rows):
+            yield slice(start, start + rows)
 
     @overload
     def sums(self, weights: IntArray) -> IntArray: ...

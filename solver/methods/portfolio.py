@@ -115,9 +115,9 @@ class PortfolioParams:
         The same where budgets bind the plan, of which proofs know a relaxation alone.
     searching_number : float
         The same where the number of parts is limited, and a proof has been tried.
-    begun : int
+    begun, begun_any : int
         Municipalities of a component from which on a plan is sought before anything is listed, where the
-        number of parts is limited.
+        number of parts is limited, and where it is not.
     proving, proving_nothing : float
         Share of the time for a proof that others come after, with a plan and without one.
     """
@@ -127,6 +127,7 @@ class PortfolioParams:
     searching_budgets: float = 0.5
     searching_number: float = 0.6
     begun: int = 60
+    begun_any: int = 300
     proving: float = 0.85
     proving_nothing: float = 0.6
 
@@ -173,8 +174,8 @@ class Portfolio(Method):
 
     def begins(self, task: Task) -> bool:
         """See `Method.begins`; to accept a task, all methods would have to be loaded."""
-        large = len(task.free.municipalities) >= self.params.begun
-        return large and task.count is not None and not task.beyond_sums
+        least = self.params.begun_any if task.count is None else self.params.begun
+        return len(task.free.municipalities) >= least and not task.beyond_sums
 
     def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         """See `Method.begin`."""

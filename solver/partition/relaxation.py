@@ -225,11 +225,14 @@ class Relaxer:
     def _add(self, entering: IntArray, points: FloatArray) -> None:
         """Add candidates as columns."""
         problem = self._problem
-        held = [problem.candidates.dense(entering).astype(np.float64)]
-        held += [one.coefficients[entering, None].astype(np.float64) for one in problem.constraints]
-        values = np.hstack(held)
-        places, rows = np.nonzero(values)
-        self._master.add_columns(entering.tolist(), (rows, places, values[places, rows]), points[entering])
+        places, rows = problem.candidates.places(entering)
+        entries = [(rows, places, np.ones(len(rows)))]
+        for row, one in enumerate(problem.constraints, problem.size):
+            values = one.coefficients[entering].astype(np.float64)
+            held = np.flatnonzero(values)
+            entries.append((np.full(len(held), row), held, values[held]))
+        in_rows, of_places, values = (np.concatenate(column) for column in zip(*entries, strict=True))
+        self._master.add_columns(entering.tolist(), (in_rows, of_places, values), points[entering])
 
     def _in_whole_numbers(self, duals: FloatArray) -> Relaxation:
         """Round the duals up and lift them until every reduced cost is at least zero."""

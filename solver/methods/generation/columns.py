@@ -11,6 +11,7 @@ from ....instances.common.arrays import FloatArray, IntArray
 from ....models.scoring.scorer import NANO, Scorer
 from ...candidates.scoring import score_all
 from ...candidates.sets import Candidates
+from ...deadline import Deadline
 from .pricing import Part
 
 
@@ -31,11 +32,17 @@ class Columns:
     scorer: Scorer
     nano: dict[Part, int] = field(default_factory=dict)
 
-    def add(self, parts: Iterable[Part]) -> list[Part]:
-        """Score the sets that are new, and give them."""
+    def add(self, parts: Iterable[Part], deadline: Deadline = Deadline()) -> list[Part]:
+        """Score the sets that are new, and give them.
+
+        Raises
+        ------
+        TimeUpError
+            None is added then.
+        """
         fresh = sorted({part for part in parts if part not in self.nano})
         if fresh:
-            scores = score_all(self.scorer, as_candidates(self.municipalities, fresh)).tolist()
+            scores = score_all(self.scorer, as_candidates(self.municipalities, fresh), deadline).tolist()
             self.nano.update(zip(fresh, scores, strict=True))
         return fresh
 

@@ -39,7 +39,7 @@ from ...candidates.compiled import compiled
 from .branching import branch
 from .inside import promise
 from .knapsack import order_of, reduce
-from .state import COUNTS, LIMIT, SETTINGS, PricedSets, room, union, within_reach
+from .state import COUNTS, LIMIT, SETTINGS, PricedSets, room, union
 from .values import keeps_rules, rest_of
 
 
@@ -56,7 +56,7 @@ def search(
     duals : ndarray of float64, shape (m,)
         Points.
     vertex : ndarray of int64
-        Vertices within reach of the seat; see `within_reach`.
+        Vertices within reach of the seat, the seat first; see `reached_from`.
     limit : int
         Branches after which the search is given up.
     keep_best : bool
@@ -204,4 +204,4 @@ def _in_setting(
         branch(data, coefficients, here, here.weight[top], order, functions, limit, keep_best, priced)
 
 
-__all__ = ["COUNTS", "PricedSets", "keeps_rules", "search", "within_reach"]
+__all__ = ["COUNTS", "PricedSets", "keeps_rules", "search"]

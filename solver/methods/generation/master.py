@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
+
+import numpy as np
 
 from ....instances.common.arrays import FloatArray
 from ....models.scoring.scorer import NANO
@@ -21,31 +24,38 @@ class SetMaster(RestrictedMaster[Part]):
         Number of municipalities.
     unserved : ndarray of float64, shape (size,)
         Points of a municipality in no set: lower than it could have in any, if the component has a plan.
+    deadline : Deadline
     """
 
-    def __init__(self, size: int, unserved: FloatArray) -> None:
+    def __init__(self, size: int, unserved: FloatArray, deadline: Deadline = Deadline()) -> None:
         super().__init__([(1.0, 1.0)] * size, unserved)
+        self.deadline = deadline
 
     def add(self, parts: Iterable[Part], nano: Mapping[Part, int]) -> int:
         """Add sets that are no columns yet; give their number."""
-        fresh = [part for part in parts if part not in self.columns]
-        for part in fresh:
-            self.add_column(part, [(v, 1.0) for v in part], nano[part] / NANO)
+        fresh = [part for part in dict.fromkeys(parts) if part not in self.columns]
+        rows = np.fromiter(chain.from_iterable(fresh), dtype=np.int64)
+        places = np.repeat(np.arange(len(fresh)), list(map(len, fresh)))
+        points = np.array([nano[part] for part in fresh], dtype=np.float64) / NANO
+        self.add_columns(fresh, (rows, places, np.ones(len(rows))), points)
         return len(fresh)
 
     def price(self, nano: Mapping[Part, int] | None, unserved: FloatArray) -> None:
         """Set the points of all columns; None for 0."""
         self.reprice(lambda part: 0.0 if nano is None else nano[part] / NANO, unserved)
 
-    def solve(self, deadline: Deadline = Deadline()) -> MasterSolution:
+    def solved(self) -> MasterSolution:
         """Solve the programme with the sets it has.
 
         Raises
         ------
         EngineError
             No duals are to be had.
+        TimeUpError
         """
-        solution = super().solve(deadline)
+        self.deadline.check()
+        solution = self.solve(self.deadline)
         if solution is None:
+            self.deadline.check()
             raise EngineError("the linear relaxation could not be solved")
         return solution

@@ -12,6 +12,7 @@ import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
 from ...deadline import Deadline, TimeUpError
+from ..reach_kernel import reached_in_turn
 from .pricing_data import PricingCoefficients, PricingData
 
 Part = tuple[int, ...]
@@ -64,14 +65,10 @@ class Pricer:
     data: PricingData
     workers: int | None = None
     branches: int = 0
-    _reach: list[IntArray] = field(init=False)
+    _reach: list[IntArray] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        data, reach = self.data, _kernel().within_reach
-        self._reach = [
-            reach(data.start, data.near, data.counted, data.high, data.rank, j)
-            for j in range(len(data.counted))
-        ]
+        data = self.data
         self.width = 1 + int(np.searchsorted(np.cumsum(np.sort(data.counted)), data.high, side="right"))
 
     def keeps_rules(self, part: Part) -> bool:
@@ -140,6 +137,8 @@ class Pricer:
         deadline: Deadline,
         seats: IntArray | None,
     ) -> Priced:
+        if not self._reach:
+            self._reach = self._reached(deadline)
         wanted = np.arange(len(self._reach)) if seats is None else seats
         most = np.full(len(self._reach), -np.inf)
         # seats beside each other cost alike: dealt out in turn, slices do too
@@ -162,6 +161,12 @@ class Pricer:
         self.branches += branches
         values = np.array([value for _, value in together])
         return Priced([part for part, _ in together], values, most, branches)
+
+    def _reached(self, deadline: Deadline) -> list[IntArray]:
+        """List what may share a set with each seat."""
+        data = self.data
+        graph = data.start, data.near, data.counted, data.high, data.rank
+        return list(reached_in_turn(*graph, deadline=deadline))
 
     def _of_seat(
         self,

@@ -26,11 +26,13 @@ from ....models.terms.forms import (
     WhenMerged,
     ZonesTouched,
 )
+from ...memory import PRICES, budget
 from ..pair_gains import PairGains
 
 _ONE_OF_EACH = (Covering, ToSeat, AbsoluteSum, OffTarget, OutsideBounds, Encloses)
 _F = TypeVar("_F", bound=PricingForm)
 _BUCKETS = 256  # of inhabitants, for the bound on what terms of the population give
+_PAIR_BYTES = 28.0  # of each pair of municipalities, while what lies between them is worked out
 _MOST_FUNCTIONS = 8
 _MOST_LAYERS = 4
 _MOST_REQUIRED = 60
@@ -230,7 +232,12 @@ def refusal(model: Model, region: int) -> str | None:
 
 
 def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
-    """Write a component as arrays; see `PricingData`. There is no `refusal` of the question."""
+    """Write a component as arrays; see `PricingData`. There is no `refusal` of the question.
+
+    Raises
+    ------
+    OutOfMemoryError
+    """
     question = model.question
     instance, bounds = question.instance, question.scenario.population
     place = {i: k for k, i in enumerate(municipalities.tolist())}
@@ -245,6 +252,8 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
         group[[place[i] for i in members if i in place]] = g
     cannot_link = [(place[a], place[b]) for a, b in question.apart if a in place and b in place]
     seats = np.isin(municipalities, question.seats)
+    if seats.any() or to_seat is not None:
+        budget().need(_PAIR_BYTES * len(municipalities) ** 2, PRICES)
     rings = _rings(model.scorer, municipalities)
     around = [[place[u] for u in some] for _, some in rings]
     nothing = np.zeros((0, 0), dtype=np.int32)

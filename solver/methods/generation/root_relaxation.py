@@ -81,7 +81,7 @@ class RootRelaxation:
         self.parts = min(m, int(total // self.data.low)) if self.data.low > 0 else m
         self._most_lost = _most_lost(self.data, self.coefficients, self.pricer.width)
         self._spread = self._unserved()
-        self.master = SetMaster(m, self._worst - self._spread)
+        self.master = SetMaster(m, self._worst - self._spread, self.deadline)
         self.stabilisation = DualStabilisation(self.master, self.params.stabilisation)
 
     def _unserved(self) -> FloatArray:
@@ -132,7 +132,7 @@ class RootRelaxation:
 
     def _generate(self, coefficients: PricingCoefficients, *, free: bool = False) -> MasterSolution:
         """Add sets until the bound meets the programme; `free` when sets score nothing."""
-        solved = self.master.solve()
+        solved = self.master.solved()
         duals, smooth = solved.duals, 0.0
         lift = self.params.first_lift * max(abs(solved.value), float(np.abs(solved.duals).sum()), 1e-6)
         while True:
@@ -155,7 +155,7 @@ class RootRelaxation:
                 solved, duals = self.stabilisation.solve()
             else:
                 if fresh:
-                    solved = self.master.solve()
+                    solved = self.master.solved()
                 duals = solved.duals
             if few:
                 lift *= self.params.shrink if priced.sets else self.params.shrink**3

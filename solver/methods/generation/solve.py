@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -113,14 +114,16 @@ def solve_by_generation(
     from .root_relaxation import RootRelaxation  # loads MathOpt, which many questions never need
 
     begun = time.perf_counter()
+    answer = ComponentAnswer()
     data = build_pricing_data(model, component.municipalities)
-    pricer = Pricer(data, workers)
     columns = Columns(component.municipalities, model.scorer)
     place = {i: k for k, i in enumerate(component.municipalities.tolist())}
     start_sets = [tuple(sorted(place[i] for i in part)) for part in start]
+    pricer = Pricer(data, workers)
     columns.add(_admissible(pricer, [(v,) for v in range(len(component.municipalities))]))
-    columns.add(_admissible(pricer, [*start_sets, *_grown(pricer)]))
-    answer = ComponentAnswer()
+    columns.add(_admissible(pricer, start_sets))
+    with suppress(TimeUpError):
+        columns.add(_admissible(pricer, _grown(pricer)), deadline)
     covers = sorted(v for part in start_sets for v in part) == list(range(len(component.municipalities)))
     is_plan = covers and all(part in columns.nano for part in start_sets)
     root = RootRelaxation(

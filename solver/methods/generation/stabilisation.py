@@ -47,9 +47,9 @@ class DualStabilisation:
         for _ in range(min(params.most, max(params.fewest, params.together // size))):
             self.master.cover(1.0 + params.tilt * (2.0 * self._rng.random(size) - 1.0))
             with suppress(EngineError):  # without artificial columns there may be no way to cover this
-                vertices.append(self.master.solve().duals)
+                vertices.append(self.master.solved().duals)
         self.master.cover(np.ones(size))
-        solved = self.master.solve()
+        solved = self.master.solved()
         mean: FloatArray = np.mean(vertices or [solved.duals], axis=0)
         return solved, mean
 

@@ -113,39 +113,3 @@ def union(here: Any, row: Any) -> Any:
         if here.open[row, k]:
             every |= here.has[k]
     return every
-
-
-@compiled
-def within_reach(start: Any, near: Any, counted: Any, high: Any, rank: Any, j: Any) -> Any:
-    """List j and what a path of at most `high` inhabitants joins to it that meets nothing of lower rank.
-
-    As `models.programmes.reach.within_reach`, compiled: it is asked of every seat of thousands, on arrays
-    that the search reads too, and the order of equals decides in which order sets are met.
-    """
-    m = len(counted)
-    distance = np.full(m, np.int64(1) << 60)
-    done = np.zeros(m, np.bool_)
-    distance[j] = counted[j]
-    waiting = [np.int64(j)]
-    reached = [np.int64(j)]
-    reached.pop()
-    while len(waiting) > 0:
-        best = 0
-        for k in range(1, len(waiting)):
-            if distance[waiting[k]] < distance[waiting[best]]:
-                best = k
-        v = waiting[best]
-        waiting[best] = waiting[-1]
-        waiting.pop()
-        if done[v] or distance[v] > high:
-            continue
-        done[v] = True
-        reached.append(v)
-        for k in range(start[v], start[v + 1]):
-            u = near[k]
-            if rank[u] < rank[j]:
-                continue
-            if distance[v] + counted[u] < distance[u]:
-                distance[u] = distance[v] + counted[u]
-                waiting.append(u)
-    return np.array(reached)

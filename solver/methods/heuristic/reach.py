@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import overload
 
 import numpy as np
 
-from ....instances.common.arrays import IntArray
-from ....models.programmes.reach import Graph, within_reach
+from ....instances.common.arrays import BoolArray, IntArray
+from ....models.programmes.reach import Graph
 from ...deadline import Deadline
+from ...limit_errors import TimeUpError
 from ...memory import budget
-from .reach_kernel import fast_reached
+from ..reach_kernel import reached_in_turn
 from .space import SearchSpace
 
-_AT_ONCE = 50  # municipalities whose paths are looked for between two looks at the clock
 _PLACE = 8.0  # bytes of each that one may share a part with
+_AHEAD = 100  # municipalities for whose lists there must be room
 
 
 class Within(Sequence[IntArray]):
@@ -50,6 +52,12 @@ class Within(Sequence[IntArray]):
         everybody = np.arange(len(self))
         everybody[0], everybody[at] = at % len(self), 0
         return everybody
+
+    def reaching(self, some: BoolArray) -> BoolArray:
+        """Say which have any of some in their list."""
+        any_of_all = bool(some.any())
+        found = [any_of_all if one is None else some[one].any() for one in self._known]
+        return np.array(found, dtype=np.bool_)
 
     @property
     def widest(self) -> int:
@@ -103,20 +111,20 @@ class Reach:
 
     def _found(self, starts: IntArray) -> Iterator[tuple[int, IntArray]]:
         """Look for paths from some municipalities, as long as there are time and memory."""
-        near, inhabitants, most = self._neighbours, self.counted, self.bounds[1]
-        fast = fast_reached()
+        near, size = self._neighbours, len(self._neighbours)
         joined = np.concatenate([np.zeros(0, dtype=np.int64), *map(np.array, filter(None, near))])
         begin = np.concatenate([[0], np.cumsum(list(map(len, near)))])
-        for first in range(0, len(starts), _AT_ONCE):
-            some = starts[first : first + _AT_ONCE]
-            if self.deadline.passed or budget().left < _PLACE * len(some) * len(near):
-                return
-            if fast is None:
-                lists = [np.fromiter(within_reach(near, inhabitants, k, most), np.int64) for k in some]
-            else:
-                reached, ends = fast(begin, joined, inhabitants, most, some)
-                lists = np.split(reached, ends[:-1])
-            yield from zip(some.tolist(), lists, strict=True)
+        alike = np.zeros(size, dtype=np.int64)
+        found = reached_in_turn(begin, joined, self.counted, self.bounds[1], alike, starts, self.deadline)
+        with suppress(TimeUpError):
+            for place, reached in zip(starts.tolist(), found, strict=True):
+                yield place, reached
+                if budget().left < _PLACE * _AHEAD * size:
+                    return
+
+    def reaching(self, some: BoolArray) -> BoolArray:
+        """Say which municipalities may share a part with any of some."""
+        return self.within.reaching(some)
 
     @cached_property
     def _neighbours(self) -> list[list[int]]:

@@ -39,6 +39,17 @@ class Heuristic(Method):
         bound_found(answer.bound)
         return task.with_fixed(answer)
 
+    def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
+        """See `Method.begin`."""
+        most = max(self.params.first_seconds, self.params.begin_each * len(task.free.municipalities))
+        within = self._within(task, deadline.part(self.params.begin_share), most)
+        return task.with_fixed(_found(search(self._space(task), within, reach="plan")))
+
+    def _within(self, task: Task, deadline: Deadline, most: float) -> Deadline:
+        """Give a first plan little time where a proof may take little."""
+        each = self.params.first_each * len(task.free.municipalities)
+        return deadline.at_most(min(most, max(0.1, each)))
+
     def works_beside(self, task: Task) -> bool:
         """See `Method.works_beside`. Walks of large parts are compiled, and take nearly all of its time."""
         most = None if task.count is None else task.count[1]
@@ -84,17 +95,6 @@ class First(Heuristic):
         within = self._within(task, deadline.part(self.params.first_share), self.params.first_seconds)
         space = self._space(task)
         return task.with_fixed(_found(search(space, within, start=task.started, reach="first")))
-
-    def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
-        """See `Method.begin`."""
-        most = max(self.params.first_seconds, self.params.begin_each * len(task.free.municipalities))
-        within = self._within(task, deadline.part(self.params.begin_share), most)
-        return task.with_fixed(_found(search(self._space(task), within, reach="plan")))
-
-    def _within(self, task: Task, deadline: Deadline, most: float) -> Deadline:
-        """Give it little time where a proof may take little."""
-        each = self.params.first_each * len(task.free.municipalities)
-        return deadline.at_most(min(most, max(0.1, each)))
 
     def works_beside(self, task: Task) -> bool:
         """See `Method.works_beside`."""

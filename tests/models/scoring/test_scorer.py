@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
 from refzones.instances.common.arrays import FloatArray, IntArray
+from refzones.instances.synthetic import synthesise
 from refzones.models import NANO, Scenario, Scorer
 from refzones.models.scoring import scorer as scorer_module
+from refzones.models.scoring.scorer import narrowed
 from refzones.models.terms import Term
 from support.build import build_instance
 from support.strategies import questions
@@ -183,3 +185,36 @@ def test_all_that_terms_lack_is_listed_at_once() -> None:
         "touched(fire): the instance has no layer 'fire'",
         "fiscal: the instance has no attribute 'net_taxable_income_eur'",
     ]
+
+
+@given(data=st.data(), wide=st.integers(0, 6))
+@settings(max_examples=60, deadline=None)
+def test_narrowed_candidates_are_all_there(data: st.DataObject, wide: int) -> None:
+    """Each row once and in order, with just the columns it needs."""
+    rows, columns = data.draw(st.integers(0, 6)), data.draw(st.integers(1, 8))
+    bits = data.draw(st.lists(st.integers(0, 2**columns - 1), min_size=rows, max_size=rows))
+    members = np.array([[b >> c & 1 for c in range(columns)] for b in bits], np.float64).reshape(-1, columns)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scorer_module, "_WIDE", wide)
+        some = list(narrowed(members, np.arange(columns) + 5))
+    assert [k for one, _, _ in some for k in range(one.start, one.stop)] == list(range(rows))
+    for one, narrow, held in some:
+        assert narrow.shape == (one.stop - one.start, len(held))
+        whole = np.zeros((len(narrow), columns))
+        whole[:, held - 5] = narrow
+        assert whole.tolist() == members[one].tolist()
+
+
+def test_what_has_nothing_in_common_is_scored_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what has much in common is not; with the same values."""
+    apart, alike = np.kron(np.eye(4), np.ones((1, 3))), np.tril(np.ones((12, 12)))
+    monkeypatch.setattr(scorer_module, "_WIDE", 2)
+    assert [some.shape for _, some, _ in narrowed(apart, np.arange(12))] == [(1, 3)] * 4
+    assert [some.shape for _, some, _ in narrowed(alike[8:], np.arange(12))] == [(4, 12)]
+    instance = synthesise(12, regions=1, per_merger=3, seed=2)
+    scorer = Scorer(instance, Scenario.preset("mergers"))
+    scored, seats = scorer.score(apart, np.arange(12)), scorer.seats(apart, np.arange(12))
+    monkeypatch.setattr(scorer_module, "_WIDE", 99)
+    assert scored.nano.tolist() == scorer.score(apart, np.arange(12)).nano.tolist()
+    assert scored.values.tolist() == scorer.values(apart, np.arange(12)).tolist()
+    assert seats.tolist() == scorer.seats(apart, np.arange(12)).tolist()

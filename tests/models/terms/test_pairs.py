@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from refzones.instances.common.arrays import IntArray
+from refzones.instances.common.arrays import BoolArray, IntArray
 from refzones.models import Scenario
+from refzones.models.programmes.knapsack import filled
 from refzones.models.terms.pairs import Pairs, PairTerm
 from support.build import build_instance
 
@@ -43,6 +45,9 @@ class Reached:
     @property
     def bounds(self) -> tuple[int, int]:
         return 0, self.highest
+
+    def reaching(self, some: BoolArray) -> BoolArray:
+        return np.full(len(self.counted), some.any())
 
 
 def term(population: list[int], amounts: dict[tuple[int, int], int]) -> Given:
@@ -86,3 +91,24 @@ def test_bound_fills_the_room_that_the_maximum_leaves() -> None:
     found = term([10, 10, 20], {(0, 1): 100, (0, 2): 300})
     assert found.best(Reached(np.array([10, 10, 20]), 20)) == 1.0
     assert found.best(Reached(np.array([10, 10, 20]), 40)) == 4.0
+
+
+@given(
+    people=st.lists(st.integers(1, 9), min_size=1, max_size=6),
+    amounts=st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 5)), st.integers(0, 500)),
+    highest=st.integers(0, 30),
+)
+def test_bound_is_the_sum_of_knapsacks(
+    people: list[int], amounts: dict[tuple[int, int], int], highest: int
+) -> None:
+    """Against the whole matrix; pairs with others than the component have no part in it."""
+    size = len(people)
+    inside = {pair: amount for pair, amount in amounts.items() if max(pair) < size}
+    found = term(people, inside)
+    matrix = found.pairs.between(np.arange(size), size)
+    expected = sum(
+        matrix[i, i]
+        + filled(np.delete(matrix[i], i), np.delete(np.array(people, float), i), max(0, highest - people[i]))
+        for i in range(size)
+    )
+    assert found.best(Reached(np.array(people), highest)) == pytest.approx(expected / 100)

@@ -77,6 +77,14 @@ def test_the_estimate_is_right_where_there_is_no_choice_and_near_where_there_is(
     assert 0.5 < estimated_states(bit_sets(neighbours, 20), ones, 8) / true < 2.0
 
 
+def test_probes_end_where_the_estimate_is_more_than_asked() -> None:
+    grid = nx.convert_node_labels_to_integers(nx.grid_2d_graph(10, 10))
+    near, ones = bit_sets([sorted(grid[v]) for v in grid], 100), np.ones(100, dtype=np.int64)
+    whole = estimated_states(near, ones, 60)
+    assert 1e6 < estimated_states(near, ones, 60, 1e6) < whole
+    assert estimated_states(near, ones, 60, 2 * whole) == whole
+
+
 def test_what_is_estimated_to_be_far_too_many_is_not_begun() -> None:
     grid = nx.convert_node_labels_to_integers(nx.grid_2d_graph(10, 10))
     near, ones = bit_sets([sorted(grid[v]) for v in grid], 100), np.ones(100, dtype=np.int64)

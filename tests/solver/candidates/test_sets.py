@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refzones.solver.candidates.sets import Candidates, bit_sets
+from refzones.solver.candidates import sets as module
+from refzones.solver.candidates.sets import Candidates, bit_sets, single_words, words_below
 
 
 def test_dense_rows() -> None:
@@ -67,3 +69,28 @@ def test_sets_inside_some_municipalities(size: int, data: st.DataObject) -> None
     assert [kept.members(k) for k in range(len(kept))] == [
         tuple(i + 3 for i in sorted(sets[row])) for row in rows.tolist()
     ]
+
+
+@given(st.integers(1, 200), st.data())
+def test_words_of_one_and_of_all_below(size: int, data: st.DataObject) -> None:
+    some = np.array(data.draw(st.lists(st.integers(0, size - 1))), dtype=np.int64)
+    width = (size + 63) // 64
+    assert single_words(some, width).tolist() == bit_sets([[v] for v in some.tolist()], size).tolist()
+    assert words_below(some, width).tolist() == bit_sets([range(v) for v in some.tolist()], size).tolist()
+
+
+def test_places_are_those_of_the_ones() -> None:
+    candidates = Candidates(np.arange(70), bit_sets([[0, 65], [], [3], [69, 2]], 70))
+    which, bits = candidates.places(np.array([3, 0, 1]))
+    assert list(zip(which.tolist(), bits.tolist(), strict=True)) == [(0, 2), (0, 69), (1, 0), (1, 65)]
+
+
+def test_slices_of_wide_sets_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All in their order, however few fit."""
+    candidates = Candidates(np.arange(70), bit_sets([[k] for k in range(10)], 70))
+    assert list(candidates.chunks()) == [slice(0, module._CHUNK)]
+    for places, rows in ((210, 3), (70, 1), (7, 1)):
+        monkeypatch.setattr(module, "_PLACES", places)
+        slices = [candidates.words[some] for some in candidates.chunks()]
+        assert list(map(len, slices[:-1])) == [rows] * (9 // rows)
+        assert np.concatenate(slices).tolist() == candidates.words.tolist()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import networkx as nx
 import pytest
 from refzones.instances import load
 from refzones.models import Scenario
@@ -14,7 +15,7 @@ from refzones.solver.engines import EngineError
 from refzones.solver.methods.compact.method import Cuts
 from refzones.solver.methods.contract import Method, Task
 from refzones.solver.methods.generation.pricing import is_available
-from refzones.solver.methods.portfolio import Portfolio, in_turn
+from refzones.solver.methods.portfolio import Portfolio, PortfolioParams, in_turn
 from refzones.solver.methods.registry import chain
 from refzones.solver.partition.answer import ComponentAnswer, best_answer
 from refzones.solver.verification.verifier import verify
@@ -217,3 +218,24 @@ def test_the_search_is_given_the_plan_to_start_from() -> None:
     found = Portfolio((lambda: Looks(PLAN),)).solve(replace(task, start=start), Deadline.after(60))
     assert [one.score for one in asked if one is not None] == [-5]
     assert (found.score, found.bound, found.mergers) == (-5, 9, start.mergers)
+
+
+@pytest.mark.parametrize("count", [None, 4])
+def test_a_large_component_has_a_plan_before_anything_is_listed(count: int | None) -> None:
+    """A small one has where the number of mergers is given alone: listing takes little."""
+    grid = nx.convert_node_labels_to_integers(nx.grid_2d_graph(8, 10))
+    points = [(1e3 * (v // 10), 1e3 * (v % 10)) for v in grid]
+    instance = build_instance([10_000] * 80, grid.edges, points=points)
+    asked = {"population": {"min": 180_000, "max": 220_000}, "weights": {"distance": 1}}
+    scenario = Scenario.from_dict(asked | ({"count": {"min": count, "max": count}} if count else {}))
+    task = task_of_region(instance, scenario)
+    begun = SEARCH.begin(task, Deadline.after(20))
+    assert (begun.score is not None) == (count is not None)
+    assert begun.bound is None
+    soon = replace(SEARCH, params=PortfolioParams(begun=60, begun_any=60))
+    plan = soon.begin(task, Deadline.after(20))
+    assert plan.score is not None
+    assert sorted(i for part in plan.mergers for i in part) == list(range(80))
+    assert plan.score == task.score_of(plan.mergers)
+    late = replace(SEARCH, params=PortfolioParams(begun=90, begun_any=90))
+    assert late.begin(task, Deadline.after(20)).score is None

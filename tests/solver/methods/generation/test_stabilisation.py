@@ -14,9 +14,10 @@ from refzones.solver.candidates.components import Component, split
 from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.candidates.scoring import score_all
 from refzones.solver.candidates.sets import Candidates
-from refzones.solver.deadline import Deadline
+from refzones.solver.deadline import Deadline, TimeUpError
 from refzones.solver.engines import engine
 from refzones.solver.methods.generation.columns import Columns
+from refzones.solver.methods.generation.master import SetMaster
 from refzones.solver.methods.generation.params import RootParams
 from refzones.solver.methods.generation.pricing import Part, Pricer
 from refzones.solver.methods.generation.pricing_data import build_coefficients, build_pricing_data
@@ -95,3 +96,13 @@ def test_a_pool_changes_the_way_and_not_the_answer() -> None:
     assert all(
         bound * NANO >= (BEST.score or 0) - 2 * len(FRAME.municipalities) for _, bound in found.history
     )
+
+
+def test_duals_are_not_worked_out_after_time() -> None:
+    master = SetMaster(2, np.full(2, -5.0), Deadline(0.0))
+    assert master.add([(0,), (1,), (0,), (0, 1)], {(0,): NANO, (1,): NANO, (0, 1): 3 * NANO}) == 3
+    with pytest.raises(TimeUpError):
+        master.solved()
+    master.deadline = Deadline()
+    assert master.solved().value == pytest.approx(3.0)
+    assert master.add([(0,)], {(0,): NANO}) == 0

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from ...candidates.compiled import when_installed
+from ...instances.common.arrays import IntArray
+from ..candidates.compiled import when_installed
+from ..deadline import Deadline
+
+_AT_ONCE = 50  # vertices whose paths are looked for between two looks at the clock
 
 
-def reached_from(begin: Any, near: Any, people: Any, most: int, starts: Any) -> Any:
+def reached_from(begin: Any, near: Any, people: Any, most: int, rank: Any, starts: Any) -> Any:
     """List what paths of at most so many inhabitants join to each of some vertices (Dijkstra 1959).
 
     As `models.programmes.reach.within_reach`, in the same order.
@@ -22,6 +27,8 @@ def reached_from(begin: Any, near: Any, people: Any, most: int, starts: Any) -> 
     people : ndarray of int64, shape (m,)
     most : int
         Inhabitants of a path, both its ends included.
+    rank : ndarray of int64, shape (m,)
+        A path from a vertex meets none of lower rank.
     starts : ndarray of int64, shape (s,)
 
     Returns
@@ -55,7 +62,7 @@ def reached_from(begin: Any, near: Any, people: Any, most: int, starts: Any) -> 
             for k in range(begin[u], begin[u + 1]):
                 v = near[k]
                 further = inhabitants + people[v]
-                if further <= most and further < least[v]:
+                if further <= most and further < least[v] and rank[v] >= rank[start]:
                     if least[v] == unknown:
                         seen.append(v)
                     least[v] = further
@@ -68,3 +75,26 @@ def reached_from(begin: Any, near: Any, people: Any, most: int, starts: Any) -> 
 
 
 fast_reached = when_installed(reached_from)
+
+
+def reached_in_turn(
+    begin: IntArray,
+    near: IntArray,
+    people: IntArray,
+    most: int,
+    rank: IntArray,
+    starts: IntArray | None = None,
+    deadline: Deadline = Deadline(),
+) -> Iterator[IntArray]:
+    """Give what is reached from each of some vertices; see `reached_from`. By default from all.
+
+    Raises
+    ------
+    TimeUpError
+    """
+    starts = np.arange(len(people)) if starts is None else starts
+    reached_by = fast_reached() or reached_from
+    for first in range(0, len(starts), _AT_ONCE):
+        deadline.check()
+        reached, ends = reached_by(begin, near, people, most, rank, starts[first : first + _AT_ONCE])
+        yield from np.split(reached, ends[:-1])
