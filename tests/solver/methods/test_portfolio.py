@@ -225,7 +225,7 @@ def test_a_large_component_has_a_plan_before_anything_is_listed(count: int | Non
     """A small one has where the number of mergers is given alone: listing takes little."""
     grid = nx.convert_node_labels_to_integers(nx.grid_2d_graph(8, 10))
     points = [(1e3 * (v // 10), 1e3 * (v % 10)) for v in grid]
-    instance = build_instance([10_000] * 80, grid.edges, points=points)
+    instance = build_instance([10_000] * 80, list(grid.edges), points=points)
     asked = {"population": {"min": 180_000, "max": 220_000}, "weights": {"distance": 1}}
     scenario = Scenario.from_dict(asked | ({"count": {"min": count, "max": count}} if count else {}))
     task = task_of_region(instance, scenario)
