@@ -20,7 +20,8 @@ from .boundary_kernel import fast_walk, walk
 from .network import Network
 from .space import SearchSpace
 
-_LARGEST = 3_000  # municipalities up to which all efforts between them are held at once
+_SEATS = 500  # members of a part that are tried as its seat, about
+_BLOCK = 64  # municipalities whose efforts to seats are worked out at once, at least
 
 
 class BoundarySearch:
@@ -44,17 +45,10 @@ class BoundarySearch:
         return bool(len(self._links[1]) or self._seated)
 
     @cached_property
-    def _seated(self) -> list[tuple[FloatArray, IntArray]]:
-        """What a member costs with each seat, by municipality and seat, and ranks of seats, for each term."""
-        municipalities = self.space.municipalities
-        if len(municipalities) > _LARGEST:
-            return []
-        inhabitants = self.space.question.instance.population[municipalities].astype(np.float64)
+    def _seated(self) -> list[tuple[ToSeat, float]]:
+        """Terms of seats, and what a unit of effort of an inhabitant costs."""
         return [
-            (
-                -rate / form.unit * inhabitants[:, None] * form.efforts(municipalities),
-                form.ranks[municipalities],
-            )
+            (form, -rate / form.unit)
             for form, rate in ((term.form, rate) for term, rate in self.space.scorer.active_terms())
             if isinstance(form, ToSeat)
         ]
@@ -161,14 +155,13 @@ class BoundarySearch:
 
     def _cost(self, parts: Sequence[Part]) -> FloatArray:
         """Cost of each node in each part, with the best seats that the parts have now."""
-        place = {i: k for k, i in enumerate(self.space.municipalities.tolist())}
+        municipalities = self.space.municipalities
+        place = {i: k for k, i in enumerate(municipalities.tolist())}
+        inhabitants = self.space.question.instance.population.astype(np.float64)
         total = np.zeros((len(place), len(parts)))
-        for costs, ranks in self._seated:
-            for k, part in enumerate(parts):
-                inside = np.array([place[i] for i in part])
-                may = inside[ranks[inside] == ranks[inside].min()]
-                seat = may[costs[np.ix_(inside, may)].sum(axis=0).argmin()]
-                total[:, k] += costs[:, seat]
+        for form, rate in self._seated:
+            seats = np.array([_seat(form, np.array(part), inhabitants) for part in parts])
+            total += rate * inhabitants[municipalities, None] * _efforts_to(form, municipalities, seats)
         rows = [[place[i] for i in group] for group in self.network.groups]
         return np.array([total[row].sum(axis=0) for row in rows])
 
@@ -190,6 +183,23 @@ class BoundarySearch:
 
     def _parts(self, plan: IntArray, number: int) -> list[Part]:
         return [self.network.members(np.flatnonzero(plan == k).tolist()) for k in range(number)]
+
+
+def _seat(form: ToSeat, part: IntArray, inhabitants: FloatArray) -> int:
+    """Find the best seat of a part; of many members some are tried, for it is a guide alone."""
+    ranks = form.ranks[part]
+    may = part[ranks == ranks.min()]
+    may = may[:: max(1, len(may) // _SEATS)]
+    return int(may[(inhabitants[part] @ _efforts_to(form, part, may)).argmin()])
+
+
+def _efforts_to(form: ToSeat, municipalities: IntArray, seats: IntArray) -> FloatArray:
+    """Efforts to some seats, shape (m, s); all between all municipalities would be too many."""
+    block = max(_BLOCK, len(seats))
+    parts = [municipalities[first : first + block] for first in range(0, len(municipalities), block)]
+    return np.concatenate(
+        [form.efforts(np.concatenate([some, seats]))[: len(some), len(some) :] for some in parts]
+    )
 
 
 def _rows(

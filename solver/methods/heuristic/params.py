@@ -191,7 +191,7 @@ class LagrangianParams:
     most_places: int = 30_000_000
     most_places_compiled: int = 600_000_000
     pairs: float = 400_000.0
-    pairs_compiled: float = 2_000_000.0
+    pairs_compiled: float = 4_000_000.0
 
     def seconds(self, size: int, *, compiled: bool) -> float:
         """Seconds that tables of so many municipalities may take, before which nothing ends their making."""
@@ -206,6 +206,8 @@ class HeuristicParams:
     ----------
     searching : float
         Share of the time in which a plan is searched for; the rest is for the bound.
+    bounding : float
+        Share of it that is kept for the bound at most, however long that may take.
     limits : tuple of int
         Sets listed in a window at most, stage by stage.
     trees : int
@@ -231,6 +233,7 @@ class HeuristicParams:
     """
 
     searching: float = 0.9
+    bounding: float = 0.7
     limits: tuple[int, ...] = (1_000, 4_000, 16_000)
     trees: int = 30
     pooled: int = 110

@@ -69,7 +69,8 @@ class Heuristic(Method):
         if usual.at is None or deadline.at is None:
             return usual
         needed = seconds_for_prices(self.params.lagrangian, len(space.municipalities))
-        return replace(usual, at=min(usual.at, deadline.at - needed))
+        most = self.params.bounding * (deadline.remaining or 0.0)
+        return replace(usual, at=min(usual.at, deadline.at - min(needed, most)))
 
     def _space(self, task: Task) -> SearchSpace:
         free = task.free
@@ -94,6 +95,8 @@ class First(Heuristic):
         """See `Method.solve`. No bound is worked out."""
         within = self._within(task, deadline.part(self.params.first_share), self.params.first_seconds)
         space = self._space(task)
+        if task.started is None:  # what `begin` tried already would come to nothing again
+            space = replace(space, seed=space.seed + 1)
         return task.with_fixed(_found(search(space, within, start=task.started, reach="first")))
 
     def works_beside(self, task: Task) -> bool:
