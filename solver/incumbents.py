@@ -167,7 +167,7 @@ def plans_unheard() -> Iterator[None]:
         _here.reset(token)
 
 
-def plan_found(parts: Callable[[], Iterable[_Part]], score: int) -> None:
+def plan_found(parts: Callable[[], Iterable[_Part]], score: int, *, whole: bool = False) -> None:
     """Tell a plan of the open part of the component that this thread works on, if anybody listens.
 
     Parameters
@@ -176,13 +176,19 @@ def plan_found(parts: Callable[[], Iterable[_Part]], score: int) -> None:
         Gives its mergers by instance indices, each ascending.
     score : int
         In nano-points.
+    whole : bool
+        The plan is one of the whole component, as where zones that are fixed hold mergers.
     """
     here = _here.get()
-    if here is not None:
+    if here is None:
+        return
+    if whole:
+        here.watch.plan_found(here.component, parts(), score)
+    else:
         here.watch.plan_found(here.component, (*here.fixed, *parts()), score + here.fixed_score)
 
 
-def bound_found(bound: int | None) -> None:
+def bound_found(bound: int | None, *, whole: bool = False) -> None:
     """Tell a bound on all plans of the open part of the component, in nano-points; None is no news."""
     here = _here.get()
     if here is None:
@@ -190,7 +196,7 @@ def bound_found(bound: int | None) -> None:
     if bound is None:
         here.watch.tell()
     else:
-        here.watch.bound_found(here.component, bound + here.fixed_score)
+        here.watch.bound_found(here.component, bound if whole else bound + here.fixed_score)
 
 
 __all__ = ["Incumbent", "Live", "Watch", "bound_found", "plan_found", "plans_unheard", "watching"]

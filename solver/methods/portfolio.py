@@ -66,7 +66,8 @@ def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> Compon
     known = known or ComponentAnswer()
     if started.score is not None and known.score is None and not known.infeasible:
         reason = known.reason if known.is_final else SEARCHED
-        known = replace(known, mergers=started.mergers, score=started.score, reason=reason)
+        known = replace(known, mergers=started.mergers, zones=started.zones, score=started.score)
+        known.reason = reason
     return replace(known, ways=with_answer(ways, known.score, infeasible=known.infeasible))
 
 
@@ -288,7 +289,7 @@ class Portfolio(Method):
 def _plan_of(task: Task) -> ComponentAnswer:
     """Give the plan that a task starts from, as an answer."""
     assert task.start is not None
-    return ComponentAnswer(task.start.mergers, task.start.score)
+    return ComponentAnswer(task.start.mergers, task.start.score, zones=task.start.zones)
 
 
 def _takes(method: Method, task: Task) -> bool:

@@ -11,7 +11,7 @@ from ....models.question.constraints import NUMBER, plan_constraints
 from ....models.scoring.model import Model
 from ...candidates.sets import Part
 from ...deadline import Deadline, TimeUpError
-from ...incumbents import bound_found, plans_unheard
+from ...incumbents import bound_found, plan_found, plans_unheard
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
 from .bound import upper_bound
@@ -26,11 +26,12 @@ from .space import SearchSpace
 
 @dataclass(frozen=True)
 class NestedSearch(Method):
-    """First zones, then mergers in each, then a few zones anew: the plan is never without mergers.
+    """First zones with any mergers in each, then better ones, then a few zones anew.
 
-    Zones are constructed as a level of its own, and each is divided into mergers by `search`. Then
-    neighbouring zones are divided anew by trees, with the best mergers that are found in them, which is taken
-    back unless the plan is better. The bound is that on zones and that on mergers, each as if it were alone.
+    Zones are constructed as a level of its own, and each is divided into mergers, in little time at first:
+    the plan is told then. Then mergers inside zones are bettered by `search`, and neighbouring zones are
+    divided anew by trees, which is taken back unless the plan is better. The bound is that on zones and that
+    on mergers, each as if it were alone.
     """
 
     params: HeuristicParams = field(default_factory=HeuristicParams)
@@ -48,14 +49,20 @@ class NestedSearch(Method):
             return "it knows no bound on what zones or mergers add up to"
         return None
 
+    def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
+        """See `Method.begin`."""
+        within = self.params.beginning(deadline, len(task.component.municipalities))
+        work = _Work(task, self.params, within)
+        work.begin()
+        return work.answer()
+
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`."""
-        with plans_unheard():
-            work = _Work(task, self.params, deadline.part(self.params.searching))
-            work.run()
+        work = _Work(task, self.params, deadline.part(self.params.searching))
+        work.run(task.start)
         answer = work.answer()
         answer.bound = self._bound(task, deadline)
-        bound_found(answer.bound)
+        bound_found(answer.bound, whole=True)
         return answer
 
     def _bound(self, task: Task, deadline: Deadline) -> int | None:
@@ -90,25 +97,58 @@ class _Work:
         self.rng = np.random.default_rng([task.seed, task.component.region, len(self.space.municipalities)])
         self.zones: list[Part] | None = None
         self._inside: dict[Part, tuple[int, tuple[Part, ...]] | None] = {}
+        self._bettered: set[Part] = set()
 
-    def run(self) -> None:
-        """Search until time is up, or a number of attempts gained nothing."""
+    def begin(self, start: ComponentAnswer | None = None) -> bool:
+        """Take or construct a first plan; whether there is one."""
         try:
-            if any(self._divided(zone) is None for zone in self.task.fixed):
-                return
+            if start is not None and start.score is not None:
+                self._take(start)
+            elif any(self._divided(zone) is None for zone in self.task.fixed):
+                return False
             for _ in range(self.params.again):
+                if self.zones is not None:
+                    break
                 current = construct_plan(self.space, self.rng, self.deadline)
                 if current is not None and self._repaired(current):
-                    break
-            if self.zones is not None:
-                idle = 0
-                while idle < self.params.boundary.jumps * len(self.zones):
-                    self.deadline.check()
-                    idle += 1
-                    if self._anew(CurrentPlan.of(self.space, self.zones)):
-                        idle = 0
+                    self._tell()
         except TimeUpError:
             pass
+        return self.zones is not None
+
+    def run(self, start: ComponentAnswer | None) -> None:
+        """Search until time is up, or a number of attempts gained nothing."""
+        if not self.begin(start):
+            return
+        assert self.zones is not None
+        try:
+            for zone in (*self.task.fixed, *self.zones):
+                self._better(zone)
+                self._tell()
+            idle = 0
+            while idle < self.params.boundary.jumps * len(self.zones):
+                self.deadline.check()
+                idle += 1
+                if self._anew(CurrentPlan.of(self.space, self.zones)):
+                    self._tell()
+                    idle = 0
+        except TimeUpError:
+            pass
+
+    def _take(self, start: ComponentAnswer) -> None:
+        """Take the zones of a plan, and its mergers in each."""
+        for zone in start.zones:
+            members = set(zone)
+            inside = tuple(merger for merger in start.mergers if members.issuperset(merger))
+            space, _ = _space(self.task, self.task.levels[0], zone, self.params)
+            self._inside[zone] = sum(space.score(inside)), inside
+        fixed = set(self.task.fixed)
+        self.zones = [zone for zone in start.zones if zone not in fixed]
+
+    def _tell(self) -> None:
+        answer = self.answer()
+        assert answer.score is not None
+        plan_found(lambda: answer.mergers, answer.score, whole=True)
 
     def _repaired(self, current: CurrentPlan) -> bool:
         """Divide zones that hold no mergers anew with others beside them; whether all hold mergers then."""
@@ -129,10 +169,14 @@ class _Work:
             return False
         self._redivide(current, numbers[int(self.rng.integers(len(numbers)))])
         zones = list(current.in_order())
-        if all(self._divided(zone) is not None for zone in zones) and self._worth(zones) > before:
-            self.zones = zones
-            return True
-        return False
+        if any(self._divided(zone) is None for zone in zones):
+            return False
+        for zone in set(zones) - set(self.zones):
+            self._better(zone)
+        if self._worth(zones) <= before:
+            return False
+        self.zones = zones
+        return True
 
     def _redivide(self, current: CurrentPlan, number: int) -> None:
         """Divide a zone and one or two beside it into as many, by trees."""
@@ -157,12 +201,30 @@ class _Work:
         space, fixed = _space(self.task, self.task.levels[0], zone, self.params)
         found: tuple[Part, ...] | None = ()
         if len(space.municipalities):
-            found = search(space, self.deadline, kicks=0).parts
+            with plans_unheard():
+                found = search(space, self.deadline, reach="plan").parts
         if found is None:
             self.deadline.check()  # what time cut short is not remembered
             return None
         mergers = (*fixed, *found)
         return sum(space.score(mergers)), mergers
+
+    def _better(self, zone: Part) -> None:
+        """Look for better mergers in a zone, from those that are known."""
+        known = self._inside[zone]
+        if known is None or zone in self._bettered:
+            return
+        self.deadline.check()
+        space, fixed = _space(self.task, self.task.levels[0], zone, self.params)
+        if len(space.municipalities):
+            open_ones = [merger for merger in known[1] if merger not in fixed]
+            with plans_unheard():
+                found = search(space, self.deadline, kicks=0, start=open_ones).parts
+            mergers = (*fixed, *(found or open_ones))
+            score = sum(space.score(mergers))
+            if score > known[0]:
+                self._inside[zone] = score, mergers
+        self._bettered.add(zone)
 
     def _worth(self, zones: Sequence[Part]) -> int:
         known = [self._divided(zone) for zone in zones]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...deadline import Deadline
+
+_LEAST = 0.1  # seconds for a first plan, however few municipalities there are
+
 
 @dataclass(frozen=True)
 class ConstructionParams:
@@ -252,3 +256,13 @@ class HeuristicParams:
     pairs: PairParams = field(default_factory=PairParams)
     windows: WindowParams = field(default_factory=WindowParams)
     lagrangian: LagrangianParams = field(default_factory=LagrangianParams)
+
+    def beginning(self, deadline: Deadline, size: int) -> Deadline:
+        """Give the time for a plan of so many municipalities, before which there is none."""
+        most = max(self.first_seconds, self.begin_each * size)
+        return deadline.part(self.begin_share).at_most(min(most, max(_LEAST, self.first_each * size)))
+
+    def first(self, deadline: Deadline, size: int) -> Deadline:
+        """Give the time for walks from a plan; little where a proof may take little."""
+        most = min(self.first_seconds, max(_LEAST, self.first_each * size))
+        return deadline.part(self.first_share).at_most(most)

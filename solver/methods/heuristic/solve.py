@@ -41,14 +41,8 @@ class Heuristic(Method):
 
     def begin(self, task: Task, deadline: Deadline) -> ComponentAnswer:
         """See `Method.begin`."""
-        most = max(self.params.first_seconds, self.params.begin_each * len(task.free.municipalities))
-        within = self._within(task, deadline.part(self.params.begin_share), most)
+        within = self.params.beginning(deadline, len(task.free.municipalities))
         return task.with_fixed(_found(search(self._space(task), within, reach="plan")))
-
-    def _within(self, task: Task, deadline: Deadline, most: float) -> Deadline:
-        """Give a first plan little time where a proof may take little."""
-        each = self.params.first_each * len(task.free.municipalities)
-        return deadline.at_most(min(most, max(0.1, each)))
 
     def works_beside(self, task: Task) -> bool:
         """See `Method.works_beside`. Walks of large parts are compiled, and take nearly all of its time."""
@@ -93,7 +87,7 @@ class First(Heuristic):
 
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`. No bound is worked out."""
-        within = self._within(task, deadline.part(self.params.first_share), self.params.first_seconds)
+        within = self.params.first(deadline, len(task.free.municipalities))
         space = self._space(task)
         if task.started is None:  # what `begin` tried already would come to nothing again
             space = replace(space, seed=space.seed + 1)
