@@ -96,7 +96,7 @@ def best_parts(  # noqa: PLR0912, PLR0915
                     at += 1
                 if more > first and before + more_load >= room:
                     last = more
-                elif before + more_load + same_load >= room or same == last:
+                elif before + more_load + same_load >= room or same in (first, last):
                     break
                 else:
                     before += more_load + same_load

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance
+from refzones.instances.synthetic import synthesise
 from refzones.models import Model, Scenario, Scorer, ask
 from refzones.solver.deadline import Deadline, TimeUpError
 from refzones.solver.engines import engine
@@ -47,10 +48,16 @@ def test_worth_one_by_one_as_all_at_once(
             assert worths == pytest.approx(expected, rel=1e-9, abs=1e-9)
 
 
+def test_what_is_no_number_ends_all_the_same() -> None:
+    found = relaxed(synthesise(24, regions=1, per_merger=6, seed=1), Scenario.preset("mergers"))
+    assert found is not None
+    prices = np.full(found.size, np.nan)
+    worths = found.worths(prices, *found.problems, Deadline())
+    assert not (worths > 0).any()
+
+
 @pytest.mark.parametrize("compiled", [True, False])
 def test_a_few_at_a_time_and_in_time(compiled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    from refzones.instances.synthetic import synthesise
-
     if not compiled:
         monkeypatch.setattr(lagrangian, "fast_best_parts", lambda: None)
     found = relaxed(synthesise(24, regions=1, per_merger=6, seed=1), Scenario.preset("mergers"))
