@@ -1,8 +1,12 @@
-"""Connected pieces of a graph."""
+"""Graphs as lists of neighbours: their connected pieces, and the lists as arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from .arrays import IntArray
 
 
 def pieces_of(vertices: Iterable[int], near: Callable[[int], Iterable[int]]) -> list[list[int]]:
@@ -32,3 +36,16 @@ def pieces_of(vertices: Iterable[int], near: Callable[[int], Iterable[int]]) -> 
             piece += beyond
         pieces.append(sorted(piece))
     return pieces
+
+
+def as_rows(lists: Sequence[Sequence[int]]) -> tuple[IntArray, IntArray]:
+    """Write lists, such as those of neighbours, one after the other: where each begins, and all of them.
+
+    Examples
+    --------
+    >>> begin, joined = as_rows([[1, 2], [], [0]])
+    >>> begin.tolist(), joined.tolist()
+    ([0, 2, 2, 3], [1, 2, 0])
+    """
+    begin = np.cumsum([0, *map(len, lists)], dtype=np.int64)
+    return begin, np.array([one for some in lists for one in some], dtype=np.int64)

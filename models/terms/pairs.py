@@ -39,8 +39,8 @@ class Pairs:
         columns = np.array(ordered, dtype=np.int64).reshape(-1, 3)
         return cls(columns[:, 0].copy(), columns[:, 1].copy(), columns[:, 2].astype(np.float64))
 
-    def between(self, municipalities: IntArray, of: int) -> FloatArray:
-        """Give the amounts between some of `of` municipalities, shape (m, m), from their pairs alone."""
+    def inside(self, municipalities: IntArray, of: int) -> tuple[IntArray, IntArray, FloatArray]:
+        """Give the pairs inside some of `of` municipalities, by place of the origin: both places, amounts."""
         place = np.full(of, -1, dtype=np.int64)
         place[municipalities] = np.arange(len(municipalities))
         first = np.searchsorted(self.origin, municipalities)
@@ -48,8 +48,14 @@ class Pairs:
         row = np.repeat(np.arange(len(municipalities)), number)
         pair = np.arange(len(row)) + np.repeat(first - (np.cumsum(number) - number), number)
         column = place[self.destination[pair]]
+        both = column >= 0
+        return row[both], column[both], self.amount[pair[both]]
+
+    def between(self, municipalities: IntArray, of: int) -> FloatArray:
+        """Give the amounts between some of `of` municipalities, shape (m, m), from their pairs alone."""
+        origin, destination, amount = self.inside(municipalities, of)
         amounts = np.zeros((len(municipalities), len(municipalities)))
-        amounts[row[column >= 0], column[column >= 0]] = self.amount[pair[column >= 0]]
+        amounts[origin, destination] = amount
         return amounts
 
 
@@ -108,21 +114,19 @@ class PairTerm(Term):
         A fractional knapsack for each of them (Dantzig 1957): who merges with it has at most the inhabitants
         that the maximum leaves.
         """
-        place = np.full(len(self.instance), -1, dtype=np.int64)
-        place[reach.municipalities] = np.arange(len(reach.municipalities))
-        pairs, people, most = self.pairs, reach.counted.astype(np.float64), 0.0
-        first = np.searchsorted(pairs.origin, reach.municipalities)
-        last = np.searchsorted(pairs.origin, reach.municipalities, side="right")
+        origin, destination, amount = self.pairs.inside(reach.municipalities, len(self.instance))
+        people = reach.counted.astype(np.float64)
+        first = np.searchsorted(origin, np.arange(len(people) + 1))
+        most = float(amount[origin == destination].sum())
         reached = np.zeros(len(people), dtype=np.bool_)
         for i, within in enumerate(reach.within):
             reached[:] = False
             reached[within] = True
-            others, amounts = place[pairs.destination[first[i] : last[i]]], pairs.amount[first[i] : last[i]]
-            some = (others >= 0) & reached[others]
-            own = some & (others == i)
-            some &= ~own
+            reached[i] = False
+            others, amounts = destination[first[i] : first[i + 1]], amount[first[i] : first[i + 1]]
+            some = reached[others]
             room = max(0, reach.bounds[1] - int(reach.counted[i]))
-            most += float(amounts[own].sum()) + filled(amounts[some], people[others[some]], room)
+            most += filled(amounts[some], people[others[some]], room)
         return most / self.per_unit
 
     def pricing(self) -> InsidePairs:

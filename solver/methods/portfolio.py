@@ -66,8 +66,8 @@ def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> Compon
     known = known or ComponentAnswer()
     if started.score is not None and known.score is None and not known.infeasible:
         reason = known.reason if known.is_final else SEARCHED
-        known = replace(known, mergers=started.mergers, zones=started.zones, score=started.score)
-        known.reason = reason
+        plan = replace(known, mergers=started.mergers, zones=started.zones, score=started.score)
+        known = replace(plan, reason=reason)
     return replace(known, ways=with_answer(ways, known.score, infeasible=known.infeasible))
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
+from ....instances.common.connected import as_rows
 from ....models.question.surroundings import unenclosed
 from ....models.scoring.model import Model
 from ....models.scoring.scorer import Scorer
@@ -256,11 +257,12 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
         budget().need(_PAIR_BYTES * len(municipalities) ** 2, PRICES)
     rings = _rings(model.scorer, municipalities)
     around = [[place[u] for u in some] for _, some in rings]
+    (start, joined), (ring_start, ring) = as_rows(near), as_rows(around)
     nothing = np.zeros((0, 0), dtype=np.int32)
     pairs = PairGains.between(terms.of(InsidePairs), municipalities)
     return PricingData(
-        start=np.cumsum([0] + [len(some) for some in near]).astype(np.int64),
-        near=np.array([u for some in near for u in some], dtype=np.int64),
+        start=start,
+        near=joined,
         counted=question.bounded[municipalities].astype(np.int64),
         low=int(bounds.lowest),
         high=int(bounds.highest),
@@ -284,8 +286,8 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
         excess=np.zeros(len(municipalities)) if gaps is None else gaps.amounts[municipalities],
         large=(instance.population > bounds.max if missed is None else missed.excused)[municipalities],
         town=np.array([place.get(i, -1) for i, _ in rings], dtype=np.int64),
-        ring_start=np.cumsum([0] + [len(some) for some in around]).astype(np.int64),
-        ring=np.array([u for some in around for u in some], dtype=np.int64),
+        ring_start=ring_start,
+        ring=ring,
         barred=np.full(len(rings), bool(question.unenclosed)),
         first=np.searchsorted([some[0] for some in around], np.arange(len(municipalities) + 1)).astype(
             np.int64

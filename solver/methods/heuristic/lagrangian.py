@@ -153,17 +153,18 @@ class LagrangianRelaxation:
         TimeUpError
         """
         fast, found = fast_best_parts(), np.empty(len(seats))
+        tables = (self.others, self.real, self.base, self.own, self.covered, self.has, self.weight)
+        lowest, highest = map(float, self.reach.space.bounds)
+        shares = np.array(self.shares, dtype=np.float64)
         block = max(1, (_AT_ONCE if fast is None else 10 * _AT_ONCE) // self.others.shape[1])
         for first in range(0, len(seats), block):
             deadline.check()
             some = slice(first, first + block)
+            asked = prices, seats[some], functions[some]
             if fast is None:
-                found[some] = self.solve(prices, seats[some], functions[some])[0]
-                continue
-            tables = (self.others, self.real, self.base, self.own, self.covered, self.has, self.weight)
-            bounds = map(float, self.reach.space.bounds)
-            shares = np.array(self.shares, dtype=np.float64)
-            fast(*tables, prices, seats[some], functions[some], shares, *bounds, found[some])
+                found[some] = self.solve(*asked)[0]
+            else:
+                fast(*tables, *asked, shares, lowest, highest, found[some])
         return found
 
     def solve(

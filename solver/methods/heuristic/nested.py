@@ -101,17 +101,17 @@ class _Work:
 
     def begin(self, start: ComponentAnswer | None = None) -> bool:
         """Take or construct a first plan; whether there is one."""
+        if start is not None and start.score is not None:
+            self._take(start)
+            return True
         try:
-            if start is not None and start.score is not None:
-                self._take(start)
-            elif any(self._divided(zone) is None for zone in self.task.fixed):
+            if any(self._divided(zone) is None for zone in self.task.fixed):
                 return False
             for _ in range(self.params.again):
-                if self.zones is not None:
-                    break
                 current = construct_plan(self.space, self.rng, self.deadline)
                 if current is not None and self._repaired(current):
                     self._tell()
+                    break
         except TimeUpError:
             pass
         return self.zones is not None
@@ -123,8 +123,8 @@ class _Work:
         assert self.zones is not None
         try:
             for zone in (*self.task.fixed, *self.zones):
-                self._better(zone)
-                self._tell()
+                if self._better(zone):
+                    self._tell()
             idle = 0
             while idle < self.params.boundary.jumps * len(self.zones):
                 self.deadline.check()
@@ -209,11 +209,11 @@ class _Work:
         mergers = (*fixed, *found)
         return sum(space.score(mergers)), mergers
 
-    def _better(self, zone: Part) -> None:
-        """Look for better mergers in a zone, from those that are known."""
+    def _better(self, zone: Part) -> bool:
+        """Look for better mergers in a zone, from those that are known; whether there are such."""
         known = self._inside[zone]
         if known is None or zone in self._bettered:
-            return
+            return False
         self.deadline.check()
         space, fixed = _space(self.task, self.task.levels[0], zone, self.params)
         if len(space.municipalities):
@@ -225,6 +225,7 @@ class _Work:
             if score > known[0]:
                 self._inside[zone] = score, mergers
         self._bettered.add(zone)
+        return self._inside[zone] != known
 
     def _worth(self, zones: Sequence[Part]) -> int:
         known = [self._divided(zone) for zone in zones]

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from ....instances.common.arrays import IntArray
+from ....instances.common.connected import as_rows
 from ...candidates.sets import Part
 from .space import SearchSpace
 
@@ -83,5 +82,4 @@ class Network:
     @cached_property
     def rows(self) -> tuple[IntArray, IntArray]:
         """Where the neighbours of each node begin in one list of all, and that list."""
-        begin = np.cumsum([0, *map(len, self.near)], dtype=np.int64)
-        return begin, np.array([u for others in self.near for u in others], dtype=np.int64)
+        return as_rows(self.near)

@@ -260,9 +260,12 @@ class HeuristicParams:
     def beginning(self, deadline: Deadline, size: int) -> Deadline:
         """Give the time for a plan of so many municipalities, before which there is none."""
         most = max(self.first_seconds, self.begin_each * size)
-        return deadline.part(self.begin_share).at_most(min(most, max(_LEAST, self.first_each * size)))
+        return deadline.part(self.begin_share).at_most(min(most, self._little(size)))
 
     def first(self, deadline: Deadline, size: int) -> Deadline:
         """Give the time for walks from a plan; little where a proof may take little."""
-        most = min(self.first_seconds, max(_LEAST, self.first_each * size))
+        most = min(self.first_seconds, self._little(size))
         return deadline.part(self.first_share).at_most(most)
+
+    def _little(self, size: int) -> float:
+        return max(_LEAST, self.first_each * size)

@@ -11,6 +11,7 @@ from typing import overload
 import numpy as np
 
 from ....instances.common.arrays import BoolArray, IntArray
+from ....instances.common.connected import as_rows
 from ....models.programmes.reach import Graph
 from ...deadline import Deadline
 from ...limit_errors import TimeUpError
@@ -111,11 +112,9 @@ class Reach:
 
     def _found(self, starts: IntArray) -> Iterator[tuple[int, IntArray]]:
         """Look for paths from some municipalities, as long as there are time and memory."""
-        near, size = self._neighbours, len(self._neighbours)
-        joined = np.concatenate([np.zeros(0, dtype=np.int64), *map(np.array, filter(None, near))])
-        begin = np.concatenate([[0], np.cumsum(list(map(len, near)))])
-        alike = np.zeros(size, dtype=np.int64)
-        found = reached_in_turn(begin, joined, self.counted, self.bounds[1], alike, starts, self.deadline)
+        size = len(self._neighbours)
+        graph = *as_rows(self._neighbours), self.counted, self.bounds[1], np.zeros(size, dtype=np.int64)
+        found = reached_in_turn(*graph, starts, self.deadline)
         with suppress(TimeUpError):
             for place, reached in zip(starts.tolist(), found, strict=True):
                 yield place, reached
