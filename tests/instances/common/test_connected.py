@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,4 +14,4 @@ from refzones.instances.common.connected import as_rows
 def test_rows_are_the_lists(lists: list[list[int]]) -> None:
     begin, joined = as_rows(lists)
     assert (begin.dtype, joined.dtype) == (np.int64, np.int64)
-    assert [joined[a:b].tolist() for a, b in zip(begin, begin[1:], strict=False)] == lists
+    assert [joined[a:b].tolist() for a, b in pairwise(begin)] == lists
