@@ -85,15 +85,15 @@ def solve_command(
 
     Exit code 0: every region has a proved plan. 1: a region has none, or none that is proved. 2: bad input.
     """
-    from ...models.scenario.staged import asks_for_two_dates
     from ...solver.memory import asked_memory
     from ..beside.asking import process_beside
     from ..files.drawn_beside import DrawnBeside
     from .clock import Clock
-    from .staged import refuse_for_two_dates, solve_two_dates
 
     clock = Clock.of(time_limit)
-    if asks_for_two_dates(scenario):
+    if _asks_for_two_dates(scenario):
+        from .staged import refuse_for_two_dates, solve_two_dates
+
         refuse_for_two_dates(
             formulation=formulation, changes=changes, certificate=certificate, cluster=cluster
         )
@@ -161,6 +161,15 @@ def solve_command(
             say(left_out)
         say(f"{verified_text(result)}written to {target}")
         raise typer.Exit(0 if result.status == "optimal" else 1)
+
+
+def _asks_for_two_dates(scenario: str) -> bool:
+    """Whether a scenario is a file of two dates; what reads files is loaded only where there is one."""
+    if not Path(scenario).is_file():
+        return False
+    from ...models.scenario.staged import asks_for_two_dates
+
+    return asks_for_two_dates(scenario)
 
 
 def _explained(result: Result, clock: Clock) -> Result:

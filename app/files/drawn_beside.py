@@ -7,15 +7,15 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Final
 
 from ...instances.common.activity import doing
-from ...instances.instance import Instance
-from ...models.scenario.scenario import Scenario
-from ...solver.progress import Progress, Step
-from ...solver.results.region_result import RegionResult
-from ...solver.results.result import Result
 from ..beside.asking import Beside, given_by
-from ..dutch import Language
 
 if TYPE_CHECKING:
+    from ...instances.instance import Instance
+    from ...models.scenario.scenario import Scenario
+    from ...solver.progress import Progress, Step
+    from ...solver.results.region_result import RegionResult
+    from ...solver.results.result import Result
+    from ..dutch import Language
     from ..maps.shapes import Shapes
 
 _WARM: Final = "refzones.app.maps.drawing:warm_up"
@@ -80,6 +80,8 @@ class DrawnBeside:
 
         How decided mergers are is on no map, and takes the search some time longer.
         """
+        from ...solver.results.result import Result
+
         answered: list[RegionResult] = []
 
         def note(step: Step) -> None:

@@ -148,6 +148,7 @@ def within(shape: Geometry, step: float) -> FloatArray:
     """Give the points of a square grid that lie inside a shape, shape (k, 2)."""
     left, bottom, right, top = shape.bounds
     xs, ys = np.meshgrid(np.arange(left, right, step), np.arange(bottom, top, step))
+    shapely.prepare(shape)
     inside = shapely.contains_xy(shape, xs, ys)
     return np.column_stack([xs[inside], ys[inside]])
 

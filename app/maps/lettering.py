@@ -21,7 +21,9 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 _LONGEST: Final = 60  # characters of a name that are drawn
-_TRIAL: Final = 64.0  # size, in points, at which characters are measured
+TRIAL: Final = 2048.0
+"""Size, in points, at which characters are measured: so large that nothing is rounded."""
+
 _UNKNOWN, _WIDE = 0.65, 1.0  # ems: a character that no font has, and one of the wide ones of East Asia
 _MOST_FONTS: Final = 150  # that are looked into for characters that the usual ones lack
 _USUAL: Final[tuple[str, ...]] = (
@@ -106,9 +108,9 @@ def _inside_matplotlib() -> Iterator[None]:
 def advance(character: str, weight: str) -> float:
     """Measure a character in ems, in the font that will draw it."""
     for name in (FAMILY, *_fallback(character)):
-        font = _font(name, weight)
+        font = font_of(name, weight)
         if font.get_char_index(ord(character)):
-            return float(font.load_char(ord(character)).linearHoriAdvance) / 65536 / _TRIAL
+            return float(font.load_char(ord(character)).linearHoriAdvance) / 65536 / TRIAL
     if unicodedata.combining(character):
         return 0.0
     return _WIDE if unicodedata.east_asian_width(character) in "WF" else _UNKNOWN
@@ -126,7 +128,7 @@ def families(text: str) -> list[str]:
 @cache
 def _fallback(character: str) -> tuple[str, ...]:
     """Name the font for a character that the usual one lacks; none where no font has it."""
-    if character == "\n" or _font(FAMILY, "normal").get_char_index(ord(character)):
+    if character == "\n" or font_of(FAMILY, "normal").get_char_index(ord(character)):
         return ()
     return next(((name,) for name, known in _others() if ord(character) in known), ())
 
@@ -155,7 +157,8 @@ def _others() -> list[tuple[str, frozenset[int]]]:
 
 
 @cache
-def _font(name: str, weight: str) -> Any:
+def font_of(name: str, weight: str) -> Any:
+    """Load a font of matplotlib, at the size `TRIAL`, with pixels of a point."""
     from matplotlib.font_manager import FontProperties, findfont
 
     ready()
@@ -167,7 +170,7 @@ def _load(path: str) -> Any:
 
     # Not the font that matplotlib keeps and draws with: its size must not change under it.
     font = FT2Font(path)
-    font.set_size(_TRIAL, 72)
+    font.set_size(TRIAL, 72)
     return font
 
 
