@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Final
+
+from ..deadline import Deadline
+from ..engines.in_time import in_time
+
+_ready: Final[set[Any]] = set()
+"""Compiled functions that were called before."""
 
 
 def when_installed(function: Callable[..., Any]) -> Callable[[], Any]:
@@ -30,3 +36,22 @@ def compiled(function: Callable[..., Any]) -> Any:
         return nb.njit(cache=True, nogil=True)(function)
     except (RuntimeError, OSError):
         return nb.njit(nogil=True)(function)
+
+
+def call_in_time(kernel: Any, deadline: Deadline, *given: Any) -> Any:
+    """Call a function that numba compiles; at its first call, wait for that no longer than a deadline.
+
+    To compile a search takes up to a minute and cannot be interrupted: it then goes on by itself.
+
+    Raises
+    ------
+    TimeUpError
+        It is not compiled yet.
+    """
+    if kernel not in _ready:
+        import numba as nb
+
+        signature = tuple(map(nb.typeof, given))
+        in_time(lambda: kernel.compile(signature), deadline.remaining)
+        _ready.add(kernel)
+    return kernel(*given)

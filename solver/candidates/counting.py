@@ -10,6 +10,7 @@ import numpy as np
 
 from ...instances.common.arrays import IntArray, WordArray
 from ..deadline import Deadline
+from .compiled import call_in_time
 from .sets import bit_sets, single_words, words_below, words_of
 
 _HELD = 1 << 20  # sets that are found, and states that are looked at, between two looks at the clock
@@ -105,7 +106,7 @@ def count_connected_sets(
     sets = 0
     while walk.depth and walk.looked < states:
         deadline.check()
-        sets += walk.on(room, states - walk.looked)
+        sets += walk.on(room, states - walk.looked, deadline)
     return Count(sets, walk.looked, is_complete=not walk.depth)
 
 
@@ -160,7 +161,7 @@ def list_depth_first(
     while walk.depth:
         deadline.check()
         some = np.empty((min(_HELD, limit + 1 - total), near.shape[1]), dtype=np.uint64)
-        number = walk.on(some, states - walk.looked)
+        number = walk.on(some, states - walk.looked, deadline)
         listed.append(some[:number].copy())
         total += number
         if total > limit:
@@ -198,11 +199,13 @@ class _Walk:
         self._inhabitants[: len(roots)] = self.population[roots]
         self.depth = len(roots)
 
-    def on(self, sets: WordArray, states: int) -> int:
+    def on(self, sets: WordArray, states: int, deadline: Deadline) -> int:
         """Go on until so many states are looked at, or there is no room for sets; give their number."""
         from .kernel import walk
 
-        self.depth, number, looked = walk(
+        self.depth, number, looked = call_in_time(
+            walk,
+            deadline,
             self.near,
             self.population,
             self.lower,

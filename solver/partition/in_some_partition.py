@@ -9,6 +9,7 @@ from importlib.util import find_spec
 import numpy as np
 
 from ...instances.common.arrays import BoolArray, IntArray, WordArray
+from ..candidates.compiled import call_in_time
 from ..candidates.sets import BITS, Candidates, bit_sets
 from ..deadline import Deadline
 
@@ -98,7 +99,8 @@ def in_some_partition(
     while effort > 0:
         deadline.check()
         share = min(effort, _SLICE)
-        if cover(sets, first, near, people[order], bounds, at, covered, found, known, used, state, share):
+        asked = sets, first, near, people[order], bounds, at, covered, found, known, used, state, share
+        if call_in_time(cover, deadline, *asked):
             mask = np.zeros(len(sets), dtype=np.bool_)
             mask[rows] = used
             return InSomePartition(mask, int(found[0]), int(state[2]))

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from ....instances.common.arrays import IntArray
-from ...deadline import Deadline
+from ...candidates.compiled import call_in_time
+from ...deadline import Deadline, TimeUpError
 from .graph import Graph
 from .listing import Bounds
 from .params import EdgeParams
@@ -49,7 +50,11 @@ def annealed(
     while idle < params.idle_runs and not deadline.passed:
         best = np.zeros(len(graph), dtype=np.int64)
         steps = min(params.most_steps, params.steps_each * len(graph))
-        found = anneal(arrays, part_of, bounds.lower, bounds.upper, state, params.heat, steps, best, fewest)
+        asked = arrays, part_of, bounds.lower, bounds.upper, state, params.heat, steps, best, fewest
+        try:
+            found = call_in_time(anneal, deadline, *asked)
+        except TimeUpError:
+            return
         idle += 1
         if found < fewest:
             fewest, idle = found, 0

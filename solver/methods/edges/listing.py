@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ....instances.common.arrays import BoolArray, IntArray
+from ...candidates.compiled import call_in_time
 from ...deadline import Deadline
 from .graph import Graph
 
@@ -106,7 +107,9 @@ class FewEdges:
         while not done and (most is None or self.looked < most):
             deadline.check()
             share = at_once if most is None else min(at_once, most - self.looked)
-            done = self._kernel.advance(
+            done = call_in_time(
+                self._kernel.advance,
+                deadline,
                 self._graph,
                 self._search,
                 self.order,

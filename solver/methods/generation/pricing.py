@@ -11,6 +11,7 @@ from types import ModuleType
 import numpy as np
 
 from ....instances.common.arrays import FloatArray, IntArray
+from ...candidates.compiled import call_in_time
 from ...deadline import Deadline, TimeUpError
 from ..reach_kernel import reached_in_turn
 from .pricing_data import PricingCoefficients, PricingData
@@ -149,7 +150,9 @@ class Pricer:
             pairs, branches = [], 0
             for j in some.tolist():
                 deadline.check()
-                sets, most[j], looked = self._of_seat(coefficients, duals, theta, limit, keep, keep_best, j)
+                sets, most[j], looked = self._of_seat(
+                    coefficients, duals, theta, limit, keep, keep_best, j, deadline
+                )
                 pairs += sets
                 branches += looked
             return pairs, branches
@@ -177,6 +180,7 @@ class Pricer:
         keep: int,
         keep_best: bool,
         j: int,
+        deadline: Deadline,
     ) -> tuple[list[tuple[Part, float]], float, int]:
         """Sets with values, a bound on all of them, and branches."""
         kernel = _kernel()
@@ -192,7 +196,9 @@ class Pricer:
                 np.zeros(kernel.COUNTS, np.int64),
                 np.array([theta]),
             )
-            kernel.search(self.data, coefficients, duals, reach, limit, keep_best, priced)
+            call_in_time(
+                kernel.search, deadline, self.data, coefficients, duals, reach, limit, keep_best, priced
+            )
             count, given_up, branches = priced.counts[:3].tolist()
             if keep_best or not given_up or branches >= limit or room >= keep:
                 break

@@ -7,13 +7,14 @@ to the exact score of what comes out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from ....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....models.terms.cut_edges import CutEdgesTerm
 from ....models.terms.forms import InsidePairs, ToSeat
+from ...candidates.compiled import call_in_time
 from ...candidates.sets import Part
 from ...deadline import Deadline
 from .boundary_kernel import fast_walk, walk
@@ -107,12 +108,12 @@ class BoundarySearch:
             deadline.check()
             heats = self.params.hot_mend, self.params.cold_mend
             # often a short walk is enough, sooner than the long one is compiled
-            found, _ = self._walk(plan, nothing, links, price, *heats, short=round_ == 0)
+            found, _ = self._walk(plan, nothing, links, price, *heats, deadline, short=round_ == 0)
             if found is not None:
                 return self._parts(found, len(parts))
         return None
 
-    def better(self, parts: Sequence[Part], heat: float) -> list[Part] | None:
+    def better(self, parts: Sequence[Part], heat: float, deadline: Deadline) -> list[Part] | None:
         """Move nodes so that what can be followed of the score gains; None where bounds were never kept.
 
         Parameters
@@ -120,6 +121,12 @@ class BoundarySearch:
         parts : sequence of tuple of int
         heat : float
             Temperature at first, in what a move costs on average.
+        deadline : Deadline
+            For what is compiled first; a walk goes on to its end.
+
+        Raises
+        ------
+        TimeUpError
         """
         plan = self._plan(parts)
         cost = self._cost(parts)
@@ -127,7 +134,8 @@ class BoundarySearch:
         if typical <= 0:
             return None
         price = self.params.price * typical / max(1.0, float(self._people.mean()))
-        found, gained = self._walk(plan, cost, self._links, price, heat * typical, self.params.cold * typical)
+        heats = heat * typical, self.params.cold * typical
+        found, gained = self._walk(plan, cost, self._links, price, *heats, deadline)
         if found is None or gained >= 0:
             return None
         return self._parts(found, len(parts))
@@ -140,6 +148,7 @@ class BoundarySearch:
         price: float,
         hot: float,
         cold: float,
+        deadline: Deadline,
         *,
         short: bool = False,
     ) -> tuple[IntArray | None, float]:
@@ -147,7 +156,8 @@ class BoundarySearch:
         steps = self.params.slow_steps if fast is None else self.params.steps
         lowest, highest = self.space.bounds
         best = plan.copy()
-        reached, _, _ = (fast or walk)(
+        call = walk if fast is None else partial(call_in_time, fast, deadline)
+        reached, _, _ = call(
             *self.network.rows, *links, *self._foes, self._people, self._has, cost, plan,
             lowest, highest, price, 20.0 * hot, hot, cold, self.rng.random(3 * steps), best,
         )  # fmt: skip
