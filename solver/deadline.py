@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Protocol
@@ -149,5 +152,22 @@ class Deadline:
         if self.passed:
             raise OutOfMemoryError(ENDED) if budget().is_full else TimeUpError
 
+    @contextmanager
+    def in_force(self) -> Iterator[None]:
+        """Make this the deadline of what is done here, in this thread."""
+        token = _in_force.set(self)
+        try:
+            yield
+        finally:
+            _in_force.reset(token)
 
-__all__ = ["Deadline", "Limits", "TimeUpError", "Until"]
+
+_in_force: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
+
+
+def deadline_in_force() -> Deadline:
+    """Give the deadline of the work that is under way here, for what is handed none."""
+    return _in_force.get() or Deadline()
+
+
+__all__ = ["Deadline", "Limits", "TimeUpError", "Until", "deadline_in_force"]

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from typing import Any, Final
 
-from ..deadline import Deadline
+from ..deadline import Deadline, TimeUpError, deadline_in_force
 from ..engines.in_time import in_time
+
+_NOT_COMPILED: Final = "the time limit passed before the search was compiled"
 
 _ready: Final[set[Any]] = set()
 """Compiled functions that were called before."""
 
 
 def when_installed(function: Callable[..., Any]) -> Callable[[], Any]:
-    """Give what compiles a function the first time that it is asked for; it gives None without numba."""
+    """Give what compiles a function the first time that it is asked for; it gives None without numba.
+
+    What it gives raises `TimeUpError` where it is not compiled before the deadline in force: `call_in_time`.
+    """
 
     @cache
     def fast() -> Any:
-        return None if find_spec("numba") is None else compiled(function)
+        return None if find_spec("numba") is None else partial(call_in_time, compiled(function), None)
 
     return fast
 
@@ -38,10 +43,18 @@ def compiled(function: Callable[..., Any]) -> Any:
         return nb.njit(nogil=True)(function)
 
 
-def call_in_time(kernel: Any, deadline: Deadline, *given: Any) -> Any:
+def call_in_time(kernel: Any, deadline: Deadline | None, *given: Any) -> Any:
     """Call a function that numba compiles; at its first call, wait for that no longer than a deadline.
 
     To compile a search takes up to a minute and cannot be interrupted: it then goes on by itself.
+
+    Parameters
+    ----------
+    kernel : compiled function
+    deadline : Deadline or None
+        None for the one in force.
+    *given
+        What it takes.
 
     Raises
     ------
@@ -52,6 +65,9 @@ def call_in_time(kernel: Any, deadline: Deadline, *given: Any) -> Any:
         import numba as nb
 
         signature = tuple(map(nb.typeof, given))
-        in_time(lambda: kernel.compile(signature), deadline.remaining)
+        try:
+            in_time(lambda: kernel.compile(signature), (deadline or deadline_in_force()).remaining)
+        except TimeUpError:
+            raise TimeUpError(_NOT_COMPILED) from None
         _ready.add(kernel)
     return kernel(*given)

@@ -133,7 +133,7 @@ def estimated_states(near: WordArray, population: IntArray, upper: int, most: fl
     from .kernel import probe
 
     never = _too_large(population, upper, near.shape[1])
-    return float(probe(near, population, upper, never, _PROBES, _SEED, most))
+    return float(call_in_time(probe, None, near, population, upper, never, _PROBES, _SEED, most))
 
 
 def list_depth_first(

@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 from ..deadline import Deadline
 from ..engines import EngineError
-from ..limit_errors import OutOfMemoryError
+from ..limit_errors import TimeUpError
 from ..memory import budget
 from ..partition.answer import ComponentAnswer
 from .contract import Method, Task
@@ -44,11 +44,11 @@ def improved(method: Method, task: Task, deadline: Deadline) -> ComponentAnswer:
 
 
 def unless_lacking(ask: Callable[[], ComponentAnswer]) -> ComponentAnswer:
-    """Ask for a plan that others can do without; nothing where it needs too much memory."""
+    """Ask for a plan that others can do without; nothing where it needs too much memory or time."""
     try:
         with budget().attempt():
             return ask()
-    except (OutOfMemoryError, EngineError):  # what is known already stays
+    except (TimeUpError, EngineError):  # what is known already stays
         return ComponentAnswer()
 
 

@@ -13,14 +13,14 @@ from ...instances.common.problems import InputError
 from ..deadline import Deadline
 from ..engines import EngineError
 from ..incumbents import bound_found, plans_unheard
-from ..limit_errors import OutOfMemoryError
+from ..limit_errors import OutOfMemoryError, TimeUpError
 from ..memory import budget
 from ..partition.answer import ComponentAnswer, best_answer, lower
 from ..results.ways import Way, with_answer
 from .beside import improved, improving_beside, unless_lacking
 from .contract import Method, Task
 from .priced import relaxed_for
-from .reasons import NOT_FOUND, SEARCHED, cannot_be_divided
+from .reasons import NO_PLAN, NOT_FOUND, SEARCHED, cannot_be_divided
 from .trail import refused, ways_of
 
 
@@ -58,6 +58,10 @@ def in_turn(task: Task, methods: Sequence[Method], deadline: Deadline) -> Compon
                 answer = method.solve(task, deadline)
             except EngineError as error:
                 answer = ComponentAnswer(reason=str(error), is_final=True)
+            except OutOfMemoryError:
+                raise
+            except TimeUpError as error:
+                answer = ComponentAnswer(reason=str(error) or NO_PLAN)
         answer = with_lacks(answer, tried.lacked)
         ways += ways_of(method.doing, answer, time.perf_counter() - begun)
         known = answer if known is None else _after(known, answer)
@@ -262,8 +266,8 @@ class Portfolio(Method):
             ways += ways_of(method.doing, answer, time.perf_counter() - begun)
         except InputError as error:  # it has written its programme, and the engine does not take that
             ways.append(refused(method.doing, error.problems[0].what))
-        except OutOfMemoryError as error:
-            ways.append(refused(method.doing, str(error)))
+        except TimeUpError as error:  # for want of memory, or of time to compile a search
+            ways.append(refused(method.doing, str(error) or NO_PLAN))
         for better in found:
             if better.score is not None:
                 spent = time.perf_counter() - begun

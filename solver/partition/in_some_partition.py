@@ -83,9 +83,9 @@ def in_some_partition(
 
     size = len(candidates.municipalities)
     sums = candidates.sums(people)
-    order = np.argsort(kernel.tally(candidates.words, size), kind="stable")
+    order = np.argsort(call_in_time(kernel.tally, deadline, candidates.words, size), kind="stable")
     sets = _renumbered(candidates, order)
-    first, rows = kernel.by_lowest(sets, size)
+    first, rows = call_in_time(kernel.by_lowest, deadline, sets, size)
     sets = sets[rows]
     place = np.argsort(order)
     near = bit_sets([[int(place[j]) for j in neighbours[v]] for v in order.tolist()], size)

@@ -111,7 +111,7 @@ class RegionSolver:
         watch = None if self.live is None else Watch(self.name, len(tasks), self.live)
         answers = []
         for place, task in enumerate(tasks):
-            with watching(watch, place, task.fixed, task.score_of_fixed):
+            with watching(watch, place, task.fixed, task.score_of_fixed), self.deadline.in_force():
                 answers.append(in_turn(task, self.methods, self.deadline))
             open_ones = len(task.free.municipalities)
             answers[-1].ways = of_component(answers[-1].ways, place + 1, open_ones)

@@ -22,7 +22,7 @@ from ...candidates.components import Component
 from ...candidates.sets import Part
 from ...deadline import Deadline
 from ...engines import Engine
-from ...limit_errors import OutOfMemoryError
+from ...limit_errors import OutOfMemoryError, TimeUpError
 from ...memory import FORMULATION, budget
 from ...partition.answer import ComponentAnswer
 from .centres import TooManySetsError, search_by_centres
@@ -142,7 +142,7 @@ def solve_compact(
     rounds = method(state, by)
     try:
         state.timed("solve", rounds.solve)
-    except OutOfMemoryError:
+    except TimeUpError:
         return answer  # with what is known
     if answer.is_proved_to_tolerance:
         state.timed("close", rounds.close)

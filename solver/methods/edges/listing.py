@@ -75,7 +75,8 @@ class FewEdges:
             [least, people - most, most, people - least, bounds.lower, parts - 1], dtype=np.int64
         )
         self._graph = (graph.begin, graph.to, graph.back, graph.joins, graph.costs, graph.people)
-        self.order = kernel.sweep_order(self._graph, kernel.far_vertex(self._graph))
+        start = call_in_time(kernel.far_vertex, None, self._graph)
+        self.order = call_in_time(kernel.sweep_order, None, self._graph, start)
         self._state = np.zeros(kernel.SCALARS, dtype=np.int64)
         self._state[kernel.ROOT] = 1
         work = np.zeros((kernel.ROWS, max(2 * size + 2, len(graph.to))), dtype=np.int64)

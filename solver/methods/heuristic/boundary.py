@@ -7,14 +7,13 @@ to the exact score of what comes out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 
 from ....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....models.terms.cut_edges import CutEdgesTerm
 from ....models.terms.forms import InsidePairs, ToSeat
-from ...candidates.compiled import call_in_time
 from ...candidates.sets import Part
 from ...deadline import Deadline
 from .boundary_kernel import fast_walk, walk
@@ -108,12 +107,12 @@ class BoundarySearch:
             deadline.check()
             heats = self.params.hot_mend, self.params.cold_mend
             # often a short walk is enough, sooner than the long one is compiled
-            found, _ = self._walk(plan, nothing, links, price, *heats, deadline, short=round_ == 0)
+            found, _ = self._walk(plan, nothing, links, price, *heats, short=round_ == 0)
             if found is not None:
                 return self._parts(found, len(parts))
         return None
 
-    def better(self, parts: Sequence[Part], heat: float, deadline: Deadline) -> list[Part] | None:
+    def better(self, parts: Sequence[Part], heat: float) -> list[Part] | None:
         """Move nodes so that what can be followed of the score gains; None where bounds were never kept.
 
         Parameters
@@ -121,12 +120,6 @@ class BoundarySearch:
         parts : sequence of tuple of int
         heat : float
             Temperature at first, in what a move costs on average.
-        deadline : Deadline
-            For what is compiled first; a walk goes on to its end.
-
-        Raises
-        ------
-        TimeUpError
         """
         plan = self._plan(parts)
         cost = self._cost(parts)
@@ -134,8 +127,7 @@ class BoundarySearch:
         if typical <= 0:
             return None
         price = self.params.price * typical / max(1.0, float(self._people.mean()))
-        heats = heat * typical, self.params.cold * typical
-        found, gained = self._walk(plan, cost, self._links, price, *heats, deadline)
+        found, gained = self._walk(plan, cost, self._links, price, heat * typical, self.params.cold * typical)
         if found is None or gained >= 0:
             return None
         return self._parts(found, len(parts))
@@ -148,7 +140,6 @@ class BoundarySearch:
         price: float,
         hot: float,
         cold: float,
-        deadline: Deadline,
         *,
         short: bool = False,
     ) -> tuple[IntArray | None, float]:
@@ -156,8 +147,7 @@ class BoundarySearch:
         steps = self.params.slow_steps if fast is None else self.params.steps
         lowest, highest = self.space.bounds
         best = plan.copy()
-        call = walk if fast is None else partial(call_in_time, fast, deadline)
-        reached, _, _ = call(
+        reached, _, _ = (fast or walk)(
             *self.network.rows, *links, *self._foes, self._people, self._has, cost, plan,
             lowest, highest, price, 20.0 * hot, hot, cold, self.rng.random(3 * steps), best,
         )  # fmt: skip

@@ -18,7 +18,6 @@ import numpy as np
 from ....instances.common.arrays import BoolArray, FloatArray, IntArray
 from ....models.terms import Term
 from ....models.terms.forms import Covering, InsidePairs, ToSeat, WhenMerged
-from ...candidates.compiled import call_in_time
 from ...deadline import Deadline
 from ...limit_errors import TimeUpError
 from ..pair_gains import PairGains
@@ -165,7 +164,7 @@ class LagrangianRelaxation:
             if fast is None:
                 found[some] = self.solve(*asked)[0]
             else:
-                call_in_time(fast, deadline, *tables, *asked, shares, lowest, highest, found[some])
+                fast(*tables, *asked, shares, lowest, highest, found[some])
         return found
 
     def solve(

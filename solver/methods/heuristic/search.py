@@ -140,7 +140,7 @@ class _Search:
             self.deadline.check()
             heat = params.heats[turn % len(params.heats)]
             turn, idle = turn + 1, idle + 1
-            parts = self.boundary.better(current.in_order(), heat, self.deadline)
+            parts = self.boundary.better(current.in_order(), heat)
             if parts is not None and self._takes(parts):
                 idle = 0
                 self.keep()

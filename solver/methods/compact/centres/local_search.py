@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from .....instances.common.arrays import BoolArray, FloatArray, IntArray
-from ....candidates.compiled import call_in_time
-from ....deadline import Deadline, TimeUpError
+from ....deadline import Deadline
 from .local_kernel import BETTER, FEASIBLE, fast_searched
 from .params import LocalParams
 from .problem import CentreProblem
@@ -87,17 +85,14 @@ class LocalSearch:
         bars = params.tenure + rng.integers(params.tenure, size=params.steps)
         fast = fast_searched()
         if fast is not None:
-            with suppress(TimeUpError):  # to compile it
-                return self._compiled(fast, part, cost, fixed, weight, bars)
+            return self._compiled(fast, part, cost, fixed, weight, bars)
         return self._by_moves(part, cost, fixed, weight, bars)
 
     def _compiled(
         self, fast: Any, part: IntArray, cost: FloatArray, fixed: BoolArray, weight: float, bars: IntArray
     ) -> IntArray | None:
         problem, params, best = self.problem, self.params, np.empty_like(part)
-        found = call_in_time(
-            fast,
-            self.deadline,
+        found = fast(
             self._begin,
             self._heads,
             problem.population,

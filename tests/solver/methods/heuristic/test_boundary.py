@@ -46,7 +46,7 @@ def test_better_plans_are_better_and_keep_the_rules(
     parts = next(TightConstruction(space, rng, Deadline()).plans())
     search = BoundarySearch(space, rng)
     assert search.guides
-    better = next(filter(None, (search.better(parts, heat, Deadline()) for heat in (0.1, 0.3, 1.0))))
+    better = next(filter(None, (search.better(parts, heat) for heat in (0.1, 0.3, 1.0))))
     assert sum(space.score(better)) > sum(space.score(parts))
     assert all(map(space.is_admissible, better))
     assert sorted(i for part in better for i in part) == space.municipalities.tolist()
@@ -62,7 +62,7 @@ def test_what_stays_together_and_apart_does_so() -> None:
     parts = next(TightConstruction(space, rng, Deadline()).plans())
     search = BoundarySearch(space, rng)
     for heat in (0.3, 1.0):
-        parts = search.better(parts, heat, Deadline()) or parts
+        parts = search.better(parts, heat) or parts
         assert all(map(space.is_admissible, parts))
         (mine,) = [part for part in parts if a in part]
         assert b in mine
