@@ -10,7 +10,7 @@ import pytest
 from refzones.instances import load
 from refzones.models import Scenario
 from refzones.solver import solve
-from refzones.solver.deadline import Deadline
+from refzones.solver.deadline import Deadline, TimeUpError
 from refzones.solver.engines import EngineError
 from refzones.solver.methods.compact.method import Cuts
 from refzones.solver.methods.contract import Method, Task
@@ -120,7 +120,7 @@ class Says(Method):
     name = "says"
     doing = "answering"
 
-    def __init__(self, answer: ComponentAnswer | EngineError, refusal: str | None = None) -> None:
+    def __init__(self, answer: ComponentAnswer | Exception, refusal: str | None = None) -> None:
         self.answer, self.refusal_of_all, self.asked = answer, refusal, 0
 
     def accepts(self, task: Task) -> str | None:
@@ -128,7 +128,7 @@ class Says(Method):
 
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         self.asked += 1
-        if isinstance(self.answer, EngineError):
+        if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
 
@@ -164,6 +164,17 @@ def test_an_engine_that_breaks_down_ends_the_chain() -> None:
     last = Says(PLAN)
     known = in_turn_of(Says(ComponentAnswer(reason="too many")), Says(EngineError("no memory")), last)
     assert (known.status, known.reason, last.asked) == ("no plan within limit", "too many; no memory", 0)
+
+
+def test_a_method_that_was_not_compiled_in_time_is_given_up() -> None:
+    late = Says(TimeUpError("it was not compiled"))
+    known = in_turn_of(Says(ComponentAnswer(bound=8, reason="too many")), late, Says(PLAN))
+    assert (known.score, known.reason) == (3, "too many; it was not compiled; searched")
+    assert [(way.outcome, way.why) for way in known.ways][1] == ("nothing", "it was not compiled")
+    portfolio = Portfolio((lambda: Says(PLAN), lambda: late))
+    answer = portfolio.solve(task_of_region(ROW, Scenario.from_dict({"population": {"min": 20_000}})))
+    assert (answer.score, answer.bound) == (3, 9)
+    assert ("refused", "it was not compiled") in [(way.outcome, way.why) for way in answer.ways]
 
 
 def test_no_further_method_is_begun_when_time_is_up() -> None:

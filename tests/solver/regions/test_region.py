@@ -11,11 +11,13 @@ from refzones.models import Scenario, Scorer, ask
 from refzones.solver import EngineError, RegionResult, solve
 from refzones.solver.candidates.enumeration import TooManyCandidatesError, enumerate_candidates
 from refzones.solver.candidates.scoring import score_all
-from refzones.solver.deadline import Deadline
+from refzones.solver.deadline import Deadline, deadline_in_force
 from refzones.solver.methods import listed as listed_module
+from refzones.solver.methods.contract import Task
 from refzones.solver.methods.heuristic import Heuristic
 from refzones.solver.methods.listed import Listed, ListingParams
 from refzones.solver.methods.registry import METHODS, Entry
+from refzones.solver.partition.answer import ComponentAnswer
 from support.build import build_instance
 from support.regions import answer_region
 
@@ -90,6 +92,21 @@ def test_time_is_up_before_candidates_are_listed() -> None:
     found = answer(build_instance([20_000, 20_000], [(0, 1)]), deadline=Deadline(0.0))
     assert (found.status, found.mergers, found.bound_nano) == ("no plan within limit", (), None)
     assert found.reason == "the time limit passed before all candidates were listed"
+
+
+def test_the_deadline_is_in_force_while_a_region_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Deadline] = []
+    usual = Listed.solve
+
+    def noting(self: Listed, task: Task, deadline: Deadline) -> ComponentAnswer:
+        seen.append(deadline_in_force())
+        return usual(self, task, deadline)
+
+    monkeypatch.setattr(Listed, "solve", noting)
+    limit = Deadline.after(60.0)
+    assert answer(build_instance([20_000] * 2, [(0, 1)]), deadline=limit).status == "optimal"
+    assert seen == [limit]
+    assert deadline_in_force() == Deadline()
 
 
 def test_too_many_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
