@@ -132,7 +132,7 @@ class PortfolioParams:
     searching_budgets: float = 0.5
     searching_number: float = 0.6
     begun: int = 60
-    begun_any: int = 300
+    begun_any: int = 150
     proving: float = 0.85
     proving_nothing: float = 0.6
 
