@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from ...instances.common.arrays import FloatArray
-from .lettering import FAMILY, TRIAL, font_of
+from .lettering import FAMILY, TRIAL, advance, font_of
 
 _INCH: Final = 72.0  # points
 
@@ -145,12 +145,12 @@ def _set(text: str, weight: str) -> tuple[list[_Letter], list[float], float]:
 @cache
 def _letter(character: str, weight: str) -> _Letter:
     font = font_of(FAMILY, weight)
-    loaded = font.load_char(ord(character))
+    font.load_char(ord(character))
     points, codes = font.get_path()
     points = np.asarray(points, dtype=np.float64).reshape(-1, 2) / TRIAL
     low, high = (points[:, 1].min(), points[:, 1].max()) if len(points) else (np.inf, -np.inf)
     glyph = font.get_char_index(ord(character))
-    return _Letter(points, codes, glyph, loaded.linearHoriAdvance / 65536 / TRIAL, low, high)
+    return _Letter(points, codes, glyph, advance(character, weight), low, high)
 
 
 @cache

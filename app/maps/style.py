@@ -11,7 +11,7 @@ import shapely
 from ...instances.common.arrays import FloatArray
 from .colours import STANDALONE
 from .labels import LINE_SPACING
-from .lettering import families, plain_text, printable, ready
+from .lettering import families, printable, ready
 from .page import HEIGHT, WIDTH, Box
 from .shapes import Geometry
 
@@ -250,12 +250,6 @@ class Pen:
             linespacing=LINE_SPACING,
             parse_math=False,
         )
-
-    def save(self, path: Any, dpi: int) -> None:
-        """Write the page as a PNG."""
-        # Little compression: twice as fast as the usual level, the file a quarter larger.
-        with plain_text():
-            self.figure.savefig(path, dpi=dpi, format="png", pil_kwargs={"compress_level": 3})
 
 
 def path_of(shape: Geometry) -> Any:

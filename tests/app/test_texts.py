@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from refzones.app.files.naming import folder_name
 from refzones.app.maps.labels import text_size
 from refzones.app.maps.lettering import drawable, families, letter, lettered, printable
+from refzones.app.maps.output import save
 from refzones.app.maps.style import Pen
 from refzones.app.terminal.plain import one_line, visible
 from refzones.instances import Instance, write_folder
@@ -154,7 +155,7 @@ def test_every_sign_of_mathematics_is_a_sign(tmp_path: Path) -> None:
     pen = Pen()
     for k, text in enumerate(("$", "$x^2$", "$\\frac{", "a_b^c", "\\alpha $$", *NAMES, "\ud800", "a\nb\tc")):
         pen.text(20, 20 + 10 * k, text, 8.0, halo=1.0)
-    pen.save(tmp_path / "texts.png", 40)
+    save(pen.figure, tmp_path / "texts.png", 40)
     assert (tmp_path / "texts.png").stat().st_size > 1000
 
 
