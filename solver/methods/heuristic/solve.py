@@ -9,7 +9,7 @@ from ...deadline import Deadline
 from ...incumbents import bound_found
 from ...partition.answer import ComponentAnswer
 from ..contract import Method, Task
-from .bound import seconds_for_prices, upper_bound
+from .bound import UpperBound, seconds_for_prices
 from .boundary_kernel import fast_walk
 from .params import HeuristicParams
 from .search import SearchOutcome, search
@@ -31,11 +31,14 @@ class Heuristic(Method):
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`. The pool holds promising sets that the search came upon."""
         space = self._space(task)
+        known = None if task.start is None else task.start.bound
+        bound = UpperBound(space, deadline)
+        if known is None and task.started is not None and self._is_soon(space, deadline):
+            bound_found(bound.apart())
         outcome = search(space, self._searching(space, deadline), start=task.started)
         answer = _found(outcome)
-        known = None if task.start is None else task.start.bound
         if known is None or not deadline.passed:
-            answer.bound = upper_bound(space, answer.score, deadline)
+            answer.bound = bound.together(answer.score)
         bound_found(answer.bound)
         return task.with_fixed(answer)
 
@@ -56,6 +59,11 @@ class Heuristic(Method):
         """See `Method.improve`."""
         outcome = search(self._space(task), deadline, start=task.started, reach="limit")
         return task.with_fixed(_found(outcome))
+
+    def _is_soon(self, space: SearchSpace, deadline: Deadline) -> bool:
+        """Whether a first bound leaves time for the search; the bound after it takes up what it found."""
+        needed = seconds_for_prices(self.params.lagrangian, len(space.municipalities))
+        return deadline.remaining is None or needed <= self.params.bounding * deadline.remaining
 
     def _searching(self, space: SearchSpace, deadline: Deadline) -> Deadline:
         """Leave time for the bound."""
