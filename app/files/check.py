@@ -95,9 +95,12 @@ def check_run(folder: Path, record: PlanRecord, instance: Instance, shapes: Shap
     list of str
         Violations in words; empty when the folder is clean.
     """
-    differences = check_plan(record, instance)
-    if differences:
-        return differences  # files are held against a plan that is right
+    return check_plan(record, instance) or check_files(folder, record, instance, shapes)
+
+
+def check_files(folder: Path, record: PlanRecord, instance: Instance, shapes: Shapes | None) -> list[str]:
+    """Check the files beside a `plan.json` against it, once `check_plan` found it right; see `check_run`."""
+    differences: list[str] = []
     stated = Stated(record, framed(instance, record.scenario), shapes)
     for file in formats.FORMATS:
         if file.extra and file.name not in record.files:

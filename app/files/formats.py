@@ -9,14 +9,15 @@ from .belgian import BELGIAN
 from .certificate import CERTIFICATE
 from .features import FEATURES
 from .geopackage import PACKAGE
-from .map_image import MAP, MAP_PDF, MAP_SVG
+from .map_image import MAPS
 from .plan_workbook import WORKBOOK
 from .run_file import RunFile
 from .tables import ASSIGNMENT, MERGERS, ZONES
 
 FORMATS: list[RunFile] = [
-    *(ASSIGNMENT, MERGERS, ZONES, FEATURES, MAP),
-    *(MAP_SVG, MAP_PDF, WORKBOOK, PACKAGE, *BELGIAN),
+    *(ASSIGNMENT, MERGERS, ZONES, FEATURES),
+    *MAPS,
+    *(WORKBOOK, PACKAGE, *BELGIAN),
     CERTIFICATE,
 ]
 

@@ -321,3 +321,5 @@ def check_pdf(path: Path, stated: Stated) -> Iterator[str]:
 MAP = RunFile("map.png", write_map, check_map, sealed=True)
 MAP_SVG = RunFile("map.svg", _write_other, check_svg, sealed=True, extra=True)
 MAP_PDF = RunFile("map.pdf", _write_other, check_pdf, sealed=True, extra=True)
+MAPS: Final = (MAP, MAP_SVG, MAP_PDF)
+"""All that hold the map, the one first with which the others are drawn."""
